@@ -1,0 +1,317 @@
+//! Everything shown of a story, each word with its evidence.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ArticleId, DevelopmentId, Directness, NewsTime, Outlet, Qualifier, Slug, Span, StoryId,
+    WhenPrecision,
+};
+
+/// Bytes of a stored article that say what is shown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The article.
+    pub article: ArticleId,
+    /// Which revision of it; 0 is the first.
+    #[serde(default)]
+    pub revision: u32,
+    /// Which part of the article.
+    #[serde(default, skip_serializing_if = "Part::is_text")]
+    pub part: Part,
+    /// Which bytes of that part.
+    pub span: Span,
+}
+
+/// The part of an article that evidence points into.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The body.
+    #[default]
+    Text,
+    /// The headline.
+    Headline,
+    /// The deck.
+    Deck,
+    /// One of the outlet's own highlights, by its index.
+    Highlight(u16),
+}
+
+impl Part {
+    /// Whether it is the body.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        *self == Self::Text
+    }
+}
+
+/// Words that are shown, and where they stand.
+///
+/// The first `pieces` evidences, joined with " … ", are `text` to the byte; further
+/// evidences say the same in words of their own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Shown {
+    /// The words.
+    pub text: String,
+    /// Where they stand; never empty.
+    pub evidence: Vec<Evidence>,
+    /// How many evidences make up `text`.
+    #[serde(default = "one_piece", skip_serializing_if = "is_one_piece")]
+    pub pieces: u16,
+}
+
+impl Shown {
+    /// What stands between the pieces of a text.
+    pub const SEAM: &str = " … ";
+
+    /// Words in one piece.
+    pub fn new(text: impl Into<String>, evidence: Evidence) -> Self {
+        Self { text: text.into(), evidence: vec![evidence], pieces: 1 }
+    }
+}
+
+fn one_piece() -> u16 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_one_piece(pieces: &u16) -> bool {
+    *pieces == 1
+}
+
+/// The brief of a story.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Brief {
+    /// The story's number, if it comes from a store.
+    pub story: Option<StoryId>,
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// A headline of one of its articles; none for a story without headlines.
+    pub title: Option<Shown>,
+    /// First publication.
+    pub first_at: Option<Timestamp>,
+    /// Latest publication.
+    pub last_at: Option<Timestamp>,
+    /// Three to five sentences that tell the story.
+    pub highlights: Vec<Shown>,
+    /// What this reader has not had; empty where no last look was given.
+    pub new: Vec<NewItem>,
+    /// Articles since the last look that only repeat what the reader has had.
+    pub only_repeats: Vec<ArticleId>,
+    /// The developments, latest first.
+    pub developments: Vec<BriefDevelopment>,
+    /// What happened when, in order of time; the whole of it.
+    pub timeline: Vec<TimelineEntry>,
+    /// Who said what, most quoted first.
+    pub voices: Vec<Voice>,
+    /// Figures with their history, most reported first.
+    pub figures: Vec<FigureHistory>,
+    /// Who's who, most named first.
+    pub people: Vec<Person>,
+    /// Who reported it.
+    pub outlets: BriefOutlets,
+    /// Other stories on the same people and places.
+    pub related: Vec<RelatedStory>,
+}
+
+/// Something the reader has not had.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewItem {
+    /// The words and where they stand.
+    #[serde(flatten)]
+    pub shown: Shown,
+    /// What sort of news it is.
+    pub kind: NewKind,
+    /// Who had it first.
+    pub first_outlet: Outlet,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What sort of news something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NewKind {
+    /// A new event.
+    Development,
+    /// Something said.
+    Statement,
+    /// A figure that changed.
+    Figure,
+    /// Something else not told before.
+    Detail,
+}
+
+/// One development of the story.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BriefDevelopment {
+    /// Its number, if it comes from a store.
+    pub development: Option<DevelopmentId>,
+    /// A headline of one of its articles.
+    pub title: Shown,
+    /// One or two sentences that tell it.
+    pub highlights: Vec<Shown>,
+    /// First publication.
+    pub first_at: Timestamp,
+    /// Latest publication.
+    pub last_at: Timestamp,
+    /// Its articles, earliest first.
+    pub articles: Vec<ArticleId>,
+    /// How many of its outlets have a text of their own.
+    pub independent: u32,
+}
+
+/// What happened on a day or in a period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    /// A TIMEX3 value: a day, month or year.
+    pub date: String,
+    /// How exact `date` is.
+    pub precision: WhenPrecision,
+    /// The words and where they stand.
+    #[serde(flatten)]
+    pub shown: Shown,
+    /// How much the entry matters; larger matters more. A page cuts by it.
+    pub weight: f64,
+    /// Who says it happened then.
+    pub outlets: Vec<Outlet>,
+    /// Whether it lies after the latest article.
+    #[serde(default)]
+    pub ahead: bool,
+}
+
+/// One speaker and all they said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Voice {
+    /// The full name, or the words of an unnamed source.
+    pub name: String,
+    /// Whether the name is that of a person.
+    pub person: bool,
+    /// Roles in the outlets' words, the latest first.
+    pub roles: Vec<Role>,
+    /// What they said, latest first.
+    pub statements: Vec<Statement>,
+}
+
+/// A role, in the words of an article.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Role {
+    /// The words.
+    pub text: String,
+    /// Where they stand.
+    pub evidence: Evidence,
+}
+
+/// One statement, merged over outlets: the longest quotation is shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// The words and where they stand; further evidences are other outlets'
+    /// quotations of the same statement, often shorter.
+    #[serde(flatten)]
+    pub shown: Shown,
+    /// In whose words.
+    pub directness: Directness,
+    /// The day it was said: a TIMEX3 day, if the sentence or its publication tells.
+    pub said_on: Option<String>,
+    /// First publication.
+    pub at: Timestamp,
+    /// Who carried it.
+    pub outlets: Vec<Outlet>,
+}
+
+/// One counted thing and its figures over time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FigureHistory {
+    /// What is counted, in the words of the first point's article.
+    pub counted: String,
+    /// The unit; empty for plain counts.
+    pub unit: String,
+    /// The figures, earliest first.
+    pub history: Vec<FigurePoint>,
+    /// Whether the latest figures of two outlets cannot both be right.
+    pub disagree: bool,
+}
+
+/// One figure of one outlet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FigurePoint {
+    /// The number; the lower one of a range.
+    pub value: f64,
+    /// The upper number of a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value_high: Option<f64>,
+    /// How exact it claims to be.
+    pub qualifier: Qualifier,
+    /// When it was published.
+    pub at: Timestamp,
+    /// Who published it first.
+    pub outlet: Outlet,
+    /// Where the figure stands: its sentence.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Someone or something of the story.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// The full name.
+    pub name: String,
+    /// Person, organisation or place.
+    pub kind: crate::EntityKind,
+    /// Roles in the outlets' words, the latest first.
+    pub roles: Vec<Role>,
+    /// In how many articles.
+    pub articles: u32,
+    /// Where the full name stands.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Who reported the story.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BriefOutlets {
+    /// Number of outlets.
+    pub total: u32,
+    /// Number of outlets with a text of their own.
+    pub independent: u32,
+    /// Number of articles that are copies.
+    pub wire: u32,
+    /// The outlets, first report first.
+    pub list: Vec<BriefOutlet>,
+}
+
+/// One outlet's part in a story.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BriefOutlet {
+    /// Who.
+    pub outlet: Outlet,
+    /// First report.
+    pub first_at: Timestamp,
+    /// Articles of its own, earliest first.
+    pub own: Vec<ArticleId>,
+    /// Articles that are copies, each with the article it copies.
+    pub copies: Vec<(ArticleId, ArticleId)>,
+}
+
+/// A story that shares people and places.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RelatedStory {
+    /// The story.
+    pub story: StoryId,
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its title.
+    pub title: String,
+    /// The names both share.
+    pub shared: Vec<String>,
+}
+
+/// When a day-only or timed publication counts for ordering.
+impl From<NewsTime> for Timestamp {
+    fn from(time: NewsTime) -> Self {
+        time.instant()
+    }
+}

@@ -1,0 +1,74 @@
+//! Languages by their ISO 639 code.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A language: two or three lower-case letters, `und` where it is not known.
+///
+/// ```
+/// use rundown_news::Lang;
+/// assert_eq!(Lang::parse("de-AT"), Some(Lang::GERMAN));
+/// assert_eq!(Lang::parse("klingon!"), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang([u8; 3]);
+
+impl Lang {
+    /// English.
+    pub const ENGLISH: Self = Self(*b"en\0");
+    /// German.
+    pub const GERMAN: Self = Self(*b"de\0");
+    /// Spanish.
+    pub const SPANISH: Self = Self(*b"es\0");
+    /// French.
+    pub const FRENCH: Self = Self(*b"fr\0");
+    /// Portuguese.
+    pub const PORTUGUESE: Self = Self(*b"pt\0");
+    /// Not known.
+    pub const UNKNOWN: Self = Self(*b"und");
+
+    /// Reads a language tag such as `en`, `de-AT` or `pt_BR`: only its first part
+    /// counts.
+    #[must_use]
+    pub fn parse(tag: &str) -> Option<Self> {
+        let first = tag.trim().split(['-', '_']).next()?.as_bytes();
+        if !(2..=3).contains(&first.len()) || !first.iter().all(u8::is_ascii_alphabetic) {
+            return None;
+        }
+        let mut code = [0; 3];
+        code[..first.len()].copy_from_slice(first);
+        code.make_ascii_lowercase();
+        Some(Self(code))
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        let len = if self.0[2] == 0 { 2 } else { 3 };
+        std::str::from_utf8(&self.0[..len]).expect("codes are ASCII letters")
+    }
+}
+
+impl Default for Lang {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
+}
+
+impl std::fmt::Display for Lang {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Lang {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Lang {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tag = String::deserialize(deserializer)?;
+        Ok(Self::parse(&tag).unwrap_or(Self::UNKNOWN))
+    }
+}

@@ -1,0 +1,44 @@
+//! The vocabulary of Rundown.
+//!
+//! Plain data with invariants: no algorithms, no I/O. Every other crate speaks in
+//! these words. They are listed in the order in which an article meets them:
+//! captured, read, annotated, threaded, briefed.
+
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod annotations;
+mod article;
+mod brief;
+mod capture;
+mod feed;
+mod lang;
+pub mod limits;
+mod map;
+mod noted;
+mod outlet;
+mod reader;
+mod span;
+mod story;
+mod time;
+
+pub use annotations::{
+    Annotations, Attribution, Directness, Entity, EntityKind, Figure, Qualifier, ReadArticle,
+    Source, When, WhenPrecision,
+};
+pub use article::{Article, ArticleId, ArticleKind, Block, BlockKind, Byline, Dateline};
+pub use brief::{
+    Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Evidence, FigureHistory, FigurePoint,
+    NewItem, NewKind, Part, Person, RelatedStory, Role, Shown, Statement, TimelineEntry, Voice,
+};
+pub use capture::{Capture, CaptureKind};
+pub use feed::{Feed, FeedItem, FeedKind, Subscription};
+pub use lang::Lang;
+pub use map::{Map, Set};
+pub use noted::{Note, NoteKind, Noted};
+pub use outlet::Outlet;
+pub use reader::{Follow, LastLook};
+pub use span::Span;
+pub use story::{
+    DevelopmentId, Placement, RundownEntry, Slug, StoryChange, StoryId, WireCopy,
+};
+pub use time::{NewsTime, NewsTimeError};

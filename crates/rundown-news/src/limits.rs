@@ -1,0 +1,100 @@
+//! Every bound of the program, by name. `rundown limits` lists them.
+
+macro_rules! limits {
+    ($($(#[doc = $why:literal])+ $name:ident: $type:ty = $value:expr, $unit:literal;)*) => {
+        $($(#[doc = $why])+ pub const $name: $type = $value;)*
+
+        /// All limits: name, value, unit and why it is what it is.
+        #[must_use]
+        pub fn all() -> Vec<Limit> {
+            vec![$(Limit {
+                name: stringify!($name),
+                value: $name as u64,
+                unit: $unit,
+                why: concat!($($why,)+).trim(),
+            },)*]
+        }
+    };
+}
+
+/// One bound.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Limit {
+    /// Its name in the code.
+    pub name: &'static str,
+    /// Its value.
+    pub value: u64,
+    /// The unit of the value.
+    pub unit: &'static str,
+    /// Why it is what it is.
+    pub why: &'static str,
+}
+
+limits! {
+    /// The longest real news pages are under 8 MiB; twice that is read.
+    PAGE_BYTES_MAX: usize = 16 << 20, "bytes";
+    /// Feeds with full texts reach 10 MiB.
+    FEED_BYTES_MAX: usize = 16 << 20, "bytes";
+    /// Ten thousand subscriptions take about 4 MiB.
+    OPML_BYTES_MAX: usize = 32 << 20, "bytes";
+    /// An import larger than this is a mistake or an attack.
+    OPML_FEEDS_MAX: usize = 10_000, "feeds";
+    /// One line of JSON with a page in it.
+    JSON_LINE_BYTES_MAX: usize = 64 << 20, "bytes";
+    /// Browsers cap nesting at 512 too.
+    HTML_DEPTH_MAX: usize = 512, "levels";
+    /// No real feed nests deeper than 40.
+    XML_DEPTH_MAX: usize = 256, "levels";
+    /// The depth at which serde_json stops.
+    JSON_DEPTH_MAX: usize = 128, "levels";
+    /// Folders in folders.
+    OPML_DEPTH_MAX: usize = 64, "levels";
+    /// The rest of a tag's attributes is dropped: duplicates cost quadratic time.
+    ATTRIBUTES_MAX: usize = 256, "attributes";
+    /// Longer values are cut; JSON-LD and inlined pictures live elsewhere.
+    ATTRIBUTE_BYTES_MAX: usize = 64 << 10, "bytes";
+    /// A page with more is flat from there on.
+    HTML_NODES_MAX: usize = 200_000, "nodes";
+    /// The body of the longest live blog seen is 1.5 MiB.
+    TEXT_BYTES_MAX: usize = 4 << 20, "bytes";
+    /// Annotation of more than this in one article buys nothing for a reader.
+    ANNOTATED_BYTES_MAX: usize = 1 << 20, "bytes";
+    /// Steps of reading a document; then it is noted as too costly.
+    READ_STEPS_MAX: usize = 40_000_000, "steps";
+    /// A feed that carries more is cut, newest first.
+    FEED_ITEMS_MAX: usize = 5_000, "items";
+    /// A server that inflates more than this after the first MiB is lying.
+    INFLATE_RATIO_MAX: usize = 200, "to one";
+    /// Redirects followed for one address.
+    REDIRECTS_MAX: usize = 5, "hops";
+    /// Time to connect.
+    CONNECT_SECONDS_MAX: u64 = 5, "seconds";
+    /// Time to the first byte.
+    FIRST_BYTE_SECONDS_MAX: u64 = 10, "seconds";
+    /// Time for a whole answer.
+    FETCH_SECONDS_MAX: u64 = 30, "seconds";
+    /// Connections to one host at a time.
+    HOST_CONNECTIONS_MAX: usize = 2, "connections";
+    /// Pages fetched in one round of polling; the rest waits for the next round.
+    ROUND_PAGES_MAX: usize = 2_000, "pages";
+    /// Articles read at once before the store takes them.
+    BATCH_ARTICLES_MAX: usize = 256, "articles";
+    /// Files taken from one directory tree.
+    INGEST_FILES_MAX: usize = 5_000_000, "files";
+    /// Articles a brief is made from; the latest are kept.
+    BRIEF_ARTICLES_MAX: usize = 5_000, "articles";
+    /// Stories on one page of the rundown.
+    RUNDOWN_STORIES_MAX: usize = 60, "stories";
+    /// Hits of one search.
+    SEARCH_HITS_MAX: usize = 100, "hits";
+    /// The longest query that is searched for.
+    QUERY_BYTES_MAX: usize = 400, "bytes";
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_limit_says_why() {
+        assert!(super::all().iter().all(|limit| limit.why.len() > 10 && limit.value > 0));
+    }
+}
