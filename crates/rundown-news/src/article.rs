@@ -6,7 +6,9 @@ use crate::{Lang, NewsTime, Outlet, Span};
 
 /// Names an article. Made of letters, digits, `-`, `_`, `.` or `:` in the store;
 /// whatever the caller gave on the command line.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct ArticleId(pub String);
 

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ArticleId, DevelopmentId, Directness, NewsTime, Outlet, Qualifier, Slug, Span, StoryId,
-    WhenPrecision,
+    ArticleId, DevelopmentId, Directness, NewsTime, Outlet, Qualifier, Slug, Span,
+    StoryId, WhenPrecision,
 };
 
 /// Bytes of a stored article that say what is shown.
@@ -25,7 +25,17 @@ pub struct Evidence {
 
 /// The part of an article that evidence points into.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
@@ -133,7 +143,9 @@ pub struct NewItem {
 }
 
 /// What sort of news something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum NewKind {
     /// A new event.

@@ -22,13 +22,14 @@ mod story;
 mod time;
 
 pub use annotations::{
-    Annotations, Attribution, Directness, Entity, EntityKind, Figure, Qualifier, ReadArticle,
-    Source, When, WhenPrecision,
+    Annotations, Attribution, Directness, Entity, EntityKind, Figure, Qualifier,
+    ReadArticle, Source, When, WhenPrecision,
 };
 pub use article::{Article, ArticleId, ArticleKind, Block, BlockKind, Byline, Dateline};
 pub use brief::{
-    Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Evidence, FigureHistory, FigurePoint,
-    NewItem, NewKind, Part, Person, RelatedStory, Role, Shown, Statement, TimelineEntry, Voice,
+    Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Evidence, FigureHistory,
+    FigurePoint, NewItem, NewKind, Part, Person, RelatedStory, Role, Shown, Statement,
+    TimelineEntry, Voice,
 };
 pub use capture::{Capture, CaptureKind};
 pub use feed::{Feed, FeedItem, FeedKind, Subscription};

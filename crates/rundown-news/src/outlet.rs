@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 /// An outlet: what it calls itself, and the domain that served the article.
 ///
 /// The domain is its identity; the name is only what a page claims.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Outlet {
     /// The name on the masthead; may be empty.
     pub name: String,

@@ -6,12 +6,16 @@ use serde::{Deserialize, Serialize};
 use crate::ArticleId;
 
 /// Names a development: one event as several outlets report it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct DevelopmentId(pub u64);
 
 /// Names a story: a chain of developments on one unfolding matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct StoryId(pub u64);
 
@@ -28,7 +32,9 @@ impl std::fmt::Display for StoryId {
 }
 
 /// The name of a story in addresses: lower-case letters, digits and hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Slug(pub String);
 
@@ -46,7 +52,9 @@ impl Slug {
     #[must_use]
     pub fn of(headline: &str) -> Self {
         let mut slug = String::new();
-        for word in headline.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
+        for word in
+            headline.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        {
             let word: String = word
                 .chars()
                 .filter(|c| c.is_alphanumeric())

@@ -1,8 +1,8 @@
 //! When something was published: an instant, or only a day.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A time as an outlet states it: to the minute with its own offset, or a day.
@@ -51,7 +51,11 @@ impl NewsTime {
     #[must_use]
     pub fn from_instant_at(at: Timestamp, offset_seconds: i32) -> Self {
         let known = Offset::from_seconds(offset_seconds).is_ok();
-        Self { at, offset_seconds: if known { offset_seconds } else { 0 }, day_only: false }
+        Self {
+            at,
+            offset_seconds: if known { offset_seconds } else { 0 },
+            day_only: false,
+        }
     }
 
     /// The instant, for ordering.
@@ -108,7 +112,11 @@ impl std::fmt::Display for NewsTime {
 
 impl std::fmt::Display for NewsTimeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "not a time: {:?} (expected 2031-05-14T09:40:00Z or 2031-05-14)", self.0)
+        write!(
+            f,
+            "not a time: {:?} (expected 2031-05-14T09:40:00Z or 2031-05-14)",
+            self.0
+        )
     }
 }
 
