@@ -1,2 +1,21 @@
-//! Jobs.
-fn main() {}
+//! Jobs around the code, one file a job: `cargo xtask` lists them.
+
+#![allow(clippy::print_stdout, reason = "a job tells its result to whoever ran it")]
+
+mod press;
+
+use anyhow::Result;
+use clap::Parser;
+
+/// Jobs around the code of Rundown
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+enum Job {
+    Press(press::Press),
+}
+
+fn main() -> Result<()> {
+    match Job::parse() {
+        Job::Press(press) => press::run(&press),
+    }
+}
