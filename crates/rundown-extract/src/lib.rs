@@ -1,1 +1,132 @@
-//! Placeholder.
+//! A captured page or text becomes a clean article.
+//!
+//! Reading never fails: any bytes give an article, and what was odd about them is
+//! noted. It is a pure function of the capture, linear in its size, and bounded by the
+//! limits of [`rundown_news::limits`]; nothing in here recurses.
+//!
+//! ```
+//! use rundown_news::{Capture, CaptureKind};
+//! let page = "<title>Harbor shut | The Port Courier</title><h1>Harbor shut</h1>\
+//!     <p>PORT ELM (TCP) - The harbor was shut on Monday after a storm, officials said.</p>\
+//!     <div class=newsletter>Sign up for our newsletter!</div>";
+//! let article = rundown_extract::extract(&Capture {
+//!     bytes: page.into(),
+//!     url: Some("https://www.portcourier.test/harbor".to_owned()),
+//!     at: None,
+//!     charset: None,
+//!     kind: CaptureKind::Unknown,
+//! })
+//! .value;
+//! assert_eq!(article.headline, "Harbor shut");
+//! assert_eq!(article.text, "The harbor was shut on Monday after a storm, officials said.");
+//! assert_eq!(article.dateline.unwrap().place, "PORT ELM");
+//! assert_eq!(article.outlet.domain, "portcourier.test");
+//! ```
+//!
+//! Modules in the order in which a page meets them.
+
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod body;
+mod compose;
+mod dateline;
+mod dates;
+mod decode;
+mod fragment;
+mod html;
+mod links;
+mod metadata;
+mod page;
+mod phrases;
+mod plain;
+mod reading;
+
+use jiff::Timestamp;
+use rundown_news::{Article, Capture, CaptureKind, Note, NoteKind, Noted};
+
+pub use decode::decode;
+pub use fragment::plain_text_of;
+pub use links::{PageLink, links};
+
+use reading::Reading;
+
+/// So much of a document tells whether it is markup.
+const LOOKED_AT_BYTES: usize = 8 << 10;
+
+/// Reads a capture into an article: every field but its `id`, which the caller gives.
+///
+/// A capture whose kind is not known is read as a page if it holds tags, else as text.
+/// `capture.at` bounds its dates: nothing was published after it was fetched.
+#[must_use]
+pub fn extract(capture: &Capture) -> Noted<Article> {
+    let reading = Reading { url: capture.url.as_deref(), at: capture.at };
+    if let Some(name) = binary_kind(&capture.bytes) {
+        let note = Note::new(NoteKind::WrongKind, format!("this is {name}, not a page"));
+        let article = Article { url: capture.url.clone(), ..Article::default() };
+        return Noted { value: article, notes: vec![note] };
+    }
+    let (text, mut notes) = decode(&capture.bytes, capture.charset.as_deref());
+    let is_page = match capture.kind {
+        CaptureKind::Text => false,
+        CaptureKind::Page | CaptureKind::Unknown => is_markup(&text),
+    };
+    let (article, found) = match is_page {
+        true => page::read_page(&text, &reading),
+        false => plain::read_plain(&text, &reading),
+    };
+    notes.extend(found);
+    if article.headline.is_empty() {
+        notes.push(Note::new(NoteKind::NoHeadline, ""));
+    }
+    Noted { value: article, notes }
+}
+
+/// Reads an article from its parts, as an item of a feed with full text carries them:
+/// its title, and its content as a fragment of HTML.
+#[must_use]
+pub fn extract_parts(
+    title: &str,
+    content: &str,
+    url: Option<&str>,
+    at: Option<Timestamp>,
+) -> Noted<Article> {
+    let reading = Reading { url, at };
+    let mut notes = Vec::new();
+    let mut article = Article {
+        url: url.map(str::to_owned),
+        headline: plain_text_of(title).replace('\n', " "),
+        ..Article::default()
+    };
+    article.outlet.domain = reading.domain().unwrap_or_default();
+    compose::compose(fragment::pieces_of(content), &mut article, &mut notes);
+    article.lang = reading.language(&article.text, None);
+    Noted { value: article, notes }
+}
+
+/// The name of a format that holds no text to read, told by its first bytes.
+fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
+    const SIGNS: &[(&[u8], &str)] = &[
+        (b"%PDF-", "a PDF document"),
+        (b"\x89PNG", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"PK\x03\x04", "a ZIP archive"),
+        (b"\x1F\x8B", "a gzip file"),
+        (b"\x28\xB5\x2F\xFD", "a zstd file"),
+        (b"\x7FELF", "a program"),
+    ];
+    let sign = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign));
+    sign.map(|(_, name)| *name)
+}
+
+/// Whether a text holds tags early on.
+fn is_markup(text: &str) -> bool {
+    let mut end = text.len().min(LOOKED_AT_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let start = text[..end].trim_start();
+    start.starts_with("<!")
+        || start.starts_with("<?")
+        || fragment::looks_like_markup(start)
+}

@@ -1,0 +1,12 @@
+//! The body of a page: lines, the part of the page they are taken from, and what of
+//! it is copy.
+
+mod choose;
+mod copy;
+mod cue;
+mod highlights;
+mod line;
+
+pub(crate) use choose::{choose, ends_sentence};
+pub(crate) use copy::{Copy, Known, Piece, copy_of};
+pub(crate) use line::{Line, LineKind, lines_of};

@@ -1,0 +1,162 @@
+//! Which part of a page is the article's body.
+//!
+//! Text that reads like copy is weighed and summed up the tree. Elements that may be
+//! chrome do not count, unless they hold so much of the page's copy that they must be
+//! the article after all (a sketch of this reached what the best known readers reach;
+//! the shares below were set on news pages of a hundred outlets). The body is then the
+//! smallest element with a telling name that holds nearly all that the best one holds.
+
+use crate::body::cue;
+use crate::body::line::{Line, LineKind, Lines};
+use crate::html::{NodeId, Tree};
+
+/// A doubtful element with this share of all copy is no chrome, in percent.
+const DOUBT_SHARE: usize = 35;
+
+/// The same for elements that are named as chrome outright.
+const CHROME_SHARE: usize = 60;
+
+/// A smaller element is preferred if it holds this share of the best one's copy.
+const NEARLY_ALL: usize = 88;
+
+/// A child with this share of its parent's copy stands for it.
+const ALMOST_ALL: usize = 92;
+
+/// The chosen part of a page.
+pub(crate) struct Choice {
+    /// The element that holds the body.
+    pub(crate) container: NodeId,
+    /// For each line whether nothing doubtful stands around it.
+    pub(crate) kept: Vec<bool>,
+}
+
+/// Chooses the body; `headline` is the element with the article's headline.
+pub(crate) fn choose(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    top: NodeId,
+    headline: Option<NodeId>,
+) -> Choice {
+    let copy: Vec<usize> = lines.lines.iter().map(copy_bytes).collect();
+    let kept = kept_lines(lines, &copy);
+    let mut weight = vec![0; tree.len()];
+    for (place, line) in lines.lines.iter().enumerate() {
+        if kept[place] {
+            weight[line.node] += copy[place];
+        }
+    }
+    for id in (top + 1..tree.end(top)).rev() {
+        weight[tree.parent(id)] += weight[id];
+    }
+    let start = named_container(tree, lines, &weight, top, headline);
+    Choice { container: descend(tree, &weight, start), kept }
+}
+
+/// How many bytes of a line read like an article's copy.
+pub(crate) fn copy_bytes(line: &Line) -> usize {
+    let bytes = line.text.len();
+    let is_linked = line.link_bytes * 100 > bytes * 45;
+    let is_apart = line.marks & (cue::CAPTION | cue::EMBED | cue::HIGHLIGHTS) != 0;
+    if is_linked || is_apart || matches!(line.kind, LineKind::Heading(_)) {
+        return 0;
+    }
+    let is_long = bytes >= 100;
+    let is_sentence = bytes >= 40 && ends_sentence(&line.text);
+    match (is_long || is_sentence, line.kind) {
+        (false, _) => 0,
+        (true, LineKind::Row) => bytes / 2,
+        (true, LineKind::Item) => bytes * 3 / 4,
+        (true, _) => bytes,
+    }
+}
+
+/// Whether a text ends as a sentence does, quotation marks and brackets aside.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| {
+        matches!(
+            c,
+            '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '」' | '』' | ' '
+        )
+    });
+    text.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔', ';'])
+}
+
+fn kept_lines(lines: &Lines, copy: &[usize]) -> Vec<bool> {
+    let total: usize = copy.iter().sum();
+    let mut held = vec![0; lines.doubts.len()];
+    for (line, copy) in lines.lines.iter().zip(copy) {
+        if let Some(doubt) = line.doubt {
+            held[doubt] += copy;
+        }
+    }
+    // Inner ones come after outer ones, so one pass from the back sums them up.
+    for place in (0..held.len()).rev() {
+        if let Some(outer) = lines.doubts[place].outer {
+            held[outer] += held[place];
+        }
+    }
+    let mut is_clear = vec![false; held.len()];
+    for (place, doubt) in lines.doubts.iter().enumerate() {
+        let share = if doubt.is_chrome { CHROME_SHARE } else { DOUBT_SHARE };
+        let outer_is_clear = doubt.outer.is_none_or(|outer| is_clear[outer]);
+        is_clear[place] = outer_is_clear && held[place] * 100 > total * share;
+    }
+    let is_kept = |line: &Line| line.doubt.is_none_or(|doubt| is_clear[doubt]);
+    lines.lines.iter().map(is_kept).collect()
+}
+
+/// The smallest element with a telling name and nearly all of the copy.
+fn named_container(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    weight: &[usize],
+    top: NodeId,
+    headline: Option<NodeId>,
+) -> NodeId {
+    let holds = |id: NodeId, inner: NodeId| id < inner && inner < tree.end(id);
+    let best = lines.named.iter().map(|(id, _)| weight[*id]).max().unwrap_or(0);
+    if best * 100 < weight[top] * 40 {
+        return top;
+    }
+    let mut chosen = top;
+    let mut bytes_best = usize::MAX;
+    for (id, _) in &lines.named {
+        let size = tree.end(*id) - id;
+        if weight[*id] * 100 >= best * NEARLY_ALL && size < bytes_best {
+            (chosen, bytes_best) = (*id, size);
+        }
+    }
+    // Several stories on one page: the one under this headline.
+    let own = headline.and_then(|headline| {
+        let around = |mark: u32| {
+            lines
+                .named
+                .iter()
+                .filter(|(id, marks)| marks & mark != 0 && holds(*id, headline))
+                .filter(|(id, _)| weight[*id] * 100 >= best * 25 && weight[*id] > 400)
+                .map(|(id, _)| *id)
+                .min_by_key(|id| tree.end(*id) - id)
+        };
+        around(cue::ARTICLE)
+    });
+    match own {
+        Some(own) if holds(chosen, own) && weight[own] * 100 < weight[chosen] * 88 => own,
+        _ => chosen,
+    }
+}
+
+/// Goes down while one child holds almost everything.
+fn descend(tree: &Tree<'_>, weight: &[usize], from: NodeId) -> NodeId {
+    let mut at = from;
+    loop {
+        let heavy = tree
+            .children(at)
+            .find(|child| weight[*child] * 100 > weight[at] * ALMOST_ALL);
+        match heavy {
+            Some(child) if weight[child] > 0 && tree.children(child).next().is_some() => {
+                at = child;
+            }
+            _ => return at,
+        }
+    }
+}

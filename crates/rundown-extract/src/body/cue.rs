@@ -1,0 +1,318 @@
+//! What the names of an element's classes say of its content.
+//!
+//! Class names and ids are cut into words (`articleShareBar` is article, share, bar)
+//! and the words are looked up; whole words only, so that `headline` is no `line` and
+//! `download` no `ad`. The words are those that news sites and their systems use,
+//! most of them English everywhere, some in German, French, Spanish and others.
+
+use rundown_news::Map;
+
+use crate::html::{NodeId, Tag, Tree};
+
+/// Marks of an element or a line, as bits.
+pub(crate) type Marks = u32;
+
+/// Chrome for certain: comments, recommendations, sharing, newsletters, consent.
+pub(crate) const CHROME: Marks = 1;
+/// Often chrome: sidebars, teasers, boxes, footers, what is hidden.
+pub(crate) const DOUBT: Marks = 1 << 1;
+/// Words under a picture.
+pub(crate) const CAPTION: Marks = 1 << 2;
+/// The line under a headline.
+pub(crate) const STANDFIRST: Marks = 1 << 3;
+/// Who wrote it.
+pub(crate) const BYLINE: Marks = 1 << 4;
+/// Date, section, reading time.
+pub(crate) const META: Marks = 1 << 5;
+/// An outlet's highlights or key points.
+pub(crate) const HIGHLIGHTS: Marks = 1 << 6;
+/// A correction or editor's note.
+pub(crate) const CORRECTION: Marks = 1 << 7;
+/// A post of another site.
+pub(crate) const EMBED: Marks = 1 << 8;
+/// The body of an article, by name.
+pub(crate) const BODY: Marks = 1 << 9;
+/// The whole article, by name.
+pub(crate) const ARTICLE: Marks = 1 << 10;
+/// A quotation set apart.
+pub(crate) const PULL_QUOTE: Marks = 1 << 11;
+
+/// Longer class lists say nothing more.
+const NAME_BYTES_MAX: usize = 400;
+
+/// Reads the cues of elements; remembers what it has read, as names repeat.
+#[derive(Default)]
+pub(crate) struct Cues<'a> {
+    known: Map<(&'a str, &'a str), Marks>,
+}
+
+impl<'a> Cues<'a> {
+    /// The marks of an element by its class, id and role.
+    pub(crate) fn of(&mut self, tree: &Tree<'a>, id: NodeId) -> Marks {
+        let class = tree.raw_attribute(id, "class").unwrap_or("");
+        let name = tree.raw_attribute(id, "id").unwrap_or("");
+        let named = match (class, name) {
+            ("", "") => 0,
+            key => *self.known.entry(key).or_insert_with(|| named(class) | named(name)),
+        };
+        named | self.stated(tree, id)
+    }
+
+    /// What other attributes state outright.
+    fn stated(&self, tree: &Tree<'a>, id: NodeId) -> Marks {
+        let mut marks = 0;
+        if let Some(property) = tree.raw_attribute(id, "itemprop") {
+            marks |= match property {
+                "articleBody" => BODY,
+                "author" | "creator" => BYLINE,
+                "datePublished" | "dateModified" => META,
+                "caption" | "copyrightHolder" => CAPTION,
+                "comment" => CHROME,
+                _ => 0,
+            };
+        }
+        if let Some(role) = tree.raw_attribute(id, "role") {
+            marks |= match role {
+                "navigation" | "search" | "dialog" | "alertdialog" | "menu"
+                | "toolbar" | "banner" => CHROME,
+                "complementary" | "contentinfo" | "form" => DOUBT,
+                _ => 0,
+            };
+        }
+        if is_hidden(tree, id) {
+            marks |= DOUBT;
+        }
+        marks
+    }
+}
+
+fn is_hidden(tree: &Tree<'_>, id: NodeId) -> bool {
+    if tree.tag(id) == Tag::Body {
+        return false;
+    }
+    let style = tree.raw_attribute(id, "style").unwrap_or("");
+    let is_shut = style.split(';').any(|rule| {
+        let mut parts = rule.splitn(2, ':');
+        let (name, value) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+        (name.trim() == "display" && value.trim().starts_with("none"))
+            || (name.trim() == "visibility" && value.trim().starts_with("hidden"))
+    });
+    is_shut || tree.has_attribute(id, "hidden")
+}
+
+/// The marks of a class list or an id.
+fn named(names: &str) -> Marks {
+    let mut end = names.len().min(NAME_BYTES_MAX);
+    while !names.is_char_boundary(end) {
+        end -= 1;
+    }
+    names[..end].split_ascii_whitespace().fold(0, |marks, name| marks | of_name(name))
+}
+
+/// The marks of one class name.
+fn of_name(name: &str) -> Marks {
+    let words = words_of(name);
+    let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut marks = 0;
+    for (place, word) in words.iter().enumerate() {
+        // `has-sidebar`, `with-comments`: says what stands elsewhere on the page.
+        let is_elsewhere = place > 0
+            && matches!(
+                words[place - 1],
+                "has" | "with" | "no" | "without" | "is" | "non"
+            );
+        if !is_elsewhere {
+            marks |= of_word(word);
+        }
+    }
+    marks | of_pairs(&words)
+}
+
+/// Cuts `articleShareBar_x2` into `article share bar x2`.
+fn words_of(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 8);
+    let mut was_lower = false;
+    for byte in name.bytes() {
+        if byte.is_ascii_uppercase() {
+            if was_lower {
+                out.push(' ');
+            }
+            out.push(char::from(byte.to_ascii_lowercase()));
+            was_lower = false;
+        } else if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte));
+            was_lower = true;
+        } else {
+            out.push(' ');
+            was_lower = false;
+        }
+    }
+    out
+}
+
+fn of_word(word: &str) -> Marks {
+    match word {
+        "comment" | "comments" | "disqus" | "kommentare" | "commentaires"
+        | "comentarios" | "related" | "relacionadas" | "relacionados" | "verwandt"
+        | "recommended" | "recommendation" | "recommendations" | "recirc"
+        | "recirculation" | "outbrain" | "taboola" | "plista" | "dianomi"
+        | "newsletter" | "newsletters" | "nl" | "subscribe" | "subscription"
+        | "signup" | "share" | "sharing" | "sharebar" | "shares" | "social"
+        | "socials" | "sociallinks" | "addtoany" | "breadcrumb" | "breadcrumbs"
+        | "cookie" | "cookies" | "consent" | "gdpr" | "ad" | "ads" | "adslot"
+        | "adbox" | "advert" | "adverts" | "advertisement" | "advertising"
+        | "anzeige" | "werbung" | "publicidad" | "publicite" | "pub" | "sponsored"
+        | "sponsor" | "dfp" | "promo" | "promos" | "promotion" | "mostread"
+        | "popular" | "trending" | "pagination" | "pager" | "nav" | "navbar"
+        | "navigation" | "menu" | "toolbar" | "tagcloud" | "tags" | "taglist"
+        | "keywords" | "topics" | "popup" | "modal" | "overlay" | "offcanvas"
+        | "lightbox" | "login" | "signin" | "jp" | "sharedaddy" | "rating"
+        | "ratings" | "votes" | "poll" | "quiz" | "donate" | "donation" | "print"
+        | "noprint" | "skip" | "affiliate" | "feedback" | "readmore" | "morefrom"
+        | "upnext" | "nextarticle" | "copyright" | "legal" | "disclaimer"
+        | "reactions" | "followus" | "backlink" | "toast" | "spinner" | "loading"
+        | "livefyre" | "subnav" | "relatedposts" | "crosspromo" | "crosssell"
+        | "marketing" => CHROME,
+        "aside" | "sidebar" | "sidebars" | "rail" | "footer" | "teaser" | "teasers"
+        | "widget" | "widgets" | "hidden" | "invisible" | "bio" | "masthead"
+        | "ticker" | "carousel" | "slider" | "swiper" | "infobox" | "factbox" | "toc"
+        | "card" | "cards" | "player" | "notification" | "banner" | "cta" | "tooltip"
+        | "accessibility" | "audio" | "more" | "bottom" => DOUBT,
+        "caption" | "captions" | "figcaption" | "credit" | "credits"
+        | "bildunterschrift" | "legende" | "imagecaption" | "photographer"
+        | "fotocredit" | "bildtext" | "copyrights" | "pie" => CAPTION,
+        "standfirst" | "deck" | "dek" | "subtitle" | "subheadline" | "subheading"
+        | "subtitulo" | "subhead" | "lead" | "lede" | "chapo" | "chapeau"
+        | "vorspann" | "intro" | "introduction" | "summary" | "excerpt" | "bajada"
+        | "entradilla" | "ingress" | "manchette" | "perex" | "sommario" | "abstract"
+        | "sapo" | "leadtext" | "kurzfassung" | "description" => STANDFIRST,
+        "byline" | "bylines" | "author" | "authors" | "autor" | "autoren" | "autores"
+        | "auteur" | "auteurs" | "autore" | "firma" | "writer" | "contributor"
+        | "contributors" | "reporter" | "journalist" | "authorbox" | "redakteur" => {
+            BYLINE
+        }
+        "date" | "datetime" | "dateline" | "timestamp" | "time" | "published"
+        | "pubdate" | "updated" | "meta" | "metadata" | "kicker" | "readtime"
+        | "readingtime" | "posted" | "eyebrow" | "category" | "categories"
+        | "overline" | "dachzeile" | "entrydate" => META,
+        "highlights" | "keypoints" | "keypoint" | "takeaways" | "takeaway" | "tldr" => {
+            HIGHLIGHTS
+        }
+        "correction" | "corrections" | "clarification" | "correctionnote" | "errata" => {
+            CORRECTION
+        }
+        "tweet" | "twitterembed" | "embedly" => EMBED,
+        "articlebody" | "storybody" | "storytext" | "articletext" | "articlecontent"
+        | "maincontent" | "postcontent" | "entrycontent" | "postbody" | "bodytext"
+        | "storycontent" | "bodycopy" | "newstext" | "fulltext" | "richtext"
+        | "wysiwyg" | "prose" | "artikeltext" | "rte" => BODY,
+        "article" | "story" | "post" | "entry" | "hentry" | "artikel" => ARTICLE,
+        "pullquote" | "blockquote" => PULL_QUOTE,
+        _ => of_stem(word),
+    }
+}
+
+/// Words that come with many endings.
+fn of_stem(word: &str) -> Marks {
+    const STEMS: &[(&str, Marks)] = &[
+        ("advert", CHROME),
+        ("outbrain", CHROME),
+        ("taboola", CHROME),
+        ("newsletter", CHROME),
+        ("adsby", CHROME),
+        ("googlead", CHROME),
+        ("relatedart", CHROME),
+        ("recommend", CHROME),
+        ("breadcrumb", CHROME),
+        ("subscri", CHROME),
+        ("socialsh", CHROME),
+        ("screenreader", DOUBT),
+    ];
+    let stem = STEMS.iter().find(|(stem, _)| word.starts_with(stem));
+    stem.map_or(0, |(_, marks)| *marks)
+}
+
+/// Words that speak only together.
+fn of_pairs(words: &[&str]) -> Marks {
+    let mut marks = 0;
+    for pair in words.windows(2) {
+        marks |= match (pair[0], pair[1]) {
+            (
+                "article" | "story" | "post" | "entry" | "content" | "main" | "news"
+                | "page",
+                "body" | "content" | "text" | "copy" | "richtext",
+            )
+            | ("body", "content" | "text" | "copy")
+            | ("text", "body") => BODY,
+            ("key", "points" | "point" | "takeaways" | "facts" | "messages")
+            | ("story", "highlights" | "highlight")
+            | ("quick", "read" | "facts")
+            | ("auf" | "kurz", "einen" | "gefasst")
+            | ("in", "brief" | "kuerze")
+            | ("bullet", "summary" | "points") => HIGHLIGHTS,
+            ("read", "more" | "next" | "also" | "time")
+            | ("reading", "time")
+            | ("most", "read" | "viewed" | "popular" | "shared")
+            | ("more", "stories" | "on" | "news" | "articles" | "from")
+            | ("also", "read" | "like")
+            | ("sign", "up" | "in")
+            | ("skip", "link" | "links")
+            | ("you", "may" | "might")
+            | ("author", "bio" | "box" | "card" | "info" | "profile")
+            | ("about", "author")
+            | ("follow", "us")
+            | ("latest", "news" | "stories")
+            | ("lire", "aussi")
+            | ("siehe" | "lesen", "auch")
+            | ("mehr", "zum")
+            | ("sr", "only")
+            | ("screen", "reader")
+            | ("visually" | "visuallyhidden", "hidden")
+            | ("a11y", "hidden")
+            | ("inline", "related")
+            | ("article", "tags")
+            | ("next", "article" | "story" | "post")
+            | ("table", "contents") => CHROME,
+            ("visually", _) => CHROME,
+            ("paywall", _) => 0,
+            ("twitter", "tweet" | "embed")
+            | ("instagram", "media" | "embed")
+            | ("tiktok", "embed")
+            | ("fb", "post")
+            | ("facebook", "post" | "embed")
+            | ("bluesky", "embed")
+            | ("reddit", "embed" | "card" | "embed-bq")
+            | ("telegram", "post")
+            | ("mastodon", "embed") => EMBED,
+            ("editors" | "editor", "note" | "s") => CORRECTION,
+            ("sub", "title" | "headline" | "heading" | "hed")
+            | ("article", "summary" | "intro" | "lead") => STANDFIRST,
+            ("pull", "quote") => PULL_QUOTE,
+            _ => 0,
+        };
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(class: &str, expected: Marks) {
+        assert_eq!(named(class), expected, "{class}");
+    }
+
+    #[test]
+    fn class_names_are_read_as_words() {
+        check("articleShareBar", ARTICLE | CHROME);
+        check("download headline adventure", 0);
+        check("story-body__text", ARTICLE | BODY);
+        check("c-key-points", HIGHLIGHTS);
+        check("image__caption", CAPTION);
+    }
+
+    #[test]
+    fn what_stands_elsewhere_does_not_count() {
+        check("layout has-sidebar with-comments", 0);
+    }
+}

@@ -1,0 +1,81 @@
+//! The box of highlights that some outlets set beside or over an article.
+
+use rundown_news::Set;
+
+use crate::body::choose::{Choice, copy_bytes};
+use crate::body::cue;
+use crate::body::line::{Line, LineKind, Lines};
+use crate::html::Tree;
+use crate::phrases::is_highlights_title;
+
+/// A box with more points is a list of something else.
+const POINTS_MAX: usize = 10;
+
+/// A longer point is a paragraph.
+const POINT_BYTES_MAX: usize = 400;
+
+/// A box stands at most so many lines below the first paragraph.
+const LINES_BELOW_MAX: usize = 12;
+
+/// Finds highlights, puts them into `out`, and gives the lines that hold them.
+pub(crate) fn highlights_in(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    choice: &Choice,
+    first_copy: usize,
+    out: &mut Vec<String>,
+) -> Set<usize> {
+    let mut used = Set::default();
+    let titled = (0..lines.lines.len())
+        .take(first_copy + LINES_BELOW_MAX)
+        .find(|place| is_highlights_title(&lines.lines[*place].text));
+    if let Some(title) = titled {
+        let points = points_below(lines, title);
+        if keep(lines, &points, out) {
+            used.extend(points);
+            used.insert(title);
+            return used;
+        }
+    }
+    for node in &lines.boxes {
+        let is_inside = |line: &Line| *node <= line.first && line.first < tree.end(*node);
+        let held: Vec<usize> = (0..lines.lines.len())
+            .filter(|place| is_inside(&lines.lines[*place]))
+            .collect();
+        let Some(first) = held.first() else { continue };
+        let is_early = *first < first_copy + LINES_BELOW_MAX;
+        let is_whole = *node <= choice.container && choice.container < tree.end(*node);
+        let is_item = |place: &usize| lines.lines[*place].kind == LineKind::Item;
+        let points: Vec<usize> = held.iter().copied().filter(is_item).collect();
+        if is_early && !is_whole && keep(lines, &points, out) {
+            used.extend(held);
+            return used;
+        }
+    }
+    used
+}
+
+/// The items right below a title.
+fn points_below(lines: &Lines, title: usize) -> Vec<usize> {
+    let is_point =
+        |line: &Line| line.kind == LineKind::Item || line.marks & cue::HIGHLIGHTS != 0;
+    (title + 1..lines.lines.len())
+        .take_while(|place| is_point(&lines.lines[*place]))
+        .take(POINTS_MAX + 1)
+        .collect()
+}
+
+fn keep(lines: &Lines, points: &[usize], out: &mut Vec<String>) -> bool {
+    let is_point = |place: &usize| {
+        let line = &lines.lines[*place];
+        let is_linked = line.link_bytes * 2 > line.text.len();
+        (12..=POINT_BYTES_MAX).contains(&line.text.len()) && !is_linked
+    };
+    let is_box =
+        !points.is_empty() && points.len() <= POINTS_MAX && points.iter().all(is_point);
+    if is_box {
+        out.extend(points.iter().map(|place| lines.lines[*place].text.clone()));
+    }
+    let _ = copy_bytes;
+    is_box
+}

@@ -1,0 +1,368 @@
+//! One walk over a page's tree that gives its lines: every piece of text that a
+//! browser would set on a line of its own, with what is known about it.
+
+use crate::body::cue::{self, Cues, Marks};
+use crate::html::{NodeId, Tag, Tree, decode_text, push_collapsed};
+
+/// What the markup says a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LineKind {
+    Paragraph,
+    Heading(u8),
+    Item,
+    Quote,
+    Row,
+}
+
+/// A line of text on a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) text: String,
+    pub(crate) kind: LineKind,
+    /// The block element that holds it.
+    pub(crate) node: NodeId,
+    /// Where its text begins in the tree, and one past where it ends.
+    pub(crate) first: NodeId,
+    /// Cues of the elements around it.
+    pub(crate) marks: Marks,
+    /// Bytes of it that are links.
+    pub(crate) link_bytes: usize,
+    /// Bytes of it that are bold.
+    pub(crate) bold_bytes: usize,
+    /// The innermost doubtful element around it, as a place in `Lines::doubts`.
+    pub(crate) doubt: Option<usize>,
+    /// The first `<time>` in it.
+    pub(crate) time: Option<NodeId>,
+    /// Stands in a `<p>`.
+    pub(crate) is_p: bool,
+}
+
+/// An element that may be chrome.
+#[derive(Debug, Clone)]
+pub(crate) struct Doubt {
+    pub(crate) node: NodeId,
+    pub(crate) outer: Option<usize>,
+    pub(crate) is_chrome: bool,
+}
+
+/// All lines of a page, in its order.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) doubts: Vec<Doubt>,
+    /// Elements whose name promises an article or its body, with their marks.
+    pub(crate) named: Vec<(NodeId, Marks)>,
+    /// Elements with a cue for highlights.
+    pub(crate) boxes: Vec<NodeId>,
+}
+
+/// The lines below a node.
+pub(crate) fn lines_of<'a>(tree: &Tree<'a>, top: NodeId) -> Lines {
+    let mut walk = Walk {
+        tree,
+        cues: Cues::default(),
+        out: Lines::default(),
+        open: vec![Frame::top(tree, top)],
+        line: Draft::default(),
+    };
+    walk.run(top);
+    walk.out
+}
+
+/// An open element, and what it means for the text in it.
+#[derive(Clone)]
+struct Frame {
+    end: NodeId,
+    block: NodeId,
+    kind: LineKind,
+    marks: Marks,
+    doubt: Option<usize>,
+    is_block: bool,
+    is_link: bool,
+    is_bold: bool,
+    is_p: bool,
+    in_row: bool,
+}
+
+impl Frame {
+    fn top(tree: &Tree<'_>, top: NodeId) -> Self {
+        Self {
+            end: tree.end(top),
+            block: top,
+            kind: LineKind::Paragraph,
+            marks: 0,
+            doubt: None,
+            is_block: true,
+            is_link: false,
+            is_bold: false,
+            is_p: false,
+            in_row: false,
+        }
+    }
+}
+
+/// A line that is being gathered.
+#[derive(Default)]
+struct Draft {
+    text: String,
+    first: NodeId,
+    link_bytes: usize,
+    bold_bytes: usize,
+    time: Option<NodeId>,
+    marks: Marks,
+    breaks: usize,
+}
+
+struct Walk<'t, 'a> {
+    tree: &'t Tree<'a>,
+    cues: Cues<'a>,
+    out: Lines,
+    open: Vec<Frame>,
+    line: Draft,
+}
+
+/// Elements with nothing to read in them.
+fn is_mute(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(
+        tag,
+        Script
+            | Style
+            | Noscript
+            | Template
+            | Iframe
+            | Svg
+            | Math
+            | Select
+            | Option
+            | Button
+            | Nav
+            | Textarea
+            | Video
+            | Audio
+            | Canvas
+            | Object
+            | Title
+            | Dialog
+            | Map
+            | Noembed
+            | Noframes
+            | Input
+            | Img
+            | Head
+            | Search
+    )
+}
+
+impl Walk<'_, '_> {
+    fn run(&mut self, top: NodeId) {
+        let end = self.tree.end(top);
+        let mut id = top + 1;
+        while id < end {
+            self.close_before(id);
+            let tag = self.tree.tag(id);
+            if tag == Tag::Text {
+                self.text(id);
+            } else if tag == Tag::Br {
+                self.line_break();
+            } else if is_mute(tag) {
+                id = self.tree.end(id);
+                continue;
+            } else {
+                self.element(id, tag);
+            }
+            id += 1;
+        }
+        self.flush();
+    }
+
+    fn frame(&self) -> &Frame {
+        &self.open[self.open.len() - 1]
+    }
+
+    fn close_before(&mut self, id: NodeId) {
+        while self.open.len() > 1 && self.frame().end <= id {
+            if self.frame().is_block {
+                self.flush();
+            }
+            self.open.pop();
+        }
+    }
+
+    fn text(&mut self, id: NodeId) {
+        let text = decode_text(self.tree.raw_text(id));
+        let before = self.line.text.len();
+        push_collapsed(&text, &mut self.line.text);
+        let added = self.line.text.len() - before;
+        if added == 0 {
+            return;
+        }
+        if before == 0 {
+            self.line.first = id;
+        }
+        self.line.breaks = 0;
+        let (is_link, is_bold) = (self.frame().is_link, self.frame().is_bold);
+        self.line.link_bytes += if is_link { added } else { 0 };
+        self.line.bold_bytes += if is_bold { added } else { 0 };
+        self.line.marks |= self.frame().marks;
+    }
+
+    /// One break is a blank; two are a new paragraph.
+    fn line_break(&mut self) {
+        self.line.breaks += 1;
+        if self.line.breaks >= 2 {
+            self.flush();
+        } else {
+            push_collapsed(" ", &mut self.line.text);
+        }
+    }
+
+    fn element(&mut self, id: NodeId, tag: Tag) {
+        let mut frame = self.frame().clone();
+        frame.end = self.tree.end(id);
+        frame.is_block = self.starts_line(id, tag);
+        if frame.is_block {
+            self.flush();
+            frame.block = id;
+            frame.is_p = tag == Tag::P;
+        }
+        self.kind_of(id, tag, &mut frame);
+        self.mark(id, tag, &mut frame);
+        match tag {
+            Tag::A => frame.is_link = self.tree.has_attribute(id, "href"),
+            Tag::B | Tag::Strong => frame.is_bold = true,
+            Tag::Time if self.line.time.is_none() => self.line.time = Some(id),
+            _ => {}
+        }
+        if frame.end > id + 1 {
+            self.open.push(frame);
+        } else if frame.is_block {
+            self.flush();
+        }
+    }
+
+    /// Whether the element begins a line; cells of a row share theirs.
+    fn starts_line(&mut self, id: NodeId, tag: Tag) -> bool {
+        let in_row = self.frame().in_row;
+        if matches!(tag, Tag::Td | Tag::Th) && in_row {
+            if !self.line.text.trim().is_empty() {
+                self.line.text.truncate(self.line.text.trim_end().len());
+                self.line.text.push_str(" | ");
+            }
+            return false;
+        }
+        if in_row && matches!(tag, Tag::P | Tag::Div) {
+            push_collapsed(" ", &mut self.line.text);
+            return false;
+        }
+        if tag == Tag::A || tag == Tag::Span {
+            return self.holds_blocks_only(id);
+        }
+        // Custom elements are mostly boxes; a browser's default counts less than use.
+        tag.is_block() || (tag == Tag::Other && self.holds_blocks_only(id))
+    }
+
+    /// Whether an inline element is used as a box: its first child is a block.
+    fn holds_blocks_only(&self, id: NodeId) -> bool {
+        let mut children = self.tree.children(id).filter(|child| {
+            let text = self.tree.raw_text(*child);
+            self.tree.tag(*child) != Tag::Text || !text.trim().is_empty()
+        });
+        children.next().is_some_and(|first| self.tree.tag(first).is_block())
+    }
+
+    fn kind_of(&self, id: NodeId, tag: Tag, frame: &mut Frame) {
+        frame.kind = match tag {
+            Tag::Li | Tag::Dt | Tag::Dd => LineKind::Item,
+            Tag::Blockquote => LineKind::Quote,
+            Tag::Tr if is_data_row(self.tree, id) => {
+                frame.in_row = true;
+                LineKind::Row
+            }
+            Tag::Table => LineKind::Paragraph,
+            _ => match tag.heading_level() {
+                Some(level) => LineKind::Heading(level),
+                None => frame.kind,
+            },
+        };
+    }
+
+    /// Adds the element's cues to its frame and keeps what is needed later.
+    fn mark(&mut self, id: NodeId, tag: Tag, frame: &mut Frame) {
+        let mut marks = match tag {
+            Tag::Body | Tag::Html => 0,
+            Tag::Br | Tag::Strong | Tag::B | Tag::Em | Tag::I | Tag::A => 0,
+            _ => self.cues.of(self.tree, id),
+        };
+        marks |= match tag {
+            Tag::Figcaption | Tag::Caption => cue::CAPTION,
+            Tag::Aside | Tag::Footer | Tag::Form | Tag::Menu => cue::DOUBT,
+            Tag::Label | Tag::Fieldset => cue::CHROME,
+            Tag::Article => cue::ARTICLE,
+            _ => 0,
+        };
+        if !frame.is_block && marks & cue::CHROME != 0 && tag != Tag::Span {
+            marks |= cue::DOUBT;
+        }
+        if marks & (cue::CHROME | cue::DOUBT) != 0 {
+            let is_chrome = marks & cue::CHROME != 0;
+            self.out.doubts.push(Doubt { node: id, outer: frame.doubt, is_chrome });
+            frame.doubt = Some(self.out.doubts.len() - 1);
+        }
+        if marks & (cue::BODY | cue::ARTICLE) != 0 || tag == Tag::Main {
+            self.out.named.push((id, marks));
+        }
+        if marks & cue::HIGHLIGHTS != 0 {
+            self.out.boxes.push(id);
+        }
+        frame.marks |= marks & !(cue::BODY | cue::ARTICLE | cue::CHROME | cue::DOUBT);
+    }
+
+    fn flush(&mut self) {
+        let draft = std::mem::take(&mut self.line);
+        let text = draft.text.trim_end();
+        if text.is_empty() {
+            // A time before its text belongs to it.
+            self.line.time = draft.time;
+            return;
+        }
+        let mut text_kept = draft.text.clone();
+        text_kept.truncate(text.len());
+        let frame = self.open[self.open.len() - 1].clone();
+        self.out.lines.push(Line {
+            text: text_kept,
+            kind: frame.kind,
+            node: frame.block,
+            first: draft.first,
+            marks: frame.marks | (draft.marks & cue::EMBED),
+            link_bytes: draft.link_bytes,
+            bold_bytes: draft.bold_bytes,
+            doubt: frame.doubt,
+            time: draft.time,
+            is_p: frame.is_p,
+        });
+    }
+}
+
+/// Whether a row is one of a table of figures rather than of a page laid out in a
+/// table: at least two cells, nothing big in them.
+fn is_data_row(tree: &Tree<'_>, row: NodeId) -> bool {
+    let mut cells = 0;
+    for id in row + 1..tree.end(row) {
+        match tree.tag(id) {
+            Tag::Td | Tag::Th => cells += 1,
+            Tag::Table
+            | Tag::Article
+            | Tag::Section
+            | Tag::H1
+            | Tag::H2
+            | Tag::Ul
+            | Tag::Form => return false,
+            _ => {}
+        }
+        if tree.raw_text(id).len() > 600 {
+            return false;
+        }
+    }
+    cells >= 2
+}

@@ -1,0 +1,47 @@
+//! From pieces to an article's text and its blocks.
+
+use rundown_news::limits::TEXT_BYTES_MAX;
+use rundown_news::{Article, Block, BlockKind, Note, NoteKind, Span};
+
+use crate::body::Piece;
+use crate::dateline::dateline_in;
+
+/// Sets the pieces one below the other, takes the dateline off the first paragraph and
+/// fills `text`, `blocks` and `dateline`.
+pub(crate) fn compose(
+    mut pieces: Vec<Piece>,
+    article: &mut Article,
+    notes: &mut Vec<Note>,
+) {
+    take_dateline(&mut pieces, article);
+    for piece in pieces {
+        let words = piece.text.trim();
+        if words.is_empty() {
+            continue;
+        }
+        if article.text.len() + words.len() + 2 > TEXT_BYTES_MAX {
+            notes.push(Note::new(NoteKind::TooLong, "the text was cut at its limit"));
+            break;
+        }
+        if !article.text.is_empty() {
+            article.text.push_str("\n\n");
+        }
+        let start = article.text.len();
+        article.text.push_str(words);
+        let span = Span::new(start, article.text.len());
+        article.blocks.push(Block { kind: piece.kind, span, at: piece.at });
+    }
+}
+
+/// The dateline opens the first paragraph, or the second where a deck leads.
+fn take_dateline(pieces: &mut [Piece], article: &mut Article) {
+    let paragraphs =
+        pieces.iter_mut().filter(|piece| piece.kind == BlockKind::Paragraph).take(2);
+    for piece in paragraphs {
+        if let Some((dateline, used)) = dateline_in(&piece.text) {
+            piece.text.drain(..used);
+            article.dateline = Some(dateline);
+            return;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! From the characters of a page to a capped tree, in one linear pass.
+
+mod build;
+mod entities;
+mod tag;
+mod tree;
+
+pub(crate) use build::{Page, parse};
+pub(crate) use entities::decode_text;
+pub(crate) use tag::Tag;
+pub(crate) use tree::{NodeId, Tree, collapsed, push_collapsed};

@@ -1,0 +1,203 @@
+//! A page as a flat list of nodes in the order of the document.
+//!
+//! Nodes hold byte ranges of the page, nothing is copied. A node's descendants follow
+//! it without a gap, up to `end`: walking a tree is walking a slice, so nothing here
+//! or above ever recurses.
+
+use std::borrow::Cow;
+
+use super::entities::{decode_attribute, decode_text};
+use super::tag::Tag;
+
+/// Names a node: its place in the list. The first node is the document itself.
+pub(crate) type NodeId = usize;
+
+/// A piece of text, or an element.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node {
+    pub(crate) tag: Tag,
+    pub(crate) parent: u32,
+    /// One past the last descendant.
+    pub(crate) end: u32,
+    /// Text: bytes of the page. Elements: a range of attributes.
+    pub(super) from: u32,
+    pub(super) to: u32,
+    /// Where the element's name stands in the page.
+    pub(super) name: u32,
+}
+
+/// An attribute as written: ranges of the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attribute {
+    pub(super) name: (u32, u32),
+    pub(super) value: (u32, u32),
+}
+
+/// A page, cut into nodes.
+#[derive(Debug)]
+pub(crate) struct Tree<'a> {
+    pub(super) source: &'a str,
+    pub(super) nodes: Vec<Node>,
+    pub(super) attributes: Vec<Attribute>,
+}
+
+impl<'a> Tree<'a> {
+    /// Number of nodes; ids run from 0 to here.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id]
+    }
+
+    pub(crate) fn tag(&self, id: NodeId) -> Tag {
+        self.nodes[id].tag
+    }
+
+    pub(crate) fn parent(&self, id: NodeId) -> NodeId {
+        self.nodes[id].parent as usize
+    }
+
+    /// One past the last descendant.
+    pub(crate) fn end(&self, id: NodeId) -> NodeId {
+        self.nodes[id].end as usize
+    }
+
+    /// The text of a text node as written, with its character references.
+    pub(crate) fn raw_text(&self, id: NodeId) -> &'a str {
+        let node = &self.nodes[id];
+        if node.tag == Tag::Text {
+            &self.source[node.from as usize..node.to as usize]
+        } else {
+            ""
+        }
+    }
+
+    /// An attribute as written.
+    pub(crate) fn raw_attribute(&self, id: NodeId, name: &str) -> Option<&'a str> {
+        let node = &self.nodes[id];
+        if node.tag == Tag::Text {
+            return None;
+        }
+        let cut = |range: (u32, u32)| &self.source[range.0 as usize..range.1 as usize];
+        self.attributes[node.from as usize..node.to as usize]
+            .iter()
+            .find(|attribute| cut(attribute.name).eq_ignore_ascii_case(name))
+            .map(|attribute| cut(attribute.value))
+    }
+
+    /// An attribute with its character references decoded.
+    pub(crate) fn attribute(&self, id: NodeId, name: &str) -> Option<Cow<'a, str>> {
+        self.raw_attribute(id, name).map(decode_attribute)
+    }
+
+    /// The names of an element's attributes, as written.
+    pub(crate) fn has_attribute(&self, id: NodeId, name: &str) -> bool {
+        self.raw_attribute(id, name).is_some()
+    }
+
+    /// Children of a node, in order.
+    pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.end(id);
+        let mut next = id + 1;
+        std::iter::from_fn(move || {
+            (next < end).then(|| {
+                let child = next;
+                next = self.end(child);
+                child
+            })
+        })
+    }
+
+    /// All text below a node, white space collapsed; at most `bytes_max` of it.
+    pub(crate) fn text_of(&self, id: NodeId, bytes_max: usize) -> String {
+        let mut out = String::new();
+        let mut at = id;
+        while at < self.end(id) && out.len() < bytes_max {
+            match self.tag(at) {
+                Tag::Text => push_collapsed(&decode_text(self.raw_text(at)), &mut out),
+                Tag::Script | Tag::Style | Tag::Noscript | Tag::Template => {
+                    at = self.end(at);
+                    continue;
+                }
+                tag if tag.is_block() || tag == Tag::Br => push_blank(&mut out),
+                _ => {}
+            }
+            at += 1;
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+}
+
+/// Appends text with every run of white space as one blank, none at the start, and
+/// without characters that show nothing or turn the reading direction.
+pub(crate) fn push_collapsed(text: &str, out: &mut String) {
+    let bytes = text.as_bytes();
+    let (mut from, mut at, mut marks) = (0, 0, 0);
+    while at < bytes.len() {
+        if matches!(bytes[at], b'!'..=b'~') {
+            at += 1;
+            marks = 0;
+            continue;
+        }
+        let character = text[at..].chars().next().unwrap_or(' ');
+        let next = at + character.len_utf8();
+        let fate = fate(character, &mut marks);
+        if fate != Fate::Kept {
+            out.push_str(&text[from..at]);
+            from = next;
+        }
+        if fate == Fate::Blank {
+            push_blank(out);
+        }
+        at = next;
+    }
+    out.push_str(&text[from..]);
+}
+
+#[derive(PartialEq)]
+enum Fate {
+    Kept,
+    Blank,
+    Dropped,
+}
+
+/// More combining marks on one letter are a flood, not a script.
+const COMBINING_MARKS_MAX: usize = 8;
+
+fn fate(character: char, marks: &mut usize) -> Fate {
+    match character {
+        '\u{AD}' | '\u{200B}' | '\u{FEFF}' | '\u{2060}' => Fate::Dropped,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Fate::Dropped,
+        '\u{300}'..='\u{36F}'
+        | '\u{483}'..='\u{489}'
+        | '\u{1AB0}'..='\u{1AFF}'
+        | '\u{20D0}'..='\u{20FF}'
+        | '\u{FE20}'..='\u{FE2F}' => {
+            *marks += 1;
+            if *marks > COMBINING_MARKS_MAX { Fate::Dropped } else { Fate::Kept }
+        }
+        _ if character.is_whitespace() => Fate::Blank,
+        '\0'..='\x1F' | '\x7F'..='\u{9F}' => Fate::Dropped,
+        _ => {
+            *marks = 0;
+            Fate::Kept
+        }
+    }
+}
+
+fn push_blank(out: &mut String) {
+    if !out.is_empty() && !out.ends_with([' ', '\n']) {
+        out.push(' ');
+    }
+}
+
+/// The same text with white space collapsed and nothing at either end.
+pub(crate) fn collapsed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_collapsed(text, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}

@@ -1,0 +1,403 @@
+//! Dates as pages write them: in attributes, mostly ISO 8601 with faults, and in
+//! visible lines, in a dozen languages.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, date, time};
+use jiff::tz::Offset;
+use rundown_news::NewsTime;
+
+/// Only so much of a text is searched for a date.
+const TEXT_BYTES_MAX: usize = 300;
+
+/// News before this year is older than any archive of web pages.
+const YEAR_MIN: i16 = 1900;
+
+/// Reads a date that a field states, in whatever form.
+pub(crate) fn time_of(text: &str) -> Option<NewsTime> {
+    let text = text.trim();
+    epoch(text).or_else(|| date_in_text(text))
+}
+
+/// Finds the first date in a line.
+pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
+    let mut end = text.len().min(TEXT_BYTES_MAX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let parts = parts_of(&text[..end]);
+    (0..parts.len()).find_map(|place| {
+        let (day, used) = day_at(&parts, place)?;
+        Some(with_clock(day, &parts[place + used..]))
+    })
+}
+
+/// Seconds or milliseconds since 1970.
+fn epoch(text: &str) -> Option<NewsTime> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i64 = if is_number { text.parse().ok()? } else { return None };
+    let at = match text.len() {
+        10 => Timestamp::from_second(number).ok()?,
+        13 => Timestamp::from_millisecond(number).ok()?,
+        _ => return None,
+    };
+    Some(NewsTime::from_instant(at))
+}
+
+/// A piece of a text: digits, letters, or one other sign.
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    Number { value: u32, digits: usize },
+    Word(String),
+    Sign(char),
+}
+
+fn parts_of(text: &str) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for character in text.chars().flat_map(char::to_lowercase) {
+        if let Some(digit) = character.to_digit(10) {
+            if let Some(Part::Number { value, digits }) = parts.last_mut() {
+                *value = value.saturating_mul(10).saturating_add(digit);
+                *digits += 1;
+            } else {
+                parts.push(Part::Number { value: digit, digits: 1 });
+            }
+        } else if character.is_alphabetic() || matches!(character, '\u{300}'..='\u{36F}')
+        {
+            if let Some(Part::Word(word)) = parts.last_mut() {
+                word.push(character);
+            } else {
+                parts.push(Part::Word(String::from(character)));
+            }
+        } else if character.is_whitespace() {
+            if parts.last() != Some(&Part::Sign(' ')) {
+                parts.push(Part::Sign(' '));
+            }
+        } else {
+            parts.push(Part::Sign(character));
+        }
+    }
+    parts
+}
+
+/// A day that begins at this part, and how many parts it takes.
+fn day_at(parts: &[Part], place: usize) -> Option<(Date, usize)> {
+    // In the middle of a longer number there is no date.
+    match &parts[place] {
+        Part::Number { value, digits: 8 } => {
+            let day = valid(value / 10_000, value / 100 % 100, value % 100)?;
+            Some((day, 1))
+        }
+        Part::Number { value, digits } => numeric(parts, place, *value, *digits)
+            .or_else(|| day_first(parts, place, *value)),
+        Part::Word(word) => month_first(parts, place, month(word)?),
+        Part::Sign(_) => None,
+    }
+}
+
+fn valid(year: u32, month: u32, day: u32) -> Option<Date> {
+    let year =
+        i16::try_from(year).ok().filter(|year| (YEAR_MIN..=2200).contains(year))?;
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+fn number(parts: &[Part], place: usize) -> Option<(u32, usize)> {
+    match parts.get(place)? {
+        Part::Number { value, digits } => Some((*value, *digits)),
+        _ => None,
+    }
+}
+
+/// `2031-05-14`, `2031/5/14`, `2031年5月14日`, `14.05.2031`, `5/14/2031`.
+fn numeric(
+    parts: &[Part],
+    place: usize,
+    first: u32,
+    digits: usize,
+) -> Option<(Date, usize)> {
+    let (separator, second, third_at) =
+        match (&parts.get(place + 1)?, parts.get(place + 2)?) {
+            (Part::Sign(sign @ ('-' | '/' | '.')), Part::Number { value, .. }) => {
+                // `14. 05. 2031`
+                (*sign, *value, place + 4)
+            }
+            (Part::Sign('.'), Part::Sign(' ')) => {
+                let (second, _) = number(parts, place + 3)?;
+                if parts.get(place + 4) != Some(&Part::Sign('.')) {
+                    return None;
+                }
+                let third_at = place
+                    + 5
+                    + usize::from(parts.get(place + 5) == Some(&Part::Sign(' ')));
+                ('.', second, third_at)
+            }
+            (Part::Word(word), Part::Number { value, .. }) if word == "年" => {
+                ('年', *value, place + 4)
+            }
+            _ => return None,
+        };
+    let (third, third_digits) = number(parts, third_at)?;
+    let used = third_at + 1 - place;
+    if digits == 4 {
+        return Some((valid(first, second, third)?, used));
+    }
+    let year = match third_digits {
+        4 => third,
+        2 if separator == '.' || separator == '/' => 2000 + third,
+        _ => return None,
+    };
+    // Most of the world writes the day first; where that cannot be, the month.
+    let day = match separator {
+        '/' if first <= 12 && second > 12 => valid(year, first, second)?,
+        _ => valid(year, second, first)?,
+    };
+    Some((day, used))
+}
+
+/// Skips what stands between the parts of a written date: blanks, dots, commas,
+/// ordinal endings and words such as "de".
+fn skip_between(parts: &[Part], mut place: usize) -> usize {
+    for _ in 0..4 {
+        match parts.get(place) {
+            Some(Part::Sign(' ' | '.' | ',' | 'º' | '°' | '-')) => place += 1,
+            Some(Part::Word(word))
+                if matches!(
+                    word.as_str(),
+                    "de" | "del" | "st" | "nd" | "rd" | "th" | "er" | "of" | "º" | "d"
+                ) =>
+            {
+                place += 1;
+            }
+            _ => break,
+        }
+    }
+    place
+}
+
+/// `14 May 2031`, `14. Mai 2031`, `14 de mayo de 2031`.
+fn day_first(parts: &[Part], place: usize, day: u32) -> Option<(Date, usize)> {
+    let month_at = skip_between(parts, place + 1);
+    let Some(Part::Word(word)) = parts.get(month_at) else { return None };
+    let month = month(word)?;
+    let year_at = skip_between(parts, month_at + 1);
+    let (year, 4) = number(parts, year_at)? else { return None };
+    Some((valid(year, month, day)?, year_at + 1 - place))
+}
+
+/// `May 14, 2031`, `May 14th 2031`.
+fn month_first(parts: &[Part], place: usize, month: u32) -> Option<(Date, usize)> {
+    let day_at = skip_between(parts, place + 1);
+    let (day, 1 | 2) = number(parts, day_at)? else { return None };
+    let year_at = skip_between(parts, day_at + 1);
+    let (year, 4) = number(parts, year_at)? else { return None };
+    Some((valid(year, month, day)?, year_at + 1 - place))
+}
+
+/// The month of a word, by its first letters.
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&[&str]; 12] = [
+        &["jan", "ene", "gen", "led", "sty", "янв", "січ", "oca", "tháng"],
+        &["feb", "fév", "fev", "úno", "lut", "фев", "лют", "şub"],
+        &["mar", "mär", "mrz", "maa", "bře", "мар", "бер", "mrt"],
+        &["apr", "avr", "abr", "dub", "kwi", "апр", "кві", "nis"],
+        &["may", "mai", "maj", "mag", "mei", "kvě", "мая", "май", "тра", "maí"],
+        &["jun", "juin", "giu", "jún", "cze", "červn", "июн", "чер", "haz"],
+        &["jul", "juil", "lug", "júl", "lip", "červenc", "июл", "лип", "tem"],
+        &["aug", "aoû", "aou", "ago", "ágú", "srp", "sie", "авг", "сер", "ağu"],
+        &["sep", "set", "zář", "wrz", "сен", "вер", "eyl"],
+        &["oct", "okt", "out", "ott", "říj", "paź", "окт", "жов", "eki"],
+        &["nov", "listopad", "lis", "ноя", "лис", "kas"],
+        &["dec", "dez", "dic", "déc", "des", "pro", "gru", "дек", "гру", "ara"],
+    ];
+    // Words that begin like a month and are none.
+    if word.chars().count() < 3
+        || matches!(word, "out" | "set" | "mark" | "marked" | "mayor")
+    {
+        return None;
+    }
+    let place = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
+    // "červenec" begins like "červen": the longer name goes first.
+    if word.starts_with("červenc") {
+        return Some(7);
+    }
+    MONTHS.iter().position(|names| place(&names)).map(|place| place as u32 + 1)
+}
+
+/// Adds the time of day that follows a date, if one does.
+fn with_clock(day: Date, rest: &[Part]) -> NewsTime {
+    let Some((hour, minute, second, used)) = clock(rest) else {
+        return NewsTime::from_day(day);
+    };
+    let offset = offset(&rest[used..]).unwrap_or(0);
+    let local = day.to_datetime(time(hour, minute, second, 0));
+    let Ok(zone) = Offset::from_seconds(offset) else { return NewsTime::from_day(day) };
+    match zone.to_timestamp(local) {
+        Ok(at) => NewsTime::from_instant_at(at, offset),
+        Err(_) => NewsTime::from_day(day),
+    }
+}
+
+/// The first `hh:mm` among the next parts: hour, minute, second, parts used.
+fn clock(parts: &[Part]) -> Option<(i8, i8, i8, usize)> {
+    for place in 0..parts.len().min(12) {
+        let Some((hour, 1 | 2)) = number(parts, place) else { continue };
+        let is_clock = match parts.get(place + 1) {
+            Some(Part::Sign(':' | '.' | '：')) => true,
+            Some(Part::Word(word)) => matches!(word.as_str(), "h" | "時" | "u"),
+            _ => false,
+        };
+        let Some((minute, 2)) = number(parts, place + 2) else {
+            match twelve_hours(parts, place + 1, hour) {
+                Some((hour, used)) => {
+                    return Some((i8::try_from(hour).ok()?, 0, 0, used));
+                }
+                None => continue,
+            }
+        };
+        if !is_clock || hour > 24 || minute > 59 {
+            continue;
+        }
+        let mut next = place + 3;
+        let mut second = 0;
+        if parts.get(next) == Some(&Part::Sign(':'))
+            && let Some((found, 2)) = number(parts, next + 1)
+        {
+            second = found.min(59);
+            next += 2;
+        }
+        if parts.get(next) == Some(&Part::Sign('.')) && number(parts, next + 1).is_some()
+        {
+            next += 2;
+        }
+        let (hour, next) = twelve_hours(parts, next, hour).unwrap_or((hour, next));
+        let hour = i8::try_from(hour % 24).ok()?;
+        return Some((
+            hour,
+            i8::try_from(minute).ok()?,
+            i8::try_from(second).ok()?,
+            next,
+        ));
+    }
+    None
+}
+
+/// The hour with "am" or "pm" applied, and where to go on.
+fn twelve_hours(parts: &[Part], mut place: usize, hour: u32) -> Option<(u32, usize)> {
+    if parts.get(place) == Some(&Part::Sign(' ')) {
+        place += 1;
+    }
+    let Some(Part::Word(word)) = parts.get(place) else { return None };
+    let is_late = match word.as_str() {
+        "am" => false,
+        "pm" => true,
+        "a" | "p" if parts.get(place + 1) == Some(&Part::Sign('.')) => {
+            let is_late = word == "p";
+            place += 3;
+            is_late
+        }
+        _ => return None,
+    };
+    (1..=12)
+        .contains(&hour)
+        .then(|| (hour % 12 + if is_late { 12 } else { 0 }, place + 1))
+}
+
+/// Seconds east of Greenwich: `Z`, `+02:00`, `+0200`, `EDT`.
+fn offset(parts: &[Part]) -> Option<i32> {
+    let mut place = 0;
+    while matches!(parts.get(place), Some(Part::Sign(' ' | '('))) {
+        place += 1;
+    }
+    match parts.get(place)? {
+        Part::Word(word) => zone(word),
+        Part::Sign(sign @ ('+' | '-' | '−')) => {
+            let (value, digits) = number(parts, place + 1)?;
+            let minutes = match digits {
+                4 => value / 100 * 60 + value % 100,
+                1 | 2 => match (parts.get(place + 2), number(parts, place + 3)) {
+                    (Some(Part::Sign(':')), Some((minutes, 2))) => value * 60 + minutes,
+                    _ => value * 60,
+                },
+                _ => return None,
+            };
+            let seconds = i32::try_from(minutes).ok()?.checked_mul(60)?;
+            (seconds <= 15 * 3600).then_some(if *sign == '+' {
+                seconds
+            } else {
+                -seconds
+            })
+        }
+        Part::Sign(_) | Part::Number { .. } => None,
+    }
+}
+
+fn zone(word: &str) -> Option<i32> {
+    let quarters = match word {
+        "z" | "utc" | "gmt" | "wet" => 0,
+        "bst" | "cet" | "mez" | "wat" => 4,
+        "cest" | "mesz" | "sast" | "cat" | "eet" => 8,
+        "eest" | "msk" | "eat" | "trt" => 12,
+        "ist" => 22,
+        "sgt" | "hkt" | "myt" | "awst" => 32,
+        "jst" | "kst" => 36,
+        "aest" => 40,
+        "aedt" => 44,
+        "edt" => -16,
+        "est" | "et" | "cdt" => -20,
+        "cst" | "mdt" => -24,
+        "mst" | "pdt" => -28,
+        "pst" | "pt" => -32,
+        _ => return None,
+    };
+    Some(quarters * 900)
+}
+
+/// The latest day that a page of this fetch time can speak of as past.
+pub(crate) fn last_day(at: Option<Timestamp>) -> Date {
+    // A clock somewhere may be half a day ahead of Greenwich.
+    let ahead = at.map(|at| Offset::constant(14).to_datetime(at).date());
+    ahead.unwrap_or(date(2200, 1, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found = time_of(text).map(|time| time.to_string()).unwrap_or_default();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn stated_times_are_read_with_their_offsets() {
+        check("2031-05-14T09:40:00+02:00", "2031-05-14T09:40:00+02:00");
+        check("2031-05-14T09:40:00.000Z", "2031-05-14T09:40:00Z");
+        check("2031-05-14T09:40+0200", "2031-05-14T09:40:00+02:00");
+        check("2031-05-14 09:40:00 -0330", "2031-05-14T09:40:00-03:30");
+        check("Wed, 14 May 2031 09:40:00 GMT", "2031-05-14T09:40:00Z");
+        check("2031/5/14", "2031-05-14");
+        check("20310514", "2031-05-14");
+        check("1936597200", "2031-05-15T01:00:00Z");
+    }
+
+    #[test]
+    fn written_dates_are_read_in_many_languages() {
+        check("Updated 9:40 PM EDT, Wed May 14, 2031", "2031-05-14");
+        check("Published May 14, 2031 at 9:40 p.m. EDT", "2031-05-14T21:40:00-04:00");
+        check("14. Mai 2031, 9:40 Uhr", "2031-05-14T09:40:00Z");
+        check("Stand: 14.05.2031 09:40 Uhr", "2031-05-14T09:40:00Z");
+        check("Publié le 14 mai 2031 à 09h40", "2031-05-14T09:40:00Z");
+        check("14 de mayo de 2031", "2031-05-14");
+        check("1er juillet 2031", "2031-07-01");
+        check("14 мая 2031", "2031-05-14");
+        check("2031年5月14日", "2031-05-14");
+        check("5/14/2031", "2031-05-14");
+    }
+
+    #[test]
+    fn numbers_that_are_no_dates_are_left_alone() {
+        check("Room 12.45", "");
+        check("99/99/2031", "");
+        check("3 of 4 in 2031", "");
+        check("555 0123 4567", "");
+    }
+}

@@ -1,0 +1,145 @@
+//! The headline alone: without the site's name, a section or a counter.
+
+use crate::html::{NodeId, Tree};
+use crate::metadata::survey::Survey;
+use crate::phrases::simple;
+
+/// What stands between a headline and a site's name.
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " ~ ", "｜",
+    " ‹ ", " › ",
+];
+
+/// A longer heading is a paragraph in disguise.
+const HEADLINE_BYTES_MAX: usize = 600;
+
+/// A headline and the element it stands in, if it is on the page.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) text: String,
+    pub(crate) node: Option<NodeId>,
+}
+
+/// Reconciles what a page gives as its headline.
+pub(crate) fn headline_of(
+    tree: &Tree<'_>,
+    survey: &Survey<'_>,
+    stated: Option<&str>,
+    site: &str,
+) -> Found {
+    let h1s: Vec<(NodeId, String)> = survey
+        .headings
+        .iter()
+        .map(|id| (*id, tree.text_of(*id, HEADLINE_BYTES_MAX)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let social =
+        survey.meta(&["og:title", "twitter:title", "title", "dc.title", "headline"]);
+    let social = social.map(|title| without_site(title, site));
+    let title = survey.title.as_deref().map(|title| without_site(title, site));
+    let stated = stated.map(|headline| without_site(headline, site));
+    let claims: Vec<&str> = [stated.as_deref(), social.as_deref(), title.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
+    let seen = h1s.iter().max_by_key(|(id, text)| {
+        let agreeing =
+            claims.iter().map(|claim| agreement(claim, text)).max().unwrap_or(0);
+        (agreeing, std::cmp::Reverse(*id))
+    });
+    settle(seen, &claims, h1s.len())
+}
+
+/// The heading on the page if anything agrees with it, or if nothing else speaks.
+fn settle(seen: Option<&(NodeId, String)>, claims: &[&str], h1_count: usize) -> Found {
+    let Some((node, heading)) = seen else {
+        let text = claims.first().map(|claim| (*claim).to_owned()).unwrap_or_default();
+        return Found { text, node: None };
+    };
+    let agreeing =
+        claims.iter().map(|claim| agreement(claim, heading)).max().unwrap_or(0);
+    let is_alone = h1_count == 1 && heading.split(' ').count() >= 4;
+    if agreeing >= 40 || claims.is_empty() || is_alone {
+        return Found { text: heading.clone(), node: Some(*node) };
+    }
+    Found { text: claims[0].to_owned(), node: None }
+}
+
+/// Whether two headlines are the same words.
+pub(crate) fn same_words(one: &str, other: &str) -> bool {
+    let (one, other) = (simple(one), simple(other));
+    !one.is_empty() && one == other
+}
+
+/// How far two headlines share their words, in percent of the longer one.
+fn agreement(one: &str, other: &str) -> usize {
+    let (one, other) = (simple(one), simple(other));
+    if one == other {
+        return 100;
+    }
+    let words: Vec<&str> = one.split(' ').take(60).collect();
+    let others: Vec<&str> = other.split(' ').take(60).collect();
+    let shared = words.iter().filter(|word| others.contains(word)).count();
+    shared * 100 / words.len().max(others.len()).max(1)
+}
+
+/// Cuts the site's name off a title, if it stands at either end.
+pub(crate) fn without_site(title: &str, site: &str) -> String {
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let Some(cut) = cut_once(title, site) else { break };
+        title = cut;
+    }
+    title.to_owned()
+}
+
+fn cut_once<'t>(title: &'t str, site: &str) -> Option<&'t str> {
+    let (at, separator) = SEPARATORS
+        .iter()
+        .filter_map(|separator| Some((title.rfind(separator)?, *separator)))
+        .max_by_key(|(at, _)| *at)?;
+    let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
+    if is_site(tail, site) && !head.is_empty() {
+        return Some(head);
+    }
+    let (at, separator) = SEPARATORS
+        .iter()
+        .filter_map(|separator| Some((title.find(separator)?, *separator)))
+        .min_by_key(|(at, _)| *at)?;
+    let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
+    (is_site(head, site) && !tail.is_empty()).then_some(tail)
+}
+
+/// Whether a piece of a title names the site: its name, its domain, or a part of
+/// either.
+fn is_site(piece: &str, site: &str) -> bool {
+    let squeeze = |text: &str| simple(text).replace(' ', "");
+    let piece_words = squeeze(piece);
+    if piece_words.len() < 2 {
+        return false;
+    }
+    site.split('\n').map(squeeze).filter(|name| name.len() >= 2).any(|name| {
+        name == piece_words
+            || (piece_words.len() >= 4 && name.contains(&piece_words))
+            || (name.len() >= 4
+                && piece_words.contains(&name)
+                && piece.split(' ').count() <= 5)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(title: &str, expected: &str) {
+        assert_eq!(without_site(title, "The Port Courier\nportcourier.test"), expected);
+    }
+
+    #[test]
+    fn the_site_is_cut_off_a_headline() {
+        check("Harbor shut after storm | The Port Courier", "Harbor shut after storm");
+        check("Harbor shut - Port Courier", "Harbor shut");
+        check("Port Courier: Harbor shut", "Port Courier: Harbor shut");
+        check("Storm – what we know", "Storm – what we know");
+    }
+}

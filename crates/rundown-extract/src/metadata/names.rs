@@ -1,0 +1,213 @@
+//! From a byline to the names of people.
+
+use crate::html::collapsed;
+
+/// More names than this is a masthead.
+const NAMES_MAX: usize = 20;
+
+/// A longer piece is a sentence about someone, not a name.
+const NAME_BYTES_MAX: usize = 70;
+
+/// Words before the names, longest first.
+const OPENINGS: &[&str] = &[
+    "written by ",
+    "posted by ",
+    "reported by ",
+    "story by ",
+    "words by ",
+    "by: ",
+    "by ",
+    "author: ",
+    "authors: ",
+    "von: ",
+    "von ",
+    "ein artikel von ",
+    "ein kommentar von ",
+    "ein gastbeitrag von ",
+    "eine analyse von ",
+    "eine kolumne von ",
+    "kommentar von ",
+    "interview von ",
+    "text: ",
+    "autor: ",
+    "autorin: ",
+    "par ",
+    "por ",
+    "di ",
+    "de notre correspondant ",
+    "door ",
+    "av ",
+    "af ",
+    "od ",
+    "napsal ",
+    "автор: ",
+    "bài: ",
+    "oleh ",
+    "yazan: ",
+    "tekst: ",
+    "foto: ",
+];
+
+/// Words between two names.
+const JOINERS: &[&str] = &[
+    " and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " & ", " with ",
+    " mit ", " i ", " a ",
+];
+
+/// The names in a byline: without "By", roles, addresses; in order, each once.
+///
+/// `outlet` is the outlet's own name: a paper is not its own author where people are
+/// named.
+pub(crate) fn people_in<'t>(
+    bylines: impl IntoIterator<Item = &'t str>,
+    outlet: &str,
+) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for byline in bylines {
+        for name in names_in(byline) {
+            let is_known =
+                names.iter().any(|known| known.to_lowercase() == name.to_lowercase());
+            if !is_known && names.len() < NAMES_MAX {
+                names.push(name);
+            }
+        }
+    }
+    if names.len() > 1 && !outlet.is_empty() {
+        let is_outlet = |name: &String| name.eq_ignore_ascii_case(outlet);
+        if !names.iter().all(is_outlet) {
+            names.retain(|name| !is_outlet(name));
+        }
+    }
+    names
+}
+
+fn names_in(byline: &str) -> Vec<String> {
+    let byline = collapsed(byline);
+    let byline = without_opening(&byline);
+    if byline.starts_with("http") || byline.contains("://") {
+        return Vec::new();
+    }
+    let mut parts: Vec<&str> =
+        byline.split([',', ';', '|', '/', '•', '·', '\n', '、']).collect();
+    for joiner in JOINERS {
+        parts = parts.into_iter().flat_map(|part| part.split(joiner)).collect();
+    }
+    parts.into_iter().filter_map(name_in).collect()
+}
+
+fn without_opening(byline: &str) -> &str {
+    for opening in OPENINGS {
+        let starts = byline.get(..opening.len());
+        if starts.is_some_and(|start| start.to_lowercase() == *opening) {
+            return byline[opening.len()..].trim();
+        }
+    }
+    byline
+}
+
+/// The name in one part of a byline, if it is one.
+fn name_in(part: &str) -> Option<String> {
+    let mut part = without_opening(part.trim());
+    for mark in
+        [" (", " - ", " – ", " — ", " @", " für ", " for ", " in ", " aus ", " à "]
+    {
+        part = part.split(mark).next().unwrap_or(part);
+    }
+    let part = part
+        .trim_matches(|c: char| c.is_whitespace() || ".:*-–—|\"".contains(c) && c != '.');
+    let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+    let is_name = letters >= 2
+        && part.len() <= NAME_BYTES_MAX
+        && !part.contains('@')
+        && !part.chars().any(|c| c.is_ascii_digit())
+        && part.split(' ').count() <= 6
+        && !is_role(part);
+    is_name.then(|| part.to_owned())
+}
+
+/// Whether a part tells what someone is rather than who.
+fn is_role(part: &str) -> bool {
+    const ROLES: &[&str] = &[
+        "reporter",
+        "staff writer",
+        "editor",
+        "correspondent",
+        "staff",
+        "senior reporter",
+        "contributor",
+        "political editor",
+        "redakteur",
+        "redakteurin",
+        "redaktion",
+        "autor",
+        "autorin",
+        "author",
+        "journalist",
+        "journaliste",
+        "rédaction",
+        "chief",
+        "columnist",
+        "political correspondent",
+        "admin",
+        "guest",
+        "jr.",
+        "sr.",
+        "news",
+        "online",
+        "web desk",
+        "news desk",
+        "digital",
+        "n.n.",
+        "null",
+        "none",
+        "unknown",
+    ];
+    let lower = part.to_lowercase();
+    ROLES.contains(&lower.as_str())
+        || [
+            " reporter",
+            " editor",
+            " correspondent",
+            " writer",
+            " columnist",
+            "redakteur",
+            "redakteurin",
+        ]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(byline: &str, expected: &[&str]) {
+        assert_eq!(people_in([byline], "The Port Courier"), expected, "{byline}");
+    }
+
+    #[test]
+    fn names_stand_without_openings_and_roles() {
+        check("By Ana Ruiz", &["Ana Ruiz"]);
+        check(
+            "By Ana Ruiz and Tom Bell, Harbor Correspondent",
+            &["Ana Ruiz", "Tom Bell"],
+        );
+        check(
+            "Von Jan Ohlsen, Mia Brandt und Ute Kern",
+            &["Jan Ohlsen", "Mia Brandt", "Ute Kern"],
+        );
+        check("Par Luc Morel (à Port-Elme)", &["Luc Morel"]);
+    }
+
+    #[test]
+    fn addresses_are_no_names() {
+        check("https://example.test/ana-ruiz", &[]);
+        check("ana@example.test", &[]);
+    }
+
+    #[test]
+    fn an_outlet_is_no_author_beside_people() {
+        check("The Port Courier, Ana Ruiz", &["Ana Ruiz"]);
+        check("The Port Courier", &["The Port Courier"]);
+    }
+}

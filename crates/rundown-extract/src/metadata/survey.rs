@@ -1,0 +1,148 @@
+//! One look over a page's tree for what states something about it.
+
+use crate::html::{NodeId, Tag, Tree, collapsed};
+
+/// More elements of one sort than this say nothing more.
+const KEPT_MAX: usize = 64;
+
+/// What was seen.
+#[derive(Debug, Default)]
+pub(crate) struct Survey<'a> {
+    /// `<meta>` name, property or itemprop in lower case, and its content.
+    pub(crate) metas: Vec<(String, String)>,
+    /// The bodies of JSON-LD scripts.
+    pub(crate) scripts: Vec<&'a str>,
+    pub(crate) title: Option<String>,
+    pub(crate) canonical: Option<String>,
+    pub(crate) base: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) headings: Vec<NodeId>,
+    pub(crate) times: Vec<NodeId>,
+    /// Elements that name an author, with the strength of their claim.
+    pub(crate) bylines: Vec<(NodeId, u8)>,
+    pub(crate) body: Option<NodeId>,
+}
+
+/// Looks over a page.
+pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
+    let mut seen = Survey::default();
+    for id in 1..tree.len() {
+        match tree.tag(id) {
+            Tag::Text => {}
+            Tag::Meta => meta(tree, id, &mut seen),
+            Tag::Script if tree.end(id) > id + 1 => {
+                if seen.scripts.len() < KEPT_MAX {
+                    seen.scripts.push(tree.raw_text(id + 1));
+                }
+            }
+            Tag::Title if seen.title.is_none() => {
+                seen.title = Some(tree.text_of(id, 1_000)).filter(|t| !t.is_empty());
+            }
+            Tag::Link => link(tree, id, &mut seen),
+            Tag::Base if seen.base.is_none() => seen.base = value(tree, id, "href"),
+            Tag::Html if seen.language.is_none() => {
+                seen.language = value(tree, id, "lang")
+            }
+            Tag::Body if seen.body.is_none() => seen.body = Some(id),
+            Tag::H1 if seen.headings.len() < KEPT_MAX => seen.headings.push(id),
+            tag => element(tree, id, tag, &mut seen),
+        }
+    }
+    seen
+}
+
+fn value(tree: &Tree<'_>, id: NodeId, name: &str) -> Option<String> {
+    let value = collapsed(&tree.attribute(id, name)?);
+    (!value.is_empty()).then_some(value)
+}
+
+fn meta(tree: &Tree<'_>, id: NodeId, seen: &mut Survey<'_>) {
+    // A page that repeats itself endlessly is not worth reading to its end.
+    if seen.metas.len() >= KEPT_MAX * 8 {
+        return;
+    }
+    let Some(content) = value(tree, id, "content") else { return };
+    for name in ["property", "name", "itemprop"] {
+        if let Some(name) = tree.raw_attribute(id, name) {
+            seen.metas.push((name.trim().to_ascii_lowercase(), content.clone()));
+        }
+    }
+}
+
+fn link(tree: &Tree<'_>, id: NodeId, seen: &mut Survey<'_>) {
+    let rel = tree.raw_attribute(id, "rel").unwrap_or("");
+    if seen.canonical.is_none() && rel.trim().eq_ignore_ascii_case("canonical") {
+        seen.canonical = value(tree, id, "href");
+    }
+}
+
+fn element(tree: &Tree<'_>, id: NodeId, tag: Tag, seen: &mut Survey<'_>) {
+    if tag == Tag::Time && seen.times.len() < KEPT_MAX {
+        seen.times.push(id);
+    }
+    let property = tree.raw_attribute(id, "itemprop").unwrap_or("");
+    if matches!(property, "datePublished" | "dateModified" | "dateCreated")
+        && seen.metas.len() < KEPT_MAX * 8
+    {
+        let stated = value(tree, id, "content").or_else(|| value(tree, id, "datetime"));
+        if let Some(stated) = stated {
+            seen.metas.push((property.to_ascii_lowercase(), stated));
+        }
+    }
+    if seen.bylines.len() < KEPT_MAX
+        && let Some(strength) = byline_strength(tree, id, property)
+    {
+        seen.bylines.push((id, strength));
+    }
+}
+
+/// How strongly an element claims to name the author: 3 by link relation or property,
+/// 2 by class, 1 by a vaguer class.
+fn byline_strength(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<u8> {
+    let rel = tree.raw_attribute(id, "rel").unwrap_or("");
+    if rel.split_ascii_whitespace().any(|rel| rel == "author") || property == "author" {
+        return Some(3);
+    }
+    let class = tree.raw_attribute(id, "class")?;
+    if class.len() > 300 {
+        return None;
+    }
+    let mut strength = None;
+    for name in class.split_ascii_whitespace() {
+        let name = name.to_ascii_lowercase();
+        let found = if name.contains("author-name")
+            || name.contains("author__name")
+            || name.contains("authorname")
+            || name.contains("byline__name")
+            || name.contains("byline-name")
+        {
+            2
+        } else if name.contains("byline") || name == "author" || name.ends_with("author")
+        {
+            1
+        } else {
+            continue;
+        };
+        strength = strength.max(Some(found));
+    }
+    strength
+}
+
+impl Survey<'_> {
+    /// The first of these metas that says something.
+    pub(crate) fn meta(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| {
+            let found = self.metas.iter().find(|(found, _)| found == name);
+            found.map(|(_, content)| content.as_str())
+        })
+    }
+
+    /// All contents of metas with one of these names.
+    pub(crate) fn metas<'s>(
+        &'s self,
+        names: &'s [&str],
+    ) -> impl Iterator<Item = &'s str> {
+        let wanted = move |(name, _): &&(String, String)| names.contains(&name.as_str());
+        self.metas.iter().filter(wanted).map(|(_, content)| content.as_str())
+    }
+}

@@ -1,0 +1,352 @@
+//! Reads an HTML page.
+
+use rundown_news::{
+    Article, ArticleKind, Block, BlockKind, Byline, Note, NoteKind, Outlet,
+};
+use url::Url;
+
+use crate::body::{Copy, Known, Piece, choose, copy_of, lines_of};
+use crate::compose::compose;
+use crate::dates::{Dates, dates_of};
+use crate::fragment::pieces_of;
+use crate::html::{NodeId, Page, Tree, collapsed, parse};
+use crate::metadata::{
+    Stated, Survey, headline_of, people_in, same_words, stated_in, survey, time_of,
+};
+use crate::phrases::simple;
+use crate::reading::Reading;
+
+/// Reads a page into an article.
+pub(crate) fn read_page(source: &str, reading: &Reading<'_>) -> (Article, Vec<Note>) {
+    let Page { tree, too_deep, too_costly } = parse(source);
+    let mut notes = Vec::new();
+    if too_deep {
+        notes.push(Note::new(
+            NoteKind::TooDeep,
+            "the page went over a limit of its structure",
+        ));
+    }
+    if too_costly {
+        notes.push(Note::new(NoteKind::TooCostly, "the page was read in part"));
+    }
+    let seen = survey(&tree);
+    let base = base_of(&seen, reading);
+    let names = site_names(&seen, reading);
+    let hint = headline_of(&tree, &seen, None, &names).text;
+    let stated = stated_in(&seen.scripts, Some(&hint));
+    let headline = headline_of(&tree, &seen, stated.headline.as_deref(), &names);
+    let mut article = Article {
+        url: reading.url.map(str::to_owned),
+        canonical_url: canonical(&seen, base.as_ref()),
+        outlet: outlet(&seen, &stated, reading),
+        headline: headline.text,
+        section: section(&seen, &stated),
+        tags: tags(&seen, &stated),
+        ..Article::default()
+    };
+    article.byline = byline(&tree, &seen, &stated, &article.outlet);
+    article.kind = kind_stated(&seen, &stated, reading);
+    let top = seen.body.unwrap_or(0);
+    let copy = body(&tree, top, headline.node, &seen, &stated, &article);
+    finish(&tree, &seen, &stated, copy, reading, &mut article, &mut notes);
+    (article, notes)
+}
+
+fn body(
+    tree: &Tree<'_>,
+    top: NodeId,
+    headline_node: Option<NodeId>,
+    seen: &Survey<'_>,
+    stated: &Stated,
+    article: &Article,
+) -> Copy {
+    let lines = lines_of(tree, top);
+    let choice = choose(tree, &lines, top, headline_node);
+    let byline: Vec<String> = article.byline.iter().map(|one| one.name.clone()).collect();
+    let known = Known {
+        headline: &article.headline,
+        headline_node,
+        description: description(seen, stated),
+        byline: &byline,
+        is_live: article.kind == ArticleKind::Live,
+    };
+    copy_of(tree, &lines, &choice, &known)
+}
+
+/// Fills what needs the body: text, deck, dates, language, kind.
+fn finish(
+    tree: &Tree<'_>,
+    seen: &Survey<'_>,
+    stated: &Stated,
+    copy: Copy,
+    reading: &Reading<'_>,
+    article: &mut Article,
+    notes: &mut Vec<Note>,
+) {
+    let mut pieces = copy.pieces;
+    prefer_stated_body(stated, article.kind, &mut pieces);
+    compose(pieces, article, notes);
+    article.deck = copy.deck;
+    article.highlights = copy.highlights;
+    if copy.dropped > 0 {
+        notes.push(Note::new(
+            NoteKind::Dropped,
+            format!("{} lines of chrome", copy.dropped),
+        ));
+    }
+    let Dates { published, modified } = dates_of(tree, seen, stated, reading, notes);
+    article.published = published;
+    article.modified = modified;
+    let language = stated.language.as_deref().or(seen.language.as_deref());
+    article.lang = reading.language(&article.text, language);
+    settle_kind(stated, article, notes);
+}
+
+/// Where the page itself shows little, what it states as its body is the body.
+fn prefer_stated_body(stated: &Stated, kind: ArticleKind, pieces: &mut Vec<Piece>) {
+    let shown: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+    if kind == ArticleKind::Live && stated.updates.len() >= 2 {
+        let told: usize = stated.updates.iter().map(|update| update.body.len()).sum();
+        if told * 2 > shown || !pieces.iter().any(|piece| piece.at.is_some()) {
+            *pieces = entries(stated);
+            return;
+        }
+    }
+    if let Some(body) = &stated.body
+        && body.len() > 400
+        && body.len() > shown * 3
+    {
+        *pieces = pieces_of(body);
+    }
+}
+
+/// The entries of a live blog as the page states them, in its order.
+fn entries(stated: &Stated) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for update in &stated.updates {
+        let mut own = pieces_of(&update.body);
+        if !update.headline.is_empty()
+            && !own.first().is_some_and(|first| same_words(&first.text, &update.headline))
+        {
+            let text = update.headline.clone();
+            own.insert(0, Piece { kind: BlockKind::LiveEntry, text, at: None });
+        }
+        if let Some(first) = own.first_mut() {
+            first.kind = BlockKind::LiveEntry;
+            first.at = update.at.as_deref().and_then(time_of);
+        }
+        pieces.append(&mut own);
+    }
+    pieces
+}
+
+fn base_of(seen: &Survey<'_>, reading: &Reading<'_>) -> Option<Url> {
+    let own = reading.url.and_then(|url| Url::parse(url).ok());
+    match (&own, &seen.base) {
+        (Some(own), Some(base)) => own.join(base).ok().or_else(|| Some(own.clone())),
+        (None, Some(base)) => Url::parse(base).ok(),
+        _ => own,
+    }
+}
+
+fn canonical(seen: &Survey<'_>, base: Option<&Url>) -> Option<String> {
+    let stated = seen.canonical.as_deref().or_else(|| seen.meta(&["og:url"]))?;
+    let url = match base {
+        Some(base) => base.join(stated).ok()?,
+        None => Url::parse(stated).ok()?,
+    };
+    matches!(url.scheme(), "http" | "https").then(|| url.to_string())
+}
+
+fn outlet(seen: &Survey<'_>, stated: &Stated, reading: &Reading<'_>) -> Outlet {
+    let name = seen
+        .meta(&["og:site_name", "application-name", "dc.publisher", "publisher"])
+        .or(stated.publisher.as_deref())
+        .filter(|name| name.len() <= 80 && !name.contains("://"));
+    let domain = reading.domain().or_else(|| {
+        let canonical = seen.canonical.as_deref()?;
+        crate::reading::domain_of(canonical)
+    });
+    Outlet { name: name.unwrap_or("").to_owned(), domain: domain.unwrap_or_default() }
+}
+
+/// The names by which a site may call itself in its titles, one a line.
+fn site_names(seen: &Survey<'_>, reading: &Reading<'_>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    names.extend(seen.meta(&["og:site_name"]));
+    names.extend(seen.meta(&["application-name"]));
+    names.extend(seen.meta(&["twitter:site"]));
+    let domain = reading.domain().unwrap_or_default();
+    let short = domain.rsplit_once('.').map_or("", |(rest, _)| rest);
+    names.push(&domain);
+    names.push(short);
+    names.join("\n")
+}
+
+fn section(seen: &Survey<'_>, stated: &Stated) -> Option<String> {
+    let section = seen.meta(&["article:section", "og:article:section", "section"]);
+    stated.section.clone().or_else(|| section.map(str::to_owned))
+}
+
+fn tags(seen: &Survey<'_>, stated: &Stated) -> Vec<String> {
+    const TAGS_MAX: usize = 60;
+    let mut tags: Vec<String> = stated.keywords.clone();
+    if tags.is_empty() {
+        tags =
+            seen.metas(&["article:tag", "og:article:tag"]).map(str::to_owned).collect();
+    }
+    if tags.is_empty() {
+        let words = seen.meta(&["news_keywords", "keywords"]).unwrap_or("");
+        tags = words.split([',', ';']).map(|word| word.trim().to_owned()).collect();
+    }
+    tags.retain(|tag| !tag.is_empty() && tag.len() < 100);
+    let mut known = rundown_news::Set::default();
+    tags.retain(|tag| known.insert(tag.to_lowercase()));
+    tags.truncate(TAGS_MAX);
+    tags
+}
+
+fn description<'s>(seen: &'s Survey<'_>, stated: &'s Stated) -> Option<&'s str> {
+    let social = seen.meta(&["og:description", "description", "twitter:description"]);
+    social.or(stated.description.as_deref())
+}
+
+fn byline(
+    tree: &Tree<'_>,
+    seen: &Survey<'_>,
+    stated: &Stated,
+    outlet: &Outlet,
+) -> Vec<Byline> {
+    let from_stated = people_in(stated.authors.iter().map(String::as_str), &outlet.name);
+    let of_meta: Vec<&str> = seen
+        .metas(&[
+            "author",
+            "article:author",
+            "parsely-author",
+            "dc.creator",
+            "sailthru.author",
+            "byl",
+            "dcterms.creator",
+        ])
+        .collect();
+    let from_meta = people_in(of_meta, &outlet.name);
+    let shown = |strength: u8| {
+        let texts: Vec<String> = seen
+            .bylines
+            .iter()
+            .filter(|(_, found)| *found == strength)
+            .map(|(id, _)| tree.text_of(*id, 200))
+            .filter(|text| text.len() < 120)
+            .take(8)
+            .collect();
+        people_in(texts.iter().map(String::as_str), &outlet.name)
+    };
+    let is_only_outlet = |names: &[String]| {
+        names.iter().all(|name| {
+            let (name, outlet_name) = (simple(name), simple(&outlet.name));
+            name == outlet_name || name == simple(&outlet.domain)
+        })
+    };
+    let mut best = Vec::new();
+    for names in [from_stated, from_meta, shown(3), shown(2), shown(1)] {
+        if best.is_empty() || (is_only_outlet(&best) && !names.is_empty()) {
+            best = names;
+        }
+        if !is_only_outlet(&best) {
+            break;
+        }
+    }
+    best.into_iter().map(|name| Byline { name }).collect()
+}
+
+/// The kind of an article by what the page says of itself.
+fn kind_stated(seen: &Survey<'_>, stated: &Stated, reading: &Reading<'_>) -> ArticleKind {
+    let path = reading.url.unwrap_or("").to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| path.contains(word));
+    let section = stated.section.as_deref().or_else(|| seen.meta(&["article:section"]));
+    let section = section.map(simple).unwrap_or_default();
+    let is_comment = |word: &str| {
+        matches!(
+            word,
+            "opinion"
+                | "opinions"
+                | "meinung"
+                | "kommentar"
+                | "kommentare"
+                | "editorial"
+                | "editorials"
+                | "comment"
+                | "commentary"
+                | "columns"
+                | "kolumne"
+                | "kolumnen"
+                | "columnists"
+                | "op"
+                | "debate"
+                | "opinión"
+                | "tribune"
+                | "tribunes"
+                | "idées"
+        )
+    };
+    if stated.is_live
+        || has(&[
+            "/live/",
+            "live-blog",
+            "liveblog",
+            "live-updates",
+            "liveticker",
+            "/en-direct",
+            "live-ticker",
+            "newsblog",
+        ])
+    {
+        return ArticleKind::Live;
+    }
+    if stated.is_opinion
+        || has(&[
+            "/opinion/",
+            "/opinions/",
+            "/meinung/",
+            "/kommentar",
+            "/editorial",
+            "/commentisfree/",
+            "/kolumne",
+            "/voices/",
+        ])
+        || section.split(' ').next().is_some_and(is_comment)
+    {
+        return ArticleKind::Opinion;
+    }
+    if stated.is_gallery
+        || has(&["/gallery/", "/galleries/", "/bilder/", "/fotostrecke", "/photos/"])
+    {
+        return ArticleKind::Gallery;
+    }
+    let og_type = seen.meta(&["og:type"]).unwrap_or("");
+    if (stated.is_video && !stated.is_article)
+        || og_type.starts_with("video")
+        || has(&["/video/", "/videos/"])
+    {
+        return ArticleKind::Video;
+    }
+    ArticleKind::Article
+}
+
+/// Corrects the kind by what the text turned out to be.
+fn settle_kind(stated: &Stated, article: &mut Article, notes: &mut Vec<Note>) {
+    /// A walled text shorter than this is only the article's beginning.
+    const STUB_BYTES: usize = 900;
+    let is_entry = |block: &Block| block.at.is_some();
+    let entry_count = article.blocks.iter().filter(|block| is_entry(block)).count();
+    if article.kind == ArticleKind::Live && entry_count == 0 && !stated.is_live {
+        article.kind = ArticleKind::Article;
+    }
+    if stated.is_walled && article.text.len() < STUB_BYTES {
+        article.kind = ArticleKind::Stub;
+        notes.push(Note::new(NoteKind::BehindWall, "the page says that it is not free"));
+    }
+    if article.text.is_empty() {
+        notes.push(Note::new(NoteKind::NoText, "no body was found"));
+    }
+}

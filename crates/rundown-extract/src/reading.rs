@@ -1,0 +1,61 @@
+//! What is known about a document before it is read.
+
+use jiff::Timestamp;
+use rundown_news::Lang;
+use url::Url;
+
+/// The frame of one reading: where a document comes from and when it was fetched.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading<'r> {
+    pub(crate) url: Option<&'r str>,
+    pub(crate) at: Option<Timestamp>,
+}
+
+impl Reading<'_> {
+    /// The host that served the document, without `www.`.
+    pub(crate) fn domain(&self) -> Option<String> {
+        domain_of(self.url?)
+    }
+
+    /// The language of a text: what its words say, then what its page says.
+    pub(crate) fn language(&self, text: &str, stated: Option<&str>) -> Lang {
+        /// Under this a text is too short to speak against its page.
+        const SURE_BYTES: usize = 400;
+        let told = stated.and_then(Lang::parse);
+        match (rundown_text::detect_language(text), told) {
+            (Some(found), None) => found,
+            (Some(found), Some(told)) if text.len() >= SURE_BYTES && found != told => {
+                if is_near(found, told) {
+                    told
+                } else {
+                    found
+                }
+            }
+            (_, told) => told.unwrap_or(Lang::UNKNOWN),
+        }
+    }
+}
+
+/// Languages that are easily taken for each other: the page knows better.
+fn is_near(one: Lang, other: Lang) -> bool {
+    const FAMILIES: &[&[&str]] = &[
+        &["no", "nb", "nn", "da", "sv"],
+        &["cs", "sk"],
+        &["hr", "sr", "bs", "sl"],
+        &["id", "ms"],
+        &["es", "ca", "gl", "pt"],
+        &["ru", "uk", "be", "bg", "mk"],
+        &["af", "nl"],
+        &["zu", "xh", "st", "sw", "en"],
+    ];
+    FAMILIES
+        .iter()
+        .any(|family| family.contains(&one.as_str()) && family.contains(&other.as_str()))
+}
+
+/// The host of an address without `www.`, in lower case.
+pub(crate) fn domain_of(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str()?.trim_end_matches('.').to_ascii_lowercase();
+    Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
+}
