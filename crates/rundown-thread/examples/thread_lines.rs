@@ -1,0 +1,63 @@
+//! Threads articles given as lines of JSON and says where each belongs.
+//!
+//! ```text
+//! cargo run --release -p rundown-thread --example thread_lines < articles.jsonl
+//! ```
+//!
+//! In: `{"id","published","lang","title","body","source","url"}`, in order of time.
+//! Out: `{"id","development","story"}`, in the same order. The number of articles a
+//! second goes to standard error.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
+
+use std::io::{BufRead, Write};
+
+use rundown_news::{Article, ArticleId, Lang, Outlet, ReadArticle};
+use rundown_thread::{ThreadConfig, Threads, close, thread};
+
+const BATCH: usize = 256;
+
+fn main() {
+    let articles: Vec<ReadArticle> = std::io::stdin()
+        .lock()
+        .lines()
+        .map_while(Result::ok)
+        .filter_map(|line| read(&line))
+        .collect();
+    let start = std::time::Instant::now();
+    let mut threads = Threads::new(ThreadConfig::default());
+    for batch in articles.chunks(BATCH) {
+        thread(&mut threads, batch);
+    }
+    close(&mut threads);
+    let rate = articles.len() as f64 / start.elapsed().as_secs_f64();
+    eprintln!("{} articles, {rate:.0} a second", articles.len());
+    let mut out = std::io::stdout().lock();
+    for placement in threads.placements() {
+        let line = serde_json::json!({
+            "id": placement.article.as_str(),
+            "development": placement.development.0,
+            "story": placement.story.0,
+            "copy_of": placement.copy_of.map(|copy| copy.original.0),
+        });
+        if writeln!(out, "{line}").is_err() {
+            println!();
+            return;
+        }
+    }
+}
+
+fn read(line: &str) -> Option<ReadArticle> {
+    let record: serde_json::Value = serde_json::from_str(line).ok()?;
+    let text = |field: &str| record[field].as_str().unwrap_or_default().to_owned();
+    let host = text("url").split('/').nth(2).unwrap_or_default().to_owned();
+    let article = Article {
+        id: ArticleId(text("id")),
+        outlet: Outlet { name: text("source"), domain: host },
+        lang: Lang::parse(&text("lang")).unwrap_or_default(),
+        headline: text("title"),
+        published: record["published"].as_str().and_then(|time| time.parse().ok()),
+        text: text("body"),
+        ..Article::default()
+    };
+    Some(ReadArticle { article, ..ReadArticle::default() })
+}

@@ -1,0 +1,88 @@
+//! An article as threading remembers it.
+
+use std::sync::Arc;
+
+use rundown_news::{ArticleId, Lang, ReadArticle};
+use rundown_text::{Stemmer, shingles};
+
+use crate::usage::Weighed;
+use crate::words::{Heard, Words, words};
+
+/// Seconds since 1970.
+pub(crate) type Seconds = i64;
+
+/// Bytes of text that copies are told by; an agency's text is shorter.
+const COPY_BYTES_READ: usize = 24_000;
+
+/// Where an article stands in the order of threading: by time of publication, then
+/// by id. Undated and very late ones stand where they arrived.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Turn {
+    pub time: Seconds,
+    /// 0, or the place of arrival of an article that keeps it.
+    pub arrival: u64,
+    pub id: ArticleId,
+}
+
+/// An article that has been filed.
+#[derive(Debug, Clone)]
+pub(crate) struct Filed {
+    pub id: ArticleId,
+    pub turn: Turn,
+    pub published: Option<Seconds>,
+    pub lang: Lang,
+    /// The outlet by its hash; `None` where the article names none.
+    pub outlet: Option<u64>,
+    /// Kept while the article may be threaded anew.
+    pub words: Arc<Words>,
+    /// Kept while copies of it are looked for.
+    pub shingles: Arc<Vec<u64>>,
+    pub weighed: Arc<Weighed>,
+    pub body_length: u32,
+    pub development: u32,
+    pub copy_of: Option<(u32, u8)>,
+}
+
+impl Filed {
+    pub(crate) fn new(
+        article: &ReadArticle,
+        turn: Turn,
+        stemmer: &Stemmer,
+        heard: Heard<'_>,
+    ) -> Self {
+        let words = words(article, stemmer, heard);
+        let copy = &article.article;
+        Self {
+            id: copy.id.clone(),
+            turn,
+            published: copy.published.map(|time| time.instant().as_second()),
+            lang: copy.lang,
+            outlet: outlet_hash(copy.outlet.key()),
+            body_length: words.body_length,
+            words: Arc::new(words),
+            shingles: Arc::new(shingles(top_of(&copy.text))),
+            weighed: Arc::default(),
+            development: u32::MAX,
+            copy_of: None,
+        }
+    }
+
+    /// Whether there is no body to speak of.
+    pub(crate) fn is_headline_only(&self) -> bool {
+        self.body_length < 20
+    }
+}
+
+fn top_of(text: &str) -> &str {
+    let mut end = text.len().min(COPY_BYTES_READ);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn outlet_hash(key: &str) -> Option<u64> {
+    let mix =
+        |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    (!key.is_empty()).then(|| key.bytes().fold(0xcbf2_9ce4_8422_2325, mix))
+}

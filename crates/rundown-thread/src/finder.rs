@@ -1,0 +1,62 @@
+//! Finds developments that may fit: those that share the rarest words.
+
+use rundown_news::Map;
+
+use crate::sparse::Term;
+
+/// Holders of one term that are looked at, latest first. A term with more is not
+/// rare, and the terms beside it decide.
+const HOLDERS_READ: usize = 400;
+
+/// Which developments hold which term.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Finder {
+    holders: Map<Term, Vec<u32>>,
+}
+
+impl Finder {
+    /// Notes that a development holds a term.
+    pub(crate) fn add(&mut self, term: Term, development: u32) {
+        self.holders.entry(term).or_default().push(development);
+    }
+
+    /// Takes back the latest note on a term.
+    pub(crate) fn take_back(&mut self, term: Term) {
+        if let Some(holders) = self.holders.get_mut(&term) {
+            holders.pop();
+        }
+    }
+
+    /// The developments that hold most of these weighted terms, best first, at most
+    /// `count`; only those that `fits` lets pass.
+    pub(crate) fn find(
+        &self,
+        terms: &[(Term, f32)],
+        count: usize,
+        mut fits: impl FnMut(u32) -> Option<u32>,
+    ) -> Vec<u32> {
+        let mut mass: Map<u32, f32> = Map::default();
+        for (term, weight) in terms {
+            let Some(holders) = self.holders.get(term) else { continue };
+            let mut latest = None;
+            for holder in holders.iter().rev().take(HOLDERS_READ) {
+                if latest == Some(holder) {
+                    continue;
+                }
+                latest = Some(holder);
+                if let Some(development) = fits(*holder) {
+                    *mass.entry(development).or_default() += weight * weight;
+                }
+            }
+        }
+        let mut found: Vec<(u32, f32)> = mass.into_iter().collect();
+        let best_first =
+            |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
+        if found.len() > count {
+            found.select_nth_unstable_by(count, best_first);
+            found.truncate(count);
+        }
+        found.sort_unstable_by(best_first);
+        found.into_iter().map(|(development, _)| development).collect()
+    }
+}

@@ -1,0 +1,172 @@
+//! Sparse vectors: terms with weights, sorted by term.
+//!
+//! Sorted lists rather than hash maps: sums run in one order on every machine, and
+//! two lists are compared in one pass.
+
+/// A term, by its hash. Two terms in a million share one; a score does not notice.
+pub(crate) type Term = u32;
+
+/// Terms with their weights, in order of the terms, each once.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Sparse {
+    entries: Vec<(Term, f32)>,
+    norm: f32,
+}
+
+impl Sparse {
+    /// From weights in any order; a term that stands twice has its weights added.
+    pub(crate) fn new(mut entries: Vec<(Term, f32)>) -> Self {
+        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        entries.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 += next.1;
+            }
+            same
+        });
+        let mut sparse = Self { entries, norm: 0.0 };
+        sparse.measure();
+        sparse
+    }
+
+    /// Only the `count` heaviest terms, scaled to length 1.
+    pub(crate) fn heaviest(mut self, count: usize) -> Self {
+        self.cut(count);
+        let norm = self.norm;
+        if norm > 0.0 {
+            for (_, weight) in &mut self.entries {
+                *weight /= norm;
+            }
+        }
+        self.measure();
+        self
+    }
+
+    /// Drops all but the `count` heaviest terms.
+    pub(crate) fn cut(&mut self, count: usize) {
+        if self.entries.len() > count {
+            self.entries.sort_unstable_by(heavier_first);
+            self.entries.truncate(count);
+            self.entries.sort_unstable_by_key(|entry| entry.0);
+            self.measure();
+        }
+    }
+
+    /// Adds another vector.
+    pub(crate) fn add(&mut self, other: &Self) {
+        let mut sum = Vec::with_capacity(self.entries.len() + other.entries.len());
+        let (mut i, mut j) = (0, 0);
+        while let (Some(a), Some(b)) = (self.entries.get(i), other.entries.get(j)) {
+            match a.0.cmp(&b.0) {
+                std::cmp::Ordering::Less => (sum.push(*a), i += 1).1,
+                std::cmp::Ordering::Greater => (sum.push(*b), j += 1).1,
+                std::cmp::Ordering::Equal => {
+                    sum.push((a.0, a.1 + b.1));
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        sum.extend_from_slice(&self.entries[i..]);
+        sum.extend_from_slice(&other.entries[j..]);
+        self.entries = sum;
+        self.measure();
+    }
+
+    /// The cosine of the angle between two vectors; 0 if one is empty.
+    pub(crate) fn cosine(&self, other: &Self) -> f64 {
+        let norms = f64::from(self.norm) * f64::from(other.norm);
+        if norms <= 0.0 {
+            return 0.0;
+        }
+        let dot: f64 = self.shared(other).map(|(_, a, b)| f64::from(a * b)).sum();
+        (dot / norms).clamp(0.0, 1.0)
+    }
+
+    /// The terms both have, with the weights of each.
+    pub(crate) fn shared<'a>(
+        &'a self,
+        other: &'a Self,
+    ) -> impl Iterator<Item = (Term, f32, f32)> + 'a {
+        let (mut i, mut j) = (0, 0);
+        std::iter::from_fn(move || {
+            loop {
+                let (a, b) = (self.entries.get(i)?, other.entries.get(j)?);
+                i += usize::from(a.0 <= b.0);
+                j += usize::from(b.0 <= a.0);
+                if a.0 == b.0 {
+                    return Some((a.0, a.1, b.1));
+                }
+            }
+        })
+    }
+
+    /// The weight of a term; 0 if it is not there.
+    pub(crate) fn weight(&self, term: Term) -> f32 {
+        let found = self.entries.binary_search_by_key(&term, |entry| entry.0);
+        found.map_or(0.0, |at| self.entries[at].1)
+    }
+
+    /// The `count` heaviest terms, heaviest first.
+    pub(crate) fn top(&self, count: usize) -> Vec<(Term, f32)> {
+        let mut entries = self.entries.clone();
+        if entries.len() > count {
+            entries.select_nth_unstable_by(count, heavier_first);
+            entries.truncate(count);
+        }
+        entries.sort_unstable_by(heavier_first);
+        entries
+    }
+
+    pub(crate) fn entries(&self) -> &[(Term, f32)] {
+        &self.entries
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub(crate) fn norm(&self) -> f64 {
+        f64::from(self.norm)
+    }
+
+    fn measure(&mut self) {
+        let square: f64 = self.entries.iter().map(|(_, w)| f64::from(w * w)).sum();
+        self.norm = square.sqrt() as f32;
+    }
+}
+
+fn heavier_first(a: &(Term, f32), b: &(Term, f32)) -> std::cmp::Ordering {
+    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vector(entries: &[(Term, f32)]) -> Sparse {
+        Sparse::new(entries.to_vec())
+    }
+
+    #[test]
+    fn cosine_is_one_for_the_same_direction() {
+        let (a, b) = (vector(&[(1, 1.0), (2, 2.0)]), vector(&[(2, 4.0), (1, 2.0)]));
+        assert!((a.cosine(&b) - 1.0).abs() < 1e-6);
+        assert!(a.cosine(&vector(&[(3, 1.0)])).abs() < 1e-9);
+        assert!(a.cosine(&Sparse::default()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn adding_keeps_terms_sorted_and_once() {
+        let mut sum = vector(&[(5, 1.0), (1, 1.0)]);
+        sum.add(&vector(&[(3, 1.0), (5, 2.0)]));
+        assert_eq!(sum.entries(), [(1, 1.0), (3, 1.0), (5, 3.0)]);
+    }
+
+    #[test]
+    fn cutting_keeps_the_heaviest() {
+        let kept = vector(&[(1, 1.0), (2, 3.0), (3, 2.0)]).heaviest(2);
+        assert_eq!(kept.entries().iter().map(|e| e.0).collect::<Vec<_>>(), [2, 3]);
+        assert!((kept.norm() - 1.0).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,213 @@
+//! The state of threading and its verbs.
+
+use rundown_news::{
+    ArticleId, DevelopmentId, Lang, Map, Placement, ReadArticle, Set, StoryChange,
+    StoryId, WireCopy,
+};
+use rundown_text::Stemmer;
+
+use crate::config::ThreadConfig;
+use crate::desk::Desk;
+use crate::filed::{Filed, Seconds, Turn};
+use crate::sparse::Term;
+
+/// Words remembered for explanations; what is met later is told by nothing.
+const DICTIONARY_WORDS_MAX: usize = 1 << 20;
+
+/// All articles threaded so far, their developments and stories.
+pub struct Threads {
+    config: ThreadConfig,
+    pub(crate) desk: Desk,
+    /// Places of articles whose threading may still change, in the order of turns.
+    open: Vec<u32>,
+    latest: Option<Seconds>,
+    announced: Vec<(u32, u32)>,
+    pub(crate) by_id: Map<ArticleId, u32>,
+    pub(crate) dictionary: Map<Term, Box<str>>,
+    stemmers: Map<Lang, Stemmer>,
+}
+
+impl std::fmt::Debug for Threads {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Threads({} articles)", self.desk.filed.len())
+    }
+}
+
+impl Threads {
+    /// No articles yet.
+    #[must_use]
+    pub fn new(config: ThreadConfig) -> Self {
+        Self {
+            config,
+            desk: Desk::new(config),
+            open: Vec::new(),
+            latest: None,
+            announced: Vec::new(),
+            by_id: Map::default(),
+            dictionary: Map::default(),
+            stemmers: Map::default(),
+        }
+    }
+
+    /// Where every article belongs, in order of arrival.
+    #[must_use]
+    pub fn placements(&self) -> Vec<Placement> {
+        (0..self.desk.filed.len() as u32).map(|place| self.placement(place)).collect()
+    }
+
+    fn placement(&self, place: u32) -> Placement {
+        let article = &self.desk.filed[place as usize];
+        let (development, story) = self.desk.numbers(place);
+        Placement {
+            article: article.id.clone(),
+            development: DevelopmentId(development.into()),
+            story: StoryId(story.into()),
+            copy_of: article.copy_of.map(|(original, shared_percent)| WireCopy {
+                original: self.desk.filed[original as usize].id.clone(),
+                shared_percent,
+            }),
+        }
+    }
+
+    /// Files the articles that are new, in order of arrival; returns their places.
+    fn file(&mut self, articles: &[ReadArticle]) -> Vec<u32> {
+        let mut places = Vec::with_capacity(articles.len());
+        for article in articles {
+            let place = self.desk.filed.len() as u32;
+            let id = &article.article.id;
+            if self.by_id.contains_key(id) {
+                continue;
+            }
+            self.by_id.insert(id.clone(), place);
+            let turn = self.turn(article, place);
+            let lang = article.article.lang;
+            let stemmer = self.stemmers.entry(lang).or_insert_with(|| Stemmer::new(lang));
+            let dictionary = &mut self.dictionary;
+            let mut heard = |term: Term, word: &str| {
+                if dictionary.len() < DICTIONARY_WORDS_MAX {
+                    dictionary.entry(term).or_insert_with(|| word.into());
+                }
+            };
+            self.desk.filed.push(Filed::new(article, turn, stemmer, &mut heard));
+            places.push(place);
+        }
+        places
+    }
+
+    /// When an article is threaded: at its time of publication while that is open,
+    /// else where it arrived.
+    fn turn(&mut self, article: &ReadArticle, place: u32) -> Turn {
+        let id = article.article.id.clone();
+        let published = article.article.published.map(|time| time.instant().as_second());
+        let latest = self.latest;
+        let horizon =
+            latest.map_or(Seconds::MIN, |latest| latest - self.config.open_hours * 3_600);
+        self.latest = latest.max(published);
+        match published {
+            Some(time) if time >= horizon => Turn { time, arrival: 0, id },
+            _ => Turn {
+                time: latest.unwrap_or(Seconds::MIN),
+                arrival: u64::from(place) + 1,
+                id,
+            },
+        }
+    }
+
+    /// Threads the places, and whatever comes after the first of them anew.
+    fn settle(&mut self, mut places: Vec<u32>) {
+        let turn = |desk: &Desk, place: u32| desk.filed[place as usize].turn.clone();
+        places.sort_by(|a, b| {
+            self.desk.filed[*a as usize].turn.cmp(&self.desk.filed[*b as usize].turn)
+        });
+        let Some(first) = places.first().map(|place| turn(&self.desk, *place)) else {
+            return;
+        };
+        while let Some(place) = self.open.last().copied() {
+            if self.desk.filed[place as usize].turn <= first {
+                break;
+            }
+            self.desk.take_back();
+            self.open.pop();
+            places.push(place);
+        }
+        places.sort_by(|a, b| {
+            self.desk.filed[*a as usize].turn.cmp(&self.desk.filed[*b as usize].turn)
+        });
+        for place in places {
+            self.desk.place(place);
+            self.open.push(place);
+        }
+    }
+
+    /// Forgets how to take back what can no longer change.
+    fn close_window(&mut self) {
+        let Some(latest) = self.latest else { return };
+        let horizon = latest - self.config.open_hours * 3_600;
+        let still_open = self
+            .open
+            .iter()
+            .position(|place| self.desk.filed[*place as usize].turn.time >= horizon)
+            .unwrap_or(self.open.len());
+        let closed: Vec<u32> = self.open.drain(..still_open).collect();
+        self.desk.settle(&closed);
+    }
+
+    /// What differs from what was told before.
+    fn changes(&mut self) -> Vec<StoryChange> {
+        let touched = self.desk.touched();
+        let mut merged: Vec<StoryChange> = Vec::new();
+        let mut placed: Vec<StoryChange> = Vec::new();
+        self.announced.resize(self.desk.filed.len(), (u32::MAX, u32::MAX));
+        for place in touched {
+            let before = self.announced[place as usize];
+            let now = self.desk.numbers(place);
+            if before == now {
+                continue;
+            }
+            self.announced[place as usize] = now;
+            if before.0 == place {
+                merged.push(StoryChange::DevelopmentsMerged {
+                    from: DevelopmentId(before.0.into()),
+                    into: DevelopmentId(now.0.into()),
+                });
+            }
+            if before.1 == place && now.1 != place {
+                merged.push(StoryChange::StoriesMerged {
+                    from: StoryId(before.1.into()),
+                    into: StoryId(now.1.into()),
+                });
+            }
+            placed.push(StoryChange::Placed(self.placement(place)));
+        }
+        merged.retain(|change| match change {
+            StoryChange::DevelopmentsMerged { from, into } => from != into,
+            _ => true,
+        });
+        merged.extend(placed);
+        merged
+    }
+}
+
+/// Threads articles: says which development and story each belongs to, and what
+/// that changed for earlier ones.
+pub fn thread(threads: &mut Threads, articles: &[ReadArticle]) -> Vec<StoryChange> {
+    let places = threads.file(articles);
+    threads.settle(places);
+    let changes = threads.changes();
+    threads.close_window();
+    changes
+}
+
+/// Settles everything that is still open.
+pub fn close(threads: &mut Threads) -> Vec<StoryChange> {
+    let open: Vec<u32> = threads.open.drain(..).collect();
+    threads.desk.settle(&open);
+    threads.changes()
+}
+
+/// A set of places, in order.
+pub(crate) fn in_order(places: Set<u32>) -> Vec<u32> {
+    let mut places: Vec<u32> = places.into_iter().collect();
+    places.sort_unstable();
+    places
+}

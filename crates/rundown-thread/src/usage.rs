@@ -1,0 +1,144 @@
+//! How common words are: in how many articles each has stood so far.
+
+use rundown_news::{Lang, Map};
+use rundown_text::ln;
+
+use crate::sparse::{Sparse, Term};
+use crate::words::{NameCount, Words};
+
+/// Counted as if so many articles without any of today's words had come before:
+/// the first articles of a store would weigh nothing otherwise.
+const ARTICLES_BEFORE: f64 = 30.0;
+
+/// A headline's word counts as much as so many of the body.
+const TITLE_FACTOR: f64 = 3.0;
+
+/// Terms kept of an article.
+const TERMS_KEPT: usize = 80;
+
+/// Name words kept of an article.
+const NAMES_KEPT: usize = 24;
+
+/// Document frequencies and what case each word is written in.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Usage {
+    articles: u32,
+    articles_in: Map<Lang, u32>,
+    seen_in: Map<Term, u32>,
+    casing: Map<Term, Casing>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Casing {
+    capital: u32,
+    small: u32,
+}
+
+/// An article's words, weighed by how rare they are.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Weighed {
+    /// Headline and body.
+    pub all: Sparse,
+    /// The headline alone.
+    pub title: Sparse,
+    /// Words of names.
+    pub names: Sparse,
+    /// Numbers.
+    pub numbers: Sparse,
+}
+
+impl Usage {
+    /// Counts an article in.
+    pub(crate) fn learn(&mut self, words: &Words, lang: Lang) {
+        self.articles += 1;
+        *self.articles_in.entry(lang).or_default() += 1;
+        for term in keys(words) {
+            *self.seen_in.entry(term).or_default() += 1;
+        }
+        for (term, capital) in &words.casing {
+            let casing = self.casing.entry(*term).or_default();
+            if *capital { casing.capital += 1 } else { casing.small += 1 }
+        }
+    }
+
+    /// Takes an article out again.
+    pub(crate) fn unlearn(&mut self, words: &Words, lang: Lang) {
+        self.articles -= 1;
+        *self.articles_in.entry(lang).or_default() -= 1;
+        for term in keys(words) {
+            let seen = self.seen_in.entry(term).or_default();
+            *seen = seen.saturating_sub(1);
+        }
+        for (term, capital) in &words.casing {
+            let casing = self.casing.entry(*term).or_default();
+            if *capital { casing.capital -= 1 } else { casing.small -= 1 }
+        }
+    }
+
+    /// Weighs an article that has been counted in.
+    pub(crate) fn weigh(&self, words: &Words, lang: Lang) -> Weighed {
+        let mut all = Vec::with_capacity(words.terms.len());
+        let mut title = Vec::with_capacity(words.title_length as usize);
+        let in_language = self.articles_in.get(&lang).copied().unwrap_or(0);
+        for count in &words.terms {
+            let rarity = self.rarity_among(count.term, in_language);
+            let often =
+                TITLE_FACTOR * f64::from(count.in_title) + f64::from(count.in_body);
+            all.push((count.term, ((1.0 + ln(often)) * rarity) as f32));
+            if count.in_title > 0 {
+                title.push((count.term, rarity as f32));
+            }
+        }
+        Weighed {
+            all: Sparse::new(all).heaviest(TERMS_KEPT),
+            title: Sparse::new(title).heaviest(TERMS_KEPT),
+            names: self.weigh_names(words),
+            numbers: self.weigh_numbers(words),
+        }
+    }
+
+    fn weigh_names(&self, words: &Words) -> Sparse {
+        let names = words.names.iter().filter(|name| self.is_name(name));
+        let weighed = names.map(|name| {
+            let often = TITLE_FACTOR * f64::from(name.in_title) + f64::from(name.in_body);
+            (name.key, ((1.0 + ln(often)) * self.rarity(name.key)) as f32)
+        });
+        Sparse::new(weighed.collect()).heaviest(NAMES_KEPT)
+    }
+
+    fn weigh_numbers(&self, words: &Words) -> Sparse {
+        let weighed = words.numbers.iter().map(|number| {
+            let factor = if number.in_title { 2.0 } else { 1.0 };
+            (number.key, (factor * self.rarity(number.key)) as f32)
+        });
+        Sparse::new(weighed.collect()).heaviest(NAMES_KEPT)
+    }
+
+    /// A word that may be a name is one unless it is mostly written small.
+    fn is_name(&self, name: &NameCount) -> bool {
+        let Some(casing) = self.casing.get(&name.key) else { return true };
+        let small = if name.sure { casing.small / 2 } else { casing.small };
+        small <= casing.capital
+    }
+
+    pub(crate) fn articles(&self) -> u32 {
+        self.articles
+    }
+
+    /// The logarithm of one in how many articles a name or number stands in.
+    pub(crate) fn rarity(&self, term: Term) -> f64 {
+        self.rarity_among(term, self.articles)
+    }
+
+    fn rarity_among(&self, term: Term, articles: u32) -> f64 {
+        let seen = self.seen_in.get(&term).copied().unwrap_or(0);
+        let among = f64::from(articles) + 1.0 + ARTICLES_BEFORE;
+        ln((among / (f64::from(seen) + 0.5)).max(1.02))
+    }
+}
+
+fn keys(words: &Words) -> impl Iterator<Item = Term> + '_ {
+    let terms = words.terms.iter().map(|count| count.term);
+    let names = words.names.iter().map(|name| name.key);
+    terms.chain(names).chain(words.numbers.iter().map(|number| number.key))
+}

@@ -1,0 +1,289 @@
+//! What an article's words come to: counted terms, names and numbers.
+//!
+//! Nothing here depends on other articles; what a word weighs is decided later, in
+//! [`crate::usage`].
+
+use rundown_news::{Lang, ReadArticle};
+use rundown_text::{Stemmer, Token, TokenKind, fold, is_stop_word, tokens};
+
+use crate::latin::latin_key;
+use crate::sparse::Term;
+
+/// So much of a body is read: the news stands on top, and the rest is background
+/// that other stories share.
+const BODY_BYTES_READ: usize = 2_400;
+
+/// A headline is read to here.
+const TITLE_BYTES_READ: usize = 600;
+
+/// Name words kept of one article, most frequent first.
+const NAMES_KEPT: usize = 40;
+
+/// The counted words of one article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Words {
+    /// Terms of headline and body, in order of the term.
+    pub terms: Vec<Count>,
+    /// Words of names, in order of the key.
+    pub names: Vec<NameCount>,
+    /// Words seen where case tells something, and whether they had a capital.
+    pub casing: Vec<(Term, bool)>,
+    /// Numbers of two digits and more, in order.
+    pub numbers: Vec<NumberCount>,
+    /// Number of content words read of the headline.
+    pub title_length: u32,
+    /// Number of content words read of the body.
+    pub body_length: u32,
+}
+
+/// How often a term stands in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Count {
+    pub term: Term,
+    pub in_title: u16,
+    pub in_body: u16,
+}
+
+/// How often a word stands in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct NameCount {
+    pub key: Term,
+    pub in_title: u16,
+    pub in_body: u16,
+    /// Seen with a capital where an ordinary word would have none.
+    pub sure: bool,
+}
+
+/// A number and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NumberCount {
+    pub key: Term,
+    pub in_title: bool,
+}
+
+/// Told whenever a term is met, to remember its words for explanations.
+pub(crate) type Heard<'a> = &'a mut dyn FnMut(Term, &str);
+
+/// Counts the words of an article.
+pub(crate) fn words(article: &ReadArticle, stemmer: &Stemmer, heard: Heard<'_>) -> Words {
+    let lang = article.article.lang;
+    let mut reader = Reader { lang, stemmer, heard, words: Words::default() };
+    let title = cut(&article.article.headline, TITLE_BYTES_READ);
+    let body = cut(&article.article.text, BODY_BYTES_READ);
+    reader.read(title, true);
+    reader.read(body, false);
+    if !article.annotations.entities.is_empty() {
+        reader.read_entities(article);
+    }
+    reader.finish()
+}
+
+fn cut(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+struct Reader<'a> {
+    lang: Lang,
+    stemmer: &'a Stemmer,
+    heard: Heard<'a>,
+    words: Words,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, text: &str, in_title: bool) {
+        let tokens = tokens(text);
+        let title_case = in_title && is_title_case(text, &tokens);
+        let mut opens_sentence = true;
+        let mut end = 0;
+        for token in &tokens {
+            let broken = text[end..token.span.start as usize].contains('\n');
+            let word = token.span.of(text);
+            match token.kind {
+                TokenKind::Word => {
+                    let telling = !(opens_sentence || broken || title_case);
+                    self.word(word, in_title, telling);
+                    opens_sentence = false;
+                }
+                TokenKind::Number => {
+                    self.number(word, in_title);
+                    opens_sentence = false;
+                }
+                TokenKind::Sign => {
+                    opens_sentence |= word.starts_with(opens_after);
+                }
+            }
+            end = token.span.end as usize;
+        }
+    }
+
+    /// A word; `telling` where a capital means something.
+    fn word(&mut self, word: &str, in_title: bool, telling: bool) {
+        for part in word.split(['-', '‐', '‑']) {
+            let folded = fold(part);
+            let plain = folded.trim_end_matches('.');
+            if plain.chars().nth(1).is_none() && !plain.chars().all(is_ideograph) {
+                continue;
+            }
+            if is_stop_word(plain, self.lang) || plain.starts_with('\'') {
+                continue;
+            }
+            if plain.chars().any(is_ideograph) {
+                self.ideographs(plain, in_title);
+                continue;
+            }
+            self.term(&self.stemmer.stem(plain), in_title);
+            self.name_or_not(part, plain, in_title, telling);
+        }
+    }
+
+    fn term(&mut self, stem: &str, in_title: bool) {
+        let term = hash(b't', stem);
+        (self.heard)(term, stem);
+        let (in_title, in_body) = (u16::from(in_title), u16::from(!in_title));
+        self.words.terms.push(Count { term, in_title, in_body });
+        self.words.title_length += u32::from(in_title);
+        self.words.body_length += u32::from(in_body);
+    }
+
+    /// Chinese and Japanese have no spaces: overlapping pairs of signs are terms.
+    fn ideographs(&mut self, word: &str, in_title: bool) {
+        let signs: Vec<char> = word.chars().collect();
+        for pair in signs.windows(2.min(signs.len())) {
+            self.term(&pair.iter().collect::<String>(), in_title);
+        }
+    }
+
+    fn name_or_not(&mut self, part: &str, plain: &str, in_title: bool, telling: bool) {
+        let capital = part.starts_with(char::is_uppercase);
+        if !capital && !telling {
+            return;
+        }
+        let latin = latin_key(plain);
+        let key = hash(b'n', &latin);
+        if telling {
+            self.words.casing.push((key, capital));
+        }
+        if capital && latin.len() > 1 {
+            (self.heard)(key, plain);
+            self.name(key, in_title, telling);
+        }
+    }
+
+    fn name(&mut self, key: Term, in_title: bool, sure: bool) {
+        let (in_title, in_body) = (u16::from(in_title), u16::from(!in_title));
+        self.words.names.push(NameCount { key, in_title, in_body, sure });
+    }
+
+    fn number(&mut self, word: &str, in_title: bool) {
+        let digits: String = word
+            .chars()
+            .filter(|c| !matches!(c, ',' | '\u{a0}' | '\u{202f}'))
+            .flat_map(char::to_lowercase)
+            .collect();
+        if digits.len() > 1 {
+            let key = hash(b'd', &digits);
+            (self.heard)(key, &digits);
+            self.words.numbers.push(NumberCount { key, in_title });
+            self.term(&digits, in_title);
+        }
+    }
+
+    /// Names that annotation found are sure.
+    fn read_entities(&mut self, article: &ReadArticle) {
+        for entity in &article.annotations.entities {
+            for word in entity.name.split(|c: char| !c.is_alphanumeric() && c != '\'') {
+                let folded = fold(word);
+                if !word.starts_with(char::is_uppercase)
+                    || is_stop_word(&folded, self.lang)
+                {
+                    continue;
+                }
+                let latin = latin_key(&folded);
+                if latin.len() > 1 {
+                    let key = hash(b'n', &latin);
+                    (self.heard)(key, &folded);
+                    self.name(key, false, true);
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> Words {
+        let mut words = self.words;
+        words.terms.sort_unstable_by_key(|count| count.term);
+        words.terms.dedup_by(|next, kept| {
+            let same = next.term == kept.term;
+            if same {
+                kept.in_title = kept.in_title.saturating_add(next.in_title);
+                kept.in_body = kept.in_body.saturating_add(next.in_body);
+            }
+            same
+        });
+        words.names = merge_names(words.names);
+        words.casing.sort_unstable();
+        words.casing.dedup();
+        words.numbers.sort_unstable_by_key(|n| (n.key, !n.in_title));
+        words.numbers.dedup_by_key(|number| number.key);
+        words
+    }
+}
+
+fn merge_names(mut names: Vec<NameCount>) -> Vec<NameCount> {
+    names.sort_unstable_by_key(|name| name.key);
+    names.dedup_by(|next, kept| {
+        let same = next.key == kept.key;
+        if same {
+            kept.in_title = kept.in_title.saturating_add(next.in_title);
+            kept.in_body = kept.in_body.saturating_add(next.in_body);
+            kept.sure |= next.sure;
+        }
+        same
+    });
+    if names.len() > NAMES_KEPT {
+        names.sort_unstable_by_key(|name| {
+            (std::cmp::Reverse(3 * name.in_title + name.in_body), name.key)
+        });
+        names.truncate(NAMES_KEPT);
+        names.sort_unstable_by_key(|name| name.key);
+    }
+    names
+}
+
+/// A headline that writes Most of Its Words With Capitals tells no names by them.
+fn is_title_case(text: &str, tokens: &[Token]) -> bool {
+    let words = tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word && token.span.len() > 3)
+        .skip(1);
+    let (mut long, mut capital) = (0, 0);
+    for token in words {
+        long += 1;
+        let first = token.span.of(text).chars().next();
+        capital += usize::from(first.is_some_and(char::is_uppercase));
+    }
+    long >= 2 && capital * 10 >= long * 7
+}
+
+/// Signs after which a capital means nothing.
+fn opens_after(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '?' | '!' | ':' | '"' | '“' | '”' | '„' | '«' | '`' | '|' | '–' | '—'
+    )
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{9fff}')
+}
+
+/// FNV-1a, folded to 32 bits; `salt` keeps terms, names and numbers apart.
+fn hash(salt: u8, word: &str) -> Term {
+    let mix =
+        |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let sum = word.bytes().fold(mix(0xcbf2_9ce4_8422_2325, salt), mix);
+    (sum ^ (sum >> 32)) as u32
+}
