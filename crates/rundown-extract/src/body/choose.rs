@@ -10,11 +10,13 @@ use crate::body::cue;
 use crate::body::line::{Line, LineKind, Lines};
 use crate::html::{NodeId, Tree};
 
-/// A doubtful element with this share of all copy is no chrome, in percent.
-const DOUBT_SHARE: usize = 35;
+/// A doubtful element with this share of all copy is no chrome, in percent; nor is one
+/// that is named as chrome outright with the second share. Where that leaves hardly
+/// anything the names mislead, and the next pair counts.
+const SHARES: [(usize, usize); 4] = [(35, 60), (12, 35), (0, 15), (0, 0)];
 
-/// The same for elements that are named as chrome outright.
-const CHROME_SHARE: usize = 60;
+/// Less than this share of the copy is "hardly anything", in percent.
+const LEFT_SHARE: usize = 30;
 
 /// A smaller element is preferred if it holds this share of the best one's copy.
 const NEARLY_ALL: usize = 88;
@@ -95,14 +97,35 @@ fn kept_lines(lines: &Lines, copy: &[usize]) -> Vec<bool> {
             held[outer] += held[place];
         }
     }
+    let mut kept = Vec::new();
+    for (doubt_share, chrome_share) in SHARES {
+        let is_clear = clear_doubts(lines, &held, total, doubt_share, chrome_share);
+        let is_kept = |line: &Line| line.doubt.is_none_or(|doubt| is_clear[doubt]);
+        kept = lines.lines.iter().map(is_kept).collect();
+        let left: usize =
+            copy.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(copy, _)| copy).sum();
+        if left * 100 >= total * LEFT_SHARE {
+            break;
+        }
+    }
+    kept
+}
+
+/// Which doubtful elements are no chrome after all.
+fn clear_doubts(
+    lines: &Lines,
+    held: &[usize],
+    total: usize,
+    doubt_share: usize,
+    chrome_share: usize,
+) -> Vec<bool> {
     let mut is_clear = vec![false; held.len()];
     for (place, doubt) in lines.doubts.iter().enumerate() {
-        let share = if doubt.is_chrome { CHROME_SHARE } else { DOUBT_SHARE };
+        let share = if doubt.is_chrome { chrome_share } else { doubt_share };
         let outer_is_clear = doubt.outer.is_none_or(|outer| is_clear[outer]);
-        is_clear[place] = outer_is_clear && held[place] * 100 > total * share;
+        is_clear[place] = outer_is_clear && held[place] * 100 >= total * share;
     }
-    let is_kept = |line: &Line| line.doubt.is_none_or(|doubt| is_clear[doubt]);
-    lines.lines.iter().map(is_kept).collect()
+    is_clear
 }
 
 /// The smallest element with a telling name and nearly all of the copy.
