@@ -7,7 +7,7 @@
 //! smallest element with a telling name that holds nearly all that the best one holds.
 
 use crate::body::cue;
-use crate::body::line::{Line, LineKind, Lines};
+use crate::body::line::{Line, LineKind, Lines, held_by};
 use crate::html::{NodeId, Tree};
 
 /// A doubtful element with this share of all copy is no chrome, in percent; nor is one
@@ -85,22 +85,11 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 
 fn kept_lines(lines: &Lines, copy: &[usize]) -> Vec<bool> {
     let total: usize = copy.iter().sum();
-    let mut held = vec![0; lines.doubts.len()];
-    for (line, copy) in lines.lines.iter().zip(copy) {
-        if let Some(doubt) = line.doubt {
-            held[doubt] += copy;
-        }
-    }
-    // Inner ones come after outer ones, so one pass from the back sums them up.
-    for place in (0..held.len()).rev() {
-        if let Some(outer) = lines.doubts[place].outer {
-            held[outer] += held[place];
-        }
-    }
+    let held = held_by(lines, copy_bytes);
     let mut kept = Vec::new();
     for (doubt_share, chrome_share) in SHARES {
         let is_clear = clear_doubts(lines, &held, total, doubt_share, chrome_share);
-        let is_kept = |line: &Line| line.doubt.is_none_or(|doubt| is_clear[doubt]);
+        let is_kept = |line: &Line| line.marked.is_none_or(|marked| is_clear[marked]);
         kept = lines.lines.iter().map(is_kept).collect();
         let left: usize =
             copy.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(copy, _)| copy).sum();
@@ -120,9 +109,13 @@ fn clear_doubts(
     chrome_share: usize,
 ) -> Vec<bool> {
     let mut is_clear = vec![false; held.len()];
-    for (place, doubt) in lines.doubts.iter().enumerate() {
-        let share = if doubt.is_chrome { chrome_share } else { doubt_share };
-        let outer_is_clear = doubt.outer.is_none_or(|outer| is_clear[outer]);
+    for (place, marked) in lines.marked.iter().enumerate() {
+        let share = match marked.marks {
+            marks if marks & cue::CHROME != 0 => chrome_share,
+            marks if marks & cue::DOUBT != 0 => doubt_share,
+            _ => 0,
+        };
+        let outer_is_clear = marked.outer.is_none_or(|outer| is_clear[outer]);
         is_clear[place] = outer_is_clear && held[place] * 100 >= total * share;
     }
     is_clear

@@ -270,23 +270,24 @@ fn end_well(lines: &Lines, fates: &mut Vec<(usize, Fate)>) {
             *fate = Fate::Dropped;
         }
     }
-    let mut heads_something = false;
-    let mut level_below = u8::MAX;
+    // From below: a heading stays over copy, or over a heading of a lower level.
+    let mut has_copy = false;
+    let mut level_below = None;
     for (place, fate) in fates.iter_mut().rev() {
         match (*fate, lines.lines[*place].kind) {
             (Fate::Kept(BlockKind::Heading), LineKind::Heading(level)) => {
-                if !heads_something && level >= level_below {
-                    *fate = Fate::Dropped;
+                if has_copy || level_below.is_some_and(|below| below > level) {
+                    level_below = Some(level);
+                    has_copy = false;
                 } else {
-                    heads_something = false;
-                    level_below = level;
+                    *fate = Fate::Dropped;
                 }
             }
             (Fate::Kept(BlockKind::Caption) | Fate::Dropped, _) => {}
-            _ => heads_something = true,
-        }
-        if level_below == u8::MAX && !heads_something {
-            level_below = 0;
+            _ => {
+                has_copy = true;
+                level_below = None;
+            }
         }
     }
 }

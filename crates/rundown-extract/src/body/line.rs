@@ -29,27 +29,26 @@ pub(crate) struct Line {
     pub(crate) link_bytes: usize,
     /// Bytes of it that are bold.
     pub(crate) bold_bytes: usize,
-    /// The innermost doubtful element around it, as a place in `Lines::doubts`.
-    pub(crate) doubt: Option<usize>,
+    /// The innermost marked element around it, as a place in `Lines::marked`.
+    pub(crate) marked: Option<usize>,
     /// The first `<time>` in it.
     pub(crate) time: Option<NodeId>,
     /// Stands in a `<p>`.
     pub(crate) is_p: bool,
 }
 
-/// An element that may be chrome.
+/// An element whose name says something of its content.
 #[derive(Debug, Clone)]
-pub(crate) struct Doubt {
-    pub(crate) node: NodeId,
+pub(crate) struct Marked {
     pub(crate) outer: Option<usize>,
-    pub(crate) is_chrome: bool,
+    pub(crate) marks: Marks,
 }
 
 /// All lines of a page, in its order.
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
     pub(crate) lines: Vec<Line>,
-    pub(crate) doubts: Vec<Doubt>,
+    pub(crate) marked: Vec<Marked>,
     /// Elements whose name promises an article or its body, with their marks.
     pub(crate) named: Vec<(NodeId, Marks)>,
     /// Elements with a cue for highlights.
@@ -66,7 +65,52 @@ pub(crate) fn lines_of<'a>(tree: &Tree<'a>, top: NodeId) -> Lines {
         line: Draft::default(),
     };
     walk.run(top);
+    settle_marks(&mut walk.out);
     walk.out
+}
+
+/// An element with more than this share of all text is not what a side word of its
+/// name says: an `article-meta` around a whole article is no byline. In percent.
+const SIDE_SHARE: usize = 25;
+
+/// The same for words that may stand for a large part of a short article.
+const LARGE_SHARE: usize = 60;
+
+/// Gives each line the marks of the elements around it, as far as they can be meant.
+fn settle_marks(lines: &mut Lines) {
+    let held = held_by(lines, |line| if line.text.len() >= 60 { line.text.len() } else { 0 });
+    let total: usize = lines.lines.iter().map(|line| line.text.len()).sum();
+    let mut meant: Vec<Marks> = Vec::with_capacity(lines.marked.len());
+    for (marked, held) in lines.marked.iter().zip(held) {
+        let mut marks = marked.marks & !(cue::CHROME | cue::DOUBT);
+        if held * 100 > total * SIDE_SHARE {
+            marks &= cue::STANDFIRST | cue::EMBED | cue::HIGHLIGHTS | cue::CAPTION;
+        }
+        if held * 100 > total * LARGE_SHARE {
+            marks = 0;
+        }
+        meant.push(marks | marked.outer.map_or(0, |outer| meant[outer]));
+    }
+    for line in &mut lines.lines {
+        line.marks |= line.marked.map_or(0, |marked| meant[marked]);
+    }
+}
+
+/// For each marked element the sum of a measure over the lines in it.
+pub(crate) fn held_by(lines: &Lines, measure: impl Fn(&Line) -> usize) -> Vec<usize> {
+    let mut held = vec![0; lines.marked.len()];
+    for line in &lines.lines {
+        if let Some(marked) = line.marked {
+            held[marked] += measure(line);
+        }
+    }
+    // Inner ones come after outer ones, so one pass from the back sums them up.
+    for place in (0..held.len()).rev() {
+        if let Some(outer) = lines.marked[place].outer {
+            held[outer] += held[place];
+        }
+    }
+    held
 }
 
 /// An open element, and what it means for the text in it.
@@ -75,8 +119,7 @@ struct Frame {
     end: NodeId,
     block: NodeId,
     kind: LineKind,
-    marks: Marks,
-    doubt: Option<usize>,
+    marked: Option<usize>,
     is_block: bool,
     is_link: bool,
     is_bold: bool,
@@ -90,8 +133,7 @@ impl Frame {
             end: tree.end(top),
             block: top,
             kind: LineKind::Paragraph,
-            marks: 0,
-            doubt: None,
+            marked: None,
             is_block: true,
             is_link: false,
             is_bold: false,
@@ -109,7 +151,7 @@ struct Draft {
     link_bytes: usize,
     bold_bytes: usize,
     time: Option<NodeId>,
-    marks: Marks,
+    marked: Option<usize>,
     breaks: usize,
 }
 
@@ -199,12 +241,12 @@ impl Walk<'_, '_> {
         }
         if before == 0 {
             self.line.first = id;
+            self.line.marked = self.frame().marked;
         }
         self.line.breaks = 0;
         let (is_link, is_bold) = (self.frame().is_link, self.frame().is_bold);
         self.line.link_bytes += if is_link { added } else { 0 };
         self.line.bold_bytes += if is_bold { added } else { 0 };
-        self.line.marks |= self.frame().marks;
     }
 
     /// One break is a blank; two are a new paragraph.
@@ -301,21 +343,17 @@ impl Walk<'_, '_> {
             Tag::Article => cue::ARTICLE,
             _ => 0,
         };
-        if !frame.is_block && marks & cue::CHROME != 0 && tag != Tag::Span {
-            marks |= cue::DOUBT;
-        }
-        if marks & (cue::CHROME | cue::DOUBT) != 0 {
-            let is_chrome = marks & cue::CHROME != 0;
-            self.out.doubts.push(Doubt { node: id, outer: frame.doubt, is_chrome });
-            frame.doubt = Some(self.out.doubts.len() - 1);
-        }
         if marks & (cue::BODY | cue::ARTICLE) != 0 || tag == Tag::Main {
             self.out.named.push((id, marks));
         }
         if marks & cue::HIGHLIGHTS != 0 {
             self.out.boxes.push(id);
         }
-        frame.marks |= marks & !(cue::BODY | cue::ARTICLE | cue::CHROME | cue::DOUBT);
+        marks &= !(cue::BODY | cue::ARTICLE);
+        if marks != 0 {
+            self.out.marked.push(Marked { outer: frame.marked, marks });
+            frame.marked = Some(self.out.marked.len() - 1);
+        }
     }
 
     fn flush(&mut self) {
@@ -328,16 +366,21 @@ impl Walk<'_, '_> {
         }
         let mut text_kept = draft.text.clone();
         text_kept.truncate(text.len());
-        let frame = self.open[self.open.len() - 1].clone();
+        let frame = self.frame().clone();
+        // A small marked element inside a line does not speak for all of it.
+        let line_marked = match frame.is_block {
+            true => frame.marked,
+            false => draft.marked,
+        };
         self.out.lines.push(Line {
             text: text_kept,
             kind: frame.kind,
             node: frame.block,
             first: draft.first,
-            marks: frame.marks | (draft.marks & cue::EMBED),
+            marks: 0,
             link_bytes: draft.link_bytes,
             bold_bytes: draft.bold_bytes,
-            doubt: frame.doubt,
+            marked: line_marked,
             time: draft.time,
             is_p: frame.is_p,
         });

@@ -24,7 +24,7 @@ pub(crate) struct Found {
 pub(crate) fn headline_of(
     tree: &Tree<'_>,
     survey: &Survey<'_>,
-    stated: Option<&str>,
+    stated: Option<(&str, bool)>,
     site: &str,
 ) -> Found {
     let h1s: Vec<(NodeId, String)> = survey
@@ -37,7 +37,8 @@ pub(crate) fn headline_of(
         survey.meta(&["og:title", "twitter:title", "title", "dc.title", "headline"]);
     let social = social.map(|title| without_site(title, site));
     let title = survey.title.as_deref().map(|title| without_site(title, site));
-    let stated = stated.map(|headline| without_site(headline, site));
+    let is_news = stated.is_some_and(|(_, is_news)| is_news);
+    let stated = stated.map(|(headline, _)| without_site(headline, site));
     let claims: Vec<&str> = [stated.as_deref(), social.as_deref(), title.as_deref()]
         .into_iter()
         .flatten()
@@ -47,7 +48,11 @@ pub(crate) fn headline_of(
             claims.iter().map(|claim| agreement(claim, text)).max().unwrap_or(0);
         (agreeing, std::cmp::Reverse(*id))
     });
-    settle(seen, &claims, h1s.len())
+    let mut found = settle(seen, &claims, h1s.len());
+    if let Some(stated) = stated.filter(|stated| is_news && is_fuller(stated, &found.text)) {
+        found.text = stated;
+    }
+    found
 }
 
 /// The heading on the page if anything agrees with it, or if nothing else speaks.
@@ -63,6 +68,17 @@ fn settle(seen: Option<&(NodeId, String)>, claims: &[&str], h1_count: usize) -> 
         return Found { text: heading.clone(), node: Some(*node) };
     }
     Found { text: claims[0].to_owned(), node: None }
+}
+
+/// Whether a news article's stated headline is to be believed before the heading on
+/// its page: it says much the same, and it is not the same cut short.
+fn is_fuller(stated: &str, heading: &str) -> bool {
+    /// Search engines ask for headlines of 110 characters at most; many cut there.
+    const CUT_BYTES: usize = 100;
+    let is_cut = stated.ends_with('…')
+        || stated.ends_with("...")
+        || (stated.len() >= CUT_BYTES && heading.len() > stated.len());
+    !is_cut && agreement(stated, heading) >= 25
 }
 
 /// Whether two headlines are the same words.
