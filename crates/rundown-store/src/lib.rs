@@ -1,1 +1,247 @@
-//! Placeholder.
+//! The one truth: articles with their revisions, stories, reader state, subscriptions.
+//!
+//! [`Store`] is a trait of domain operations; [`SqliteStore`] keeps them in one `SQLite`
+//! database in a data directory. Everything that another stage can compute again
+//! (placements, counts, the search index) is derived from the articles.
+
+mod articles;
+mod error;
+mod identity;
+mod open;
+mod rows;
+mod search;
+mod stories;
+mod subscriptions;
+
+use jiff::Timestamp;
+use rundown_news::{
+    ArticleId, DevelopmentId, Follow, LastLook, Placement, ReadArticle, Slug, StoryId,
+    Subscription,
+};
+
+pub use error::StoreError;
+pub use identity::{article_keys, canonical_address};
+pub use open::SqliteStore;
+
+/// An article on its way into the store.
+#[derive(Debug, Clone)]
+pub struct Incoming<'a> {
+    /// The article as read; its `id` is given by the store.
+    pub read: &'a ReadArticle,
+    /// The bytes it was read from, if they are to be kept.
+    pub capture: Option<&'a [u8]>,
+    /// When it arrived.
+    pub seen_at: Timestamp,
+}
+
+/// What became of an incoming article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Put {
+    /// It was not known.
+    New(ArticleId),
+    /// It was known with another content: a new revision was added.
+    Revised(ArticleId),
+    /// It was known with this content: nothing changed.
+    Unchanged(ArticleId),
+}
+
+impl Put {
+    /// The article it was about.
+    #[must_use]
+    pub fn article(&self) -> &ArticleId {
+        match self {
+            Self::New(id) | Self::Revised(id) | Self::Unchanged(id) => id,
+        }
+    }
+}
+
+/// An article of the store.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredArticle {
+    /// The article with its annotations.
+    pub read: ReadArticle,
+    /// Which revision this is; 0 is the first.
+    pub revision: u32,
+    /// The latest revision there is.
+    pub latest_revision: u32,
+    /// When the article first arrived.
+    pub seen_at: Timestamp,
+    /// When this revision arrived.
+    pub revised_at: Timestamp,
+    /// Where it was placed; none before the first threading.
+    pub placement: Option<Placement>,
+}
+
+/// A story as the store keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredStory {
+    /// Its number.
+    pub id: StoryId,
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// The article whose headline is its title.
+    pub title_article: ArticleId,
+    /// That headline.
+    pub title: String,
+    /// First publication.
+    pub first_at: Timestamp,
+    /// Latest publication.
+    pub last_at: Timestamp,
+    /// Number of articles, copies included.
+    pub articles: u32,
+    /// Number of outlets.
+    pub outlets: u32,
+    /// Number of outlets with a text of their own.
+    pub independent: u32,
+    /// When the reader last looked at it.
+    pub last_look: Option<LastLook>,
+    /// What the reader does with it.
+    pub follow: Follow,
+}
+
+/// What a name of a story leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoryFound {
+    /// The story itself.
+    Here(Box<StoredStory>),
+    /// The story it was merged into.
+    Moved(Slug),
+    /// Nothing.
+    Unknown,
+}
+
+/// A subscription with the state of its polling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSubscription {
+    /// What is followed.
+    pub subscription: Subscription,
+    /// The `ETag` of the last complete answer.
+    pub etag: Option<String>,
+    /// The `Last-Modified` of the last complete answer, byte for byte.
+    pub last_modified: Option<String>,
+    /// When it is to be asked next.
+    pub due_at: Timestamp,
+    /// How often it failed in a row.
+    pub failures: u32,
+    /// What went wrong last, for people.
+    pub problem: Option<String>,
+}
+
+/// How an answer left a subscription.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PollOutcome {
+    /// The validators to send next time; `None` keeps the stored ones.
+    pub validators: Option<(Option<String>, Option<String>)>,
+    /// When to ask again.
+    pub due_at: Timestamp,
+    /// What went wrong, if something did.
+    pub problem: Option<String>,
+}
+
+/// How much a store holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Counts {
+    /// Articles.
+    pub articles: u64,
+    /// Revisions of them.
+    pub revisions: u64,
+    /// Stories.
+    pub stories: u64,
+    /// Subscriptions.
+    pub subscriptions: u64,
+}
+
+/// The operations every store has. `SQLite` is the first implementation; the trait is
+/// cut so that a server database can be a second one.
+///
+/// All operations are whole: they happen entirely or not at all.
+pub trait Store: Send + Sync {
+    /// Takes articles in, in one transaction. Taking the same ones in twice changes
+    /// nothing. Returns what became of each, in order.
+    fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError>;
+
+    /// An article at a revision; the latest one without.
+    fn article(
+        &self,
+        id: &ArticleId,
+        revision: Option<u32>,
+    ) -> Result<Option<StoredArticle>, StoreError>;
+
+    /// Articles in order of arrival, after a sequence number; with their sequence
+    /// numbers, at most `limit`.
+    fn articles_after(
+        &self,
+        seq: u64,
+        limit: usize,
+    ) -> Result<Vec<(u64, StoredArticle)>, StoreError>;
+
+    /// The bytes a revision was read from.
+    fn capture(
+        &self,
+        id: &ArticleId,
+        revision: u32,
+    ) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Makes the stories be these: every article's development and story. Stories
+    /// keep their numbers and names as far as their members do; what disappears
+    /// leaves a redirect. Articles that are not named keep their place.
+    fn place(&self, placements: &[Placement]) -> Result<(), StoreError>;
+
+    /// Stories with an article after `since`, latest first.
+    fn stories(
+        &self,
+        since: Option<Timestamp>,
+        limit: usize,
+    ) -> Result<Vec<StoredStory>, StoreError>;
+
+    /// A story by slug or number, following redirects.
+    fn story(&self, name: &str) -> Result<StoryFound, StoreError>;
+
+    /// The latest articles of a story in order of publication, at most
+    /// [`rundown_news::limits::BRIEF_ARTICLES_MAX`].
+    fn story_articles(&self, story: StoryId) -> Result<Vec<StoredArticle>, StoreError>;
+
+    /// Publication times of a story's articles, in order.
+    fn coverage(&self, story: StoryId) -> Result<Vec<Timestamp>, StoreError>;
+
+    /// Articles that hold all the words, best first: the story first, then the article.
+    fn search(
+        &self,
+        words: &str,
+        limit: usize,
+    ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError>;
+
+    /// Notes that the reader looked at a story.
+    fn look(&self, story: StoryId, at: LastLook) -> Result<(), StoreError>;
+
+    /// Notes what the reader does with a story.
+    fn follow(&self, story: StoryId, follow: Follow) -> Result<(), StoreError>;
+
+    /// Adds a subscription; false if it was there already.
+    fn subscribe(
+        &self,
+        subscription: &Subscription,
+        due_at: Timestamp,
+    ) -> Result<bool, StoreError>;
+
+    /// All subscriptions, by address.
+    fn subscriptions(&self) -> Result<Vec<StoredSubscription>, StoreError>;
+
+    /// Takes a feed's articles in and notes how its poll went, in one transaction: a
+    /// validator is never stored without the items it stands for.
+    fn put_polled(
+        &self,
+        url: &str,
+        batch: &[Incoming<'_>],
+        outcome: &PollOutcome,
+    ) -> Result<Vec<Put>, StoreError>;
+
+    /// Whether an article is known under any of these keys (see [`article_keys`]).
+    fn knows(&self, keys: &[String]) -> Result<bool, StoreError>;
+
+    /// How much it holds.
+    fn counts(&self) -> Result<Counts, StoreError>;
+}
+
+/// The development and story of an article as two numbers; a shorthand for rows.
+pub(crate) type Place = (Option<DevelopmentId>, Option<StoryId>);

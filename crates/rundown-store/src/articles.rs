@@ -1,0 +1,253 @@
+//! Taking articles in, and giving them out.
+
+use jiff::Timestamp;
+use rundown_news::ArticleId;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use crate::error::doing;
+use crate::identity::{article_id, article_keys, content_hash};
+use crate::rows::{ARTICLE_COLUMNS, ArticleRow, pack, pack_article, unpack};
+use crate::{Incoming, Put, StoreError, StoredArticle};
+
+/// An article row as taking-in needs it.
+struct Known {
+    seq: i64,
+    id: ArticleId,
+    revision: u32,
+    content_hash: i64,
+}
+
+pub(crate) fn put_all(
+    transaction: &Transaction<'_>,
+    batch: &[Incoming<'_>],
+) -> Result<Vec<Put>, StoreError> {
+    batch.iter().map(|incoming| put(transaction, incoming)).collect()
+}
+
+fn put(
+    transaction: &Transaction<'_>,
+    incoming: &Incoming<'_>,
+) -> Result<Put, StoreError> {
+    let keys = article_keys(&incoming.read.article);
+    let hash = content_hash(&incoming.read.article);
+    let known = known(transaction, &keys).map_err(doing("looking an article up"))?;
+    let Some(known) = known else {
+        return add(transaction, incoming, &keys, hash)
+            .map_err(doing("adding an article"));
+    };
+    let revise = || -> rusqlite::Result<Put> {
+        add_aliases(transaction, &keys, known.seq)?;
+        if known.content_hash == hash {
+            return Ok(Put::Unchanged(known.id.clone()));
+        }
+        update_row(transaction, incoming, &known)?;
+        add_revision(
+            transaction,
+            incoming,
+            &known.id,
+            (known.seq, known.revision + 1),
+            hash,
+        )?;
+        Ok(Put::Revised(known.id.clone()))
+    };
+    revise().map_err(doing("revising an article"))
+}
+
+fn known(
+    transaction: &Transaction<'_>,
+    keys: &[String],
+) -> rusqlite::Result<Option<Known>> {
+    let mut find = transaction.prepare_cached(
+        "SELECT a.seq, a.id, a.revision, r.content_hash FROM alias k
+         JOIN article a ON a.seq = k.article
+         JOIN revision r ON r.article = a.seq AND r.number = a.revision WHERE k.key = ?",
+    )?;
+    for key in keys {
+        let row = find.query_row([key], |row| {
+            Ok(Known {
+                seq: row.get(0)?,
+                id: ArticleId(row.get(1)?),
+                revision: row.get(2)?,
+                content_hash: row.get(3)?,
+            })
+        });
+        if let Some(known) = row.optional()? {
+            return Ok(Some(known));
+        }
+    }
+    Ok(None)
+}
+
+fn add(
+    transaction: &Transaction<'_>,
+    incoming: &Incoming<'_>,
+    keys: &[String],
+    hash: i64,
+) -> rusqlite::Result<Put> {
+    let article = &incoming.read.article;
+    let id = article_id(&keys[0]);
+    transaction
+        .prepare_cached(
+            "INSERT INTO article (id, domain, outlet, headline, published_ms, seen_ms, revision)
+             VALUES (?, ?, ?, ?, ?, ?, 0)",
+        )?
+        .execute(params![
+            id.as_str(),
+            article.outlet.key(),
+            article.outlet.label(),
+            article.headline,
+            article.published.map(|time| time.instant().as_millisecond()),
+            incoming.seen_at.as_millisecond(),
+        ])?;
+    let seq = transaction.last_insert_rowid();
+    add_aliases(transaction, keys, seq)?;
+    add_revision(transaction, incoming, &id, (seq, 0), hash)?;
+    Ok(Put::New(id))
+}
+
+fn add_aliases(
+    transaction: &Transaction<'_>,
+    keys: &[String],
+    seq: i64,
+) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO alias (key, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
+    )?;
+    for key in keys {
+        insert.execute(params![key, seq])?;
+    }
+    Ok(())
+}
+
+fn update_row(
+    transaction: &Transaction<'_>,
+    incoming: &Incoming<'_>,
+    known: &Known,
+) -> rusqlite::Result<()> {
+    let article = &incoming.read.article;
+    // The first publication stands: outlets that touch up a date do not reorder a story.
+    transaction
+        .prepare_cached(
+            "UPDATE article SET headline = ?, revision = ?,
+             published_ms = coalesce(published_ms, ?) WHERE seq = ?",
+        )?
+        .execute(params![
+            article.headline,
+            known.revision + 1,
+            article.published.map(|time| time.instant().as_millisecond()),
+            known.seq,
+        ])?;
+    Ok(())
+}
+
+fn add_revision(
+    transaction: &Transaction<'_>,
+    incoming: &Incoming<'_>,
+    id: &ArticleId,
+    (seq, number): (i64, u32),
+    hash: i64,
+) -> rusqlite::Result<()> {
+    let mut read = incoming.read.clone();
+    read.article.id = id.clone();
+    transaction
+        .prepare_cached(
+            "INSERT INTO revision (article, number, content_hash, seen_ms, read, capture)
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            seq,
+            number,
+            hash,
+            incoming.seen_at.as_millisecond(),
+            pack_article(&read),
+            incoming.capture.map(pack),
+        ])?;
+    transaction
+        .prepare_cached(
+            "INSERT OR REPLACE INTO words (rowid, headline, text) VALUES (?, ?, ?)",
+        )?
+        .execute(params![seq, read.article.headline, read.article.text])?;
+    Ok(())
+}
+
+pub(crate) fn article(
+    connection: &Connection,
+    id: &ArticleId,
+    revision: Option<u32>,
+) -> Result<Option<StoredArticle>, StoreError> {
+    let sql = format!(
+        "SELECT {ARTICLE_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
+         AND r.number = coalesce(?2, a.revision) WHERE a.id = ?1"
+    );
+    let row = (|| {
+        connection
+            .prepare_cached(&sql)?
+            .query_row(params![id.as_str(), revision], ArticleRow::of)
+            .optional()
+    })()
+    .map_err(doing("reading an article"))?;
+    row.map(ArticleRow::unpack).transpose()
+}
+
+pub(crate) fn articles_after(
+    connection: &Connection,
+    seq: u64,
+    limit: usize,
+) -> Result<Vec<(u64, StoredArticle)>, StoreError> {
+    let sql = format!(
+        "SELECT {ARTICLE_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
+         AND r.number = a.revision WHERE a.seq > ? ORDER BY a.seq LIMIT ?"
+    );
+    let rows = article_rows(connection, &sql, params![seq as i64, limit as i64])?;
+    rows.into_iter().map(|row| Ok((row.seq, row.unpack()?))).collect()
+}
+
+pub(crate) fn article_rows(
+    connection: &Connection,
+    sql: &str,
+    given: impl rusqlite::Params,
+) -> Result<Vec<ArticleRow>, StoreError> {
+    let read = || -> rusqlite::Result<Vec<ArticleRow>> {
+        connection.prepare_cached(sql)?.query_map(given, ArticleRow::of)?.collect()
+    };
+    read().map_err(doing("reading articles"))
+}
+
+pub(crate) fn capture(
+    connection: &Connection,
+    id: &ArticleId,
+    revision: u32,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let packed: Option<Vec<u8>> = (|| {
+        connection
+            .prepare_cached(
+                "SELECT r.capture FROM article a JOIN revision r ON r.article = a.seq
+                 WHERE a.id = ? AND r.number = ?",
+            )?
+            .query_row(params![id.as_str(), revision], |row| row.get(0))
+            .optional()
+            .map(Option::flatten)
+    })()
+    .map_err(doing("reading a capture"))?;
+    let damaged = |error: std::io::Error| StoreError::Damaged {
+        article: id.to_string(),
+        revision,
+        why: error.to_string(),
+    };
+    packed.map(|packed| unpack(&packed).map_err(damaged)).transpose()
+}
+
+pub(crate) fn knows(connection: &Connection, keys: &[String]) -> rusqlite::Result<bool> {
+    let mut find = connection.prepare_cached("SELECT 1 FROM alias WHERE key = ?")?;
+    for key in keys {
+        if find.exists([key])? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// When an article counts as published: a stated time, but never after its arrival.
+pub(crate) fn published_or_seen(published_ms: Option<i64>, seen_ms: i64) -> Timestamp {
+    crate::rows::at(published_ms.map_or(seen_ms, |published| published.min(seen_ms)))
+}

@@ -1,0 +1,288 @@
+//! Opening a data directory: the lock, the database, its format.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use rundown_news::{ArticleId, Follow, LastLook, Placement, StoryId, Subscription};
+use rusqlite::Connection;
+
+use crate::StoreError;
+use crate::error::doing;
+
+/// Formats of the database, oldest first; only ever appended to.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/001-start.sql")];
+
+/// Connections kept open for reading while one writes.
+const READERS: usize = 4;
+
+/// Prepared statements kept per connection.
+const STATEMENTS_KEPT: usize = 64;
+
+/// A store in one `SQLite` database (WAL) in a data directory.
+///
+/// One process at a time holds the directory; within it, one thread writes and
+/// several read.
+pub struct SqliteStore {
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    database: PathBuf,
+    /// Held for as long as the store lives.
+    _lock: File,
+}
+
+impl std::fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SqliteStore({})", self.database.display())
+    }
+}
+
+impl SqliteStore {
+    /// Opens the store in a directory; makes both if they are not there.
+    ///
+    /// # Errors
+    /// When the directory cannot be written, another process holds it, or its
+    /// database is of a newer format.
+    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        let in_directory = |source| StoreError::Directory { dir: dir.to_owned(), source };
+        std::fs::create_dir_all(dir).map_err(in_directory)?;
+        let lock = File::create(dir.join("lock")).map_err(in_directory)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(StoreError::Busy { dir: dir.to_owned() });
+            }
+            Err(TryLockError::Error(source)) => return Err(in_directory(source)),
+        }
+        let database = dir.join("rundown.sqlite");
+        let mut writer = connect(&database)?;
+        migrate(&mut writer, dir)?;
+        Ok(Self {
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+            database,
+            _lock: lock,
+        })
+    }
+
+    /// Runs an operation that writes, in one transaction.
+    pub(crate) fn write<T>(
+        &self,
+        what: &'static str,
+        operation: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut connection = unpoisoned(self.writer.lock());
+        let transaction = connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(doing(what))?;
+        let done = operation(&transaction)?;
+        transaction.commit().map_err(doing(what))?;
+        Ok(done)
+    }
+
+    /// Runs an operation that only reads.
+    pub(crate) fn read<T>(
+        &self,
+        operation: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let spare = unpoisoned(self.readers.lock()).pop();
+        let connection = match spare {
+            Some(connection) => connection,
+            None => connect(&self.database)?,
+        };
+        let done = operation(&connection);
+        let mut readers = unpoisoned(self.readers.lock());
+        if readers.len() < READERS {
+            readers.push(connection);
+        }
+        done
+    }
+}
+
+/// A panic elsewhere leaves no half-done write behind: transactions roll back.
+fn unpoisoned<'a, T>(
+    guard: Result<MutexGuard<'a, T>, PoisonError<MutexGuard<'a, T>>>,
+) -> MutexGuard<'a, T> {
+    guard.unwrap_or_else(PoisonError::into_inner)
+}
+
+fn connect(database: &Path) -> Result<Connection, StoreError> {
+    let wrong = doing("opening the database");
+    let connection = Connection::open(database).map_err(&wrong)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    connection
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+             PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
+             PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;",
+        )
+        .map_err(&wrong)?;
+    Ok(connection)
+}
+
+fn migrate(connection: &mut Connection, dir: &Path) -> Result<(), StoreError> {
+    let wrong = doing("bringing the database to the current format");
+    let found: u32 = connection
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(&wrong)?;
+    let known = MIGRATIONS.len() as u32;
+    if found > known {
+        return Err(StoreError::Newer { dir: dir.to_owned(), found, known });
+    }
+    for (step, sql) in MIGRATIONS.iter().enumerate().skip(found as usize) {
+        let transaction = connection.transaction().map_err(&wrong)?;
+        transaction.execute_batch(sql).map_err(&wrong)?;
+        transaction.pragma_update(None, "user_version", step as u32 + 1).map_err(&wrong)?;
+        transaction.commit().map_err(&wrong)?;
+    }
+    Ok(())
+}
+
+impl crate::Store for SqliteStore {
+    fn put(&self, batch: &[crate::Incoming<'_>]) -> Result<Vec<crate::Put>, StoreError> {
+        self.write("taking articles in", |transaction| {
+            crate::articles::put_all(transaction, batch)
+        })
+    }
+
+    fn article(
+        &self,
+        id: &ArticleId,
+        revision: Option<u32>,
+    ) -> Result<Option<crate::StoredArticle>, StoreError> {
+        self.read(|connection| crate::articles::article(connection, id, revision))
+    }
+
+    fn articles_after(
+        &self,
+        seq: u64,
+        limit: usize,
+    ) -> Result<Vec<(u64, crate::StoredArticle)>, StoreError> {
+        self.read(|connection| crate::articles::articles_after(connection, seq, limit))
+    }
+
+    fn capture(
+        &self,
+        id: &ArticleId,
+        revision: u32,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(|connection| crate::articles::capture(connection, id, revision))
+    }
+
+    fn place(&self, placements: &[Placement]) -> Result<(), StoreError> {
+        self.write("placing articles in stories", |transaction| {
+            crate::stories::place(transaction, placements)
+        })
+    }
+
+    fn stories(
+        &self,
+        since: Option<Timestamp>,
+        limit: usize,
+    ) -> Result<Vec<crate::StoredStory>, StoreError> {
+        self.read(|connection| {
+            crate::stories::stories(connection, since, limit)
+                .map_err(doing("listing stories"))
+        })
+    }
+
+    fn story(&self, name: &str) -> Result<crate::StoryFound, StoreError> {
+        self.read(|connection| {
+            crate::stories::story(connection, name).map_err(doing("looking a story up"))
+        })
+    }
+
+    fn story_articles(
+        &self,
+        story: StoryId,
+    ) -> Result<Vec<crate::StoredArticle>, StoreError> {
+        self.read(|connection| crate::stories::story_articles(connection, story))
+    }
+
+    fn coverage(&self, story: StoryId) -> Result<Vec<Timestamp>, StoreError> {
+        self.read(|connection| {
+            crate::stories::coverage(connection, story)
+                .map_err(doing("counting coverage"))
+        })
+    }
+
+    fn search(
+        &self,
+        words: &str,
+        limit: usize,
+    ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError> {
+        self.read(|connection| {
+            crate::search::search(connection, words, limit).map_err(doing("searching"))
+        })
+    }
+
+    fn look(&self, story: StoryId, at: LastLook) -> Result<(), StoreError> {
+        self.write("noting a look", |transaction| {
+            crate::stories::look(transaction, story, at).map_err(doing("noting a look"))
+        })
+    }
+
+    fn follow(&self, story: StoryId, follow: Follow) -> Result<(), StoreError> {
+        self.write("following a story", |transaction| {
+            crate::stories::follow(transaction, story, follow)
+                .map_err(doing("following a story"))
+        })
+    }
+
+    fn subscribe(
+        &self,
+        subscription: &Subscription,
+        due_at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.write("subscribing", |transaction| {
+            crate::subscriptions::subscribe(transaction, subscription, due_at)
+                .map_err(doing("subscribing"))
+        })
+    }
+
+    fn subscriptions(&self) -> Result<Vec<crate::StoredSubscription>, StoreError> {
+        self.read(|connection| {
+            crate::subscriptions::all(connection).map_err(doing("listing subscriptions"))
+        })
+    }
+
+    fn put_polled(
+        &self,
+        url: &str,
+        batch: &[crate::Incoming<'_>],
+        outcome: &crate::PollOutcome,
+    ) -> Result<Vec<crate::Put>, StoreError> {
+        self.write("taking a feed in", |transaction| {
+            let put = crate::articles::put_all(transaction, batch)?;
+            crate::subscriptions::note_poll(transaction, url, outcome)
+                .map_err(doing("noting a poll"))?;
+            Ok(put)
+        })
+    }
+
+    fn knows(&self, keys: &[String]) -> Result<bool, StoreError> {
+        self.read(|connection| {
+            crate::articles::knows(connection, keys)
+                .map_err(doing("looking an article up"))
+        })
+    }
+
+    fn counts(&self) -> Result<crate::Counts, StoreError> {
+        let count = |connection: &Connection, table: &str| {
+            connection
+                .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| {
+                    row.get::<_, i64>(0).map(|count| count as u64)
+                })
+                .map_err(doing("counting"))
+        };
+        self.read(|connection| {
+            Ok(crate::Counts {
+                articles: count(connection, "article")?,
+                revisions: count(connection, "revision")?,
+                stories: count(connection, "story")?,
+                subscriptions: count(connection, "subscription")?,
+            })
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! Rows of the database as values of the vocabulary.
+
+use jiff::Timestamp;
+use rundown_news::{ArticleId, DevelopmentId, Placement, ReadArticle, StoryId, WireCopy};
+use rusqlite::Row;
+
+use crate::{StoreError, StoredArticle};
+
+/// Level at which stored text is compressed: fast, and a third of the size.
+const ZSTD_LEVEL: i32 = 3;
+
+/// No stored article is longer than this when unpacked.
+const UNPACKED_BYTES_MAX: usize = 256 << 20;
+
+/// Columns an article is made of, for a query over `article a` and `revision r`.
+pub(crate) const ARTICLE_COLUMNS: &str = "a.id, r.number, a.revision, a.seen_ms, r.seen_ms, \
+     a.development, a.story, a.copy_of, a.copy_percent, r.read, a.seq";
+
+/// A row of [`ARTICLE_COLUMNS`] before its article is unpacked.
+pub(crate) struct ArticleRow {
+    id: String,
+    revision: u32,
+    latest_revision: u32,
+    seen_at: Timestamp,
+    revised_at: Timestamp,
+    placement: Option<Placement>,
+    packed: Vec<u8>,
+    pub(crate) seq: u64,
+}
+
+impl ArticleRow {
+    pub(crate) fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let id: String = row.get(0)?;
+        Ok(Self {
+            placement: placement(&id, row)?,
+            id,
+            revision: row.get(1)?,
+            latest_revision: row.get(2)?,
+            seen_at: at(row.get(3)?),
+            revised_at: at(row.get(4)?),
+            packed: row.get(9)?,
+            seq: row.get::<_, i64>(10)? as u64,
+        })
+    }
+
+    pub(crate) fn unpack(self) -> Result<StoredArticle, StoreError> {
+        let damaged = |why: String| StoreError::Damaged {
+            article: self.id.clone(),
+            revision: self.revision,
+            why,
+        };
+        let json = zstd::bulk::decompress(&self.packed, unpacked_len(&self.packed))
+            .map_err(|error| damaged(error.to_string()))?;
+        let read: ReadArticle =
+            serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))?;
+        Ok(StoredArticle {
+            read,
+            revision: self.revision,
+            latest_revision: self.latest_revision,
+            seen_at: self.seen_at,
+            revised_at: self.revised_at,
+            placement: self.placement,
+        })
+    }
+}
+
+fn placement(id: &str, row: &Row<'_>) -> rusqlite::Result<Option<Placement>> {
+    let (development, story): (Option<i64>, Option<i64>) = (row.get(5)?, row.get(6)?);
+    let (Some(development), Some(story)) = (development, story) else { return Ok(None) };
+    let original: Option<String> = row.get(7)?;
+    let copy_of = match original {
+        Some(original) => Some(WireCopy {
+            original: ArticleId(original),
+            shared_percent: row.get::<_, Option<u8>>(8)?.unwrap_or(0),
+        }),
+        None => None,
+    };
+    Ok(Some(Placement {
+        article: ArticleId(id.to_owned()),
+        development: DevelopmentId(development as u64),
+        story: StoryId(story as u64),
+        copy_of,
+    }))
+}
+
+/// The length zstd noted in front, within the bound.
+fn unpacked_len(packed: &[u8]) -> usize {
+    let noted = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
+    noted.map_or(UNPACKED_BYTES_MAX, |len| (len as usize).min(UNPACKED_BYTES_MAX))
+}
+
+pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
+    zstd::bulk::compress(bytes, ZSTD_LEVEL)
+        .expect("compressing memory to memory cannot fail")
+}
+
+pub(crate) fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
+    zstd::bulk::decompress(packed, unpacked_len(packed))
+}
+
+pub(crate) fn pack_article(read: &ReadArticle) -> Vec<u8> {
+    pack(&serde_json::to_vec(read).expect("an article is always JSON"))
+}
+
+/// Milliseconds since 1970 to an instant; what does not fit is 1970.
+pub(crate) fn at(ms: i64) -> Timestamp {
+    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
+}

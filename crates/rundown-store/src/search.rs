@@ -1,0 +1,78 @@
+//! Words to articles.
+
+use rundown_news::limits::QUERY_BYTES_MAX;
+use rundown_news::{ArticleId, StoryId};
+use rusqlite::{Connection, params};
+
+/// Terms of one query that count; the rest is left out.
+const TERMS_MAX: usize = 16;
+
+pub(crate) fn search(
+    connection: &Connection,
+    words: &str,
+    limit: usize,
+) -> rusqlite::Result<Vec<(Option<StoryId>, ArticleId)>> {
+    let Some(query) = fts_query(words) else { return Ok(Vec::new()) };
+    // A word in the headline counts as much as four in the text.
+    let mut find = connection.prepare_cached(
+        "SELECT a.story, a.id FROM words w JOIN article a ON a.seq = w.rowid
+         WHERE words MATCH ? ORDER BY bm25(words, 4.0, 1.0), a.seq DESC LIMIT ?",
+    )?;
+    let rows = find.query_map(params![query, limit as i64], |row| {
+        let story: Option<i64> = row.get(0)?;
+        Ok((story.map(|id| StoryId(id as u64)), ArticleId(row.get(1)?)))
+    })?;
+    rows.collect()
+}
+
+/// What the reader typed as a query that cannot be misread: every word quoted, all
+/// of them wanted, the last one perhaps unfinished. Words between double quotes stay
+/// together.
+fn fts_query(words: &str) -> Option<String> {
+    let mut end = words.len().min(QUERY_BYTES_MAX);
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    let words = &words[..end];
+    let mut terms = Vec::new();
+    for (i, part) in words.split('"').enumerate() {
+        let clean = |word: &str| -> String {
+            word.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect()
+        };
+        if i % 2 == 1 {
+            terms.extend(Some(clean(part)).filter(|phrase| !phrase.trim().is_empty()));
+        } else {
+            terms.extend(clean(part).split_whitespace().map(str::to_owned));
+        }
+    }
+    terms.truncate(TERMS_MAX);
+    let unfinished = !words.ends_with(['"', ' ']);
+    let last = terms.len().checked_sub(1)?;
+    let quoted: Vec<String> = terms
+        .iter()
+        .enumerate()
+        .map(|(i, term)| {
+            let star = if i == last && unfinished && term.len() > 2 { "*" } else { "" };
+            format!("\"{}\"{star}", term.trim())
+        })
+        .collect();
+    Some(quoted.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_query_can_be_misread() {
+        assert_eq!(
+            fts_query("ferry OR -sink*").as_deref(),
+            Some("\"ferry\" \"OR\" \"sink\"*")
+        );
+        assert_eq!(
+            fts_query("\"bow door\" log ").as_deref(),
+            Some("\"bow door\" \"log\"")
+        );
+        assert_eq!(fts_query("\" ( ' "), None);
+    }
+}

@@ -1,0 +1,392 @@
+//! Placing articles in stories so that names and numbers last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use rundown_news::{
+    ArticleId, DevelopmentId, Follow, LastLook, Placement, Slug, StoryId,
+    limits::BRIEF_ARTICLES_MAX,
+};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use crate::articles::{article_rows, published_or_seen};
+use crate::error::doing;
+use crate::rows::{ARTICLE_COLUMNS, ArticleRow, at};
+use crate::{Place, StoreError, StoredArticle, StoredStory, StoryFound};
+
+/// Redirects followed from an old name; merges of merges are stored flat, so one is
+/// the rule.
+const REDIRECTS_FOLLOWED: usize = 8;
+
+/// Story numbers as the threads gave them, to numbers as the store keeps them.
+type Renumbering = BTreeMap<StoryId, i64>;
+
+pub(crate) fn place(
+    transaction: &Transaction<'_>,
+    placements: &[Placement],
+) -> Result<(), StoreError> {
+    let apply = || -> rusqlite::Result<()> {
+        let before = places(transaction, placements)?;
+        let mut next = 1 + transaction.query_row(
+            "SELECT max(coalesce((SELECT max(id) FROM story), 0),
+                        coalesce((SELECT max(old_story) FROM redirect), 0))",
+            [],
+            |row| row.get::<_, i64>(0),
+        )?;
+        let numbers = renumber(placements, &before, &mut next);
+        let touched = move_articles(transaction, placements, &numbers, &before)?;
+        for story in touched {
+            refresh(transaction, story)?;
+        }
+        Ok(())
+    };
+    apply().map_err(doing("placing articles in stories"))
+}
+
+/// Where the placed articles were before.
+fn places(
+    transaction: &Transaction<'_>,
+    placements: &[Placement],
+) -> rusqlite::Result<BTreeMap<String, Place>> {
+    let mut find =
+        transaction.prepare_cached("SELECT development, story FROM article WHERE id = ?")?;
+    let mut places = BTreeMap::new();
+    for placement in placements {
+        let place = find.query_row([placement.article.as_str()], |row| {
+            let (development, story): (Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?);
+            let development = development.map(|id| DevelopmentId(id as u64));
+            Ok((development, story.map(|id| StoryId(id as u64))))
+        });
+        if let Some(place) = place.optional()? {
+            places.insert(placement.article.0.clone(), place);
+        }
+    }
+    Ok(places)
+}
+
+/// Gives each story of the threads the number of the stored story most of its members
+/// were in; each stored number to one story only; new numbers to the rest.
+fn renumber(
+    placements: &[Placement],
+    before: &BTreeMap<String, Place>,
+    next: &mut i64,
+) -> Renumbering {
+    let mut shared: BTreeMap<(StoryId, StoryId), usize> = BTreeMap::new();
+    let mut order: Vec<StoryId> = Vec::new();
+    let mut met = BTreeSet::new();
+    for placement in placements {
+        if met.insert(placement.story) {
+            order.push(placement.story);
+        }
+        if let Some((_, Some(old))) = before.get(placement.article.as_str()) {
+            *shared.entry((placement.story, *old)).or_default() += 1;
+        }
+    }
+    let mut pairs: Vec<_> = shared.into_iter().collect();
+    pairs.sort_by_key(|((new, old), members)| (usize::MAX - members, *old, *new));
+    let mut numbers = Renumbering::new();
+    let mut taken = BTreeSet::new();
+    for ((new, old), _) in pairs {
+        if !numbers.contains_key(&new) && taken.insert(old) {
+            numbers.insert(new, old.0 as i64);
+        }
+    }
+    for story in order {
+        numbers.entry(story).or_insert_with(|| {
+            *next += 1;
+            *next - 1
+        });
+    }
+    numbers
+}
+
+/// Moves articles; returns the stories that gained or lost one.
+fn move_articles(
+    transaction: &Transaction<'_>,
+    placements: &[Placement],
+    numbers: &Renumbering,
+    before: &BTreeMap<String, Place>,
+) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut update = transaction.prepare_cached(
+        "UPDATE article SET development = ?, story = ?, copy_of = ?, copy_percent = ?
+         WHERE id = ?",
+    )?;
+    let mut touched = BTreeSet::new();
+    for placement in placements {
+        let story = numbers[&placement.story];
+        let old = before.get(placement.article.as_str()).copied().unwrap_or_default();
+        let copy = placement.copy_of.as_ref();
+        update.execute(params![
+            placement.development.0 as i64,
+            story,
+            copy.map(|copy| copy.original.as_str()),
+            copy.map(|copy| copy.shared_percent),
+            placement.article.as_str(),
+        ])?;
+        touched.insert(story);
+        touched.extend(old.1.map(|story| story.0 as i64));
+    }
+    Ok(touched)
+}
+
+/// Brings a story's row up to its articles; one without articles becomes a redirect.
+fn refresh(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
+    let members = members(transaction, story)?;
+    let Some(first) = members.first() else { return redirect(transaction, story) };
+    let times: Vec<Timestamp> = members.iter().map(|member| member.at).collect();
+    let outlets: BTreeSet<&str> = members.iter().map(|m| m.domain.as_str()).collect();
+    let own: BTreeSet<&str> =
+        members.iter().filter(|m| !m.copy).map(|m| m.domain.as_str()).collect();
+    let slug: Option<String> = transaction
+        .prepare_cached("SELECT slug FROM story WHERE id = ?")?
+        .query_row([story], |row| row.get(0))
+        .optional()?;
+    let slug = match slug {
+        Some(slug) => slug,
+        None => free_slug(transaction, &Slug::of(&first.headline))?,
+    };
+    transaction
+        .prepare_cached(
+            "INSERT INTO story (id, slug, title_article, first_ms, last_ms, articles, outlets,
+             independent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET title_article = excluded.title_article,
+             first_ms = excluded.first_ms, last_ms = excluded.last_ms,
+             articles = excluded.articles, outlets = excluded.outlets,
+             independent = excluded.independent",
+        )?
+        .execute(params![
+            story,
+            slug,
+            title_article(&members),
+            times.iter().min().map_or(0, |at| at.as_millisecond()),
+            times.iter().max().map_or(0, |at| at.as_millisecond()),
+            members.len() as i64,
+            outlets.len() as i64,
+            own.len().max(1) as i64,
+        ])?;
+    Ok(())
+}
+
+struct Member {
+    id: String,
+    domain: String,
+    headline: String,
+    at: Timestamp,
+    copy: bool,
+    development: Option<i64>,
+}
+
+/// A story's members in order of publication.
+fn members(connection: &Connection, story: i64) -> rusqlite::Result<Vec<Member>> {
+    let mut all = connection.prepare_cached(
+        "SELECT id, domain, headline, published_ms, seen_ms, copy_of IS NOT NULL, development
+         FROM article WHERE story = ?",
+    )?;
+    let rows = all.query_map([story], |row| {
+        Ok(Member {
+            id: row.get(0)?,
+            domain: row.get(1)?,
+            headline: row.get(2)?,
+            at: published_or_seen(row.get(3)?, row.get(4)?),
+            copy: row.get(5)?,
+            development: row.get(6)?,
+        })
+    })?;
+    let mut members: Vec<Member> = rows.collect::<Result<_, _>>()?;
+    members.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    Ok(members)
+}
+
+/// The article that gives a story its title: the first own report of the latest
+/// development that several outlets carry, else the latest own report.
+fn title_article(members: &[Member]) -> &str {
+    let mut outlets: BTreeMap<Option<i64>, BTreeSet<&str>> = BTreeMap::new();
+    for member in members.iter().filter(|member| !member.headline.is_empty()) {
+        outlets.entry(member.development).or_default().insert(&member.domain);
+    }
+    let carried = |member: &&Member| {
+        outlets.get(&member.development).is_some_and(|outlets| outlets.len() > 1)
+    };
+    let titled = || members.iter().filter(|m| !m.headline.is_empty() && !m.copy);
+    let latest = titled().rev().find(carried).map(|member| member.development);
+    let chosen = match latest {
+        Some(development) => titled().find(|member| member.development == development),
+        None => titled().next_back(),
+    };
+    chosen.or(members.first()).map_or("", |member| &member.id)
+}
+
+fn free_slug(transaction: &Transaction<'_>, slug: &Slug) -> rusqlite::Result<String> {
+    let mut taken = transaction.prepare_cached(
+        "SELECT 1 FROM story WHERE slug = ?1 UNION SELECT 1 FROM redirect WHERE slug = ?1",
+    )?;
+    let mut name = slug.0.clone();
+    let mut number = 2;
+    while taken.exists([&name])? {
+        name = format!("{slug}-{number}");
+        number += 1;
+    }
+    Ok(name)
+}
+
+/// A story that lost all its articles leads to the one that has most of them now. It is
+/// told by the articles' own history: the story with the same first headline, else the
+/// one touched last.
+fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
+    let row: Option<(String, String)> = transaction
+        .prepare_cached("SELECT slug, title_article FROM story WHERE id = ?")?
+        .query_row([story], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((slug, title_article)) = row else { return Ok(()) };
+    let into: Option<i64> = transaction
+        .prepare_cached("SELECT story FROM article WHERE id = ?")?
+        .query_row([&title_article], |row| row.get(0))
+        .optional()?
+        .flatten();
+    let Some(into) = into else { return Ok(()) };
+    transaction
+        .execute("UPDATE redirect SET story = ? WHERE story = ?", [into, story])?;
+    transaction.execute(
+        "INSERT OR REPLACE INTO redirect (slug, old_story, story) VALUES (?, ?, ?)",
+        params![slug, story, into],
+    )?;
+    transaction.execute(
+        "INSERT INTO reader_story (story, last_look_ms, follow)
+         SELECT ?1, last_look_ms, follow FROM reader_story WHERE story = ?2
+         ON CONFLICT (story) DO NOTHING",
+        [into, story],
+    )?;
+    transaction.execute("DELETE FROM reader_story WHERE story = ?", [story])?;
+    transaction.execute("DELETE FROM story WHERE id = ?", [story])?;
+    Ok(())
+}
+
+const STORY_COLUMNS: &str = "s.id, s.slug, s.title_article, a.headline, s.first_ms, s.last_ms, \
+     s.articles, s.outlets, s.independent, p.last_look_ms, p.follow \
+     FROM story s JOIN article a ON a.id = s.title_article \
+     LEFT JOIN reader_story p ON p.story = s.id";
+
+fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
+    let follow: Option<String> = row.get(10)?;
+    let look: Option<i64> = row.get(9)?;
+    Ok(StoredStory {
+        id: StoryId(row.get::<_, i64>(0)? as u64),
+        slug: Slug(row.get(1)?),
+        title_article: ArticleId(row.get(2)?),
+        title: row.get(3)?,
+        first_at: at(row.get(4)?),
+        last_at: at(row.get(5)?),
+        articles: row.get(6)?,
+        outlets: row.get(7)?,
+        independent: row.get(8)?,
+        last_look: look.map(|ms| LastLook(at(ms))),
+        follow: match follow.as_deref() {
+            Some("followed") => Follow::Followed,
+            Some("muted") => Follow::Muted,
+            _ => Follow::None,
+        },
+    })
+}
+
+pub(crate) fn stories(
+    connection: &Connection,
+    since: Option<Timestamp>,
+    limit: usize,
+) -> rusqlite::Result<Vec<StoredStory>> {
+    let sql = format!(
+        "SELECT {STORY_COLUMNS} WHERE s.last_ms > ? ORDER BY s.last_ms DESC, s.id LIMIT ?"
+    );
+    let since = since.map_or(i64::MIN, Timestamp::as_millisecond);
+    connection
+        .prepare_cached(&sql)?
+        .query_map(params![since, limit as i64], story_row)?
+        .collect()
+}
+
+pub(crate) fn story(connection: &Connection, name: &str) -> rusqlite::Result<StoryFound> {
+    let by_name = format!("SELECT {STORY_COLUMNS} WHERE s.slug = ?1");
+    let by_number = format!("SELECT {STORY_COLUMNS} WHERE s.id = ?1");
+    if let Some(story) =
+        connection.prepare_cached(&by_name)?.query_row([name], story_row).optional()?
+    {
+        return Ok(StoryFound::Here(Box::new(story)));
+    }
+    let number = name.parse::<i64>().ok();
+    if let Some(number) = number {
+        let found = connection.prepare_cached(&by_number)?.query_row([number], story_row);
+        if let Some(story) = found.optional()? {
+            return Ok(StoryFound::Here(Box::new(story)));
+        }
+    }
+    let mut into: Option<i64> = connection
+        .prepare_cached("SELECT story FROM redirect WHERE slug = ?1 OR old_story = ?2")?
+        .query_row(params![name, number], |row| row.get(0))
+        .optional()?;
+    for _ in 0..REDIRECTS_FOLLOWED {
+        let Some(number) = into else { break };
+        let found = connection.prepare_cached(&by_number)?.query_row([number], story_row);
+        if let Some(story) = found.optional()? {
+            return Ok(StoryFound::Moved(story.slug));
+        }
+        into = connection
+            .prepare_cached("SELECT story FROM redirect WHERE old_story = ?")?
+            .query_row([number], |row| row.get(0))
+            .optional()?;
+    }
+    Ok(StoryFound::Unknown)
+}
+
+pub(crate) fn story_articles(
+    connection: &Connection,
+    story: StoryId,
+) -> Result<Vec<StoredArticle>, StoreError> {
+    let sql = format!(
+        "SELECT {ARTICLE_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
+         AND r.number = a.revision WHERE a.story = ?
+         ORDER BY min(coalesce(a.published_ms, a.seen_ms), a.seen_ms) DESC, a.id DESC LIMIT ?"
+    );
+    let rows = article_rows(
+        connection,
+        &sql,
+        params![story.0 as i64, BRIEF_ARTICLES_MAX as i64],
+    )?;
+    rows.into_iter().rev().map(ArticleRow::unpack).collect()
+}
+
+pub(crate) fn coverage(
+    connection: &Connection,
+    story: StoryId,
+) -> rusqlite::Result<Vec<Timestamp>> {
+    Ok(members(connection, story.0 as i64)?.into_iter().map(|member| member.at).collect())
+}
+
+pub(crate) fn look(
+    transaction: &Transaction<'_>,
+    story: StoryId,
+    last_look: LastLook,
+) -> rusqlite::Result<()> {
+    transaction.execute(
+        "INSERT INTO reader_story (story, last_look_ms) VALUES (?1, ?2)
+         ON CONFLICT (story) DO UPDATE SET last_look_ms = ?2",
+        params![story.0 as i64, last_look.0.as_millisecond()],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn follow(
+    transaction: &Transaction<'_>,
+    story: StoryId,
+    follow: Follow,
+) -> rusqlite::Result<()> {
+    let word = match follow {
+        Follow::None => "none",
+        Follow::Followed => "followed",
+        Follow::Muted => "muted",
+    };
+    transaction.execute(
+        "INSERT INTO reader_story (story, follow) VALUES (?1, ?2)
+         ON CONFLICT (story) DO UPDATE SET follow = ?2",
+        params![story.0 as i64, word],
+    )?;
+    Ok(())
+}
