@@ -45,7 +45,7 @@ limits! {
     HTML_DEPTH_MAX: usize = 512, "levels";
     /// No real feed nests deeper than 40.
     XML_DEPTH_MAX: usize = 256, "levels";
-    /// The depth at which serde_json stops.
+    /// The depth at which `serde_json` stops.
     JSON_DEPTH_MAX: usize = 128, "levels";
     /// Folders in folders.
     OPML_DEPTH_MAX: usize = 64, "levels";

@@ -189,17 +189,23 @@ pub(crate) fn article(
     row.map(ArticleRow::unpack).transpose()
 }
 
-pub(crate) fn articles_after(
+pub(crate) fn articles_by_time(
     connection: &Connection,
-    seq: u64,
+    after: Option<&(Timestamp, ArticleId)>,
     limit: usize,
-) -> Result<Vec<(u64, StoredArticle)>, StoreError> {
+) -> Result<Vec<StoredArticle>, StoreError> {
     let sql = format!(
         "SELECT {ARTICLE_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
-         AND r.number = a.revision WHERE a.seq > ? ORDER BY a.seq LIMIT ?"
+         AND r.number = a.revision
+         WHERE (min(coalesce(a.published_ms, a.seen_ms), a.seen_ms), a.id) > (?, ?)
+         ORDER BY min(coalesce(a.published_ms, a.seen_ms), a.seen_ms), a.id LIMIT ?"
     );
-    let rows = article_rows(connection, &sql, params![seq as i64, limit as i64])?;
-    rows.into_iter().map(|row| Ok((row.seq, row.unpack()?))).collect()
+    let (ms, id) = match after {
+        Some((at, id)) => (at.as_millisecond(), id.as_str()),
+        None => (i64::MIN, ""),
+    };
+    let rows = article_rows(connection, &sql, params![ms, id, limit as i64])?;
+    rows.into_iter().map(ArticleRow::unpack).collect()
 }
 
 pub(crate) fn article_rows(
@@ -245,9 +251,4 @@ pub(crate) fn knows(connection: &Connection, keys: &[String]) -> rusqlite::Resul
         }
     }
     Ok(false)
-}
-
-/// When an article counts as published: a stated time, but never after its arrival.
-pub(crate) fn published_or_seen(published_ms: Option<i64>, seen_ms: i64) -> Timestamp {
-    crate::rows::at(published_ms.map_or(seen_ms, |published| published.min(seen_ms)))
 }

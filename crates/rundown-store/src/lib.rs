@@ -64,6 +64,8 @@ pub struct StoredArticle {
     pub revision: u32,
     /// The latest revision there is.
     pub latest_revision: u32,
+    /// When it counts as published: as first stated, but never after it was seen.
+    pub at: Timestamp,
     /// When the article first arrived.
     pub seen_at: Timestamp,
     /// When this revision arrived.
@@ -167,13 +169,13 @@ pub trait Store: Send + Sync {
         revision: Option<u32>,
     ) -> Result<Option<StoredArticle>, StoreError>;
 
-    /// Articles in order of arrival, after a sequence number; with their sequence
-    /// numbers, at most `limit`.
-    fn articles_after(
+    /// Articles in order of publication ([`StoredArticle::at`]) and id, after a place in that
+    /// order; at most `limit`.
+    fn articles_by_time(
         &self,
-        seq: u64,
+        after: Option<&(Timestamp, ArticleId)>,
         limit: usize,
-    ) -> Result<Vec<(u64, StoredArticle)>, StoreError>;
+    ) -> Result<Vec<StoredArticle>, StoreError>;
 
     /// The bytes a revision was read from.
     fn capture(
@@ -184,8 +186,9 @@ pub trait Store: Send + Sync {
 
     /// Makes the stories be these: every article's development and story. Stories
     /// keep their numbers and names as far as their members do; what disappears
-    /// leaves a redirect. Articles that are not named keep their place.
-    fn place(&self, placements: &[Placement]) -> Result<(), StoreError>;
+    /// leaves a redirect. Articles that are not named keep their place. Returns the
+    /// stories that gained, lost or moved an article.
+    fn place(&self, placements: &[Placement]) -> Result<Vec<StoryId>, StoreError>;
 
     /// Stories with an article after `since`, latest first.
     fn stories(

@@ -133,7 +133,9 @@ fn migrate(connection: &mut Connection, dir: &Path) -> Result<(), StoreError> {
     for (step, sql) in MIGRATIONS.iter().enumerate().skip(found as usize) {
         let transaction = connection.transaction().map_err(&wrong)?;
         transaction.execute_batch(sql).map_err(&wrong)?;
-        transaction.pragma_update(None, "user_version", step as u32 + 1).map_err(&wrong)?;
+        transaction
+            .pragma_update(None, "user_version", step as u32 + 1)
+            .map_err(&wrong)?;
         transaction.commit().map_err(&wrong)?;
     }
     Ok(())
@@ -154,12 +156,14 @@ impl crate::Store for SqliteStore {
         self.read(|connection| crate::articles::article(connection, id, revision))
     }
 
-    fn articles_after(
+    fn articles_by_time(
         &self,
-        seq: u64,
+        after: Option<&(Timestamp, ArticleId)>,
         limit: usize,
-    ) -> Result<Vec<(u64, crate::StoredArticle)>, StoreError> {
-        self.read(|connection| crate::articles::articles_after(connection, seq, limit))
+    ) -> Result<Vec<crate::StoredArticle>, StoreError> {
+        self.read(|connection| {
+            crate::articles::articles_by_time(connection, after, limit)
+        })
     }
 
     fn capture(
@@ -170,7 +174,7 @@ impl crate::Store for SqliteStore {
         self.read(|connection| crate::articles::capture(connection, id, revision))
     }
 
-    fn place(&self, placements: &[Placement]) -> Result<(), StoreError> {
+    fn place(&self, placements: &[Placement]) -> Result<Vec<StoryId>, StoreError> {
         self.write("placing articles in stories", |transaction| {
             crate::stories::place(transaction, placements)
         })

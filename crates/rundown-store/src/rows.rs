@@ -14,18 +14,19 @@ const UNPACKED_BYTES_MAX: usize = 256 << 20;
 
 /// Columns an article is made of, for a query over `article a` and `revision r`.
 pub(crate) const ARTICLE_COLUMNS: &str = "a.id, r.number, a.revision, a.seen_ms, r.seen_ms, \
-     a.development, a.story, a.copy_of, a.copy_percent, r.read, a.seq";
+     a.development, a.story, a.copy_of, a.copy_percent, r.read, \
+     a.published_ms";
 
 /// A row of [`ARTICLE_COLUMNS`] before its article is unpacked.
 pub(crate) struct ArticleRow {
     id: String,
     revision: u32,
     latest_revision: u32,
+    at: Timestamp,
     seen_at: Timestamp,
     revised_at: Timestamp,
     placement: Option<Placement>,
     packed: Vec<u8>,
-    pub(crate) seq: u64,
 }
 
 impl ArticleRow {
@@ -36,10 +37,10 @@ impl ArticleRow {
             id,
             revision: row.get(1)?,
             latest_revision: row.get(2)?,
+            at: published_or_seen(row.get(10)?, row.get(3)?),
             seen_at: at(row.get(3)?),
             revised_at: at(row.get(4)?),
             packed: row.get(9)?,
-            seq: row.get::<_, i64>(10)? as u64,
         })
     }
 
@@ -57,6 +58,7 @@ impl ArticleRow {
             read,
             revision: self.revision,
             latest_revision: self.latest_revision,
+            at: self.at,
             seen_at: self.seen_at,
             revised_at: self.revised_at,
             placement: self.placement,
@@ -100,6 +102,11 @@ pub(crate) fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
 
 pub(crate) fn pack_article(read: &ReadArticle) -> Vec<u8> {
     pack(&serde_json::to_vec(read).expect("an article is always JSON"))
+}
+
+/// When an article counts as published: a stated time, but never after its arrival.
+pub(crate) fn published_or_seen(published_ms: Option<i64>, seen_ms: i64) -> Timestamp {
+    at(published_ms.map_or(seen_ms, |published| published.min(seen_ms)))
 }
 
 /// Milliseconds since 1970 to an instant; what does not fit is 1970.

@@ -9,9 +9,9 @@ use rundown_news::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use crate::articles::{article_rows, published_or_seen};
+use crate::articles::article_rows;
 use crate::error::doing;
-use crate::rows::{ARTICLE_COLUMNS, ArticleRow, at};
+use crate::rows::{ARTICLE_COLUMNS, ArticleRow, at, published_or_seen};
 use crate::{Place, StoreError, StoredArticle, StoredStory, StoryFound};
 
 /// Redirects followed from an old name; merges of merges are stored flat, so one is
@@ -24,8 +24,8 @@ type Renumbering = BTreeMap<StoryId, i64>;
 pub(crate) fn place(
     transaction: &Transaction<'_>,
     placements: &[Placement],
-) -> Result<(), StoreError> {
-    let apply = || -> rusqlite::Result<()> {
+) -> Result<Vec<StoryId>, StoreError> {
+    let apply = || -> rusqlite::Result<Vec<StoryId>> {
         let before = places(transaction, placements)?;
         let mut next = 1 + transaction.query_row(
             "SELECT max(coalesce((SELECT max(id) FROM story), 0),
@@ -35,10 +35,10 @@ pub(crate) fn place(
         )?;
         let numbers = renumber(placements, &before, &mut next);
         let touched = move_articles(transaction, placements, &numbers, &before)?;
-        for story in touched {
-            refresh(transaction, story)?;
+        for story in &touched {
+            refresh(transaction, *story)?;
         }
-        Ok(())
+        Ok(touched.into_iter().map(|story| StoryId(story as u64)).collect())
     };
     apply().map_err(doing("placing articles in stories"))
 }
@@ -48,12 +48,13 @@ fn places(
     transaction: &Transaction<'_>,
     placements: &[Placement],
 ) -> rusqlite::Result<BTreeMap<String, Place>> {
-    let mut find =
-        transaction.prepare_cached("SELECT development, story FROM article WHERE id = ?")?;
+    let mut find = transaction
+        .prepare_cached("SELECT development, story FROM article WHERE id = ?")?;
     let mut places = BTreeMap::new();
     for placement in placements {
         let place = find.query_row([placement.article.as_str()], |row| {
-            let (development, story): (Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?);
+            let (development, story): (Option<i64>, Option<i64>) =
+                (row.get(0)?, row.get(1)?);
             let development = development.map(|id| DevelopmentId(id as u64));
             Ok((development, story.map(|id| StoryId(id as u64))))
         });

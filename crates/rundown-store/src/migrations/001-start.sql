@@ -15,6 +15,8 @@ CREATE TABLE article (
   copy_percent INTEGER
 );
 CREATE INDEX article_story ON article (story, published_ms);
+CREATE INDEX article_time
+  ON article (min(coalesce(published_ms, seen_ms), seen_ms), id);
 
 -- Every content an article has had. `read` is the article with its annotations as
 -- JSON, compressed; `capture` the bytes it was read from, compressed.

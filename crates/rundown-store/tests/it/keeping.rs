@@ -1,0 +1,113 @@
+//! Articles, revisions, search, subscriptions, the lock.
+
+use rundown_news::Subscription;
+use rundown_store::{Counts, PollOutcome, Put, SqliteStore, Store, StoreError};
+
+use crate::{Room, article, at, put, put_id};
+
+#[test]
+fn taking_the_same_in_twice_changes_nothing() {
+    let room = Room::new("twice");
+    let store = room.store();
+    let read = article("https://a.example/1", "Harbor shut", "2031-05-14T09:40:00+01:00");
+    assert!(matches!(put(&store, &read), Put::New(_)));
+    let counts = store.counts().unwrap();
+    assert!(matches!(put(&store, &read), Put::Unchanged(_)));
+    assert_eq!(store.counts().unwrap(), counts);
+    assert_eq!(counts, Counts { articles: 1, revisions: 1, ..Counts::default() });
+}
+
+#[test]
+fn a_changed_article_gets_a_revision_and_keeps_its_first_day() {
+    let room = Room::new("revised");
+    let store = room.store();
+    let url = "https://a.example/1";
+    let first = put(&store, &article(url, "12 dead", "2031-05-14"));
+    let second = put(&store, &article(url, "15 dead", "2031-05-16"));
+    assert_eq!(second, Put::Revised(first.article().clone()));
+    let latest = store.article(first.article(), None).unwrap().unwrap();
+    assert_eq!((latest.revision, latest.latest_revision), (1, 1));
+    assert_eq!(latest.read.article.headline, "15 dead");
+    assert_eq!(latest.at, at("2031-05-14T00:00:00Z"));
+    let old = store.article(first.article(), Some(0)).unwrap().unwrap();
+    assert_eq!(old.read.article.headline, "12 dead");
+    assert_eq!(store.capture(first.article(), 0).unwrap().unwrap(), b"<p>bytes");
+    assert_eq!(store.article(first.article(), Some(7)).unwrap(), None);
+}
+
+#[test]
+fn articles_come_in_order_of_publication_page_by_page() {
+    let room = Room::new("order");
+    let store = room.store();
+    let late = put_id(&store, "https://a.example/late", "2031-05-20");
+    let early = put_id(&store, "https://a.example/early", "2031-05-10");
+    let ahead = put_id(&store, "https://a.example/ahead", "2033-01-01");
+    let mut order = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store.articles_by_time(after.as_ref(), 1).unwrap();
+        let Some(stored) = page.into_iter().next() else { break };
+        after = Some((stored.at, stored.read.article.id.clone()));
+        order.push(stored.read.article.id);
+    }
+    // A date ahead of its arrival counts as the arrival.
+    assert_eq!(order, [early, late, ahead]);
+}
+
+#[test]
+fn words_are_found_and_odd_queries_find_nothing() {
+    let room = Room::new("search");
+    let store = room.store();
+    let read = article("https://a.example/1", "Ferry “Corrigan” sinks", "2031-05-14");
+    let id = put(&store, &read).article().clone();
+    for query in ["ferry", "SINKING", "\"ferry corrigan\"", "corr"] {
+        assert_eq!(store.search(query, 9).unwrap(), [(None, id.clone())], "{query}");
+    }
+    for query in ["", "\"", "ferry AND moon", "(", "\u{0}"] {
+        assert_eq!(store.search(query, 9).unwrap(), [], "{query:?}");
+    }
+}
+
+#[test]
+fn a_second_process_is_refused_in_a_clear_line() {
+    let room = Room::new("busy");
+    let _held = room.store();
+    let refused = SqliteStore::open(&room.dir).unwrap_err();
+    assert!(matches!(refused, StoreError::Busy { .. }));
+    assert!(refused.to_string().contains("in use by another rundown process"));
+    assert!(refused.hint().unwrap().contains("--data"));
+}
+
+#[test]
+fn a_directory_that_is_a_file_is_refused_by_name() {
+    let room = Room::new("file");
+    std::fs::write(&room.dir, "not a directory").unwrap();
+    let refused = SqliteStore::open(&room.dir).unwrap_err();
+    assert!(refused.to_string().contains(&room.dir.display().to_string()));
+    std::fs::remove_file(&room.dir).unwrap();
+}
+
+#[test]
+fn validators_are_stored_with_the_items_they_stand_for() {
+    let room = Room::new("polled");
+    let store = room.store();
+    let url = "https://a.example/feed";
+    let subscription = Subscription { url: url.to_owned(), ..Subscription::default() };
+    let now = at("2031-05-14T09:00:00Z");
+    assert!(store.subscribe(&subscription, now).unwrap());
+    assert!(!store.subscribe(&subscription, now).unwrap());
+    let outcome = PollOutcome {
+        validators: Some((Some("\"v1\"".to_owned()), None)),
+        due_at: at("2031-05-14T10:00:00Z"),
+        problem: None,
+    };
+    store.put_polled(url, &[], &outcome).unwrap();
+    let stored = store.subscriptions().unwrap().remove(0);
+    assert_eq!(stored.etag.as_deref(), Some("\"v1\""));
+    assert_eq!(stored.due_at, outcome.due_at);
+    let failed =
+        PollOutcome { validators: None, problem: Some("no answer".into()), ..outcome };
+    store.put_polled(url, &[], &failed).unwrap();
+    let stored = store.subscriptions().unwrap().remove(0);
+    assert_eq!((stored.etag.as_deref(), stored.failures), (Some("\"v1\""), 1));
+}
