@@ -5,10 +5,10 @@ use rundown_news::Set;
 use crate::config::ThreadConfig;
 use crate::copies::Copies;
 use crate::development::Development;
-use crate::evidence::{Evidence, evidence};
-use crate::filed::Filed;
+use crate::evidence::{Evidence, add_lead, evidence};
+use crate::filed::{Filed, Seconds};
 use crate::finder::Finder;
-use crate::score::{same_development, same_story};
+use crate::score::{Calibration, same_story};
 use crate::sparse::Term;
 use crate::threads::in_order;
 use crate::usage::Usage;
@@ -19,6 +19,9 @@ const LOOKUP_NAMES: usize = 6;
 
 /// Candidates scored exactly.
 const CANDIDATES: usize = 14;
+
+/// Articles of so many days compete.
+const RIVAL_DAYS: i64 = 3;
 
 /// Silence after which a development is closed to later articles, in days.
 const SILENCE_DAYS_MAX: f64 = 30.0;
@@ -42,6 +45,7 @@ pub(crate) struct Story {
 #[derive(Debug, Clone)]
 pub(crate) struct Desk {
     config: ThreadConfig,
+    calibration: Calibration,
     pub filed: Vec<Filed>,
     pub usage: Usage,
     pub developments: Vec<Development>,
@@ -52,6 +56,10 @@ pub(crate) struct Desk {
     copies: Copies,
     journal: Vec<Vec<Undo>>,
     touched: Set<u32>,
+    /// What the latest article was compared with.
+    pub considered: Vec<(u32, Evidence, f64)>,
+    /// Times of the articles threaded, in order.
+    times: Vec<Seconds>,
 }
 
 /// One step back.
@@ -68,9 +76,12 @@ enum Undo {
 }
 
 impl Desk {
-    pub(crate) fn new(config: ThreadConfig) -> Self {
+    pub(crate) fn new(config: ThreadConfig, calibration: Calibration) -> Self {
         Self {
             config,
+            calibration,
+            considered: Vec::new(),
+            times: Vec::new(),
             filed: Vec::new(),
             usage: Usage::default(),
             developments: Vec::new(),
@@ -128,6 +139,7 @@ impl Desk {
         self.filed[at].copy_of = copy;
         self.copies.remember(place, &self.filed[at]);
         frame.push(Undo::Remembered(place));
+        self.considered.clear();
         let chosen = match copy {
             Some((original, _)) => {
                 Some(self.whole(self.filed[original as usize].development))
@@ -140,27 +152,42 @@ impl Desk {
             }
             None => self.found(place, &mut frame),
         }
+        self.times.push(self.filed[at].turn.time);
         self.journal.push(frame);
     }
 
-    fn choose(&self, place: u32) -> Option<u32> {
-        let article = &self.filed[place as usize];
+    fn choose(&mut self, place: u32) -> Option<u32> {
+        let candidates = self.candidates(place);
+        let rivals = self.rivals(&self.filed[place as usize]);
+        let mut found: Vec<Evidence> = candidates
+            .iter()
+            .map(|development| self.evidence(place, *development, rivals))
+            .collect();
+        add_lead(&mut found);
+        let score =
+            |e: &Evidence| self.calibration.odds(e) + self.config.development_bias;
+        let scored = candidates.into_iter().zip(found).map(|(d, e)| (d, e, score(&e)));
+        self.considered = scored.collect();
         let mut best: Option<(u32, f64)> = None;
-        for development in self.candidates(place) {
-            let e = self.evidence(place, development);
-            let score = same_development(&e) + self.config.development_bias;
-            if score > 0.0 && best.is_none_or(|(_, most)| score > most) {
-                best = Some((development, score));
+        for (development, _, score) in &self.considered {
+            if *score > 0.0 && best.is_none_or(|(_, most)| *score > most) {
+                best = Some((*development, *score));
             }
         }
-        let _ = article;
         best.map(|(development, _)| development)
     }
 
-    pub(crate) fn evidence(&self, place: u32, development: u32) -> Evidence {
+    fn evidence(&self, place: u32, development: u32, rivals: u32) -> Evidence {
         let article = &self.filed[place as usize];
         let development = &self.developments[development as usize];
-        evidence(article, development, &self.filed, &self.usage)
+        evidence(article, development, &self.filed, &self.usage, rivals)
+    }
+
+    /// How many articles came in the last days: among many, a likeness tells less.
+    fn rivals(&self, article: &Filed) -> u32 {
+        let Some(time) = article.published else { return self.usage.articles() };
+        let from = time - RIVAL_DAYS * 86_400;
+        (self.times.len() - self.times.partition_point(|before| *before < from)) as u32
     }
 
     pub(crate) fn candidates(&self, place: u32) -> Vec<u32> {
@@ -302,6 +329,7 @@ impl Desk {
 
     /// Takes the latest article back.
     pub(crate) fn take_back(&mut self) {
+        self.times.pop();
         let frame = self.journal.pop().unwrap_or_default();
         for undo in frame.into_iter().rev() {
             self.undo(undo);

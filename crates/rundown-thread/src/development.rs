@@ -1,5 +1,7 @@
 //! A development as it grows: one event as several outlets report it.
 
+use rundown_news::Lang;
+
 use crate::filed::{Filed, Seconds};
 use crate::sparse::Sparse;
 
@@ -33,6 +35,7 @@ pub(crate) struct Development {
     /// Latest members with a text of their own.
     pub recent: Vec<u32>,
     pub headline_only: bool,
+    pub lang: Lang,
     pub story: u32,
     pub merged_into: Option<u32>,
 }
@@ -40,8 +43,12 @@ pub(crate) struct Development {
 impl Development {
     /// A development of one article.
     pub(crate) fn of(place: u32, article: &Filed) -> Self {
-        let mut development =
-            Self { number: place, headline_only: true, ..Self::default() };
+        let mut development = Self {
+            number: place,
+            headline_only: true,
+            lang: article.lang,
+            ..Self::default()
+        };
         development.join(place, article);
         development
     }

@@ -8,7 +8,7 @@ use crate::sparse::Sparse;
 use crate::usage::Usage;
 
 /// Number of signs looked at.
-pub(crate) const SIGNS: usize = 22;
+pub(crate) const SIGNS: usize = 29;
 
 /// The signs, each between about 0 and 1.
 pub(crate) type Evidence = [f64; SIGNS];
@@ -22,6 +22,7 @@ pub(crate) fn evidence(
     development: &Development,
     filed: &[Filed],
     usage: &Usage,
+    rivals: u32,
 ) -> Evidence {
     let weighed = &*article.weighed;
     let mut members = Closest::default();
@@ -56,6 +57,13 @@ pub(crate) fn evidence(
         (ln(1.0 + f64::from(article.weighed.title.entries().len() as u32))) / 3.0,
         conflict(&weighed.numbers, &development.numbers),
         (ln(1.0 + f64::from(usage.articles())) / 10.0).min(1.0),
+        information(weighed.title.shared(&development.title), usage),
+        information(weighed.title.shared(&development.all), usage),
+        information(weighed.names.shared(&development.names), usage),
+        f64::from(article.lang == development.lang),
+        (ln(1.0 + f64::from(rivals)) / 8.0).min(1.2),
+        0.0,
+        0.0,
     ]
 }
 
@@ -100,4 +108,23 @@ fn covered(part: &Sparse, whole: &Sparse) -> f64 {
 fn conflict(a: &Sparse, b: &Sparse) -> f64 {
     let clash = !a.is_empty() && !b.is_empty() && a.shared(b).next().is_none();
     f64::from(clash)
+}
+
+/// How much the shared words tell: the sum of their rarities.
+fn information(shared: impl Iterator<Item = (u32, f32, f32)>, usage: &Usage) -> f64 {
+    let sum: f64 = shared.map(|(term, _, _)| usage.rarity(term)).sum();
+    (sum / 30.0).min(2.0)
+}
+
+/// Adds how far each candidate leads the best of the others, in all words and in
+/// names.
+pub(crate) fn add_lead(candidates: &mut [Evidence]) {
+    for (from, to) in [(0, SIGNS - 2), (4, SIGNS - 1)] {
+        let values: Vec<f64> = candidates.iter().map(|e| e[from]).collect();
+        for (i, candidate) in candidates.iter_mut().enumerate() {
+            let others = values.iter().enumerate().filter(|(j, _)| *j != i);
+            let best = others.map(|(_, value)| *value).fold(0.0, f64::max);
+            candidate[to] = (values[i] - best).clamp(-0.5, 0.5);
+        }
+    }
 }

@@ -20,5 +20,8 @@ mod evidence;
 mod finder;
 mod score;
 
+mod model;
+
 pub use config::ThreadConfig;
-pub use threads::{Threads, close, thread};
+pub use score::Calibration;
+pub use threads::{Considered, Threads, close, thread};

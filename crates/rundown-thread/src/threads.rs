@@ -8,7 +8,9 @@ use rundown_text::Stemmer;
 
 use crate::config::ThreadConfig;
 use crate::desk::Desk;
+use crate::evidence::Evidence;
 use crate::filed::{Filed, Seconds, Turn};
+use crate::score::Calibration;
 use crate::sparse::Term;
 
 /// Words remembered for explanations; what is met later is told by nothing.
@@ -37,9 +39,15 @@ impl Threads {
     /// No articles yet.
     #[must_use]
     pub fn new(config: ThreadConfig) -> Self {
+        Self::with_calibration(config, Calibration::default())
+    }
+
+    /// No articles yet, and other weights than those Rundown ships: for training.
+    #[must_use]
+    pub fn with_calibration(config: ThreadConfig, calibration: Calibration) -> Self {
         Self {
             config,
-            desk: Desk::new(config),
+            desk: Desk::new(config, calibration),
             open: Vec::new(),
             latest: None,
             announced: Vec::new(),
@@ -53,6 +61,19 @@ impl Threads {
     #[must_use]
     pub fn placements(&self) -> Vec<Placement> {
         (0..self.desk.filed.len() as u32).map(|place| self.placement(place)).collect()
+    }
+
+    /// What the article threaded last was compared with; nothing for a copy.
+    #[must_use]
+    pub fn considered(&self) -> Vec<Considered> {
+        let of = |(development, evidence, odds): &(u32, Evidence, f64)| Considered {
+            development: DevelopmentId(
+                self.desk.developments[*development as usize].number.into(),
+            ),
+            signs: evidence.to_vec(),
+            odds: *odds,
+        };
+        self.desk.considered.iter().map(of).collect()
     }
 
     fn placement(&self, place: u32) -> Placement {
@@ -186,6 +207,17 @@ impl Threads {
         merged.extend(placed);
         merged
     }
+}
+
+/// A development that an article was compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Considered {
+    /// The development.
+    pub development: DevelopmentId,
+    /// What spoke for and against, in the order that [`Calibration`] weighs it.
+    pub signs: Vec<f64>,
+    /// The logarithm of the odds that the article belongs there.
+    pub odds: f64,
 }
 
 /// Threads articles: says which development and story each belongs to, and what
