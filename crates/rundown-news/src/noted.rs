@@ -81,6 +81,8 @@ note_kinds! {
     TooCostly = "too costly",
     /// The bytes did not fit the character set they claim; some were replaced.
     BadBytes = "bad bytes",
+    /// Reading broke down: a fault in Rundown. Only the desk writes this note.
+    Failed = "reading failed",
     /// The input is not of the kind it was taken for (binary, not a feed, not JSON).
     WrongKind = "wrong kind",
     /// A line of JSON could not be read.

@@ -208,6 +208,19 @@ pub(crate) fn articles_by_time(
     rows.into_iter().map(ArticleRow::unpack).collect()
 }
 
+pub(crate) fn unplaced(
+    connection: &Connection,
+    limit: usize,
+) -> Result<Vec<StoredArticle>, StoreError> {
+    let sql = format!(
+        "SELECT {ARTICLE_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
+         AND r.number = a.revision WHERE a.story IS NULL
+         ORDER BY min(coalesce(a.published_ms, a.seen_ms), a.seen_ms), a.id LIMIT ?"
+    );
+    let rows = article_rows(connection, &sql, params![limit as i64])?;
+    rows.into_iter().map(ArticleRow::unpack).collect()
+}
+
 pub(crate) fn article_rows(
     connection: &Connection,
     sql: &str,
@@ -243,12 +256,18 @@ pub(crate) fn capture(
     packed.map(|packed| unpack(&packed).map_err(damaged)).transpose()
 }
 
-pub(crate) fn knows(connection: &Connection, keys: &[String]) -> rusqlite::Result<bool> {
-    let mut find = connection.prepare_cached("SELECT 1 FROM alias WHERE key = ?")?;
+pub(crate) fn known_under(
+    connection: &Connection,
+    keys: &[String],
+) -> rusqlite::Result<Option<ArticleId>> {
+    let mut find = connection.prepare_cached(
+        "SELECT a.id FROM alias k JOIN article a ON a.seq = k.article WHERE k.key = ?",
+    )?;
     for key in keys {
-        if find.exists([key])? {
-            return Ok(true);
+        let id = find.query_row([key], |row| row.get(0)).optional()?;
+        if id.is_some() {
+            return Ok(id.map(ArticleId));
         }
     }
-    Ok(false)
+    Ok(None)
 }

@@ -177,6 +177,9 @@ pub trait Store: Send + Sync {
         limit: usize,
     ) -> Result<Vec<StoredArticle>, StoreError>;
 
+    /// Articles that belong to no story yet, in the same order; at most `limit`.
+    fn unplaced(&self, limit: usize) -> Result<Vec<StoredArticle>, StoreError>;
+
     /// The bytes a revision was read from.
     fn capture(
         &self,
@@ -239,8 +242,8 @@ pub trait Store: Send + Sync {
         outcome: &PollOutcome,
     ) -> Result<Vec<Put>, StoreError>;
 
-    /// Whether an article is known under any of these keys (see [`article_keys`]).
-    fn knows(&self, keys: &[String]) -> Result<bool, StoreError>;
+    /// The article known under any of these keys (see [`article_keys`]).
+    fn known(&self, keys: &[String]) -> Result<Option<ArticleId>, StoreError>;
 
     /// How much it holds.
     fn counts(&self) -> Result<Counts, StoreError>;

@@ -166,6 +166,10 @@ impl crate::Store for SqliteStore {
         })
     }
 
+    fn unplaced(&self, limit: usize) -> Result<Vec<crate::StoredArticle>, StoreError> {
+        self.read(|connection| crate::articles::unplaced(connection, limit))
+    }
+
     fn capture(
         &self,
         id: &ArticleId,
@@ -265,9 +269,9 @@ impl crate::Store for SqliteStore {
         })
     }
 
-    fn knows(&self, keys: &[String]) -> Result<bool, StoreError> {
+    fn known(&self, keys: &[String]) -> Result<Option<ArticleId>, StoreError> {
         self.read(|connection| {
-            crate::articles::knows(connection, keys)
+            crate::articles::known_under(connection, keys)
                 .map_err(doing("looking an article up"))
         })
     }

@@ -15,6 +15,7 @@ CREATE TABLE article (
   copy_percent INTEGER
 );
 CREATE INDEX article_story ON article (story, published_ms);
+CREATE INDEX article_unplaced ON article (seq) WHERE story IS NULL;
 CREATE INDEX article_time
   ON article (min(coalesce(published_ms, seen_ms), seen_ms), id);
 
