@@ -1,0 +1,178 @@
+//! What single words may mean to the grammars of dates and figures.
+
+use std::sync::LazyLock;
+
+use rundown_news::{Lang, Map};
+
+use super::{elsewhere, english};
+
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Weekend,
+    Fortnight,
+    Month,
+    Quarter,
+    Season,
+    Year,
+    Decade,
+    Century,
+}
+
+/// A part of the day, with its TIMEX3 code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Morning,
+    Midday,
+    Afternoon,
+    Evening,
+    Night,
+    Daytime,
+}
+
+impl Part {
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Morning => "MO",
+            Self::Midday => "MI",
+            Self::Afternoon => "AF",
+            Self::Evening => "EV",
+            Self::Night => "NI",
+            Self::Daytime => "DT",
+        }
+    }
+}
+
+/// What a token may mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Sense {
+    /// Nothing to us.
+    Plain,
+    /// The end of a sentence.
+    End,
+    /// The end of a sentence before a blank line.
+    Break,
+    /// A sign; quotation marks and dashes in one form each.
+    Sign(char),
+    /// `'s` behind a word.
+    Possessive,
+    /// A run of digits.
+    Digits { value: u32, len: u8 },
+    /// January is 1; `true` for an abbreviation.
+    Month(u8, bool),
+    /// Monday is 1; `true` for an abbreviation.
+    Weekday(u8, bool),
+    /// "Mondays".
+    Weekdays(u8),
+    /// "week".
+    Unit(Unit),
+    /// "weeks".
+    Units(Unit),
+    /// Spring is 0, winter 3.
+    Season(u8),
+    /// "morning".
+    Part(Part),
+    /// "weekly".
+    Frequency(Unit),
+    /// "one" to "ninety".
+    Cardinal(u8),
+    /// "hundred" (2), "thousand" (3), "million" (6): powers of ten.
+    Scale(u8),
+    /// "first" to "thirty-first" where it is one word.
+    Ordinal(u8),
+    /// A word that may begin an expression of time.
+    Lead,
+    /// A word that is one, or makes one.
+    Core,
+    /// A day so many days from today ("gestern"); only outside English.
+    Day(i8),
+    /// The unit before, at or after the present one ("letzte"); only outside English.
+    Shift(i8),
+    /// Speaks of what was.
+    Past,
+    /// Speaks of what will be.
+    Future,
+}
+
+impl Sense {
+    pub(crate) fn is_word(self) -> bool {
+        !matches!(
+            self,
+            Self::End | Self::Break | Self::Sign(_) | Self::Possessive | Self::Digits { .. }
+        )
+    }
+
+    /// Whether an expression of time may hang on this token.
+    pub(crate) fn is_core(self) -> bool {
+        !matches!(
+            self,
+            Self::Plain
+                | Self::End
+                | Self::Break
+                | Self::Sign(_)
+                | Self::Possessive
+                | Self::Lead
+                | Self::Past
+                | Self::Future
+                | Self::Cardinal(_)
+                | Self::Scale(_)
+                | Self::Shift(_)
+        )
+    }
+}
+
+/// The words of one language.
+pub(crate) struct Lexicon {
+    words: Map<&'static [u8], Sense>,
+    english: bool,
+}
+
+impl Lexicon {
+    /// The sense of a lower-case word.
+    pub(crate) fn sense(&self, word: &[u8]) -> Sense {
+        if let Some(&sense) = self.words.get(word) {
+            return sense;
+        }
+        // "insisted", "signed": most regular verbs tell the tense by themselves.
+        if self.english && word.len() >= 5 && word.ends_with(b"ed") {
+            return Sense::Past;
+        }
+        Sense::Plain
+    }
+
+    fn new(tables: &[&'static [(&'static str, Sense)]], english: bool) -> Self {
+        let mut words = Map::default();
+        for (list, sense) in tables.iter().copied().flatten() {
+            for word in list.split_ascii_whitespace() {
+                words.entry(word.as_bytes()).or_insert(*sense);
+            }
+        }
+        Self { words, english }
+    }
+}
+
+/// The words of a language; English where it is not one of ours.
+pub(crate) fn lexicon(lang: Lang) -> &'static Lexicon {
+    static ENGLISH: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&[english::WORDS], true));
+    static GERMAN: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&[elsewhere::GERMAN], false));
+    static SPANISH: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&[elsewhere::SPANISH], false));
+    static FRENCH: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&[elsewhere::FRENCH], false));
+    static PORTUGUESE: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&[elsewhere::PORTUGUESE], false));
+    match lang {
+        Lang::GERMAN => &GERMAN,
+        Lang::SPANISH => &SPANISH,
+        Lang::FRENCH => &FRENCH,
+        Lang::PORTUGUESE => &PORTUGUESE,
+        _ => &ENGLISH,
+    }
+}
