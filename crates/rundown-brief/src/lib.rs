@@ -1,1 +1,54 @@
-//! Placeholder.
+//! A story to its brief: highlights, what is new, timeline, voices, figures, people.
+//!
+//! Extractive only: everything shown is bytes of an article and points at them;
+//! [`unproven`] checks it. A brief is a function of its articles alone: their order,
+//! the machine and the clock do not matter. Articles that only repeat another one's
+//! text are no witnesses: they appear among the outlets and nowhere else.
+//!
+//! The parts stand in files of their own, in the order of the page. What they share:
+//! the articles in order (`told`), their sentences as sets of terms (`lines`), who is
+//! whom across articles (`names`), and which sentences can be read alone (`alone`).
+
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod told;
+
+mod lines;
+mod words;
+
+mod alone;
+mod names;
+mod salience;
+
+mod title;
+
+mod highlights;
+
+mod article;
+
+mod known;
+mod new;
+
+mod developments;
+
+mod timeline;
+
+mod statements;
+mod voices;
+
+mod counted;
+mod figures;
+
+mod people;
+
+mod outlets;
+
+mod proof;
+
+pub use article::article_highlights;
+pub use new::new_since;
+pub use proof::unproven;
+pub use told::{Told, brief};
+
+#[cfg(test)]
+mod sample;

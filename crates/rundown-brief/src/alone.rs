@@ -1,0 +1,433 @@
+//! Whether a sentence can be read alone: nothing in it hangs on the one before.
+
+use rundown_news::{EntityKind, Lang, Part};
+use rundown_text::is_quote_mark;
+
+use crate::lines::Line;
+use crate::told::Told;
+use crate::words::words;
+
+/// Shorter ones are crossheads and cries; longer ones are not read.
+const WORDS_MIN: u32 = 6;
+const WORDS_MAX: u32 = 48;
+
+/// A sentence that opens so leans on the one before it.
+const LEANING: &[&str] = &[
+    "he",
+    "she",
+    "they",
+    "it",
+    "this",
+    "that",
+    "these",
+    "those",
+    "his",
+    "her",
+    "their",
+    "its",
+    "him",
+    "them",
+    "but",
+    "and",
+    "or",
+    "nor",
+    "also",
+    "meanwhile",
+    "however",
+    "so",
+    "yet",
+    "still",
+    "then",
+    "such",
+    "another",
+    "others",
+    "both",
+    "here",
+    "instead",
+    "though",
+    "although",
+    "therefore",
+    "thus",
+    "hence",
+    "besides",
+    "moreover",
+    "furthermore",
+    "indeed",
+    "otherwise",
+    "nevertheless",
+    "nonetheless",
+    "similarly",
+    "likewise",
+    "separately",
+    "elsewhere",
+    "later",
+    "afterwards",
+    "afterward",
+    "why",
+    "how",
+    "what",
+    "who",
+    "there",
+    "not",
+    "neither",
+    "either",
+    "again",
+    "additionally",
+    "consequently",
+    "perhaps",
+    "maybe",
+    "yes",
+    "no",
+    "because",
+    "which",
+];
+
+/// Openings of several words that lean likewise.
+const LEANING_PHRASES: &[&str] = &[
+    "the two ",
+    "the pair ",
+    "the former ",
+    "the latter ",
+    "the same ",
+    "the move ",
+    "the statement ",
+    "the other ",
+    "one of them ",
+    "in addition",
+    "as a result",
+    "for example",
+    "for instance",
+    "at the same time",
+    "on the other hand",
+    "after that",
+    "in other words",
+    "of course",
+    "as for ",
+    "most of them",
+    "some of them",
+    "all of them",
+    "none of them",
+    "in that ",
+    "in this ",
+    "at that ",
+    "by then",
+    "since then",
+    "until then",
+    "on that ",
+    "in response",
+    "by contrast",
+    "in turn",
+    "asked about",
+    "asked whether",
+    "asked if",
+    "the decision ",
+    "the comments ",
+    "the comment ",
+    "the remarks ",
+    "like many",
+    "among them",
+    "at least one of ",
+    "the incident ",
+    "the announcement ",
+];
+
+const LEANING_ELSEWHERE: &[(Lang, &[&str])] = &[
+    (
+        Lang::GERMAN,
+        &[
+            "er",
+            "sie",
+            "es",
+            "dies",
+            "diese",
+            "dieser",
+            "dieses",
+            "das",
+            "aber",
+            "und",
+            "doch",
+            "auch",
+            "zudem",
+            "außerdem",
+            "dabei",
+            "damit",
+            "dort",
+            "denn",
+            "sein",
+            "ihre",
+            "ihr",
+            "seine",
+            "allerdings",
+            "deshalb",
+            "dann",
+            "daher",
+        ],
+    ),
+    (
+        Lang::SPANISH,
+        &[
+            "él", "ella", "ellos", "ellas", "esto", "esta", "este", "estos", "estas",
+            "eso", "pero", "y", "también", "además", "sin", "su", "sus", "así", "allí",
+            "luego", "entonces", "por",
+        ],
+    ),
+    (
+        Lang::FRENCH,
+        &[
+            "il",
+            "elle",
+            "ils",
+            "elles",
+            "ce",
+            "cette",
+            "ces",
+            "cela",
+            "mais",
+            "et",
+            "aussi",
+            "son",
+            "sa",
+            "ses",
+            "leur",
+            "leurs",
+            "puis",
+            "ainsi",
+            "cependant",
+        ],
+    ),
+    (
+        Lang::PORTUGUESE,
+        &[
+            "ele", "ela", "eles", "elas", "isso", "isto", "este", "esta", "esse", "essa",
+            "mas", "e", "também", "além", "seu", "sua", "seus", "assim", "depois",
+        ],
+    ),
+];
+
+/// Words of pages, not of news.
+const CHROME: &[&str] = &[
+    "click here",
+    "sign up",
+    "subscribe",
+    "read more",
+    "http://",
+    "https://",
+    "www.",
+    "follow us",
+    "newsletter",
+    "©",
+    "all rights reserved",
+    "contributed to this",
+    "see also",
+    "scroll down",
+    "for more on",
+    "pic.twitter",
+    "getty images",
+    "file photo",
+    "cookies",
+    "advertisement",
+    "this article",
+    "this story",
+    "editing by",
+    "reporting by",
+    "writing by",
+];
+
+/// Whether a line of the story can be shown without its surroundings.
+pub(crate) fn reads_alone(told: &Told<'_>, line: &Line) -> bool {
+    let text = line.span.of(told.part(line.part));
+    if line.part != Part::Text {
+        return box_reads_alone(text, line.words);
+    }
+    (WORDS_MIN..=WORDS_MAX).contains(&line.words)
+        && is_whole(text)
+        && !leans(text, told.article().lang)
+        && !is_chrome(text)
+        && speaks_of_others(text)
+        && keeps_its_source(told, line)
+        && pronouns_have_names(told, line)
+}
+
+/// An outlet's own highlight needs no full stop.
+fn box_reads_alone(text: &str, words: u32) -> bool {
+    (4..=WORDS_MAX).contains(&words)
+        && !text.ends_with(['?', '…', ':'])
+        && !text.contains("...")
+        && !is_chrome(text)
+        && !leans(text, Lang::ENGLISH)
+}
+
+/// From a capital to a full stop, with quotation marks in pairs.
+pub(crate) fn is_whole(text: &str) -> bool {
+    let first = text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
+    let starts = first.is_some_and(|c| !c.is_lowercase());
+    let bare = text.trim_end_matches(|c: char| {
+        is_quote_mark(c) || matches!(c, '\'' | '’' | ')' | ']' | ' ' | '`')
+    });
+    let ends = bare.ends_with(['.', '!', '。']) && !bare.ends_with("..");
+    starts && ends && marks_pair(text)
+}
+
+fn marks_pair(text: &str) -> bool {
+    let marks = text.chars().filter(|c| is_quote_mark(*c)).count();
+    let tokenised = text.matches("``").count() + text.matches("''").count();
+    marks % 2 == 0 && tokenised % 2 == 0
+}
+
+fn leans(text: &str, lang: Lang) -> bool {
+    let open = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower: String = open.chars().take(40).flat_map(char::to_lowercase).collect();
+    let first = words(&lower).next().unwrap_or("");
+    let listed = |list: &[&str]| list.contains(&first);
+    let elsewhere = LEANING_ELSEWHERE.iter().find(|(known, _)| *known == lang);
+    match elsewhere {
+        Some((_, list)) => listed(list),
+        None => {
+            listed(LEANING) || LEANING_PHRASES.iter().any(|lead| lower.starts_with(lead))
+        }
+    }
+}
+
+fn is_chrome(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    CHROME.iter().any(|words| lower.contains(words))
+}
+
+/// No "I", "we" or "you" outside quotation marks: those are columns and appeals.
+fn speaks_of_others(text: &str) -> bool {
+    let mut inside = false;
+    let mut outside = String::new();
+    for c in text.replace("``", "“").replace("''", "”").chars() {
+        if is_quote_mark(c) {
+            inside = !inside;
+            outside.push(' ');
+        } else if !inside {
+            outside.push(c);
+        }
+    }
+    !words(&outside).any(|word| {
+        matches!(
+            word,
+            "I" | "We"
+                | "we"
+                | "My"
+                | "my"
+                | "Our"
+                | "our"
+                | "us"
+                | "you"
+                | "You"
+                | "your"
+        )
+    })
+}
+
+/// A quotation shows its speaker, and the speaker is no bare pronoun.
+fn keeps_its_source(told: &Told<'_>, line: &Line) -> bool {
+    let found = told.found();
+    let first = found
+        .attributions
+        .partition_point(|said| said.content.iter().all(|c| c.end <= line.span.start));
+    // Attributions come in the order of their content; a sentence holds few.
+    for said in found.attributions.iter().skip(first).take(24) {
+        if said.content.first().is_some_and(|content| content.start >= line.span.end) {
+            break;
+        }
+        if !said.content.iter().any(|content| content.overlaps(line.span)) {
+            continue;
+        }
+        match &said.source {
+            Some(source) if line.span.contains(source.span) => {}
+            Some(_) => return false,
+            // Nobody knows who says it: a sentence of nothing but quotation.
+            None if said
+                .content
+                .iter()
+                .any(|content| content.len() * 10 >= line.span.len() * 8) =>
+            {
+                return false;
+            }
+            None => {}
+        }
+    }
+    true
+}
+
+/// "he", "she" and "they" follow a name in the same sentence.
+fn pronouns_have_names(told: &Told<'_>, line: &Line) -> bool {
+    let text = line.span.of(&told.article().text);
+    let mut offset = 0;
+    for word in words(text) {
+        let at = text[offset..].find(word).map_or(offset, |i| offset + i);
+        offset = at + word.len();
+        let needs_person = match word {
+            "he" | "she" | "his" | "him" | "her" | "hers" | "He" | "She" => true,
+            "they" | "their" | "them" | "it" | "its" => false,
+            _ => continue,
+        };
+        let before = &text[..at];
+        let named = if needs_person {
+            has_person_before(told, line, at) || has_capital_inside(before)
+        } else {
+            words(before).count() >= 3
+        };
+        if !named {
+            return false;
+        }
+    }
+    true
+}
+
+fn has_person_before(told: &Told<'_>, line: &Line, at: usize) -> bool {
+    let end = line.span.start + at as u32;
+    told.found().entities.iter().any(|entity| {
+        entity.kind == EntityKind::Person
+            && entity.mentions.iter().any(|mention| {
+                line.span.start <= mention.start
+                    && mention.end <= end
+                    && mention.of(&told.article().text).starts_with(char::is_uppercase)
+            })
+    })
+}
+
+/// A capital after the first word: likely a name, where none was marked.
+fn has_capital_inside(before: &str) -> bool {
+    words(before).skip(1).any(|word| word.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: bool) {
+        let article = crate::sample::article("a", text);
+        let told = crate::sample::told(&article);
+        let stories = [told];
+        let story = crate::told::Story::of(&stories);
+        let lines = crate::lines::Lines::of(&story);
+        let alone = reads_alone(&stories[0], &lines.all[0]);
+        assert_eq!(alone, expected, "{text}");
+    }
+
+    #[test]
+    fn a_plain_report_reads_alone() {
+        check("The ferry sank off Port Elm on Friday, killing 17 people.", true);
+        check("Harbor minister Ana Ruiz said she would resign in June.", true);
+    }
+
+    #[test]
+    fn what_leans_on_the_sentence_before_does_not() {
+        check("He was taken to a hospital in Greystead on Friday.", false);
+        check("But the minister refused to answer any of the questions.", false);
+        check("The two ministers will meet again in Port Elm on Monday.", false);
+        check("When he arrived the ferry had already left the harbour.", false);
+    }
+
+    #[test]
+    fn halves_of_quotations_and_questions_do_not() {
+        check("“We shall look for every one of the missing sailors.", false);
+        check("Will the minister of the harbour resign before June?", false);
+        check("We ask you to stay away from the harbour until Monday.", false);
+    }
+}

@@ -1,0 +1,32 @@
+//! Highlights of a single article.
+
+use rundown_news::{DevelopmentId, ReadArticle, Shown};
+
+use crate::highlights::{pick, shown};
+use crate::lines::Lines;
+use crate::salience::Salience;
+use crate::told::{Story, Told};
+
+/// Sentences that tell one article.
+const HIGHLIGHTS_MAX: usize = 3;
+
+/// The highlights of one article, from its own sentences and its outlet's box.
+#[must_use]
+pub fn article_highlights(read: &ReadArticle) -> Vec<Shown> {
+    let at = read.article.published.map(Into::into).unwrap_or_default();
+    let told = [Told {
+        read,
+        revision: 0,
+        at,
+        arrived: at,
+        development: DevelopmentId(0),
+        copy_of: None,
+    }];
+    let story = Story::of(&told);
+    let lines = Lines::of(&story);
+    let salience = Salience::of(&story, &lines);
+    let mut picked = Vec::new();
+    pick(&story, &lines, &salience, &[0], HIGHLIGHTS_MAX, &mut picked);
+    picked.sort_by_key(|line| (line.place, line.span));
+    picked.iter().map(|line| shown(&story, line)).collect()
+}

@@ -1,0 +1,235 @@
+//! Figures and how they changed, outlet by outlet.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use rundown_news::{Evidence, Figure, FigureHistory, FigurePoint, Part, Qualifier};
+
+use crate::counted::counted_thing;
+use crate::told::{Story, Told, outlet_key};
+
+/// Figures on a page.
+const FIGURES_MAX: usize = 24;
+
+/// Points of one history; the latest are kept.
+const POINTS_MAX: usize = 60;
+
+/// Evidence kept for one point.
+const EVIDENCE_MAX: usize = 12;
+
+/// Two figures published further apart are an update, not a disagreement.
+const CURRENT: SignedDuration = SignedDuration::from_hours(24);
+
+/// A toll that is higher and this much later is an update too.
+const TOLL_MOVES: SignedDuration = SignedDuration::from_hours(6);
+
+/// One article's figure for one thing.
+struct Given<'a> {
+    told: &'a Told<'a>,
+    outlet: u32,
+    figure: &'a Figure,
+}
+
+pub(crate) fn figures(story: &Story<'_>) -> Vec<FigureHistory> {
+    let mut things: BTreeMap<(String, String), Vec<Given<'_>>> = BTreeMap::new();
+    for (at, told) in story.witnesses() {
+        let mut of_article: Vec<(String, String)> = Vec::new();
+        for figure in &told.found().figures {
+            let Some(thing) = counted_thing(told, figure) else { continue };
+            let key = (thing, figure.unit.clone());
+            // The first one is the total; parts and comparisons stand further down.
+            if !of_article.contains(&key) {
+                let given = Given { told, outlet: story.outlet[at], figure };
+                things.entry(key.clone()).or_default().push(given);
+                of_article.push(key);
+            }
+        }
+    }
+    let mut found: Vec<(usize, FigureHistory)> = things
+        .into_values()
+        .filter(|given| matters(given))
+        .map(|given| (outlet_count(&given), history(&given)))
+        .collect();
+    found.sort_by(|(a_outlets, a), (b_outlets, b)| {
+        (b_outlets, b.history.len(), &a.counted, &a.unit).cmp(&(
+            a_outlets,
+            a.history.len(),
+            &b.counted,
+            &b.unit,
+        ))
+    });
+    found.into_iter().take(FIGURES_MAX).map(|(_, history)| history).collect()
+}
+
+/// Reported by two outlets, or changed over time.
+fn matters(given: &[Given<'_>]) -> bool {
+    let changed = given.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure));
+    outlet_count(given) > 1 || changed
+}
+
+fn outlet_count(given: &[Given<'_>]) -> usize {
+    let mut outlets: Vec<u32> = given.iter().map(|one| one.outlet).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    outlets.len()
+}
+
+fn same(a: &Figure, b: &Figure) -> bool {
+    a.value.total_cmp(&b.value).is_eq()
+        && a.value_high.map(f64::to_bits) == b.value_high.map(f64::to_bits)
+        && a.qualifier == b.qualifier
+}
+
+fn history(given: &[Given<'_>]) -> FigureHistory {
+    let mut history: Vec<FigurePoint> = Vec::new();
+    let mut latest: BTreeMap<u32, &Given<'_>> = BTreeMap::new();
+    for one in given {
+        latest.insert(one.outlet, one);
+        let evidence = sentence(one.told, one.figure);
+        // The same figure again, by anyone, while it still stands.
+        let standing = history.iter_mut().rev().take(4).find(|point| {
+            point.value.total_cmp(&one.figure.value).is_eq()
+                && point.qualifier == one.figure.qualifier
+                && point.value_high.map(f64::to_bits)
+                    == one.figure.value_high.map(f64::to_bits)
+        });
+        match standing {
+            Some(point) if point.evidence.len() < EVIDENCE_MAX => {
+                point.evidence.push(evidence);
+            }
+            Some(_) => {}
+            None => history.push(FigurePoint {
+                value: one.figure.value,
+                value_high: one.figure.value_high,
+                qualifier: one.figure.qualifier,
+                at: one.told.at,
+                outlet: one.told.article().outlet.clone(),
+                evidence: vec![evidence],
+            }),
+        }
+    }
+    let surplus = history.len().saturating_sub(POINTS_MAX);
+    history.drain(..surplus);
+    let first = given[0].figure;
+    FigureHistory {
+        counted: first.counted.clone(),
+        unit: first.unit.clone(),
+        disagree: disagree(&latest.into_values().collect::<Vec<_>>()),
+        history,
+    }
+}
+
+/// The sentence a figure stands in.
+fn sentence(told: &Told<'_>, figure: &Figure) -> Evidence {
+    let sentences = &told.found().sentences;
+    let at = sentences.partition_point(|sentence| sentence.end <= figure.span.start);
+    let whole = sentences.get(at).filter(|sentence| sentence.contains(figure.span));
+    told.evidence(Part::Text, whole.copied().unwrap_or(figure.span))
+}
+
+/// Whether the latest figures of two outlets, both current, cannot both be right.
+fn disagree(latest: &[&Given<'_>]) -> bool {
+    let Some(last_at) = latest.iter().map(|one| one.told.at).max() else { return false };
+    let current: Vec<_> =
+        latest.iter().filter(|one| apart(one.told.at, last_at) <= CURRENT).collect();
+    current.iter().enumerate().any(|(i, a)| {
+        current[i + 1..].iter().any(|b| {
+            outlet_key(a.told.article()) != outlet_key(b.told.article())
+                && !may_both_be_right(a.figure, b.figure)
+                && !is_update(a, b)
+        })
+    })
+}
+
+fn apart(a: Timestamp, b: Timestamp) -> SignedDuration {
+    a.duration_since(b).abs()
+}
+
+/// Whether the higher figure is so much later that it may have grown.
+fn is_update(a: &Given<'_>, b: &Given<'_>) -> bool {
+    let (low, high) = if a.figure.value < b.figure.value { (a, b) } else { (b, a) };
+    high.told.at.duration_since(low.told.at) > TOLL_MOVES
+}
+
+/// Whether one number can fit both, by what each claims.
+pub(crate) fn may_both_be_right(a: &Figure, b: &Figure) -> bool {
+    let (a_low, a_high) = claimed(a);
+    let (b_low, b_high) = claimed(b);
+    a_low <= b_high && b_low <= a_high
+}
+
+/// The numbers a figure can stand for.
+fn claimed(figure: &Figure) -> (f64, f64) {
+    let value = figure.value;
+    let high = figure.value_high.unwrap_or(value).max(value);
+    let slack = rounding(value);
+    match figure.qualifier {
+        Qualifier::Exact => (value - slack, high + slack),
+        Qualifier::AtLeast | Qualifier::MoreThan => (value - slack, f64::INFINITY),
+        Qualifier::About => (value * 0.9, high * 1.1),
+        Qualifier::Nearly => (value * 0.9, high + slack),
+        Qualifier::UpTo | Qualifier::LessThan => (f64::NEG_INFINITY, high + slack),
+    }
+}
+
+/// Half of the last place a round number gives: 6,200 may be 6,213.
+fn rounding(value: f64) -> f64 {
+    let mut unit = 1.0;
+    if value.fract() != 0.0 || value.abs() < 100.0 {
+        return 0.0;
+    }
+    while value % (unit * 10.0) == 0.0 && unit < value.abs() {
+        unit *= 10.0;
+    }
+    if unit > 1.0 { unit / 2.0 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{article, counts, told_at};
+
+    #[track_caller]
+    fn check(
+        minutes: i64,
+        first: (&str, f64, Qualifier),
+        second: (&str, f64, Qualifier),
+    ) -> (usize, bool) {
+        let read = |id: &str, (words, value, qualifier): (&str, f64, Qualifier)| {
+            let text = format!("Officials said {words} people killed in the fire.");
+            counts(article(id, &text), words, value, qualifier, "people killed")
+        };
+        let (a, b) = (read("a", first), read("b", second));
+        let told = [told_at(&a, 0, 1), told_at(&b, minutes, 1)];
+        let found = figures(&Story::of(&told));
+        assert_eq!(found.len(), 1);
+        (found[0].history.len(), found[0].disagree)
+    }
+
+    #[test]
+    fn at_least_twelve_agrees_with_fifteen() {
+        use Qualifier::{AtLeast, Exact};
+        assert_eq!(
+            check(30, ("at least 12", 12.0, AtLeast), ("15", 15.0, Exact)),
+            (2, false)
+        );
+    }
+
+    #[test]
+    fn two_current_figures_that_cannot_both_be_right_disagree() {
+        use Qualifier::Exact;
+        assert_eq!(check(30, ("12", 12.0, Exact), ("15", 15.0, Exact)), (2, true));
+    }
+
+    #[test]
+    fn a_higher_toll_next_day_is_an_update() {
+        use Qualifier::Exact;
+        assert_eq!(check(20 * 60, ("12", 12.0, Exact), ("15", 15.0, Exact)), (2, false));
+    }
+
+    #[test]
+    fn the_same_figure_of_two_outlets_is_one_point() {
+        use Qualifier::Exact;
+        assert_eq!(check(30, ("12", 12.0, Exact), ("12", 12.0, Exact)), (1, false));
+    }
+}

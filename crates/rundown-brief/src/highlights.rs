@@ -1,0 +1,160 @@
+//! Three to five sentences that tell a story.
+//!
+//! Picked one by one: each time the sentence that adds most of what many witnesses
+//! tell, near the top of its report, and that can be read alone. (A greedy cover with
+//! diminishing returns: Lin and Bilmes, "A class of submodular functions for document
+//! summarization", 2011.)
+
+use rundown_news::{ArticleKind, Part, Set, Shown};
+
+use crate::alone::reads_alone;
+use crate::lines::{Line, Lines, overlap};
+use crate::salience::{Salience, near_top};
+use crate::told::{Story, Told};
+
+/// A page shows no more.
+const HIGHLIGHTS_MAX: usize = 5;
+
+/// Of several developments, the newest gets so many.
+const NEWEST_MAX: usize = 2;
+
+/// Sentences of one article that may become highlights: the story stands at its top.
+const PLACE_MAX: u32 = 14;
+
+/// Candidates weighed against each other; the rest is far behind.
+const CANDIDATES_MAX: usize = 160;
+
+/// Sentences that share more of the shorter one's terms say the same.
+pub(crate) const SAME: f64 = 0.55;
+
+/// The highlights of a story: where it stands now, newest development first, and what
+/// it is about.
+pub(crate) fn highlights(
+    story: &Story<'_>,
+    lines: &Lines,
+    salience: &Salience,
+) -> Vec<Shown> {
+    let groups = crate::developments::groups(story);
+    let mut picked: Vec<Line> = Vec::new();
+    if groups.len() > 1 {
+        for (rank, group) in groups.iter().enumerate().take(HIGHLIGHTS_MAX - 1) {
+            let own = Salience::among(story, lines, &group.witnesses);
+            let room = if rank == 0 { NEWEST_MAX } else { 1 };
+            let left = (HIGHLIGHTS_MAX - 1).saturating_sub(picked.len());
+            pick(story, lines, &own, &group.witnesses, room.min(left), &mut picked);
+        }
+    }
+    let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
+    let room = wanted(lines, &all).saturating_sub(picked.len());
+    pick(story, lines, salience, &all, room, &mut picked);
+    picked.iter().map(|line| shown(story, line)).collect()
+}
+
+/// How many highlights a story bears: a short report is not told in five sentences.
+fn wanted(lines: &Lines, articles: &[usize]) -> usize {
+    let longest = articles.iter().map(|at| lines.of_article(*at).len()).max();
+    match (articles.len(), longest.unwrap_or(0)) {
+        (_, 0..=4) => 1,
+        (1, 5..=9) => 2,
+        (1, _) => 3,
+        (2..=4, _) => 4,
+        _ => HIGHLIGHTS_MAX,
+    }
+}
+
+pub(crate) fn shown(story: &Story<'_>, line: &Line) -> Shown {
+    story.told[line.article as usize].shown(line.part, line.span)
+}
+
+/// Adds up to `room` lines of the given articles to those picked.
+pub(crate) fn pick(
+    story: &Story<'_>,
+    lines: &Lines,
+    salience: &Salience,
+    articles: &[usize],
+    room: usize,
+    picked: &mut Vec<Line>,
+) {
+    if room == 0 {
+        return;
+    }
+    let mut candidates = candidates(story, lines, salience, articles);
+    let mut told: Set<u32> = Set::default();
+    for line in picked.iter() {
+        told.extend(lines.terms(line));
+    }
+    for _ in 0..room {
+        let Some(best) = best(lines, salience, &candidates, &told) else { break };
+        let (line, _) = candidates.remove(best);
+        told.extend(lines.terms(&line));
+        candidates.retain(|(other, _)| !says_the_same(lines, other, &line));
+        picked.push(line);
+    }
+}
+
+/// Lines that may be shown, with what speaks for each apart from its words.
+fn candidates(
+    story: &Story<'_>,
+    lines: &Lines,
+    salience: &Salience,
+    articles: &[usize],
+) -> Vec<(Line, f64)> {
+    let mut found: Vec<(f64, Line, f64)> = Vec::new();
+    for &at in articles {
+        let told = story.told[at];
+        for line in lines.of_article(at) {
+            if line.place <= PLACE_MAX {
+                let prior = prior(story, told, line);
+                found.push((salience.density(lines, line) * prior, *line, prior));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let alone = |(_, line, prior): (f64, Line, f64)| {
+        let told = story.told[line.article as usize];
+        reads_alone(told, &line).then_some((line, prior))
+    };
+    found.into_iter().filter_map(alone).take(CANDIDATES_MAX).collect()
+}
+
+fn prior(story: &Story<'_>, told: &Told<'_>, line: &Line) -> f64 {
+    let article = told.article();
+    let mut prior = near_top(line.place);
+    if line.part != Part::Text {
+        prior *= 1.1;
+    }
+    if !told.is_report() {
+        prior *= 0.05;
+    }
+    if article.kind == ArticleKind::Stub {
+        prior *= 0.7;
+    }
+    if article.lang != story.lang {
+        prior *= 0.1;
+    }
+    if line.words > 32 {
+        prior *= 0.85;
+    }
+    prior
+}
+
+fn best(
+    lines: &Lines,
+    salience: &Salience,
+    candidates: &[(Line, f64)],
+    told: &Set<u32>,
+) -> Option<usize> {
+    let mut best: Option<(f64, usize)> = None;
+    for (i, (line, prior)) in candidates.iter().enumerate() {
+        let size = lines.terms(line).len() as f64 + 4.0;
+        let gain = salience.fresh_weight(lines, line, told) / size.sqrt() * prior;
+        if gain > 0.0 && best.is_none_or(|(top, _)| gain > top) {
+            best = Some((gain, i));
+        }
+    }
+    best.map(|(_, i)| i)
+}
+
+pub(crate) fn says_the_same(lines: &Lines, a: &Line, b: &Line) -> bool {
+    overlap(lines.terms(a), lines.terms(b)) >= SAME
+}

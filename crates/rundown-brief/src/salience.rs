@@ -1,0 +1,66 @@
+//! How much each term matters in a story: how many witnesses use it, and where.
+
+use crate::lines::{Line, Lines};
+use crate::told::Story;
+
+/// What each term weighs.
+pub(crate) struct Salience {
+    weights: Vec<f64>,
+}
+
+impl Salience {
+    /// Weights over the whole story.
+    pub(crate) fn of(story: &Story<'_>, lines: &Lines) -> Self {
+        let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
+        Self::among(story, lines, &all)
+    }
+
+    /// Weights over some of its articles. A term counts once for each outlet that has
+    /// it, more if it stands near the top; a term of one outlet alone weighs little.
+    pub(crate) fn among(story: &Story<'_>, lines: &Lines, articles: &[usize]) -> Self {
+        let mut counts = vec![0.0; lines.term_count];
+        let mut stamp = vec![u32::MAX; lines.term_count];
+        for &at in articles {
+            let told = story.told[at];
+            let trust = if told.is_report() { 1.0 } else { 0.3 };
+            for line in lines.of_article(at) {
+                for &term in lines.terms(line) {
+                    // Lines come from the top down: the first one counts.
+                    if stamp[term as usize] != at as u32 {
+                        stamp[term as usize] = at as u32;
+                        counts[term as usize] += trust * near_top(line.place);
+                    }
+                }
+            }
+        }
+        let weights = counts.into_iter().map(|n: f64| rundown_text::ln(1.0 + n));
+        Self { weights: weights.collect() }
+    }
+
+    pub(crate) fn weight(&self, term: u32) -> f64 {
+        self.weights[term as usize]
+    }
+
+    /// What a line's terms weigh, without those already told.
+    pub(crate) fn fresh_weight(
+        &self,
+        lines: &Lines,
+        line: &Line,
+        told: &rundown_news::Set<u32>,
+    ) -> f64 {
+        let fresh = lines.terms(line).iter().filter(|term| !told.contains(*term));
+        fresh.map(|term| self.weight(*term)).sum()
+    }
+
+    /// What a line tells, length set off: long ones hold more of everything.
+    pub(crate) fn density(&self, lines: &Lines, line: &Line) -> f64 {
+        let terms = lines.terms(line);
+        let sum: f64 = terms.iter().map(|term| self.weight(*term)).sum();
+        sum / (terms.len() as f64 + 4.0).sqrt()
+    }
+}
+
+/// 1 at the top, falling to a third far down.
+pub(crate) fn near_top(place: u32) -> f64 {
+    1.0 / 3.0 + (2.0 / 3.0) / (1.0 + f64::from(place) / 3.0)
+}

@@ -1,0 +1,216 @@
+//! The articles of a story, in order, and the brief made of them.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use rundown_news::limits::BRIEF_ARTICLES_MAX;
+use rundown_news::{
+    Annotations, Article, ArticleId, ArticleKind, Brief, DevelopmentId, Evidence, Lang,
+    LastLook, Map, Part, ReadArticle, Shown, Slug, Span,
+};
+
+use crate::lines::Lines;
+use crate::names::Names;
+use crate::salience::Salience;
+use crate::{
+    developments, figures, highlights, new, outlets, people, timeline, title, voices,
+};
+
+/// One article of a story, as a brief needs it.
+#[derive(Debug, Clone)]
+pub struct Told<'a> {
+    /// The article with what was found in it.
+    pub read: &'a ReadArticle,
+    /// Which revision of it; 0 is the first.
+    pub revision: u32,
+    /// When it was published; never after it arrived.
+    pub at: Timestamp,
+    /// When it arrived here.
+    pub arrived: Timestamp,
+    /// The development it belongs to.
+    pub development: DevelopmentId,
+    /// The article whose text it repeats.
+    pub copy_of: Option<ArticleId>,
+}
+
+impl Told<'_> {
+    pub(crate) fn article(&self) -> &Article {
+        &self.read.article
+    }
+
+    pub(crate) fn found(&self) -> &Annotations {
+        &self.read.annotations
+    }
+
+    pub(crate) fn id(&self) -> &ArticleId {
+        &self.read.article.id
+    }
+
+    /// The day of publication at the outlet.
+    pub(crate) fn day(&self) -> Date {
+        let stated = self.article().published.map(rundown_news::NewsTime::day);
+        stated.unwrap_or_else(|| Offset::UTC.to_datetime(self.at).date())
+    }
+
+    /// Whether it is a report: what highlights may be taken from.
+    pub(crate) fn is_report(&self) -> bool {
+        !matches!(self.article().kind, ArticleKind::Opinion | ArticleKind::Gallery)
+    }
+
+    pub(crate) fn evidence(&self, part: Part, span: Span) -> Evidence {
+        Evidence { article: self.id().clone(), revision: self.revision, part, span }
+    }
+
+    /// The words of a part; empty if the article has no such part.
+    pub(crate) fn part(&self, part: Part) -> &str {
+        let article = self.article();
+        match part {
+            Part::Text => &article.text,
+            Part::Headline => &article.headline,
+            Part::Deck => article.deck.as_deref().unwrap_or(""),
+            Part::Highlight(i) => {
+                article.highlights.get(usize::from(i)).map_or("", String::as_str)
+            }
+        }
+    }
+
+    pub(crate) fn shown(&self, part: Part, span: Span) -> Shown {
+        Shown::new(span.of(self.part(part)), self.evidence(part, span))
+    }
+}
+
+/// The articles of a story in order, each once, and which of them are witnesses.
+pub(crate) struct Story<'a> {
+    /// Sorted by publication, then by name.
+    pub(crate) told: Vec<&'a Told<'a>>,
+    /// Whether each has a text of its own. Of copies of a text that is not here, the
+    /// earliest stands for it.
+    pub(crate) witness: Vec<bool>,
+    /// A number for each one's outlet.
+    pub(crate) outlet: Vec<u32>,
+    /// The language most witnesses are written in.
+    pub(crate) lang: Lang,
+}
+
+impl<'a> Story<'a> {
+    pub(crate) fn of(articles: &'a [Told<'a>]) -> Self {
+        let mut told: Vec<_> = articles.iter().collect();
+        told.sort_by(|a, b| (a.at, a.id(), b.revision).cmp(&(b.at, b.id(), a.revision)));
+        let mut seen = rundown_news::Set::default();
+        told.retain(|one| seen.insert(one.id()));
+        let surplus = told.len().saturating_sub(BRIEF_ARTICLES_MAX);
+        told.drain(..surplus);
+        let witness = witnesses(&told);
+        let outlet = outlet_numbers(&told);
+        let lang = main_language(&told, &witness);
+        Self { told, witness, outlet, lang }
+    }
+
+    /// The witnesses with their places in `told`.
+    pub(crate) fn witnesses(&self) -> impl Iterator<Item = (usize, &'a Told<'a>)> + '_ {
+        let own = |(i, _): &(usize, _)| self.witness[*i];
+        self.told.iter().copied().enumerate().filter(own)
+    }
+}
+
+fn witnesses(told: &[&Told<'_>]) -> Vec<bool> {
+    let ids: Map<&ArticleId, usize> =
+        told.iter().enumerate().map(|(i, one)| (one.id(), i)).collect();
+    let mut stands_for: Map<&ArticleId, usize> = Map::default();
+    let mut witness = vec![true; told.len()];
+    for (i, one) in told.iter().enumerate() {
+        let Some(original) = origin(told, &ids, one) else { continue };
+        let here = ids.get(original).is_some_and(|at| *at != i);
+        witness[i] = !here && *stands_for.entry(original).or_insert(i) == i;
+    }
+    witness
+}
+
+/// Copies of copies are followed no further than this: chains are one or two long.
+const COPY_CHAIN_MAX: usize = 8;
+
+/// The text an article goes back to, if it is a copy.
+fn origin<'a>(
+    told: &[&'a Told<'_>],
+    ids: &Map<&ArticleId, usize>,
+    one: &'a Told<'_>,
+) -> Option<&'a ArticleId> {
+    let mut original = one.copy_of.as_ref().filter(|id| *id != one.id())?;
+    for _ in 0..COPY_CHAIN_MAX {
+        let next = ids.get(original).and_then(|at| told[*at].copy_of.as_ref());
+        match next {
+            Some(next) if next != original && next != one.id() => original = next,
+            _ => break,
+        }
+    }
+    Some(original)
+}
+
+fn outlet_numbers(told: &[&Told<'_>]) -> Vec<u32> {
+    let mut numbers: Map<&str, u32> = Map::default();
+    let mut of_articles = Vec::with_capacity(told.len());
+    for one in told {
+        let next = numbers.len() as u32;
+        of_articles.push(*numbers.entry(outlet_key(one.article())).or_insert(next));
+    }
+    of_articles
+}
+
+/// What tells outlets apart; an article that names none stands for itself.
+pub(crate) fn outlet_key(article: &Article) -> &str {
+    match article.outlet.key() {
+        "" => article.id.as_str(),
+        key => key,
+    }
+}
+
+/// The commonest language among the witnesses; English of two equally common.
+fn main_language(told: &[&Told<'_>], witness: &[bool]) -> Lang {
+    let mut counts: Vec<(Lang, usize)> = Vec::new();
+    for (one, _) in told.iter().zip(witness).filter(|(_, own)| **own) {
+        let lang = one.article().lang;
+        match counts.iter_mut().find(|(known, _)| *known == lang) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((lang, 1)),
+        }
+    }
+    let rank = |(lang, count): &(Lang, usize)| {
+        (*count, *lang == Lang::ENGLISH, std::cmp::Reverse(*lang))
+    };
+    counts.into_iter().max_by_key(rank).map_or(Lang::UNKNOWN, |(lang, _)| lang)
+}
+
+/// Makes the brief of a story: everything but its number, its slug and what is related.
+///
+/// The order of `articles` does not matter. Of an article given in several revisions
+/// the latest counts. What had arrived by `last_look` counts as known to the reader;
+/// without it nothing is new.
+#[must_use]
+pub fn brief(articles: &[Told<'_>], last_look: Option<LastLook>) -> Brief {
+    let story = Story::of(articles);
+    let lines = Lines::of(&story);
+    let names = Names::of(&story);
+    let salience = Salience::of(&story, &lines);
+    let developments = developments::developments(&story, &lines);
+    let (new, only_repeats) = match last_look {
+        Some(look) => new::new_of(&story, &lines, look),
+        None => Default::default(),
+    };
+    Brief {
+        story: None,
+        slug: Slug::default(),
+        title: title::story_title(&story),
+        first_at: story.told.first().map(|one| one.at),
+        last_at: story.told.last().map(|one| one.at),
+        highlights: highlights::highlights(&story, &lines, &salience),
+        new,
+        only_repeats,
+        developments,
+        timeline: timeline::timeline(&story, &lines, &salience),
+        voices: voices::voices(&story, &names),
+        figures: figures::figures(&story),
+        people: people::people(&story, &names),
+        outlets: outlets::outlets(&story),
+        related: Vec::new(),
+    }
+}
