@@ -271,7 +271,7 @@ pub(crate) fn is_whole(text: &str) -> bool {
 fn marks_pair(text: &str) -> bool {
     let marks = text.chars().filter(|c| is_quote_mark(*c)).count();
     let tokenised = text.matches("``").count() + text.matches("''").count();
-    marks % 2 == 0 && tokenised % 2 == 0
+    marks.is_multiple_of(2) && tokenised.is_multiple_of(2)
 }
 
 fn leans(text: &str, lang: Lang) -> bool {

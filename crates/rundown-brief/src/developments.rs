@@ -1,6 +1,6 @@
 //! The developments of a story, latest first.
 
-use rundown_news::{BriefDevelopment, DevelopmentId, Part, Set, Shown, Span};
+use rundown_news::{BriefDevelopment, DevelopmentId, Map, Part, Set, Shown, Span};
 
 use crate::highlights::{pick, shown};
 use crate::lines::{Line, Lines};
@@ -23,7 +23,7 @@ pub(crate) struct Group {
 /// The developments, latest first publication first.
 pub(crate) fn groups(story: &Story<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut places: rundown_news::Map<DevelopmentId, usize> = Default::default();
+    let mut places: Map<DevelopmentId, usize> = Map::default();
     for (at, told) in story.told.iter().enumerate() {
         let place = *places.entry(told.development).or_insert(groups.len());
         if place == groups.len() {

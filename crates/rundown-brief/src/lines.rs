@@ -24,45 +24,75 @@ pub(crate) struct Line {
     terms_end: u32,
 }
 
-/// All sentences of a story, article by article in order, copies included.
+/// The sentences of a story, article by article.
+///
+/// Those of the witnesses come first, so that a copy changes none of their numbers.
 pub(crate) struct Lines {
     pub(crate) all: Vec<Line>,
     terms: Vec<u32>,
-    /// Where each article's lines begin; one more entry closes the last.
-    starts: Vec<u32>,
+    /// Where each article's lines begin and end; witnesses come first.
+    places: Vec<(u32, u32)>,
     pub(crate) term_count: usize,
     numeric: Vec<bool>,
 }
 
 impl Lines {
+    /// The lines of the witnesses.
     pub(crate) fn of(story: &Story<'_>) -> Self {
+        Self::of_some(story, |_| false)
+    }
+
+    /// The lines of the witnesses and, of the copies, those that are asked for.
+    pub(crate) fn of_some(story: &Story<'_>, copy: impl Fn(usize) -> bool) -> Self {
         let mut words = Words::new();
         let mut lines = Self {
             all: Vec::new(),
             terms: Vec::new(),
-            starts: vec![0],
+            places: vec![(0, 0); story.told.len()],
             term_count: 0,
             numeric: Vec::new(),
         };
+        for (at, told) in story.witnesses() {
+            lines.add_article(at, told, &mut words);
+        }
         for (at, told) in story.told.iter().enumerate() {
-            lines.add_article(at as u32, told, &mut words);
-            lines.starts.push(lines.all.len() as u32);
+            if !story.witness[at] && copy(at) {
+                lines.add_article(at, told, &mut words);
+            }
         }
         lines.term_count = words.len();
         lines.numeric = words.into_numeric();
         lines
     }
 
-    fn add_article<'a>(&mut self, at: u32, told: &Told<'a>, words: &mut Words<'a>) {
+    fn add_article<'a>(&mut self, at: usize, told: &Told<'a>, words: &mut Words<'a>) {
+        let start = self.all.len() as u32;
         let article: &'a _ = &told.read.article;
         for (i, box_item) in article.highlights.iter().enumerate().take(16) {
             let span = Span::new(0, box_item.len()).trim(box_item);
-            self.add(at, 0, Part::Highlight(i as u16), span, box_item, told, words);
+            self.add(
+                at as u32,
+                0,
+                Part::Highlight(i as u16),
+                span,
+                box_item,
+                told,
+                words,
+            );
         }
         let copy = copy_sentences(told);
         for (place, span) in copy.into_iter().take(SENTENCES_MAX).enumerate() {
-            self.add(at, place as u32, Part::Text, span, &article.text, told, words);
+            self.add(
+                at as u32,
+                place as u32,
+                Part::Text,
+                span,
+                &article.text,
+                told,
+                words,
+            );
         }
+        self.places[at] = (start, self.all.len() as u32);
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of a line, once")]
@@ -104,9 +134,10 @@ impl Lines {
         &self.terms[line.terms_start as usize..line.terms_end as usize]
     }
 
-    /// The lines of one article.
+    /// The lines of one article; none of a copy that was not asked for.
     pub(crate) fn of_article(&self, at: usize) -> &[Line] {
-        &self.all[self.starts[at] as usize..self.starts[at + 1] as usize]
+        let (start, end) = self.places[at];
+        &self.all[start as usize..end as usize]
     }
 
     /// The sentence of an article's body that holds a byte.

@@ -46,7 +46,8 @@ pub fn new_since(
         return (Vec::new(), Vec::new());
     }
     let story = Story::of(articles);
-    let lines = Lines::of(&story);
+    let had = |at: usize| story.told[at].arrived <= last_look.0;
+    let lines = Lines::of_some(&story, had);
     new_of(&story, &lines, last_look)
 }
 

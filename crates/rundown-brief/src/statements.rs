@@ -19,7 +19,7 @@ pub(crate) struct Said {
     pub(crate) speaker: Speaker,
     pub(crate) shown: Shown,
     pub(crate) directness: Directness,
-    pub(crate) said_on: String,
+    pub(crate) day: String,
     /// The folded words of what was said, in order.
     pub(crate) words: Vec<String>,
 }
@@ -77,9 +77,9 @@ fn statement(
         Directness::Direct => in_their_words(told, &said.content),
         Directness::Indirect | Directness::Mixed => in_sentences(told, said, sentences)?,
     };
-    let said_on = day_of(told, home, &said.content).to_string();
+    let day = day_of(told, home, &said.content).to_string();
     let directness = said.directness;
-    Some(Said { article: at, speaker, shown, directness, said_on, words: spoken })
+    Some(Said { article: at, speaker, shown, directness, day, words: spoken })
 }
 
 fn speaker(source: &Source, at: usize, names: &Names) -> Option<Speaker> {

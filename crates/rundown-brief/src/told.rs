@@ -188,7 +188,9 @@ fn main_language(told: &[&Told<'_>], witness: &[bool]) -> Lang {
 #[must_use]
 pub fn brief(articles: &[Told<'_>], last_look: Option<LastLook>) -> Brief {
     let story = Story::of(articles);
-    let lines = Lines::of(&story);
+    // A reader who had only the copy has had the text.
+    let had = |at: usize| last_look.is_some_and(|look| story.told[at].arrived <= look.0);
+    let lines = Lines::of_some(&story, had);
     let names = Names::of(&story);
     let salience = Salience::of(&story, &lines);
     let developments = developments::developments(&story, &lines);

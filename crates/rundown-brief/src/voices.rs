@@ -150,7 +150,7 @@ fn statement(story: &Story<'_>, group: Vec<Said>) -> Statement {
         }
     }
     let at = group.iter().map(|said| story.told[said.article].at).min();
-    let said_on = group.iter().map(|said| said.said_on.clone()).min();
+    let said_on = group.iter().map(|said| said.day.clone()).min();
     let mut outlets: Vec<Outlet> = Vec::new();
     for said in &group {
         let outlet = &story.told[said.article].article().outlet;
