@@ -7,6 +7,18 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod dates;
+mod figures;
+
+mod copy;
+mod entities;
+mod model;
+mod name_features;
+mod names;
+#[doc(hidden)]
+pub mod train;
+mod zones;
+
 use rundown_news::limits::ANNOTATED_BYTES_MAX;
 use rundown_news::{Annotations, Article, Lang, Note, NoteKind, Noted, Span};
 
@@ -35,7 +47,10 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
         notes.push(Note::new(NoteKind::UnknownLanguage, article.lang.as_str()));
     }
     let sentences = sentences(article, text);
-    let value = Annotations { sentences, ..Annotations::default() };
+    let published = article.published.map(rundown_news::NewsTime::day);
+    let dates = dates::dates(text, &sentences, article.lang, published);
+    let figures = figures::figures(text, &sentences, article.lang, &dates);
+    let value = Annotations { sentences, dates, figures, ..Annotations::default() };
     Noted { value, notes }
 }
 

@@ -149,20 +149,20 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("twentieth", Ordinal(20)),
     ("thirtieth", Ordinal(30)),
     (
-        "the a an this that these those last next past coming previous preceding prior \
-         following upcoming ensuing latest current same each every its their his her our \
+        "the a an this that these those last next coming previous preceding prior \
+         following upcoming ensuing latest same each every its their his her our \
          early late mid earlier later about around nearly almost roughly approximately \
          some more less fewer over under at up no as only just another other several few \
          many half couple dozen dozens beginning start end middle close rest remainder \
-         turn right recent fiscal full entire whole all within on in between from \
-         quarter-past during nineties eighties first-half",
+         turn right fiscal full entire whole all within on in between from \
+         during by since until through before after again once twice not",
         Lead,
     ),
     (
-        "today yesterday tomorrow tonight now currently presently nowadays moment \
-         recently lately previously formerly soon future past present noon midnight \
+        "today yesterday tomorrow tonight now currently current presently nowadays moment \
+         recently recent lately previously formerly soon future past present noon midnight \
          midnite midweek overnight o'clock am pm a.m. p.m. a.m p.m period yearend \
-         semester time fifties sixties seventies christmas xmas easter thanksgiving halloween hanukkah \
+         semester time fifties sixties seventies eighties nineties christmas xmas easter thanksgiving halloween hanukkah \
          ramadan passover independence valentine valentines labor labour memorial \
          veterans presidents mother mothers father fathers mlk martin columbus \
          juneteenth good palm ash boxing armistice remembrance groundhog earth april \

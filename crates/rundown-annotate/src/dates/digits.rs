@@ -1,0 +1,303 @@
+//! Expressions that begin with digits: numeric dates, years, decades, centuries.
+
+use jiff::civil::Date;
+use rundown_news::WhenPrecision;
+
+use super::point::Point;
+use super::reader::{Found, Reader, Value};
+use super::words::{Sense, Unit};
+
+impl Reader<'_> {
+    pub(super) fn from_digits(&self, i: usize) -> Option<Found> {
+        self.numeric(i)
+            .or_else(|| self.clock_first(i))
+            .or_else(|| self.day_first(i))
+            .or_else(|| self.ordinal_stretch(i))
+            .or_else(|| self.decade(i))
+            .or_else(|| self.counted(i))
+            .or_else(|| self.year_first(i))
+    }
+
+    /// `2031-05-14`, `5/14/2031`, `14.05.2031`.
+    pub(super) fn numeric(&self, i: usize) -> Option<Found> {
+        let (first, len) = self.n.digits(i)?;
+        for c in ['-', '/', '.'] {
+            if !self.n.inner(i + 1, c) {
+                continue;
+            }
+            if len == 4
+                && let Some((j, month)) = self.month_name(i + 2)
+                && self.n.inner(j, c)
+            {
+                let (day, _) = self.n.digits(j + 1)?;
+                let date = Date::new(first as i16, month as i8, day.min(99) as i8).ok()?;
+                return Some(Found::at(j + 2, Point::Day(date)));
+            }
+            let (second, second_len) = self.n.digits(i + 2)?;
+            if self.n.inner(i + 3, c)
+                && let Some((third, third_len)) = self.n.digits(i + 4)
+                && !self.n.inner(i + 5, c)
+            {
+                let date = if len == 4 && second_len <= 2 && third_len <= 2 {
+                    date(first, second, third)
+                } else if len <= 2 && second_len <= 2 && matches!(third_len, 2 | 4) {
+                    self.short_date(first, second, third, third_len, c)
+                } else {
+                    None
+                }?;
+                let found = Found::at(i + 5, Point::Day(date));
+                return Some(self.iso_time(found));
+            }
+            // `2031-05`, but not `1998-99`.
+            if c == '-' && len == 4 && second_len == 2 && (1..=12).contains(&second) {
+                let year = i16::try_from(first).ok().filter(|y| (1000..3000).contains(y))?;
+                return Some(Found::at(i + 3, Point::Month(year, second as u8)));
+            }
+        }
+        self.nine_eleven(i, first)
+    }
+
+    /// The attacks are named by their day.
+    fn nine_eleven(&self, i: usize, first: u32) -> Option<Found> {
+        let is_it = first == 9
+            && self.n.inner(i + 1, '/')
+            && matches!(self.n.digits(i + 2), Some((11, 2)))
+            && !self.n.inner(i + 3, '/');
+        is_it.then(|| date(2001, 9, 11).map(|day| Found::at(i + 3, Point::Day(day))))?
+    }
+
+    /// Month first with strokes, day first with full stops; the other way where only
+    /// that makes a date.
+    fn short_date(&self, a: u32, b: u32, year: u32, len: u8, c: char) -> Option<Date> {
+        let year = match len {
+            2 if year < 40 => year + 2000,
+            2 => year + 1900,
+            _ => year,
+        };
+        let (month, day) = if c == '.' { (b, a) } else { (a, b) };
+        date(year, month, day).or_else(|| date(year, day, month))
+    }
+
+    /// `T14:30` behind a numeric date.
+    fn iso_time(&self, found: Found) -> Found {
+        let t = found.end;
+        let Some(Point::Day(day)) = found.point() else { return found };
+        if !(self.n.is(t, "t") && self.n.glued(t)) {
+            return found;
+        }
+        let (Some((hour, 2)), true, Some((minute, 2))) =
+            (self.n.digits(t + 1), self.n.inner(t + 2, ':'), self.n.digits(t + 3))
+        else {
+            return found;
+        };
+        if hour > 24 || minute > 59 {
+            return found;
+        }
+        let mut end = t + 4;
+        if self.n.inner(end, ':') && self.n.digits(end + 1).is_some() {
+            end += 2;
+        }
+        let zulu = self.n.is(end, "z") && self.n.glued(end);
+        let end = end + usize::from(zulu);
+        Found::at(end, Point::Clock(day, hour as u8, minute as u8, zulu))
+    }
+
+    /// A year alone: "1989", "2017 april".
+    fn year_first(&self, i: usize) -> Option<Found> {
+        let (end, year) = self.year_digits(i)?;
+        if let Some((end, month)) = self.month_name(end)
+            && self.month_day(end).is_none()
+        {
+            return Some(Found::at(end, Point::Month(year, month)));
+        }
+        let sure = self.led_by_year_word(i);
+        let plausible = (1900..2060).contains(&year) || (sure && (1400..2200).contains(&year));
+        let before = i.checked_sub(1).map_or("", |b| self.n.word(b));
+        let money = matches!(before, "$" | "€" | "£" | "#" | "No" | "No." | "¥" | "/" | ":" | "+")
+            || (before == "-" && self.n.glued(i) && !matches!(self.n.digits(i.wrapping_sub(2)), Some((_, 4)))
+                && !self.n.is(i.wrapping_sub(2), "mid") && !self.n.is(i.wrapping_sub(2), "early") && !self.n.is(i.wrapping_sub(2), "late") && !self.n.is(i.wrapping_sub(2), "pre") && !self.n.is(i.wrapping_sub(2), "post"));
+        if !plausible || money || self.counts_things(end, sure) {
+            return None;
+        }
+        // "1998-99" is one stretch; its first year stands for it.
+        let range = self.n.inner(end, '-')
+            && matches!(self.n.digits(end + 1), Some((_, 2)))
+            && !self.n.inner(end + 2, '-');
+        let end = if range { end + 2 } else { end };
+        Some(Found::at(end, Point::Year(year)))
+    }
+
+    fn led_by_year_word(&self, i: usize) -> bool {
+        const LEADS: &[&str] = &[
+            "in", "since", "until", "till", "of", "by", "from", "during", "before", "after",
+            "early", "late", "mid", "year", "fiscal", "to", "through", "between", "circa",
+            "around", "as", "(", "the",
+        ];
+        i > 0 && self.n.any(i - 1, LEADS)
+    }
+
+    /// "2000 people": a count, not a year.
+    fn counts_things(&self, end: usize, sure: bool) -> bool {
+        const THINGS: &[&str] = &[
+            "people", "men", "women", "children", "troops", "soldiers", "police", "miles",
+            "km", "kilometers", "kilometres", "meters", "metres", "feet", "ft", "m", "mph",
+            "kg", "pounds", "dollars", "euros", "percent", "%", "points", "tons", "tonnes",
+            "jobs", "homes", "houses", "students", "workers", "employees", "residents",
+            "square", "acres", "hectares", "hours", "degrees", "barrels", "shares", "votes",
+            "units", "copies", "rpm", "cc", "civilians", "refugees", "deaths", "megawatts",
+            "mw", "bpd", "others", "times", "hp", "kw", "w", "mb", "gb",
+        ];
+        let scaled = matches!(self.n.sense(end), Sense::Scale(_));
+        scaled || (self.n.any(end, THINGS) && !(sure && self.n.any(end, &["points"])))
+    }
+
+    /// "1990s", "the '90s".
+    pub(super) fn decade(&self, i: usize) -> Option<Found> {
+        let (year, len) = self.n.digits(i)?;
+        let mut j = i + 1;
+        if self.n.sense(j) == Sense::Possessive && self.n.glued(j) {
+            j += 1;
+        } else if self.n.sign(j, '\'') && self.n.glued(j) && self.n.is(j + 1, "s") {
+            j += 2;
+        } else if self.n.is(j, "s") && self.n.glued(j) {
+            j += 1;
+        } else {
+            return None;
+        }
+        if !year.is_multiple_of(10) {
+            return None;
+        }
+        let decade = match len {
+            4 if (1000..2100).contains(&year) && year.is_multiple_of(100) && year < 1900 => {
+                return Some(Found::at(j, Point::Century(year as i16 / 100)));
+            }
+            4 if (1000..2100).contains(&year) => year / 10,
+            2 if year >= 20 && self.after_the(i) => 190 + year / 10,
+            _ => return None,
+        };
+        Some(Found::at(j, Point::Decade(decade as i16)))
+    }
+
+    fn after_the(&self, i: usize) -> bool {
+        i > 0
+            && self.n.any(
+                i - 1,
+                &["'", "the", "early", "late", "mid", "in", "since"],
+            )
+            && !self.n.sign(i - 1, '-')
+            // "in his 60s" is an age, and "in the 80s" a temperature as often.
+            && self.n.sign(i - 1, '\'')
+    }
+
+    /// "'90s", "’98".
+    pub(super) fn short_decade(&self, i: usize) -> Option<Found> {
+        if !self.n.glued(i + 1) {
+            return None;
+        }
+        self.decade(i + 1)
+    }
+
+    /// "the sixties", "the year 2000", "nineteen ninety-six".
+    pub(super) fn spoken_year(&self, i: usize) -> Option<Found> {
+        const DECADES: &[&str] = &[
+            "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
+            "nineties",
+        ];
+        let the = usize::from(self.n.is(i, "the"));
+        if let Some(n) = DECADES.iter().position(|decade| self.n.is(i + the, decade))
+            && (the == 1 || self.n.any(i.wrapping_sub(1), &["early", "late", "mid", "-"]))
+        {
+            return Some(Found::at(i + the + 1, Point::Decade(192 + n as i16)));
+        }
+        if let Some((end, year)) = self.year_words(i) {
+            return Some(Found::at(end, Point::Year(year)));
+        }
+        // "the fiscal year 1989", "fiscal 1989", "FY 2019", "the year two thousand"
+        let j = i + the;
+        let fiscal = usize::from(self.n.any(j, &["fiscal", "calendar", "financial", "fy"]));
+        let year = usize::from(self.n.is(j + fiscal, "year"));
+        if fiscal + year == 0 {
+            return None;
+        }
+        let j = j + fiscal + year;
+        if let Some((end, value)) = self.year_digits(j) {
+            return Some(Found::at(end, Point::Year(value)));
+        }
+        let number = self.n.in_words(j)?;
+        let fits = (1000.0..3000.0).contains(&number.value);
+        fits.then(|| Found::at(number.end, Point::Year(number.value as i16)))
+    }
+
+    /// "nineteen ninety-six", "two thousand and five".
+    pub(super) fn year_words(&self, i: usize) -> Option<(usize, i16)> {
+        let Sense::Cardinal(century) = self.n.sense(i) else { return None };
+        if century == 2 && self.n.is(i + 1, "thousand") && i > 0 {
+            let led = self.n.any(i - 1, &["in", "since", "of", "by", ","])
+                || matches!(self.n.sense(i - 1), Sense::Month(..) | Sense::Ordinal(_));
+            let number = self.n.in_words(i)?;
+            let plain = number.value < 2100.0
+                && !matches!(self.n.sense(number.end), Sense::Units(_) | Sense::Unit(_));
+            return (led && plain && number.end > i + 2)
+                .then_some((number.end, number.value as i16));
+        }
+        if !(16..=20).contains(&century) {
+            return None;
+        }
+        let dash = usize::from(self.n.inner(i + 1, '-'));
+        let Sense::Cardinal(tens @ 10..=90) = self.n.sense(i + 1 + dash) else {
+            return None;
+        };
+        let mut end = i + 2 + dash;
+        let mut year = i16::from(century) * 100 + i16::from(tens);
+        let dash = usize::from(self.n.inner(end, '-'));
+        if tens >= 20
+            && let Sense::Cardinal(one @ 1..=9) = self.n.sense(end + dash)
+        {
+            year += i16::from(one);
+            end += 1 + dash;
+        }
+        Some((end, year))
+    }
+
+    /// "20th century", "the nineteenth century".
+    pub(super) fn century(&self, i: usize, n: u8, end: usize) -> Option<Found> {
+        let dash = usize::from(self.n.sign(end, '-'));
+        if !self.n.any(end + dash, &["century", "centuries"]) || n == 0 {
+            return None;
+        }
+        if self.n.is(i, "first") && dash == 0 && self.n.is(end, "centuries") {
+            return None;
+        }
+        let mut end = end + dash + 1;
+        if self.n.is(end, "bc") || self.n.is(end, "b.c.") {
+            let value = Value::Open(format!("BC{n:02}"), WhenPrecision::Era);
+            end += 1;
+            return Some(Found { end, value });
+        }
+        Some(Found::at(end, Point::Century(i16::from(n) - 1)))
+    }
+
+    /// An ordinal in digits or words, up to 31: the next token.
+    pub(super) fn ordinal(&self, i: usize) -> Option<(usize, u8)> {
+        let plain_digits = self.n.digits(i).is_some()
+            && !(self.n.glued(i + 1) && self.n.any(i + 1, &["st", "nd", "rd", "th"]));
+        if plain_digits {
+            return None;
+        }
+        self.month_day(i)
+    }
+
+    /// The present day as the base of "this", or the open value.
+    pub(super) fn today(&self, end: usize) -> Found {
+        self.from_today(end, 0, Unit::Day)
+    }
+}
+
+fn date(year: u32, month: u32, day: u32) -> Option<Date> {
+    Date::new(
+        i16::try_from(year).ok().filter(|year| (1..=9000).contains(year))?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
+}

@@ -1,0 +1,528 @@
+//! One small grammar for German, Spanish, French and Portuguese: the word lists
+//! differ, the shapes of their dates hardly do.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rundown_news::{Lang, Span, When, WhenPrecision};
+
+use super::length::{Amount, render};
+use super::lex::Tok;
+use super::number::Numbers;
+use super::point::{Point, monday, shift, unit_precision, unknown, weekday};
+use super::reader::{Found, Value};
+use super::words::{Part, Sense, Unit};
+
+/// How many tokens before a weekday are searched for a hint of its tense.
+const TENSE_BEFORE: usize = 12;
+/// A month or day without a year may lie so far ahead.
+const AHEAD_DAYS: i64 = 45;
+
+/// The words that turn a length into a point.
+struct Turns {
+    /// "vor", "hace", "il y a", "há": before the length.
+    ago: &'static [&'static [&'static str]],
+    /// "in", "dentro de": before the length.
+    ahead: &'static [&'static [&'static str]],
+    /// Between day, month and year.
+    of: &'static [&'static str],
+}
+
+const GERMAN: Turns = Turns { ago: &[&["vor"]], ahead: &[&["in"]], of: &[] };
+const SPANISH: Turns =
+    Turns { ago: &[&["hace"]], ahead: &[&["dentro", "de"], &["en"]], of: &["de", "del"] };
+const FRENCH: Turns = Turns { ago: &[&["il", "y", "a"]], ahead: &[&["dans"]], of: &[] };
+const PORTUGUESE: Turns = Turns {
+    ago: &[&["há"]],
+    ahead: &[&["daqui", "a"], &["dentro", "de"]],
+    of: &["de", "do"],
+};
+
+/// Reads one text.
+pub(super) struct Elsewhere<'a> {
+    n: Numbers<'a>,
+    turns: &'static Turns,
+    published: Option<Date>,
+    german: bool,
+}
+
+impl<'a> Elsewhere<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        toks: &'a [Tok],
+        lang: Lang,
+        published: Option<Date>,
+    ) -> Self {
+        let turns = match lang {
+            Lang::SPANISH => &SPANISH,
+            Lang::FRENCH => &FRENCH,
+            Lang::PORTUGUESE => &PORTUGUESE,
+            _ => &GERMAN,
+        };
+        let n = Numbers { text, toks };
+        Self { n, turns, published, german: lang == Lang::GERMAN }
+    }
+
+    /// All expressions of the text.
+    pub(super) fn read(&self) -> Vec<When> {
+        let mut found = Vec::new();
+        let mut i = 0;
+        while i < self.n.toks.len() {
+            match self.expression(i) {
+                Some(expression) => {
+                    found.push(self.when(i, &expression));
+                    i = expression.end.max(i + 1);
+                }
+                None => i += 1,
+            }
+        }
+        found
+    }
+
+    fn when(&self, i: usize, found: &Found) -> When {
+        let start = self.n.toks[i].start as usize;
+        let end = self.n.toks[found.end - 1].end as usize;
+        let (value, precision) = match &found.value {
+            Value::At(point) => (point.value(), point.precision()),
+            Value::Open(value, precision) => (value.clone(), *precision),
+            Value::Length(value) => (value.clone(), WhenPrecision::Duration),
+            Value::Set(value) => (value.clone(), WhenPrecision::Set),
+            Value::Vague(value) => ((*value).to_owned(), WhenPrecision::Vague),
+        };
+        When { span: Span::new(start, end), value, precision }
+    }
+
+    fn expression(&self, i: usize) -> Option<Found> {
+        match self.n.sense(i) {
+            Sense::Digits { .. } => self.from_digits(i),
+            Sense::Month(month, _) => self.month(i, month),
+            Sense::Weekday(number, short) => self.weekday(i, number, short),
+            Sense::Weekdays(number) => {
+                Some(Found { end: i + 1, value: Value::Set(format!("XXXX-WXX-{number}")) })
+            }
+            Sense::Day(by) => Some(self.day_word(i, by)),
+            Sense::Shift(by) => self.shifted(i, by),
+            Sense::Unit(unit) => self.unit_then_shift(i, unit),
+            Sense::Season(season) => Some(self.season(i + 1, season, None)),
+            Sense::Cardinal(_) => self.length(i),
+            Sense::Core => self.vague(i),
+            Sense::Lead => self.turned(i),
+            Sense::Plain => self.turned(i).filter(|_| self.n.is(i, "il")),
+            _ => None,
+        }
+        .filter(|found| found.end > i && found.end <= self.n.toks.len())
+    }
+
+    /// The first of a phrase's spellings that stands at `i`: the token behind it.
+    fn led(&self, i: usize, phrases: &[&[&str]]) -> Option<usize> {
+        phrases.iter().find_map(|words| {
+            let fits = words.iter().enumerate().all(|(n, word)| self.n.is(i + n, word));
+            fits.then_some(i + words.len())
+        })
+    }
+
+    /// "vor drei Tagen", "hace dos semanas", "il y a un an", "dentro de dos meses".
+    fn turned(&self, i: usize) -> Option<Found> {
+        let (j, sign) = match self.led(i, self.turns.ago) {
+            Some(j) => (j, -1),
+            None => (self.led(i, self.turns.ahead)?, 1),
+        };
+        let (end, n, unit) = self.amount(j)?;
+        if unit < Unit::Day {
+            return None;
+        }
+        let exact = match unit {
+            Unit::Decade | Unit::Century => Unit::Year,
+            unit => unit,
+        };
+        let point = self
+            .published
+            .and_then(|day| shift(day, sign * n, unit))
+            .map(|day| Point::around(day, exact));
+        Some(open(end, point, || unknown(unit).to_owned(), unit_precision(unit)))
+    }
+
+    /// A whole number and a unit.
+    fn amount(&self, i: usize) -> Option<(usize, i64, Unit)> {
+        let number = self.n.in_digits(i).or_else(|| self.n.in_words(i))?;
+        if number.value > 1e6 || number.value.fract() != 0.0 {
+            return None;
+        }
+        let unit = match self.n.sense(number.end) {
+            Sense::Unit(unit) | Sense::Units(unit) => unit,
+            _ => return None,
+        };
+        Some((number.end + 1, number.value as i64, unit))
+    }
+
+    /// "drei Tage", "dos semanas".
+    fn length(&self, i: usize) -> Option<Found> {
+        let (end, n, unit) = self.amount(i)?;
+        // "de 22 años", "22 ans", "22 Jahre alt": mostly ages.
+        let age = unit == Unit::Year
+            && (self.n.any(end, &["alt", "alte", "alter"]) || self.n.is(i.wrapping_sub(1), "de"));
+        let value = Value::Length(render(Amount::Known(n as f64, false), unit));
+        (!age).then_some(Found { end, value })
+    }
+
+    /// "gestern", "gestern Abend", "ayer por la tarde".
+    fn day_word(&self, i: usize, by: i8) -> Found {
+        let word = self.n.word(i).to_lowercase();
+        // "por la mañana", "am Morgen", "jeden Morgen": the morning, not tomorrow.
+        let anoche = word == "anoche";
+        let by = if anoche { -1 } else { i64::from(by) };
+        let day = self.published.and_then(|day| shift(day, by, Unit::Day));
+        let mut end = i + 1;
+        let mut part = anoche.then_some(Part::Night);
+        let j = end + self.words_between(end);
+        if let Sense::Part(told) = self.n.sense(j) {
+            part = Some(told);
+            end = j + 1;
+        } else if self.german && self.n.any(end, &["morgen", "früh"]) {
+            part = Some(Part::Morning);
+            end += 1;
+        } else if word == "mañana" && i > 0 && self.n.any(i - 1, &["la", "esta"]) {
+            let day = self.published.map(|day| Point::Part(day, Part::Morning));
+            return open(end, day, || "XXXX-XX-XXTMO".to_owned(), WhenPrecision::Time);
+        }
+        with_part(end, day, part)
+    }
+
+    /// How many of "por la", "à", "au", "de" stand before a part of the day.
+    fn words_between(&self, i: usize) -> usize {
+        let words: &[&str] = &["por", "la", "de", "à", "au", "a", "da"];
+        (0..3).take_while(|n| self.n.any(i + n, words)).count()
+    }
+
+    fn from_digits(&self, i: usize) -> Option<Found> {
+        self.numeric(i)
+            .or_else(|| self.day_month(i))
+            .or_else(|| self.length(i))
+            .or_else(|| self.year(i).map(|(end, year)| Found::at(end, Point::Year(year))))
+    }
+
+    /// `14.05.2031`, `14/5/2031`, `2031-05-14`: day first unless the year is.
+    fn numeric(&self, i: usize) -> Option<Found> {
+        let (first, len) = self.n.digits(i)?;
+        for c in ['.', '/', '-'] {
+            if !(self.n.inner(i + 1, c) && self.n.inner(i + 3, c)) {
+                continue;
+            }
+            let ((second, _), (third, third_len)) =
+                (self.n.digits(i + 2)?, self.n.digits(i + 4)?);
+            let date = match (len, third_len) {
+                (4, 1..=2) => date(first, second, third),
+                (1..=2, 4) => date(third, second, first),
+                (1..=2, 2) => date(third + 2000, second, first),
+                _ => None,
+            }?;
+            return Some(Found::at(i + 5, Point::Day(date)));
+        }
+        None
+    }
+
+    /// "14. Mai 2031", "14 de mayo de 2031", "1er mai".
+    fn day_month(&self, i: usize) -> Option<Found> {
+        let (day, 1..=2) = self.n.digits(i)? else { return None };
+        if !(1..=31).contains(&day) {
+            return None;
+        }
+        let mut j = i + 1;
+        if (self.n.sign(j, '.') || self.n.any(j, &["er", "º", "°", "o"])) && self.n.glued(j) {
+            j += 1;
+        }
+        j += usize::from(self.n.any(j, self.turns.of));
+        let Sense::Month(month, _) = self.n.sense(j) else { return None };
+        let (end, year) = self.year_behind(j + 1);
+        let in_year = |year| Date::new(year, month as i8, day as i8).ok();
+        let date = match (year, self.published) {
+            (Some(year), _) => Some(in_year(year)?),
+            (None, Some(published)) => self.nearest(i, published, in_year),
+            (None, None) => None,
+        };
+        let unknown = || format!("XXXX-{month:02}-{day:02}");
+        Some(open(end, date.map(Point::Day), unknown, WhenPrecision::Day))
+    }
+
+    /// A month, perhaps with its year.
+    fn month(&self, i: usize, month: u8) -> Option<Found> {
+        // French "mars" and German abbreviations without their full stop may be words.
+        let short = self.n.word(i).chars().count() <= 3 && self.n.word(i) != "mai" && self.n.word(i) != "Mai";
+        if short && !self.n.sign(i + 1, '.') {
+            return None;
+        }
+        let (end, year) = self.year_behind(i + 1 + usize::from(short));
+        let unknown = || format!("XXXX-{month:02}");
+        let year = year.or_else(|| {
+            let in_year = |year| Date::new(year, month as i8, 1).ok();
+            self.nearest(i, self.published?, in_year).map(Date::year)
+        });
+        let point = year.map(|year| Point::Month(year, month));
+        Some(open(end, point, unknown, WhenPrecision::Month))
+    }
+
+    /// "2031", "de 2031", "letzten Jahres", "del año pasado".
+    fn year_behind(&self, i: usize) -> (usize, Option<i16>) {
+        let of = usize::from(self.n.any(i, self.turns.of));
+        if let Some((end, year)) = self.year(i + of) {
+            return (end, Some(year));
+        }
+        let shifted = self.shift_and_unit(i + of);
+        match (shifted, self.published) {
+            (Some((end, by, Unit::Year)), Some(day)) => {
+                (end, Some(day.year().saturating_add(i16::from(by))))
+            }
+            _ => (i, None),
+        }
+    }
+
+    /// "letzten Jahres", "año pasado": the end, which one, and its unit.
+    fn shift_and_unit(&self, i: usize) -> Option<(usize, i8, Unit)> {
+        match (self.n.sense(i), self.n.sense(i + 1)) {
+            (Sense::Shift(by), Sense::Unit(unit)) | (Sense::Unit(unit), Sense::Shift(by)) => {
+                Some((i + 2, by, unit))
+            }
+            // "mois" and "mes" are their own plurals.
+            (Sense::Shift(by), Sense::Units(Unit::Month)) | (Sense::Units(Unit::Month), Sense::Shift(by))
+                if self.n.any(i, &["mois"]) || self.n.is(i + 1, "mois") =>
+            {
+                Some((i + 2, by, Unit::Month))
+            }
+            (Sense::Unit(unit), _) if self.n.is(i + 1, "que") && self.n.any(i + 2, &["viene", "vem"]) => {
+                Some((i + 3, 1, unit))
+            }
+            _ => None,
+        }
+    }
+
+    fn year(&self, i: usize) -> Option<(usize, i16)> {
+        let (year, 4) = self.n.digits(i)? else { return None };
+        let goes_on = self.n.glued(i + 1)
+            && (self.n.sense(i + 1).is_word()
+                || (!matches!(self.n.sense(i + 2), Sense::End | Sense::Break) && self.n.glued(i + 2)));
+        let counted = self.n.sense(i + 1).is_word()
+            && i > 0
+            && !self.n.glued(i + 1)
+            && self.n.any(i + 1, &["euro", "euros", "dollar", "personen", "menschen", "personas", "personnes", "pessoas", "meter", "metros", "mètres", "prozent", "millionen"]);
+        let fits = (1500..2100).contains(&year) && !goes_on && !counted && !self.n.any(i.wrapping_sub(1), &["$", "€", "£", "#"]);
+        fits.then_some((i + 1, year as i16))
+    }
+
+    /// "Mittwoch", "letzten Mittwoch", "miércoles pasado", "terça-feira".
+    fn weekday(&self, i: usize, number: u8, short: bool) -> Option<Found> {
+        let mut end = i + 1;
+        if short {
+            // "segunda" is also "second": only with "-feira", or behind "na".
+            let feira = self.n.sign(end, '-') && self.n.is(end + 1, "feira");
+            if !feira && !self.n.is(i.wrapping_sub(1), "na") {
+                return None;
+            }
+            end += if feira { 2 } else { 0 };
+        }
+        let comma = usize::from(self.n.any(end, &[",", "den", "dem"]));
+        if let Some(found) = self.day_month(end + comma).or_else(|| self.numeric(end + comma)) {
+            return Some(found);
+        }
+        let by = match self.n.sense(end) {
+            Sense::Shift(by) => {
+                end += 1;
+                Some(by)
+            }
+            _ => None,
+        };
+        let mut found = self.weekday_at(i, end, number, by);
+        let j = end + self.words_between(end);
+        if let Sense::Part(part) = self.n.sense(j) {
+            let day = found.point().and_then(Point::first_day);
+            if day.is_some() {
+                found = with_part(j + 1, day, Some(part));
+            }
+        }
+        Some(found)
+    }
+
+    fn weekday_at(&self, i: usize, end: usize, number: u8, by: Option<i8>) -> Found {
+        let name = weekday(number);
+        let day = self.published.and_then(|published| {
+            let same = published.weekday() == name;
+            let nth = match by {
+                Some(-1) => -1,
+                Some(1) => 1,
+                _ if same => return Some(published),
+                _ if self.future(i) => 1,
+                _ => -1,
+            };
+            published.nth_weekday(nth, name).ok()
+        });
+        let unknown = || format!("XXXX-WXX-{number}");
+        open(end, day.map(Point::Day), unknown, WhenPrecision::Day)
+    }
+
+    /// "letzte Woche", "este mes", "cette année", "nächsten Freitag", "am Wochenende".
+    fn shifted(&self, i: usize, by: i8) -> Option<Found> {
+        let j = i + 1;
+        match self.n.sense(j) {
+            Sense::Unit(_) | Sense::Units(_) => {
+                let (end, by, unit) = self.shift_and_unit(i)?;
+                Some(self.unit(end, by, unit))
+            }
+            Sense::Weekday(number, _) => {
+                let end = j + 1 + if self.n.sign(j + 1, '-') { 2 } else { 0 };
+                Some(self.weekday_at(i, end, number, Some(by)))
+            }
+            Sense::Season(season) => Some(self.season(j + 1, season, Some(by))),
+            Sense::Month(month, _) => {
+                let day = self.published?;
+                let year = day.year();
+                let past = (month as i8) < day.month();
+                let year = match by {
+                    -1 if !past => year - 1,
+                    1 if past => year + 1,
+                    _ => year,
+                };
+                Some(Found::at(j + 1, Point::Month(year, month)))
+            }
+            Sense::Part(part) => {
+                let by = if by == 0 { 0 } else { i64::from(by) };
+                let day = self.published.and_then(|day| shift(day, by, Unit::Day));
+                Some(with_part(j + 1, day, Some(part)))
+            }
+            // "die letzten drei Jahre", "los últimos dos años".
+            _ => {
+                let found = self.length(j)?;
+                Some(found)
+            }
+        }
+    }
+
+    /// "semana pasada", "semaine dernière".
+    fn unit_then_shift(&self, i: usize, unit: Unit) -> Option<Found> {
+        if let Some((end, by, unit)) = self.shift_and_unit(i) {
+            return Some(self.unit(end, by, unit));
+        }
+        let weekend = unit == Unit::Weekend && self.n.is(i.wrapping_sub(1), "am");
+        weekend.then(|| {
+            let by = i8::from(self.future(i)) - 1;
+            self.unit(i + 1, by, unit)
+        })
+    }
+
+    fn unit(&self, end: usize, by: i8, unit: Unit) -> Found {
+        let point =
+            self.published.and_then(|day| Point::from_day(day, i64::from(by), unit));
+        open(end, point, || unknown(unit).to_owned(), unit_precision(unit))
+    }
+
+    /// "Sommer 2031", "verano pasado", "cet été".
+    fn season(&self, end: usize, season: u8, by: Option<i8>) -> Found {
+        let (mut end, year) = self.year_behind(end);
+        let by = match (by, self.n.sense(end)) {
+            (None, Sense::Shift(by)) => {
+                end += 1;
+                Some(by)
+            }
+            _ => by,
+        };
+        let year = year.or_else(|| {
+            let day = self.published?;
+            let (now, start) = (day.month() as u8, (season + 1) * 3);
+            let year = day.year();
+            Some(match by {
+                Some(-1) if now <= start + 2 => year - 1,
+                Some(1) if now >= start => year + 1,
+                None if now < start => year - 1,
+                _ => year,
+            })
+        });
+        let code = ["SP", "SU", "FA", "WI"][usize::from(season) % 4];
+        let unknown = || format!("XXXX-{code}");
+        open(end, year.map(|year| Point::Season(year, season)), unknown, WhenPrecision::Quarter)
+    }
+
+    fn vague(&self, i: usize) -> Option<Found> {
+        const NOW: &[&str] = &["jetzt", "derzeit", "zurzeit", "momentan", "ahora", "actualmente", "maintenant", "actuellement", "agora", "atualmente"];
+        const ONCE: &[&str] = &["kürzlich", "neulich", "recientemente", "récemment", "recentemente"];
+        const SETS: &[(&str, &str)] = &[
+            ("täglich", "P1D"),
+            ("wöchentlich", "P1W"),
+            ("monatlich", "P1M"),
+            ("jährlich", "P1Y"),
+            ("diario", "P1D"),
+            ("anual", "P1Y"),
+            ("quotidien", "P1D"),
+            ("annuel", "P1Y"),
+            ("diário", "P1D"),
+        ];
+        let here = self.n.word(i).to_lowercase();
+        let value = if NOW.contains(&here.as_str()) {
+            Value::Vague("PRESENT_REF")
+        } else if ONCE.contains(&here.as_str()) {
+            Value::Vague("PAST_REF")
+        } else {
+            let (_, value) = SETS.iter().find(|(word, _)| *word == here)?;
+            Value::Set((*value).to_owned())
+        };
+        Some(Found { end: i + 1, value })
+    }
+
+    fn future(&self, i: usize) -> bool {
+        for j in (i.saturating_sub(TENSE_BEFORE)..i).rev() {
+            match self.n.sense(j) {
+                Sense::End | Sense::Break | Sense::Past => return false,
+                Sense::Future => return true,
+                _ => {}
+            }
+        }
+        for j in i + 1..i + TENSE_BEFORE {
+            match self.n.sense(j) {
+                Sense::End | Sense::Break | Sense::Past => return false,
+                Sense::Future => return true,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// The year that makes a day the last one, or the next where the text looks ahead.
+    fn nearest(
+        &self,
+        i: usize,
+        published: Date,
+        in_year: impl Fn(i16) -> Option<Date>,
+    ) -> Option<Date> {
+        let year = published.year();
+        let future = self.future(i);
+        let bound = published.checked_add(AHEAD_DAYS.days()).ok()?;
+        let mut days = [year + 1, year, year - 1, year - 2, year - 3, year - 4]
+            .into_iter()
+            .filter_map(in_year);
+        match future {
+            true => days.filter(|day| *day >= monday(published)).last(),
+            false => days.find(|day| *day <= bound),
+        }
+    }
+}
+
+fn with_part(end: usize, day: Option<Date>, part: Option<Part>) -> Found {
+    let Some(part) = part else {
+        let unknown = || "XXXX-XX-XX".to_owned();
+        return open(end, day.map(Point::Day), unknown, WhenPrecision::Day);
+    };
+    let unknown = || format!("XXXX-XX-XXT{}", part.code());
+    open(end, day.map(|day| Point::Part(day, part)), unknown, WhenPrecision::Time)
+}
+
+fn open(
+    end: usize,
+    point: Option<Point>,
+    unknown: impl Fn() -> String,
+    precision: WhenPrecision,
+) -> Found {
+    let value = point.map_or_else(|| Value::Open(unknown(), precision), Value::At);
+    Found { end, value }
+}
+
+fn date(year: u32, month: u32, day: u32) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+        .ok()
+        .filter(|date| date.year() > 0)
+}

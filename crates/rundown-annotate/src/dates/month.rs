@@ -1,0 +1,311 @@
+//! Days and months by name: "Nov. 6", "6 November 2031", "the April meeting",
+//! "June last year"; and weekdays.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rundown_news::WhenPrecision;
+
+use super::point::{Point, monday, shift, weekday};
+use super::reader::{Found, Reader, Tense, Value};
+use super::words::{Sense, Unit};
+
+/// How far ahead a month or day without a year may lie though nothing says that it is
+/// to come, and how far behind though something does.
+const AHEAD_DAYS: i64 = 45;
+const BEHIND_DAYS: i64 = 20;
+
+impl Reader<'_> {
+    /// A month's name and the full stop of its abbreviation: the next token.
+    pub(super) fn month_name(&self, i: usize) -> Option<(usize, u8)> {
+        let Sense::Month(month, short) = self.n.sense(i) else { return None };
+        let stop = short && self.n.sign(i + 1, '.') && self.n.glued(i + 1);
+        Some((i + 1 + usize::from(stop), month))
+    }
+
+    /// A day of the month: "6", "6th", "sixth".
+    pub(super) fn month_day(&self, i: usize) -> Option<(usize, u8)> {
+        if let Sense::Ordinal(day) = self.n.sense(i) {
+            return Some((i + 1, day));
+        }
+        if let Sense::Cardinal(tens @ (20 | 30)) = self.n.sense(i) {
+            let dash = usize::from(self.n.sign(i + 1, '-'));
+            if let Sense::Ordinal(one @ 1..=9) = self.n.sense(i + 1 + dash) {
+                return (tens + one <= 31).then_some((i + 2 + dash, tens + one));
+            }
+        }
+        let (day, len) = self.n.digits(i)?;
+        if len > 2 || !(1..=31).contains(&day) {
+            return None;
+        }
+        if self.n.glued(i + 1) && self.n.any(i + 1, &["st", "nd", "rd", "th"]) {
+            return Some((i + 2, day as u8));
+        }
+        let number_goes_on = self.n.inner(i + 1, ':')
+            || self.n.inner(i + 1, '/')
+            || self.n.sign(i + 1, '%')
+            || (self.n.inner(i + 1, '.') && self.n.digits(i + 2).is_some())
+            || (self.n.inner(i + 1, ',') && self.n.digits(i + 2).is_some())
+            || (self.n.glued(i + 1) && self.n.sense(i + 1).is_word());
+        (!number_goes_on).then_some((i + 1, day as u8))
+    }
+
+    /// A year in four digits, or `'98`.
+    pub(super) fn year_digits(&self, i: usize) -> Option<(usize, i16)> {
+        if self.n.sign(i, '\'') && self.n.glued(i + 1) {
+            let (year, 2) = self.n.digits(i + 1)? else { return None };
+            let century = if year < 40 { 2000 } else { 1900 };
+            return Some((i + 2, century + year as i16));
+        }
+        let (year, 4) = self.n.digits(i)? else { return None };
+        let goes_on = (self.n.inner(i + 1, ',') && matches!(self.n.digits(i + 2), Some((_, 3))))
+            || (self.n.inner(i + 1, '.') && self.n.digits(i + 2).is_some())
+            || self.n.sign(i + 1, '%')
+            || (self.n.glued(i + 1) && self.n.sense(i + 1).is_word());
+        ((1000..3000).contains(&year) && !goes_on).then_some((i + 1, year as i16))
+    }
+
+    /// "Nov. 6", "Nov. 6, 2031", "November 2031", "April", "June last year".
+    pub(super) fn month_first(&self, i: usize) -> Option<Found> {
+        let (j, month) = self.month_name(i)?;
+        let the = usize::from(self.n.is(j, "the"));
+        if let Some((end, day)) = self.month_day(j + the) {
+            return self.month_and_day(i, end, month, day);
+        }
+        let comma = usize::from(self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
+        if let Some((end, year)) = self.year_digits(j + comma) {
+            return self.cap(i).then(|| Found::at(end, Point::Month(year, month)));
+        }
+        if let Some((end, year)) = self.year_words(j + comma) {
+            return Some(Found::at(end, Point::Month(year, month)));
+        }
+        if let Some((end, year)) = self.relative_year(j + comma) {
+            let point = year.map(|year| Point::Month(year, month));
+            return Some(self.or_open(end, point, || format!("XXXX-{month:02}"), Unit::Month));
+        }
+        self.is_month(i).then(|| self.bare_month(i, j, month))
+    }
+
+    /// "6 November", "the sixth of November 2031".
+    pub(super) fn day_first(&self, i: usize) -> Option<Found> {
+        let (j, day) = self.month_day(i)?;
+        let of = usize::from(self.n.is(j, "of"));
+        let (j, month) = self.month_name(j + of)?;
+        self.month_and_day(i, j, month, day)
+    }
+
+    /// What follows month and day: a year, or nothing.
+    fn month_and_day(&self, i: usize, j: usize, month: u8, day: u8) -> Option<Found> {
+        let comma = usize::from(self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
+        let year = self
+            .year_digits(j + comma)
+            .or_else(|| self.year_words(j + comma))
+            .map(|(end, year)| (end, Some(year)))
+            .or_else(|| self.relative_year(j + comma));
+        if let Some((end, Some(year))) = year {
+            let date = Date::new(year, month as i8, day as i8).ok()?;
+            return Some(Found::at(end, Point::Day(date)));
+        }
+        let end = year.map_or(j, |(end, _)| end);
+        let open = || format!("XXXX-{month:02}-{day:02}");
+        let Some(published) = self.published else {
+            return Some(self.or_open(end, None, open, Unit::Day));
+        };
+        let in_year = |year| Date::new(year, month as i8, day as i8).ok();
+        let date = self.nearest_year(i, j, published, in_year);
+        Some(self.or_open(end, date.map(Point::Day), open, Unit::Day))
+    }
+
+    fn bare_month(&self, i: usize, end: usize, month: u8) -> Found {
+        let open = || format!("XXXX-{month:02}");
+        let point = self.published.and_then(|published| {
+            let first = |year| Date::new(year, month as i8, 1).ok();
+            let first = self.nearest_year(i, end, published, first)?;
+            Some(Point::Month(first.year(), month))
+        });
+        self.or_open(end, point, open, Unit::Month)
+    }
+
+    /// The year that the tense of the sentence asks for.
+    pub(super) fn nearest_year(
+        &self,
+        i: usize,
+        end: usize,
+        published: Date,
+        in_year: impl Fn(i16) -> Option<Date>,
+    ) -> Option<Date> {
+        let year = published.year();
+        let candidates = [year + 1, year, year - 1, year - 2, year - 3, year - 4];
+        let candidates = || candidates.into_iter().filter_map(&in_year);
+        if self.tense(i, end) == Some(Tense::Future) {
+            let bound = published.checked_sub(BEHIND_DAYS.days()).ok()?;
+            return candidates().filter(|day| *day >= bound).last();
+        }
+        let bound = published.checked_add(AHEAD_DAYS.days()).ok()?;
+        candidates().find(|day| *day <= bound)
+    }
+
+    /// "last year", "of this year", "the same year"; `None` inside where the day of
+    /// publication would be needed.
+    pub(super) fn relative_year(&self, i: usize) -> Option<(usize, Option<i16>)> {
+        let j = i + usize::from(self.n.is(i, "of"));
+        let the = usize::from(self.n.is(j, "the"));
+        let by = match () {
+            () if self.n.any(j + the, &["last", "previous"]) => -1,
+            () if self.n.any(j + the, &["this", "current"]) => 0,
+            () if self.n.any(j + the, &["next", "following"]) => 1,
+            () if self.n.any(j + the, &["same", "that"]) => {
+                let year = self.last.and_then(Point::first_day).map(Date::year);
+                return self.n.is(j + the + 1, "year").then_some((j + the + 2, year));
+            }
+            () => return None,
+        };
+        self.n
+            .is(j + the + 1, "year")
+            .then(|| (j + the + 2, self.published.map(|day| day.year() + by)))
+    }
+
+    pub(super) fn or_open(
+        &self,
+        end: usize,
+        point: Option<Point>,
+        open: impl Fn() -> String,
+        unit: Unit,
+    ) -> Found {
+        let precision = match unit {
+            Unit::Day => WhenPrecision::Day,
+            Unit::Month => WhenPrecision::Month,
+            Unit::Week => WhenPrecision::Week,
+            _ => WhenPrecision::Quarter,
+        };
+        let value = point.map_or_else(|| Value::Open(open(), precision), Value::At);
+        Found { end, value }
+    }
+
+    pub(super) fn cap(&self, i: usize) -> bool {
+        self.n.toks.get(i).is_some_and(|tok| tok.cap)
+    }
+
+    /// Whether "May", "March" or "Sun" stands for the calendar here.
+    fn is_month(&self, i: usize) -> bool {
+        let Sense::Month(month, short) = self.n.sense(i) else { return false };
+        let lower = !self.cap(i);
+        if short {
+            return !lower && self.n.sign(i + 1, '.');
+        }
+        if !matches!(month, 3 | 5 | 4 | 6 | 8) {
+            return true;
+        }
+        if lower {
+            return false;
+        }
+        // "April said", "June Allen", "May we": names and verbs.
+        let before: &[&str] = &[
+            "in", "since", "until", "till", "by", "last", "next", "this", "of", "from",
+            "during", "for", "early", "late", "mid", "through", "to", "and", "or", "each",
+            "every", "before", "after", "between", "the", "its", "their", "his", "her",
+            "a", "late", "previous", "following", "coming", "as", "with", "on", "that",
+            "than", "around", "about", "-", "(", ",", "again",
+        ];
+        let led = i > 0 && self.n.any(i - 1, before);
+        if matches!(month, 3 | 5) {
+            return led && !self.n.sign(i - 1, ',');
+        }
+        led || !self.cap(i + 1)
+    }
+
+    /// "Wednesday", "Friday night", "Tuesday, 6 May", "Monday next week", with what may
+    /// stand before it ("last").
+    pub(super) fn weekday_first(&self, i: usize, shift: Option<&str>) -> Option<Found> {
+        let Sense::Weekday(number, short) = self.n.sense(i) else { return None };
+        let mut j = i + 1;
+        if short {
+            if !self.cap(i) {
+                return None;
+            }
+            let stop = self.n.sign(j, '.') && self.n.glued(j);
+            j += usize::from(stop);
+            let dated = |j| matches!(self.n.sense(j), Sense::Month(..) | Sense::Digits { .. });
+            let comma = usize::from(self.n.sign(j, ','));
+            if !stop && !dated(j + comma) {
+                return None;
+            }
+        }
+        if let Some(found) = self.dated_weekday(j) {
+            return Some(found);
+        }
+        if self.n.sign(j, '-') || !self.cap(i) && shift.is_none() && self.n.any(i, &["sun", "sat"]) {
+            return None;
+        }
+        let (end, day) = match self.weekday_of_week(j, number) {
+            Some(found) => found,
+            None => (j, self.published.and_then(|p| self.pick_weekday(i, j, p, number, shift))),
+        };
+        let open = || format!("XXXX-WXX-{number}");
+        if let Sense::Part(part) = self.n.sense(end) {
+            let open = || format!("XXXX-WXX-{number}T{}", part.code());
+            if self.n.toks[end].end > 0 && self.n.word(end).ends_with('s') {
+                return Some(Found { end: end + 1, value: Value::Set(open()) });
+            }
+            let point = day.map(|day| Point::Part(day, part));
+            return Some(self.or_open(end + 1, point, open, Unit::Day));
+        }
+        Some(self.or_open(end, day.map(Point::Day), open, Unit::Day))
+    }
+
+    /// "Tuesday, Nov. 6", "Friday the 22nd": the date decides.
+    fn dated_weekday(&self, j: usize) -> Option<Found> {
+        let comma = usize::from(self.n.sign(j, ','));
+        let the = usize::from(self.n.is(j + comma, "the"));
+        let k = j + comma + the;
+        let found = match self.n.sense(k) {
+            Sense::Month(..) => self.month_first(k),
+            Sense::Digits { .. } | Sense::Ordinal(_) => {
+                self.day_first(k).or_else(|| self.numeric(k))
+            }
+            _ => None,
+        }?;
+        (found.point().is_some_and(|point| point.unit() == Unit::Day)
+            || matches!(found.value, Value::Open(_, WhenPrecision::Day)))
+        .then_some(found)
+    }
+
+    /// "Monday next week", "Friday of last week".
+    fn weekday_of_week(&self, j: usize, number: u8) -> Option<(usize, Option<Date>)> {
+        let k = j + usize::from(self.n.is(j, "of"));
+        let by = match () {
+            () if self.n.any(k, &["last", "previous"]) => -1,
+            () if self.n.is(k, "this") => 0,
+            () if self.n.any(k, &["next", "following"]) => 1,
+            () => return None,
+        };
+        if !self.n.is(k + 1, "week") {
+            return None;
+        }
+        let day = self.published.and_then(|published| {
+            let monday = shift(monday(published), by, Unit::Week)?;
+            monday.checked_add(i64::from(number - 1).days()).ok()
+        });
+        Some((k + 2, day))
+    }
+
+    fn pick_weekday(
+        &self,
+        i: usize,
+        end: usize,
+        published: Date,
+        number: u8,
+        shift: Option<&str>,
+    ) -> Option<Date> {
+        let day = weekday(number);
+        let same = published.weekday() == day;
+        match shift {
+            Some("last" | "past" | "previous") => published.nth_weekday(-1, day).ok(),
+            Some("next" | "coming" | "following") => published.nth_weekday(1, day).ok(),
+            _ if same => Some(published),
+            _ if self.tense(i, end) == Some(Tense::Future) => {
+                published.nth_weekday(1, day).ok()
+            }
+            _ => published.nth_weekday(-1, day).ok(),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Numbered stretches: quarters, halves, centuries, "the first week of March"; and
+//! the quarter an article reports on.
+
+use jiff::civil::Date;
+use rundown_news::WhenPrecision;
+
+use super::number::Numbers;
+use super::point::{Point, monday, quarter, shift};
+use super::reader::{Found, Reader, Tense, Value};
+use super::words::{Sense, Unit};
+
+/// The quarter an article reports on: the one it numbers most often.
+///
+/// "A year earlier" and "the latest quarter" mean it, not the day of publication. It
+/// is counted over the whole text, so that the order of paragraphs does not matter.
+pub(super) fn reported(n: Numbers<'_>, published: Option<Date>) -> Option<(i16, u8)> {
+    let published = published?;
+    let mut counts = [0u32; 5];
+    for (i, tok) in n.toks.iter().enumerate() {
+        let number = match tok.sense {
+            Sense::Ordinal(number @ 1..=4) => number,
+            Sense::Digits { value: value @ 1..=4, .. } if n.glued(i + 1) => value as u8,
+            _ => continue,
+        };
+        let next = i + 1 + usize::from(!n.sign(i + 1, '-') && n.glued(i + 1));
+        let dash = usize::from(n.sign(next, '-'));
+        if n.is(next + dash, "quarter") {
+            counts[usize::from(number)] += 1;
+        }
+    }
+    let number = (1..=4u8).max_by_key(|&q| (counts[usize::from(q)], 5 - q))?;
+    (counts[usize::from(number)] > 0).then(|| latest_quarter(published, number))
+}
+
+/// The last quarter of this number that began before the day.
+fn latest_quarter(published: Date, number: u8) -> (i16, u8) {
+    let now = quarter(published.month());
+    let year = published.year();
+    (if number <= now { year } else { year - 1 }, number)
+}
+
+impl Reader<'_> {
+    /// "the third quarter", "third-quarter", "the 20th century", "the first half of
+    /// 1998", "the first week of March".
+    pub(super) fn ordinal_stretch(&self, i: usize) -> Option<Found> {
+        let j = i + usize::from(self.n.any(i, &["the", "its", "their", "a"]));
+        let fiscal = usize::from(self.n.any(j, &["fiscal", "company's"]));
+        let j = j + fiscal;
+        let last = self.n.any(j, &["last", "final"]);
+        let (end, number) =
+            if last { (j + 1, 0) } else { self.ordinal(j)? };
+        let fiscal = usize::from(self.n.is(end, "fiscal"));
+        let dash = usize::from(self.n.inner(end, '-'));
+        let k = end + fiscal + dash;
+        if let Some(found) = self.century(j, number, end) {
+            return Some(found);
+        }
+        match self.n.sense(k) {
+            Sense::Unit(Unit::Quarter) if (1..=4).contains(&number) => {
+                Some(self.numbered_quarter(i, k + 1, number))
+            }
+            _ if self.n.is(k, "half") && (1..=2).contains(&number) => {
+                self.numbered_half(i, k + 1, number)
+            }
+            Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month))
+                if self.n.is(k + 1, "of") =>
+            {
+                self.nth_of(k + 2, number, unit)
+            }
+            Sense::Weekday(day, false) if self.n.any(k + 1, &["of", "in"]) => {
+                self.nth_weekday_of(k + 2, number, day)
+            }
+            _ if self.n.is(k, "of") && !last && k == end => {
+                self.day_of_month(k + 1, number)
+            }
+            _ => None,
+        }
+    }
+
+    fn numbered_quarter(&self, i: usize, end: usize, number: u8) -> Found {
+        if let Some((end, year)) = self.year_after(end) {
+            let point = year.map(|year| Point::Quarter(year, number));
+            return self.quarter_or_open(end, point, number);
+        }
+        let year = self.possessive_year(i);
+        let point = self.published.map(|published| {
+            let future = self.tense(i, end) == Some(Tense::Future);
+            let (latest, _) = latest_quarter(published, number);
+            let ahead = future && number > quarter(published.month());
+            Point::Quarter(year.unwrap_or(latest + i16::from(ahead)), number)
+        });
+        self.quarter_or_open(end, point, number)
+    }
+
+    fn quarter_or_open(&self, end: usize, point: Option<Point>, number: u8) -> Found {
+        let open = || Value::Open(format!("XXXX-Q{number}"), WhenPrecision::Quarter);
+        Found { end, value: point.map_or_else(open, Value::At) }
+    }
+
+    /// "of 1998", "1998", "of last year".
+    pub(super) fn year_after(&self, end: usize) -> Option<(usize, Option<i16>)> {
+        let of = usize::from(self.n.any(end, &["of", "in", ","]));
+        let fiscal = usize::from(self.n.is(end + of, "fiscal"));
+        if let Some((end, year)) = self.year_digits(end + of + fiscal) {
+            return Some((end, Some(year)));
+        }
+        self.relative_year(end + of)
+    }
+
+    /// The year in "last year's third quarter", which stands before token `i`.
+    fn possessive_year(&self, i: usize) -> Option<i16> {
+        let k = i.checked_sub(3)?;
+        if self.n.sense(i - 1) != Sense::Possessive || !self.n.is(i - 2, "year") {
+            return None;
+        }
+        self.relative_year(k)?.1
+    }
+
+    fn numbered_half(&self, i: usize, end: usize, number: u8) -> Option<Found> {
+        let open = || Value::Open(format!("XXXX-H{number}"), WhenPrecision::Quarter);
+        if let Some((end, year)) = self.year_after(end) {
+            let point = year.map(|year| Point::Half(year, number));
+            return Some(Found { end, value: point.map_or_else(open, Value::At) });
+        }
+        if self.n.is(end, "of") && !self.n.is(end + 2, "year") {
+            return None;
+        }
+        let end = end + if self.n.is(end, "of") { 3 } else { 0 };
+        let point = self.published.map(|day| {
+            let future = self.tense(i, end) == Some(Tense::Future);
+            let ahead = number == 2 && day.month() < 7 && !future;
+            Point::Half(day.year() - i16::from(ahead), number)
+        });
+        Some(Found { end, value: point.map_or_else(open, Value::At) })
+    }
+
+    /// "the first week of March": its week, as far as it can be told.
+    fn nth_of(&self, i: usize, number: u8, unit: Unit) -> Option<Found> {
+        let whole = self.calendar(i)?;
+        let point = whole.point()?;
+        let first = point.first_day()?;
+        let from_last = number == 0;
+        let start = if from_last {
+            let next = shift(first, 1, point.unit())?;
+            shift(next, -1, Unit::Day)?
+        } else {
+            let step = i64::from(number) - 1;
+            let monday = monday(first);
+            // ISO: a week belongs to the month or year that holds its Thursday.
+            let base = match unit {
+                Unit::Week if shift(monday, 3, Unit::Day)? < first => {
+                    shift(monday, 1, Unit::Week)?
+                }
+                _ => first,
+            };
+            shift(base, step, unit)?
+        };
+        (point.unit() > unit).then(|| Found::at(whole.end, Point::around(start, unit)))
+    }
+
+    /// "the second Monday of next month".
+    fn nth_weekday_of(&self, i: usize, number: u8, day: u8) -> Option<Found> {
+        let whole = self.calendar(i)?;
+        let Some(Point::Month(year, month)) = whole.point() else { return None };
+        let nth = if number == 0 { -1 } else { number as i8 };
+        let first = Date::new(year, month as i8, 1).ok()?;
+        let date = first.nth_weekday_of_month(nth, super::point::weekday(day)).ok()?;
+        Some(Found::at(whole.end, Point::Day(date)))
+    }
+
+    /// "the 20th of next month", "the 4th of this month".
+    fn day_of_month(&self, i: usize, number: u8) -> Option<Found> {
+        if !self.n.any(i, &["this", "last", "next", "the", "that"]) || !self.n.is(i + 1, "month") {
+            return None;
+        }
+        let whole = self.calendar(i)?;
+        let Some(Point::Month(year, month)) = whole.point() else { return None };
+        let date = Date::new(year, month as i8, number as i8).ok()?;
+        Some(Found::at(whole.end, Point::Day(date)))
+    }
+}

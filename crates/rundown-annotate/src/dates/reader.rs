@@ -1,0 +1,271 @@
+//! The English reader: which rule applies at a token, and what it knows of the text
+//! so far.
+
+use jiff::civil::Date;
+use rundown_news::{Span, When, WhenPrecision};
+
+use super::lex::Tok;
+use super::number::Numbers;
+use super::point::{Point, unit_precision, unknown};
+use super::words::{Sense, Unit};
+
+/// What an expression says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// A place in the calendar.
+    At(Point),
+    /// A place in the calendar that lacks something ("XXXX-04").
+    Open(String, WhenPrecision),
+    /// A length of time.
+    Length(String),
+    /// Something that recurs.
+    Set(String),
+    /// `PRESENT_REF` and its like.
+    Vague(&'static str),
+}
+
+/// An expression that was read: one past its last token, and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub(super) end: usize,
+    pub(super) value: Value,
+}
+
+impl Found {
+    pub(super) fn at(end: usize, point: Point) -> Self {
+        Self { end, value: Value::At(point) }
+    }
+
+    pub(super) fn point(&self) -> Option<Point> {
+        match self.value {
+            Value::At(point) => Some(point),
+            _ => None,
+        }
+    }
+}
+
+/// Whether something was or will be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Future,
+}
+
+/// How many tokens around an expression are searched for its tense.
+const TENSE_BEFORE: usize = 14;
+const TENSE_AFTER: usize = 9;
+/// How far an expression's core may stand from its first token.
+const LEAD_MAX: usize = 7;
+
+/// Reads the expressions of one text, from left to right.
+pub(super) struct Reader<'a> {
+    pub(super) n: Numbers<'a>,
+    pub(super) published: Option<Date>,
+    /// The quarter the article reports on, if it does.
+    pub(super) report: Option<(i16, u8)>,
+    /// The last point named in this paragraph, and the last day.
+    pub(super) last: Option<Point>,
+    pub(super) last_day: Option<Date>,
+    /// The first token that no expression has taken yet.
+    pub(super) free: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, toks: &'a [Tok], published: Option<Date>) -> Self {
+        let n = Numbers { text, toks };
+        let report = super::quarter::reported(n, published);
+        Self { n, published, report, last: None, last_day: None, free: 0 }
+    }
+
+    /// All expressions of the text.
+    pub(super) fn read(mut self) -> Vec<When> {
+        let mut found = Vec::new();
+        let mut core = 0;
+        let mut i = 0;
+        while i < self.n.toks.len() {
+            let sense = self.n.sense(i);
+            if sense == Sense::Break {
+                self.last = None;
+                self.last_day = None;
+            }
+            core = core.max(i);
+            while core < self.n.toks.len() && !self.n.sense(core).is_core() {
+                core += 1;
+            }
+            let starts = sense.is_core()
+                || (core - i <= LEAD_MAX
+                    && !matches!(sense, Sense::Plain | Sense::Past | Sense::End | Sense::Break));
+            match starts.then(|| self.expression(i)).flatten() {
+                Some(expression) => {
+                    found.push(self.when(i, &expression));
+                    i = expression.end.max(i + 1);
+                    self.free = i;
+                }
+                None => i += 1,
+            }
+        }
+        found
+    }
+
+    fn when(&mut self, i: usize, found: &Found) -> When {
+        if let Value::At(point) = found.value {
+            self.last = Some(point);
+            if point.unit() == Unit::Day {
+                self.last_day = point.first_day();
+            }
+        }
+        let start = self.n.toks[i].start as usize;
+        let end = self.n.toks[found.end - 1].end as usize;
+        let (value, precision) = match &found.value {
+            Value::At(point) => (point.value(), point.precision()),
+            Value::Open(value, precision) => (value.clone(), *precision),
+            Value::Length(value) => (value.clone(), WhenPrecision::Duration),
+            Value::Set(value) => (value.clone(), WhenPrecision::Set),
+            Value::Vague(value) => ((*value).to_owned(), WhenPrecision::Vague),
+        };
+        When { span: Span::new(start, end), value, precision }
+    }
+
+    /// The expression that begins at token `i`.
+    fn expression(&self, i: usize) -> Option<Found> {
+        if self.shut(i) {
+            return None;
+        }
+        self.edge(i)
+            .or_else(|| self.early(i))
+            .or_else(|| self.plain(i))
+            .filter(|found| found.end > i && found.end <= self.n.toks.len())
+    }
+
+    /// Whether `i` stands right behind something that makes it part of a word or name.
+    fn shut(&self, i: usize) -> bool {
+        self.n.glued(i)
+            && i > self.free
+            && match self.n.sense(i - 1) {
+                Sense::Sign('-') => self.n.glued(i - 1) && i >= 2 && !self.n.sense(i).is_core(),
+                Sense::Sign('$' | '€' | '£' | '#' | '@' | '_' | '.' | '&') => true,
+                Sense::Sign(_) | Sense::Possessive => false,
+                Sense::Digits { .. } => true,
+                _ => matches!(self.n.sense(i), Sense::Digits { .. }),
+            }
+    }
+
+    /// A point of the calendar in any form, without "early" and the like.
+    pub(super) fn plain(&self, i: usize) -> Option<Found> {
+        let found = match self.n.sense(i) {
+            Sense::Digits { .. } => self.from_digits(i),
+            Sense::Month(..) => self.month_first(i),
+            Sense::Weekday(..) => self.weekday_first(i, None),
+            Sense::Weekdays(day) => {
+                let end = i + 1;
+                Some(Found { end, value: Value::Set(format!("XXXX-WXX-{day}")) })
+            }
+            Sense::Unit(_) | Sense::Units(_) => self.bare_unit(i),
+            Sense::Season(_) => self.season_first(i),
+            Sense::Frequency(unit) => Some(self.frequency(i, unit)),
+            Sense::Cardinal(_) | Sense::Scale(_) => self.counted(i),
+            Sense::Ordinal(_) => None,
+            Sense::Core => self.deictic(i),
+            Sense::Sign('\'') => self.short_decade(i),
+            Sense::Sign(_) => self.counted(i),
+            _ => None,
+        };
+        found
+            .or_else(|| self.ordinal_stretch(i))
+            .or_else(|| self.spoken_clock(i))
+            .or_else(|| self.spoken_year(i))
+            .or_else(|| self.relative(i))
+            .or_else(|| self.recurring(i))
+            .or_else(|| self.counted(i))
+            .or_else(|| self.holiday(i))
+            .or_else(|| self.phrase(i))
+            .map(|found| self.with_clock(found))
+    }
+
+    /// "the end of 1990", "the beginning of the year": as exact as what they are of.
+    fn edge(&self, i: usize) -> Option<Found> {
+        const EDGES: &[&str] =
+            &["beginning", "start", "end", "middle", "close", "rest", "remainder", "turn", "bulk"];
+        let mut j = i + usize::from(self.n.is(i, "the"));
+        j += usize::from(self.n.any(j, &["very", "latter"]));
+        if !self.n.any(j, EDGES) || !self.n.is(j + 1, "of") {
+            return None;
+        }
+        self.calendar(j + 2)
+    }
+
+    /// "early 2009", "late last month", "mid-November", "earlier this year", "later in
+    /// the day".
+    fn early(&self, i: usize) -> Option<Found> {
+        let the = usize::from(self.n.is(i, "the"));
+        let mut j = i + the;
+        if !self.n.any(j, &["early", "late", "mid", "earlier", "later"]) {
+            return None;
+        }
+        j += 1;
+        if self.n.sign(j, '-') {
+            j += 1;
+        }
+        if the == 0 && self.n.any(j, &["in", "on"]) {
+            j += 1;
+        }
+        let found = self.calendar(j)?;
+        // "the mid 40s": an age or temperature.
+        (found.end > j).then_some(found)
+    }
+
+    /// An expression that is a point of the calendar.
+    pub(super) fn calendar(&self, i: usize) -> Option<Found> {
+        let found = self.plain(i)?;
+        match found.value {
+            Value::At(_) | Value::Open(..) => Some(found),
+            Value::Length(_) if self.n.is(i, "the") => {
+                let Sense::Unit(unit) = self.n.sense(i + 1) else { return None };
+                (found.end == i + 2).then(|| self.present(i + 2, unit))
+            }
+            _ => None,
+        }
+    }
+
+    /// The present unit: "this week".
+    pub(super) fn present(&self, end: usize, unit: Unit) -> Found {
+        self.from_today(end, 0, unit)
+    }
+
+    /// `n` units from the present one.
+    pub(super) fn from_today(&self, end: usize, n: i64, unit: Unit) -> Found {
+        let point = self.published.and_then(|day| Point::from_day(day, n, unit));
+        let value = match point {
+            Some(point) => Value::At(point),
+            None => Value::Open(unknown(unit).to_owned(), unit_precision(unit)),
+        };
+        Found { end, value }
+    }
+
+    /// Whether the sentence speaks of what was or of what will be: the last hint before
+    /// the expression, else the first one behind it.
+    pub(super) fn tense(&self, i: usize, end: usize) -> Option<Tense> {
+        let hint = |j: usize| match self.n.sense(j) {
+            Sense::Past => Some(Tense::Past),
+            Sense::Future => Some(Tense::Future),
+            _ => None,
+        };
+        for j in (i.saturating_sub(TENSE_BEFORE)..i).rev() {
+            if matches!(self.n.sense(j), Sense::End | Sense::Break) {
+                break;
+            }
+            if let Some(tense) = hint(j) {
+                return Some(tense);
+            }
+        }
+        for j in end..end + TENSE_AFTER {
+            if matches!(self.n.sense(j), Sense::End | Sense::Break) {
+                break;
+            }
+            if let Some(tense) = hint(j) {
+                return Some(tense);
+            }
+        }
+        None
+    }
+}
