@@ -126,7 +126,12 @@ fn measure(told: &[Told<'_>]) {
             })
             .collect();
         took.sort();
-        println!("{name}: {} articles, best {:?}, median {:?}", told.len(), took[0], took[7]);
+        println!(
+            "{name}: {} articles, best {:?}, median {:?}",
+            told.len(),
+            took[0],
+            took[7]
+        );
     };
     rounds("brief", &|| drop(std::hint::black_box(brief(told, None))));
     let last = told.iter().map(|one| one.at).max().unwrap_or_default();

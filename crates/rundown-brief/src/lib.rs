@@ -31,6 +31,7 @@ mod new;
 
 mod developments;
 
+mod moments;
 mod timeline;
 
 mod statements;

@@ -1,33 +1,39 @@
 //! What happened when.
 //!
 //! Days named in the text and resolved beat days of publication: a report of Friday
-//! tells what happened on Thursday.
+//! tells what happened on Thursday. A day that is still named a week later mattered
+//! more than one named only by its own reports. (Counting dates named in text:
+//! Gholipour Ghalandari and Ifrim, "Examining the state-of-the-art in news timeline
+//! summarization", 2020.)
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rundown_news::{Outlet, Part, Set, TimelineEntry, WhenPrecision};
 
-use crate::alone::{is_whole, reads_alone};
 use crate::lines::{Line, Lines};
-use crate::salience::{Salience, near_top};
-use crate::told::Story;
+use crate::moments::moments;
+use crate::salience::Salience;
+use crate::told::{Story, Told};
 
 /// Sentences kept for one day.
-const OF_DAY_MAX: usize = 64;
+const OF_DAY_MAX: usize = 160;
 
 /// What an article published on a day counts, beside a sentence that names it.
-const PUBLISHED: f64 = 0.3;
+const PUBLISHED: f64 = 0.1;
 
 /// Sentences at the top of an article that tell of its day without naming it.
-const TOP: u32 = 3;
+const TOP: u32 = 5;
 
 /// Something said to have happened on a day.
-struct Mention {
-    line: Line,
-    weight: f64,
-    named: bool,
+pub(crate) struct Mention {
+    pub(crate) line: Line,
+    /// Whether it names the day, rather than only being published on it.
+    pub(crate) named: bool,
 }
+
+/// A day, month or year: first the date as text, then how exact it is.
+type Period = (String, u8);
 
 #[derive(Default)]
 struct Day {
@@ -40,44 +46,86 @@ pub(crate) fn timeline(
     lines: &Lines,
     salience: &Salience,
 ) -> Vec<TimelineEntry> {
-    let mut days: BTreeMap<(String, u8), Day> = BTreeMap::new();
+    let days = days(story, lines);
+    let last = story.witnesses().map(|(_, told)| told.day()).max();
+    let mut entries = Vec::new();
+    for ((date, precision), day) in &days {
+        let mut weight = day.weight;
+        for moment in moments(story, lines, salience, &day.mentions, day.weight) {
+            let told = story.told[moment.line.article as usize];
+            entries.push(TimelineEntry {
+                date: date.clone(),
+                precision: precision_of(*precision),
+                shown: told.shown(moment.line.part, moment.line.span),
+                weight,
+                outlets: outlets(story, &moment.alike),
+                ahead: last.is_some_and(|last| is_ahead(date, last)),
+            });
+            // What else happened on the day matters less than what mattered most.
+            weight /= 2.0;
+        }
+    }
+    entries
+}
+
+fn days(story: &Story<'_>, lines: &Lines) -> BTreeMap<Period, Day> {
+    let mut days: BTreeMap<Period, Day> = BTreeMap::new();
     for (at, told) in story.witnesses() {
-        named_days(story, lines, at, &mut days);
+        named_days(told, lines, at, &mut days);
         let own = (told.day().to_string(), rank(WhenPrecision::Day));
         let day = days.entry(own).or_default();
         day.weight += PUBLISHED;
         let top = lines.of_article(at).iter();
         let top = top.filter(|line| line.part == Part::Text && line.place < TOP);
-        let room = OF_DAY_MAX.saturating_sub(day.mentions.len());
-        let mention = |line: &Line| Mention { line: *line, weight: 0.3, named: false };
-        day.mentions.extend(top.take(room).map(mention));
+        for line in top {
+            day.add(Mention { line: *line, named: false });
+        }
     }
-    let last = story.witnesses().map(|(_, told)| told.day()).max();
-    let entries = days.into_iter().filter_map(|((date, precision), day)| {
-        entry(story, lines, salience, &date, precision, &day, last)
-    });
-    entries.collect()
+    days
+}
+
+impl Day {
+    fn add(&mut self, mention: Mention) {
+        if self.mentions.len() < OF_DAY_MAX {
+            self.mentions.push(mention);
+        }
+    }
 }
 
 fn named_days(
-    story: &Story<'_>,
+    told: &Told<'_>,
     lines: &Lines,
     at: usize,
-    days: &mut BTreeMap<(String, u8), Day>,
+    days: &mut BTreeMap<Period, Day>,
 ) {
-    let told = story.told[at];
+    let published = told.day();
+    let trust = if told.is_report() { 1.0 } else { 0.3 };
+    let mut seen: BTreeMap<Period, f64> = BTreeMap::new();
     for when in &told.found().dates {
         let Some((date, precision)) = period(&when.value, when.precision) else {
             continue;
         };
         let Some(line) = lines.sentence_at(at, when.span.start) else { continue };
-        let day = days.entry((date, rank(precision))).or_default();
-        let weight = if told.is_report() { 1.0 } else { 0.3 };
-        day.weight += weight;
-        if day.mentions.len() < OF_DAY_MAX {
-            day.mentions.push(Mention { line: *line, weight, named: true });
-        }
+        let key = (date, rank(precision));
+        let times = seen.entry(key.clone()).or_insert(0.0);
+        *times += 1.0;
+        let day = days.entry(key).or_default();
+        day.weight += trust * hindsight(&when.value, published) / *times;
+        day.add(Mention { line: *line, named: true });
     }
+}
+
+/// What naming a day counts, by how long ago it was: half on the day itself, up to
+/// five times as much ten days later; days to come are announcements.
+fn hindsight(date: &str, published: Date) -> f64 {
+    let whole = match date.len() {
+        4 => format!("{date}-07-01"),
+        7 => format!("{date}-15"),
+        _ => date.get(..10).unwrap_or("").to_owned(),
+    };
+    let Ok(day) = whole.parse::<Date>() else { return 0.0 };
+    let ago = (published - day).get_days();
+    if ago < 0 { 0.3 } else { 0.5 + (f64::from(ago) / 5.0).min(2.0) }
 }
 
 /// The day, month or year of a TIMEX3 value; times count as their day.
@@ -115,62 +163,42 @@ fn precision_of(rank: u8) -> WhenPrecision {
     }
 }
 
-fn entry(
-    story: &Story<'_>,
-    lines: &Lines,
-    salience: &Salience,
-    date: &str,
-    precision: u8,
-    day: &Day,
-    last: Option<Date>,
-) -> Option<TimelineEntry> {
-    let best = best(story, lines, salience, day)?;
-    let told = story.told[best.line.article as usize];
-    let mut outlets: Vec<Outlet> = Vec::new();
-    let mut seen: Set<u32> = Set::default();
-    let named = day.mentions.iter().any(|mention| mention.named);
-    for mention in day.mentions.iter().filter(|mention| mention.named == named) {
-        if seen.insert(story.outlet[mention.line.article as usize]) {
-            let outlet = &story.told[mention.line.article as usize].article().outlet;
-            outlets.push(outlet.clone());
-        }
-    }
-    let ahead = last.is_some_and(|last| {
-        let last = last.to_string();
-        date > &last[..date.len().min(last.len())]
-    });
-    Some(TimelineEntry {
-        date: date.to_owned(),
-        precision: precision_of(precision),
-        shown: told.shown(best.line.part, best.line.span),
-        weight: day.weight,
-        outlets,
-        ahead,
-    })
+/// Whether a day, month or year begins after the last day of reports.
+fn is_ahead(date: &str, last: Date) -> bool {
+    let last = last.to_string();
+    date > &last[..date.len().min(last.len())]
 }
 
-/// The sentence that tells a day best: names it, can be read alone, tells what matters.
-fn best<'a>(
-    story: &Story<'_>,
-    lines: &Lines,
-    salience: &Salience,
-    day: &'a Day,
-) -> Option<&'a Mention> {
-    let mut best: Option<(f64, &Mention)> = None;
-    for mention in &day.mentions {
-        let told = story.told[mention.line.article as usize];
-        let text = mention.line.span.of(&told.article().text);
-        let mut score = salience.density(lines, &mention.line)
-            * mention.weight
-            * near_top(mention.line.place);
-        if !is_whole(text) {
-            score *= 0.3;
-        } else if !reads_alone(told, &mention.line) {
-            score *= 0.5;
-        }
-        if best.is_none_or(|(top, _)| score > top) {
-            best = Some((score, mention));
+/// The outlets of some sentences, each once.
+fn outlets(story: &Story<'_>, sentences: &[Line]) -> Vec<Outlet> {
+    let mut seen: Set<u32> = Set::default();
+    let mut found = Vec::new();
+    for line in sentences {
+        if seen.insert(story.outlet[line.article as usize]) {
+            let told = story.told[line.article as usize];
+            found.push(told.article().outlet.clone());
         }
     }
-    best.map(|(_, mention)| mention)
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{article, dates, told_at};
+
+    #[test]
+    fn a_named_day_stands_before_the_day_of_publication() {
+        let a = article("a", "The ferry sank off Port Elm on Tuesday with 17 aboard.");
+        let a = dates(a, "Tuesday", "2031-04-29");
+        let b = article("b", "A court will hear the owner of the ferry on June 3.");
+        let b = dates(b, "June 3", "2031-06-03");
+        let told = [told_at(&a, 0, 1), told_at(&b, 60, 1)];
+        let story = Story::of(&told);
+        let lines = Lines::of(&story);
+        let found = timeline(&story, &lines, &Salience::of(&story, &lines));
+        let days: Vec<_> = found.iter().map(|e| (e.date.as_str(), e.ahead)).collect();
+        assert_eq!(days, [("2031-04-29", false), ("2031-06-03", true)]);
+        assert_eq!(found[0].shown.text, a.article.text);
+    }
 }
