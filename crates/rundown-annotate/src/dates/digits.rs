@@ -105,6 +105,11 @@ impl Reader<'_> {
     /// A year alone: "1989", "2017 april".
     fn year_first(&self, i: usize) -> Option<Found> {
         let (end, year) = self.year_digits(i)?;
+        if (1900..2100).contains(&year)
+            && let Some(found) = self.quarter_in(end, year)
+        {
+            return Some(found);
+        }
         if let Some((end, month)) = self.month_name(end)
             && self.month_day(end).is_none()
         {

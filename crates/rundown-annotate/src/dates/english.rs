@@ -90,8 +90,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("weekly", Frequency(U::Week)),
     ("fortnightly", Frequency(U::Fortnight)),
     ("monthly", Frequency(U::Month)),
-    ("quarterly", Frequency(U::Quarter)),
-    ("yearly annual annually", Frequency(U::Year)),
+        ("yearly annual annually", Frequency(U::Year)),
     ("zero", Cardinal(0)),
     ("one", Cardinal(1)),
     ("two", Cardinal(2)),
@@ -155,12 +154,12 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
          some more less fewer over under at up no as only just another other several few \
          many half couple dozen dozens beginning start end middle close rest remainder \
          turn right fiscal full entire whole all within on in between from \
-         during by since until through before after again once twice not",
+         during since through before after again once twice single additional",
         Lead,
     ),
     (
         "today yesterday tomorrow tonight now currently current presently nowadays moment \
-         recently recent lately previously formerly soon future past present noon midnight \
+         recently recent lately soon future past present noon midnight \
          midnite midweek overnight o'clock am pm a.m. p.m. a.m p.m period yearend \
          semester time fifties sixties seventies eighties nineties christmas xmas easter thanksgiving halloween hanukkah \
          ramadan passover independence valentine valentines labor labour memorial \
@@ -171,14 +170,14 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ),
     (
         "will shall won't we'll they'll he'll she'll it'll i'll you'll due expect expects expected \
-         scheduled plan plans planned planning going set by until till upcoming starting \
-         beginning hopes intends aims proposed would should could may might tomorrow",
+         scheduled plans planned planning going by until till upcoming hopes intends aims \
+         proposed would should payable effective unless",
         Future,
     ),
     (
         "said says say was were had did went came began took made told left met won lost \
          fell rose held found got gave saw led sent spoke wrote kept became brought died \
-         hit cut set broke sold bought ran since been wasn't didn't struck shot paid flew \
+         hit cut broke sold bought ran since been wasn't didn't struck shot paid flew \
          drew grew spent stood fought caught",
         Past,
     ),

@@ -30,7 +30,10 @@ impl Reader<'_> {
         let the = j + usize::from(self.n.is(j, "the"));
         let shifted = self.n.any(the, &["last", "past", "next", "first", "coming", "previous", "following", "final", "preceding", "ensuing"]);
         let start = the + usize::from(shifted);
-        let start = self.hedge(start);
+        if the > j && j > i {
+            return None;
+        }
+        let start = if shifted { self.hedge(start) } else { start };
         let length = self.length(start)?;
         if shifted || the > j {
             if the > j || !self.n.is(the, "next") || length.amount != Amount::Unknown {
@@ -88,6 +91,10 @@ impl Reader<'_> {
             Sense::Part(_) if self.n.any(k, &["nights", "mornings", "evenings"]) => (Unit::Day, true),
             _ => return None,
         };
+        // "three-quarters of", "a quarter": shares, not times.
+        if unit == Unit::Quarter && (dash == 1 || !plural) {
+            return None;
+        }
         let one = matches!(amount, Amount::Known(n, _) if (n - 1.0).abs() < 1e-9);
         if !plural && dash == 0 && amount == Amount::Unknown && !self.n.any(i, &["every", "each"]) {
             return None;
@@ -96,11 +103,11 @@ impl Reader<'_> {
             return None;
         }
         // "min" and "sec" only behind digits.
-        if self.n.any(k, &["min", "sec", "hr", "yr"]) && self.n.digits(j.saturating_sub(1)).is_none() {
+        if self.short_unit(k) && self.n.digits(j.saturating_sub(1)).is_none() {
             return None;
         }
         let mut end = k + 1;
-        if self.n.any(k, &["min", "sec", "hr", "yr", "mins", "hrs", "yrs", "secs"]) && self.n.sign(end, '.') && self.n.glued(end) {
+        if self.short_unit(k) && self.n.sign(end, '.') && self.n.glued(end) {
             end += 1;
         }
         let amount = match amount {
@@ -406,7 +413,7 @@ pub(super) fn render(amount: Amount, unit: Unit) -> String {
         Unit::Weekend => ("", "WE", 1.0),
         Unit::Fortnight => ("", "W", 2.0),
         Unit::Month => ("", "M", 1.0),
-        Unit::Quarter => ("", "Q", 1.0),
+        Unit::Quarter => ("", "M", 3.0),
         Unit::Season => ("", "SE", 1.0),
         Unit::Year => ("", "Y", 1.0),
         Unit::Decade => ("", "Y", 10.0),

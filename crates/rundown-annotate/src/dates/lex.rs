@@ -169,7 +169,7 @@ impl Lexer<'_> {
             end = dotted;
         }
         let sense = match buffer.get(..len) {
-            Some(word) => self.lexicon.sense(word),
+            Some(word) => self.lexicon.sense(word, cap),
             None => Sense::Plain,
         };
         self.push(at, end, sense, gap, cap);

@@ -140,7 +140,8 @@ impl Reader<'_> {
             let bound = published.checked_sub(BEHIND_DAYS.days()).ok()?;
             return candidates().filter(|day| *day >= bound).last();
         }
-        let bound = published.checked_add(AHEAD_DAYS.days()).ok()?;
+        let ahead = if self.tense(i, end).is_some() { 7 } else { AHEAD_DAYS };
+        let bound = published.checked_add(ahead.days()).ok()?;
         candidates().find(|day| *day <= bound)
     }
 

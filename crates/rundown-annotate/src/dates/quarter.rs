@@ -28,8 +28,9 @@ pub(super) fn reported(n: Numbers<'_>, published: Option<Date>) -> Option<(i16, 
             counts[usize::from(number)] += 1;
         }
     }
-    let number = (1..=4u8).max_by_key(|&q| (counts[usize::from(q)], 5 - q))?;
-    (counts[usize::from(number)] > 0).then(|| latest_quarter(published, number))
+    let latest = |q| latest_quarter(published, q);
+    let number = (1..=4u8).max_by_key(|&q| (counts[usize::from(q)], latest(q)))?;
+    (counts[usize::from(number)] > 0).then(|| latest(number))
 }
 
 /// The last quarter of this number that began before the day.
@@ -56,6 +57,14 @@ impl Reader<'_> {
             return Some(found);
         }
         match self.n.sense(k) {
+            Sense::Unit(Unit::Quarter) if last => {
+                let (end, year) = self.year_after(k + 1)?;
+                Some(Found::at(end, Point::Quarter(year?, 4)))
+            }
+            _ if self.n.is(k, "half") && last => {
+                let (end, year) = self.year_after(k + 1)?;
+                Some(Found::at(end, Point::Half(year?, 2)))
+            }
             Sense::Unit(Unit::Quarter) if (1..=4).contains(&number) => {
                 Some(self.numbered_quarter(i, k + 1, number))
             }
@@ -82,12 +91,11 @@ impl Reader<'_> {
             let point = year.map(|year| Point::Quarter(year, number));
             return self.quarter_or_open(end, point, number);
         }
-        let year = self.possessive_year(i);
         let point = self.published.map(|published| {
             let future = self.tense(i, end) == Some(Tense::Future);
             let (latest, _) = latest_quarter(published, number);
             let ahead = future && number > quarter(published.month());
-            Point::Quarter(year.unwrap_or(latest + i16::from(ahead)), number)
+            Point::Quarter(latest + i16::from(ahead), number)
         });
         self.quarter_or_open(end, point, number)
     }
@@ -107,13 +115,26 @@ impl Reader<'_> {
         self.relative_year(end + of)
     }
 
-    /// The year in "last year's third quarter", which stands before token `i`.
-    fn possessive_year(&self, i: usize) -> Option<i16> {
-        let k = i.checked_sub(3)?;
-        if self.n.sense(i - 1) != Sense::Possessive || !self.n.is(i - 2, "year") {
-            return None;
+    /// "last year's third quarter", "this year's quarter": from `i`, the quarter at `k`.
+    pub(super) fn quarter_of_year(&self, i: usize, k: usize) -> Option<Found> {
+        let (_, year) = self.relative_year(i)?;
+        self.quarter_in(k, year?)
+    }
+
+    /// "third quarter", "quarter", "period" behind a year: the quarter of that year.
+    pub(super) fn quarter_in(&self, k: usize, year: i16) -> Option<Found> {
+        let k = k + usize::from(self.n.is(k, "fiscal"));
+        if let Some((end, number @ 1..=4)) = self.ordinal(k) {
+            let j = end + usize::from(self.n.inner(end, '-'));
+            return self
+                .n
+                .is(j, "quarter")
+                .then(|| Found::at(j + 1, Point::Quarter(year, number)));
         }
-        self.relative_year(k)?.1
+        let (_, number) = self.report?;
+        self.n
+            .any(k, &["quarter", "period"])
+            .then(|| Found::at(k + 1, Point::Quarter(year, number)))
     }
 
     fn numbered_half(&self, i: usize, end: usize, number: u8) -> Option<Found> {

@@ -93,6 +93,7 @@ impl<'a> Reader<'a> {
                 core += 1;
             }
             let starts = sense.is_core()
+                || matches!(sense, Sense::Cardinal(16..=20))
                 || (core - i <= LEAD_MAX
                     && !matches!(sense, Sense::Plain | Sense::Past | Sense::End | Sense::Break));
             match starts.then(|| self.expression(i)).flatten() {
@@ -246,8 +247,13 @@ impl<'a> Reader<'a> {
     /// the expression, else the first one behind it.
     pub(super) fn tense(&self, i: usize, end: usize) -> Option<Tense> {
         let hint = |j: usize| match self.n.sense(j) {
+            // "will be paid", "to be completed": the verb before decides.
+            Sense::Past if j > 0 && self.n.is(j - 1, "be") => None,
             Sense::Past => Some(Tense::Past),
             Sense::Future => Some(Tense::Future),
+            _ if self.n.is(j, "set") && self.n.any(j + 1, &["to", "for"]) => {
+                Some(Tense::Future)
+            }
             _ => None,
         };
         for j in (i.saturating_sub(TENSE_BEFORE)..i).rev() {

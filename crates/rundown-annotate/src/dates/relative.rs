@@ -55,7 +55,7 @@ impl Reader<'_> {
             }
             return vague("PRESENT_REF");
         }
-        if self.n.any(i, &["recently", "lately", "previously", "formerly"]) {
+        if self.n.any(i, &["recently", "lately"]) {
             return vague("PAST_REF");
         }
         if self.n.is(i, "recent") {
@@ -65,9 +65,6 @@ impl Reader<'_> {
             return vague("PAST_REF");
         }
         if self.n.is(i, "soon") && !self.n.is(end, "after") && !(i > 0 && self.n.is(i - 1, "as")) {
-            return vague("FUTURE_REF");
-        }
-        if self.n.is(i, "future") && !self.n.is(i.wrapping_sub(1), "in") {
             return vague("FUTURE_REF");
         }
         if self.n.any(i, &["noon", "midnight", "midday"]) {
@@ -108,7 +105,16 @@ impl Reader<'_> {
         };
         let fiscal = usize::from(self.n.any(j, &["fiscal", "calendar", "full", "financial", "school"]));
         match self.n.sense(j + fiscal) {
-            Sense::Unit(unit) => self.which_unit(i, j + fiscal + 1, which, unit, the == 1),
+            Sense::Unit(unit) => {
+                let end = j + fiscal + 1;
+                if unit == Unit::Year && self.n.sense(end) == Sense::Possessive {
+                    let found = self.quarter_of_year(i, end + 1);
+                    if found.is_some() {
+                        return found;
+                    }
+                }
+                self.which_unit(i, end, which, unit, the == 1)
+            }
             Sense::Units(unit) => self.which_units(i, j + 1, which, unit),
             Sense::Weekday(..) => {
                 let shift = match which {
@@ -216,7 +222,15 @@ impl Reader<'_> {
         }
     }
 
+    /// "sec" and "min": units only behind digits.
+    pub(super) fn short_unit(&self, i: usize) -> bool {
+        self.n.any(i, &["sec", "secs", "min", "mins", "hr", "hrs", "yr", "yrs"])
+    }
+
     fn which_units(&self, i: usize, end: usize, which: Which, unit: Unit) -> Option<Found> {
+        if self.short_unit(end - 1) {
+            return None;
+        }
         let length = render(Amount::Unknown, unit);
         let value = match which {
             Which::Recent | Which::Past | Which::Last | Which::Before => Value::Length(length),
@@ -346,6 +360,10 @@ impl Reader<'_> {
 
     /// "the year", "the day", "the weekend", "the summer".
     fn definite(&self, i: usize) -> Option<Found> {
+        let fiscal: &[&str] = &["fiscal", "full", "financial", "entire", "whole"];
+        if self.n.any(i + 1, fiscal) && self.n.is(i + 2, "year") {
+            return self.the_unit(i, i + 3, Unit::Year);
+        }
         let end = i + 2;
         let unit = match self.n.sense(i + 1) {
             Sense::Unit(unit) => unit,
@@ -388,7 +406,10 @@ impl Reader<'_> {
     /// "later in the day", "on the day": the day of publication or the last one named.
     fn the_day(&self, i: usize, end: usize) -> Option<Found> {
         let during = i > 0
-            && (self.n.any(i - 1, &["in", "during", "of", "for", "throughout"]));
+            && self.n.any(i - 1, &[
+                "in", "during", "of", "for", "throughout", "end", "ended", "ending", "ends", "finish",
+                "finished", "finishing", "close", "closed", "closing", "began", "start", "started",
+            ]);
         if !during || self.n.any(end, &["when", "that", "of", "he", "she"]) {
             return None;
         }
@@ -421,7 +442,7 @@ impl Reader<'_> {
                 let by = i64::from(!future && weekday < 5);
                 Some(self.from_today(end, -by, unit))
             }
-            Unit::Year if self.n.any(i.wrapping_sub(1), &["for", "a"]) && self.report.is_some() => {
+            Unit::Year if self.n.any(end, &["ended", "ending"]) => {
                 let value = Value::Length("P1Y".to_owned());
                 Some(Found { end, value })
             }
@@ -474,7 +495,7 @@ impl Reader<'_> {
             Sense::Unit(Unit::Year) if self.n.inner(end, '-') || self.n.any(end, &["ago", "earlier"]) => {
                 let k = end + usize::from(self.n.sign(end, '-'));
                 if self.n.is(k, "end") {
-                    return Some(self.present(k + 1, Unit::Year));
+                    return Some(self.year_end(k + 1));
                 }
                 if !self.n.any(k, &["ago", "earlier"]) {
                     return None;
@@ -491,9 +512,14 @@ impl Reader<'_> {
         }
     }
 
+    fn year_end(&self, end: usize) -> Found {
+        let day = self.published.and_then(|day| Date::new(day.year(), 12, 31).ok());
+        self.or_open(end, day.map(Point::Day), || "XXXX-12-31".to_owned(), Unit::Day)
+    }
+
     /// "for years", "within weeks", "decades-long", "months ago".
     fn bare_units(&self, i: usize, end: usize, unit: Unit) -> Option<Found> {
-        if self.n.any(i, &["sec", "secs", "mins", "hrs", "yrs"]) || unit == Unit::Quarter {
+        if self.short_unit(i) || unit == Unit::Quarter {
             return None;
         }
         if self.n.any(end, &["ago", "earlier", "before"]) && unit >= Unit::Day {

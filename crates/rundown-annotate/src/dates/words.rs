@@ -133,13 +133,17 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The sense of a lower-case word.
-    pub(crate) fn sense(&self, word: &[u8]) -> Sense {
+    /// The sense of a word, given in lower case; `cap` if it began with a capital.
+    pub(crate) fn sense(&self, word: &[u8], cap: bool) -> Sense {
         if let Some(&sense) = self.words.get(word) {
             return sense;
         }
-        // "insisted", "signed": most regular verbs tell the tense by themselves.
-        if self.english && word.len() >= 5 && word.ends_with(b"ed") {
+        // "insisted", "signed": most regular verbs tell the tense by themselves; but not
+        // "United" nor "proceed".
+        let regular = word.len() >= 5
+            && word.ends_with(b"ed")
+            && (!word.ends_with(b"eed") || matches!(word, b"agreed" | b"freed"));
+        if self.english && !cap && regular {
             return Sense::Past;
         }
         Sense::Plain
