@@ -14,8 +14,13 @@ fn main() -> std::io::Result<()> {
         let text = line["body"].as_str().unwrap_or("").to_owned();
         let lang = line["lang"].as_str().and_then(Lang::parse).unwrap_or(Lang::ENGLISH);
         let published = line["published"].as_str().and_then(|day| day.parse().ok());
-        let article =
-            Article { blocks: blocks(&text), text, lang, published, ..Article::default() };
+        let article = Article {
+            blocks: blocks(&text),
+            text,
+            lang,
+            published,
+            ..Article::default()
+        };
         let found = rundown_annotate::annotate(&article).value;
         let shown = serde_json::json!({
             "id": line["id"], "text": article.text,

@@ -50,7 +50,11 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let published = article.published.map(rundown_news::NewsTime::day);
     let dates = dates::dates(text, &sentences, article.lang, published);
     let figures = figures::figures(text, &sentences, article.lang, &dates);
-    let value = Annotations { sentences, dates, figures, ..Annotations::default() };
+    let copy = copy::Copy::read(text, article.lang, &sentences);
+    let names = names::names(&copy);
+    let entities = entities::entities(&copy, &names);
+    let value =
+        Annotations { sentences, entities, dates, figures, ..Annotations::default() };
     Noted { value, notes }
 }
 

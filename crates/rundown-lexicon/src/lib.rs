@@ -1,1 +1,20 @@
-//! Placeholder.
+//! What Rundown knows of words: gazetteers, word lists and small trained models.
+//!
+//! Everything is data in `data/`, each file with its origin and licence in
+//! `data/README.md`; this crate only looks things up. Nothing here is code of a stage.
+
+mod gazetteer;
+mod key;
+mod kinds;
+mod table;
+
+pub use gazetteer::{Gazetteer, List, NAME_WORDS_MAX, Sex, gazetteer};
+pub use key::{mix, phrase_key, word_key};
+pub use kinds::{Kinds, WordKinds, word_kinds};
+pub use table::{WordClasses, word_classes};
+
+/// The trained names model; `rundown-annotate` reads it.
+#[must_use]
+pub fn names_model() -> &'static [u8] {
+    include_bytes!("../data/names.model")
+}

@@ -1,0 +1,164 @@
+//! The article's copy, read once: words with what every later pass asks of them.
+
+use rundown_lexicon::{Kinds, word_classes, word_key, word_kinds};
+use rundown_news::{Lang, Span};
+use rundown_text::{TokenKind, fold, tokens};
+
+/// A word, number or sign, with its keys.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Key of its folded form.
+    pub(crate) key: u64,
+    /// The same with every digit as 0.
+    pub(crate) norm: u64,
+    /// The coarse form: capitals, digits, signs.
+    pub(crate) shape: Shape,
+    /// Its class of 128, or `NO_CLASS`.
+    pub(crate) few: u16,
+    /// Its class of 1,000, or `NO_CLASS`.
+    pub(crate) many: u16,
+    /// The word lists it stands in.
+    pub(crate) kinds: Kinds,
+}
+
+/// The class of words too rare to have one.
+pub(crate) const NO_CLASS: u16 = 2_000;
+
+/// The coarse form of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Shape {
+    /// `quake`.
+    Lower,
+    /// `Ruiz`.
+    Capital,
+    /// `UN`.
+    Capitals,
+    /// `U.S.`, `J.`: capitals with full stops.
+    Dotted,
+    /// A single capital letter.
+    Letter,
+    /// `McCain`, `iPhone`, `G20`, `al-Hadi`.
+    Mixed,
+    /// `'s`, `n't`.
+    Clitic,
+    /// `1,200`.
+    Number,
+    /// A sign.
+    Sign,
+}
+
+impl Shape {
+    /// Whether a name may begin or end with such a word.
+    pub(crate) fn is_capital(self) -> bool {
+        use Shape::{Capital, Capitals, Dotted, Letter, Mixed};
+        matches!(self, Capital | Capitals | Dotted | Letter | Mixed)
+    }
+}
+
+/// A text as words and sentences.
+pub(crate) struct Copy<'a> {
+    /// The text all spans point into.
+    pub(crate) text: &'a str,
+    /// Its language.
+    pub(crate) lang: Lang,
+    /// All words that lie in a sentence, in order.
+    pub(crate) words: Vec<Word>,
+    /// Sentences as ranges of `words`; none is empty.
+    pub(crate) sentences: Vec<std::ops::Range<usize>>,
+}
+
+impl<'a> Copy<'a> {
+    /// Reads a text whose sentences are known.
+    pub(crate) fn read(text: &'a str, lang: Lang, spans: &[Span]) -> Self {
+        let mut copy = Self { text, lang, words: Vec::new(), sentences: Vec::new() };
+        let mut all = tokens(text).into_iter().peekable();
+        for sentence in spans {
+            let start = copy.words.len();
+            while all.next_if(|token| token.span.start < sentence.start).is_some() {}
+            while let Some(token) = all.next_if(|token| token.span.end <= sentence.end) {
+                copy.words.push(read_word(text, token.span, token.kind));
+            }
+            if start < copy.words.len() {
+                copy.sentences.push(start..copy.words.len());
+            }
+        }
+        copy
+    }
+
+    /// The words of a word's span.
+    pub(crate) fn word(&self, at: usize) -> &'a str {
+        self.words[at].span.of(self.text)
+    }
+
+    /// The span from the first to the last word of a range; the range holds a word.
+    pub(crate) fn span(&self, range: &std::ops::Range<usize>) -> Span {
+        self.words[range.start].span.join(self.words[range.end - 1].span)
+    }
+
+    /// The text of a range of words.
+    pub(crate) fn of(&self, range: &std::ops::Range<usize>) -> &'a str {
+        self.span(range).of(self.text)
+    }
+
+    /// Whether a word stands in a list.
+    pub(crate) fn is(&self, at: usize, kinds: Kinds) -> bool {
+        self.words.get(at).is_some_and(|word| word.kinds.has(kinds))
+    }
+}
+
+fn read_word(text: &str, span: Span, kind: TokenKind) -> Word {
+    let form = span.of(text);
+    let folded = fold(form);
+    let key = word_key(&folded);
+    let has_digit = folded.bytes().any(|b| b.is_ascii_digit());
+    let norm = if has_digit { word_key(&zeroed(&folded)) } else { key };
+    let shape = shape(form, kind);
+    let (few, many) = word_classes()
+        .of(key)
+        .map_or((NO_CLASS, NO_CLASS), |(few, many)| (u16::from(few), many));
+    Word { span, key, norm, shape, few, many, kinds: word_kinds().of(key) }
+}
+
+fn zeroed(word: &str) -> String {
+    word.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
+fn shape(form: &str, kind: TokenKind) -> Shape {
+    match kind {
+        TokenKind::Number if form.chars().any(char::is_uppercase) => return Shape::Mixed,
+        TokenKind::Number => return Shape::Number,
+        TokenKind::Sign => return Shape::Sign,
+        TokenKind::Word => {}
+    }
+    let mut chars = form.chars();
+    let first = chars.next().unwrap_or(' ');
+    let capitals = form.chars().filter(|c| c.is_uppercase()).count();
+    if !first.is_alphabetic() || form == "n't" || form == "n’t" {
+        return Shape::Clitic;
+    }
+    match (first.is_uppercase(), capitals) {
+        (_, 0) => Shape::Lower,
+        (true, 1) if form.len() == first.len_utf8() => Shape::Letter,
+        (true, _) if is_dotted(form) => Shape::Dotted,
+        (true, 1) => Shape::Capital,
+        (true, n) if n == form.chars().filter(|c| c.is_alphabetic()).count() => {
+            Shape::Capitals
+        }
+        // `Bailey-Ross` is a name like any other.
+        (true, n) if n == form.split('-').count() && starts_capital(form) => {
+            Shape::Capital
+        }
+        _ => Shape::Mixed,
+    }
+}
+
+fn is_dotted(form: &str) -> bool {
+    form.len() >= 4 && form.as_bytes()[1] == b'.' && form.ends_with('.')
+}
+
+fn starts_capital(form: &str) -> bool {
+    form.split('-').all(|part| part.starts_with(char::is_uppercase))
+}

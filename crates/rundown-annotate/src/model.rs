@@ -1,0 +1,109 @@
+//! A linear chain over hashed features: eight labels, eight bytes a feature.
+//!
+//! An averaged structured perceptron (Collins, 2002) decoded by Viterbi. One feature
+//! is one row of eight signed bytes, so that a word costs one short addition for each
+//! of its features.
+
+use rundown_lexicon::mix;
+
+/// Labels of a model.
+pub(crate) const LABELS: usize = 8;
+
+/// Scores of the labels at one place.
+pub(crate) type Scores = [i32; LABELS];
+
+/// First bytes of a model's file.
+pub(crate) const MAGIC: &[u8; 4] = b"RDM1";
+
+/// A trained model, borrowed from its file.
+#[derive(Debug, Clone)]
+pub(crate) struct Model<'a> {
+    /// `transitions[before][label]`; the last row is for the first place.
+    pub(crate) transitions: [Scores; LABELS + 1],
+    rows: &'a [[i8; LABELS]],
+}
+
+impl<'a> Model<'a> {
+    /// Reads a model: magic, transitions as 16-bit numbers, rows. `None` if the bytes
+    /// are no model.
+    pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let (head, rows) = rest.split_at_checked((LABELS + 1) * LABELS * 2)?;
+        let mut transitions = [[0; LABELS]; LABELS + 1];
+        for (i, pair) in head.chunks_exact(2).enumerate() {
+            transitions[i / LABELS][i % LABELS] =
+                i32::from(i16::from_le_bytes([pair[0], pair[1]]));
+        }
+        let (rows, _) = as_signed(rows).as_chunks::<LABELS>();
+        rows.len().is_power_of_two().then_some(Self { transitions, rows })
+    }
+
+    /// Scores of one place by its features alone.
+    pub(crate) fn scores(&self, features: &[u64]) -> Scores {
+        let mut sums = [0_i16; LABELS];
+        for feature in features {
+            let row = &self.rows[*feature as usize & (self.rows.len() - 1)];
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                // At most some hundred features of at most 127: no overflow.
+                *sum = sum.wrapping_add(i16::from(*weight));
+            }
+        }
+        sums.map(i32::from)
+    }
+}
+
+fn as_signed(bytes: &[u8]) -> &[i8] {
+    // SAFETY: u8 and i8 have the same size and alignment, and every bit pattern is
+    // valid for both.
+    #[allow(unsafe_code, reason = "a model of megabytes is borrowed, not copied")]
+    unsafe {
+        std::slice::from_raw_parts(bytes.as_ptr().cast::<i8>(), bytes.len())
+    }
+}
+
+/// The best labels of a run of places. `allowed(before, label)` bars impossible pairs;
+/// `before` is `LABELS` at the first place.
+pub(crate) fn best_labels(
+    scores: &[Scores],
+    transitions: &[Scores; LABELS + 1],
+    allowed: impl Fn(usize, usize) -> bool,
+) -> Vec<u8> {
+    const BARRED: i32 = i32::MIN / 4;
+    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+    let mut best = [0; LABELS];
+    for (at, place) in scores.iter().enumerate() {
+        let mut next = [BARRED; LABELS];
+        let mut from = [0_u8; LABELS];
+        for label in 0..LABELS {
+            let range = if at == 0 { LABELS..=LABELS } else { 0..=LABELS - 1 };
+            for before in range {
+                let so_far = if at == 0 { 0 } else { best[before] };
+                let score = so_far + transitions[before][label];
+                if allowed(before, label) && score > next[label] {
+                    next[label] = score;
+                    from[label] = before as u8;
+                }
+            }
+            next[label] += place[label];
+        }
+        best = next;
+        back.push(from);
+    }
+    let mut label = (0..LABELS).rev().max_by_key(|label| best[*label]).unwrap_or(0) as u8;
+    let mut labels = vec![0; scores.len()];
+    for at in (0..scores.len()).rev() {
+        labels[at] = label;
+        label = back[at][label as usize];
+    }
+    labels
+}
+
+/// The hash of a feature: its template and its value.
+pub(crate) fn feature(template: u64, value: u64) -> u64 {
+    mix(value.wrapping_add(template.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+}
+
+/// Two values as one.
+pub(crate) fn pair(a: u64, b: u64) -> u64 {
+    mix(a.rotate_left(17) ^ b)
+}
