@@ -1,14 +1,16 @@
-//! Puts one article after the other in its place, and can take the latest back.
+//! Puts one article after the other into its development.
 
 use rundown_news::Set;
 
+use crate::bundle::Bundle;
 use crate::config::ThreadConfig;
 use crate::copies::Copies;
-use crate::development::Development;
-use crate::evidence::{Evidence, add_lead, evidence};
+use crate::development::{Development, Story};
+use crate::evidence::{Company, Evidence, add_lead, evidence};
 use crate::filed::{Filed, Seconds};
 use crate::finder::Finder;
-use crate::score::{Calibration, same_story};
+use crate::journal::{Journal, Undo};
+use crate::score::{Calibration, Level};
 use crate::sparse::Term;
 use crate::threads::in_order;
 use crate::usage::Usage;
@@ -16,6 +18,10 @@ use crate::usage::Usage;
 /// Rarest terms and names by which candidates are looked up.
 const LOOKUP_TERMS: usize = 14;
 const LOOKUP_NAMES: usize = 6;
+
+/// Terms and names by which a development is found.
+const INDEXED_TERMS: usize = 32;
+const INDEXED_NAMES: usize = 16;
 
 /// Candidates scored exactly.
 const CANDIDATES: usize = 14;
@@ -26,53 +32,37 @@ const RIVAL_DAYS: i64 = 3;
 /// Silence after which a development is closed to later articles, in days.
 const SILENCE_DAYS_MAX: f64 = 30.0;
 
-/// Earlier developments that a development is compared with to find its story.
-const STORY_CANDIDATES: usize = 20;
-
-/// A story sleeps no longer than this, in days.
-const SLEEP_DAYS_MAX: f64 = 120.0;
-
-/// Articles that make a development look for its story anew.
-const RELINK_AT: [u32; 7] = [1, 2, 3, 5, 8, 13, 21];
-
-/// A story: its developments.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Story {
-    pub developments: Vec<u32>,
-}
+/// Articles that make a development look for its double and its story anew.
+const SECOND_LOOK_AT: [u32; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
 
 /// Everything threading decides with.
 #[derive(Debug, Clone)]
 pub(crate) struct Desk {
-    config: ThreadConfig,
-    calibration: Calibration,
+    pub config: ThreadConfig,
+    pub calibration: Calibration,
     pub filed: Vec<Filed>,
     pub usage: Usage,
     pub developments: Vec<Development>,
     /// The articles of each development.
     pub members: Vec<Vec<u32>>,
     pub stories: Vec<Story>,
-    finder: Finder,
-    copies: Copies,
-    journal: Vec<Vec<Undo>>,
-    touched: Set<u32>,
-    /// What the latest article was compared with.
-    pub considered: Vec<(u32, Evidence, f64)>,
+    pub finder: Finder,
+    pub copies: Copies,
+    pub journal: Journal,
+    pub touched: Set<u32>,
+    /// Every comparison made, where training asked for them.
+    pub compared: Option<Vec<Compared>>,
     /// Times of the articles threaded, in order.
-    times: Vec<Seconds>,
+    pub times: Vec<Seconds>,
 }
 
-/// One step back.
+/// Two bundles that were compared, by the places of their articles.
 #[derive(Debug, Clone)]
-enum Undo {
-    Learned(u32),
-    Remembered(u32),
-    Joined(u32),
-    Founded,
-    Development(u32, Box<Development>),
-    StoryFounded,
-    Story(u32, Story),
-    Found(Term),
+pub(crate) struct Compared {
+    pub level: Level,
+    pub part: Vec<u32>,
+    pub whole: Vec<u32>,
+    pub evidence: Evidence,
 }
 
 impl Desk {
@@ -80,7 +70,7 @@ impl Desk {
         Self {
             config,
             calibration,
-            considered: Vec::new(),
+            compared: None,
             times: Vec::new(),
             filed: Vec::new(),
             usage: Usage::default(),
@@ -89,7 +79,7 @@ impl Desk {
             stories: Vec::new(),
             finder: Finder::default(),
             copies: Copies::default(),
-            journal: Vec::new(),
+            journal: Journal::default(),
             touched: Set::default(),
         }
     }
@@ -98,23 +88,25 @@ impl Desk {
     pub(crate) fn numbers(&self, place: u32) -> (u32, u32) {
         let development = self.whole(self.filed[place as usize].development);
         let development = &self.developments[development as usize];
-        let story = &self.stories[development.story as usize];
-        let numbers =
-            story.developments.iter().map(|d| self.developments[*d as usize].number);
-        (development.number, numbers.min().unwrap_or(development.number))
+        let story = &self.stories[self.whole_story(development.story) as usize];
+        (development.number, story.number)
     }
 
     /// Articles whose numbers may have changed since the last call, in order.
     pub(crate) fn touched(&mut self) -> Vec<u32> {
         let mut places: Vec<u32> = Vec::new();
-        for story in in_order(std::mem::take(&mut self.touched)) {
-            let Some(story) = self.stories.get(story as usize) else { continue };
-            for development in &story.developments {
+        let mut stories: Vec<u32> = in_order(std::mem::take(&mut self.touched));
+        stories.retain(|story| (*story as usize) < self.stories.len());
+        let mut stories: Vec<u32> =
+            stories.into_iter().map(|story| self.whole_story(story)).collect();
+        stories.sort_unstable();
+        stories.dedup();
+        for story in stories {
+            for development in &self.stories[story as usize].developments {
                 places.extend(&self.members[*development as usize]);
             }
         }
         places.sort_unstable();
-        places.dedup();
         places
     }
 
@@ -127,250 +119,230 @@ impl Desk {
         at
     }
 
+    /// The story that a merged one went into.
+    pub(crate) fn whole_story(&self, story: u32) -> u32 {
+        let mut at = story;
+        while let Some(into) = self.stories[at as usize].merged_into {
+            at = into;
+        }
+        at
+    }
+
     /// Finds an article's development and story.
     pub(crate) fn place(&mut self, place: u32) {
-        let mut frame = Vec::new();
         let at = place as usize;
+        self.journal.begin();
         self.usage.learn(&self.filed[at].words, self.filed[at].lang);
-        frame.push(Undo::Learned(place));
+        self.journal.note(Undo::Learned(place));
         let weighed = self.usage.weigh(&self.filed[at].words, self.filed[at].lang);
         self.filed[at].weighed = weighed.into();
         let copy = self.copies.original(&self.filed[at], &self.filed);
         self.filed[at].copy_of = copy;
         self.copies.remember(place, &self.filed[at]);
-        frame.push(Undo::Remembered(place));
-        self.considered.clear();
-        let chosen = match copy {
+        self.journal.note(Undo::Remembered(place));
+        match copy {
             Some((original, _)) => {
-                Some(self.whole(self.filed[original as usize].development))
+                let development = self.whole(self.filed[original as usize].development);
+                self.join(place, development, true);
             }
-            None => self.choose(place),
-        };
-        match chosen {
-            Some(development) => {
-                self.join(place, development, copy.is_some(), &mut frame);
-            }
-            None => self.found(place, &mut frame),
+            None => match self.choose(place) {
+                Some(development) => self.join(place, development, false),
+                None => self.found(place),
+            },
         }
         self.times.push(self.filed[at].turn.time);
-        self.journal.push(frame);
+        if copy.is_none() {
+            self.look_again(self.filed[at].development);
+        }
     }
 
+    /// The development that an article fits best, if it fits any.
     fn choose(&mut self, place: u32) -> Option<u32> {
-        let candidates = self.candidates(place);
-        let rivals = self.rivals(&self.filed[place as usize]);
+        let part = Bundle::of(place, &self.filed[place as usize]);
+        let candidates = self.candidates(&part, CANDIDATES, SILENCE_DAYS_MAX);
+        let bias = self.config.development_bias;
+        self.best(Level::Article, &part, &[place], &candidates, bias)
+    }
+
+    /// The candidate whose odds are best and above even.
+    fn best(
+        &mut self,
+        level: Level,
+        part: &Bundle,
+        places: &[u32],
+        candidates: &[u32],
+        bias: f64,
+    ) -> Option<u32> {
+        let company = self.company(part);
+        let whole = |d: u32| &self.developments[d as usize].bundle;
         let mut found: Vec<Evidence> = candidates
             .iter()
-            .map(|development| self.evidence(place, *development, rivals))
+            .map(|d| evidence(part, whole(*d), &[], &self.filed, &self.usage, company))
             .collect();
         add_lead(&mut found);
-        let score =
-            |e: &Evidence| self.calibration.odds(e) + self.config.development_bias;
-        let scored = candidates.into_iter().zip(found).map(|(d, e)| (d, e, score(&e)));
-        self.considered = scored.collect();
         let mut best: Option<(u32, f64)> = None;
-        for (development, _, score) in &self.considered {
-            if *score > 0.0 && best.is_none_or(|(_, most)| *score > most) {
-                best = Some((*development, *score));
+        for (development, evidence) in candidates.iter().zip(&found) {
+            let odds = self.calibration.odds(level, evidence) + bias;
+            if odds > 0.0 && best.is_none_or(|(_, most)| odds > most) {
+                best = Some((*development, odds));
+            }
+        }
+        if let Some(compared) = &mut self.compared {
+            for (development, evidence) in candidates.iter().zip(found) {
+                let whole = self.members[*development as usize].clone();
+                compared.push(Compared { level, part: places.to_vec(), whole, evidence });
             }
         }
         best.map(|(development, _)| development)
     }
 
-    fn evidence(&self, place: u32, development: u32, rivals: u32) -> Evidence {
-        let article = &self.filed[place as usize];
-        let development = &self.developments[development as usize];
-        evidence(article, development, &self.filed, &self.usage, rivals)
-    }
-
-    /// How many articles came in the last days: among many, a likeness tells less.
-    fn rivals(&self, article: &Filed) -> u32 {
-        let Some(time) = article.published else { return self.usage.articles() };
+    /// How many articles came in the last days.
+    pub(crate) fn company(&self, part: &Bundle) -> Company {
+        let Some(time) = part.last else {
+            return Company { rivals: self.usage.articles() };
+        };
         let from = time - RIVAL_DAYS * 86_400;
-        (self.times.len() - self.times.partition_point(|before| *before < from)) as u32
+        let before = self.times.partition_point(|before| *before < from);
+        Company { rivals: (self.times.len() - before) as u32 }
     }
 
-    pub(crate) fn candidates(&self, place: u32) -> Vec<u32> {
-        let article = &self.filed[place as usize];
-        let mut terms = article.weighed.all.top(LOOKUP_TERMS);
-        terms.extend(article.weighed.names.top(LOOKUP_NAMES));
-        self.finder.find(&terms, CANDIDATES, |development| {
+    /// The developments that share most of a bundle's rarest words.
+    pub(crate) fn candidates(&self, part: &Bundle, count: usize, days: f64) -> Vec<u32> {
+        let mut terms = scaled_top(&part.all, LOOKUP_TERMS);
+        terms.extend(scaled_top(&part.names, LOOKUP_NAMES));
+        self.finder.find(&terms, count, |development| {
             let development = self.whole(development);
-            let days = self.developments[development as usize].days_to(article.published);
-            days.is_none_or(|days| days <= SILENCE_DAYS_MAX).then_some(development)
+            let whole = &self.developments[development as usize].bundle;
+            let apart = part.days_between(whole);
+            apart.is_none_or(|apart| apart <= days).then_some(development)
         })
     }
 
-    fn join(
-        &mut self,
-        place: u32,
-        development: u32,
-        is_copy: bool,
-        frame: &mut Vec<Undo>,
-    ) {
+    fn join(&mut self, place: u32, development: u32, is_copy: bool) {
         let at = development as usize;
-        let before = Box::new(self.developments[at].clone());
-        self.touched.insert(before.story);
-        frame.push(Undo::Development(development, before));
+        self.journal.keep_development(development, &self.developments[at]);
+        let story = self.whole_story(self.developments[at].story);
+        self.journal.keep_story(story, &self.stories[story as usize]);
+        self.touched.insert(story);
+        let article = &self.filed[place as usize];
         if is_copy {
-            self.developments[at].join_copy(place, &self.filed[place as usize]);
+            self.developments[at].bundle.join_copy(article);
+            self.stories[story as usize].bundle.join_copy(article);
         } else {
-            self.index(place, development, frame);
-            self.developments[at].join(place, &self.filed[place as usize]);
+            self.index(place, development);
+            let article = &self.filed[place as usize];
+            self.developments[at].bundle.join(place, article);
+            self.stories[story as usize].bundle.join(place, article);
         }
+        let number = &mut self.developments[at].number;
+        *number = place.min(*number);
+        let number = &mut self.stories[story as usize].number;
+        *number = place.min(*number);
         self.filed[place as usize].development = development;
+        self.journal.note(Undo::Members(development, self.members[at].len()));
         self.members[at].push(place);
-        frame.push(Undo::Joined(development));
-        if !is_copy && RELINK_AT.contains(&self.developments[at].count) {
-            self.link(development, frame);
-        }
     }
 
-    fn found(&mut self, place: u32, frame: &mut Vec<Undo>) {
+    fn found(&mut self, place: u32) {
         let development = self.developments.len() as u32;
         let story = self.stories.len() as u32;
-        let mut new = Development::of(place, &self.filed[place as usize]);
-        new.story = story;
         self.developments.push(Development::default());
-        self.index(place, development, frame);
-        self.developments[development as usize] = new;
+        self.index(place, development);
+        let bundle = Bundle::of(place, &self.filed[place as usize]);
+        self.stories.push(Story {
+            number: place,
+            bundle: bundle.clone(),
+            developments: vec![development],
+            merged_into: None,
+        });
+        self.developments[development as usize] =
+            Development { number: place, bundle, story, merged_into: None };
         self.members.push(vec![place]);
         self.filed[place as usize].development = development;
-        frame.push(Undo::Founded);
-        self.stories.push(Story { developments: vec![development] });
-        frame.push(Undo::StoryFounded);
+        self.journal.note(Undo::Founded);
         self.touched.insert(story);
-        self.link(development, frame);
     }
 
     /// Makes a development findable by the article's words.
-    fn index(&mut self, place: u32, development: u32, frame: &mut Vec<Undo>) {
+    fn index(&mut self, place: u32, development: u32) {
         let weighed = self.filed[place as usize].weighed.clone();
-        let known = &self.developments[development as usize];
-        let fresh = |of: &crate::sparse::Sparse, have: &crate::sparse::Sparse| {
-            of.entries()
-                .iter()
-                .map(|entry| entry.0)
-                .filter(|term| have.weight(*term) <= 0.0)
-                .collect::<Vec<Term>>()
-        };
-        let mut terms = fresh(&weighed.all, &known.all);
-        terms.extend(fresh(&weighed.names, &known.names));
+        let known = &self.developments[development as usize].bundle;
+        let mut terms: Vec<Term> = Vec::new();
+        for (of, have, count) in [
+            (&weighed.all, &known.all, INDEXED_TERMS),
+            (&weighed.names, &known.names, INDEXED_NAMES),
+        ] {
+            let fresh = of.top(count).into_iter().map(|entry| entry.0);
+            terms.extend(fresh.filter(|term| have.weight(*term) <= 0.0));
+        }
         for term in terms {
             self.finder.add(term, development);
-            frame.push(Undo::Found(term));
+            self.journal.note(Undo::Found(term));
         }
     }
 
-    /// Puts a development into the story it fits best.
-    fn link(&mut self, development: u32, frame: &mut Vec<Undo>) {
-        let at = development as usize;
-        let old = self.developments[at].story;
-        let own = self.stories[old as usize].developments.len() == 1;
-        let wanted = self.story_of(development);
-        match wanted {
-            Some(story) if story != old => self.move_to(development, story, frame),
-            None if !own => {
-                let story = self.stories.len() as u32;
-                self.stories.push(Story::default());
-                frame.push(Undo::StoryFounded);
-                self.move_to(development, story, frame);
-            }
-            _ => {}
+    /// A development that has grown may prove to be another's double, and finds its
+    /// story anew.
+    fn look_again(&mut self, development: u32) {
+        let count = self.developments[development as usize].bundle.count;
+        if !SECOND_LOOK_AT.contains(&count) {
+            return;
         }
+        let mut whole = development;
+        if count > 1
+            && let Some(double) = self.double_of(development)
+        {
+            whole = self.merge(development, double);
+        }
+        self.link(whole);
     }
 
-    fn move_to(&mut self, development: u32, story: u32, frame: &mut Vec<Undo>) {
-        let at = development as usize;
-        let old = self.developments[at].story;
-        let before = self.stories[old as usize].clone();
-        frame.push(Undo::Story(old, before));
-        frame.push(Undo::Story(story, self.stories[story as usize].clone()));
-        frame.push(Undo::Development(development, self.developments[at].clone().into()));
-        self.stories[old as usize].developments.retain(|d| *d != development);
-        self.stories[story as usize].developments.push(development);
-        self.developments[at].story = story;
-        self.touched.insert(old);
-        self.touched.insert(story);
-    }
-
-    fn story_of(&self, development: u32) -> Option<u32> {
-        let own = &self.developments[development as usize];
-        let mut terms = own.all.top(LOOKUP_TERMS);
-        let scale = own.all.norm().max(1e-9) as f32;
-        let names_scale = own.names.norm().max(1e-9) as f32;
-        for term in &mut terms {
-            term.1 /= scale;
-        }
-        terms.extend(
-            own.names.top(2 * LOOKUP_NAMES).iter().map(|(t, w)| (*t, w / names_scale)),
-        );
-        let found = self.finder.find(&terms, STORY_CANDIDATES, |other| {
-            let other = self.whole(other);
-            let days = own.days_between(&self.developments[other as usize]);
-            let fits = other != development && days.is_none_or(|d| d <= SLEEP_DAYS_MAX);
-            fits.then_some(other)
+    fn double_of(&mut self, development: u32) -> Option<u32> {
+        let part = self.developments[development as usize].bundle.clone();
+        let mut candidates = self.candidates(&part, CANDIDATES, SILENCE_DAYS_MAX);
+        candidates.retain(|other| {
+            let other_bundle = &self.developments[*other as usize].bundle;
+            *other != development && part.has_two_witnesses_with(other_bundle)
         });
-        let mut best: Option<(u32, f64)> = None;
-        for other in found {
-            let other = &self.developments[other as usize];
-            let days = own.days_between(other).unwrap_or(0.0);
-            let score = same_story(
-                own.all.cosine(&other.all),
-                own.names.cosine(&other.names),
-                days,
-            ) + self.config.story_bias;
-            if score > 0.0 && best.is_none_or(|(_, most)| score > most) {
-                best = Some((other.story, score));
-            }
-        }
-        best.map(|(story, _)| story)
+        let places = match &self.compared {
+            Some(_) => self.members[development as usize].clone(),
+            None => Vec::new(),
+        };
+        let bias = self.config.development_bias;
+        self.best(Level::Development, &part, &places, &candidates, bias)
     }
 
-    /// Takes the latest article back.
-    pub(crate) fn take_back(&mut self) {
-        self.times.pop();
-        let frame = self.journal.pop().unwrap_or_default();
-        for undo in frame.into_iter().rev() {
-            self.undo(undo);
+    /// Makes one of two developments, and of their stories; returns the one that stays.
+    fn merge(&mut self, a: u32, b: u32) -> u32 {
+        let (into, from) = (a.min(b), a.max(b));
+        let stories = [into, from]
+            .map(|d| self.whole_story(self.developments[d as usize].story));
+        let story = self.merge_stories(stories[0], stories[1]);
+        for development in [into, from] {
+            let kept = &self.developments[development as usize];
+            self.journal.keep_development(development, kept);
         }
+        self.journal.keep_story(story, &self.stories[story as usize]);
+        self.touched.insert(story);
+        let gone = self.developments[from as usize].clone();
+        self.developments[from as usize].merged_into = Some(into);
+        let stays = &mut self.developments[into as usize];
+        stays.bundle.absorb(&gone.bundle);
+        stays.number = stays.number.min(gone.number);
+        self.stories[story as usize].developments.retain(|d| *d != from);
+        self.journal.note(Undo::Members(into, self.members[into as usize].len()));
+        let moved = self.members[from as usize].clone();
+        self.members[into as usize].extend(moved);
+        into
     }
+}
 
-    fn undo(&mut self, undo: Undo) {
-        match undo {
-            Undo::Learned(place) => {
-                let article = &self.filed[place as usize];
-                self.usage.unlearn(&article.words, article.lang);
-            }
-            Undo::Remembered(place) => self.copies.forget(&self.filed[place as usize]),
-            Undo::Joined(development) => {
-                self.members[development as usize].pop();
-            }
-            Undo::Founded => {
-                self.developments.pop();
-                self.members.pop();
-            }
-            Undo::Development(at, before) => {
-                self.touched.insert(self.developments[at as usize].story);
-                self.touched.insert(before.story);
-                self.developments[at as usize] = *before;
-            }
-            Undo::StoryFounded => {
-                self.stories.pop();
-            }
-            Undo::Story(at, before) => {
-                self.touched.insert(at);
-                self.stories[at as usize] = before;
-            }
-            Undo::Found(term) => self.finder.take_back(term),
-        }
+/// The heaviest terms, with weights as of a vector of length 1.
+fn scaled_top(of: &crate::sparse::Sparse, count: usize) -> Vec<(Term, f32)> {
+    let scale = of.norm().max(1e-9) as f32;
+    let mut top = of.top(count);
+    for entry in &mut top {
+        entry.1 /= scale;
     }
-
-    /// Drops what was kept to thread these articles, the earliest of those open, anew.
-    pub(crate) fn settle(&mut self, places: &[u32]) {
-        self.journal.drain(..places.len());
-        for place in places {
-            self.filed[*place as usize].words = std::sync::Arc::default();
-        }
-    }
+    top
 }

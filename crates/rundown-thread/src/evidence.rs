@@ -1,67 +1,84 @@
-//! What speaks for and against an article belonging to a development.
+//! What speaks for and against two bundles of articles belonging together.
 
 use rundown_text::ln;
 
-use crate::development::Development;
+use crate::bundle::Bundle;
 use crate::filed::Filed;
 use crate::sparse::Sparse;
 use crate::usage::Usage;
 
 /// Number of signs looked at.
-pub(crate) const SIGNS: usize = 29;
+pub(crate) const SIGNS: usize = 32;
 
 /// The signs, each between about 0 and 1.
 pub(crate) type Evidence = [f64; SIGNS];
 
-/// Top names that are expected on both sides.
-const TOP_NAMES: usize = 3;
+/// Top words that are expected on both sides.
+const TOP: usize = 3;
 
-/// What an article and a development have in common and what not.
+/// How much company the articles keep: among many rivals a likeness tells less.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Company {
+    /// Articles of the last days.
+    pub rivals: u32,
+}
+
+/// What a part (an article, a development) and a whole have in common and what not;
+/// `near` are developments of the whole that are closest.
 pub(crate) fn evidence(
-    article: &Filed,
-    development: &Development,
+    part: &Bundle,
+    whole: &Bundle,
+    near: &[&Bundle],
     filed: &[Filed],
     usage: &Usage,
-    rivals: u32,
+    company: Company,
 ) -> Evidence {
-    let weighed = &*article.weighed;
     let mut members = Closest::default();
-    for member in &development.recent {
-        let member = &filed[*member as usize];
-        members.all = members.all.max(weighed.all.cosine(&member.weighed.all));
-        members.title = members.title.max(weighed.title.cosine(&member.weighed.title));
-        members.names = members.names.max(weighed.names.cosine(&member.weighed.names));
+    for member in &whole.recent {
+        let weighed = &filed[*member as usize].weighed;
+        members.all = members.all.max(part.all.cosine(&weighed.all));
+        members.title = members.title.max(part.title.cosine(&weighed.title));
+        members.names = members.names.max(part.names.cosine(&weighed.names));
     }
-    let days = development.days_to(article.published);
-    let rare = rarest_shared(weighed.all.shared(&development.all), usage);
+    for member in near {
+        members.all = members.all.max(part.all.cosine(&member.all));
+        members.title = members.title.max(part.title.cosine(&member.title));
+        members.names = members.names.max(part.names.cosine(&member.names));
+    }
+    let days = part.days_between(whole);
+    let rare = rarest_shared(part.all.shared(&whole.all), usage);
+    let title_words = f64::from(part.title.entries().len() as u32);
     [
-        weighed.all.cosine(&development.all),
+        part.all.cosine(&whole.all),
         members.all,
-        weighed.title.cosine(&development.title),
+        part.title.cosine(&whole.title),
         members.title,
-        weighed.names.cosine(&development.names),
+        part.names.cosine(&whole.names),
         members.names,
-        weighed.numbers.cosine(&development.numbers),
+        part.numbers.cosine(&whole.numbers),
         rare.0,
         rare.1,
-        covered(&weighed.names, &development.names),
-        covered(&development.names, &weighed.names),
-        covered(&weighed.title, &development.all),
-        covered(&development.title, &weighed.all),
+        covered(&part.names, &whole.names),
+        covered(&whole.names, &part.names),
+        covered(&part.title, &whole.all),
+        covered(&whole.title, &part.all),
         days.map_or(0.0, |days| ln(1.0 + days) / 3.5),
         days.map_or(0.0, |days| (days / 3.0).min(1.0)),
         f64::from(days.is_none()),
-        f64::from(article.is_headline_only()),
-        f64::from(development.headline_only),
-        (ln(f64::from(development.count)) / 4.0).min(1.5),
-        (ln(1.0 + f64::from(article.weighed.title.entries().len() as u32))) / 3.0,
-        conflict(&weighed.numbers, &development.numbers),
+        f64::from(part.headline_only),
+        f64::from(whole.headline_only),
+        size(whole.count),
+        size(part.count),
+        ln(1.0 + title_words) / 3.0,
+        conflict(&part.numbers, &whole.numbers),
         (ln(1.0 + f64::from(usage.articles())) / 10.0).min(1.0),
-        information(weighed.title.shared(&development.title), usage),
-        information(weighed.title.shared(&development.all), usage),
-        information(weighed.names.shared(&development.names), usage),
-        f64::from(article.lang == development.lang),
-        (ln(1.0 + f64::from(rivals)) / 8.0).min(1.2),
+        information(part.title.shared(&whole.title), usage),
+        information(part.title.shared(&whole.all), usage),
+        information(part.names.shared(&whole.names), usage),
+        information(part.all.shared(&whole.all), usage) / 3.0,
+        f64::from(part.lang == whole.lang),
+        (ln(1.0 + f64::from(company.rivals)) / 8.0).min(1.2),
+        span(whole),
         0.0,
         0.0,
     ]
@@ -73,6 +90,16 @@ struct Closest {
     all: f64,
     title: f64,
     names: f64,
+}
+
+fn size(count: u32) -> f64 {
+    (ln(f64::from(count.max(1))) / 4.0).min(1.5)
+}
+
+/// For how long it has run.
+fn span(bundle: &Bundle) -> f64 {
+    let (Some(first), Some(last)) = (bundle.first, bundle.last) else { return 0.0 };
+    (ln(1.0 + (last - first) as f64 / 86_400.0) / 3.5).min(1.5)
 }
 
 /// The rarity of the two rarest shared terms.
@@ -94,7 +121,7 @@ fn rarest_shared(
 
 /// The share of the heaviest words of one side that the other side has at all.
 fn covered(part: &Sparse, whole: &Sparse) -> f64 {
-    let top = part.top(TOP_NAMES);
+    let top = part.top(TOP);
     let all: f32 = top.iter().map(|(_, weight)| weight).sum();
     if all <= 0.0 || whole.is_empty() {
         return 0.5;

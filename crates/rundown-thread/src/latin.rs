@@ -21,7 +21,7 @@ pub(crate) fn latin_key(folded: &str) -> String {
 
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'à'..='ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
         'æ' | 'ä' => "a",
         'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => "c",
         'ð' | 'ď' | 'đ' => "d",

@@ -6,6 +6,8 @@ mod config;
 mod threads;
 
 mod desk;
+mod stories;
+mod journal;
 
 mod filed;
 mod latin;
@@ -15,13 +17,12 @@ mod sparse;
 mod usage;
 
 mod copies;
+mod bundle;
 mod development;
 mod evidence;
 mod finder;
 mod score;
 
-mod model;
-
 pub use config::ThreadConfig;
-pub use score::Calibration;
+pub use score::{Calibration, Level, Network};
 pub use threads::{Considered, Threads, close, thread};

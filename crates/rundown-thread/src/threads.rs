@@ -7,10 +7,9 @@ use rundown_news::{
 use rundown_text::Stemmer;
 
 use crate::config::ThreadConfig;
-use crate::desk::Desk;
-use crate::evidence::Evidence;
+use crate::desk::{Compared, Desk};
 use crate::filed::{Filed, Seconds, Turn};
-use crate::score::Calibration;
+use crate::score::{Calibration, Level};
 use crate::sparse::Term;
 
 /// Words remembered for explanations; what is met later is told by nothing.
@@ -39,7 +38,7 @@ impl Threads {
     /// No articles yet.
     #[must_use]
     pub fn new(config: ThreadConfig) -> Self {
-        Self::with_calibration(config, Calibration::default())
+        Self::with_calibration(config, Calibration::learned())
     }
 
     /// No articles yet, and other weights than those Rundown ships: for training.
@@ -63,17 +62,23 @@ impl Threads {
         (0..self.desk.filed.len() as u32).map(|place| self.placement(place)).collect()
     }
 
-    /// What the article threaded last was compared with; nothing for a copy.
-    #[must_use]
-    pub fn considered(&self) -> Vec<Considered> {
-        let of = |(development, evidence, odds): &(u32, Evidence, f64)| Considered {
-            development: DevelopmentId(
-                self.desk.developments[*development as usize].number.into(),
-            ),
-            signs: evidence.to_vec(),
-            odds: *odds,
+    /// From now on remembers every comparison: for training.
+    pub fn record(&mut self) {
+        self.desk.compared.get_or_insert_default();
+    }
+
+    /// What was compared since the last call, if [`Threads::record`] was called.
+    pub fn take_considered(&mut self) -> Vec<Considered> {
+        let Some(compared) = self.desk.compared.replace(Vec::new()) else {
+            return Vec::new();
         };
-        self.desk.considered.iter().map(of).collect()
+        let of = |compared: Compared| Considered {
+            level: compared.level,
+            part: compared.part,
+            whole: compared.whole,
+            signs: compared.evidence.to_vec(),
+        };
+        compared.into_iter().map(of).collect()
     }
 
     fn placement(&self, place: u32) -> Placement {
@@ -209,15 +214,17 @@ impl Threads {
     }
 }
 
-/// A development that an article was compared with.
+/// Two sets of articles that were compared, by their order of arrival.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Considered {
-    /// The development.
-    pub development: DevelopmentId,
-    /// What spoke for and against, in the order that [`Calibration`] weighs it.
+    /// What was to be put together.
+    pub level: Level,
+    /// The smaller side.
+    pub part: Vec<u32>,
+    /// The larger side.
+    pub whole: Vec<u32>,
+    /// What spoke for and against, in the order that [`crate::Network`] weighs it.
     pub signs: Vec<f64>,
-    /// The logarithm of the odds that the article belongs there.
-    pub odds: f64,
 }
 
 /// Threads articles: says which development and story each belongs to, and what

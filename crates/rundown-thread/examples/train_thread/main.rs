@@ -1,0 +1,151 @@
+//! Learns the weights of "same development" and "same story" from articles whose
+//! grouping is known.
+//!
+//! ```text
+//! cargo run --release -p rundown-thread --example train_thread -- \
+//!     development:A.jsonl both:B.jsonl story:C.jsonl > crates/rundown-thread/data/weights.txt
+//! ```
+//!
+//! Each file is one corpus: lines of `{"id","published","lang","title","body",
+//! "source","url","story"}`, where `story` is the known group: a development, a story
+//! or both, as the word before the colon says. An article without a group says nothing
+//! of developments; in a corpus of stories it belongs to none of them. Every corpus
+//! weighs the same, however large. Articles are threaded with the weights so far; each
+//! comparison becomes an example, its mark the share of its pairs of articles that
+//! belong together; then the weights are learned anew from all examples of all rounds
+//! (Ross et al., "A reduction of imitation learning to no-regret online learning",
+//! 2011).
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
+#![expect(clippy::unwrap_used, reason = "a file that is missing ends it")]
+#![allow(clippy::disallowed_methods, missing_docs, reason = "training is no stage")]
+
+mod learner;
+
+use learner::{Example, learn};
+use rundown_news::{Article, ArticleId, Lang, Outlet, ReadArticle};
+use rundown_thread::{Calibration, Considered, Level, ThreadConfig, Threads, thread};
+
+const ROUNDS: u64 = 4;
+
+/// Articles of each side that are looked at to mark a comparison.
+const PAIRED_MAX: usize = 40;
+
+/// Weights to start with: alike enough is the same.
+const FIRST: &str = "direct 14 0 0 0 4 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 -4";
+
+struct Corpus {
+    levels: Vec<Level>,
+    articles: Vec<ReadArticle>,
+    groups: Vec<Option<String>>,
+}
+
+fn main() {
+    let corpora: Vec<Corpus> = std::env::args().skip(1).map(|a| read(&a)).collect();
+    let mut calibration = Calibration::parse(&[FIRST; 3].join("\n\n"));
+    let mut examples: [Vec<Example>; 3] = Default::default();
+    for round in 1..=ROUNDS {
+        for corpus in &corpora {
+            for (all, mut found) in examples.iter_mut().zip(stream(corpus, &calibration)) {
+                let total: f64 = found.iter().map(|e| e.weight).sum();
+                found.iter_mut().for_each(|e| e.weight *= 1000.0 / total);
+                all.extend(found);
+            }
+        }
+        eprintln!("round {round}");
+        for (network, examples) in calibration.networks.iter_mut().zip(&examples) {
+            *network = learn(examples, round);
+        }
+    }
+    print(&calibration);
+}
+
+fn stream(corpus: &Corpus, calibration: &Calibration) -> [Vec<Example>; 3] {
+    let mut threads =
+        Threads::with_calibration(ThreadConfig::default(), calibration.clone());
+    threads.record();
+    let mut examples: [Vec<Example>; 3] = Default::default();
+    for article in &corpus.articles {
+        thread(&mut threads, std::slice::from_ref(article));
+        for considered in threads.take_considered() {
+            if let Some(example) = corpus.mark(&considered) {
+                examples[considered.level as usize].push(example);
+            }
+        }
+    }
+    examples
+}
+
+impl Corpus {
+    fn mark(&self, considered: &Considered) -> Option<Example> {
+        let stories = considered.level == Level::Story;
+        if !self.levels.contains(&considered.level) {
+            return None;
+        }
+        let (mut same, mut known, mut pairs) = (0.0, 0.0, 0.0);
+        for a in considered.part.iter().rev().take(PAIRED_MAX) {
+            for b in considered.whole.iter().rev().take(PAIRED_MAX) {
+                pairs += 1.0;
+                match (&self.groups[*a as usize], &self.groups[*b as usize]) {
+                    (Some(a), Some(b)) => {
+                        known += 1.0;
+                        same += f64::from(u8::from(a == b));
+                    }
+                    (None, None) => {}
+                    _ => known += f64::from(u8::from(stories)),
+                }
+            }
+        }
+        let signs = considered.signs.clone();
+        (known * 2.0 > pairs).then(|| Example { signs, mark: same / known, weight: 1.0 })
+    }
+}
+
+fn print(calibration: &Calibration) {
+    let row = |w: &[f64]| {
+        w.iter().map(|x| format!("{x:.3}")).collect::<Vec<_>>().join(" ")
+    };
+    println!("# Written by examples/train_thread; see the documentation of the crate.");
+    for (level, network) in Level::ALL.iter().zip(&calibration.networks) {
+        if *level != Level::Article {
+            println!();
+        }
+        for unit in &network.units {
+            println!("unit {}", row(unit));
+        }
+        println!("direct {}", row(&network.direct));
+    }
+}
+
+fn read(argument: &str) -> Corpus {
+    let (kind, path) = argument.split_once(':').unwrap_or(("both", argument));
+    let levels = match kind {
+        "development" => vec![Level::Article, Level::Development],
+        "story" => vec![Level::Story],
+        _ => Level::ALL.to_vec(),
+    };
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut lines: Vec<_> = text.lines().filter_map(line).collect();
+    lines.sort_by_key(|(article, _)| {
+        let published = article.article.published;
+        (published, published.map(|_| article.article.id.clone()))
+    });
+    let (articles, groups) = lines.into_iter().unzip();
+    Corpus { levels, articles, groups }
+}
+
+fn line(line: &str) -> Option<(ReadArticle, Option<String>)> {
+    let record: serde_json::Value = serde_json::from_str(line).ok()?;
+    let text = |field: &str| record[field].as_str().unwrap_or_default().to_owned();
+    let host = text("url").split('/').nth(2).unwrap_or_default().to_owned();
+    let article = Article {
+        id: ArticleId(text("id")),
+        outlet: Outlet { name: text("source"), domain: host },
+        lang: Lang::parse(&text("lang")).unwrap_or_default(),
+        headline: text("title"),
+        published: record["published"].as_str().and_then(|time| time.parse().ok()),
+        text: text("body"),
+        ..Article::default()
+    };
+    let group = record["story"].as_str().map(str::to_owned);
+    Some((ReadArticle { article, ..ReadArticle::default() }, group))
+}

@@ -1,0 +1,130 @@
+//! Chains developments into stories.
+
+use crate::bundle::Bundle;
+use crate::desk::{Compared, Desk};
+use crate::evidence::{Evidence, add_lead, evidence};
+use crate::score::Level;
+
+/// Earlier developments that a development is compared with to find its story.
+const STORY_CANDIDATES: usize = 24;
+
+/// Developments of one story that are compared one by one.
+const NEAR_MAX: usize = 3;
+
+/// A story sleeps no longer than this, in days.
+const SLEEP_DAYS_MAX: f64 = 400.0;
+
+/// A story and those of its developments that are closest to the one at hand.
+struct Candidate {
+    story: u32,
+    near: Vec<u32>,
+}
+
+impl Desk {
+    /// Puts a development's story together with the story it belongs to, if any.
+    pub(crate) fn link(&mut self, development: u32) {
+        let story = self.whole_story(self.developments[development as usize].story);
+        if let Some(other) = self.story_of(development, story) {
+            self.merge_stories(story, other);
+        }
+    }
+
+    fn story_of(&mut self, development: u32, own: u32) -> Option<u32> {
+        let candidates = self.story_candidates(development, own);
+        let mut found: Vec<Evidence> =
+            candidates.iter().map(|c| self.compare(own, c)).collect();
+        add_lead(&mut found);
+        let mut best: Option<(u32, f64)> = None;
+        for (candidate, evidence) in candidates.iter().zip(&found) {
+            let odds = self.calibration.odds(Level::Story, evidence);
+            let odds = odds + self.config.story_bias;
+            if odds > 0.0 && best.is_none_or(|(_, most)| odds > most) {
+                best = Some((candidate.story, odds));
+            }
+        }
+        if self.compared.is_some() {
+            self.note_compared(own, &candidates, found);
+        }
+        best.map(|(story, _)| story)
+    }
+
+    fn story_candidates(&self, development: u32, own: u32) -> Vec<Candidate> {
+        let part = &self.developments[development as usize].bundle;
+        let witnesses = &self.stories[own as usize].bundle;
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for near in self.candidates(part, STORY_CANDIDATES, SLEEP_DAYS_MAX) {
+            let story = self.whole_story(self.developments[near as usize].story);
+            let bundle = &self.stories[story as usize].bundle;
+            if story == own
+                || witnesses.count > 1
+                    && bundle.count > 1
+                    && !witnesses.has_two_witnesses_with(bundle)
+            {
+                continue;
+            }
+            match candidates.iter_mut().find(|c| c.story == story) {
+                Some(known) if known.near.len() < NEAR_MAX => known.near.push(near),
+                Some(_) => {}
+                None => candidates.push(Candidate { story, near: vec![near] }),
+            }
+        }
+        candidates
+    }
+
+    /// The smaller story is the part, the larger one the whole.
+    fn compare(&self, own: u32, candidate: &Candidate) -> Evidence {
+        let mut part = &self.stories[own as usize].bundle;
+        let mut whole = &self.stories[candidate.story as usize].bundle;
+        let near: Vec<&Bundle> = candidate
+            .near
+            .iter()
+            .map(|d| &self.developments[*d as usize].bundle)
+            .collect();
+        let turned = part.count > whole.count;
+        if turned {
+            (part, whole) = (whole, part);
+        }
+        let near = if turned { &[] } else { &near[..] };
+        let company = self.company(part);
+        evidence(part, whole, near, &self.filed, &self.usage, company)
+    }
+
+    fn note_compared(
+        &mut self,
+        own: u32,
+        candidates: &[Candidate],
+        found: Vec<Evidence>,
+    ) {
+        let articles = |desk: &Self, story: u32| -> Vec<u32> {
+            let story = &desk.stories[story as usize];
+            let members = story.developments.iter();
+            members.flat_map(|d| desk.members[*d as usize].clone()).collect()
+        };
+        let part = articles(self, own);
+        for (candidate, evidence) in candidates.iter().zip(found) {
+            let whole = articles(self, candidate.story);
+            let part = part.clone();
+            let compared = Compared { level: Level::Story, part, whole, evidence };
+            self.compared.get_or_insert_default().push(compared);
+        }
+    }
+
+    /// Makes one of two stories; returns the one that stays.
+    pub(crate) fn merge_stories(&mut self, a: u32, b: u32) -> u32 {
+        let (into, from) = (a.min(b), a.max(b));
+        if into == from {
+            return into;
+        }
+        for story in [into, from] {
+            self.journal.keep_story(story, &self.stories[story as usize]);
+            self.touched.insert(story);
+        }
+        let gone = std::mem::take(&mut self.stories[from as usize]);
+        let stays = &mut self.stories[into as usize];
+        stays.bundle.absorb(&gone.bundle);
+        stays.number = stays.number.min(gone.number);
+        stays.developments.extend(gone.developments);
+        self.stories[from as usize].merged_into = Some(into);
+        into
+    }
+}
