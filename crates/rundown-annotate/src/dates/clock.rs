@@ -18,8 +18,9 @@ struct Clock {
 
 /// Zones, passed over behind a time; only universal time is told in the value.
 const ZONES: &[&str] = &[
-    "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "bst",
-    "cet", "cest", "eest", "msk", "ist", "jst", "aest", "eastern", "e.s.t.", "e.d.t.",
+    "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt",
+    "bst", "cet", "cest", "eest", "msk", "ist", "jst", "aest", "eastern", "e.s.t.",
+    "e.d.t.",
 ];
 
 impl Reader<'_> {
@@ -32,7 +33,10 @@ impl Reader<'_> {
         }
         j += usize::from(self.n.sign(j, ','));
         j += usize::from(self.n.any(j, &["on", "of"]));
-        let deictic = self.n.any(j, &["today", "yesterday", "tomorrow", "tonight", "this", "last", "next"]);
+        let deictic = self.n.any(
+            j,
+            &["today", "yesterday", "tomorrow", "tonight", "this", "last", "next"],
+        );
         let day = match self.n.sense(j) {
             Sense::Weekday(..) => self.weekday_first(j, None),
             Sense::Month(..) => self.month_first(j),
@@ -62,7 +66,9 @@ impl Reader<'_> {
         let mut j = found.end;
         let comma = usize::from(self.n.sign(j, ','));
         j += comma;
-        let at = usize::from(self.n.any(j, &["at", "around", "about", "by", "after", "before", "from"]));
+        let at = usize::from(
+            self.n.any(j, &["at", "around", "about", "by", "after", "before", "from"]),
+        );
         j += at;
         if at + comma == 0 && !matches!(self.n.sense(j), Sense::Digits { .. }) {
             return found;
@@ -96,7 +102,8 @@ impl Reader<'_> {
         if len > 2 || hour > 24 {
             return self.military(i);
         }
-        let mut clock = Clock { end: i + 1, hour: hour as u8, minute: u8::MAX, utc: false };
+        let mut clock =
+            Clock { end: i + 1, hour: hour as u8, minute: u8::MAX, utc: false };
         let colon = self.n.inner(i + 1, ':');
         let dot = self.n.inner(i + 1, '.');
         if (colon || dot)
@@ -112,7 +119,9 @@ impl Reader<'_> {
         }
         let half = self.half_of_day(&mut clock);
         let zone = self.zone(&mut clock);
-        let told = half || zone || (colon && clock.minute != u8::MAX && self.tells_time(i, clock.end));
+        let told = half
+            || zone
+            || (colon && clock.minute != u8::MAX && self.tells_time(i, clock.end));
         (told && (half || clock.minute != u8::MAX)).then_some(clock)
     }
 
@@ -135,8 +144,22 @@ impl Reader<'_> {
     fn tells_time(&self, i: usize, end: usize) -> bool {
         let before = i.checked_sub(1).map_or("", |b| self.n.word(b));
         let leads = [
-            "at", "around", "by", "until", "from", "before", "after", "since", "about", "till",
-            "between", "to", "and", "past", "approximately", "local",
+            "at",
+            "around",
+            "by",
+            "until",
+            "from",
+            "before",
+            "after",
+            "since",
+            "about",
+            "till",
+            "between",
+            "to",
+            "and",
+            "past",
+            "approximately",
+            "local",
         ];
         let led = leads.iter().any(|lead| before.eq_ignore_ascii_case(lead));
         led && !self.n.sign(end, ':')
@@ -145,7 +168,11 @@ impl Reader<'_> {
     /// "a.m.", "pm", "o'clock", "in the morning".
     fn half_of_day(&self, clock: &mut Clock) -> bool {
         let j = clock.end;
-        let spaced = usize::from(self.n.any(j, &["p", "a"]) && self.n.sign(j + 1, '.') && self.n.is(j + 2, "m"));
+        let spaced = usize::from(
+            self.n.any(j, &["p", "a"])
+                && self.n.sign(j + 1, '.')
+                && self.n.is(j + 2, "m"),
+        );
         let (am, pm) = if spaced == 1 {
             (self.n.is(j, "a"), self.n.is(j, "p"))
         } else {
@@ -153,7 +180,11 @@ impl Reader<'_> {
         };
         if (am || pm) && clock.hour <= 12 && clock.hour > 0 {
             clock.hour = clock.hour % 12 + if pm { 12 } else { 0 };
-            clock.end = if spaced == 1 { j + 3 + usize::from(self.n.sign(j + 3, '.')) } else { j + 1 };
+            clock.end = if spaced == 1 {
+                j + 3 + usize::from(self.n.sign(j + 3, '.'))
+            } else {
+                j + 1
+            };
             return true;
         }
         if am || pm {
@@ -165,7 +196,9 @@ impl Reader<'_> {
         let the = self.n.is(k, "in") && self.n.is(k + 1, "the");
         let (part, end) = match (self.n.sense(k + 2), self.n.is(k, "at")) {
             (Sense::Part(part), false) if the => (Some(part), k + 3),
-            _ if self.n.is(k, "at") && self.n.is(k + 1, "night") => (Some(Part::Night), k + 2),
+            _ if self.n.is(k, "at") && self.n.is(k + 1, "night") => {
+                (Some(Part::Night), k + 2)
+            }
             _ => (None, k),
         };
         if !o_clock && part.is_none() || clock.hour > 12 {
@@ -182,12 +215,16 @@ impl Reader<'_> {
 
     /// A time zone; universal time is kept.
     fn zone(&self, clock: &mut Clock) -> bool {
-        let j = clock.end + usize::from(self.n.is(clock.end, "local") && self.n.is(clock.end + 1, "time"));
+        let j = clock.end
+            + usize::from(
+                self.n.is(clock.end, "local") && self.n.is(clock.end + 1, "time"),
+            );
         if j > clock.end {
             clock.end = j + 1;
             return true;
         }
-        if self.n.any(j, &["utc", "gmt", "z"]) && (!self.n.is(j, "z") || self.n.glued(j)) {
+        if self.n.any(j, &["utc", "gmt", "z"]) && (!self.n.is(j, "z") || self.n.glued(j))
+        {
             let offset = self.n.any(j + 1, &["+", "-"]);
             clock.end = j + 1;
             clock.utc = !offset;

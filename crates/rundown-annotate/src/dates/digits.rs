@@ -30,7 +30,8 @@ impl Reader<'_> {
                 && self.n.inner(j, c)
             {
                 let (day, _) = self.n.digits(j + 1)?;
-                let date = Date::new(first as i16, month as i8, day.min(99) as i8).ok()?;
+                let date =
+                    Date::new(first as i16, month as i8, day.min(99) as i8).ok()?;
                 return Some(Found::at(j + 2, Point::Day(date)));
             }
             let (second, second_len) = self.n.digits(i + 2)?;
@@ -50,7 +51,8 @@ impl Reader<'_> {
             }
             // `2031-05`, but not `1998-99`.
             if c == '-' && len == 4 && second_len == 2 && (1..=12).contains(&second) {
-                let year = i16::try_from(first).ok().filter(|y| (1000..3000).contains(y))?;
+                let year =
+                    i16::try_from(first).ok().filter(|y| (1000..3000).contains(y))?;
                 return Some(Found::at(i + 3, Point::Month(year, second as u8)));
             }
         }
@@ -116,11 +118,20 @@ impl Reader<'_> {
             return Some(Found::at(end, Point::Month(year, month)));
         }
         let sure = self.led_by_year_word(i);
-        let plausible = (1900..2060).contains(&year) || (sure && (1400..2200).contains(&year));
+        let plausible =
+            (1900..2060).contains(&year) || (sure && (1400..2200).contains(&year));
         let before = i.checked_sub(1).map_or("", |b| self.n.word(b));
-        let money = matches!(before, "$" | "€" | "£" | "#" | "No" | "No." | "¥" | "/" | ":" | "+")
-            || (before == "-" && self.n.glued(i) && !matches!(self.n.digits(i.wrapping_sub(2)), Some((_, 4)))
-                && !self.n.is(i.wrapping_sub(2), "mid") && !self.n.is(i.wrapping_sub(2), "early") && !self.n.is(i.wrapping_sub(2), "late") && !self.n.is(i.wrapping_sub(2), "pre") && !self.n.is(i.wrapping_sub(2), "post"));
+        let money = matches!(
+            before,
+            "$" | "€" | "£" | "#" | "No" | "No." | "¥" | "/" | ":" | "+"
+        ) || (before == "-"
+            && self.n.glued(i)
+            && !matches!(self.n.digits(i.wrapping_sub(2)), Some((_, 4)))
+            && !self.n.is(i.wrapping_sub(2), "mid")
+            && !self.n.is(i.wrapping_sub(2), "early")
+            && !self.n.is(i.wrapping_sub(2), "late")
+            && !self.n.is(i.wrapping_sub(2), "pre")
+            && !self.n.is(i.wrapping_sub(2), "post"));
         if !plausible || money || self.counts_things(end, sure) {
             return None;
         }
@@ -134,9 +145,9 @@ impl Reader<'_> {
 
     fn led_by_year_word(&self, i: usize) -> bool {
         const LEADS: &[&str] = &[
-            "in", "since", "until", "till", "of", "by", "from", "during", "before", "after",
-            "early", "late", "mid", "year", "fiscal", "to", "through", "between", "circa",
-            "around", "as", "(", "the",
+            "in", "since", "until", "till", "of", "by", "from", "during", "before",
+            "after", "early", "late", "mid", "year", "fiscal", "to", "through",
+            "between", "circa", "around", "as", "(", "the",
         ];
         i > 0 && self.n.any(i - 1, LEADS)
     }
@@ -144,13 +155,64 @@ impl Reader<'_> {
     /// "2000 people": a count, not a year.
     fn counts_things(&self, end: usize, sure: bool) -> bool {
         const THINGS: &[&str] = &[
-            "people", "men", "women", "children", "troops", "soldiers", "police", "miles",
-            "km", "kilometers", "kilometres", "meters", "metres", "feet", "ft", "m", "mph",
-            "kg", "pounds", "dollars", "euros", "percent", "%", "points", "tons", "tonnes",
-            "jobs", "homes", "houses", "students", "workers", "employees", "residents",
-            "square", "acres", "hectares", "hours", "degrees", "barrels", "shares", "votes",
-            "units", "copies", "rpm", "cc", "civilians", "refugees", "deaths", "megawatts",
-            "mw", "bpd", "others", "times", "hp", "kw", "w", "mb", "gb",
+            "people",
+            "men",
+            "women",
+            "children",
+            "troops",
+            "soldiers",
+            "police",
+            "miles",
+            "km",
+            "kilometers",
+            "kilometres",
+            "meters",
+            "metres",
+            "feet",
+            "ft",
+            "m",
+            "mph",
+            "kg",
+            "pounds",
+            "dollars",
+            "euros",
+            "percent",
+            "%",
+            "points",
+            "tons",
+            "tonnes",
+            "jobs",
+            "homes",
+            "houses",
+            "students",
+            "workers",
+            "employees",
+            "residents",
+            "square",
+            "acres",
+            "hectares",
+            "hours",
+            "degrees",
+            "barrels",
+            "shares",
+            "votes",
+            "units",
+            "copies",
+            "rpm",
+            "cc",
+            "civilians",
+            "refugees",
+            "deaths",
+            "megawatts",
+            "mw",
+            "bpd",
+            "others",
+            "times",
+            "hp",
+            "kw",
+            "w",
+            "mb",
+            "gb",
         ];
         let scaled = matches!(self.n.sense(end), Sense::Scale(_));
         scaled || (self.n.any(end, THINGS) && !(sure && self.n.any(end, &["points"])))
@@ -173,7 +235,10 @@ impl Reader<'_> {
             return None;
         }
         let decade = match len {
-            4 if (1000..2100).contains(&year) && year.is_multiple_of(100) && year < 1900 => {
+            4 if (1000..2100).contains(&year)
+                && year.is_multiple_of(100)
+                && year < 1900 =>
+            {
                 return Some(Found::at(j, Point::Century(year as i16 / 100)));
             }
             4 if (1000..2100).contains(&year) => year / 10,
@@ -205,7 +270,13 @@ impl Reader<'_> {
     /// "the sixties", "the year 2000", "nineteen ninety-six".
     pub(super) fn spoken_year(&self, i: usize) -> Option<Found> {
         const DECADES: &[&str] = &[
-            "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
+            "twenties",
+            "thirties",
+            "forties",
+            "fifties",
+            "sixties",
+            "seventies",
+            "eighties",
             "nineties",
         ];
         let the = usize::from(self.n.is(i, "the"));
@@ -219,7 +290,8 @@ impl Reader<'_> {
         }
         // "the fiscal year 1989", "fiscal 1989", "FY 2019", "the year two thousand"
         let j = i + the;
-        let fiscal = usize::from(self.n.any(j, &["fiscal", "calendar", "financial", "fy"]));
+        let fiscal =
+            usize::from(self.n.any(j, &["fiscal", "calendar", "financial", "fy"]));
         let year = usize::from(self.n.is(j + fiscal, "year"));
         if fiscal + year == 0 {
             return None;

@@ -110,8 +110,11 @@ pub(super) const GERMAN: &[(&str, Sense)] = &[
     ("million millionen mio", Scale(6)),
     ("milliarde milliarden mrd", Scale(9)),
     ("billion billionen", Scale(12)),
-    ("jetzt derzeit zurzeit momentan kürzlich neulich zuletzt täglich wöchentlich \
-      monatlich jährlich uhr", Core),
+    (
+        "jetzt derzeit zurzeit momentan kürzlich neulich zuletzt täglich wöchentlich \
+      monatlich jährlich uhr",
+        Core,
+    ),
     ("vor seit nach anfang ende mitte jeden jede jedes am im in", Lead),
     ("wird werden soll sollen will wollen plant geplant", Future),
     ("war waren hatte hatten wurde wurden sagte teilte erklärte kam starb", Past),

@@ -58,7 +58,7 @@ impl<'a> Elsewhere<'a> {
             Lang::PORTUGUESE => &PORTUGUESE,
             _ => &GERMAN,
         };
-        let n = Numbers { text, toks };
+        let n = Numbers { text, toks, comma: true };
         Self { n, turns, published, german: lang == Lang::GERMAN }
     }
 
@@ -96,9 +96,10 @@ impl<'a> Elsewhere<'a> {
             Sense::Digits { .. } => self.from_digits(i),
             Sense::Month(month, _) => self.month(i, month),
             Sense::Weekday(number, short) => self.weekday(i, number, short),
-            Sense::Weekdays(number) => {
-                Some(Found { end: i + 1, value: Value::Set(format!("XXXX-WXX-{number}")) })
-            }
+            Sense::Weekdays(number) => Some(Found {
+                end: i + 1,
+                value: Value::Set(format!("XXXX-WXX-{number}")),
+            }),
             Sense::Day(by) => Some(self.day_word(i, by)),
             Sense::Shift(by) => self.shifted(i, by),
             Sense::Unit(unit) => self.unit_then_shift(i, unit),
@@ -159,7 +160,8 @@ impl<'a> Elsewhere<'a> {
         let (end, n, unit) = self.amount(i)?;
         // "de 22 años", "22 ans", "22 Jahre alt": mostly ages.
         let age = unit == Unit::Year
-            && (self.n.any(end, &["alt", "alte", "alter"]) || self.n.is(i.wrapping_sub(1), "de"));
+            && (self.n.any(end, &["alt", "alte", "alter"])
+                || self.n.is(i.wrapping_sub(1), "de"));
         let value = Value::Length(render(Amount::Known(n as f64, false), unit));
         (!age).then_some(Found { end, value })
     }
@@ -227,7 +229,9 @@ impl<'a> Elsewhere<'a> {
             return None;
         }
         let mut j = i + 1;
-        if (self.n.sign(j, '.') || self.n.any(j, &["er", "º", "°", "o"])) && self.n.glued(j) {
+        if (self.n.sign(j, '.') || self.n.any(j, &["er", "º", "°", "o"]))
+            && self.n.glued(j)
+        {
             j += 1;
         }
         j += usize::from(self.n.any(j, self.turns.of));
@@ -246,7 +250,9 @@ impl<'a> Elsewhere<'a> {
     /// A month, perhaps with its year.
     fn month(&self, i: usize, month: u8) -> Option<Found> {
         // French "mars" and German abbreviations without their full stop may be words.
-        let short = self.n.word(i).chars().count() <= 3 && self.n.word(i) != "mai" && self.n.word(i) != "Mai";
+        let short = self.n.word(i).chars().count() <= 3
+            && self.n.word(i) != "mai"
+            && self.n.word(i) != "Mai";
         if short && !self.n.sign(i + 1, '.') {
             return None;
         }
@@ -278,16 +284,18 @@ impl<'a> Elsewhere<'a> {
     /// "letzten Jahres", "año pasado": the end, which one, and its unit.
     fn shift_and_unit(&self, i: usize) -> Option<(usize, i8, Unit)> {
         match (self.n.sense(i), self.n.sense(i + 1)) {
-            (Sense::Shift(by), Sense::Unit(unit)) | (Sense::Unit(unit), Sense::Shift(by)) => {
-                Some((i + 2, by, unit))
-            }
+            (Sense::Shift(by), Sense::Unit(unit))
+            | (Sense::Unit(unit), Sense::Shift(by)) => Some((i + 2, by, unit)),
             // "mois" and "mes" are their own plurals.
-            (Sense::Shift(by), Sense::Units(Unit::Month)) | (Sense::Units(Unit::Month), Sense::Shift(by))
+            (Sense::Shift(by), Sense::Units(Unit::Month))
+            | (Sense::Units(Unit::Month), Sense::Shift(by))
                 if self.n.any(i, &["mois"]) || self.n.is(i + 1, "mois") =>
             {
                 Some((i + 2, by, Unit::Month))
             }
-            (Sense::Unit(unit), _) if self.n.is(i + 1, "que") && self.n.any(i + 2, &["viene", "vem"]) => {
+            (Sense::Unit(unit), _)
+                if self.n.is(i + 1, "que") && self.n.any(i + 2, &["viene", "vem"]) =>
+            {
                 Some((i + 3, 1, unit))
             }
             _ => None,
@@ -298,12 +306,33 @@ impl<'a> Elsewhere<'a> {
         let (year, 4) = self.n.digits(i)? else { return None };
         let goes_on = self.n.glued(i + 1)
             && (self.n.sense(i + 1).is_word()
-                || (!matches!(self.n.sense(i + 2), Sense::End | Sense::Break) && self.n.glued(i + 2)));
+                || (!matches!(self.n.sense(i + 2), Sense::End | Sense::Break)
+                    && self.n.glued(i + 2)));
         let counted = self.n.sense(i + 1).is_word()
             && i > 0
             && !self.n.glued(i + 1)
-            && self.n.any(i + 1, &["euro", "euros", "dollar", "personen", "menschen", "personas", "personnes", "pessoas", "meter", "metros", "mètres", "prozent", "millionen"]);
-        let fits = (1500..2100).contains(&year) && !goes_on && !counted && !self.n.any(i.wrapping_sub(1), &["$", "€", "£", "#"]);
+            && self.n.any(
+                i + 1,
+                &[
+                    "euro",
+                    "euros",
+                    "dollar",
+                    "personen",
+                    "menschen",
+                    "personas",
+                    "personnes",
+                    "pessoas",
+                    "meter",
+                    "metros",
+                    "mètres",
+                    "prozent",
+                    "millionen",
+                ],
+            );
+        let fits = (1500..2100).contains(&year)
+            && !goes_on
+            && !counted
+            && !self.n.any(i.wrapping_sub(1), &["$", "€", "£", "#"]);
         fits.then_some((i + 1, year as i16))
     }
 
@@ -319,7 +348,9 @@ impl<'a> Elsewhere<'a> {
             end += if feira { 2 } else { 0 };
         }
         let comma = usize::from(self.n.any(end, &[",", "den", "dem"]));
-        if let Some(found) = self.day_month(end + comma).or_else(|| self.numeric(end + comma)) {
+        if let Some(found) =
+            self.day_month(end + comma).or_else(|| self.numeric(end + comma))
+        {
             return Some(found);
         }
         let by = match self.n.sense(end) {
@@ -435,12 +466,29 @@ impl<'a> Elsewhere<'a> {
         });
         let code = ["SP", "SU", "FA", "WI"][usize::from(season) % 4];
         let unknown = || format!("XXXX-{code}");
-        open(end, year.map(|year| Point::Season(year, season)), unknown, WhenPrecision::Quarter)
+        open(
+            end,
+            year.map(|year| Point::Season(year, season)),
+            unknown,
+            WhenPrecision::Quarter,
+        )
     }
 
     fn vague(&self, i: usize) -> Option<Found> {
-        const NOW: &[&str] = &["jetzt", "derzeit", "zurzeit", "momentan", "ahora", "actualmente", "maintenant", "actuellement", "agora", "atualmente"];
-        const ONCE: &[&str] = &["kürzlich", "neulich", "recientemente", "récemment", "recentemente"];
+        const NOW: &[&str] = &[
+            "jetzt",
+            "derzeit",
+            "zurzeit",
+            "momentan",
+            "ahora",
+            "actualmente",
+            "maintenant",
+            "actuellement",
+            "agora",
+            "atualmente",
+        ];
+        const ONCE: &[&str] =
+            &["kürzlich", "neulich", "recientemente", "récemment", "recentemente"];
         const SETS: &[(&str, &str)] = &[
             ("täglich", "P1D"),
             ("wöchentlich", "P1W"),
@@ -522,7 +570,11 @@ fn open(
 }
 
 fn date(year: u32, month: u32, day: u32) -> Option<Date> {
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
-        .ok()
-        .filter(|date| date.year() > 0)
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
+    .filter(|date| date.year() > 0)
 }

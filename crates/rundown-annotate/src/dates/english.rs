@@ -90,7 +90,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("weekly", Frequency(U::Week)),
     ("fortnightly", Frequency(U::Fortnight)),
     ("monthly", Frequency(U::Month)),
-        ("yearly annual annually", Frequency(U::Year)),
+    ("yearly annual annually", Frequency(U::Year)),
     ("zero", Cardinal(0)),
     ("one", Cardinal(1)),
     ("two", Cardinal(2)),
@@ -122,6 +122,9 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("hundred", Scale(2)),
     ("thousand", Scale(3)),
     ("lakh lakhs", Scale(5)),
+    ("mln mm", Scale(6)),
+    ("bn bln", Scale(9)),
+    ("tn tln trn", Scale(12)),
     ("million", Scale(6)),
     ("crore crores", Scale(7)),
     ("billion", Scale(9)),
@@ -152,7 +155,8 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
          following upcoming ensuing latest same each every its their his her our \
          early late mid earlier later about around nearly almost roughly approximately \
          some more less fewer over under at up no as only just another other several few \
-         many half couple dozen dozens beginning start end middle close rest remainder \
+         many half couple dozen dozens hundreds thousands millions billions trillions tens \
+         scores beginning start end middle close rest remainder \
          turn right fiscal full entire whole all within on in between from \
          during since through before after again once twice single additional",
         Lead,

@@ -85,7 +85,30 @@ impl Reader<'_> {
     /// "Christmas Eve", "Thanksgiving 2031", "Easter".
     pub(super) fn holiday(&self, i: usize) -> Option<Found> {
         let (j, _) = self.holiday_rule(i)?;
-        if !self.cap(i) && !self.n.any(i, &["christmas", "easter", "thanksgiving", "halloween", "new", "good", "black", "cyber", "mother", "father", "mothers", "fathers", "labor", "may", "mlk", "martin", "presidents"]) {
+        if !self.cap(i)
+            && !self.n.any(
+                i,
+                &[
+                    "christmas",
+                    "easter",
+                    "thanksgiving",
+                    "halloween",
+                    "new",
+                    "good",
+                    "black",
+                    "cyber",
+                    "mother",
+                    "father",
+                    "mothers",
+                    "fathers",
+                    "labor",
+                    "may",
+                    "mlk",
+                    "martin",
+                    "presidents",
+                ],
+            )
+        {
             return None;
         }
         let of = usize::from(self.n.any(j, &["of", "in", ","]));
@@ -109,7 +132,8 @@ impl Reader<'_> {
         HOLIDAYS.iter().find_map(|(words, rule)| {
             let fits = words.iter().enumerate().all(|(n, word)| {
                 self.n.is(i + n, word)
-                    || (*word == "'s" && self.n.sense(i + n) == super::words::Sense::Possessive)
+                    || (*word == "'s"
+                        && self.n.sense(i + n) == super::words::Sense::Possessive)
                     || (*word == "'" && self.n.sign(i + n, '\''))
             });
             fits.then_some((i + words.len(), *rule))

@@ -28,7 +28,21 @@ impl Reader<'_> {
     pub(super) fn counted(&self, i: usize) -> Option<Found> {
         let j = self.hedge(i);
         let the = j + usize::from(self.n.is(j, "the"));
-        let shifted = self.n.any(the, &["last", "past", "next", "first", "coming", "previous", "following", "final", "preceding", "ensuing"]);
+        let shifted = self.n.any(
+            the,
+            &[
+                "last",
+                "past",
+                "next",
+                "first",
+                "coming",
+                "previous",
+                "following",
+                "final",
+                "preceding",
+                "ensuing",
+            ],
+        );
         let start = the + usize::from(shifted);
         if the > j && j > i {
             return None;
@@ -57,18 +71,35 @@ impl Reader<'_> {
             ("just", "under"),
             ("well", "over"),
         ];
-        if self.n.is(i, "no") && self.n.any(i + 1, &["more", "less", "fewer"]) && self.n.is(i + 2, "than") {
+        if self.n.is(i, "no")
+            && self.n.any(i + 1, &["more", "less", "fewer"])
+            && self.n.is(i + 2, "than")
+        {
             return i + 3;
         }
-        if self.n.is(i, "as") && self.n.any(i + 1, &["many", "much", "little", "long"]) && self.n.is(i + 2, "as") {
+        if self.n.is(i, "as")
+            && self.n.any(i + 1, &["many", "much", "little", "long"])
+            && self.n.is(i + 2, "as")
+        {
             return i + 3;
         }
         if two.iter().any(|(a, b)| self.n.is(i, a) && self.n.is(i + 1, b)) {
             return i + 2;
         }
         let one = [
-            "about", "around", "nearly", "almost", "roughly", "approximately", "some",
-            "over", "under", "only", "just", "another", "barely",
+            "about",
+            "around",
+            "nearly",
+            "almost",
+            "roughly",
+            "approximately",
+            "some",
+            "over",
+            "under",
+            "only",
+            "just",
+            "another",
+            "barely",
         ];
         if self.n.any(i, &one) && !matches!(self.n.sense(i + 1), Sense::Unit(_)) {
             return i + 1;
@@ -82,13 +113,33 @@ impl Reader<'_> {
         let dash = usize::from(self.n.inner(j, '-'));
         let mut k = j + dash;
         if dash == 0 {
-            k += usize::from(self.n.any(k, &["more", "full", "consecutive", "straight", "additional", "whole", "long", "calendar", "solid", "successive", "short", "further", "entire", "other"]));
+            k += usize::from(self.n.any(
+                k,
+                &[
+                    "more",
+                    "full",
+                    "consecutive",
+                    "straight",
+                    "additional",
+                    "whole",
+                    "long",
+                    "calendar",
+                    "solid",
+                    "successive",
+                    "short",
+                    "further",
+                    "entire",
+                    "other",
+                ],
+            ));
         }
         let (unit, plural) = match self.n.sense(k) {
             Sense::Unit(unit) => (unit, false),
             Sense::Units(unit) => (unit, true),
             Sense::Ordinal(2) if self.n.is(k, "second") => (Unit::Second, false),
-            Sense::Part(_) if self.n.any(k, &["nights", "mornings", "evenings"]) => (Unit::Day, true),
+            Sense::Part(_) if self.n.any(k, &["nights", "mornings", "evenings"]) => {
+                (Unit::Day, true)
+            }
             _ => return None,
         };
         // "three-quarters of", "a quarter": shares, not times.
@@ -96,7 +147,11 @@ impl Reader<'_> {
             return None;
         }
         let one = matches!(amount, Amount::Known(n, _) if (n - 1.0).abs() < 1e-9);
-        if !plural && dash == 0 && amount == Amount::Unknown && !self.n.any(i, &["every", "each"]) {
+        if !plural
+            && dash == 0
+            && amount == Amount::Unknown
+            && !self.n.any(i, &["every", "each"])
+        {
             return None;
         }
         if !one && !plural && dash == 0 && unit == Unit::Weekend {
@@ -126,14 +181,20 @@ impl Reader<'_> {
 
     /// How many: "three", "a", "2 1/2", "several", "half an".
     fn amount(&self, i: usize) -> Option<(usize, Amount)> {
-        if self.n.any(i, &["several", "few", "many", "numerous", "some", "multiple", "couple"]) && !self.n.is(i, "couple") {
+        if self
+            .n
+            .any(i, &["several", "few", "many", "numerous", "some", "multiple", "couple"])
+            && !self.n.is(i, "couple")
+        {
             return Some((i + 1, Amount::Unknown));
         }
         if self.n.any(i, &["a", "the"]) && self.n.any(i + 1, &["few", "number"]) {
             let of = usize::from(self.n.is(i + 2, "of"));
             return Some((i + 2 + of, Amount::Unknown));
         }
-        if self.n.any(i, &["dozens", "hundreds", "thousands", "tens", "scores"]) && self.n.is(i + 1, "of") {
+        if self.n.any(i, &["dozens", "hundreds", "thousands", "tens", "scores"])
+            && self.n.is(i + 1, "of")
+        {
             return Some((i + 2, Amount::Unknown));
         }
         if self.n.is(i, "half") {
@@ -147,7 +208,8 @@ impl Reader<'_> {
         if article == 1 && self.n.any(i + 1, &["half", "quarter"]) {
             let part = if self.n.is(i + 1, "half") { 0.5 } else { 0.25 };
             let j = i + 2 + usize::from(self.n.sign(i + 2, '-'));
-            let fits = matches!(self.n.sense(j), Sense::Unit(unit) if unit != Unit::Quarter);
+            let fits =
+                matches!(self.n.sense(j), Sense::Unit(unit) if unit != Unit::Quarter);
             if fits {
                 return Some((j, Amount::Known(part, false)));
             }
@@ -159,15 +221,21 @@ impl Reader<'_> {
                 return Some((high.end, Amount::Known(number.value, number.decimal)));
             }
             let range = self.n.any(number.end, &["to", "or"]);
-            if range && let Some(high) = self.n.number(number.end + 1)
+            if range
+                && let Some(high) = self.n.number(number.end + 1)
                 && matches!(self.n.sense(high.end), Sense::Units(_))
             {
                 return Some((high.end, Amount::Known(number.value, number.decimal)));
             }
             return Some((number.end, Amount::Known(number.value, number.decimal)));
         }
-        let single = article == 1 || self.n.any(i, &["single", "full", "whole", "entire", "all"]);
-        let j = i + 1 + usize::from(self.n.any(i + 1, &["full", "whole", "single", "entire"]) && single);
+        let single =
+            article == 1 || self.n.any(i, &["single", "full", "whole", "entire", "all"]);
+        let j = i
+            + 1
+            + usize::from(
+                self.n.any(i + 1, &["full", "whole", "single", "entire"]) && single,
+            );
         let j = j + usize::from(self.n.inner(j, '-'));
         (single && matches!(self.n.sense(j), Sense::Unit(_)))
             .then_some((j, Amount::Known(1.0, false)))
@@ -241,7 +309,9 @@ impl Reader<'_> {
         if self.n.is(next, "ago") {
             return Some(self.ago(&length, next + 1));
         }
-        if self.n.any(next, &["earlier", "before", "previously"]) && !self.starts_clause(next) {
+        if self.n.any(next, &["earlier", "before", "previously"])
+            && !self.starts_clause(next)
+        {
             return Some(self.apart(&length, next + 1, -1));
         }
         if self.n.any(next, &["later", "afterward", "afterwards"])
@@ -256,7 +326,9 @@ impl Reader<'_> {
         if self.n.any(next, &["hence"]) {
             return Some(self.ahead(&length, next + 1));
         }
-        if self.n.sense(next) == Sense::Sign('\'') || self.n.sense(next) == Sense::Possessive {
+        if self.n.sense(next) == Sense::Sign('\'')
+            || self.n.sense(next) == Sense::Possessive
+        {
             // "in two weeks' time"
             if self.n.is(next + 1, "time") {
                 return Some(self.ahead(&length, next + 2));
@@ -293,8 +365,10 @@ impl Reader<'_> {
         {
             return Found::at(end, Point::Quarter(year - 1, quarter));
         }
-        self.months_of_half(length, -1, end)
-            .unwrap_or_else(|| self.from_today(end, -n, exact_unit(length.unit)).scaled(self, length, -n, end))
+        self.months_of_half(length, -1, end).unwrap_or_else(|| {
+            self.from_today(end, -n, exact_unit(length.unit))
+                .scaled(self, length, -n, end)
+        })
     }
 
     /// "a year and a half ago": a month.
@@ -310,9 +384,9 @@ impl Reader<'_> {
     /// "from now", "in two weeks' time".
     fn ahead(&self, length: &Length, end: usize) -> Found {
         match self.steps(length) {
-            Some(n) if length.unit >= Unit::Day => {
-                self.from_today(end, n, exact_unit(length.unit)).scaled(self, length, n, end)
-            }
+            Some(n) if length.unit >= Unit::Day => self
+                .from_today(end, n, exact_unit(length.unit))
+                .scaled(self, length, n, end),
             _ => Found { end, value: Value::Vague("FUTURE_REF") },
         }
     }
@@ -349,7 +423,9 @@ impl Reader<'_> {
         if length.unit < Unit::Day {
             return plain;
         }
-        if sign < 0 && n == 1 && length.unit == Unit::Year
+        if sign < 0
+            && n == 1
+            && length.unit == Unit::Year
             && let Some((year, quarter)) = self.report
         {
             return Found::at(end, Point::Quarter(year - 1, quarter));
@@ -360,8 +436,12 @@ impl Reader<'_> {
             self.last
         };
         let base = match last {
-            Some(last) if last.unit() <= length.unit || last.unit() <= Unit::Month => last.first_day(),
-            Some(Point::Year(_)) if length.unit >= Unit::Year => self.last.and_then(Point::first_day),
+            Some(last) if last.unit() <= length.unit || last.unit() <= Unit::Month => {
+                last.first_day()
+            }
+            Some(Point::Year(_)) if length.unit >= Unit::Year => {
+                self.last.and_then(Point::first_day)
+            }
             _ if sign < 0 => self.published,
             _ => None,
         };

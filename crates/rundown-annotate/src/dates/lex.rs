@@ -38,8 +38,7 @@ pub(crate) fn lex(text: &str, sentences: &[Span], lexicon: &Lexicon) -> Vec<Tok>
         lexer.sentence(start, end);
         let next = sentences.get(n + 1).map_or(text.len(), |next| next.start as usize);
         let gap = text.get(end..next).unwrap_or("");
-        let sense =
-            if gap.matches('\n').count() > 1 { Sense::Break } else { Sense::End };
+        let sense = if gap.matches('\n').count() > 1 { Sense::Break } else { Sense::End };
         lexer.push(end, end, sense, true, false);
     }
     lexer.toks
@@ -180,8 +179,7 @@ impl Lexer<'_> {
 /// An apostrophe stays in a word before letters, unless it is a possessive `'s`.
 fn joins(bytes: &[u8], after: usize) -> bool {
     let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
-    letter(after)
-        && !(bytes[after].eq_ignore_ascii_case(&b's') && !letter(after + 1))
+    letter(after) && !(bytes[after].eq_ignore_ascii_case(&b's') && !letter(after + 1))
 }
 
 /// `a.m.`, `U.S.`: where the run of single letters with full stops ends.

@@ -57,7 +57,8 @@ impl Reader<'_> {
             return Some((i + 2, century + year as i16));
         }
         let (year, 4) = self.n.digits(i)? else { return None };
-        let goes_on = (self.n.inner(i + 1, ',') && matches!(self.n.digits(i + 2), Some((_, 3))))
+        let goes_on = (self.n.inner(i + 1, ',')
+            && matches!(self.n.digits(i + 2), Some((_, 3))))
             || (self.n.inner(i + 1, '.') && self.n.digits(i + 2).is_some())
             || self.n.sign(i + 1, '%')
             || (self.n.glued(i + 1) && self.n.sense(i + 1).is_word());
@@ -80,7 +81,12 @@ impl Reader<'_> {
         }
         if let Some((end, year)) = self.relative_year(j + comma) {
             let point = year.map(|year| Point::Month(year, month));
-            return Some(self.or_open(end, point, || format!("XXXX-{month:02}"), Unit::Month));
+            return Some(self.or_open(
+                end,
+                point,
+                || format!("XXXX-{month:02}"),
+                Unit::Month,
+            ));
         }
         self.is_month(i).then(|| self.bare_month(i, j, month))
     }
@@ -201,11 +207,51 @@ impl Reader<'_> {
         }
         // "April said", "June Allen", "May we": names and verbs.
         let before: &[&str] = &[
-            "in", "since", "until", "till", "by", "last", "next", "this", "of", "from",
-            "during", "for", "early", "late", "mid", "through", "to", "and", "or", "each",
-            "every", "before", "after", "between", "the", "its", "their", "his", "her",
-            "a", "late", "previous", "following", "coming", "as", "with", "on", "that",
-            "than", "around", "about", "-", "(", ",", "again",
+            "in",
+            "since",
+            "until",
+            "till",
+            "by",
+            "last",
+            "next",
+            "this",
+            "of",
+            "from",
+            "during",
+            "for",
+            "early",
+            "late",
+            "mid",
+            "through",
+            "to",
+            "and",
+            "or",
+            "each",
+            "every",
+            "before",
+            "after",
+            "between",
+            "the",
+            "its",
+            "their",
+            "his",
+            "her",
+            "a",
+            "late",
+            "previous",
+            "following",
+            "coming",
+            "as",
+            "with",
+            "on",
+            "that",
+            "than",
+            "around",
+            "about",
+            "-",
+            "(",
+            ",",
+            "again",
         ];
         let led = i > 0 && self.n.any(i - 1, before);
         if matches!(month, 3 | 5) {
@@ -225,7 +271,8 @@ impl Reader<'_> {
             }
             let stop = self.n.sign(j, '.') && self.n.glued(j);
             j += usize::from(stop);
-            let dated = |j| matches!(self.n.sense(j), Sense::Month(..) | Sense::Digits { .. });
+            let dated =
+                |j| matches!(self.n.sense(j), Sense::Month(..) | Sense::Digits { .. });
             let comma = usize::from(self.n.sign(j, ','));
             if !stop && !dated(j + comma) {
                 return None;
@@ -234,12 +281,17 @@ impl Reader<'_> {
         if let Some(found) = self.dated_weekday(j) {
             return Some(found);
         }
-        if self.n.sign(j, '-') || !self.cap(i) && shift.is_none() && self.n.any(i, &["sun", "sat"]) {
+        if self.n.sign(j, '-')
+            || !self.cap(i) && shift.is_none() && self.n.any(i, &["sun", "sat"])
+        {
             return None;
         }
         let (end, day) = match self.weekday_of_week(j, number) {
             Some(found) => found,
-            None => (j, self.published.and_then(|p| self.pick_weekday(i, j, p, number, shift))),
+            None => (
+                j,
+                self.published.and_then(|p| self.pick_weekday(i, j, p, number, shift)),
+            ),
         };
         let open = || format!("XXXX-WXX-{number}");
         if let Sense::Part(part) = self.n.sense(end) {

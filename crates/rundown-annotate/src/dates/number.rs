@@ -22,6 +22,8 @@ pub(crate) struct Numbers<'a> {
     pub(crate) text: &'a str,
     /// Its tokens.
     pub(crate) toks: &'a [Tok],
+    /// Whether a comma parts decimals and a full stop thousands.
+    pub(crate) comma: bool,
 }
 
 /// The most tokens one number may take.
@@ -87,7 +89,8 @@ impl<'a> Numbers<'a> {
             return Some(Number { end, value, decimal });
         }
         let mut grouped = false;
-        while self.inner(end, ',')
+        let (thousands, point) = if self.comma { ('.', ',') } else { (',', '.') };
+        while self.inner(end, thousands)
             && let Some((group, 3)) = self.digits(end + 1)
             && end < i + TOKENS_MAX
         {
@@ -95,9 +98,17 @@ impl<'a> Numbers<'a> {
             end += 2;
             grouped = true;
         }
-        if self.inner(end, '.')
+        while self.spaced_group(end)
+            && let Some((group, _)) = self.digits(end)
+            && end < i + TOKENS_MAX
+        {
+            value = value * 1000.0 + f64::from(group);
+            end += 1;
+            grouped = true;
+        }
+        if self.inner(end, point)
             && let Some((part, len)) = self.digits(end + 1)
-            && !self.inner(end + 2, '.')
+            && !(self.inner(end + 2, point) && self.digits(end + 3).is_some())
         {
             value += f64::from(part) / power_of_ten(len.min(18));
             end += 2;
@@ -127,6 +138,16 @@ impl<'a> Numbers<'a> {
         }
         let scaled = self.scales(Number { end, value, decimal });
         Some(scaled)
+    }
+
+    /// `1 234 567` with narrow or fixed spaces.
+    fn spaced_group(&self, i: usize) -> bool {
+        let (Some(before), Some(tok)) = (self.toks.get(i.wrapping_sub(1)), self.toks.get(i))
+        else {
+            return false;
+        };
+        let gap = self.text.get(before.end as usize..tok.start as usize).unwrap_or("");
+        matches!(self.digits(i), Some((_, 3))) && matches!(gap, "\u{a0}" | "\u{202f}")
     }
 
     /// `1/2`: both small, so that `6/21/2017` is none.
@@ -236,7 +257,10 @@ impl<'a> Numbers<'a> {
                     let n = f64::from(n);
                     let fits = !seen
                         || (group % 100.0 == 0.0 && n > 0.0)
-                        || (group % 100.0 >= 20.0 && group % 10.0 == 0.0 && n < 10.0 && n > 0.0);
+                        || (group % 100.0 >= 20.0
+                            && group % 10.0 == 0.0
+                            && n < 10.0
+                            && n > 0.0);
                     if !fits {
                         break;
                     }

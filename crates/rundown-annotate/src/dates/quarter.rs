@@ -48,8 +48,7 @@ impl Reader<'_> {
         let fiscal = usize::from(self.n.any(j, &["fiscal", "company's"]));
         let j = j + fiscal;
         let last = self.n.any(j, &["last", "final"]);
-        let (end, number) =
-            if last { (j + 1, 0) } else { self.ordinal(j)? };
+        let (end, number) = if last { (j + 1, 0) } else { self.ordinal(j)? };
         let fiscal = usize::from(self.n.is(end, "fiscal"));
         let dash = usize::from(self.n.inner(end, '-'));
         let k = end + fiscal + dash;
@@ -71,11 +70,9 @@ impl Reader<'_> {
             _ if self.n.is(k, "half") && (1..=2).contains(&number) => {
                 self.numbered_half(i, k + 1, number)
             }
-            Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month))
-                if self.n.is(k + 1, "of") =>
-            {
-                self.nth_of(k + 2, number, unit)
-            }
+            Sense::Unit(
+                unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month),
+            ) if self.n.is(k + 1, "of") => self.nth_of(k + 2, number, unit),
             Sense::Weekday(day, false) if self.n.any(k + 1, &["of", "in"]) => {
                 self.nth_weekday_of(k + 2, number, day)
             }
@@ -191,7 +188,9 @@ impl Reader<'_> {
 
     /// "the 20th of next month", "the 4th of this month".
     fn day_of_month(&self, i: usize, number: u8) -> Option<Found> {
-        if !self.n.any(i, &["this", "last", "next", "the", "that"]) || !self.n.is(i + 1, "month") {
+        if !self.n.any(i, &["this", "last", "next", "the", "that"])
+            || !self.n.is(i + 1, "month")
+        {
             return None;
         }
         let whole = self.calendar(i)?;

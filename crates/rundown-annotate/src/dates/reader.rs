@@ -72,7 +72,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, toks: &'a [Tok], published: Option<Date>) -> Self {
-        let n = Numbers { text, toks };
+        let n = Numbers { text, toks, comma: false };
         let report = super::quarter::reported(n, published);
         Self { n, published, report, last: None, last_day: None, free: 0 }
     }
@@ -95,7 +95,10 @@ impl<'a> Reader<'a> {
             let starts = sense.is_core()
                 || matches!(sense, Sense::Cardinal(16..=20))
                 || (core - i <= LEAD_MAX
-                    && !matches!(sense, Sense::Plain | Sense::Past | Sense::End | Sense::Break));
+                    && !matches!(
+                        sense,
+                        Sense::Plain | Sense::Past | Sense::End | Sense::Break
+                    ));
             match starts.then(|| self.expression(i)).flatten() {
                 Some(expression) => {
                     found.push(self.when(i, &expression));
@@ -143,7 +146,9 @@ impl<'a> Reader<'a> {
         self.n.glued(i)
             && i > self.free
             && match self.n.sense(i - 1) {
-                Sense::Sign('-') => self.n.glued(i - 1) && i >= 2 && !self.n.sense(i).is_core(),
+                Sense::Sign('-') => {
+                    self.n.glued(i - 1) && i >= 2 && !self.n.sense(i).is_core()
+                }
                 Sense::Sign('$' | '€' | '£' | '#' | '@' | '_' | '.' | '&') => true,
                 Sense::Sign(_) | Sense::Possessive => false,
                 Sense::Digits { .. } => true,
@@ -185,8 +190,17 @@ impl<'a> Reader<'a> {
 
     /// "the end of 1990", "the beginning of the year": as exact as what they are of.
     fn edge(&self, i: usize) -> Option<Found> {
-        const EDGES: &[&str] =
-            &["beginning", "start", "end", "middle", "close", "rest", "remainder", "turn", "bulk"];
+        const EDGES: &[&str] = &[
+            "beginning",
+            "start",
+            "end",
+            "middle",
+            "close",
+            "rest",
+            "remainder",
+            "turn",
+            "bulk",
+        ];
         let mut j = i + usize::from(self.n.is(i, "the"));
         j += usize::from(self.n.any(j, &["very", "latter"]));
         if !self.n.any(j, EDGES) || !self.n.is(j + 1, "of") {

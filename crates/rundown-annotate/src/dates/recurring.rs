@@ -15,7 +15,9 @@ impl Reader<'_> {
 
     /// "every day", "each July", "every two weeks", "every other Friday".
     pub(super) fn recurring(&self, i: usize) -> Option<Found> {
-        if self.n.any(i, &["once", "twice"]) && self.n.any(i + 1, &["a", "an", "per", "every"]) {
+        if self.n.any(i, &["once", "twice"])
+            && self.n.any(i + 1, &["a", "an", "per", "every"])
+        {
             let Sense::Unit(unit) = self.n.sense(i + 2) else { return None };
             let value = render(Amount::Known(1.0, false), unit);
             return Some(Found { end: i + 3, value: Value::Set(value) });

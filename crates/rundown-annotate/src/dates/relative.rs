@@ -64,7 +64,10 @@ impl Reader<'_> {
             }
             return vague("PAST_REF");
         }
-        if self.n.is(i, "soon") && !self.n.is(end, "after") && !(i > 0 && self.n.is(i - 1, "as")) {
+        if self.n.is(i, "soon")
+            && !self.n.is(end, "after")
+            && !(i > 0 && self.n.is(i - 1, "as"))
+        {
             return vague("FUTURE_REF");
         }
         if self.n.any(i, &["noon", "midnight", "midday"]) {
@@ -88,7 +91,8 @@ impl Reader<'_> {
         match day.value {
             Value::At(Point::Day(day)) => Found::at(end, Point::Part(day, part)),
             Value::Open(value, _) => {
-                let value = Value::Open(format!("{value}T{}", part.code()), WhenPrecision::Time);
+                let value =
+                    Value::Open(format!("{value}T{}", part.code()), WhenPrecision::Time);
                 Found { end, value }
             }
             value => Found { end, value },
@@ -103,7 +107,9 @@ impl Reader<'_> {
             None if self.n.is(i, "the") => return self.definite(i),
             None => return None,
         };
-        let fiscal = usize::from(self.n.any(j, &["fiscal", "calendar", "full", "financial", "school"]));
+        let fiscal = usize::from(
+            self.n.any(j, &["fiscal", "calendar", "full", "financial", "school"]),
+        );
         match self.n.sense(j + fiscal) {
             Sense::Unit(unit) => {
                 let end = j + fiscal + 1;
@@ -178,7 +184,14 @@ impl Reader<'_> {
         Some((which, end))
     }
 
-    fn which_unit(&self, i: usize, end: usize, which: Which, unit: Unit, the: bool) -> Option<Found> {
+    fn which_unit(
+        &self,
+        i: usize,
+        end: usize,
+        which: Which,
+        unit: Unit,
+        the: bool,
+    ) -> Option<Found> {
         if self.n.inner(end, '-') && self.n.any(end + 1, &["old", "long"]) {
             return None;
         }
@@ -187,14 +200,19 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        let length = || Found { end, value: Value::Length(render(Amount::Known(1.0, false), unit)) };
+        let length = || Found {
+            end,
+            value: Value::Length(render(Amount::Known(1.0, false), unit)),
+        };
         if unit < Unit::Day {
             return matches!(which, Which::Last | Which::Past | Which::Next).then(length);
         }
         Some(match which {
             Which::This => self.present(end, unit),
             Which::Last if unit == Unit::Day => return None,
-            Which::Next if unit == Unit::Day => self.part_of(self.from_last(end, 1, unit)),
+            Which::Next if unit == Unit::Day => {
+                self.part_of(self.from_last(end, 1, unit))
+            }
             Which::Last => self.from_today(end, -1, unit),
             Which::Next | Which::Coming => self.from_today(end, 1, unit),
             Which::Before => self.part_of(self.from_last(end, -1, unit)),
@@ -227,13 +245,21 @@ impl Reader<'_> {
         self.n.any(i, &["sec", "secs", "min", "mins", "hr", "hrs", "yr", "yrs"])
     }
 
-    fn which_units(&self, i: usize, end: usize, which: Which, unit: Unit) -> Option<Found> {
+    fn which_units(
+        &self,
+        i: usize,
+        end: usize,
+        which: Which,
+        unit: Unit,
+    ) -> Option<Found> {
         if self.short_unit(end - 1) {
             return None;
         }
         let length = render(Amount::Unknown, unit);
         let value = match which {
-            Which::Recent | Which::Past | Which::Last | Which::Before => Value::Length(length),
+            Which::Recent | Which::Past | Which::Last | Which::Before => {
+                Value::Length(length)
+            }
             Which::Coming | Which::Next | Which::After => Value::Length(length),
             Which::This if self.n.is(i, "these") && unit == Unit::Day => {
                 Value::Vague("PRESENT_REF")
@@ -303,11 +329,18 @@ impl Reader<'_> {
             let point = year.map(|year| Point::Season(year, season));
             return Some(self.season_or_open(end, point, season));
         }
-        let led: &[&str] = &["in", "since", "by", "the", "of", "early", "late", "mid", "until", "during", "-"];
+        let led: &[&str] = &[
+            "in", "since", "by", "the", "of", "early", "late", "mid", "until", "during",
+            "-",
+        ];
         // "to fall", "fall by": mostly a verb.
         let verb = self.n.any(i, &["fall", "spring"]);
-        let strict: &[&str] = &["in", "since", "this", "last", "early", "late", "by", "until"];
-        if i == 0 || !self.n.any(i - 1, if verb { strict } else { led }) || self.cap(i) && verb {
+        let strict: &[&str] =
+            &["in", "since", "this", "last", "early", "late", "by", "until"];
+        if i == 0
+            || !self.n.any(i - 1, if verb { strict } else { led })
+            || self.cap(i) && verb
+        {
             return None;
         }
         if self.n.is(end, "of") && verb {
@@ -379,7 +412,9 @@ impl Reader<'_> {
             Unit::Day if self.n.any(end, &["before", "after"]) => self.day_beside(i, end),
             Unit::Day => self.the_day(i, end),
             Unit::Quarter => self.report_quarter(end, Which::Last),
-            Unit::Year | Unit::Week | Unit::Month | Unit::Weekend => self.the_unit(i, end, unit),
+            Unit::Year | Unit::Week | Unit::Month | Unit::Weekend => {
+                self.the_unit(i, end, unit)
+            }
             _ => None,
         }
     }
@@ -406,10 +441,29 @@ impl Reader<'_> {
     /// "later in the day", "on the day": the day of publication or the last one named.
     fn the_day(&self, i: usize, end: usize) -> Option<Found> {
         let during = i > 0
-            && self.n.any(i - 1, &[
-                "in", "during", "of", "for", "throughout", "end", "ended", "ending", "ends", "finish",
-                "finished", "finishing", "close", "closed", "closing", "began", "start", "started",
-            ]);
+            && self.n.any(
+                i - 1,
+                &[
+                    "in",
+                    "during",
+                    "of",
+                    "for",
+                    "throughout",
+                    "end",
+                    "ended",
+                    "ending",
+                    "ends",
+                    "finish",
+                    "finished",
+                    "finishing",
+                    "close",
+                    "closed",
+                    "closing",
+                    "began",
+                    "start",
+                    "started",
+                ],
+            );
         if !during || self.n.any(end, &["when", "that", "of", "he", "she"]) {
             return None;
         }
@@ -423,10 +477,13 @@ impl Reader<'_> {
     fn the_unit(&self, i: usize, end: usize, unit: Unit) -> Option<Found> {
         if self.n.any(end, &["before", "after"]) {
             let by = if self.n.is(end, "before") { -1 } else { 1 };
-            if matches!(self.n.sense(end + 1), Sense::Sign(_) | Sense::End | Sense::Break) {
+            if matches!(self.n.sense(end + 1), Sense::Sign(_) | Sense::End | Sense::Break)
+            {
                 return Some(self.from_last(end + 1, by, unit));
             }
-            if self.n.any(end + 1, &["last", "next"]) && self.n.sense(end + 2) == Sense::Unit(unit) {
+            if self.n.any(end + 1, &["last", "next"])
+                && self.n.sense(end + 2) == Sense::Unit(unit)
+            {
                 return Some(self.from_today(end + 3, by * 2, unit));
             }
             return None;
@@ -437,7 +494,8 @@ impl Reader<'_> {
         match unit {
             Unit::Weekend => {
                 let future = self.tense(i, end) == Some(Tense::Future);
-                let weekday = self.published.map_or(7, |day| super::point::weekday_number(day));
+                let weekday =
+                    self.published.map_or(7, |day| super::point::weekday_number(day));
                 // Early in a week the weekend is the last one.
                 let by = i64::from(!future && weekday < 5);
                 Some(self.from_today(end, -by, unit))
@@ -457,7 +515,9 @@ impl Reader<'_> {
             return None;
         }
         let end = i + 2;
-        if let (true, Sense::Weekday(..)) = (self.n.any(end, &["of", "on"]), self.n.sense(end + 1)) {
+        if let (true, Sense::Weekday(..)) =
+            (self.n.any(end, &["of", "on"]), self.n.sense(end + 1))
+        {
             let day = self.weekday_first(end + 1, None)?;
             let after = day.end;
             return Some(self.with_part(day, part, after));
@@ -484,7 +544,10 @@ impl Reader<'_> {
             return Some(Found { end, value: Value::Vague("FUTURE_REF") });
         }
         let led = self.n.any(i.wrapping_sub(1), &["in", "of", "from", "than"]);
-        let alone = matches!(self.n.sense(end), Sense::Sign(_) | Sense::End | Sense::Break | Sense::Plain);
+        let alone = matches!(
+            self.n.sense(end),
+            Sense::Sign(_) | Sense::End | Sense::Break | Sense::Plain
+        );
         (led && alone).then_some(Found { end, value: Value::Vague("PAST_REF") })
     }
 
@@ -492,7 +555,9 @@ impl Reader<'_> {
     pub(super) fn bare_unit(&self, i: usize) -> Option<Found> {
         let end = i + 1;
         match self.n.sense(i) {
-            Sense::Unit(Unit::Year) if self.n.inner(end, '-') || self.n.any(end, &["ago", "earlier"]) => {
+            Sense::Unit(Unit::Year)
+                if self.n.inner(end, '-') || self.n.any(end, &["ago", "earlier"]) =>
+            {
                 let k = end + usize::from(self.n.sign(end, '-'));
                 if self.n.is(k, "end") {
                     return Some(self.year_end(k + 1));
@@ -503,7 +568,9 @@ impl Reader<'_> {
                 let end = k + 1;
                 let end = end + usize::from(self.n.any(end, &["quarter", "period"]));
                 Some(match self.report {
-                    Some((year, quarter)) => Found::at(end, Point::Quarter(year - 1, quarter)),
+                    Some((year, quarter)) => {
+                        Found::at(end, Point::Quarter(year - 1, quarter))
+                    }
                     None => self.from_today(end, -1, Unit::Year),
                 })
             }
@@ -527,14 +594,23 @@ impl Reader<'_> {
                 .then_some(Found { end: end + 1, value: Value::Vague("PAST_REF") });
         }
         let led: &[&str] = &[
-            "for", "in", "within", "over", "of", "after", "took", "take", "takes", "several",
-            "through", "by", "until", "spent", "or", "recent", "and", "last", "lasted", "just",
-            "the", "only", "been",
+            "for", "in", "within", "over", "of", "after", "took", "take", "takes",
+            "several", "through", "by", "until", "spent", "or", "recent", "and", "last",
+            "lasted", "just", "the", "only", "been",
         ];
         let long = self.n.inner(end, '-') && self.n.is(end + 1, "long");
-        let free = matches!(self.n.sense(end), Sense::Sign(_) | Sense::End | Sense::Break)
-            || self.n.any(end, &["of", "to", "after", "before", "in", "and", "or", "as", "if", "later", "since", "now", "with"]);
-        let fits = long || (i > 0 && self.n.any(i - 1, led)) || (i > 0 && free && !self.n.glued(i));
+        let free =
+            matches!(self.n.sense(end), Sense::Sign(_) | Sense::End | Sense::Break)
+                || self.n.any(
+                    end,
+                    &[
+                        "of", "to", "after", "before", "in", "and", "or", "as", "if",
+                        "later", "since", "now", "with",
+                    ],
+                );
+        let fits = long
+            || (i > 0 && self.n.any(i - 1, led))
+            || (i > 0 && free && !self.n.glued(i));
         if !fits || unit == Unit::Weekend {
             return None;
         }

@@ -103,7 +103,11 @@ impl Sense {
     pub(crate) fn is_word(self) -> bool {
         !matches!(
             self,
-            Self::End | Self::Break | Self::Sign(_) | Self::Possessive | Self::Digits { .. }
+            Self::End
+                | Self::Break
+                | Self::Sign(_)
+                | Self::Possessive
+                | Self::Digits { .. }
         )
     }
 

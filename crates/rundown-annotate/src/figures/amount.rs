@@ -1,0 +1,307 @@
+//! Amounts: a number or range of numbers with its unit.
+
+use rundown_news::Lang;
+
+use super::reader::Reader;
+use super::units;
+use crate::dates::words::{Sense, Unit};
+
+/// A number or range with its unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Amount {
+    /// First token.
+    pub(super) start: usize,
+    /// One past the last token.
+    pub(super) end: usize,
+    pub(super) low: f64,
+    pub(super) high: Option<f64>,
+    pub(super) unit: &'static str,
+    /// "dozens": a lower bound.
+    pub(super) open: bool,
+}
+
+impl Amount {
+    /// Ages and magnitudes count nothing else.
+    pub(super) fn counts_itself(self) -> bool {
+        matches!(self.unit, "years" | "magnitude")
+    }
+}
+
+/// One end of a range.
+#[derive(Debug, Clone, Copy)]
+struct Side {
+    end: usize,
+    value: f64,
+    /// The power of ten that was said ("million"), 0 for none.
+    scaled: bool,
+    unit: &'static str,
+}
+
+impl Reader<'_> {
+    /// The amount that begins at token `i`.
+    pub(super) fn amount(self, i: usize) -> Option<Amount> {
+        if let Some(open) = self.open_amount(i) {
+            return Some(self.with_unit(open));
+        }
+        if self.n.is(i, "magnitude") {
+            let number = self.n.in_digits(i + 1)?;
+            let (start, end, low) = (i, number.end, number.value);
+            return Some(Amount { start, end, low, high: None, unit: "magnitude", open: false });
+        }
+        let (start, prefix) = self.currency_before(i);
+        let first = self.side(i)?;
+        let unit = if first.unit.is_empty() { prefix } else { first.unit };
+        let mut amount = Amount {
+            start,
+            end: first.end,
+            low: first.value,
+            high: None,
+            unit,
+            open: false,
+        };
+        self.range(i, first, &mut amount);
+        Some(self.with_unit(amount))
+    }
+
+    /// "dozens of", "hundreds of thousands", "tens of millions".
+    fn open_amount(self, i: usize) -> Option<Amount> {
+        const OPEN: &[(&str, f64)] = &[
+            ("dozens", 24.0),
+            ("scores", 40.0),
+            ("tens", 20.0),
+            ("hundreds", 200.0),
+            ("thousands", 2e3),
+            ("millions", 2e6),
+            ("billions", 2e9),
+            ("trillions", 2e12),
+        ];
+        let of = |word: usize| OPEN.iter().find(|(name, _)| self.n.is(word, name));
+        let (name, mut low) = *of(i)?;
+        let mut end = i + 1;
+        if self.n.is(end, "of")
+            && let Some((_, scale)) = of(end + 1).filter(|(name, _)| !name.starts_with('d'))
+        {
+            low *= scale / 2.0;
+            end += 2;
+        } else if matches!(name, "tens" | "scores") && !self.n.is(end, "of") {
+            return None;
+        }
+        Some(Amount { start: i, end, low, high: None, unit: "", open: true })
+    }
+
+    /// A currency in front: `US$`, `€`, "RMB", "Rs.".
+    fn currency_before(self, i: usize) -> (usize, &'static str) {
+        if let Sense::Sign(c) = self.n.sense(i)
+            && let Some(unit) = units::currency_sign(c)
+        {
+            if c == '$'
+                && i > 0
+                && self.n.glued(i)
+                && let Some(unit) = units::dollar_of(self.n.word(i - 1))
+            {
+                return (i - 1, unit);
+            }
+            if c == '$' && i > 0 && self.cap(i - 1) && self.n.is(i - 1, "us") {
+                return (i - 1, "US dollar");
+            }
+            return (i, unit);
+        }
+        if i == 0 || self.n.digits(i).is_none() {
+            return (i, "");
+        }
+        let dot = usize::from(self.n.sign(i - 1, '.') && i > 1);
+        let word = self.n.word(i - 1 - dot);
+        match units::currency_code(word) {
+            Some(unit) if dot == 0 || matches!(unit, "rupee") => (i - 1 - dot, unit),
+            _ => (i, ""),
+        }
+    }
+
+    /// One number with a currency sign, a scale and a minus.
+    fn side(self, i: usize) -> Option<Side> {
+        let mut j = i;
+        let mut unit = "";
+        let mut minus = false;
+        if self.n.any(j, &["minus", "negative"]) || (self.n.sign(j, '-') && self.n.glued(j + 1)) {
+            minus = true;
+            j += 1;
+        }
+        if let Sense::Sign(c) = self.n.sense(j)
+            && let Some(sign) = units::currency_sign(c)
+        {
+            unit = sign;
+            j += 1;
+        }
+        let mut side = self.number(j)?;
+        if !unit.is_empty() {
+            side.unit = unit;
+        }
+        if minus {
+            side.value = -side.value;
+        }
+        self.suffix(&mut side);
+        Some(side)
+    }
+
+    /// A number in digits or words, a fraction, or `.25`.
+    fn number(self, j: usize) -> Option<Side> {
+        if self.n.sign(j, '.')
+            && self.n.glued(j + 1)
+            && let Some((part, len)) = self.n.digits(j + 1)
+        {
+            let value = f64::from(part) / crate::dates::number::power_of_ten(len.min(18));
+            return Some(Side { end: j + 2, value, scaled: false, unit: "" });
+        }
+        if let Some((end, value)) = self.fraction(j) {
+            return Some(Side { end, value, scaled: false, unit: "" });
+        }
+        let number = self.n.number(j)?;
+        let scaled = matches!(self.n.sense(number.end - 1), Sense::Scale(3..));
+        let mut side = Side { end: number.end, value: number.value, scaled, unit: "" };
+        if self.lang == Lang::ENGLISH
+            && let Some((end, part)) = self.fraction_behind(number.end)
+        {
+            side.end = end;
+            side.value += part * if scaled { last_scale(self, number.end) } else { 1.0 };
+        }
+        Some(side)
+    }
+
+    /// `10k`, `£3m`, `1.2bn`.
+    fn suffix(self, side: &mut Side) {
+        let end = side.end;
+        if !self.n.glued(end) || self.n.digits(end - 1).is_none() {
+            return;
+        }
+        let money = !side.unit.is_empty();
+        let word = self.n.word(end);
+        let power = match word {
+            "k" | "K" => 3,
+            "m" | "M" | "mn" | "mil" if money => 6,
+            "M" | "mn" | "mil" | "MM" => 6,
+            "b" | "B" if money => 9,
+            "bn" | "b" => 9,
+            "t" | "T" if money => 12,
+            "tn" | "trn" => 12,
+            _ => return,
+        };
+        side.value *= crate::dates::number::power_of_ten(power);
+        side.scaled = true;
+        side.end += 1;
+    }
+
+    /// "10 to 15", "10-15", "$10-$15 million", "between 10 and 15".
+    fn range(self, i: usize, first: Side, amount: &mut Amount) {
+        let j = first.end;
+        let between = i > 0 && self.n.is(amount.start.wrapping_sub(1), "between");
+        let from = i > 0 && self.n.is(amount.start.wrapping_sub(1), "from");
+        let joined = match () {
+            () if self.n.sign(j, '-') && self.n.glued(j) == self.n.glued(j + 1) => true,
+            () if between => self.n.is(j, "and"),
+            () => !from && self.n.any(j, &["to", "or", "bis", "a", "à"]),
+        };
+        if !joined {
+            return;
+        }
+        let Some(mut second) = self.side(j + 1) else { return };
+        if self.n.digits(j + 1).is_none() && self.n.is(j, "a") {
+            return;
+        }
+        let mut low = first.value;
+        if second.scaled && !first.scaled {
+            // "2 to 3 million"
+            let scale = last_scale(self, second.end);
+            if low * scale <= second.value {
+                low *= scale;
+            }
+        }
+        // `21-19` is a score, and `555-0123` a telephone number.
+        let dashed = self.n.sign(j, '-');
+        let odd = dashed && self.n.inner(second.end, '-') && self.n.digits(second.end + 1).is_some();
+        if low >= second.value || odd || (dashed && low * 1000.0 < second.value) {
+            return;
+        }
+        if second.unit.is_empty() {
+            second.unit = first.unit;
+        }
+        amount.low = low;
+        amount.high = Some(second.value);
+        amount.end = second.end;
+        if amount.unit.is_empty() {
+            amount.unit = second.unit;
+        }
+    }
+
+    /// The unit behind an amount: "percent", "miles", "degrees Celsius".
+    fn with_unit(self, mut amount: Amount) -> Amount {
+        if amount.unit.is_empty() {
+            if let Some((end, unit)) = self.age(&amount) {
+                amount.end = end;
+                amount.unit = unit;
+            } else if let Some((end, unit)) = self.unit_at(amount.end) {
+                amount.end = end;
+                amount.unit = unit;
+            }
+        } else if let Some((end, unit)) = self.currency_at(amount.end) {
+            // "$10 Canadian", "US$10 dollars"
+            if unit == amount.unit || amount.unit == "dollar" {
+                amount.end = end;
+                amount.unit = unit;
+            }
+        }
+        amount
+    }
+
+    /// "22-year-old", "22 years old", "aged 22", "Bell, 22,".
+    fn age(self, amount: &Amount) -> Option<(usize, &'static str)> {
+        let mut j = amount.end;
+        j += usize::from(self.n.sign(j, '-'));
+        if let Sense::Unit(unit) | Sense::Units(unit) = self.n.sense(j) {
+            let k = j + 1 + usize::from(self.n.sign(j + 1, '-'));
+            let of_age = self.n.is(k, "of") && self.n.is(k + 1, "age");
+            if self.n.any(k, &["old", "olds"]) || of_age {
+                let name = match unit {
+                    Unit::Year => "years",
+                    Unit::Month => "months",
+                    Unit::Week => "weeks",
+                    Unit::Day => "days",
+                    _ => return None,
+                };
+                return Some((k + 1 + usize::from(of_age), name));
+            }
+        }
+        if self.n.is(j, "yo") {
+            return Some((j + 1, "years"));
+        }
+        let start = amount.start;
+        let plausible = (1.0..=115.0).contains(&amount.low) && amount.low.fract() == 0.0;
+        if self.n.any(start.wrapping_sub(1), &["aged", "age"]) && plausible {
+            return Some((amount.end, "years"));
+        }
+        // "Ana Bell, 22, a student"
+        let apposed = start >= 2
+            && self.n.sign(start - 1, ',')
+            && self.cap(start - 2)
+            && self.n.sign(amount.end, ',')
+            && self.n.digits(start).is_some()
+            && plausible
+            && amount.end == start + 1
+            && amount.low >= 5.0;
+        apposed.then_some((amount.end, "years"))
+    }
+}
+
+/// The scale word or letter before `end`.
+fn last_scale(reader: Reader<'_>, end: usize) -> f64 {
+    let power = match reader.n.sense(end - 1) {
+        Sense::Scale(power) => power,
+        _ => match reader.n.word(end - 1).to_ascii_lowercase().as_str() {
+            "k" => 3,
+            "m" | "mn" | "mil" | "mm" => 6,
+            "bn" | "b" => 9,
+            "tn" | "trn" | "t" => 12,
+            _ => 0,
+        },
+    };
+    crate::dates::number::power_of_ten(power)
+}

@@ -1,0 +1,177 @@
+//! Fractions in words: "two thirds", "three-quarters", "half", "one in five".
+
+use super::reader::Reader;
+use crate::dates::words::Sense;
+
+impl Reader<'_> {
+    /// The fraction at token `i`, and the first token behind it.
+    pub(super) fn fraction(self, i: usize) -> Option<(usize, f64)> {
+        self.halves(i)
+            .or_else(|| self.parts(i))
+            .or_else(|| self.so_many_in(i))
+    }
+
+    /// "half of", "half the", "a half", "half a million" being a number in words.
+    fn halves(self, i: usize) -> Option<(usize, f64)> {
+        let j = i + usize::from(self.n.any(i, &["a", "one"]));
+        if self.n.is(j, "half") {
+            let million = j + 1 + usize::from(self.n.any(j + 1, &["a", "-"]));
+            if let Sense::Scale(power @ 3..) = self.n.sense(million) {
+                let value = crate::dates::number::power_of_ten(power) / 2.0;
+                return Some((million + 1, value));
+            }
+            if self.n.is(million, "dozen") {
+                return None;
+            }
+            let led = self.n.any(j.wrapping_sub(1), &["than", "about", "nearly", "almost", "roughly", "over", "around"]);
+            let alone = matches!(self.n.sense(j + 1), Sense::End | Sense::Break | Sense::Sign(_));
+            let share = j > i || led || self.n.any(j + 1, &["of", "the", "a", "its", "their", "his"]);
+            return (share && !self.n.sign(j + 1, '-') || (alone && j > i)).then_some((j + 1, 0.5));
+        }
+        if self.n.is(i, "quarter")
+            && let Sense::Scale(power @ 6..) = self.n.sense(i + 1)
+        {
+            return Some((i + 2, crate::dates::number::power_of_ten(power) / 4.0));
+        }
+        None
+    }
+
+    /// "two thirds", "three-quarters", "a third", "one-fifth", "one hundred thirty fifths".
+    fn parts(self, i: usize) -> Option<(usize, f64)> {
+        let (top, j) = if self.n.any(i, &["a", "one"]) {
+            (1.0, i + 1)
+        } else {
+            let number = self.n.in_words(i)?;
+            (number.value, number.end)
+        };
+        let dash = usize::from(self.n.sign(j, '-'));
+        let (end, bottom) = self.denominator(j + dash, top)?;
+        let article = self.n.any(i, &["a"]);
+        if article && dash == 1 {
+            return None;
+        }
+        // "a third man", "one second": ordinals; "a quarter ended" a stretch of time.
+        if !(top > 1.0 || dash == 1 || self.ends_share(end)) {
+            return None;
+        }
+        let mut value = top / bottom;
+        let mut end = end;
+        if self.n.is(end, "of")
+            && self.n.is(end + 1, "a")
+            && let Sense::Scale(power @ 6..) = self.n.sense(end + 2)
+        {
+            value *= crate::dates::number::power_of_ten(power);
+            end += 3;
+        }
+        Some((end, value))
+    }
+
+    fn ends_share(self, end: usize) -> bool {
+        matches!(self.n.sense(end), Sense::End | Sense::Break | Sense::Sign(_))
+            || self.n.any(end, &["of", "the", "as", "in", "more", "less", "from", "to", "were", "are", "said", "have"])
+    }
+
+    /// "thirds", "quarters", "twenty-fifths", "hundredth"; singular behind "one".
+    fn denominator(self, k: usize, top: f64) -> Option<(usize, f64)> {
+        let word = self.n.word(k).to_ascii_lowercase();
+        let plural = word.ends_with('s');
+        let stem = word.strip_suffix('s').unwrap_or(&word);
+        let single = (top - 1.0).abs() < 1e-9;
+        if single == plural {
+            return None;
+        }
+        let value = match stem {
+            "half" => 2.0,
+            "halve" => 2.0,
+            "quarter" => 4.0,
+            "hundredth" => 100.0,
+            "thousandth" => 1e3,
+            "millionth" => 1e6,
+            "billionth" => 1e9,
+            "trillionth" => 1e12,
+            "third" => 3.0,
+            "fourth" => 4.0,
+            "fifth" => 5.0,
+            "sixth" => 6.0,
+            "seventh" => 7.0,
+            "eighth" => 8.0,
+            "ninth" => 9.0,
+            "tenth" => 10.0,
+            "eleventh" => 11.0,
+            "twelfth" => 12.0,
+            "fifteenth" => 15.0,
+            "sixteenth" => 16.0,
+            "twentieth" => 20.0,
+            "thirtieth" => 30.0,
+            _ => return self.tens_denominator(k),
+        };
+        Some((k + 1, value))
+    }
+
+    /// "twenty-firsts", "twenty fifth".
+    fn tens_denominator(self, k: usize) -> Option<(usize, f64)> {
+        let Sense::Cardinal(tens @ 20..=90) = self.n.sense(k) else { return None };
+        let dash = usize::from(self.n.sign(k + 1, '-'));
+        let word = self.n.word(k + 1 + dash).to_ascii_lowercase();
+        let one = match word.trim_end_matches('s') {
+            "fir" | "first" => 1.0,
+            "second" => 2.0,
+            "third" => 3.0,
+            "fourth" => 4.0,
+            "fifth" => 5.0,
+            "sixth" => 6.0,
+            "seventh" => 7.0,
+            "eighth" => 8.0,
+            "ninth" => 9.0,
+            _ => return None,
+        };
+        (tens % 10 == 0).then_some((k + 2 + dash, f64::from(tens) + one))
+    }
+
+    /// "one in five", "two out of three", "1 over 3".
+    fn so_many_in(self, i: usize) -> Option<(usize, f64)> {
+        let top = self.plain(i)?;
+        let out_of = self.n.is(top.0, "out") && self.n.is(top.0 + 1, "of");
+        let one_in = self.n.is(top.0, "in") && top.1 <= 10.0;
+        let over = self.n.is(top.0, "over");
+        let j = match () {
+            () if out_of => top.0 + 2,
+            () if one_in || over => top.0 + 1,
+            () => return None,
+        };
+        let bottom = self.plain(j)?;
+        let sane = bottom.1 > top.1 && bottom.1 >= 2.0 && top.1 >= 1.0;
+        if one_in && (self.n.digits(j).is_some_and(|(_, len)| len == 4) || top.1 > 1.0 && bottom.1 > 20.0) {
+            return None;
+        }
+        let time = matches!(self.n.sense(bottom.0), Sense::Units(_) | Sense::Unit(_));
+        (sane && !time && self.n.toks.get(bottom.0).is_some()).then_some((bottom.0, top.1 / bottom.1))
+    }
+
+    fn plain(self, i: usize) -> Option<(usize, f64)> {
+        let number = match self.n.sense(i) {
+            Sense::Digits { .. } => self.n.in_digits(i),
+            Sense::Cardinal(_) => self.n.in_words(i),
+            _ => None,
+        }?;
+        Some((number.end, number.value))
+    }
+
+    /// "and two thirds" behind a whole number.
+    pub(super) fn fraction_behind(self, end: usize) -> Option<(usize, f64)> {
+        if !self.n.is(end, "and") {
+            return None;
+        }
+        let (end, value) = self.parts(end + 1).or_else(|| self.article_part(end + 1))?;
+        (value < 1.0).then_some((end, value))
+    }
+
+    /// "a third", "one fourth", "a quarter".
+    fn article_part(self, i: usize) -> Option<(usize, f64)> {
+        if !self.n.any(i, &["a", "one"]) {
+            return None;
+        }
+        let (end, bottom) = self.denominator(i + 1, 1.0)?;
+        Some((end, 1.0 / bottom))
+    }
+}

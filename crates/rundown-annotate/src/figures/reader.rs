@@ -1,0 +1,212 @@
+//! Where figures stand, and where a number is none.
+
+use rundown_news::{Figure, Lang, Qualifier, Span, When};
+
+use super::amount::Amount;
+use super::counted::Counted;
+use crate::dates::number::Numbers;
+use crate::dates::words::Sense;
+
+/// Reads the figures of one text, from left to right.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) n: Numbers<'a>,
+    pub(super) lang: Lang,
+}
+
+/// Words that make the number behind them a name: "Flight 370", "Room 12".
+const NAMING: &[&str] = &[
+    "flight", "route", "highway", "interstate", "section", "article", "chapter", "title",
+    "room", "level", "phase", "type", "class", "group", "channel", "grade", "building",
+    "bus", "line", "pier", "gate", "act", "proposition", "resolution", "category", "no",
+    "nos", "number", "page", "figure", "table", "part", "volume", "round", "game", "week",
+    "day", "lane", "exit", "apollo", "district", "precinct", "unit", "terminal", "runway",
+    "stage", "tier", "version", "windows", "iphone", "boeing", "airbus", "formula", "area",
+    "item", "measure", "question", "rule", "step", "suite", "apartment", "box", "mile",
+    "platform", "ward", "zone", "block", "count", "amendment", "top", "under", "super",
+];
+
+const STREETS: &[&str] = &[
+    "street", "st", "road", "rd", "avenue", "ave", "boulevard", "blvd", "lane", "drive",
+    "dr", "square", "court", "place", "parkway", "plaza", "terrace", "way", "highway",
+];
+
+impl Reader<'_> {
+    pub(super) fn read(self, dates: &[When]) -> Vec<Figure> {
+        let mut found: Vec<Figure> = Vec::new();
+        let mut dates = dates.iter().map(|date| date.span).peekable();
+        let mut i = 0;
+        let mut free = 0;
+        while i < self.n.toks.len() {
+            if !self.may_start(i) {
+                i += 1;
+                continue;
+            }
+            let start = self.n.toks[i].start;
+            while dates.next_if(|date| date.end <= start).is_some() {}
+            if let Some(&date) = dates.peek()
+                && date.start <= start
+            {
+                i = self.first_behind(i, date);
+                free = i;
+                continue;
+            }
+            match self.amount(i) {
+                Some(mut amount) => {
+                    amount.start = amount.start.max(free);
+                    let end = amount.end;
+                    let cut = dates.peek().is_some_and(|date| {
+                        date.start < self.n.toks[end - 1].end
+                    });
+                    if !cut && !self.is_name(i, &amount) {
+                        free = self.push(amount, free, &mut found);
+                    }
+                    i = end.max(i + 1).max(free);
+                }
+                None => i += 1,
+            }
+        }
+        found
+    }
+
+    fn may_start(self, i: usize) -> bool {
+        match self.n.sense(i) {
+            Sense::Digits { .. } | Sense::Cardinal(_) | Sense::Scale(_) => true,
+            Sense::Sign('.') => !self.n.glued(i) && self.n.inner(i + 1, '.') || !self.n.glued(i) && self.n.glued(i + 1),
+            Sense::Sign('-') => self.n.glued(i + 1) && (!self.n.glued(i) || i == 0),
+            Sense::Sign(c) => super::units::currency_sign(c).is_some() || c.is_numeric(),
+            Sense::Lead | Sense::Plain | Sense::Core => self.opens(i),
+            _ => false,
+        }
+    }
+
+    /// Words other than numbers that begin an amount.
+    fn opens(self, i: usize) -> bool {
+        let len = self.n.word(i).len();
+        (1..=9).contains(&len)
+            && self.n.any(
+                i,
+                &[
+                    "a", "an", "half", "dozens", "hundreds", "thousands", "millions",
+                    "billions", "trillions", "tens", "scores", "minus", "negative",
+                    "magnitude", "quarter", "couple", "nought", "naught",
+                ],
+            )
+    }
+
+    fn first_behind(self, mut i: usize, date: Span) -> usize {
+        let at = i;
+        while self.n.toks.get(i).is_some_and(|tok| tok.start < date.end) {
+            i += 1;
+        }
+        i.max(at + 1)
+    }
+
+    /// Puts the figure into the list; the first token it leaves free.
+    fn push(self, amount: Amount, free: usize, found: &mut Vec<Figure>) -> usize {
+        let (start, said) = self.qualifier_before(amount.start, free);
+        let (end, said) = self.qualifier_behind(amount.end, said);
+        let qualifier = match said {
+            Some(said) => said,
+            None if amount.open => Qualifier::AtLeast,
+            None => Qualifier::Exact,
+        };
+        let counted = if amount.counts_itself() {
+            Counted::default()
+        } else {
+            self.counted(start, &amount, end)
+        };
+        let span = Span::new(
+            self.n.toks[start].start as usize,
+            self.n.toks[end - 1].end as usize,
+        );
+        found.push(Figure {
+            span,
+            value: amount.low,
+            value_high: amount.high,
+            unit: amount.unit.to_owned(),
+            counted: counted.words,
+            counted_span: counted.span,
+            qualifier,
+        });
+        end
+    }
+
+    /// Whether the number is part of a name, an address, a code or a score.
+    fn is_name(self, i: usize, amount: &Amount) -> bool {
+        if amount.low.is_nan() || amount.low.is_infinite() {
+            return true;
+        }
+        if !amount.unit.is_empty() || amount.open {
+            return false;
+        }
+        self.is_code(i, amount.end) || self.is_labelled(i, amount.end) || self.is_one(i, amount)
+    }
+
+    /// `F-16`, `555-0123`, `10.1.2.3`, `@user99`.
+    fn is_code(self, i: usize, end: usize) -> bool {
+        let glued_before = self.n.glued(i)
+            && i > 0
+            && matches!(
+                self.n.sense(i - 1),
+                Sense::Sign('-' | '.' | '/' | '@' | '#' | '_' | ':' | '=' | '&' | ',' | '\\')
+            )
+            && self.n.glued(i - 1)
+            && !matches!(self.n.sense(i.wrapping_sub(2)), Sense::End | Sense::Break);
+        let word_before = self.n.glued(i) && i > 0 && self.n.sense(i - 1).is_word();
+        let hash = i > 0 && self.n.sign(i - 1, '#');
+        let glued_behind = self.n.glued(end)
+            && (matches!(self.n.sense(end), Sense::Sign('/' | '_' | '@' | '=' | ':' | '\\'))
+                || (self.n.sign(end, '-') && self.n.digits(end + 1).is_some() && self.n.glued(end + 1))
+                || (self.n.sense(end).is_word() && self.n.digits(i).is_some()));
+        let glued_behind = glued_behind && self.n.digits(i).is_some();
+        glued_before || word_before || hash || glued_behind
+    }
+
+    /// "Flight 370", "123 Elm Street", "Apollo 11", "one-way".
+    fn is_labelled(self, i: usize, end: usize) -> bool {
+        let before = |k: usize| i.checked_sub(k).map_or("", |k| self.n.word(k));
+        let stop = usize::from(before(1) == ".") + 1;
+        if NAMING.iter().any(|word| before(stop).eq_ignore_ascii_case(word)) && self.cap(i.wrapping_sub(stop)) {
+            return true;
+        }
+        if self.n.any(i.wrapping_sub(1), &["no", "nos", "number"]) && self.n.digits(i).is_some() {
+            return true;
+        }
+        let street = (end..end + 4).any(|k| self.cap(k) && self.n.any(k, STREETS))
+            && self.cap(end);
+        if street {
+            return true;
+        }
+        // "Ocean 11": a capitalised word before, and nothing counted behind.
+        let digits = matches!(self.n.digits(i), Some((_, 1..=4))) && end == i + 1;
+        let alone = !self.n.sense(end).is_word()
+            || self.n.any(end, &["and", "in", "on", "at", "is", "was", "for", "of", "to", "with", "has", "after", "will"]);
+        if digits && alone && i > 1 && self.cap(i - 1) && !self.starts_sentence(i - 1) {
+            return !self.n.sign(end, '%');
+        }
+        // "two-story", "12-member": a kind, not a count.
+        self.n.inner(end, '-') && self.n.sense(end + 1).is_word()
+    }
+
+    /// "one" alone is rarely a count.
+    fn is_one(self, i: usize, amount: &Amount) -> bool {
+        const PERSONS: &[&str] = &[
+            "person", "man", "woman", "child", "boy", "girl", "soldier", "officer",
+            "police", "student", "civilian", "worker", "passenger", "death", "vote", "dead",
+            "killed", "injured", "wounded", "missing", "seat", "victim", "resident",
+            "firefighter", "goal", "arrest", "other", "of", "million", "case",
+        ];
+        amount.end == i + 1
+            && self.n.any(i, &["one", "a", "an"])
+            && !self.n.any(i + 1, PERSONS)
+    }
+
+    pub(super) fn cap(self, i: usize) -> bool {
+        self.n.toks.get(i).is_some_and(|tok| tok.cap)
+    }
+
+    pub(super) fn starts_sentence(self, i: usize) -> bool {
+        i == 0 || matches!(self.n.sense(i - 1), Sense::End | Sense::Break | Sense::Sign('"'))
+    }
+}
