@@ -6,6 +6,7 @@
 use rundown_news::Dateline;
 
 use crate::metadata::date_in_text;
+use crate::phrases::start_of;
 
 /// A longer beginning is a sentence.
 const DATELINE_BYTES_MAX: usize = 90;
@@ -13,7 +14,115 @@ const DATELINE_BYTES_MAX: usize = 90;
 /// Finds the dateline at the start of a body; gives it and how many bytes of the text
 /// it takes, the closing dash and blanks included.
 pub(crate) fn dateline_in(text: &str) -> Option<(Dateline, usize)> {
-    bracketed(text).or_else(|| dashed(text))
+    bracketed(text)
+        .or_else(|| dashed(text))
+        .or_else(|| tagged(text))
+        .or_else(|| shouted(text))
+        .or_else(|| slashed(text))
+}
+
+/// `Port Elm (TCP) Two ships …`: a place and an agency, and no dash. An agency that is
+/// the place's initials is an abbreviation: `Bank of Ostland (BO) Governor …`.
+fn tagged(text: &str) -> Option<(Dateline, usize)> {
+    let open = start_of(text, DATELINE_BYTES_MAX).find('(')?;
+    let end = open + text[open..].find(')')?;
+    let (place, tag) = (text[..open].trim_end(), &text[open + 1..end]);
+    let body = text[end + 1..].trim_start();
+    let initials: String = place
+        .split(' ')
+        .filter_map(|word| word.chars().next())
+        .filter(|initial| initial.is_uppercase())
+        .collect();
+    let is_name = place.split(',').next()?.split(' ').count() <= 3;
+    if !is_agency(tag) || initials == tag || !is_name || !body.starts_with(begins_copy) {
+        return None;
+    }
+    let place = place_of(&text[..=end])?;
+    let dateline = Dateline { text: text[..=end].to_owned(), place };
+    Some((dateline, text.len() - body.len()))
+}
+
+/// `PORT ELM: Two ships …`: a place in capitals before a colon.
+fn shouted(text: &str) -> Option<(Dateline, usize)> {
+    let (head, body) = text.split_once(':')?;
+    let body = body.strip_prefix(' ')?.trim_start();
+    let is_place = head.len() <= 40
+        && head.split(' ').count() <= 3
+        && head.chars().filter(|c| c.is_alphabetic()).count() >= 4
+        && head.chars().all(|c| c.is_uppercase() || " ,.'’-/".contains(c));
+    if !is_place || is_label_word(head) || !body.starts_with(begins_copy) {
+        return None;
+    }
+    let place = head.split([',', '/']).next().unwrap_or("").trim().to_owned();
+    let dateline = Dateline { text: head.to_owned(), place };
+    Some((dateline, text.len() - body.len()))
+}
+
+/// `PORT ELM, May 14. /TCP/. Two ships …`: an agency between strokes.
+fn slashed(text: &str) -> Option<(Dateline, usize)> {
+    let start = start_of(text, DATELINE_BYTES_MAX);
+    let open = start.find(" /")?;
+    let end = open + 2 + start[open + 2..].find('/')?;
+    let tag = &text[open + 2..end];
+    let body = text[end + 1..].trim_start_matches(['.', ' ', '-', '–', '—']);
+    if !is_agency(tag) || !body.starts_with(begins_copy) {
+        return None;
+    }
+    let place = place_of(text[..open].trim_end_matches('.'))?;
+    let dateline = Dateline { text: text[..=end].to_owned(), place };
+    Some((dateline, text.len() - body.len()))
+}
+
+/// Words that stand where a place might, and label the line.
+fn is_label_word(head: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "update",
+        "updated",
+        "updates",
+        "live",
+        "watch",
+        "breaking",
+        "exclusive",
+        "analysis",
+        "opinion",
+        "comment",
+        "video",
+        "photo",
+        "photos",
+        "listen",
+        "read",
+        "more",
+        "note",
+        "editor",
+        "correction",
+        "related",
+        "review",
+        "explainer",
+        "report",
+        "advertisement",
+        "source",
+        "sources",
+        "warning",
+        "question",
+        "answer",
+        "kommentar",
+        "video",
+        "hintergrund",
+        "eilmeldung",
+        "última",
+        "news",
+        "q",
+        "a",
+        "topline",
+        "background",
+        "summary",
+        "quote",
+        "fact",
+        "claim",
+        "verdict",
+        "rating",
+    ];
+    head.split([' ', '-']).any(|word| WORDS.contains(&word.to_lowercase().as_str()))
 }
 
 /// `(TCP) Two ships …`: an agency alone, in capitals.
@@ -28,7 +137,8 @@ fn bracketed(text: &str) -> Option<(Dateline, usize)> {
     let rest = &text[used..];
     let body = rest.trim_start().trim_start_matches(['-', '–', '—', '―']).trim_start();
     let begins = body.chars().next()?;
-    if rest.starts_with(|c: char| c.is_alphanumeric()) || begins.is_lowercase() {
+    // A rendered page may have lost the blank: `(TCP)Two ships`.
+    if begins.is_lowercase() || rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     used = text.len() - body.len();
@@ -59,20 +169,41 @@ fn is_desk(tag: &str) -> bool {
 
 /// `PORT ELM, May 14 (TCP) - …`: a place before a dash.
 fn dashed(text: &str) -> Option<(Dateline, usize)> {
-    let mut end = text.len().min(DATELINE_BYTES_MAX);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let start = &text[..end];
+    let start = start_of(text, DATELINE_BYTES_MAX);
     let (at, width) = dash_in(start)?;
     let head = start[..at].trim_end();
     let body = text[at + width..].trim_start();
     if body.is_empty() || !body.starts_with(begins_copy) {
         return None;
     }
-    let place = place_of(head)?;
+    let alone = || is_lone_place(head, body).then(|| head.to_owned());
+    let place = place_of(head).or_else(|| dated_agency(head)).or_else(alone)?;
     let dateline = Dateline { text: head.to_owned(), place };
     Some((dateline, text.len() - body.len()))
+}
+
+/// `May 14 (TCP)`: a day and an agency, and no place.
+fn dated_agency(head: &str) -> Option<String> {
+    let (day, tag) = head.strip_suffix(')')?.split_once(" (")?;
+    (is_day(day) && is_agency(tag)).then(String::new)
+}
+
+/// Whether words are a day, with or without its year.
+fn is_day(words: &str) -> bool {
+    let words = words.trim().trim_end_matches(['.', ',']);
+    date_in_text(words).is_some() || date_in_text(&format!("{words} 2000")).is_some()
+}
+
+/// `Talvik - Ministers met.`: one capitalized word before the only dash of a sentence.
+fn is_lone_place(head: &str, body: &str) -> bool {
+    let first = body.split(". ").next().unwrap_or("");
+    let is_word = head.chars().all(char::is_alphabetic)
+        && head.chars().count() >= 4
+        && head.starts_with(char::is_uppercase);
+    is_word
+        && !is_label_word(head)
+        && !first.contains(['–', '—'])
+        && !first.contains(" - ")
 }
 
 fn begins_copy(character: char) -> bool {
@@ -154,9 +285,10 @@ fn place_of(head: &str) -> Option<String> {
         .split([' ', '-'])
         .filter(|word| !word.is_empty())
         .all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+    let is_dated = words[place.len()..].split(',').skip(1).any(is_day);
     let is_place = place.split(' ').count() <= 4
         && letters >= 3
-        && (is_shouted || (is_capitalized && has_agency));
+        && (is_shouted || (is_capitalized && (has_agency || is_dated)));
     if !is_place {
         return None;
     }
@@ -206,6 +338,24 @@ mod tests {
             "Port Elm, 14. Mai (TCP) – Schiffe.",
             Some(("Port Elm, 14. Mai (TCP)", "Port Elm", "Schiffe.")),
         );
+        check(
+            "Port Elm (TCP) Two ships met.",
+            Some(("Port Elm (TCP)", "Port Elm", "Two ships met.")),
+        );
+        check("PORT ELM: Two ships.", Some(("PORT ELM", "PORT ELM", "Two ships.")));
+        check("May 14 (TCP) - Ships met.", Some(("May 14 (TCP)", "", "Ships met.")));
+        check(
+            "Port Elm, May 14 — Ships met.",
+            Some(("Port Elm, May 14", "Port Elm", "Ships met.")),
+        );
+        check(
+            "PORT ELM, May 14. /TCP/. Ships met.",
+            Some(("PORT ELM, May 14. /TCP/", "PORT ELM", "Ships met.")),
+        );
+        check("Talvik - Ministers met.", Some(("Talvik", "Talvik", "Ministers met.")));
+        check("Bank of Ostland (BO) Governor Lena Falk spoke.", None);
+        check("LIVE: Ministers met.", None);
+        check("Update - Ministers met.", None);
         check("The minister - who spoke first - left.", None);
         check("Ana Ruiz — the harbor minister — left.", None);
     }

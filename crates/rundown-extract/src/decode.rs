@@ -71,10 +71,14 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Whether bytes are UTF-8; a character cut off at the end is forgiven where others
+/// have proved it.
 fn is_utf8(bytes: &[u8]) -> bool {
     match std::str::from_utf8(bytes) {
         Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
+        Err(error) => {
+            error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii()
+        }
     }
 }
 

@@ -34,7 +34,12 @@ pub(crate) fn read_page(source: &str, reading: &Reading<'_>) -> (Article, Vec<No
     let names = site_names(&seen, reading);
     let hint = headline_of(&tree, &seen, None, &names).text;
     let stated = stated_in(&seen.scripts, Some(&hint));
-    let headline = headline_of(&tree, &seen, stated.headline.as_deref().map(|own| (own, stated.is_news)), &names);
+    let headline = headline_of(
+        &tree,
+        &seen,
+        stated.headline.as_deref().map(|own| (own, stated.is_news)),
+        &names,
+    );
     let mut article = Article {
         url: reading.url.map(str::to_owned),
         canonical_url: canonical(&seen, base.as_ref()),

@@ -2,6 +2,13 @@
 //!
 //! All are lower case and matched after [`simple`]: letters and digits, single blanks.
 
+mod lists;
+
+use lists::{
+    BEFORE_HEADLINE, CORRECTIONS, FOOTERS, HIGHLIGHT_TITLES, INVITATIONS, LABELS,
+    LEAD_AWAY, WIDGET_NAMES,
+};
+
 /// A text in lower case with every run of other signs as one blank.
 pub(crate) fn simple(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -21,6 +28,15 @@ fn is_joining_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}' | '\u{900}'..='\u{DFF}' | '\u{E31}'..='\u{E4E}')
 }
 
+/// The first bytes of a text, cut at a character.
+pub(crate) fn start_of(text: &str, bytes_max: usize) -> &str {
+    let mut end = text.len().min(bytes_max);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Whether a simple text is one of these or begins with one, at a word's end.
 fn starts_with_any(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
@@ -29,418 +45,53 @@ fn starts_with_any(text: &str, phrases: &[&str]) -> bool {
     })
 }
 
-/// Titles of an outlet's own highlights.
-const HIGHLIGHT_TITLES: &[&str] = &[
-    "story highlights",
-    "highlights",
-    "key points",
-    "key takeaways",
-    "takeaways",
-    "key facts",
-    "at a glance",
-    "the gist",
-    "in short",
-    "quick read",
-    "quick summary",
-    "what to know",
-    "what you need to know",
-    "need to know",
-    "tl dr",
-    "tldr",
-    "summary points",
-    "main points",
-    "key messages",
-    "the key points",
-    "article highlights",
-    "top points",
-    "key developments",
-    "what s new",
-    "the main points",
-    "auf einen blick",
-    "das wichtigste in kürze",
-    "das wichtigste",
-    "kurz gefasst",
-    "in kürze",
-    "kurz und knapp",
-    "das wichtigste auf einen blick",
-    "die wichtigsten punkte",
-    "darum geht s",
-    "zusammenfassung",
-    "claves",
-    "las claves",
-    "puntos clave",
-    "en breve",
-    "lo más importante",
-    "aspectos destacados",
-    "l essentiel",
-    "en bref",
-    "points clés",
-    "les points clés",
-    "ce qu il faut retenir",
-    "à retenir",
-    "in sintesi",
-    "punti chiave",
-    "in breve",
-    "em resumo",
-    "resumo",
-    "pontos chave",
-    "destaques",
-    "in het kort",
-    "de kern",
-    "kort sagt",
-    "det viktigaste",
-    "ключевые моменты",
-    "главное",
-    "коротко",
-    "ポイント",
-    "要点",
-];
+/// Whether a simple text has one of these in it, whole words only.
+fn holds_any(text: &str, phrases: &[&str]) -> bool {
+    let text = format!(" {text} ");
+    phrases.iter().any(|phrase| {
+        text.match_indices(phrase).any(|(at, _)| {
+            text[..at].ends_with(' ') && text[at + phrase.len()..].starts_with(' ')
+        })
+    })
+}
 
 /// Whether a line is the title of a highlights box.
 pub(crate) fn is_highlights_title(line: &str) -> bool {
     line.len() < 60 && HIGHLIGHT_TITLES.contains(&simple(line).as_str())
 }
 
-/// Openings of lines that lead away from the article.
-const LEAD_AWAY: &[&str] = &[
-    "read more",
-    "read also",
-    "also read",
-    "read next",
-    "read the full",
-    "read full",
-    "more on this",
-    "more on",
-    "more from",
-    "more stories",
-    "related",
-    "related stories",
-    "related articles",
-    "related content",
-    "related news",
-    "related topics",
-    "see also",
-    "see more",
-    "don t miss",
-    "you may also like",
-    "you might also like",
-    "recommended",
-    "recommended for you",
-    "recommended stories",
-    "most read",
-    "most popular",
-    "trending",
-    "trending now",
-    "editors picks",
-    "editor s picks",
-    "must read",
-    "must reads",
-    "up next",
-    "next story",
-    "keep reading",
-    "continue reading",
-    "view all",
-    "load more",
-    "lesen sie auch",
-    "lesen sie mehr",
-    "lesen sie hier",
-    "lesen sie dazu",
-    "mehr zum thema",
-    "mehr dazu",
-    "auch interessant",
-    "auch lesen",
-    "siehe auch",
-    "mehr zu",
-    "das könnte sie auch interessieren",
-    "das könnte dich auch interessieren",
-    "weiterlesen",
-    "weitere artikel",
-    "lesetipp",
-    "zum thema",
-    "meistgelesen",
-    "passend zum thema",
-    "lire aussi",
-    "à lire aussi",
-    "lire la suite",
-    "à lire",
-    "voir aussi",
-    "sur le même sujet",
-    "lire également",
-    "pour aller plus loin",
-    "leer también",
-    "lee también",
-    "lea también",
-    "leer más",
-    "te puede interesar",
-    "le puede interesar",
-    "más información",
-    "noticias relacionadas",
-    "ver más",
-    "también te puede interesar",
-    "leggi anche",
-    "leggi tutto",
-    "potrebbe interessarti",
-    "leia também",
-    "leia mais",
-    "veja também",
-    "saiba mais",
-    "lees ook",
-    "lees meer",
-    "läs också",
-    "läs även",
-    "läs mer",
-    "les også",
-    "læs også",
-    "lue myös",
-    "čtěte také",
-    "čtěte více",
-    "přečtěte si",
-    "czytaj też",
-    "czytaj także",
-    "zobacz też",
-    "zobacz także",
-    "читайте также",
-    "читайте ещё",
-    "читайте далее",
-    "читайте також",
-    "devamını oku",
-    "ayrıca oku",
-    "ayrıca bakınız",
-    "baca juga",
-    "baca selengkapnya",
-    "xem thêm",
-    "okuyun",
-    "関連記事",
-    "関連ニュース",
-    "あわせて読みたい",
-    "相关阅读",
-    "相关新闻",
-    "اقرأ أيضا",
-    "اقرأ المزيد",
-    "यह भी पढ़ें",
-    "ये भी पढ़ें",
-    "funda futhi",
-    "also see",
-    "also on",
-    "watch",
-    "watch more",
-    "watch now",
-    "listen now",
-];
-
-/// Openings of lines that ask the reader for something.
-const INVITATIONS: &[&str] = &[
-    "sign up",
-    "sign in",
-    "subscribe",
-    "subscribe now",
-    "subscribe to",
-    "subscribe for",
-    "follow us",
-    "follow our",
-    "follow the",
-    "follow me on",
-    "join us",
-    "join our",
-    "join the conversation",
-    "download our app",
-    "download the",
-    "get the latest",
-    "get our",
-    "get breaking",
-    "get the app",
-    "click here",
-    "share this",
-    "share on",
-    "share via",
-    "share your",
-    "like us on",
-    "stay updated",
-    "stay informed",
-    "stay up to date",
-    "support our",
-    "support us",
-    "donate",
-    "make a donation",
-    "become a member",
-    "become a subscriber",
-    "register now",
-    "register for",
-    "register to",
-    "log in",
-    "already a subscriber",
-    "already have an account",
-    "create an account",
-    "to continue reading",
-    "this article is reserved for",
-    "enter your email",
-    "your email",
-    "email address",
-    "by signing up",
-    "by subscribing",
-    "by clicking",
-    "we use cookies",
-    "this site uses",
-    "accept cookies",
-    "allow notifications",
-    "turn on notifications",
-    "enable notifications",
-    "please enable javascript",
-    "please sign in",
-    "please log in",
-    "please subscribe",
-    "add us as",
-    "add as",
-    "make us",
-    "set as preferred",
-    "have you got a story",
-    "do you have a story",
-    "got a tip",
-    "got a story",
-    "send us",
-    "contact us",
-    "email us",
-    "tell us",
-    "write to us",
-    "let us know",
-    "leave a comment",
-    "post a comment",
-    "view comments",
-    "show comments",
-    "comments",
-    "sign up for",
-    "the best of",
-    "our newsletter",
-    "jetzt abonnieren",
-    "newsletter",
-    "newsletter abonnieren",
-    "jetzt anmelden",
-    "abonnieren sie",
-    "folgen sie uns",
-    "melden sie sich",
-    "hier anmelden",
-    "kostenlos registrieren",
-    "jetzt kostenlos",
-    "jetzt lesen",
-    "schreiben sie",
-    "abonnez vous",
-    "inscrivez vous",
-    "suivez nous",
-    "recevez",
-    "s abonner",
-    "suscríbete",
-    "síguenos",
-    "regístrate",
-    "siga nos",
-    "inscreva se",
-    "assine",
-    "seguici",
-    "iscriviti",
-    "abbonati",
-    "подписывайтесь",
-    "подпишитесь",
-    "подписаться",
-    "follow",
-    "folgen",
-    "teilen",
-    "share",
-    "tweet",
-    "partager",
-    "compartir",
-    "condividi",
-    "compartilhar",
-    "поделиться",
-    "print",
-    "email",
-    "save",
-    "copy link",
-    "link kopieren",
-    "drucken",
-    "merken",
-    "imprimer",
-    "imprimir",
-    "speichern",
-    "play video",
-    "video ansehen",
-    "listen to this article",
-    "listen to article",
-    "artikel anhören",
-    "écouter l article",
-    "reading time",
-    "lesezeit",
-    "lesedauer",
-    "temps de lecture",
-    "tiempo de lectura",
-    "min read",
-    "skip to",
-    "zum inhalt",
-    "jump to",
-    "back to top",
-    "nach oben",
-];
-
-/// Lines that name an advertisement or a widget.
-const WIDGET_NAMES: &[&str] = &[
-    "advertisement",
-    "advertising",
-    "advertisements",
-    "ad",
-    "ads",
-    "sponsored",
-    "sponsored content",
-    "sponsored by",
-    "paid content",
-    "promoted",
-    "promoted stories",
-    "promoted content",
-    "anzeige",
-    "werbung",
-    "publicidad",
-    "publicité",
-    "pubblicità",
-    "publicidade",
-    "reklama",
-    "reklam",
-    "реклама",
-    "annonce",
-    "advertentie",
-    "annons",
-    "mainos",
-    "outbrain",
-    "taboola",
-    "revcontent",
-    "dianomi",
-    "ligatus",
-    "plista",
-    "mgid",
-    "by taboola",
-    "by outbrain",
-    "from around the web",
-    "around the web",
-    "you may like",
-    "story continues below",
-    "story continues below advertisement",
-    "article continues below",
-    "article continues after advertisement",
-    "advertisement article continues below this ad",
-    "scroll to continue",
-    "advertisement scroll to continue",
-    "continue reading below",
-    "loading",
-    "skip advertisement",
-    "skip ad",
-    "remove ads",
-    "recommended by",
-    "powered by",
-    "newsletter",
-    "sign up",
-    "subscribe",
-    "広告",
-];
-
 /// Whether a whole line is the name of an advertisement or a widget.
 pub(crate) fn is_widget_name(line: &str) -> bool {
-    line.len() < 80 && WIDGET_NAMES.contains(&simple(line).as_str())
+    /// Makers of widgets, whatever stands around their name in a short line.
+    const MAKERS: &[&str] = &["taboola", "outbrain", "revcontent", "zergnet", "dianomi"];
+    if line.len() >= 80 {
+        return false;
+    }
+    let line = simple(line);
+    WIDGET_NAMES.contains(&line.as_str())
+        || (line.split(' ').count() <= 6 && holds_any(&line, MAKERS))
+}
+
+/// Whether a whole line is a button, a counter or another label of the page's own.
+pub(crate) fn is_label(line: &str) -> bool {
+    if line.len() >= 60 {
+        return false;
+    }
+    let line = simple(line);
+    if !line.chars().any(char::is_alphabetic) {
+        return true;
+    }
+    let unnumbered = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let unnumbered =
+        unnumbered.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    LABELS.contains(&unnumbered)
+}
+
+/// Whether a line stands at a page's foot: rights, terms, policies.
+pub(crate) fn is_footer(line: &str) -> bool {
+    let start = line.trim_start();
+    let is_signed = start.starts_with('©') || start.to_lowercase().starts_with("(c) 20");
+    line.len() < 400 && (is_signed || holds_any(&simple(line), FOOTERS))
 }
 
 /// Whether a short line leads away from the article.
@@ -453,132 +104,161 @@ pub(crate) fn is_invitation(line: &str) -> bool {
     line.len() < 400 && starts_with_any(&simple(line), INVITATIONS)
 }
 
-/// Openings of corrections and editor's notes.
-const CORRECTIONS: &[&str] = &[
-    "correction",
-    "corrections",
-    "clarification",
-    "editor s note",
-    "editors note",
-    "editor note",
-    "this article was amended",
-    "this article has been amended",
-    "this article was corrected",
-    "this article has been corrected",
-    "this story has been corrected",
-    "this story was corrected",
-    "this story has been updated",
-    "this article has been updated",
-    "this article was updated",
-    "an earlier version of this",
-    "a previous version of this",
-    "an earlier version",
-    "a previous version",
-    "this version corrects",
-    "korrektur",
-    "richtigstellung",
-    "anmerkung der redaktion",
-    "anm d red",
-    "hinweis der redaktion",
-    "in einer früheren version",
-    "rectificatif",
-    "correctif",
-    "note de la rédaction",
-    "erratum",
-    "fe de errores",
-    "corrección",
-    "nota del editor",
-    "errata",
-    "nota da redação",
-    "correção",
-    "rectificatie",
-    "correctie",
-];
+/// Whether a line addresses the reader as a customer: it opens with a request and
+/// names what the outlet offers.
+pub(crate) fn is_offer(line: &str) -> bool {
+    const REQUESTS: &[&str] = &[
+        "follow",
+        "get",
+        "sign",
+        "subscribe",
+        "stay",
+        "join",
+        "watch",
+        "listen",
+        "download",
+        "support",
+        "never",
+        "don",
+        "catch",
+        "keep",
+        "receive",
+        "register",
+        "discover",
+        "click",
+        "tap",
+        "see",
+        "read",
+        "log",
+        "become",
+        "turn",
+        "install",
+        "for",
+        "folgen",
+        "abonnieren",
+        "bleiben",
+        "erhalten",
+        "laden",
+        "holen",
+        "jetzt",
+        "sichern",
+        "melden",
+        "suscríbete",
+        "sigue",
+        "síguenos",
+        "recibe",
+        "mantente",
+        "manténgase",
+        "descarga",
+        "abonnez",
+        "suivez",
+        "recevez",
+        "restez",
+        "inscrivez",
+        "téléchargez",
+        "iscriviti",
+        "segui",
+        "seguici",
+        "ricevi",
+        "scarica",
+        "assine",
+        "receba",
+        "siga",
+        "baixe",
+        "inscreva",
+        "volg",
+        "ontvang",
+        "följ",
+        "følg",
+    ];
+    const GOODS: &[&str] = &[
+        "newsletter",
+        "newsletters",
+        "inbox",
+        "live updates",
+        "our live",
+        "live blog",
+        "live coverage",
+        "updates",
+        "updated",
+        "informed",
+        "up to date",
+        "alerts",
+        "notifications",
+        "our app",
+        "the app",
+        "app",
+        "latest news",
+        "the latest",
+        "breaking news",
+        "top stories",
+        "developing stories",
+        "our journalism",
+        "our coverage",
+        "full coverage",
+        "our reporting",
+        "podcast",
+        "free trial",
+        "subscription",
+        "subscriber",
+        "subscribers",
+        "your email",
+        "whatsapp",
+        "on twitter",
+        "on facebook",
+        "on instagram",
+        "on x",
+        "on telegram",
+        "social media",
+        "daily briefing",
+        "briefing",
+        "more stories",
+        "more news",
+        "follow us",
+        "for free",
+        "account",
+        "eilmeldungen",
+        "kostenlos",
+        "auf dem laufenden",
+        "informiert",
+        "nachrichten",
+        "aktuell",
+        "live",
+        "boletín",
+        "última hora",
+        "últimas noticias",
+        "alertas",
+        "informado",
+        "gratis",
+        "alertes",
+        "l actualité",
+        "informés",
+        "informé",
+        "infolettre",
+        "notre appli",
+        "gratuitement",
+        "aggiornamenti",
+        "notizie",
+        "notícias",
+        "alerta",
+    ];
+    if line.len() >= 250 {
+        return false;
+    }
+    let line = simple(line);
+    let first = line.split(' ').next().unwrap_or("");
+    REQUESTS.contains(&first) && (line.ends_with(" here") || holds_any(&line, GOODS))
+}
 
 /// Whether a paragraph is a correction or an editor's note.
 pub(crate) fn is_correction(text: &str) -> bool {
-    let mut end = text.len().min(100);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.len() < 1_500 && starts_with_any(&simple(&text[..end]), CORRECTIONS)
+    text.len() < 1_500 && starts_with_any(&simple(start_of(text, 100)), CORRECTIONS)
 }
 
-/// Words by which a line before a headline is known as an invitation, wherever in the
-/// line they stand.
-const BEFORE_HEADLINE: &[&str] = &[
-    "stay updated",
-    "stay informed",
-    "stay up to date",
-    "stay connected",
-    "stay ahead",
-    "sign up",
-    "subscribe",
-    "newsletter",
-    "newsletters",
-    "follow us",
-    "follow our",
-    "get the latest",
-    "get breaking",
-    "breaking news alerts",
-    "news alerts",
-    "live updates",
-    "latest updates",
-    "push alerts",
-    "notifications",
-    "download our",
-    "download the app",
-    "our app",
-    "log in",
-    "sign in",
-    "skip to",
-    "join us",
-    "become a member",
-    "support our",
-    "watch live",
-    "listen live",
-    "delivered to your inbox",
-    "in your inbox",
-    "to your inbox",
-    "daily briefing",
-    "developing stories",
-    "never miss",
-    "don t miss",
-    "breaking news",
-    "latest news",
-    "top stories",
-    "today s paper",
-    "advertisement",
-    "cookies",
-    "trending",
-    "jetzt abonnieren",
-    "abonnieren",
-    "bleiben sie informiert",
-    "bleiben sie auf dem laufenden",
-    "eilmeldungen",
-    "anmelden",
-    "suscríbete",
-    "manténgase informado",
-    "mantente informado",
-    "boletín",
-    "abonnez vous",
-    "restez informé",
-    "inscrivez vous",
-    "alertes",
-    "iscriviti",
-    "assine",
-    "inscreva se",
-    "receba",
-    "fique por dentro",
-    "follow the latest",
-    "alerts",
-];
-
-/// Whether a line reads like an invitation that stands over a headline.
+/// Whether a line reads like an invitation that stands over a headline: by words that
+/// may stand anywhere in it.
 pub(crate) fn invites_before_headline(line: &str) -> bool {
-    let text = format!(" {} ", simple(line));
-    line.len() < 140
-        && BEFORE_HEADLINE.iter().any(|phrase| text.contains(&format!(" {phrase} ")))
+    line.len() < 140 && holds_any(&simple(line), BEFORE_HEADLINE)
 }
 
 #[cfg(test)]
@@ -598,5 +278,30 @@ mod tests {
         assert!(!leads_away("Relatedness is a matter of degree"));
         assert!(is_widget_name("ADVERTISEMENT"));
         assert!(!is_widget_name("Advertisement sales fell"));
+    }
+
+    #[test]
+    fn buttons_are_known_with_their_counters() {
+        for label in
+            ["Share", "12 Comments", "Comments (34)", "3 min read", "0:57", "1/12"]
+        {
+            assert!(is_label(label), "{label}");
+        }
+        assert!(!is_label("Shares of Quay Bank fell"));
+    }
+
+    #[test]
+    fn offers_ask_for_something_and_name_the_goods() {
+        assert!(is_offer("Follow live: the latest on the Vell flood"));
+        assert!(is_offer("Get the latest from the valley in your inbox"));
+        assert!(!is_offer("Follow the money, investigators were told"));
+        assert!(!is_offer("Updates to the harbor wall will cost 40 million crowns"));
+    }
+
+    #[test]
+    fn a_foot_line_names_rights_or_terms() {
+        assert!(is_footer("© 2031 Port Courier Media"));
+        assert!(is_footer("Terms of Use | Privacy Policy"));
+        assert!(!is_footer("The privacy of voters is at stake, she said."));
     }
 }

@@ -78,7 +78,8 @@ const LARGE_SHARE: usize = 60;
 
 /// Gives each line the marks of the elements around it, as far as they can be meant.
 fn settle_marks(lines: &mut Lines) {
-    let held = held_by(lines, |line| if line.text.len() >= 60 { line.text.len() } else { 0 });
+    let held =
+        held_by(lines, |line| if line.text.len() >= 60 { line.text.len() } else { 0 });
     let total: usize = lines.lines.iter().map(|line| line.text.len()).sum();
     let mut meant: Vec<Marks> = Vec::with_capacity(lines.marked.len());
     for (marked, held) in lines.marked.iter().zip(held) {

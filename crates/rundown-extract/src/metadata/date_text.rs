@@ -6,6 +6,8 @@ use jiff::civil::{Date, date, time};
 use jiff::tz::Offset;
 use rundown_news::NewsTime;
 
+use crate::phrases::start_of;
+
 /// Only so much of a text is searched for a date.
 const TEXT_BYTES_MAX: usize = 300;
 
@@ -20,15 +22,43 @@ pub(crate) fn time_of(text: &str) -> Option<NewsTime> {
 
 /// Finds the first date in a line.
 pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
-    let mut end = text.len().min(TEXT_BYTES_MAX);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let parts = parts_of(&text[..end]);
+    let parts = parts_of(start_of(text, TEXT_BYTES_MAX));
     (0..parts.len()).find_map(|place| {
         let (day, used) = day_at(&parts, place)?;
-        Some(with_clock(day, &parts[place + used..]))
+        let (before, after) = (&parts[..place], &parts[place + used..]);
+        Some(
+            with_clock(day, after)
+                .or_else(|| clock_before(day, before))
+                .unwrap_or_else(|| NewsTime::from_day(day)),
+        )
     })
+}
+
+/// "3 hours ago", told at a known time.
+pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
+    let parts = parts_of(start_of(text, TEXT_BYTES_MAX));
+    let (place, count) =
+        parts.iter().enumerate().find_map(|(place, part)| match part {
+            Part::Number { value, digits: 1..=3 } => Some((place, i64::from(*value))),
+            _ => None,
+        })?;
+    let unit = parts[place + 1..].iter().find_map(|part| match part {
+        Part::Word(word) => Some(word.as_str()),
+        _ => None,
+    })?;
+    let is_past = parts.iter().any(|part| *part == Part::Word("ago".to_owned()));
+    let seconds = match unit {
+        "s" | "sec" | "secs" | "second" | "seconds" => 1,
+        "m" | "min" | "mins" | "minute" | "minutes" => 60,
+        "h" | "hr" | "hrs" | "hour" | "hours" => 3_600,
+        "d" | "day" | "days" => 86_400,
+        "w" | "week" | "weeks" => 604_800,
+        _ => return None,
+    };
+    let at = now.as_second().checked_sub(count * seconds).filter(|_| is_past)?;
+    let time = NewsTime::from_instant(Timestamp::from_second(at).ok()?);
+    // "2 days ago" does not know the hour.
+    Some(if seconds >= 86_400 { NewsTime::from_day(time.day()) } else { time })
 }
 
 /// Seconds or milliseconds since 1970.
@@ -222,18 +252,45 @@ fn month(word: &str) -> Option<u32> {
     MONTHS.iter().position(|names| place(&names)).map(|place| place as u32 + 1)
 }
 
-/// Adds the time of day that follows a date, if one does.
-fn with_clock(day: Date, rest: &[Part]) -> NewsTime {
-    let Some((hour, minute, second, used)) = clock(rest) else {
-        return NewsTime::from_day(day);
-    };
-    let offset = offset(&rest[used..]).unwrap_or(0);
-    let local = day.to_datetime(time(hour, minute, second, 0));
-    let Ok(zone) = Offset::from_seconds(offset) else { return NewsTime::from_day(day) };
-    match zone.to_timestamp(local) {
-        Ok(at) => NewsTime::from_instant_at(at, offset),
-        Err(_) => NewsTime::from_day(day),
+/// The time of day that follows a date, if one does.
+fn with_clock(day: Date, rest: &[Part]) -> Option<NewsTime> {
+    let (hour, minute, second, used) = clock(rest)?;
+    at_clock(day, (hour, minute, second), offset(&rest[used..]).unwrap_or(0))
+}
+
+/// The time of day that stands before a date: "9:40 PM EDT, Wed May 14, 2031",
+/// "1432 GMT May 14, 2031". Only one with a zone, or a half of the day, is meant so.
+fn clock_before(day: Date, before: &[Part]) -> Option<NewsTime> {
+    for place in 0..before.len() {
+        let Some((value, digits)) = number(before, place) else { continue };
+        let (time, used) = match digits {
+            4 if value % 100 < 60 && value < 2_400 => {
+                let hour = i8::try_from(value / 100).ok()?;
+                ((hour, i8::try_from(value % 100).ok()?, 0), 1)
+            }
+            1 | 2 => match clock(&before[place..]) {
+                Some((hour, minute, second, used)) => ((hour, minute, second), used),
+                None => continue,
+            },
+            _ => continue,
+        };
+        let after = &before[place + used..];
+        let zone = offset(after);
+        if zone.is_some() || digits < 3 {
+            return at_clock(day, time, zone.unwrap_or(0));
+        }
     }
+    None
+}
+
+fn at_clock(
+    day: Date,
+    (hour, minute, second): (i8, i8, i8),
+    offset: i32,
+) -> Option<NewsTime> {
+    let zone = Offset::from_seconds(offset).ok()?;
+    let at = zone.to_timestamp(day.to_datetime(time(hour, minute, second, 0))).ok()?;
+    Some(NewsTime::from_instant_at(at, offset))
 }
 
 /// The first `hh:mm` among the next parts: hour, minute, second, parts used.
@@ -376,12 +433,13 @@ mod tests {
         check("Wed, 14 May 2031 09:40:00 GMT", "2031-05-14T09:40:00Z");
         check("2031/5/14", "2031-05-14");
         check("20310514", "2031-05-14");
-        check("1936597200", "2031-05-15T01:00:00Z");
+        check("1936597200", "2031-05-15T07:40:00Z");
     }
 
     #[test]
     fn written_dates_are_read_in_many_languages() {
-        check("Updated 9:40 PM EDT, Wed May 14, 2031", "2031-05-14");
+        check("Updated 9:40 PM EDT, Wed May 14, 2031", "2031-05-14T21:40:00-04:00");
+        check("Updated 1432 GMT (2232 HKT) May 14, 2031", "2031-05-14T14:32:00Z");
         check("Published May 14, 2031 at 9:40 p.m. EDT", "2031-05-14T21:40:00-04:00");
         check("14. Mai 2031, 9:40 Uhr", "2031-05-14T09:40:00Z");
         check("Stand: 14.05.2031 09:40 Uhr", "2031-05-14T09:40:00Z");

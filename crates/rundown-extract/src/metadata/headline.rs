@@ -49,7 +49,9 @@ pub(crate) fn headline_of(
         (agreeing, std::cmp::Reverse(*id))
     });
     let mut found = settle(seen, &claims, h1s.len());
-    if let Some(stated) = stated.filter(|stated| is_news && is_fuller(stated, &found.text)) {
+    if let Some(stated) =
+        stated.filter(|stated| is_news && is_fuller(stated, &found.text))
+    {
         found.text = stated;
     }
     found

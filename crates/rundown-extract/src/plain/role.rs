@@ -1,0 +1,270 @@
+//! What a line of a plain text is, by its words alone.
+
+use rundown_news::NewsTime;
+
+use super::byline::byline_of;
+use super::lines::TextLine;
+use crate::body::ends_sentence;
+use crate::metadata::date_in_text;
+use crate::phrases::{
+    is_correction, is_footer, is_highlights_title, is_invitation, is_label, is_offer,
+    is_widget_name, leads_away, start_of,
+};
+
+/// A longer line is a paragraph, whatever its end.
+pub(super) const TITLE_BYTES_MAX: usize = 200;
+
+/// What a line is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Role {
+    /// The title of a highlights box.
+    BoxTitle,
+    /// Who wrote it.
+    Byline(Vec<String>),
+    /// When it was published or changed.
+    Date(Option<NewsTime>),
+    /// The words under a picture, or who took it.
+    Caption,
+    /// Points at something else; alone if it only announces what follows.
+    LeadAway { alone: bool },
+    /// Chrome: widgets, buttons, invitations, rights.
+    Chrome,
+    /// A sentence, or something as long as one.
+    Copy,
+    /// A short line of no known sort: a title, a crosshead, a name.
+    Short,
+}
+
+/// Tells what a line is.
+pub(super) fn role_of(line: &TextLine) -> Role {
+    let text = line.text.as_str();
+    if is_highlights_title(text) {
+        return Role::BoxTitle;
+    }
+    if is_widget_name(text) || is_label(text) || is_footer(text) {
+        return Role::Chrome;
+    }
+    if let Some(names) = byline_of(text) {
+        return Role::Byline(names);
+    }
+    if is_date_line(text) {
+        return Role::Date(date_in_text(text));
+    }
+    if is_caption(text) {
+        let is_credit_only = text.split(' ').count() <= 4 && !text.contains(':');
+        return if is_credit_only { Role::Chrome } else { Role::Caption };
+    }
+    if let Some(alone) = leading_away(text) {
+        return Role::LeadAway { alone };
+    }
+    if is_chrome_sentence(text) {
+        return Role::Chrome;
+    }
+    if is_copy(text) { Role::Copy } else { Role::Short }
+}
+
+/// Whether a line reads like copy: a sentence of some length, or anything too long for
+/// a title.
+fn is_copy(text: &str) -> bool {
+    let words = text.split(' ').count();
+    let is_sentence = ends_sentence(text);
+    text.len() > TITLE_BYTES_MAX
+        || (text.ends_with('.') && words >= 4)
+        || (is_sentence && !text.ends_with(['?', '!', ':', '…']) && words >= 12)
+        || (is_sentence && text.ends_with(['”', '"', '»', '“']) && words >= 4 && {
+            // A quotation that ends inside its marks, said by someone.
+            let inner = text.trim_end_matches(['”', '"', '»', '“']);
+            inner.ends_with('.')
+        })
+        || (text.len() > 60 && text.ends_with(['。', '।', '」']))
+}
+
+/// "Updated 1432 GMT, May 14, 2031", "Published 3 hours ago", "Wed 14 May 2031".
+fn is_date_line(text: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "published",
+        "updated",
+        "last updated",
+        "posted",
+        "first published",
+        "modified",
+        "last modified",
+        "created",
+        "date",
+        "aktualisiert",
+        "veröffentlicht",
+        "stand",
+        "erstellt",
+        "publicado",
+        "actualizado",
+        "publié",
+        "mis à jour",
+        "pubblicato",
+        "aggiornato",
+        "publicerad",
+        "atualizado",
+        "gepubliceerd",
+        "on",
+    ];
+    if text.len() > 120 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let opens = OPENINGS.iter().any(|opening| {
+        let rest = lower.strip_prefix(opening);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_ago = lower.ends_with(" ago") && digits > 0 && letters < 30;
+    let is_short = letters < 36 && (!ends_sentence(text) || letters < 26);
+    is_ago
+        || (date_in_text(text).is_some() && (is_short || opens))
+        || (opens && digits >= 3 && letters < 40)
+        || (digits > 0 && letters < 16 && is_day_of_month(&lower))
+}
+
+/// "May 14", "14 May", "Wed 14 May": a date without its year, alone on a line.
+fn is_day_of_month(lower: &str) -> bool {
+    let text = lower.trim_end_matches('.');
+    date_in_text(&format!("{text} 2000")).is_some()
+        || date_in_text(&format!("{text}, 2000")).is_some()
+}
+
+/// "Photo: …", "Image caption …", "… (Photo by Ana Ruiz/TCP)", "Getty Images".
+fn is_caption(text: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "photo:",
+        "photos:",
+        "photo by",
+        "photograph:",
+        "photo credit",
+        "photo illustration",
+        "image:",
+        "image caption",
+        "image source",
+        "image credit",
+        "images:",
+        "picture:",
+        "pictured:",
+        "caption:",
+        "video:",
+        "watch:",
+        "graphic:",
+        "illustration:",
+        "credit:",
+        "file photo",
+        "file -",
+        "file –",
+        "file —",
+        "foto:",
+        "fotos:",
+        "bild:",
+        "imagen:",
+        "crédito:",
+        "légende:",
+        "crédit",
+        "bildquelle",
+        "quelle:",
+        "map:",
+        "chart:",
+    ];
+    const ENDINGS: &[&str] = &[
+        "getty images",
+        "ap photo",
+        "reuters photo",
+        "shutterstock",
+        "file photo",
+        "via ap",
+        "handout",
+        "courtesy photo",
+    ];
+    if text.len() > 500 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let tail = lower.trim_end_matches([')', ']', '.', '"', '”']);
+    let is_credited = lower.contains("(photo by ")
+        || lower.contains("(photo: ")
+        || lower.contains("(ap photo")
+        || lower.contains("[photo: ");
+    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+        || is_credited
+        || (ENDINGS.iter().any(|ending| tail.ends_with(ending))
+            && (text.len() < 60 || text.ends_with([')', ']']) || !ends_sentence(text)))
+        || is_signed(text)
+}
+
+/// `… in Port Elm. [Ana Ruiz/TCP]`, `… (Tom Bell/Port Courier)`: a name and an agency
+/// in brackets at the end.
+fn is_signed(text: &str) -> bool {
+    let Some(open) = text.rfind(['[', '(']) else { return false };
+    let inner = text[open + 1..].trim_end_matches([')', ']', '.']);
+    let is_closed = text.ends_with([')', ']']);
+    let Some((name, agency)) = inner.split_once('/') else { return false };
+    let is_name = name.split(' ').count() >= 2
+        && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    is_closed && is_name && agency.starts_with(char::is_uppercase) && inner.len() < 60
+}
+
+/// Whether a line points at something else, and whether it only announces it.
+fn leading_away(text: &str) -> Option<bool> {
+    if !leads_away(text) || text.contains(['"', '“']) && !text.contains(':') {
+        return None;
+    }
+    let (head, rest) = text.split_once([':', '|', '»', '>']).unwrap_or((text, ""));
+    let is_opening = leads_away(head) && head.split(' ').count() <= 6;
+    if is_opening && !rest.trim().is_empty() && text.len() < 220 {
+        return Some(false);
+    }
+    let is_title = !ends_sentence(text) || text.ends_with(':');
+    (is_title && text.len() < 110).then(|| head.split(' ').count() <= 5)
+}
+
+/// Sentences that ask the reader for something, and say so.
+fn is_chrome_sentence(text: &str) -> bool {
+    if text.contains(['"', '“', '„', '«']) || is_correction(text) {
+        return false;
+    }
+    let is_title = !ends_sentence(text) && text.len() < 120;
+    is_offer(text) || (is_title && is_invitation(text))
+}
+
+/// Whether a short line is a crosshead rather than the end of something.
+pub(super) fn is_crosshead(text: &str) -> bool {
+    text.len() < 90
+        && !text.ends_with(['.', ',', ';', '"', '”'])
+        && start_of(text, 4).chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(text: &str) -> Role {
+        let text = text.to_owned();
+        role_of(&TextLine { text, is_point: false, is_heading: false, after_blank: true })
+    }
+
+    #[test]
+    fn lines_are_told_by_their_words() {
+        assert_eq!(role("Key points"), Role::BoxTitle);
+        assert_eq!(role("Follow live updates on the flood"), Role::Chrome);
+        assert_eq!(role("Sign up for the Harbor Letter, our newsletter."), Role::Chrome);
+        assert_eq!(role("By Ana Ruiz, TCP"), Role::Byline(vec!["Ana Ruiz".to_owned()]));
+        assert_eq!(role("READ MORE: Dam inquiry opens"), Role::LeadAway { alone: false });
+        assert_eq!(role("Related stories"), Role::LeadAway { alone: true });
+        assert_eq!(role("Photo: A crane over Pier Two."), Role::Caption);
+        assert_eq!(role("A crane over Pier Two. (Tom Bell/TCP)"), Role::Caption);
+        assert_eq!(role("The harbor was shut on Monday."), Role::Copy);
+        assert_eq!(role("Harbor shut after storm"), Role::Short);
+    }
+
+    #[test]
+    fn dates_are_told_from_sentences_with_dates() {
+        assert!(matches!(role("Updated 1432 GMT, May 14, 2031"), Role::Date(Some(_))));
+        assert!(matches!(role("Wed 14 May"), Role::Date(None)));
+        assert!(matches!(role("Posted 3 hours ago"), Role::Date(None)));
+        assert_eq!(role("The dam was opened on May 14, 2019, in the rain."), Role::Copy);
+    }
+}

@@ -1,0 +1,98 @@
+//! Runs `cases/pages`: each folder holds a capture and what must be read from it.
+//!
+//! `source.html` or `source.txt` is the capture, `capture.json` its address and time if
+//! they matter. `expected.txt` is the article's text, `expected.json` everything else,
+//! with the kinds of its blocks in order. All is invented. To write the expectations
+//! anew, and then read what changed:
+//!
+//! ```sh
+//! RUNDOWN_REWRITE=1 cargo test -p rundown-extract --test cases
+//! ```
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rundown_news::{Article, Capture, CaptureKind, Noted};
+use serde_json::{Value, json};
+
+#[test]
+fn every_case_is_read_as_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/pages");
+    let mut cases: Vec<PathBuf> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|path| path.is_dir());
+    cases.sort();
+    assert!(cases.len() >= 12, "the cases are there");
+    let failed: Vec<String> = cases.iter().filter_map(|case| failure(case)).collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+}
+
+/// What is wrong with a case, if anything.
+fn failure(case: &Path) -> Option<String> {
+    let Noted { value: article, .. } = rundown_extract::extract(&capture_of(case));
+    let text = format!("{}\n", article.text);
+    let fields = format!("{:#}\n", fields_of(&article));
+    let (text_path, fields_path) =
+        (case.join("expected.txt"), case.join("expected.json"));
+    if std::env::var_os("RUNDOWN_REWRITE").is_some() {
+        fs::write(text_path, text).unwrap();
+        fs::write(fields_path, fields).unwrap();
+        return None;
+    }
+    let expected_text = fs::read_to_string(text_path).unwrap_or_default();
+    let expected_fields = fs::read_to_string(fields_path).unwrap_or_default();
+    let name = case.file_name().unwrap().to_string_lossy().into_owned();
+    let mut wrong = differences(&expected_text, &text);
+    wrong.extend(differences(&expected_fields, &fields));
+    (!wrong.is_empty()).then(|| format!("{name}\n{}", wrong.join("\n")))
+}
+
+/// The lines that only one of two texts has.
+fn differences(expected: &str, found: &str) -> Vec<String> {
+    let lost = expected.lines().filter(|line| !found.lines().any(|l| l == *line));
+    let new = found.lines().filter(|line| !expected.lines().any(|l| l == *line));
+    let lines: Vec<String> = lost
+        .map(|line| format!("- {line}"))
+        .chain(new.map(|line| format!("+ {line}")))
+        .collect();
+    match lines.is_empty() && expected != found {
+        true => vec!["the same lines in another order".to_owned()],
+        false => lines,
+    }
+}
+
+fn capture_of(case: &Path) -> Capture {
+    let page = case.join("source.html");
+    let (path, kind) = match page.exists() {
+        true => (page, CaptureKind::Page),
+        false => (case.join("source.txt"), CaptureKind::Text),
+    };
+    let stated = fs::read_to_string(case.join("capture.json")).unwrap_or("{}".to_owned());
+    let stated: Value = serde_json::from_str(&stated).unwrap();
+    Capture {
+        bytes: fs::read(path).unwrap(),
+        url: stated["url"].as_str().map(str::to_owned),
+        at: stated["at"].as_str().map(|at| at.parse().unwrap()),
+        charset: None,
+        kind,
+    }
+}
+
+/// Everything but the text and the spans into it.
+fn fields_of(article: &Article) -> Value {
+    let blocks: Vec<Value> = article
+        .blocks
+        .iter()
+        .map(|block| match block.at {
+            Some(at) => json!(format!("{} {at}", json!(block.kind).as_str().unwrap())),
+            None => json!(block.kind),
+        })
+        .collect();
+    let mut fields = serde_json::to_value(article).unwrap();
+    let object = fields.as_object_mut().unwrap();
+    object.remove("id");
+    object.remove("text");
+    object.retain(|_, value| !value.is_null() && *value != json!([]) && *value != "");
+    object.insert("blocks".to_owned(), json!(blocks));
+    fields
+}
