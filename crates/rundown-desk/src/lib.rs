@@ -1,1 +1,41 @@
-//! Placeholder.
+//! The loop that drives every stage: it reads captures, keeps articles, threads and
+//! briefs them, and polls subscriptions. It alone knows what time it is.
+//!
+//! ```no_run
+//! use rundown_desk::{Clock, Desk};
+//! let desk = Desk::open("news".as_ref(), Clock::System)?;
+//! for entry in desk.rundown()?.stories {
+//!     println!("{} ({} outlets)", entry.title, entry.independent);
+//! }
+//! # Ok::<(), rundown_desk::DeskError>(())
+//! ```
+
+mod clock;
+mod error;
+
+mod document;
+mod read;
+
+mod desk;
+mod intake;
+mod placing;
+
+mod answers;
+mod cache;
+mod related;
+mod views;
+
+mod poll;
+mod verify;
+
+pub use clock::Clock;
+pub use desk::Desk;
+pub use document::{CaptureIndex, Document, DocumentKind, IndexLine, documents, of_line};
+pub use error::DeskError;
+pub use intake::{Taken, Tally};
+pub use poll::{Added, PollReport};
+pub use read::{read, read_article, read_item};
+pub use verify::{Finding, Proof};
+pub use views::{
+    ArticleCard, ArticleView, Found, Rundown, SearchHit, StoryLink, StoryView,
+};

@@ -1,0 +1,218 @@
+//! The answers to a reader's questions: the rundown, a story, an article, a search.
+
+mod order;
+mod search;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::{Timestamp, ToSpan, tz::Offset};
+use rundown_brief::{Told, brief};
+use rundown_news::limits::{RUNDOWN_STORIES_MAX, SEARCH_HITS_MAX};
+use rundown_news::{ArticleId, Brief, Follow, RundownEntry, StoryId};
+use rundown_store::{StoredArticle, StoredStory, StoryFound};
+
+use crate::cache::Briefed;
+use crate::views::{
+    ArticleCard, ArticleView, Found, Rundown, SearchHit, StoryLink, StoryView,
+};
+use crate::{Desk, DeskError};
+
+/// Days that a sparkline shows.
+const COVERAGE_DAYS: usize = 28;
+
+/// Stories looked at to choose the rundown from: the latest ones.
+const STORIES_WEIGHED: usize = 2_000;
+
+impl Desk {
+    /// The stories for this reader now, the one to read first on top.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn rundown(&self) -> Result<Rundown, DeskError> {
+        let now = self.now();
+        let mut stories = self.store.stories(None, STORIES_WEIGHED)?;
+        stories.retain(|story| story.follow != Follow::Muted);
+        stories.sort_by_key(|story| order::key(story, now));
+        stories.truncate(RUNDOWN_STORIES_MAX);
+        let entries: Result<Vec<RundownEntry>, DeskError> =
+            stories.iter().map(|story| self.entry(story, now)).collect();
+        let mut entries = entries?;
+        entries.sort_by_key(|entry| order::entry_key(entry, now));
+        Ok(Rundown { at: now, stories: entries, counts: self.store.counts()? })
+    }
+
+    fn entry(&self, story: &StoredStory, now: Timestamp) -> Result<RundownEntry, DeskError> {
+        let briefed = self.briefed(story)?;
+        let title = briefed.brief.title.as_ref();
+        Ok(RundownEntry {
+            story: story.id,
+            slug: story.slug.clone(),
+            title: title.map_or_else(|| story.title.clone(), |title| title.text.clone()),
+            title_article: title
+                .and_then(|title| title.evidence.first())
+                .map_or_else(|| story.title_article.clone(), |at| at.article.clone()),
+            latest: briefed.brief.highlights.first().cloned(),
+            first_at: story.first_at,
+            last_at: story.last_at,
+            articles: story.articles,
+            outlets: story.outlets,
+            independent: story.independent,
+            new: new_count(story, &briefed.brief),
+            followed: story.follow == Follow::Followed,
+            coverage: coverage(&self.store.coverage(story.id)?, now),
+        })
+    }
+
+    /// A story with its brief, by slug or number.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn story(&self, name: &str) -> Result<Found<StoryView>, DeskError> {
+        let story = match self.store.story(name)? {
+            StoryFound::Here(story) => story,
+            StoryFound::Moved(slug) => return Ok(Found::Moved(slug)),
+            StoryFound::Unknown => return Ok(Found::Unknown),
+        };
+        let briefed = self.briefed(&story)?;
+        Ok(Found::Here(Box::new(StoryView {
+            brief: Brief { related: self.related(&story, &briefed.brief)?, ..briefed.brief.clone() },
+            follow: story.follow,
+            last_look: story.last_look,
+            coverage: coverage(&self.store.coverage(story.id)?, self.now()),
+            articles: briefed.cards.clone(),
+        })))
+    }
+
+    /// The brief of a story for this reader, without its related stories.
+    pub(crate) fn briefed(&self, story: &StoredStory) -> Result<Arc<Briefed>, DeskError> {
+        let key = (story.id, story.last_look);
+        if let Some(briefed) = self.cache.get(key) {
+            return Ok(briefed);
+        }
+        let articles = self.store.story_articles(story.id)?;
+        let told: Vec<Told<'_>> = articles.iter().map(told).collect();
+        let mut brief = brief(&told, story.last_look);
+        brief.story = Some(story.id);
+        brief.slug = story.slug.clone();
+        let cards = articles.iter().map(card).map(|card| (card.id.clone(), card)).collect();
+        let briefed = Arc::new(Briefed { brief, cards });
+        self.cache.keep(key, &briefed);
+        Ok(briefed)
+    }
+
+    /// An article at a revision, the latest one without.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn article(
+        &self,
+        id: &ArticleId,
+        revision: Option<u32>,
+    ) -> Result<Option<ArticleView>, DeskError> {
+        let Some(stored) = self.store.article(id, revision)? else { return Ok(None) };
+        let placement = stored.placement.as_ref();
+        let original = placement.and_then(|placement| placement.copy_of.as_ref());
+        let original = match original {
+            Some(copy) => self.store.article(&copy.original, None)?,
+            None => None,
+        };
+        Ok(Some(ArticleView {
+            card: card(&stored),
+            story: self.link(placement.map(|placement| placement.story))?,
+            original: original.as_ref().map(card),
+            stored,
+        }))
+    }
+
+    /// Articles that hold all the words, best first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn search(&self, words: &str) -> Result<Vec<SearchHit>, DeskError> {
+        let mut links: BTreeMap<StoryId, Option<StoryLink>> = BTreeMap::new();
+        let mut hits = Vec::new();
+        for (story, article) in self.store.search(words, SEARCH_HITS_MAX)? {
+            let Some(stored) = self.store.article(&article, None)? else { continue };
+            if let Some(story) = story
+                && !links.contains_key(&story)
+            {
+                links.insert(story, self.link(Some(story))?);
+            }
+            hits.push(SearchHit {
+                card: card(&stored),
+                story: story.and_then(|story| links.get(&story).cloned().flatten()),
+                sentence: search::sentence(&stored, words),
+            });
+        }
+        Ok(hits)
+    }
+
+    pub(crate) fn link(&self, story: Option<StoryId>) -> Result<Option<StoryLink>, DeskError> {
+        let Some(story) = story else { return Ok(None) };
+        Ok(match self.store.story(&story.to_string())? {
+            StoryFound::Here(story) => {
+                Some(StoryLink { story: story.id, slug: story.slug, title: story.title })
+            }
+            StoryFound::Moved(_) | StoryFound::Unknown => None,
+        })
+    }
+}
+
+/// How many things are new to this reader. To one who never looked, the developments.
+fn new_count(story: &StoredStory, brief: &Brief) -> u32 {
+    match story.last_look {
+        Some(_) => brief.new.len() as u32,
+        None => brief.developments.len() as u32,
+    }
+}
+
+/// An article as the brief takes it.
+pub(crate) fn told(stored: &StoredArticle) -> Told<'_> {
+    let placement = stored.placement.as_ref();
+    Told {
+        read: &stored.read,
+        revision: stored.revision,
+        at: stored.at,
+        arrived: stored.revised_at,
+        development: placement
+            .map_or(rundown_news::DevelopmentId(u64::MAX), |placed| placed.development),
+        copy_of: placement
+            .and_then(|placed| placed.copy_of.as_ref())
+            .map(|copy| copy.original.clone()),
+    }
+}
+
+pub(crate) fn card(stored: &StoredArticle) -> ArticleCard {
+    let article = &stored.read.article;
+    let placement = stored.placement.as_ref();
+    ArticleCard {
+        id: article.id.clone(),
+        headline: article.headline.clone(),
+        outlet: article.outlet.clone(),
+        at: stored.at,
+        url: article.url.clone().or_else(|| article.canonical_url.clone()),
+        kind: article.kind,
+        lang: article.lang,
+        development: placement.map(|placed| placed.development),
+        copy_of: placement
+            .and_then(|placed| placed.copy_of.as_ref())
+            .map(|copy| copy.original.clone()),
+        revision: stored.latest_revision,
+    }
+}
+
+/// Articles a day for the days up to today, oldest first.
+fn coverage(times: &[Timestamp], now: Timestamp) -> Vec<u32> {
+    let day = |at: Timestamp| Offset::UTC.to_datetime(at).date();
+    let today = day(now);
+    let first = today.checked_sub((COVERAGE_DAYS as i64 - 1).days()).unwrap_or(today);
+    let mut counts = vec![0; COVERAGE_DAYS];
+    for at in times {
+        let since = day(*at).since(first).map_or(-1, |span| span.get_days());
+        if let Some(count) = usize::try_from(since).ok().and_then(|i| counts.get_mut(i)) {
+            *count += 1;
+        }
+    }
+    counts
+}

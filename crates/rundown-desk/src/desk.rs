@@ -1,0 +1,94 @@
+//! The desk itself: what it holds.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use rundown_news::{Follow, LastLook, StoryId};
+use rundown_store::{SqliteStore, Store, StoredSubscription};
+
+use crate::cache::Cache;
+use crate::placing::Placing;
+use crate::{Clock, DeskError};
+
+/// Everything between the stages and the rim; share it as `Arc<Desk>`.
+pub struct Desk {
+    pub(crate) store: Box<dyn Store>,
+    pub(crate) clock: Clock,
+    /// The threads, rebuilt from the store when the first article arrives.
+    pub(crate) placing: Mutex<Placing>,
+    pub(crate) cache: Cache,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").field("clock", &self.clock).finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// Opens the desk on a data directory; makes the directory if it is not there.
+    ///
+    /// # Errors
+    /// When the directory cannot be written or another process holds it.
+    pub fn open(dir: &Path, clock: Clock) -> Result<Self, DeskError> {
+        Ok(Self::over(Box::new(SqliteStore::open(dir)?), clock))
+    }
+
+    /// A desk over another store.
+    #[must_use]
+    pub fn over(store: Box<dyn Store>, clock: Clock) -> Self {
+        Self {
+            store,
+            clock,
+            placing: Mutex::new(Placing::default()),
+            cache: Cache::default(),
+        }
+    }
+
+    /// What time it is here.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Notes that the reader has read a story as it stands.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn look(&self, story: StoryId) -> Result<(), DeskError> {
+        Ok(self.store.look(story, LastLook(self.now()))?)
+    }
+
+    /// Notes that the reader has read every story as it stands.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn look_at_all(&self) -> Result<(), DeskError> {
+        for story in self.store.stories(None, usize::MAX >> 1)? {
+            self.look(story.id)?;
+        }
+        Ok(())
+    }
+
+    /// Notes what the reader does with a story.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn follow(&self, story: StoryId, follow: Follow) -> Result<(), DeskError> {
+        Ok(self.store.follow(story, follow)?)
+    }
+
+    /// What is subscribed to, by address.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn subscriptions(&self) -> Result<Vec<StoredSubscription>, DeskError> {
+        Ok(self.store.subscriptions()?)
+    }
+}
+
+/// Locks; a panic elsewhere leaves nothing half done behind these locks.
+pub(crate) fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

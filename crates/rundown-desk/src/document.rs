@@ -1,0 +1,145 @@
+//! What a file holds: one page or text, the items of a feed, or lines of JSON.
+
+mod index;
+mod line;
+
+use jiff::Timestamp;
+use rundown_news::limits::JSON_LINE_BYTES_MAX;
+use rundown_news::{Article, Capture, CaptureKind, FeedItem, Note, NoteKind, ReadArticle};
+
+use crate::intake::ReadDocument;
+use crate::{read, read_article, read_item};
+
+pub use self::index::{CaptureIndex, IndexLine};
+use self::line::Line;
+
+/// Something that becomes one article.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What to call it in a message: the file, and the line or item in it.
+    pub name: String,
+    /// The id that came with it, if one did.
+    pub id: Option<String>,
+    /// When it arrived.
+    pub seen_at: Timestamp,
+    /// What it is.
+    pub kind: DocumentKind,
+}
+
+/// What a document is.
+#[derive(Debug, Clone)]
+pub enum DocumentKind {
+    /// Bytes to read.
+    Capture(Capture),
+    /// An article that was cut out already.
+    Article(Box<Article>),
+    /// An article that was annotated already.
+    Read(Box<ReadArticle>),
+    /// An item of a feed of an outlet of this name.
+    Item(Box<FeedItem>, String),
+    /// Nothing that could be read; why.
+    Unreadable(String),
+}
+
+impl Document {
+    /// A document that is one capture.
+    #[must_use]
+    pub fn of_capture(name: String, capture: Capture, seen_at: Timestamp) -> Self {
+        Self { name, id: None, seen_at, kind: DocumentKind::Capture(capture) }
+    }
+
+    /// Reads it; an id that came with it becomes the article's.
+    #[must_use]
+    pub fn read_article(&self) -> ReadArticle {
+        let mut article = match &self.kind {
+            DocumentKind::Capture(capture) => read(capture),
+            DocumentKind::Article(article) => read_article((**article).clone()),
+            DocumentKind::Read(read) => (**read).clone(),
+            DocumentKind::Item(item, outlet) => read_item(item, outlet, self.seen_at),
+            DocumentKind::Unreadable(why) => ReadArticle {
+                notes: vec![Note::new(NoteKind::BadLine, why)],
+                ..ReadArticle::default()
+            },
+        };
+        if let Some(id) = &self.id {
+            article.article.id.0.clone_from(id);
+        }
+        article
+    }
+
+    /// Reads it for the store.
+    pub(crate) fn read(self) -> ReadDocument {
+        let read = self.read_article();
+        let only_if_new = matches!(self.kind, DocumentKind::Item(..));
+        let capture = match self.kind {
+            DocumentKind::Capture(capture) => Some(capture.bytes),
+            _ => None,
+        };
+        ReadDocument { read, capture, seen_at: self.seen_at, only_if_new }
+    }
+}
+
+/// Takes a file apart. A file that is neither lines of JSON nor a feed is one capture.
+///
+/// `frame` is the capture the file's bytes would be: its address, time and kind.
+#[must_use]
+pub fn documents(name: &str, frame: Capture, seen_at: Timestamp) -> Vec<Document> {
+    match frame.kind {
+        CaptureKind::Unknown if looks_like_lines(&frame.bytes) => {
+            lines(name, &frame.bytes, seen_at)
+        }
+        CaptureKind::Unknown if rundown_feed::looks_like_feed(&frame.bytes) => {
+            items(name, frame, seen_at)
+        }
+        _ => vec![Document::of_capture(name.to_owned(), frame, seen_at)],
+    }
+}
+
+/// Whether the first line is an object of JSON by itself.
+fn looks_like_lines(bytes: &[u8]) -> bool {
+    let start = bytes.trim_ascii_start();
+    let end = start.iter().position(|byte| *byte == b'\n').unwrap_or(start.len());
+    start.starts_with(b"{\"") && Line::is_known(&start[..end])
+}
+
+fn lines(name: &str, bytes: &[u8], seen_at: Timestamp) -> Vec<Document> {
+    let numbered = bytes.split(|byte| *byte == b'\n').enumerate();
+    let filled = numbered.filter(|(_, line)| !line.trim_ascii().is_empty());
+    filled.map(|(i, line)| of_line(format!("{name}:{}", i + 1), line, seen_at)).collect()
+}
+
+/// One line of JSON as a document.
+#[must_use]
+pub fn of_line(name: String, line: &[u8], seen_at: Timestamp) -> Document {
+    if line.len() > JSON_LINE_BYTES_MAX {
+        let why = format!("the line is longer than {} MiB", JSON_LINE_BYTES_MAX >> 20);
+        return Document { name, id: None, seen_at, kind: DocumentKind::Unreadable(why) };
+    }
+    match Line::parse(line) {
+        Ok(Line { id, seen_at: stated, kind }) => {
+            Document { name, id, seen_at: stated.unwrap_or(seen_at), kind }
+        }
+        Err(why) => {
+            Document { name, id: None, seen_at, kind: DocumentKind::Unreadable(why) }
+        }
+    }
+}
+
+fn items(name: &str, frame: Capture, seen_at: Timestamp) -> Vec<Document> {
+    let feed = rundown_feed::read_feed(
+        &frame.bytes,
+        frame.url.as_deref(),
+        frame.charset.as_deref(),
+    );
+    let Ok(feed) = feed else {
+        return vec![Document::of_capture(name.to_owned(), frame, seen_at)];
+    };
+    let outlet = feed.value.title;
+    let item = |(i, item): (usize, FeedItem)| Document {
+        name: format!("{name}#{}", i + 1),
+        id: None,
+        seen_at,
+        kind: DocumentKind::Item(Box::new(item), outlet.clone()),
+    };
+    feed.value.items.into_iter().enumerate().map(item).collect()
+}

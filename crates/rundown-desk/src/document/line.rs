@@ -1,0 +1,178 @@
+//! Lines of JSON: captures, articles that were cut out already, and what
+//! `rundown read --jsonl` writes.
+
+use jiff::Timestamp;
+use rundown_news::{
+    Article, ArticleId, Block, BlockKind, Capture, CaptureKind, Lang, NewsTime, Outlet,
+    ReadArticle, Span,
+};
+use serde::Deserialize;
+
+use super::DocumentKind;
+
+/// One line, understood.
+pub(super) struct Line {
+    pub id: Option<String>,
+    pub seen_at: Option<Timestamp>,
+    pub kind: DocumentKind,
+}
+
+/// The fields that lines come with; which ones are there tells what a line is.
+#[derive(Deserialize)]
+struct Fields {
+    id: Option<Name>,
+    url: Option<String>,
+    fetched_at: Option<String>,
+    html: Option<String>,
+    text: Option<String>,
+    title: Option<String>,
+    body: Option<String>,
+    published: Option<String>,
+    lang: Option<String>,
+    source: Option<String>,
+    headline: Option<serde::de::IgnoredAny>,
+    blocks: Option<serde::de::IgnoredAny>,
+}
+
+/// An id that someone wrote as text or as a number.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Name {
+    Text(String),
+    Number(i64),
+}
+
+impl Line {
+    /// Whether a line has the fields of one of the kinds.
+    pub(super) fn is_known(line: &[u8]) -> bool {
+        Self::parse(line).is_ok()
+    }
+
+    pub(super) fn parse(line: &[u8]) -> Result<Self, String> {
+        let fields: Fields = serde_json::from_slice(line)
+            .map_err(|error| format!("not a line of JSON as expected: {error}"))?;
+        if fields.headline.is_some() || fields.blocks.is_some() {
+            let read: ReadArticle = serde_json::from_slice(line)
+                .map_err(|error| format!("not an article as `read` writes it: {error}"))?;
+            let id = Some(read.article.id.0.clone()).filter(|id| !id.is_empty());
+            return Ok(Self { id, seen_at: None, kind: DocumentKind::Read(Box::new(read)) });
+        }
+        fields.into_line()
+    }
+}
+
+impl Fields {
+    fn into_line(self) -> Result<Line, String> {
+        let id = self.id.as_ref().map(|name| match name {
+            Name::Text(text) => text.clone(),
+            Name::Number(number) => number.to_string(),
+        });
+        let seen_at = self.fetched_at.as_deref().and_then(lenient_time);
+        let kind = match (&self.html, &self.body, &self.title, &self.text) {
+            (Some(_), ..) => DocumentKind::Capture(self.into_capture(seen_at)),
+            (None, Some(_), ..) | (None, None, Some(_), _) => {
+                DocumentKind::Article(Box::new(self.into_article()))
+            }
+            (None, None, None, Some(_)) => {
+                DocumentKind::Capture(self.into_capture(seen_at))
+            }
+            _ => return Err("no field html, text, title or body in it".to_owned()),
+        };
+        Ok(Line { id, seen_at, kind })
+    }
+
+    fn into_capture(self, at: Option<Timestamp>) -> Capture {
+        let (text, kind) = match self.html {
+            Some(html) => (html, CaptureKind::Page),
+            None => (self.text.unwrap_or_default(), CaptureKind::Text),
+        };
+        Capture {
+            bytes: text.into_bytes(),
+            url: self.url,
+            at,
+            charset: Some("utf-8".to_owned()),
+            kind,
+        }
+    }
+
+    fn into_article(self) -> Article {
+        let text = self.body.or(self.text).unwrap_or_default();
+        let domain = self.url.as_deref().and_then(domain).unwrap_or_default();
+        let stated = self.lang.as_deref().and_then(Lang::parse);
+        let time = self.published.as_deref().and_then(|time| time.parse().ok());
+        Article {
+            id: ArticleId::default(),
+            url: self.url,
+            outlet: Outlet { name: self.source.unwrap_or_default(), domain },
+            lang: stated.unwrap_or_else(|| {
+                rundown_text::detect_language(&text).unwrap_or_default()
+            }),
+            headline: self.title.unwrap_or_default(),
+            published: time,
+            blocks: blocks(&text),
+            text,
+            ..Article::default()
+        }
+    }
+}
+
+/// A block a paragraph, where blank lines part them, else a block a line.
+fn blocks(text: &str) -> Vec<Block> {
+    let seam = if text.contains("\n\n") { "\n\n" } else { "\n" };
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for part in text.split(seam) {
+        let span = Span::new(start, start + part.len()).trim(text);
+        start += part.len() + seam.len();
+        if !span.is_empty() {
+            blocks.push(Block { kind: BlockKind::Paragraph, span, at: None });
+        }
+    }
+    blocks
+}
+
+fn domain(url: &str) -> Option<String> {
+    let url = url::Url::parse(url).ok()?;
+    Some(url.host_str()?.trim_start_matches("www.").to_owned())
+}
+
+/// A time as archives write it: RFC 3339, perhaps with a space, perhaps without zone.
+pub(super) fn lenient_time(text: &str) -> Option<Timestamp> {
+    let text = text.trim().replacen(' ', "T", 1);
+    let zoned: Option<NewsTime> = text.parse().ok();
+    zoned.or_else(|| format!("{text}Z").parse().ok()).map(NewsTime::instant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(line: &str) -> &'static str {
+        match Line::parse(line.as_bytes()).map(|line| line.kind) {
+            Ok(DocumentKind::Capture(_)) => "capture",
+            Ok(DocumentKind::Article(_)) => "article",
+            Ok(DocumentKind::Read(_)) => "read",
+            Ok(_) | Err(_) => "error",
+        }
+    }
+
+    #[test]
+    fn the_fields_tell_what_a_line_is() {
+        assert_eq!(kind(r#"{"id":1,"html":"<p>a","fetched_at":"2031-05-14 10:00"}"#), "capture");
+        assert_eq!(kind(r#"{"id":"a","text":"Harbor shut"}"#), "capture");
+        assert_eq!(kind(r#"{"id":"a","title":"Harbor shut","body":"It was."}"#), "article");
+        assert_eq!(kind(r#"{"id":"a","title":"Harbor shut"}"#), "article");
+        assert_eq!(kind(r#"{"id":"a","headline":"Harbor shut","text":"It was."}"#), "read");
+        assert_eq!(kind(r#"{"id":"a"}"#), "error");
+        assert_eq!(kind("{\"id\":"), "error");
+    }
+
+    #[test]
+    fn paragraphs_become_blocks() {
+        let line = Line::parse(br#"{"title":"t","body":"One.\n\nTwo.\n\n\n\n Three. "}"#).unwrap();
+        let DocumentKind::Article(article) = line.kind else { panic!("an article") };
+        let texts: Vec<&str> =
+            article.blocks.iter().map(|block| block.span.of(&article.text)).collect();
+        assert_eq!(texts, ["One.", "Two.", "Three."]);
+    }
+}

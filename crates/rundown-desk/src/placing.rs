@@ -1,0 +1,118 @@
+//! Putting articles into stories: the threads, and how they are rebuilt.
+//!
+//! The threads live in memory. What they decide is a function of the articles and
+//! their times, so a desk that starts anew replays the store in order of publication
+//! and comes to the same stories; so does one that takes in an article too old for the
+//! open window.
+
+use jiff::{SignedDuration, Timestamp};
+use rundown_news::{ArticleId, Map, NewsTime, Placement, ReadArticle, Set, StoryChange, StoryId};
+use rundown_store::StoredArticle;
+use rundown_thread::{ThreadConfig, Threads, thread};
+
+use crate::desk::unpoisoned;
+use crate::{Desk, DeskError};
+
+/// Articles replayed at a time.
+const REPLAYED_AT_ONCE: usize = 512;
+
+/// Unplaced articles taken at a time; more than this and a replay is as cheap.
+const UNPLACED_MAX: usize = 4_096;
+
+/// The threads as they stand, and where each article was last said to belong.
+#[derive(Debug, Default)]
+pub(crate) struct Placing {
+    threads: Option<Threads>,
+    stories: Map<ArticleId, StoryId>,
+    latest: Option<Timestamp>,
+}
+
+impl Desk {
+    /// Puts every article that has no story yet into one. Returns how many there were.
+    ///
+    /// # Errors
+    /// When the store fails; the threads are then rebuilt at the next call.
+    pub fn place_news(&self) -> Result<u64, DeskError> {
+        let mut placing = unpoisoned(&self.placing);
+        let unplaced = self.store.unplaced(UNPLACED_MAX)?;
+        if unplaced.is_empty() {
+            return Ok(0);
+        }
+        let done = match placing.threads.take() {
+            Some(threads) if placing.in_time(&unplaced) => {
+                self.place_more(&mut placing, threads, &unplaced)
+            }
+            _ => self.replay(&mut placing),
+        };
+        done.map(|()| unplaced.len() as u64)
+    }
+
+    fn place_more(
+        &self,
+        placing: &mut Placing,
+        mut threads: Threads,
+        unplaced: &[StoredArticle],
+    ) -> Result<(), DeskError> {
+        let touched = placing.thread(&mut threads, unplaced);
+        let mut placements = threads.placements();
+        placements.retain(|placement| touched.contains(&placement.story));
+        self.settle(&placements)?;
+        placing.threads = Some(threads);
+        Ok(())
+    }
+
+    /// Threads the whole store anew.
+    fn replay(&self, placing: &mut Placing) -> Result<(), DeskError> {
+        let mut threads = Threads::new(ThreadConfig::default());
+        *placing = Placing::default();
+        let mut after = None;
+        loop {
+            let page = self.store.articles_by_time(after.as_ref(), REPLAYED_AT_ONCE)?;
+            let Some(last) = page.last() else { break };
+            after = Some((last.at, last.read.article.id.clone()));
+            placing.thread(&mut threads, &page);
+        }
+        self.settle(&threads.placements())?;
+        placing.threads = Some(threads);
+        Ok(())
+    }
+
+    fn settle(&self, placements: &[Placement]) -> Result<(), DeskError> {
+        let touched = self.store.place(placements)?;
+        self.cache.forget(&touched);
+        Ok(())
+    }
+}
+
+impl Placing {
+    /// Whether all the articles fall into the window in which order does not matter.
+    fn in_time(&self, articles: &[StoredArticle]) -> bool {
+        let window = SignedDuration::from_hours(ThreadConfig::default().open_hours);
+        let horizon = self.latest.and_then(|latest| latest.checked_sub(window).ok());
+        articles.len() < UNPLACED_MAX
+            && articles.iter().all(|article| horizon.is_none_or(|from| article.at >= from))
+    }
+
+    /// Threads articles; returns the stories (as the threads number them) that gained,
+    /// lost or moved one.
+    fn thread(&mut self, threads: &mut Threads, stored: &[StoredArticle]) -> Set<StoryId> {
+        let articles: Vec<ReadArticle> = stored.iter().map(as_threaded).collect();
+        self.latest = stored.iter().map(|stored| stored.at).max().max(self.latest);
+        let mut touched = Set::default();
+        for change in thread(threads, &articles) {
+            if let StoryChange::Placed(placement) = change {
+                let before = self.stories.insert(placement.article, placement.story);
+                touched.extend(before);
+                touched.insert(placement.story);
+            }
+        }
+        touched
+    }
+}
+
+/// The article as threading takes it: its time is the one it counts for.
+fn as_threaded(stored: &StoredArticle) -> ReadArticle {
+    let mut read = stored.read.clone();
+    read.article.published = Some(NewsTime::from_instant(stored.at));
+    read
+}

@@ -1,0 +1,90 @@
+//! Reading: a capture, or an article already cut out, becomes an annotated article.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use jiff::Timestamp;
+use rundown_news::{
+    Article, Byline, Capture, FeedItem, NewsTime, Note, NoteKind, Noted, Outlet, ReadArticle,
+};
+
+/// Reads a capture: extracts its article and annotates it. Never fails: what was odd
+/// stands in the notes. The article has no `id` yet.
+#[must_use]
+pub fn read(capture: &Capture) -> ReadArticle {
+    guarded(|| rundown_extract::extract(capture), capture.url.as_deref())
+}
+
+/// Annotates an article that came cut out already: a line of JSON.
+#[must_use]
+pub fn read_article(article: Article) -> ReadArticle {
+    let url = article.url.clone();
+    guarded(move || Noted::plain(article), url.as_deref())
+}
+
+/// Reads an item of a feed: all that is known of an article whose page was not fetched.
+#[must_use]
+pub fn read_item(item: &FeedItem, outlet_name: &str, at: Timestamp) -> ReadArticle {
+    let content = item.content.as_deref().or(item.summary.as_deref()).unwrap_or("");
+    let url = item.link.as_deref();
+    guarded(
+        || {
+            let noted = rundown_extract::extract_parts(&item.title, content, url, Some(at));
+            noted.map(|article| with_item(article, item, outlet_name, at))
+        },
+        url,
+    )
+}
+
+/// Reads the page of an item; the feed fills in what the page does not tell.
+#[must_use]
+pub(crate) fn read_page_of(page: &Capture, item: &FeedItem, outlet_name: &str) -> ReadArticle {
+    let completed = |mut article: Article| {
+        let at = page.at.unwrap_or(Timestamp::MAX);
+        let heard = item.published.filter(|time| time.instant() <= at);
+        article.published = article.published.or(heard);
+        if article.headline.is_empty() {
+            article.headline = item.title.trim().to_owned();
+        }
+        if article.outlet.name.is_empty() {
+            article.outlet.name = outlet_name.to_owned();
+        }
+        article
+    };
+    guarded(|| rundown_extract::extract(page).map(completed), page.url.as_deref())
+}
+
+fn with_item(
+    mut article: Article,
+    item: &FeedItem,
+    outlet_name: &str,
+    at: Timestamp,
+) -> Article {
+    let heard = |time: &NewsTime| time.instant() <= at;
+    article.published = item.published.filter(heard).or(article.published);
+    article.modified = item.updated.filter(heard).or(article.modified);
+    if article.byline.is_empty() {
+        article.byline =
+            item.authors.iter().map(|name| Byline { name: name.clone() }).collect();
+    }
+    if article.tags.is_empty() {
+        article.tags.clone_from(&item.tags);
+    }
+    let domain = std::mem::take(&mut article.outlet.domain);
+    article.outlet = Outlet { name: outlet_name.to_owned(), domain };
+    article
+}
+
+/// Runs a reading so that even a fault of ours costs one article, not the batch.
+fn guarded(extract: impl FnOnce() -> Noted<Article>, url: Option<&str>) -> ReadArticle {
+    let both = AssertUnwindSafe(|| {
+        let Noted { value: article, mut notes } = extract();
+        let annotated = rundown_annotate::annotate(&article);
+        notes.extend(annotated.notes);
+        ReadArticle { article, annotations: annotated.value, notes }
+    });
+    catch_unwind(both).unwrap_or_else(|_| ReadArticle {
+        article: Article { url: url.map(str::to_owned), ..Article::default() },
+        notes: vec![Note::new(NoteKind::Failed, "a fault in Rundown; please report it")],
+        ..ReadArticle::default()
+    })
+}

@@ -1,0 +1,62 @@
+//! Stories on the same people and bodies, found without tracking anyone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rundown_news::{Brief, EntityKind, RelatedStory, StoryId};
+use rundown_store::{StoredStory, StoryFound};
+
+use crate::{Desk, DeskError};
+
+/// Names of a story that are looked for elsewhere.
+const NAMES_LOOKED_UP: usize = 8;
+
+/// Articles looked at for one name.
+const HITS_A_NAME: usize = 60;
+
+/// A name in more stories than this tells nothing.
+const STORIES_A_NAME_MAX: usize = 12;
+
+/// Related stories shown.
+const RELATED_MAX: usize = 5;
+
+impl Desk {
+    /// Stories that share most of a story's names; a name in few stories tells most.
+    pub(crate) fn related(
+        &self,
+        story: &StoredStory,
+        brief: &Brief,
+    ) -> Result<Vec<RelatedStory>, DeskError> {
+        let mut shared: BTreeMap<StoryId, (u32, Vec<String>)> = BTreeMap::new();
+        let named = brief.people.iter().filter(|person| {
+            person.kind != EntityKind::Place && person.name.contains(' ')
+        });
+        for person in named.take(NAMES_LOOKED_UP) {
+            let stories = self.stories_naming(&person.name, story.id)?;
+            if stories.is_empty() || stories.len() > STORIES_A_NAME_MAX {
+                continue;
+            }
+            let weight = 1_000 / stories.len() as u32;
+            for other in stories {
+                let entry = shared.entry(other).or_default();
+                entry.0 += weight;
+                entry.1.push(person.name.clone());
+            }
+        }
+        let mut found: Vec<(StoryId, (u32, Vec<String>))> = shared.into_iter().collect();
+        found.sort_by_key(|(id, (weight, _))| (u32::MAX - weight, *id));
+        found.truncate(RELATED_MAX);
+        let mut related = Vec::new();
+        for (id, (_, shared)) in found {
+            if let StoryFound::Here(other) = self.store.story(&id.to_string())? {
+                let (slug, title) = (other.slug, other.title);
+                related.push(RelatedStory { story: id, slug, title, shared });
+            }
+        }
+        Ok(related)
+    }
+
+    fn stories_naming(&self, name: &str, but: StoryId) -> Result<BTreeSet<StoryId>, DeskError> {
+        let hits = self.store.search(&format!("\"{name}\""), HITS_A_NAME)?;
+        Ok(hits.into_iter().filter_map(|(story, _)| story).filter(|id| *id != but).collect())
+    }
+}

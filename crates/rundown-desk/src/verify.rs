@@ -1,0 +1,133 @@
+//! Proof over a whole store: every span lies in its text, every word shown stands in
+//! the article it points at.
+
+use std::collections::BTreeMap;
+
+use rundown_brief::unproven;
+use rundown_news::{Article, ArticleId, Brief, ReadArticle, Span};
+use rundown_store::StoredArticle;
+use serde::Serialize;
+
+use crate::{Desk, DeskError};
+
+/// Articles checked at a time.
+const AT_ONCE: usize = 512;
+
+/// Findings kept; a store with more is broken as a whole.
+const FINDINGS_MAX: usize = 1_000;
+
+/// What a walk over the store found.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Proof {
+    /// Articles checked.
+    pub articles: u64,
+    /// Stories briefed and checked.
+    pub stories: u64,
+    /// Passages shown in those briefs.
+    pub shown: u64,
+    /// What does not hold; empty for a sound store.
+    pub findings: Vec<Finding>,
+}
+
+/// Something that does not hold.
+#[derive(Debug, Clone, Serialize)]
+pub struct Finding {
+    /// The article or story.
+    pub of: String,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+impl Desk {
+    /// Walks the whole store and proves it.
+    ///
+    /// # Errors
+    /// When the store fails, or a stored article is damaged.
+    pub fn verify(&self) -> Result<Proof, DeskError> {
+        let mut proof = Proof::default();
+        let mut after = None;
+        loop {
+            let page = self.store.articles_by_time(after.as_ref(), AT_ONCE)?;
+            let Some(last) = page.last() else { break };
+            after = Some((last.at, last.read.article.id.clone()));
+            for stored in &page {
+                proof.article(stored);
+            }
+        }
+        for story in self.store.stories(None, usize::MAX >> 1)? {
+            let briefed = self.briefed(&story)?;
+            proof.story(&story.slug.0, &briefed.brief, &self.story_revisions(story.id)?);
+        }
+        Ok(proof)
+    }
+
+    fn story_revisions(
+        &self,
+        story: rundown_news::StoryId,
+    ) -> Result<BTreeMap<(ArticleId, u32), Article>, DeskError> {
+        let stored = self.store.story_articles(story)?.into_iter();
+        Ok(stored
+            .map(|one| ((one.read.article.id.clone(), one.revision), one.read.article))
+            .collect())
+    }
+}
+
+impl Proof {
+    fn find(&mut self, of: &str, what: String) {
+        if self.findings.len() < FINDINGS_MAX {
+            self.findings.push(Finding { of: of.to_owned(), what });
+        }
+    }
+
+    fn article(&mut self, stored: &StoredArticle) {
+        self.articles += 1;
+        let id = stored.read.article.id.as_str();
+        for (what, span) in spans(&stored.read) {
+            if stored.read.article.text.get(span.range()).is_none() {
+                self.find(id, format!("{what} at {}..{} is not in the text", span.start, span.end));
+            }
+        }
+    }
+
+    fn story(&mut self, slug: &str, brief: &Brief, articles: &BTreeMap<(ArticleId, u32), Article>) {
+        self.stories += 1;
+        self.shown += passages(brief);
+        let article = |id: &ArticleId, revision: u32| articles.get(&(id.clone(), revision)).cloned();
+        for failure in unproven(brief, &article) {
+            self.find(slug, failure);
+        }
+    }
+}
+
+fn passages(brief: &Brief) -> u64 {
+    let statements: usize = brief.voices.iter().map(|voice| voice.statements.len()).sum();
+    let points: usize = brief.figures.iter().map(|figure| figure.history.len()).sum();
+    let developments: usize =
+        brief.developments.iter().map(|development| 1 + development.highlights.len()).sum();
+    let flat = usize::from(brief.title.is_some())
+        + brief.highlights.len()
+        + brief.new.len()
+        + brief.timeline.len()
+        + brief.people.len();
+    (flat + statements + points + developments) as u64
+}
+
+/// Every span that points into an article's text, with what it is.
+fn spans(read: &ReadArticle) -> Vec<(&'static str, Span)> {
+    let found = &read.annotations;
+    let mut spans: Vec<(&'static str, Span)> = Vec::new();
+    spans.extend(read.article.blocks.iter().map(|block| ("a block", block.span)));
+    spans.extend(found.sentences.iter().map(|span| ("a sentence", *span)));
+    for entity in &found.entities {
+        spans.extend(entity.mentions.iter().map(|span| ("a mention", *span)));
+        spans.extend(entity.role_spans.iter().map(|span| ("a role", *span)));
+    }
+    for attribution in &found.attributions {
+        spans.extend(attribution.content.iter().map(|span| ("a quotation", *span)));
+        spans.extend(attribution.cue.iter().map(|span| ("a cue", *span)));
+        spans.extend(attribution.source.iter().map(|source| ("a source", source.span)));
+    }
+    spans.extend(found.dates.iter().map(|date| ("a date", date.span)));
+    spans.extend(found.figures.iter().map(|figure| ("a figure", figure.span)));
+    spans
+}

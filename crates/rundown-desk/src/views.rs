@@ -1,0 +1,109 @@
+//! What the rim shows: the answers of the desk to a reader's questions.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rundown_news::{
+    ArticleId, ArticleKind, Brief, DevelopmentId, Follow, Lang, LastLook, Outlet,
+    RundownEntry, Shown, Slug, StoryId,
+};
+use rundown_store::{Counts, StoredArticle};
+use serde::Serialize;
+
+/// The ordered list of stories for this reader now.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rundown {
+    /// When it was asked for.
+    pub at: Timestamp,
+    /// The stories: followed ones first, then by what is new for this reader and by
+    /// independent outlets. Muted stories are left out.
+    pub stories: Vec<RundownEntry>,
+    /// How much the store holds.
+    pub counts: Counts,
+}
+
+/// Something looked up by its name.
+#[derive(Debug, Clone)]
+pub enum Found<T> {
+    /// It is here.
+    Here(Box<T>),
+    /// It goes by another name now.
+    Moved(Slug),
+    /// There is no such thing.
+    Unknown,
+}
+
+/// All there is to show of a story.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoryView {
+    /// The brief, its `new` part reckoned from `last_look`.
+    pub brief: Brief,
+    /// What the reader does with it.
+    pub follow: Follow,
+    /// When the reader last looked.
+    pub last_look: Option<LastLook>,
+    /// Articles a day, oldest first, ending with today; as in the rundown.
+    pub coverage: Vec<u32>,
+    /// Every article the brief points at.
+    pub articles: BTreeMap<ArticleId, ArticleCard>,
+}
+
+/// What lists show of an article.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ArticleCard {
+    /// Its name.
+    pub id: ArticleId,
+    /// Its headline.
+    pub headline: String,
+    /// Who published it.
+    pub outlet: Outlet,
+    /// When: as stated, but never after it was seen.
+    pub at: Timestamp,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// What sort of article it is.
+    pub kind: ArticleKind,
+    /// Its language.
+    pub lang: Lang,
+    /// Its development.
+    pub development: Option<DevelopmentId>,
+    /// The article whose text it repeats.
+    pub copy_of: Option<ArticleId>,
+    /// Its latest revision; 0 is the first.
+    pub revision: u32,
+}
+
+/// A story to lead to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StoryLink {
+    /// Its number.
+    pub story: StoryId,
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its title.
+    pub title: String,
+}
+
+/// All there is to show of an article.
+#[derive(Debug, Clone)]
+pub struct ArticleView {
+    /// The article at the revision asked for.
+    pub stored: StoredArticle,
+    /// Its card.
+    pub card: ArticleCard,
+    /// The story it belongs to.
+    pub story: Option<StoryLink>,
+    /// The article it is a copy of.
+    pub original: Option<ArticleCard>,
+}
+
+/// An article that holds the words searched for.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchHit {
+    /// The article.
+    pub card: ArticleCard,
+    /// The story it belongs to.
+    pub story: Option<StoryLink>,
+    /// A sentence that holds one of the words, if one does.
+    pub sentence: Option<Shown>,
+}

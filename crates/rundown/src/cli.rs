@@ -1,0 +1,341 @@
+//! What can be typed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use rundown_news::{CaptureKind, NewsTime};
+
+/// Follow developing stories, not feeds
+///
+/// Rundown takes in news pages and feeds, threads them into stories across outlets and
+/// days, and shows each story as a brief: highlights, what is new since you looked,
+/// timeline, voices, figures. Every word shown points at bytes of a stored article.
+/// There is no cloud and no language model.
+#[derive(Debug, Parser)]
+#[command(name = "rundown", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Start with:  rundown demo\nThen:        rundown add https://outlet.example/feed && rundown serve")]
+pub(crate) struct Cli {
+    /// Keep the news in this directory [default: your data folder, e.g. ~/.local/share/rundown]
+    #[arg(long, global = true, value_name = "DIR", env = "RUNDOWN_DATA")]
+    pub data: Option<PathBuf>,
+    /// Act as if it were this time (RFC 3339), to look at old news as of then
+    #[arg(long, global = true, value_name = "TIME", value_parser = time, hide_short_help = true)]
+    pub now: Option<Timestamp>,
+    /// Tell on standard error what is being done
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands, in the order in which a newcomer meets them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show invented news in the browser: no network, nothing kept
+    Demo(Demo),
+    /// Read pages, texts or feeds into articles: who said what, when, how many
+    Read(Read),
+    /// Thread articles (JSON lines) into developments and stories
+    Thread(Thread),
+    /// Brief one story, given as JSON lines of its articles
+    Brief(Brief),
+    /// Take pages, texts, feeds, JSON lines or folders of them into the store
+    Ingest(Ingest),
+    /// Follow a feed, or the feed that a page names
+    Add(Add),
+    /// Follow the feeds of an OPML file
+    Import(Import),
+    /// Write the feeds you follow as OPML
+    Export(Export),
+    /// Ask every feed that is due, once
+    Fetch(Fetch),
+    /// Poll the feeds and serve the web page
+    Serve(Serve),
+    /// List the stories: the rundown
+    Stories(Output),
+    /// Show the brief of a story
+    Story(Story),
+    /// Show what is new since you looked
+    New(New),
+    /// Find articles and their stories
+    Search(Search),
+    /// Keep a story on top, or with --none let it go
+    Follow(Follow),
+    /// Keep a story out of the rundown
+    Mute(Mute),
+    /// Prove that every word shown stands in a stored article
+    Verify(Output),
+    /// List every bound of the program
+    Limits(Output),
+    /// Measure articles a second, stage by stage, on this machine
+    Bench(Bench),
+}
+
+/// How to answer.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Output {
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Where to serve.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Listening {
+    /// Address to listen on
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
+    pub listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    #[command(flatten)]
+    pub listening: Listening,
+    /// Only build the stories and list them as JSON; do not serve
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// Files to read; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The address the file came from
+    #[arg(long)]
+    pub url: Option<String>,
+    /// When it was fetched: relative dates count from there
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub at: Option<Timestamp>,
+    /// What to read it as, instead of looking
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: Option<ReadAs>,
+    /// Answer with JSON
+    #[arg(long, group = "form")]
+    pub json: bool,
+    /// Answer with one line of JSON an article, in the order of the input
+    #[arg(long, group = "form")]
+    pub jsonl: bool,
+    /// Answer with Markdown
+    #[arg(long, group = "form")]
+    pub markdown: bool,
+}
+
+/// What a file is to be read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadAs {
+    /// An HTML page
+    Page,
+    /// A plain-text capture of a page, or plain copy
+    Text,
+    /// A feed: one article an item
+    Feed,
+}
+
+impl ReadAs {
+    pub(crate) fn kind(self) -> CaptureKind {
+        match self {
+            Self::Page => CaptureKind::Page,
+            Self::Text => CaptureKind::Text,
+            Self::Feed => CaptureKind::Unknown,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Thread {
+    /// Articles, one a line, or what `read --jsonl` wrote; `-` is standard input
+    #[arg(value_name = "FILE.jsonl")]
+    pub file: PathBuf,
+    /// Write each article once, when all are threaded, in the order of the input.
+    /// Without it a line is written as soon as an article is placed, and again if a
+    /// later article moves it: the last line of an id counts
+    #[arg(long = "final")]
+    pub at_the_end: bool,
+    /// Also say which articles are copies (the lines are JSON in any case)
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Brief {
+    /// Articles of one story, one a line; `-` is standard input
+    #[arg(value_name = "FILE.jsonl")]
+    pub file: PathBuf,
+    /// Mark what is new since then
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub since: Option<Timestamp>,
+    /// Leave out what was published after this
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub until: Option<Timestamp>,
+    /// Answer with JSON
+    #[arg(long, group = "form")]
+    pub json: bool,
+    /// Answer with Markdown
+    #[arg(long, group = "form")]
+    pub markdown: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ingest {
+    /// Files or folders. A folder may hold an index.jsonl with lines
+    /// {"file", "url", "fetched_at"} that say where its pages came from
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// When the files were fetched, for those whose time is not known
+    /// [default: when they were last changed]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub at: Option<Timestamp>,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// The address of a feed, or of a page that names one
+    pub url: String,
+    /// Do not ask the address first
+    #[arg(long)]
+    pub unseen: bool,
+    /// Allow addresses of this machine and the local network
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// An OPML file; `-` is standard input
+    #[arg(value_name = "FILE.opml")]
+    pub file: PathBuf,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Answer with JSON instead of OPML
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fetch {
+    /// Ask every feed, due or not
+    #[arg(long)]
+    pub all: bool,
+    /// Allow addresses of this machine and the local network
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub listening: Listening,
+    /// Serve what is stored; ask no feed
+    #[arg(long)]
+    pub offline: bool,
+    /// Allow feeds on addresses of this machine and the local network
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Write the address as JSON when it is ready
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Story {
+    /// The story's name as in its address, or its number
+    pub story: String,
+    /// Note that you have read it
+    #[arg(long)]
+    pub read: bool,
+    /// Answer with JSON
+    #[arg(long, group = "form")]
+    pub json: bool,
+    /// Answer with Markdown
+    #[arg(long, group = "form")]
+    pub markdown: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// Only this story
+    pub story: Option<String>,
+    /// Note that you have read it all
+    #[arg(long)]
+    pub read: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// The words; those between double quotes stay together
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Follow {
+    /// The story's name or number
+    pub story: String,
+    /// Follow it no longer
+    #[arg(long)]
+    pub none: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mute {
+    /// The story's name or number
+    pub story: String,
+    /// Mute it no longer
+    #[arg(long)]
+    pub none: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    /// Articles to measure with
+    #[arg(long, default_value_t = 2_000)]
+    pub articles: usize,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A time as typed: RFC 3339, or a day (its midnight in Greenwich).
+fn time(text: &str) -> Result<Timestamp, String> {
+    text.parse::<NewsTime>().map(NewsTime::instant).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

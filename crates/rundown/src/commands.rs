@@ -1,0 +1,69 @@
+//! One file a command.
+
+mod bench;
+mod brief;
+mod demo;
+mod fetch;
+mod follow;
+mod ingest;
+mod limits;
+mod new;
+mod read;
+mod search;
+mod serve;
+mod stories;
+mod subscriptions;
+mod thread;
+mod verify;
+
+use anyhow::Result;
+use rundown_desk::{Desk, Found, StoryView};
+use rundown_news::Follow;
+
+use crate::cli::{Cli, Command};
+use crate::failure::hinted;
+
+pub(crate) use new::kind_word;
+
+/// Does what was asked for.
+pub(crate) fn run(cli: &Cli) -> Result<()> {
+    match &cli.command {
+        Command::Demo(demo) => demo::run(demo),
+        Command::Read(read) => read::run(read),
+        Command::Thread(thread) => thread::run(thread),
+        Command::Brief(brief) => brief::run(brief),
+        Command::Ingest(ingest) => ingest::run(cli, ingest),
+        Command::Add(add) => subscriptions::add(cli, add),
+        Command::Import(import) => subscriptions::import(cli, import),
+        Command::Export(export) => subscriptions::export(cli, export),
+        Command::Fetch(fetch) => fetch::run(cli, fetch),
+        Command::Serve(serve) => serve::run(cli, serve),
+        Command::Stories(output) => stories::list(cli, *output),
+        Command::Story(story) => stories::show(cli, story),
+        Command::New(new) => new::run(cli, new),
+        Command::Search(search) => search::run(cli, search),
+        Command::Follow(follow) => {
+            let choice = if follow.none { Follow::None } else { Follow::Followed };
+            follow::run(cli, &follow.story, choice, follow.json)
+        }
+        Command::Mute(mute) => {
+            let choice = if mute.none { Follow::None } else { Follow::Muted };
+            follow::run(cli, &mute.story, choice, mute.json)
+        }
+        Command::Verify(output) => verify::run(cli, *output),
+        Command::Limits(output) => limits::run(*output),
+        Command::Bench(bench) => bench::run(bench),
+    }
+}
+
+/// A story by name or number; an unknown one is told with what to try.
+fn story_named(desk: &Desk, name: &str) -> Result<StoryView> {
+    match desk.story(name)? {
+        Found::Here(story) => Ok(*story),
+        Found::Moved(slug) => story_named(desk, &slug.0),
+        Found::Unknown => Err(hinted(
+            format!("there is no story named {name:?}"),
+            "`rundown stories` lists them; `rundown search WORDS` finds them",
+        )),
+    }
+}

@@ -1,0 +1,121 @@
+//! `rundown brief`: the articles of one story to its brief.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use anyhow::Result;
+use jiff::Timestamp;
+use rayon::prelude::*;
+use rundown_brief::{Told, brief};
+use rundown_desk::{Document, DocumentKind};
+use rundown_news::{
+    Article, ArticleId, DevelopmentId, LastLook, NewsTime, Placement, ReadArticle,
+};
+use rundown_thread::{ThreadConfig, Threads, close, thread};
+
+use crate::cli::Brief;
+use crate::failure::hinted;
+use crate::input::{Taking, documents_of, name_of};
+use crate::show;
+
+pub(crate) fn run(args: &Brief) -> Result<()> {
+    let name = name_of(&args.file);
+    let documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
+    let articles = articles(&name, &documents, args)?;
+    let placements = placements(&articles);
+    let told: Vec<Told<'_>> =
+        articles.iter().map(|(at, read)| told(*at, read, &placements)).collect();
+    let brief = brief(&told, args.since.map(LastLook));
+    let cards: BTreeMap<&ArticleId, &Article> =
+        articles.iter().map(|(_, read)| (&read.article.id, &read.article)).collect();
+    let outlet = |id: &ArticleId| {
+        cards.get(id).map_or_else(String::new, |article| article.outlet.label().to_owned())
+    };
+    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &brief)?;
+        writeln!(out)?;
+    } else if args.markdown {
+        show::markdown::brief(&mut out, &brief, &outlet)?;
+    } else {
+        show::brief::brief(&mut out, &brief, args.since.map(LastLook), &outlet)?;
+    }
+    Ok(out.flush()?)
+}
+
+/// The articles with their times; one without a time counts as published with the
+/// first of the others.
+fn articles(
+    name: &str,
+    documents: &[Document],
+    args: &Brief,
+) -> Result<Vec<(Timestamp, ReadArticle)>> {
+    if let Some(document) =
+        documents.iter().find(|document| matches!(document.kind, DocumentKind::Unreadable(_)))
+        && let DocumentKind::Unreadable(why) = &document.kind
+    {
+        return Err(hinted(
+            format!("could not brief: {}: {why}", document.name),
+            "give lines of {\"id\",\"published\",\"title\",\"body\"} or what `read --jsonl` wrote",
+        ));
+    }
+    let mut read: Vec<ReadArticle> = documents
+        .par_iter()
+        .enumerate()
+        .map(|(i, document)| {
+            let mut read = document.read_article();
+            if read.article.id.0.is_empty() {
+                read.article.id = ArticleId(format!("{name}:{}", i + 1));
+            }
+            read
+        })
+        .collect();
+    let stated = |read: &ReadArticle| read.article.published.map(NewsTime::instant);
+    let first = read.iter().filter_map(stated).min().unwrap_or(Timestamp::UNIX_EPOCH);
+    let until = args.until.unwrap_or(Timestamp::MAX);
+    read.retain(|read| stated(read).unwrap_or(first) <= until);
+    if read.is_empty() {
+        return Err(hinted(
+            format!("could not brief: {name} holds no articles published by then"),
+            "look at the times of the articles, or leave --until out",
+        ));
+    }
+    Ok(read.into_iter().map(|read| (stated(&read).unwrap_or(first), read)).collect())
+}
+
+/// Which articles report the same event, and which are copies.
+fn placements(articles: &[(Timestamp, ReadArticle)]) -> BTreeMap<ArticleId, Placement> {
+    let mut in_time: Vec<&(Timestamp, ReadArticle)> = articles.iter().collect();
+    in_time.sort_by_key(|(at, read)| (*at, read.article.id.clone()));
+    let dated: Vec<ReadArticle> = in_time
+        .into_iter()
+        .map(|(at, read)| {
+            let mut read = read.clone();
+            read.article.published.get_or_insert(NewsTime::from_instant(*at));
+            read
+        })
+        .collect();
+    let mut threads = Threads::new(ThreadConfig::default());
+    thread(&mut threads, &dated);
+    close(&mut threads);
+    let placements = threads.placements().into_iter();
+    placements.map(|placement| (placement.article.clone(), placement)).collect()
+}
+
+fn told<'a>(
+    at: Timestamp,
+    read: &'a ReadArticle,
+    placements: &BTreeMap<ArticleId, Placement>,
+) -> Told<'a> {
+    let placement = placements.get(&read.article.id);
+    Told {
+        read,
+        revision: 0,
+        at,
+        arrived: at,
+        development: placement.map_or(DevelopmentId(0), |placement| placement.development),
+        copy_of: placement
+            .and_then(|placement| placement.copy_of.as_ref())
+            .map(|copy| copy.original.clone()),
+    }
+}

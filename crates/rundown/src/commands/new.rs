@@ -1,0 +1,116 @@
+//! `rundown new`: what is new since the reader looked.
+
+use std::io::Write;
+
+use anyhow::Result;
+use rundown_desk::{Desk, StoryView};
+use rundown_news::{NewKind, StoryId};
+use serde_json::json;
+
+use super::story_named;
+use crate::cli::{Cli, New};
+use crate::settings::open_desk;
+use crate::show::style::{BOLD, DIM, LABEL};
+
+pub(crate) fn run(cli: &Cli, new: &New) -> Result<()> {
+    let desk = open_desk(cli)?;
+    let views = views(&desk, new.story.as_deref())?;
+    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    if new.json {
+        let all: Vec<_> = views.iter().map(as_json).collect();
+        serde_json::to_writer_pretty(&mut out, &all)?;
+        writeln!(out)?;
+    } else {
+        show(&views, &mut out)?;
+    }
+    out.flush()?;
+    if new.read {
+        note_read(&desk, new, &views)?;
+    }
+    Ok(())
+}
+
+/// The stories in the order of the rundown.
+fn views(desk: &Desk, only: Option<&str>) -> Result<Vec<StoryView>> {
+    if let Some(name) = only {
+        return Ok(vec![story_named(desk, name)?]);
+    }
+    let entries = desk.rundown()?.stories.into_iter();
+    entries.map(|entry| story_named(desk, &entry.slug.0)).collect()
+}
+
+fn as_json(view: &StoryView) -> serde_json::Value {
+    json!({
+        "slug": view.brief.slug,
+        "title": view.brief.title,
+        "last_look": view.last_look,
+        "new": view.brief.new,
+        "only_repeats": view.brief.only_repeats,
+    })
+}
+
+fn show(views: &[StoryView], out: &mut impl Write) -> Result<()> {
+    let mut silent = 0;
+    for view in views {
+        let brief = &view.brief;
+        let title = brief.title.as_ref().map_or(brief.slug.0.as_str(), |title| &title.text);
+        match view.last_look {
+            None => {
+                writeln!(out, "{BOLD}{title}{BOLD:#}  {DIM}{}{DIM:#}", brief.slug)?;
+                writeln!(out, "  a story you have not looked at yet")?;
+            }
+            Some(_) if brief.new.is_empty() && brief.only_repeats.is_empty() => {
+                silent += 1;
+                continue;
+            }
+            Some(_) => {
+                writeln!(out, "{BOLD}{title}{BOLD:#}  {DIM}{}{DIM:#}", brief.slug)?;
+                items(view, out)?;
+            }
+        }
+        writeln!(out)?;
+    }
+    if silent > 0 {
+        writeln!(out, "{DIM}Nothing new in {silent} more {}.{DIM:#}", stories(silent))?;
+    }
+    Ok(())
+}
+
+fn items(view: &StoryView, out: &mut impl Write) -> Result<()> {
+    for item in &view.brief.new {
+        let at = item.at.strftime("%b %-d %H:%M");
+        writeln!(out, "  {LABEL}{:11}{LABEL:#} {}", kind_word(item.kind), item.shown.text)?;
+        writeln!(out, "  {:11} {DIM}{}, {at}{DIM:#}", "", item.first_outlet.label())?;
+    }
+    let repeats = view.brief.only_repeats.len();
+    if repeats > 0 {
+        let articles = if repeats == 1 { "article only repeats" } else { "articles only repeat" };
+        writeln!(out, "  {DIM}{repeats} more {articles} what you have had.{DIM:#}")?;
+    }
+    Ok(())
+}
+
+/// What to call a kind of news.
+pub(crate) fn kind_word(kind: NewKind) -> &'static str {
+    match kind {
+        NewKind::Development => "development",
+        NewKind::Statement => "statement",
+        NewKind::Figure => "figure",
+        NewKind::Detail => "detail",
+    }
+}
+
+fn stories(count: usize) -> &'static str {
+    if count == 1 { "story" } else { "stories" }
+}
+
+fn note_read(desk: &Desk, new: &New, views: &[StoryView]) -> Result<()> {
+    if new.story.is_none() {
+        return Ok(desk.look_at_all()?);
+    }
+    let stories: Vec<StoryId> = views.iter().filter_map(|view| view.brief.story).collect();
+    for story in stories {
+        desk.look(story)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! `rundown search`: words to articles and their stories.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use crate::cli::{Cli, Search};
+use crate::settings::open_desk;
+use crate::show::style::{BOLD, DIM};
+
+pub(crate) fn run(cli: &Cli, search: &Search) -> Result<()> {
+    let words = search.words.join(" ");
+    let hits = open_desk(cli)?.search(&words)?;
+    let mut out = anstream::stdout().lock();
+    if search.json {
+        serde_json::to_writer_pretty(&mut out, &hits)?;
+        return Ok(writeln!(out)?);
+    }
+    if hits.is_empty() {
+        return Ok(writeln!(out, "No article holds all of: {words}")?);
+    }
+    for hit in hits {
+        let card = &hit.card;
+        let day = card.at.strftime("%Y-%m-%d");
+        writeln!(out, "{BOLD}{}{BOLD:#}", card.headline)?;
+        writeln!(out, "  {DIM}{day}  {}  {}{DIM:#}", card.outlet.label(), card.id)?;
+        if let Some(sentence) = &hit.sentence {
+            writeln!(out, "  {}", sentence.text)?;
+        }
+        if let Some(story) = &hit.story {
+            writeln!(out, "  {DIM}in story {}{DIM:#}", story.slug)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}

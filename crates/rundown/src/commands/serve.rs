@@ -1,0 +1,108 @@
+//! `rundown serve`: polling and the web page.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use rundown_desk::Desk;
+use rundown_fetch::Fetcher;
+use rundown_serve::{ServeSettings, app, serve};
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::signal;
+
+use super::fetch::fetcher;
+use crate::cli::{Cli, Serve};
+use crate::failure::hinted;
+use crate::settings::open_desk;
+
+/// How often the desk looks which feeds are due.
+const ROUND_EVERY: Duration = Duration::from_secs(60);
+
+pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
+    let desk = Arc::new(open_desk(cli)?);
+    desk.place_news()?;
+    runtime()?.block_on(async {
+        let listener = listen(args.listening.listen).await?;
+        if !args.offline {
+            let poller = Arc::new(fetcher(args.allow_private)?);
+            tokio::spawn(poll(Arc::clone(&desk), poller));
+        }
+        until_stopped(desk, listener, args.json).await
+    })
+}
+
+/// Serves a desk and asks no feed.
+pub(crate) fn serve_only(desk: Desk, address: SocketAddr) -> Result<()> {
+    runtime()?.block_on(async {
+        let listener = listen(address).await?;
+        until_stopped(Arc::new(desk), listener, false).await
+    })
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder.enable_all().build().context("could not start the threads of the server")
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => hinted(
+            format!("could not listen on {address}: another program does"),
+            "choose another port, as in --listen 127.0.0.1:7979",
+        ),
+        std::io::ErrorKind::PermissionDenied => hinted(
+            format!("could not listen on {address}: not allowed"),
+            "choose a port above 1023, as in --listen 127.0.0.1:7878",
+        ),
+        _ => hinted(
+            format!("could not listen on {address}: {error}"),
+            "give an address of this machine, as in --listen 127.0.0.1:7878",
+        ),
+    })
+}
+
+async fn until_stopped(desk: Arc<Desk>, listener: TcpListener, json: bool) -> Result<()> {
+    let address = listener.local_addr().context("could not learn the address")?;
+    let said = match json {
+        true => json!({ "url": format!("http://{address}/") }).to_string(),
+        false => format!("Rundown is at http://{address}/ (stop with Ctrl-C)"),
+    };
+    writeln!(std::io::stdout(), "{said}")?;
+    let router = app(desk, ServeSettings::for_listener(address));
+    serve(listener, router, stopped()).await.context("the server stopped")?;
+    Ok(())
+}
+
+/// Ends when the user or the system asks the program to stop.
+async fn stopped() {
+    let interrupt = async {
+        let _ = signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+async fn poll(desk: Arc<Desk>, fetcher: Arc<Fetcher>) {
+    loop {
+        if let Err(error) = desk.poll(&fetcher, false).await {
+            tracing::error!("a round of polling failed: {error}");
+        }
+        tokio::time::sleep(ROUND_EVERY).await;
+    }
+}

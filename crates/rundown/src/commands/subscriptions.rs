@@ -1,0 +1,71 @@
+//! `rundown add`, `import` and `export`: what is followed.
+
+use std::io::Write;
+
+use anyhow::Result;
+use rundown_feed::{read_opml, write_opml};
+use rundown_news::Subscription;
+use serde_json::json;
+
+use super::fetch::fetcher;
+use crate::cli::{Add, Cli, Export, Import};
+use crate::failure::hinted;
+use crate::input::{bytes_of, name_of};
+use crate::settings::open_desk;
+
+pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
+    let desk = open_desk(cli)?;
+    let added = if args.unseen {
+        desk.add_unseen(&args.url)?
+    } else {
+        let fetcher = fetcher(args.allow_private)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(desk.add(&fetcher, &args.url))?
+    };
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        return Ok(writeln!(out, "{}", serde_json::to_string(&added)?)?);
+    }
+    let title = added.title.as_deref().unwrap_or(&added.url);
+    match added.new {
+        true => writeln!(out, "following {title} at {}", added.url)?,
+        false => writeln!(out, "{title} at {} is followed already", added.url)?,
+    }
+    Ok(())
+}
+
+pub(crate) fn import(cli: &Cli, args: &Import) -> Result<()> {
+    let name = name_of(&args.file);
+    let read = read_opml(&bytes_of(&args.file)?).map_err(|problem| {
+        hinted(
+            format!("could not import {name}: {problem}"),
+            "give the OPML file that another reader exports",
+        )
+    })?;
+    let desk = open_desk(cli)?;
+    let (mut new, mut known) = (0, 0);
+    for subscription in &read.value {
+        match desk.subscribe(subscription)? {
+            true => new += 1,
+            false => known += 1,
+        }
+    }
+    for note in &read.notes {
+        anstream::eprintln!("note: {note}");
+    }
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        return Ok(writeln!(out, "{}", json!({ "new": new, "known": known }))?);
+    }
+    Ok(writeln!(out, "{new} feeds added, {known} were followed already")?)
+}
+
+pub(crate) fn export(cli: &Cli, args: &Export) -> Result<()> {
+    let stored = open_desk(cli)?.subscriptions()?;
+    let all: Vec<Subscription> = stored.into_iter().map(|one| one.subscription).collect();
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?);
+    }
+    Ok(write!(out, "{}", write_opml(&all))?)
+}

@@ -1,0 +1,135 @@
+//! `rundown thread`: articles to developments and stories.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use anyhow::Result;
+use jiff::Timestamp;
+use rayon::prelude::*;
+use rundown_desk::{Document, DocumentKind};
+use rundown_news::{ArticleId, Placement, ReadArticle, StoryChange};
+use rundown_thread::{ThreadConfig, Threads, close, thread};
+use serde_json::json;
+
+use crate::cli::Thread;
+use crate::failure::hinted;
+use crate::input::{Taking, documents_of, name_of};
+use crate::show::progress;
+
+/// Articles threaded at a time; the result does not depend on it.
+const AT_ONCE: usize = 256;
+
+pub(crate) fn run(args: &Thread) -> Result<()> {
+    let documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
+    let articles = articles_in_time(&name_of(&args.file), documents)?;
+    let input: Vec<ArticleId> = articles.iter().map(|(_, a)| a.article.id.clone()).collect();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut threads = Threads::new(ThreadConfig::default());
+    let bar = progress::bar("threading", articles.len());
+    let in_time = in_time(articles);
+    for batch in in_time.chunks(AT_ONCE) {
+        let changes = thread(&mut threads, batch);
+        if !args.at_the_end {
+            write_changes(&changes, args.json, &mut out)?;
+        }
+        bar.inc(batch.len() as u64);
+    }
+    let changes = close(&mut threads);
+    bar.finish_and_clear();
+    if args.at_the_end {
+        write_all(&input, &threads, args.json, &mut out)?;
+    } else {
+        write_changes(&changes, args.json, &mut out)?;
+    }
+    Ok(out.flush()?)
+}
+
+/// The articles with their place in the input.
+fn articles_in_time(name: &str, documents: Vec<Document>) -> Result<Vec<(usize, ReadArticle)>> {
+    let wrong = documents.iter().find_map(|document| match &document.kind {
+        DocumentKind::Unreadable(why) => Some(format!("{}: {why}", document.name)),
+        _ => None,
+    });
+    if documents.is_empty() || wrong.is_some() {
+        let why = wrong.unwrap_or_else(|| format!("{name} holds no articles"));
+        return Err(hinted(
+            format!("could not thread: {why}"),
+            "give lines of {\"id\",\"published\",\"title\",\"body\"} or what `read --jsonl` wrote",
+        ));
+    }
+    let read = |(i, document): (usize, Document)| {
+        let mut article = unannotated(document);
+        if article.article.id.0.is_empty() {
+            article.article.id = ArticleId(format!("{name}:{}", i + 1));
+        }
+        (i, article)
+    };
+    Ok(documents.into_par_iter().enumerate().map(read).collect())
+}
+
+/// Threading reads words and names itself: articles need not be annotated first.
+fn unannotated(document: Document) -> ReadArticle {
+    match document.kind {
+        DocumentKind::Article(mut article) => {
+            article.id = ArticleId(document.id.unwrap_or_default());
+            ReadArticle { article: *article, ..ReadArticle::default() }
+        }
+        _ => document.read_article(),
+    }
+}
+
+/// In order of publication; undated articles come where they stood.
+fn in_time(mut articles: Vec<(usize, ReadArticle)>) -> Vec<ReadArticle> {
+    let mut latest = None;
+    let mut keyed: Vec<_> = articles
+        .drain(..)
+        .map(|(i, article)| {
+            let time = article.article.published.map(rundown_news::NewsTime::instant);
+            latest = time.or(latest);
+            (latest, i, article)
+        })
+        .collect();
+    keyed.sort_by_key(|(time, i, _)| (*time, *i));
+    keyed.into_iter().map(|(_, _, article)| article).collect()
+}
+
+fn write_changes(changes: &[StoryChange], whole: bool, out: &mut impl Write) -> Result<()> {
+    for change in changes {
+        if let StoryChange::Placed(placement) = change {
+            write_line(placement, whole, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_all(
+    input: &[ArticleId],
+    threads: &Threads,
+    whole: bool,
+    out: &mut impl Write,
+) -> Result<()> {
+    let placements = threads.placements();
+    let by_id: BTreeMap<&ArticleId, &Placement> =
+        placements.iter().map(|placement| (&placement.article, placement)).collect();
+    let mut written = std::collections::BTreeSet::new();
+    for id in input {
+        if let Some(placement) = by_id.get(id)
+            && written.insert(id)
+        {
+            write_line(placement, whole, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_line(placement: &Placement, whole: bool, out: &mut impl Write) -> Result<()> {
+    let mut line = json!({
+        "id": placement.article,
+        "development": placement.development,
+        "story": placement.story,
+    });
+    if whole {
+        line["copy_of"] = json!(placement.copy_of);
+    }
+    Ok(writeln!(out, "{line}")?)
+}

@@ -1,0 +1,61 @@
+//! How a failure is told: what was being done to which thing, then what to try.
+
+use rundown_desk::DeskError;
+use rundown_store::StoreError;
+
+/// A failure with something to try.
+#[derive(Debug)]
+pub(crate) struct Hinted {
+    message: String,
+    hint: String,
+}
+
+impl std::fmt::Display for Hinted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Hinted {}
+
+/// A failure with a hint.
+pub(crate) fn hinted(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    anyhow::Error::new(Hinted { message: message.into(), hint: hint.into() })
+}
+
+/// Writes a failure to standard error.
+pub(crate) fn tell(error: &anyhow::Error) {
+    let red = anstyle::AnsiColor::Red.on_default().bold();
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let mut message = causes[0].clone();
+    for cause in &causes[1..] {
+        // A transparent error repeats its cause.
+        if !message.contains(cause.as_str()) {
+            message.push_str(": ");
+            message.push_str(cause);
+        }
+    }
+    anstream::eprintln!("{red}error:{red:#} {message}");
+    if let Some(hint) = hint(error) {
+        let cyan = anstyle::AnsiColor::Cyan.on_default();
+        anstream::eprintln!("{cyan}hint:{cyan:#} {hint}");
+    }
+}
+
+fn hint(error: &anyhow::Error) -> Option<String> {
+    error.chain().find_map(|cause| {
+        let hinted = cause.downcast_ref::<Hinted>().map(|hinted| hinted.hint.clone());
+        let desk = cause.downcast_ref::<DeskError>().and_then(DeskError::hint);
+        let store = cause.downcast_ref::<StoreError>().and_then(StoreError::hint);
+        hinted.or(desk.or(store).map(str::to_owned))
+    })
+}
+
+/// Whether the reader of our output went away, as `head` does: no failure of ours.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

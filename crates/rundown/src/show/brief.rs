@@ -1,0 +1,191 @@
+//! A brief on the terminal.
+
+use std::io::Write;
+
+use anyhow::Result;
+use rundown_news::{ArticleId, Brief, FigurePoint, LastLook, Qualifier, Shown};
+
+use super::style::{BOLD, DIM, FIGURE, LABEL, SOURCE, WHEN};
+use crate::commands::kind_word;
+
+/// What a page of the terminal has room for; `--json` has it all.
+const TIMELINE_SHOWN: usize = 14;
+const VOICES_SHOWN: usize = 8;
+const STATEMENTS_SHOWN: usize = 3;
+const FIGURES_SHOWN: usize = 8;
+const PEOPLE_SHOWN: usize = 12;
+
+/// Says which outlet an article is of.
+pub(crate) type OutletOf<'a> = &'a dyn Fn(&ArticleId) -> String;
+
+pub(crate) fn brief(
+    out: &mut impl Write,
+    brief: &Brief,
+    last_look: Option<LastLook>,
+    outlet: OutletOf<'_>,
+) -> Result<()> {
+    let title = brief.title.as_ref().map_or("(no headline)", |title| &title.text);
+    writeln!(out, "{BOLD}{title}{BOLD:#}")?;
+    writeln!(out, "{DIM}{}{DIM:#}\n", span_of(brief))?;
+    for highlight in &brief.highlights {
+        writeln!(out, "  {LABEL}•{LABEL:#} {} {}", highlight.text, by(highlight, outlet))?;
+    }
+    new(out, brief, last_look)?;
+    timeline(out, brief, outlet)?;
+    voices(out, brief)?;
+    figures(out, brief)?;
+    people(out, brief)?;
+    outlets(out, brief)?;
+    for story in &brief.related {
+        writeln!(out, "{DIM}related:{DIM:#} {}  {DIM}{}{DIM:#}", story.title, story.slug)?;
+    }
+    Ok(())
+}
+
+/// From when to when, and by how many.
+pub(crate) fn span_of(brief: &Brief) -> String {
+    let day = |at: Option<jiff::Timestamp>| {
+        at.map_or_else(String::new, |at| at.strftime("%b %-d, %Y").to_string())
+    };
+    let outlets = &brief.outlets;
+    format!(
+        "{} to {}  ·  {} outlets, {} independent, {} copies",
+        day(brief.first_at),
+        day(brief.last_at),
+        outlets.total,
+        outlets.independent,
+        outlets.wire
+    )
+}
+
+fn by(shown: &Shown, outlet: OutletOf<'_>) -> String {
+    let name = shown.evidence.first().map(|evidence| outlet(&evidence.article));
+    format!("{DIM}({}){DIM:#}", name.unwrap_or_default())
+}
+
+fn head(out: &mut impl Write, title: &str) -> Result<()> {
+    Ok(writeln!(out, "\n{LABEL}{title}{LABEL:#}")?)
+}
+
+fn new(out: &mut impl Write, brief: &Brief, last_look: Option<LastLook>) -> Result<()> {
+    let Some(LastLook(at)) = last_look else { return Ok(()) };
+    head(out, &format!("New since {}", at.strftime("%b %-d %H:%M")))?;
+    for item in &brief.new {
+        let when = item.at.strftime("%b %-d %H:%M");
+        let outlet = item.first_outlet.label();
+        writeln!(out, "  {BOLD}{:11}{BOLD:#} {}", kind_word(item.kind), item.shown.text)?;
+        writeln!(out, "  {:11} {DIM}{outlet}, {when}{DIM:#}", "")?;
+    }
+    match (brief.new.len(), brief.only_repeats.len()) {
+        (0, 0) => writeln!(out, "  Nothing new.")?,
+        (0, 1) => writeln!(out, "  Nothing new: one article only repeats.")?,
+        (0, repeats) => writeln!(out, "  Nothing new: {repeats} articles only repeat.")?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn timeline(out: &mut impl Write, brief: &Brief, outlet: OutletOf<'_>) -> Result<()> {
+    if brief.timeline.is_empty() {
+        return Ok(());
+    }
+    head(out, "Timeline")?;
+    let mut weights: Vec<f64> = brief.timeline.iter().map(|entry| entry.weight).collect();
+    weights.sort_by(|a, b| b.total_cmp(a));
+    let least = weights.get(TIMELINE_SHOWN - 1).copied().unwrap_or(f64::MIN);
+    let shown = brief.timeline.iter().filter(|entry| entry.weight >= least);
+    for entry in shown.take(TIMELINE_SHOWN) {
+        let ahead = if entry.ahead { "(ahead) " } else { "" };
+        writeln!(
+            out,
+            "  {WHEN}{:10}{WHEN:#} {ahead}{} {}",
+            entry.date,
+            entry.shown.text,
+            by(&entry.shown, outlet)
+        )?;
+    }
+    Ok(())
+}
+
+fn voices(out: &mut impl Write, brief: &Brief) -> Result<()> {
+    if brief.voices.is_empty() {
+        return Ok(());
+    }
+    head(out, "Voices")?;
+    for voice in brief.voices.iter().take(VOICES_SHOWN) {
+        let role = voice.roles.first().map_or("", |role| role.text.as_str());
+        writeln!(out, "  {SOURCE}{}{SOURCE:#}  {DIM}{role}{DIM:#}", voice.name)?;
+        for statement in voice.statements.iter().take(STATEMENTS_SHOWN) {
+            let on = statement.said_on.as_deref().unwrap_or("");
+            writeln!(out, "    {DIM}{on:10}{DIM:#} {}", statement.shown.text)?;
+        }
+    }
+    Ok(())
+}
+
+fn figures(out: &mut impl Write, brief: &Brief) -> Result<()> {
+    if brief.figures.is_empty() {
+        return Ok(());
+    }
+    head(out, "Figures")?;
+    for figure in brief.figures.iter().take(FIGURES_SHOWN) {
+        let points: Vec<String> = figure.history.iter().map(point).collect();
+        let disagree = if figure.disagree { "  (outlets disagree)" } else { "" };
+        writeln!(
+            out,
+            "  {FIGURE}{}{FIGURE:#} {} {}{disagree}",
+            points.join(" → "),
+            figure.unit,
+            figure.counted
+        )?;
+    }
+    Ok(())
+}
+
+/// A figure with its qualifier.
+pub(crate) fn point(point: &FigurePoint) -> String {
+    let qualifier = match point.qualifier {
+        Qualifier::Exact => "",
+        Qualifier::AtLeast => "at least ",
+        Qualifier::MoreThan => "more than ",
+        Qualifier::About => "about ",
+        Qualifier::Nearly => "nearly ",
+        Qualifier::UpTo => "up to ",
+        Qualifier::LessThan => "fewer than ",
+    };
+    match point.value_high {
+        Some(high) => format!("{qualifier}{}–{high}", point.value),
+        None => format!("{qualifier}{}", point.value),
+    }
+}
+
+fn people(out: &mut impl Write, brief: &Brief) -> Result<()> {
+    if brief.people.is_empty() {
+        return Ok(());
+    }
+    head(out, "Who's who")?;
+    for person in brief.people.iter().take(PEOPLE_SHOWN) {
+        let role = person.roles.first().map_or("", |role| role.text.as_str());
+        writeln!(out, "  {}  {DIM}{role}{DIM:#}", person.name)?;
+    }
+    Ok(())
+}
+
+fn outlets(out: &mut impl Write, brief: &Brief) -> Result<()> {
+    head(out, "Outlets")?;
+    for outlet in &brief.outlets.list {
+        let first = outlet.first_at.strftime("%b %-d %H:%M");
+        let copies = match outlet.copies.len() {
+            0 => String::new(),
+            1 => ", 1 copy".to_owned(),
+            copies => format!(", {copies} copies"),
+        };
+        writeln!(
+            out,
+            "  {DIM}{first:12}{DIM:#} {}  {DIM}{} own{copies}{DIM:#}",
+            outlet.outlet.label(),
+            outlet.own.len()
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! Articles and briefs as Markdown: the words as they stand, nothing added but form.
+
+use std::io::Write;
+
+use anyhow::Result;
+use rundown_news::{BlockKind, Brief, ReadArticle, Shown};
+
+use super::brief::{OutletOf, point, span_of};
+use crate::commands::kind_word;
+
+pub(crate) fn article(out: &mut impl Write, read: &ReadArticle) -> Result<()> {
+    let article = &read.article;
+    writeln!(out, "# {}\n", plain(&article.headline))?;
+    if let Some(deck) = &article.deck {
+        writeln!(out, "*{}*\n", plain(deck))?;
+    }
+    let names: Vec<&str> = article.byline.iter().map(|name| name.name.as_str()).collect();
+    let mut facts = vec![article.outlet.label().to_owned()];
+    facts.extend(article.published.map(|time| time.to_string()));
+    facts.extend((!names.is_empty()).then(|| names.join(", ")));
+    facts.extend(article.dateline.as_ref().map(|dateline| dateline.text.clone()));
+    writeln!(out, "{}\n", plain(&facts.join(" · ")))?;
+    for highlight in &article.highlights {
+        writeln!(out, "- {}", plain(highlight))?;
+    }
+    if !article.highlights.is_empty() {
+        writeln!(out)?;
+    }
+    for block in &article.blocks {
+        let words = plain(block.span.of(&article.text));
+        match block.kind {
+            BlockKind::Paragraph => writeln!(out, "{words}\n")?,
+            BlockKind::Heading => writeln!(out, "## {words}\n")?,
+            BlockKind::ListItem => writeln!(out, "- {words}\n")?,
+            BlockKind::Quote | BlockKind::Embed => writeln!(out, "> {words}\n")?,
+            BlockKind::Caption => writeln!(out, "*{words}*\n")?,
+            BlockKind::LiveEntry => match block.at {
+                Some(at) => writeln!(out, "### {at}: {words}\n")?,
+                None => writeln!(out, "### {words}\n")?,
+            },
+            BlockKind::Table => writeln!(out, "{words}\n")?,
+            BlockKind::Correction => writeln!(out, "**{words}**\n")?,
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn brief(out: &mut impl Write, brief: &Brief, outlet: OutletOf<'_>) -> Result<()> {
+    let title = brief.title.as_ref().map_or("(no headline)", |title| &title.text);
+    writeln!(out, "# {}\n\n{}\n", plain(title), span_of(brief))?;
+    let item = |shown: &Shown| {
+        let by = shown.evidence.first().map(|evidence| outlet(&evidence.article));
+        format!("{} ({})", plain(&shown.text), by.unwrap_or_default())
+    };
+    for highlight in &brief.highlights {
+        writeln!(out, "- {}", item(highlight))?;
+    }
+    heading(out, "New since you looked", brief.new.is_empty())?;
+    for new in &brief.new {
+        writeln!(out, "- **{}** {}", kind_word(new.kind), item(&new.shown))?;
+    }
+    heading(out, "Timeline", brief.timeline.is_empty())?;
+    for entry in &brief.timeline {
+        writeln!(out, "- **{}** {}", entry.date, item(&entry.shown))?;
+    }
+    heading(out, "Voices", brief.voices.is_empty())?;
+    for voice in &brief.voices {
+        let role = voice.roles.first().map(|role| format!(", {}", plain(&role.text)));
+        writeln!(out, "\n### {}{}\n", plain(&voice.name), role.unwrap_or_default())?;
+        for statement in &voice.statements {
+            let on = statement.said_on.as_deref().map(|on| format!(" [{on}]"));
+            writeln!(out, "- {}{}", item(&statement.shown), on.unwrap_or_default())?;
+        }
+    }
+    heading(out, "Figures", brief.figures.is_empty())?;
+    for figure in &brief.figures {
+        let points: Vec<String> = figure
+            .history
+            .iter()
+            .map(|p| format!("{} ({}, {})", point(p), p.outlet.label(), p.at.strftime("%b %-d")))
+            .collect();
+        let disagree = if figure.disagree { " — outlets disagree" } else { "" };
+        let counted = plain(&format!("{} {}", figure.unit, figure.counted));
+        writeln!(out, "- {}: {}{disagree}", counted.trim(), points.join(", "))?;
+    }
+    heading(out, "Who's who", brief.people.is_empty())?;
+    for person in &brief.people {
+        let role = person.roles.first().map(|role| format!(", {}", plain(&role.text)));
+        writeln!(out, "- {}{}", plain(&person.name), role.unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+fn heading(out: &mut impl Write, title: &str, empty: bool) -> Result<()> {
+    if !empty {
+        writeln!(out, "\n## {title}\n")?;
+    }
+    Ok(())
+}
+
+/// Words that Markdown cannot mistake for markup, on one line.
+fn plain(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
+                text.push('\\');
+                text.push(c);
+            }
+            '\n' | '\r' => text.push(' '),
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_cannot_become_markup() {
+        assert_eq!(super::plain("a *b*\n<c>"), "a \\*b\\* \\<c\\>");
+    }
+}
