@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "a job tells its result to whoever ran it")]
 
 mod press;
+mod scores;
 
 use anyhow::Result;
 use clap::Parser;
@@ -12,10 +13,12 @@ use clap::Parser;
 #[command(name = "cargo xtask")]
 enum Job {
     Press(press::Press),
+    Scores(scores::Scores),
 }
 
 fn main() -> Result<()> {
     match Job::parse() {
         Job::Press(press) => press::run(&press),
+        Job::Scores(scores) => scores::run(&scores),
     }
 }

@@ -58,7 +58,8 @@ fn root() -> PathBuf {
 
 fn read(path: impl AsRef<Path>) -> String {
     let path = root().join(path);
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The names under `[dependencies]` (or, with `dev`, `[dev-dependencies]`).
@@ -114,12 +115,17 @@ fn every_direct_dependency_is_argued_in_one_line() {
     for (name, _) in MAY_USE {
         let manifest = read(format!("crates/{name}/Cargo.toml"));
         for dev in [false, true] {
-            users.extend(dependencies(&manifest, dev).into_iter().map(|used| (used, *name)));
+            users.extend(
+                dependencies(&manifest, dev).into_iter().map(|used| (used, *name)),
+            );
         }
     }
     for (used, by) in users {
         let ours = used.starts_with("rundown-");
-        assert!(ours || table.contains(&format!("`{used}`")), "{used} ({by}) has no line");
+        assert!(
+            ours || table.contains(&format!("`{used}`")),
+            "{used} ({by}) has no line"
+        );
     }
 }
 
@@ -164,7 +170,10 @@ fn every_kind_of_note_has_its_heading() {
     });
     let mut count = 0;
     for text in texts {
-        assert!(reference.contains(&format!("## {text}\n")), "note {text:?} has no heading");
+        assert!(
+            reference.contains(&format!("## {text}\n")),
+            "note {text:?} has no heading"
+        );
         count += 1;
     }
     assert!(count > 10, "the table of notes was not found");
@@ -193,8 +202,15 @@ fn every_command_has_its_heading() {
 fn the_readme_is_short_and_starts_with_a_command() {
     let readme = read("README.md");
     assert!(readme.lines().count() < 120);
-    let first = readme.lines().position(|line| line.contains("cargo run --release -- demo"));
-    assert!(first.is_some_and(|line| line < 25), "the first command stands before line 25");
+    let first =
+        readme.lines().position(|line| line.contains("cargo run --release -- demo"));
+    assert!(
+        first.is_some_and(|line| line < 25),
+        "the first command stands before line 25"
+    );
     let ci = read(".ci/run");
-    assert!(readme.contains("cargo test --workspace") && ci.contains("cargo test --workspace"));
+    assert!(
+        readme.contains("cargo test --workspace")
+            && ci.contains("cargo test --workspace")
+    );
 }

@@ -1,0 +1,192 @@
+//! Measures quality: runs the release binary over corpora that are not in the
+//! repository and writes what their scorers say to `scores/*.txt`.
+//!
+//! The data folder holds `pages/`, `language/`, `thread/` and `timeline/`; beside it
+//! (or where `--scorers` says) lie the scorers, Python programs that print a table.
+//! A corpus that is not there is left out and said so.
+
+mod corpora;
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use self::corpora::{Corpus, Task, corpora};
+
+/// Measure quality over corpora of gold labels
+#[derive(Debug, clap::Args)]
+pub(crate) struct Scores {
+    /// The folder of corpora
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// The folder of scorers [default: `score` beside the data]
+    #[arg(long, value_name = "DIR")]
+    scorers: Option<PathBuf>,
+    /// Only the files of scores/ whose name holds this
+    #[arg(long)]
+    only: Option<String>,
+}
+
+/// Where things are during a run.
+struct Room {
+    binary: PathBuf,
+    scorers: PathBuf,
+    work: PathBuf,
+}
+
+/// Runs the job.
+pub(crate) fn run(scores: &Scores) -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("");
+    build(&root)?;
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), Into::into);
+    let beside = scores.data.with_file_name("score");
+    let room = Room {
+        binary: target.join("release/rundown"),
+        scorers: scores.scorers.clone().unwrap_or(beside),
+        work: target.join("scores"),
+    };
+    fs::create_dir_all(&room.work)?;
+    for (file, all) in by_file(&scores.data) {
+        if scores.only.as_ref().is_some_and(|only| !file.contains(only.as_str())) {
+            continue;
+        }
+        let mut text = String::new();
+        for corpus in all {
+            if !corpus.gold.exists() {
+                println!("{}: not at hand, left out", corpus.name);
+                continue;
+            }
+            println!("{}", corpus.name);
+            let table = room.score(&corpus).with_context(|| corpus.name.clone())?;
+            text.push_str(&format!("# {}\n{}\n\n", corpus.name, table.trim_end()));
+        }
+        if !text.is_empty() {
+            fs::write(root.join("scores").join(file), text)?;
+        }
+    }
+    Ok(())
+}
+
+fn build(root: &Path) -> Result<()> {
+    let status = Command::new("cargo")
+        .args(["build", "--release", "--package", "rundown"])
+        .current_dir(root)
+        .status()?;
+    if !status.success() {
+        bail!("the release binary could not be built");
+    }
+    Ok(())
+}
+
+/// The corpora by the file their scores stand in, in the order of the pipeline.
+fn by_file(data: &Path) -> Vec<(&'static str, Vec<Corpus>)> {
+    let mut files: Vec<(&'static str, Vec<Corpus>)> = Vec::new();
+    for corpus in corpora(data) {
+        match files.last_mut() {
+            Some((file, all)) if *file == corpus.file => all.push(corpus),
+            _ => files.push((corpus.file, vec![corpus])),
+        }
+    }
+    files
+}
+
+impl Room {
+    fn score(&self, corpus: &Corpus) -> Result<String> {
+        let out =
+            self.work.join(format!("{}.jsonl", corpus.name.replace(['/', ' '], "-")));
+        match corpus.task {
+            Task::Read => self.read(corpus, &out)?,
+            Task::Thread => self.thread(corpus, &out)?,
+            Task::Highlights => self.highlights(corpus, &out)?,
+            Task::Timeline { story } => return self.timeline(corpus, story, &out),
+        }
+        let mut command = self.scorer(corpus.scorer);
+        command.arg(&corpus.gold).arg(&out).args(&corpus.options);
+        output_of(&mut command)
+    }
+
+    fn scorer(&self, name: &str) -> Command {
+        let mut command = Command::new("python3");
+        command.arg(self.scorers.join(name));
+        command
+    }
+
+    /// The captures that a scorer makes of its gold file.
+    fn captures(&self, corpus: &Corpus) -> Result<PathBuf> {
+        let path = self.work.join("captures.jsonl");
+        let mut command = self.scorer(corpus.scorer);
+        command.arg(&corpus.gold).arg("--captures");
+        into_file(&mut command, &path)?;
+        Ok(path)
+    }
+
+    fn read(&self, corpus: &Corpus, out: &Path) -> Result<()> {
+        let captures = self.captures(corpus)?;
+        let mut command = Command::new(&self.binary);
+        into_file(command.arg("read").arg("--jsonl").arg(captures), out)
+    }
+
+    fn thread(&self, corpus: &Corpus, out: &Path) -> Result<()> {
+        let mut command = Command::new(&self.binary);
+        into_file(command.args(["thread", "--final"]).arg(&corpus.gold), out)
+    }
+
+    /// A brief of each article alone.
+    fn highlights(&self, corpus: &Corpus, out: &Path) -> Result<()> {
+        let captures = fs::read_to_string(self.captures(corpus)?)?;
+        let one = self.work.join("one.jsonl");
+        let mut briefs = String::new();
+        for line in captures.lines() {
+            fs::write(&one, line)?;
+            let brief = output_of(
+                Command::new(&self.binary).args(["brief", "--json"]).arg(&one),
+            )?;
+            let mut brief: serde_json::Value = serde_json::from_str(&brief)?;
+            let capture: serde_json::Value = serde_json::from_str(line)?;
+            brief["id"] = capture["id"].clone();
+            briefs.push_str(&format!("{brief}\n"));
+        }
+        Ok(fs::write(out, briefs)?)
+    }
+
+    fn timeline(&self, corpus: &Corpus, story: &str, out: &Path) -> Result<String> {
+        let Some(documents) = &corpus.documents else { bail!("no documents") };
+        let all = output_of(Command::new("gzip").arg("-dc").arg(documents))?;
+        let mark = format!("\"story\": \"{story}\"");
+        let lines: Vec<&str> = all
+            .lines()
+            .filter(|line| {
+                line.contains(&mark) || line.contains(&mark.replace(": ", ":"))
+            })
+            .collect();
+        if lines.is_empty() {
+            bail!("no documents of the story {story}");
+        }
+        let one = self.work.join("story.jsonl");
+        fs::write(&one, lines.join("\n"))?;
+        into_file(Command::new(&self.binary).args(["brief", "--json"]).arg(&one), out)?;
+        let mut command = self.scorer(corpus.scorer);
+        output_of(command.arg(&corpus.gold).arg(out).args(["--story", story]))
+    }
+}
+
+fn into_file(command: &mut Command, path: &Path) -> Result<()> {
+    let status = command.stdout(Stdio::from(File::create(path)?)).status();
+    let status = status.with_context(|| format!("could not start {command:?}"))?;
+    if !status.success() {
+        bail!("{command:?} failed");
+    }
+    Ok(())
+}
+
+fn output_of(command: &mut Command) -> Result<String> {
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| format!("could not start {command:?}"))?;
+    if !output.status.success() {
+        bail!("{command:?} failed");
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}

@@ -1,0 +1,80 @@
+//! What is measured with what.
+
+use std::path::{Path, PathBuf};
+
+/// A corpus with gold labels, and how it is scored.
+pub(super) struct Corpus {
+    /// What the figures are headed with.
+    pub name: String,
+    /// The file of `scores/` they stand in.
+    pub file: &'static str,
+    pub gold: PathBuf,
+    pub scorer: &'static str,
+    pub options: Vec<&'static str>,
+    pub task: Task,
+    /// The articles, where the gold file does not hold them.
+    pub documents: Option<PathBuf>,
+}
+
+/// What the binary does with a corpus.
+#[derive(Clone, Copy)]
+pub(super) enum Task {
+    Read,
+    Thread,
+    Highlights,
+    Timeline { story: &'static str },
+}
+
+/// The stories of the T17 development half.
+const T17_STORIES: &[&str] = &["egypt", "h1n1", "haiti", "mj"];
+
+/// All corpora, in the order of the pipeline.
+pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
+    let corpus = |file, gold: &str, scorer, task| Corpus {
+        name: gold.trim_end_matches(".jsonl.gz").to_owned(),
+        file,
+        gold: data.join(gold),
+        scorer,
+        options: Vec::new(),
+        task,
+        documents: None,
+    };
+    let mut all = Vec::new();
+    for name in ["fundus", "wcxb"] {
+        let gold = format!("pages/{name}.jsonl.gz");
+        all.push(corpus("pages.txt", &gold, "pages.py", Task::Read));
+    }
+    for name in ["uner_pud_test", "uner_ewt_test", "crossner_politics", "gum", "meantime"]
+    {
+        let gold = format!("language/names/{name}.jsonl.gz");
+        all.push(corpus("names.txt", &gold, "names.py", Task::Read));
+    }
+    let quotes = "language/quotes/polnear_dev.jsonl.gz";
+    all.push(corpus("quotes.txt", quotes, "quotes.py", Task::Read));
+    for name in ["timebank", "aquaint", "meantime"] {
+        let gold = format!("language/dates/{name}.jsonl.gz");
+        all.push(corpus("dates.txt", &gold, "dates.py", Task::Read));
+    }
+    for name in
+        ["allsides_stream", "basil", "news_cluster", "ecbplus", "og2021", "uci_sample"]
+    {
+        let gold = format!("thread/{name}.jsonl.gz");
+        all.push(corpus("threads.txt", &gold, "thread.py", Task::Thread));
+    }
+    all.push(Corpus {
+        name: "thread/og2021 English".to_owned(),
+        options: vec!["--lang", "en"],
+        ..corpus("threads.txt", "thread/og2021.jsonl.gz", "thread.py", Task::Thread)
+    });
+    let highlights = "language/highlights/cnndm_dev.jsonl.gz";
+    all.push(corpus("highlights.txt", highlights, "highlights.py", Task::Highlights));
+    for story in T17_STORIES {
+        let gold = "timeline/t17.timelines.jsonl.gz";
+        all.push(Corpus {
+            name: format!("timeline/t17 {story}"),
+            documents: Some(data.join("timeline/t17.docs.jsonl.gz")),
+            ..corpus("timelines.txt", gold, "timeline.py", Task::Timeline { story })
+        });
+    }
+    all
+}
