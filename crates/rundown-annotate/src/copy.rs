@@ -68,12 +68,15 @@ pub(crate) struct Copy<'a> {
     pub(crate) words: Vec<Word>,
     /// Sentences as ranges of `words`; none is empty.
     pub(crate) sentences: Vec<std::ops::Range<usize>>,
+    /// Per word: the sentence it lies in.
+    sentence_at: Vec<u32>,
 }
 
 impl<'a> Copy<'a> {
     /// Reads a text whose sentences are known.
     pub(crate) fn read(text: &'a str, lang: Lang, spans: &[Span]) -> Self {
-        let mut copy = Self { text, lang, words: Vec::new(), sentences: Vec::new() };
+        let (words, sentences, sentence_at) = (Vec::new(), Vec::new(), Vec::new());
+        let mut copy = Self { text, lang, words, sentences, sentence_at };
         let mut all = tokens(text).into_iter().peekable();
         for sentence in spans {
             let start = copy.words.len();
@@ -82,6 +85,7 @@ impl<'a> Copy<'a> {
                 copy.words.push(read_word(text, token.span, token.kind));
             }
             if start < copy.words.len() {
+                copy.sentence_at.resize(copy.words.len(), copy.sentences.len() as u32);
                 copy.sentences.push(start..copy.words.len());
             }
         }
@@ -91,6 +95,11 @@ impl<'a> Copy<'a> {
     /// The words of a word's span.
     pub(crate) fn word(&self, at: usize) -> &'a str {
         self.words[at].span.of(self.text)
+    }
+
+    /// The sentence a word lies in.
+    pub(crate) fn sentence_of(&self, at: usize) -> std::ops::Range<usize> {
+        self.sentences[self.sentence_at[at] as usize].clone()
     }
 
     /// The span from the first to the last word of a range; the range holds a word.

@@ -1,28 +1,320 @@
-//! Entities: all mentions of one name in an article.
+//! Entities: all mentions of one person, body or place in an article are one.
 
-use rundown_news::{Entity, Map};
+use std::ops::Range;
 
-use crate::copy::Copy;
+use rundown_lexicon::{Kinds, List, Sex, gazetteer, word_key};
+use rundown_news::{Entity, EntityKind, Map, Span};
+use rundown_text::fold;
+
+use crate::copy::{Copy, Shape};
 use crate::names::Name;
+use crate::votes::settle;
 
-/// Gathers names into entities, in order of first mention.
-pub(crate) fn entities(copy: &Copy<'_>, names: &[Name]) -> Vec<Entity> {
-    let mut found: Vec<Entity> = Vec::new();
-    let mut by_name: Map<(&str, u8), usize> = Map::default();
-    for name in names {
-        let words = copy.of(&name.words);
-        let at = *by_name.entry((words, name.kind as u8)).or_insert_with(|| {
-            found.push(Entity {
-                id: found.len() as u32,
-                kind: name.kind,
-                name: words.to_owned(),
-                roles: Vec::new(),
-                role_spans: Vec::new(),
-                mentions: Vec::new(),
-            });
-            found.len() - 1
-        });
-        found[at].mentions.push(copy.span(&name.words));
+/// The entities of an article while they are gathered.
+pub(crate) struct Cast {
+    /// One entry an entity, in order of first mention.
+    pub(crate) members: Vec<Member>,
+    /// All mentions by name, in order.
+    pub(crate) mentions: Vec<Mention>,
+    /// Per word: the mention it is part of, plus one.
+    owners: Vec<u32>,
+}
+
+/// One entity.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub(crate) kind: EntityKind,
+    /// Its longest name, as words of the text.
+    pub(crate) name: String,
+    pub(crate) sex: Option<Sex>,
+    pub(crate) roles: Vec<Span>,
+    /// Pronouns and role phrases that mean it.
+    pub(crate) other_mentions: Vec<Span>,
+}
+
+/// One mention by name.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    pub(crate) words: Range<usize>,
+    pub(crate) member: usize,
+}
+
+impl Cast {
+    /// Gathers names into entities.
+    pub(crate) fn gather(copy: &Copy<'_>, names: Vec<Name>) -> Self {
+        let names = settle(copy, names);
+        let mut cast = Self {
+            members: Vec::new(),
+            mentions: Vec::new(),
+            owners: vec![0; copy.words.len()],
+        };
+        let mut directory = Directory::default();
+        for name in names {
+            let member = directory.member(copy, &name, &mut cast.members);
+            let entry = &mut cast.members[member];
+            let words = full_words(copy, &name.words);
+            if words.len() > entry.name.len() && entry.kind == name.kind {
+                words.clone_into(&mut entry.name);
+            }
+            entry.sex = entry.sex.or_else(|| sex_of(copy, &name));
+            for at in name.words.clone() {
+                cast.owners[at] = cast.mentions.len() as u32 + 1;
+            }
+            cast.mentions.push(Mention { words: name.words, member });
+        }
+        cast
     }
-    found
+
+    /// The mention a word is part of.
+    pub(crate) fn mention_at(&self, at: usize) -> Option<&Mention> {
+        let owner = *self.owners.get(at)? as usize;
+        owner.checked_sub(1).map(|index| &self.mentions[index])
+    }
+
+    /// The person whose name a word is part of.
+    pub(crate) fn person_at(&self, at: usize) -> Option<&Mention> {
+        self.mention_at(at).filter(|mention| self.is_person(mention.member))
+    }
+
+    /// Whether an entity is a person.
+    pub(crate) fn is_person(&self, member: usize) -> bool {
+        self.members[member].kind == EntityKind::Person
+    }
+
+    /// The entities in the form in which an article keeps them.
+    pub(crate) fn entities(&self, copy: &Copy<'_>) -> Vec<Entity> {
+        let mut found: Vec<Entity> = Vec::with_capacity(self.members.len());
+        for (id, member) in self.members.iter().enumerate() {
+            let words = |span: &Span| span.of(copy.text).to_owned();
+            found.push(Entity {
+                id: id as u32,
+                kind: member.kind,
+                name: member.name.clone(),
+                roles: member.roles.iter().map(words).collect(),
+                role_spans: member.roles.clone(),
+                mentions: member.other_mentions.clone(),
+            });
+        }
+        for mention in &self.mentions {
+            found[mention.member].mentions.push(copy.span(&mention.words));
+        }
+        found.iter_mut().for_each(|entity| entity.mentions.sort_unstable());
+        found
+    }
+}
+
+/// The words of a name on one line.
+fn full_words<'a>(copy: &Copy<'a>, words: &Range<usize>) -> &'a str {
+    let all = copy.of(words);
+    if all.contains('\n') { copy.word(words.start) } else { all }
+}
+
+/// Who is known by which words.
+#[derive(Default)]
+struct Directory {
+    /// Whole names, by kind.
+    by_name: Map<(u64, u8), usize>,
+    /// Last words of people's full names, with the members that bear them.
+    by_last: Map<u64, Vec<usize>>,
+    /// First words of people's full names.
+    by_first: Map<u64, Vec<usize>>,
+    /// Initials and first words of organisations.
+    by_short: Map<u64, usize>,
+}
+
+/// Words of one entity's name that are compared.
+const NAMESAKES_MAX: usize = 16;
+
+impl Directory {
+    fn member(
+        &mut self,
+        copy: &Copy<'_>,
+        name: &Name,
+        members: &mut Vec<Member>,
+    ) -> usize {
+        let key = (name_key(copy, name), name.kind as u8);
+        let known = self.by_name.get(&key).copied().or_else(|| match name.kind {
+            EntityKind::Person => self.person(copy, name, members),
+            EntityKind::Organization => self.by_short.get(&key.0).copied(),
+            EntityKind::Place => None,
+        });
+        let member = known.unwrap_or_else(|| {
+            members.push(Member {
+                kind: name.kind,
+                name: full_words(copy, &name.words).to_owned(),
+                sex: None,
+                roles: Vec::new(),
+                other_mentions: Vec::new(),
+            });
+            members.len() - 1
+        });
+        self.learn(copy, name, key, member);
+        member
+    }
+
+    fn learn(&mut self, copy: &Copy<'_>, name: &Name, key: (u64, u8), member: usize) {
+        let lone = name.words.len() == 1;
+        // A surname alone goes to the one who bore it last.
+        if !(lone && name.kind == EntityKind::Person) {
+            self.by_name.insert(key, member);
+        }
+        match name.kind {
+            EntityKind::Person => {
+                let last = copy.words[last_word(copy, &name.words)].key;
+                push_last(self.by_last.entry(last).or_default(), member);
+                if !lone {
+                    let first = copy.words[name.words.start].key;
+                    push_last(self.by_first.entry(first).or_default(), member);
+                }
+            }
+            EntityKind::Organization if !lone => {
+                self.by_short.entry(copy.words[name.words.start].key).or_insert(member);
+                if let Some(initials) = initials(copy, &name.words) {
+                    self.by_short.entry(word_key(&initials)).or_insert(member);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The person a name means, if one is known.
+    fn person(&self, copy: &Copy<'_>, name: &Name, members: &[Member]) -> Option<usize> {
+        let first = name.words.start;
+        let last = copy.words[last_word(copy, &name.words)].key;
+        let sex = honorific_sex(copy, name);
+        let fits = |member: &&usize| match (sex, members[**member].sex) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        let bearers = self.by_last.get(&last).map_or(&[][..], Vec::as_slice);
+        if name.words.len() == 1 {
+            let by_first = self.by_first.get(&last).map_or(&[][..], Vec::as_slice);
+            return bearers
+                .iter()
+                .rev()
+                .find(fits)
+                .or_else(|| by_first.iter().rev().find(fits))
+                .copied();
+        }
+        let known = bearers.iter().rev().find(|member| {
+            let other = members[**member].name.split_whitespace().next().unwrap_or("");
+            let lone = !members[**member].name.contains(char::is_whitespace);
+            lone || same_first(copy.word(first), other)
+        });
+        known.copied()
+    }
+}
+
+fn push_last(members: &mut Vec<usize>, member: usize) {
+    members.retain(|m| *m != member);
+    if members.len() == NAMESAKES_MAX {
+        members.remove(0);
+    }
+    members.push(member);
+}
+
+/// Whether two given names may be one: equal, an initial, or a short form.
+fn same_first(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
+    let initial =
+        |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    a == b || initial(a, b) || initial(b, a) || common >= 3
+}
+
+/// The last word of a person's name that is no suffix.
+pub(crate) fn last_word(copy: &Copy<'_>, words: &Range<usize>) -> usize {
+    let is_suffix = |at: usize| {
+        matches!(
+            &*fold(copy.word(at)),
+            "jr" | "jr." | "sr" | "sr." | "ii" | "iii" | "iv" | "," | "."
+        )
+    };
+    (words.start + 1..words.end).rev().find(|at| !is_suffix(*at)).unwrap_or(words.start)
+}
+
+/// The key of a whole name: its words that matter.
+fn name_key(copy: &Copy<'_>, name: &Name) -> u64 {
+    if name.kind == EntityKind::Place && name.words.len() <= 4 {
+        let folded = fold(copy.of(&name.words));
+        if let Some(country) = same_country(&folded) {
+            return word_key(country);
+        }
+    }
+    let is_dressing = |at: &usize| {
+        name.words.len() > 1
+            && matches!(
+                &*fold(copy.word(*at)),
+                "inc"
+                    | "inc."
+                    | "corp"
+                    | "corp."
+                    | "co"
+                    | "co."
+                    | "ltd"
+                    | "ltd."
+                    | "plc"
+                    | "."
+                    | "the"
+            )
+    };
+    let mut words = name.words.clone().filter(|at| !is_dressing(at));
+    let first = words.next().map_or(0, |at| copy.words[at].key);
+    words.fold(first, |key, at| rundown_lexicon::phrase_key(key, copy.words[at].key))
+}
+
+/// Countries that news names in several ways.
+fn same_country(folded: &str) -> Option<&'static str> {
+    Some(match folded {
+        "us"
+        | "u.s."
+        | "usa"
+        | "u.s.a."
+        | "united states"
+        | "united states of america"
+        | "america" => "united states",
+        "uk" | "u.k." | "britain" | "great britain" | "united kingdom" => {
+            "united kingdom"
+        }
+        "uae" | "u.a.e." | "united arab emirates" => "united arab emirates",
+        "prc" | "china" | "people's republic of china" => "china",
+        _ => return None,
+    })
+}
+
+/// The initials of a body's name: "Elm Ridge Water Board" is ERWB.
+fn initials(copy: &Copy<'_>, words: &Range<usize>) -> Option<String> {
+    let letters: String = words
+        .clone()
+        .filter(|at| copy.words[*at].shape.is_capital())
+        .filter_map(|at| copy.word(at).chars().next())
+        .flat_map(char::to_lowercase)
+        .collect();
+    (letters.chars().count() > 2).then_some(letters)
+}
+
+/// Whose name it is by "Mr.", "Mrs." or a word such as "spokeswoman" before it.
+fn honorific_sex(copy: &Copy<'_>, name: &Name) -> Option<Sex> {
+    let before = name.words.start.checked_sub(1)?;
+    if copy.is(before, Kinds::WOMAN) {
+        return Some(Sex::Female);
+    }
+    copy.is(before, Kinds::MAN).then_some(Sex::Male)
+}
+
+fn sex_of(copy: &Copy<'_>, name: &Name) -> Option<Sex> {
+    if name.kind != EntityKind::Person {
+        return None;
+    }
+    honorific_sex(copy, name).or_else(|| {
+        let first = &copy.words[name.words.start];
+        let given = name.words.len() > 1 && first.shape != Shape::Letter;
+        if given { gazetteer().sex(first.key) } else { None }
+    })
+}
+
+/// Whether a list of people's given names or surnames holds a word.
+pub(crate) fn is_personal(key: u64) -> bool {
+    gazetteer().lists(key) & (List::FirstName as u8 | List::LastName as u8) != 0
 }

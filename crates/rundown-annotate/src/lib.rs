@@ -11,10 +11,24 @@ mod dates;
 mod figures;
 
 mod copy;
-mod entities;
+
 mod model;
 mod name_features;
 mod names;
+mod votes;
+
+mod entities;
+mod parts;
+mod roles;
+
+mod pronouns;
+mod stretches;
+
+mod attributions;
+mod clauses;
+mod cues;
+mod subjects;
+
 #[doc(hidden)]
 pub mod train;
 mod zones;
@@ -52,9 +66,16 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let figures = figures::figures(text, &sentences, article.lang, &dates);
     let copy = copy::Copy::read(text, article.lang, &sentences);
     let names = names::names(&copy);
-    let entities = entities::entities(&copy, &names);
-    let value =
-        Annotations { sentences, entities, dates, figures, ..Annotations::default() };
+    let mut cast = entities::Cast::gather(&copy, names);
+    let parts = parts::parts(&copy);
+    roles::add_roles(&copy, &parts, &mut cast);
+    let quoted = stretches::Quoted::read(&copy, article);
+    let meant = pronouns::resolve(&copy, &parts, &mut cast, &quoted.is_quoted);
+    let scene =
+        subjects::Scene { copy: &copy, parts: &parts, cast: &cast, quoted: &quoted };
+    let attributions = attributions::attributions(&scene, &meant);
+    let entities = cast.entities(&copy);
+    let value = Annotations { sentences, entities, attributions, dates, figures };
     Noted { value, notes }
 }
 

@@ -13,10 +13,13 @@ use crate::copy::Copy;
 use crate::model::{LABELS, MAGIC};
 use crate::name_features::NameFeatures;
 use crate::names::{OTHER, first_label, may_follow};
+use crate::parts::Part;
 use crate::zones::zones;
 
-/// Rows of a model: 2 to this power. Twice as many gained nothing that was measured.
-const ROW_BITS: u32 = 18;
+/// Rows of the names model: 2 to this power.
+const NAME_ROW_BITS: u32 = 18;
+/// Rows of the model of parts of speech.
+const PART_ROW_BITS: u32 = 17;
 /// Rounds over the training copy.
 const ROUNDS: usize = 6;
 
@@ -33,9 +36,19 @@ pub struct MarkedCopy {
 }
 
 /// One sequence: features of each place, and the right labels.
+#[derive(Clone)]
 struct Sequence {
     features: Vec<Vec<u32>>,
     labels: Vec<u8>,
+}
+
+/// A text and the part of speech (universal tag) of each word.
+#[derive(Debug, Clone)]
+pub struct TaggedCopy {
+    /// The text.
+    pub text: String,
+    /// Words and their tags, in order.
+    pub tags: Vec<(Span, String)>,
 }
 
 /// Trains the names model; the bytes are what `rundown-lexicon` ships.
@@ -45,19 +58,56 @@ pub fn names_model(copies: &[MarkedCopy]) -> Vec<u8> {
     for copy in copies {
         let found = sequences_of(copy);
         for _ in 1..copy.weight {
-            sequences.extend(found.iter().map(|s| Sequence {
-                features: s.features.clone(),
-                labels: s.labels.clone(),
-            }));
+            sequences.extend(found.iter().cloned());
         }
         sequences.extend(found);
     }
-    let mut weights = Weights::new();
+    learned(&sequences, NAME_ROW_BITS, may_follow)
+}
+
+/// Trains the model of parts of speech.
+#[must_use]
+pub fn parts_model(copies: &[TaggedCopy]) -> Vec<u8> {
+    let sequences: Vec<Sequence> = copies.iter().flat_map(tagged_sequences).collect();
+    learned(&sequences, PART_ROW_BITS, |_, _| true)
+}
+
+fn tagged_sequences(tagged: &TaggedCopy) -> Vec<Sequence> {
+    let spans = rundown_text::sentences(&tagged.text, Lang::ENGLISH);
+    let copy = Copy::read(&tagged.text, Lang::ENGLISH, &spans);
+    let mut tags = tagged.tags.iter().peekable();
+    let mut list = Vec::new();
+    let mut found = Vec::new();
+    for sentence in &copy.sentences {
+        let mut sequence = Sequence { features: Vec::new(), labels: Vec::new() };
+        for at in sentence.clone() {
+            let start = copy.words[at].span.start;
+            while tags.next_if(|(span, _)| span.end <= start).is_some() {}
+            let part = tags.peek().map_or("X", |(_, tag)| tag.as_str());
+            crate::parts::features(&copy, sentence, at, &mut list);
+            sequence.features.push(rows_of(&list, PART_ROW_BITS));
+            sequence.labels.push(Part::from_universal(part) as u8);
+        }
+        found.push(sequence);
+    }
+    found
+}
+
+fn rows_of(features: &[u64], row_bits: u32) -> Vec<u32> {
+    features.iter().map(|f| *f as u32 & ((1 << row_bits) - 1)).collect()
+}
+
+/// Learns from all sequences, in an order that is the same in every run.
+fn learned(
+    sequences: &[Sequence],
+    row_bits: u32,
+    may_follow: impl Fn(usize, usize) -> bool,
+) -> Vec<u8> {
+    let mut weights = Weights::new(row_bits);
     let mut order: Vec<usize> = (0..sequences.len()).collect();
     for round in 0..ROUNDS {
-        // The same order in every run.
         order.sort_by_key(|i| mix((round as u64) << 32 | *i as u64));
-        order.iter().for_each(|i| weights.learn(&sequences[*i]));
+        order.iter().for_each(|i| weights.learn(&sequences[*i], &may_follow));
     }
     weights.write()
 }
@@ -75,7 +125,7 @@ fn sequences_of(marked: &MarkedCopy) -> Vec<Sequence> {
         let mut rows = Vec::new();
         for at in zone.clone() {
             features.of(at, &mut list);
-            rows.push(list.iter().map(|f| *f as u32 & ((1 << ROW_BITS) - 1)).collect());
+            rows.push(rows_of(&list, NAME_ROW_BITS));
         }
         found.push(Sequence { features: rows, labels: repaired(&gold[zone]) });
     }
@@ -130,18 +180,18 @@ struct Weights {
 }
 
 impl Weights {
-    fn new() -> Self {
+    fn new(row_bits: u32) -> Self {
         Self {
-            rows: vec![[0.0; LABELS]; 1 << ROW_BITS],
-            late: vec![[0.0; LABELS]; 1 << ROW_BITS],
+            rows: vec![[0.0; LABELS]; 1 << row_bits],
+            late: vec![[0.0; LABELS]; 1 << row_bits],
             transitions: [[0.0; LABELS]; LABELS + 1],
             late_transitions: [[0.0; LABELS]; LABELS + 1],
             step: 1.0,
         }
     }
 
-    fn learn(&mut self, sequence: &Sequence) {
-        let guess = self.decode(sequence);
+    fn learn(&mut self, sequence: &Sequence, may_follow: impl Fn(usize, usize) -> bool) {
+        let guess = self.decode(sequence, may_follow);
         let mut before = (LABELS, LABELS);
         for (at, features) in sequence.features.iter().enumerate() {
             let (right, wrong) =
@@ -171,7 +221,11 @@ impl Weights {
         self.late_transitions[before][label] += by * self.step;
     }
 
-    fn decode(&self, sequence: &Sequence) -> Vec<u8> {
+    fn decode(
+        &self,
+        sequence: &Sequence,
+        may_follow: impl Fn(usize, usize) -> bool,
+    ) -> Vec<u8> {
         let scores: Vec<_> = sequence
             .features
             .iter()

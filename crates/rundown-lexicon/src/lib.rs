@@ -18,3 +18,9 @@ pub use table::{WordClasses, word_classes};
 pub fn names_model() -> &'static [u8] {
     include_bytes!("../data/names.model")
 }
+
+/// The trained model of parts of speech; `rundown-annotate` reads it.
+#[must_use]
+pub fn parts_model() -> &'static [u8] {
+    include_bytes!("../data/parts.model")
+}

@@ -1,0 +1,334 @@
+//! Attributions: who said what.
+//!
+//! Block by block: the cues with their speakers, what each introduces, then the
+//! quotations that no cue introduces and the speakers they go on from.
+
+use std::ops::Range;
+
+use rundown_news::{Attribution, BlockKind, Directness, Source, Span};
+
+use crate::clauses::{Said, said};
+use crate::copy::{Copy, Shape};
+use crate::cues::{Cue, cues};
+use crate::pronouns::Meant;
+use crate::stretches::Stretch;
+use crate::subjects::Scene;
+
+/// Stretches of fewer words are names of things or scare quotes, unless a cue is near.
+const SPEECH_WORDS_MIN: usize = 2;
+/// A quotation that stands alone needs so many words to be taken for speech.
+const LONE_WORDS_MIN: usize = 5;
+
+/// An attribution while it is read: everything in words.
+#[derive(Debug, Clone)]
+struct Draft {
+    speaker: Option<Range<usize>>,
+    cue: Option<Range<usize>>,
+    content: Vec<Range<usize>>,
+    block: usize,
+    /// Whether its content ends in a quotation that is still open.
+    open: bool,
+}
+
+/// All attributions, in the order of their content.
+pub(crate) fn attributions(scene: &Scene<'_, '_>, meant: &Meant) -> Vec<Attribution> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut stretches = scene.quoted.stretches.iter().peekable();
+    for (block, (words, kind)) in scene.quoted.blocks.iter().enumerate() {
+        let mut here: Vec<&Stretch> = Vec::new();
+        while let Some(stretch) = stretches.next_if(|stretch| stretch.block == block) {
+            here.push(stretch);
+        }
+        match kind {
+            BlockKind::Table | BlockKind::Heading | BlockKind::Correction => {}
+            BlockKind::Embed => drafts.extend(post(scene, words, block)),
+            BlockKind::Quote if here.is_empty() => {
+                drafts.extend(block_quotation(&drafts, words, block));
+            }
+            _ => read_block(scene, words, block, &here, &mut drafts),
+        }
+    }
+    let mut found: Vec<Attribution> =
+        drafts.iter().map(|draft| finished(scene, meant, draft)).collect();
+    found.sort_by_key(|attribution| attribution.content.first().copied());
+    found
+}
+
+fn read_block(
+    scene: &Scene<'_, '_>,
+    words: &Range<usize>,
+    block: usize,
+    stretches: &[&Stretch],
+    drafts: &mut Vec<Draft>,
+) {
+    if words.is_empty() {
+        return;
+    }
+    if let Some(draft) = script_line(scene, words, block, stretches) {
+        drafts.push(draft);
+        return;
+    }
+    let cues = cues(scene, words);
+    let mut covered = vec![false; stretches.len()];
+    let first = drafts.len();
+    for (i, cue) in cues.iter().enumerate() {
+        let Some(said) = said(scene, &cues, i, stretches, &covered) else { continue };
+        drafts.push(draft(cue, said, block, stretches, &mut covered));
+    }
+    for i in 0..stretches.len() {
+        if !covered[i] && stretches[i].length >= SPEECH_WORDS_MIN {
+            place_lone(scene, &cues, words, stretches, i, first, drafts);
+        }
+    }
+}
+
+fn draft(
+    cue: &Cue,
+    said: Said,
+    block: usize,
+    stretches: &[&Stretch],
+    covered: &mut [bool],
+) -> Draft {
+    let mut open = false;
+    for (i, stretch) in stretches.iter().enumerate() {
+        let inside = said
+            .content
+            .iter()
+            .any(|c| c.start <= stretch.words.start && stretch.words.end <= c.end);
+        if inside {
+            covered[i] = true;
+            open = !stretch.closed;
+        }
+    }
+    Draft {
+        speaker: cue.speaker.clone(),
+        cue: Some(cue.words.clone()),
+        content: said.content,
+        block,
+        open,
+    }
+}
+
+/// A quotation that no cue introduces: who goes on, or nobody who can be told.
+fn place_lone(
+    scene: &Scene<'_, '_>,
+    cues: &[Cue],
+    words: &Range<usize>,
+    stretches: &[&Stretch],
+    index: usize,
+    first: usize,
+    drafts: &mut Vec<Draft>,
+) {
+    let stretch = stretches[index];
+    let block = stretch.block;
+    let opens_block = stretch.words.start <= words.start + 1;
+    // A quotation that ran over the end of the paragraph before.
+    let before = drafts.last_mut().filter(|d| d.block + 1 == block && d.open);
+    if let Some(draft) = before.filter(|_| opens_block) {
+        draft.content.push(stretch.words.clone());
+        draft.block = block;
+        draft.open = !stretch.closed;
+        return;
+    }
+    let starts_sentence = {
+        let sentence = scene.copy.sentence_of(stretch.words.start);
+        stretch.words.start <= sentence.start + 1
+    };
+    // The speaker of this paragraph goes on.
+    let in_block = drafts.len() > first;
+    if in_block && starts_sentence && stretch.length >= 3 {
+        let draft = drafts.iter_mut().rev().find(|d| {
+            d.block == block
+                && d.speaker.is_some()
+                && d.content.iter().any(|c| c.end <= stretch.words.start)
+        });
+        if let Some(draft) = draft {
+            draft.content.push(stretch.words.clone());
+            draft.open = !stretch.closed;
+            return;
+        }
+    }
+    let near = nearest_cue(scene, cues, stretch);
+    let speaker = near.and_then(|cue| cue.speaker.clone());
+    let cue = near.map(|cue| cue.words.clone());
+    let is_speech = starts_sentence && stretch.length >= LONE_WORDS_MIN;
+    let from_before = || {
+        let last =
+            drafts.iter().rev().find(|d| d.block + 1 == block && d.speaker.is_some());
+        last.filter(|_| opens_block && is_speech).and_then(|d| d.speaker.clone())
+    };
+    let speaker = speaker
+        .or_else(|| announced(scene, words, drafts.last(), opens_block))
+        .or_else(from_before);
+    if speaker.is_some() || is_speech {
+        drafts.push(Draft {
+            speaker,
+            cue,
+            content: vec![stretch.words.clone()],
+            block,
+            open: !stretch.closed,
+        });
+    }
+}
+
+/// "Ruiz continued:" closes the paragraph before a quotation.
+fn announced(
+    scene: &Scene<'_, '_>,
+    words: &Range<usize>,
+    _last: Option<&Draft>,
+    opens_block: bool,
+) -> Option<Range<usize>> {
+    let colon = words.start.checked_sub(1).filter(|_| opens_block)?;
+    if scene.copy.word(colon) != ":" {
+        return None;
+    }
+    let sentence = scene.copy.sentence_of(colon);
+    let block = sentence.start..colon;
+    let cue = cues(scene, &block).into_iter().rev().find_map(|cue| cue.speaker);
+    cue.or_else(|| scene.main_subject(&sentence, colon))
+}
+
+/// The cue nearest to a quotation in the sentences of its first and last word.
+fn nearest_cue<'c>(
+    scene: &Scene<'_, '_>,
+    cues: &'c [Cue],
+    stretch: &Stretch,
+) -> Option<&'c Cue> {
+    let first = scene.copy.sentence_of(stretch.words.start);
+    let last = scene.copy.sentence_of(stretch.words.end - 1);
+    let distance = |cue: &&Cue| {
+        if cue.words.start >= stretch.words.end {
+            cue.words.start - stretch.words.end
+        } else {
+            stretch.words.start.saturating_sub(cue.words.end) + 2
+        }
+    };
+    cues.iter()
+        .filter(|cue| first.contains(&cue.words.start) || last.contains(&cue.words.start))
+        .filter(|cue| cue.speaker.is_some())
+        .min_by_key(distance)
+}
+
+/// `RUIZ: We stay.` as in a transcript.
+fn script_line(
+    scene: &Scene<'_, '_>,
+    words: &Range<usize>,
+    block: usize,
+    stretches: &[&Stretch],
+) -> Option<Draft> {
+    let colon = words.clone().take(6).find(|at| scene.copy.word(*at) == ":")?;
+    let head = words.start..colon;
+    let capitals = head.clone().all(|at| {
+        matches!(
+            scene.copy.words[at].shape,
+            Shape::Capitals | Shape::Dotted | Shape::Letter
+        ) || matches!(scene.copy.word(at), "." | ",")
+    });
+    let person = scene.cast.person_at(head.start).is_some_and(|m| m.words == head);
+    let fits = !head.is_empty()
+        && (capitals || person)
+        && words.end > colon + 3
+        && (stretches.is_empty() || person);
+    fits.then(|| Draft {
+        speaker: Some(head.clone()),
+        cue: None,
+        content: vec![colon + 1..words.end],
+        block,
+        open: false,
+    })
+}
+
+/// A block quotation belongs to who was speaking before it.
+fn block_quotation(
+    drafts: &[Draft],
+    words: &Range<usize>,
+    block: usize,
+) -> Option<Draft> {
+    if words.is_empty() {
+        return None;
+    }
+    let last = drafts.iter().rev().find(|draft| draft.block + 1 == block);
+    let speaker = last.and_then(|draft| draft.speaker.clone());
+    Some(Draft { speaker, cue: None, content: vec![words.clone()], block, open: false })
+}
+
+/// An embedded post: what stands before the dash is said by who stands behind it.
+fn post(scene: &Scene<'_, '_>, words: &Range<usize>, block: usize) -> Option<Draft> {
+    let is_dash = |at: &usize| matches!(scene.copy.word(*at), "—" | "–" | "--");
+    let dash = words.clone().rev().find(is_dash)?;
+    let mut end = dash + 1;
+    while end < words.end && !matches!(scene.copy.word(end), "(" | "@" | "," | "|" | "·")
+    {
+        end += 1;
+    }
+    let (content, author) = (words.start..dash, dash + 1..end);
+    let fits = !content.is_empty() && !author.is_empty() && author.len() <= 8;
+    fits.then(|| Draft {
+        speaker: Some(author),
+        cue: None,
+        content: vec![content],
+        block,
+        open: false,
+    })
+}
+
+fn finished(scene: &Scene<'_, '_>, meant: &Meant, draft: &Draft) -> Attribution {
+    let copy = scene.copy;
+    let content: Vec<Span> = draft.content.iter().map(|words| copy.span(words)).collect();
+    Attribution {
+        source: draft.speaker.as_ref().map(|words| source(scene, meant, words)),
+        cue: draft.cue.as_ref().map(|words| copy.span(words)),
+        directness: directness(scene, &draft.content),
+        content,
+    }
+}
+
+/// Who a source is: an entity, or the words of one without a name.
+fn source(scene: &Scene<'_, '_>, meant: &Meant, words: &Range<usize>) -> Source {
+    let copy = scene.copy;
+    let pronoun = (words.len() == 1).then(|| meant.get(&words.start).copied()).flatten();
+    let member = pronoun.or_else(|| scene.person_in(words)).or_else(|| {
+        let mention = scene.cast.mention_at(words.end - 1)?;
+        (mention.words.end == words.end).then_some(mention.member)
+    });
+    let is_pronoun = words.len() == 1 && is_pronoun(copy, words.start);
+    let name = match member {
+        Some(member) => Some(scene.cast.members[member].name.clone()),
+        None if is_pronoun => None,
+        None => Some(plain_name(copy, words)),
+    };
+    Source { span: copy.span(words), entity: member.map(|member| member as u32), name }
+}
+
+fn is_pronoun(copy: &Copy<'_>, at: usize) -> bool {
+    use rundown_lexicon::Kinds;
+    let listed =
+        Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
+    copy.is(at, listed)
+}
+
+/// The words of a source without name, on one line and without a leading article.
+fn plain_name(copy: &Copy<'_>, words: &Range<usize>) -> String {
+    let all: Vec<&str> = copy.of(words).split_whitespace().collect();
+    all.join(" ")
+}
+
+/// Direct if every word stands in quotation marks, mixed if some do. One quoted word
+/// is a scare quote.
+fn directness(scene: &Scene<'_, '_>, content: &[Range<usize>]) -> Directness {
+    let is_word =
+        |at: &usize| !matches!(scene.copy.words[*at].shape, Shape::Sign | Shape::Clitic);
+    let all = content.iter().flat_map(Clone::clone).filter(is_word).count();
+    let quoted = content
+        .iter()
+        .flat_map(Clone::clone)
+        .filter(|at| is_word(at) && !scene.quoted.is_open(*at))
+        .count();
+    if quoted < 2.min(all) || quoted == 0 {
+        Directness::Indirect
+    } else if quoted == all {
+        Directness::Direct
+    } else {
+        Directness::Mixed
+    }
+}

@@ -1,0 +1,292 @@
+//! What a cue introduces: quotations beside it, or the clause behind or before it.
+
+use std::ops::Range;
+
+use rundown_lexicon::Kinds;
+
+use crate::copy::Shape;
+use crate::cues::{Cue, is_according};
+use crate::parts::Part;
+use crate::stretches::{Stretch, is_mark};
+use crate::subjects::Scene;
+
+/// What was said, in runs of words.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) content: Vec<Range<usize>>,
+}
+
+/// Between a cue and its quotation stand at most so many words ("told reporters at the
+/// port on Monday").
+const BETWEEN_WORDS_MAX: usize = 16;
+/// A clause needs so many words.
+const CLAUSE_WORDS_MIN: usize = 3;
+
+/// What the cue at `index` introduces; `None` if nothing.
+pub(crate) fn said(
+    scene: &Scene<'_, '_>,
+    cues: &[Cue],
+    index: usize,
+    stretches: &[&Stretch],
+    covered: &[bool],
+) -> Option<Said> {
+    let cue = &cues[index];
+    let clause = cue.clause();
+    let left = quotation_before(scene, &clause, stretches, covered);
+    let right = quotation_after(scene, cues, index, stretches, covered);
+    let mut content: Vec<Range<usize>> = left.into_iter().chain(right).collect();
+    if content.is_empty() {
+        content.extend(indirect(scene, cues, index, stretches, covered));
+    }
+    (!content.is_empty()).then_some(Said { content })
+}
+
+/// The quotation that ends right before a cue's clause: `“We stay,” she said`.
+fn quotation_before(
+    scene: &Scene<'_, '_>,
+    clause: &Range<usize>,
+    stretches: &[&Stretch],
+    covered: &[bool],
+) -> Option<Range<usize>> {
+    let mut end = clause.start;
+    let floor = scene.copy.sentence_of(clause.start).start;
+    while end > floor
+        && (is_mark(scene.copy, end - 1)
+            || matches!(scene.copy.word(end - 1), "," | "—" | "--"))
+    {
+        end -= 1;
+    }
+    if end == clause.start {
+        return None;
+    }
+    let i = stretches.iter().position(|s| {
+        s.words.end >= end && s.words.end <= clause.start && s.words.start < end
+    })?;
+    let stretch = stretches[i];
+    if covered[i] {
+        return None;
+    }
+    // Words of the sentence before a quotation that completes it are reported too.
+    let sentence = scene.copy.sentence_of(stretch.words.start);
+    let lead = sentence.start..stretch.words.start.saturating_sub(1).max(sentence.start);
+    let completes = lead.len() >= 2
+        && sentence.contains(&(stretch.words.end - 1))
+        && lead.clone().all(|at| scene.quoted.is_open(at))
+        && !lead.clone().any(|at| scene.copy.is(at, Kinds::CUE));
+    Some(if completes {
+        sentence.start..stretch.words.end
+    } else {
+        stretch.words.clone()
+    })
+}
+
+/// The quotation behind a cue, and the clause it stands in.
+fn quotation_after(
+    scene: &Scene<'_, '_>,
+    cues: &[Cue],
+    index: usize,
+    stretches: &[&Stretch],
+    covered: &[bool],
+) -> Option<Range<usize>> {
+    let cue = &cues[index];
+    if is_according(scene, cue.words.start) {
+        return None;
+    }
+    let start = cue.clause().end;
+    let sentence = scene.copy.sentence_of(cue.words.start);
+    let i = stretches.iter().position(|s| s.words.start > start.saturating_sub(1))?;
+    let stretch = stretches[i];
+    let gap_end = stretch.words.start.saturating_sub(1);
+    let near = sentence.contains(&gap_end) || sentence.end == gap_end;
+    if covered[i] || !near || gap_end < start {
+        return None;
+    }
+    let gap = start..gap_end;
+    let other_cue = cues
+        .iter()
+        .skip(index + 1)
+        .any(|c| c.words.start < gap_end && c.strong && c.speaker.is_some());
+    if other_cue || gap.len() > BETWEEN_WORDS_MAX + 14 {
+        return None;
+    }
+    let direct = gap.len() <= BETWEEN_WORDS_MAX
+        && (gap.is_empty() || matches!(scene.copy.word(gap_end - 1), "," | ":"));
+    if direct && !runs_on(scene, &gap) {
+        return Some(stretch.words.clone());
+    }
+    if stretch.length < 2 && !cue.strong {
+        return None;
+    }
+    let begin = clause_start(scene, cue, gap_end);
+    let end = clause_end(scene, cues, index, stretch.words.end);
+    (begin < end).then_some(begin..end)
+}
+
+/// Whether the words between cue and quotation are a clause of their own.
+fn runs_on(scene: &Scene<'_, '_>, gap: &Range<usize>) -> bool {
+    gap.clone().any(|at| scene.copy.word(at) == "that")
+        || gap.clone().filter(|at| matches!(scene.parts[*at], Part::Verb)).count() > 1
+}
+
+/// Where the reported clause begins: at "that", or behind those who are told.
+fn clause_start(scene: &Scene<'_, '_>, cue: &Cue, limit: usize) -> usize {
+    let start = cue.clause().end.max(cue.words.end);
+    let stop = limit.min(start + BETWEEN_WORDS_MAX);
+    let that = (start..stop).find(|at| scene.copy.word(*at) == "that");
+    let early = that.filter(|at| {
+        !(start..*at).any(|i| matches!(scene.parts[i], Part::Verb | Part::Auxiliary))
+    });
+    if let Some(that) = early {
+        return that;
+    }
+    let mut at = start;
+    if takes_listener(scene.copy.word(cue.words.start)) {
+        if let Some(listener) = scene.phrase_after(start - 1) {
+            at = listener.end;
+        }
+    }
+    while at < stop && skips(scene, at) {
+        at += 1;
+    }
+    at.min(limit)
+}
+
+fn skips(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.copy.is(at, Kinds::DAY) && scene.cast.mention_at(at).is_none()
+        || scene.copy.words[at].shape == Shape::Sign
+            && !is_mark(scene.copy, at)
+            && matches!(scene.copy.word(at), "," | ":")
+        || scene.copy.word(at) == "on" && scene.copy.is(at + 1, Kinds::DAY)
+}
+
+fn takes_listener(word: &str) -> bool {
+    matches!(
+        &*rundown_text::fold(word),
+        "told"
+            | "tell"
+            | "tells"
+            | "telling"
+            | "warned"
+            | "warn"
+            | "warns"
+            | "warning"
+            | "asked"
+            | "asks"
+            | "assured"
+            | "assures"
+            | "informed"
+            | "urged"
+            | "urges"
+            | "reminded"
+            | "advised"
+    )
+}
+
+/// Where the reported clause ends: at the next cue's clause if that is joined by a
+/// comma or conjunction, else with the sentence.
+fn clause_end(scene: &Scene<'_, '_>, cues: &[Cue], index: usize, from: usize) -> usize {
+    let sentence = scene.copy.sentence_of(from - 1);
+    let mut end = sentence.end.max(from);
+    for next in &cues[index + 1..] {
+        let clause = next.clause();
+        if clause.start >= end || next.speaker.is_none() && !next.strong {
+            continue;
+        }
+        let before = clause.start.saturating_sub(1);
+        let joined =
+            matches!(scene.copy.word(before), "," | "and" | "but" | "while" | ";")
+                && scene.quoted.is_open(before);
+        if before >= from && joined {
+            end = before;
+            break;
+        }
+    }
+    while end > from
+        && matches!(scene.copy.word(end - 1), "." | "," | "and" | "but" | ";" | "while")
+    {
+        end -= 1;
+    }
+    end
+}
+
+/// Reported speech without quotation: behind the cue, or the sentence before it.
+fn indirect(
+    scene: &Scene<'_, '_>,
+    cues: &[Cue],
+    index: usize,
+    stretches: &[&Stretch],
+    covered: &[bool],
+) -> Option<Range<usize>> {
+    let cue = &cues[index];
+    cue.speaker.as_ref()?;
+    let sentence = scene.copy.sentence_of(cue.words.start);
+    let clause = cue.clause();
+    if is_according(scene, cue.words.start) {
+        return around_according(scene, &clause, &sentence);
+    }
+    let begin = clause_start(scene, cue, sentence.end);
+    let end = clause_end(scene, cues, index, begin.max(clause.end).min(sentence.end));
+    let end = cut_at_taken(stretches, covered, begin, end);
+    let that = begin < end && scene.copy.word(begin) == "that";
+    let has_verb =
+        (begin..end).any(|at| matches!(scene.parts[at], Part::Verb | Part::Auxiliary));
+    let long = end.saturating_sub(begin) >= CLAUSE_WORDS_MIN;
+    if long && has_verb && (cue.strong || that || opens_clause(scene, begin)) {
+        return Some(begin..end);
+    }
+    if !cue.strong {
+        return None;
+    }
+    // "The port will stay open, she said."
+    let comma = clause.start.checked_sub(1).filter(|at| *at > sentence.start)?;
+    let before = sentence.start..comma;
+    let fits = scene.copy.word(comma) == ","
+        && before.len() >= CLAUSE_WORDS_MIN
+        && before
+            .clone()
+            .any(|at| matches!(scene.parts[at], Part::Verb | Part::Auxiliary));
+    fits.then_some(before)
+}
+
+/// "vowed to", "promised to", "believes the".
+fn opens_clause(scene: &Scene<'_, '_>, at: usize) -> bool {
+    matches!(scene.copy.word(at), "to" | "that" | "whether" | "how" | "what" | "why")
+}
+
+fn cut_at_taken(
+    stretches: &[&Stretch],
+    covered: &[bool],
+    begin: usize,
+    end: usize,
+) -> usize {
+    let taken = stretches.iter().zip(covered).find(|(stretch, covered)| {
+        **covered && stretch.words.start > begin && stretch.words.start < end
+    });
+    taken.map_or(end, |(stretch, _)| stretch.words.start - 1)
+}
+
+/// What stands beside "according to officials": the rest of its sentence.
+fn around_according(
+    scene: &Scene<'_, '_>,
+    clause: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
+    let trim = |words: Range<usize>| {
+        let mut words = words;
+        let is_edge = |at: usize| {
+            scene.copy.words[at].shape == Shape::Sign
+                && matches!(scene.copy.word(at), "," | "." | ";" | "-" | "--" | "—")
+        };
+        while words.start < words.end && is_edge(words.start) {
+            words.start += 1;
+        }
+        while words.start < words.end && is_edge(words.end - 1) {
+            words.end -= 1;
+        }
+        words
+    };
+    let before = trim(sentence.start..clause.start);
+    let after = trim(clause.end.min(sentence.end)..sentence.end);
+    let chosen = if before.len() >= CLAUSE_WORDS_MIN { before } else { after };
+    (chosen.len() >= CLAUSE_WORDS_MIN).then_some(chosen)
+}

@@ -1,0 +1,218 @@
+//! Roles: what an article says a person is, in its own words.
+//!
+//! Before a name ("Harbor minister Ana Ruiz", "her brother Juan"), or set off by
+//! commas after it (", the harbor minister,") or before it ("the minister, Ana Ruiz,").
+
+use std::ops::Range;
+
+use rundown_lexicon::Kinds;
+use rundown_news::Span;
+
+use crate::copy::{Copy, Shape};
+use crate::entities::Cast;
+use crate::parts::Part;
+
+/// The longest role, in words.
+const ROLE_WORDS_MAX: usize = 14;
+/// Roles kept of one person.
+const ROLES_MAX: usize = 8;
+
+/// Finds the roles of all people and adds them to the cast.
+pub(crate) fn add_roles(copy: &Copy<'_>, parts: &[Part], cast: &mut Cast) {
+    for i in 0..cast.mentions.len() {
+        let mention = cast.mentions[i].clone();
+        if !cast.is_person(mention.member) {
+            continue;
+        }
+        let sentence = copy.sentence_of(mention.words.start);
+        let found = [
+            role_before(copy, parts, cast, &sentence, &mention.words),
+            role_after(copy, parts, cast, &sentence, &mention.words),
+        ];
+        for role in found.into_iter().flatten() {
+            keep(copy, cast, mention.member, &role);
+        }
+    }
+}
+
+fn keep(copy: &Copy<'_>, cast: &mut Cast, member: usize, role: &Range<usize>) {
+    let span = copy.span(role);
+    let member = &mut cast.members[member];
+    if member.sex.is_none() {
+        member.sex = role.clone().find_map(|at| word_sex(copy, at));
+    }
+    let known =
+        |other: &Span| other.of(copy.text).eq_ignore_ascii_case(span.of(copy.text));
+    if member.roles.len() < ROLES_MAX && !member.roles.iter().any(known) {
+        member.roles.push(span);
+    }
+}
+
+/// "spokeswoman" tells, "her" in "her brother" does not.
+fn word_sex(copy: &Copy<'_>, at: usize) -> Option<rundown_lexicon::Sex> {
+    if copy.is(at, Kinds::HE.or(Kinds::SHE)) {
+        return None;
+    }
+    if copy.is(at, Kinds::WOMAN) {
+        return Some(rundown_lexicon::Sex::Female);
+    }
+    copy.is(at, Kinds::MAN).then_some(rundown_lexicon::Sex::Male)
+}
+
+fn is_role(copy: &Copy<'_>, at: usize) -> bool {
+    copy.is(at, Kinds::ROLE.or(Kinds::TITLE).or(Kinds::KIN))
+        && !copy.is(at, Kinds::HONORIFIC)
+        || is_compound_role(copy.word(at))
+}
+
+/// `vice-president`, `co-founder`, `ex-wife`: the last part tells.
+fn is_compound_role(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, last)| {
+        let key = rundown_lexicon::word_key(&rundown_text::fold(last));
+        rundown_lexicon::word_kinds().of(key).has(Kinds::ROLE.or(Kinds::KIN))
+    })
+}
+
+/// The role that leads up to a name.
+fn role_before(
+    copy: &Copy<'_>,
+    parts: &[Part],
+    cast: &Cast,
+    sentence: &Range<usize>,
+    name: &Range<usize>,
+) -> Option<Range<usize>> {
+    let mut end = name.start;
+    if end > sentence.start && copy.is(end - 1, Kinds::HONORIFIC) {
+        end -= 1;
+    }
+    let apposed = end > sentence.start + 1 && copy.word(end - 1) == ",";
+    if apposed {
+        end -= 1;
+    }
+    let floor = sentence.start.max(end.saturating_sub(ROLE_WORDS_MAX));
+    let mut start = end;
+    while start > floor && leads(copy, parts, cast, start - 1) {
+        start -= 1;
+    }
+    let head = (start..end).rev().find(|at| is_role(copy, *at))?;
+    let post = &copy.words[head + 1..end];
+    // After the role only what it is the role of: "of State", "for trade".
+    let of_something = post.is_empty() || copy.is(head + 1, Kinds::JOINT);
+    if !of_something || (apposed && !introduces(copy, parts, start, end)) {
+        return None;
+    }
+    start = trimmed_start(copy, cast, start, head);
+    (start < end).then_some(start..end)
+}
+
+/// "The minister, Ana Ruiz," but not "…, the minister, Ana Ruiz and others": before a
+/// comma the phrase must begin with a determiner and end in the role.
+fn introduces(copy: &Copy<'_>, parts: &[Part], start: usize, end: usize) -> bool {
+    let begins = parts[start] == Part::Determiner
+        || copy.is(start, Kinds::DETERMINER)
+        || copy.is(start, Kinds::HE.or(Kinds::SHE).or(Kinds::THEY));
+    begins && is_role(copy, end - 1)
+}
+
+/// Whether a word can be part of a role before a name.
+fn leads(copy: &Copy<'_>, parts: &[Part], cast: &Cast, at: usize) -> bool {
+    if cast.person_at(at).is_some() {
+        return false;
+    }
+    let word = &copy.words[at];
+    match word.shape {
+        Shape::Sign => matches!(copy.word(at), "&" | "-"),
+        Shape::Clitic => {
+            copy.word(at).ends_with('s') && cast.mention_at(at - 1).is_some()
+        }
+        _ if word.kinds.has(Kinds::CONJUNCTION) => false,
+        _ if word.kinds.has(Kinds::DAY) => false,
+        _ if word.kinds.has(Kinds::PREPOSITION) => {
+            matches!(copy.word(at), "of" | "for") && at > 0 && is_role(copy, at - 1)
+        }
+        _ if word.kinds.has(Kinds::JOINT) => copy.word(at) == "the",
+        _ => {
+            matches!(parts[at], Part::Noun | Part::Adjective | Part::Determiner)
+                || word.kinds.has(Kinds::HE.or(Kinds::SHE).or(Kinds::ROLE))
+                || cast.mention_at(at).is_some()
+        }
+    }
+}
+
+/// Leaves articles out; keeps "her" before kin.
+fn trimmed_start(copy: &Copy<'_>, cast: &Cast, start: usize, head: usize) -> usize {
+    let mut start = start;
+    let possessive = Kinds::HE.or(Kinds::SHE).or(Kinds::THEY);
+    while start < head {
+        let is_possessive = copy.is(start, possessive);
+        let keep = is_possessive && copy.is(head, Kinds::KIN);
+        let is_article = copy.is(start, Kinds::DETERMINER) || is_possessive;
+        let stray = copy.words[start].shape == Shape::Clitic
+            || copy.words[start].shape == Shape::Sign
+            || (copy.is(start, Kinds::OPENER) && cast.mention_at(start).is_none());
+        if keep || !(is_article || stray) {
+            break;
+        }
+        start += 1;
+    }
+    start
+}
+
+/// The role set off by commas behind a name.
+fn role_after(
+    copy: &Copy<'_>,
+    parts: &[Part],
+    cast: &Cast,
+    sentence: &Range<usize>,
+    name: &Range<usize>,
+) -> Option<Range<usize>> {
+    let mut start = name.end;
+    if start >= sentence.end || copy.word(start) != "," {
+        return None;
+    }
+    start += 1;
+    // "Ana Ruiz, 43, a harbor pilot,"
+    if start + 1 < sentence.end
+        && copy.words[start].shape == Shape::Number
+        && copy.word(start + 1) == ","
+    {
+        start += 2;
+    }
+    let end = apposition_end(copy, parts, cast, sentence, start)?;
+    let head = (start..end).find(|at| is_role(copy, *at))?;
+    let begins = (start..head).all(|at| leads(copy, parts, cast, at));
+    if !begins {
+        return None;
+    }
+    let start = trimmed_start(copy, cast, start, head);
+    (start < end).then_some(start..end)
+}
+
+/// Where an apposition ends: at a comma, a stop, or a relative clause. `None` if it
+/// runs into a verb or another person, for then it is none.
+fn apposition_end(
+    copy: &Copy<'_>,
+    parts: &[Part],
+    cast: &Cast,
+    sentence: &Range<usize>,
+    start: usize,
+) -> Option<usize> {
+    let limit = sentence.end.min(start + ROLE_WORDS_MAX);
+    for at in start..limit {
+        let word = copy.word(at);
+        let stops = matches!(
+            word,
+            "," | "." | ";" | "--" | "—" | "–" | ")" | "(" | "who" | "which"
+        ) || rundown_text::is_quote_mark(word.chars().next().unwrap_or(' '));
+        if stops {
+            return (at > start).then_some(at);
+        }
+        let runs_on = matches!(parts[at], Part::Auxiliary)
+            || cast.person_at(at).is_some() && at < start + 2
+            || copy.is(at, Kinds::CUE) && parts[at] == Part::Verb;
+        if runs_on {
+            return None;
+        }
+    }
+    (limit == sentence.end && limit > start).then_some(limit)
+}

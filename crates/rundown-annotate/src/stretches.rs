@@ -1,0 +1,102 @@
+//! Quoted stretches: what stands between quotation marks, block by block.
+
+use std::ops::Range;
+
+use rundown_news::{Article, Block, BlockKind, Span};
+use rundown_text::quoted_runs;
+
+use crate::copy::{Copy, Shape};
+
+/// A run between quotation marks.
+#[derive(Debug, Clone)]
+pub(crate) struct Stretch {
+    /// Its words, without the marks; at least one.
+    pub(crate) words: Range<usize>,
+    /// The block it stands in.
+    pub(crate) block: usize,
+    /// Whether its closing mark stands before the end of the block.
+    pub(crate) closed: bool,
+    /// Words that are no signs.
+    pub(crate) length: usize,
+}
+
+/// The quotations of an article.
+pub(crate) struct Quoted {
+    /// All stretches, in order.
+    pub(crate) stretches: Vec<Stretch>,
+    /// Per word: whether it stands in a stretch or is one of its marks.
+    pub(crate) is_quoted: Vec<bool>,
+    /// Blocks as ranges of words, in order; some may be empty.
+    pub(crate) blocks: Vec<(Range<usize>, BlockKind)>,
+}
+
+impl Quoted {
+    /// Reads the stretches of all blocks.
+    pub(crate) fn read(copy: &Copy<'_>, article: &Article) -> Self {
+        let whole = [Block {
+            kind: BlockKind::Paragraph,
+            span: Span::new(0, copy.text.len()),
+            at: None,
+        }];
+        let blocks = if article.blocks.is_empty() { &whole[..] } else { &article.blocks };
+        let is_quoted = vec![false; copy.words.len()];
+        let mut quoted = Self { stretches: Vec::new(), is_quoted, blocks: Vec::new() };
+        for block in blocks {
+            let words = words_in(copy, block.span);
+            quoted.read_block(copy, &words);
+            quoted.blocks.push((words, block.kind));
+        }
+        quoted
+    }
+
+    fn read_block(&mut self, copy: &Copy<'_>, words: &Range<usize>) {
+        if words.is_empty() {
+            return;
+        }
+        let span = copy.span(words);
+        for run in quoted_runs(span.of(copy.text)) {
+            let offset = span.start as usize;
+            let run = Span::new(offset + run.start as usize, offset + run.end as usize);
+            let inside = words_in(copy, run);
+            if inside.is_empty() {
+                continue;
+            }
+            self.is_quoted[inside.clone()].fill(true);
+            let is_mark = |at: usize| words.contains(&at) && is_mark(copy, at);
+            let closed = is_mark(inside.end);
+            if closed {
+                self.is_quoted[inside.end] = true;
+            }
+            if let Some(before) = inside.start.checked_sub(1).filter(|at| is_mark(*at)) {
+                self.is_quoted[before] = true;
+            }
+            let length = inside
+                .clone()
+                .filter(|at| {
+                    !matches!(copy.words[*at].shape, Shape::Sign | Shape::Clitic)
+                })
+                .count();
+            let block = self.blocks.len();
+            self.stretches.push(Stretch { words: inside, block, closed, length });
+        }
+    }
+
+    /// Whether a word is outside all quotations.
+    pub(crate) fn is_open(&self, at: usize) -> bool {
+        self.is_quoted.get(at).is_some_and(|quoted| !quoted)
+    }
+}
+
+/// Whether a word is a double quotation mark.
+pub(crate) fn is_mark(copy: &Copy<'_>, at: usize) -> bool {
+    copy.words.get(at).is_some_and(|word| word.shape == Shape::Sign)
+        && (matches!(copy.word(at), "``" | "''")
+            || copy.word(at).starts_with(rundown_text::is_quote_mark))
+}
+
+/// The words that lie in a span.
+pub(crate) fn words_in(copy: &Copy<'_>, span: Span) -> Range<usize> {
+    let start = copy.words.partition_point(|word| word.span.start < span.start);
+    let end = copy.words.partition_point(|word| word.span.end <= span.end);
+    start..end.max(start)
+}

@@ -1,0 +1,330 @@
+//! Who does what a verb says: the noun phrase it belongs to.
+
+use std::ops::Range;
+
+use rundown_lexicon::Kinds;
+
+use crate::copy::{Copy, Shape};
+use crate::entities::Cast;
+use crate::parts::Part;
+use crate::stretches::Quoted;
+
+/// What is read of an article before its attributions.
+pub(crate) struct Scene<'c, 'a> {
+    pub(crate) copy: &'c Copy<'a>,
+    pub(crate) parts: &'c [Part],
+    pub(crate) cast: &'c Cast,
+    pub(crate) quoted: &'c Quoted,
+}
+
+/// The longest apposition between a subject and its verb, in words.
+const APPOSITION_WORDS_MAX: usize = 30;
+/// The longest noun phrase, in words.
+const PHRASE_WORDS_MAX: usize = 24;
+
+impl Scene<'_, '_> {
+    /// Whether a word is a noun, a pronoun, or part of a name.
+    fn is_nominal(&self, at: usize) -> bool {
+        if !self.quoted.is_open(at) || self.is_verbal_cue(at) {
+            return false;
+        }
+        self.cast.mention_at(at).is_some()
+            || matches!(self.parts[at], Part::Noun | Part::Pronoun)
+            || self.copy.is(at, Kinds::GROUP.or(Kinds::SUBJECT).or(Kinds::ROLE))
+            || (self.parts[at] == Part::Determiner
+                && matches!(
+                    self.copy.word(at),
+                    "Some" | "Many" | "Others" | "others" | "some" | "many"
+                ))
+    }
+
+    fn is_verbal_cue(&self, at: usize) -> bool {
+        self.copy.is(at, Kinds::CUE) && self.parts[at] == Part::Verb
+    }
+
+    /// Whether a noun phrase may hold this word.
+    fn in_phrase(&self, at: usize) -> bool {
+        if !self.quoted.is_open(at) {
+            return false;
+        }
+        let word = &self.copy.words[at];
+        if self.cast.mention_at(at).is_some() {
+            return true;
+        }
+        match word.shape {
+            Shape::Sign => {
+                matches!(self.copy.word(at), "-" | "&" | "." | "/" | "%" | "$")
+            }
+            Shape::Clitic => self.copy.word(at).ends_with('s'),
+            _ if self.copy.word(at) == "of" => true,
+            _ if word.kinds.has(Kinds::CONJUNCTION.or(Kinds::PREPOSITION)) => false,
+            _ => matches!(
+                self.parts[at],
+                Part::Noun | Part::Adjective | Part::Determiner | Part::Pronoun
+            ),
+        }
+    }
+
+    /// Whether two words lie in one sentence.
+    fn same_sentence(&self, a: usize, b: usize) -> bool {
+        self.copy.sentence_of(a) == self.copy.sentence_of(b)
+    }
+
+    /// The subject that stands before a verb, if one does.
+    pub(crate) fn subject_before(&self, verb: usize) -> Option<Range<usize>> {
+        let sentence = self.copy.sentence_of(verb);
+        let floor = sentence.start;
+        let mut end = verb;
+        let passes = |at: usize| {
+            self.quoted.is_open(at)
+                && (matches!(self.parts[at], Part::Auxiliary | Part::Adverb)
+                    || self.copy.is(at, Kinds::ADVERB.or(Kinds::AUXILIARY))
+                    || self.copy.is(at, Kinds::DAY) && self.cast.mention_at(at).is_none()
+                    || self.copy.word(at) == "on" && self.copy.is(at + 1, Kinds::DAY))
+                && !self.copy.is(at, Kinds::SUBJECT)
+        };
+        while end > floor && passes(end - 1) {
+            end -= 1;
+        }
+        if end == floor {
+            return None;
+        }
+        match self.copy.word(end - 1) {
+            "," | ")" | "—" | "–" | "--" => self.before_comma(floor, end - 1),
+            "who" | "which" => self.antecedent(floor, end - 1),
+            _ => self.phrase_ending(floor, end),
+        }
+    }
+
+    /// The antecedent of "who".
+    fn antecedent(&self, floor: usize, who: usize) -> Option<Range<usize>> {
+        let end =
+            if who > floor && self.copy.word(who - 1) == "," { who - 1 } else { who };
+        let phrase = self.phrase_ending(floor, end)?;
+        Some(self.appositions_owner(floor, phrase))
+    }
+
+    /// The subject before a comma: over the apposition to the name, or right there.
+    fn before_comma(&self, floor: usize, comma: usize) -> Option<Range<usize>> {
+        let opener = match self.copy.word(comma) {
+            ")" => "(",
+            same => same,
+        };
+        let back = floor.max(comma.saturating_sub(APPOSITION_WORDS_MAX));
+        let earlier = (back..comma)
+            .rev()
+            .find(|at| self.copy.word(*at) == opener && self.quoted.is_open(*at));
+        if let Some(earlier) = earlier {
+            if let Some(phrase) = self.phrase_ending(floor, earlier) {
+                return Some(self.appositions_owner(floor, phrase));
+            }
+        }
+        let phrase = self.phrase_ending(floor, comma)?;
+        Some(self.appositions_owner(floor, phrase))
+    }
+
+    /// If a phrase is an apposition behind a name ("Ruiz, the minister"), that name.
+    fn appositions_owner(&self, floor: usize, phrase: Range<usize>) -> Range<usize> {
+        let mut phrase = phrase;
+        for _ in 0..3 {
+            let is_comma =
+                phrase.start > floor + 1 && self.copy.word(phrase.start - 1) == ",";
+            if !is_comma || self.person_in(&phrase).is_some() {
+                break;
+            }
+            match self.phrase_ending(floor, phrase.start - 1) {
+                Some(owner) => phrase = owner,
+                None => break,
+            }
+        }
+        phrase
+    }
+
+    /// The noun phrase that ends right before a word.
+    fn phrase_ending(&self, floor: usize, end: usize) -> Option<Range<usize>> {
+        if end <= floor {
+            return None;
+        }
+        let last = end - 1;
+        let possessive = matches!(self.copy.word(last), "'s" | "’s" | "'" | "’");
+        if possessive || !self.is_nominal(last) {
+            return self.phrase_with_tail(floor, end);
+        }
+        if self.parts[last] == Part::Pronoun && self.copy.is(last, Kinds::SUBJECT) {
+            return self.acceptable(last..end);
+        }
+        self.acceptable(self.grown(floor, last)..end)
+    }
+
+    /// "officials at the port": a phrase whose tail is a prepositional one. Its head
+    /// stands before the preposition.
+    fn phrase_with_tail(&self, _floor: usize, _end: usize) -> Option<Range<usize>> {
+        None
+    }
+
+    fn grown(&self, floor: usize, last: usize) -> usize {
+        let floor = floor.max(last.saturating_sub(PHRASE_WORDS_MAX));
+        let mut start = last;
+        while start > floor && self.in_phrase(start - 1) {
+            start -= 1;
+            // A determiner opens its phrase, unless "of" leads on.
+            let opens = self.parts[start] == Part::Determiner
+                && self.cast.mention_at(start).is_none();
+            if opens && !(start > floor && self.copy.word(start - 1) == "of") {
+                break;
+            }
+        }
+        let leading = |at: usize| {
+            matches!(self.copy.words[at].shape, Shape::Sign | Shape::Clitic)
+                || self.copy.word(at) == "of"
+        };
+        while start < last && leading(start) {
+            start += 1;
+        }
+        // "Officials at the port", "a member of the council": the head stands before.
+        self.over_preposition(floor, start)
+    }
+
+    /// If a phrase hangs on a noun before it by a preposition, that noun's phrase too.
+    fn over_preposition(&self, floor: usize, start: usize) -> usize {
+        let joins = |word: &str| {
+            matches!(word, "of" | "at" | "for" | "in" | "from" | "with" | "on")
+        };
+        if start < floor + 2 || !joins(self.copy.word(start - 1)) {
+            return start;
+        }
+        let head = start - 2;
+        let is_source =
+            self.copy.is(head, Kinds::GROUP.or(Kinds::ROLE).or(Kinds::DOCUMENT))
+                || self.cast.person_at(head).is_some();
+        if !is_source || !self.quoted.is_open(head) || self.copy.is(head, Kinds::DAY) {
+            return start;
+        }
+        let mut start = head;
+        while start > floor && self.in_phrase(start - 1) {
+            start -= 1;
+            if self.parts[start] == Part::Determiner {
+                break;
+            }
+        }
+        start
+    }
+
+    /// The phrase, unless it can be nobody who speaks.
+    fn acceptable(&self, phrase: Range<usize>) -> Option<Range<usize>> {
+        let last = phrase.end - 1;
+        let lone = phrase.len() == 1;
+        let never = |word: &str| {
+            matches!(
+                &*rundown_text::fold(word),
+                "it" | "this"
+                    | "that"
+                    | "which"
+                    | "what"
+                    | "there"
+                    | "these"
+                    | "those"
+                    | "thing"
+                    | "way"
+                    | "something"
+                    | "nothing"
+                    | "everything"
+                    | "anything"
+                    | "me"
+                    | "him"
+                    | "them"
+                    | "us"
+            )
+        };
+        let is_day =
+            self.copy.is(last, Kinds::DAY) && self.cast.mention_at(last).is_none();
+        let is_place_of_time = is_day || (lone && never(self.copy.word(last)));
+        (!is_place_of_time).then_some(phrase)
+    }
+
+    /// The noun phrase right behind a word: "said Smith", "according to officials".
+    pub(crate) fn phrase_after(&self, at: usize) -> Option<Range<usize>> {
+        let sentence = self.copy.sentence_of(at);
+        let start = at + 1;
+        let opens = start < sentence.end
+            && self.quoted.is_open(start)
+            && !self.copy.is(start, Kinds::DAY)
+            && self.copy.words[start].shape != Shape::Sign
+            && (self.in_phrase(start) && self.copy.word(start) != "of");
+        if !opens {
+            return None;
+        }
+        if self.parts[start] == Part::Pronoun
+            && self.cast.mention_at(start).is_none()
+            && self.copy.is(start, Kinds::SUBJECT)
+        {
+            return self.acceptable(start..start + 1);
+        }
+        let limit = sentence.end.min(start + PHRASE_WORDS_MAX);
+        let mut end = start + 1;
+        while end < limit
+            && self.in_phrase(end)
+            && !self.is_verbal_cue(end)
+            && !(self.copy.is(end, Kinds::DAY) && self.cast.mention_at(end).is_none())
+        {
+            end += 1;
+        }
+        while end > start + 1 {
+            let last = end - 1;
+            let trailing =
+                matches!(self.copy.words[last].shape, Shape::Sign | Shape::Clitic)
+                    && self.cast.mention_at(last).is_none()
+                    || self.copy.word(last) == "of";
+            if !trailing {
+                break;
+            }
+            end -= 1;
+        }
+        let holds = (start..end).any(|i| self.is_nominal(i));
+        if holds { self.acceptable(start..end) } else { None }
+    }
+
+    /// The subject of the sentence's main clause: the first phrase with a verb behind it.
+    pub(crate) fn main_subject(
+        &self,
+        sentence: &Range<usize>,
+        before: usize,
+    ) -> Option<Range<usize>> {
+        let mut at = sentence.start;
+        while at < before {
+            let verb = self.parts[at] == Part::Verb
+                || self.parts[at] == Part::Auxiliary
+                || self.copy.is(at, Kinds::CUE);
+            if verb && self.quoted.is_open(at) && at > sentence.start {
+                if let Some(subject) = self.subject_before(at) {
+                    return Some(subject);
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The last person named in a phrase who is its head: not "Ruiz's office".
+    pub(crate) fn person_in(&self, phrase: &Range<usize>) -> Option<usize> {
+        let mut at = phrase.start;
+        let mut found = None;
+        while at < phrase.end {
+            let Some(mention) = self.cast.mention_at(at) else {
+                at += 1;
+                continue;
+            };
+            let end = mention.words.end.max(at + 1);
+            let owns = end < phrase.end && self.copy.words[end].shape == Shape::Clitic;
+            if self.cast.is_person(mention.member) && !owns && found.is_none() {
+                let heads = end == phrase.end
+                    || !matches!(self.parts[end], Part::Noun | Part::Adjective);
+                if heads {
+                    found = Some(mention.member);
+                }
+            }
+            at = end;
+        }
+        found
+    }
+}

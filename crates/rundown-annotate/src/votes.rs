@@ -1,0 +1,155 @@
+//! One kind for one name: the mentions of an article vote.
+
+use std::ops::Range;
+
+use rundown_lexicon::{Kinds, List, gazetteer, phrase_key};
+use rundown_news::{EntityKind, Map};
+
+use crate::copy::{Copy, Shape};
+use crate::names::{KINDS, Name};
+
+/// Trims names, lets the mentions of a name agree on its kind, and adds the mentions
+/// that were missed although the name is known. The result is in order.
+pub(crate) fn settle(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
+    let mut names: Vec<Name> =
+        names.into_iter().filter_map(|name| trimmed(copy, name)).collect();
+    let ballot = Ballot::count(copy, &names);
+    for name in &mut names {
+        name.kind = ballot.kind(copy, name);
+    }
+    add_missed(copy, &mut names, &ballot);
+    names
+}
+
+/// The name without titles and closing signs; `None` if nothing is left.
+fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
+    let is_title = |at: usize| {
+        let kinds = if name.kind == EntityKind::Person {
+            Kinds::TITLE.or(Kinds::HONORIFIC)
+        } else {
+            Kinds::HONORIFIC
+        };
+        copy.is(at, kinds) && copy.words[at].shape != Shape::Letter
+    };
+    let mut words = name.words.clone();
+    while words.len() > 1
+        && (is_title(words.start) && copy.words[words.start + 1].shape.is_capital()
+            || copy.is(words.start, Kinds::DETERMINER)
+            || copy.words[words.start].shape == Shape::Sign)
+    {
+        words.start += 1;
+    }
+    while words.len() > 1 && ends_oddly(copy, words.end - 1) {
+        words.end -= 1;
+    }
+    let alone_and_small = words.len() == 1
+        && (!copy.words[words.start].shape.is_capital()
+            || copy.is(words.start, Kinds::HONORIFIC)
+            || copy.is(words.start, Kinds::SUBJECT.or(Kinds::DAY))
+                && !all_capitals(copy, &words));
+    name.words = words;
+    (!alone_and_small).then_some(name)
+}
+
+fn all_capitals(copy: &Copy<'_>, words: &Range<usize>) -> bool {
+    copy.words[words.start].shape == Shape::Capitals
+}
+
+fn ends_oddly(copy: &Copy<'_>, at: usize) -> bool {
+    match copy.words[at].shape {
+        Shape::Clitic | Shape::Sign => true,
+        Shape::Lower => copy.is(at, Kinds::JOINT),
+        _ => false,
+    }
+}
+
+/// Votes for the kind of each name.
+struct Ballot {
+    votes: Map<u64, [u32; 3]>,
+    /// Last words of full names of people, with how often.
+    surnames: Map<u64, u32>,
+}
+
+impl Ballot {
+    fn count(copy: &Copy<'_>, names: &[Name]) -> Self {
+        let mut ballot = Self { votes: Map::default(), surnames: Map::default() };
+        for name in names {
+            let kind = index(name.kind);
+            ballot.votes.entry(key(copy, &name.words)).or_default()[kind] += 1;
+        }
+        for name in names.iter().filter(|name| name.words.len() > 1) {
+            if ballot.majority(copy, name) == EntityKind::Person {
+                let last = crate::entities::last_word(copy, &name.words);
+                *ballot.surnames.entry(copy.words[last].key).or_default() += 1;
+            }
+        }
+        ballot
+    }
+
+    fn majority(&self, copy: &Copy<'_>, name: &Name) -> EntityKind {
+        let votes = self.votes.get(&key(copy, &name.words)).copied().unwrap_or_default();
+        let most = votes.iter().max().copied().unwrap_or(0);
+        if votes[index(name.kind)] == most {
+            return name.kind;
+        }
+        KINDS[votes.iter().position(|count| *count == most).unwrap_or(0)]
+    }
+
+    /// The kind of a name: a surname of somebody in the article is a person; else what
+    /// most mentions say.
+    fn kind(&self, copy: &Copy<'_>, name: &Name) -> EntityKind {
+        if name.words.len() == 1 {
+            let key = copy.words[name.words.start].key;
+            let is_country = gazetteer().holds(key, List::Country);
+            if self.surnames.contains_key(&key) && !is_country {
+                return EntityKind::Person;
+            }
+        }
+        self.majority(copy, name)
+    }
+}
+
+fn index(kind: EntityKind) -> usize {
+    KINDS.iter().position(|k| *k == kind).unwrap_or(0)
+}
+
+fn key(copy: &Copy<'_>, words: &Range<usize>) -> u64 {
+    let first = copy.words[words.start].key;
+    (words.start + 1..words.end)
+        .fold(first, |key, at| phrase_key(key, copy.words[at].key))
+}
+
+/// Single capitalised words that no name holds, although the article uses them as the
+/// name or surname of somebody or something.
+fn add_missed(copy: &Copy<'_>, names: &mut Vec<Name>, ballot: &Ballot) {
+    let mut taken = vec![false; copy.words.len()];
+    names.iter().for_each(|name| taken[name.words.clone()].fill(true));
+    let mut missed = Vec::new();
+    for (at, word) in copy.words.iter().enumerate() {
+        let usable = word.shape.is_capital() && word.shape != Shape::Letter && !taken[at];
+        if !usable || word.kinds.has(Kinds::OPENER.or(Kinds::DAY).or(Kinds::TITLE)) {
+            continue;
+        }
+        let touches = |near: Option<usize>| {
+            near.is_some_and(|i| {
+                copy.words.get(i).is_some_and(|w| w.shape.is_capital()) && !taken[i]
+            })
+        };
+        if touches(at.checked_sub(1)) || touches(Some(at + 1)) {
+            continue;
+        }
+        let kind = if ballot.surnames.contains_key(&word.key) {
+            Some(EntityKind::Person)
+        } else {
+            ballot.votes.get(&word.key).and_then(|votes| {
+                let most = votes.iter().max().copied().unwrap_or(0);
+                (most >= 2).then(|| {
+                    KINDS[votes.iter().position(|count| *count == most).unwrap_or(0)]
+                })
+            })
+        };
+        missed.extend(kind.map(|kind| Name { words: at..at + 1, kind }));
+    }
+    names.extend(missed);
+    names.sort_by_key(|name| name.words.start);
+}
