@@ -1,1 +1,90 @@
-//! Placeholder.
+//! Pages, API and feeds out: what a reader sees of the desk.
+//!
+//! [`app`] is a router that can be called without a socket; [`serve`] puts it on one.
+//! Pages are rendered on the server and need no script. Their words come from strangers'
+//! pages, so every template escapes, no style or script stands inline, the content
+//! security policy allows none, and nothing is ever loaded from elsewhere.
+//!
+//! | address | answers with |
+//! |---|---|
+//! | `/` | the rundown |
+//! | `/stories/SLUG` | a story; moved stories redirect |
+//! | `/articles/ID?revision=N&show=START-END&part=P` | an article, evidence marked |
+//! | `/search?q=WORDS` | articles that hold the words |
+//! | `/feed.atom`, `/stories/SLUG/feed.atom` | the same for feed readers |
+//! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json` | the same for programs |
+//! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow` | what the reader does |
+//! | `/health`, `/static/…`, `/favicon.svg` | – |
+
+mod chart;
+mod line;
+mod links;
+mod numbers;
+mod times;
+
+mod gate;
+mod listen;
+mod problem;
+mod settings;
+mod site;
+mod statics;
+
+mod api;
+mod article;
+mod atom;
+mod reader;
+mod rundown;
+mod search;
+mod story;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use rundown_desk::Desk;
+
+pub use article::{Marks, article_page};
+pub use listen::{ServeError, serve};
+pub use problem::{Problem, problem_page};
+pub use rundown::rundown_page;
+pub use search::search_page;
+pub use settings::ServeSettings;
+pub use story::story_page;
+
+use site::Site;
+
+/// The longest body a form sends: one word of `follow`.
+const FORM_BYTES_MAX: usize = 4 << 10;
+
+/// All pages, feeds and answers over a desk.
+#[must_use]
+pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
+    let site = Site::new(desk, settings);
+    let settings = Arc::clone(&site.settings);
+    Router::new()
+        .route("/", get(rundown::show))
+        .route("/look", post(reader::look_at_all))
+        .route("/feed.atom", get(atom::rundown))
+        .route("/stories/{name}", get(story::show))
+        .route("/stories/{name}/look", post(reader::look))
+        .route("/stories/{name}/follow", post(reader::follow))
+        .route("/stories/{name}/feed.atom", get(atom::story))
+        .route("/articles/{id}", get(article::show))
+        .route("/search", get(search::show))
+        .route("/api/rundown.json", get(api::rundown))
+        .route("/api/stories/{name}", get(api::story))
+        .route("/api/articles/{id}", get(api::article))
+        .route("/static/{name}", get(statics::show))
+        .route("/favicon.svg", get(statics::favicon))
+        .route("/favicon.ico", get(statics::favicon))
+        .route("/robots.txt", get(statics::robots))
+        .route("/health", get(|| async { "ok\n" }))
+        .fallback(|| async { Problem::NoPage })
+        .method_not_allowed_fallback(|| async { Problem::Method })
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(from_fn_with_state(settings, gate::admit))
+        .layer(from_fn(gate::seal))
+        .with_state(site)
+}

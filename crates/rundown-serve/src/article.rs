@@ -1,0 +1,199 @@
+//! An article as it was read, with the bytes marked that something shown points at.
+
+mod blocks;
+mod marks;
+mod reading;
+
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::Html;
+use jiff::Timestamp;
+use rundown_desk::ArticleView;
+use rundown_news::{Article, ArticleKind, NewsTime, Part, Span};
+use serde::Deserialize;
+
+use crate::Problem;
+use crate::links::{article_href, outward, story_href};
+use crate::search::headline_of;
+use crate::site::{Page, Site, rendered};
+use crate::times::{Moment, minute_words};
+
+pub use marks::Marks;
+
+use blocks::{Piece, PieceKind};
+use marks::Marked;
+use reading::Reading;
+
+#[derive(Template)]
+#[template(path = "article.html")]
+struct ArticlePage<'a> {
+    title: &'a str,
+    headline: Marked,
+    deck: Option<Marked>,
+    highlights: Vec<Marked>,
+    lang: Option<String>,
+    outlet: &'a str,
+    kind: Option<&'static str>,
+    section: Option<&'a str>,
+    byline: String,
+    dateline: Option<&'a str>,
+    published: Option<Dated>,
+    modified: Option<Dated>,
+    seen: Moment,
+    original: Option<String>,
+    domain: &'a str,
+    story: Option<(&'a str, String)>,
+    copy_of: Option<(&'a str, &'a str, String)>,
+    revisions: Vec<RevisionLink>,
+    lost_marks: bool,
+    pieces: Vec<Piece>,
+    reading: Reading,
+    api: String,
+}
+
+/// A time as the outlet states it.
+struct Dated {
+    machine: String,
+    words: String,
+}
+
+struct RevisionLink {
+    number: u32,
+    href: String,
+    here: bool,
+}
+
+/// The part of the address after `?`.
+#[derive(Deserialize)]
+pub(crate) struct ArticleQuery {
+    revision: Option<u32>,
+    #[serde(default)]
+    show: String,
+    #[serde(default)]
+    part: String,
+}
+
+/// The answer to `/articles/ID`.
+pub(crate) async fn show(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    query: Result<Query<ArticleQuery>, QueryRejection>,
+) -> Page {
+    let Query(query) = query.map_err(|error| Problem::BadQuery(error.body_text()))?;
+    let marks = Marks::read(&query.show, &query.part)
+        .ok_or_else(|| Problem::BadQuery("show names no range of bytes".to_owned()))?;
+    let view = site.article(&id, query.revision).await?;
+    Ok(Html(article_page(&view, &marks, site.now())))
+}
+
+/// The page of an article; `marks` are the bytes to lead the eye to.
+#[must_use]
+pub fn article_page(view: &ArticleView, marks: &Marks, now: Timestamp) -> String {
+    let article = &view.stored.read.article;
+    let mut marks = marks.clone();
+    let wanted = !marks.spans.is_empty();
+    let headline = marks.over(&article.headline, Part::Headline);
+    let deck = article.deck.as_ref().map(|deck| marks.over(deck, Part::Deck));
+    let highlights = highlights_of(article, &mut marks);
+    let pieces = blocks::pieces(article, &mut marks);
+    rendered(&ArticlePage {
+        title: headline_of(&article.headline),
+        headline,
+        deck,
+        highlights,
+        lang: crate::line::lang_of(&view.card),
+        outlet: article.outlet.label(),
+        kind: kind_words(article.kind),
+        section: article.section.as_deref(),
+        byline: byline_words(article),
+        dateline: article.dateline.as_ref().map(|dateline| dateline.text.as_str()),
+        published: article.published.map(dated),
+        modified: article.modified.map(dated),
+        seen: Moment::ago(view.stored.seen_at, now),
+        original: outward(article.url.as_deref())
+            .or_else(|| outward(article.canonical_url.as_deref())),
+        domain: &article.outlet.domain,
+        story: view
+            .story
+            .as_ref()
+            .map(|link| (link.title.as_str(), story_href(&link.slug))),
+        copy_of: view.original.as_ref().map(|card| {
+            (card.outlet.label(), headline_of(&card.headline), article_href(&card.id))
+        }),
+        revisions: revisions_of(view),
+        lost_marks: wanted && !marks.found,
+        pieces,
+        reading: Reading::of(view),
+        api: format!(
+            "/api{}.json?revision={}",
+            article_href(&view.card.id),
+            view.stored.revision
+        ),
+    })
+}
+
+fn highlights_of(article: &Article, marks: &mut Marks) -> Vec<Marked> {
+    let all = article.highlights.iter().zip(0..u16::MAX);
+    all.map(|(text, index)| marks.over(text, Part::Highlight(index))).collect()
+}
+
+fn kind_words(kind: ArticleKind) -> Option<&'static str> {
+    match kind {
+        ArticleKind::Article => None,
+        ArticleKind::Live => Some("Live"),
+        ArticleKind::Video => Some("Video"),
+        ArticleKind::Gallery => Some("Pictures"),
+        ArticleKind::Opinion => Some("Opinion"),
+        ArticleKind::Stub => Some("Only the beginning is public"),
+    }
+}
+
+fn byline_words(article: &Article) -> String {
+    let names: Vec<&str> = article.byline.iter().map(|line| line.name.as_str()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [rest @ .., last] if !rest.is_empty() => {
+            format!("By {} and {last}", rest.join(", "))
+        }
+        names => format!("By {}", names.join("")),
+    }
+}
+
+fn dated(time: NewsTime) -> Dated {
+    let words = if time.is_day_only() {
+        time.day().strftime("%-d %B %Y").to_string()
+    } else {
+        minute_words(time.instant())
+    };
+    Dated { machine: time.to_string(), words }
+}
+
+/// Links to the revisions of an article, if it has several; a page shows the latest few.
+fn revisions_of(view: &ArticleView) -> Vec<RevisionLink> {
+    const SHOWN_MAX: u32 = 12;
+    let latest = view.stored.latest_revision;
+    if latest == 0 {
+        return Vec::new();
+    }
+    let link = |number| RevisionLink {
+        number: number + 1,
+        href: format!("{}?revision={number}", article_href(&view.card.id)),
+        here: number == view.stored.revision,
+    };
+    (latest.saturating_sub(SHOWN_MAX - 1)..=latest).map(link).collect()
+}
+
+/// The page of an article with these bytes of its text marked.
+pub(crate) fn text_href(view: &ArticleView, spans: &[Span]) -> String {
+    let evidence: Vec<_> = spans
+        .iter()
+        .map(|span| rundown_news::Evidence {
+            article: view.card.id.clone(),
+            revision: view.stored.revision,
+            part: Part::Text,
+            span: *span,
+        })
+        .collect();
+    crate::links::evidence_href(&evidence).unwrap_or_default()
+}

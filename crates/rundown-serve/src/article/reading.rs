@@ -1,0 +1,133 @@
+//! How an article was read: what was odd, whom it quotes, which days it means. A reader
+//! who doubts a story page can see here what it was made from.
+
+use rundown_desk::ArticleView;
+use rundown_news::{Attribution, Directness, EntityKind, Span};
+
+use super::text_href;
+use crate::times::{counted, timex_words};
+
+/// Rows of one list; the JSON has all.
+const ROWS_MAX: usize = 60;
+
+pub(crate) struct Reading {
+    pub(crate) notes: Vec<String>,
+    pub(crate) quotes: Vec<QuoteRow>,
+    pub(crate) names: Vec<NameRow>,
+    pub(crate) dates: Vec<WordsRow>,
+    pub(crate) figures: Vec<WordsRow>,
+    pub(crate) sentences: String,
+}
+
+pub(crate) struct QuoteRow {
+    pub(crate) who: String,
+    pub(crate) how: &'static str,
+    pub(crate) words: String,
+    pub(crate) href: String,
+}
+
+pub(crate) struct NameRow {
+    pub(crate) name: String,
+    pub(crate) kind: &'static str,
+    pub(crate) roles: String,
+    pub(crate) href: String,
+    pub(crate) mentions: String,
+}
+
+/// Words of the article and what they were taken to mean.
+pub(crate) struct WordsRow {
+    pub(crate) words: String,
+    pub(crate) href: String,
+    pub(crate) meaning: String,
+}
+
+impl Reading {
+    pub(crate) fn of(view: &ArticleView) -> Self {
+        let read = &view.stored.read;
+        let found = &read.annotations;
+        Self {
+            notes: read.notes.iter().map(ToString::to_string).collect(),
+            quotes: found
+                .attributions
+                .iter()
+                .take(ROWS_MAX)
+                .map(|attribution| quote_row(view, attribution))
+                .collect(),
+            names: name_rows(view),
+            dates: found
+                .dates
+                .iter()
+                .take(ROWS_MAX)
+                .map(|when| {
+                    words_row(view, when.span, timex_words(&when.value, when.precision))
+                })
+                .collect(),
+            figures: found
+                .figures
+                .iter()
+                .take(ROWS_MAX)
+                .map(|figure| words_row(view, figure.span, figure_meaning(figure)))
+                .collect(),
+            sentences: counted(found.sentences.len(), "sentence"),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.notes.is_empty()
+            && self.quotes.is_empty()
+            && self.names.is_empty()
+            && self.dates.is_empty()
+            && self.figures.is_empty()
+    }
+}
+
+fn quote_row(view: &ArticleView, attribution: &Attribution) -> QuoteRow {
+    let text = &view.stored.read.article.text;
+    let words: Vec<&str> = attribution.content.iter().map(|span| span.of(text)).collect();
+    let source = attribution.source.as_ref();
+    let who = source.map(|source| {
+        source.name.clone().unwrap_or_else(|| source.span.of(text).to_owned())
+    });
+    QuoteRow {
+        who: who.unwrap_or_else(|| "Speaker not named".to_owned()),
+        how: match attribution.directness {
+            Directness::Direct => "word for word",
+            Directness::Indirect => "in the reporter’s words",
+            Directness::Mixed => "partly word for word",
+        },
+        words: words.join(" … "),
+        href: text_href(view, &attribution.content),
+    }
+}
+
+fn name_rows(view: &ArticleView) -> Vec<NameRow> {
+    let entities = view.stored.read.annotations.entities.iter().take(ROWS_MAX);
+    entities
+        .map(|entity| NameRow {
+            name: entity.name.clone(),
+            kind: match entity.kind {
+                EntityKind::Person => "person",
+                EntityKind::Organization => "organisation",
+                EntityKind::Place => "place",
+            },
+            roles: entity.roles.join("; "),
+            href: text_href(view, &entity.mentions),
+            mentions: counted(entity.mentions.len(), "mention"),
+        })
+        .collect()
+}
+
+fn words_row(view: &ArticleView, span: Span, meaning: String) -> WordsRow {
+    let words = span.of(&view.stored.read.article.text).to_owned();
+    WordsRow { words, href: text_href(view, &[span]), meaning }
+}
+
+fn figure_meaning(figure: &rundown_news::Figure) -> String {
+    let value = crate::numbers::figure_words(
+        figure.value,
+        figure.value_high,
+        figure.qualifier,
+        &figure.unit,
+    );
+    format!("{value} {}", figure.counted).trim_end().to_owned()
+}

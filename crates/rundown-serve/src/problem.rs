@@ -1,0 +1,167 @@
+//! What went wrong, on a page that says what to try.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use rundown_news::limits::QUERY_BYTES_MAX;
+
+use crate::site::rendered;
+
+/// Why there is no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// No story has this name.
+    NoStory(String),
+    /// No article has this name, or not at this revision.
+    NoArticle(String),
+    /// Nothing stands at this address.
+    NoPage,
+    /// The address does not take this method.
+    Method,
+    /// The part of an address after `?`, or a form, cannot be read.
+    BadQuery(String),
+    /// The words searched for are too long.
+    LongQuery,
+    /// The request calls this machine by a name it does not have.
+    ForeignHost,
+    /// Another site sent the form.
+    CrossSite,
+    /// The desk could not answer.
+    Failed(String),
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage<'a> {
+    title: &'a str,
+    happened: String,
+    hint: &'a str,
+    words: String,
+}
+
+impl Problem {
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NoStory(_) | Self::NoArticle(_) | Self::NoPage => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::BadQuery(_) | Self::LongQuery => StatusCode::BAD_REQUEST,
+            Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self {
+            Self::NoStory(_) => "No such story",
+            Self::NoArticle(_) => "No such article",
+            Self::NoPage => "Nothing stands here",
+            Self::Method => "Not done this way",
+            Self::BadQuery(_) => "This address cannot be read",
+            Self::LongQuery => "Too many words",
+            Self::ForeignHost => "Not under this name",
+            Self::CrossSite => "Sent from another site",
+            Self::Failed(_) => "The desk could not answer",
+        }
+    }
+
+    /// What happened, in a sentence.
+    #[must_use]
+    pub fn happened(&self) -> String {
+        match self {
+            Self::NoStory(name) => format!("No story is called “{}”.", shortened(name)),
+            Self::NoArticle(id) => {
+                format!("No article “{}” is kept here at this revision.", shortened(id))
+            }
+            Self::NoPage => "There is no page at this address.".to_owned(),
+            Self::Method => "This address does not take that kind of request.".to_owned(),
+            Self::BadQuery(reason) => {
+                format!("The request was not understood: {reason}.")
+            }
+            Self::LongQuery => {
+                format!("At most {QUERY_BYTES_MAX} bytes of words are searched for.")
+            }
+            Self::ForeignHost => {
+                "The request calls this machine by a name it does not go by.".to_owned()
+            }
+            Self::CrossSite => {
+                "Only forms on Rundown's own pages change what you have read or follow."
+                    .to_owned()
+            }
+            Self::Failed(reason) => format!("It says: {reason}."),
+        }
+    }
+
+    /// What to try, in a sentence.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NoStory(_) => {
+                "Stories that were merged lead on by themselves; this name never existed \
+                 here. Look for it by its words, or start from the rundown."
+            }
+            Self::NoArticle(_) => "Look for it by its words, or start from the rundown.",
+            Self::NoPage => "Start from the rundown, or look for a story by its words.",
+            Self::Method => "Use the buttons on the pages.",
+            Self::BadQuery(_) => "Follow a link on a page, or shorten the address.",
+            Self::LongQuery => {
+                "A few names or rare words find more than a whole sentence."
+            }
+            Self::ForeignHost => {
+                "Use http://localhost or http://127.0.0.1 with the port of the service, or \
+                 name further hosts in its settings."
+            }
+            Self::CrossSite => {
+                "Go to the story and press the button there. A program says where it comes \
+                 from with the header Origin."
+            }
+            Self::Failed(_) => {
+                "Try again. If it stays, `rundown verify` tells whether the store is whole."
+            }
+        }
+    }
+}
+
+/// The page for a problem, its search field filled with the words of the lost name.
+#[must_use]
+pub fn problem_page(problem: &Problem) -> String {
+    let words = match problem {
+        Problem::NoStory(name) => shortened(name).replace('-', " "),
+        _ => String::new(),
+    };
+    rendered(&ProblemPage {
+        title: problem.title(),
+        happened: problem.happened(),
+        hint: problem.hint(),
+        words,
+    })
+}
+
+/// The beginning of a name that a stranger may have made long.
+fn shortened(name: &str) -> String {
+    const CHARACTERS_MAX: usize = 80;
+    let mut short: String =
+        name.chars().filter(|c| !c.is_control()).take(CHARACTERS_MAX).collect();
+    if name.chars().nth(CHARACTERS_MAX).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+impl Problem {
+    /// Logs a failure of ours, once.
+    pub(crate) fn log(&self) {
+        if let Self::Failed(reason) = self {
+            tracing::error!(%reason, "could not answer a request");
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        self.log();
+        (self.status(), Html(problem_page(&self))).into_response()
+    }
+}

@@ -1,0 +1,144 @@
+//! The rundown: the front page.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use jiff::Timestamp;
+use rundown_desk::{Desk, DeskError, Rundown};
+use rundown_news::limits::RUNDOWN_STORIES_MAX;
+use rundown_news::{ArticleId, Outlet, RundownEntry};
+
+use crate::chart::Sparkline;
+use crate::links::{shown_href, story_href};
+use crate::site::{Page, Site, rendered};
+use crate::times::{Moment, counted, masthead_words};
+
+/// Stories beside the lead.
+const SECONDS: usize = 2;
+/// Stories told with a sentence under the lead; the rest is a list of titles.
+const THIRDS: usize = 9;
+
+#[derive(Template)]
+#[template(path = "rundown.html")]
+struct RundownPage<'a> {
+    date: String,
+    machine_date: String,
+    summary: String,
+    new: u32,
+    lead: Option<Entry<'a>>,
+    seconds: Vec<Entry<'a>>,
+    thirds: Vec<Entry<'a>>,
+    others: Vec<Entry<'a>>,
+}
+
+struct Entry<'a> {
+    title: &'a str,
+    href: String,
+    latest: Option<&'a str>,
+    latest_href: String,
+    outlet: &'a str,
+    new: u32,
+    followed: bool,
+    outlets: String,
+    articles: String,
+    updated: Moment,
+    spark: Sparkline,
+}
+
+/// The answer to `/`.
+pub(crate) async fn show(State(site): State<Site>) -> Page {
+    let (rundown, outlets) = site
+        .ask(|desk| {
+            let rundown = desk.rundown()?;
+            let outlets = outlets_of(desk, &rundown)?;
+            Ok((rundown, outlets))
+        })
+        .await?;
+    Ok(Html(rundown_page(&rundown, &outlets)))
+}
+
+/// The outlets of the sentences that are shown.
+pub(crate) fn outlets_of(
+    desk: &Desk,
+    rundown: &Rundown,
+) -> Result<BTreeMap<ArticleId, Outlet>, DeskError> {
+    let mut outlets = BTreeMap::new();
+    for entry in rundown.stories.iter().take(1 + SECONDS + THIRDS) {
+        let Some(evidence) =
+            entry.latest.as_ref().and_then(|shown| shown.evidence.first())
+        else {
+            continue;
+        };
+        if let Some(view) = desk.article(&evidence.article, Some(evidence.revision))? {
+            outlets.insert(evidence.article.clone(), view.card.outlet);
+        }
+    }
+    Ok(outlets)
+}
+
+/// The front page; `outlets` names the publishers of the sentences it shows.
+#[must_use]
+pub fn rundown_page(rundown: &Rundown, outlets: &BTreeMap<ArticleId, Outlet>) -> String {
+    let mut entries = rundown
+        .stories
+        .iter()
+        .take(RUNDOWN_STORIES_MAX)
+        .map(|entry| of_entry(entry, outlets, rundown.at));
+    rendered(&RundownPage {
+        date: masthead_words(rundown.at),
+        machine_date: crate::times::utc(rundown.at).date().to_string(),
+        summary: format!(
+            "{} from {}",
+            stories_words(rundown.counts.stories),
+            counted(rundown.counts.articles, "article"),
+        ),
+        new: rundown.stories.iter().map(|entry| entry.new).sum(),
+        lead: entries.next(),
+        seconds: entries.by_ref().take(SECONDS).collect(),
+        thirds: entries.by_ref().take(THIRDS).collect(),
+        others: entries.collect(),
+    })
+}
+
+fn stories_words(count: u64) -> String {
+    match count {
+        1 => "1 developing story".to_owned(),
+        count => {
+            format!("{} developing stories", crate::numbers::grouped(&count.to_string()))
+        }
+    }
+}
+
+fn of_entry<'a>(
+    entry: &'a RundownEntry,
+    outlets: &'a BTreeMap<ArticleId, Outlet>,
+    now: Timestamp,
+) -> Entry<'a> {
+    let latest = entry.latest.as_ref();
+    let source = latest.and_then(|shown| shown.evidence.first());
+    let outlet = source.and_then(|evidence| outlets.get(&evidence.article));
+    Entry {
+        title: crate::search::headline_of(&entry.title),
+        href: story_href(&entry.slug),
+        latest: latest.map(|shown| shown.text.as_str()),
+        latest_href: latest.map(shown_href).unwrap_or_default(),
+        outlet: outlet.map(Outlet::label).unwrap_or_default(),
+        new: entry.new,
+        followed: entry.followed,
+        outlets: outlets_words(entry.outlets, entry.independent),
+        articles: counted(entry.articles, "article"),
+        updated: Moment::ago(entry.last_at, now),
+        spark: Sparkline::new(&entry.coverage),
+    }
+}
+
+/// "9 outlets, 6 independent": copies of one agency text are one witness.
+pub(crate) fn outlets_words(total: u32, independent: u32) -> String {
+    if independent < total {
+        format!("{}, {independent} independent", counted(total, "outlet"))
+    } else {
+        counted(total, "outlet")
+    }
+}

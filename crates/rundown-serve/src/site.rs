@@ -1,0 +1,91 @@
+//! What the pages share: the desk, the settings, and how they ask and answer.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::response::Html;
+use jiff::Timestamp;
+use rundown_desk::{Desk, DeskError, Found};
+use tokio::sync::Semaphore;
+
+use crate::{Problem, ServeSettings};
+
+/// Questions to the desk at a time; the others wait. A brief can keep a core busy, so
+/// more at once would only make all of them late.
+const QUESTIONS_MAX: usize = 8;
+/// The longest name of a story or article that is looked up.
+const NAME_BYTES_MAX: usize = 512;
+
+/// The desk and the settings, shared by all requests.
+#[derive(Clone)]
+pub(crate) struct Site {
+    desk: Arc<Desk>,
+    pub(crate) settings: Arc<ServeSettings>,
+    questions: Arc<Semaphore>,
+}
+
+impl Site {
+    pub(crate) fn new(desk: Arc<Desk>, settings: ServeSettings) -> Self {
+        let questions = Arc::new(Semaphore::new(QUESTIONS_MAX));
+        Self { desk, settings: Arc::new(settings), questions }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.desk.now()
+    }
+
+    /// Asks the desk on a thread that may wait for the disk. A panic there becomes a
+    /// page that says so.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let permit = Arc::clone(&self.questions)
+            .acquire_owned()
+            .await
+            .map_err(|_| Problem::Failed("the service is stopping".to_owned()))?;
+        let desk = Arc::clone(&self.desk);
+        let answer = tokio::task::spawn_blocking(move || {
+            let _held = permit;
+            question(&desk)
+        });
+        match answer.await {
+            Ok(answer) => answer.map_err(|error| Problem::Failed(error.to_string())),
+            Err(error) => Err(Problem::Failed(error.to_string())),
+        }
+    }
+
+    /// Asks for a story by its name.
+    pub(crate) async fn story(
+        &self,
+        name: &str,
+    ) -> Result<Found<rundown_desk::StoryView>, Problem> {
+        if name.len() > NAME_BYTES_MAX {
+            return Ok(Found::Unknown);
+        }
+        let name = name.to_owned();
+        self.ask(move |desk| desk.story(&name)).await
+    }
+
+    /// Asks for an article.
+    pub(crate) async fn article(
+        &self,
+        id: &str,
+        revision: Option<u32>,
+    ) -> Result<rundown_desk::ArticleView, Problem> {
+        let unknown = || Problem::NoArticle(id.to_owned());
+        if id.len() > NAME_BYTES_MAX {
+            return Err(unknown());
+        }
+        let id = rundown_news::ArticleId(id.to_owned());
+        self.ask(move |desk| desk.article(&id, revision)).await?.ok_or_else(unknown)
+    }
+}
+
+/// A template as text.
+pub(crate) fn rendered(page: &impl Template) -> String {
+    page.render().expect("templates write into memory and call nothing that fails")
+}
+
+/// A page as an answer.
+pub(crate) type Page = Result<Html<String>, Problem>;

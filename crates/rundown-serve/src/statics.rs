@@ -1,0 +1,85 @@
+//! The style sheet and the icon, inside the binary, under names that change with them.
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::{Embed, EmbeddedFile};
+
+use crate::Problem;
+
+#[derive(Embed)]
+#[folder = "static/"]
+struct Files;
+
+/// Digits of the hash in a name.
+const MARK_DIGITS: usize = 12;
+
+/// The address of the style sheet.
+pub(crate) fn style_href() -> String {
+    match Files::get("rundown.css") {
+        Some(file) => format!("/static/rundown-{}.css", mark(&file)),
+        None => "/static/rundown.css".to_owned(),
+    }
+}
+
+/// A file under its marked name; it may be kept for ever.
+pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some(file) = plain_name(&name).and_then(|plain| Files::get(&plain)) else {
+        return Problem::NoPage.into_response();
+    };
+    let marked = name.contains(&mark(&file));
+    if !marked {
+        return Problem::NoPage.into_response();
+    }
+    answer(&file, &name, "public, max-age=31536000, immutable", &headers)
+}
+
+/// The icon, which browsers ask for by its own name.
+pub(crate) async fn favicon(headers: HeaderMap) -> Response {
+    match Files::get("favicon.svg") {
+        Some(file) => answer(&file, "favicon.svg", "public, max-age=86400", &headers),
+        None => Problem::NoPage.into_response(),
+    }
+}
+
+/// A reader's own pages are nobody's to index.
+pub(crate) async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /\n"
+}
+
+fn answer(
+    file: &EmbeddedFile,
+    name: &str,
+    keep: &'static str,
+    headers: &HeaderMap,
+) -> Response {
+    let tag = format!("\"{}\"", mark(file));
+    let known =
+        headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str());
+    let caching = [(header::ETAG, tag), (header::CACHE_CONTROL, keep.to_owned())];
+    if known {
+        return (StatusCode::NOT_MODIFIED, caching).into_response();
+    }
+    let kind = [(header::CONTENT_TYPE, content_type(name))];
+    (caching, kind, file.data.to_vec()).into_response()
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit_once('.') {
+        Some((_, "css")) => "text/css; charset=utf-8",
+        Some((_, "svg")) => "image/svg+xml",
+        _ => "application/octet-stream",
+    }
+}
+
+fn mark(file: &EmbeddedFile) -> String {
+    let hash = file.metadata.sha256_hash();
+    hash.iter().take(MARK_DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `rundown-0123456789ab.css` → `rundown.css`.
+fn plain_name(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let (plain, _) = stem.rsplit_once('-')?;
+    Some(format!("{plain}.{ending}"))
+}

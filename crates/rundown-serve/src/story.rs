@@ -1,0 +1,133 @@
+//! The page of a story: everything known of it, each word leading to its evidence.
+
+mod background;
+mod figures;
+mod fresh;
+mod timeline;
+mod voices;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use jiff::Timestamp;
+use rundown_desk::{Found, StoryView};
+use rundown_news::Follow;
+
+use crate::Problem;
+use crate::chart::Sparkline;
+use crate::line::{Line, Sources};
+use crate::links::{segment, shown_href, story_href};
+use crate::rundown::outlets_words;
+use crate::site::{Site, rendered};
+use crate::times::{Moment, counted, span_words};
+
+use background::{Development, OutletRow, PersonRow, RelatedRow};
+use figures::{FigureLine, FigureRow};
+use fresh::Fresh;
+use timeline::Timeline;
+use voices::VoiceRow;
+
+#[derive(Template)]
+#[template(path = "story.html")]
+struct StoryPage<'a> {
+    title: &'a str,
+    title_href: String,
+    href: String,
+    span: String,
+    outlets: String,
+    articles: String,
+    wire: u32,
+    updated: Option<Moment>,
+    spark: Sparkline,
+    followed: bool,
+    muted: bool,
+    highlights: Vec<Line>,
+    fresh: Fresh,
+    timeline: Timeline,
+    voices: Vec<VoiceRow>,
+    voices_left: usize,
+    figures: Vec<FigureRow>,
+    single_figures: Vec<FigureLine>,
+    people: Vec<PersonRow>,
+    bodies: Vec<PersonRow>,
+    places: Vec<PersonRow>,
+    outlet_rows: Vec<OutletRow>,
+    outlets_left: usize,
+    developments: Vec<Development>,
+    developments_left: usize,
+    related: Vec<RelatedRow>,
+}
+
+/// The answer to `/stories/NAME`.
+pub(crate) async fn show(
+    State(site): State<Site>,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    match site.story(&name).await? {
+        Found::Here(view) => {
+            let slug = &view.brief.slug;
+            if !slug.0.is_empty() && slug.0 != name {
+                return Ok(Redirect::permanent(&story_href(slug)).into_response());
+            }
+            Ok(Html(story_page(&view, site.now())).into_response())
+        }
+        Found::Moved(slug) => Ok(Redirect::permanent(&story_href(&slug)).into_response()),
+        Found::Unknown => Err(Problem::NoStory(name)),
+    }
+}
+
+/// The page of a story.
+#[must_use]
+pub fn story_page(view: &StoryView, now: Timestamp) -> String {
+    let brief = &view.brief;
+    let sources = Sources::new(&view.articles);
+    let (figures, single_figures) = figures::rows(sources, &brief.figures, now);
+    let (people, bodies, places) = background::who(sources, &brief.people);
+    let (voices, voices_left) = voices::rows(sources, &brief.voices, now);
+    let (outlet_rows, outlets_left) = background::outlets(sources, &brief.outlets, now);
+    let (developments, developments_left) =
+        background::developments(sources, &brief.developments, now);
+    rendered(&StoryPage {
+        title: title_of(view),
+        title_href: brief.title.as_ref().map(shown_href).unwrap_or_default(),
+        href: format!("/stories/{}", segment(&brief.slug.0)),
+        span: brief
+            .first_at
+            .zip(brief.last_at)
+            .map(|(first, last)| span_words(first, last, now))
+            .unwrap_or_default(),
+        outlets: outlets_words(brief.outlets.total, brief.outlets.independent),
+        articles: counted(article_count(view), "article"),
+        wire: brief.outlets.wire,
+        updated: brief.last_at.map(|at| Moment::ago(at, now)),
+        spark: Sparkline::new(&view.coverage),
+        followed: view.follow == Follow::Followed,
+        muted: view.follow == Follow::Muted,
+        highlights: brief.highlights.iter().map(|shown| sources.line(shown)).collect(),
+        fresh: Fresh::of(view, sources, now),
+        timeline: Timeline::of(sources, &brief.timeline, now),
+        voices,
+        voices_left,
+        figures,
+        single_figures,
+        people,
+        bodies,
+        places,
+        outlet_rows,
+        outlets_left,
+        developments,
+        developments_left,
+        related: background::related(&brief.related),
+    })
+}
+
+/// The story's title.
+pub(crate) fn title_of(view: &StoryView) -> &str {
+    let title = view.brief.title.as_ref().map_or("", |shown| shown.text.as_str());
+    crate::search::headline_of(title)
+}
+
+fn article_count(view: &StoryView) -> usize {
+    let outlets = view.brief.outlets.list.iter();
+    outlets.map(|outlet| outlet.own.len() + outlet.copies.len()).sum()
+}

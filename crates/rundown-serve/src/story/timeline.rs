@@ -1,0 +1,197 @@
+//! What happened when, by day. The page shows the weightiest entries; the others stand
+//! folded where they belong, so that the order of time is never broken.
+
+use jiff::Timestamp;
+use rundown_news::TimelineEntry;
+
+use crate::line::{Line, Sources};
+use crate::times::{timex_words, utc};
+
+/// Entries shown open.
+const ENTRIES_OPEN: usize = 18;
+/// Entries on the page at all; the JSON has the whole timeline.
+const ENTRIES_MAX: usize = 160;
+
+#[derive(Default)]
+pub(crate) struct Timeline {
+    pub(crate) past: Vec<Group>,
+    pub(crate) ahead: Vec<Group>,
+    /// Entries too light for the page.
+    pub(crate) left: usize,
+}
+
+/// A day, or a run of days that are folded together.
+pub(crate) struct Group {
+    pub(crate) days: Vec<Day>,
+    /// The summary of the fold; empty for an open day.
+    pub(crate) folded: String,
+}
+
+pub(crate) struct Day {
+    pub(crate) machine: String,
+    pub(crate) words: String,
+    pub(crate) open: Vec<Line>,
+    pub(crate) folded: Vec<Line>,
+}
+
+impl Timeline {
+    pub(crate) fn of(
+        sources: Sources<'_>,
+        entries: &[TimelineEntry],
+        now: Timestamp,
+    ) -> Self {
+        let (shown, open) = (weight_of_rank(entries, ENTRIES_MAX), open_weight(entries));
+        let kept: Vec<&TimelineEntry> = entries
+            .iter()
+            .filter(|entry| entry.weight >= shown)
+            .take(ENTRIES_MAX)
+            .collect();
+        let left = entries.len() - kept.len();
+        let (ahead, past): (Vec<&TimelineEntry>, Vec<&TimelineEntry>) =
+            kept.into_iter().partition(|entry| entry.ahead);
+        let groups =
+            |entries: &[&TimelineEntry]| folded(days(sources, entries, open, now));
+        Self { past: groups(&past), ahead: groups(&ahead), left }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.past.is_empty() && self.ahead.is_empty()
+    }
+}
+
+/// The weight from which on entries stand open.
+fn open_weight(entries: &[TimelineEntry]) -> f64 {
+    weight_of_rank(entries, ENTRIES_OPEN)
+}
+
+/// The weight of the entry that is `rank`th by weight; below all if there are fewer.
+fn weight_of_rank(entries: &[TimelineEntry], rank: usize) -> f64 {
+    let mut weights: Vec<f64> = entries.iter().map(|entry| entry.weight).collect();
+    weights.sort_unstable_by(|a, b| b.total_cmp(a));
+    match weights.get(rank) {
+        Some(_) => weights[rank - 1],
+        None => f64::NEG_INFINITY,
+    }
+}
+
+fn days(
+    sources: Sources<'_>,
+    entries: &[&TimelineEntry],
+    open_weight: f64,
+    now: Timestamp,
+) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    for entry in entries {
+        if days.last().is_none_or(|day| day.machine != entry.date) {
+            days.push(Day {
+                machine: entry.date.clone(),
+                words: date_words(entry, now),
+                open: Vec::new(),
+                folded: Vec::new(),
+            });
+        }
+        let Some(day) = days.last_mut() else { continue };
+        let line = sources.line(&entry.shown);
+        if entry.weight >= open_weight { &mut day.open } else { &mut day.folded }
+            .push(line);
+    }
+    days
+}
+
+/// The date, without the year where it is this one.
+fn date_words(entry: &TimelineEntry, now: Timestamp) -> String {
+    let words = timex_words(&entry.date, entry.precision);
+    let year = format!(" {}", utc(now).year());
+    match words.strip_suffix(&year) {
+        Some(short) if !short.is_empty() => short.to_owned(),
+        _ => words,
+    }
+}
+
+/// Joins neighbouring days that have no open entry into one fold.
+fn folded(days: Vec<Day>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for day in days {
+        let quiet = day.open.is_empty();
+        match groups.last_mut() {
+            Some(last) if quiet && !last.folded.is_empty() => last.days.push(day),
+            _ => {
+                let folded = if quiet { "folded".to_owned() } else { String::new() };
+                groups.push(Group { days: vec![day], folded });
+            }
+        }
+    }
+    for group in groups.iter_mut().filter(|group| !group.folded.is_empty()) {
+        group.folded = fold_words(&mut group.days);
+    }
+    groups
+}
+
+/// "3 lesser entries, 4 May to 6 May"; inside the fold they stand open.
+fn fold_words(days: &mut [Day]) -> String {
+    for day in days.iter_mut() {
+        std::mem::swap(&mut day.open, &mut day.folded);
+    }
+    let count: usize = days.iter().map(|day| day.open.len()).sum();
+    let entries = if count == 1 { "entry" } else { "entries" };
+    match (days.first(), days.last()) {
+        (Some(first), Some(last)) if days.len() > 1 => {
+            format!("{count} lesser {entries}, {} to {}", first.words, last.words)
+        }
+        (Some(day), _) => format!("{count} lesser {entries}, {}", day.words),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rundown_news::{Evidence, Shown, Span, WhenPrecision};
+    use std::collections::BTreeMap;
+
+    fn entry(day: u8, weight: f64) -> TimelineEntry {
+        let evidence = Evidence {
+            article: rundown_news::ArticleId("a".to_owned()),
+            revision: 0,
+            part: rundown_news::Part::Text,
+            span: Span::new(0, 1),
+        };
+        TimelineEntry {
+            date: format!("2031-05-{day:02}"),
+            precision: WhenPrecision::Day,
+            shown: Shown::new("x", evidence),
+            weight,
+            outlets: Vec::new(),
+            ahead: day > 20,
+        }
+    }
+
+    #[test]
+    fn light_entries_fold_in_their_place() {
+        let cards = BTreeMap::new();
+        let now = "2031-05-20T00:00:00Z".parse().unwrap();
+        let mut entries: Vec<TimelineEntry> =
+            (1..=19).map(|day| entry(day, 1.0)).collect();
+        entries[3].weight = 0.1;
+        entries[4].weight = 0.1;
+        entries.push(entry(25, 5.0));
+        let timeline = Timeline::of(Sources::new(&cards), &entries, now);
+        let folds: Vec<&str> = timeline
+            .past
+            .iter()
+            .map(|group| group.folded.as_str())
+            .filter(|folded| !folded.is_empty())
+            .collect();
+        assert_eq!(folds, ["2 lesser entries, 4 May to 5 May"]);
+        assert_eq!((timeline.past.len(), timeline.ahead.len()), (18, 1));
+    }
+
+    #[test]
+    fn a_page_never_holds_more_than_its_bound() {
+        let cards = BTreeMap::new();
+        let now = "2031-05-20T00:00:00Z".parse().unwrap();
+        let entries: Vec<TimelineEntry> = (0..5_000).map(|_| entry(3, 1.0)).collect();
+        let timeline = Timeline::of(Sources::new(&cards), &entries, now);
+        assert_eq!(timeline.left, 5_000 - ENTRIES_MAX);
+    }
+}
