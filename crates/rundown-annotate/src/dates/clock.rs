@@ -69,7 +69,16 @@ impl Reader<'_> {
         let at = usize::from(
             self.n.any(j, &["at", "around", "about", "by", "after", "before", "from"]),
         );
+        j += usize::from(self.n.sign(j, '@'));
         j += at;
+        if let Value::At(Point::Part(day, part)) = found.value
+            && at == 1
+            && self.clock(j).is_none()
+            && let Some(hour) = self.bare_hour(j)
+        {
+            let clock = Clock { end: j + 1, hour: in_part(hour, part), minute: u8::MAX, utc: false };
+            return self.at_clock(j + 1, day, clock);
+        }
         if at + comma == 0 && !matches!(self.n.sense(j), Sense::Digits { .. }) {
             return found;
         }
@@ -80,6 +89,72 @@ impl Reader<'_> {
             }
             Value::Open(value, WhenPrecision::Day) => open_clock(clock.end, value, clock),
             _ => found,
+        }
+    }
+
+    /// "7", "seven" behind "tonight at".
+    fn bare_hour(&self, j: usize) -> Option<u8> {
+        let hour = match self.n.sense(j) {
+            Sense::Cardinal(hour @ 1..=12) => hour,
+            Sense::Digits { value: value @ 1..=12, .. } => value as u8,
+            _ => return None,
+        };
+        let ends = matches!(self.n.sense(j + 1), Sense::End | Sense::Break)
+            || self.n.any(j + 1, &[".", ",", "and", "in", "with", "for"]);
+        ends.then_some(hour)
+    }
+
+    /// "in the afternoon at 7".
+    pub(super) fn part_then_clock(&self, i: usize) -> Option<Found> {
+        let Sense::Part(part) = self.n.sense(i) else { return None };
+        let j = i + 1 + usize::from(self.n.any(i + 1, &["at", "around", "by"]));
+        let mut clock = match (self.clock(j), self.bare_hour(j)) {
+            (Some(clock), _) => clock,
+            (None, Some(hour)) if j > i + 1 => {
+                Clock { end: j + 1, hour, minute: u8::MAX, utc: false }
+            }
+            _ => return None,
+        };
+        clock.hour = in_part(clock.hour, part);
+        Some(self.on_last_day(clock))
+    }
+
+    /// "half past seven", "20 minutes past eight", "a quarter to 8 in the morning".
+    pub(super) fn clock_past(&self, i: usize) -> Option<Found> {
+        let i = i + usize::from(self.n.is(i, "a") && self.n.is(i + 1, "quarter"));
+        let (j, minutes) = match () {
+            () if self.n.is(i, "half") => (i + 1, 30),
+            () if self.n.is(i, "quarter") => (i + 1, 15),
+            () => {
+                let number = self.n.number(i)?;
+                (number.end, number.value as u8)
+            }
+        };
+        let unit = self.n.any(j, &["min", "mins", "minutes", "minute"]);
+        let k = j + usize::from(unit);
+        let (past, to) = (self.n.any(k, &["past"]), self.n.any(k, &["to"]));
+        let quarter = self.n.any(i, &["half", "quarter"]);
+        if !(past || (to && (unit || quarter))) || minutes == 0 || minutes > 59 {
+            return None;
+        }
+        let hour = match self.n.sense(k + 1) {
+            Sense::Cardinal(hour @ 1..=12) => hour,
+            Sense::Digits { value: value @ 1..=12, .. } => value as u8,
+            _ => return None,
+        };
+        let mut clock = Clock { end: k + 2, hour, minute: 0, utc: false };
+        self.half_of_day(&mut clock);
+        let total = u16::from(clock.hour) * 60;
+        let total = if past { total + u16::from(minutes) } else { total - u16::from(minutes) };
+        clock.hour = (total / 60 % 24) as u8;
+        clock.minute = (total % 60) as u8;
+        Some(self.on_last_day(clock))
+    }
+
+    fn on_last_day(&self, clock: Clock) -> Found {
+        match self.last_day.or(self.published) {
+            Some(day) => self.at_clock(clock.end, day, clock),
+            None => open_clock(clock.end, super::point::unknown(Unit::Day), clock),
         }
     }
 
@@ -127,9 +202,14 @@ impl Reader<'_> {
 
     /// `0735 GMT`, `1430 hours`.
     fn military(&self, i: usize) -> Option<Clock> {
-        let (value, 4) = self.n.digits(i)? else { return None };
+        let (value, 3..=4) = self.n.digits(i)? else { return None };
         if value >= 2400 || value % 100 > 59 {
             return None;
+        }
+        if (100..1300).contains(&value) && self.n.any(i + 1, &["am", "pm", "a.m.", "p.m."]) {
+            let (hour, minute) = ((value / 100) as u8, (value % 100) as u8);
+            let mut clock = Clock { end: i + 1, hour, minute, utc: false };
+            return self.half_of_day(&mut clock).then_some(clock);
         }
         let (hour, minute) = ((value / 100) as u8, (value % 100) as u8);
         let mut clock = Clock { end: i + 1, hour, minute, utc: false };
@@ -162,7 +242,11 @@ impl Reader<'_> {
             "local",
         ];
         let led = leads.iter().any(|lead| before.eq_ignore_ascii_case(lead));
-        led && !self.n.sign(end, ':')
+        // "21:05" without a leading word: a time unless a name or a length stands before.
+        let plain = !self.n.any(i.wrapping_sub(1), &["in", "of", "by"])
+            && !(self.cap(i.wrapping_sub(1)) && !matches!(self.n.sense(i.wrapping_sub(1)), Sense::Month(..) | Sense::Weekday(..)))
+            && self.n.digits(i).is_some_and(|(_, len)| len == 2);
+        (led || plain) && !self.n.sign(end, ':')
     }
 
     /// "a.m.", "pm", "o'clock", "in the morning".
@@ -204,10 +288,8 @@ impl Reader<'_> {
         if !o_clock && part.is_none() || clock.hour > 12 {
             return false;
         }
-        let late = matches!(part, Some(Part::Afternoon | Part::Evening))
-            || (part == Some(Part::Night) && clock.hour > 4 && clock.hour < 12);
-        if late && clock.hour < 12 {
-            clock.hour += 12;
+        if let Some(part) = part {
+            clock.hour = in_part(clock.hour, part);
         }
         clock.end = end;
         true
@@ -250,14 +332,32 @@ impl Reader<'_> {
             clock.minute = minute;
             clock.end = i + 2;
         }
-        if !self.half_of_day(&mut clock) {
+        if clock.minute == u8::MAX {
+            self.spoken_minute(i, &mut clock);
+        }
+        let led = self.n.any(i.wrapping_sub(1), &["at", "around", "by", "until", "before", "after"]);
+        let told = self.half_of_day(&mut clock);
+        let ends = matches!(self.n.sense(clock.end), Sense::End | Sense::Break | Sense::Sign(_));
+        if !told && !(led && clock.minute != u8::MAX && ends) {
             return None;
         }
-        let day = self.last_day.or(self.published);
-        Some(match day {
-            Some(day) => self.at_clock(clock.end, day, clock),
-            None => open_clock(clock.end, super::point::unknown(Unit::Day), clock),
-        })
+        Some(self.on_last_day(clock))
+    }
+
+    /// "seven thirty-five" behind an hour.
+    fn spoken_minute(&self, i: usize, clock: &mut Clock) {
+        let dash = usize::from(self.n.inner(i + 1, '-'));
+        let Sense::Cardinal(tens @ 10..=50) = self.n.sense(i + 1 + dash) else { return };
+        let mut end = i + 2 + dash;
+        let mut minute = tens;
+        let dash = usize::from(self.n.inner(end, '-'));
+        if tens >= 20
+            && let Sense::Cardinal(one @ 1..=9) = self.n.sense(end + dash)
+        {
+            minute += one;
+            end += 1 + dash;
+        }
+        (clock.minute, clock.end) = (minute, end);
     }
 }
 
@@ -266,4 +366,14 @@ fn open_clock(end: usize, day: &str, clock: Clock) -> Found {
     let zulu = if clock.utc { "Z" } else { "" };
     let value = format!("{day}T{:02}:{minute:02}{zulu}", clock.hour);
     Found { end, value: Value::Open(value, WhenPrecision::Time) }
+}
+
+/// An hour in a part of the day: seven in the evening is 19.
+fn in_part(hour: u8, part: Part) -> u8 {
+    let late = match part {
+        Part::Afternoon | Part::Evening => hour < 12,
+        Part::Night => (5..12).contains(&hour),
+        _ => false,
+    };
+    if late { hour + 12 } else { hour }
 }

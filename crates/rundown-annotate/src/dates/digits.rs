@@ -50,13 +50,49 @@ impl Reader<'_> {
                 return Some(self.iso_time(found));
             }
             // `2031-05`, but not `1998-99`.
-            if c == '-' && len == 4 && second_len == 2 && (1..=12).contains(&second) {
-                let year =
-                    i16::try_from(first).ok().filter(|y| (1000..3000).contains(y))?;
-                return Some(Found::at(i + 3, Point::Month(year, second as u8)));
+            if c != '.' && !self.n.inner(i + 3, c) && !self.n.inner(i + 3, '.') {
+                let (year, month) = match (len, second_len) {
+                    (4, 1..=2) => (first, second),
+                    (1..=2, 4) => (second, first),
+                    _ => return self.short_day(i, c).or_else(|| self.nine_eleven(i, first)),
+                };
+                let year = i16::try_from(year).ok().filter(|y| (1900..2100).contains(y))?;
+                return (1..=12)
+                    .contains(&month)
+                    .then(|| Found::at(i + 3, Point::Month(year, month as u8)));
             }
         }
-        self.nine_eleven(i, first)
+        if len == 8 {
+            let day = date(first / 10_000, first / 100 % 100, first % 100)?;
+            let plausible = (1900..2100).contains(&day.year());
+            return plausible.then(|| Found::at(i + 1, Point::Day(day)));
+        }
+        None
+    }
+
+    /// "on 4/22": month and day, where the words before say that it is a date.
+    fn short_day(&self, i: usize, c: char) -> Option<Found> {
+        let ((first, first_len), (second, second_len)) =
+            (self.n.digits(i)?, self.n.digits(i + 2)?);
+        let led = self.n.any(i.wrapping_sub(1), &["on", "since", "until", "before", "after", "by", "each", "this", "next", "from"]);
+        let padded = first_len == 2 && second_len == 2 && (first < 10 || second < 10);
+        let day_like = (13..=31).contains(&second)
+            && matches!(self.n.sense(i + 3), Sense::Sign(_) | Sense::End | Sense::Break);
+        if c != '/' || first_len > 2 || second_len > 2 || !(led || padded || day_like) {
+            return None;
+        }
+        if (first, second) == (9, 11) {
+            return None;
+        }
+        let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+        let in_year = |year: i16| date(u32::from(year.unsigned_abs()), month, day);
+        let point = match self.published {
+            Some(published) => Some(self.nearest_year(i, i + 3, published, in_year)?),
+            None => None,
+        };
+        let open = || format!("XXXX-{month:02}-{day:02}");
+        date(2000, month, day)?;
+        Some(self.or_open(i + 3, point.map(Point::Day), open, Unit::Day))
     }
 
     /// The attacks are named by their day.
@@ -112,7 +148,10 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        if let Some((end, month)) = self.month_name(end)
+        if let Some(found) = self.short_quarter(end, year) {
+            return Some(found);
+        }
+        if let Some((end, month)) = self.month_name(end + usize::from(self.n.sign(end, ',')))
             && self.month_day(end).is_none()
         {
             return Some(Found::at(end, Point::Month(year, month)));
@@ -141,6 +180,44 @@ impl Reader<'_> {
             && !self.n.inner(end + 2, '-');
         let end = if range { end + 2 } else { end };
         Some(Found::at(end, Point::Year(year)))
+    }
+
+    /// "Q3", "-H1" behind a year.
+    fn short_quarter(&self, end: usize, year: i16) -> Option<Found> {
+        let j = end + usize::from(self.n.inner(end, '-'));
+        let (number, 1) = self.n.digits(j + 1)? else { return None };
+        if !self.n.glued(j + 1) {
+            return None;
+        }
+        self.quarter_code(j, number as u8, year).map(|point| Found::at(j + 2, point))
+    }
+
+    fn quarter_code(&self, j: usize, number: u8, year: i16) -> Option<Point> {
+        match number {
+            1..=4 if self.n.is(j, "q") => Some(Point::Quarter(year, number)),
+            1..=2 if self.n.is(j, "h") => Some(Point::Half(year, number)),
+            _ => None,
+        }
+    }
+
+    /// "Q3 2031", "Q1 of this year", "Q3".
+    pub(super) fn quarter_first(&self, i: usize) -> Option<Found> {
+        let (number, 1) = self.n.digits(i + 1)? else { return None };
+        if !self.n.glued(i + 1) || !self.n.any(i, &["q", "h"]) {
+            return None;
+        }
+        let joint = usize::from(self.n.inner(i + 2, '-'));
+        if let Some((end, year)) = self.year_after(i + 2 + joint) {
+            return Some(Found::at(end, self.quarter_code(i, number as u8, year?)?));
+        }
+        if !self.n.is(i, "q") || !self.cap(i) {
+            return None;
+        }
+        let day = self.published?;
+        let past = number as u8 > super::point::quarter(day.month())
+            && self.tense(i, i + 2) != Some(super::reader::Tense::Future);
+        let year = day.year() - i16::from(past);
+        Some(Found::at(i + 2, self.quarter_code(i, number as u8, year)?))
     }
 
     fn led_by_year_word(&self, i: usize) -> bool {
@@ -309,12 +386,12 @@ impl Reader<'_> {
     pub(super) fn year_words(&self, i: usize) -> Option<(usize, i16)> {
         let Sense::Cardinal(century) = self.n.sense(i) else { return None };
         if century == 2 && self.n.is(i + 1, "thousand") && i > 0 {
-            let led = self.n.any(i - 1, &["in", "since", "of", "by", ","])
-                || matches!(self.n.sense(i - 1), Sense::Month(..) | Sense::Ordinal(_));
+            let month = matches!(self.n.sense(i - 1), Sense::Month(..) | Sense::Ordinal(_));
+            let led = self.n.any(i - 1, &["in", "since", "of", "by", ","]) || month;
             let number = self.n.in_words(i)?;
             let plain = number.value < 2100.0
                 && !matches!(self.n.sense(number.end), Sense::Units(_) | Sense::Unit(_));
-            return (led && plain && number.end > i + 2)
+            return (led && plain && (month || number.end > i + 2))
                 .then_some((number.end, number.value as i16));
         }
         if !(16..=20).contains(&century) {
@@ -324,6 +401,9 @@ impl Reader<'_> {
         let Sense::Cardinal(tens @ 10..=90) = self.n.sense(i + 1 + dash) else {
             return None;
         };
+        if century == 20 && tens > 30 {
+            return None;
+        }
         let mut end = i + 2 + dash;
         let mut year = i16::from(century) * 100 + i16::from(tens);
         let dash = usize::from(self.n.inner(end, '-'));

@@ -86,12 +86,15 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("night nights nighttime", Part(Night)),
     ("midday", Part(Midday)),
     ("hourly", Frequency(U::Hour)),
+    ("biweekly", Frequency(U::Week)),
+    ("bimonthly", Frequency(U::Month)),
+    ("everyday", Frequency(U::Day)),
     ("daily nightly", Frequency(U::Day)),
     ("weekly", Frequency(U::Week)),
     ("fortnightly", Frequency(U::Fortnight)),
     ("monthly", Frequency(U::Month)),
     ("yearly annual annually", Frequency(U::Year)),
-    ("zero", Cardinal(0)),
+    ("zero nought naught", Cardinal(0)),
     ("one", Cardinal(1)),
     ("two", Cardinal(2)),
     ("three", Cardinal(3)),
@@ -122,7 +125,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("hundred", Scale(2)),
     ("thousand", Scale(3)),
     ("lakh lakhs", Scale(5)),
-    ("mln mm", Scale(6)),
+    ("mln", Scale(6)),
     ("bn bln", Scale(9)),
     ("tn tln trn", Scale(12)),
     ("million", Scale(6)),
@@ -162,9 +165,9 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
         Lead,
     ),
     (
-        "today yesterday tomorrow tonight now currently current presently nowadays moment \
+        "today yesterday tomorrow tonight tonite now q h date currently current presently nowadays moment \
          recently recent lately soon future past present noon midnight \
-         midnite midweek overnight o'clock am pm a.m. p.m. a.m p.m period yearend \
+         midnite midweek overnight o'clock minute am pm a.m. p.m. a.m p.m period yearend \
          semester time fifties sixties seventies eighties nineties christmas xmas easter thanksgiving halloween hanukkah \
          ramadan passover independence valentine valentines labor labour memorial \
          veterans presidents mother mothers father fathers mlk martin columbus \

@@ -16,6 +16,8 @@ enum Rule {
     Nth(i8, i8, Weekday),
     /// So many days after Easter Sunday.
     Easter(i64),
+    /// The Tuesday after the first Monday of November.
+    ElectionDay,
     /// The day after the fourth Thursday of November, and its like.
     AfterThanksgiving(i64),
 }
@@ -28,6 +30,7 @@ const HOLIDAYS: &[(&[&str], Rule)] = &[
     (&["boxing", "day"], Rule::Fixed(12, 26)),
     (&["new", "year", "'s", "eve"], Rule::Fixed(12, 31)),
     (&["new", "years", "eve"], Rule::Fixed(12, 31)),
+    (&["new", "year", "eve"], Rule::Fixed(12, 31)),
     (&["new", "year", "'s", "day"], Rule::Fixed(1, 1)),
     (&["new", "year", "'s"], Rule::Fixed(1, 1)),
     (&["new", "years", "day"], Rule::Fixed(1, 1)),
@@ -42,7 +45,10 @@ const HOLIDAYS: &[(&[&str], Rule)] = &[
     (&["april", "fools", "'", "day"], Rule::Fixed(4, 1)),
     (&["earth", "day"], Rule::Fixed(4, 22)),
     (&["may", "day"], Rule::Fixed(5, 1)),
+    (&["workers", "'", "day"], Rule::Fixed(5, 1)),
+    (&["workers", "day"], Rule::Fixed(5, 1)),
     (&["juneteenth"], Rule::Fixed(6, 19)),
+    (&["election", "day"], Rule::ElectionDay),
     (&["canada", "day"], Rule::Fixed(7, 1)),
     (&["independence", "day"], Rule::Fixed(7, 4)),
     (&["bastille", "day"], Rule::Fixed(7, 14)),
@@ -85,8 +91,7 @@ impl Reader<'_> {
     /// "Christmas Eve", "Thanksgiving 2031", "Easter".
     pub(super) fn holiday(&self, i: usize) -> Option<Found> {
         let (j, _) = self.holiday_rule(i)?;
-        if !self.cap(i)
-            && !self.n.any(
+        if !self.cap(i) && j == i + 1 && !self.n.any(
                 i,
                 &[
                     "christmas",
@@ -114,6 +119,14 @@ impl Reader<'_> {
         let of = usize::from(self.n.any(j, &["of", "in", ","]));
         if let Some((end, year)) = self.year_digits(j + of) {
             return Some(Found::at(end, Point::Day(self.holiday_in(i, year)?)));
+        }
+        if self.n.is(j, "weekend")
+            && let Some(published) = self.published
+        {
+            let day = self.nearest_year(i, j, published, |year| self.holiday_in(i, year))?;
+            // A Monday's weekend is the one before it.
+            let day = if day.weekday() == Weekday::Monday { day.yesterday().ok()? } else { day };
+            return Some(Found::at(j + 1, Point::around(day, Unit::Weekend)));
         }
         if let Some((end, Some(year))) = self.relative_year(j + of) {
             return Some(Found::at(end, Point::Day(self.holiday_in(i, year)?)));
@@ -149,6 +162,7 @@ impl Reader<'_> {
         match rule {
             Rule::Fixed(month, day) => Date::new(year, month, day).ok(),
             Rule::Nth(month, n, day) => nth(month, n, day),
+            Rule::ElectionDay => nth(11, 1, Weekday::Monday)?.tomorrow().ok(),
             Rule::Easter(days) => easter(year)?.checked_add(days.days()).ok(),
             Rule::AfterThanksgiving(days) => {
                 nth(11, 4, Weekday::Thursday)?.checked_add(days.days()).ok()

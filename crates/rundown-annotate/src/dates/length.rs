@@ -101,6 +101,9 @@ impl Reader<'_> {
             "another",
             "barely",
         ];
+        if self.n.is(i, "some") && matches!(self.n.sense(i + 1), Sense::Units(_)) {
+            return i;
+        }
         if self.n.any(i, &one) && !matches!(self.n.sense(i + 1), Sense::Unit(_)) {
             return i + 1;
         }
@@ -109,17 +112,14 @@ impl Reader<'_> {
 
     /// A number and a unit of time, with halves and second parts.
     fn length(&self, i: usize) -> Option<Length> {
+        let one_article = self.n.any(i, &["a", "an"]);
         let (j, amount) = self.amount(i)?;
         let dash = usize::from(self.n.inner(j, '-'));
         let mut k = j + dash;
         if dash == 0 {
             k += usize::from(self.n.any(
                 k,
-                &[
-                    "more",
-                    "full",
-                    "consecutive",
-                    "straight",
+                &["more", "full", "consecutive", "upcoming", "coming", "next", "past", "previous", "straight",
                     "additional",
                     "whole",
                     "long",
@@ -143,7 +143,17 @@ impl Reader<'_> {
             _ => return None,
         };
         // "three-quarters of", "a quarter": shares, not times.
-        if unit == Unit::Quarter && (dash == 1 || !plural) {
+        let run = k > j + dash;
+        let led = self.n.any(
+            i.wrapping_sub(1),
+            &["next", "last", "past", "first", "for", "in", "over", "after", "recent", "previous", "following", "coming", "preceding"],
+        );
+        if unit == Unit::Quarter && (dash == 1 || !plural || !(run || led)) {
+            return None;
+        }
+        // "miles an hour": a speed.
+        let lengths: &[&str] = &["miles", "kilometers", "kilometres", "km", "knots"];
+        if unit == Unit::Hour && one_article && self.n.any(i.wrapping_sub(1), lengths) {
             return None;
         }
         let one = matches!(amount, Amount::Known(n, _) if (n - 1.0).abs() < 1e-9);
@@ -230,11 +240,11 @@ impl Reader<'_> {
             return Some((number.end, Amount::Known(number.value, number.decimal)));
         }
         let single =
-            article == 1 || self.n.any(i, &["single", "full", "whole", "entire", "all"]);
+            article == 1 || self.n.any(i, &["another", "single", "full", "whole", "entire", "all"]);
         let j = i
             + 1
             + usize::from(
-                self.n.any(i + 1, &["full", "whole", "single", "entire"]) && single,
+                self.n.any(i + 1, &["full", "whole", "single", "entire", "additional"]) && single,
             );
         let j = j + usize::from(self.n.inner(j, '-'));
         (single && matches!(self.n.sense(j), Sense::Unit(_)))
@@ -387,6 +397,7 @@ impl Reader<'_> {
             Some(n) if length.unit >= Unit::Day => self
                 .from_today(end, n, exact_unit(length.unit))
                 .scaled(self, length, n, end),
+            Some(_) => Found { end, value: Value::Length(length.value.clone()) },
             _ => Found { end, value: Value::Vague("FUTURE_REF") },
         }
     }
@@ -395,7 +406,7 @@ impl Reader<'_> {
     fn from_named(&self, length: &Length, next: usize) -> Option<Found> {
         let back = self.n.any(next, &["before", "prior"]);
         let from = next + 1 + usize::from(self.n.is(next, "prior"));
-        if !back && self.n.any(from, &["now", "today"]) {
+        if !back && self.n.is(from, "now") {
             return Some(self.ahead(length, from + 1));
         }
         if matches!(self.n.sense(from), Sense::Digits { len: 4, .. }) {

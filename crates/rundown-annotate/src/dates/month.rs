@@ -68,13 +68,16 @@ impl Reader<'_> {
     /// "Nov. 6", "Nov. 6, 2031", "November 2031", "April", "June last year".
     pub(super) fn month_first(&self, i: usize) -> Option<Found> {
         let (j, month) = self.month_name(i)?;
+        let joint = usize::from(self.n.inner(j, '-') || self.n.inner(j, '/'));
         let the = usize::from(self.n.is(j, "the"));
-        if let Some((end, day)) = self.month_day(j + the) {
+        let spoken = || self.spoken_day(j).filter(|_| self.cap(i) || !matches!(month, 3 | 5));
+        if let Some((end, day)) = self.month_day(j + the + joint).or_else(spoken) {
             return self.month_and_day(i, end, month, day);
         }
+        let j = j + if joint == 1 && self.year_digits(j + 1).is_some() { 1 } else { 0 };
         let comma = usize::from(self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
         if let Some((end, year)) = self.year_digits(j + comma) {
-            return self.cap(i).then(|| Found::at(end, Point::Month(year, month)));
+            return Some(Found::at(end, Point::Month(year, month)));
         }
         if let Some((end, year)) = self.year_words(j + comma) {
             return Some(Found::at(end, Point::Month(year, month)));
@@ -91,17 +94,34 @@ impl Reader<'_> {
         self.is_month(i).then(|| self.bare_month(i, j, month))
     }
 
+    /// "twenty-nine" behind a month.
+    fn spoken_day(&self, j: usize) -> Option<(usize, u8)> {
+        let Sense::Cardinal(first @ 1..=30) = self.n.sense(j) else { return None };
+        let dash = usize::from(self.n.inner(j + 1, '-'));
+        if matches!(first, 20 | 30)
+            && let Sense::Cardinal(one @ 1..=9) = self.n.sense(j + 1 + dash)
+        {
+            return (first + one <= 31).then_some((j + 2 + dash, first + one));
+        }
+        // "May nineteen ninety": a year.
+        let year = first >= 16 && matches!(self.n.sense(j + 1), Sense::Cardinal(10..));
+        let counted = matches!(self.n.sense(j + 1), Sense::Scale(_) | Sense::Unit(_) | Sense::Units(_));
+        let ends = matches!(self.n.sense(j + 1), Sense::Sign(_) | Sense::End | Sense::Break | Sense::Cardinal(_));
+        (!year && !counted && ends).then_some((j + 1, first))
+    }
+
     /// "6 November", "the sixth of November 2031".
     pub(super) fn day_first(&self, i: usize) -> Option<Found> {
         let (j, day) = self.month_day(i)?;
-        let of = usize::from(self.n.is(j, "of"));
-        let (j, month) = self.month_name(j + of)?;
+        let joint = self.n.is(j, "of") || self.n.inner(j, '-') || self.n.inner(j, '/');
+        let (j, month) = self.month_name(j + usize::from(joint))?;
         self.month_and_day(i, j, month, day)
     }
 
     /// What follows month and day: a year, or nothing.
     fn month_and_day(&self, i: usize, j: usize, month: u8, day: u8) -> Option<Found> {
-        let comma = usize::from(self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
+        let joint = self.n.inner(j, '-') || self.n.inner(j, '/');
+        let comma = usize::from(joint || self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
         let year = self
             .year_digits(j + comma)
             .or_else(|| self.year_words(j + comma))
@@ -196,14 +216,15 @@ impl Reader<'_> {
     fn is_month(&self, i: usize) -> bool {
         let Sense::Month(month, short) = self.n.sense(i) else { return false };
         let lower = !self.cap(i);
+        let strict: &[&str] = &["in", "since", "until", "till", "last", "next", "this", "of", "after", "the"];
         if short {
-            return !lower && self.n.sign(i + 1, '.');
+            return (!lower && self.n.sign(i + 1, '.')) || self.n.any(i.wrapping_sub(1), strict);
         }
         if !matches!(month, 3 | 5 | 4 | 6 | 8) {
             return true;
         }
         if lower {
-            return false;
+            return month != 5 && month != 3 || (i > 0 && self.n.any(i - 1, &strict[..8]));
         }
         // "April said", "June Allen", "May we": names and verbs.
         let before: &[&str] = &[
@@ -278,7 +299,7 @@ impl Reader<'_> {
                 return None;
             }
         }
-        if let Some(found) = self.dated_weekday(j) {
+        if let Some(found) = self.dated_weekday(j).or_else(|| self.numbered_weekday(j, number)) {
             return Some(found);
         }
         if self.n.sign(j, '-')
@@ -295,12 +316,16 @@ impl Reader<'_> {
         };
         let open = || format!("XXXX-WXX-{number}");
         if let Sense::Part(part) = self.n.sense(end) {
+            let (after, day) = match self.weekday_of_week(end + 1, number) {
+                Some((after, day)) => (after, day),
+                None => (end + 1, day),
+            };
             let open = || format!("XXXX-WXX-{number}T{}", part.code());
             if self.n.toks[end].end > 0 && self.n.word(end).ends_with('s') {
                 return Some(Found { end: end + 1, value: Value::Set(open()) });
             }
             let point = day.map(|day| Point::Part(day, part));
-            return Some(self.or_open(end + 1, point, open, Unit::Day));
+            return Some(self.or_open(after, point, open, Unit::Day));
         }
         Some(self.or_open(end, day.map(Point::Day), open, Unit::Day))
     }
@@ -322,9 +347,37 @@ impl Reader<'_> {
         .then_some(found)
     }
 
+    /// "Friday the 22nd": the nearest such day.
+    fn numbered_weekday(&self, j: usize, number: u8) -> Option<Found> {
+        let the = usize::from(self.n.is(j, "the"));
+        let (end, day) = if the == 1 { self.month_day(j + 1)? } else { self.ordinal(j)? };
+        if matches!(self.n.sense(end), Sense::Unit(_) | Sense::Units(_)) || self.n.is(end, "of") {
+            return None;
+        }
+        let published = self.published?;
+        let months: [i64; 9] = [0, 1, -1, 2, -2, 3, -3, 4, -4];
+        let date = months.iter().find_map(|&by| {
+            let month = shift(published, by, Unit::Month)?;
+            let date = Date::new(month.year(), month.month(), day as i8).ok()?;
+            (date.weekday() == weekday(number)).then_some(date)
+        })?;
+        Some(Found::at(end, Point::Day(date)))
+    }
+
+    /// "next week on Tuesday": from the token behind "week".
+    pub(super) fn week_then_weekday(&self, i: usize, end: usize) -> Option<Found> {
+        let on = usize::from(self.n.any(end, &["on", "-"]));
+        let Sense::Weekday(number, _) = self.n.sense(end + on) else { return None };
+        let (_, day) = self.weekday_of_week(i, number)?;
+        let after = end + on + 1;
+        let day = Found::at(after, Point::Day(day?));
+        Some(self.part_of(day))
+    }
+
     /// "Monday next week", "Friday of last week".
     fn weekday_of_week(&self, j: usize, number: u8) -> Option<(usize, Option<Date>)> {
         let k = j + usize::from(self.n.is(j, "of"));
+        let k = k + usize::from(k > j && self.n.is(k, "the"));
         let by = match () {
             () if self.n.any(k, &["last", "previous"]) => -1,
             () if self.n.is(k, "this") => 0,
@@ -353,7 +406,7 @@ impl Reader<'_> {
         let same = published.weekday() == day;
         match shift {
             Some("last" | "past" | "previous") => published.nth_weekday(-1, day).ok(),
-            Some("next" | "coming" | "following") => published.nth_weekday(1, day).ok(),
+            Some("next" | "coming" | "following" | "upcoming") => published.nth_weekday(1, day).ok(),
             _ if same => Some(published),
             _ if self.tense(i, end) == Some(Tense::Future) => {
                 published.nth_weekday(1, day).ok()

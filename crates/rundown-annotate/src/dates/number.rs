@@ -81,14 +81,20 @@ impl<'a> Numbers<'a> {
             let value = fraction_sign(c)?;
             return Some(Number { end: i + 1, value, decimal: true });
         }
-        let (first, _) = self.digits(i)?;
+        let (first, len) = self.digits(i)?;
         let mut value = f64::from(first);
         let mut end = i + 1;
         let mut decimal = false;
         if first == u32::MAX {
-            return Some(Number { end, value, decimal });
+            value = self.word(i).parse().ok()?;
+            return (len < 40).then_some(Number { end, value, decimal });
         }
         let mut grouped = false;
+        if let Some((last, lakhs)) = self.indian_groups(i) {
+            value = lakhs;
+            end = last;
+            grouped = true;
+        }
         let (thousands, point) = if self.comma { ('.', ',') } else { (',', '.') };
         while self.inner(end, thousands)
             && let Some((group, 3)) = self.digits(end + 1)
@@ -136,18 +142,53 @@ impl<'a> Numbers<'a> {
             value += part;
             end += 1;
         }
-        let scaled = self.scales(Number { end, value, decimal });
+        let mut scaled = self.scales(Number { end, value, decimal });
+        if self.any(scaled.end, &["dozen", "dozens"]) {
+            scaled.value *= 12.0;
+            scaled.end += 1;
+        }
         Some(scaled)
+    }
+
+    /// `12,34,567`: pairs of digits before the last three.
+    fn indian_groups(&self, i: usize) -> Option<(usize, f64)> {
+        let (first, 1..=2) = self.digits(i)? else { return None };
+        let mut value = f64::from(first);
+        let mut end = i + 1;
+        while self.inner(end, ',') && !self.comma && end < i + TOKENS_MAX {
+            match self.digits(end + 1) {
+                Some((pair, 2)) => value = value * 100.0 + f64::from(pair),
+                Some((last, 3)) if end > i + 1 => {
+                    let more = self.inner(end + 2, ',');
+                    return (!more)
+                        .then_some((end + 2, value * 1000.0 + f64::from(last)));
+                }
+                _ => return None,
+            }
+            end += 2;
+        }
+        None
     }
 
     /// `1 234 567` with narrow or fixed spaces.
     fn spaced_group(&self, i: usize) -> bool {
-        let (Some(before), Some(tok)) = (self.toks.get(i.wrapping_sub(1)), self.toks.get(i))
+        let (Some(before), Some(tok)) =
+            (self.toks.get(i.wrapping_sub(1)), self.toks.get(i))
         else {
             return false;
         };
         let gap = self.text.get(before.end as usize..tok.start as usize).unwrap_or("");
-        matches!(self.digits(i), Some((_, 3))) && matches!(gap, "\u{a0}" | "\u{202f}")
+        if !matches!(self.digits(i), Some((_, 3))) {
+            return false;
+        }
+        // With plain spaces only where it is plain that it is one number: `1 234 567`
+        // or `40 000`.
+        let spaced = gap == " "
+            && self.digits(i - 1).is_some_and(|(_, len)| len <= 3)
+            && (matches!(self.digits(i + 1), Some((_, 3)))
+                || matches!(self.digits(i), Some((0, _)))
+                || (i > 1 && matches!(self.digits(i - 2), Some((_, 1..=3)))));
+        spaced || matches!(gap, "\u{a0}" | "\u{202f}")
     }
 
     /// `1/2`: both small, so that `6/21/2017` is none.
@@ -165,14 +206,49 @@ impl<'a> Numbers<'a> {
             hyphen += 1;
         }
         if let Sense::Scale(power) = self.sense(hyphen) {
-            number.value *= power_of_ten(power);
+            number.value = scaled(number.value, power);
             number.end = hyphen + 1;
             while let Sense::Scale(power) = self.sense(number.end) {
-                number.value *= power_of_ten(power);
+                number.value = scaled(number.value, power);
                 number.end += 1;
+            }
+            if power <= 3 {
+                self.spoken_tail(&mut number, power_of_ten(power));
             }
         }
         number
+    }
+
+    /// "4 thousand 3 hundred and 21": what is said behind hundreds and thousands.
+    fn spoken_tail(&self, number: &mut Number, below: f64) {
+        let mut below = below;
+        for _ in 0..2 {
+            let and = usize::from(self.is(number.end, "and"));
+            let next = number.end + and;
+            let Some((value, len)) = self.digits(next) else {
+                let Sense::Cardinal(one) = self.sense(next) else { return };
+                if and == 1 && f64::from(one) < below {
+                    number.value += f64::from(one);
+                    number.end = next + 1;
+                }
+                return;
+            };
+            let value = f64::from(value);
+            match self.sense(next + 1) {
+                Sense::Scale(power) if value * power_of_ten(power) < below => {
+                    below = power_of_ten(power);
+                    number.value += value * below;
+                    number.end = next + 2;
+                }
+                Sense::Scale(_) => return,
+                _ if and == 1 && value < below && value > 0.0 && len <= 3 => {
+                    number.value += value;
+                    number.end = next + 1;
+                    return;
+                }
+                _ => return,
+            }
+        }
     }
 
     /// "twenty-one", "a hundred and five", "two million", "a dozen", "half a dozen".
@@ -202,12 +278,23 @@ impl<'a> Numbers<'a> {
             return None;
         }
         let (end, value) = self.run_of_words(i)?;
-        if self.is(end, "dozen") {
+        if self.any(end, &["dozen", "dozens"]) {
             return number(end + 1, value * 12.0);
         }
-        if self.is(end, "point") && matches!(self.sense(end + 1), Sense::Cardinal(0..=9))
-        {
-            return Some(self.spoken_decimals(end + 1, value));
+        if self.is(end, "point") {
+            match self.sense(end + 1) {
+                Sense::Cardinal(0..=9) => {
+                    return Some(self.spoken_decimals(end + 1, value));
+                }
+                Sense::Cardinal(_) => {
+                    let (end, part) = self.run_of_words(end + 1)?;
+                    if part < 100.0 {
+                        let value = value + part / 100.0;
+                        return Some(self.scales(Number { end, value, decimal: true }));
+                    }
+                }
+                _ => {}
+            }
         }
         number(end, value)
     }
@@ -247,7 +334,9 @@ impl<'a> Numbers<'a> {
         while at < i + TOKENS_MAX {
             // "twenty-one" and "one hundred and five", but not "ten - twelve".
             let mut next = at;
-            if seen && self.inner(at, '-') {
+            let tens = group % 100.0 >= 20.0 && group % 10.0 == 0.0;
+            let spaced = tens && matches!(self.sense(at + 1), Sense::Cardinal(1..=9));
+            if seen && (self.inner(at, '-') || (spaced && self.sign(at, '-'))) {
                 next += 1;
             } else if seen && self.is(at, "and") && group % 100.0 == 0.0 {
                 next += 1;
@@ -278,6 +367,12 @@ impl<'a> Numbers<'a> {
                     group = f64::max(1.0, group) * 100.0;
                 }
                 Sense::Scale(power) if next == at || self.inner(at, '-') => {
+                    if seen && group == 0.0 && power > last_scale {
+                        // "three lakh crore"
+                        sum *= power_of_ten(power);
+                        at = next + 1;
+                        continue;
+                    }
                     if power >= last_scale || (seen && group == 0.0) {
                         break;
                     }
@@ -306,7 +401,20 @@ impl<'a> Numbers<'a> {
             () => return number,
         };
         let end = j + 3 + dash;
-        self.scales(Number { end, value: number.value + part, decimal: number.decimal })
+        let said = match self.sense(j - 1) {
+            Sense::Scale(power @ 3..) => power,
+            _ => 0,
+        };
+        let value = match self.sense(end) {
+            // "one billion and a half million"
+            Sense::Scale(power) if power < said => {
+                let value = number.value + part * power_of_ten(power);
+                return Number { end: end + 1, value, decimal: number.decimal };
+            }
+            // "one million and a half"
+            _ => number.value + part * power_of_ten(said),
+        };
+        self.scales(Number { end, value, decimal: number.decimal })
     }
 }
 
@@ -330,6 +438,13 @@ fn fraction_sign(c: char) -> Option<f64> {
         '⅞' => 0.875,
         _ => return None,
     })
+}
+
+/// `16.4` million is 16,400,000, not a hair less.
+pub(crate) fn scaled(value: f64, power: u8) -> f64 {
+    let value = value * power_of_ten(power);
+    let thousandths = value * 1000.0;
+    if thousandths < 9e15 { thousandths.round() / 1000.0 } else { value }
 }
 
 /// Exact up to ten to the eighteenth.

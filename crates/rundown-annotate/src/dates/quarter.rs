@@ -76,8 +76,8 @@ impl Reader<'_> {
             Sense::Weekday(day, false) if self.n.any(k + 1, &["of", "in"]) => {
                 self.nth_weekday_of(k + 2, number, day)
             }
-            _ if self.n.is(k, "of") && !last && k == end => {
-                self.day_of_month(k + 1, number)
+            _ if !last && k == end => {
+                self.day_of_month(k + usize::from(self.n.is(k, "of")), number)
             }
             _ => None,
         }
@@ -106,7 +106,8 @@ impl Reader<'_> {
     pub(super) fn year_after(&self, end: usize) -> Option<(usize, Option<i16>)> {
         let of = usize::from(self.n.any(end, &["of", "in", ","]));
         let fiscal = usize::from(self.n.is(end + of, "fiscal"));
-        if let Some((end, year)) = self.year_digits(end + of + fiscal) {
+        let told = self.year_digits(end + of + fiscal);
+        if let Some((end, year)) = told.or_else(|| self.year_words(end + of + fiscal)) {
             return Some((end, Some(year)));
         }
         self.relative_year(end + of)
@@ -188,7 +189,7 @@ impl Reader<'_> {
 
     /// "the 20th of next month", "the 4th of this month".
     fn day_of_month(&self, i: usize, number: u8) -> Option<Found> {
-        if !self.n.any(i, &["this", "last", "next", "the", "that"])
+        if !self.n.any(i, &["this", "last", "next", "that"])
             || !self.n.is(i + 1, "month")
         {
             return None;

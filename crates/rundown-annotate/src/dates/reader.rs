@@ -169,8 +169,9 @@ impl<'a> Reader<'a> {
             Sense::Unit(_) | Sense::Units(_) => self.bare_unit(i),
             Sense::Season(_) => self.season_first(i),
             Sense::Frequency(unit) => Some(self.frequency(i, unit)),
-            Sense::Cardinal(_) | Sense::Scale(_) => self.counted(i),
-            Sense::Ordinal(_) => None,
+            Sense::Cardinal(_) => self.day_first(i).or_else(|| self.spoken_clock(i)).or_else(|| self.counted(i)),
+            Sense::Ordinal(_) => self.day_first(i),
+            Sense::Part(_) => self.part_then_clock(i),
             Sense::Core => self.deictic(i),
             Sense::Sign('\'') => self.short_decade(i),
             Sense::Sign(_) => self.counted(i),
@@ -185,7 +186,16 @@ impl<'a> Reader<'a> {
             .or_else(|| self.counted(i))
             .or_else(|| self.holiday(i))
             .or_else(|| self.phrase(i))
+            .or_else(|| self.vague_part(i))
+            .or_else(|| self.quarter_first(i))
+            .or_else(|| self.clock_past(i))
+            .or_else(|| self.the_day_first(i))
             .map(|found| self.with_clock(found))
+    }
+
+    /// "the fourth of July".
+    fn the_day_first(&self, i: usize) -> Option<Found> {
+        if self.n.is(i, "the") { self.day_first(i + 1) } else { None }
     }
 
     /// "the end of 1990", "the beginning of the year": as exact as what they are of.
@@ -205,6 +215,12 @@ impl<'a> Reader<'a> {
         j += usize::from(self.n.any(j, &["very", "latter"]));
         if !self.n.any(j, EDGES) || !self.n.is(j + 1, "of") {
             return None;
+        }
+        if let Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) =
+            self.n.sense(j + 2)
+            && j == i
+        {
+            return Some(self.present(j + 3, unit));
         }
         self.calendar(j + 2)
     }

@@ -6,7 +6,9 @@ use super::words::{Sense, Unit};
 
 impl Reader<'_> {
     pub(super) fn frequency(&self, i: usize, unit: Unit) -> Found {
+        let two = self.n.word(i).get(..2).is_some_and(|bi| bi.eq_ignore_ascii_case("bi"));
         let value = match unit {
+            _ if two => render(Amount::Known(2.0, false), unit),
             Unit::Quarter => "P3M".to_owned(),
             unit => render(Amount::Known(1.0, false), unit),
         };

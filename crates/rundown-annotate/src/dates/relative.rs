@@ -42,7 +42,7 @@ impl Reader<'_> {
             let day = self.from_today(end, by, Unit::Day);
             return Some(self.part_of(day));
         }
-        if self.n.any(i, &["tonight", "overnight"]) {
+        if self.n.any(i, &["tonight", "tonite", "overnight"]) {
             if self.n.is(i, "overnight") {
                 return None;
             }
@@ -119,6 +119,11 @@ impl Reader<'_> {
                         return found;
                     }
                 }
+                if unit == Unit::Week
+                    && let Some(found) = self.week_then_weekday(i + the, end)
+                {
+                    return Some(found);
+                }
                 self.which_unit(i, end, which, unit, the == 1)
             }
             Sense::Units(unit) => self.which_units(i, j + 1, which, unit),
@@ -126,7 +131,8 @@ impl Reader<'_> {
                 let shift = match which {
                     Which::Last => "last",
                     Which::Next => "next",
-                    Which::This | Which::Coming => "this",
+                    Which::This => "this",
+                    Which::Coming => "coming",
                     Which::After => "following",
                     Which::Past | Which::Before => "previous",
                     _ => return None,
@@ -174,7 +180,7 @@ impl Reader<'_> {
         // "that same day", "this past week", "this coming Friday"
         if self.n.is(j, "that") && self.n.is(end, "same") {
             end += 1;
-        } else if self.n.is(j, "this") && self.n.any(end, &["past", "coming", "very"]) {
+        } else if self.n.is(j, "this") && self.n.any(end, &["past", "coming", "very", "upcoming"]) {
             let past = self.n.is(end, "past");
             end += 1;
             if past {
@@ -235,7 +241,7 @@ impl Reader<'_> {
         match point {
             Some(point) => Found::at(end, point),
             // Nothing named: weeks and years then count from publication.
-            None if unit > Unit::Day || n == 0 => self.from_today(end, n, unit),
+            None if unit > Unit::Weekend => self.from_today(end, n, unit),
             None => self.open_past(end, unit),
         }
     }
@@ -270,9 +276,6 @@ impl Reader<'_> {
     }
 
     fn which_month(&self, i: usize, j: usize, which: Which) -> Option<Found> {
-        if !self.cap(j) {
-            return None;
-        }
         let (end, month) = self.month_name(j)?;
         if let Some(found) = self.month_first(j)
             && found.end > end
@@ -393,6 +396,9 @@ impl Reader<'_> {
 
     /// "the year", "the day", "the weekend", "the summer".
     fn definite(&self, i: usize) -> Option<Found> {
+        if let Some(found) = self.after_next(i).or_else(|| self.numbered_week(i + 1)) {
+            return Some(found);
+        }
         let fiscal: &[&str] = &["fiscal", "full", "financial", "entire", "whole"];
         if self.n.any(i + 1, fiscal) && self.n.is(i + 2, "year") {
             return self.the_unit(i, i + 3, Unit::Year);
@@ -407,6 +413,11 @@ impl Reader<'_> {
         if self.n.inner(end, '-') {
             return self.the_compound(i);
         }
+        if unit == Unit::Week
+            && let Some(found) = self.week_of(i + 1)
+        {
+            return Some(found);
+        }
         match unit {
             // "the day after", "the day before": from the last day named.
             Unit::Day if self.n.any(end, &["before", "after"]) => self.day_beside(i, end),
@@ -417,6 +428,30 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "the week after next".
+    fn after_next(&self, i: usize) -> Option<Found> {
+        let Sense::Unit(unit) = self.n.sense(i + 1) else { return None };
+        let the = usize::from(self.n.is(i + 3, "the"));
+        let fits = self.n.is(i + 2, "after") && self.n.is(i + 3 + the, "next");
+        let plain = !matches!(self.n.sense(i + 4 + the), Sense::Unit(_));
+        (fits && plain).then(|| self.from_today(i + 4 + the, 2, unit))
+    }
+
+    /// "week 10", "week 3 of 2027".
+    pub(super) fn numbered_week(&self, i: usize) -> Option<Found> {
+        let (number, 1..=2) = self.n.digits(i + 1)? else { return None };
+        if !self.n.is(i, "week") || !(1..=53).contains(&number) || self.n.inner(i + 2, ':') {
+            return None;
+        }
+        let (end, year) = match self.year_after(i + 2) {
+            Some((end, year)) => (end, year),
+            None => (i + 2, self.published.map(Date::year)),
+        };
+        let fourth = Date::new(year?, 1, 4).ok()?;
+        let monday = shift(super::point::monday(fourth), i64::from(number) - 1, Unit::Week)?;
+        Some(Found::at(end, Point::Week(monday)))
     }
 
     /// "the day before yesterday", "the day after tomorrow", "the day before".
@@ -515,6 +550,9 @@ impl Reader<'_> {
             return None;
         }
         let end = i + 2;
+        if self.n.any(end, &["of"]) && !matches!(self.n.sense(end + 1), Sense::Weekday(..) | Sense::Month(..) | Sense::Digits { .. }) {
+            return None;
+        }
         if let (true, Sense::Weekday(..)) =
             (self.n.any(end, &["of", "on"]), self.n.sense(end + 1))
         {
@@ -522,8 +560,30 @@ impl Reader<'_> {
             let after = day.end;
             return Some(self.with_part(day, part, after));
         }
-        let day = self.last_day?;
-        (!self.n.is(end, "of")).then(|| Found::at(end, Point::Part(day, part)))
+        Some(self.part_of_last(end, part))
+    }
+
+    /// A part of the last day named in this paragraph.
+    fn part_of_last(&self, end: usize, part: Part) -> Found {
+        let open = || {
+            Value::Open(format!("XXXX-XX-XXT{}", part.code()), WhenPrecision::Time)
+        };
+        let value =
+            self.last_day.map_or_else(open, |day| Value::At(Point::Part(day, part)));
+        Found { end, value }
+    }
+
+    /// "early morning", "mid-afternoon", "in the late evening".
+    pub(super) fn vague_part(&self, i: usize) -> Option<Found> {
+        let j = i + usize::from(self.n.is(i, "the"));
+        if !self.n.any(j, &["early", "late", "mid"]) {
+            return None;
+        }
+        let k = j + 1 + usize::from(self.n.sign(j + 1, '-'));
+        let Sense::Part(part) = self.n.sense(k) else { return None };
+        let noun = self.n.sense(k + 1) == Sense::Plain && !self.n.sense(k + 1).is_core()
+            && self.n.any(k + 1, &["flight", "train", "news", "show", "host"]);
+        (!noun && !self.n.word(k).ends_with('s')).then(|| self.part_of_last(k + 1, part))
     }
 
     /// "the year-ago quarter", "year-earlier".
@@ -575,8 +635,19 @@ impl Reader<'_> {
                 })
             }
             Sense::Units(unit) => self.bare_units(i, end, unit),
+            Sense::Unit(Unit::Week) => self.week_of(i).or_else(|| self.numbered_week(i)),
             _ => None,
         }
+    }
+
+    /// "the week of March 6": the week that holds it.
+    fn week_of(&self, i: usize) -> Option<Found> {
+        if !self.n.is(i + 1, "of") {
+            return None;
+        }
+        let found = self.plain(i + 2)?;
+        let Some(Point::Day(day)) = found.point() else { return None };
+        Some(Found::at(found.end, Point::around(day, Unit::Week)))
     }
 
     fn year_end(&self, end: usize) -> Found {
@@ -611,7 +682,8 @@ impl Reader<'_> {
         let fits = long
             || (i > 0 && self.n.any(i - 1, led))
             || (i > 0 && free && !self.n.glued(i));
-        if !fits || unit == Unit::Weekend {
+        let age = self.n.is(end, "of") && self.n.is(end + 1, "age");
+        if !fits || age || unit == Unit::Weekend {
             return None;
         }
         let end = if long { end + 2 } else { end };
@@ -655,6 +727,10 @@ impl Reader<'_> {
             (&["at", "present"], "PRESENT_REF"),
             (&["at", "the", "moment"], "PRESENT_REF"),
             (&["right", "now"], "PRESENT_REF"),
+            (&["at", "the", "present", "time"], "PRESENT_REF"),
+            (&["at", "the", "present"], "PRESENT_REF"),
+            (&["at", "the", "minute"], "PRESENT_REF"),
+            (&["to", "date"], "PRESENT_REF"),
             (&["the", "near", "future"], "FUTURE_REF"),
             (&["the", "foreseeable", "future"], "FUTURE_REF"),
             (&["the", "not", "too", "distant", "future"], "FUTURE_REF"),

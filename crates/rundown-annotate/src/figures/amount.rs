@@ -1,6 +1,6 @@
 //! Amounts: a number or range of numbers with its unit.
 
-use rundown_news::Lang;
+use rundown_news::{Lang, Qualifier};
 
 use super::reader::Reader;
 use super::units;
@@ -13,6 +13,8 @@ pub(super) struct Amount {
     pub(super) start: usize,
     /// One past the last token.
     pub(super) end: usize,
+    /// One past the last token before the unit.
+    pub(super) number_end: usize,
     pub(super) low: f64,
     pub(super) high: Option<f64>,
     pub(super) unit: &'static str,
@@ -45,15 +47,23 @@ impl Reader<'_> {
         }
         if self.n.is(i, "magnitude") {
             let number = self.n.in_digits(i + 1)?;
-            let (start, end, low) = (i, number.end, number.value);
-            return Some(Amount { start, end, low, high: None, unit: "magnitude", open: false });
+            return Some(Amount {
+                start: i,
+                end: number.end,
+                number_end: number.end,
+                low: number.value,
+                high: None,
+                unit: "magnitude",
+                open: false,
+            });
         }
         let (start, prefix) = self.currency_before(i);
         let first = self.side(i)?;
-        let unit = if first.unit.is_empty() { prefix } else { first.unit };
+        let unit = if prefix.is_empty() { first.unit } else { prefix };
         let mut amount = Amount {
             start,
             end: first.end,
+            number_end: first.end,
             low: first.value,
             high: None,
             unit,
@@ -79,14 +89,23 @@ impl Reader<'_> {
         let (name, mut low) = *of(i)?;
         let mut end = i + 1;
         if self.n.is(end, "of")
-            && let Some((_, scale)) = of(end + 1).filter(|(name, _)| !name.starts_with('d'))
+            && let Some((_, scale)) =
+                of(end + 1).filter(|(name, _)| !name.starts_with('d'))
         {
             low *= scale / 2.0;
             end += 2;
         } else if matches!(name, "tens" | "scores") && !self.n.is(end, "of") {
             return None;
         }
-        Some(Amount { start: i, end, low, high: None, unit: "", open: true })
+        Some(Amount {
+            start: i,
+            end,
+            number_end: end,
+            low,
+            high: None,
+            unit: "",
+            open: true,
+        })
     }
 
     /// A currency in front: `US$`, `€`, "RMB", "Rs.".
@@ -96,13 +115,10 @@ impl Reader<'_> {
         {
             if c == '$'
                 && i > 0
-                && self.n.glued(i)
+                && (self.n.glued(i) || self.n.any(i - 1, &["us", "hk", "nz", "c"]))
                 && let Some(unit) = units::dollar_of(self.n.word(i - 1))
             {
                 return (i - 1, unit);
-            }
-            if c == '$' && i > 0 && self.cap(i - 1) && self.n.is(i - 1, "us") {
-                return (i - 1, "US dollar");
             }
             return (i, unit);
         }
@@ -112,7 +128,12 @@ impl Reader<'_> {
         let dot = usize::from(self.n.sign(i - 1, '.') && i > 1);
         let word = self.n.word(i - 1 - dot);
         match units::currency_code(word) {
-            Some(unit) if dot == 0 || matches!(unit, "rupee") => (i - 1 - dot, unit),
+            Some(unit)
+                if (dot == 0 || matches!(unit, "rupee"))
+                    && !(i > 1 && self.n.digits(i - 2).is_some()) =>
+            {
+                (i - 1 - dot, unit)
+            }
             _ => (i, ""),
         }
     }
@@ -122,7 +143,9 @@ impl Reader<'_> {
         let mut j = i;
         let mut unit = "";
         let mut minus = false;
-        if self.n.any(j, &["minus", "negative"]) || (self.n.sign(j, '-') && self.n.glued(j + 1)) {
+        if self.n.any(j, &["minus", "negative"])
+            || (self.n.sign(j, '-') && self.n.glued(j + 1))
+        {
             minus = true;
             j += 1;
         }
@@ -170,13 +193,15 @@ impl Reader<'_> {
     /// `10k`, `£3m`, `1.2bn`.
     fn suffix(self, side: &mut Side) {
         let end = side.end;
-        if !self.n.glued(end) || self.n.digits(end - 1).is_none() {
+        let spaced = matches!(self.n.word(end), "k" | "M");
+        if !(self.n.glued(end) || spaced) || self.n.digits(end - 1).is_none() {
             return;
         }
         let money = !side.unit.is_empty();
         let word = self.n.word(end);
         let power = match word {
             "k" | "K" => 3,
+            "G" if money => 9,
             "m" | "M" | "mn" | "mil" if money => 6,
             "M" | "mn" | "mil" | "MM" => 6,
             "b" | "B" if money => 9,
@@ -185,7 +210,7 @@ impl Reader<'_> {
             "tn" | "trn" => 12,
             _ => return,
         };
-        side.value *= crate::dates::number::power_of_ten(power);
+        side.value = crate::dates::number::scaled(side.value, power);
         side.scaled = true;
         side.end += 1;
     }
@@ -197,13 +222,18 @@ impl Reader<'_> {
         let from = i > 0 && self.n.is(amount.start.wrapping_sub(1), "from");
         let joined = match () {
             () if self.n.sign(j, '-') && self.n.glued(j) == self.n.glued(j + 1) => true,
+            () if self.n.inner(j, '~') || self.n.is(j, "through") => true,
             () if between => self.n.is(j, "and"),
-            () => !from && self.n.any(j, &["to", "or", "bis", "a", "à"]),
+            () => {
+                !(from && self.tells_change(amount.start))
+                    && self.n.any(j, &["to", "or", "bis", "a", "à"])
+            }
         };
-        if !joined {
+        let upper = self.upper_bound(amount.start, j);
+        if !joined && upper.is_none() {
             return;
         }
-        let Some(mut second) = self.side(j + 1) else { return };
+        let Some(mut second) = self.side(upper.unwrap_or(j + 1)) else { return };
         if self.n.digits(j + 1).is_none() && self.n.is(j, "a") {
             return;
         }
@@ -217,7 +247,9 @@ impl Reader<'_> {
         }
         // `21-19` is a score, and `555-0123` a telephone number.
         let dashed = self.n.sign(j, '-');
-        let odd = dashed && self.n.inner(second.end, '-') && self.n.digits(second.end + 1).is_some();
+        let odd = dashed
+            && self.n.inner(second.end, '-')
+            && self.n.digits(second.end + 1).is_some();
         if low >= second.value || odd || (dashed && low * 1000.0 < second.value) {
             return;
         }
@@ -232,6 +264,52 @@ impl Reader<'_> {
         }
     }
 
+    /// "rose from 10 to 15": two figures, not a range.
+    fn tells_change(self, start: usize) -> bool {
+        const CHANGES: &[&str] = &[
+            "rose",
+            "fell",
+            "up",
+            "down",
+            "increased",
+            "decreased",
+            "rising",
+            "falling",
+            "rise",
+            "fall",
+            "grew",
+            "dropped",
+            "climbed",
+            "jumped",
+            "increase",
+            "decrease",
+            "cut",
+            "raised",
+            "lowered",
+            "went",
+            "moved",
+            "changed",
+            "shrank",
+            "declined",
+        ];
+        (2..=6).any(|back| start >= back && self.n.any(start - back, CHANGES))
+    }
+
+    /// "above 1,000 and below 1,500": the first token of the upper number.
+    fn upper_bound(self, start: usize, j: usize) -> Option<usize> {
+        if !self.n.any(j, &["and", "but"]) {
+            return None;
+        }
+        let (_, lower) = self.qualifier_before(start, 0);
+        let lower = matches!(lower, Some(Qualifier::MoreThan | Qualifier::AtLeast));
+        (j + 2..j + 8).find(|&k| {
+            let (from, upper) = self.qualifier_before(k, j + 1);
+            lower
+                && from == j + 1
+                && matches!(upper, Some(Qualifier::LessThan | Qualifier::UpTo))
+        })
+    }
+
     /// The unit behind an amount: "percent", "miles", "degrees Celsius".
     fn with_unit(self, mut amount: Amount) -> Amount {
         if amount.unit.is_empty() {
@@ -240,6 +318,12 @@ impl Reader<'_> {
                 amount.unit = unit;
             } else if let Some((end, unit)) = self.unit_at(amount.end) {
                 amount.end = end;
+                amount.unit = unit;
+                self.late_scale(&mut amount);
+                self.small_change(&mut amount);
+            } else if let Some(unit) = units::millions_of(self.n.word(amount.end)) {
+                amount.low *= 1e6;
+                amount.end += 1;
                 amount.unit = unit;
             }
         } else if let Some((end, unit)) = self.currency_at(amount.end) {
@@ -250,6 +334,50 @@ impl Reader<'_> {
             }
         }
         amount
+    }
+
+    /// "75 USD million".
+    fn late_scale(self, amount: &mut Amount) {
+        if let Sense::Scale(power @ 6..) = self.n.sense(amount.end)
+            && units::currency_code(self.n.word(amount.end - 1)).is_some()
+        {
+            amount.low = crate::dates::number::scaled(amount.low, power);
+            amount.end += 1;
+        }
+    }
+
+    /// "13 dollars and 45 cents", "5 feet 2 inches".
+    fn small_change(self, amount: &mut Amount) {
+        let parts: f64 = match amount.unit {
+            "foot" => 12.0,
+            "dollar" | "euro" | "pound" | "US dollar" => 100.0,
+            _ => return,
+        };
+        let j = amount.end + usize::from(self.n.is(amount.end, "and"));
+        let Some(number) = self.n.number(j).filter(|number| number.value < parts) else {
+            return;
+        };
+        let fits = match amount.unit {
+            "foot" => self.n.any(number.end, &["inches", "inch", "in"]),
+            _ => self.n.any(number.end, &["cents", "cent", "pence"]),
+        };
+        // "15 dollars 50."
+        let bare = amount.unit != "foot"
+            && matches!(self.n.digits(j), Some((10.., 2)))
+            && number.end == j + 1
+            && matches!(
+                self.n.sense(number.end),
+                Sense::Sign('.') | Sense::End | Sense::Break
+            );
+        if bare && amount.high.is_none() {
+            amount.low += number.value / parts;
+            amount.end = number.end;
+            return;
+        }
+        if fits && amount.high.is_none() {
+            amount.low += number.value / parts;
+            amount.end = number.end + 1;
+        }
     }
 
     /// "22-year-old", "22 years old", "aged 22", "Bell, 22,".

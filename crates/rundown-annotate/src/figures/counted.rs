@@ -15,37 +15,225 @@ pub(super) struct Counted {
 
 /// What became of the counted: it belongs to them.
 const STATES: &[&str] = &[
-    "killed", "dead", "injured", "wounded", "hurt", "missing", "arrested", "detained",
-    "homeless", "displaced", "infected", "rescued", "hospitalized", "hospitalised",
-    "evacuated", "trapped", "stranded", "jailed", "charged", "convicted", "executed",
-    "kidnapped", "abducted", "freed", "released", "destroyed", "damaged", "unaccounted",
-    "drowned", "shot", "stabbed", "sickened", "vaccinated", "died", "perished", "burned",
-    "laid", "fired", "deported", "buried", "affected", "dismissed", "sentenced", "seized",
-    "sold", "delivered", "cancelled", "canceled", "closed", "cast",
+    "killed",
+    "dead",
+    "injured",
+    "wounded",
+    "hurt",
+    "missing",
+    "arrested",
+    "detained",
+    "homeless",
+    "displaced",
+    "infected",
+    "rescued",
+    "hospitalized",
+    "hospitalised",
+    "evacuated",
+    "trapped",
+    "stranded",
+    "jailed",
+    "charged",
+    "convicted",
+    "executed",
+    "kidnapped",
+    "abducted",
+    "freed",
+    "released",
+    "destroyed",
+    "damaged",
+    "unaccounted",
+    "drowned",
+    "shot",
+    "stabbed",
+    "sickened",
+    "vaccinated",
+    "died",
+    "perished",
+    "burned",
+    "laid",
+    "fired",
+    "deported",
+    "buried",
+    "affected",
+    "dismissed",
+    "sentenced",
+    "seized",
+    "sold",
+    "delivered",
+    "cancelled",
+    "canceled",
+    "closed",
+    "cast",
 ];
 
 /// Words that never belong to the counted thing.
 const STOPS: &[&str] = &[
-    "a", "an", "the", "and", "or", "but", "nor", "of", "in", "on", "at", "to", "from", "by",
-    "with", "for", "as", "into", "over", "under", "after", "before", "since", "than",
-    "that", "which", "who", "whom", "whose", "when", "where", "while", "if", "because",
-    "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do",
-    "does", "did", "will", "would", "can", "could", "should", "may", "might", "must",
-    "said", "says", "say", "told", "he", "she", "it", "they", "we", "you", "i", "his",
-    "her", "its", "their", "our", "my", "this", "these", "those", "there", "here", "not",
-    "no", "so", "up", "down", "out", "off", "about", "around", "during", "between",
-    "against", "through", "per", "each", "every", "all", "both", "also", "only", "just",
-    "then", "now", "ago", "later", "earlier", "more", "less", "fewer", "least", "most",
-    "across", "near", "inside", "outside", "within", "without", "among", "along", "until",
-    "took", "came", "went", "made", "got", "left", "fell", "rose", "voted", "including",
-    "according", "compared", "amid", "via", "toward", "towards", "what", "how", "why",
+    "a",
+    "an",
+    "the",
+    "and",
+    "or",
+    "but",
+    "nor",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "from",
+    "by",
+    "with",
+    "for",
+    "as",
+    "into",
+    "over",
+    "under",
+    "after",
+    "before",
+    "since",
+    "than",
+    "that",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "when",
+    "where",
+    "while",
+    "if",
+    "because",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "am",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "can",
+    "could",
+    "should",
+    "may",
+    "might",
+    "must",
+    "said",
+    "says",
+    "say",
+    "told",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "you",
+    "i",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "this",
+    "these",
+    "those",
+    "there",
+    "here",
+    "not",
+    "no",
+    "so",
+    "up",
+    "down",
+    "out",
+    "off",
+    "about",
+    "around",
+    "during",
+    "between",
+    "against",
+    "through",
+    "per",
+    "each",
+    "every",
+    "all",
+    "both",
+    "also",
+    "only",
+    "just",
+    "then",
+    "now",
+    "ago",
+    "later",
+    "earlier",
+    "more",
+    "less",
+    "fewer",
+    "least",
+    "most",
+    "across",
+    "near",
+    "inside",
+    "outside",
+    "within",
+    "without",
+    "among",
+    "along",
+    "until",
+    "took",
+    "came",
+    "went",
+    "made",
+    "got",
+    "left",
+    "fell",
+    "rose",
+    "voted",
+    "including",
+    "according",
+    "compared",
+    "amid",
+    "via",
+    "toward",
+    "towards",
+    "what",
+    "how",
+    "why",
 ];
 
 /// Plurals without an s: a head noun ends here.
 const PLURALS: &[&str] = &[
-    "people", "men", "women", "children", "police", "troops", "personnel", "staff",
-    "crew", "cattle", "sheep", "fish", "aircraft", "youth", "dead", "injured", "wounded",
-    "missing", "person", "man", "woman", "child", "dead", "percent",
+    "people",
+    "men",
+    "women",
+    "children",
+    "police",
+    "troops",
+    "personnel",
+    "staff",
+    "crew",
+    "cattle",
+    "sheep",
+    "fish",
+    "aircraft",
+    "youth",
+    "dead",
+    "injured",
+    "wounded",
+    "missing",
+    "person",
+    "man",
+    "woman",
+    "child",
+    "dead",
+    "percent",
 ];
 
 /// Adjectives and nouns of one phrase, at most.
@@ -54,7 +242,10 @@ const WORDS_MAX: usize = 4;
 impl Reader<'_> {
     /// What the amount counts; `start` and `end` bound the figure with its qualifier.
     pub(super) fn counted(self, start: usize, amount: &Amount, end: usize) -> Counted {
-        if !matches!(self.lang, Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE) {
+        if !matches!(
+            self.lang,
+            Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE
+        ) {
             return self.counted_in_english(start, amount, end);
         }
         self.counted_elsewhere(end)
@@ -75,7 +266,10 @@ impl Reader<'_> {
         let of = self.n.is(j, "of");
         if of {
             j += 1;
-            j += usize::from(self.n.any(j, &["the", "its", "their", "all", "our", "his", "her", "those", "these"]));
+            j += usize::from(self.n.any(
+                j,
+                &["the", "its", "their", "all", "our", "his", "her", "those", "these"],
+            ));
             // "12 of the 40 passengers"
             if let Some(number) = self.n.number(j) {
                 j = number.end;
@@ -103,7 +297,14 @@ impl Reader<'_> {
             let word = self.n.word(k);
             let lower = word.to_ascii_lowercase();
             let sense = self.n.sense(k);
-            let wordy = sense.is_word() && !matches!(sense, Sense::Cardinal(_) | Sense::Scale(_) | Sense::Weekday(..) | Sense::Month(..));
+            let wordy = sense.is_word()
+                && !matches!(
+                    sense,
+                    Sense::Cardinal(_)
+                        | Sense::Scale(_)
+                        | Sense::Weekday(..)
+                        | Sense::Month(..)
+                );
             if !wordy || STOPS.contains(&lower.as_str()) {
                 break;
             }
@@ -113,7 +314,9 @@ impl Reader<'_> {
             k += 1;
             // "police officers", "peace talks": a plural may only be followed by another.
             let plural = PLURALS.contains(&lower.as_str())
-                || (lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us"));
+                || (lower.ends_with('s')
+                    && !lower.ends_with("ss")
+                    && !lower.ends_with("us"));
             if STATES.contains(&lower.as_str()) {
                 break;
             }
@@ -122,7 +325,11 @@ impl Reader<'_> {
                 continue;
             }
             let next = self.n.word(k).to_ascii_lowercase();
-            if plural && !(next.ends_with('s') && PLURALS.contains(&lower.as_str()) && self.is_plain_noun(k)) {
+            if plural
+                && !(next.ends_with('s')
+                    && PLURALS.contains(&lower.as_str())
+                    && self.is_plain_noun(k))
+            {
                 break;
             }
         }
@@ -157,8 +364,28 @@ impl Reader<'_> {
         while steps < 5
             && self.n.any(
                 k,
-                &["were", "was", "are", "is", "have", "had", "has", "been", "being", "also",
-                  "reported", "confirmed", "feared", "believed", "still", "left", "found", "later", "reportedly", "being"],
+                &[
+                    "were",
+                    "was",
+                    "are",
+                    "is",
+                    "have",
+                    "had",
+                    "has",
+                    "been",
+                    "being",
+                    "also",
+                    "reported",
+                    "confirmed",
+                    "feared",
+                    "believed",
+                    "still",
+                    "left",
+                    "found",
+                    "later",
+                    "reportedly",
+                    "being",
+                ],
             )
         {
             k += 1;
@@ -210,7 +437,15 @@ impl Reader<'_> {
     /// A number without a noun: "12 were killed", "killed 12", "left 12 dead".
     fn of_sentence(self, start: usize, j: usize) -> Counted {
         let mut k = j;
-        while k < j + 4 && self.n.any(k, &["were", "was", "are", "have", "had", "been", "others", "reported", "also"]) {
+        while k < j + 4
+            && self.n.any(
+                k,
+                &[
+                    "were", "was", "are", "have", "had", "been", "others", "reported",
+                    "also",
+                ],
+            )
+        {
             k += 1;
         }
         if k > j && self.is_state(k) {
@@ -230,7 +465,10 @@ impl Reader<'_> {
             && self.n.any(start - 1, &["to", "against"])
             && self.n.any(start - 2, &["votes", "vote", "for"]);
         if votes && self.n.any(start - 2, &["votes", "vote"]) {
-            return Counted { words: "votes".to_owned(), span: Some(self.span(start - 2, start - 1)) };
+            return Counted {
+                words: "votes".to_owned(),
+                span: Some(self.span(start - 2, start - 1)),
+            };
         }
         Counted::default()
     }
@@ -238,10 +476,42 @@ impl Reader<'_> {
     /// "the death toll rose to 17", "the number of dead stands at 17".
     fn toll_before(self, start: usize) -> Option<Counted> {
         const MOVES: &[&str] = &[
-            "to", "at", "rose", "risen", "rises", "climbed", "climbs", "reached", "reaches",
-            "stood", "stands", "was", "is", "hit", "increased", "jumped", "fell", "dropped",
-            "has", "had", "now", "by", "passed", "topped", "surpassed", "exceeded", "grew",
-            "of", "past", "soared", "swelled", "from", "been", "put", "revised", "already",
+            "to",
+            "at",
+            "rose",
+            "risen",
+            "rises",
+            "climbed",
+            "climbs",
+            "reached",
+            "reaches",
+            "stood",
+            "stands",
+            "was",
+            "is",
+            "hit",
+            "increased",
+            "jumped",
+            "fell",
+            "dropped",
+            "has",
+            "had",
+            "now",
+            "by",
+            "passed",
+            "topped",
+            "surpassed",
+            "exceeded",
+            "grew",
+            "of",
+            "past",
+            "soared",
+            "swelled",
+            "from",
+            "been",
+            "put",
+            "revised",
+            "already",
         ];
         let mut k = start.checked_sub(1)?;
         let mut steps = 0;
@@ -254,12 +524,20 @@ impl Reader<'_> {
         }
         let toll = self.n.is(k, "toll");
         if toll {
-            let from = k - usize::from(k > 0 && self.n.any(k - 1, &["death", "casualty", "injury"]));
-            return Some(Counted { words: self.words(from, k + 1), span: Some(self.span(from, k + 1)) });
+            let from = k - usize::from(
+                k > 0 && self.n.any(k - 1, &["death", "casualty", "injury"]),
+            );
+            return Some(Counted {
+                words: self.words(from, k + 1),
+                span: Some(self.span(from, k + 1)),
+            });
         }
-        let state = self.is_state(k) || self.n.any(k, &["deaths", "injuries", "cases", "casualties"]);
+        let state = self.is_state(k)
+            || self.n.any(k, &["deaths", "injuries", "cases", "casualties"]);
         let number = (1..=3).any(|back| {
-            k >= back + 1 && self.n.is(k - back, "of") && self.n.any(k - back - 1, &["number", "count", "total"])
+            k >= back + 1
+                && self.n.is(k - back, "of")
+                && self.n.any(k - back - 1, &["number", "count", "total"])
         });
         (state && number).then(|| Counted {
             words: self.words(k, k + 1),
@@ -275,7 +553,8 @@ impl Reader<'_> {
             }
             let word = self.n.word(k);
             // Names keep their capitals.
-            if self.cap(k) && word.chars().skip(1).any(char::is_uppercase) || self.cap(k) {
+            if self.cap(k) && word.chars().skip(1).any(char::is_uppercase) || self.cap(k)
+            {
                 words.push_str(word);
             } else {
                 words.push_str(&word.to_lowercase());

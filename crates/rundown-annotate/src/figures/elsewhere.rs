@@ -63,9 +63,25 @@ pub(super) const PORTUGUESE_BEFORE: &[(&[&str], Qualifier)] = &[
 
 /// What became of the counted, in four languages.
 const STATES: &[&str] = &[
-    "tote", "verletzte", "getötet", "verletzt", "vermisst", "muertos", "muertas", "heridos",
-    "heridas", "desaparecidos", "detenidos", "morts", "blessés", "disparus", "tués",
-    "mortos", "feridos", "desaparecidos", "presos",
+    "tote",
+    "verletzte",
+    "getötet",
+    "verletzt",
+    "vermisst",
+    "muertos",
+    "muertas",
+    "heridos",
+    "heridas",
+    "desaparecidos",
+    "detenidos",
+    "morts",
+    "blessés",
+    "disparus",
+    "tués",
+    "mortos",
+    "feridos",
+    "desaparecidos",
+    "presos",
 ];
 
 impl Reader<'_> {
@@ -73,11 +89,12 @@ impl Reader<'_> {
     /// others are the next word.
     pub(super) fn counted_elsewhere(self, end: usize) -> Counted {
         const STOPS: &[&str] = &[
-            "y", "e", "et", "und", "o", "ou", "oder", "en", "in", "im", "em", "à", "a", "bei",
-            "por", "par", "pour", "para", "con", "com", "avec", "mit", "que", "qui", "die",
-            "der", "das", "el", "la", "le", "les", "los", "las", "os", "as", "auf", "nach",
-            "seit", "sur", "sobre", "von", "del", "do", "da", "au", "al", "sind", "wurden",
-            "waren", "fueron", "foram", "ont", "sont", "han", "wird", "werden",
+            "y", "e", "et", "und", "o", "ou", "oder", "en", "in", "im", "em", "à", "a",
+            "bei", "por", "par", "pour", "para", "con", "com", "avec", "mit", "que",
+            "qui", "die", "der", "das", "el", "la", "le", "les", "los", "las", "os",
+            "as", "auf", "nach", "seit", "sur", "sobre", "von", "del", "do", "da", "au",
+            "al", "sind", "wurden", "waren", "fueron", "foram", "ont", "sont", "han",
+            "wird", "werden",
         ];
         let mut j = end;
         if self.n.any(j, &["de", "d'", "der", "des"]) {

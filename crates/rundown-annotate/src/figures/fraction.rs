@@ -6,9 +6,7 @@ use crate::dates::words::Sense;
 impl Reader<'_> {
     /// The fraction at token `i`, and the first token behind it.
     pub(super) fn fraction(self, i: usize) -> Option<(usize, f64)> {
-        self.halves(i)
-            .or_else(|| self.parts(i))
-            .or_else(|| self.so_many_in(i))
+        self.halves(i).or_else(|| self.parts(i)).or_else(|| self.so_many_in(i))
     }
 
     /// "half of", "half the", "a half", "half a million" being a number in words.
@@ -23,26 +21,32 @@ impl Reader<'_> {
             if self.n.is(million, "dozen") {
                 return None;
             }
-            let led = self.n.any(j.wrapping_sub(1), &["than", "about", "nearly", "almost", "roughly", "over", "around"]);
-            let alone = matches!(self.n.sense(j + 1), Sense::End | Sense::Break | Sense::Sign(_));
-            let share = j > i || led || self.n.any(j + 1, &["of", "the", "a", "its", "their", "his"]);
-            return (share && !self.n.sign(j + 1, '-') || (alone && j > i)).then_some((j + 1, 0.5));
+            let led = self.n.any(
+                j.wrapping_sub(1),
+                &["than", "about", "nearly", "almost", "roughly", "over", "around"],
+            );
+            let alone =
+                matches!(self.n.sense(j + 1), Sense::End | Sense::Break | Sense::Sign(_));
+            let share = j > i
+                || led
+                || self.n.any(j + 1, &["of", "the", "a", "its", "their", "his"]);
+            return (share && !self.n.sign(j + 1, '-') || (alone && j > i))
+                .then_some((j + 1, 0.5));
         }
-        if self.n.is(i, "quarter")
-            && let Sense::Scale(power @ 6..) = self.n.sense(i + 1)
+        if self.n.is(j, "quarter")
+            && let Sense::Scale(power @ 6..) = self.n.sense(j + 1)
         {
-            return Some((i + 2, crate::dates::number::power_of_ten(power) / 4.0));
+            return Some((j + 2, crate::dates::number::power_of_ten(power) / 4.0));
         }
         None
     }
 
     /// "two thirds", "three-quarters", "a third", "one-fifth", "one hundred thirty fifths".
     fn parts(self, i: usize) -> Option<(usize, f64)> {
-        let (top, j) = if self.n.any(i, &["a", "one"]) {
-            (1.0, i + 1)
-        } else {
-            let number = self.n.in_words(i)?;
-            (number.value, number.end)
+        let (top, j) = match self.n.in_words(i) {
+            Some(number) => (number.value, number.end),
+            None if self.n.is(i, "a") => (1.0, i + 1),
+            None => return None,
         };
         let dash = usize::from(self.n.sign(j, '-'));
         let (end, bottom) = self.denominator(j + dash, top)?;
@@ -54,7 +58,7 @@ impl Reader<'_> {
         if !(top > 1.0 || dash == 1 || self.ends_share(end)) {
             return None;
         }
-        let mut value = top / bottom;
+        let mut value = self.mixed(i, j, top, bottom).unwrap_or(top / bottom);
         let mut end = end;
         if self.n.is(end, "of")
             && self.n.is(end + 1, "a")
@@ -62,13 +66,35 @@ impl Reader<'_> {
         {
             value *= crate::dates::number::power_of_ten(power);
             end += 3;
+        } else if let Sense::Scale(power @ 6..) = self.n.sense(end) {
+            value *= crate::dates::number::power_of_ten(power);
+            end += 1;
         }
         Some((end, value))
     }
 
+    /// "two hundred and fifty-four hundredths", "six million and two thirds": a whole
+    /// number and a part; "one hundred and thirty-two fifths" is all fifths.
+    fn mixed(self, i: usize, end: usize, top: f64, bottom: f64) -> Option<f64> {
+        let and = (i + 1..end).rev().find(|&k| self.n.is(k, "and"))?;
+        let part = self.n.in_words(and + 1).filter(|part| part.end == end)?.value;
+        let scale = match self.n.sense(and - 1) {
+            Sense::Scale(power @ 6..) => crate::dates::number::power_of_ten(power),
+            _ => 1.0,
+        };
+        (part < bottom).then_some(top - part + part / bottom * scale)
+    }
+
     fn ends_share(self, end: usize) -> bool {
         matches!(self.n.sense(end), Sense::End | Sense::Break | Sense::Sign(_))
-            || self.n.any(end, &["of", "the", "as", "in", "more", "less", "from", "to", "were", "are", "said", "have"])
+            || matches!(self.n.sense(end), Sense::Scale(6..))
+            || self.n.any(
+                end,
+                &[
+                    "of", "the", "as", "in", "more", "less", "from", "to", "were", "are",
+                    "said", "have",
+                ],
+            )
     }
 
     /// "thirds", "quarters", "twenty-fifths", "hundredth"; singular behind "one".
@@ -81,8 +107,7 @@ impl Reader<'_> {
             return None;
         }
         let value = match stem {
-            "half" => 2.0,
-            "halve" => 2.0,
+            "half" | "halve" => 2.0,
             "quarter" => 4.0,
             "hundredth" => 100.0,
             "thousandth" => 1e3,
@@ -141,11 +166,15 @@ impl Reader<'_> {
         };
         let bottom = self.plain(j)?;
         let sane = bottom.1 > top.1 && bottom.1 >= 2.0 && top.1 >= 1.0;
-        if one_in && (self.n.digits(j).is_some_and(|(_, len)| len == 4) || top.1 > 1.0 && bottom.1 > 20.0) {
+        if one_in
+            && (self.n.digits(j).is_some_and(|(_, len)| len == 4)
+                || top.1 > 1.0 && bottom.1 > 20.0)
+        {
             return None;
         }
         let time = matches!(self.n.sense(bottom.0), Sense::Units(_) | Sense::Unit(_));
-        (sane && !time && self.n.toks.get(bottom.0).is_some()).then_some((bottom.0, top.1 / bottom.1))
+        (sane && !time && self.n.toks.get(bottom.0).is_some())
+            .then_some((bottom.0, top.1 / bottom.1))
     }
 
     fn plain(self, i: usize) -> Option<(usize, f64)> {

@@ -7,6 +7,11 @@ use super::reader::Reader;
 
 /// Longer phrases first.
 const BEFORE: &[(&[&str], Qualifier)] = &[
+    (&["less", "than", "or", "equal", "to"], Qualifier::UpTo),
+    (&["less", "or", "equal", "than"], Qualifier::UpTo),
+    (&["lower", "or", "equal", "than"], Qualifier::UpTo),
+    (&["greater", "than", "or", "equal", "to"], Qualifier::AtLeast),
+    (&["higher", "or", "equal", "than"], Qualifier::AtLeast),
     (&["no", "fewer", "than"], Qualifier::AtLeast),
     (&["no", "less", "than"], Qualifier::AtLeast),
     (&["not", "less", "than"], Qualifier::AtLeast),
@@ -94,10 +99,12 @@ impl Reader<'_> {
         };
         // "about 12" and "the 12", "the more than 12".
         for (words, qualifier) in table {
-            let Some(from) = start.checked_sub(words.len()).filter(|from| *from >= free) else {
+            let Some(from) = start.checked_sub(words.len()).filter(|from| *from >= free)
+            else {
                 continue;
             };
-            let fits = words.iter().enumerate().all(|(n, word)| self.n.is(from + n, word));
+            let fits =
+                words.iter().enumerate().all(|(n, word)| self.n.is(from + n, word));
             // "presided over 12", "under 12 feet of snow": rare, and left alone.
             if fits {
                 return (from, Some(*qualifier));

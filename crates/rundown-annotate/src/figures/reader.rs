@@ -16,19 +16,100 @@ pub(super) struct Reader<'a> {
 
 /// Words that make the number behind them a name: "Flight 370", "Room 12".
 const NAMING: &[&str] = &[
-    "flight", "route", "highway", "interstate", "section", "article", "chapter", "title",
-    "room", "level", "phase", "type", "class", "group", "channel", "grade", "building",
-    "bus", "line", "pier", "gate", "act", "proposition", "resolution", "category", "no",
-    "nos", "number", "page", "figure", "table", "part", "volume", "round", "game", "week",
-    "day", "lane", "exit", "apollo", "district", "precinct", "unit", "terminal", "runway",
-    "stage", "tier", "version", "windows", "iphone", "boeing", "airbus", "formula", "area",
-    "item", "measure", "question", "rule", "step", "suite", "apartment", "box", "mile",
-    "platform", "ward", "zone", "block", "count", "amendment", "top", "under", "super",
+    "flight",
+    "route",
+    "highway",
+    "interstate",
+    "section",
+    "article",
+    "chapter",
+    "title",
+    "room",
+    "level",
+    "phase",
+    "type",
+    "class",
+    "group",
+    "channel",
+    "grade",
+    "building",
+    "bus",
+    "line",
+    "pier",
+    "gate",
+    "act",
+    "proposition",
+    "resolution",
+    "category",
+    "no",
+    "nos",
+    "number",
+    "page",
+    "figure",
+    "table",
+    "part",
+    "volume",
+    "round",
+    "game",
+    "week",
+    "day",
+    "lane",
+    "exit",
+    "apollo",
+    "district",
+    "precinct",
+    "unit",
+    "terminal",
+    "runway",
+    "stage",
+    "tier",
+    "version",
+    "windows",
+    "iphone",
+    "boeing",
+    "airbus",
+    "formula",
+    "area",
+    "item",
+    "measure",
+    "question",
+    "rule",
+    "step",
+    "suite",
+    "apartment",
+    "box",
+    "mile",
+    "platform",
+    "ward",
+    "zone",
+    "block",
+    "count",
+    "amendment",
+    "top",
+    "under",
+    "super",
 ];
 
 const STREETS: &[&str] = &[
-    "street", "st", "road", "rd", "avenue", "ave", "boulevard", "blvd", "lane", "drive",
-    "dr", "square", "court", "place", "parkway", "plaza", "terrace", "way", "highway",
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "boulevard",
+    "blvd",
+    "lane",
+    "drive",
+    "dr",
+    "square",
+    "court",
+    "place",
+    "parkway",
+    "plaza",
+    "terrace",
+    "way",
+    "highway",
 ];
 
 impl Reader<'_> {
@@ -55,9 +136,8 @@ impl Reader<'_> {
                 Some(mut amount) => {
                     amount.start = amount.start.max(free);
                     let end = amount.end;
-                    let cut = dates.peek().is_some_and(|date| {
-                        date.start < self.n.toks[end - 1].end
-                    });
+                    let last = self.n.toks[amount.number_end - 1].end;
+                    let cut = dates.peek().is_some_and(|date| date.start < last);
                     if !cut && !self.is_name(i, &amount) {
                         free = self.push(amount, free, &mut found);
                     }
@@ -72,10 +152,13 @@ impl Reader<'_> {
     fn may_start(self, i: usize) -> bool {
         match self.n.sense(i) {
             Sense::Digits { .. } | Sense::Cardinal(_) | Sense::Scale(_) => true,
-            Sense::Sign('.') => !self.n.glued(i) && self.n.inner(i + 1, '.') || !self.n.glued(i) && self.n.glued(i + 1),
+            Sense::Sign('.') => {
+                !self.n.glued(i) && self.n.inner(i + 1, '.')
+                    || !self.n.glued(i) && self.n.glued(i + 1)
+            }
             Sense::Sign('-') => self.n.glued(i + 1) && (!self.n.glued(i) || i == 0),
             Sense::Sign(c) => super::units::currency_sign(c).is_some() || c.is_numeric(),
-            Sense::Lead | Sense::Plain | Sense::Core => self.opens(i),
+            Sense::Lead | Sense::Plain | Sense::Core | Sense::Unit(_) => self.opens(i),
             _ => false,
         }
     }
@@ -87,9 +170,24 @@ impl Reader<'_> {
             && self.n.any(
                 i,
                 &[
-                    "a", "an", "half", "dozens", "hundreds", "thousands", "millions",
-                    "billions", "trillions", "tens", "scores", "minus", "negative",
-                    "magnitude", "quarter", "couple", "nought", "naught",
+                    "a",
+                    "an",
+                    "half",
+                    "dozens",
+                    "hundreds",
+                    "thousands",
+                    "millions",
+                    "billions",
+                    "trillions",
+                    "tens",
+                    "scores",
+                    "minus",
+                    "negative",
+                    "magnitude",
+                    "quarter",
+                    "couple",
+                    "nought",
+                    "naught",
                 ],
             )
     }
@@ -140,7 +238,9 @@ impl Reader<'_> {
         if !amount.unit.is_empty() || amount.open {
             return false;
         }
-        self.is_code(i, amount.end) || self.is_labelled(i, amount.end) || self.is_one(i, amount)
+        self.is_code(i, amount.end)
+            || self.is_labelled(i, amount.end)
+            || self.is_one(i, amount)
     }
 
     /// `F-16`, `555-0123`, `10.1.2.3`, `@user99`.
@@ -149,15 +249,21 @@ impl Reader<'_> {
             && i > 0
             && matches!(
                 self.n.sense(i - 1),
-                Sense::Sign('-' | '.' | '/' | '@' | '#' | '_' | ':' | '=' | '&' | ',' | '\\')
+                Sense::Sign(
+                    '-' | '.' | '/' | '@' | '#' | '_' | ':' | '=' | '&' | ',' | '\\'
+                )
             )
             && self.n.glued(i - 1)
             && !matches!(self.n.sense(i.wrapping_sub(2)), Sense::End | Sense::Break);
         let word_before = self.n.glued(i) && i > 0 && self.n.sense(i - 1).is_word();
         let hash = i > 0 && self.n.sign(i - 1, '#');
         let glued_behind = self.n.glued(end)
-            && (matches!(self.n.sense(end), Sense::Sign('/' | '_' | '@' | '=' | ':' | '\\'))
-                || (self.n.sign(end, '-') && self.n.digits(end + 1).is_some() && self.n.glued(end + 1))
+            && (matches!(
+                self.n.sense(end),
+                Sense::Sign('/' | '_' | '@' | '=' | ':' | '\\')
+            ) || (self.n.sign(end, '-')
+                && self.n.digits(end + 1).is_some()
+                && self.n.glued(end + 1))
                 || (self.n.sense(end).is_word() && self.n.digits(i).is_some()));
         let glued_behind = glued_behind && self.n.digits(i).is_some();
         glued_before || word_before || hash || glued_behind
@@ -167,10 +273,14 @@ impl Reader<'_> {
     fn is_labelled(self, i: usize, end: usize) -> bool {
         let before = |k: usize| i.checked_sub(k).map_or("", |k| self.n.word(k));
         let stop = usize::from(before(1) == ".") + 1;
-        if NAMING.iter().any(|word| before(stop).eq_ignore_ascii_case(word)) && self.cap(i.wrapping_sub(stop)) {
+        if NAMING.iter().any(|word| before(stop).eq_ignore_ascii_case(word))
+            && self.cap(i.wrapping_sub(stop))
+        {
             return true;
         }
-        if self.n.any(i.wrapping_sub(1), &["no", "nos", "number"]) && self.n.digits(i).is_some() {
+        if self.n.any(i.wrapping_sub(1), &["no", "nos", "number"])
+            && self.n.digits(i).is_some()
+        {
             return true;
         }
         let street = (end..end + 4).any(|k| self.cap(k) && self.n.any(k, STREETS))
@@ -181,7 +291,13 @@ impl Reader<'_> {
         // "Ocean 11": a capitalised word before, and nothing counted behind.
         let digits = matches!(self.n.digits(i), Some((_, 1..=4))) && end == i + 1;
         let alone = !self.n.sense(end).is_word()
-            || self.n.any(end, &["and", "in", "on", "at", "is", "was", "for", "of", "to", "with", "has", "after", "will"]);
+            || self.n.any(
+                end,
+                &[
+                    "and", "in", "on", "at", "is", "was", "for", "of", "to", "with",
+                    "has", "after", "will",
+                ],
+            );
         if digits && alone && i > 1 && self.cap(i - 1) && !self.starts_sentence(i - 1) {
             return !self.n.sign(end, '%');
         }
@@ -192,10 +308,36 @@ impl Reader<'_> {
     /// "one" alone is rarely a count.
     fn is_one(self, i: usize, amount: &Amount) -> bool {
         const PERSONS: &[&str] = &[
-            "person", "man", "woman", "child", "boy", "girl", "soldier", "officer",
-            "police", "student", "civilian", "worker", "passenger", "death", "vote", "dead",
-            "killed", "injured", "wounded", "missing", "seat", "victim", "resident",
-            "firefighter", "goal", "arrest", "other", "of", "million", "case",
+            "person",
+            "man",
+            "woman",
+            "child",
+            "boy",
+            "girl",
+            "soldier",
+            "officer",
+            "police",
+            "student",
+            "civilian",
+            "worker",
+            "passenger",
+            "death",
+            "vote",
+            "dead",
+            "killed",
+            "injured",
+            "wounded",
+            "missing",
+            "seat",
+            "victim",
+            "resident",
+            "firefighter",
+            "goal",
+            "arrest",
+            "other",
+            "of",
+            "million",
+            "case",
         ];
         amount.end == i + 1
             && self.n.any(i, &["one", "a", "an"])
@@ -207,6 +349,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn starts_sentence(self, i: usize) -> bool {
-        i == 0 || matches!(self.n.sense(i - 1), Sense::End | Sense::Break | Sense::Sign('"'))
+        i == 0
+            || matches!(self.n.sense(i - 1), Sense::End | Sense::Break | Sense::Sign('"'))
     }
 }

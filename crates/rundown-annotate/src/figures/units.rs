@@ -15,7 +15,7 @@ const UNITS: &[(&str, &str)] = &[
     ("pence penny pennies p", "pence"),
     ("cent cents", "cent"),
     ("yen", "yen"),
-    ("yuan renminbi", "yuan"),
+    ("yuan renminbi 元", "yuan"),
     ("rupee rupees", "rupee"),
     ("ruble rubles rouble roubles", "ruble"),
     ("peso pesos", "peso"),
@@ -45,7 +45,10 @@ const UNITS: &[(&str, &str)] = &[
     ("peseta pesetas", "peseta"),
     ("bitcoin bitcoins btc", "bitcoin"),
     ("satoshi satoshis", "satoshi"),
-    ("km kms kilometer kilometers kilometre kilometres kilómetros quilômetros kilomètres", "km"),
+    (
+        "km kms kilometer kilometers kilometre kilometres kilómetros quilômetros kilomètres",
+        "km",
+    ),
     ("m meter meters metre metres metros mètres", "m"),
     ("cm centimeter centimeters centimetre centimetres zentimeter", "cm"),
     ("mm millimeter millimeters millimetre millimetres", "mm"),
@@ -66,7 +69,7 @@ const UNITS: &[(&str, &str)] = &[
     ("ounce ounces oz", "ounce"),
     ("dram drams", "dram"),
     ("stone", "stone"),
-    ("kph kmh", "km/h"),
+    ("kph kmh kmph", "km/h"),
     ("mph", "mph"),
     ("knot knots", "knot"),
     ("l liter liters litre litres litros", "liter"),
@@ -158,6 +161,8 @@ const NATIONAL: &[(&str, &str, &str)] = &[
     ("swedish", "krone", "krona"),
     ("danish", "krone", "krone"),
     ("norwegian", "krone", "krone"),
+    ("finnish", "markka", "markka"),
+    ("dutch", "guilder", "guilder"),
     ("czech", "crown", "crown"),
     ("brazilian", "real", "real"),
     ("german", "mark", "mark"),
@@ -173,7 +178,10 @@ const WORD_BYTES_MAX: usize = 16;
 fn unit_of(word: &str) -> Option<&'static str> {
     static WORDS: LazyLock<Map<&'static str, &'static str>> = LazyLock::new(|| {
         let spellings = |&(words, unit): &(&'static str, &'static str)| {
-            words.split_ascii_whitespace().map(move |word| (word, unit)).collect::<Vec<_>>()
+            words
+                .split_ascii_whitespace()
+                .map(move |word| (word, unit))
+                .collect::<Vec<_>>()
         };
         UNITS.iter().flat_map(spellings).collect()
     });
@@ -199,23 +207,31 @@ pub(super) fn currency_sign(c: char) -> Option<&'static str> {
         '₦' => "naira",
         '₿' => "bitcoin",
         '฿' => "baht",
+        '元' => "yuan",
+        '₡' => "Costa Rican colón",
+        '₾' => "lari",
+        '₭' => "kip",
+        '₫' => "dong",
+        '₱' => "Philippine peso",
         _ => return None,
     })
 }
 
 /// `US$`, `C$` and so on: whose dollar it is.
 pub(super) fn dollar_of(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "US" | "U.S." | "us" => "US dollar",
-        "C" | "Can" | "Cdn" | "CAD" | "CA" | "cad" => "Canadian dollar",
-        "A" | "AU" | "Aus" | "AUD" => "Australian dollar",
-        "NZ" => "New Zealand dollar",
-        "HK" => "Hong Kong dollar",
-        "S" | "SG" => "Singapore dollar",
-        "NT" => "New Taiwan dollar",
-        "R" => "real",
-        _ => return None,
-    })
+    const OWNERS: &[(&str, &str)] = &[
+        ("us u.s. usd", "US dollar"),
+        ("c can cdn cad ca", "Canadian dollar"),
+        ("a au aus aud", "Australian dollar"),
+        ("nz nzd", "New Zealand dollar"),
+        ("hk hkd", "Hong Kong dollar"),
+        ("s sg sgd", "Singapore dollar"),
+        ("nt", "New Taiwan dollar"),
+        ("r", "real"),
+        ("mex mxn", "Mexican peso"),
+    ];
+    let is = |names: &str| names.split(' ').any(|name| word.eq_ignore_ascii_case(name));
+    OWNERS.iter().find(|(names, _)| is(names)).map(|(_, unit)| *unit)
 }
 
 /// A currency by its code.
@@ -223,8 +239,23 @@ pub(super) fn currency_code(word: &str) -> Option<&'static str> {
     if !(2..=3).contains(&word.len()) {
         return None;
     }
-    let is = |names: &str| names.split_ascii_whitespace().any(|name| name == word);
+    // In lower case only where the code is no word.
+    let lower = matches!(
+        word,
+        "usd" | "eur" | "gbp" | "jpy" | "cny" | "rmb" | "inr" | "cad" | "aud"
+    );
+    let is = |names: &str| {
+        names
+            .split_ascii_whitespace()
+            .any(|name| name == word || (lower && name.eq_ignore_ascii_case(word)))
+    };
     CODES.iter().find(|(names, _)| is(names)).map(|(_, unit)| *unit)
+}
+
+/// `MUSD`: millions of a currency.
+pub(super) fn millions_of(word: &str) -> Option<&'static str> {
+    let code = word.strip_prefix('M')?;
+    if code.len() == 3 { currency_code(code) } else { None }
 }
 
 impl Reader<'_> {
@@ -232,9 +263,11 @@ impl Reader<'_> {
     pub(super) fn unit_at(self, k: usize) -> Option<(usize, &'static str)> {
         let dash = usize::from(self.n.inner(k, '-'));
         let k = k + dash;
-        if self.n.sign(k, '{') {
-            let (end, unit) = self.unit_at(k + 1)?;
-            return self.n.sign(end, '}').then_some((end + 1, unit));
+        let brackets = [('{', '}'), ('(', ')'), ('[', ']'), ('<', '>')];
+        if let Some((_, close)) = brackets.iter().find(|(open, _)| self.n.sign(k, *open))
+        {
+            let (end, unit) = self.measure(k + 1, true)?;
+            return self.n.sign(end, *close).then_some((end + 1, unit));
         }
         self.shares(k)
             .or_else(|| self.degrees(k))
@@ -250,7 +283,8 @@ impl Reader<'_> {
         if self.n.is(k, "basis") && self.n.any(k + 1, &["point", "points"]) {
             return Some((k + 2, "basis point"));
         }
-        let two = [("per", "cent"), ("por", "ciento"), ("por", "cento"), ("pour", "cent")];
+        let two =
+            [("per", "cent"), ("por", "ciento"), ("por", "cento"), ("pour", "cent")];
         if two.iter().any(|(a, b)| self.n.is(k, a) && self.n.is(k + 1, b)) {
             return Some((k + 2, "percent"));
         }
@@ -263,7 +297,12 @@ impl Reader<'_> {
     /// "degrees Celsius", "°C", "C" behind degrees.
     fn degrees(self, k: usize) -> Option<(usize, &'static str)> {
         let sign = self.n.any(k, &["°", "º"]);
-        if !sign && !self.n.any(k, &["degree", "degrees", "deg", "grad", "grados", "degrés", "graus"]) {
+        if !sign
+            && !self.n.any(
+                k,
+                &["degree", "degrees", "deg", "grad", "grados", "degrés", "graus"],
+            )
+        {
             if self.n.any(k, &["℃"]) {
                 return Some((k + 1, "°C"));
             }
@@ -302,7 +341,9 @@ impl Reader<'_> {
             return Some((k + 3, land));
         }
         if let crate::dates::words::Sense::Sign(c) = self.n.sense(k) {
-            return currency_sign(c).map(|unit| (k + 1, unit));
+            // `$20 $37` are two amounts.
+            let behind = self.n.digits(k + 1).is_none();
+            return currency_sign(c).filter(|_| behind).map(|unit| (k + 1, unit));
         }
         let unit = unit_of(word).filter(|unit| MONEY.contains(unit))?;
         Some((k + 1 + usize::from(self.n.is(k + 1, "sterling")), unit))
@@ -313,7 +354,8 @@ impl Reader<'_> {
         let square = self.n.any(k, &["square", "sq"]);
         let cubic = self.n.any(k, &["cubic"]);
         if square || cubic {
-            let j = k + 1 + usize::from(self.n.sign(k + 1, '.') || self.n.sign(k + 1, '-'));
+            let j =
+                k + 1 + usize::from(self.n.sign(k + 1, '.') || self.n.sign(k + 1, '-'));
             let unit = match (unit_of(self.n.word(j))?, square) {
                 ("km", true) => "km²",
                 ("m", true) => "m²",
@@ -341,14 +383,32 @@ impl Reader<'_> {
         if short && !self.short_unit_fits(k, word) && !hyphened {
             return None;
         }
-        if matches!(unit, "turn" | "mark" | "stone" | "real" | "won" | "rand" | "cup" | "crown")
-            && !self.n.any(k, &["turns", "marks", "stone", "reais", "won", "rand", "cups", "cup", "crowns"])
-        {
+        if matches!(
+            unit,
+            "turn" | "mark" | "stone" | "real" | "won" | "rand" | "cup" | "crown"
+        ) && !self.n.any(
+            k,
+            &["turns", "marks", "stone", "reais", "won", "rand", "cups", "cup", "crowns"],
+        ) {
             return None;
         }
         let mut end = k + 1;
-        if unit == "won" && !matches!(self.n.sense(k - 1), crate::dates::words::Sense::Scale(_)) {
+        if unit == "won"
+            && !matches!(self.n.sense(k - 1), crate::dates::words::Sense::Scale(_))
+        {
             return None;
+        }
+        if matches!(unit, "km" | "m")
+            && self.n.glued(end)
+            && matches!(self.n.digits(end), Some((2..=3, 1)))
+        {
+            let square = matches!(self.n.digits(end), Some((2, _)));
+            let unit = match (unit, square) {
+                ("km", true) => "km²",
+                ("m", true) => "m²",
+                _ => "m³",
+            };
+            return Some((end + 1, unit));
         }
         // "miles per hour", "km/h", "kilometers an hour".
         let per = self.n.any(end, &["per", "an", "/", "a"]);
@@ -360,7 +420,11 @@ impl Reader<'_> {
             };
             return Some((end + 2, speed));
         }
-        if self.lang == Lang::GERMAN && self.n.is(end, "pro") && self.n.is(end + 1, "stunde") && unit == "km" {
+        if self.lang == Lang::GERMAN
+            && self.n.is(end, "pro")
+            && self.n.is(end + 1, "stunde")
+            && unit == "km"
+        {
             end += 2;
             return Some((end, "km/h"));
         }
