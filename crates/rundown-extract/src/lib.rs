@@ -121,12 +121,9 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
 
 /// Whether a text holds tags early on.
 fn is_markup(text: &str) -> bool {
-    let mut end = text.len().min(LOOKED_AT_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let start = text[..end].trim_start();
-    start.starts_with("<!")
-        || start.starts_with("<?")
-        || fragment::looks_like_markup(start)
+    let start = phrases::start_of(text, LOOKED_AT_BYTES).trim_start();
+    let opens = start.strip_prefix('<').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?')
+    });
+    opens || fragment::looks_like_markup(start)
 }

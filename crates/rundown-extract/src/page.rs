@@ -1,7 +1,7 @@
 //! Reads an HTML page.
 
 use rundown_news::{
-    Article, ArticleKind, Block, BlockKind, Byline, Note, NoteKind, Outlet,
+    Article, ArticleKind, Block, BlockKind, Byline, Note, NoteKind, Outlet, Set,
 };
 use url::Url;
 
@@ -9,7 +9,7 @@ use crate::body::{Copy, Known, Piece, choose, copy_of, lines_of};
 use crate::compose::compose;
 use crate::dates::{Dates, dates_of};
 use crate::fragment::pieces_of;
-use crate::html::{NodeId, Page, Tree, collapsed, parse};
+use crate::html::{NodeId, Page, Tree, parse};
 use crate::metadata::{
     Stated, Survey, headline_of, people_in, same_words, stated_in, survey, time_of,
 };
@@ -113,7 +113,9 @@ fn prefer_stated_body(stated: &Stated, kind: ArticleKind, pieces: &mut Vec<Piece
     if kind == ArticleKind::Live && stated.updates.len() >= 2 {
         let told: usize = stated.updates.iter().map(|update| update.body.len()).sum();
         if told * 2 > shown || !pieces.iter().any(|piece| piece.at.is_some()) {
-            *pieces = entries(stated);
+            let entries = entries(stated);
+            keep_intro(pieces, &entries);
+            pieces.extend(entries);
             return;
         }
     }
@@ -123,6 +125,18 @@ fn prefer_stated_body(stated: &Stated, kind: ArticleKind, pieces: &mut Vec<Piece
     {
         *pieces = pieces_of(body);
     }
+}
+
+/// Keeps of a live blog's page what stands before its first entry.
+fn keep_intro(pieces: &mut Vec<Piece>, entries: &[Piece]) {
+    /// A longer beginning is made of entries that the page words in its own way.
+    const INTRO_PIECES_MAX: usize = 20;
+    let told: Set<String> = entries.iter().map(|entry| simple(&entry.text)).collect();
+    let first = pieces
+        .iter()
+        .position(|piece| piece.at.is_some() || told.contains(&simple(&piece.text)))
+        .unwrap_or(pieces.len());
+    pieces.truncate(if first > INTRO_PIECES_MAX { 0 } else { first });
 }
 
 /// The entries of a live blog as the page states them, in its order.

@@ -5,8 +5,8 @@
 mod lists;
 
 use lists::{
-    BEFORE_HEADLINE, CORRECTIONS, FOOTERS, HIGHLIGHT_TITLES, INVITATIONS, LABELS,
-    LEAD_AWAY, WIDGET_NAMES,
+    BEFORE_HEADLINE, CONSENT, CORRECTIONS, FOOTERS, HIGHLIGHT_TITLES, INVITATIONS,
+    LABELS, LEAD_AWAY, WIDGET_NAMES,
 };
 
 /// A text in lower case with every run of other signs as one blank.
@@ -39,9 +39,12 @@ pub(crate) fn start_of(text: &str, bytes_max: usize) -> &str {
 
 /// Whether a simple text is one of these or begins with one, at a word's end.
 fn starts_with_any(text: &str, phrases: &[&str]) -> bool {
+    // Scripts that set no blanks between words have no word's end to ask for.
+    let is_unspaced = |phrase: &str| phrase.ends_with(|c: char| c > '\u{2E80}');
     phrases.iter().any(|phrase| {
-        text.strip_prefix(phrase)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        text.strip_prefix(phrase).is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with(' ') || is_unspaced(phrase)
+        })
     })
 }
 
@@ -102,6 +105,48 @@ pub(crate) fn leads_away(line: &str) -> bool {
 /// Whether a line asks the reader to sign up, follow, share or pay.
 pub(crate) fn is_invitation(line: &str) -> bool {
     line.len() < 400 && starts_with_any(&simple(line), INVITATIONS)
+}
+
+/// Whether a line stands in for something a reader has not consented to.
+pub(crate) fn asks_consent(line: &str) -> bool {
+    line.len() < 900 && starts_with_any(&simple(start_of(line, 80)), CONSENT)
+}
+
+/// Whether a short line says who took a picture or made a film.
+pub(crate) fn is_credit(line: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "foto",
+        "fotos",
+        "photo",
+        "photos",
+        "bild",
+        "bilder",
+        "quelle",
+        "source",
+        "image",
+        "images",
+        "credit",
+        "picture",
+        "crédit",
+        "imagen",
+        "photograph",
+        "illustration",
+        "grafik",
+        "graphic",
+        "video",
+        "kilde",
+        "zdroj",
+        "写真",
+        "fuente",
+        "fonte",
+    ];
+    if line.starts_with('©') {
+        return line.len() < 160;
+    }
+    let Some((head, rest)) = line.split_once([':', '：']) else { return false };
+    line.len() < 90
+        && !rest.trim().is_empty()
+        && OPENINGS.contains(&head.trim().to_lowercase().as_str())
 }
 
 /// Whether a line addresses the reader as a customer: it opens with a request and

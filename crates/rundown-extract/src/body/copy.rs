@@ -7,9 +7,10 @@ use crate::body::cue;
 use crate::body::highlights::highlights_in;
 use crate::body::line::{Line, LineKind, Lines};
 use crate::html::{NodeId, Tree};
-use crate::metadata::{date_in_text, people_in, time_of};
+use crate::metadata::{date_in_text, is_day_of_month, people_in, time_of};
 use crate::phrases::{
-    is_correction, is_highlights_title, is_invitation, is_widget_name, leads_away, simple,
+    asks_consent, is_correction, is_credit, is_highlights_title, is_invitation, is_label,
+    is_widget_name, leads_away, simple,
 };
 
 /// A piece of an article before its place in the text is known.
@@ -114,6 +115,9 @@ impl Reader<'_, '_> {
         if line.marks & cue::CORRECTION != 0 || is_correction(&line.text) {
             return Fate::Kept(BlockKind::Correction);
         }
+        if is_credit(&line.text) && line.kind != LineKind::Row {
+            return Fate::Kept(BlockKind::Caption);
+        }
         if self.is_chrome(line) || (is_before && self.is_front_matter(line)) {
             return Fate::Dropped;
         }
@@ -134,6 +138,9 @@ impl Reader<'_, '_> {
         if !text.chars().any(char::is_alphanumeric) || is_widget_name(text) {
             return true;
         }
+        if asks_consent(text) || (line.kind == LineKind::Paragraph && is_label(text)) {
+            return true;
+        }
         let length = text.len();
         let is_linked = line.link_bytes * 100 > length * 60;
         if is_linked
@@ -145,9 +152,9 @@ impl Reader<'_, '_> {
         if line.link_bytes > 0 && leads_away(text) {
             return true;
         }
-        if length < 90
-            && (leads_away(text) || is_invitation(text))
-            && !ends_like_copy(text)
+        // A script without blanks says in three bytes what takes six letters.
+        let is_short = length < if text.is_ascii() { 90 } else { 120 };
+        if is_short && (leads_away(text) || is_invitation(text)) && !ends_like_copy(text)
         {
             return true;
         }
@@ -174,7 +181,10 @@ impl Reader<'_, '_> {
         if line.marks & (cue::BYLINE | cue::META) != 0 && copy_bytes(line) == 0 {
             return true;
         }
-        if text.len() < 60 && date_in_text(text).is_some() && !ends_sentence(text) {
+        if text.len() < 60
+            && (date_in_text(text).is_some() || is_day_of_month(text))
+            && !ends_sentence(text)
+        {
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
             return letters < 35;
         }
@@ -276,7 +286,12 @@ fn end_well(lines: &Lines, fates: &mut Vec<(usize, Fate)>) {
     for (place, fate) in fates.iter_mut().rev() {
         match (*fate, lines.lines[*place].kind) {
             (Fate::Kept(BlockKind::Heading), LineKind::Heading(level)) => {
-                if has_copy || level_below.is_some_and(|below| below > level) {
+                let text = lines.lines[*place].text.as_str();
+                let is_copy_itself = text.len() >= 40 && text.ends_with('.');
+                if has_copy
+                    || is_copy_itself
+                    || level_below.is_some_and(|below| below > level)
+                {
                     level_below = Some(level);
                     has_copy = false;
                 } else {

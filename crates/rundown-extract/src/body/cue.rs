@@ -111,6 +111,10 @@ fn named(names: &str) -> Marks {
 
 /// The marks of one class name.
 fn of_name(name: &str) -> Marks {
+    // Only as a whole: `hidden-phone` says that it is shown elsewhere.
+    if matches!(name, "hidden" | "is-hidden" | "invisible" | "hide" | "d-none") {
+        return DOUBT;
+    }
     let words = words_of(name);
     let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
     let mut marks = 0;
@@ -174,13 +178,13 @@ fn of_word(word: &str) -> Marks {
         | "livefyre" | "subnav" | "relatedposts" | "crosspromo" | "crosssell"
         | "marketing" => CHROME,
         "aside" | "sidebar" | "sidebars" | "rail" | "footer" | "teaser" | "teasers"
-        | "widget" | "widgets" | "hidden" | "invisible" | "bio" | "masthead"
-        | "ticker" | "carousel" | "slider" | "swiper" | "infobox" | "factbox" | "toc"
-        | "card" | "cards" | "player" | "notification" | "banner" | "cta" | "tooltip"
-        | "accessibility" | "audio" | "more" | "bottom" => DOUBT,
+        | "widget" | "widgets" | "bio" | "masthead" | "ticker" | "carousel"
+        | "slider" | "swiper" | "infobox" | "factbox" | "toc" | "card" | "cards"
+        | "player" | "notification" | "banner" | "cta" | "tooltip" | "accessibility"
+        | "audio" | "more" | "bottom" => DOUBT,
         "caption" | "captions" | "figcaption" | "credit" | "credits"
         | "bildunterschrift" | "legende" | "imagecaption" | "photographer"
-        | "fotocredit" | "bildtext" | "copyrights" | "pie" => CAPTION,
+        | "fotocredit" | "mediainfo" | "bildtext" | "copyrights" | "pie" => CAPTION,
         "standfirst" | "deck" | "dek" | "subtitle" | "subheadline" | "subheading"
         | "subtitulo" | "subhead" | "lead" | "lede" | "chapo" | "chapeau"
         | "vorspann" | "intro" | "introduction" | "summary" | "excerpt" | "bajada"
@@ -269,6 +273,8 @@ fn of_pairs(words: &[&str]) -> Marks {
             | ("screen", "reader")
             | ("visually" | "visuallyhidden", "hidden")
             | ("a11y", "hidden")
+            | ("block", "query")
+            | ("post", "picker")
             | ("inline", "related")
             | ("article", "tags")
             | ("next", "article" | "story" | "post")

@@ -34,6 +34,19 @@ pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
     })
 }
 
+/// "May 14", "14. Mai", "5月14日": a day and month alone, without a year.
+pub(crate) fn is_day_of_month(text: &str) -> bool {
+    const TEXT_BYTES_MAX: usize = 40;
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let text = text.trim_end_matches('.');
+    text.len() <= TEXT_BYTES_MAX
+        && letters < 16
+        && text.contains(|c: char| c.is_ascii_digit())
+        && [format!("{text} 2000"), format!("{text}, 2000"), format!("2000年{text}")]
+            .iter()
+            .any(|dated| date_in_text(dated).is_some())
+}
+
 /// "3 hours ago", told at a known time.
 pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
     let parts = parts_of(start_of(text, TEXT_BYTES_MAX));

@@ -5,10 +5,10 @@ use rundown_news::NewsTime;
 use super::byline::byline_of;
 use super::lines::TextLine;
 use crate::body::ends_sentence;
-use crate::metadata::date_in_text;
+use crate::metadata::{date_in_text, is_day_of_month};
 use crate::phrases::{
-    is_correction, is_footer, is_highlights_title, is_invitation, is_label, is_offer,
-    is_widget_name, leads_away, start_of,
+    asks_consent, is_correction, is_footer, is_highlights_title, is_invitation, is_label,
+    is_offer, is_widget_name, leads_away, start_of,
 };
 
 /// A longer line is a paragraph, whatever its end.
@@ -41,7 +41,7 @@ pub(super) fn role_of(line: &TextLine) -> Role {
     if is_highlights_title(text) {
         return Role::BoxTitle;
     }
-    if is_widget_name(text) || is_label(text) || is_footer(text) {
+    if is_widget_name(text) || is_label(text) || is_footer(text) || asks_consent(text) {
         return Role::Chrome;
     }
     if let Some(names) = byline_of(text) {
@@ -121,14 +121,7 @@ fn is_date_line(text: &str) -> bool {
     is_ago
         || (date_in_text(text).is_some() && (is_short || opens))
         || (opens && digits >= 3 && letters < 40)
-        || (digits > 0 && letters < 16 && is_day_of_month(&lower))
-}
-
-/// "May 14", "14 May", "Wed 14 May": a date without its year, alone on a line.
-fn is_day_of_month(lower: &str) -> bool {
-    let text = lower.trim_end_matches('.');
-    date_in_text(&format!("{text} 2000")).is_some()
-        || date_in_text(&format!("{text}, 2000")).is_some()
+        || is_day_of_month(text)
 }
 
 /// "Photo: …", "Image caption …", "… (Photo by Ana Ruiz/TCP)", "Getty Images".
