@@ -92,6 +92,11 @@ impl Reader<'_> {
         }
     }
 
+        /// The end of the time at `i`, if one stands there.
+    pub(super) fn clock_at(&self, i: usize) -> Option<usize> {
+        self.clock(i).map(|clock| clock.end).or_else(|| self.spoken_clock(i).map(|found| found.end))
+    }
+
     /// "7", "seven" behind "tonight at".
     fn bare_hour(&self, j: usize) -> Option<u8> {
         let hour = match self.n.sense(j) {
@@ -169,6 +174,11 @@ impl Reader<'_> {
 
     /// A time of day alone.
     fn clock(&self, i: usize) -> Option<Clock> {
+                let dash = usize::from(self.n.sign(i + 1, '-'));
+        if self.n.is(i, "mid") && self.n.any(i + 1 + dash, &["day", "night"]) {
+            let hour = if self.n.is(i + 1 + dash, "night") { 0 } else { 12 };
+            return Some(Clock { end: i + 2 + dash, hour, minute: 0, utc: false });
+        }
         if self.n.any(i, &["noon", "midday", "midnight"]) {
             let hour = if self.n.is(i, "midnight") { 0 } else { 12 };
             return Some(Clock { end: i + 1, hour, minute: 0, utc: false });

@@ -362,6 +362,12 @@ impl Reader<'_> {
         {
             return Some(Found::at(i + the + 1, Point::Decade(192 + n as i16)));
         }
+                if let Sense::Cardinal(century @ 16..=20) = self.n.sense(i + the)
+            && let Some(n) = DECADES.iter().position(|decade| self.n.is(i + the + 1, decade))
+        {
+            let decade = i16::from(century) * 10 + 2 + n as i16;
+            return Some(Found::at(i + the + 2, Point::Decade(decade)));
+        }
         if let Some((end, year)) = self.year_words(i) {
             return Some(Found::at(end, Point::Year(year)));
         }

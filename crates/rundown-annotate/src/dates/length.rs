@@ -119,7 +119,7 @@ impl Reader<'_> {
         if dash == 0 {
             k += usize::from(self.n.any(
                 k,
-                &["more", "full", "consecutive", "upcoming", "coming", "next", "past", "previous", "straight",
+                &["more", "full", "trading", "business", "working", "consecutive", "upcoming", "coming", "next", "past", "previous", "straight",
                     "additional",
                     "whole",
                     "long",
@@ -136,7 +136,8 @@ impl Reader<'_> {
         let (unit, plural) = match self.n.sense(k) {
             Sense::Unit(unit) => (unit, false),
             Sense::Units(unit) => (unit, true),
-            Sense::Ordinal(2) if self.n.is(k, "second") => (Unit::Second, false),
+                        Sense::Ordinal(2) if self.n.is(k, "second") => (Unit::Second, false),
+            _ if self.n.is(k, "h") && self.n.digits(j - 1).is_some() => (Unit::Hour, true),
             Sense::Part(_) if self.n.any(k, &["nights", "mornings", "evenings"]) => {
                 (Unit::Day, true)
             }
@@ -168,7 +169,9 @@ impl Reader<'_> {
             return None;
         }
         // "min" and "sec" only behind digits.
-        if self.short_unit(k) && self.n.digits(j.saturating_sub(1)).is_none() {
+        let counted = j > 0
+            && matches!(self.n.sense(j - 1), Sense::Digits { .. } | Sense::Cardinal(_));
+        if self.short_unit(k) && !counted {
             return None;
         }
         let mut end = k + 1;

@@ -13,6 +13,9 @@ use super::words::{Sense, Unit};
 /// to come, and how far behind though something does.
 const AHEAD_DAYS: i64 = 45;
 const BEHIND_DAYS: i64 = 20;
+/// How far ahead it may lie though the nearest verb is in the past ("announced a vote
+/// for June 3").
+const AHEAD_IN_PAST_DAYS: i64 = 21;
 
 impl Reader<'_> {
     /// A month's name and the full stop of its abbreviation: the next token.
@@ -67,7 +70,12 @@ impl Reader<'_> {
 
     /// "Nov. 6", "Nov. 6, 2031", "November 2031", "April", "June last year".
     pub(super) fn month_first(&self, i: usize) -> Option<Found> {
-        let (j, month) = self.month_name(i)?;
+                let (j, month) = self.month_name(i)?;
+        if self.n.any(i + 1, &["day", "fools", "fool"])
+            && let Some(found) = self.holiday(i)
+        {
+            return Some(found);
+        }
         let joint = usize::from(self.n.inner(j, '-') || self.n.inner(j, '/'));
         let the = usize::from(self.n.is(j, "the"));
         let spoken = || self.spoken_day(j).filter(|_| self.cap(i) || !matches!(month, 3 | 5));
@@ -131,7 +139,13 @@ impl Reader<'_> {
             let date = Date::new(year, month as i8, day as i8).ok()?;
             return Some(Found::at(end, Point::Day(date)));
         }
-        let end = year.map_or(j, |(end, _)| end);
+                let end = year.map_or(j, |(end, _)| end);
+        // The attacks of 2001 are told by their day alone.
+        let attacks: &[&str] = &["attack", "attacks", "terrorist", "terror", "hijackers"];
+        if (month, day) == (9, 11) && self.n.any(end, attacks) {
+            let date = Date::new(2001, 9, 11).ok()?;
+            return Some(Found::at(end, Point::Day(date)));
+        }
         let open = || format!("XXXX-{month:02}-{day:02}");
         let Some(published) = self.published else {
             return Some(self.or_open(end, None, open, Unit::Day));
@@ -166,7 +180,7 @@ impl Reader<'_> {
             let bound = published.checked_sub(BEHIND_DAYS.days()).ok()?;
             return candidates().filter(|day| *day >= bound).last();
         }
-        let ahead = if self.tense(i, end).is_some() { 7 } else { AHEAD_DAYS };
+        let ahead = if self.tense(i, end).is_some() { AHEAD_IN_PAST_DAYS } else { AHEAD_DAYS };
         let bound = published.checked_add(ahead.days()).ok()?;
         candidates().find(|day| *day <= bound)
     }
@@ -351,7 +365,14 @@ impl Reader<'_> {
     fn numbered_weekday(&self, j: usize, number: u8) -> Option<Found> {
         let the = usize::from(self.n.is(j, "the"));
         let (end, day) = if the == 1 { self.month_day(j + 1)? } else { self.ordinal(j)? };
-        if matches!(self.n.sense(end), Sense::Unit(_) | Sense::Units(_)) || self.n.is(end, "of") {
+        if matches!(self.n.sense(end), Sense::Unit(_) | Sense::Units(_))             || self.n.is(end, "of")
+        {
+            return None;
+        }
+        // "Tuesday the first model": no date.
+        let ends = matches!(self.n.sense(end), Sense::Sign(_) | Sense::End | Sense::Break)
+            || self.n.any(end, &["at", "around", "from", "until", "and", "with"]);
+        if self.n.digits(end.saturating_sub(2)).is_none() && !ends && self.clock_at(end).is_none() {
             return None;
         }
         let published = self.published?;

@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
     /// A point of the calendar in any form, without "early" and the like.
     pub(super) fn plain(&self, i: usize) -> Option<Found> {
         let found = match self.n.sense(i) {
-            Sense::Digits { .. } => self.from_digits(i),
+                        Sense::Digits { .. } => self.clock_past(i).or_else(|| self.from_digits(i)),
             Sense::Month(..) => self.month_first(i),
             Sense::Weekday(..) => self.weekday_first(i, None),
             Sense::Weekdays(day) => {
@@ -169,9 +169,11 @@ impl<'a> Reader<'a> {
             Sense::Unit(_) | Sense::Units(_) => self.bare_unit(i),
             Sense::Season(_) => self.season_first(i),
             Sense::Frequency(unit) => Some(self.frequency(i, unit)),
-            Sense::Cardinal(_) => self.day_first(i).or_else(|| self.spoken_clock(i)).or_else(|| self.counted(i)),
+                        Sense::Cardinal(_) => self
+                .clock_past(i)
+                .or_else(|| self.day_first(i)).or_else(|| self.spoken_clock(i)).or_else(|| self.counted(i)),
             Sense::Ordinal(_) => self.day_first(i),
-            Sense::Part(_) => self.part_then_clock(i),
+                        Sense::Part(_) => self.part_then_clock(i).or_else(|| self.clock_first(i)),
             Sense::Core => self.deictic(i),
             Sense::Sign('\'') => self.short_decade(i),
             Sense::Sign(_) => self.counted(i),

@@ -241,7 +241,9 @@ impl Reader<'_> {
         match point {
             Some(point) => Found::at(end, point),
             // Nothing named: weeks and years then count from publication.
-            None if unit > Unit::Weekend => self.from_today(end, n, unit),
+                        None if unit > Unit::Weekend || (unit == Unit::Week && n != 0) => {
+                self.from_today(end, n, unit)
+            }
             None => self.open_past(end, unit),
         }
     }
@@ -276,7 +278,10 @@ impl Reader<'_> {
     }
 
     fn which_month(&self, i: usize, j: usize, which: Which) -> Option<Found> {
-        let (end, month) = self.month_name(j)?;
+                let (end, month) = self.month_name(j)?;
+        if matches!(month, 3 | 5) && !self.cap(j) {
+            return None;
+        }
         if let Some(found) = self.month_first(j)
             && found.end > end
         {
@@ -420,7 +425,12 @@ impl Reader<'_> {
         }
         match unit {
             // "the day after", "the day before": from the last day named.
-            Unit::Day if self.n.any(end, &["before", "after"]) => self.day_beside(i, end),
+                        Unit::Day
+                if self.n.any(end, &["before", "after"])
+                    && !self.n.any(i.wrapping_sub(1), &["in", "during"]) =>
+            {
+                self.day_beside(i, end)
+            }
             Unit::Day => self.the_day(i, end),
             Unit::Quarter => self.report_quarter(end, Which::Last),
             Unit::Year | Unit::Week | Unit::Month | Unit::Weekend => {
@@ -548,6 +558,9 @@ impl Reader<'_> {
         let Sense::Part(part) = self.n.sense(i + 1) else { return None };
         if !self.n.any(i.wrapping_sub(1), &["in", "during", "later"]) {
             return None;
+        }
+                if let Some(found) = self.part_then_clock(i + 1) {
+            return Some(found);
         }
         let end = i + 2;
         if self.n.any(end, &["of"]) && !matches!(self.n.sense(end + 1), Sense::Weekday(..) | Sense::Month(..) | Sense::Digits { .. }) {
