@@ -11,7 +11,7 @@ use crate::clauses::{Said, said};
 use crate::copy::{Copy, Shape};
 use crate::cues::{Cue, cues};
 use crate::pronouns::Meant;
-use crate::stretches::Stretch;
+use crate::stretches::{Stretch, is_mark};
 use crate::subjects::Scene;
 
 /// Stretches of fewer words are names of things or scare quotes, unless a cue is near.
@@ -216,8 +216,9 @@ fn script_line(
     block: usize,
     stretches: &[&Stretch],
 ) -> Option<Draft> {
-    let colon = words.clone().take(6).find(|at| scene.copy.word(*at) == ":")?;
-    let head = words.start..colon;
+    let start = words.start + usize::from(is_mark(scene.copy, words.start));
+    let colon = (start..words.end.min(start + 6)).find(|at| scene.copy.word(*at) == ":")?;
+    let head = start..colon;
     let capitals = head.clone().all(|at| {
         matches!(
             scene.copy.words[at].shape,
@@ -228,7 +229,7 @@ fn script_line(
     let fits = !head.is_empty()
         && (capitals || person)
         && words.end > colon + 3
-        && (stretches.is_empty() || person);
+        && (stretches.is_empty() || person || start > words.start);
     fits.then(|| Draft {
         speaker: Some(head.clone()),
         cue: None,

@@ -33,7 +33,8 @@ pub(crate) fn said(
     let cue = &cues[index];
     let clause = cue.clause();
     let left = quotation_before(scene, &clause, stretches, covered);
-    let right = quotation_after(scene, cues, index, stretches, covered);
+    let right =
+        quotation_after(scene, cues, index, stretches, covered, left.is_some());
     let mut content: Vec<Range<usize>> = left.into_iter().chain(right).collect();
     if content.is_empty() {
         content.extend(indirect(scene, cues, index, stretches, covered));
@@ -87,6 +88,7 @@ fn quotation_after(
     index: usize,
     stretches: &[&Stretch],
     covered: &[bool],
+    has_left: bool,
 ) -> Option<Range<usize>> {
     let cue = &cues[index];
     if is_according(scene, cue.words.start) {
@@ -102,6 +104,13 @@ fn quotation_after(
         return None;
     }
     let gap = start..gap_end;
+    if !sentence.contains(&stretch.words.start) {
+        // A quotation in the next sentence: behind a colon, or going on after a full
+        // stop where this cue already has one.
+        let colon = gap_end > 0 && scene.copy.word(gap_end - 1) == ":";
+        let goes_on = has_left && gap.len() <= BETWEEN_WORDS_MAX;
+        return (colon || goes_on).then(|| stretch.words.clone());
+    }
     let other_cue = cues
         .iter()
         .skip(index + 1)
@@ -189,10 +198,12 @@ fn clause_end(scene: &Scene<'_, '_>, cues: &[Cue], index: usize, from: usize) ->
     let mut end = sentence.end.max(from);
     for next in &cues[index + 1..] {
         let clause = next.clause();
-        if clause.start >= end || next.speaker.is_none() && !next.strong {
+        // A cue that shares its speaker with an earlier one begins with its verb.
+        let start = if clause.start < from { next.words.start } else { clause.start };
+        if start >= end || start <= from || next.speaker.is_none() && !next.strong {
             continue;
         }
-        let before = clause.start.saturating_sub(1);
+        let before = start - 1;
         let joined =
             matches!(scene.copy.word(before), "," | "and" | "but" | "while" | ";")
                 && scene.quoted.is_open(before);

@@ -125,6 +125,13 @@ fn speaker(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
         return participle_speaker(scene, cue, &sentence);
     }
     let left = scene.subject_before(cue.start);
+    if let Some(left) = left.as_ref().filter(|left| !scene.can_speak(left)) {
+        // "the box, which he said": rather a speaker than a thing.
+        let main = scene.main_subject(&sentence, left.start);
+        if main.is_some() {
+            return main.filter(|main| scene.can_speak(main));
+        }
+    }
     left.or_else(|| inverted(scene, cue).filter(|phrase| ends_clause(scene, phrase)))
         .or_else(|| coordinated(scene, cue, &sentence))
 }

@@ -19,6 +19,8 @@ pub(crate) struct Scene<'c, 'a> {
 
 /// The longest apposition between a subject and its verb, in words.
 const APPOSITION_WORDS_MAX: usize = 30;
+/// So many nouns may hang on one another ("the head of the office of the mayor").
+const HEADS_MAX: usize = 4;
 /// The longest noun phrase, in words.
 const PHRASE_WORDS_MAX: usize = 24;
 
@@ -148,18 +150,12 @@ impl Scene<'_, '_> {
         let last = end - 1;
         let possessive = matches!(self.copy.word(last), "'s" | "’s" | "'" | "’");
         if possessive || !self.is_nominal(last) {
-            return self.phrase_with_tail(floor, end);
+            return None;
         }
         if self.parts[last] == Part::Pronoun && self.copy.is(last, Kinds::SUBJECT) {
             return self.acceptable(last..end);
         }
-        self.acceptable(self.grown(floor, last)..end)
-    }
-
-    /// "officials at the port": a phrase whose tail is a prepositional one. Its head
-    /// stands before the preposition.
-    fn phrase_with_tail(&self, _floor: usize, _end: usize) -> Option<Range<usize>> {
-        None
+        self.acceptable(self.with_heads(floor, self.grown(floor, last))?..end)
     }
 
     fn grown(&self, floor: usize, last: usize) -> usize {
@@ -181,33 +177,29 @@ impl Scene<'_, '_> {
         while start < last && leading(start) {
             start += 1;
         }
-        // "Officials at the port", "a member of the council": the head stands before.
-        self.over_preposition(floor, start)
+        start
     }
 
-    /// If a phrase hangs on a noun before it by a preposition, that noun's phrase too.
-    fn over_preposition(&self, floor: usize, start: usize) -> usize {
-        let joins = |word: &str| {
-            matches!(word, "of" | "at" | "for" | "in" | "from" | "with" | "on")
-        };
-        if start < floor + 2 || !joins(self.copy.word(start - 1)) {
-            return start;
-        }
-        let head = start - 2;
-        let is_source =
-            self.copy.is(head, Kinds::GROUP.or(Kinds::ROLE).or(Kinds::DOCUMENT))
-                || self.cast.person_at(head).is_some();
-        if !is_source || !self.quoted.is_open(head) || self.copy.is(head, Kinds::DAY) {
-            return start;
-        }
-        let mut start = head;
-        while start > floor && self.in_phrase(start - 1) {
-            start -= 1;
-            if self.parts[start] == Part::Determiner {
+    /// "Officials at the port": the phrases a phrase hangs on by prepositions, too.
+    /// `None` if it hangs on a verb, for then it is no subject.
+    fn with_heads(&self, floor: usize, start: usize) -> Option<usize> {
+        let mut start = start;
+        for _ in 0..HEADS_MAX {
+            let Some(joint) = start.checked_sub(1).filter(|at| *at >= floor) else { break };
+            let is_joint = self.copy.is(joint, Kinds::PREPOSITION)
+                && self.parts[joint] == Part::Other
+                && self.cast.mention_at(joint).is_none()
+                && !self.copy.is(joint, Kinds::CONJUNCTION);
+            if !is_joint {
                 break;
             }
+            let head = joint.checked_sub(1).filter(|at| *at >= floor)?;
+            if !self.is_nominal(head) || self.copy.is(head, Kinds::DAY) {
+                return None;
+            }
+            start = self.grown(floor, head);
         }
-        start
+        Some(start)
     }
 
     /// The phrase, unless it can be nobody who speaks.
@@ -305,26 +297,41 @@ impl Scene<'_, '_> {
         None
     }
 
-    /// The last person named in a phrase who is its head: not "Ruiz's office".
+    /// The person who is a phrase's head: not "Ruiz's office", not "friends of Ruiz".
     pub(crate) fn person_in(&self, phrase: &Range<usize>) -> Option<usize> {
         let mut at = phrase.start;
-        let mut found = None;
+        let mut hangs = false;
         while at < phrase.end {
             let Some(mention) = self.cast.mention_at(at) else {
+                hangs |= self.copy.is(at, Kinds::PREPOSITION);
                 at += 1;
                 continue;
             };
             let end = mention.words.end.max(at + 1);
             let owns = end < phrase.end && self.copy.words[end].shape == Shape::Clitic;
-            if self.cast.is_person(mention.member) && !owns && found.is_none() {
-                let heads = end == phrase.end
-                    || !matches!(self.parts[end], Part::Noun | Part::Adjective);
-                if heads {
-                    found = Some(mention.member);
-                }
+            let heads = end >= phrase.end
+                || !matches!(self.parts[end], Part::Noun | Part::Adjective);
+            let person = self.cast.is_person(mention.member);
+            if person && !owns && heads && (!hangs || self.bears_role(mention.member, phrase)) {
+                return Some(mention.member);
             }
             at = end;
         }
-        found
+        None
+    }
+
+    /// "Secretary of State Rex Lund": the phrase begins with the role of its person.
+    fn bears_role(&self, member: usize, phrase: &Range<usize>) -> bool {
+        let span = self.copy.span(phrase);
+        self.cast.members[member].roles.iter().any(|role| span.contains(*role))
+    }
+
+    /// Whether a phrase names somebody who can speak.
+    pub(crate) fn can_speak(&self, phrase: &Range<usize>) -> bool {
+        let speaks = Kinds::GROUP.or(Kinds::ROLE).or(Kinds::KIN).or(Kinds::DOCUMENT);
+        let people = Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
+        phrase.clone().any(|at| {
+            self.cast.mention_at(at).is_some() || self.copy.is(at, speaks.or(people))
+        })
     }
 }
