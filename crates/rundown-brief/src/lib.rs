@@ -13,6 +13,7 @@
 
 mod told;
 
+mod lede;
 mod lines;
 mod words;
 

@@ -2,12 +2,16 @@
 
 use rundown_news::{Part, Span};
 
+use crate::lede::without_dateline;
 use crate::told::{Story, Told};
 use crate::words::Words;
 
 /// Sentences looked at in one article: what stands further down is background or a
 /// live blog's past, and the terms of a thousand long articles must stay in memory.
 const SENTENCES_MAX: usize = 400;
+
+/// Datelines stand before one of so many first sentences: a byline may come first.
+const LEDES: usize = 3;
 
 /// One sentence, or one of an outlet's own highlights.
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +86,10 @@ impl Lines {
         }
         let copy = copy_sentences(told);
         for (place, span) in copy.into_iter().take(SENTENCES_MAX).enumerate() {
+            let span = match place {
+                0..LEDES => without_dateline(&article.text, span),
+                _ => span,
+            };
             self.add(
                 at as u32,
                 place as u32,

@@ -3,9 +3,9 @@
 use rundown_news::{Map, Set};
 
 use crate::alone::{is_whole, reads_alone};
-use crate::known::alike;
+use crate::known::{Known, alike};
 use crate::lines::{Line, Lines};
-use crate::salience::{Salience, near_top};
+use crate::salience::Salience;
 use crate::timeline::Mention;
 use crate::told::Story;
 
@@ -14,6 +14,12 @@ const MOMENTS_MAX: usize = 8;
 
 /// Sentences that share so much of the shorter one's terms tell the same thing.
 const SAME: f64 = 0.5;
+
+/// A sentence of which so much stands in one shown for another day is not shown again.
+const USED: f64 = 0.6;
+
+/// Sentences of a day weighed against each other.
+const RANKED_MAX: usize = 60;
 
 /// One thing that happened on a day.
 pub(crate) struct Moment {
@@ -31,8 +37,10 @@ pub(crate) fn moments(
     salience: &Salience,
     mentions: &[Mention],
     weight: f64,
+    used: &Known,
 ) -> Vec<Moment> {
     let mut left = ranked(story, lines, salience, mentions);
+    left.retain(|one| used.familiar(lines, &one.line).in_one < USED);
     let room = (1 + (weight as usize)).min(MOMENTS_MAX);
     let mut told: Set<u32> = Set::default();
     let mut found: Vec<Moment> = Vec::new();
@@ -97,7 +105,7 @@ fn ranked(
             lines.terms(&line).iter().map(|term| (*term, weigh(*term))).collect();
         let told = story.told[line.article as usize];
         let text = line.span.of(&told.article().text);
-        let mut prior = near_top(line.place) / (terms.len() as f64 + 4.0).sqrt();
+        let mut prior = 1.0 / (terms.len() as f64 + 4.0).sqrt().sqrt();
         if any_named && !mention.named {
             prior *= 0.5;
         }
@@ -111,6 +119,11 @@ fn ranked(
         }
         found.push(Ranked { line, named: mention.named, prior, terms });
     }
+    let score = |one: &Ranked| {
+        one.prior * one.terms.iter().map(|(_, weight)| weight).sum::<f64>()
+    };
+    found.sort_by(|a, b| score(b).total_cmp(&score(a)));
+    found.truncate(RANKED_MAX);
     found
 }
 

@@ -6,11 +6,13 @@
 //! Gholipour Ghalandari and Ifrim, "Examining the state-of-the-art in news timeline
 //! summarization", 2020.)
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rundown_news::{Outlet, Part, Set, TimelineEntry, WhenPrecision};
+use rundown_news::{Outlet, Part, Set, TimelineEntry, When, WhenPrecision};
 
+use crate::known::Known;
 use crate::lines::{Line, Lines};
 use crate::moments::moments;
 use crate::salience::Salience;
@@ -48,10 +50,16 @@ pub(crate) fn timeline(
 ) -> Vec<TimelineEntry> {
     let days = days(story, lines);
     let last = story.witnesses().map(|(_, told)| told.day()).max();
+    // The days that matter most choose first: a sentence is shown once.
+    let mut order: Vec<(&Period, &Day)> = days.iter().collect();
+    order.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight));
+    let mut used = Known::new();
     let mut entries = Vec::new();
-    for ((date, precision), day) in &days {
+    for ((date, precision), day) in order {
         let mut weight = day.weight;
-        for moment in moments(story, lines, salience, &day.mentions, day.weight) {
+        let found = moments(story, lines, salience, &day.mentions, weight, &used);
+        for moment in found {
+            used.learn(lines, &moment.line, None);
             let told = story.told[moment.line.article as usize];
             entries.push(TimelineEntry {
                 date: date.clone(),
@@ -65,6 +73,10 @@ pub(crate) fn timeline(
             weight /= 2.0;
         }
     }
+    // A year stands before its months, a month before its days.
+    entries.sort_by(|a, b| {
+        (&a.date, b.weight).partial_cmp(&(&b.date, a.weight)).unwrap_or(Ordering::Equal)
+    });
     entries
 }
 
@@ -75,13 +87,29 @@ fn days(story: &Story<'_>, lines: &Lines) -> BTreeMap<Period, Day> {
         let own = (told.day().to_string(), rank(WhenPrecision::Day));
         let day = days.entry(own).or_default();
         day.weight += PUBLISHED;
+        let named = days_in_lines(told, lines, at);
         let top = lines.of_article(at).iter();
         let top = top.filter(|line| line.part == Part::Text && line.place < TOP);
-        for line in top {
+        // A sentence that names another day tells of that one.
+        for line in top.filter(|line| !named.contains(&line.place)) {
             day.add(Mention { line: *line, named: false });
         }
     }
     days
+}
+
+/// The places of an article's sentences that name a day other than its own.
+fn days_in_lines(told: &Told<'_>, lines: &Lines, at: usize) -> Set<u32> {
+    let own = told.day().to_string();
+    let dates = told.found().dates.iter();
+    let others = dates.filter(|when| {
+        let period = period(&when.value, when.precision);
+        period.is_some_and(|(date, precision)| {
+            precision == WhenPrecision::Day && date != own
+        })
+    });
+    let line = |when: &When| Some(lines.sentence_at(at, when.span.start)?.place);
+    others.filter_map(line).collect()
 }
 
 impl Day {

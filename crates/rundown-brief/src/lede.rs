@@ -1,0 +1,77 @@
+//! Sentences without what is set before them: datelines and agency tags.
+
+use rundown_news::Span;
+
+/// A dateline stands within so many bytes of the beginning.
+const DATELINE_BYTES_MAX: usize = 160;
+
+/// What closes a dateline, longest first; tokenised copy writes brackets in letters.
+const CLOSERS: &[&str] =
+    &[") -- ", "-RRB- -- ", "-RRB- - ", ") - ", ") — ", ") – ", ")—", ")–", "-RRB- — "];
+
+/// The sentence without a dateline ("PORT ELM, May 14 (TCP) - ") or a bare agency tag
+/// ("(MWN) ") before it; the sentence as it is, if it has none.
+pub(crate) fn without_dateline(text: &str, sentence: Span) -> Span {
+    let words = sentence.of(text);
+    let cut = dateline_end(words).or_else(|| tag_end(words)).unwrap_or(0);
+    Span::new(sentence.start as usize + cut, sentence.end as usize).trim(text)
+}
+
+fn dateline_end(words: &str) -> Option<usize> {
+    let head = &words[..words.floor_char_boundary(DATELINE_BYTES_MAX)];
+    let end = CLOSERS.iter().find_map(|closer| {
+        let at = head.find(closer)?;
+        Some((at, at + closer.len()))
+    });
+    let (at, end) = end?;
+    let place = &words[..at];
+    let in_capitals = |word: &str| {
+        word.len() > 2 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+    };
+    let is_dateline = place.starts_with(['(', '-'])
+        || place
+            .split([' ', ',', '/'])
+            .any(|word| in_capitals(word) && word.starts_with(char::is_uppercase));
+    (is_dateline && words.len() > end + 20).then_some(end)
+}
+
+/// The end of a short tag in brackets that opens a sentence.
+fn tag_end(words: &str) -> Option<usize> {
+    let (open, close) =
+        if words.starts_with('(') { ("(", ")") } else { ("-LRB-", "-RRB-") };
+    let inside = words.strip_prefix(open)?;
+    let at = inside.find(close).filter(|at| *at <= 24)?;
+    let tag = inside[..at].trim();
+    let is_tag = tag.starts_with(char::is_uppercase)
+        && !tag.contains(|c: char| c.is_ascii_digit() || c == '.');
+    let end = open.len() + at + close.len();
+    (is_tag && words.len() > end + 20).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(before: &str, sentence: &str) {
+        let text = format!("{before}{sentence}");
+        let span = without_dateline(&text, Span::new(0, text.len()));
+        assert_eq!(span.of(&text), sentence);
+    }
+
+    #[test]
+    fn datelines_and_agency_tags_go() {
+        let lede = "The ferry sank within minutes of leaving the harbour.";
+        check("PORT ELM, May 14 (TCP) - ", lede);
+        check("PORT ELM (TCP) — ", lede);
+        check("(MWN) ", lede);
+        check("PORT ELM -LRB- TCP -RRB- - ", lede);
+        check("", lede);
+    }
+
+    #[test]
+    fn brackets_inside_a_sentence_stay() {
+        check("", "The minister (who was abroad) - and his wife - came home on Friday.");
+        check("", "(The harbour was shut on Friday after the storm came in.)");
+    }
+}
