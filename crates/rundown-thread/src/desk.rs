@@ -23,8 +23,10 @@ const LOOKUP_NAMES: usize = 6;
 const INDEXED_TERMS: usize = 32;
 const INDEXED_NAMES: usize = 16;
 
-/// Candidates scored exactly.
-const CANDIDATES: usize = 14;
+/// Candidates looked at, and those of them, closest in words and names, that all signs
+/// are gathered of.
+const CANDIDATES: usize = 16;
+const CLOSEST: usize = 7;
 
 /// Articles of so many days compete.
 const RIVAL_DAYS: i64 = 3;
@@ -110,6 +112,12 @@ impl Desk {
         places
     }
 
+    /// Says that the story of an article may have changed.
+    pub(crate) fn touch(&mut self, place: u32) {
+        let development = self.whole(self.filed[place as usize].development);
+        self.touched.insert(self.developments[development as usize].story);
+    }
+
     /// The development that a merged one went into.
     pub(crate) fn whole(&self, development: u32) -> u32 {
         let mut at = development;
@@ -160,6 +168,7 @@ impl Desk {
     fn choose(&mut self, place: u32) -> Option<u32> {
         let part = Bundle::of(place, &self.filed[place as usize]);
         let candidates = self.candidates(&part, CANDIDATES, SILENCE_DAYS_MAX);
+        let candidates = self.closest(&part, candidates);
         let bias = self.config.development_bias;
         self.best(Level::Article, &part, &[place], &candidates, bias)
     }
@@ -216,6 +225,11 @@ impl Desk {
             let apart = part.days_between(whole);
             apart.is_none_or(|apart| apart <= days).then_some(development)
         })
+    }
+
+    fn closest(&self, part: &Bundle, candidates: Vec<u32>) -> Vec<u32> {
+        let whole = |d: &u32| &self.developments[*d as usize].bundle;
+        closest(part, candidates, CLOSEST, whole)
     }
 
     fn join(&mut self, place: u32, development: u32, is_copy: bool) {
@@ -304,6 +318,7 @@ impl Desk {
             let other_bundle = &self.developments[*other as usize].bundle;
             *other != development && part.has_two_witnesses_with(other_bundle)
         });
+        let candidates = self.closest(&part, candidates);
         let places = match &self.compared {
             Some(_) => self.members[development as usize].clone(),
             None => Vec::new(),
@@ -335,6 +350,24 @@ impl Desk {
         self.members[into as usize].extend(moved);
         into
     }
+}
+
+/// The candidates whose bundles are closest, closest first.
+pub(crate) fn closest<'a, T>(
+    part: &Bundle,
+    candidates: Vec<T>,
+    count: usize,
+    bundle: impl Fn(&T) -> &'a Bundle,
+) -> Vec<T> {
+    let likeness = |whole: &Bundle| {
+        part.all.cosine(&whole.all) + 0.5 * part.names.cosine(&whole.names)
+    };
+    let mut scored: Vec<(f64, T)> =
+        candidates.into_iter().map(|c| (likeness(bundle(&c)), c)).collect();
+    // Stable: among equals the order of the index stands.
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.truncate(count);
+    scored.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 /// The heaviest terms, with weights as of a vector of length 1.

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use rundown_news::{ArticleId, Lang, ReadArticle};
-use rundown_text::{Stemmer, shingles};
+use rundown_text::shingles;
 
+use crate::tongue::Tongue;
 use crate::usage::Weighed;
 use crate::words::{Heard, Words, words};
 
@@ -12,7 +13,7 @@ use crate::words::{Heard, Words, words};
 pub(crate) type Seconds = i64;
 
 /// Bytes of text that copies are told by; an agency's text is shorter.
-const COPY_BYTES_READ: usize = 24_000;
+const COPY_BYTES_READ: usize = 8_000;
 
 /// Where an article stands in the order of threading: by time of publication, then
 /// by id. Undated and very late ones stand where they arrived.
@@ -47,10 +48,10 @@ impl Filed {
     pub(crate) fn new(
         article: &ReadArticle,
         turn: Turn,
-        stemmer: &Stemmer,
+        tongue: &mut Tongue,
         heard: Heard<'_>,
     ) -> Self {
-        let words = words(article, stemmer, heard);
+        let words = words(article, tongue, heard);
         let copy = &article.article;
         Self {
             id: copy.id.clone(),

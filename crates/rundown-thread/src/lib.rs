@@ -11,6 +11,7 @@ mod journal;
 
 mod filed;
 mod latin;
+mod tongue;
 mod words;
 
 mod sparse;
@@ -23,6 +24,11 @@ mod evidence;
 mod finder;
 mod score;
 
+mod why;
+mod wishes;
+
 pub use config::ThreadConfig;
 pub use score::{Calibration, Level, Network};
 pub use threads::{Considered, Threads, close, thread};
+pub use why::{Likeness, Why};
+pub use wishes::Constraint;

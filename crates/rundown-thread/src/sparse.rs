@@ -79,8 +79,23 @@ impl Sparse {
         if norms <= 0.0 {
             return 0.0;
         }
-        let dot: f64 = self.shared(other).map(|(_, a, b)| f64::from(a * b)).sum();
+        let dot = self.dot(other);
         (dot / norms).clamp(0.0, 1.0)
+    }
+
+    /// Written without branches that depend on the terms: this is where threading
+    /// spends its time.
+    fn dot(&self, other: &Self) -> f64 {
+        let (mut i, mut j, mut sum) = (0, 0, 0.0);
+        let (left, right) = (&self.entries[..], &other.entries[..]);
+        while i < left.len() && j < right.len() {
+            let (a, b) = (left[i], right[j]);
+            let product = f64::from(a.1 * b.1);
+            sum += if a.0 == b.0 { product } else { 0.0 };
+            i += usize::from(a.0 <= b.0);
+            j += usize::from(b.0 <= a.0);
+        }
+        sum
     }
 
     /// The terms both have, with the weights of each.

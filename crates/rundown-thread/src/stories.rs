@@ -1,12 +1,15 @@
 //! Chains developments into stories.
 
 use crate::bundle::Bundle;
-use crate::desk::{Compared, Desk};
+use crate::desk::{Compared, Desk, closest};
 use crate::evidence::{Evidence, add_lead, evidence};
 use crate::score::Level;
 
 /// Earlier developments that a development is compared with to find its story.
 const STORY_CANDIDATES: usize = 24;
+
+/// Stories that all signs are gathered of.
+const STORIES_COMPARED: usize = 6;
 
 /// Developments of one story that are compared one by one.
 const NEAR_MAX: usize = 3;
@@ -68,7 +71,9 @@ impl Desk {
                 None => candidates.push(Candidate { story, near: vec![near] }),
             }
         }
-        candidates
+        closest(witnesses, candidates, STORIES_COMPARED, |c| {
+            &self.stories[c.story as usize].bundle
+        })
     }
 
     /// The smaller story is the part, the larger one the whole.

@@ -4,13 +4,14 @@ use rundown_news::{
     ArticleId, DevelopmentId, Lang, Map, Placement, ReadArticle, Set, StoryChange,
     StoryId, WireCopy,
 };
-use rundown_text::Stemmer;
 
 use crate::config::ThreadConfig;
 use crate::desk::{Compared, Desk};
 use crate::filed::{Filed, Seconds, Turn};
 use crate::score::{Calibration, Level};
 use crate::sparse::Term;
+use crate::tongue::Tongue;
+use crate::wishes::{Constraint, Overlay};
 
 /// Words remembered for explanations; what is met later is told by nothing.
 const DICTIONARY_WORDS_MAX: usize = 1 << 20;
@@ -25,7 +26,9 @@ pub struct Threads {
     announced: Vec<(u32, u32)>,
     pub(crate) by_id: Map<ArticleId, u32>,
     pub(crate) dictionary: Map<Term, Box<str>>,
-    stemmers: Map<Lang, Stemmer>,
+    tongues: Map<Lang, Tongue>,
+    wishes: Vec<Constraint>,
+    overlay: Overlay,
 }
 
 impl std::fmt::Debug for Threads {
@@ -52,7 +55,9 @@ impl Threads {
             announced: Vec::new(),
             by_id: Map::default(),
             dictionary: Map::default(),
-            stemmers: Map::default(),
+            tongues: Map::default(),
+            wishes: Vec::new(),
+            overlay: Overlay::default(),
         }
     }
 
@@ -81,9 +86,41 @@ impl Threads {
         compared.into_iter().map(of).collect()
     }
 
+    /// Adds a reader's decision and says what it changed.
+    pub fn constrain(&mut self, wish: Constraint) -> Vec<StoryChange> {
+        if !self.wishes.contains(&wish) {
+            self.wishes.push(wish);
+        }
+        self.changes()
+    }
+
+    /// Takes a reader's decision back and says what that changed.
+    pub fn release(&mut self, wish: &Constraint) -> Vec<StoryChange> {
+        self.touch_wished();
+        self.wishes.retain(|known| known != wish);
+        self.changes()
+    }
+
+    /// The numbers of an article's development and story.
+    pub(crate) fn numbers(&self, place: u32) -> (u32, u32) {
+        self.overlay.numbers(&self.desk, place)
+    }
+
+    /// Whatever a wish concerns may change with any article.
+    fn touch_wished(&mut self) {
+        for wish in &self.wishes {
+            let (Constraint::Together(a, b) | Constraint::Apart(a, b)) = wish;
+            for id in [a, b] {
+                if let Some(place) = self.by_id.get(id) {
+                    self.desk.touch(*place);
+                }
+            }
+        }
+    }
+
     fn placement(&self, place: u32) -> Placement {
         let article = &self.desk.filed[place as usize];
-        let (development, story) = self.desk.numbers(place);
+        let (development, story) = self.numbers(place);
         Placement {
             article: article.id.clone(),
             development: DevelopmentId(development.into()),
@@ -107,14 +144,14 @@ impl Threads {
             self.by_id.insert(id.clone(), place);
             let turn = self.turn(article, place);
             let lang = article.article.lang;
-            let stemmer = self.stemmers.entry(lang).or_insert_with(|| Stemmer::new(lang));
+            let tongue = self.tongues.entry(lang).or_insert_with(|| Tongue::new(lang));
             let dictionary = &mut self.dictionary;
             let mut heard = |term: Term, word: &str| {
                 if dictionary.len() < DICTIONARY_WORDS_MAX {
                     dictionary.entry(term).or_insert_with(|| word.into());
                 }
             };
-            self.desk.filed.push(Filed::new(article, turn, stemmer, &mut heard));
+            self.desk.filed.push(Filed::new(article, turn, tongue, &mut heard));
             places.push(place);
         }
         places
@@ -180,13 +217,15 @@ impl Threads {
 
     /// What differs from what was told before.
     fn changes(&mut self) -> Vec<StoryChange> {
+        self.touch_wished();
+        self.overlay = Overlay::new(&self.wishes, &self.desk, &self.by_id);
         let touched = self.desk.touched();
         let mut merged: Vec<StoryChange> = Vec::new();
         let mut placed: Vec<StoryChange> = Vec::new();
         self.announced.resize(self.desk.filed.len(), (u32::MAX, u32::MAX));
         for place in touched {
             let before = self.announced[place as usize];
-            let now = self.desk.numbers(place);
+            let now = self.numbers(place);
             if before == now {
                 continue;
             }

@@ -4,11 +4,17 @@ use rundown_news::{Lang, Map};
 use rundown_text::ln;
 
 use crate::sparse::{Sparse, Term};
-use crate::words::{NameCount, Words};
+use crate::words::{NameCount, Words, hash};
 
-/// Counted as if so many articles without any of today's words had come before:
-/// the first articles of a store would weigh nothing otherwise.
-const ARTICLES_BEFORE: f64 = 30.0;
+/// How common ordinary English words are; `examples/common_words.rs` counted.
+const COMMON_WORDS: &str = include_str!("../data/common_words.txt");
+
+/// Counted as if so many articles had come before, with the words that news has: the
+/// first articles of a store would weigh nothing otherwise.
+const ARTICLES_BEFORE: u32 = 1_000;
+
+/// The same for another language, of whose words nothing is known.
+const FOREIGN_BEFORE: u32 = 30;
 
 /// A headline's word counts as much as so many of the body.
 const TITLE_FACTOR: f64 = 3.0;
@@ -20,7 +26,7 @@ const TERMS_KEPT: usize = 80;
 const NAMES_KEPT: usize = 24;
 
 /// Document frequencies and what case each word is written in.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Usage {
     articles: u32,
     articles_in: Map<Lang, u32>,
@@ -47,11 +53,30 @@ pub(crate) struct Weighed {
     pub numbers: Sparse,
 }
 
+impl Default for Usage {
+    fn default() -> Self {
+        let mut usage = Self {
+            articles: ARTICLES_BEFORE,
+            articles_in: Map::default(),
+            seen_in: Map::default(),
+            casing: Map::default(),
+        };
+        usage.articles_in.insert(Lang::ENGLISH, ARTICLES_BEFORE);
+        for line in COMMON_WORDS.lines().filter(|line| !line.starts_with('#')) {
+            let Some((stem, per_mille)) = line.split_once(' ') else { continue };
+            let per_mille: u32 = per_mille.parse().unwrap_or_default();
+            let seen = per_mille * ARTICLES_BEFORE / 1_000;
+            usage.seen_in.insert(hash(b't', stem), seen);
+        }
+        usage
+    }
+}
+
 impl Usage {
     /// Counts an article in.
     pub(crate) fn learn(&mut self, words: &Words, lang: Lang) {
         self.articles += 1;
-        *self.articles_in.entry(lang).or_default() += 1;
+        *self.articles_in.entry(lang).or_insert(FOREIGN_BEFORE) += 1;
         for term in keys(words) {
             *self.seen_in.entry(term).or_default() += 1;
         }
@@ -64,7 +89,7 @@ impl Usage {
     /// Takes an article out again.
     pub(crate) fn unlearn(&mut self, words: &Words, lang: Lang) {
         self.articles -= 1;
-        *self.articles_in.entry(lang).or_default() -= 1;
+        *self.articles_in.entry(lang).or_insert(FOREIGN_BEFORE) -= 1;
         for term in keys(words) {
             let seen = self.seen_in.entry(term).or_default();
             *seen = seen.saturating_sub(1);
@@ -81,7 +106,8 @@ impl Usage {
         let mut title = Vec::with_capacity(words.title_length as usize);
         let in_language = self.articles_in.get(&lang).copied().unwrap_or(0);
         for count in &words.terms {
-            let rarity = self.rarity_among(count.term, in_language);
+            let among = if count.pooled { self.articles } else { in_language };
+            let rarity = self.rarity_among(count.term, among);
             let often =
                 TITLE_FACTOR * f64::from(count.in_title) + f64::from(count.in_body);
             all.push((count.term, ((1.0 + ln(often)) * rarity) as f32));
@@ -121,8 +147,9 @@ impl Usage {
         small <= casing.capital
     }
 
+    /// Articles counted in, without those that are only supposed.
     pub(crate) fn articles(&self) -> u32 {
-        self.articles
+        self.articles - ARTICLES_BEFORE
     }
 
     /// The logarithm of one in how many articles a name or number stands in.
@@ -132,7 +159,7 @@ impl Usage {
 
     fn rarity_among(&self, term: Term, articles: u32) -> f64 {
         let seen = self.seen_in.get(&term).copied().unwrap_or(0);
-        let among = f64::from(articles) + 1.0 + ARTICLES_BEFORE;
+        let among = f64::from(articles) + 1.0;
         ln((among / (f64::from(seen) + 0.5)).max(1.02))
     }
 }

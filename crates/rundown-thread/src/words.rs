@@ -3,11 +3,11 @@
 //! Nothing here depends on other articles; what a word weighs is decided later, in
 //! [`crate::usage`].
 
-use rundown_news::{Lang, ReadArticle};
-use rundown_text::{Stemmer, Token, TokenKind, fold, is_stop_word, tokens};
+use rundown_news::ReadArticle;
+use rundown_text::{Token, TokenKind, fold, tokens};
 
-use crate::latin::latin_key;
 use crate::sparse::Term;
+use crate::tongue::{Kind, Tongue};
 
 /// So much of a body is read: the news stands on top, and the rest is background
 /// that other stories share.
@@ -42,6 +42,8 @@ pub(crate) struct Count {
     pub term: Term,
     pub in_title: u16,
     pub in_body: u16,
+    /// Shared by all languages.
+    pub pooled: bool,
 }
 
 /// How often a word stands in a name.
@@ -65,9 +67,8 @@ pub(crate) struct NumberCount {
 pub(crate) type Heard<'a> = &'a mut dyn FnMut(Term, &str);
 
 /// Counts the words of an article.
-pub(crate) fn words(article: &ReadArticle, stemmer: &Stemmer, heard: Heard<'_>) -> Words {
-    let lang = article.article.lang;
-    let mut reader = Reader { lang, stemmer, heard, words: Words::default() };
+pub(crate) fn words(article: &ReadArticle, tongue: &mut Tongue, heard: Heard<'_>) -> Words {
+    let mut reader = Reader { tongue, heard, words: Words::default() };
     let title = cut(&article.article.headline, TITLE_BYTES_READ);
     let body = cut(&article.article.text, BODY_BYTES_READ);
     reader.read(title, true);
@@ -87,8 +88,7 @@ fn cut(text: &str, bytes: usize) -> &str {
 }
 
 struct Reader<'a> {
-    lang: Lang,
-    stemmer: &'a Stemmer,
+    tongue: &'a mut Tongue,
     heard: Heard<'a>,
     words: Words,
 }
@@ -123,28 +123,27 @@ impl Reader<'_> {
     /// A word; `telling` where a capital means something.
     fn word(&mut self, word: &str, in_title: bool, telling: bool) {
         for part in word.split(['-', '‐', '‑']) {
-            let folded = fold(part);
-            let plain = folded.trim_end_matches('.');
-            if plain.chars().nth(1).is_none() && !plain.chars().all(is_ideograph) {
-                continue;
+            let known = self.tongue.know(part, self.heard);
+            match known.kind {
+                Kind::Nothing => {}
+                Kind::Ideographs => self.ideographs(&fold(part), in_title),
+                Kind::Word => {
+                    self.count(known.term, in_title, known.pooled);
+                    self.name_or_not(part, known.name, in_title, telling);
+                }
             }
-            if is_stop_word(plain, self.lang) || plain.starts_with('\'') {
-                continue;
-            }
-            if plain.chars().any(is_ideograph) {
-                self.ideographs(plain, in_title);
-                continue;
-            }
-            self.term(&self.stemmer.stem(plain), in_title);
-            self.name_or_not(part, plain, in_title, telling);
         }
     }
 
-    fn term(&mut self, stem: &str, in_title: bool) {
+    fn term(&mut self, stem: &str, in_title: bool, pooled: bool) {
         let term = hash(b't', stem);
         (self.heard)(term, stem);
+        self.count(term, in_title, pooled);
+    }
+
+    fn count(&mut self, term: Term, in_title: bool, pooled: bool) {
         let (in_title, in_body) = (u16::from(in_title), u16::from(!in_title));
-        self.words.terms.push(Count { term, in_title, in_body });
+        self.words.terms.push(Count { term, in_title, in_body, pooled });
         self.words.title_length += u32::from(in_title);
         self.words.body_length += u32::from(in_body);
     }
@@ -153,22 +152,23 @@ impl Reader<'_> {
     fn ideographs(&mut self, word: &str, in_title: bool) {
         let signs: Vec<char> = word.chars().collect();
         for pair in signs.windows(2.min(signs.len())) {
-            self.term(&pair.iter().collect::<String>(), in_title);
+            self.term(&pair.iter().collect::<String>(), in_title, false);
         }
     }
 
-    fn name_or_not(&mut self, part: &str, plain: &str, in_title: bool, telling: bool) {
+    fn name_or_not(
+        &mut self,
+        part: &str,
+        name: Option<Term>,
+        in_title: bool,
+        telling: bool,
+    ) {
         let capital = part.starts_with(char::is_uppercase);
-        if !capital && !telling {
-            return;
-        }
-        let latin = latin_key(plain);
-        let key = hash(b'n', &latin);
+        let Some(key) = name else { return };
         if telling {
             self.words.casing.push((key, capital));
         }
-        if capital && latin.len() > 1 {
-            (self.heard)(key, plain);
+        if capital {
             self.name(key, in_title, telling);
         }
     }
@@ -188,7 +188,7 @@ impl Reader<'_> {
             let key = hash(b'd', &digits);
             (self.heard)(key, &digits);
             self.words.numbers.push(NumberCount { key, in_title });
-            self.term(&digits, in_title);
+            self.term(&digits, in_title, true);
         }
     }
 
@@ -196,16 +196,10 @@ impl Reader<'_> {
     fn read_entities(&mut self, article: &ReadArticle) {
         for entity in &article.annotations.entities {
             for word in entity.name.split(|c: char| !c.is_alphanumeric() && c != '\'') {
-                let folded = fold(word);
-                if !word.starts_with(char::is_uppercase)
-                    || is_stop_word(&folded, self.lang)
+                let known = self.tongue.know(word, self.heard);
+                if let Some(key) = known.name
+                    && word.starts_with(char::is_uppercase)
                 {
-                    continue;
-                }
-                let latin = latin_key(&folded);
-                if latin.len() > 1 {
-                    let key = hash(b'n', &latin);
-                    (self.heard)(key, &folded);
                     self.name(key, false, true);
                 }
             }
@@ -220,6 +214,7 @@ impl Reader<'_> {
             if same {
                 kept.in_title = kept.in_title.saturating_add(next.in_title);
                 kept.in_body = kept.in_body.saturating_add(next.in_body);
+                kept.pooled |= next.pooled;
             }
             same
         });
@@ -276,12 +271,8 @@ fn opens_after(c: char) -> bool {
     )
 }
 
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{9fff}')
-}
-
 /// FNV-1a, folded to 32 bits; `salt` keeps terms, names and numbers apart.
-fn hash(salt: u8, word: &str) -> Term {
+pub(crate) fn hash(salt: u8, word: &str) -> Term {
     let mix =
         |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     let sum = word.bytes().fold(mix(0xcbf2_9ce4_8422_2325, salt), mix);

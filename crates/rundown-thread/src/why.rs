@@ -1,0 +1,181 @@
+//! Why two articles are, or are not, together: in words.
+
+use rundown_news::ArticleId;
+use rundown_text::ln;
+use serde::{Deserialize, Serialize};
+
+use crate::bundle::Bundle;
+use crate::evidence::evidence;
+use crate::score::Level;
+use crate::sparse::{Sparse, Term};
+use crate::threads::Threads;
+
+/// Words listed of each kind, heaviest first.
+const LISTED: usize = 12;
+
+/// What speaks for and against two articles belonging together.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Why {
+    /// Whether they stand in one development.
+    pub same_development: bool,
+    /// Whether they stand in one story.
+    pub same_story: bool,
+    /// Share of one text that stands in the other, in per cent, if one is a copy.
+    pub copied_percent: Option<u8>,
+    /// Ordinary words both use, most telling first.
+    pub shared_words: Vec<String>,
+    /// Words of names both use.
+    pub shared_names: Vec<String>,
+    /// Numbers both give.
+    pub shared_numbers: Vec<String>,
+    /// Names that weigh much in the first and are missing in the second.
+    pub names_only_in_first: Vec<String>,
+    /// Names that weigh much in the second and are missing in the first.
+    pub names_only_in_second: Vec<String>,
+    /// Pairs of numbers, where both articles give some and share none.
+    pub clashing_numbers: Vec<(String, String)>,
+    /// How alike they are, part by part, 0 to 1.
+    pub likeness: Likeness,
+    /// Days between them, if both are dated.
+    pub days_apart: Option<f64>,
+    /// The logarithm of the odds that the two alone report one development.
+    pub development_log_odds: f64,
+    /// The logarithm of the odds that the two alone belong to one story.
+    pub story_log_odds: f64,
+}
+
+/// Cosines between two articles.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Likeness {
+    /// All words, weighed by rarity.
+    pub words: f64,
+    /// The headlines alone.
+    pub headline: f64,
+    /// Words of names.
+    pub names: f64,
+    /// Numbers.
+    pub numbers: f64,
+}
+
+impl Threads {
+    /// Why the two articles are, or are not, together; `None` where one is unknown.
+    ///
+    /// Both are weighed by what they alone say. A development or story that has grown
+    /// may hold two articles that have little in common but their neighbours.
+    #[must_use]
+    pub fn why(&self, a: &ArticleId, b: &ArticleId) -> Option<Why> {
+        let (a, b) = (*self.by_id.get(a)?, *self.by_id.get(b)?);
+        let (first, second) = (&self.desk.filed[a as usize], &self.desk.filed[b as usize]);
+        let part = Bundle::of(a.max(b), &self.desk.filed[a.max(b) as usize]);
+        let whole = Bundle::of(a.min(b), &self.desk.filed[a.min(b) as usize]);
+        let company = self.desk.company(&part);
+        let desk = &self.desk;
+        let signs = evidence(&part, &whole, &[], &desk.filed, &desk.usage, company);
+        let numbers = (self.numbers(a), self.numbers(b));
+        let of = |place: u32| move |copy: &(u32, u8)| (copy.0 == place).then_some(copy.1);
+        let copied = first.copy_of.as_ref().and_then(of(b));
+        let (x, y) = (&*first.weighed, &*second.weighed);
+        Some(Why {
+            same_development: numbers.0.0 == numbers.1.0,
+            same_story: numbers.0.1 == numbers.1.1,
+            copied_percent: copied.or(second.copy_of.as_ref().and_then(of(a))),
+            shared_words: self.shared_words(x, y),
+            shared_names: self.shared(&x.names, &y.names),
+            shared_numbers: self.shared(&x.numbers, &y.numbers),
+            names_only_in_first: self.missing(&x.names, &y.names),
+            names_only_in_second: self.missing(&y.names, &x.names),
+            clashing_numbers: self.clashing(&x.numbers, &y.numbers),
+            likeness: Likeness {
+                words: x.all.cosine(&y.all),
+                headline: x.title.cosine(&y.title),
+                names: x.names.cosine(&y.names),
+                numbers: x.numbers.cosine(&y.numbers),
+            },
+            days_apart: part.days_between(&whole),
+            development_log_odds: desk.calibration.odds(Level::Article, &signs),
+            story_log_odds: desk.calibration.odds(Level::Story, &signs),
+        })
+    }
+
+    /// Ordinary words; those of names and numbers are listed apart.
+    fn shared_words(
+        &self,
+        x: &crate::usage::Weighed,
+        y: &crate::usage::Weighed,
+    ) -> Vec<String> {
+        let apart: Vec<String> = [&x.names, &x.numbers]
+            .iter()
+            .flat_map(|of| of.entries())
+            .filter_map(|entry| self.word(entry.0))
+            .collect();
+        let mut words = self.shared(&x.all, &y.all);
+        words.retain(|word| !apart.contains(word));
+        words
+    }
+
+    fn shared(&self, x: &Sparse, y: &Sparse) -> Vec<String> {
+        self.listed(x.shared(y).map(|(term, a, b)| (term, a * b)).collect())
+    }
+
+    /// The heavier half of what the other side lacks.
+    fn missing(&self, x: &Sparse, y: &Sparse) -> Vec<String> {
+        let top = x.top(x.entries().len().div_ceil(2));
+        self.listed(top.into_iter().filter(|(term, _)| y.weight(*term) <= 0.0).collect())
+    }
+
+    fn clashing(&self, x: &Sparse, y: &Sparse) -> Vec<(String, String)> {
+        if x.shared(y).next().is_some() {
+            return Vec::new();
+        }
+        let (x, y) = (self.missing(x, y), self.missing(y, x));
+        x.into_iter().zip(y).collect()
+    }
+
+    fn listed(&self, mut terms: Vec<(Term, f32)>) -> Vec<String> {
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let words = terms.into_iter().filter_map(|(term, _)| self.word(term));
+        words.take(LISTED).collect()
+    }
+
+    fn word(&self, term: Term) -> Option<String> {
+        self.dictionary.get(&term).map(|word| word.to_string())
+    }
+}
+
+impl Why {
+    /// The odds as a share: how probable it is that the two alone belong to one story.
+    #[must_use]
+    pub fn story_percent(&self) -> u8 {
+        percent(self.story_log_odds)
+    }
+
+    /// How probable it is that the two alone report one development, in per cent.
+    #[must_use]
+    pub fn development_percent(&self) -> u8 {
+        percent(self.development_log_odds)
+    }
+}
+
+/// Searches the per cent whose log odds these are: whole numbers are all that is shown.
+fn percent(log_odds: f64) -> u8 {
+    let below = |p: u8| {
+        let share = (f64::from(p) + 0.5) / 100.0;
+        ln(share / (1.0 - share)) < log_odds
+    };
+    (0..100).take_while(|p| below(*p)).count() as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn even_odds_are_fifty_per_cent() {
+        assert_eq!(percent(0.0), 50);
+        assert_eq!(percent(2.2), 90);
+        assert_eq!(percent(-50.0), 0);
+        assert_eq!(percent(50.0), 100);
+    }
+}

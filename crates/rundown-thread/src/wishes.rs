@@ -1,0 +1,152 @@
+//! What a reader decided: these two belong together, those two do not.
+//!
+//! Wishes lie over what threading finds and change nothing in it, so they hold
+//! whatever is threaded later, and taking one back leaves no trace.
+
+use rundown_news::{ArticleId, Map, Set};
+
+use crate::desk::Desk;
+
+/// A reader's decision about the stories of two articles. It outlives every later
+/// finding; one about an article that is not there yet waits for it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Constraint {
+    /// The two belong to one story.
+    Together(ArticleId, ArticleId),
+    /// The two belong to different stories.
+    Apart(ArticleId, ArticleId),
+}
+
+/// What is moved as one: a story without the developments taken out of it, a
+/// development taken out, or an article taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Piece {
+    Story(u32),
+    Development(u32),
+    Article(u32),
+}
+
+/// The wishes, worked out on the stories as found.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Overlay {
+    alone: Set<Piece>,
+    joined: Map<Piece, Piece>,
+    numbers: Map<Piece, u32>,
+}
+
+impl Overlay {
+    /// Works the wishes out. Where two contradict each other, being apart wins; of two
+    /// developments to be parted the later one leaves.
+    pub(crate) fn new(
+        wishes: &[Constraint],
+        desk: &Desk,
+        places: &Map<ArticleId, u32>,
+    ) -> Self {
+        let mut overlay = Self::default();
+        let known = |a, b| Some((*places.get(a)?, *places.get(b)?));
+        let mut apart: Vec<(u32, u32)> = Vec::new();
+        let mut together: Vec<(u32, u32)> = Vec::new();
+        for wish in wishes {
+            match wish {
+                Constraint::Apart(a, b) => apart.extend(known(a, b)),
+                Constraint::Together(a, b) => together.extend(known(a, b)),
+            }
+        }
+        let pairs = apart.iter().chain(&together);
+        let wished: Vec<u32> = pairs.flat_map(|(a, b)| [*a, *b]).collect();
+        for (a, b) in &apart {
+            overlay.part(desk, *a, *b);
+        }
+        for (a, b) in together {
+            overlay.join(desk, a, b, &apart);
+        }
+        if !overlay.is_empty() {
+            overlay.number(desk, &wished);
+        }
+        overlay
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.alone.is_empty() && self.joined.is_empty()
+    }
+
+    fn part(&mut self, desk: &Desk, a: u32, b: u32) {
+        if a == b || self.piece(desk, a) != self.piece(desk, b) {
+            return;
+        }
+        let development = |place: u32| desk.whole(desk.filed[place as usize].development);
+        let (first, second) = (development(a), development(b));
+        self.alone.insert(if first == second {
+            Piece::Article(a.max(b))
+        } else {
+            let number = |d: u32| desk.developments[d as usize].number;
+            let first_is_later = number(first) > number(second);
+            Piece::Development(if first_is_later { first } else { second })
+        });
+    }
+
+    fn join(&mut self, desk: &Desk, a: u32, b: u32, apart: &[(u32, u32)]) {
+        let (from, into) =
+            (self.root(self.piece(desk, a)), self.root(self.piece(desk, b)));
+        let of = |place: u32| self.root(self.piece(desk, place));
+        let clash = apart.iter().any(|(x, y)| {
+            let pair = (of(*x), of(*y));
+            pair == (from, into) || pair == (into, from)
+        });
+        if from != into && !clash {
+            self.joined.insert(from.max(into), from.min(into));
+        }
+    }
+
+    /// Names every set of pieces by the earliest arrival among its articles. Only the
+    /// stories that a wish speaks of can differ from what was found.
+    fn number(&mut self, desk: &Desk, wished: &[u32]) {
+        let story = |place: &u32| {
+            let development = desk.whole(desk.filed[*place as usize].development);
+            desk.whole_story(desk.developments[development as usize].story)
+        };
+        let mut stories: Vec<u32> = wished.iter().map(story).collect();
+        stories.sort_unstable();
+        stories.dedup();
+        let developments =
+            stories.iter().flat_map(|story| &desk.stories[*story as usize].developments);
+        for place in developments.flat_map(|d| &desk.members[*d as usize]) {
+            let piece = self.root(self.piece(desk, *place));
+            let number = self.numbers.entry(piece).or_insert(*place);
+            *number = (*place).min(*number);
+        }
+    }
+
+    fn piece(&self, desk: &Desk, place: u32) -> Piece {
+        let article = Piece::Article(place);
+        if self.alone.contains(&article) {
+            return article;
+        }
+        let development = desk.whole(desk.filed[place as usize].development);
+        if self.alone.contains(&Piece::Development(development)) {
+            return Piece::Development(development);
+        }
+        let story = desk.developments[development as usize].story;
+        Piece::Story(desk.whole_story(story))
+    }
+
+    fn root(&self, piece: Piece) -> Piece {
+        let mut at = piece;
+        while let Some(into) = self.joined.get(&at) {
+            at = *into;
+        }
+        at
+    }
+
+    /// The numbers of an article's development and story, as the reader wants them.
+    pub(crate) fn numbers(&self, desk: &Desk, place: u32) -> (u32, u32) {
+        let (development, story) = desk.numbers(place);
+        if self.is_empty() {
+            return (development, story);
+        }
+        let piece = self.piece(desk, place);
+        let development = if piece == Piece::Article(place) { place } else { development };
+        let story = self.numbers.get(&self.root(piece)).copied().unwrap_or(story);
+        (development, story)
+    }
+}
