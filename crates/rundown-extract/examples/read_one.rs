@@ -1,39 +1,41 @@
-fn main() {
-    let path = std::env::args().nth(1).unwrap();
-    let bytes = std::fs::read(&path).unwrap();
-    let start = std::time::Instant::now();
-    let read = rundown_extract::extract(&rundown_news::Capture {
-        bytes,
-        url: Some("https://a.test/x".into()),
+//! Reads one file, and says what it cost: for hostile files.
+//!
+//! ```sh
+//! cargo run --release -p rundown-extract --example read_one -- FILE
+//! ```
+//!
+//! Writes one line of JSON: seconds, the largest memory of the process in MiB (where the
+//! system tells it), the kind and the notes.
+
+#![allow(clippy::print_stdout, reason = "an example speaks to its reader")]
+#![allow(clippy::disallowed_methods, reason = "a measurement needs a clock and a file")]
+
+use std::time::Instant;
+
+use rundown_news::{Capture, CaptureKind};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("which file?")?;
+    let capture = Capture {
+        bytes: std::fs::read(path)?,
+        url: Some("https://portcourier.test/a".to_owned()),
         at: None,
         charset: None,
-        kind: Default::default(),
+        kind: CaptureKind::Unknown,
+    };
+    let start = Instant::now();
+    let read = rundown_extract::extract(&capture);
+    let seconds = start.elapsed().as_secs_f64();
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak_kib: u64 =
+        peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok()).unwrap_or(0);
+    let line = serde_json::json!({
+        "cpu": (seconds * 1e3).round() / 1e3,
+        "rss": peak_kib / 1024,
+        "kind": read.value.kind,
+        "notes": read.notes,
     });
-    let cpu = start.elapsed().as_secs_f64();
-    let a = &read.value;
-    let mut end = 0;
-    for b in &a.blocks {
-        assert!(
-            b.span.start as usize >= end
-                && a.text.is_char_boundary(b.span.start as usize)
-                && a.text.is_char_boundary(b.span.end as usize)
-        );
-        end = b.span.end as usize;
-    }
-    assert!(end <= a.text.len());
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let rss: u64 = status
-        .lines()
-        .find(|l| l.starts_with("VmHWM"))
-        .unwrap()
-        .split_whitespace()
-        .nth(1)
-        .unwrap()
-        .parse()
-        .unwrap();
-    println!(
-        "{{\"cpu\":{cpu:.3},\"rss\":{},\"notes\":{}}}",
-        rss / 1024,
-        serde_json::to_string(&read.notes).unwrap()
-    );
+    println!("{line}");
+    Ok(())
 }

@@ -88,6 +88,9 @@ fn finish(
     article: &mut Article,
     notes: &mut Vec<Note>,
 ) {
+    if copy.too_many {
+        notes.push(Note::new(NoteKind::TooCostly, "the page was read in part"));
+    }
     let mut pieces = copy.pieces;
     prefer_stated_body(stated, article.kind, &mut pieces);
     compose(pieces, article, notes);

@@ -4,6 +4,10 @@
 
 mod lists;
 
+use std::sync::LazyLock;
+
+use rundown_news::Map;
+
 use lists::{
     BEFORE_HEADLINE, CONSENT, CORRECTIONS, FOOTERS, HIGHLIGHT_TITLES, INVITATIONS,
     LABELS, LEAD_AWAY, WIDGET_NAMES,
@@ -12,15 +16,26 @@ use lists::{
 /// A text in lower case with every run of other signs as one blank.
 pub(crate) fn simple(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars().flat_map(char::to_lowercase) {
-        if character.is_alphanumeric() || is_joining_mark(character) {
-            out.push(character);
-        } else if !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
+    for character in text.chars() {
+        if character.is_ascii() {
+            match character.is_ascii_alphanumeric() {
+                true => out.push(character.to_ascii_lowercase()),
+                false => push_blank(&mut out),
+            }
+        } else if character.is_alphanumeric() || is_joining_mark(character) {
+            out.extend(character.to_lowercase());
+        } else {
+            push_blank(&mut out);
         }
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+fn push_blank(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
 }
 
 /// Vowel signs and accents that belong to the letter before.
@@ -37,16 +52,43 @@ pub(crate) fn start_of(text: &str, bytes_max: usize) -> &str {
     &text[..end]
 }
 
-/// Whether a simple text is one of these or begins with one, at a word's end.
-fn starts_with_any(text: &str, phrases: &[&str]) -> bool {
-    // Scripts that set no blanks between words have no word's end to ask for.
-    let is_unspaced = |phrase: &str| phrase.ends_with(|c: char| c > '\u{2E80}');
-    phrases.iter().any(|phrase| {
-        text.strip_prefix(phrase).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with(' ') || is_unspaced(phrase)
-        })
-    })
+/// A table of openings, by their first words.
+struct Openings {
+    by_word: Map<&'static str, Vec<&'static str>>,
+    /// Of scripts that set no blanks between words: there is no first word.
+    unspaced: Vec<&'static str>,
 }
+
+impl Openings {
+    fn new(table: &[&'static str]) -> Self {
+        let mut openings = Self { by_word: Map::default(), unspaced: Vec::new() };
+        for phrase in table.iter().copied() {
+            if phrase.starts_with(|c: char| c > '\u{2E80}') {
+                openings.unspaced.push(phrase);
+            } else {
+                let word = phrase.split(' ').next().unwrap_or(phrase);
+                openings.by_word.entry(word).or_default().push(phrase);
+            }
+        }
+        openings
+    }
+
+    /// Whether a simple text is one of these or begins with one, at a word's end.
+    fn open(&self, text: &str) -> bool {
+        let word = text.split(' ').next().unwrap_or(text);
+        let begins = |phrase: &&str| {
+            text.strip_prefix(*phrase)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        self.by_word.get(word).is_some_and(|phrases| phrases.iter().any(|p| begins(&p)))
+            || self.unspaced.iter().any(|phrase| text.starts_with(phrase))
+    }
+}
+
+static LEADING_AWAY: LazyLock<Openings> = LazyLock::new(|| Openings::new(LEAD_AWAY));
+static INVITING: LazyLock<Openings> = LazyLock::new(|| Openings::new(INVITATIONS));
+static CORRECTING: LazyLock<Openings> = LazyLock::new(|| Openings::new(CORRECTIONS));
+static CONSENTING: LazyLock<Openings> = LazyLock::new(|| Openings::new(CONSENT));
 
 /// Whether a simple text has one of these in it, whole words only.
 fn holds_any(text: &str, phrases: &[&str]) -> bool {
@@ -99,17 +141,17 @@ pub(crate) fn is_footer(line: &str) -> bool {
 
 /// Whether a short line leads away from the article.
 pub(crate) fn leads_away(line: &str) -> bool {
-    line.len() < 240 && starts_with_any(&simple(line), LEAD_AWAY)
+    line.len() < 240 && LEADING_AWAY.open(&simple(start_of(line, 80)))
 }
 
 /// Whether a line asks the reader to sign up, follow, share or pay.
 pub(crate) fn is_invitation(line: &str) -> bool {
-    line.len() < 400 && starts_with_any(&simple(line), INVITATIONS)
+    line.len() < 400 && INVITING.open(&simple(start_of(line, 80)))
 }
 
 /// Whether a line stands in for something a reader has not consented to.
 pub(crate) fn asks_consent(line: &str) -> bool {
-    line.len() < 900 && starts_with_any(&simple(start_of(line, 80)), CONSENT)
+    line.len() < 900 && CONSENTING.open(&simple(start_of(line, 80)))
 }
 
 /// Whether a short line says who took a picture or made a film.
@@ -297,7 +339,7 @@ pub(crate) fn is_offer(line: &str) -> bool {
 
 /// Whether a paragraph is a correction or an editor's note.
 pub(crate) fn is_correction(text: &str) -> bool {
-    text.len() < 1_500 && starts_with_any(&simple(start_of(text, 100)), CORRECTIONS)
+    text.len() < 1_500 && CORRECTING.open(&simple(start_of(text, 100)))
 }
 
 /// Whether a line reads like an invitation that stands over a headline: by words that

@@ -23,7 +23,7 @@ use rundown_news::{Article, ArticleKind, BlockKind, Note, NoteKind, Outlet, Set}
 
 use crate::body::Piece;
 use crate::compose::compose;
-use crate::reading::Reading;
+use crate::reading::{LINES_MAX, Reading};
 use copy::Body;
 use front::Front;
 use highlights::highlights_in;
@@ -33,6 +33,7 @@ use role::{Role, role_of};
 /// Reads a text into an article.
 pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Note>) {
     let mut lines = lines_of(text);
+    let line_count = lines.len();
     let mut roles: Vec<Role> = lines.iter().map(role_of).collect();
     let found = highlights_in(&lines, &roles);
     let in_box: Set<usize> = found.lines.into_iter().collect();
@@ -64,6 +65,9 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
     front.fill(&mut article);
     settle_kind(&mut pieces, &mut article, reading);
     let mut notes = Vec::new();
+    if line_count == LINES_MAX {
+        notes.push(Note::new(NoteKind::TooCostly, "the text was read in part"));
+    }
     compose(pieces, &mut article, &mut notes);
     article.lang = reading.language(&article.text, None);
     note(&article, copy.dropped + front.dropped, &mut notes);

@@ -4,6 +4,11 @@ use jiff::Timestamp;
 use rundown_news::Lang;
 use url::Url;
 
+use crate::phrases::start_of;
+
+/// No article has more lines; looking at each costs, so the rest is not looked at.
+pub(crate) const LINES_MAX: usize = 40_000;
+
 /// The frame of one reading: where a document comes from and when it was fetched.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading<'r> {
@@ -21,8 +26,11 @@ impl Reading<'_> {
     pub(crate) fn language(&self, text: &str, stated: Option<&str>) -> Lang {
         /// Under this a text is too short to speak against its page.
         const SURE_BYTES: usize = 400;
+        /// So much of a text is as good as all of it.
+        const LOOKED_AT_BYTES: usize = 4_000;
         let told = stated.and_then(Lang::parse);
-        match (rundown_text::detect_language(text), told) {
+        let found = rundown_text::detect_language(start_of(text, LOOKED_AT_BYTES));
+        match (found, told) {
             (Some(found), None) => found,
             (Some(found), Some(told)) if text.len() >= SURE_BYTES && found != told => {
                 if is_near(found, told) {

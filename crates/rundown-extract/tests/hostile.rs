@@ -77,3 +77,17 @@ fn structured_data_may_nest_without_end() {
     let objects = "{\"@graph\":".repeat(50_000);
     read(format!("<script type=application/ld+json>{objects}</script>"));
 }
+
+#[test]
+fn lines_beyond_counting_are_not_looked_at() {
+    let found = read("<p>Read more</p>".repeat(90_000));
+    assert!(has(&found, NoteKind::TooCostly));
+    let text = extract(&Capture {
+        bytes: "Ships met.\n".repeat(200_000).into_bytes(),
+        url: None,
+        at: None,
+        charset: None,
+        kind: CaptureKind::Text,
+    });
+    assert!(has(&text, NoteKind::TooCostly));
+}

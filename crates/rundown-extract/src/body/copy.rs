@@ -38,6 +38,8 @@ pub(crate) struct Copy {
     pub(crate) highlights: Vec<String>,
     /// Lines inside the article that were left out as chrome.
     pub(crate) dropped: usize,
+    /// There were more lines than were looked at.
+    pub(crate) too_many: bool,
 }
 
 /// Reads the copy out of the chosen part of a page.
@@ -55,9 +57,9 @@ pub(crate) fn copy_of(
         .zip(&choice.kept)
         .position(|(line, kept)| *kept && within(line) && copy_bytes(line) > 0)
         .unwrap_or(0);
-    let mut copy = Copy::default();
+    let mut copy = Copy { too_many: lines.too_many, ..Copy::default() };
     let box_lines = highlights_in(tree, lines, choice, first_copy, &mut copy.highlights);
-    let standfirst = standfirst(lines, choice, known, first_copy);
+    let standfirst = standfirst(lines, known, first_copy);
     copy.deck = standfirst.map(|place| lines.lines[place].text.clone());
     let reader = Reader { tree, known, headline: simple(known.headline) };
     let mut fates = Vec::new();
@@ -132,7 +134,10 @@ impl Reader<'_, '_> {
 
     fn is_chrome(&self, line: &Line) -> bool {
         let text = line.text.as_str();
-        if Some(line.node) == self.known.headline_node || simple(text) == self.headline {
+        let may_be_headline = text.len() <= self.headline.len() * 2 + 20;
+        if Some(line.node) == self.known.headline_node
+            || (may_be_headline && simple(text) == self.headline)
+        {
             return true;
         }
         if !text.chars().any(char::is_alphanumeric) || is_widget_name(text) {
@@ -188,7 +193,8 @@ impl Reader<'_, '_> {
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
             return letters < 35;
         }
-        let is_name = |name: &String| simple(name) == simple(text);
+        let own = simple(text);
+        let is_name = |name: &String| simple(name) == own;
         if self.known.byline.iter().any(is_name) {
             return true;
         }
@@ -220,12 +226,7 @@ fn ends_like_copy(text: &str) -> bool {
 }
 
 /// The line under the headline: by its class or by being the page's description.
-fn standfirst(
-    lines: &Lines,
-    choice: &Choice,
-    known: &Known<'_>,
-    first_copy: usize,
-) -> Option<usize> {
+fn standfirst(lines: &Lines, known: &Known<'_>, first_copy: usize) -> Option<usize> {
     let description = known.description.map(simple).filter(|text| text.len() > 30);
     let from = known
         .headline_node
@@ -255,7 +256,6 @@ fn standfirst(
         let is_self = simple(&line.text) == simple(known.headline);
         line.marks & cue::STANDFIRST != 0 && line.text.len() >= 40 && !is_body && !is_self
     });
-    let _ = choice;
     by_words.or(by_class)
 }
 

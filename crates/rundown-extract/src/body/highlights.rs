@@ -2,7 +2,7 @@
 
 use rundown_news::Set;
 
-use crate::body::choose::{Choice, copy_bytes};
+use crate::body::choose::Choice;
 use crate::body::cue;
 use crate::body::line::{Line, LineKind, Lines};
 use crate::html::Tree;
@@ -76,6 +76,5 @@ fn keep(lines: &Lines, points: &[usize], out: &mut Vec<String>) -> bool {
     if is_box {
         out.extend(points.iter().map(|place| lines.lines[*place].text.clone()));
     }
-    let _ = copy_bytes;
     is_box
 }

@@ -3,6 +3,7 @@
 
 use crate::body::cue::{self, Cues, Marks};
 use crate::html::{NodeId, Tag, Tree, decode_text, push_collapsed};
+use crate::reading::LINES_MAX;
 
 /// What the markup says a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +28,6 @@ pub(crate) struct Line {
     pub(crate) marks: Marks,
     /// Bytes of it that are links.
     pub(crate) link_bytes: usize,
-    /// Bytes of it that are bold.
-    pub(crate) bold_bytes: usize,
     /// The innermost marked element around it, as a place in `Lines::marked`.
     pub(crate) marked: Option<usize>,
     /// The first `<time>` in it.
@@ -51,8 +50,10 @@ pub(crate) struct Lines {
     pub(crate) marked: Vec<Marked>,
     /// Elements whose name promises an article or its body, with their marks.
     pub(crate) named: Vec<(NodeId, Marks)>,
-    /// Elements with a cue for highlights.
+    /// Elements with a cue for highlights; the first few.
     pub(crate) boxes: Vec<NodeId>,
+    /// There were more lines than are looked at.
+    pub(crate) too_many: bool,
 }
 
 /// The lines below a node.
@@ -68,6 +69,9 @@ pub(crate) fn lines_of<'a>(tree: &Tree<'a>, top: NodeId) -> Lines {
     settle_marks(&mut walk.out);
     walk.out
 }
+
+/// More boxes than this are not an outlet's highlights.
+const BOXES_MAX: usize = 32;
 
 /// An element with more than this share of all text is not what a side word of its
 /// name says: an `article-meta` around a whole article is no byline. In percent.
@@ -123,7 +127,6 @@ struct Frame {
     marked: Option<usize>,
     is_block: bool,
     is_link: bool,
-    is_bold: bool,
     is_p: bool,
     in_row: bool,
 }
@@ -137,7 +140,6 @@ impl Frame {
             marked: None,
             is_block: true,
             is_link: false,
-            is_bold: false,
             is_p: false,
             in_row: false,
         }
@@ -150,7 +152,6 @@ struct Draft {
     text: String,
     first: NodeId,
     link_bytes: usize,
-    bold_bytes: usize,
     time: Option<NodeId>,
     marked: Option<usize>,
     breaks: usize,
@@ -202,6 +203,10 @@ impl Walk<'_, '_> {
         let end = self.tree.end(top);
         let mut id = top + 1;
         while id < end {
+            if self.out.lines.len() >= LINES_MAX {
+                self.out.too_many = true;
+                break;
+            }
             self.close_before(id);
             let tag = self.tree.tag(id);
             if tag == Tag::Text {
@@ -245,9 +250,7 @@ impl Walk<'_, '_> {
             self.line.marked = self.frame().marked;
         }
         self.line.breaks = 0;
-        let (is_link, is_bold) = (self.frame().is_link, self.frame().is_bold);
-        self.line.link_bytes += if is_link { added } else { 0 };
-        self.line.bold_bytes += if is_bold { added } else { 0 };
+        self.line.link_bytes += if self.frame().is_link { added } else { 0 };
     }
 
     /// One break is a blank; two are a new paragraph.
@@ -273,7 +276,6 @@ impl Walk<'_, '_> {
         self.mark(id, tag, &mut frame);
         match tag {
             Tag::A => frame.is_link = self.tree.has_attribute(id, "href"),
-            Tag::B | Tag::Strong => frame.is_bold = true,
             Tag::Time if self.line.time.is_none() => self.line.time = Some(id),
             _ => {}
         }
@@ -347,7 +349,7 @@ impl Walk<'_, '_> {
         if marks & (cue::BODY | cue::ARTICLE) != 0 || tag == Tag::Main {
             self.out.named.push((id, marks));
         }
-        if marks & cue::HIGHLIGHTS != 0 {
+        if marks & cue::HIGHLIGHTS != 0 && self.out.boxes.len() < BOXES_MAX {
             self.out.boxes.push(id);
         }
         marks &= !(cue::BODY | cue::ARTICLE);
@@ -380,7 +382,6 @@ impl Walk<'_, '_> {
             first: draft.first,
             marks: 0,
             link_bytes: draft.link_bytes,
-            bold_bytes: draft.bold_bytes,
             marked: line_marked,
             time: draft.time,
             is_p: frame.is_p,

@@ -47,10 +47,6 @@ impl<'a> Tree<'a> {
         self.nodes.len()
     }
 
-    pub(crate) fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id]
-    }
-
     pub(crate) fn tag(&self, id: NodeId) -> Tag {
         self.nodes[id].tag
     }

@@ -17,6 +17,12 @@ const SCRIPT_BYTES_MAX: usize = 3 << 20;
 /// Objects looked at on one page.
 const OBJECTS_MAX: usize = 20_000;
 
+/// An article is repeated on its page at most so often.
+const REPEATS_MAX: usize = 16;
+
+/// More authors than this are a masthead.
+const AUTHORS_MAX: usize = 64;
+
 /// What the article object states, as it states it.
 #[derive(Debug, Default)]
 pub(crate) struct Stated {
@@ -60,7 +66,7 @@ pub(crate) fn stated_in(scripts: &[&str], headline: Option<&str>) -> Stated {
     };
     let mut stated = read(article, &objects);
     // Some pages repeat the article with different fields; the first one leads.
-    for other in objects.iter().filter(|other| rank(other) >= 3) {
+    for other in objects.iter().filter(|other| rank(other) >= 3).take(REPEATS_MAX) {
         if !std::ptr::eq(*other, article) && same_headline(other, &stated) {
             fill(&mut stated, read(other, &objects));
         }
@@ -302,10 +308,11 @@ fn people(article: &Value, objects: &[&Value]) -> Vec<String> {
         Value::Array(values) => values.as_slice(),
         single => std::slice::from_ref(single),
     };
-    let named = authors.iter().flat_map(|author| match &author["name"] {
-        Value::Array(names) => names.iter().filter_map(text).collect(),
-        _ => name_of(author, objects).into_iter().collect::<Vec<_>>(),
-    });
+    let named =
+        authors.iter().take(AUTHORS_MAX).flat_map(|author| match &author["name"] {
+            Value::Array(names) => names.iter().filter_map(text).collect(),
+            _ => name_of(author, objects).into_iter().collect::<Vec<_>>(),
+        });
     named.collect()
 }
 

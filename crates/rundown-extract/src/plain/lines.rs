@@ -4,6 +4,7 @@
 use crate::body::ends_sentence;
 use crate::dateline::dateline_in;
 use crate::html::collapsed;
+use crate::reading::LINES_MAX;
 
 /// Signs that open a point of a list.
 const BULLETS: &[char] = &[
@@ -28,7 +29,7 @@ pub(super) struct TextLine {
     pub(super) after_blank: bool,
 }
 
-/// Cuts a text into its lines.
+/// Cuts a text into its lines; the first [`LINES_MAX`] of them.
 pub(super) fn lines_of(text: &str) -> Vec<TextLine> {
     let mut lines: Vec<TextLine> = Vec::new();
     let mut after_blank = true;
@@ -38,6 +39,9 @@ pub(super) fn lines_of(text: &str) -> Vec<TextLine> {
         if line.is_empty() {
             after_blank = true;
             continue;
+        }
+        if lines.len() == LINES_MAX {
+            break;
         }
         if line.chars().count() == 1 && line.starts_with(BULLETS) {
             bullet_before = true;
