@@ -27,10 +27,8 @@ pub(crate) fn figures(
     dates: &[When],
 ) -> Vec<Figure> {
     let toks = lex(text, sentences, lexicon(lang));
-    let comma = matches!(
-        lang,
-        Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE
-    );
+    let comma =
+        matches!(lang, Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE);
     let n = Numbers { text, toks: &toks, comma };
     reader::Reader { n, lang }.read(dates)
 }

@@ -5,7 +5,7 @@ use super::words::Sense::{
     Cardinal, Core, Day, Future, Lead, Month, Part, Past, Scale, Season, Shift, Unit,
     Units, Weekday, Weekdays,
 };
-use super::words::{Sense, Unit as U};
+use super::words::{Sense, Unit as U, lead};
 
 pub(super) const GERMAN: &[(&str, Sense)] = &[
     ("januar jänner jan", Month(1, false)),
@@ -115,7 +115,7 @@ pub(super) const GERMAN: &[(&str, Sense)] = &[
       monatlich jährlich uhr",
         Core,
     ),
-    ("vor seit nach anfang ende mitte jeden jede jedes am im in", Lead),
+    ("vor seit nach anfang ende mitte jeden jede jedes am im in", Lead(lead::NOTHING)),
     ("wird werden soll sollen will wollen plant geplant", Future),
     ("war waren hatte hatten wurde wurden sagte teilte erklärte kam starb", Past),
 ];
@@ -208,7 +208,7 @@ pub(super) const SPANISH: &[(&str, Sense)] = &[
     ("millón millones", Scale(6)),
     ("billón billones", Scale(12)),
     ("ahora actualmente recientemente diario anual", Core),
-    ("hace dentro desde en el la los las finales principios mediados cada", Lead),
+    ("hace dentro desde en el la los las finales principios mediados cada", Lead(lead::NOTHING)),
     ("será serán hará va van prevé previsto", Future),
     ("fue fueron dijo era había murió anunció informó", Past),
 ];
@@ -292,7 +292,7 @@ pub(super) const FRENCH: &[(&str, Sense)] = &[
     ("million millions", Scale(6)),
     ("milliard milliards", Scale(9)),
     ("maintenant actuellement récemment quotidien annuel", Core),
-    ("il dans depuis en le la les fin début mi chaque", Lead),
+    ("il dans depuis en le la les fin début mi chaque", Lead(lead::NOTHING)),
     ("sera seront doit doivent va vont devrait", Future),
     ("était étaient avait a ont", Past),
 ];
@@ -383,7 +383,7 @@ pub(super) const PORTUGUESE: &[(&str, Sense)] = &[
     ("bilhão bilhões", Scale(9)),
     ("trilhão trilhões", Scale(12)),
     ("agora atualmente recentemente diário anual", Core),
-    ("há dentro desde em na no nas nos da do final início meados cada daqui", Lead),
+    ("há dentro desde em na no nas nos da do final início meados cada daqui", Lead(lead::NOTHING)),
     ("será serão vai vão deve devem", Future),
     ("foi foram disse era eram morreu anunciou", Past),
 ];

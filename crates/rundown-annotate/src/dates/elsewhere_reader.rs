@@ -106,7 +106,7 @@ impl<'a> Elsewhere<'a> {
             Sense::Season(season) => Some(self.season(i + 1, season, None)),
             Sense::Cardinal(_) => self.length(i),
             Sense::Core => self.vague(i),
-            Sense::Lead => self.turned(i),
+            Sense::Lead(_) => self.turned(i),
             Sense::Plain => self.turned(i).filter(|_| self.n.is(i, "il")),
             _ => None,
         }

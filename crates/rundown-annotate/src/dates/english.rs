@@ -5,7 +5,7 @@ use super::words::Sense::{
     Cardinal, Core, Frequency, Future, Lead, Month, Ordinal, Part, Past, Scale, Season,
     Unit, Units, Weekday, Weekdays,
 };
-use super::words::{Sense, Unit as U};
+use super::words::{Sense, Unit as U, lead};
 
 /// Each line: words, and what they mean.
 pub(super) const WORDS: &[(&str, Sense)] = &[
@@ -153,17 +153,26 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("nineteenth", Ordinal(19)),
     ("twentieth", Ordinal(20)),
     ("thirtieth", Ordinal(30)),
+    // What may begin with them: see the `lead` masks.
+    ("the", Lead(lead::THE)),
+    ("a an", Lead(lead::LENGTH | lead::CLOCK)),
+    ("this that these last next coming previous preceding prior following upcoming ensuing", Lead(lead::RELATIVE | lead::LENGTH)),
+    ("latest same", Lead(lead::RELATIVE)),
+    ("its their", Lead(lead::RELATIVE | lead::ORDINAL)),
+    ("each every per once twice", Lead(lead::RECURRING | lead::LENGTH)),
+    ("early late mid earlier later", Lead(lead::EARLY)),
+    ("beginning start end middle close rest remainder turn bulk", Lead(lead::EDGE)),
+    ("fiscal calendar financial fy", Lead(lead::ORDINAL)),
+    ("half", Lead(lead::LENGTH | lead::CLOCK)),
+    ("at as right", Lead(lead::LENGTH | lead::PHRASE)),
     (
-        "the a an this that these those last next coming previous preceding prior \
-         following upcoming ensuing latest same each every its their his her our \
-         early late mid earlier later about around nearly almost roughly approximately \
-         some more less fewer over under at up no as only just another other several few \
-         many half couple dozen dozens hundreds thousands millions billions trillions tens \
-         scores beginning start end middle close rest remainder \
-         turn right fiscal full entire whole all within on in between from \
-         during since through before after again once twice single additional",
-        Lead,
+        "about around nearly almost roughly approximately some more less fewer over under \
+         up no only just barely another other several few many numerous multiple couple \
+         dozen dozens hundreds thousands tens scores full entire whole all single \
+         additional well",
+        Lead(lead::LENGTH),
     ),
+    ("millions billions trillions minus negative magnitude", Lead(lead::NOTHING)),
     (
         "today yesterday tomorrow tonight tonite now q h date currently current presently nowadays moment \
          recently recent lately soon future past present noon midnight \
@@ -172,7 +181,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
          ramadan passover independence valentine valentines labor labour memorial \
          veterans presidents mother mothers father fathers mlk martin columbus \
          juneteenth good palm ash boxing armistice remembrance groundhog earth april \
-         new bastille cyber black canada inauguration election st saint yuletide pentecost",
+         new bastille cyber black canada inauguration election st saint pentecost workers president",
         Core,
     ),
     (

@@ -7,7 +7,7 @@ use rundown_news::{Span, When, WhenPrecision};
 use super::lex::Tok;
 use super::number::Numbers;
 use super::point::{Point, unit_precision, unknown};
-use super::words::{Sense, Unit};
+use super::words::{Sense, Unit, lead};
 
 /// What an expression says.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +55,7 @@ pub(super) enum Tense {
 const TENSE_BEFORE: usize = 14;
 const TENSE_AFTER: usize = 9;
 /// How far an expression's core may stand from its first token.
-const LEAD_MAX: usize = 7;
+const LEAD_MAX: usize = 6;
 
 /// Reads the expressions of one text, from left to right.
 pub(super) struct Reader<'a> {
@@ -135,8 +135,13 @@ impl<'a> Reader<'a> {
         if self.shut(i) {
             return None;
         }
-        self.edge(i)
-            .or_else(|| self.early(i))
+        let mask = match self.n.sense(i) {
+            Sense::Lead(mask) => mask,
+            _ => 0,
+        };
+        let edge = if mask & lead::EDGE == 0 { None } else { self.edge(i) };
+        let early = || if mask & lead::EARLY == 0 { None } else { self.early(i) };
+        edge.or_else(early)
             .or_else(|| self.plain(i))
             .filter(|found| found.end > i && found.end <= self.n.toks.len())
     }
@@ -159,40 +164,70 @@ impl<'a> Reader<'a> {
     /// A point of the calendar in any form, without "early" and the like.
     pub(super) fn plain(&self, i: usize) -> Option<Found> {
         let found = match self.n.sense(i) {
-                        Sense::Digits { .. } => self.clock_past(i).or_else(|| self.from_digits(i)),
+            Sense::Digits { .. } => self.clock_past(i).or_else(|| self.from_digits(i)),
             Sense::Month(..) => self.month_first(i),
             Sense::Weekday(..) => self.weekday_first(i, None),
             Sense::Weekdays(day) => {
                 let end = i + 1;
                 Some(Found { end, value: Value::Set(format!("XXXX-WXX-{day}")) })
             }
-            Sense::Unit(_) | Sense::Units(_) => self.bare_unit(i),
+            Sense::Unit(_) | Sense::Units(_) => {
+                self.bare_unit(i).or_else(|| self.clock_past(i))
+            }
             Sense::Season(_) => self.season_first(i),
             Sense::Frequency(unit) => Some(self.frequency(i, unit)),
-                        Sense::Cardinal(_) => self
-                .clock_past(i)
-                .or_else(|| self.day_first(i)).or_else(|| self.spoken_clock(i)).or_else(|| self.counted(i)),
-            Sense::Ordinal(_) => self.day_first(i),
-                        Sense::Part(_) => self.part_then_clock(i).or_else(|| self.clock_first(i)),
-            Sense::Core => self.deictic(i),
+            Sense::Cardinal(_) => self.from_number_word(i),
+            Sense::Scale(_) => self.counted(i),
+            Sense::Ordinal(_) => {
+                self.ordinal_stretch(i).or_else(|| self.day_first(i)).or_else(|| self.counted(i))
+            }
+            Sense::Part(_) => self.part_then_clock(i).or_else(|| self.clock_first(i)),
+            Sense::Core => self.from_core(i),
             Sense::Sign('\'') => self.short_decade(i),
-            Sense::Sign(_) => self.counted(i),
+            Sense::Sign(c) if c.is_numeric() => self.counted(i),
+            Sense::Lead(mask) => self.from_lead(i, mask),
             _ => None,
         };
-        found
-            .or_else(|| self.ordinal_stretch(i))
+        found.map(|found| self.with_clock(found))
+    }
+
+    fn from_number_word(&self, i: usize) -> Option<Found> {
+        self.clock_past(i)
+            .or_else(|| self.day_first(i))
             .or_else(|| self.spoken_clock(i))
             .or_else(|| self.spoken_year(i))
+            .or_else(|| self.counted(i))
+    }
+
+    /// Words that are expressions, or that only expressions hold.
+    fn from_core(&self, i: usize) -> Option<Found> {
+        self.deictic(i)
+            .or_else(|| self.spoken_year(i))
             .or_else(|| self.relative(i))
-            .or_else(|| self.recurring(i))
             .or_else(|| self.counted(i))
             .or_else(|| self.holiday(i))
-            .or_else(|| self.phrase(i))
-            .or_else(|| self.vague_part(i))
             .or_else(|| self.quarter_first(i))
-            .or_else(|| self.clock_past(i))
-            .or_else(|| self.the_day_first(i))
-            .map(|found| self.with_clock(found))
+    }
+
+    /// Words that begin one, each only what it can.
+    fn from_lead(&self, i: usize, mask: u8) -> Option<Found> {
+        let may = |bit: u8| mask & bit != 0;
+        let ordinal = || {
+            self.ordinal_stretch(i)
+                .or_else(|| self.spoken_year(i))
+                .or_else(|| self.the_day_first(i))
+        };
+        may(lead::ORDINAL)
+            .then(ordinal)
+            .flatten()
+            .or_else(|| may(lead::RELATIVE).then(|| self.relative(i)).flatten())
+            .or_else(|| may(lead::RECURRING).then(|| self.recurring(i)).flatten())
+            .or_else(|| may(lead::RELATIVE).then(|| self.ordinal_stretch(i)).flatten())
+            .or_else(|| may(lead::CLOCK).then(|| self.clock_past(i)).flatten())
+            .or_else(|| may(lead::LENGTH).then(|| self.counted(i)).flatten())
+            .or_else(|| may(lead::PHRASE | lead::RELATIVE).then(|| self.phrase(i)).flatten())
+            .or_else(|| may(lead::EARLY).then(|| self.vague_part(i)).flatten())
+            .or_else(|| may(lead::EARLY).then(|| self.clock_first(i)).flatten())
     }
 
     /// "the fourth of July".

@@ -48,6 +48,28 @@ impl Part {
     }
 }
 
+/// Which kinds of expression a word may begin: bits of [`Sense::Lead`].
+pub(crate) mod lead {
+    pub(crate) const NOTHING: u8 = 0;
+    /// "the end of".
+    pub(crate) const EDGE: u8 = 1;
+    /// "early", "mid-".
+    pub(crate) const EARLY: u8 = 2;
+    /// A number or what stands before one.
+    pub(crate) const LENGTH: u8 = 4;
+    /// "last", "this".
+    pub(crate) const RELATIVE: u8 = 8;
+    /// "every".
+    pub(crate) const RECURRING: u8 = 16;
+    /// What stands before "third quarter" or "year 2031".
+    pub(crate) const ORDINAL: u8 = 32;
+    /// Set phrases.
+    pub(crate) const PHRASE: u8 = 64;
+    /// "half past".
+    pub(crate) const CLOCK: u8 = 128;
+    pub(crate) const THE: u8 = EDGE | EARLY | LENGTH | RELATIVE | ORDINAL | PHRASE;
+}
+
 /// What a token may mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Sense {
@@ -85,8 +107,9 @@ pub(crate) enum Sense {
     Scale(u8),
     /// "first" to "thirty-first" where it is one word.
     Ordinal(u8),
-    /// A word that may begin an expression of time.
-    Lead,
+        /// A word that may begin an expression of time; which kinds, in the bits of
+    /// [`lead`].
+    Lead(u8),
     /// A word that is one, or makes one.
     Core,
     /// A day so many days from today ("gestern"); only outside English.
@@ -120,7 +143,7 @@ impl Sense {
                 | Self::Break
                 | Self::Sign(_)
                 | Self::Possessive
-                | Self::Lead
+                | Self::Lead(_)
                 | Self::Past
                 | Self::Future
                 | Self::Cardinal(_)
@@ -133,13 +156,19 @@ impl Sense {
 /// The words of one language.
 pub(crate) struct Lexicon {
     words: Map<&'static [u8], Sense>,
+    /// For each first byte the lengths of the words that begin with it, as bits: most
+    /// words of a text are told apart by these alone.
+    lengths: [u32; 256],
     english: bool,
 }
 
 impl Lexicon {
     /// The sense of a word, given in lower case; `cap` if it began with a capital.
     pub(crate) fn sense(&self, word: &[u8], cap: bool) -> Sense {
-        if let Some(&sense) = self.words.get(word) {
+        let first = word.first().map_or(0, |&byte| usize::from(byte));
+        if self.lengths[first] >> word.len().min(31) & 1 == 1
+            && let Some(&sense) = self.words.get(word)
+        {
             return sense;
         }
         // "insisted", "signed": most regular verbs tell the tense by themselves; but not
@@ -155,12 +184,14 @@ impl Lexicon {
 
     fn new(tables: &[&'static [(&'static str, Sense)]], english: bool) -> Self {
         let mut words = Map::default();
+        let mut lengths = [0; 256];
         for (list, sense) in tables.iter().copied().flatten() {
             for word in list.split_ascii_whitespace() {
                 words.entry(word.as_bytes()).or_insert(*sense);
+                lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(31);
             }
         }
-        Self { words, english }
+        Self { words, lengths, english }
     }
 }
 

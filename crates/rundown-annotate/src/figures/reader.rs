@@ -5,7 +5,7 @@ use rundown_news::{Figure, Lang, Qualifier, Span, When};
 use super::amount::Amount;
 use super::counted::Counted;
 use crate::dates::number::Numbers;
-use crate::dates::words::Sense;
+use crate::dates::words::{Sense, Unit};
 
 /// Reads the figures of one text, from left to right.
 #[derive(Clone, Copy)]
@@ -158,7 +158,7 @@ impl Reader<'_> {
             }
             Sense::Sign('-') => self.n.glued(i + 1) && (!self.n.glued(i) || i == 0),
             Sense::Sign(c) => super::units::currency_sign(c).is_some() || c.is_numeric(),
-            Sense::Lead | Sense::Plain | Sense::Core | Sense::Unit(_) => self.opens(i),
+            Sense::Lead(_) | Sense::Unit(Unit::Quarter) => self.opens(i),
             _ => false,
         }
     }
