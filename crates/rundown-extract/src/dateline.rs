@@ -42,9 +42,10 @@ fn tagged(text: &str) -> Option<(Dateline, usize)> {
     Some((dateline, text.len() - body.len()))
 }
 
-/// `PORT ELM: Two ships …`: a place in capitals before a colon.
+/// `PORT ELM: Two ships …`, `PORT ELM. Two ships …`: a place in capitals before a colon
+/// or a full stop.
 fn shouted(text: &str) -> Option<(Dateline, usize)> {
-    let (head, body) = text.split_once(':')?;
+    let (head, body) = text.split_once([':', '.'])?;
     let body = body.strip_prefix(' ')?.trim_start();
     let is_place = head.len() <= 40
         && head.split(' ').count() <= 3
@@ -343,6 +344,7 @@ mod tests {
             Some(("Port Elm (TCP)", "Port Elm", "Two ships met.")),
         );
         check("PORT ELM: Two ships.", Some(("PORT ELM", "PORT ELM", "Two ships.")));
+        check("KARSK. Two ships.", Some(("KARSK", "KARSK", "Two ships.")));
         check("May 14 (TCP) - Ships met.", Some(("May 14 (TCP)", "", "Ships met.")));
         check(
             "Port Elm, May 14 — Ships met.",

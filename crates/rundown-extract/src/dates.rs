@@ -55,24 +55,38 @@ const MODIFIED: &[&str] = &[
     "article.updated",
 ];
 
+/// Where a page may say when it was published.
+pub(crate) struct Sources<'s, 'a> {
+    pub(crate) tree: &'s Tree<'a>,
+    pub(crate) seen: &'s Survey<'a>,
+    pub(crate) stated: &'s Stated,
+    /// Short lines between headline and text.
+    pub(crate) front: &'s [String],
+}
+
 /// Reconciles the dates of a page: structured data first, then metas, then `<time>`,
-/// then the address. None may lie after the capture.
+/// then the lines under the headline, then the address. None may lie after the capture.
 pub(crate) fn dates_of(
-    tree: &Tree<'_>,
-    seen: &Survey<'_>,
-    stated: &Stated,
+    sources: &Sources<'_, '_>,
     reading: &Reading<'_>,
     notes: &mut Vec<Note>,
 ) -> Dates {
+    let Sources { tree, seen, stated, front } = sources;
     let mut judge = Judge { reading, ahead: 0, bad: 0 };
     let published = judge.first(stated.published.iter().map(String::as_str));
     let published = published.or_else(|| judge.first(seen.metas(PUBLISHED)));
     let shown = shown_times(tree, seen);
-    let published = published
-        .or_else(|| judge.first(shown.iter().map(String::as_str)))
-        .or_else(|| {
-            judge.first(reading.url.and_then(date_in_address).iter().map(String::as_str))
-        });
+    let published = published.or_else(|| judge.first(shown.iter().map(String::as_str)));
+    let dated = || front.iter().map(String::as_str).filter(|line| says_when(line));
+    let published = published.or_else(|| judge.first(dated()));
+    let published = published.or_else(|| {
+        judge.first(reading.url.and_then(date_in_address).iter().map(String::as_str))
+    });
+    // A day only, and a line with the same day and the time of day.
+    let exact = published
+        .filter(|day| day.is_day_only())
+        .and_then(|day| dated().filter_map(time_of).find(|time| time.day() == day.day()));
+    let published = exact.or(published);
     let modified = judge.first(stated.modified.iter().map(String::as_str));
     let modified = modified.or_else(|| judge.first(seen.metas(MODIFIED)));
     if judge.ahead > 0 {
@@ -123,6 +137,12 @@ fn shown_times(tree: &Tree<'_>, seen: &Survey<'_>) -> Vec<String> {
             .filter(|text| date_in_text(text).is_some())
     };
     seen.times.iter().filter_map(read).take(8).collect()
+}
+
+/// Whether a line is about a date: little else stands in it.
+fn says_when(line: &str) -> bool {
+    date_in_text(line).is_some()
+        && line.chars().filter(|c| c.is_alphabetic()).count() < 90
 }
 
 /// `/2031/05/14/harbor-shut` or `/2031-05-14-harbor`.

@@ -28,6 +28,7 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod body;
+mod byline;
 mod compose;
 mod dateline;
 mod dates;

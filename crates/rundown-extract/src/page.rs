@@ -6,14 +6,15 @@ use rundown_news::{
 use url::Url;
 
 use crate::body::{Copy, Known, Piece, choose, copy_of, lines_of};
+use crate::byline::byline_of;
 use crate::compose::compose;
-use crate::dates::{Dates, dates_of};
+use crate::dates::{Dates, Sources, dates_of};
 use crate::fragment::pieces_of;
 use crate::html::{NodeId, Page, Tree, parse};
 use crate::metadata::{
     Stated, Survey, headline_of, people_in, same_words, stated_in, survey, time_of,
 };
-use crate::phrases::simple;
+use crate::phrases::{is_opinion_label, simple};
 use crate::reading::Reading;
 
 /// Reads a page into an article.
@@ -91,6 +92,16 @@ fn finish(
     if copy.too_many {
         notes.push(Note::new(NoteKind::TooCostly, "the page was read in part"));
     }
+    if article.byline.is_empty() {
+        let shown = copy.front.iter().find_map(|line| byline_of(line));
+        let names = shown.unwrap_or_default().into_iter();
+        article.byline = names.map(|name| Byline { name }).collect();
+    }
+    if article.kind == ArticleKind::Article
+        && copy.front.iter().any(|l| labels_opinion(l))
+    {
+        article.kind = ArticleKind::Opinion;
+    }
     let mut pieces = copy.pieces;
     prefer_stated_body(stated, article.kind, &mut pieces);
     compose(pieces, article, notes);
@@ -102,7 +113,8 @@ fn finish(
             format!("{} lines of chrome", copy.dropped),
         ));
     }
-    let Dates { published, modified } = dates_of(tree, seen, stated, reading, notes);
+    let sources = Sources { tree, seen, stated, front: &copy.front };
+    let Dates { published, modified } = dates_of(&sources, reading, notes);
     article.published = published;
     article.modified = modified;
     let language = stated.language.as_deref().or(seen.language.as_deref());
@@ -353,6 +365,12 @@ fn kind_stated(seen: &Survey<'_>, stated: &Stated, reading: &Reading<'_>) -> Art
         return ArticleKind::Video;
     }
     ArticleKind::Article
+}
+
+/// "Opinion · Issue of 13 May": a label that opens with what the article is.
+fn labels_opinion(line: &str) -> bool {
+    let label = line.split(['·', '|', '•', '/', '»', ':']).next().unwrap_or("");
+    line.len() < 60 && is_opinion_label(label)
 }
 
 /// Corrects the kind by what the text turned out to be.

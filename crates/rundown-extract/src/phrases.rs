@@ -337,6 +337,32 @@ pub(crate) fn is_offer(line: &str) -> bool {
     REQUESTS.contains(&first) && (line.ends_with(" here") || holds_any(&line, GOODS))
 }
 
+/// Whether a line over a headline says that what follows is somebody's opinion.
+pub(crate) fn is_opinion_label(text: &str) -> bool {
+    matches!(
+        simple(text).as_str(),
+        "opinion"
+            | "opinions"
+            | "comment"
+            | "commentary"
+            | "column"
+            | "editorial"
+            | "op ed"
+            | "guest essay"
+            | "kommentar"
+            | "meinung"
+            | "kolumne"
+            | "gastbeitrag"
+            | "opinión"
+            | "tribuna"
+            | "columna"
+            | "tribune"
+            | "éditorial"
+            | "commento"
+            | "opinião"
+    )
+}
+
 /// Whether a paragraph is a correction or an editor's note.
 pub(crate) fn is_correction(text: &str) -> bool {
     text.len() < 1_500 && CORRECTING.open(&simple(start_of(text, 100)))

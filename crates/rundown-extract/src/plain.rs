@@ -8,7 +8,6 @@
 //! Lines are cut ([`lines`]), each is told by its words ([`role`]), the highlights are
 //! found, then the front matter is read, then the body.
 
-mod byline;
 mod copy;
 mod front;
 mod headline;

@@ -58,7 +58,8 @@ pub(crate) fn choose(
 pub(crate) fn copy_bytes(line: &Line) -> usize {
     let bytes = line.text.len();
     let is_linked = line.link_bytes * 100 > bytes * 45;
-    let is_apart = line.marks & (cue::CAPTION | cue::EMBED | cue::HIGHLIGHTS) != 0;
+    let apart = cue::CAPTION | cue::EMBED | cue::HIGHLIGHTS | cue::SIGNUP;
+    let is_apart = line.marks & apart != 0;
     if is_linked || is_apart || matches!(line.kind, LineKind::Heading(_)) {
         return 0;
     }

@@ -13,6 +13,12 @@ use crate::phrases::{
     is_widget_name, leads_away, simple,
 };
 
+/// A post with its signature takes at most so many lines.
+const POST_LINES_MAX: usize = 8;
+
+/// Front matter stands at most so many lines above the first paragraph.
+const FRONT_LINES_MAX: usize = 24;
+
 /// A piece of an article before its place in the text is known.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Piece {
@@ -38,6 +44,8 @@ pub(crate) struct Copy {
     pub(crate) highlights: Vec<String>,
     /// Lines inside the article that were left out as chrome.
     pub(crate) dropped: usize,
+    /// Short lines between headline and text, and just above: dates, names, labels.
+    pub(crate) front: Vec<String>,
     /// There were more lines than were looked at.
     pub(crate) too_many: bool,
 }
@@ -59,8 +67,10 @@ pub(crate) fn copy_of(
         .unwrap_or(0);
     let mut copy = Copy { too_many: lines.too_many, ..Copy::default() };
     let box_lines = highlights_in(tree, lines, choice, first_copy, &mut copy.highlights);
-    let standfirst = standfirst(lines, known, first_copy);
-    copy.deck = standfirst.map(|place| lines.lines[place].text.clone());
+    let (standfirst, is_deck) = standfirst(tree, lines, known, first_copy);
+    copy.deck =
+        standfirst.filter(|_| is_deck).map(|place| lines.lines[place].text.clone());
+    copy.front = front_of(lines, known, first_copy);
     let reader = Reader { tree, known, headline: simple(known.headline) };
     let mut fates = Vec::new();
     for (place, line) in lines.lines.iter().enumerate() {
@@ -77,9 +87,29 @@ pub(crate) fn copy_of(
         };
         fates.push((place, fate));
     }
-    end_well(lines, &mut fates);
+    posts_in_quotes(lines, &mut fates);
+    end_well(tree, lines, &mut fates);
     gather(tree, lines, known, &fates, &mut copy);
     copy
+}
+
+/// The short lines from just above the headline to the first paragraph.
+fn front_of(lines: &Lines, known: &Known<'_>, first_copy: usize) -> Vec<String> {
+    const LINES_ABOVE: usize = 4;
+    const LINE_BYTES_MAX: usize = 160;
+    let is_headline = |line: &Line| {
+        known.headline_node.map_or(line.text == known.headline, |node| line.node >= node)
+    };
+    let from = lines.lines[..first_copy]
+        .iter()
+        .position(is_headline)
+        .unwrap_or(first_copy)
+        .max(first_copy.saturating_sub(FRONT_LINES_MAX));
+    lines.lines[from.saturating_sub(LINES_ABOVE)..first_copy]
+        .iter()
+        .filter(|line| line.text.len() <= LINE_BYTES_MAX)
+        .map(|line| line.text.clone())
+        .collect()
 }
 
 /// What becomes of a line.
@@ -108,6 +138,9 @@ struct Reader<'r, 'a> {
 
 impl Reader<'_, '_> {
     fn fate(&self, line: &Line, is_before: bool) -> Fate {
+        if line.marks & cue::SIGNUP != 0 {
+            return Fate::Dropped;
+        }
         if line.marks & cue::EMBED != 0 {
             return Fate::Kept(BlockKind::Embed);
         }
@@ -143,7 +176,7 @@ impl Reader<'_, '_> {
         if !text.chars().any(char::is_alphanumeric) || is_widget_name(text) {
             return true;
         }
-        if asks_consent(text) || (line.kind == LineKind::Paragraph && is_label(text)) {
+        if asks_consent(text) || (line.kind != LineKind::Row && is_label(text)) {
             return true;
         }
         let length = text.len();
@@ -225,8 +258,14 @@ fn ends_like_copy(text: &str) -> bool {
     text.ends_with(['.', '”', '"', '?']) && text.split(' ').count() >= 9
 }
 
-/// The line under the headline: by its class or by being the page's description.
-fn standfirst(lines: &Lines, known: &Known<'_>, first_copy: usize) -> Option<usize> {
+/// The line under the headline, by its class or by being the page's description; and
+/// whether it is a deck. A paragraph set like the next one only leads the text.
+fn standfirst(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    known: &Known<'_>,
+    first_copy: usize,
+) -> (Option<usize>, bool) {
     let description = known.description.map(simple).filter(|text| text.len() > 30);
     let from = known
         .headline_node
@@ -256,16 +295,62 @@ fn standfirst(lines: &Lines, known: &Known<'_>, first_copy: usize) -> Option<usi
         let is_self = simple(&line.text) == simple(known.headline);
         line.marks & cue::STANDFIRST != 0 && line.text.len() >= 40 && !is_body && !is_self
     });
-    by_words.or(by_class)
+    let found = by_words.or(by_class);
+    let leads_only = found.is_some_and(|place| {
+        let line = &lines.lines[place];
+        let next = lines.lines[place + 1..].iter().find(|next| copy_bytes(next) > 0);
+        line.marks & cue::STANDFIRST == 0
+            && next.is_some_and(|next| {
+                let class = |line: &Line| tree.raw_attribute(line.node, "class");
+                tree.tag(line.node) == tree.tag(next.node)
+                    && class(line) == class(next)
+                    && tree.parent(line.node) == tree.parent(next.node)
+            })
+    });
+    (found, !leads_only)
+}
+
+/// A block quotation that ends with "— Name (@handle)" is a post.
+fn posts_in_quotes(lines: &Lines, fates: &mut [(usize, Fate)]) {
+    let is_quote = |fate: &Fate| *fate == Fate::Kept(BlockKind::Quote);
+    for place in 0..fates.len() {
+        let text = lines.lines[fates[place].0].text.as_str();
+        let is_signed = text.rfind("(@").is_some_and(|at| {
+            text.len() - at < 80 && text[..at].contains(['—', '–', '-'])
+        });
+        if !is_signed || !is_quote(&fates[place].1) {
+            continue;
+        }
+        let own = fates[..=place].iter_mut().rev().take(POST_LINES_MAX);
+        for (_, fate) in own.take_while(|(_, fate)| is_quote(fate)) {
+            *fate = Fate::Kept(BlockKind::Embed);
+        }
+    }
 }
 
 /// Drops what trails after the last copy, and headings that head nothing.
-fn end_well(lines: &Lines, fates: &mut Vec<(usize, Fate)>) {
+fn end_well(tree: &Tree<'_>, lines: &Lines, fates: &mut Vec<(usize, Fate)>) {
+    // A short sentence set just like the paragraphs before it is one.
+    let set_of = |line: &Line| {
+        let class = tree.raw_attribute(line.node, "class");
+        (tree.tag(line.node), class, tree.parent(line.node))
+    };
+    let paragraph = fates.iter().find_map(|(place, fate)| {
+        let line = &lines.lines[*place];
+        let is_copy = *fate == Fate::Kept(BlockKind::Paragraph) && copy_bytes(line) > 0;
+        is_copy.then_some(line)
+    });
+    let is_set_alike = |line: &Line| {
+        ends_sentence(&line.text)
+            && paragraph.is_some_and(|own| set_of(own) == set_of(line))
+    };
     let is_copy = |(place, fate): &(usize, Fate)| {
         let line = &lines.lines[*place];
         match fate {
             Fate::Kept(BlockKind::Paragraph | BlockKind::Quote) => {
-                copy_bytes(line) > 0 || (line.is_p && line.text.len() > 25)
+                copy_bytes(line) > 0
+                    || (line.is_p && line.text.len() > 25)
+                    || is_set_alike(line)
             }
             Fate::Kept(BlockKind::ListItem | BlockKind::Table) => {
                 line.link_bytes * 2 < line.text.len()

@@ -37,6 +37,9 @@ pub(crate) const ARTICLE: Marks = 1 << 10;
 /// A quotation set apart.
 pub(crate) const PULL_QUOTE: Marks = 1 << 11;
 
+/// Beside a field for an address: an invitation to sign up.
+pub(crate) const SIGNUP: Marks = 1 << 12;
+
 /// Longer class lists say nothing more.
 const NAME_BYTES_MAX: usize = 400;
 
@@ -160,23 +163,23 @@ fn of_word(word: &str) -> Marks {
         | "comentarios" | "related" | "relacionadas" | "relacionados" | "verwandt"
         | "recommended" | "recommendation" | "recommendations" | "recirc"
         | "recirculation" | "outbrain" | "taboola" | "plista" | "dianomi"
-        | "newsletter" | "newsletters" | "nl" | "subscribe" | "subscription"
-        | "signup" | "share" | "sharing" | "sharebar" | "shares" | "social"
-        | "socials" | "sociallinks" | "addtoany" | "breadcrumb" | "breadcrumbs"
-        | "cookie" | "cookies" | "consent" | "gdpr" | "ad" | "ads" | "adslot"
-        | "adbox" | "advert" | "adverts" | "advertisement" | "advertising"
-        | "anzeige" | "werbung" | "publicidad" | "publicite" | "pub" | "sponsored"
-        | "sponsor" | "dfp" | "promo" | "promos" | "promotion" | "mostread"
-        | "popular" | "trending" | "pagination" | "pager" | "nav" | "navbar"
-        | "navigation" | "menu" | "toolbar" | "tagcloud" | "tags" | "taglist"
-        | "keywords" | "topics" | "popup" | "modal" | "overlay" | "offcanvas"
-        | "lightbox" | "login" | "signin" | "jp" | "sharedaddy" | "rating"
-        | "ratings" | "votes" | "poll" | "quiz" | "donate" | "donation" | "print"
-        | "noprint" | "skip" | "affiliate" | "feedback" | "readmore" | "morefrom"
-        | "upnext" | "nextarticle" | "copyright" | "legal" | "disclaimer"
-        | "reactions" | "followus" | "backlink" | "toast" | "spinner" | "loading"
-        | "livefyre" | "subnav" | "relatedposts" | "crosspromo" | "crosssell"
-        | "marketing" => CHROME,
+        | "newsletter" | "newsletters" | "boletin" | "boletines" | "infolettre"
+        | "nl" | "subscribe" | "subscription" | "signup" | "share" | "sharing"
+        | "sharebar" | "shares" | "social" | "socials" | "sociallinks" | "addtoany"
+        | "breadcrumb" | "breadcrumbs" | "cookie" | "cookies" | "consent" | "gdpr"
+        | "ad" | "ads" | "adslot" | "adbox" | "advert" | "adverts" | "advertisement"
+        | "advertising" | "anzeige" | "werbung" | "publicidad" | "publicite" | "pub"
+        | "sponsored" | "sponsor" | "dfp" | "promo" | "promos" | "promotion"
+        | "mostread" | "popular" | "trending" | "pagination" | "pager" | "nav"
+        | "navbar" | "navigation" | "menu" | "toolbar" | "tagcloud" | "tags"
+        | "taglist" | "keywords" | "topics" | "popup" | "modal" | "overlay"
+        | "offcanvas" | "lightbox" | "login" | "signin" | "jp" | "sharedaddy"
+        | "rating" | "ratings" | "votes" | "poll" | "quiz" | "donate" | "donation"
+        | "print" | "noprint" | "skip" | "affiliate" | "feedback" | "readmore"
+        | "morefrom" | "upnext" | "nextarticle" | "copyright" | "legal"
+        | "disclaimer" | "reactions" | "followus" | "backlink" | "toast" | "spinner"
+        | "loading" | "livefyre" | "subnav" | "relatedposts" | "crosspromo"
+        | "crosssell" | "marketing" => CHROME,
         "aside" | "sidebar" | "sidebars" | "rail" | "footer" | "teaser" | "teasers"
         | "widget" | "widgets" | "bio" | "masthead" | "ticker" | "carousel"
         | "slider" | "swiper" | "infobox" | "factbox" | "toc" | "card" | "cards"

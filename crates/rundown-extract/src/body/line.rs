@@ -64,10 +64,37 @@ pub(crate) fn lines_of<'a>(tree: &Tree<'a>, top: NodeId) -> Lines {
         out: Lines::default(),
         open: vec![Frame::top(tree, top)],
         line: Draft::default(),
+        signups: Vec::new(),
     };
     walk.run(top);
     settle_marks(&mut walk.out);
+    mark_signups(tree, &walk.signups, &mut walk.out.lines);
     walk.out
+}
+
+/// A box to sign up in holds at most so many nodes.
+const SIGNUP_NODES_MAX: usize = 40;
+
+/// Marks the lines beside a field for an electronic address.
+fn mark_signups(tree: &Tree<'_>, fields: &[NodeId], lines: &mut [Line]) {
+    for field in fields {
+        let mut around = tree.parent(*field);
+        for _ in 0..3 {
+            let outer = tree.parent(around);
+            if tree.end(outer) - outer > SIGNUP_NODES_MAX {
+                break;
+            }
+            around = outer;
+        }
+        let inside = around..tree.end(around);
+        if inside.len() > SIGNUP_NODES_MAX {
+            continue;
+        }
+        let from = lines.partition_point(|line| line.first < inside.start);
+        for line in lines[from..].iter_mut().take_while(|line| line.first < inside.end) {
+            line.marks |= cue::SIGNUP;
+        }
+    }
 }
 
 /// More boxes than this are not an outlet's highlights.
@@ -163,6 +190,12 @@ struct Walk<'t, 'a> {
     out: Lines,
     open: Vec<Frame>,
     line: Draft,
+    /// Fields that ask for an electronic address.
+    signups: Vec<NodeId>,
+}
+
+fn is_email(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.raw_attribute(id, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("email"))
 }
 
 /// Elements with nothing to read in them.
@@ -214,6 +247,12 @@ impl Walk<'_, '_> {
             } else if tag == Tag::Br {
                 self.line_break();
             } else if is_mute(tag) {
+                if tag == Tag::Input
+                    && self.signups.len() < BOXES_MAX
+                    && is_email(self.tree, id)
+                {
+                    self.signups.push(id);
+                }
                 id = self.tree.end(id);
                 continue;
             } else {
@@ -390,22 +429,27 @@ impl Walk<'_, '_> {
 }
 
 /// Whether a row is one of a table of figures rather than of a page laid out in a
-/// table: at least two cells, nothing big in them.
+/// table: at least two cells, none with much in it.
 fn is_data_row(tree: &Tree<'_>, row: NodeId) -> bool {
-    let mut cells = 0;
+    const CELL_BYTES_MAX: usize = 600;
+    const CELL_BREAKS_MAX: usize = 5;
+    let (mut cells, mut bytes, mut breaks) = (0, 0, 0);
     for id in row + 1..tree.end(row) {
         match tree.tag(id) {
-            Tag::Td | Tag::Th => cells += 1,
+            Tag::Td | Tag::Th => (cells, bytes, breaks) = (cells + 1, 0, 0),
+            Tag::Br => breaks += 1,
+            Tag::Text => bytes += tree.raw_text(id).len(),
             Tag::Table
             | Tag::Article
             | Tag::Section
             | Tag::H1
             | Tag::H2
             | Tag::Ul
+            | Tag::Hr
             | Tag::Form => return false,
             _ => {}
         }
-        if tree.raw_text(id).len() > 600 {
+        if bytes > CELL_BYTES_MAX || breaks > CELL_BREAKS_MAX {
             return false;
         }
     }

@@ -235,6 +235,11 @@ fn month_first(parts: &[Part], place: usize, month: u32) -> Option<(Date, usize)
     Some((valid(year, month, day)?, year_at + 1 - place))
 }
 
+/// Whether a word in lower case names a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
 /// The month of a word, by its first letters.
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&[&str]; 12] = [

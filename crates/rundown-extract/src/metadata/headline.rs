@@ -43,6 +43,7 @@ pub(crate) fn headline_of(
         .into_iter()
         .flatten()
         .collect();
+    let h1s = if h1s.is_empty() { in_titles(tree, survey, &claims) } else { h1s };
     let seen = h1s.iter().max_by_key(|(id, text)| {
         let agreeing =
             claims.iter().map(|claim| agreement(claim, text)).max().unwrap_or(0);
@@ -55,6 +56,22 @@ pub(crate) fn headline_of(
         found.text = stated;
     }
     found
+}
+
+/// On a page without a heading of the first level: those of the second that are a part
+/// of its titles to the letter.
+fn in_titles(
+    tree: &Tree<'_>,
+    survey: &Survey<'_>,
+    claims: &[&str],
+) -> Vec<(NodeId, String)> {
+    let headings = survey.subheadings.iter().map(|id| {
+        let text = tree.text_of(*id, HEADLINE_BYTES_MAX);
+        (*id, text)
+    });
+    headings
+        .filter(|(_, text)| text.len() >= 12 && claims.iter().any(|c| c.contains(text)))
+        .collect()
 }
 
 /// The heading on the page if anything agrees with it, or if nothing else speaks.

@@ -17,6 +17,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) base: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) headings: Vec<NodeId>,
+    /// Headings of the second level.
+    pub(crate) subheadings: Vec<NodeId>,
     pub(crate) times: Vec<NodeId>,
     /// Elements that name an author, with the strength of their claim.
     pub(crate) bylines: Vec<(NodeId, u8)>,
@@ -45,6 +47,7 @@ pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
             }
             Tag::Body if seen.body.is_none() => seen.body = Some(id),
             Tag::H1 if seen.headings.len() < KEPT_MAX => seen.headings.push(id),
+            Tag::H2 if seen.subheadings.len() < KEPT_MAX => seen.subheadings.push(id),
             tag => element(tree, id, tag, &mut seen),
         }
     }

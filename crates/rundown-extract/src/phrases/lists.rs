@@ -396,6 +396,7 @@ pub(super) const INVITATIONS: &[&str] = &[
     "残り",
     "sie können sich jederzeit wieder abmelden",
     "wochen kostenlos testen",
+    "never miss",
     "reading time",
     "lesezeit",
     "lesedauer",

@@ -3,12 +3,12 @@
 
 use rundown_news::{Article, ArticleKind, Byline, NewsTime, Set};
 
-use super::byline::bare_byline_of;
 use super::headline::headline_among;
 use super::lines::TextLine;
 use super::role::{Role, TITLE_BYTES_MAX};
+use crate::byline::bare_byline_of;
 use crate::metadata::{ago, last_day, people_in};
-use crate::phrases::simple;
+use crate::phrases::is_opinion_label;
 use crate::reading::Reading;
 
 /// A headline stands among the first so many lines.
@@ -202,30 +202,4 @@ fn is_title_like(line: &TextLine, role: &Role) -> bool {
     let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
     let is_known = matches!(role, Role::Short | Role::Copy | Role::Chrome);
     is_known && !line.is_point && line.text.len() <= TITLE_BYTES_MAX && letters >= 4
-}
-
-/// Whether a line over a headline says that what follows is somebody's opinion.
-fn is_opinion_label(text: &str) -> bool {
-    matches!(
-        simple(text).as_str(),
-        "opinion"
-            | "opinions"
-            | "comment"
-            | "commentary"
-            | "column"
-            | "editorial"
-            | "op ed"
-            | "guest essay"
-            | "kommentar"
-            | "meinung"
-            | "kolumne"
-            | "gastbeitrag"
-            | "opinión"
-            | "tribuna"
-            | "columna"
-            | "tribune"
-            | "éditorial"
-            | "commento"
-            | "opinião"
-    )
 }

@@ -1,6 +1,6 @@
-//! The byline of a plain text.
+//! The byline as a reader sees it: a line that opens with "By", or says who reports.
 
-use crate::metadata::people_in;
+use crate::metadata::{date_in_text, is_month, people_in};
 use crate::phrases::{simple, start_of};
 
 /// Openings of a byline.
@@ -28,32 +28,105 @@ const OPENINGS: &[&str] = &[
 ];
 
 /// A longer line is a sentence.
-const BYLINE_BYTES_MAX: usize = 110;
+const BYLINE_BYTES_MAX: usize = 160;
 
-/// The names in a byline such as "By Ana Ruiz and Tom Bell, TCP".
-pub(super) fn byline_of(text: &str) -> Option<Vec<String>> {
-    let lower = text.to_lowercase();
-    let opening = OPENINGS.iter().find(|opening| lower.starts_with(*opening))?;
-    let rest = text.get(opening.len()..)?.trim_start();
+/// The names in a byline such as "By Ana Ruiz and Tom Bell, TCP", with or without a
+/// date before or behind them.
+pub(crate) fn byline_of(text: &str) -> Option<Vec<String>> {
+    if text.len() > BYLINE_BYTES_MAX {
+        return None;
+    }
+    let rest = after_opening(text)
+        .or_else(|| behind_date(text))
+        .or_else(|| Some(text.split_once(" reporting")?.0))?;
     // "(Reporting by Ana Ruiz; editing by Tom Bell)"
-    let rest = rest.split(';').next()?.trim_end_matches(')');
-    let is_name = rest.starts_with(char::is_uppercase)
-        && text.len() < BYLINE_BYTES_MAX
-        && !text.ends_with('.');
-    let small = rest
-        .split(' ')
-        .filter(|word| word.starts_with(char::is_lowercase))
-        .filter(|word| !is_small_word(word))
+    let rest = rest.split([';', '|', '·', '•']).next()?.trim_end_matches(')');
+    let rest = before_date(rest);
+    let is_name = rest.starts_with(char::is_uppercase) && !rest.ends_with('.');
+    let words: Vec<&str> = rest.split(' ').collect();
+    let small = words
+        .iter()
+        .filter(|word| word.starts_with(char::is_lowercase) && !is_small_word(word))
         .count();
-    if !is_name || small > 2 {
+    if !is_name || small > 2 || words.len() > 20 {
         return None;
     }
     named(rest)
 }
 
+/// What follows "By" at the start of a line.
+fn after_opening(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    let opening = OPENINGS.iter().find(|opening| lower.starts_with(*opening))?;
+    text.get(opening.len()..).map(str::trim_start)
+}
+
+/// "Posted on Thursday, May 8, 2031 at 7:15 am by Ana Ruiz".
+fn behind_date(text: &str) -> Option<&str> {
+    let (date, names) = text.rsplit_once(" by ")?;
+    date_in_text(date)?;
+    Some(names)
+}
+
+/// The words before a date: up to its first digit, without its weekday and month.
+fn before_date(text: &str) -> &str {
+    const WEEKDAYS: &[&str] = &[
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "lunes",
+        "martes",
+        "miércoles",
+        "jueves",
+        "viernes",
+        "sábado",
+        "domingo",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "on",
+        "updated",
+        "published",
+        "posted",
+    ];
+    let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else { return text.trim() };
+    let ends = |c: char| !c.is_alphabetic() && c != '.';
+    let mut head = text[..digit].trim_end_matches(ends);
+    while let Some((before, word)) = head.rsplit_once(ends) {
+        let word = word.to_lowercase();
+        if !WEEKDAYS.contains(&word.as_str()) && !is_month(&word) {
+            break;
+        }
+        head = before.trim_end_matches(ends);
+    }
+    head
+}
+
 /// A byline without "By": names of two to four words, alone on the line or before the
 /// outlet ("Ana Ruiz, TCP"; "Ana Ruiz | Port Courier").
-pub(super) fn bare_byline_of(text: &str) -> Option<Vec<String>> {
+pub(crate) fn bare_byline_of(text: &str) -> Option<Vec<String>> {
     let is_name = |part: &str| {
         let words: Vec<&str> = part.split(' ').collect();
         (2..=4).contains(&words.len())
@@ -106,7 +179,7 @@ fn named(text: &str) -> Option<Vec<String>> {
 }
 
 /// Whether a name is rather that of an outlet or a desk.
-pub(super) fn names_outlet(text: &str) -> bool {
+pub(crate) fn names_outlet(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "news",
         "times",
@@ -158,6 +231,12 @@ mod tests {
         assert_eq!(names.unwrap_or_default(), ["Ana Ruiz"]);
         let names = byline_of("By Ana Ruiz, Port Courier").unwrap_or_default();
         assert_eq!(names, ["Ana Ruiz"]);
+        let names = byline_of("By Ana Ruiz and Tom Bell Saturday, 24 May 2031 - 20:15");
+        assert_eq!(names.unwrap_or_default(), ["Ana Ruiz", "Tom Bell"]);
+        let names = byline_of("Posted on Thursday, May 8, 2031 at 7:15 am by Ana Ruiz");
+        assert_eq!(names.unwrap_or_default(), ["Ana Ruiz"]);
+        let names = byline_of("Ana Ruiz reporting · Wednesday 7 May 2031, 07:45");
+        assert_eq!(names.unwrap_or_default(), ["Ana Ruiz"]);
         assert_eq!(byline_of("By Monday the water had gone."), None);
         assert_eq!(byline_of("By far the largest ship of the line went first"), None);
     }
