@@ -6,11 +6,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 use jiff::Timestamp;
-use rundown_desk::{Desk, DeskError, Rundown};
+use rundown_desk::{Desk, DeskError, Found, Rundown, StoryView};
 use rundown_news::limits::RUNDOWN_STORIES_MAX;
 use rundown_news::{ArticleId, Outlet, RundownEntry};
 
 use crate::chart::Sparkline;
+use crate::line::{Line, Sources};
 use crate::links::{shown_href, story_href};
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, counted, masthead_words};
@@ -28,6 +29,7 @@ struct RundownPage<'a> {
     summary: String,
     new: u32,
     lead: Option<Entry<'a>>,
+    lead_lines: Vec<Line>,
     seconds: Vec<Entry<'a>>,
     thirds: Vec<Entry<'a>>,
     others: Vec<Entry<'a>>,
@@ -49,14 +51,22 @@ struct Entry<'a> {
 
 /// The answer to `/`.
 pub(crate) async fn show(State(site): State<Site>) -> Page {
-    let (rundown, outlets) = site
+    let (rundown, outlets, lead) = site
         .ask(|desk| {
             let rundown = desk.rundown()?;
             let outlets = outlets_of(desk, &rundown)?;
-            Ok((rundown, outlets))
+            let lead = match rundown.stories.first() {
+                Some(entry) => desk.story(&entry.slug.0)?,
+                None => Found::Unknown,
+            };
+            Ok((rundown, outlets, lead))
         })
         .await?;
-    Ok(Html(rundown_page(&rundown, &outlets)))
+    let lead = match &lead {
+        Found::Here(view) => Some(view.as_ref()),
+        Found::Moved(_) | Found::Unknown => None,
+    };
+    Ok(Html(rundown_page(&rundown, &outlets, lead)))
 }
 
 /// The outlets of the sentences that are shown.
@@ -78,9 +88,14 @@ pub(crate) fn outlets_of(
     Ok(outlets)
 }
 
-/// The front page; `outlets` names the publishers of the sentences it shows.
+/// The front page; `outlets` names the publishers of the sentences it shows, `lead` is
+/// the first story, told at more length.
 #[must_use]
-pub fn rundown_page(rundown: &Rundown, outlets: &BTreeMap<ArticleId, Outlet>) -> String {
+pub fn rundown_page(
+    rundown: &Rundown,
+    outlets: &BTreeMap<ArticleId, Outlet>,
+    lead: Option<&StoryView>,
+) -> String {
     let mut entries = rundown
         .stories
         .iter()
@@ -96,10 +111,19 @@ pub fn rundown_page(rundown: &Rundown, outlets: &BTreeMap<ArticleId, Outlet>) ->
         ),
         new: rundown.stories.iter().map(|entry| entry.new).sum(),
         lead: entries.next(),
+        lead_lines: lead.map(lead_lines).unwrap_or_default(),
         seconds: entries.by_ref().take(SECONDS).collect(),
         thirds: entries.by_ref().take(THIRDS).collect(),
         others: entries.collect(),
     })
+}
+
+/// Further highlights of the lead, after the one that every entry shows.
+fn lead_lines(view: &StoryView) -> Vec<Line> {
+    const LINES_MAX: usize = 3;
+    let sources = Sources::new(&view.articles);
+    let further = view.brief.highlights.iter().skip(1).take(LINES_MAX);
+    further.map(|shown| sources.line(shown)).collect()
 }
 
 fn stories_words(count: u64) -> String {

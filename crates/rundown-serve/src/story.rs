@@ -25,7 +25,10 @@ use background::{Development, OutletRow, PersonRow, RelatedRow};
 use figures::{FigureLine, FigureRow};
 use fresh::Fresh;
 use timeline::Timeline;
-use voices::VoiceRow;
+use voices::Voices;
+
+/// People of the who's who that stand open.
+const PEOPLE_OPEN: usize = 10;
 
 #[derive(Template)]
 #[template(path = "story.html")]
@@ -44,11 +47,11 @@ struct StoryPage<'a> {
     highlights: Vec<Line>,
     fresh: Fresh,
     timeline: Timeline,
-    voices: Vec<VoiceRow>,
-    voices_left: usize,
+    voices: Voices,
     figures: Vec<FigureRow>,
     single_figures: Vec<FigureLine>,
     people: Vec<PersonRow>,
+    more_people: Vec<PersonRow>,
     bodies: Vec<PersonRow>,
     places: Vec<PersonRow>,
     outlet_rows: Vec<OutletRow>,
@@ -82,8 +85,8 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
     let brief = &view.brief;
     let sources = Sources::new(&view.articles);
     let (figures, single_figures) = figures::rows(sources, &brief.figures, now);
-    let (people, bodies, places) = background::who(sources, &brief.people);
-    let (voices, voices_left) = voices::rows(sources, &brief.voices, now);
+    let (mut people, bodies, places) = background::who(sources, &brief.people);
+    let more_people = people.split_off(people.len().min(PEOPLE_OPEN));
     let (outlet_rows, outlets_left) = background::outlets(sources, &brief.outlets, now);
     let (developments, developments_left) =
         background::developments(sources, &brief.developments, now);
@@ -106,11 +109,11 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
         highlights: brief.highlights.iter().map(|shown| sources.line(shown)).collect(),
         fresh: Fresh::of(view, sources, now),
         timeline: Timeline::of(sources, &brief.timeline, now),
-        voices,
-        voices_left,
+        voices: Voices::of(sources, &brief.voices, now),
         figures,
         single_figures,
         people,
+        more_people,
         bodies,
         places,
         outlet_rows,

@@ -19,7 +19,7 @@ pub struct Marks {
 /// A text cut into runs that are marked or not.
 #[derive(Template)]
 #[template(
-    source = r#"{% for run in runs %}{% if run.marked %}<mark{% if run.anchor %} id="evidence" tabindex="-1"{% endif %}>{{ run.text }}</mark>{% else %}{{ run.text }}{% endif %}{% endfor %}"#,
+    source = r#"{% for run in runs %}{% if run.marked %}<mark{% if run.anchor %} id="evidence"{% endif %}>{{ run.text }}</mark>{% else %}{{ run.text }}{% endif %}{% endfor %}"#,
     ext = "html"
 )]
 pub(crate) struct Marked {

@@ -121,7 +121,7 @@ fn outlet_row(
     });
     OutletRow {
         name: outlet.outlet.label().to_owned(),
-        first: Moment::exact(outlet.first_at),
+        first: Moment::day(outlet.first_at, now),
         own: own.collect(),
     }
 }

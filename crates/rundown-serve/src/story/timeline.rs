@@ -40,7 +40,8 @@ impl Timeline {
         entries: &[TimelineEntry],
         now: Timestamp,
     ) -> Self {
-        let (shown, open) = (weight_of_rank(entries, ENTRIES_MAX), open_weight(entries));
+        let shown = weight_of_rank(entries, ENTRIES_MAX);
+        let open = weight_of_rank(entries, ENTRIES_OPEN);
         let kept: Vec<&TimelineEntry> = entries
             .iter()
             .filter(|entry| entry.weight >= shown)
@@ -49,19 +50,15 @@ impl Timeline {
         let left = entries.len() - kept.len();
         let (ahead, past): (Vec<&TimelineEntry>, Vec<&TimelineEntry>) =
             kept.into_iter().partition(|entry| entry.ahead);
-        let groups =
-            |entries: &[&TimelineEntry]| folded(days(sources, entries, open, now));
-        Self { past: groups(&past), ahead: groups(&ahead), left }
+        // What lies ahead is little and all of it matters: it stands open.
+        let ahead = days(sources, &ahead, f64::NEG_INFINITY, now);
+        let past = days(sources, &past, open, now);
+        Self { past: folded(past), ahead: folded(ahead), left }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.past.is_empty() && self.ahead.is_empty()
     }
-}
-
-/// The weight from which on entries stand open.
-fn open_weight(entries: &[TimelineEntry]) -> f64 {
-    weight_of_rank(entries, ENTRIES_OPEN)
 }
 
 /// The weight of the entry that is `rank`th by weight; below all if there are fewer.

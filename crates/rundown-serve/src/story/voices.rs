@@ -7,12 +7,23 @@ use crate::line::{Line, Sources};
 use crate::times::{Moment, timex_words};
 
 /// Speakers on the page.
-const VOICES_MAX: usize = 40;
-/// Speakers whose statements stand open.
-const VOICES_OPEN: usize = 6;
+const VOICES_MAX: usize = 60;
+/// Speakers that stand open.
+const VOICES_OPEN: usize = 10;
+/// Speakers with more than one statement that stands open.
+const VOICES_IN_FULL: usize = 5;
 /// Statements of one speaker that stand open, and at all.
 const STATEMENTS_OPEN: usize = 2;
 const STATEMENTS_MAX: usize = 40;
+
+pub(crate) struct Voices {
+    /// People, and others who spoke more than once.
+    pub(crate) open: Vec<VoiceRow>,
+    /// The rest: officials and residents without a name.
+    pub(crate) folded: Vec<VoiceRow>,
+    /// Voices too rare for the page.
+    pub(crate) left: usize,
+}
 
 pub(crate) struct VoiceRow {
     pub(crate) name: String,
@@ -29,25 +40,33 @@ pub(crate) struct StatementRow {
     pub(crate) at: Moment,
 }
 
-/// The speakers, and how many are left out.
-pub(crate) fn rows(
-    sources: Sources<'_>,
-    voices: &[Voice],
-    now: Timestamp,
-) -> (Vec<VoiceRow>, usize) {
-    let rows: Vec<VoiceRow> = voices
-        .iter()
-        .take(VOICES_MAX)
-        .enumerate()
-        .map(|(rank, voice)| row(sources, voice, rank, now))
-        .collect();
-    let left = voices.len() - rows.len();
-    (rows, left)
+impl Voices {
+    pub(crate) fn of(sources: Sources<'_>, voices: &[Voice], now: Timestamp) -> Self {
+        let kept = voices.iter().take(VOICES_MAX);
+        let (mut open, mut folded): (Vec<&Voice>, Vec<&Voice>) =
+            kept.partition(|voice| voice.person || voice.statements.len() > 1);
+        let mut rest = open.split_off(open.len().min(VOICES_OPEN));
+        rest.append(&mut folded);
+        let row = |(rank, voice)| row(sources, voice, rank, now);
+        Self {
+            open: open.into_iter().enumerate().map(row).collect(),
+            folded: rest
+                .into_iter()
+                .zip(VOICES_OPEN..)
+                .map(|(voice, rank)| row((rank, voice)))
+                .collect(),
+            left: voices.len().saturating_sub(VOICES_MAX),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.open.is_empty() && self.folded.is_empty()
+    }
 }
 
 fn row(sources: Sources<'_>, voice: &Voice, rank: usize, now: Timestamp) -> VoiceRow {
     const ROLES_MAX: usize = 3;
-    let open = if rank < VOICES_OPEN { STATEMENTS_OPEN } else { 1 };
+    let open = if rank < VOICES_IN_FULL { STATEMENTS_OPEN } else { 1 };
     let mut statements = voice
         .statements
         .iter()
