@@ -42,3 +42,210 @@ pub(crate) fn dates(
         _ => reader::Reader::new(text, &toks, published).read(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks copy with every expression marked: `[words]{value}`.
+    #[track_caller]
+    fn check_in(lang: Lang, published: &str, marked: &str) {
+        let (text, expected) = unmark(marked);
+        let sentences = rundown_text::sentences(&text, lang);
+        let published = published.parse().ok();
+        let found: Vec<_> = dates(&text, &sentences, lang, published)
+            .into_iter()
+            .map(|when| (when.span.of(&text).to_owned(), when.value))
+            .collect();
+        assert_eq!(found, expected, "in {text:?}");
+    }
+
+    /// English copy of Thursday, 15 May 2031.
+    #[track_caller]
+    fn check(marked: &str) {
+        check_in(Lang::ENGLISH, "2031-05-15", marked);
+    }
+
+    fn unmark(marked: &str) -> (String, Vec<(String, String)>) {
+        let mut text = String::new();
+        let mut marks = Vec::new();
+        let mut rest = marked;
+        while let Some((before, after)) = rest.split_once('[') {
+            let (words, after) = after.split_once("]{").expect("a mark has its value");
+            let (value, after) = after.split_once('}').expect("a value is closed");
+            text.push_str(before);
+            text.push_str(words);
+            marks.push((words.to_owned(), value.to_owned()));
+            rest = after;
+        }
+        text.push_str(rest);
+        (text, marks)
+    }
+
+    #[test]
+    fn a_weekday_is_the_last_one_unless_the_sentence_looks_ahead() {
+        check("The ministers met [Wednesday]{2031-05-14} in Port Elm.");
+        check("The singer died [Monday]{2031-05-12} at home.");
+        check("The council will vote on [Monday]{2031-05-19}.");
+        check("Talks are due to resume [Tuesday]{2031-05-20} in Norfeld.");
+        check("Speaking to reporters [Thursday]{2031-05-15}, she thanked the crews.");
+        check(
+            "They left [last Friday]{2031-05-09} and return [next Friday]{2031-05-16}.",
+        );
+        check("The ferry sank [Saturday night]{2031-05-10TNI} off Osk.");
+    }
+
+    #[test]
+    fn dates_take_the_year_that_fits() {
+        check("The dam broke on [May 3]{2031-05-03}, not [Dec. 30, 2030]{2030-12-30}.");
+        check("It opened on [6 November 2029]{2029-11-06}.");
+        check("The [April]{2031-04} meeting was short.");
+        check("He will retire in [January]{2032-01}.");
+        check("In [June last year]{2030-06} the mine closed.");
+        check("A vote is set for [June 3]{2031-06-03}.");
+        check("The law of [March 2028]{2028-03} was repealed in [1999]{1999}.");
+    }
+
+    #[test]
+    fn verbs_and_names_are_no_months() {
+        check("She may march with them.");
+        check("April Vance and June Holt spoke.");
+        check("They may leave in [May]{2031-05}.");
+    }
+
+    #[test]
+    fn numeric_dates_are_read() {
+        check("Logged [2031-05-14]{2031-05-14} and [5/13/2031]{2031-05-13}.");
+        check("The server stopped at [2031-05-14T09:30]{2031-05-14T09:30}.");
+        check("It holds 1/2 of the shares, 24/7.");
+    }
+
+    #[test]
+    fn relative_days_count_from_publication() {
+        check(
+            "It rained [today]{2031-05-15}, [yesterday]{2031-05-14} and [two days ago]{2031-05-13}.",
+        );
+        check("The lake froze [last winter]{2030-WI}.");
+        check("It was sold [two weeks ago]{2031-W18} or [last month]{2031-04}.");
+        check("She arrives [the day after tomorrow]{2031-05-17}.");
+        check("[Earlier this year]{2031} and [late last week]{2031-W19} it shook.");
+        check(
+            "Prices rose in [the first quarter]{2031-Q1} and [the second half of 2030]{2030-H2}.",
+        );
+    }
+
+    #[test]
+    fn narrated_days_count_from_the_last_one_named() {
+        check(
+            "He arrived on [May 2]{2031-05-02} and left [the following day]{2031-05-03}.",
+        );
+        check(
+            "She fell ill on [April 30]{2031-04-30} and died [three days later]{2031-05-03}.",
+        );
+        check("They married in [2019]{2019} and parted [two years later]{2021}.");
+    }
+
+    #[test]
+    fn narrated_days_do_not_cross_a_paragraph() {
+        check(
+            "He came on [May 2]{2031-05-02}.\n\nHe left [the following day]{XXXX-XX-XX}.",
+        );
+    }
+
+    #[test]
+    fn lengths_are_no_points() {
+        check(
+            "It took [three days]{P3D}, [nearly two hours]{PT2H} and [a year and a half]{P1Y6M}.",
+        );
+        check("[A few weeks]{PXW} of a [six-month]{P6M} ban passed.");
+        check("Over [the past two decades]{P20Y} it grew.");
+        check("The 22-year-old left [one day]{P1D} after the talks.");
+    }
+
+    #[test]
+    fn sets_recur() {
+        check(
+            "It runs [every Thursday]{XXXX-WXX-4}, [daily]{P1D} in [each July]{XXXX-07}.",
+        );
+        check("He pays [twice a month]{P1M}.");
+    }
+
+    #[test]
+    fn times_take_their_day() {
+        check("A blast at [10:35 a.m. Wednesday]{2031-05-14T10:35} shook Osk.");
+        check(
+            "It began at [noon]{2031-05-15T12:00} and ended at [18:30 UTC]{2031-05-15T18:30Z}.",
+        );
+        check("They met on [Tuesday at 4 p.m.]{2031-05-13T16:00} by the quay.");
+        check("He woke at [half past seven]{2031-05-15T07:30}.");
+    }
+
+    #[test]
+    fn eras_are_cut_short() {
+        check("[The 20th century]{19}, [the late 1970s]{197} and [the nineties]{199}.");
+    }
+
+    #[test]
+    fn holidays_move_with_the_year() {
+        check(
+            "On [Easter Monday 2032]{2032-03-29} and [Christmas Day]{2030-12-25} it snowed.",
+        );
+        check("Shops shut on [Thanksgiving 2029]{2029-11-22}.");
+    }
+
+    #[test]
+    fn vague_words_point_at_now_before_and_after() {
+        check("She [now]{PRESENT_REF} leads; [recently]{PAST_REF} she did not.");
+        check("In [the near future]{FUTURE_REF} it will open.");
+    }
+
+    #[test]
+    fn an_article_on_a_quarter_means_its_quarter() {
+        check(
+            "Norfeld Oil earned 3 crowns in [the first quarter]{2031-Q1}, up from 2 crowns \
+             [a year earlier]{2030-Q1}.",
+        );
+    }
+
+    #[test]
+    fn without_a_day_of_publication_no_day_is_guessed() {
+        let plain = |marked| check_in(Lang::ENGLISH, "", marked);
+        plain("He spoke [Wednesday]{XXXX-WXX-3} and [last week]{XXXX-WXX}.");
+        plain("He spoke on [May 3]{XXXX-05-03} and [yesterday]{XXXX-XX-XX}.");
+        plain("He spoke on [May 3, 2030]{2030-05-03}.");
+    }
+
+    #[test]
+    fn german_dates_are_read() {
+        let check = |marked| check_in(Lang::GERMAN, "2031-05-15", marked);
+        check(
+            "Am [Mittwoch]{2031-05-14} brannte es, [gestern Abend]{2031-05-14TEV} regnete es.",
+        );
+        check("Am [14. Mai 2030]{2030-05-14} und [letzte Woche]{2031-W19}.");
+        check("Er starb [vor drei Tagen]{2031-05-12}, geboren [03.02.1960]{1960-02-03}.");
+    }
+
+    #[test]
+    fn spanish_dates_are_read() {
+        let check = |marked| check_in(Lang::SPANISH, "2031-05-15", marked);
+        check("Murió el [miércoles]{2031-05-14}, [hace dos días]{2031-05-13}.");
+        check("El [14 de mayo de 2030]{2030-05-14} y la [semana pasada]{2031-W19}.");
+        check("Llega [mañana]{2031-05-16} y no [ayer]{2031-05-14}.");
+    }
+
+    #[test]
+    fn french_dates_are_read() {
+        let check = |marked| check_in(Lang::FRENCH, "2031-05-15", marked);
+        check("Il est mort [mercredi]{2031-05-14}, [il y a deux jours]{2031-05-13}.");
+        check("Le [14 mai 2030]{2030-05-14} et la [semaine dernière]{2031-W19}.");
+        check("Il arrive [demain]{2031-05-16} ou [aujourd'hui]{2031-05-15}.");
+    }
+
+    #[test]
+    fn portuguese_dates_are_read() {
+        let check = |marked| check_in(Lang::PORTUGUESE, "2031-05-15", marked);
+        check("Morreu na [quarta-feira]{2031-05-14}, [há dois dias]{2031-05-13}.");
+        check("Em [14 de maio de 2030]{2030-05-14} e na [semana passada]{2031-W19}.");
+        check("Chega [amanhã]{2031-05-16} e não [ontem]{2031-05-14}.");
+    }
+}

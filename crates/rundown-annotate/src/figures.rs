@@ -32,3 +32,195 @@ pub(crate) fn figures(
     let n = Numbers { text, toks: &toks, comma };
     reader::Reader { n, lang }.read(dates)
 }
+
+#[cfg(test)]
+mod tests {
+    use rundown_news::Qualifier;
+    use rundown_news::Qualifier::{
+        About, AtLeast, Exact, LessThan, MoreThan, Nearly, UpTo,
+    };
+
+    use super::*;
+
+    /// One figure: its words, value, unit, counted words and qualifier.
+    type Row = (&'static str, f64, &'static str, &'static str, Qualifier);
+
+    fn read(lang: Lang, text: &str) -> Vec<Figure> {
+        let sentences = rundown_text::sentences(text, lang);
+        let day = Some(jiff::civil::date(2031, 5, 15));
+        let dates = crate::dates::dates(text, &sentences, lang, day);
+        figures(text, &sentences, lang, &dates)
+    }
+
+    #[track_caller]
+    fn check_in(lang: Lang, text: &str, rows: &[Row]) {
+        let figures = read(lang, text);
+        let found: Vec<_> = figures
+            .iter()
+            .map(|f| (f.span.of(text), f.value, &*f.unit, &*f.counted, f.qualifier))
+            .collect();
+        assert_eq!(found, rows, "in {text:?}");
+        for figure in &figures {
+            let span = figure.counted_span;
+            let words = span.map(|span| span.of(text).to_lowercase());
+            let same = words.is_none_or(|words| words == figure.counted.to_lowercase());
+            assert!(same, "{figure:?}");
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, rows: &[Row]) {
+        check_in(Lang::ENGLISH, text, rows);
+    }
+
+    #[test]
+    fn casualties_tell_who_and_what_became_of_them() {
+        check(
+            "At least 12 people were killed.",
+            &[("At least 12", 12.0, "", "people killed", AtLeast)],
+        );
+        check("The blast killed 12 people.", &[("12", 12.0, "", "people killed", Exact)]);
+        check(
+            "Three people died and 40 were hurt.",
+            &[("Three", 3.0, "", "people died", Exact), ("40", 40.0, "", "hurt", Exact)],
+        );
+        check("The death toll rose to 17.", &[("17", 17.0, "", "death toll", Exact)]);
+        check(
+            "The wave left 9 miners missing.",
+            &[("9", 9.0, "", "miners missing", Exact)],
+        );
+        check("Dozens of villagers fled.", &[("Dozens", 24.0, "", "villagers", AtLeast)]);
+    }
+
+    #[test]
+    fn numbers_are_read_in_digits_and_words() {
+        check("Some 1,500 boats sank.", &[("Some 1,500", 1500.0, "", "boats", About)]);
+        check("Twenty-one boats sank.", &[("Twenty-one", 21.0, "", "boats", Exact)]);
+        check(
+            "Two and a half million eggs broke.",
+            &[("Two and a half million", 2.5e6, "", "eggs", Exact)],
+        );
+        check(
+            "Nearly two-thirds of voters agreed.",
+            &[("Nearly two-thirds", 2.0 / 3.0, "", "voters", Nearly)],
+        );
+        check("One in five pupils walks.", &[("One in five", 0.2, "", "pupils", Exact)]);
+        check(
+            "Up to three hundred and five goats.",
+            &[("Up to three hundred and five", 305.0, "", "goats", UpTo)],
+        );
+        check(
+            "Tens of thousands of people marched.",
+            &[("Tens of thousands", 20_000.0, "", "people", AtLeast)],
+        );
+    }
+
+    #[test]
+    fn units_are_told() {
+        check("Prices rose 3.5 percent.", &[("3.5 percent", 3.5, "percent", "", Exact)]);
+        check(
+            "It cost $16.4 million.",
+            &[("$16.4 million", 16.4e6, "dollar", "", Exact)],
+        );
+        check("It cost about £3m.", &[("about £3m", 3e6, "pound", "", About)]);
+        check(
+            "It cost C$5 and 20 Canadian dollars.",
+            &[
+                ("C$5", 5.0, "Canadian dollar", "", Exact),
+                ("20 Canadian dollars", 20.0, "Canadian dollar", "", Exact),
+            ],
+        );
+        check(
+            "It lies 20 kilometers (12 miles) off.",
+            &[
+                ("20 kilometers", 20.0, "km", "", Exact),
+                ("12 miles", 12.0, "mile", "", Exact),
+            ],
+        );
+        check(
+            "It was 30 degrees Celsius, then -5 °C.",
+            &[
+                ("30 degrees Celsius", 30.0, "°C", "", Exact),
+                ("-5 °C", -5.0, "°C", "", Exact),
+            ],
+        );
+        check(
+            "A 6.1-magnitude quake hit.",
+            &[("6.1-magnitude", 6.1, "magnitude", "", Exact)],
+        );
+        check(
+            "A 45-year-old man swam at over 3 miles an hour.",
+            &[
+                ("45-year-old", 45.0, "years", "", Exact),
+                ("over 3 miles an hour", 3.0, "mph", "", MoreThan),
+            ],
+        );
+    }
+
+    #[test]
+    fn votes_count_on_both_sides() {
+        check(
+            "It passed by 124 votes to 116.",
+            &[("124", 124.0, "", "votes", Exact), ("116", 116.0, "", "votes", Exact)],
+        );
+    }
+
+    #[test]
+    fn ranges_have_two_ends() {
+        let ends = |text| {
+            let figures = read(Lang::ENGLISH, text);
+            assert_eq!(figures.len(), 1, "{text}");
+            (figures[0].value, figures[0].value_high)
+        };
+        assert_eq!(ends("Between 10 and 15 boats sank."), (10.0, Some(15.0)));
+        assert_eq!(ends("It cost 2 to 3 million crowns."), (2e6, Some(3e6)));
+        assert_eq!(ends("It employs 1,500-2,000 people."), (1500.0, Some(2000.0)));
+    }
+
+    #[test]
+    fn changes_are_two_figures() {
+        check(
+            "It fell from 10 percent to 15 percent.",
+            &[
+                ("10 percent", 10.0, "percent", "", Exact),
+                ("15 percent", 15.0, "percent", "", Exact),
+            ],
+        );
+    }
+
+    #[test]
+    fn qualifiers_behind_count_too() {
+        check("40 boats or more.", &[("40", 40.0, "", "boats", Exact)]);
+        check("40 or more boats.", &[("40 or more", 40.0, "", "boats", AtLeast)]);
+        check("Fewer than 40 boats.", &[("Fewer than 40", 40.0, "", "boats", LessThan)]);
+    }
+
+    #[test]
+    fn dates_names_codes_and_addresses_are_no_figures() {
+        check("On May 3, 2031, Flight 370 left 12 Elm Street at 5 p.m. in an F-16.", &[]);
+        check("Call 555-0123 about the 2030s.", &[]);
+        check("One of them left.", &[]);
+    }
+
+    #[test]
+    fn german_and_spanish_figures_are_read() {
+        check_in(
+            Lang::GERMAN,
+            "Mindestens 1.200 Menschen flohen.",
+            &[("Mindestens 1.200", 1200.0, "", "Menschen", AtLeast)],
+        );
+        check_in(
+            Lang::GERMAN,
+            "Der Kurs fiel um 3,5 Prozent.",
+            &[("3,5 Prozent", 3.5, "percent", "", Exact)],
+        );
+        check_in(
+            Lang::SPANISH,
+            "Al menos 12 muertos y 3,5 millones de euros.",
+            &[
+                ("Al menos 12", 12.0, "", "muertos", AtLeast),
+                ("3,5 millones de euros", 3.5e6, "euro", "", Exact),
+            ],
+        );
+    }
+}

@@ -76,7 +76,12 @@ impl Reader<'_> {
             && self.clock(j).is_none()
             && let Some(hour) = self.bare_hour(j)
         {
-            let clock = Clock { end: j + 1, hour: in_part(hour, part), minute: u8::MAX, utc: false };
+            let clock = Clock {
+                end: j + 1,
+                hour: in_part(hour, part),
+                minute: u8::MAX,
+                utc: false,
+            };
             return self.at_clock(j + 1, day, clock);
         }
         if at + comma == 0 && !matches!(self.n.sense(j), Sense::Digits { .. }) {
@@ -92,9 +97,11 @@ impl Reader<'_> {
         }
     }
 
-        /// The end of the time at `i`, if one stands there.
+    /// The end of the time at `i`, if one stands there.
     pub(super) fn clock_at(&self, i: usize) -> Option<usize> {
-        self.clock(i).map(|clock| clock.end).or_else(|| self.spoken_clock(i).map(|found| found.end))
+        self.clock(i)
+            .map(|clock| clock.end)
+            .or_else(|| self.spoken_clock(i).map(|found| found.end))
     }
 
     /// "7", "seven" behind "tonight at".
@@ -150,7 +157,8 @@ impl Reader<'_> {
         let mut clock = Clock { end: k + 2, hour, minute: 0, utc: false };
         self.half_of_day(&mut clock);
         let total = u16::from(clock.hour) * 60;
-        let total = if past { total + u16::from(minutes) } else { total - u16::from(minutes) };
+        let total =
+            if past { total + u16::from(minutes) } else { total - u16::from(minutes) };
         clock.hour = (total / 60 % 24) as u8;
         clock.minute = (total % 60) as u8;
         Some(self.on_last_day(clock))
@@ -174,7 +182,7 @@ impl Reader<'_> {
 
     /// A time of day alone.
     fn clock(&self, i: usize) -> Option<Clock> {
-                let dash = usize::from(self.n.sign(i + 1, '-'));
+        let dash = usize::from(self.n.sign(i + 1, '-'));
         if self.n.is(i, "mid") && self.n.any(i + 1 + dash, &["day", "night"]) {
             let hour = if self.n.is(i + 1 + dash, "night") { 0 } else { 12 };
             return Some(Clock { end: i + 2 + dash, hour, minute: 0, utc: false });
@@ -216,7 +224,9 @@ impl Reader<'_> {
         if value >= 2400 || value % 100 > 59 {
             return None;
         }
-        if (100..1300).contains(&value) && self.n.any(i + 1, &["am", "pm", "a.m.", "p.m."]) {
+        if (100..1300).contains(&value)
+            && self.n.any(i + 1, &["am", "pm", "a.m.", "p.m."])
+        {
             let (hour, minute) = ((value / 100) as u8, (value % 100) as u8);
             let mut clock = Clock { end: i + 1, hour, minute, utc: false };
             return self.half_of_day(&mut clock).then_some(clock);
@@ -254,7 +264,11 @@ impl Reader<'_> {
         let led = leads.iter().any(|lead| before.eq_ignore_ascii_case(lead));
         // "21:05" without a leading word: a time unless a name or a length stands before.
         let plain = !self.n.any(i.wrapping_sub(1), &["in", "of", "by"])
-            && !(self.cap(i.wrapping_sub(1)) && !matches!(self.n.sense(i.wrapping_sub(1)), Sense::Month(..) | Sense::Weekday(..)))
+            && !(self.cap(i.wrapping_sub(1))
+                && !matches!(
+                    self.n.sense(i.wrapping_sub(1)),
+                    Sense::Month(..) | Sense::Weekday(..)
+                ))
             && self.n.digits(i).is_some_and(|(_, len)| len == 2);
         (led || plain) && !self.n.sign(end, ':')
     }
@@ -345,9 +359,12 @@ impl Reader<'_> {
         if clock.minute == u8::MAX {
             self.spoken_minute(i, &mut clock);
         }
-        let led = self.n.any(i.wrapping_sub(1), &["at", "around", "by", "until", "before", "after"]);
+        let led = self
+            .n
+            .any(i.wrapping_sub(1), &["at", "around", "by", "until", "before", "after"]);
         let told = self.half_of_day(&mut clock);
-        let ends = matches!(self.n.sense(clock.end), Sense::End | Sense::Break | Sense::Sign(_));
+        let ends =
+            matches!(self.n.sense(clock.end), Sense::End | Sense::Break | Sense::Sign(_));
         if !told && !(led && clock.minute != u8::MAX && ends) {
             return None;
         }

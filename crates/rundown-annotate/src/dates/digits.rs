@@ -54,9 +54,14 @@ impl Reader<'_> {
                 let (year, month) = match (len, second_len) {
                     (4, 1..=2) => (first, second),
                     (1..=2, 4) => (second, first),
-                    _ => return self.short_day(i, c).or_else(|| self.nine_eleven(i, first)),
+                    _ => {
+                        return self
+                            .short_day(i, c)
+                            .or_else(|| self.nine_eleven(i, first));
+                    }
                 };
-                let year = i16::try_from(year).ok().filter(|y| (1900..2100).contains(y))?;
+                let year =
+                    i16::try_from(year).ok().filter(|y| (1900..2100).contains(y))?;
                 return (1..=12)
                     .contains(&month)
                     .then(|| Found::at(i + 3, Point::Month(year, month as u8)));
@@ -74,7 +79,13 @@ impl Reader<'_> {
     fn short_day(&self, i: usize, c: char) -> Option<Found> {
         let ((first, first_len), (second, second_len)) =
             (self.n.digits(i)?, self.n.digits(i + 2)?);
-        let led = self.n.any(i.wrapping_sub(1), &["on", "since", "until", "before", "after", "by", "each", "this", "next", "from"]);
+        let led = self.n.any(
+            i.wrapping_sub(1),
+            &[
+                "on", "since", "until", "before", "after", "by", "each", "this", "next",
+                "from",
+            ],
+        );
         let padded = first_len == 2 && second_len == 2 && (first < 10 || second < 10);
         let day_like = (13..=31).contains(&second)
             && matches!(self.n.sense(i + 3), Sense::Sign(_) | Sense::End | Sense::Break);
@@ -151,7 +162,8 @@ impl Reader<'_> {
         if let Some(found) = self.short_quarter(end, year) {
             return Some(found);
         }
-        if let Some((end, month)) = self.month_name(end + usize::from(self.n.sign(end, ',')))
+        if let Some((end, month)) =
+            self.month_name(end + usize::from(self.n.sign(end, ',')))
             && self.month_day(end).is_none()
         {
             return Some(Found::at(end, Point::Month(year, month)));
@@ -362,8 +374,9 @@ impl Reader<'_> {
         {
             return Some(Found::at(i + the + 1, Point::Decade(192 + n as i16)));
         }
-                if let Sense::Cardinal(century @ 16..=20) = self.n.sense(i + the)
-            && let Some(n) = DECADES.iter().position(|decade| self.n.is(i + the + 1, decade))
+        if let Sense::Cardinal(century @ 16..=20) = self.n.sense(i + the)
+            && let Some(n) =
+                DECADES.iter().position(|decade| self.n.is(i + the + 1, decade))
         {
             let decade = i16::from(century) * 10 + 2 + n as i16;
             return Some(Found::at(i + the + 2, Point::Decade(decade)));
@@ -392,7 +405,8 @@ impl Reader<'_> {
     pub(super) fn year_words(&self, i: usize) -> Option<(usize, i16)> {
         let Sense::Cardinal(century) = self.n.sense(i) else { return None };
         if century == 2 && self.n.is(i + 1, "thousand") && i > 0 {
-            let month = matches!(self.n.sense(i - 1), Sense::Month(..) | Sense::Ordinal(_));
+            let month =
+                matches!(self.n.sense(i - 1), Sense::Month(..) | Sense::Ordinal(_));
             let led = self.n.any(i - 1, &["in", "since", "of", "by", ","]) || month;
             let number = self.n.in_words(i)?;
             let plain = number.value < 2100.0

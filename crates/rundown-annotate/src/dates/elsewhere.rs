@@ -208,7 +208,10 @@ pub(super) const SPANISH: &[(&str, Sense)] = &[
     ("millón millones", Scale(6)),
     ("billón billones", Scale(12)),
     ("ahora actualmente recientemente diario anual", Core),
-    ("hace dentro desde en el la los las finales principios mediados cada", Lead(lead::NOTHING)),
+    (
+        "hace dentro desde en el la los las finales principios mediados cada",
+        Lead(lead::NOTHING),
+    ),
     ("será serán hará va van prevé previsto", Future),
     ("fue fueron dijo era había murió anunció informó", Past),
 ];
@@ -383,7 +386,10 @@ pub(super) const PORTUGUESE: &[(&str, Sense)] = &[
     ("bilhão bilhões", Scale(9)),
     ("trilhão trilhões", Scale(12)),
     ("agora atualmente recentemente diário anual", Core),
-    ("há dentro desde em na no nas nos da do final início meados cada daqui", Lead(lead::NOTHING)),
+    (
+        "há dentro desde em na no nas nos da do final início meados cada daqui",
+        Lead(lead::NOTHING),
+    ),
     ("será serão vai vão deve devem", Future),
     ("foi foram disse era eram morreu anunciou", Past),
 ];

@@ -156,7 +156,10 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     // What may begin with them: see the `lead` masks.
     ("the", Lead(lead::THE)),
     ("a an", Lead(lead::LENGTH | lead::CLOCK)),
-    ("this that these last next coming previous preceding prior following upcoming ensuing", Lead(lead::RELATIVE | lead::LENGTH)),
+    (
+        "this that these last next coming previous preceding prior following upcoming ensuing",
+        Lead(lead::RELATIVE | lead::LENGTH),
+    ),
     ("latest same", Lead(lead::RELATIVE)),
     ("its their", Lead(lead::RELATIVE | lead::ORDINAL)),
     ("each every per once twice", Lead(lead::RECURRING | lead::LENGTH)),

@@ -91,7 +91,9 @@ impl Reader<'_> {
     /// "Christmas Eve", "Thanksgiving 2031", "Easter".
     pub(super) fn holiday(&self, i: usize) -> Option<Found> {
         let (j, _) = self.holiday_rule(i)?;
-        if !self.cap(i) && j == i + 1 && !self.n.any(
+        if !self.cap(i)
+            && j == i + 1
+            && !self.n.any(
                 i,
                 &[
                     "christmas",
@@ -123,9 +125,14 @@ impl Reader<'_> {
         if self.n.is(j, "weekend")
             && let Some(published) = self.published
         {
-            let day = self.nearest_year(i, j, published, |year| self.holiday_in(i, year))?;
+            let day =
+                self.nearest_year(i, j, published, |year| self.holiday_in(i, year))?;
             // A Monday's weekend is the one before it.
-            let day = if day.weekday() == Weekday::Monday { day.yesterday().ok()? } else { day };
+            let day = if day.weekday() == Weekday::Monday {
+                day.yesterday().ok()?
+            } else {
+                day
+            };
             return Some(Found::at(j + 1, Point::around(day, Unit::Weekend)));
         }
         if let Some((end, Some(year))) = self.relative_year(j + of) {

@@ -119,7 +119,19 @@ impl Reader<'_> {
         if dash == 0 {
             k += usize::from(self.n.any(
                 k,
-                &["more", "full", "trading", "business", "working", "consecutive", "upcoming", "coming", "next", "past", "previous", "straight",
+                &[
+                    "more",
+                    "full",
+                    "trading",
+                    "business",
+                    "working",
+                    "consecutive",
+                    "upcoming",
+                    "coming",
+                    "next",
+                    "past",
+                    "previous",
+                    "straight",
                     "additional",
                     "whole",
                     "long",
@@ -136,8 +148,10 @@ impl Reader<'_> {
         let (unit, plural) = match self.n.sense(k) {
             Sense::Unit(unit) => (unit, false),
             Sense::Units(unit) => (unit, true),
-                        Sense::Ordinal(2) if self.n.is(k, "second") => (Unit::Second, false),
-            _ if self.n.is(k, "h") && self.n.digits(j - 1).is_some() => (Unit::Hour, true),
+            Sense::Ordinal(2) if self.n.is(k, "second") => (Unit::Second, false),
+            _ if self.n.is(k, "h") && self.n.digits(j - 1).is_some() => {
+                (Unit::Hour, true)
+            }
             Sense::Part(_) if self.n.any(k, &["nights", "mornings", "evenings"]) => {
                 (Unit::Day, true)
             }
@@ -147,7 +161,21 @@ impl Reader<'_> {
         let run = k > j + dash;
         let led = self.n.any(
             i.wrapping_sub(1),
-            &["next", "last", "past", "first", "for", "in", "over", "after", "recent", "previous", "following", "coming", "preceding"],
+            &[
+                "next",
+                "last",
+                "past",
+                "first",
+                "for",
+                "in",
+                "over",
+                "after",
+                "recent",
+                "previous",
+                "following",
+                "coming",
+                "preceding",
+            ],
         );
         if unit == Unit::Quarter && (dash == 1 || !plural || !(run || led)) {
             return None;
@@ -242,12 +270,13 @@ impl Reader<'_> {
             }
             return Some((number.end, Amount::Known(number.value, number.decimal)));
         }
-        let single =
-            article == 1 || self.n.any(i, &["another", "single", "full", "whole", "entire", "all"]);
+        let single = article == 1
+            || self.n.any(i, &["another", "single", "full", "whole", "entire", "all"]);
         let j = i
             + 1
             + usize::from(
-                self.n.any(i + 1, &["full", "whole", "single", "entire", "additional"]) && single,
+                self.n.any(i + 1, &["full", "whole", "single", "entire", "additional"])
+                    && single,
             );
         let j = j + usize::from(self.n.inner(j, '-'));
         (single && matches!(self.n.sense(j), Sense::Unit(_)))

@@ -70,7 +70,7 @@ impl Reader<'_> {
 
     /// "Nov. 6", "Nov. 6, 2031", "November 2031", "April", "June last year".
     pub(super) fn month_first(&self, i: usize) -> Option<Found> {
-                let (j, month) = self.month_name(i)?;
+        let (j, month) = self.month_name(i)?;
         if self.n.any(i + 1, &["day", "fools", "fool"])
             && let Some(found) = self.holiday(i)
         {
@@ -78,7 +78,8 @@ impl Reader<'_> {
         }
         let joint = usize::from(self.n.inner(j, '-') || self.n.inner(j, '/'));
         let the = usize::from(self.n.is(j, "the"));
-        let spoken = || self.spoken_day(j).filter(|_| self.cap(i) || !matches!(month, 3 | 5));
+        let spoken =
+            || self.spoken_day(j).filter(|_| self.cap(i) || !matches!(month, 3 | 5));
         if let Some((end, day)) = self.month_day(j + the + joint).or_else(spoken) {
             return self.month_and_day(i, end, month, day);
         }
@@ -113,8 +114,14 @@ impl Reader<'_> {
         }
         // "May nineteen ninety": a year.
         let year = first >= 16 && matches!(self.n.sense(j + 1), Sense::Cardinal(10..));
-        let counted = matches!(self.n.sense(j + 1), Sense::Scale(_) | Sense::Unit(_) | Sense::Units(_));
-        let ends = matches!(self.n.sense(j + 1), Sense::Sign(_) | Sense::End | Sense::Break | Sense::Cardinal(_));
+        let counted = matches!(
+            self.n.sense(j + 1),
+            Sense::Scale(_) | Sense::Unit(_) | Sense::Units(_)
+        );
+        let ends = matches!(
+            self.n.sense(j + 1),
+            Sense::Sign(_) | Sense::End | Sense::Break | Sense::Cardinal(_)
+        );
         (!year && !counted && ends).then_some((j + 1, first))
     }
 
@@ -129,7 +136,8 @@ impl Reader<'_> {
     /// What follows month and day: a year, or nothing.
     fn month_and_day(&self, i: usize, j: usize, month: u8, day: u8) -> Option<Found> {
         let joint = self.n.inner(j, '-') || self.n.inner(j, '/');
-        let comma = usize::from(joint || self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
+        let comma =
+            usize::from(joint || self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
         let year = self
             .year_digits(j + comma)
             .or_else(|| self.year_words(j + comma))
@@ -139,7 +147,7 @@ impl Reader<'_> {
             let date = Date::new(year, month as i8, day as i8).ok()?;
             return Some(Found::at(end, Point::Day(date)));
         }
-                let end = year.map_or(j, |(end, _)| end);
+        let end = year.map_or(j, |(end, _)| end);
         // The attacks of 2001 are told by their day alone.
         let attacks: &[&str] = &["attack", "attacks", "terrorist", "terror", "hijackers"];
         if (month, day) == (9, 11) && self.n.any(end, attacks) {
@@ -180,7 +188,8 @@ impl Reader<'_> {
             let bound = published.checked_sub(BEHIND_DAYS.days()).ok()?;
             return candidates().filter(|day| *day >= bound).last();
         }
-        let ahead = if self.tense(i, end).is_some() { AHEAD_IN_PAST_DAYS } else { AHEAD_DAYS };
+        let ahead =
+            if self.tense(i, end).is_some() { AHEAD_IN_PAST_DAYS } else { AHEAD_DAYS };
         let bound = published.checked_add(ahead.days()).ok()?;
         candidates().find(|day| *day <= bound)
     }
@@ -230,15 +239,19 @@ impl Reader<'_> {
     fn is_month(&self, i: usize) -> bool {
         let Sense::Month(month, short) = self.n.sense(i) else { return false };
         let lower = !self.cap(i);
-        let strict: &[&str] = &["in", "since", "until", "till", "last", "next", "this", "of", "after", "the"];
+        let strict: &[&str] = &[
+            "in", "since", "until", "till", "last", "next", "this", "of", "after", "the",
+        ];
         if short {
-            return (!lower && self.n.sign(i + 1, '.')) || self.n.any(i.wrapping_sub(1), strict);
+            return (!lower && self.n.sign(i + 1, '.'))
+                || self.n.any(i.wrapping_sub(1), strict);
         }
         if !matches!(month, 3 | 5 | 4 | 6 | 8) {
             return true;
         }
         if lower {
-            return month != 5 && month != 3 || (i > 0 && self.n.any(i - 1, &strict[..8]));
+            return month != 5 && month != 3
+                || (i > 0 && self.n.any(i - 1, &strict[..8]));
         }
         // "April said", "June Allen", "May we": names and verbs.
         let before: &[&str] = &[
@@ -289,6 +302,11 @@ impl Reader<'_> {
             "again",
         ];
         let led = i > 0 && self.n.any(i - 1, before);
+        let loose: &[&str] =
+            &["and", "or", "a", "with", "that", "as", "than", ",", "(", "-", "to", "for"];
+        if led && self.cap(i + 1) && self.n.any(i - 1, loose) {
+            return false;
+        }
         if matches!(month, 3 | 5) {
             return led && !self.n.sign(i - 1, ',');
         }
@@ -313,7 +331,9 @@ impl Reader<'_> {
                 return None;
             }
         }
-        if let Some(found) = self.dated_weekday(j).or_else(|| self.numbered_weekday(j, number)) {
+        if let Some(found) =
+            self.dated_weekday(j).or_else(|| self.numbered_weekday(j, number))
+        {
             return Some(found);
         }
         if self.n.sign(j, '-')
@@ -365,14 +385,19 @@ impl Reader<'_> {
     fn numbered_weekday(&self, j: usize, number: u8) -> Option<Found> {
         let the = usize::from(self.n.is(j, "the"));
         let (end, day) = if the == 1 { self.month_day(j + 1)? } else { self.ordinal(j)? };
-        if matches!(self.n.sense(end), Sense::Unit(_) | Sense::Units(_))             || self.n.is(end, "of")
+        if matches!(self.n.sense(end), Sense::Unit(_) | Sense::Units(_))
+            || self.n.is(end, "of")
         {
             return None;
         }
         // "Tuesday the first model": no date.
-        let ends = matches!(self.n.sense(end), Sense::Sign(_) | Sense::End | Sense::Break)
-            || self.n.any(end, &["at", "around", "from", "until", "and", "with"]);
-        if self.n.digits(end.saturating_sub(2)).is_none() && !ends && self.clock_at(end).is_none() {
+        let ends =
+            matches!(self.n.sense(end), Sense::Sign(_) | Sense::End | Sense::Break)
+                || self.n.any(end, &["at", "around", "from", "until", "and", "with"]);
+        if self.n.digits(end.saturating_sub(2)).is_none()
+            && !ends
+            && self.clock_at(end).is_none()
+        {
             return None;
         }
         let published = self.published?;
@@ -427,7 +452,9 @@ impl Reader<'_> {
         let same = published.weekday() == day;
         match shift {
             Some("last" | "past" | "previous") => published.nth_weekday(-1, day).ok(),
-            Some("next" | "coming" | "following" | "upcoming") => published.nth_weekday(1, day).ok(),
+            Some("next" | "coming" | "following" | "upcoming") => {
+                published.nth_weekday(1, day).ok()
+            }
             _ if same => Some(published),
             _ if self.tense(i, end) == Some(Tense::Future) => {
                 published.nth_weekday(1, day).ok()

@@ -189,8 +189,7 @@ impl Reader<'_> {
 
     /// "the 20th of next month", "the 4th of this month".
     fn day_of_month(&self, i: usize, number: u8) -> Option<Found> {
-        if !self.n.any(i, &["this", "last", "next", "that"])
-            || !self.n.is(i + 1, "month")
+        if !self.n.any(i, &["this", "last", "next", "that"]) || !self.n.is(i + 1, "month")
         {
             return None;
         }

@@ -1,6 +1,8 @@
 //! The English reader: which rule applies at a token, and what it knows of the text
 //! so far.
 
+use std::cell::Cell;
+
 use jiff::civil::Date;
 use rundown_news::{Span, When, WhenPrecision};
 
@@ -54,6 +56,8 @@ pub(super) enum Tense {
 /// How many tokens around an expression are searched for its tense.
 const TENSE_BEFORE: usize = 14;
 const TENSE_AFTER: usize = 9;
+/// How deep an expression may lie in others.
+const DEPTH_MAX: u8 = 3;
 /// How far an expression's core may stand from its first token.
 const LEAD_MAX: usize = 6;
 
@@ -68,13 +72,23 @@ pub(super) struct Reader<'a> {
     pub(super) last_day: Option<Date>,
     /// The first token that no expression has taken yet.
     pub(super) free: usize,
+    /// How many expressions deep the one being read lies.
+    depth: Cell<u8>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, toks: &'a [Tok], published: Option<Date>) -> Self {
         let n = Numbers { text, toks, comma: false };
         let report = super::quarter::reported(n, published);
-        Self { n, published, report, last: None, last_day: None, free: 0 }
+        Self {
+            n,
+            published,
+            report,
+            last: None,
+            last_day: None,
+            free: 0,
+            depth: Cell::new(0),
+        }
     }
 
     /// All expressions of the text.
@@ -163,6 +177,18 @@ impl<'a> Reader<'a> {
 
     /// A point of the calendar in any form, without "early" and the like.
     pub(super) fn plain(&self, i: usize) -> Option<Found> {
+        // "two days after the week of …": copy can nest without end, we do not.
+        let depth = self.depth.get();
+        if depth >= DEPTH_MAX {
+            return None;
+        }
+        self.depth.set(depth + 1);
+        let found = self.alone(i);
+        self.depth.set(depth);
+        found
+    }
+
+    fn alone(&self, i: usize) -> Option<Found> {
         let found = match self.n.sense(i) {
             Sense::Digits { .. } => self.clock_past(i).or_else(|| self.from_digits(i)),
             Sense::Month(..) => self.month_first(i),
@@ -178,9 +204,10 @@ impl<'a> Reader<'a> {
             Sense::Frequency(unit) => Some(self.frequency(i, unit)),
             Sense::Cardinal(_) => self.from_number_word(i),
             Sense::Scale(_) => self.counted(i),
-            Sense::Ordinal(_) => {
-                self.ordinal_stretch(i).or_else(|| self.day_first(i)).or_else(|| self.counted(i))
-            }
+            Sense::Ordinal(_) => self
+                .ordinal_stretch(i)
+                .or_else(|| self.day_first(i))
+                .or_else(|| self.counted(i)),
             Sense::Part(_) => self.part_then_clock(i).or_else(|| self.clock_first(i)),
             Sense::Core => self.from_core(i),
             Sense::Sign('\'') => self.short_decade(i),
@@ -225,7 +252,9 @@ impl<'a> Reader<'a> {
             .or_else(|| may(lead::RELATIVE).then(|| self.ordinal_stretch(i)).flatten())
             .or_else(|| may(lead::CLOCK).then(|| self.clock_past(i)).flatten())
             .or_else(|| may(lead::LENGTH).then(|| self.counted(i)).flatten())
-            .or_else(|| may(lead::PHRASE | lead::RELATIVE).then(|| self.phrase(i)).flatten())
+            .or_else(|| {
+                may(lead::PHRASE | lead::RELATIVE).then(|| self.phrase(i)).flatten()
+            })
             .or_else(|| may(lead::EARLY).then(|| self.vague_part(i)).flatten())
             .or_else(|| may(lead::EARLY).then(|| self.clock_first(i)).flatten())
     }

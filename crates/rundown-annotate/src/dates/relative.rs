@@ -180,7 +180,9 @@ impl Reader<'_> {
         // "that same day", "this past week", "this coming Friday"
         if self.n.is(j, "that") && self.n.is(end, "same") {
             end += 1;
-        } else if self.n.is(j, "this") && self.n.any(end, &["past", "coming", "very", "upcoming"]) {
+        } else if self.n.is(j, "this")
+            && self.n.any(end, &["past", "coming", "very", "upcoming"])
+        {
             let past = self.n.is(end, "past");
             end += 1;
             if past {
@@ -241,7 +243,7 @@ impl Reader<'_> {
         match point {
             Some(point) => Found::at(end, point),
             // Nothing named: weeks and years then count from publication.
-                        None if unit > Unit::Weekend || (unit == Unit::Week && n != 0) => {
+            None if unit > Unit::Weekend || (unit == Unit::Week && n != 0) => {
                 self.from_today(end, n, unit)
             }
             None => self.open_past(end, unit),
@@ -278,7 +280,7 @@ impl Reader<'_> {
     }
 
     fn which_month(&self, i: usize, j: usize, which: Which) -> Option<Found> {
-                let (end, month) = self.month_name(j)?;
+        let (end, month) = self.month_name(j)?;
         if matches!(month, 3 | 5) && !self.cap(j) {
             return None;
         }
@@ -425,7 +427,7 @@ impl Reader<'_> {
         }
         match unit {
             // "the day after", "the day before": from the last day named.
-                        Unit::Day
+            Unit::Day
                 if self.n.any(end, &["before", "after"])
                     && !self.n.any(i.wrapping_sub(1), &["in", "during"]) =>
             {
@@ -452,7 +454,10 @@ impl Reader<'_> {
     /// "week 10", "week 3 of 2027".
     pub(super) fn numbered_week(&self, i: usize) -> Option<Found> {
         let (number, 1..=2) = self.n.digits(i + 1)? else { return None };
-        if !self.n.is(i, "week") || !(1..=53).contains(&number) || self.n.inner(i + 2, ':') {
+        if !self.n.is(i, "week")
+            || !(1..=53).contains(&number)
+            || self.n.inner(i + 2, ':')
+        {
             return None;
         }
         let (end, year) = match self.year_after(i + 2) {
@@ -460,7 +465,8 @@ impl Reader<'_> {
             None => (i + 2, self.published.map(Date::year)),
         };
         let fourth = Date::new(year?, 1, 4).ok()?;
-        let monday = shift(super::point::monday(fourth), i64::from(number) - 1, Unit::Week)?;
+        let monday =
+            shift(super::point::monday(fourth), i64::from(number) - 1, Unit::Week)?;
         Some(Found::at(end, Point::Week(monday)))
     }
 
@@ -559,11 +565,16 @@ impl Reader<'_> {
         if !self.n.any(i.wrapping_sub(1), &["in", "during", "later"]) {
             return None;
         }
-                if let Some(found) = self.part_then_clock(i + 1) {
+        if let Some(found) = self.part_then_clock(i + 1) {
             return Some(found);
         }
         let end = i + 2;
-        if self.n.any(end, &["of"]) && !matches!(self.n.sense(end + 1), Sense::Weekday(..) | Sense::Month(..) | Sense::Digits { .. }) {
+        if self.n.any(end, &["of"])
+            && !matches!(
+                self.n.sense(end + 1),
+                Sense::Weekday(..) | Sense::Month(..) | Sense::Digits { .. }
+            )
+        {
             return None;
         }
         if let (true, Sense::Weekday(..)) =
@@ -578,9 +589,8 @@ impl Reader<'_> {
 
     /// A part of the last day named in this paragraph.
     fn part_of_last(&self, end: usize, part: Part) -> Found {
-        let open = || {
-            Value::Open(format!("XXXX-XX-XXT{}", part.code()), WhenPrecision::Time)
-        };
+        let open =
+            || Value::Open(format!("XXXX-XX-XXT{}", part.code()), WhenPrecision::Time);
         let value =
             self.last_day.map_or_else(open, |day| Value::At(Point::Part(day, part)));
         Found { end, value }
@@ -594,7 +604,8 @@ impl Reader<'_> {
         }
         let k = j + 1 + usize::from(self.n.sign(j + 1, '-'));
         let Sense::Part(part) = self.n.sense(k) else { return None };
-        let noun = self.n.sense(k + 1) == Sense::Plain && !self.n.sense(k + 1).is_core()
+        let noun = self.n.sense(k + 1) == Sense::Plain
+            && !self.n.sense(k + 1).is_core()
             && self.n.any(k + 1, &["flight", "train", "news", "show", "host"]);
         (!noun && !self.n.word(k).ends_with('s')).then(|| self.part_of_last(k + 1, part))
     }

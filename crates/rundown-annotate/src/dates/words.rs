@@ -107,7 +107,7 @@ pub(crate) enum Sense {
     Scale(u8),
     /// "first" to "thirty-first" where it is one word.
     Ordinal(u8),
-        /// A word that may begin an expression of time; which kinds, in the bits of
+    /// A word that may begin an expression of time; which kinds, in the bits of
     /// [`lead`].
     Lead(u8),
     /// A word that is one, or makes one.

@@ -335,7 +335,6 @@ impl Reader<'_> {
             "goal",
             "arrest",
             "other",
-            "of",
             "million",
             "case",
         ];

@@ -263,6 +263,10 @@ impl Reader<'_> {
     pub(super) fn unit_at(self, k: usize) -> Option<(usize, &'static str)> {
         let dash = usize::from(self.n.inner(k, '-'));
         let k = k + dash;
+        // "millones de euros"
+        let romance =
+            matches!(self.lang, Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE);
+        let k = k + usize::from(romance && self.n.any(k, &["de", "d'"]));
         let brackets = [('{', '}'), ('(', ')'), ('[', ']'), ('<', '>')];
         if let Some((_, close)) = brackets.iter().find(|(open, _)| self.n.sign(k, *open))
         {
