@@ -92,10 +92,16 @@ fn finish(
     if copy.too_many {
         notes.push(Note::new(NoteKind::TooCostly, "the page was read in part"));
     }
-    if article.byline.is_empty() {
+    if names_only_outlet(&article.byline, &article.outlet) {
         let shown = copy.front.iter().find_map(|line| byline_of(line));
-        let names = shown.unwrap_or_default().into_iter();
-        article.byline = names.map(|name| Byline { name }).collect();
+        let own = simple(&article.outlet.name);
+        let is_person = |name: &String| {
+            let name = simple(name);
+            name.contains(' ') && (own.is_empty() || !name.contains(&own))
+        };
+        if let Some(names) = shown.filter(|names| names.iter().all(is_person)) {
+            article.byline = names.into_iter().map(|name| Byline { name }).collect();
+        }
     }
     if article.kind == ArticleKind::Article
         && copy.front.iter().any(|l| labels_opinion(l))
@@ -275,12 +281,8 @@ fn byline(
             .collect();
         people_in(texts.iter().map(String::as_str), &outlet.name)
     };
-    let is_only_outlet = |names: &[String]| {
-        names.iter().all(|name| {
-            let (name, outlet_name) = (simple(name), simple(&outlet.name));
-            name == outlet_name || name == simple(&outlet.domain)
-        })
-    };
+    let is_only_outlet =
+        |names: &[String]| names.iter().all(|name| is_outlet_itself(name, outlet));
     let mut best = Vec::new();
     for names in [from_stated, from_meta, shown(3), shown(2), shown(1)] {
         if best.is_empty() || (is_only_outlet(&best) && !names.is_empty()) {
@@ -291,6 +293,16 @@ fn byline(
         }
     }
     best.into_iter().map(|name| Byline { name }).collect()
+}
+
+/// Whether no person is named: the byline is empty, or only the outlet's own name.
+fn names_only_outlet(byline: &[Byline], outlet: &Outlet) -> bool {
+    byline.iter().all(|own| is_outlet_itself(&own.name, outlet))
+}
+
+fn is_outlet_itself(name: &str, outlet: &Outlet) -> bool {
+    let name = simple(name);
+    name == simple(&outlet.name) || name == simple(&outlet.domain)
 }
 
 /// The kind of an article by what the page says of itself.

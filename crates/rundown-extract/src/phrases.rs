@@ -154,6 +154,9 @@ pub(crate) fn asks_consent(line: &str) -> bool {
     line.len() < 900 && CONSENTING.open(&simple(start_of(line, 80)))
 }
 
+/// Words under a picture are at most so long.
+const CAPTION_BYTES_MAX: usize = 400;
+
 /// Whether a short line says who took a picture or made a film.
 pub(crate) fn is_credit(line: &str) -> bool {
     const OPENINGS: &[&str] = &[
@@ -185,10 +188,25 @@ pub(crate) fn is_credit(line: &str) -> bool {
     if line.starts_with('©') {
         return line.len() < 160;
     }
+    if line.len() < CAPTION_BYTES_MAX && is_signed(line) {
+        return true;
+    }
     let Some((head, rest)) = line.split_once([':', '：']) else { return false };
     line.len() < 90
         && !rest.trim().is_empty()
         && OPENINGS.contains(&head.trim().to_lowercase().as_str())
+}
+
+/// `… in Port Elm. [Ana Ruiz/TCP]`, `… (Tom Bell/Port Courier)`: a name and an agency
+/// in brackets at the end.
+pub(crate) fn is_signed(text: &str) -> bool {
+    let Some(open) = text.rfind(['[', '(']) else { return false };
+    let inner = text[open + 1..].trim_end_matches([')', ']', '.']);
+    let is_closed = text.ends_with([')', ']']);
+    let Some((name, agency)) = inner.split_once('/') else { return false };
+    let is_name = name.split(' ').count() >= 2
+        && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    is_closed && is_name && agency.starts_with(char::is_uppercase) && inner.len() < 60
 }
 
 /// Whether a line addresses the reader as a customer: it opens with a request and

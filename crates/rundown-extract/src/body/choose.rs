@@ -22,7 +22,7 @@ const LEFT_SHARE: usize = 30;
 const NEARLY_ALL: usize = 88;
 
 /// A child with this share of its parent's copy stands for it.
-const ALMOST_ALL: usize = 92;
+const ALMOST_ALL: usize = 88;
 
 /// The chosen part of a page.
 pub(crate) struct Choice {

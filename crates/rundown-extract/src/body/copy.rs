@@ -16,6 +16,9 @@ use crate::phrases::{
 /// A post with its signature takes at most so many lines.
 const POST_LINES_MAX: usize = 8;
 
+/// A page sets its paragraphs in a few ways, not more.
+const SETS_MAX: usize = 8;
+
 /// Front matter stands at most so many lines above the first paragraph.
 const FRONT_LINES_MAX: usize = 24;
 
@@ -299,13 +302,18 @@ fn standfirst(
     let leads_only = found.is_some_and(|place| {
         let line = &lines.lines[place];
         let next = lines.lines[place + 1..].iter().find(|next| copy_bytes(next) > 0);
-        line.marks & cue::STANDFIRST == 0
-            && next.is_some_and(|next| {
-                let class = |line: &Line| tree.raw_attribute(line.node, "class");
-                tree.tag(line.node) == tree.tag(next.node)
-                    && class(line) == class(next)
-                    && tree.parent(line.node) == tree.parent(next.node)
-            })
+        let class = |line: &Line| tree.raw_attribute(line.node, "class").unwrap_or("");
+        next.is_some_and(|next| {
+            let is_beside = tree.tag(line.node) == tree.tag(next.node)
+                && tree.parent(line.node) == tree.parent(next.node);
+            // `par par--intro` beside `par`
+            let shares = class(next)
+                .split_ascii_whitespace()
+                .any(|name| class(line).split_ascii_whitespace().any(|own| own == name));
+            let is_plain =
+                class(line) == class(next) && line.marks & cue::STANDFIRST == 0;
+            is_beside && (shares || is_plain)
+        })
     });
     (found, !leads_only)
 }
@@ -318,10 +326,12 @@ fn posts_in_quotes(lines: &Lines, fates: &mut [(usize, Fate)]) {
         let is_signed = text.rfind("(@").is_some_and(|at| {
             text.len() - at < 80 && text[..at].contains(['—', '–', '-'])
         });
-        if !is_signed || !is_quote(&fates[place].1) {
+        let is_quoted = lines.lines[fates[place].0].kind == LineKind::Quote;
+        if !is_signed || !is_quoted {
             continue;
         }
-        let own = fates[..=place].iter_mut().rev().take(POST_LINES_MAX);
+        fates[place].1 = Fate::Kept(BlockKind::Embed);
+        let own = fates[..place].iter_mut().rev().take(POST_LINES_MAX);
         for (_, fate) in own.take_while(|(_, fate)| is_quote(fate)) {
             *fate = Fate::Kept(BlockKind::Embed);
         }
@@ -335,15 +345,16 @@ fn end_well(tree: &Tree<'_>, lines: &Lines, fates: &mut Vec<(usize, Fate)>) {
         let class = tree.raw_attribute(line.node, "class");
         (tree.tag(line.node), class, tree.parent(line.node))
     };
-    let paragraph = fates.iter().find_map(|(place, fate)| {
+    let mut sets = Vec::new();
+    for (place, fate) in fates.iter() {
         let line = &lines.lines[*place];
         let is_copy = *fate == Fate::Kept(BlockKind::Paragraph) && copy_bytes(line) > 0;
-        is_copy.then_some(line)
-    });
-    let is_set_alike = |line: &Line| {
-        ends_sentence(&line.text)
-            && paragraph.is_some_and(|own| set_of(own) == set_of(line))
-    };
+        if is_copy && sets.len() < SETS_MAX && !sets.contains(&set_of(line)) {
+            sets.push(set_of(line));
+        }
+    }
+    let is_set_alike =
+        |line: &Line| ends_sentence(&line.text) && sets.contains(&set_of(line));
     let is_copy = |(place, fate): &(usize, Fate)| {
         let line = &lines.lines[*place];
         match fate {

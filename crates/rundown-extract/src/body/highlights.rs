@@ -52,7 +52,30 @@ pub(crate) fn highlights_in(
             return used;
         }
     }
+    let listed = list_above(tree, lines, first_copy);
+    if keep(lines, &listed, out) {
+        used.extend(listed);
+    }
     used
+}
+
+/// A list of sentences right above the first paragraph, not linked and not named as
+/// anything else.
+fn list_above(tree: &Tree<'_>, lines: &Lines, first_copy: usize) -> Vec<usize> {
+    const POINT_BYTES_MIN: usize = 25;
+    let is_point = |place: &usize| {
+        let line = &lines.lines[*place];
+        line.kind == LineKind::Item
+            && line.link_bytes == 0
+            && line.marks == 0
+            && line.text.len() >= POINT_BYTES_MIN
+    };
+    let mut points: Vec<usize> =
+        (0..first_copy).rev().take(LINES_BELOW_MAX).take_while(is_point).collect();
+    points.reverse();
+    let parents = points.iter().map(|place| tree.parent(lines.lines[*place].node));
+    let is_one_list = parents.clone().min() == parents.max();
+    if points.len() >= 2 && is_one_list { points } else { Vec::new() }
 }
 
 /// The items right below a title.

@@ -1,6 +1,7 @@
 //! One walk over a page's tree that gives its lines: every piece of text that a
 //! browser would set on a line of its own, with what is known about it.
 
+use crate::body::choose::ends_sentence;
 use crate::body::cue::{self, Cues, Marks};
 use crate::html::{NodeId, Tag, Tree, decode_text, push_collapsed};
 use crate::reading::LINES_MAX;
@@ -64,6 +65,7 @@ pub(crate) fn lines_of<'a>(tree: &Tree<'a>, top: NodeId) -> Lines {
         out: Lines::default(),
         open: vec![Frame::top(tree, top)],
         line: Draft::default(),
+        has_copy: false,
         signups: Vec::new(),
     };
     walk.run(top);
@@ -190,6 +192,8 @@ struct Walk<'t, 'a> {
     out: Lines,
     open: Vec<Frame>,
     line: Draft,
+    /// A paragraph was met.
+    has_copy: bool,
     /// Fields that ask for an electronic address.
     signups: Vec<NodeId>,
 }
@@ -292,10 +296,13 @@ impl Walk<'_, '_> {
         self.line.link_bytes += if self.frame().is_link { added } else { 0 };
     }
 
-    /// One break is a blank; two are a new paragraph.
+    /// One break is a blank, above the copy the end of a short line; two are a new
+    /// paragraph.
     fn line_break(&mut self) {
         self.line.breaks += 1;
-        if self.line.breaks >= 2 {
+        let text = self.line.text.trim_end();
+        let is_front = !self.has_copy && text.len() < 120 && !ends_sentence(text);
+        if self.line.breaks >= 2 || is_front {
             self.flush();
         } else {
             push_collapsed(" ", &mut self.line.text);
@@ -406,6 +413,7 @@ impl Walk<'_, '_> {
             self.line.time = draft.time;
             return;
         }
+        self.has_copy |= text.len() >= 100 && ends_sentence(text);
         let mut text_kept = draft.text.clone();
         text_kept.truncate(text.len());
         let frame = self.frame().clone();

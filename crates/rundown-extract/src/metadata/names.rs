@@ -149,6 +149,8 @@ fn is_role(part: &str) -> bool {
         "columnist",
         "political correspondent",
         "admin",
+        "name",
+        "agencies",
         "guest",
         "jr.",
         "sr.",

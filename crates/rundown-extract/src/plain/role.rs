@@ -8,7 +8,7 @@ use crate::byline::byline_of;
 use crate::metadata::{date_in_text, is_day_of_month};
 use crate::phrases::{
     asks_consent, is_correction, is_footer, is_highlights_title, is_invitation, is_label,
-    is_offer, is_widget_name, leads_away, start_of,
+    is_offer, is_signed, is_widget_name, leads_away, start_of,
 };
 
 /// A longer line is a paragraph, whatever its end.
@@ -186,18 +186,6 @@ fn is_caption(text: &str) -> bool {
         || (ENDINGS.iter().any(|ending| tail.ends_with(ending))
             && (text.len() < 60 || text.ends_with([')', ']']) || !ends_sentence(text)))
         || is_signed(text)
-}
-
-/// `… in Port Elm. [Ana Ruiz/TCP]`, `… (Tom Bell/Port Courier)`: a name and an agency
-/// in brackets at the end.
-fn is_signed(text: &str) -> bool {
-    let Some(open) = text.rfind(['[', '(']) else { return false };
-    let inner = text[open + 1..].trim_end_matches([')', ']', '.']);
-    let is_closed = text.ends_with([')', ']']);
-    let Some((name, agency)) = inner.split_once('/') else { return false };
-    let is_name = name.split(' ').count() >= 2
-        && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
-    is_closed && is_name && agency.starts_with(char::is_uppercase) && inner.len() < 60
 }
 
 /// Whether a line points at something else, and whether it only announces it.
