@@ -1,0 +1,52 @@
+//! What is asked with a request, and what comes back.
+
+use rundown_news::Capture;
+
+/// The validators of an earlier answer, echoed byte for byte.
+///
+/// With them a server may answer that nothing has changed, and send no body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Conditions {
+    /// The `ETag` that came with the answer.
+    pub etag: Option<String>,
+    /// The `Last-Modified` that came with the answer.
+    pub last_modified: Option<String>,
+}
+
+impl Conditions {
+    /// Whether there is nothing to compare with.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.etag.is_none() && self.last_modified.is_none()
+    }
+}
+
+/// The answer of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made for each request, and read at once"
+)]
+pub enum Fetched {
+    /// A whole body.
+    Fresh(Fresh),
+    /// What the [`Conditions`] name is still what there is.
+    NotModified,
+}
+
+/// A body, and what its server said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fresh {
+    /// The bytes, inflated; without a time, which only the caller knows.
+    pub capture: Capture,
+    /// The address that answered, after all redirects.
+    pub final_url: String,
+    /// To be sent as [`Conditions::etag`] next time.
+    pub etag: Option<String>,
+    /// To be sent as [`Conditions::last_modified`] next time.
+    pub last_modified: Option<String>,
+    /// Where the address has moved for good, as far as redirects said so without a break.
+    pub moved_permanently: Option<String>,
+    /// For how long the server wants not to be asked again.
+    pub cache_seconds: Option<u64>,
+}

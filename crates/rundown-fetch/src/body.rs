@@ -1,0 +1,60 @@
+//! The body of an answer: read chunk by chunk, bounded, unpacked.
+
+use reqwest::Response;
+use reqwest::header::CONTENT_ENCODING;
+
+use crate::FetchProblem;
+use crate::inflate::{InflateProblem, gunzip};
+
+/// How a body is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    None,
+    Gzip,
+}
+
+/// Reads a body, at most `bytes_max` bytes of it packed or unpacked.
+pub(crate) async fn read(
+    mut response: Response,
+    bytes_max: usize,
+) -> Result<Vec<u8>, FetchProblem> {
+    let packing = packing(&response)?;
+    let too_large = FetchProblem::TooLarge { bytes_max };
+    let stated = response.content_length().unwrap_or(0);
+    if stated > bytes_max as u64 {
+        return Err(too_large);
+    }
+    let mut bytes = Vec::with_capacity(stated as usize);
+    while let Some(chunk) =
+        response.chunk().await.map_err(|error| FetchProblem::of(&error))?
+    {
+        if bytes.len() + chunk.len() > bytes_max {
+            return Err(too_large);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    match packing {
+        Packing::Gzip if !bytes.is_empty() => match gunzip(&bytes[..], bytes_max) {
+            Err(InflateProblem::TooLarge { .. }) => Err(too_large),
+            unpacked => Ok(unpacked?),
+        },
+        _ => Ok(bytes),
+    }
+}
+
+/// One layer of gzip is what we offer; a server that packs twice is up to something.
+fn packing(response: &Response) -> Result<Packing, FetchProblem> {
+    let mut said = response.headers().get_all(CONTENT_ENCODING).iter();
+    let (Some(first), None) = (said.next(), said.next()) else {
+        return match response.headers().contains_key(CONTENT_ENCODING) {
+            false => Ok(Packing::None),
+            true => Err(FetchProblem::Encoding("several in a row".to_owned())),
+        };
+    };
+    let said = first.to_str().unwrap_or("unreadable").trim().to_ascii_lowercase();
+    match said.as_str() {
+        "" | "identity" => Ok(Packing::None),
+        "gzip" | "x-gzip" => Ok(Packing::Gzip),
+        _ => Err(FetchProblem::Encoding(said)),
+    }
+}

@@ -1,0 +1,345 @@
+//! The one way out to the network.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, ETAG, HeaderMap, HeaderValue, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
+};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response, StatusCode};
+use rundown_news::limits::REDIRECTS_MAX;
+use rundown_news::{Capture, CaptureKind};
+use tokio::time::timeout;
+use url::Url;
+
+use crate::hosts::{Host, Hosts};
+use crate::resolver::GuardedResolver;
+use crate::robots::Robots;
+use crate::{
+    Conditions, FetchConfig, FetchError, FetchProblem, Fetched, Fresh, Refusal, body,
+    headers, tls,
+};
+
+/// Feeds and pages alike; a server that can give both gives what the address is for.
+const ACCEPTED: &str = "text/html, application/xhtml+xml, application/atom+xml, \
+    application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8";
+
+/// The most headers of an answer.
+const HEADERS_MAX: usize = 128;
+
+/// The most bytes of headers of an HTTP/2 answer.
+const HEADER_BYTES_MAX: u32 = 64 << 10;
+
+/// The RFC lets a `robots.txt` be believed for a day.
+const ROBOTS_BELIEVED: Duration = Duration::from_hours(24);
+
+/// A host that could not say what it allows is asked again after this.
+const ROBOTS_UNKNOWN: Duration = Duration::from_mins(10);
+
+/// Asks servers, and holds what is remembered of them. Share it; it is the memory that
+/// makes it polite.
+#[derive(Debug)]
+pub struct Fetcher {
+    client: Client,
+    config: FetchConfig,
+    hosts: Hosts,
+}
+
+/// What one request led to.
+enum Step {
+    Redirect { to: Url, permanent: bool },
+    Done(Fetched),
+}
+
+impl Fetcher {
+    /// Sets up the client; nothing is sent yet.
+    ///
+    /// # Errors
+    /// When the user agent is no header value or encryption cannot be set up.
+    pub fn new(config: FetchConfig) -> Result<Self, FetchError> {
+        let client = client(&config).map_err(|why| FetchError::Setup { why })?;
+        Ok(Self { client, config, hosts: Hosts::default() })
+    }
+
+    /// Asks an address, and follows where it leads.
+    ///
+    /// # Errors
+    /// When the guard refuses the address or one it leads to, or no whole answer comes.
+    pub async fn get(
+        &self,
+        url: &str,
+        conditions: &Conditions,
+    ) -> Result<Fetched, FetchError> {
+        let asked = Url::parse(url).map_err(|error| FetchError::Asked {
+            url: url.to_owned(),
+            why: FetchProblem::NotAnAddress(error.to_string()),
+        })?;
+        let mut hop = asked.clone();
+        self.follow(&mut hop, conditions).await.map_err(|why| {
+            let (url, hop) = (shown(&asked), shown(&hop));
+            if url == hop {
+                FetchError::Asked { url, why }
+            } else {
+                FetchError::Redirected { url, hop, why }
+            }
+        })
+    }
+
+    /// Whether the `robots.txt` of its host lets us ask an address.
+    ///
+    /// A host that has none allows everything; one that cannot be asked for it allows
+    /// nothing for a while. An address that the guard refuses is not allowed either.
+    pub async fn allowed(&self, url: &str) -> bool {
+        let Ok(url) = Url::parse(url) else { return false };
+        if self.config.guard.check_url(&url).is_err() {
+            return false;
+        }
+        let path = match url.query() {
+            Some(query) => format!("{}?{query}", url.path()),
+            None => url.path().to_owned(),
+        };
+        self.robots(&url).await.allows(&path)
+    }
+
+    async fn robots(&self, url: &Url) -> Arc<Robots> {
+        let host = self.hosts.of(url);
+        // Whoever comes meanwhile waits here for the same answer.
+        let mut known = host.robots.lock().await;
+        if let Some((robots, until)) = known.as_ref()
+            && Instant::now() < *until
+        {
+            return Arc::clone(robots);
+        }
+        let (robots, believed) = self.ask_robots(url).await;
+        let robots = Arc::new(robots);
+        *known = Some((Arc::clone(&robots), Instant::now() + believed));
+        robots
+    }
+
+    async fn ask_robots(&self, url: &Url) -> (Robots, Duration) {
+        let Ok(mut hop) = url.join("/robots.txt") else {
+            return (Robots::closed(), ROBOTS_UNKNOWN);
+        };
+        let name = self.config.user_agent.split(['/', ' ']).next().unwrap_or_default();
+        match self.follow(&mut hop, &Conditions::default()).await {
+            Ok(Fetched::Fresh(fresh)) => {
+                (Robots::parse(&fresh.capture.bytes, name), ROBOTS_BELIEVED)
+            }
+            Err(FetchProblem::Status { status: 400..=428 | 430..=499, .. }) => {
+                (Robots::open(), ROBOTS_BELIEVED)
+            }
+            // The RFC lets five redirects without an end count as no file.
+            Err(FetchProblem::TooManyRedirects(_)) => (Robots::open(), ROBOTS_BELIEVED),
+            Ok(Fetched::NotModified) => (Robots::closed(), ROBOTS_UNKNOWN),
+            Err(problem) => {
+                tracing::debug!("could not fetch {}: {problem}", shown(&hop));
+                (Robots::closed(), ROBOTS_UNKNOWN)
+            }
+        }
+    }
+
+    /// Asks an address and those it redirects to; `hop` is the last one asked.
+    async fn follow(
+        &self,
+        hop: &mut Url,
+        conditions: &Conditions,
+    ) -> Result<Fetched, FetchProblem> {
+        let mut left = self.config.whole;
+        let mut moved: Option<Url> = None;
+        let mut only_permanent = true;
+        for _ in 0..=REDIRECTS_MAX {
+            self.config.guard.check_url(hop)?;
+            let host = self.hosts.of(hop);
+            // Waiting for our turn costs nobody anything; the clock starts after it.
+            let _turn = host.turns.acquire().await;
+            if let Some(rest) = host.rest() {
+                return Err(FetchProblem::Resting { seconds: rest.as_secs().max(1) });
+            }
+            let began = Instant::now();
+            let step = self.step(hop, conditions, left).await;
+            note(&host, &step);
+            match step? {
+                Step::Done(Fetched::Fresh(mut fresh)) => {
+                    fresh.moved_permanently = moved.map(String::from);
+                    return Ok(Fetched::Fresh(fresh));
+                }
+                Step::Done(done) => return Ok(done),
+                Step::Redirect { to, permanent } => {
+                    only_permanent &= permanent;
+                    if only_permanent {
+                        moved = Some(to.clone());
+                    }
+                    if hop.scheme() == "https" && to.scheme() == "http" {
+                        *hop = to;
+                        return Err(Refusal::Downgrade.into());
+                    }
+                    *hop = to;
+                }
+            }
+            left = left.saturating_sub(began.elapsed());
+        }
+        Err(FetchProblem::TooManyRedirects(REDIRECTS_MAX))
+    }
+
+    async fn step(
+        &self,
+        url: &Url,
+        conditions: &Conditions,
+        left: Duration,
+    ) -> Result<Step, FetchProblem> {
+        let whole = self.config.whole;
+        let slow = |_| FetchProblem::TooSlow { what: "whole answer", within: whole };
+        timeout(left, self.ask(url, conditions)).await.map_err(slow)?
+    }
+
+    async fn ask(
+        &self,
+        url: &Url,
+        conditions: &Conditions,
+    ) -> Result<Step, FetchProblem> {
+        let request = self.client.get(url.clone()).headers(conditional(conditions));
+        let within = self.config.connect + self.config.first_byte;
+        let response = timeout(within, request.send())
+            .await
+            .map_err(|_| FetchProblem::TooSlow { what: "answer", within })?
+            .map_err(|error| self.problem(&error))?;
+        self.check_peer(&response)?;
+        let status = response.status();
+        match status.as_u16() {
+            200 | 203 => self
+                .fresh(url, response)
+                .await
+                .map(|fresh| Step::Done(Fetched::Fresh(fresh))),
+            304 if conditions.is_empty() => Err(FetchProblem::NotAsked),
+            304 => Ok(Step::Done(Fetched::NotModified)),
+            301 | 302 | 303 | 307 | 308 => redirect(url, &response),
+            status => Err(FetchProblem::Status {
+                status,
+                retry_after_seconds: headers::retry_after(
+                    response.headers(),
+                    Timestamp::now(),
+                ),
+            }),
+        }
+    }
+
+    /// Whom we are really talking to. The resolver has seen to it already; this keeps
+    /// watch over the client.
+    fn check_peer(&self, response: &Response) -> Result<(), FetchProblem> {
+        match response.remote_addr() {
+            Some(peer) => Ok(self.config.guard.check_ip(peer.ip())?),
+            None if self.config.guard.allow_private => Ok(()),
+            None => Err(FetchProblem::Broken("the connection has no address".to_owned())),
+        }
+    }
+
+    async fn fresh(&self, url: &Url, response: Response) -> Result<Fresh, FetchProblem> {
+        let told = response.headers().clone();
+        let bytes = body::read(response, self.config.bytes_max).await?;
+        let final_url = String::from(url.clone());
+        Ok(Fresh {
+            capture: Capture {
+                bytes,
+                url: Some(final_url.clone()),
+                at: None,
+                charset: headers::charset(&told),
+                kind: CaptureKind::Unknown,
+            },
+            final_url,
+            etag: headers::text(&told, &ETAG),
+            last_modified: headers::text(&told, &LAST_MODIFIED),
+            moved_permanently: None,
+            cache_seconds: headers::cache_seconds(&told, Timestamp::now()),
+        })
+    }
+
+    fn problem(&self, error: &reqwest::Error) -> FetchProblem {
+        if error.is_timeout() && error.is_connect() {
+            return FetchProblem::TooSlow {
+                what: "connection",
+                within: self.config.connect,
+            };
+        }
+        FetchProblem::of(error)
+    }
+}
+
+fn client(config: &FetchConfig) -> Result<Client, String> {
+    let mut always = HeaderMap::new();
+    always.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
+    always.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    Client::builder()
+        .tls_backend_preconfigured(
+            tls::client_config().map_err(|error| error.to_string())?,
+        )
+        .user_agent(&config.user_agent)
+        .default_headers(always)
+        .dns_resolver(Arc::new(GuardedResolver(config.guard)))
+        .redirect(Policy::none())
+        .referer(false)
+        // A proxy named by the environment would go round the guard.
+        .no_proxy()
+        .connect_timeout(config.connect)
+        .http1_max_headers(HEADERS_MAX)
+        .http2_max_header_list_size(HEADER_BYTES_MAX)
+        .build()
+        .map_err(|error| error.to_string())
+}
+
+fn conditional(conditions: &Conditions) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let all = [
+        (IF_NONE_MATCH, &conditions.etag),
+        (IF_MODIFIED_SINCE, &conditions.last_modified),
+    ];
+    for (name, value) in all {
+        // A stored value that is no header value any more: ask without it.
+        if let Some(value) =
+            value.as_deref().and_then(|value| HeaderValue::from_str(value).ok())
+        {
+            headers.insert(name, value);
+        }
+    }
+    headers
+}
+
+fn redirect(url: &Url, response: &Response) -> Result<Step, FetchProblem> {
+    let said = headers::text(response.headers(), &LOCATION);
+    let mut to =
+        said.and_then(|said| url.join(&said).ok()).ok_or(FetchProblem::LostRedirect)?;
+    to.set_fragment(None);
+    let permanent = matches!(
+        response.status(),
+        StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT
+    );
+    Ok(Step::Redirect { to, permanent })
+}
+
+/// Remembers how a host behaved.
+fn note(host: &Host, step: &Result<Step, FetchProblem>) {
+    match step {
+        Err(FetchProblem::Status {
+            status: 429 | 503,
+            retry_after_seconds: Some(seconds),
+        }) => {
+            host.let_rest(*seconds);
+        }
+        Err(FetchProblem::Connect(_) | FetchProblem::TooSlow { .. }) => host.failed(),
+        _ => host.answered(),
+    }
+}
+
+/// An address without the secrets of its user.
+fn shown(url: &Url) -> String {
+    let mut url = url.clone();
+    if url.username().is_empty() && url.password().is_none() {
+        return url.into();
+    }
+    // These fail for addresses that cannot have a user.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url.into()
+}

@@ -1,0 +1,99 @@
+//! What is remembered of each host: who has a turn, whether it rests, what its
+//! `robots.txt` says.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rundown_news::limits::HOST_CONNECTIONS_MAX;
+use tokio::sync::Semaphore;
+use url::Url;
+
+use crate::robots::Robots;
+
+/// Hosts remembered at a time; those that nobody is asking are forgotten beyond it.
+const HOSTS_MAX: usize = 10_000;
+
+/// Failures in a row after which a host is left alone for [`FAILED_REST`]. One slow host
+/// with a hundred new articles must not hold up a round for an hour.
+const FAILURES_MAX: u32 = 3;
+
+/// How long a host that does not answer is left alone. Picked by gut feeling.
+const FAILED_REST: Duration = Duration::from_mins(5);
+
+/// All hosts asked lately.
+#[derive(Debug, Default)]
+pub(crate) struct Hosts(Mutex<BTreeMap<String, Arc<Host>>>);
+
+/// One scheme, name and port.
+#[derive(Debug)]
+pub(crate) struct Host {
+    /// A permit is one connection.
+    pub(crate) turns: Semaphore,
+    /// What may be asked, and until when this is taken for true.
+    pub(crate) robots: tokio::sync::Mutex<Option<(Arc<Robots>, Instant)>>,
+    manners: Mutex<Manners>,
+}
+
+#[derive(Debug, Default)]
+struct Manners {
+    failures: u32,
+    rests_until: Option<Instant>,
+}
+
+impl Hosts {
+    /// The host of an address.
+    pub(crate) fn of(&self, url: &Url) -> Arc<Host> {
+        let mut hosts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if hosts.len() >= HOSTS_MAX {
+            hosts.retain(|_, host| Arc::strong_count(host) > 1 || host.rest().is_some());
+        }
+        // So many hosts that all rest: forgetting their wish is better than growing.
+        if hosts.len() >= 2 * HOSTS_MAX {
+            hosts.clear();
+        }
+        Arc::clone(hosts.entry(url.origin().ascii_serialization()).or_default())
+    }
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self {
+            turns: Semaphore::new(HOST_CONNECTIONS_MAX),
+            robots: tokio::sync::Mutex::default(),
+            manners: Mutex::default(),
+        }
+    }
+}
+
+impl Host {
+    /// How long it is still to be left alone.
+    pub(crate) fn rest(&self) -> Option<Duration> {
+        let until = self.manners().rests_until?;
+        until.checked_duration_since(Instant::now()).filter(|rest| !rest.is_zero())
+    }
+
+    /// It asked for a pause.
+    pub(crate) fn let_rest(&self, seconds: u64) {
+        self.manners().rests_until = Some(Instant::now() + Duration::from_secs(seconds));
+    }
+
+    /// It answered, whatever it said.
+    pub(crate) fn answered(&self) {
+        self.manners().failures = 0;
+    }
+
+    /// It did not answer.
+    pub(crate) fn failed(&self) {
+        let mut manners = self.manners();
+        manners.failures += 1;
+        if manners.failures >= FAILURES_MAX {
+            *manners =
+                Manners { failures: 0, rests_until: Some(Instant::now() + FAILED_REST) };
+        }
+    }
+
+    fn manners(&self) -> std::sync::MutexGuard<'_, Manners> {
+        self.manners.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

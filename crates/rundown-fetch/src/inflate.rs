@@ -1,0 +1,130 @@
+//! Unpacking gzip and zstd without trust: bounded bytes, bounded ratio, bounded members.
+
+use std::io::{self, BufRead, Read};
+
+use flate2::bufread::GzDecoder;
+use rundown_news::limits::INFLATE_RATIO_MAX;
+
+/// The ratio is judged from here on: small texts may well be all the same.
+const TRUSTED_BYTES: usize = 1 << 20;
+
+/// Members of a gzip file beyond this must carry [`MEMBER_BYTES_MIN`] on average; empty
+/// ones cost time and give nothing.
+const MEMBERS_MAX: usize = 1_000;
+
+/// See [`MEMBERS_MAX`].
+const MEMBER_BYTES_MIN: usize = 1 << 10;
+
+/// What `zstd --long` needs, 128 MiB; more is an attack on memory.
+const ZSTD_WINDOW_LOG_MAX: u32 = 27;
+
+/// Bytes unpacked between two looks at the bounds.
+const STEP_BYTES: usize = 64 << 10;
+
+/// Why packed bytes could not be unpacked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InflateProblem {
+    /// They unpack to more than was to be read.
+    #[error("it unpacks to more than {bytes_max} bytes")]
+    TooLarge {
+        /// What was to be read.
+        bytes_max: usize,
+    },
+    /// They unpack to absurdly more than they are.
+    #[error("it unpacks to more than {INFLATE_RATIO_MAX} times its size")]
+    Bomb,
+    /// There are too many empty parts.
+    #[error("it is cut into too many parts")]
+    TooManyMembers,
+    /// They are cut off or damaged.
+    #[error("the packed bytes are damaged or cut off ({0})")]
+    Damaged(String),
+}
+
+/// Unpacks gzip, all members; what follows the last one is passed over.
+pub(crate) fn gunzip(
+    packed: impl BufRead,
+    bytes_max: usize,
+) -> Result<Vec<u8>, InflateProblem> {
+    let mut packed = Counted::new(packed);
+    let mut bytes = Vec::new();
+    let mut members = 0;
+    loop {
+        let mut member = GzDecoder::new(&mut packed);
+        while step(&mut member, &mut bytes)? > 0 {
+            check(bytes.len(), member.get_ref().taken, bytes_max)?;
+        }
+        members += 1;
+        if members > MEMBERS_MAX + bytes.len() / MEMBER_BYTES_MIN {
+            return Err(InflateProblem::TooManyMembers);
+        }
+        if packed.fill_buf().map_err(damaged)?.first() != Some(&0x1f) {
+            return Ok(bytes);
+        }
+    }
+}
+
+/// Unpacks zstd, all frames.
+pub(crate) fn unzstd(
+    packed: impl BufRead,
+    bytes_max: usize,
+) -> Result<Vec<u8>, InflateProblem> {
+    let mut decoder =
+        zstd::Decoder::with_buffer(Counted::new(packed)).map_err(damaged)?;
+    decoder.window_log_max(ZSTD_WINDOW_LOG_MAX).map_err(damaged)?;
+    let mut bytes = Vec::new();
+    while step(&mut decoder, &mut bytes)? > 0 {
+        check(bytes.len(), decoder.get_ref().taken, bytes_max)?;
+    }
+    Ok(bytes)
+}
+
+fn step(packed: &mut impl Read, bytes: &mut Vec<u8>) -> Result<usize, InflateProblem> {
+    packed.take(STEP_BYTES as u64).read_to_end(bytes).map_err(damaged)
+}
+
+fn check(bytes: usize, taken: usize, bytes_max: usize) -> Result<(), InflateProblem> {
+    if bytes > bytes_max {
+        return Err(InflateProblem::TooLarge { bytes_max });
+    }
+    if bytes > TRUSTED_BYTES && bytes / INFLATE_RATIO_MAX > taken {
+        return Err(InflateProblem::Bomb);
+    }
+    Ok(())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "fits map_err")]
+fn damaged(error: io::Error) -> InflateProblem {
+    InflateProblem::Damaged(error.to_string())
+}
+
+/// A reader that counts what was taken from it.
+struct Counted<R> {
+    inner: R,
+    taken: usize,
+}
+
+impl<R: BufRead> Counted<R> {
+    fn new(inner: R) -> Self {
+        Self { inner, taken: 0 }
+    }
+}
+
+impl<R: BufRead> Read for Counted<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(out)?;
+        self.taken += count;
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Counted<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.taken += count;
+        self.inner.consume(count);
+    }
+}

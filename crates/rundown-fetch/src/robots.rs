@@ -1,0 +1,173 @@
+//! `robots.txt`: what an outlet lets be fetched by a program.
+//!
+//! Follows [RFC 9309](https://www.rfc-editor.org/rfc/rfc9309): the groups that name us
+//! count together, else those for everybody; the longest rule that matches decides, and
+//! in a tie the one that allows. `*` stands for anything and a final `$` for the end.
+
+/// Bytes of a `robots.txt` that are read; the RFC asks for at least this.
+const ROBOTS_BYTES_MAX: usize = 500 << 10;
+
+/// Rules kept of one file; the largest real files have a few thousand.
+const RULES_MAX: usize = 10_000;
+
+/// What one host lets us ask.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Robots {
+    rules: Vec<Rule>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    allow: bool,
+    /// As stated, percent-encoding made uniform.
+    pattern: Vec<u8>,
+}
+
+impl Robots {
+    /// Everything may be asked: there is no `robots.txt`.
+    pub(crate) fn open() -> Self {
+        Self::default()
+    }
+
+    /// Nothing may be asked: the host cannot say what.
+    pub(crate) fn closed() -> Self {
+        Self { rules: vec![Rule { allow: false, pattern: b"/".to_vec() }] }
+    }
+
+    /// Reads the rules for one robot, named as in `Rundown`.
+    pub(crate) fn parse(bytes: &[u8], name: &str) -> Self {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let bytes = &bytes[..bytes.len().min(ROBOTS_BYTES_MAX)];
+        let (mut ours, mut everybody) = (None, Vec::new());
+        // Whom the group being read speaks to, and whether its rules have begun.
+        let (mut to_us, mut to_all, mut in_rules) = (false, false, false);
+        for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')) {
+            let Some((key, value)) = directive(line) else { continue };
+            if key.eq_ignore_ascii_case(b"user-agent") {
+                if in_rules {
+                    (to_us, to_all, in_rules) = (false, false, false);
+                }
+                if token(value).eq_ignore_ascii_case(name.as_bytes()) {
+                    to_us = true;
+                    // A group without rules lets us do anything.
+                    ours.get_or_insert_with(Vec::new);
+                }
+                to_all |= value == b"*";
+                continue;
+            }
+            let allow = key.eq_ignore_ascii_case(b"allow");
+            if !allow && !key.eq_ignore_ascii_case(b"disallow") {
+                continue;
+            }
+            in_rules = true;
+            if value.is_empty() {
+                continue;
+            }
+            let rule = Rule { allow, pattern: uniform(value) };
+            if let Some(ours) =
+                ours.as_mut().filter(|ours| to_us && ours.len() < RULES_MAX)
+            {
+                ours.push(rule.clone());
+            }
+            if to_all && everybody.len() < RULES_MAX {
+                everybody.push(rule);
+            }
+        }
+        Self { rules: ours.unwrap_or(everybody) }
+    }
+
+    /// Whether a path, with its query, may be asked.
+    pub(crate) fn allows(&self, path: &str) -> bool {
+        if path == "/robots.txt" {
+            return true;
+        }
+        let path = uniform(path.as_bytes());
+        let matching = self.rules.iter().filter(|rule| matches(&rule.pattern, &path));
+        matching
+            .max_by_key(|rule| (rule.pattern.len(), rule.allow))
+            .is_none_or(|rule| rule.allow)
+    }
+}
+
+/// Key and value of a line without its comment.
+fn directive(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let line = line.split(|&byte| byte == b'#').next()?;
+    let colon = line.iter().position(|&byte| byte == b':')?;
+    Some((line[..colon].trim_ascii(), line[colon + 1..].trim_ascii()))
+}
+
+/// The name at the beginning of a `User-Agent` line; versions do not count.
+fn token(value: &[u8]) -> &[u8] {
+    let is_token = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_');
+    let end = value.iter().position(|byte| !is_token(byte)).unwrap_or(value.len());
+    &value[..end]
+}
+
+/// Makes the percent-encoding of a path uniform, so that `%7e` equals `~`, and `é` its
+/// encoding, while `%2F` and `/` stay apart.
+fn uniform(path: &[u8]) -> Vec<u8> {
+    let mut uniform = Vec::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        match (byte, after) {
+            (b'%', [high, low, ..])
+                if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
+            {
+                let decoded = hex(*high) << 4 | hex(*low);
+                if decoded.is_ascii_alphanumeric()
+                    || matches!(decoded, b'-' | b'.' | b'_' | b'~')
+                {
+                    uniform.push(decoded);
+                } else {
+                    uniform.extend([
+                        b'%',
+                        high.to_ascii_uppercase(),
+                        low.to_ascii_uppercase(),
+                    ]);
+                }
+                rest = &after[2..];
+            }
+            _ if byte.is_ascii_graphic() => uniform.push(byte),
+            _ => uniform.extend(format!("%{byte:02X}").bytes()),
+        }
+    }
+    uniform
+}
+
+fn hex(digit: u8) -> u8 {
+    match digit {
+        b'0'..=b'9' => digit - b'0',
+        _ => (digit.to_ascii_lowercase() - b'a') + 10,
+    }
+}
+
+/// Whether a path begins as a pattern says. Each `*` is matched as early as it can be,
+/// which is always right, so a hostile pattern costs no more than path times pattern.
+fn matches(pattern: &[u8], path: &[u8]) -> bool {
+    let (pattern, to_end) = match pattern.strip_suffix(b"$") {
+        Some(pattern) => (pattern, true),
+        None => (pattern, false),
+    };
+    let mut parts = pattern.split(|&byte| byte == b'*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = path.strip_prefix(first) else { return false };
+    let parts: Vec<&[u8]> = parts.collect();
+    let Some((last, between)) = parts.split_last() else {
+        return !to_end || rest.is_empty();
+    };
+    for part in between {
+        match find(rest, part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    if to_end { rest.ends_with(last) } else { find(rest, last).is_some() }
+}
+
+fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    if part.is_empty() {
+        return Some(0);
+    }
+    text.windows(part.len()).position(|window| window == part)
+}
