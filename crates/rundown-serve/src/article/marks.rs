@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn marks_that_do_not_fit_hurt_nothing() {
-        check("größer", "3-4", "größer");
+        check("größer", "3-4", "gr[ö]#ßer");
         check("größer", "2-900", "gr[ößer]#");
         check("", "0-5", "");
         check("abc", "4000000000-4294967295", "abc");

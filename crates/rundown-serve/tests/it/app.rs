@@ -1,0 +1,308 @@
+//! The router over a desk with a little invented news.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, Response, StatusCode, header};
+use quick_xml::events::Event;
+use rundown_desk::{Clock, Desk, documents};
+use rundown_news::{Capture, CaptureKind};
+use rundown_serve::{ServeSettings, app};
+use serde_json::Value;
+use tower::ServiceExt;
+
+use crate::handmade::{HOSTILE, at, now};
+use crate::markup::{check, values};
+
+/// A desk in a directory of its own, which goes with it.
+struct News {
+    router: Router,
+    room: PathBuf,
+}
+
+impl Drop for News {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.room);
+    }
+}
+
+const STRIKE: &str = "Dock workers in Port Elm walked off the job on Monday after talks \
+     over night shifts collapsed, leaving 14 freighters waiting outside the harbor. “We \
+     will stay out until the last shift is paid,” said union leader Ana Ruiz. The Harbor \
+     Board called the strike unlawful. Board chairman Tom Bell said that grain for the \
+     islands would spoil by Friday if the cranes of Port Elm stand still.";
+
+impl News {
+    fn open() -> Self {
+        static ROOMS: AtomicU32 = AtomicU32::new(0);
+        let number = ROOMS.fetch_add(1, Ordering::Relaxed);
+        let name = format!("rundown-serve-{}-{number}", std::process::id());
+        let room = std::env::temp_dir().join(name);
+        let _ = std::fs::remove_dir_all(&room);
+        let desk = Desk::open(&room, Clock::Fixed(now())).unwrap();
+        let pages = [
+            page(
+                "courier.example",
+                "Dock workers of Port Elm walk out over night shifts",
+                "",
+            ),
+            page(
+                "herald.example",
+                &escaped(HOSTILE),
+                "At the gates, fires burned in barrels.",
+            ),
+        ];
+        desk.take_in(pages.into_iter().flatten().collect()).unwrap();
+        desk.place_news().unwrap();
+        let settings = ServeSettings::for_listener("127.0.0.1:7878".parse().unwrap());
+        Self { router: app(Arc::new(desk), settings), room }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Answer {
+        Answer::read(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.ask(request("GET", path).body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, path: &str, body: &str) -> Answer {
+        let request = request("POST", path)
+            .header("origin", "http://127.0.0.1:7878")
+            .header("content-type", "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    /// The addresses of a kind that the rundown leads to.
+    async fn hrefs(&self, page: &str, start: &str) -> Vec<String> {
+        let page = self.get(page).await;
+        let hrefs =
+            values(&page.body, "href").into_iter().filter(|href| href.starts_with(start));
+        hrefs.map(|href| href.replace("&#38;", "&")).collect()
+    }
+
+    async fn story(&self) -> String {
+        self.hrefs("/", "/stories/").await[0].clone()
+    }
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: header::HeaderMap,
+    body: String,
+}
+
+impl Answer {
+    async fn read(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, 16 << 20).await.unwrap();
+        let body = String::from_utf8(bytes.to_vec()).unwrap();
+        Self { status: parts.status, headers: parts.headers, body }
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+fn request(method: &str, path: &str) -> axum::http::request::Builder {
+    // The part after `#` never leaves a browser.
+    let path = path.split('#').next().unwrap_or(path);
+    Request::builder().method(method).uri(path).header("host", "127.0.0.1:7878")
+}
+
+fn page(domain: &str, headline: &str, more: &str) -> Vec<rundown_desk::Document> {
+    let html = format!(
+        "<html lang=en><head><meta property='article:published_time' \
+         content='2031-05-12T09:00:00Z'></head><body><article><h1>{headline}</h1>\
+         <p>{STRIKE}</p><p>{more}</p></article></body></html>"
+    );
+    let capture = Capture {
+        bytes: html.into_bytes(),
+        url: Some(format!("https://{domain}/docks")),
+        at: Some(at("2031-05-12T10:00:00Z")),
+        charset: None,
+        kind: CaptureKind::Page,
+    };
+    documents(domain, capture, at("2031-05-12T10:00:00Z"))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+#[tokio::test]
+async fn every_page_is_sound_and_sealed() {
+    let news = News::open();
+    let story = news.story().await;
+    let article = news.hrefs(&story, "/articles/").await[0].clone();
+    for path in ["/", &story, &article, "/search?q=harbor", "/search", "/nothing/here"] {
+        let answer = news.get(path).await;
+        check(&answer.body);
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; style-src 'self'"), "{path}");
+        assert!(!policy.contains("unsafe") && !policy.contains("script-src"), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+        assert!(answer.header("cache-control").contains("no-store"), "{path}");
+        assert!(!answer.body.contains("<script>alert"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_link_to_evidence_marks_its_words() {
+    let news = News::open();
+    let links = news.hrefs(&news.story().await, "/articles/").await;
+    let shown: Vec<&String> =
+        links.iter().filter(|href| href.contains("show=")).collect();
+    assert!(shown.len() > 4, "{links:?}");
+    for href in shown {
+        let answer = news.get(href).await;
+        assert_eq!(answer.status, StatusCode::OK, "{href}");
+        assert_eq!(answer.body.matches("id=\"evidence\"").count(), 1, "{href}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_said_with_its_status() {
+    let news = News::open();
+    for (path, status) in [
+        ("/stories/never-was", 404),
+        ("/articles/never-was", 404),
+        ("/api/stories/never-was.json", 404),
+        ("/api/stories/without-ending", 404),
+        ("/static/rundown-000000000000.css", 404),
+        ("/static/..%2fCargo.toml", 404),
+        ("/articles/x?show=9-3", 400),
+        ("/articles/x?part=footer", 400),
+        ("/articles/x?revision=minus", 400),
+        ("/search?q=%ff", 200),
+        ("/look", 405),
+    ] {
+        assert_eq!(news.get(path).await.status, status, "{path}");
+    }
+    let long = format!("/search?q={}", "a".repeat(401));
+    assert_eq!(news.get(&long).await.status, StatusCode::BAD_REQUEST);
+    let lost = news.get("/stories/never-was").await;
+    assert!(
+        lost.body.contains("value=\"never was\""),
+        "the words are offered to the search"
+    );
+}
+
+#[tokio::test]
+async fn a_story_goes_by_one_address() {
+    let news = News::open();
+    let answer = news.get("/stories/1").await;
+    assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT);
+    assert_eq!(answer.header("location"), news.story().await);
+}
+
+#[tokio::test]
+async fn only_our_own_forms_and_names_are_let_in() {
+    let news = News::open();
+    let story = news.story().await;
+    for path in ["/look", &format!("{story}/look"), &format!("{story}/follow")] {
+        let bare = news.ask(request("POST", path).body(Body::empty()).unwrap()).await;
+        assert_eq!(bare.status, StatusCode::FORBIDDEN, "{path}");
+        let foreign = request("POST", path).header("origin", "http://evil.example");
+        let foreign = news.ask(foreign.body(Body::empty()).unwrap()).await;
+        assert_eq!(foreign.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let rebound = Request::builder().uri("/").header("host", "evil.example:7878");
+    let rebound = news.ask(rebound.body(Body::empty()).unwrap()).await;
+    assert_eq!(rebound.status, StatusCode::MISDIRECTED_REQUEST);
+    check(&rebound.body);
+}
+
+#[tokio::test]
+async fn a_story_that_was_read_has_nothing_new() {
+    let news = News::open();
+    let story = news.story().await;
+    let before = news.get(&story).await;
+    assert!(before.body.contains("You have not marked this story as read"));
+    let answer = news.post(&format!("{story}/look"), "").await;
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::SEE_OTHER, &*story)
+    );
+    assert!(news.get(&story).await.body.contains("Nothing new since you looked"));
+}
+
+#[tokio::test]
+async fn stories_are_followed_and_muted() {
+    let news = News::open();
+    let story = news.story().await;
+    let follow = format!("{story}/follow");
+    assert_eq!(news.post(&follow, "follow=follow").await.status, StatusCode::SEE_OTHER);
+    assert!(news.get(&story).await.body.contains("Stop following"));
+    news.post(&follow, "follow=mute").await;
+    assert!(!news.get("/").await.body.contains(&story));
+    news.post(&follow, "follow=none").await;
+    assert!(news.get("/").await.body.contains(&story));
+    assert_eq!(
+        news.post(&follow, "follow=perhaps").await.status,
+        StatusCode::BAD_REQUEST
+    );
+    let long = format!("follow={}", "a".repeat(8 << 10));
+    assert_eq!(news.post(&follow, &long).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn feeds_are_well_formed_and_not_sent_twice() {
+    let news = News::open();
+    for path in ["/feed.atom".to_owned(), format!("{}/feed.atom", news.story().await)] {
+        let answer = news.get(&path).await;
+        assert!(answer.header("content-type").starts_with("application/atom+xml"));
+        assert_eq!(entries(&answer.body), 1, "{path}");
+        let again = request("GET", &path).header("if-none-match", answer.header("etag"));
+        let again = news.ask(again.body(Body::empty()).unwrap()).await;
+        assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    }
+}
+
+fn entries(xml: &str) -> usize {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let mut count = 0;
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Eof => return count,
+            Event::Start(tag) if tag.name().as_ref() == "entry" => count += 1,
+            _ => {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn programs_get_the_same_as_json() {
+    let news = News::open();
+    let story = news.story().await;
+    let of = |answer: Answer| serde_json::from_str::<Value>(&answer.body).unwrap();
+    let rundown = of(news.get("/api/rundown.json").await);
+    let brief = of(news.get(&format!("/api{story}.json")).await);
+    assert_eq!(rundown["stories"][0]["slug"], brief["slug"]);
+    assert_eq!(format!("/stories/{}", brief["slug"].as_str().unwrap()), story);
+    let id = brief["articles"].as_object().unwrap().keys().next().unwrap().clone();
+    let article = of(news.get(&format!("/api/articles/{id}.json")).await);
+    assert_eq!(article["id"], id.as_str());
+    assert!(article["text"].as_str().unwrap().contains("Dock workers in Port Elm"));
+    let lost = of(news.get("/api/articles/lost.json").await);
+    assert!(lost["error"].is_string() && lost["hint"].is_string());
+}
+
+#[tokio::test]
+async fn the_style_sheet_may_be_kept_for_ever() {
+    let news = News::open();
+    let front = news.get("/").await;
+    let href =
+        values(&front.body, "href").into_iter().find(|href| href.ends_with(".css"));
+    let answer = news.get(href.unwrap()).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.header("cache-control").contains("immutable"));
+    assert!(answer.header("content-type").starts_with("text/css"));
+    assert!(!answer.body.contains("url(") && !answer.body.contains("@import"));
+    assert_eq!(news.get("/favicon.svg").await.header("content-type"), "image/svg+xml");
+}
