@@ -42,7 +42,11 @@ impl Desk {
         Ok(Rundown { at: now, stories: entries, counts: self.store.counts()? })
     }
 
-    fn entry(&self, story: &StoredStory, now: Timestamp) -> Result<RundownEntry, DeskError> {
+    fn entry(
+        &self,
+        story: &StoredStory,
+        now: Timestamp,
+    ) -> Result<RundownEntry, DeskError> {
         let briefed = self.briefed(story)?;
         let title = briefed.brief.title.as_ref();
         Ok(RundownEntry {
@@ -76,7 +80,10 @@ impl Desk {
         };
         let briefed = self.briefed(&story)?;
         Ok(Found::Here(Box::new(StoryView {
-            brief: Brief { related: self.related(&story, &briefed.brief)?, ..briefed.brief.clone() },
+            brief: Brief {
+                related: self.related(&story, &briefed.brief)?,
+                ..briefed.brief.clone()
+            },
             follow: story.follow,
             last_look: story.last_look,
             coverage: coverage(&self.store.coverage(story.id)?, self.now()),
@@ -95,7 +102,8 @@ impl Desk {
         let mut brief = brief(&told, story.last_look);
         brief.story = Some(story.id);
         brief.slug = story.slug.clone();
-        let cards = articles.iter().map(card).map(|card| (card.id.clone(), card)).collect();
+        let cards =
+            articles.iter().map(card).map(|card| (card.id.clone(), card)).collect();
         let briefed = Arc::new(Briefed { brief, cards });
         self.cache.keep(key, &briefed);
         Ok(briefed)
@@ -148,7 +156,10 @@ impl Desk {
         Ok(hits)
     }
 
-    pub(crate) fn link(&self, story: Option<StoryId>) -> Result<Option<StoryLink>, DeskError> {
+    pub(crate) fn link(
+        &self,
+        story: Option<StoryId>,
+    ) -> Result<Option<StoryLink>, DeskError> {
         let Some(story) = story else { return Ok(None) };
         Ok(match self.store.story(&story.to_string())? {
             StoryFound::Here(story) => {

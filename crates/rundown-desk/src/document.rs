@@ -5,7 +5,9 @@ mod line;
 
 use jiff::Timestamp;
 use rundown_news::limits::JSON_LINE_BYTES_MAX;
-use rundown_news::{Article, Capture, CaptureKind, FeedItem, Note, NoteKind, ReadArticle};
+use rundown_news::{
+    Article, Capture, CaptureKind, FeedItem, Note, NoteKind, ReadArticle,
+};
 
 use crate::intake::ReadDocument;
 use crate::{read, read_article, read_item};

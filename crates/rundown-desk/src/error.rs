@@ -28,7 +28,9 @@ impl DeskError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Store(error) => error.hint(),
-            Self::Fetch(_) => Some("check the address and the connection, then try again"),
+            Self::Fetch(_) => {
+                Some("check the address and the connection, then try again")
+            }
             Self::NoFeed { .. } => Some("give the address of the feed itself"),
         }
     }

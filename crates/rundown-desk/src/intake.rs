@@ -119,7 +119,10 @@ impl Desk {
     }
 
     /// What becomes of a document that is not put into the store.
-    fn without_putting(&self, document: &ReadDocument) -> Result<Option<Taken>, DeskError> {
+    fn without_putting(
+        &self,
+        document: &ReadDocument,
+    ) -> Result<Option<Taken>, DeskError> {
         if let Some(why) = refusal(&document.read) {
             return Ok(Some(Taken::Refused { why }));
         }

@@ -6,7 +6,9 @@
 //! open window.
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_news::{ArticleId, Map, NewsTime, Placement, ReadArticle, Set, StoryChange, StoryId};
+use rundown_news::{
+    ArticleId, Map, NewsTime, Placement, ReadArticle, Set, StoryChange, StoryId,
+};
 use rundown_store::StoredArticle;
 use rundown_thread::{ThreadConfig, Threads, thread};
 
@@ -90,12 +92,18 @@ impl Placing {
         let window = SignedDuration::from_hours(ThreadConfig::default().open_hours);
         let horizon = self.latest.and_then(|latest| latest.checked_sub(window).ok());
         articles.len() < UNPLACED_MAX
-            && articles.iter().all(|article| horizon.is_none_or(|from| article.at >= from))
+            && articles
+                .iter()
+                .all(|article| horizon.is_none_or(|from| article.at >= from))
     }
 
     /// Threads articles; returns the stories (as the threads number them) that gained,
     /// lost or moved one.
-    fn thread(&mut self, threads: &mut Threads, stored: &[StoredArticle]) -> Set<StoryId> {
+    fn thread(
+        &mut self,
+        threads: &mut Threads,
+        stored: &[StoredArticle],
+    ) -> Set<StoryId> {
         let articles: Vec<ReadArticle> = stored.iter().map(as_threaded).collect();
         self.latest = stored.iter().map(|stored| stored.at).max().max(self.latest);
         let mut touched = Set::default();

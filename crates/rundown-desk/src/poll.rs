@@ -76,7 +76,8 @@ impl Desk {
             while let Some(answered) = asked.join_next().await {
                 let Ok((one, answer)) = answered else { continue };
                 report.asked += 1;
-                self.take_answer(fetcher, &one, answer, &mut pages_left, &mut report).await?;
+                self.take_answer(fetcher, &one, answer, &mut pages_left, &mut report)
+                    .await?;
             }
         }
         block_in_place(|| self.place_news())?;
@@ -116,7 +117,9 @@ impl Desk {
         let taken = block_in_place(|| {
             self.keep(&read, |batch| Ok(self.store.put_polled(url, batch, &outcome)?))
         })?;
-        taken.iter().for_each(|taken| report.tally.count(taken));
+        for taken in &taken {
+            report.tally.count(taken);
+        }
         Ok(())
     }
 

@@ -4,21 +4,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::Timestamp;
 use rundown_news::{
-    Article, Byline, Capture, FeedItem, NewsTime, Note, NoteKind, Noted, Outlet, ReadArticle,
+    Annotations, Article, Byline, Capture, FeedItem, NewsTime, Note, NoteKind, Noted,
+    Outlet, ReadArticle,
 };
 
 /// Reads a capture: extracts its article and annotates it. Never fails: what was odd
 /// stands in the notes. The article has no `id` yet.
 #[must_use]
 pub fn read(capture: &Capture) -> ReadArticle {
-    guarded(|| rundown_extract::extract(capture), capture.url.as_deref())
+    guarded(|| rundown_extract::extract(capture), capture.url.as_deref(), capture.at)
 }
 
 /// Annotates an article that came cut out already: a line of JSON.
 #[must_use]
 pub fn read_article(article: Article) -> ReadArticle {
     let url = article.url.clone();
-    guarded(move || Noted::plain(article), url.as_deref())
+    guarded(move || Noted::plain(article), url.as_deref(), None)
 }
 
 /// Reads an item of a feed: all that is known of an article whose page was not fetched.
@@ -28,29 +29,36 @@ pub fn read_item(item: &FeedItem, outlet_name: &str, at: Timestamp) -> ReadArtic
     let url = item.link.as_deref();
     guarded(
         || {
-            let noted = rundown_extract::extract_parts(&item.title, content, url, Some(at));
+            let noted =
+                rundown_extract::extract_parts(&item.title, content, url, Some(at));
             noted.map(|article| with_item(article, item, outlet_name, at))
         },
         url,
+        Some(at),
     )
 }
 
 /// Reads the page of an item; the feed fills in what the page does not tell.
 #[must_use]
-pub(crate) fn read_page_of(page: &Capture, item: &FeedItem, outlet_name: &str) -> ReadArticle {
+pub(crate) fn read_page_of(
+    page: &Capture,
+    item: &FeedItem,
+    outlet_name: &str,
+) -> ReadArticle {
     let completed = |mut article: Article| {
         let at = page.at.unwrap_or(Timestamp::MAX);
         let heard = item.published.filter(|time| time.instant() <= at);
         article.published = article.published.or(heard);
         if article.headline.is_empty() {
-            article.headline = item.title.trim().to_owned();
+            item.title.trim().clone_into(&mut article.headline);
         }
         if article.outlet.name.is_empty() {
-            article.outlet.name = outlet_name.to_owned();
+            outlet_name.clone_into(&mut article.outlet.name);
         }
         article
     };
-    guarded(|| rundown_extract::extract(page).map(completed), page.url.as_deref())
+    let url = page.url.as_deref();
+    guarded(|| rundown_extract::extract(page).map(completed), url, page.at)
 }
 
 fn with_item(
@@ -75,10 +83,14 @@ fn with_item(
 }
 
 /// Runs a reading so that even a fault of ours costs one article, not the batch.
-fn guarded(extract: impl FnOnce() -> Noted<Article>, url: Option<&str>) -> ReadArticle {
+fn guarded(
+    extract: impl FnOnce() -> Noted<Article>,
+    url: Option<&str>,
+    at: Option<Timestamp>,
+) -> ReadArticle {
     let both = AssertUnwindSafe(|| {
         let Noted { value: article, mut notes } = extract();
-        let annotated = rundown_annotate::annotate(&article);
+        let annotated = annotated(&article, at);
         notes.extend(annotated.notes);
         ReadArticle { article, annotations: annotated.value, notes }
     });
@@ -87,4 +99,16 @@ fn guarded(extract: impl FnOnce() -> Noted<Article>, url: Option<&str>) -> ReadA
         notes: vec![Note::new(NoteKind::Failed, "a fault in Rundown; please report it")],
         ..ReadArticle::default()
     })
+}
+
+/// Annotates an article; "Wednesday" counts from its publication or, where it does not
+/// tell, from its capture.
+fn annotated(article: &Article, at: Option<Timestamp>) -> Noted<Annotations> {
+    match (article.published, at) {
+        (None, Some(at)) => rundown_annotate::annotate(&Article {
+            published: Some(NewsTime::from_instant(at)),
+            ..article.clone()
+        }),
+        _ => rundown_annotate::annotate(article),
+    }
 }

@@ -55,8 +55,16 @@ impl Desk {
         Ok(related)
     }
 
-    fn stories_naming(&self, name: &str, but: StoryId) -> Result<BTreeSet<StoryId>, DeskError> {
+    fn stories_naming(
+        &self,
+        name: &str,
+        but: StoryId,
+    ) -> Result<BTreeSet<StoryId>, DeskError> {
         let hits = self.store.search(&format!("\"{name}\""), HITS_A_NAME)?;
-        Ok(hits.into_iter().filter_map(|(story, _)| story).filter(|id| *id != but).collect())
+        Ok(hits
+            .into_iter()
+            .filter_map(|(story, _)| story)
+            .filter(|id| *id != but)
+            .collect())
     }
 }

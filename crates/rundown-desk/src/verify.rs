@@ -84,15 +84,25 @@ impl Proof {
         let id = stored.read.article.id.as_str();
         for (what, span) in spans(&stored.read) {
             if stored.read.article.text.get(span.range()).is_none() {
-                self.find(id, format!("{what} at {}..{} is not in the text", span.start, span.end));
+                self.find(
+                    id,
+                    format!("{what} at {}..{} is not in the text", span.start, span.end),
+                );
             }
         }
     }
 
-    fn story(&mut self, slug: &str, brief: &Brief, articles: &BTreeMap<(ArticleId, u32), Article>) {
+    fn story(
+        &mut self,
+        slug: &str,
+        brief: &Brief,
+        articles: &BTreeMap<(ArticleId, u32), Article>,
+    ) {
         self.stories += 1;
         self.shown += passages(brief);
-        let article = |id: &ArticleId, revision: u32| articles.get(&(id.clone(), revision)).cloned();
+        let article = |id: &ArticleId, revision: u32| {
+            articles.get(&(id.clone(), revision)).cloned()
+        };
         for failure in unproven(brief, &article) {
             self.find(slug, failure);
         }
@@ -102,8 +112,11 @@ impl Proof {
 fn passages(brief: &Brief) -> u64 {
     let statements: usize = brief.voices.iter().map(|voice| voice.statements.len()).sum();
     let points: usize = brief.figures.iter().map(|figure| figure.history.len()).sum();
-    let developments: usize =
-        brief.developments.iter().map(|development| 1 + development.highlights.len()).sum();
+    let developments: usize = brief
+        .developments
+        .iter()
+        .map(|development| 1 + development.highlights.len())
+        .sum();
     let flat = usize::from(brief.title.is_some())
         + brief.highlights.len()
         + brief.new.len()

@@ -15,7 +15,9 @@ use rundown_news::{CaptureKind, NewsTime};
 /// There is no cloud and no language model.
 #[derive(Debug, Parser)]
 #[command(name = "rundown", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Start with:  rundown demo\nThen:        rundown add https://outlet.example/feed && rundown serve")]
+#[command(
+    after_help = "Start with:  rundown demo\nThen:        rundown add https://outlet.example/feed && rundown serve"
+)]
 pub(crate) struct Cli {
     /// Keep the news in this directory [default: your data folder, e.g. ~/.local/share/rundown]
     #[arg(long, global = true, value_name = "DIR", env = "RUNDOWN_DATA")]

@@ -19,7 +19,10 @@ impl std::fmt::Display for Hinted {
 impl std::error::Error for Hinted {}
 
 /// A failure with a hint.
-pub(crate) fn hinted(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+pub(crate) fn hinted(
+    message: impl Into<String>,
+    hint: impl Into<String>,
+) -> anyhow::Error {
     anyhow::Error::new(Hinted { message: message.into(), hint: hint.into() })
 }
 

@@ -28,7 +28,11 @@ pub(crate) struct Taking {
 pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     if path != Path::new("-") {
         // Lines of JSON may make up a long file; a page is cut when it is read.
-        let bytes_max = if is_lines(path) { usize::MAX } else { PAGE_BYTES_MAX.max(JSON_LINE_BYTES_MAX) };
+        let bytes_max = if is_lines(path) {
+            usize::MAX
+        } else {
+            PAGE_BYTES_MAX.max(JSON_LINE_BYTES_MAX)
+        };
         return Ok(read_file(path, bytes_max)?);
     }
     let mut bytes = Vec::new();
@@ -44,11 +48,19 @@ fn is_lines(path: &Path) -> bool {
 
 /// What to call a path in messages and ids.
 pub(crate) fn name_of(path: &Path) -> String {
-    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+    if path == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
 }
 
 /// The documents of a file.
-pub(crate) fn documents_of(path: &Path, taking: &Taking, now: Timestamp) -> Result<Vec<Document>> {
+pub(crate) fn documents_of(
+    path: &Path,
+    taking: &Taking,
+    now: Timestamp,
+) -> Result<Vec<Document>> {
     let frame = Capture {
         bytes: bytes_of(path)?,
         url: taking.url.clone(),

@@ -14,7 +14,8 @@ pub(crate) fn data_dir(cli: &Cli) -> Result<PathBuf> {
         return Ok(dir.clone());
     }
     let home = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(|| {
-        let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"))?;
+        let home =
+            std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"))?;
         Some(PathBuf::from(home).join(".local").join("share"))
     });
     home.map(|home| home.join("rundown")).ok_or_else(|| {

@@ -28,7 +28,8 @@ pub(super) fn entry_key(entry: &RundownEntry, now: Timestamp) -> impl Ord + use<
 /// Independent outlets count two, new things one each, halved by silence; in
 /// thousandths, so that it orders without fractions.
 fn weight(independent: u32, new: u32, last_at: Timestamp, now: Timestamp) -> u64 {
-    let points = 1_000 * (2 * u64::from(independent) + u64::from(new.min(NEW_COUNTED_MAX)));
+    let points =
+        1_000 * (2 * u64::from(independent) + u64::from(new.min(NEW_COUNTED_MAX)));
     let silent_hours = now.duration_since(last_at).as_hours().max(0);
     let halvings = (silent_hours / HALF_LIFE_HOURS).min(60) as u32;
     let rest = (silent_hours % HALF_LIFE_HOURS) as u64;

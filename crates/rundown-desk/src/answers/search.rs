@@ -11,7 +11,8 @@ pub(super) fn sentence(stored: &StoredArticle, query: &str) -> Option<Shown> {
     let mut best: Option<(usize, Span)> = None;
     for sentence in &stored.read.annotations.sentences {
         let found = words(sentence.of(text));
-        let hits = wanted.iter().filter(|word| found.iter().any(|f| alike(f, word))).count();
+        let hits =
+            wanted.iter().filter(|word| found.iter().any(|f| alike(f, word))).count();
         if hits > best.map_or(0, |(most, _)| most) {
             best = Some((hits, *sentence));
         }

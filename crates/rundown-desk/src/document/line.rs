@@ -52,10 +52,15 @@ impl Line {
         let fields: Fields = serde_json::from_slice(line)
             .map_err(|error| format!("not a line of JSON as expected: {error}"))?;
         if fields.headline.is_some() || fields.blocks.is_some() {
-            let read: ReadArticle = serde_json::from_slice(line)
-                .map_err(|error| format!("not an article as `read` writes it: {error}"))?;
+            let read: ReadArticle = serde_json::from_slice(line).map_err(|error| {
+                format!("not an article as `read` writes it: {error}")
+            })?;
             let id = Some(read.article.id.0.clone()).filter(|id| !id.is_empty());
-            return Ok(Self { id, seen_at: None, kind: DocumentKind::Read(Box::new(read)) });
+            return Ok(Self {
+                id,
+                seen_at: None,
+                kind: DocumentKind::Read(Box::new(read)),
+            });
         }
         fields.into_line()
     }
@@ -158,18 +163,28 @@ mod tests {
 
     #[test]
     fn the_fields_tell_what_a_line_is() {
-        assert_eq!(kind(r#"{"id":1,"html":"<p>a","fetched_at":"2031-05-14 10:00"}"#), "capture");
+        assert_eq!(
+            kind(r#"{"id":1,"html":"<p>a","fetched_at":"2031-05-14 10:00"}"#),
+            "capture"
+        );
         assert_eq!(kind(r#"{"id":"a","text":"Harbor shut"}"#), "capture");
-        assert_eq!(kind(r#"{"id":"a","title":"Harbor shut","body":"It was."}"#), "article");
+        assert_eq!(
+            kind(r#"{"id":"a","title":"Harbor shut","body":"It was."}"#),
+            "article"
+        );
         assert_eq!(kind(r#"{"id":"a","title":"Harbor shut"}"#), "article");
-        assert_eq!(kind(r#"{"id":"a","headline":"Harbor shut","text":"It was."}"#), "read");
+        assert_eq!(
+            kind(r#"{"id":"a","headline":"Harbor shut","text":"It was."}"#),
+            "read"
+        );
         assert_eq!(kind(r#"{"id":"a"}"#), "error");
         assert_eq!(kind("{\"id\":"), "error");
     }
 
     #[test]
     fn paragraphs_become_blocks() {
-        let line = Line::parse(br#"{"title":"t","body":"One.\n\nTwo.\n\n\n\n Three. "}"#).unwrap();
+        let line = Line::parse(br#"{"title":"t","body":"One.\n\nTwo.\n\n\n\n Three. "}"#)
+            .unwrap();
         let DocumentKind::Article(article) = line.kind else { panic!("an article") };
         let texts: Vec<&str> =
             article.blocks.iter().map(|block| block.span.of(&article.text)).collect();

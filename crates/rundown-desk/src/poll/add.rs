@@ -47,7 +47,10 @@ impl Desk {
             let why = "it is no address that begins with http:// or https://".to_owned();
             return Err(DeskError::NoFeed { url: url.to_owned(), why });
         }
-        let new = self.subscribe(&Subscription { url: url.to_owned(), ..Subscription::default() })?;
+        let new = self.subscribe(&Subscription {
+            url: url.to_owned(),
+            ..Subscription::default()
+        })?;
         Ok(Added { url: url.to_owned(), title: None, new })
     }
 
@@ -61,8 +64,10 @@ impl Desk {
     }
 
     fn follow_feed(&self, url: &str, capture: &Capture) -> Result<Added, DeskError> {
-        let feed = read_feed(&capture.bytes, Some(url), capture.charset.as_deref())
-            .map_err(|why| DeskError::NoFeed { url: url.to_owned(), why: why.to_string() })?;
+        let feed =
+            read_feed(&capture.bytes, Some(url), capture.charset.as_deref()).map_err(
+                |why| DeskError::NoFeed { url: url.to_owned(), why: why.to_string() },
+            )?;
         let title = Some(feed.value.title).filter(|title| !title.is_empty());
         let subscription =
             Subscription { url: url.to_owned(), title: title.clone(), folder: None };

@@ -47,7 +47,10 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
     let chosen: Vec<&Capture> = captures.iter().cycle().take(wanted).collect();
     let page_bytes: usize = chosen.iter().map(|capture| capture.bytes.len()).sum();
     let (articles, extract) = timed("extract", wanted, page_bytes, || {
-        chosen.iter().map(|capture| rundown_extract::extract(capture).value).collect::<Vec<_>>()
+        chosen
+            .iter()
+            .map(|capture| rundown_extract::extract(capture).value)
+            .collect::<Vec<_>>()
     });
     stages.push(extract);
     let text_bytes: usize = articles.iter().map(|article| article.text.len()).sum();
@@ -59,9 +62,11 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         ReadArticle { article, annotations, notes: Vec::new() }
     });
     let news = month::months(read.collect(), captures.len());
-    let (placements, threading) = timed("thread", wanted, text_bytes, || thread_all(&news));
+    let (placements, threading) =
+        timed("thread", wanted, text_bytes, || thread_all(&news));
     stages.push(threading);
-    let (briefs, briefing) = timed("brief", wanted, text_bytes, || brief_all(&news, &placements));
+    let (briefs, briefing) =
+        timed("brief", wanted, text_bytes, || brief_all(&news, &placements));
     stages.push(briefing);
     bar.finish_and_clear();
     let seconds: f64 = stages.iter().map(|stage| stage.seconds).sum();

@@ -29,7 +29,9 @@ pub(crate) fn run(args: &Brief) -> Result<()> {
     let cards: BTreeMap<&ArticleId, &Article> =
         articles.iter().map(|(_, read)| (&read.article.id, &read.article)).collect();
     let outlet = |id: &ArticleId| {
-        cards.get(id).map_or_else(String::new, |article| article.outlet.label().to_owned())
+        cards
+            .get(id)
+            .map_or_else(String::new, |article| article.outlet.label().to_owned())
     };
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     if args.json {
@@ -50,8 +52,9 @@ fn articles(
     documents: &[Document],
     args: &Brief,
 ) -> Result<Vec<(Timestamp, ReadArticle)>> {
-    if let Some(document) =
-        documents.iter().find(|document| matches!(document.kind, DocumentKind::Unreadable(_)))
+    if let Some(document) = documents
+        .iter()
+        .find(|document| matches!(document.kind, DocumentKind::Unreadable(_)))
         && let DocumentKind::Unreadable(why) = &document.kind
     {
         return Err(hinted(
@@ -113,7 +116,8 @@ fn told<'a>(
         revision: 0,
         at,
         arrived: at,
-        development: placement.map_or(DevelopmentId(0), |placement| placement.development),
+        development: placement
+            .map_or(DevelopmentId(0), |placement| placement.development),
         copy_of: placement
             .and_then(|placement| placement.copy_of.as_ref())
             .map(|copy| copy.original.clone()),

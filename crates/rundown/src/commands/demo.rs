@@ -33,7 +33,11 @@ pub(crate) fn run(demo: &Demo) -> Result<()> {
     let desk = build(&room)?;
     if demo.json {
         let rundown = desk.rundown()?;
-        return Ok(writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&rundown)?)?);
+        return Ok(writeln!(
+            std::io::stdout(),
+            "{}",
+            serde_json::to_string_pretty(&rundown)?
+        )?);
     }
     serve::serve_only(desk, demo.listening.listen)
 }
@@ -91,7 +95,8 @@ struct Room {
 
 impl Room {
     fn new() -> Result<Self> {
-        let dir = std::env::temp_dir().join(format!("rundown-demo-{}", std::process::id()));
+        let dir =
+            std::env::temp_dir().join(format!("rundown-demo-{}", std::process::id()));
         // One that an earlier process of this number left behind.
         if dir.exists() {
             std::fs::remove_dir_all(&dir)

@@ -67,8 +67,10 @@ pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
         if file.path.file_name().is_some_and(|name| name == INDEX) {
             continue;
         }
-        let (items, others): (Vec<Document>, Vec<Document>) =
-            indexes.documents(&file, bytes, ingest.at, desk.now()).into_iter().partition(is_item);
+        let (items, others): (Vec<Document>, Vec<Document>) = indexes
+            .documents(&file, bytes, ingest.at, desk.now())
+            .into_iter()
+            .partition(is_item);
         feeds.extend(items);
         batch.extend(others);
         if batch.len() >= BATCH_ARTICLES_MAX {
@@ -108,7 +110,8 @@ impl Indexes {
         now: Timestamp,
     ) -> Vec<Document> {
         let line = file.path.ancestors().skip(1).find_map(|folder| {
-            let index = self.0.entry(folder.to_owned()).or_insert_with(|| index_of(folder));
+            let index =
+                self.0.entry(folder.to_owned()).or_insert_with(|| index_of(folder));
             index.line(file.path.strip_prefix(folder).ok()?)
         });
         let indexed = line.as_ref().and_then(|line| line.fetched_at);

@@ -53,7 +53,8 @@ fn show(views: &[StoryView], out: &mut impl Write) -> Result<()> {
     let mut silent = 0;
     for view in views {
         let brief = &view.brief;
-        let title = brief.title.as_ref().map_or(brief.slug.0.as_str(), |title| &title.text);
+        let title =
+            brief.title.as_ref().map_or(brief.slug.0.as_str(), |title| &title.text);
         match view.last_look {
             None => {
                 writeln!(out, "{BOLD}{title}{BOLD:#}  {DIM}{}{DIM:#}", brief.slug)?;
@@ -79,12 +80,18 @@ fn show(views: &[StoryView], out: &mut impl Write) -> Result<()> {
 fn items(view: &StoryView, out: &mut impl Write) -> Result<()> {
     for item in &view.brief.new {
         let at = item.at.strftime("%b %-d %H:%M");
-        writeln!(out, "  {LABEL}{:11}{LABEL:#} {}", kind_word(item.kind), item.shown.text)?;
+        writeln!(
+            out,
+            "  {LABEL}{:11}{LABEL:#} {}",
+            kind_word(item.kind),
+            item.shown.text
+        )?;
         writeln!(out, "  {:11} {DIM}{}, {at}{DIM:#}", "", item.first_outlet.label())?;
     }
     let repeats = view.brief.only_repeats.len();
     if repeats > 0 {
-        let articles = if repeats == 1 { "article only repeats" } else { "articles only repeat" };
+        let articles =
+            if repeats == 1 { "article only repeats" } else { "articles only repeat" };
         writeln!(out, "  {DIM}{repeats} more {articles} what you have had.{DIM:#}")?;
     }
     Ok(())
@@ -108,7 +115,8 @@ fn note_read(desk: &Desk, new: &New, views: &[StoryView]) -> Result<()> {
     if new.story.is_none() {
         return Ok(desk.look_at_all()?);
     }
-    let stories: Vec<StoryId> = views.iter().filter_map(|view| view.brief.story).collect();
+    let stories: Vec<StoryId> =
+        views.iter().filter_map(|view| view.brief.story).collect();
     for story in stories {
         desk.look(story)?;
     }

@@ -110,7 +110,8 @@ fn read_lines(file: &Path, read: &Read, out: &mut impl Write) -> Result<()> {
         }
         let read_one = |(number, line): (usize, Vec<u8>)| {
             let name = format!("{}:{number}", name_of(file));
-            let article = article_of(&of_line(name, line.trim_ascii(), read.at.unwrap_or(now)));
+            let article =
+                article_of(&of_line(name, line.trim_ascii(), read.at.unwrap_or(now)));
             serde_json::to_vec(&article)
         };
         let answers: Vec<_> = batch.into_par_iter().map(read_one).collect();
@@ -129,7 +130,8 @@ fn write_line(article: &ReadArticle, out: &mut impl Write) -> Result<()> {
 /// Whether a file starts as lines of JSON do.
 fn is_lines(file: &Path) -> Result<bool> {
     let mut lines = lines_of(file)?;
-    let start = lines.fill_buf().with_context(|| format!("could not read {}", name_of(file)))?;
+    let start =
+        lines.fill_buf().with_context(|| format!("could not read {}", name_of(file)))?;
     Ok(start.trim_ascii_start().starts_with(b"{\""))
 }
 

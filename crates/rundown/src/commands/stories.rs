@@ -20,12 +20,16 @@ pub(crate) fn list(cli: &Cli, output: Output) -> Result<()> {
         return Ok(out.flush()?);
     }
     if rundown.stories.is_empty() {
-        writeln!(out, "No stories yet. Take news in with `rundown ingest` or `rundown add`.")?;
+        writeln!(
+            out,
+            "No stories yet. Take news in with `rundown ingest` or `rundown add`."
+        )?;
     }
     for entry in &rundown.stories {
         let mark = if entry.followed { "★ " } else { "" };
         writeln!(out, "{BOLD}{mark}{}{BOLD:#}", entry.title)?;
-        let outlets = if entry.independent == 1 { "outlet" } else { "independent outlets" };
+        let outlets =
+            if entry.independent == 1 { "outlet" } else { "independent outlets" };
         let new = match entry.new {
             0 => String::new(),
             new => format!("  {LABEL}{new} new{LABEL:#}"),
@@ -48,7 +52,9 @@ pub(crate) fn show(cli: &Cli, args: &Story) -> Result<()> {
     let desk = open_desk(cli)?;
     let view = story_named(&desk, &args.story)?;
     let outlet = |id: &ArticleId| {
-        view.articles.get(id).map_or_else(String::new, |card| card.outlet.label().to_owned())
+        view.articles
+            .get(id)
+            .map_or_else(String::new, |card| card.outlet.label().to_owned())
     };
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     if args.json {

@@ -22,7 +22,8 @@ const AT_ONCE: usize = 256;
 pub(crate) fn run(args: &Thread) -> Result<()> {
     let documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
     let articles = articles_in_time(&name_of(&args.file), documents)?;
-    let input: Vec<ArticleId> = articles.iter().map(|(_, a)| a.article.id.clone()).collect();
+    let input: Vec<ArticleId> =
+        articles.iter().map(|(_, a)| a.article.id.clone()).collect();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut threads = Threads::new(ThreadConfig::default());
     let bar = progress::bar("threading", articles.len());
@@ -45,7 +46,10 @@ pub(crate) fn run(args: &Thread) -> Result<()> {
 }
 
 /// The articles with their place in the input.
-fn articles_in_time(name: &str, documents: Vec<Document>) -> Result<Vec<(usize, ReadArticle)>> {
+fn articles_in_time(
+    name: &str,
+    documents: Vec<Document>,
+) -> Result<Vec<(usize, ReadArticle)>> {
     let wrong = documents.iter().find_map(|document| match &document.kind {
         DocumentKind::Unreadable(why) => Some(format!("{}: {why}", document.name)),
         _ => None,
@@ -93,7 +97,11 @@ fn in_time(mut articles: Vec<(usize, ReadArticle)>) -> Vec<ReadArticle> {
     keyed.into_iter().map(|(_, _, article)| article).collect()
 }
 
-fn write_changes(changes: &[StoryChange], whole: bool, out: &mut impl Write) -> Result<()> {
+fn write_changes(
+    changes: &[StoryChange],
+    whole: bool,
+    out: &mut impl Write,
+) -> Result<()> {
     for change in changes {
         if let StoryChange::Placed(placement) = change {
             write_line(placement, whole, out)?;

@@ -4,7 +4,9 @@ use std::io::Write;
 
 use anstyle::Style;
 use anyhow::Result;
-use rundown_news::{Annotations, Article, Block, BlockKind, Directness, EntityKind, ReadArticle, Span};
+use rundown_news::{
+    Annotations, Article, Block, BlockKind, Directness, EntityKind, ReadArticle, Span,
+};
 
 use super::style::{BOLD, CUE, DIM, FIGURE, LABEL, SAID, SOURCE, WHEN};
 
@@ -49,8 +51,12 @@ fn marks(found: &Annotations, len: usize) -> Vec<Option<Style>> {
     for attribution in &found.attributions {
         attribution.content.iter().for_each(|span| paint(*span, SAID));
     }
-    found.dates.iter().for_each(|date| paint(date.span, WHEN));
-    found.figures.iter().for_each(|figure| paint(figure.span, FIGURE));
+    for date in &found.dates {
+        paint(date.span, WHEN);
+    }
+    for figure in &found.figures {
+        paint(figure.span, FIGURE);
+    }
     for attribution in &found.attributions {
         attribution.cue.iter().for_each(|cue| paint(*cue, CUE));
         attribution.source.iter().for_each(|source| paint(source.span, SOURCE));
@@ -129,7 +135,8 @@ fn found(out: &mut impl Write, read: &ReadArticle) -> Result<()> {
             Directness::Indirect => "indirect",
             Directness::Mixed => "mixed",
         };
-        let content: Vec<&str> = attribution.content.iter().map(|span| span.of(text)).collect();
+        let content: Vec<&str> =
+            attribution.content.iter().map(|span| span.of(text)).collect();
         writeln!(
             out,
             "  {SOURCE}{name}{SOURCE:#} {DIM}{directness}{DIM:#} {}",

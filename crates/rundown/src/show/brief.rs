@@ -28,7 +28,12 @@ pub(crate) fn brief(
     writeln!(out, "{BOLD}{title}{BOLD:#}")?;
     writeln!(out, "{DIM}{}{DIM:#}\n", span_of(brief))?;
     for highlight in &brief.highlights {
-        writeln!(out, "  {LABEL}•{LABEL:#} {} {}", highlight.text, by(highlight, outlet))?;
+        writeln!(
+            out,
+            "  {LABEL}•{LABEL:#} {} {}",
+            highlight.text,
+            by(highlight, outlet)
+        )?;
     }
     new(out, brief, last_look)?;
     timeline(out, brief, outlet)?;
@@ -37,7 +42,11 @@ pub(crate) fn brief(
     people(out, brief)?;
     outlets(out, brief)?;
     for story in &brief.related {
-        writeln!(out, "{DIM}related:{DIM:#} {}  {DIM}{}{DIM:#}", story.title, story.slug)?;
+        writeln!(
+            out,
+            "{DIM}related:{DIM:#} {}  {DIM}{}{DIM:#}",
+            story.title, story.slug
+        )?;
     }
     Ok(())
 }

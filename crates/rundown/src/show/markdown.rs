@@ -45,7 +45,11 @@ pub(crate) fn article(out: &mut impl Write, read: &ReadArticle) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn brief(out: &mut impl Write, brief: &Brief, outlet: OutletOf<'_>) -> Result<()> {
+pub(crate) fn brief(
+    out: &mut impl Write,
+    brief: &Brief,
+    outlet: OutletOf<'_>,
+) -> Result<()> {
     let title = brief.title.as_ref().map_or("(no headline)", |title| &title.text);
     writeln!(out, "# {}\n\n{}\n", plain(title), span_of(brief))?;
     let item = |shown: &Shown| {
@@ -77,7 +81,14 @@ pub(crate) fn brief(out: &mut impl Write, brief: &Brief, outlet: OutletOf<'_>) -
         let points: Vec<String> = figure
             .history
             .iter()
-            .map(|p| format!("{} ({}, {})", point(p), p.outlet.label(), p.at.strftime("%b %-d")))
+            .map(|p| {
+                format!(
+                    "{} ({}, {})",
+                    point(p),
+                    p.outlet.label(),
+                    p.at.strftime("%b %-d")
+                )
+            })
             .collect();
         let disagree = if figure.disagree { " — outlets disagree" } else { "" };
         let counted = plain(&format!("{} {}", figure.unit, figure.counted));

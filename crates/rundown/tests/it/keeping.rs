@@ -1,0 +1,103 @@
+//! `ingest` and the commands over a store.
+
+use serde_json::Value;
+
+use crate::{Room, demo, rundown, text};
+
+const NOW: [&str; 2] = ["--now", "2031-05-28T18:00:00Z"];
+
+fn over(data: &Room, args: &[&str]) -> crate::Run {
+    let dir = text(&data.dir.join("data"));
+    rundown(
+        ["--data", &dir, NOW[0], NOW[1]].iter().chain(args).copied().collect::<Vec<_>>(),
+    )
+}
+
+#[test]
+fn ingesting_a_folder_twice_changes_nothing_and_one_bad_file_stops_nothing() {
+    let room = Room::new("folder");
+    let page = "<title>Harbor shut</title><h1>Harbor shut</h1><p>The harbor of Port Elm was shut on \
+        Monday after a storm, harbor master Ian Pell said.";
+    room.file("news/a.html", page);
+    room.file(
+        "news/deep/b.txt",
+        "Dam opened\n\nThe dam above Hollin was opened on Monday, officials said.",
+    );
+    room.file("news/c.html", [0xFF, 0xD8, 0xFF, 0x00]);
+    let news = text(&room.dir.join("news"));
+    let first = over(&room, &["ingest", "--json", &news]).json();
+    let count = |summary: &Value, what: &str| summary[what].as_u64().unwrap();
+    assert_eq!(
+        (count(&first, "read"), count(&first, "new"), count(&first, "refused")),
+        (3, 2, 1)
+    );
+    let refusal = &first["refusals"][0];
+    assert!(refusal["file"].as_str().unwrap().ends_with("c.html"), "{refusal}");
+    assert!(refusal["why"].as_str().unwrap().contains("picture"), "{refusal}");
+    let second = over(&room, &["ingest", "--json", &news]).json();
+    assert_eq!((count(&second, "new"), count(&second, "unchanged")), (0, 2));
+    let found = over(&room, &["search", "--json", "harbor"]).json();
+    assert_eq!(found.as_array().unwrap().len(), 1);
+    assert_eq!(found[0]["card"]["headline"], "Harbor shut");
+}
+
+#[test]
+fn what_is_missing_or_not_allowed_has_its_own_message() {
+    let room = Room::new("missing");
+    let run = over(&room, &["ingest", "no-such-folder"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("no-such-folder"), "{}", run.err);
+    let run = over(&room, &["story", "no-such-story"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("no story named") && run.err.contains("hint:"),
+        "{}",
+        run.err
+    );
+    let file = room.file("occupied", "");
+    let run = rundown(["--data", &text(&file), "stories"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("data directory"), "{}", run.err);
+}
+
+#[test]
+fn a_busy_port_is_told_with_what_to_try() {
+    let room = Room::new("port");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let run = over(&room, &["serve", "--offline", "--listen", &address]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains(&address) && run.err.contains("--listen"), "{}", run.err);
+}
+
+#[test]
+fn the_demo_news_is_kept_followed_read_and_proven() {
+    let room = Room::new("demo-kept");
+    let pages = text(&demo().join("pages"));
+    let summary = over(&room, &["ingest", "--json", &pages]).json();
+    assert_eq!(summary["refused"], 0, "{summary}");
+    assert!(summary["new"].as_u64().unwrap() >= 130, "{summary}");
+    let again = over(&room, &["ingest", "--json", &pages]).json();
+    assert_eq!((&again["new"], &again["revised"]), (&0.into(), &0.into()), "{again}");
+
+    let stories = over(&room, &["stories", "--json"]).json();
+    let last = stories["stories"].as_array().unwrap().last().unwrap();
+    let slug = last["slug"].as_str().unwrap();
+    over(&room, &["follow", slug]).ok();
+    let followed = over(&room, &["stories", "--json"]).json();
+    assert_eq!(followed["stories"][0]["slug"], slug, "a followed story is on top");
+    over(&room, &["mute", slug]).ok();
+    let muted = over(&room, &["stories", "--json"]).json();
+    assert!(
+        muted["stories"].as_array().unwrap().iter().all(|story| story["slug"] != slug)
+    );
+
+    over(&room, &["new", "--read"]).ok();
+    let nothing = over(&room, &["new", "--json"]).json();
+    for story in nothing.as_array().unwrap() {
+        assert_eq!(story["new"].as_array().unwrap().len(), 0, "{}", story["slug"]);
+    }
+    let proof = over(&room, &["verify", "--json"]).json();
+    assert_eq!(proof["findings"].as_array().unwrap().len(), 0, "{proof}");
+    assert!(proof["shown"].as_u64().unwrap() > 500, "{proof}");
+}
