@@ -11,13 +11,18 @@ use crate::clauses::{Said, said};
 use crate::copy::{Copy, Shape};
 use crate::cues::{Cue, cues};
 use crate::pronouns::Meant;
-use crate::stretches::{Stretch, is_mark};
+use crate::stretches::{Stretch, first_behind, is_mark};
 use crate::subjects::Scene;
 
 /// Stretches of fewer words are names of things or scare quotes, unless a cue is near.
 const SPEECH_WORDS_MIN: usize = 2;
 /// A quotation that stands alone needs so many words to be taken for speech.
 const LONE_WORDS_MIN: usize = 5;
+
+/// So many attributions back a speaker can go on.
+const DRAFTS_BACK_MAX: usize = 32;
+/// The longest signature behind a dash, in words.
+const SIGNATURE_WORDS_MAX: usize = 8;
 
 /// An attribution while it is read: everything in words.
 #[derive(Debug, Clone)]
@@ -90,13 +95,13 @@ fn draft(
     covered: &mut [bool],
 ) -> Draft {
     let mut open = false;
-    for (i, stretch) in stretches.iter().enumerate() {
-        let inside = said
-            .content
-            .iter()
-            .any(|c| c.start <= stretch.words.start && stretch.words.end <= c.end);
-        if inside {
-            covered[i] = true;
+    for run in &said.content {
+        for i in first_behind(stretches, run.start)..stretches.len() {
+            let stretch = stretches[i];
+            if stretch.words.end > run.end {
+                break;
+            }
+            covered[i] |= run.start <= stretch.words.start;
             open = !stretch.closed;
         }
     }
@@ -137,7 +142,7 @@ fn place_lone(
     // The speaker of this paragraph goes on.
     let in_block = drafts.len() > first;
     if in_block && starts_sentence && stretch.length >= 3 {
-        let draft = drafts.iter_mut().rev().find(|d| {
+        let draft = drafts.iter_mut().rev().take(DRAFTS_BACK_MAX).find(|d| {
             d.block == block
                 && d.speaker.is_some()
                 && d.content.iter().any(|c| c.end <= stretch.words.start)
@@ -153,12 +158,13 @@ fn place_lone(
     let cue = near.map(|cue| cue.words.clone());
     let is_speech = starts_sentence && stretch.length >= LONE_WORDS_MIN;
     let from_before = || {
-        let last =
-            drafts.iter().rev().find(|d| d.block + 1 == block && d.speaker.is_some());
+        let mut near = drafts.iter().rev().take(DRAFTS_BACK_MAX);
+        let last = near.find(|d| d.block + 1 == block && d.speaker.is_some());
         last.filter(|_| opens_block && is_speech).and_then(|d| d.speaker.clone())
     };
-    let speaker = speaker
-        .or_else(|| announced(scene, words, drafts.last(), opens_block))
+    let speaker = signed(scene, words, stretch)
+        .or(speaker)
+        .or_else(|| announced(scene, words, opens_block))
         .or_else(from_before);
     if speaker.is_some() || is_speech {
         drafts.push(Draft {
@@ -171,11 +177,30 @@ fn place_lone(
     }
 }
 
+/// `“We stay.” ― Ana Ruiz`: a name behind a dash closes the paragraph.
+fn signed(
+    scene: &Scene<'_, '_>,
+    words: &Range<usize>,
+    stretch: &Stretch,
+) -> Option<Range<usize>> {
+    let dash = (stretch.words.end..words.end).find(|at| !is_mark(scene.copy, *at))?;
+    if !matches!(scene.copy.word(dash), "—" | "–" | "―" | "--" | "-") {
+        return None;
+    }
+    let mut end = words.end;
+    while end > dash + 1 && scene.copy.words[end - 1].shape == Shape::Sign {
+        end -= 1;
+    }
+    let name = dash + 1..end;
+    let fits = (1..=SIGNATURE_WORDS_MAX).contains(&name.len())
+        && scene.copy.words[name.start].shape.is_capital();
+    fits.then_some(name)
+}
+
 /// "Ruiz continued:" closes the paragraph before a quotation.
 fn announced(
     scene: &Scene<'_, '_>,
     words: &Range<usize>,
-    _last: Option<&Draft>,
     opens_block: bool,
 ) -> Option<Range<usize>> {
     let colon = words.start.checked_sub(1).filter(|_| opens_block)?;
@@ -203,7 +228,10 @@ fn nearest_cue<'c>(
             stretch.words.start.saturating_sub(cue.words.end) + 2
         }
     };
-    cues.iter()
+    let from = cues.partition_point(|cue| cue.words.start < first.start);
+    cues[from..]
+        .iter()
+        .take_while(|cue| cue.words.start < last.end)
         .filter(|cue| first.contains(&cue.words.start) || last.contains(&cue.words.start))
         .filter(|cue| cue.speaker.is_some())
         .min_by_key(distance)
@@ -217,7 +245,8 @@ fn script_line(
     stretches: &[&Stretch],
 ) -> Option<Draft> {
     let start = words.start + usize::from(is_mark(scene.copy, words.start));
-    let colon = (start..words.end.min(start + 6)).find(|at| scene.copy.word(*at) == ":")?;
+    let colon =
+        (start..words.end.min(start + 6)).find(|at| scene.copy.word(*at) == ":")?;
     let head = start..colon;
     let capitals = head.clone().all(|at| {
         matches!(
@@ -248,7 +277,7 @@ fn block_quotation(
     if words.is_empty() {
         return None;
     }
-    let last = drafts.iter().rev().find(|draft| draft.block + 1 == block);
+    let last = drafts.last().filter(|draft| draft.block + 1 == block);
     let speaker = last.and_then(|draft| draft.speaker.clone());
     Some(Draft { speaker, cue: None, content: vec![words.clone()], block, open: false })
 }

@@ -7,7 +7,7 @@ use rundown_lexicon::Kinds;
 use crate::copy::Shape;
 use crate::cues::{Cue, is_according};
 use crate::parts::Part;
-use crate::stretches::{Stretch, is_mark};
+use crate::stretches::{Stretch, first_behind, is_mark};
 use crate::subjects::Scene;
 
 /// What was said, in runs of words.
@@ -19,6 +19,8 @@ pub(crate) struct Said {
 /// Between a cue and its quotation stand at most so many words ("told reporters at the
 /// port on Monday").
 const BETWEEN_WORDS_MAX: usize = 16;
+/// A speaker stands at most so many words before the cue.
+const PHRASE_REACH: usize = 60;
 /// A clause needs so many words.
 const CLAUSE_WORDS_MIN: usize = 3;
 
@@ -33,8 +35,7 @@ pub(crate) fn said(
     let cue = &cues[index];
     let clause = cue.clause();
     let left = quotation_before(scene, &clause, stretches, covered);
-    let right =
-        quotation_after(scene, cues, index, stretches, covered, left.is_some());
+    let right = quotation_after(scene, cues, index, stretches, covered, left.is_some());
     let mut content: Vec<Range<usize>> = left.into_iter().chain(right).collect();
     if content.is_empty() {
         content.extend(indirect(scene, cues, index, stretches, covered));
@@ -60,10 +61,11 @@ fn quotation_before(
     if end == clause.start {
         return None;
     }
-    let i = stretches.iter().position(|s| {
-        s.words.end >= end && s.words.end <= clause.start && s.words.start < end
-    })?;
-    let stretch = stretches[i];
+    let i = first_behind(stretches, end.checked_sub(1)?);
+    let stretch = *stretches.get(i)?;
+    if stretch.words.end > clause.start || stretch.words.start >= end {
+        return None;
+    }
     if covered[i] {
         return None;
     }
@@ -96,8 +98,8 @@ fn quotation_after(
     }
     let start = cue.clause().end;
     let sentence = scene.copy.sentence_of(cue.words.start);
-    let i = stretches.iter().position(|s| s.words.start > start.saturating_sub(1))?;
-    let stretch = stretches[i];
+    let i = stretches.partition_point(|s| s.words.start + 1 <= start);
+    let stretch = *stretches.get(i)?;
     let gap_end = stretch.words.start.saturating_sub(1);
     let near = sentence.contains(&gap_end) || sentence.end == gap_end;
     if covered[i] || !near || gap_end < start {
@@ -197,6 +199,9 @@ fn clause_end(scene: &Scene<'_, '_>, cues: &[Cue], index: usize, from: usize) ->
     let sentence = scene.copy.sentence_of(from - 1);
     let mut end = sentence.end.max(from);
     for next in &cues[index + 1..] {
+        if next.words.start >= end + PHRASE_REACH {
+            break;
+        }
         let clause = next.clause();
         // A cue that shares its speaker with an earlier one begins with its verb.
         let start = if clause.start < from { next.words.start } else { clause.start };
@@ -270,9 +275,14 @@ fn cut_at_taken(
     begin: usize,
     end: usize,
 ) -> usize {
-    let taken = stretches.iter().zip(covered).find(|(stretch, covered)| {
-        **covered && stretch.words.start > begin && stretch.words.start < end
-    });
+    let from = first_behind(stretches, begin);
+    let taken = stretches[from..]
+        .iter()
+        .zip(&covered[from..])
+        .take_while(|(s, _)| s.words.start < end)
+        .find(|(stretch, covered)| {
+            **covered && stretch.words.start > begin && stretch.words.start < end
+        });
     taken.map_or(end, |(stretch, _)| stretch.words.start - 1)
 }
 

@@ -26,6 +26,10 @@ pub(crate) struct Word {
 /// The class of words too rare to have one.
 pub(crate) const NO_CLASS: u16 = 2_000;
 
+/// Longer sentences do not occur; what is longer is read in pieces, so that whatever
+/// looks over a sentence is bounded.
+const SENTENCE_WORDS_MAX: usize = 200;
+
 /// The coarse form of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -84,9 +88,12 @@ impl<'a> Copy<'a> {
             while let Some(token) = all.next_if(|token| token.span.end <= sentence.end) {
                 copy.words.push(read_word(text, token.span, token.kind));
             }
-            if start < copy.words.len() {
-                copy.sentence_at.resize(copy.words.len(), copy.sentences.len() as u32);
-                copy.sentences.push(start..copy.words.len());
+            let mut start = start;
+            while start < copy.words.len() {
+                let end = copy.words.len().min(start + SENTENCE_WORDS_MAX);
+                copy.sentence_at.resize(end, copy.sentences.len() as u32);
+                copy.sentences.push(start..end);
+                start = end;
             }
         }
         copy

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rundown_lexicon::{Kinds, List, Sex, gazetteer, word_key};
+use rundown_lexicon::{Kinds, Sex, gazetteer, word_key};
 use rundown_news::{Entity, EntityKind, Map, Span};
 use rundown_text::fold;
 
@@ -312,9 +312,4 @@ fn sex_of(copy: &Copy<'_>, name: &Name) -> Option<Sex> {
         let given = name.words.len() > 1 && first.shape != Shape::Letter;
         if given { gazetteer().sex(first.key) } else { None }
     })
-}
-
-/// Whether a list of people's given names or surnames holds a word.
-pub(crate) fn is_personal(key: u64) -> bool {
-    gazetteer().lists(key) & (List::FirstName as u8 | List::LastName as u8) != 0
 }

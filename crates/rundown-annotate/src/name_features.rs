@@ -1,6 +1,6 @@
 //! What a word of a zone tells of whether it is a name, and of what.
 
-use rundown_lexicon::{List, NAME_WORDS_MAX, gazetteer, phrase_key, word_key};
+use rundown_lexicon::{NAME_WORDS_MAX, gazetteer, phrase_key, word_key};
 use rundown_news::Map;
 use rundown_text::fold;
 
@@ -89,16 +89,6 @@ impl<'c, 'a> NameFeatures<'c, 'a> {
                 self.marks[at] |= lists << (8 * place);
             }
         }
-    }
-
-    /// The lists a word matches alone.
-    pub(crate) fn alone(&self, at: usize) -> u8 {
-        (self.marks[at] & 0xff) as u8
-    }
-
-    /// Whether a listed name of this kind starts at a word.
-    pub(crate) fn starts(&self, at: usize, list: List) -> bool {
-        self.marks[at] & ((list as u32) << 8 | list as u32) != 0
     }
 
     /// The features of a word, into a cleared list.

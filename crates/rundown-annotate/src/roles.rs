@@ -91,7 +91,10 @@ fn role_before(
     }
     let floor = sentence.start.max(end.saturating_sub(ROLE_WORDS_MAX));
     let mut start = end;
-    while start > floor && leads(copy, parts, cast, start - 1) {
+    while start > floor
+        && leads(copy, parts, cast, start - 1)
+        && !meets_capital(copy, parts, start, end)
+    {
         start -= 1;
     }
     let head = (start..end).rev().find(|at| is_role(copy, *at))?;
@@ -103,6 +106,16 @@ fn role_before(
     }
     start = trimmed_start(copy, cast, start, head);
     (start < end).then_some(start..end)
+}
+
+/// "Before the vote Elm Ridge mayor Ana Ruiz": a small noun before a name is no more of
+/// the role.
+fn meets_capital(copy: &Copy<'_>, parts: &[Part], start: usize, end: usize) -> bool {
+    start < end
+        && copy.words[start].shape.is_capital()
+        && copy.words[start - 1].shape == Shape::Lower
+        && parts[start - 1] == Part::Noun
+        && !is_role(copy, start - 1)
 }
 
 /// "The minister, Ana Ruiz," but not "…, the minister, Ana Ruiz and others": before a
@@ -130,7 +143,7 @@ fn leads(copy: &Copy<'_>, parts: &[Part], cast: &Cast, at: usize) -> bool {
         _ if word.kinds.has(Kinds::PREPOSITION) => {
             matches!(copy.word(at), "of" | "for") && at > 0 && is_role(copy, at - 1)
         }
-        _ if word.kinds.has(Kinds::JOINT) => copy.word(at) == "the",
+        _ if word.kinds.has(Kinds::JOINT) => matches!(copy.word(at), "the" | "The"),
         _ => {
             matches!(parts[at], Part::Noun | Part::Adjective | Part::Determiner)
                 || word.kinds.has(Kinds::HE.or(Kinds::SHE).or(Kinds::ROLE))

@@ -100,3 +100,8 @@ pub(crate) fn words_in(copy: &Copy<'_>, span: Span) -> Range<usize> {
     let end = copy.words.partition_point(|word| word.span.end <= span.end);
     start..end.max(start)
 }
+
+/// Index of the first of these stretches that ends behind a word.
+pub(crate) fn first_behind(stretches: &[&Stretch], at: usize) -> usize {
+    stretches.partition_point(|stretch| stretch.words.end <= at)
+}

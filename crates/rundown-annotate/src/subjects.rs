@@ -67,11 +67,6 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Whether two words lie in one sentence.
-    fn same_sentence(&self, a: usize, b: usize) -> bool {
-        self.copy.sentence_of(a) == self.copy.sentence_of(b)
-    }
-
     /// The subject that stands before a verb, if one does.
     pub(crate) fn subject_before(&self, verb: usize) -> Option<Range<usize>> {
         let sentence = self.copy.sentence_of(verb);
@@ -185,7 +180,9 @@ impl Scene<'_, '_> {
     fn with_heads(&self, floor: usize, start: usize) -> Option<usize> {
         let mut start = start;
         for _ in 0..HEADS_MAX {
-            let Some(joint) = start.checked_sub(1).filter(|at| *at >= floor) else { break };
+            let Some(joint) = start.checked_sub(1).filter(|at| *at >= floor) else {
+                break;
+            };
             let is_joint = self.copy.is(joint, Kinds::PREPOSITION)
                 && self.parts[joint] == Part::Other
                 && self.cast.mention_at(joint).is_none()
@@ -312,7 +309,11 @@ impl Scene<'_, '_> {
             let heads = end >= phrase.end
                 || !matches!(self.parts[end], Part::Noun | Part::Adjective);
             let person = self.cast.is_person(mention.member);
-            if person && !owns && heads && (!hangs || self.bears_role(mention.member, phrase)) {
+            if person
+                && !owns
+                && heads
+                && (!hangs || self.bears_role(mention.member, phrase))
+            {
                 return Some(mention.member);
             }
             at = end;
@@ -329,7 +330,8 @@ impl Scene<'_, '_> {
     /// Whether a phrase names somebody who can speak.
     pub(crate) fn can_speak(&self, phrase: &Range<usize>) -> bool {
         let speaks = Kinds::GROUP.or(Kinds::ROLE).or(Kinds::KIN).or(Kinds::DOCUMENT);
-        let people = Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
+        let people =
+            Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
         phrase.clone().any(|at| {
             self.cast.mention_at(at).is_some() || self.copy.is(at, speaks.or(people))
         })

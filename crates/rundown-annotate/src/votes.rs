@@ -42,6 +42,10 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
     while words.len() > 1 && ends_oddly(copy, words.end - 1) {
         words.end -= 1;
     }
+    words = without_office(copy, words, &mut name.kind)?;
+    if words.len() == 1 && sounds_like_a_person(copy, words.start) {
+        name.kind = EntityKind::Person;
+    }
     let alone_and_small = words.len() == 1
         && (!copy.words[words.start].shape.is_capital()
             || copy.is(words.start, Kinds::HONORIFIC)
@@ -49,6 +53,69 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
                 && !all_capitals(copy, &words));
     name.words = words;
     (!alone_and_small).then_some(name)
+}
+
+/// A lone surname or given name that is no listed place or body.
+fn sounds_like_a_person(copy: &Copy<'_>, at: usize) -> bool {
+    let word = &copy.words[at];
+    let lists = gazetteer().lists(word.key);
+    let personal = List::FirstName as u8 | List::LastName as u8;
+    word.shape == Shape::Capital && lists & personal != 0 && lists & !personal == 0
+}
+
+/// "Chancellor of Germany" names Germany; "Postmaster General" and the "State" of
+/// "Secretary of State" name nobody.
+fn without_office(
+    copy: &Copy<'_>,
+    words: Range<usize>,
+    kind: &mut EntityKind,
+) -> Option<Range<usize>> {
+    let office = Kinds::TITLE.or(Kinds::ROLE);
+    let is_office = |at: usize| copy.is(at, office) && !copy.is(at, Kinds::BODY);
+    let of = words.clone().find(|at| matches!(copy.word(*at), "of" | "for"));
+    if let Some(of) = of {
+        if of > words.start && of + 1 < words.end && (words.start..of).all(is_office) {
+            let is_place = gazetteer().holds(copy.words[of + 1].key, List::Place);
+            *kind = if is_place { EntityKind::Place } else { EntityKind::Organization };
+            return Some(of + 1..words.end).filter(|rest| !is_portfolio(copy, rest));
+        }
+    }
+    let of_office = words.start >= 2
+        && copy.word(words.start - 1) == "of"
+        && is_office(words.start - 2)
+        && is_portfolio(copy, &words);
+    let nobody = *kind != EntityKind::Person && words.clone().all(is_office);
+    (!nobody && !of_office).then_some(words)
+}
+
+/// What a minister or secretary is of, alone: "State", "Defense".
+fn is_portfolio(copy: &Copy<'_>, words: &Range<usize>) -> bool {
+    let last = &*rundown_text::fold(copy.word(words.end - 1));
+    matches!(
+        last,
+        "state"
+            | "defense"
+            | "defence"
+            | "commerce"
+            | "labor"
+            | "labour"
+            | "energy"
+            | "justice"
+            | "finance"
+            | "education"
+            | "agriculture"
+            | "transportation"
+            | "interior"
+            | "health"
+            | "trade"
+            | "staff"
+            | "police"
+            | "war"
+            | "affairs"
+            | "treasury"
+            | "security"
+            | "transport"
+    ) && words.len() <= 2
 }
 
 fn all_capitals(copy: &Copy<'_>, words: &Range<usize>) -> bool {

@@ -55,9 +55,20 @@ fn joins(copy: &Copy<'_>, at: usize) -> bool {
     match copy.words[at].shape {
         Shape::Lower => copy.is(at, Kinds::JOINT),
         Shape::Clitic => copy.word(at).ends_with('s'),
-        Shape::Sign => {
-            matches!(copy.word(at), "&" | "-" | "." | "'" | "’" | "/" | "+" | "–")
-        }
+        Shape::Sign => match copy.word(at) {
+            "&" | "." | "'" | "’" | "+" => true,
+            // "George Lund - Ana Ruiz" are two.
+            "-" | "/" | "–" => is_tight(copy, at),
+            _ => false,
+        },
         _ => false,
     }
+}
+
+/// Whether no blank stands on either side of a sign.
+fn is_tight(copy: &Copy<'_>, at: usize) -> bool {
+    let touches = |a: usize, b: usize| {
+        copy.words.get(b).is_some_and(|word| word.span.start == copy.words[a].span.end)
+    };
+    at > 0 && touches(at - 1, at) && touches(at, at + 1)
 }
