@@ -90,11 +90,15 @@ pub fn documents(name: &str, frame: Capture, seen_at: Timestamp) -> Vec<Document
         CaptureKind::Unknown if looks_like_lines(&frame.bytes) => {
             lines(name, &frame.bytes, seen_at)
         }
-        CaptureKind::Unknown if rundown_feed::looks_like_feed(&frame.bytes) => {
-            items(name, frame, seen_at)
-        }
+        CaptureKind::Unknown if may_be_feed(&frame.bytes) => items(name, frame, seen_at),
         _ => vec![Document::of_capture(name.to_owned(), frame, seen_at)],
     }
+}
+
+/// Whether reading it as a feed is worth a try. An object of JSON that is none is a
+/// capture like any other; its marks of a feed may stand at its end.
+fn may_be_feed(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"{") || rundown_feed::looks_like_feed(bytes)
 }
 
 /// Whether the first line is an object of JSON by itself.
