@@ -45,6 +45,8 @@ limits! {
     HTML_DEPTH_MAX: usize = 512, "levels";
     /// No real feed nests deeper than 40.
     XML_DEPTH_MAX: usize = 256, "levels";
+    /// A feed of 5,000 items holds about 200,000 elements and texts.
+    XML_NODES_MAX: usize = 1_000_000, "nodes";
     /// The depth at which `serde_json` stops.
     JSON_DEPTH_MAX: usize = 128, "levels";
     /// Folders in folders.
@@ -65,6 +67,10 @@ limits! {
     FEED_ITEMS_MAX: usize = 5_000, "items";
     /// A server that inflates more than this after the first MiB is lying.
     INFLATE_RATIO_MAX: usize = 200, "to one";
+    /// One record of an archive: the largest page and its headers.
+    WARC_RECORD_BYTES_MAX: usize = 32 << 20, "bytes";
+    /// The part of a robots.txt that must be read (RFC 9309).
+    ROBOTS_BYTES_MAX: usize = 500 << 10, "bytes";
     /// Redirects followed for one address.
     REDIRECTS_MAX: usize = 5, "hops";
     /// Time to connect.
