@@ -59,7 +59,6 @@ use site::Site;
 const FORM_BYTES_MAX: usize = 4 << 10;
 
 /// All pages, feeds and answers over a desk.
-#[must_use]
 pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
     let site = Site::new(desk, settings);
     let settings = Arc::clone(&site.settings);

@@ -70,12 +70,12 @@ impl<'a> Sources<'a> {
         Self { cards }
     }
 
-    pub(crate) fn card(&self, id: &ArticleId) -> Option<&'a ArticleCard> {
+    pub(crate) fn card(self, id: &ArticleId) -> Option<&'a ArticleCard> {
         self.cards.get(id)
     }
 
     /// What is shown as a line.
-    pub(crate) fn line(&self, shown: &Shown) -> Line {
+    pub(crate) fn line(self, shown: &Shown) -> Line {
         let card = shown.evidence.first().and_then(|first| self.card(&first.article));
         let first = card.map(|card| &card.outlet);
         let (also, more) =
@@ -92,14 +92,14 @@ impl<'a> Sources<'a> {
     }
 
     /// Words that stand at one place.
-    pub(crate) fn words(&self, text: &str, evidence: &[Evidence]) -> Line {
+    pub(crate) fn words(self, text: &str, evidence: &[Evidence]) -> Line {
         let one = evidence.iter().take(1).cloned().collect();
         self.line(&Shown { text: text.to_owned(), evidence: one, pieces: 1 }).bare()
     }
 
     /// The outlets of further evidences, each once, without the first one's.
     fn also(
-        &self,
+        self,
         evidence: &[Evidence],
         first: Option<&Outlet>,
     ) -> (Vec<OutletLink>, usize) {

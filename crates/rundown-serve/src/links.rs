@@ -1,5 +1,7 @@
 //! Addresses: to our own pages, to evidence inside articles, and out to the web.
 
+use std::fmt::Write as _;
+
 use rundown_news::{ArticleId, Evidence, Part, Shown, Slug};
 
 /// Ranges of bytes one link may ask to be marked: a quotation in pieces has few.
@@ -31,7 +33,7 @@ pub(crate) fn evidence_href(evidence: &[Evidence]) -> Option<String> {
         if index > 0 {
             href.push(',');
         }
-        href.push_str(&format!("{}-{}", piece.span.start, piece.span.end));
+        let _ = write!(href, "{}-{}", piece.span.start, piece.span.end);
     }
     if let Some(part) = part_name(first.part) {
         href.push_str("&part=");
@@ -87,7 +89,9 @@ pub(crate) fn segment(text: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
                 out.push(char::from(byte));
             }
-            byte => out.push_str(&format!("%{byte:02X}")),
+            byte => {
+                let _ = write!(out, "%{byte:02X}");
+            }
         }
     }
     out

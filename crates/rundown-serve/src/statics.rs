@@ -1,5 +1,7 @@
 //! The style sheet and the icon, inside the binary, under names that change with them.
 
+use std::fmt::Write as _;
+
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -74,7 +76,11 @@ fn content_type(name: &str) -> &'static str {
 
 fn mark(file: &EmbeddedFile) -> String {
     let hash = file.metadata.sha256_hash();
-    hash.iter().take(MARK_DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+    let mut mark = String::with_capacity(MARK_DIGITS);
+    for byte in hash.iter().take(MARK_DIGITS / 2) {
+        let _ = write!(mark, "{byte:02x}");
+    }
+    mark
 }
 
 /// `rundown-0123456789ab.css` → `rundown.css`.

@@ -298,7 +298,7 @@ async fn the_style_sheet_may_be_kept_for_ever() {
     let news = News::open();
     let front = news.get("/").await;
     let href =
-        values(&front.body, "href").into_iter().find(|href| href.ends_with(".css"));
+        values(&front.body, "href").into_iter().find(|href| href.starts_with("/static/"));
     let answer = news.get(href.unwrap()).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.header("cache-control").contains("immutable"));

@@ -1,6 +1,8 @@
 //! The pages as a reader meets them: from views made by hand, and from a desk with
 //! invented news through the router.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod app;
 mod handmade;
 mod markup;

@@ -76,7 +76,8 @@ fn check_headings(tags: &[&str]) {
         _ => None,
     };
     let levels: Vec<u8> = tags.iter().filter_map(level).collect();
-    assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{levels:?}");
+    assert_eq!(levels.first(), Some(&1), "{levels:?}");
+    assert!(levels[1..].iter().all(|level| *level > 1), "{levels:?}");
     assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
 }
 
