@@ -71,6 +71,12 @@ impl Reader<'_> {
     /// "Nov. 6", "Nov. 6, 2031", "November 2031", "April", "June last year".
     pub(super) fn month_first(&self, i: usize) -> Option<Found> {
         let (j, month) = self.month_name(i)?;
+        // "Mar-a-Lago": a name.
+        let named = self.n.inner(j, '-')
+            && matches!(self.n.sense(j + 1), Sense::Plain | Sense::Lead(_));
+        if named {
+            return None;
+        }
         if self.n.any(i + 1, &["day", "fools", "fool"])
             && let Some(found) = self.holiday(i)
         {

@@ -119,7 +119,10 @@ impl<'a> Numbers<'a> {
             value += f64::from(part) / power_of_ten(len.min(18));
             end += 2;
             decimal = true;
-        } else if !grouped && let Some((numerator, bottom)) = self.slashed(i) {
+        } else if !grouped
+            && let Some((numerator, bottom)) = self.slashed(i)
+            && numerator < bottom
+        {
             return Some(Number {
                 end: i + 3,
                 value: numerator / bottom,

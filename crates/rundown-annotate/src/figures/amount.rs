@@ -85,6 +85,23 @@ impl Reader<'_> {
             ("billions", 2e9),
             ("trillions", 2e12),
         ];
+        // "several thousand", "a few hundred"
+        let few = i + usize::from(self.n.is(i, "a"));
+        if self.n.any(few, &["several", "few"])
+            && let Sense::Scale(power) = self.n.sense(few + 1)
+        {
+            let low = 2.0 * crate::dates::number::power_of_ten(power);
+            let end = few + 2;
+            return Some(Amount {
+                start: i,
+                end,
+                number_end: end,
+                low,
+                high: None,
+                unit: "",
+                open: true,
+            });
+        }
         let of = |word: usize| OPEN.iter().find(|(name, _)| self.n.is(word, name));
         let (name, mut low) = *of(i)?;
         let mut end = i + 1;

@@ -253,6 +253,9 @@ impl Reader<'_> {
 
     fn counted_in_english(self, start: usize, amount: &Amount, end: usize) -> Counted {
         let money = !amount.unit.is_empty() && amount.unit != "percent";
+        let part_of = start > 1
+            && (self.n.is(start - 1, "of")
+                || self.n.is(start - 1, "the") && self.n.is(start - 2, "of"));
         if let Some(counted) = self.toll_before(start) {
             return counted;
         }
@@ -282,18 +285,26 @@ impl Reader<'_> {
             j += 1;
         } else if self.n.any(j, &["the"]) && amount.low < 1.0 {
             j += 1;
+        } else if amount.unit == "percent" {
+            // "79 percent believe": what follows may be anything.
+            return Counted::default();
         }
         let head = self.noun_phrase(j);
         if head == j {
             return self.of_sentence(start, j);
         }
-        self.with_state(start, j, head, money || of && amount.low < 1.0)
+        self.with_state(start, j, head, money || part_of || of && amount.low < 1.0)
     }
 
     /// One past the last token of the noun phrase at `j`; `j` where there is none.
     fn noun_phrase(self, j: usize) -> usize {
         let mut k = j;
         while k < j + WORDS_MAX {
+            // "the country's population"
+            if k > j && self.n.sense(k) == Sense::Possessive {
+                k += 1;
+                continue;
+            }
             let word = self.n.word(k);
             let lower = word.to_ascii_lowercase();
             let sense = self.n.sense(k);
@@ -326,6 +337,7 @@ impl Reader<'_> {
             }
             let next = self.n.word(k).to_ascii_lowercase();
             if plural
+                && self.n.sense(k) != Sense::Possessive
                 && !(next.ends_with('s')
                     && PLURALS.contains(&lower.as_str())
                     && self.is_plain_noun(k))
@@ -456,11 +468,21 @@ impl Reader<'_> {
             let span = Some(self.span(start - 1, start));
             return Counted { words: state.to_owned(), span };
         }
-        self.other_vote(start)
+        self.other_vote(start, j)
     }
 
     /// "by 124 votes to 116": the second number counts votes too.
-    fn other_vote(self, start: usize) -> Counted {
+    fn other_vote(self, start: usize, end: usize) -> Counted {
+        // "voted 330 in favour and 59 against"
+        let side = self.n.any(end, &["against"])
+            || (self.n.is(end, "in") && self.n.any(end + 1, &["favor", "favour"]));
+        let voted = (1..16).any(|back| {
+            start >= back
+                && self.n.any(start - back, &["vote", "voted", "votes", "voting"])
+        });
+        if side && voted {
+            return Counted { words: "votes".to_owned(), span: None };
+        }
         let votes = start >= 2
             && self.n.any(start - 1, &["to", "against"])
             && self.n.any(start - 2, &["votes", "vote", "for"]);

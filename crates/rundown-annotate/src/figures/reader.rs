@@ -186,6 +186,8 @@ impl Reader<'_> {
                     "magnitude",
                     "quarter",
                     "couple",
+                    "several",
+                    "few",
                     "nought",
                     "naught",
                 ],
@@ -235,8 +237,15 @@ impl Reader<'_> {
         if amount.low.is_nan() || amount.low.is_infinite() {
             return true;
         }
+        if self.n.glued(i) && i > 0 && self.n.sense(i - 1).is_word() && amount.start == i
+        {
+            return true;
+        }
         if !amount.unit.is_empty() || amount.open {
             return false;
+        }
+        if self.is_ratio(i, amount.end) || self.is_item(i, amount.end) {
+            return true;
         }
         self.is_code(i, amount.end)
             || self.is_labelled(i, amount.end)
@@ -267,6 +276,26 @@ impl Reader<'_> {
                 || (self.n.sense(end).is_word() && self.n.digits(i).is_some()));
         let glued_behind = glued_behind && self.n.digits(i).is_some();
         glued_before || word_before || hash || glued_behind
+    }
+
+    /// "3 to 1".
+    fn is_ratio(self, i: usize, end: usize) -> bool {
+        let one =
+            |k: usize| matches!(self.n.digits(k), Some((1, 1))) || self.n.is(k, "one");
+        let ahead = self.n.is(end, "to") && one(end + 1);
+        let behind = one(i)
+            && i > 1
+            && self.n.is(i - 1, "to")
+            && matches!(self.n.sense(i - 2), Sense::Digits { .. } | Sense::Cardinal(_));
+        ahead || behind
+    }
+
+    /// "(2)": an item of a list; `S&P 500`: an index.
+    fn is_item(self, i: usize, end: usize) -> bool {
+        let bracketed = i > 0 && self.n.sign(i - 1, '(') && self.n.sign(end, ')');
+        let index = i > 1 && self.n.sign(i - 2, '&') && self.n.is(i - 1, "p");
+        (bracketed && matches!(self.n.digits(i), Some((_, 1..=2))) && end == i + 1)
+            || index
     }
 
     /// "Flight 370", "123 Elm Street", "Apollo 11", "one-way".
