@@ -38,7 +38,7 @@ struct Draft {
 /// All attributions, in the order of their content.
 pub(crate) fn attributions(scene: &Scene<'_, '_>, meant: &Meant) -> Vec<Attribution> {
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut stretches = scene.quoted.stretches.iter().peekable();
+    let mut stretches = scene.quoted.runs.iter().peekable();
     for (block, (words, kind)) in scene.quoted.blocks.iter().enumerate() {
         let mut here: Vec<&Stretch> = Vec::new();
         while let Some(stretch) = stretches.next_if(|stretch| stretch.block == block) {
@@ -259,10 +259,11 @@ fn script_line(
         && (capitals || person)
         && words.end > colon + 3
         && (stretches.is_empty() || person || start > words.start);
+    let said = colon + 1..words.end;
     fits.then(|| Draft {
         speaker: Some(head.clone()),
         cue: None,
-        content: vec![colon + 1..words.end],
+        content: Vec::from([said]),
         block,
         open: false,
     })

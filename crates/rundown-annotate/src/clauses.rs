@@ -98,7 +98,7 @@ fn quotation_after(
     }
     let start = cue.clause().end;
     let sentence = scene.copy.sentence_of(cue.words.start);
-    let i = stretches.partition_point(|s| s.words.start + 1 <= start);
+    let i = stretches.partition_point(|s| s.words.start < start);
     let stretch = *stretches.get(i)?;
     let gap_end = stretch.words.start.saturating_sub(1);
     let near = sentence.contains(&gap_end) || sentence.end == gap_end;
@@ -151,10 +151,10 @@ fn clause_start(scene: &Scene<'_, '_>, cue: &Cue, limit: usize) -> usize {
         return that;
     }
     let mut at = start;
-    if takes_listener(scene.copy.word(cue.words.start)) {
-        if let Some(listener) = scene.phrase_after(start - 1) {
-            at = listener.end;
-        }
+    if takes_listener(scene.copy.word(cue.words.start))
+        && let Some(listener) = scene.phrase_after(start - 1)
+    {
+        at = listener.end;
     }
     while at < stop && skips(scene, at) {
         at += 1;

@@ -94,7 +94,7 @@ fn is_used_as_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
     }
     let infinitive = before.is_some_and(|b| scene.copy.word(b) == "to");
     match scene.parts[at] {
-        Part::Verb | Part::Auxiliary => !(noun_before && !infinitive),
+        Part::Verb | Part::Auxiliary => !noun_before || infinitive,
         _ => {
             scene.copy.is(at, Kinds::CUE) && !noun_before && is_past(scene.copy.word(at))
         }
@@ -116,10 +116,11 @@ fn speaker(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
             || scene.copy.word(at) == "," && at > 0 && is_mark(scene.copy, at - 1)
     });
     let participle = scene.copy.word(cue.start).ends_with("ing");
-    if after_quote && !participle {
-        if let Some(phrase) = inverted(scene, cue) {
-            return Some(phrase);
-        }
+    if after_quote
+        && !participle
+        && let Some(phrase) = inverted(scene, cue)
+    {
+        return Some(phrase);
     }
     if participle {
         return participle_speaker(scene, cue, &sentence);

@@ -98,7 +98,9 @@ impl Cast {
         for mention in &self.mentions {
             found[mention.member].mentions.push(copy.span(&mention.words));
         }
-        found.iter_mut().for_each(|entity| entity.mentions.sort_unstable());
+        for entity in &mut found {
+            entity.mentions.sort_unstable();
+        }
         found
     }
 }
@@ -113,13 +115,13 @@ fn full_words<'a>(copy: &Copy<'a>, words: &Range<usize>) -> &'a str {
 #[derive(Default)]
 struct Directory {
     /// Whole names, by kind.
-    by_name: Map<(u64, u8), usize>,
+    whole: Map<(u64, u8), usize>,
     /// Last words of people's full names, with the members that bear them.
-    by_last: Map<u64, Vec<usize>>,
+    last: Map<u64, Vec<usize>>,
     /// First words of people's full names.
-    by_first: Map<u64, Vec<usize>>,
+    first: Map<u64, Vec<usize>>,
     /// Initials and first words of organisations.
-    by_short: Map<u64, usize>,
+    short: Map<u64, usize>,
 }
 
 /// Words of one entity's name that are compared.
@@ -133,9 +135,9 @@ impl Directory {
         members: &mut Vec<Member>,
     ) -> usize {
         let key = (name_key(copy, name), name.kind as u8);
-        let known = self.by_name.get(&key).copied().or_else(|| match name.kind {
+        let known = self.whole.get(&key).copied().or_else(|| match name.kind {
             EntityKind::Person => self.person(copy, name, members),
-            EntityKind::Organization => self.by_short.get(&key.0).copied(),
+            EntityKind::Organization => self.short.get(&key.0).copied(),
             EntityKind::Place => None,
         });
         let member = known.unwrap_or_else(|| {
@@ -156,21 +158,21 @@ impl Directory {
         let lone = name.words.len() == 1;
         // A surname alone goes to the one who bore it last.
         if !(lone && name.kind == EntityKind::Person) {
-            self.by_name.insert(key, member);
+            self.whole.insert(key, member);
         }
         match name.kind {
             EntityKind::Person => {
                 let last = copy.words[last_word(copy, &name.words)].key;
-                push_last(self.by_last.entry(last).or_default(), member);
+                push_last(self.last.entry(last).or_default(), member);
                 if !lone {
                     let first = copy.words[name.words.start].key;
-                    push_last(self.by_first.entry(first).or_default(), member);
+                    push_last(self.first.entry(first).or_default(), member);
                 }
             }
             EntityKind::Organization if !lone => {
-                self.by_short.entry(copy.words[name.words.start].key).or_insert(member);
+                self.short.entry(copy.words[name.words.start].key).or_insert(member);
                 if let Some(initials) = initials(copy, &name.words) {
-                    self.by_short.entry(word_key(&initials)).or_insert(member);
+                    self.short.entry(word_key(&initials)).or_insert(member);
                 }
             }
             _ => {}
@@ -186,14 +188,14 @@ impl Directory {
             (Some(a), Some(b)) => a == b,
             _ => true,
         };
-        let bearers = self.by_last.get(&last).map_or(&[][..], Vec::as_slice);
+        let bearers = self.last.get(&last).map_or(&[][..], Vec::as_slice);
         if name.words.len() == 1 {
-            let by_first = self.by_first.get(&last).map_or(&[][..], Vec::as_slice);
+            let first = self.first.get(&last).map_or(&[][..], Vec::as_slice);
             return bearers
                 .iter()
                 .rev()
                 .find(fits)
-                .or_else(|| by_first.iter().rev().find(fits))
+                .or_else(|| first.iter().rev().find(fits))
                 .copied();
         }
         let known = bearers.iter().rev().find(|member| {

@@ -70,7 +70,7 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let parts = parts::parts(&copy);
     roles::add_roles(&copy, &parts, &mut cast);
     let quoted = stretches::Quoted::read(&copy, article);
-    let meant = pronouns::resolve(&copy, &parts, &mut cast, &quoted.is_quoted);
+    let meant = pronouns::resolve(&copy, &parts, &mut cast, &quoted.inside);
     let scene =
         subjects::Scene { copy: &copy, parts: &parts, cast: &cast, quoted: &quoted };
     let attributions = attributions::attributions(&scene, &meant);

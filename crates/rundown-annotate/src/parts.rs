@@ -101,13 +101,13 @@ pub(crate) fn features(
     let many = |i: usize| words[i].map_or(3_000, |word| u64::from(word.many));
     let shape = |i: usize| words[i].map_or(30, |word| word.shape as u64);
     found.push(feature(100, 0));
-    for i in 1..4 {
+    for (i, word) in words.iter().enumerate().take(4).skip(1) {
         let at = i as u64;
         found.push(feature(101 + at, norm(i)));
         found.push(feature(105 + at, shape(i)));
         if many(i) != u64::from(NO_CLASS) {
             found.push(feature(109 + at, many(i)));
-            found.push(feature(113 + at, words[i].map_or(3_000, |w| u64::from(w.few))));
+            found.push(feature(113 + at, word.map_or(3_000, |w| u64::from(w.few))));
         }
     }
     found.push(feature(117, norm(0)));

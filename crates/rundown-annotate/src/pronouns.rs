@@ -86,15 +86,12 @@ fn best_in(
     let mut others: Vec<usize> = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let (member, end) = match cast.person_at(at) {
-            Some(mention) => (mention.member, mention.words.end),
-            None => match meant.get(&at) {
-                Some(member) => (*member, at + 1),
-                None => {
-                    at += 1;
-                    continue;
-                }
-            },
+        let by_name =
+            cast.person_at(at).map(|mention| (mention.member, mention.words.end));
+        let by_pronoun = || meant.get(&at).map(|member| (*member, at + 1));
+        let Some((member, end)) = by_name.or_else(by_pronoun) else {
+            at += 1;
+            continue;
         };
         let start = at;
         at = end;
@@ -109,14 +106,14 @@ fn best_in(
         }
     }
     // Somebody whose sex is known goes before somebody whose sex is not.
-    first_subject.or_else(|| match others.as_slice() {
-        [one] => Some(*one),
-        _ => {
-            let sure: Vec<&usize> =
-                others.iter().filter(|m| cast.members[**m].sex == Some(sex)).collect();
-            if let [one] = sure.as_slice() { Some(**one) } else { None }
-        }
-    })
+    if first_subject.is_some() {
+        return first_subject;
+    }
+    if let [one] = others.as_slice() {
+        return Some(*one);
+    }
+    others.retain(|member| cast.members[*member].sex == Some(sex));
+    if let [one] = others.as_slice() { Some(*one) } else { None }
 }
 
 /// Whether a mention can be the subject of its clause: no preposition before it, no

@@ -211,7 +211,7 @@ fn apposition_end(
     start: usize,
 ) -> Option<usize> {
     let limit = sentence.end.min(start + ROLE_WORDS_MAX);
-    for at in start..limit {
+    for (at, part) in parts.iter().enumerate().take(limit).skip(start) {
         let word = copy.word(at);
         let stops = matches!(
             word,
@@ -220,9 +220,9 @@ fn apposition_end(
         if stops {
             return (at > start).then_some(at);
         }
-        let runs_on = matches!(parts[at], Part::Auxiliary)
+        let runs_on = matches!(part, Part::Auxiliary)
             || cast.person_at(at).is_some() && at < start + 2
-            || copy.is(at, Kinds::CUE) && parts[at] == Part::Verb;
+            || copy.is(at, Kinds::CUE) && *part == Part::Verb;
         if runs_on {
             return None;
         }

@@ -23,9 +23,9 @@ pub(crate) struct Stretch {
 /// The quotations of an article.
 pub(crate) struct Quoted {
     /// All stretches, in order.
-    pub(crate) stretches: Vec<Stretch>,
+    pub(crate) runs: Vec<Stretch>,
     /// Per word: whether it stands in a stretch or is one of its marks.
-    pub(crate) is_quoted: Vec<bool>,
+    pub(crate) inside: Vec<bool>,
     /// Blocks as ranges of words, in order; some may be empty.
     pub(crate) blocks: Vec<(Range<usize>, BlockKind)>,
 }
@@ -39,8 +39,8 @@ impl Quoted {
             at: None,
         }];
         let blocks = if article.blocks.is_empty() { &whole[..] } else { &article.blocks };
-        let is_quoted = vec![false; copy.words.len()];
-        let mut quoted = Self { stretches: Vec::new(), is_quoted, blocks: Vec::new() };
+        let inside = vec![false; copy.words.len()];
+        let mut quoted = Self { runs: Vec::new(), inside, blocks: Vec::new() };
         for block in blocks {
             let words = words_in(copy, block.span);
             quoted.read_block(copy, &words);
@@ -61,14 +61,14 @@ impl Quoted {
             if inside.is_empty() {
                 continue;
             }
-            self.is_quoted[inside.clone()].fill(true);
+            self.inside[inside.clone()].fill(true);
             let is_mark = |at: usize| words.contains(&at) && is_mark(copy, at);
             let closed = is_mark(inside.end);
             if closed {
-                self.is_quoted[inside.end] = true;
+                self.inside[inside.end] = true;
             }
             if let Some(before) = inside.start.checked_sub(1).filter(|at| is_mark(*at)) {
-                self.is_quoted[before] = true;
+                self.inside[before] = true;
             }
             let length = inside
                 .clone()
@@ -77,13 +77,13 @@ impl Quoted {
                 })
                 .count();
             let block = self.blocks.len();
-            self.stretches.push(Stretch { words: inside, block, closed, length });
+            self.runs.push(Stretch { words: inside, block, closed, length });
         }
     }
 
     /// Whether a word is outside all quotations.
     pub(crate) fn is_open(&self, at: usize) -> bool {
-        self.is_quoted.get(at).is_some_and(|quoted| !quoted)
+        self.inside.get(at).is_some_and(|quoted| !quoted)
     }
 }
 

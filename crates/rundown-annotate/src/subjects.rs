@@ -111,12 +111,9 @@ impl Scene<'_, '_> {
         let earlier = (back..comma)
             .rev()
             .find(|at| self.copy.word(*at) == opener && self.quoted.is_open(*at));
-        if let Some(earlier) = earlier {
-            if let Some(phrase) = self.phrase_ending(floor, earlier) {
-                return Some(self.appositions_owner(floor, phrase));
-            }
-        }
-        let phrase = self.phrase_ending(floor, comma)?;
+        let phrase = earlier
+            .and_then(|earlier| self.phrase_ending(floor, earlier))
+            .or_else(|| self.phrase_ending(floor, comma))?;
         Some(self.appositions_owner(floor, phrase))
     }
 
@@ -281,13 +278,15 @@ impl Scene<'_, '_> {
     ) -> Option<Range<usize>> {
         let mut at = sentence.start;
         while at < before {
-            let verb = self.parts[at] == Part::Verb
+            let is_verb = self.parts[at] == Part::Verb
                 || self.parts[at] == Part::Auxiliary
                 || self.copy.is(at, Kinds::CUE);
-            if verb && self.quoted.is_open(at) && at > sentence.start {
-                if let Some(subject) = self.subject_before(at) {
-                    return Some(subject);
-                }
+            if is_verb
+                && self.quoted.is_open(at)
+                && at > sentence.start
+                && let Some(subject) = self.subject_before(at)
+            {
+                return Some(subject);
             }
             at += 1;
         }

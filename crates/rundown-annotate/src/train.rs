@@ -107,7 +107,9 @@ fn learned(
     let mut order: Vec<usize> = (0..sequences.len()).collect();
     for round in 0..ROUNDS {
         order.sort_by_key(|i| mix((round as u64) << 32 | *i as u64));
-        order.iter().for_each(|i| weights.learn(&sequences[*i], &may_follow));
+        for i in &order {
+            weights.learn(&sequences[*i], &may_follow);
+        }
     }
     weights.write()
 }

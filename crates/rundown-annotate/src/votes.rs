@@ -73,12 +73,13 @@ fn without_office(
     let office = Kinds::TITLE.or(Kinds::ROLE);
     let is_office = |at: usize| copy.is(at, office) && !copy.is(at, Kinds::BODY);
     let of = words.clone().find(|at| matches!(copy.word(*at), "of" | "for"));
-    if let Some(of) = of {
-        if of > words.start && of + 1 < words.end && (words.start..of).all(is_office) {
-            let is_place = gazetteer().holds(copy.words[of + 1].key, List::Place);
-            *kind = if is_place { EntityKind::Place } else { EntityKind::Organization };
-            return Some(of + 1..words.end).filter(|rest| !is_portfolio(copy, rest));
-        }
+    let led = of.filter(|of| {
+        *of > words.start && of + 1 < words.end && (words.start..*of).all(is_office)
+    });
+    if let Some(of) = led {
+        let is_place = gazetteer().holds(copy.words[of + 1].key, List::Place);
+        *kind = if is_place { EntityKind::Place } else { EntityKind::Organization };
+        return Some(of + 1..words.end).filter(|rest| !is_portfolio(copy, rest));
     }
     let of_office = words.start >= 2
         && copy.word(words.start - 1) == "of"
@@ -190,7 +191,9 @@ fn key(copy: &Copy<'_>, words: &Range<usize>) -> u64 {
 /// name or surname of somebody or something.
 fn add_missed(copy: &Copy<'_>, names: &mut Vec<Name>, ballot: &Ballot) {
     let mut taken = vec![false; copy.words.len()];
-    names.iter().for_each(|name| taken[name.words.clone()].fill(true));
+    for name in &*names {
+        taken[name.words.clone()].fill(true);
+    }
     let mut missed = Vec::new();
     for (at, word) in copy.words.iter().enumerate() {
         let usable = word.shape.is_capital() && word.shape != Shape::Letter && !taken[at];
