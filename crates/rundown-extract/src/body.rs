@@ -4,8 +4,11 @@
 mod choose;
 mod copy;
 mod cue;
+mod fate;
+mod front;
 mod highlights;
 mod line;
+mod tail;
 
 pub(crate) use choose::{choose, ends_sentence};
 pub(crate) use copy::{Copy, Known, Piece, copy_of};

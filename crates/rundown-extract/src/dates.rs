@@ -130,7 +130,7 @@ impl Judge<'_> {
 
 fn shown_times(tree: &Tree<'_>, seen: &Survey<'_>) -> Vec<String> {
     let read = |id: &usize| {
-        let stated = tree.attribute(*id, "datetime").map(|text| text.into_owned());
+        let stated = tree.attribute(*id, "datetime").map(std::borrow::Cow::into_owned);
         stated
             .filter(|text| date_in_text(text).is_some())
             .or_else(|| Some(tree.text_of(*id, 200)))

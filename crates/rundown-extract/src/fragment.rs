@@ -29,7 +29,7 @@ pub(crate) fn pieces_of(fragment: &str) -> Vec<Piece> {
         text: line.text.clone(),
         at: None,
     };
-    lines.lines.iter().map(piece).collect()
+    lines.all.iter().map(piece).collect()
 }
 
 fn paragraph(text: String) -> Piece {

@@ -49,7 +49,7 @@ pub use decode::decode;
 pub use fragment::plain_text_of;
 pub use links::{PageLink, links};
 
-use reading::Reading;
+use reading::{Reading, language_of};
 
 /// So much of a document tells whether it is markup.
 const LOOKED_AT_BYTES: usize = 8 << 10;
@@ -71,9 +71,10 @@ pub fn extract(capture: &Capture) -> Noted<Article> {
         CaptureKind::Text => false,
         CaptureKind::Page | CaptureKind::Unknown => is_markup(&text),
     };
-    let (article, found) = match is_page {
-        true => page::read_page(&text, &reading),
-        false => plain::read_plain(&text, &reading),
+    let (article, found) = if is_page {
+        page::read_page(&text, &reading)
+    } else {
+        plain::read_plain(&text, &reading)
     };
     notes.extend(found);
     if article.headline.is_empty() {
@@ -100,7 +101,7 @@ pub fn extract_parts(
     };
     article.outlet.domain = reading.domain().unwrap_or_default();
     compose::compose(fragment::pieces_of(content), &mut article, &mut notes);
-    article.lang = reading.language(&article.text, None);
+    article.lang = language_of(&article.text, None);
     Noted { value: article, notes }
 }
 

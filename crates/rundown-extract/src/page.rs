@@ -15,7 +15,7 @@ use crate::metadata::{
     Stated, Survey, headline_of, people_in, same_words, stated_in, survey, time_of,
 };
 use crate::phrases::{is_opinion_label, simple};
-use crate::reading::Reading;
+use crate::reading::{Reading, language_of};
 
 /// Reads a page into an article.
 pub(crate) fn read_page(source: &str, reading: &Reading<'_>) -> (Article, Vec<Note>) {
@@ -124,7 +124,7 @@ fn finish(
     article.published = published;
     article.modified = modified;
     let language = stated.language.as_deref().or(seen.language.as_deref());
-    article.lang = reading.language(&article.text, language);
+    article.lang = language_of(&article.text, language);
     settle_kind(stated, article, notes);
 }
 

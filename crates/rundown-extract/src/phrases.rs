@@ -18,9 +18,10 @@ pub(crate) fn simple(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii() {
-            match character.is_ascii_alphanumeric() {
-                true => out.push(character.to_ascii_lowercase()),
-                false => push_blank(&mut out),
+            if character.is_ascii_alphanumeric() {
+                out.push(character.to_ascii_lowercase());
+            } else {
+                push_blank(&mut out);
             }
         } else if character.is_alphanumeric() || is_joining_mark(character) {
             out.extend(character.to_lowercase());
@@ -80,7 +81,7 @@ impl Openings {
             text.strip_prefix(*phrase)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         };
-        self.by_word.get(word).is_some_and(|phrases| phrases.iter().any(|p| begins(&p)))
+        self.by_word.get(word).is_some_and(|phrases| phrases.iter().any(begins))
             || self.unspaced.iter().any(|phrase| text.starts_with(phrase))
     }
 }

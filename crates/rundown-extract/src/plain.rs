@@ -22,7 +22,7 @@ use rundown_news::{Article, ArticleKind, BlockKind, Note, NoteKind, Outlet, Set}
 
 use crate::body::Piece;
 use crate::compose::compose;
-use crate::reading::{LINES_MAX, Reading};
+use crate::reading::{LINES_MAX, Reading, language_of};
 use copy::Body;
 use front::Front;
 use highlights::highlights_in;
@@ -68,7 +68,7 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
         notes.push(Note::new(NoteKind::TooCostly, "the text was read in part"));
     }
     compose(pieces, &mut article, &mut notes);
-    article.lang = reading.language(&article.text, None);
+    article.lang = language_of(&article.text, None);
     note(&article, copy.dropped + front.dropped, &mut notes);
     (article, notes)
 }
@@ -109,7 +109,7 @@ fn keep_outside(
 /// Tells a live blog by its entries.
 fn settle_kind(pieces: &mut Vec<Piece>, article: &mut Article, reading: &Reading<'_>) {
     let fetched = reading.at.map(|at| Offset::UTC.to_datetime(at).date());
-    let day = article.published.map(|time| time.day()).or(fetched);
+    let day = article.published.map(rundown_news::NewsTime::day).or(fetched);
     if live::cut_entries(pieces, day) {
         article.kind = ArticleKind::Live;
     }

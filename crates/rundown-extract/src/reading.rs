@@ -21,26 +21,26 @@ impl Reading<'_> {
     pub(crate) fn domain(&self) -> Option<String> {
         domain_of(self.url?)
     }
+}
 
-    /// The language of a text: what its words say, then what its page says.
-    pub(crate) fn language(&self, text: &str, stated: Option<&str>) -> Lang {
-        /// Under this a text is too short to speak against its page.
-        const SURE_BYTES: usize = 400;
-        /// So much of a text is as good as all of it.
-        const LOOKED_AT_BYTES: usize = 4_000;
-        let told = stated.and_then(Lang::parse);
-        let found = rundown_text::detect_language(start_of(text, LOOKED_AT_BYTES));
-        match (found, told) {
-            (Some(found), None) => found,
-            (Some(found), Some(told)) if text.len() >= SURE_BYTES && found != told => {
-                if is_near(found, told) {
-                    told
-                } else {
-                    found
-                }
+/// The language of a text: what its words say, then what its page says.
+pub(crate) fn language_of(text: &str, stated: Option<&str>) -> Lang {
+    /// Under this a text is too short to speak against its page.
+    const SURE_BYTES: usize = 400;
+    /// So much of a text is as good as all of it.
+    const LOOKED_AT_BYTES: usize = 4_000;
+    let told = stated.and_then(Lang::parse);
+    let found = rundown_text::detect_language(start_of(text, LOOKED_AT_BYTES));
+    match (found, told) {
+        (Some(found), None) => found,
+        (Some(found), Some(told)) if text.len() >= SURE_BYTES && found != told => {
+            if is_near(found, told) {
+                told
+            } else {
+                found
             }
-            (_, told) => told.unwrap_or(Lang::UNKNOWN),
         }
+        (_, told) => told.unwrap_or(Lang::UNKNOWN),
     }
 }
 

@@ -9,6 +9,8 @@
 //! RUNDOWN_REWRITE=1 cargo test -p rundown-extract --test cases
 //! ```
 
+#![allow(clippy::unwrap_used, reason = "a case that cannot be read fails its test")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -55,17 +57,19 @@ fn differences(expected: &str, found: &str) -> Vec<String> {
         .map(|line| format!("- {line}"))
         .chain(new.map(|line| format!("+ {line}")))
         .collect();
-    match lines.is_empty() && expected != found {
-        true => vec!["the same lines in another order".to_owned()],
-        false => lines,
+    if lines.is_empty() && expected != found {
+        vec!["the same lines in another order".to_owned()]
+    } else {
+        lines
     }
 }
 
 fn capture_of(case: &Path) -> Capture {
     let page = case.join("source.html");
-    let (path, kind) = match page.exists() {
-        true => (page, CaptureKind::Page),
-        false => (case.join("source.txt"), CaptureKind::Text),
+    let (path, kind) = if page.exists() {
+        (page, CaptureKind::Page)
+    } else {
+        (case.join("source.txt"), CaptureKind::Text)
     };
     let stated = fs::read_to_string(case.join("capture.json")).unwrap_or("{}".to_owned());
     let stated: Value = serde_json::from_str(&stated).unwrap();

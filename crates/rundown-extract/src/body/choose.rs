@@ -39,10 +39,10 @@ pub(crate) fn choose(
     top: NodeId,
     headline: Option<NodeId>,
 ) -> Choice {
-    let copy: Vec<usize> = lines.lines.iter().map(copy_bytes).collect();
+    let copy: Vec<usize> = lines.all.iter().map(copy_bytes).collect();
     let kept = kept_lines(lines, &copy);
     let mut weight = vec![0; tree.len()];
-    for (place, line) in lines.lines.iter().enumerate() {
+    for (place, line) in lines.all.iter().enumerate() {
         if kept[place] {
             weight[line.node] += copy[place];
         }
@@ -91,7 +91,7 @@ fn kept_lines(lines: &Lines, copy: &[usize]) -> Vec<bool> {
     for (doubt_share, chrome_share) in SHARES {
         let is_clear = clear_doubts(lines, &held, total, doubt_share, chrome_share);
         let is_kept = |line: &Line| line.marked.is_none_or(|marked| is_clear[marked]);
-        kept = lines.lines.iter().map(is_kept).collect();
+        kept = lines.all.iter().map(is_kept).collect();
         let left: usize =
             copy.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(copy, _)| copy).sum();
         if left * 100 >= total * LEFT_SHARE {

@@ -58,35 +58,35 @@ impl<'a> Cues<'a> {
             ("", "") => 0,
             key => *self.known.entry(key).or_insert_with(|| named(class) | named(name)),
         };
-        named | self.stated(tree, id)
+        named | stated(tree, id)
     }
+}
 
-    /// What other attributes state outright.
-    fn stated(&self, tree: &Tree<'a>, id: NodeId) -> Marks {
-        let mut marks = 0;
-        if let Some(property) = tree.raw_attribute(id, "itemprop") {
-            marks |= match property {
-                "articleBody" => BODY,
-                "author" | "creator" => BYLINE,
-                "datePublished" | "dateModified" => META,
-                "caption" | "copyrightHolder" => CAPTION,
-                "comment" => CHROME,
-                _ => 0,
-            };
-        }
-        if let Some(role) = tree.raw_attribute(id, "role") {
-            marks |= match role {
-                "navigation" | "search" | "dialog" | "alertdialog" | "menu"
-                | "toolbar" | "banner" => CHROME,
-                "complementary" | "contentinfo" | "form" => DOUBT,
-                _ => 0,
-            };
-        }
-        if is_hidden(tree, id) {
-            marks |= DOUBT;
-        }
-        marks
+/// What other attributes state outright.
+fn stated(tree: &Tree<'_>, id: NodeId) -> Marks {
+    let mut marks = 0;
+    if let Some(property) = tree.raw_attribute(id, "itemprop") {
+        marks |= match property {
+            "articleBody" => BODY,
+            "author" | "creator" => BYLINE,
+            "datePublished" | "dateModified" => META,
+            "caption" | "copyrightHolder" => CAPTION,
+            "comment" => CHROME,
+            _ => 0,
+        };
     }
+    if let Some(role) = tree.raw_attribute(id, "role") {
+        marks |= match role {
+            "navigation" | "search" | "dialog" | "alertdialog" | "menu" | "toolbar"
+            | "banner" => CHROME,
+            "complementary" | "contentinfo" | "form" => DOUBT,
+            _ => 0,
+        };
+    }
+    if is_hidden(tree, id) {
+        marks |= DOUBT;
+    }
+    marks
 }
 
 fn is_hidden(tree: &Tree<'_>, id: NodeId) -> bool {
@@ -274,8 +274,7 @@ fn of_pairs(words: &[&str]) -> Marks {
             | ("mehr", "zum")
             | ("sr", "only")
             | ("screen", "reader")
-            | ("visually" | "visuallyhidden", "hidden")
-            | ("a11y", "hidden")
+            | ("visually" | "visuallyhidden" | "a11y", "hidden")
             | ("block", "query")
             | ("post", "picker")
             | ("inline", "related")
@@ -286,13 +285,10 @@ fn of_pairs(words: &[&str]) -> Marks {
             ("paywall", _) => 0,
             ("twitter", "tweet" | "embed")
             | ("instagram", "media" | "embed")
-            | ("tiktok", "embed")
-            | ("fb", "post")
+            | ("tiktok" | "bluesky" | "mastodon", "embed")
+            | ("fb" | "telegram", "post")
             | ("facebook", "post" | "embed")
-            | ("bluesky", "embed")
-            | ("reddit", "embed" | "card" | "embed-bq")
-            | ("telegram", "post")
-            | ("mastodon", "embed") => EMBED,
+            | ("reddit", "embed" | "card" | "embed-bq") => EMBED,
             ("editors" | "editor", "note" | "s") => CORRECTION,
             ("sub", "title" | "headline" | "heading" | "hed")
             | ("article", "summary" | "intro" | "lead") => STANDFIRST,

@@ -47,7 +47,7 @@ pub(crate) struct Marked {
 /// All lines of a page, in its order.
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
-    pub(crate) lines: Vec<Line>,
+    pub(crate) all: Vec<Line>,
     pub(crate) marked: Vec<Marked>,
     /// Elements whose name promises an article or its body, with their marks.
     pub(crate) named: Vec<(NodeId, Marks)>,
@@ -58,19 +58,18 @@ pub(crate) struct Lines {
 }
 
 /// The lines below a node.
-pub(crate) fn lines_of<'a>(tree: &Tree<'a>, top: NodeId) -> Lines {
+pub(crate) fn lines_of(tree: &Tree<'_>, top: NodeId) -> Lines {
     let mut walk = Walk {
         tree,
         cues: Cues::default(),
         out: Lines::default(),
         open: vec![Frame::top(tree, top)],
         line: Draft::default(),
-        has_copy: false,
         signups: Vec::new(),
     };
     walk.run(top);
     settle_marks(&mut walk.out);
-    mark_signups(tree, &walk.signups, &mut walk.out.lines);
+    mark_signups(tree, &walk.signups, &mut walk.out.all);
     walk.out
 }
 
@@ -113,7 +112,7 @@ const LARGE_SHARE: usize = 60;
 fn settle_marks(lines: &mut Lines) {
     let held =
         held_by(lines, |line| if line.text.len() >= 60 { line.text.len() } else { 0 });
-    let total: usize = lines.lines.iter().map(|line| line.text.len()).sum();
+    let total: usize = lines.all.iter().map(|line| line.text.len()).sum();
     let mut meant: Vec<Marks> = Vec::with_capacity(lines.marked.len());
     for (marked, held) in lines.marked.iter().zip(held) {
         let mut marks = marked.marks & !(cue::CHROME | cue::DOUBT);
@@ -125,7 +124,7 @@ fn settle_marks(lines: &mut Lines) {
         }
         meant.push(marks | marked.outer.map_or(0, |outer| meant[outer]));
     }
-    for line in &mut lines.lines {
+    for line in &mut lines.all {
         line.marks |= line.marked.map_or(0, |marked| meant[marked]);
     }
 }
@@ -133,7 +132,7 @@ fn settle_marks(lines: &mut Lines) {
 /// For each marked element the sum of a measure over the lines in it.
 pub(crate) fn held_by(lines: &Lines, measure: impl Fn(&Line) -> usize) -> Vec<usize> {
     let mut held = vec![0; lines.marked.len()];
-    for line in &lines.lines {
+    for line in &lines.all {
         if let Some(marked) = line.marked {
             held[marked] += measure(line);
         }
@@ -149,6 +148,7 @@ pub(crate) fn held_by(lines: &Lines, measure: impl Fn(&Line) -> usize) -> Vec<us
 
 /// An open element, and what it means for the text in it.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 struct Frame {
     end: NodeId,
     block: NodeId,
@@ -192,8 +192,6 @@ struct Walk<'t, 'a> {
     out: Lines,
     open: Vec<Frame>,
     line: Draft,
-    /// A paragraph was met.
-    has_copy: bool,
     /// Fields that ask for an electronic address.
     signups: Vec<NodeId>,
 }
@@ -204,7 +202,11 @@ fn is_email(tree: &Tree<'_>, id: NodeId) -> bool {
 
 /// Elements with nothing to read in them.
 fn is_mute(tag: Tag) -> bool {
-    use Tag::*;
+    use Tag::{
+        Audio, Button, Canvas, Dialog, Head, Iframe, Img, Input, Map, Math, Nav, Noembed,
+        Noframes, Noscript, Object, Option, Script, Search, Select, Style, Svg, Template,
+        Textarea, Title, Video,
+    };
     matches!(
         tag,
         Script
@@ -240,7 +242,7 @@ impl Walk<'_, '_> {
         let end = self.tree.end(top);
         let mut id = top + 1;
         while id < end {
-            if self.out.lines.len() >= LINES_MAX {
+            if self.out.all.len() >= LINES_MAX {
                 self.out.too_many = true;
                 break;
             }
@@ -249,7 +251,7 @@ impl Walk<'_, '_> {
             if tag == Tag::Text {
                 self.text(id);
             } else if tag == Tag::Br {
-                self.line_break();
+                self.line_break(id);
             } else if is_mute(tag) {
                 if tag == Tag::Input
                     && self.signups.len() < BOXES_MAX
@@ -296,17 +298,26 @@ impl Walk<'_, '_> {
         self.line.link_bytes += if self.frame().is_link { added } else { 0 };
     }
 
-    /// One break is a blank, above the copy the end of a short line; two are a new
-    /// paragraph.
-    fn line_break(&mut self) {
+    /// One break is a blank, and between two fonts the end of a short line, as pages
+    /// without headings set their titles; two breaks are a new paragraph.
+    fn line_break(&mut self, id: NodeId) {
         self.line.breaks += 1;
         let text = self.line.text.trim_end();
-        let is_front = !self.has_copy && text.len() < 120 && !ends_sentence(text);
-        if self.line.breaks >= 2 || is_front {
+        let is_title = text.len() < 160 && !ends_sentence(text) && self.comes_font(id);
+        if self.line.breaks >= 2 || is_title {
             self.flush();
         } else {
             push_collapsed(" ", &mut self.line.text);
         }
+    }
+
+    /// Whether the next thing after a node is an element with a font of its own.
+    fn comes_font(&self, id: NodeId) -> bool {
+        let is_blank = |id: NodeId| {
+            self.tree.tag(id) == Tag::Text && self.tree.raw_text(id).trim().is_empty()
+        };
+        let next = id + 1 + usize::from(id + 1 < self.tree.len() && is_blank(id + 1));
+        next < self.tree.len() && self.tree.tag(next) == Tag::Font
     }
 
     fn element(&mut self, id: NodeId, tag: Tag) {
@@ -413,16 +424,12 @@ impl Walk<'_, '_> {
             self.line.time = draft.time;
             return;
         }
-        self.has_copy |= text.len() >= 100 && ends_sentence(text);
         let mut text_kept = draft.text.clone();
         text_kept.truncate(text.len());
         let frame = self.frame().clone();
         // A small marked element inside a line does not speak for all of it.
-        let line_marked = match frame.is_block {
-            true => frame.marked,
-            false => draft.marked,
-        };
-        self.out.lines.push(Line {
+        let line_marked = if frame.is_block { frame.marked } else { draft.marked };
+        self.out.all.push(Line {
             text: text_kept,
             kind: frame.kind,
             node: frame.block,

@@ -274,22 +274,19 @@ impl<'a> Builder<'a> {
     }
 
     fn value(&mut self, from: usize) -> (u32, u32) {
-        let (from, to) = match self.bytes.get(from) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let length = memchr(*quote, &self.bytes[from + 1..]);
-                let to = length.map_or(self.bytes.len(), |length| from + 1 + length);
-                self.at = (to + 1).min(self.bytes.len());
-                (from + 1, to)
-            }
-            _ => {
-                let rest = &self.bytes[from..];
-                let stop = memchr3(b' ', b'>', b'\n', rest)
-                    .into_iter()
-                    .chain(memchr2(b'\t', b'\r', &rest[..rest.len().min(4096)]))
-                    .min();
-                self.at = from + stop.unwrap_or(rest.len());
-                (from, self.at)
-            }
+        let (from, to) = if let Some(quote @ (b'"' | b'\'')) = self.bytes.get(from) {
+            let length = memchr(*quote, &self.bytes[from + 1..]);
+            let to = length.map_or(self.bytes.len(), |length| from + 1 + length);
+            self.at = (to + 1).min(self.bytes.len());
+            (from + 1, to)
+        } else {
+            let rest = &self.bytes[from..];
+            let stop = memchr3(b' ', b'>', b'\n', rest)
+                .into_iter()
+                .chain(memchr2(b'\t', b'\r', &rest[..rest.len().min(4096)]))
+                .min();
+            self.at = from + stop.unwrap_or(rest.len());
+            (from, self.at)
         };
         let mut end = to.min(from + ATTRIBUTE_BYTES_MAX);
         while !self.source.is_char_boundary(end) {
@@ -317,9 +314,10 @@ impl<'a> Builder<'a> {
         // Unlike the others these two are markup: without an end they stay open.
         let is_foreign = matches!(tag, Tag::Svg | Tag::Math);
         let from = self.at;
-        let end = match self.never_closed.contains(&tag) {
-            true => None,
-            false => self.find_end(from, name),
+        let end = if self.never_closed.contains(&tag) {
+            None
+        } else {
+            self.find_end(from, name)
         };
         if end.is_none() && !self.never_closed.contains(&tag) {
             self.never_closed.push(tag);
@@ -446,25 +444,9 @@ impl<'a> Builder<'a> {
             if open.tag == tag && (tag != Tag::Other || self.is_named(place, name)) {
                 return self.close_from(place);
             }
-            if self.stops_end(open.tag, tag) {
+            if stops_end(open.tag, tag) {
                 return;
             }
-        }
-    }
-
-    /// Whether an end tag may not reach past this open element.
-    fn stops_end(&self, open: Tag, tag: Tag) -> bool {
-        match tag {
-            // Links and custom elements are closed across blocks: a link that runs
-            // on would make link text of all that follows.
-            Tag::A | Tag::Other => open.is_scope(),
-            Tag::Table => open == Tag::Template,
-            Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot => {
-                matches!(open, Tag::Table | Tag::Template)
-            }
-            Tag::Li => matches!(open, Tag::Ul | Tag::Ol) || open.is_scope(),
-            _ if tag.is_block() => open.is_scope(),
-            _ => open.is_block() || open.is_scope(),
         }
     }
 
@@ -473,5 +455,21 @@ impl<'a> Builder<'a> {
         let from = self.nodes[self.open[place]].name as usize;
         let open = &self.source[from..self.name_end(from)];
         open.eq_ignore_ascii_case(name)
+    }
+}
+
+/// Whether an end tag may not reach past this open element.
+fn stops_end(open: Tag, tag: Tag) -> bool {
+    match tag {
+        // Links and custom elements are closed across blocks: a link that runs
+        // on would make link text of all that follows.
+        Tag::A | Tag::Other => open.is_scope(),
+        Tag::Table => open == Tag::Template,
+        Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot => {
+            matches!(open, Tag::Table | Tag::Template)
+        }
+        Tag::Li => matches!(open, Tag::Ul | Tag::Ol) || open.is_scope(),
+        _ if tag.is_block() => open.is_scope(),
+        _ => open.is_block() || open.is_scope(),
     }
 }

@@ -131,7 +131,7 @@ fn lookup(name: &str) -> Option<(bool, &'static str)> {
         let start = TABLE[..middle].rfind('\n').map_or(0, |at| at + 1).max(low);
         let line = TABLE[start..].split('\n').next()?;
         let cut = line.find([' ', '*'])?;
-        match line[..cut].as_bytes().cmp(name.as_bytes()) {
+        match line.as_bytes()[..cut].cmp(name.as_bytes()) {
             std::cmp::Ordering::Equal => {
                 return Some((line.as_bytes()[cut] == b'*', &line[cut + 1..]));
             }

@@ -45,7 +45,10 @@ tags! {
 impl Tag {
     /// Elements that never hold anything.
     pub(crate) fn is_void(self) -> bool {
-        use Tag::*;
+        use Tag::{
+            Area, Base, Br, Col, Embed, Hr, Img, Input, Link, Meta, Param, Source, Track,
+            Wbr,
+        };
         matches!(
             self,
             Area | Base
@@ -66,7 +69,13 @@ impl Tag {
 
     /// Elements that begin a line of their own.
     pub(crate) fn is_block(self) -> bool {
-        use Tag::*;
+        use Tag::{
+            Address, Article, Aside, Blockquote, Body, Button, Caption, Center, Dd,
+            Details, Dialog, Div, Dl, Dt, Fieldset, Figcaption, Figure, Footer, Form, H1,
+            H2, H3, H4, H5, H6, Head, Header, Hgroup, Hr, Html, Li, Main, Menu, Nav, Ol,
+            Optgroup, Option, P, Pre, Search, Section, Select, Summary, Table, Tbody, Td,
+            Template, Tfoot, Th, Thead, Title, Tr, Ul, Xmp,
+        };
         matches!(
             self,
             Div | P
@@ -127,7 +136,12 @@ impl Tag {
 
     /// Blocks whose start ends an open paragraph.
     pub(crate) fn closes_paragraph(self) -> bool {
-        use Tag::*;
+        use Tag::{
+            Address, Article, Aside, Blockquote, Center, Dd, Details, Dialog, Div, Dl,
+            Dt, Fieldset, Figcaption, Figure, Footer, Form, H1, H2, H3, H4, H5, H6,
+            Header, Hgroup, Hr, Li, Main, Menu, Nav, Ol, P, Pre, Search, Section,
+            Summary, Table, Ul, Xmp,
+        };
         matches!(
             self,
             Div | P
@@ -172,13 +186,13 @@ impl Tag {
 
     /// Elements that an end tag from inside may not reach across.
     pub(crate) fn is_scope(self) -> bool {
-        use Tag::*;
+        use Tag::{Caption, Html, Marquee, Object, Table, Td, Template, Th};
         matches!(self, Html | Table | Td | Th | Caption | Template | Object | Marquee)
     }
 
     /// The level of a heading.
     pub(crate) fn heading_level(self) -> Option<u8> {
-        use Tag::*;
+        use Tag::{H1, H2, H3, H4, H5, H6};
         match self {
             H1 => Some(1),
             H2 => Some(2),

@@ -267,7 +267,7 @@ fn month(word: &str) -> Option<u32> {
     if word.starts_with("červenc") {
         return Some(7);
     }
-    MONTHS.iter().position(|names| place(&names)).map(|place| place as u32 + 1)
+    MONTHS.iter().position(place).map(|place| place as u32 + 1)
 }
 
 /// The time of day that follows a date, if one does.

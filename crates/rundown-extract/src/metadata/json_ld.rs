@@ -25,6 +25,7 @@ const AUTHORS_MAX: usize = 64;
 
 /// What the article object states, as it states it.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a statement of its own")]
 pub(crate) struct Stated {
     pub(crate) headline: Option<String>,
     pub(crate) description: Option<String>,

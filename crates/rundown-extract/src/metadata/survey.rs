@@ -43,7 +43,7 @@ pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
             Tag::Link => link(tree, id, &mut seen),
             Tag::Base if seen.base.is_none() => seen.base = value(tree, id, "href"),
             Tag::Html if seen.language.is_none() => {
-                seen.language = value(tree, id, "lang")
+                seen.language = value(tree, id, "lang");
             }
             Tag::Body if seen.body.is_none() => seen.body = Some(id),
             Tag::H1 if seen.headings.len() < KEPT_MAX => seen.headings.push(id),

@@ -26,11 +26,11 @@ pub(super) fn clock_at(text: &str) -> Option<(i8, i8, usize)> {
         .chars()
         .take_while(|c| c.is_alphabetic() || *c == '.')
         .collect();
-    let is_zone = (2..=4).contains(&word.len()) && word.chars().all(|c| c.is_uppercase())
+    let is_zone = (2..=4).contains(&word.len()) && word.chars().all(char::is_uppercase)
         || word == "Uhr";
     match word.to_lowercase().trim_matches('.') {
         "am" | "a.m" if hour <= 12 => {
-            (hour, at) = (hour % 12, at + word_from + word.len())
+            (hour, at) = (hour % 12, at + word_from + word.len());
         }
         "pm" | "p.m" if hour <= 12 => {
             (hour, at) = (hour % 12 + 12, at + word_from + word.len());

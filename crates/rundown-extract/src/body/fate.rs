@@ -1,0 +1,162 @@
+//! What becomes of each line in the chosen part of a page: copy of some kind, or chrome.
+
+use rundown_news::BlockKind;
+
+use crate::body::choose::{copy_bytes, ends_sentence};
+use crate::body::copy::Known;
+use crate::body::cue;
+use crate::body::line::{Line, LineKind};
+use crate::html::Tree;
+use crate::metadata::{date_in_text, is_day_of_month, people_in};
+use crate::phrases::{
+    asks_consent, is_correction, is_credit, is_invitation, is_label, is_widget_name,
+    leads_away, simple,
+};
+
+/// What becomes of a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Fate {
+    Kept(BlockKind),
+    Dropped,
+}
+
+/// Lines inside of what looks like chrome: only posts and corrections count there.
+pub(super) fn doubtful(line: &Line) -> Fate {
+    if line.marks & cue::EMBED != 0 {
+        Fate::Kept(BlockKind::Embed)
+    } else if line.marks & cue::CORRECTION != 0 && is_correction(&line.text) {
+        Fate::Kept(BlockKind::Correction)
+    } else {
+        Fate::Dropped
+    }
+}
+
+pub(super) struct Reader<'r, 'a> {
+    pub(super) tree: &'r Tree<'a>,
+    pub(super) known: &'r Known<'r>,
+    /// The headline as [`simple`] words.
+    pub(super) headline: String,
+}
+
+impl Reader<'_, '_> {
+    /// What becomes of a line; `is_before` tells that it stands above all copy.
+    pub(super) fn fate(&self, line: &Line, is_before: bool) -> Fate {
+        if line.marks & cue::SIGNUP != 0 {
+            return Fate::Dropped;
+        }
+        if line.marks & cue::EMBED != 0 {
+            return Fate::Kept(BlockKind::Embed);
+        }
+        if line.marks & cue::CAPTION != 0 {
+            return Fate::Kept(BlockKind::Caption);
+        }
+        if line.marks & cue::CORRECTION != 0 || is_correction(&line.text) {
+            return Fate::Kept(BlockKind::Correction);
+        }
+        if is_credit(&line.text) && line.kind != LineKind::Row {
+            return Fate::Kept(BlockKind::Caption);
+        }
+        if self.is_chrome(line) || (is_before && is_front_matter(line)) {
+            return Fate::Dropped;
+        }
+        Fate::Kept(match line.kind {
+            LineKind::Paragraph => BlockKind::Paragraph,
+            LineKind::Heading(_) => BlockKind::Heading,
+            LineKind::Item => BlockKind::ListItem,
+            LineKind::Quote => BlockKind::Quote,
+            LineKind::Row => BlockKind::Table,
+        })
+    }
+
+    fn is_chrome(&self, line: &Line) -> bool {
+        let text = line.text.as_str();
+        let may_be_headline = text.len() <= self.headline.len() * 2 + 20;
+        if Some(line.node) == self.known.headline_node
+            || (may_be_headline && simple(text) == self.headline)
+        {
+            return true;
+        }
+        if !text.chars().any(char::is_alphanumeric) || is_widget_name(text) {
+            return true;
+        }
+        if asks_consent(text) || (line.kind != LineKind::Row && is_label(text)) {
+            return true;
+        }
+        let length = text.len();
+        let is_linked = line.link_bytes * 100 > length * 60;
+        if is_linked
+            && (length < 200 || line.link_bytes + 3 >= length)
+            && !self.is_listed(line)
+        {
+            return true;
+        }
+        if line.link_bytes > 0 && leads_away(text) {
+            return true;
+        }
+        // A script without blanks says in three bytes what takes six letters.
+        let is_short = length < if text.is_ascii() { 90 } else { 120 };
+        if is_short && (leads_away(text) || is_invitation(text)) && !ends_like_copy(text)
+        {
+            return true;
+        }
+        if line.link_bytes > 0 && is_invitation(text) && length < 250 {
+            return true;
+        }
+        self.is_signature(line)
+    }
+
+    /// A linked item that stands among copy: a source list, a table of contents.
+    fn is_listed(&self, line: &Line) -> bool {
+        matches!(line.kind, LineKind::Heading(_))
+            && self.tree.end(line.node) - line.node < 12
+            && line.text.len() < 120
+            && line.link_bytes < line.text.len()
+    }
+
+    /// Names, dates and sections that stand alone.
+    fn is_signature(&self, line: &Line) -> bool {
+        let text = line.text.as_str();
+        if text.len() > 160 || line.kind == LineKind::Row {
+            return false;
+        }
+        if line.marks & (cue::BYLINE | cue::META) != 0 && copy_bytes(line) == 0 {
+            return true;
+        }
+        if text.len() < 60
+            && (date_in_text(text).is_some() || is_day_of_month(text))
+            && !ends_sentence(text)
+        {
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            return letters < 35;
+        }
+        let own = simple(text);
+        let is_name = |name: &String| simple(name) == own;
+        if self.known.byline.iter().any(is_name) {
+            return true;
+        }
+        let lower = text.to_lowercase();
+        let opens =
+            ["by ", "von ", "par ", "por ", "di ", "photo:", "foto:", "image:", "bild:"];
+        text.len() < 90
+            && opens.iter().any(|opening| lower.starts_with(opening))
+            && !ends_sentence(text)
+            && people_in([text], "").iter().any(|name| {
+                self.known.byline.iter().any(|known| simple(known) == simple(name))
+            })
+    }
+}
+
+/// Before the first paragraph stand sections, dates and labels; a short line there
+/// is copy only if it says a sentence.
+fn is_front_matter(line: &Line) -> bool {
+    match line.kind {
+        LineKind::Heading(level) => level == 1 || line.text.len() < 8,
+        LineKind::Row => false,
+        _ => copy_bytes(line) == 0 && !(line.is_p && line.text.len() > 60),
+    }
+}
+
+/// A sentence of copy rather than a button: it ends as one and is not addressed.
+fn ends_like_copy(text: &str) -> bool {
+    text.ends_with(['.', '”', '"', '?']) && text.split(' ').count() >= 9
+}

@@ -1,0 +1,100 @@
+//! Second thoughts about lines, once the fate of their neighbours is known: posts in
+//! quotations, what trails after the copy, headings over nothing.
+
+use rundown_news::BlockKind;
+
+use crate::body::choose::{copy_bytes, ends_sentence};
+use crate::body::fate::Fate;
+use crate::body::line::{Line, LineKind, Lines};
+use crate::html::Tree;
+
+/// A post with its signature takes at most so many lines.
+const POST_LINES_MAX: usize = 8;
+
+/// A page sets its paragraphs in a few ways, not more.
+const SETS_MAX: usize = 8;
+
+/// A block quotation that ends with "— Name (@handle)" is a post.
+pub(super) fn posts_in_quotes(lines: &Lines, fates: &mut [(usize, Fate)]) {
+    let is_quote = |fate: &Fate| *fate == Fate::Kept(BlockKind::Quote);
+    for place in 0..fates.len() {
+        let text = lines.all[fates[place].0].text.as_str();
+        let is_signed = text.rfind("(@").is_some_and(|at| {
+            text.len() - at < 80 && text[..at].contains(['—', '–', '-'])
+        });
+        let is_quoted = lines.all[fates[place].0].kind == LineKind::Quote;
+        if !is_signed || !is_quoted {
+            continue;
+        }
+        fates[place].1 = Fate::Kept(BlockKind::Embed);
+        let own = fates[..place].iter_mut().rev().take(POST_LINES_MAX);
+        for (_, fate) in own.take_while(|(_, fate)| is_quote(fate)) {
+            *fate = Fate::Kept(BlockKind::Embed);
+        }
+    }
+}
+
+/// Drops what trails after the last copy, and headings that head nothing.
+pub(super) fn end_well(tree: &Tree<'_>, lines: &Lines, fates: &mut [(usize, Fate)]) {
+    // A short sentence set just like the paragraphs before it is one.
+    let set_of = |line: &Line| {
+        let class = tree.raw_attribute(line.node, "class");
+        (tree.tag(line.node), class, tree.parent(line.node))
+    };
+    let mut sets = Vec::new();
+    for (place, fate) in fates.iter() {
+        let line = &lines.all[*place];
+        let is_copy = *fate == Fate::Kept(BlockKind::Paragraph) && copy_bytes(line) > 0;
+        if is_copy && sets.len() < SETS_MAX && !sets.contains(&set_of(line)) {
+            sets.push(set_of(line));
+        }
+    }
+    let is_set_alike =
+        |line: &Line| ends_sentence(&line.text) && sets.contains(&set_of(line));
+    let is_copy = |(place, fate): &(usize, Fate)| {
+        let line = &lines.all[*place];
+        match fate {
+            Fate::Kept(BlockKind::Paragraph | BlockKind::Quote) => {
+                copy_bytes(line) > 0
+                    || (line.is_p && line.text.len() > 25)
+                    || is_set_alike(line)
+            }
+            Fate::Kept(BlockKind::ListItem | BlockKind::Table) => {
+                line.link_bytes * 2 < line.text.len()
+            }
+            Fate::Kept(BlockKind::Embed | BlockKind::Correction) => true,
+            _ => false,
+        }
+    };
+    let last = fates.iter().rposition(is_copy).map_or(0, |place| place + 1);
+    for (_, fate) in &mut fates[last..] {
+        if *fate != Fate::Kept(BlockKind::Caption) {
+            *fate = Fate::Dropped;
+        }
+    }
+    // From below: a heading stays over copy, or over a heading of a lower level.
+    let mut has_copy = false;
+    let mut level_below = None;
+    for (place, fate) in fates.iter_mut().rev() {
+        match (*fate, lines.all[*place].kind) {
+            (Fate::Kept(BlockKind::Heading), LineKind::Heading(level)) => {
+                let text = lines.all[*place].text.as_str();
+                let is_copy_itself = text.len() >= 40 && text.ends_with('.');
+                if has_copy
+                    || is_copy_itself
+                    || level_below.is_some_and(|below| below > level)
+                {
+                    level_below = Some(level);
+                    has_copy = false;
+                } else {
+                    *fate = Fate::Dropped;
+                }
+            }
+            (Fate::Kept(BlockKind::Caption) | Fate::Dropped, _) => {}
+            _ => {
+                has_copy = true;
+                level_below = None;
+            }
+        }
+    }
+}
