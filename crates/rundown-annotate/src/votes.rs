@@ -13,12 +13,44 @@ use crate::names::{KINDS, Name};
 pub(crate) fn settle(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
     let mut names: Vec<Name> =
         names.into_iter().filter_map(|name| trimmed(copy, name)).collect();
+    names.retain(|name| !names_an_event(copy, &name.words));
     let ballot = Ballot::count(copy, &names);
     for name in &mut names {
         name.kind = ballot.kind(copy, name);
     }
     add_missed(copy, &mut names, &ballot);
     names
+}
+
+/// So many words behind a name can still be of the event it names.
+const EVENT_WORDS_MAX: usize = 4;
+
+/// "The 2031 Norrland general election" is the name of an event, not of a place.
+fn names_an_event(copy: &Copy<'_>, words: &Range<usize>) -> bool {
+    let year = words.start.checked_sub(1).is_some_and(|at| {
+        copy.words[at].shape == Shape::Number && copy.word(at).len() == 4
+    });
+    let starts_with_year = copy.words[words.start].shape == Shape::Number;
+    let sentence = copy.sentence_of(words.start);
+    let behind = words.end..sentence.end.min(words.end + EVENT_WORDS_MAX);
+    let is_event = |at: usize| {
+        matches!(
+            &*rundown_text::fold(copy.word(at)),
+            "election"
+                | "elections"
+                | "referendum"
+                | "primary"
+                | "primaries"
+                | "caucus"
+                | "caucuses"
+                | "convention"
+                | "olympics"
+                | "championship"
+                | "championships"
+        )
+    };
+    (year || starts_with_year)
+        && behind.take_while(|at| copy.words[*at].shape != Shape::Sign).any(is_event)
 }
 
 /// The name without titles and closing signs; `None` if nothing is left.

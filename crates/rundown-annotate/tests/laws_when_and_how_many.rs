@@ -72,7 +72,7 @@ proptest! {
         for figure in &found.figures {
             prop_assert!(figure.value.is_finite());
             prop_assert!(figure.value_high.is_none_or(|high| high > figure.value));
-            let counted = figure.counted_span.map(|span| span.range());
+            let counted = figure.counted_span.map(Span::range);
             prop_assert!(counted.is_none_or(|range| text.get(range).is_some()));
         }
     }
