@@ -1,7 +1,5 @@
 //! Articles that hold the words searched for.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -12,8 +10,7 @@ use rundown_news::limits::{QUERY_BYTES_MAX, SEARCH_HITS_MAX};
 use serde::Deserialize;
 
 use crate::Problem;
-use crate::line::{Line, Sources};
-use crate::links::{article_href, story_href};
+use crate::links::{article_href, shown_href, story_href};
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, counted};
 
@@ -31,9 +28,15 @@ struct Hit<'a> {
     lang: Option<String>,
     outlet: &'a str,
     published: Moment,
-    sentence: Option<Line>,
+    sentence: Option<Sentence>,
     story: Option<(&'a str, String)>,
     copy: bool,
+}
+
+/// The sentence of a hit, cut into runs that answer the search or do not.
+struct Sentence {
+    href: String,
+    runs: Vec<(String, bool)>,
 }
 
 /// The part of the address after `?`.
@@ -76,21 +79,23 @@ pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
         1 => "1 article holds these words.".to_owned(),
         count => format!("{} hold these words.", counted(count, "article")),
     };
-    let hits = hits.iter().take(SEARCH_HITS_MAX).map(|hit| of_hit(hit, now)).collect();
+    let hits =
+        hits.iter().take(SEARCH_HITS_MAX).map(|hit| of_hit(hit, words, now)).collect();
     rendered(&SearchPage { words, summary, hits })
 }
 
-fn of_hit(hit: &SearchHit, now: Timestamp) -> Hit<'_> {
+fn of_hit<'a>(hit: &'a SearchHit, words: &str, now: Timestamp) -> Hit<'a> {
     let card = &hit.card;
-    let cards = BTreeMap::from([(card.id.clone(), card.clone())]);
-    let sources = Sources::new(&cards);
     Hit {
         headline: headline_of(&card.headline),
         href: article_href(&card.id),
         lang: crate::line::lang_of(card),
         outlet: card.outlet.label(),
         published: Moment::ago(card.at, now),
-        sentence: hit.sentence.as_ref().map(|shown| sources.line(shown).bare()),
+        sentence: hit.sentence.as_ref().map(|shown| Sentence {
+            href: shown_href(shown),
+            runs: runs(&shown.text, words),
+        }),
         story: hit
             .story
             .as_ref()
@@ -99,7 +104,54 @@ fn of_hit(hit: &SearchHit, now: Timestamp) -> Hit<'_> {
     }
 }
 
+/// Cuts a sentence where words begin that begin like one searched for; endings differ
+/// ("lamp", "lamps") and do not count.
+fn runs(sentence: &str, words: &str) -> Vec<(String, bool)> {
+    const ENDING_CHARACTERS_MAX: usize = 2;
+    let stems: Vec<String> = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let length = word.chars().count();
+            let kept = length.saturating_sub(ENDING_CHARACTERS_MAX).max(length.min(4));
+            word.to_lowercase().chars().take(kept).collect()
+        })
+        .collect();
+    let mut runs: Vec<(String, bool)> = Vec::new();
+    for piece in sentence.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let lower = word.to_lowercase();
+        let hit = stems.iter().any(|stem| lower.starts_with(stem.as_str()));
+        runs.push((word.to_owned(), hit));
+        runs.push((piece[word.len()..].to_owned(), false));
+    }
+    runs.retain(|(run, _)| !run.is_empty());
+    runs
+}
+
 /// What to call an article that has no headline.
 pub(crate) fn headline_of(headline: &str) -> &str {
     if headline.trim().is_empty() { "Without a headline" } else { headline }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_searched_for_stand_out_whole() {
+        let hits = |sentence, words| -> Vec<String> {
+            let runs = runs(sentence, words);
+            let whole: String = runs.iter().map(|(run, _)| run.as_str()).collect();
+            assert_eq!(whole, sentence);
+            runs.into_iter().filter(|(_, hit)| *hit).map(|(run, _)| run).collect()
+        };
+        assert_eq!(
+            hits("The lamps, LAMP by lamp, went out.", "lamp"),
+            ["lamps", "LAMP", "lamp"]
+        );
+        assert_eq!(hits("Größe zählt – sagt er", "\"größe\" er"), ["Größe", "er"]);
+        assert_eq!(hits("A clamp", "lamp"), Vec::<String>::new());
+        assert_eq!(hits("", "lamp"), Vec::<String>::new());
+    }
 }
