@@ -11,9 +11,12 @@ use jiff::civil::Date;
 use rundown_news::{Lang, Span, When};
 
 mod clock;
+mod definite;
 mod digits;
+mod distance;
 mod elsewhere;
 mod elsewhere_reader;
+mod elsewhere_units;
 mod english;
 mod holiday;
 mod length;
@@ -25,6 +28,8 @@ mod quarter;
 mod reader;
 mod recurring;
 mod relative;
+mod vague;
+mod weekday;
 pub(crate) mod words;
 
 /// The expressions of time in a text, in order.

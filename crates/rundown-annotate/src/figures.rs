@@ -13,6 +13,7 @@ use crate::dates::words::lexicon;
 
 mod amount;
 mod counted;
+mod counted_words;
 mod elsewhere;
 mod fraction;
 mod qualifier;

@@ -47,7 +47,7 @@ impl Reader<'_> {
         if let Some(found) = day {
             match &found.value {
                 Value::At(Point::Day(day) | Point::Part(day, _)) => {
-                    return Some(self.at_clock(found.end, *day, clock));
+                    return Some(at_clock(found.end, *day, clock));
                 }
                 Value::Open(value, WhenPrecision::Day) => {
                     return Some(open_clock(found.end, value, clock));
@@ -56,7 +56,7 @@ impl Reader<'_> {
             }
         }
         Some(match self.last_day.or(self.published) {
-            Some(day) => self.at_clock(clock.end, day, clock),
+            Some(day) => at_clock(clock.end, day, clock),
             None => open_clock(clock.end, super::point::unknown(Unit::Day), clock),
         })
     }
@@ -82,7 +82,7 @@ impl Reader<'_> {
                 minute: u8::MAX,
                 utc: false,
             };
-            return self.at_clock(j + 1, day, clock);
+            return at_clock(j + 1, day, clock);
         }
         if at + comma == 0 && !matches!(self.n.sense(j), Sense::Digits { .. }) {
             return found;
@@ -90,7 +90,7 @@ impl Reader<'_> {
         let Some(clock) = self.clock(j) else { return found };
         match &found.value {
             Value::At(Point::Day(day) | Point::Part(day, _)) => {
-                self.at_clock(clock.end, *day, clock)
+                at_clock(clock.end, *day, clock)
             }
             Value::Open(value, WhenPrecision::Day) => open_clock(clock.end, value, clock),
             _ => found,
@@ -166,13 +166,9 @@ impl Reader<'_> {
 
     fn on_last_day(&self, clock: Clock) -> Found {
         match self.last_day.or(self.published) {
-            Some(day) => self.at_clock(clock.end, day, clock),
+            Some(day) => at_clock(clock.end, day, clock),
             None => open_clock(clock.end, super::point::unknown(Unit::Day), clock),
         }
-    }
-
-    fn at_clock(&self, end: usize, day: Date, clock: Clock) -> Found {
-        Found::at(end, Point::Clock(day, clock.hour, clock.minute, clock.utc))
     }
 
     /// "(0735 GMT)".
@@ -264,8 +260,8 @@ impl Reader<'_> {
         let led = leads.iter().any(|lead| before.eq_ignore_ascii_case(lead));
         // "21:05" without a leading word: a time unless a name or a length stands before.
         let plain = !self.n.any(i.wrapping_sub(1), &["in", "of", "by"])
-            && !(self.cap(i.wrapping_sub(1))
-                && !matches!(
+            && (!self.cap(i.wrapping_sub(1))
+                || matches!(
                     self.n.sense(i.wrapping_sub(1)),
                     Sense::Month(..) | Sense::Weekday(..)
                 ))
@@ -365,10 +361,8 @@ impl Reader<'_> {
         let told = self.half_of_day(&mut clock);
         let ends =
             matches!(self.n.sense(clock.end), Sense::End | Sense::Break | Sense::Sign(_));
-        if !told && !(led && clock.minute != u8::MAX && ends) {
-            return None;
-        }
-        Some(self.on_last_day(clock))
+        let spoken = led && clock.minute != u8::MAX && ends;
+        (told || spoken).then(|| self.on_last_day(clock))
     }
 
     /// "seven thirty-five" behind an hour.
@@ -403,4 +397,8 @@ fn in_part(hour: u8, part: Part) -> u8 {
         _ => false,
     };
     if late { hour + 12 } else { hour }
+}
+
+fn at_clock(end: usize, day: Date, clock: Clock) -> Found {
+    Found::at(end, Point::Clock(day, clock.hour, clock.minute, clock.utc))
 }

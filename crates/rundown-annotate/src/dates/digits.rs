@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::month::or_open;
 use super::point::Point;
 use super::reader::{Found, Reader, Value};
 use super::words::{Sense, Unit};
 
 impl Reader<'_> {
-    pub(super) fn from_digits(&self, i: usize) -> Option<Found> {
+    pub(super) fn digits_first(&self, i: usize) -> Option<Found> {
         self.numeric(i)
             .or_else(|| self.clock_first(i))
             .or_else(|| self.day_first(i))
@@ -42,7 +43,7 @@ impl Reader<'_> {
                 let date = if len == 4 && second_len <= 2 && third_len <= 2 {
                     date(first, second, third)
                 } else if len <= 2 && second_len <= 2 && matches!(third_len, 2 | 4) {
-                    self.short_date(first, second, third, third_len, c)
+                    short_date(first, second, third, third_len, c)
                 } else {
                     None
                 }?;
@@ -103,7 +104,7 @@ impl Reader<'_> {
         };
         let open = || format!("XXXX-{month:02}-{day:02}");
         date(2000, month, day)?;
-        Some(self.or_open(i + 3, point.map(Point::Day), open, Unit::Day))
+        Some(or_open(i + 3, point.map(Point::Day), open, Unit::Day))
     }
 
     /// The attacks are named by their day.
@@ -113,18 +114,6 @@ impl Reader<'_> {
             && matches!(self.n.digits(i + 2), Some((11, 2)))
             && !self.n.inner(i + 3, '/');
         is_it.then(|| date(2001, 9, 11).map(|day| Found::at(i + 3, Point::Day(day))))?
-    }
-
-    /// Month first with strokes, day first with full stops; the other way where only
-    /// that makes a date.
-    fn short_date(&self, a: u32, b: u32, year: u32, len: u8, c: char) -> Option<Date> {
-        let year = match len {
-            2 if year < 40 => year + 2000,
-            2 => year + 1900,
-            _ => year,
-        };
-        let (month, day) = if c == '.' { (b, a) } else { (a, b) };
-        date(year, month, day).or_else(|| date(year, day, month))
     }
 
     /// `T14:30` behind a numeric date.
@@ -466,7 +455,7 @@ impl Reader<'_> {
 
     /// The present day as the base of "this", or the open value.
     pub(super) fn today(&self, end: usize) -> Found {
-        self.from_today(end, 0, Unit::Day)
+        self.since_today(end, 0, Unit::Day)
     }
 }
 
@@ -477,4 +466,16 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
         i8::try_from(day).ok()?,
     )
     .ok()
+}
+
+/// Month first with strokes, day first with full stops; the other way where only
+/// that makes a date.
+fn short_date(a: u32, b: u32, year: u32, len: u8, c: char) -> Option<Date> {
+    let year = match len {
+        2 if year < 40 => year + 2000,
+        2 => year + 1900,
+        _ => year,
+    };
+    let (month, day) = if c == '.' { (b, a) } else { (a, b) };
+    date(year, month, day).or_else(|| date(year, day, month))
 }

@@ -8,7 +8,7 @@ use rundown_news::{Lang, Span, When, WhenPrecision};
 use super::length::{Amount, render};
 use super::lex::Tok;
 use super::number::Numbers;
-use super::point::{Point, monday, shift, unit_precision, unknown, weekday};
+use super::point::{Point, monday, shift, unit_precision, unknown};
 use super::reader::{Found, Value};
 use super::words::{Part, Sense, Unit};
 
@@ -18,13 +18,13 @@ const TENSE_BEFORE: usize = 12;
 const AHEAD_DAYS: i64 = 45;
 
 /// The words that turn a length into a point.
-struct Turns {
+pub(super) struct Turns {
     /// "vor", "hace", "il y a", "há": before the length.
     ago: &'static [&'static [&'static str]],
     /// "in", "dentro de": before the length.
     ahead: &'static [&'static [&'static str]],
     /// Between day, month and year.
-    of: &'static [&'static str],
+    pub(super) of: &'static [&'static str],
 }
 
 const GERMAN: Turns = Turns { ago: &[&["vor"]], ahead: &[&["in"]], of: &[] };
@@ -39,10 +39,10 @@ const PORTUGUESE: Turns = Turns {
 
 /// Reads one text.
 pub(super) struct Elsewhere<'a> {
-    n: Numbers<'a>,
-    turns: &'static Turns,
-    published: Option<Date>,
-    german: bool,
+    pub(super) n: Numbers<'a>,
+    pub(super) turns: &'static Turns,
+    pub(super) published: Option<Date>,
+    pub(super) german: bool,
 }
 
 impl<'a> Elsewhere<'a> {
@@ -78,7 +78,7 @@ impl<'a> Elsewhere<'a> {
         found
     }
 
-    fn when(&self, i: usize, found: &Found) -> When {
+    pub(super) fn when(&self, i: usize, found: &Found) -> When {
         let start = self.n.toks[i].start as usize;
         let end = self.n.toks[found.end - 1].end as usize;
         let (value, precision) = match &found.value {
@@ -91,9 +91,9 @@ impl<'a> Elsewhere<'a> {
         When { span: Span::new(start, end), value, precision }
     }
 
-    fn expression(&self, i: usize) -> Option<Found> {
+    pub(super) fn expression(&self, i: usize) -> Option<Found> {
         match self.n.sense(i) {
-            Sense::Digits { .. } => self.from_digits(i),
+            Sense::Digits { .. } => self.digits_first(i),
             Sense::Month(month, _) => self.month(i, month),
             Sense::Weekday(number, short) => self.weekday(i, number, short),
             Sense::Weekdays(number) => Some(Found {
@@ -114,7 +114,7 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// The first of a phrase's spellings that stands at `i`: the token behind it.
-    fn led(&self, i: usize, phrases: &[&[&str]]) -> Option<usize> {
+    pub(super) fn led(&self, i: usize, phrases: &[&[&str]]) -> Option<usize> {
         phrases.iter().find_map(|words| {
             let fits = words.iter().enumerate().all(|(n, word)| self.n.is(i + n, word));
             fits.then_some(i + words.len())
@@ -122,7 +122,7 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// "vor drei Tagen", "hace dos semanas", "il y a un an", "dentro de dos meses".
-    fn turned(&self, i: usize) -> Option<Found> {
+    pub(super) fn turned(&self, i: usize) -> Option<Found> {
         let (j, sign) = match self.led(i, self.turns.ago) {
             Some(j) => (j, -1),
             None => (self.led(i, self.turns.ahead)?, 1),
@@ -143,20 +143,19 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// A whole number and a unit.
-    fn amount(&self, i: usize) -> Option<(usize, i64, Unit)> {
+    pub(super) fn amount(&self, i: usize) -> Option<(usize, i64, Unit)> {
         let number = self.n.in_digits(i).or_else(|| self.n.in_words(i))?;
         if number.value > 1e6 || number.value.fract() != 0.0 {
             return None;
         }
-        let unit = match self.n.sense(number.end) {
-            Sense::Unit(unit) | Sense::Units(unit) => unit,
-            _ => return None,
+        let (Sense::Unit(unit) | Sense::Units(unit)) = self.n.sense(number.end) else {
+            return None;
         };
         Some((number.end + 1, number.value as i64, unit))
     }
 
     /// "drei Tage", "dos semanas".
-    fn length(&self, i: usize) -> Option<Found> {
+    pub(super) fn length(&self, i: usize) -> Option<Found> {
         let (end, n, unit) = self.amount(i)?;
         // "de 22 años", "22 ans", "22 Jahre alt": mostly ages.
         let age = unit == Unit::Year
@@ -167,7 +166,7 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// "gestern", "gestern Abend", "ayer por la tarde".
-    fn day_word(&self, i: usize, by: i8) -> Found {
+    pub(super) fn day_word(&self, i: usize, by: i8) -> Found {
         let word = self.n.word(i).to_lowercase();
         // "por la mañana", "am Morgen", "jeden Morgen": the morning, not tomorrow.
         let anoche = word == "anoche";
@@ -190,12 +189,12 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// How many of "por la", "à", "au", "de" stand before a part of the day.
-    fn words_between(&self, i: usize) -> usize {
+    pub(super) fn words_between(&self, i: usize) -> usize {
         let words: &[&str] = &["por", "la", "de", "à", "au", "a", "da"];
         (0..3).take_while(|n| self.n.any(i + n, words)).count()
     }
 
-    fn from_digits(&self, i: usize) -> Option<Found> {
+    pub(super) fn digits_first(&self, i: usize) -> Option<Found> {
         self.numeric(i)
             .or_else(|| self.day_month(i))
             .or_else(|| self.length(i))
@@ -203,7 +202,7 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// `14.05.2031`, `14/5/2031`, `2031-05-14`: day first unless the year is.
-    fn numeric(&self, i: usize) -> Option<Found> {
+    pub(super) fn numeric(&self, i: usize) -> Option<Found> {
         let (first, len) = self.n.digits(i)?;
         for c in ['.', '/', '-'] {
             if !(self.n.inner(i + 1, c) && self.n.inner(i + 3, c)) {
@@ -223,7 +222,7 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// "14. Mai 2031", "14 de mayo de 2031", "1er mai".
-    fn day_month(&self, i: usize) -> Option<Found> {
+    pub(super) fn day_month(&self, i: usize) -> Option<Found> {
         let (day, 1..=2) = self.n.digits(i)? else { return None };
         if !(1..=31).contains(&day) {
             return None;
@@ -248,7 +247,7 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// A month, perhaps with its year.
-    fn month(&self, i: usize, month: u8) -> Option<Found> {
+    pub(super) fn month(&self, i: usize, month: u8) -> Option<Found> {
         // French "mars" and German abbreviations without their full stop may be words.
         let short = self.n.word(i).chars().count() <= 3
             && self.n.word(i) != "mai"
@@ -266,215 +265,7 @@ impl<'a> Elsewhere<'a> {
         Some(open(end, point, unknown, WhenPrecision::Month))
     }
 
-    /// "2031", "de 2031", "letzten Jahres", "del año pasado".
-    fn year_behind(&self, i: usize) -> (usize, Option<i16>) {
-        let of = usize::from(self.n.any(i, self.turns.of));
-        if let Some((end, year)) = self.year(i + of) {
-            return (end, Some(year));
-        }
-        let shifted = self.shift_and_unit(i + of);
-        match (shifted, self.published) {
-            (Some((end, by, Unit::Year)), Some(day)) => {
-                (end, Some(day.year().saturating_add(i16::from(by))))
-            }
-            _ => (i, None),
-        }
-    }
-
-    /// "letzten Jahres", "año pasado": the end, which one, and its unit.
-    fn shift_and_unit(&self, i: usize) -> Option<(usize, i8, Unit)> {
-        match (self.n.sense(i), self.n.sense(i + 1)) {
-            (Sense::Shift(by), Sense::Unit(unit))
-            | (Sense::Unit(unit), Sense::Shift(by)) => Some((i + 2, by, unit)),
-            // "mois" and "mes" are their own plurals.
-            (Sense::Shift(by), Sense::Units(Unit::Month))
-            | (Sense::Units(Unit::Month), Sense::Shift(by))
-                if self.n.any(i, &["mois"]) || self.n.is(i + 1, "mois") =>
-            {
-                Some((i + 2, by, Unit::Month))
-            }
-            (Sense::Unit(unit), _)
-                if self.n.is(i + 1, "que") && self.n.any(i + 2, &["viene", "vem"]) =>
-            {
-                Some((i + 3, 1, unit))
-            }
-            _ => None,
-        }
-    }
-
-    fn year(&self, i: usize) -> Option<(usize, i16)> {
-        let (year, 4) = self.n.digits(i)? else { return None };
-        let goes_on = self.n.glued(i + 1)
-            && (self.n.sense(i + 1).is_word()
-                || (!matches!(self.n.sense(i + 2), Sense::End | Sense::Break)
-                    && self.n.glued(i + 2)));
-        let counted = self.n.sense(i + 1).is_word()
-            && i > 0
-            && !self.n.glued(i + 1)
-            && self.n.any(
-                i + 1,
-                &[
-                    "euro",
-                    "euros",
-                    "dollar",
-                    "personen",
-                    "menschen",
-                    "personas",
-                    "personnes",
-                    "pessoas",
-                    "meter",
-                    "metros",
-                    "mètres",
-                    "prozent",
-                    "millionen",
-                ],
-            );
-        let fits = (1500..2100).contains(&year)
-            && !goes_on
-            && !counted
-            && !self.n.any(i.wrapping_sub(1), &["$", "€", "£", "#"]);
-        fits.then_some((i + 1, year as i16))
-    }
-
-    /// "Mittwoch", "letzten Mittwoch", "miércoles pasado", "terça-feira".
-    fn weekday(&self, i: usize, number: u8, short: bool) -> Option<Found> {
-        let mut end = i + 1;
-        if short {
-            // "segunda" is also "second": only with "-feira", or behind "na".
-            let feira = self.n.sign(end, '-') && self.n.is(end + 1, "feira");
-            if !feira && !self.n.is(i.wrapping_sub(1), "na") {
-                return None;
-            }
-            end += if feira { 2 } else { 0 };
-        }
-        let comma = usize::from(self.n.any(end, &[",", "den", "dem"]));
-        if let Some(found) =
-            self.day_month(end + comma).or_else(|| self.numeric(end + comma))
-        {
-            return Some(found);
-        }
-        let by = match self.n.sense(end) {
-            Sense::Shift(by) => {
-                end += 1;
-                Some(by)
-            }
-            _ => None,
-        };
-        let mut found = self.weekday_at(i, end, number, by);
-        let j = end + self.words_between(end);
-        if let Sense::Part(part) = self.n.sense(j) {
-            let day = found.point().and_then(Point::first_day);
-            if day.is_some() {
-                found = with_part(j + 1, day, Some(part));
-            }
-        }
-        Some(found)
-    }
-
-    fn weekday_at(&self, i: usize, end: usize, number: u8, by: Option<i8>) -> Found {
-        let name = weekday(number);
-        let day = self.published.and_then(|published| {
-            let same = published.weekday() == name;
-            let nth = match by {
-                Some(-1) => -1,
-                Some(1) => 1,
-                _ if same => return Some(published),
-                _ if self.future(i) => 1,
-                _ => -1,
-            };
-            published.nth_weekday(nth, name).ok()
-        });
-        let unknown = || format!("XXXX-WXX-{number}");
-        open(end, day.map(Point::Day), unknown, WhenPrecision::Day)
-    }
-
-    /// "letzte Woche", "este mes", "cette année", "nächsten Freitag", "am Wochenende".
-    fn shifted(&self, i: usize, by: i8) -> Option<Found> {
-        let j = i + 1;
-        match self.n.sense(j) {
-            Sense::Unit(_) | Sense::Units(_) => {
-                let (end, by, unit) = self.shift_and_unit(i)?;
-                Some(self.unit(end, by, unit))
-            }
-            Sense::Weekday(number, _) => {
-                let end = j + 1 + if self.n.sign(j + 1, '-') { 2 } else { 0 };
-                Some(self.weekday_at(i, end, number, Some(by)))
-            }
-            Sense::Season(season) => Some(self.season(j + 1, season, Some(by))),
-            Sense::Month(month, _) => {
-                let day = self.published?;
-                let year = day.year();
-                let past = (month as i8) < day.month();
-                let year = match by {
-                    -1 if !past => year - 1,
-                    1 if past => year + 1,
-                    _ => year,
-                };
-                Some(Found::at(j + 1, Point::Month(year, month)))
-            }
-            Sense::Part(part) => {
-                let by = if by == 0 { 0 } else { i64::from(by) };
-                let day = self.published.and_then(|day| shift(day, by, Unit::Day));
-                Some(with_part(j + 1, day, Some(part)))
-            }
-            // "die letzten drei Jahre", "los últimos dos años".
-            _ => {
-                let found = self.length(j)?;
-                Some(found)
-            }
-        }
-    }
-
-    /// "semana pasada", "semaine dernière".
-    fn unit_then_shift(&self, i: usize, unit: Unit) -> Option<Found> {
-        if let Some((end, by, unit)) = self.shift_and_unit(i) {
-            return Some(self.unit(end, by, unit));
-        }
-        let weekend = unit == Unit::Weekend && self.n.is(i.wrapping_sub(1), "am");
-        weekend.then(|| {
-            let by = i8::from(self.future(i)) - 1;
-            self.unit(i + 1, by, unit)
-        })
-    }
-
-    fn unit(&self, end: usize, by: i8, unit: Unit) -> Found {
-        let point =
-            self.published.and_then(|day| Point::from_day(day, i64::from(by), unit));
-        open(end, point, || unknown(unit).to_owned(), unit_precision(unit))
-    }
-
-    /// "Sommer 2031", "verano pasado", "cet été".
-    fn season(&self, end: usize, season: u8, by: Option<i8>) -> Found {
-        let (mut end, year) = self.year_behind(end);
-        let by = match (by, self.n.sense(end)) {
-            (None, Sense::Shift(by)) => {
-                end += 1;
-                Some(by)
-            }
-            _ => by,
-        };
-        let year = year.or_else(|| {
-            let day = self.published?;
-            let (now, start) = (day.month() as u8, (season + 1) * 3);
-            let year = day.year();
-            Some(match by {
-                Some(-1) if now <= start + 2 => year - 1,
-                Some(1) if now >= start => year + 1,
-                None if now < start => year - 1,
-                _ => year,
-            })
-        });
-        let code = ["SP", "SU", "FA", "WI"][usize::from(season) % 4];
-        let unknown = || format!("XXXX-{code}");
-        open(
-            end,
-            year.map(|year| Point::Season(year, season)),
-            unknown,
-            WhenPrecision::Quarter,
-        )
-    }
-
-    fn vague(&self, i: usize) -> Option<Found> {
+    pub(super) fn vague(&self, i: usize) -> Option<Found> {
         const NOW: &[&str] = &[
             "jetzt",
             "derzeit",
@@ -512,7 +303,7 @@ impl<'a> Elsewhere<'a> {
         Some(Found { end: i + 1, value })
     }
 
-    fn future(&self, i: usize) -> bool {
+    pub(super) fn future(&self, i: usize) -> bool {
         for j in (i.saturating_sub(TENSE_BEFORE)..i).rev() {
             match self.n.sense(j) {
                 Sense::End | Sense::Break | Sense::Past => return false,
@@ -531,7 +322,7 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// The year that makes a day the last one, or the next where the text looks ahead.
-    fn nearest(
+    pub(super) fn nearest(
         &self,
         i: usize,
         published: Date,
@@ -543,14 +334,15 @@ impl<'a> Elsewhere<'a> {
         let mut days = [year + 1, year, year - 1, year - 2, year - 3, year - 4]
             .into_iter()
             .filter_map(in_year);
-        match future {
-            true => days.filter(|day| *day >= monday(published)).last(),
-            false => days.find(|day| *day <= bound),
+        if future {
+            days.rfind(|day| *day >= monday(published))
+        } else {
+            days.find(|day| *day <= bound)
         }
     }
 }
 
-fn with_part(end: usize, day: Option<Date>, part: Option<Part>) -> Found {
+pub(super) fn with_part(end: usize, day: Option<Date>, part: Option<Part>) -> Found {
     let Some(part) = part else {
         let unknown = || "XXXX-XX-XX".to_owned();
         return open(end, day.map(Point::Day), unknown, WhenPrecision::Day);
@@ -559,7 +351,7 @@ fn with_part(end: usize, day: Option<Date>, part: Option<Part>) -> Found {
     open(end, day.map(|day| Point::Part(day, part)), unknown, WhenPrecision::Time)
 }
 
-fn open(
+pub(super) fn open(
     end: usize,
     point: Option<Point>,
     unknown: impl Fn() -> String,

@@ -1,6 +1,6 @@
 //! English words of time and number.
 
-use super::words::Part::{Afternoon, Evening, Midday, Morning, Night};
+use super::words::Part::{Afternoon, Daytime, Evening, Midday, Morning, Night};
 use super::words::Sense::{
     Cardinal, Core, Frequency, Future, Lead, Month, Ordinal, Part, Past, Scale, Season,
     Unit, Units, Weekday, Weekdays,
@@ -85,6 +85,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("evening evenings", Part(Evening)),
     ("night nights nighttime", Part(Night)),
     ("midday", Part(Midday)),
+    ("daytime", Part(Daytime)),
     ("hourly", Frequency(U::Hour)),
     ("biweekly", Frequency(U::Week)),
     ("bimonthly", Frequency(U::Month)),

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::month::or_open;
 use super::point::Point;
 use super::reader::{Found, Reader};
 use super::words::Unit;
@@ -145,7 +146,7 @@ impl Reader<'_> {
         let date = self.published.and_then(|published| {
             self.nearest_year(i, j, published, |year| self.holiday_in(i, year))
         });
-        Some(self.or_open(j, date.map(Point::Day), open, Unit::Day))
+        Some(or_open(j, date.map(Point::Day), open, Unit::Day))
     }
 
     fn holiday_rule(&self, i: usize) -> Option<(usize, Rule)> {
@@ -178,7 +179,8 @@ impl Reader<'_> {
     }
 }
 
-/// Easter Sunday by the Gregorian rule (Meeus).
+/// Easter Sunday by the Gregorian rule (Meeus), in the letters of the rule.
+#[allow(clippy::many_single_char_names, reason = "the rule is known by these letters")]
 pub(super) fn easter(year: i16) -> Option<Date> {
     if !(1583..=9000).contains(&year) {
         return None;

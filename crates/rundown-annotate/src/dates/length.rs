@@ -1,8 +1,6 @@
 //! Lengths of time, and points a length away: "three days", "two weeks ago", "a year
 //! earlier", "the past two months", "22-year".
 
-use rundown_news::WhenPrecision;
-
 use super::point::{Point, shift};
 use super::reader::{Found, Reader, Value};
 use super::words::{Sense, Unit};
@@ -49,17 +47,16 @@ impl Reader<'_> {
         }
         let start = if shifted { self.hedge(start) } else { start };
         let length = self.length(start)?;
-        if shifted || the > j {
-            if the > j || !self.n.is(the, "next") || length.amount != Amount::Unknown {
-                let end = self.age_guard(length.end)?;
-                return Some(Found { end, value: Value::Length(length.value) });
-            }
+        let next_few = self.n.is(the, "next") && length.amount == Amount::Unknown;
+        if the > j || (shifted && !next_few) {
+            let end = self.age_guard(length.end)?;
+            return Some(Found { end, value: Value::Length(length.value) });
         }
-        self.placed(length)
+        self.placed(&length)
     }
 
     /// "about", "more than", "at least", "up to": passed over.
-    fn hedge(&self, i: usize) -> usize {
+    pub(super) fn hedge(&self, i: usize) -> usize {
         let two = [
             ("more", "than"),
             ("less", "than"),
@@ -111,7 +108,7 @@ impl Reader<'_> {
     }
 
     /// A number and a unit of time, with halves and second parts.
-    fn length(&self, i: usize) -> Option<Length> {
+    pub(super) fn length(&self, i: usize) -> Option<Length> {
         let one_article = self.n.any(i, &["a", "an"]);
         let (j, amount) = self.amount(i)?;
         let dash = usize::from(self.n.inner(j, '-'));
@@ -221,7 +218,7 @@ impl Reader<'_> {
     }
 
     /// How many: "three", "a", "2 1/2", "several", "half an".
-    fn amount(&self, i: usize) -> Option<(usize, Amount)> {
+    pub(super) fn amount(&self, i: usize) -> Option<(usize, Amount)> {
         if self
             .n
             .any(i, &["several", "few", "many", "numerous", "some", "multiple", "couple"])
@@ -284,7 +281,7 @@ impl Reader<'_> {
     }
 
     /// "a minute and a half".
-    fn half_after(&self, end: usize) -> (usize, f64) {
+    pub(super) fn half_after(&self, end: usize) -> (usize, f64) {
         if self.n.is(end, "and") {
             let j = end + 1 + usize::from(self.n.any(end + 1, &["a", "one"]));
             if self.n.is(j, "half") {
@@ -298,7 +295,7 @@ impl Reader<'_> {
     }
 
     /// "two hours and ten minutes", "1 year 1 month 21 days".
-    fn second_part(&self, length: &mut Length) {
+    pub(super) fn second_part(&self, length: &mut Length) {
         let mut unit = length.unit;
         for _ in 0..4 {
             let mut j = length.end;
@@ -330,7 +327,7 @@ impl Reader<'_> {
     }
 
     /// Nothing for "22-year-old", else the end with "-long" and the like.
-    fn age_guard(&self, end: usize) -> Option<usize> {
+    pub(super) fn age_guard(&self, end: usize) -> Option<usize> {
         let dash = usize::from(self.n.sign(end, '-') && self.n.glued(end));
         if self.n.any(end + dash, &["old", "olds"]) {
             return None;
@@ -341,170 +338,17 @@ impl Reader<'_> {
         let long = dash == 1 && self.n.any(end + 1, &["long", "plus"]);
         Some(if long { end + 2 } else { end })
     }
-
-    /// What follows decides: "ago", "earlier", "later", or nothing.
-    fn placed(&self, length: Length) -> Option<Found> {
-        let end = self.age_guard(length.end)?;
-        let dash = usize::from(self.n.inner(end, '-'));
-        let next = end + dash;
-        let plain = Found { end, value: Value::Length(length.value.clone()) };
-        if self.n.is(next, "ago") {
-            return Some(self.ago(&length, next + 1));
-        }
-        if self.n.any(next, &["earlier", "before", "previously"])
-            && !self.starts_clause(next)
-        {
-            return Some(self.apart(&length, next + 1, -1));
-        }
-        if self.n.any(next, &["later", "afterward", "afterwards"])
-            || (self.n.is(next, "after") && self.n.sign(next + 1, ','))
-        {
-            return Some(self.apart(&length, next + 1, 1));
-        }
-        let from_now = self.n.any(next, &["from", "after", "before", "prior"]) as usize;
-        if from_now == 1 {
-            return self.from_named(&length, next).or(Some(plain));
-        }
-        if self.n.any(next, &["hence"]) {
-            return Some(self.ahead(&length, next + 1));
-        }
-        if self.n.sense(next) == Sense::Sign('\'')
-            || self.n.sense(next) == Sense::Possessive
-        {
-            // "in two weeks' time"
-            if self.n.is(next + 1, "time") {
-                return Some(self.ahead(&length, next + 2));
-            }
-        }
-        Some(plain)
-    }
-
-    /// "a day before the vote" counts from the vote, not from a day named before.
-    fn starts_clause(&self, before: usize) -> bool {
-        if !self.n.is(before, "before") {
-            return false;
-        }
-        !matches!(self.n.sense(before + 1), Sense::Sign(_) | Sense::End | Sense::Break)
-    }
-
-    fn steps(&self, length: &Length) -> Option<i64> {
-        match length.amount {
-            Amount::Known(n, _) if n < 1e7 => Some(n as i64),
-            _ => None,
-        }
-    }
-
-    /// "N units ago", from the day of publication.
-    fn ago(&self, length: &Length, end: usize) -> Found {
-        let unknown = Found { end, value: Value::Vague("PAST_REF") };
-        let Some(n) = self.steps(length) else { return unknown };
-        if length.unit < Unit::Day {
-            return Found { end, value: Value::Length(length.value.clone()) };
-        }
-        if length.unit == Unit::Year
-            && n == 1
-            && let Some((year, quarter)) = self.report
-        {
-            return Found::at(end, Point::Quarter(year - 1, quarter));
-        }
-        self.months_of_half(length, -1, end).unwrap_or_else(|| {
-            self.from_today(end, -n, exact_unit(length.unit))
-                .scaled(self, length, -n, end)
-        })
-    }
-
-    /// "a year and a half ago": a month.
-    fn months_of_half(&self, length: &Length, sign: i64, end: usize) -> Option<Found> {
-        let Amount::Known(n, _) = length.amount else { return None };
-        if length.unit != Unit::Year || (n.fract() - 0.5).abs() > 1e-9 || n > 1000.0 {
-            return None;
-        }
-        let day = shift(self.published?, sign * (n * 12.0) as i64, Unit::Month)?;
-        Some(Found::at(end, Point::around(day, Unit::Month)))
-    }
-
-    /// "from now", "in two weeks' time".
-    fn ahead(&self, length: &Length, end: usize) -> Found {
-        match self.steps(length) {
-            Some(n) if length.unit >= Unit::Day => self
-                .from_today(end, n, exact_unit(length.unit))
-                .scaled(self, length, n, end),
-            Some(_) => Found { end, value: Value::Length(length.value.clone()) },
-            _ => Found { end, value: Value::Vague("FUTURE_REF") },
-        }
-    }
-
-    /// "two days after Christmas", "a week from Tuesday", "three days from now".
-    fn from_named(&self, length: &Length, next: usize) -> Option<Found> {
-        let back = self.n.any(next, &["before", "prior"]);
-        let from = next + 1 + usize::from(self.n.is(next, "prior"));
-        if !back && self.n.is(from, "now") {
-            return Some(self.ahead(length, from + 1));
-        }
-        if matches!(self.n.sense(from), Sense::Digits { len: 4, .. }) {
-            return None;
-        }
-        let base = self.plain(from)?;
-        let n = self.steps(length)?;
-        let sign = if back { -1 } else { 1 };
-        let day = match base.point()? {
-            Point::Day(day) => day,
-            _ => return None,
-        };
-        let day = shift(day, sign * n, length.unit)?;
-        (length.unit >= Unit::Day).then(|| Found::at(base.end, Point::Day(day)))
-    }
-
-    /// "two days later", "a year earlier": from the last point named in the paragraph.
-    fn apart(&self, length: &Length, end: usize, sign: i64) -> Found {
-        let plain = Found { end, value: Value::Length(length.value.clone()) };
-        let Some(n) = self.steps(length) else {
-            let value = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            let vague = sign < 0 && length.unit >= Unit::Day;
-            return if vague { Found { end, value: Value::Vague(value) } } else { plain };
-        };
-        if length.unit < Unit::Day {
-            return plain;
-        }
-        if sign < 0
-            && n == 1
-            && length.unit == Unit::Year
-            && let Some((year, quarter)) = self.report
-        {
-            return Found::at(end, Point::Quarter(year - 1, quarter));
-        }
-        let last = if length.unit <= Unit::Weekend {
-            self.last_day.map(Point::Day)
-        } else {
-            self.last
-        };
-        let base = match last {
-            Some(last) if last.unit() <= length.unit || last.unit() <= Unit::Month => {
-                last.first_day()
-            }
-            Some(Point::Year(_)) if length.unit >= Unit::Year => {
-                self.last.and_then(Point::first_day)
-            }
-            _ if sign < 0 => self.published,
-            _ => None,
-        };
-        let Some(base) = base else { return plain };
-        let unit = exact_unit(length.unit);
-        match shift(base, sign * n, length.unit) {
-            Some(day) => Found::at(end, Point::around(day, unit)),
-            None => plain,
-        }
-    }
-
-    pub(super) fn open_past(&self, end: usize, unit: Unit) -> Found {
-        let value = super::point::unknown(unit).to_owned();
-        Found { end, value: Value::Open(value, WhenPrecision::Vague) }
-    }
 }
 
 impl Found {
     /// Decades and centuries ago are told to the year.
-    fn scaled(self, reader: &Reader<'_>, length: &Length, n: i64, end: usize) -> Self {
+    pub(super) fn scaled(
+        self,
+        reader: &Reader<'_>,
+        length: &Length,
+        n: i64,
+        end: usize,
+    ) -> Self {
         if length.unit < Unit::Decade {
             return self;
         }
@@ -517,7 +361,7 @@ impl Found {
 }
 
 /// What a distance in such units is exact to.
-fn exact_unit(unit: Unit) -> Unit {
+pub(super) fn exact_unit(unit: Unit) -> Unit {
     match unit {
         Unit::Decade | Unit::Century => Unit::Year,
         Unit::Fortnight | Unit::Weekend => Unit::Week,
@@ -561,9 +405,10 @@ pub(super) fn render(amount: Amount, unit: Unit) -> String {
         && let Some((_, small, of)) = smaller
     {
         let rest = ((n - whole) * of).round();
-        return match whole == 0.0 {
-            true => format!("P{time}{rest}{small}"),
-            false => format!("P{time}{whole}{letter}{rest}{small}"),
+        return if whole == 0.0 {
+            format!("P{time}{rest}{small}")
+        } else {
+            format!("P{time}{whole}{letter}{rest}{small}")
         };
     }
     format!("P{time}{n}{letter}")

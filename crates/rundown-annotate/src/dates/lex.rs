@@ -179,7 +179,9 @@ impl Lexer<'_> {
 /// An apostrophe stays in a word before letters, unless it is a possessive `'s`.
 fn joins(bytes: &[u8], after: usize) -> bool {
     let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
-    letter(after) && !(bytes[after].eq_ignore_ascii_case(&b's') && !letter(after + 1))
+    let possessive = bytes.get(after).is_some_and(|b| b.eq_ignore_ascii_case(&b's'))
+        && !letter(after + 1);
+    letter(after) && !possessive
 }
 
 /// `a.m.`, `U.S.`: where the run of single letters with full stops ends.

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
-use super::point::{Point, monday, shift, weekday};
+use super::point::Point;
 use super::reader::{Found, Reader, Tense, Value};
 use super::words::{Sense, Unit};
 
@@ -89,7 +89,7 @@ impl Reader<'_> {
         if let Some((end, day)) = self.month_day(j + the + joint).or_else(spoken) {
             return self.month_and_day(i, end, month, day);
         }
-        let j = j + if joint == 1 && self.year_digits(j + 1).is_some() { 1 } else { 0 };
+        let j = j + usize::from(joint == 1 && self.year_digits(j + 1).is_some());
         let comma = usize::from(self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
         if let Some((end, year)) = self.year_digits(j + comma) {
             return Some(Found::at(end, Point::Month(year, month)));
@@ -99,18 +99,13 @@ impl Reader<'_> {
         }
         if let Some((end, year)) = self.relative_year(j + comma) {
             let point = year.map(|year| Point::Month(year, month));
-            return Some(self.or_open(
-                end,
-                point,
-                || format!("XXXX-{month:02}"),
-                Unit::Month,
-            ));
+            return Some(or_open(end, point, || format!("XXXX-{month:02}"), Unit::Month));
         }
         self.is_month(i).then(|| self.bare_month(i, j, month))
     }
 
     /// "twenty-nine" behind a month.
-    fn spoken_day(&self, j: usize) -> Option<(usize, u8)> {
+    pub(super) fn spoken_day(&self, j: usize) -> Option<(usize, u8)> {
         let Sense::Cardinal(first @ 1..=30) = self.n.sense(j) else { return None };
         let dash = usize::from(self.n.inner(j + 1, '-'));
         if matches!(first, 20 | 30)
@@ -140,7 +135,13 @@ impl Reader<'_> {
     }
 
     /// What follows month and day: a year, or nothing.
-    fn month_and_day(&self, i: usize, j: usize, month: u8, day: u8) -> Option<Found> {
+    pub(super) fn month_and_day(
+        &self,
+        i: usize,
+        j: usize,
+        month: u8,
+        day: u8,
+    ) -> Option<Found> {
         let joint = self.n.inner(j, '-') || self.n.inner(j, '/');
         let comma =
             usize::from(joint || self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
@@ -162,21 +163,21 @@ impl Reader<'_> {
         }
         let open = || format!("XXXX-{month:02}-{day:02}");
         let Some(published) = self.published else {
-            return Some(self.or_open(end, None, open, Unit::Day));
+            return Some(or_open(end, None, open, Unit::Day));
         };
         let in_year = |year| Date::new(year, month as i8, day as i8).ok();
         let date = self.nearest_year(i, j, published, in_year);
-        Some(self.or_open(end, date.map(Point::Day), open, Unit::Day))
+        Some(or_open(end, date.map(Point::Day), open, Unit::Day))
     }
 
-    fn bare_month(&self, i: usize, end: usize, month: u8) -> Found {
+    pub(super) fn bare_month(&self, i: usize, end: usize, month: u8) -> Found {
         let open = || format!("XXXX-{month:02}");
         let point = self.published.and_then(|published| {
             let first = |year| Date::new(year, month as i8, 1).ok();
             let first = self.nearest_year(i, end, published, first)?;
             Some(Point::Month(first.year(), month))
         });
-        self.or_open(end, point, open, Unit::Month)
+        or_open(end, point, open, Unit::Month)
     }
 
     /// The year that the tense of the sentence asks for.
@@ -220,29 +221,12 @@ impl Reader<'_> {
             .then(|| (j + the + 2, self.published.map(|day| day.year() + by)))
     }
 
-    pub(super) fn or_open(
-        &self,
-        end: usize,
-        point: Option<Point>,
-        open: impl Fn() -> String,
-        unit: Unit,
-    ) -> Found {
-        let precision = match unit {
-            Unit::Day => WhenPrecision::Day,
-            Unit::Month => WhenPrecision::Month,
-            Unit::Week => WhenPrecision::Week,
-            _ => WhenPrecision::Quarter,
-        };
-        let value = point.map_or_else(|| Value::Open(open(), precision), Value::At);
-        Found { end, value }
-    }
-
     pub(super) fn cap(&self, i: usize) -> bool {
         self.n.toks.get(i).is_some_and(|tok| tok.cap)
     }
 
     /// Whether "May", "March" or "Sun" stands for the calendar here.
-    fn is_month(&self, i: usize) -> bool {
+    pub(super) fn is_month(&self, i: usize) -> bool {
         let Sense::Month(month, short) = self.n.sense(i) else { return false };
         let lower = !self.cap(i);
         let strict: &[&str] = &[
@@ -318,154 +302,20 @@ impl Reader<'_> {
         }
         led || !self.cap(i + 1)
     }
+}
 
-    /// "Wednesday", "Friday night", "Tuesday, 6 May", "Monday next week", with what may
-    /// stand before it ("last").
-    pub(super) fn weekday_first(&self, i: usize, shift: Option<&str>) -> Option<Found> {
-        let Sense::Weekday(number, short) = self.n.sense(i) else { return None };
-        let mut j = i + 1;
-        if short {
-            if !self.cap(i) {
-                return None;
-            }
-            let stop = self.n.sign(j, '.') && self.n.glued(j);
-            j += usize::from(stop);
-            let dated =
-                |j| matches!(self.n.sense(j), Sense::Month(..) | Sense::Digits { .. });
-            let comma = usize::from(self.n.sign(j, ','));
-            if !stop && !dated(j + comma) {
-                return None;
-            }
-        }
-        if let Some(found) =
-            self.dated_weekday(j).or_else(|| self.numbered_weekday(j, number))
-        {
-            return Some(found);
-        }
-        if self.n.sign(j, '-')
-            || !self.cap(i) && shift.is_none() && self.n.any(i, &["sun", "sat"])
-        {
-            return None;
-        }
-        let (end, day) = match self.weekday_of_week(j, number) {
-            Some(found) => found,
-            None => (
-                j,
-                self.published.and_then(|p| self.pick_weekday(i, j, p, number, shift)),
-            ),
-        };
-        let open = || format!("XXXX-WXX-{number}");
-        if let Sense::Part(part) = self.n.sense(end) {
-            let (after, day) = match self.weekday_of_week(end + 1, number) {
-                Some((after, day)) => (after, day),
-                None => (end + 1, day),
-            };
-            let open = || format!("XXXX-WXX-{number}T{}", part.code());
-            if self.n.toks[end].end > 0 && self.n.word(end).ends_with('s') {
-                return Some(Found { end: end + 1, value: Value::Set(open()) });
-            }
-            let point = day.map(|day| Point::Part(day, part));
-            return Some(self.or_open(after, point, open, Unit::Day));
-        }
-        Some(self.or_open(end, day.map(Point::Day), open, Unit::Day))
-    }
-
-    /// "Tuesday, Nov. 6", "Friday the 22nd": the date decides.
-    fn dated_weekday(&self, j: usize) -> Option<Found> {
-        let comma = usize::from(self.n.sign(j, ','));
-        let the = usize::from(self.n.is(j + comma, "the"));
-        let k = j + comma + the;
-        let found = match self.n.sense(k) {
-            Sense::Month(..) => self.month_first(k),
-            Sense::Digits { .. } | Sense::Ordinal(_) => {
-                self.day_first(k).or_else(|| self.numeric(k))
-            }
-            _ => None,
-        }?;
-        (found.point().is_some_and(|point| point.unit() == Unit::Day)
-            || matches!(found.value, Value::Open(_, WhenPrecision::Day)))
-        .then_some(found)
-    }
-
-    /// "Friday the 22nd": the nearest such day.
-    fn numbered_weekday(&self, j: usize, number: u8) -> Option<Found> {
-        let the = usize::from(self.n.is(j, "the"));
-        let (end, day) = if the == 1 { self.month_day(j + 1)? } else { self.ordinal(j)? };
-        if matches!(self.n.sense(end), Sense::Unit(_) | Sense::Units(_))
-            || self.n.is(end, "of")
-        {
-            return None;
-        }
-        // "Tuesday the first model": no date.
-        let ends =
-            matches!(self.n.sense(end), Sense::Sign(_) | Sense::End | Sense::Break)
-                || self.n.any(end, &["at", "around", "from", "until", "and", "with"]);
-        if self.n.digits(end.saturating_sub(2)).is_none()
-            && !ends
-            && self.clock_at(end).is_none()
-        {
-            return None;
-        }
-        let published = self.published?;
-        let months: [i64; 9] = [0, 1, -1, 2, -2, 3, -3, 4, -4];
-        let date = months.iter().find_map(|&by| {
-            let month = shift(published, by, Unit::Month)?;
-            let date = Date::new(month.year(), month.month(), day as i8).ok()?;
-            (date.weekday() == weekday(number)).then_some(date)
-        })?;
-        Some(Found::at(end, Point::Day(date)))
-    }
-
-    /// "next week on Tuesday": from the token behind "week".
-    pub(super) fn week_then_weekday(&self, i: usize, end: usize) -> Option<Found> {
-        let on = usize::from(self.n.any(end, &["on", "-"]));
-        let Sense::Weekday(number, _) = self.n.sense(end + on) else { return None };
-        let (_, day) = self.weekday_of_week(i, number)?;
-        let after = end + on + 1;
-        let day = Found::at(after, Point::Day(day?));
-        Some(self.part_of(day))
-    }
-
-    /// "Monday next week", "Friday of last week".
-    fn weekday_of_week(&self, j: usize, number: u8) -> Option<(usize, Option<Date>)> {
-        let k = j + usize::from(self.n.is(j, "of"));
-        let k = k + usize::from(k > j && self.n.is(k, "the"));
-        let by = match () {
-            () if self.n.any(k, &["last", "previous"]) => -1,
-            () if self.n.is(k, "this") => 0,
-            () if self.n.any(k, &["next", "following"]) => 1,
-            () => return None,
-        };
-        if !self.n.is(k + 1, "week") {
-            return None;
-        }
-        let day = self.published.and_then(|published| {
-            let monday = shift(monday(published), by, Unit::Week)?;
-            monday.checked_add(i64::from(number - 1).days()).ok()
-        });
-        Some((k + 2, day))
-    }
-
-    fn pick_weekday(
-        &self,
-        i: usize,
-        end: usize,
-        published: Date,
-        number: u8,
-        shift: Option<&str>,
-    ) -> Option<Date> {
-        let day = weekday(number);
-        let same = published.weekday() == day;
-        match shift {
-            Some("last" | "past" | "previous") => published.nth_weekday(-1, day).ok(),
-            Some("next" | "coming" | "following" | "upcoming") => {
-                published.nth_weekday(1, day).ok()
-            }
-            _ if same => Some(published),
-            _ if self.tense(i, end) == Some(Tense::Future) => {
-                published.nth_weekday(1, day).ok()
-            }
-            _ => published.nth_weekday(-1, day).ok(),
-        }
-    }
+pub(super) fn or_open(
+    end: usize,
+    point: Option<Point>,
+    open: impl Fn() -> String,
+    unit: Unit,
+) -> Found {
+    let precision = match unit {
+        Unit::Day => WhenPrecision::Day,
+        Unit::Month => WhenPrecision::Month,
+        Unit::Week => WhenPrecision::Week,
+        _ => WhenPrecision::Quarter,
+    };
+    let value = point.map_or_else(|| Value::Open(open(), precision), Value::At);
+    Found { end, value }
 }

@@ -339,9 +339,9 @@ impl<'a> Numbers<'a> {
             let mut next = at;
             let tens = group % 100.0 >= 20.0 && group % 10.0 == 0.0;
             let spaced = tens && matches!(self.sense(at + 1), Sense::Cardinal(1..=9));
-            if seen && (self.inner(at, '-') || (spaced && self.sign(at, '-'))) {
-                next += 1;
-            } else if seen && self.is(at, "and") && group % 100.0 == 0.0 {
+            let dash = self.inner(at, '-') || (spaced && self.sign(at, '-'));
+            let and = self.is(at, "and") && group % 100.0 == 0.0;
+            if seen && (dash || and) {
                 next += 1;
             }
             match self.sense(next) {

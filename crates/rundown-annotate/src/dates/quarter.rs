@@ -86,7 +86,7 @@ impl Reader<'_> {
     fn numbered_quarter(&self, i: usize, end: usize, number: u8) -> Found {
         if let Some((end, year)) = self.year_after(end) {
             let point = year.map(|year| Point::Quarter(year, number));
-            return self.quarter_or_open(end, point, number);
+            return quarter_or_open(end, point, number);
         }
         let point = self.published.map(|published| {
             let future = self.tense(i, end) == Some(Tense::Future);
@@ -94,12 +94,7 @@ impl Reader<'_> {
             let ahead = future && number > quarter(published.month());
             Point::Quarter(latest + i16::from(ahead), number)
         });
-        self.quarter_or_open(end, point, number)
-    }
-
-    fn quarter_or_open(&self, end: usize, point: Option<Point>, number: u8) -> Found {
-        let open = || Value::Open(format!("XXXX-Q{number}"), WhenPrecision::Quarter);
-        Found { end, value: point.map_or_else(open, Value::At) }
+        quarter_or_open(end, point, number)
     }
 
     /// "of 1998", "1998", "of last year".
@@ -158,8 +153,8 @@ impl Reader<'_> {
         let whole = self.calendar(i)?;
         let point = whole.point()?;
         let first = point.first_day()?;
-        let from_last = number == 0;
-        let start = if from_last {
+        let since_last = number == 0;
+        let start = if since_last {
             let next = shift(first, 1, point.unit())?;
             shift(next, -1, Unit::Day)?
         } else {
@@ -198,4 +193,9 @@ impl Reader<'_> {
         let date = Date::new(year, month as i8, number as i8).ok()?;
         Some(Found::at(whole.end, Point::Day(date)))
     }
+}
+
+fn quarter_or_open(end: usize, point: Option<Point>, number: u8) -> Found {
+    let open = || Value::Open(format!("XXXX-Q{number}"), WhenPrecision::Quarter);
+    Found { end, value: point.map_or_else(open, Value::At) }
 }

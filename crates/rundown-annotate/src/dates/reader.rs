@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
 
     fn alone(&self, i: usize) -> Option<Found> {
         let found = match self.n.sense(i) {
-            Sense::Digits { .. } => self.clock_past(i).or_else(|| self.from_digits(i)),
+            Sense::Digits { .. } => self.clock_past(i).or_else(|| self.digits_first(i)),
             Sense::Month(..) => self.month_first(i),
             Sense::Weekday(..) => self.weekday_first(i, None),
             Sense::Weekdays(day) => {
@@ -202,23 +202,23 @@ impl<'a> Reader<'a> {
             }
             Sense::Season(_) => self.season_first(i),
             Sense::Frequency(unit) => Some(self.frequency(i, unit)),
-            Sense::Cardinal(_) => self.from_number_word(i),
+            Sense::Cardinal(_) => self.number_word_first(i),
             Sense::Scale(_) => self.counted(i),
             Sense::Ordinal(_) => self
                 .ordinal_stretch(i)
                 .or_else(|| self.day_first(i))
                 .or_else(|| self.counted(i)),
             Sense::Part(_) => self.part_then_clock(i).or_else(|| self.clock_first(i)),
-            Sense::Core => self.from_core(i),
+            Sense::Core => self.core_first(i),
             Sense::Sign('\'') => self.short_decade(i),
             Sense::Sign(c) if c.is_numeric() => self.counted(i),
-            Sense::Lead(mask) => self.from_lead(i, mask),
+            Sense::Lead(mask) => self.lead_first(i, mask),
             _ => None,
         };
         found.map(|found| self.with_clock(found))
     }
 
-    fn from_number_word(&self, i: usize) -> Option<Found> {
+    fn number_word_first(&self, i: usize) -> Option<Found> {
         self.clock_past(i)
             .or_else(|| self.day_first(i))
             .or_else(|| self.spoken_clock(i))
@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Words that are expressions, or that only expressions hold.
-    fn from_core(&self, i: usize) -> Option<Found> {
+    fn core_first(&self, i: usize) -> Option<Found> {
         self.deictic(i)
             .or_else(|| self.spoken_year(i))
             .or_else(|| self.relative(i))
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Words that begin one, each only what it can.
-    fn from_lead(&self, i: usize, mask: u8) -> Option<Found> {
+    fn lead_first(&self, i: usize, mask: u8) -> Option<Found> {
         let may = |bit: u8| mask & bit != 0;
         let ordinal = || {
             self.ordinal_stretch(i)
@@ -326,11 +326,11 @@ impl<'a> Reader<'a> {
 
     /// The present unit: "this week".
     pub(super) fn present(&self, end: usize, unit: Unit) -> Found {
-        self.from_today(end, 0, unit)
+        self.since_today(end, 0, unit)
     }
 
     /// `n` units from the present one.
-    pub(super) fn from_today(&self, end: usize, n: i64, unit: Unit) -> Found {
+    pub(super) fn since_today(&self, end: usize, n: i64, unit: Unit) -> Found {
         let point = self.published.and_then(|day| Point::from_day(day, n, unit));
         let value = match point {
             Some(point) => Value::At(point),

@@ -3,6 +3,7 @@
 use rundown_news::{Lang, Span};
 
 use super::amount::Amount;
+use super::counted_words::{is_plural, is_state, is_stop};
 use super::reader::Reader;
 use crate::dates::words::Sense;
 
@@ -12,229 +13,6 @@ pub(super) struct Counted {
     pub(super) words: String,
     pub(super) span: Option<Span>,
 }
-
-/// What became of the counted: it belongs to them.
-const STATES: &[&str] = &[
-    "killed",
-    "dead",
-    "injured",
-    "wounded",
-    "hurt",
-    "missing",
-    "arrested",
-    "detained",
-    "homeless",
-    "displaced",
-    "infected",
-    "rescued",
-    "hospitalized",
-    "hospitalised",
-    "evacuated",
-    "trapped",
-    "stranded",
-    "jailed",
-    "charged",
-    "convicted",
-    "executed",
-    "kidnapped",
-    "abducted",
-    "freed",
-    "released",
-    "destroyed",
-    "damaged",
-    "unaccounted",
-    "drowned",
-    "shot",
-    "stabbed",
-    "sickened",
-    "vaccinated",
-    "died",
-    "perished",
-    "burned",
-    "laid",
-    "fired",
-    "deported",
-    "buried",
-    "affected",
-    "dismissed",
-    "sentenced",
-    "seized",
-    "sold",
-    "delivered",
-    "cancelled",
-    "canceled",
-    "closed",
-    "cast",
-];
-
-/// Words that never belong to the counted thing.
-const STOPS: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "and",
-    "or",
-    "but",
-    "nor",
-    "of",
-    "in",
-    "on",
-    "at",
-    "to",
-    "from",
-    "by",
-    "with",
-    "for",
-    "as",
-    "into",
-    "over",
-    "under",
-    "after",
-    "before",
-    "since",
-    "than",
-    "that",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "when",
-    "where",
-    "while",
-    "if",
-    "because",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "am",
-    "has",
-    "have",
-    "had",
-    "do",
-    "does",
-    "did",
-    "will",
-    "would",
-    "can",
-    "could",
-    "should",
-    "may",
-    "might",
-    "must",
-    "said",
-    "says",
-    "say",
-    "told",
-    "he",
-    "she",
-    "it",
-    "they",
-    "we",
-    "you",
-    "i",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "my",
-    "this",
-    "these",
-    "those",
-    "there",
-    "here",
-    "not",
-    "no",
-    "so",
-    "up",
-    "down",
-    "out",
-    "off",
-    "about",
-    "around",
-    "during",
-    "between",
-    "against",
-    "through",
-    "per",
-    "each",
-    "every",
-    "all",
-    "both",
-    "also",
-    "only",
-    "just",
-    "then",
-    "now",
-    "ago",
-    "later",
-    "earlier",
-    "more",
-    "less",
-    "fewer",
-    "least",
-    "most",
-    "across",
-    "near",
-    "inside",
-    "outside",
-    "within",
-    "without",
-    "among",
-    "along",
-    "until",
-    "took",
-    "came",
-    "went",
-    "made",
-    "got",
-    "left",
-    "fell",
-    "rose",
-    "voted",
-    "including",
-    "according",
-    "compared",
-    "amid",
-    "via",
-    "toward",
-    "towards",
-    "what",
-    "how",
-    "why",
-];
-
-/// Plurals without an s: a head noun ends here.
-const PLURALS: &[&str] = &[
-    "people",
-    "men",
-    "women",
-    "children",
-    "police",
-    "troops",
-    "personnel",
-    "staff",
-    "crew",
-    "cattle",
-    "sheep",
-    "fish",
-    "aircraft",
-    "youth",
-    "dead",
-    "injured",
-    "wounded",
-    "missing",
-    "person",
-    "man",
-    "woman",
-    "child",
-    "dead",
-    "percent",
-];
 
 /// Adjectives and nouns of one phrase, at most.
 const WORDS_MAX: usize = 4;
@@ -316,19 +94,19 @@ impl Reader<'_> {
                         | Sense::Weekday(..)
                         | Sense::Month(..)
                 );
-            if !wordy || STOPS.contains(&lower.as_str()) {
+            if !wordy || is_stop(&lower) {
                 break;
             }
-            if STATES.contains(&lower.as_str()) && k > j {
+            if is_state(&lower) && k > j {
                 break;
             }
             k += 1;
             // "police officers", "peace talks": a plural may only be followed by another.
-            let plural = PLURALS.contains(&lower.as_str())
+            let plural = is_plural(&lower)
                 || (lower.ends_with('s')
                     && !lower.ends_with("ss")
                     && !lower.ends_with("us"));
-            if STATES.contains(&lower.as_str()) {
+            if is_state(&lower) {
                 break;
             }
             if self.n.inner(k, '-') && self.n.sense(k + 1).is_word() {
@@ -338,9 +116,7 @@ impl Reader<'_> {
             let next = self.n.word(k).to_ascii_lowercase();
             if plural
                 && self.n.sense(k) != Sense::Possessive
-                && !(next.ends_with('s')
-                    && PLURALS.contains(&lower.as_str())
-                    && self.is_plain_noun(k))
+                && !(next.ends_with('s') && is_plural(&lower) && self.is_plain_noun(k))
             {
                 break;
             }
@@ -351,10 +127,7 @@ impl Reader<'_> {
 
     fn is_plain_noun(self, k: usize) -> bool {
         let word = self.n.word(k).to_ascii_lowercase();
-        self.n.sense(k).is_word()
-            && !STOPS.contains(&word.as_str())
-            && !STATES.contains(&word.as_str())
-            && word.len() > 2
+        self.n.sense(k).is_word() && !is_stop(&word) && !is_state(&word) && word.len() > 2
     }
 
     /// The noun with what became of it: "people killed".
@@ -420,7 +193,7 @@ impl Reader<'_> {
     fn is_state(self, k: usize) -> bool {
         self.n.sense(k).is_word() && {
             let word = self.n.word(k).to_ascii_lowercase();
-            STATES.contains(&word.as_str())
+            is_state(&word)
         }
     }
 
@@ -557,7 +330,7 @@ impl Reader<'_> {
         let state = self.is_state(k)
             || self.n.any(k, &["deaths", "injuries", "cases", "casualties"]);
         let number = (1..=3).any(|back| {
-            k >= back + 1
+            k > back
                 && self.n.is(k - back, "of")
                 && self.n.any(k - back - 1, &["number", "count", "total"])
         });
