@@ -30,8 +30,9 @@ pub fn parse_date(text: &str) -> Option<NewsTime> {
     if text.is_empty() || text.len() > DATE_BYTES_MAX {
         return None;
     }
-    if let Some(time) = unix_time(text) {
-        return time;
+    if matches!(text.len(), 9 | 10 | 13) && text.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return unix_time(text);
     }
     let pieces = pieces(text);
     let mut reading = Reading::default();
@@ -52,16 +53,11 @@ pub fn parse_date(text: &str) -> Option<NewsTime> {
 }
 
 /// Seconds or milliseconds since 1970, as some feeds have it.
-fn unix_time(text: &str) -> Option<Option<NewsTime>> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let number: i64 = text.parse().ok().filter(|_| digits)?;
-    let seconds = match text.len() {
-        9 | 10 => number,
-        13 => number / 1000,
-        _ => return None,
-    };
+fn unix_time(digits: &str) -> Option<NewsTime> {
+    let number: i64 = digits.parse().ok()?;
+    let seconds = if digits.len() == 13 { number / 1000 } else { number };
     let at = jiff::Timestamp::from_second(seconds).ok()?;
-    Some(Some(NewsTime::from_instant(at)))
+    Some(NewsTime::from_instant(at))
 }
 
 /// A run of digits, a run of letters, or one other character.

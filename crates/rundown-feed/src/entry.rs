@@ -79,11 +79,7 @@ impl Reading<'_, '_> {
             (Plain | Atom, "content") => self.atom_content(node),
             (Content, "encoded") => self.content(node, 5),
             (Plain, "fullitem") | (Xhtml, "body") => self.content(node, 3),
-            (Plain | Atom, "author" | "contributor" | "managingeditor") => {
-                if name == "author" {
-                    self.author(node);
-                }
-            }
+            (Plain | Atom, "author") => self.author(node),
             (Dc, "creator" | "author") | (Itunes, "author") => self.author(node),
             (Plain | Atom, "pubdate" | "published" | "issued") => self.published(node, 5),
             (Dc, "date" | "issued") => self.published(node, 4),
@@ -93,7 +89,7 @@ impl Reading<'_, '_> {
             (Plain | Atom | Dc, "modified") => self.updated(node, 4),
             (Plain | Atom, "category") => self.category(node),
             (Dc, "subject") | (Plain, "keyword") => self.tag(&self.tree.text(node)),
-            (Media | Itunes | News, "keywords") | (Plain, "keywords") => {
+            (Media | Itunes | News | Plain, "keywords") => {
                 for tag in self.tree.text(node).split(',') {
                     self.tag(tag);
                 }
@@ -212,10 +208,10 @@ impl Reading<'_, '_> {
 
     fn author(&mut self, node: NodeId) {
         let name = self.tree.child(node, "name").map(|name| self.tree.text(name));
-        let text = name.unwrap_or_else(|| match self.tree.has_elements(node) {
+        let text = name.unwrap_or_else(|| {
             // Atom persons without a name: an address names nobody.
-            true => String::new(),
-            false => self.tree.text(node),
+            let text = Some(node).filter(|node| !self.tree.has_elements(*node));
+            text.map_or_else(String::new, |node| self.tree.text(node))
         });
         let author = person(&text);
         let authors = &mut self.found.item.authors;

@@ -13,7 +13,7 @@ use crate::date::parse_date;
 use crate::markup;
 use crate::not_a_feed::NotAFeed;
 
-/// Reads decoded text that starts like JSON. Depth is bounded by serde_json.
+/// Reads decoded text that starts like JSON. Depth is bounded by `serde_json`.
 pub(crate) fn read(
     text: &str,
     url: Option<&Url>,

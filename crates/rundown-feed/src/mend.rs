@@ -45,7 +45,7 @@ struct Mender<'t> {
 const CLOSERS: [&str; 3] = ["]]>", "-->", "?>"];
 const CDATA_OPENER: &str = "<![CDATA[";
 
-impl<'t> Mender<'t> {
+impl Mender<'_> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         while self.at < bytes.len() {

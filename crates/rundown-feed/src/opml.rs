@@ -1,5 +1,7 @@
 //! Lists of subscriptions: OPML as readers export it, and RDF lists.
 
+use std::fmt::Write;
+
 use rundown_news::limits::{OPML_BYTES_MAX, OPML_DEPTH_MAX, OPML_FEEDS_MAX};
 use rundown_news::{Note, NoteKind, Noted, Subscription};
 
@@ -166,14 +168,14 @@ pub fn write_opml(subscriptions: &[Subscription]) -> String {
     for group in subscriptions.chunk_by(|one, two| one.folder == two.folder) {
         let folder = group[0].folder.as_deref();
         if let Some(folder) = folder {
-            out.push_str(&format!("<outline text=\"{}\">\n", attribute(folder)));
+            let _ = writeln!(out, "<outline text=\"{}\">", attribute(folder));
         }
         for subscription in group {
             out.push_str("<outline type=\"rss\"");
             if let Some(title) = &subscription.title {
-                out.push_str(&format!(" text=\"{}\"", attribute(title)));
+                let _ = write!(out, " text=\"{}\"", attribute(title));
             }
-            out.push_str(&format!(" xmlUrl=\"{}\"/>\n", attribute(&subscription.url)));
+            let _ = writeln!(out, " xmlUrl=\"{}\"/>", attribute(&subscription.url));
         }
         if folder.is_some() {
             out.push_str("</outline>\n");
@@ -192,7 +194,9 @@ fn attribute(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\n' | '\r' | '\t' => out.push_str(&format!("&#{};", c as u32)),
+            '\n' | '\r' | '\t' => {
+                let _ = write!(out, "&#{};", c as u32);
+            }
             c if c.is_control() => {}
             c => out.push(c),
         }

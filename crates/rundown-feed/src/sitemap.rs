@@ -72,7 +72,7 @@ fn publication(tree: &Tree<'_>, node: NodeId, feed: &mut Feed) {
         match &*tree.name(child).1 {
             "name" if feed.title.is_empty() => feed.title = markup::title(tree, child),
             "language" if feed.lang.is_none() => {
-                feed.lang = Lang::parse(&tree.text(child))
+                feed.lang = Lang::parse(&tree.text(child));
             }
             _ => {}
         }

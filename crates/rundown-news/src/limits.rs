@@ -67,10 +67,6 @@ limits! {
     FEED_ITEMS_MAX: usize = 5_000, "items";
     /// A server that inflates more than this after the first MiB is lying.
     INFLATE_RATIO_MAX: usize = 200, "to one";
-    /// One record of an archive: the largest page and its headers.
-    WARC_RECORD_BYTES_MAX: usize = 32 << 20, "bytes";
-    /// The part of a robots.txt that must be read (RFC 9309).
-    ROBOTS_BYTES_MAX: usize = 500 << 10, "bytes";
     /// Redirects followed for one address.
     REDIRECTS_MAX: usize = 5, "hops";
     /// Time to connect.
