@@ -150,6 +150,27 @@ pub(crate) fn is_invitation(line: &str) -> bool {
     line.len() < 400 && INVITING.open(&simple(start_of(line, 80)))
 }
 
+/// Whether a line asks for what only an outlet asks for, even in a whole sentence.
+pub(crate) fn is_request(line: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "sign up here",
+        "sign up for",
+        "sign up to",
+        "subscribe to",
+        "subscribe now",
+        "subscribe here",
+        "follow us",
+        "click here",
+        "download our app",
+        "join our",
+        "register here",
+        "send us your",
+        "support our",
+    ];
+    let line = simple(start_of(line, 200));
+    line.len() < 160 && OPENINGS.iter().any(|opening| line.starts_with(opening))
+}
+
 /// Whether a line stands in for something a reader has not consented to.
 pub(crate) fn asks_consent(line: &str) -> bool {
     line.len() < 900 && CONSENTING.open(&simple(start_of(line, 80)))

@@ -8,7 +8,7 @@ use crate::byline::byline_of;
 use crate::metadata::{date_in_text, is_day_of_month};
 use crate::phrases::{
     asks_consent, is_correction, is_footer, is_highlights_title, is_invitation, is_label,
-    is_offer, is_signed, is_widget_name, leads_away, start_of,
+    is_offer, is_request, is_signed, is_widget_name, leads_away, start_of,
 };
 
 /// A longer line is a paragraph, whatever its end.
@@ -141,8 +141,6 @@ fn is_caption(text: &str) -> bool {
         "picture:",
         "pictured:",
         "caption:",
-        "video:",
-        "watch:",
         "graphic:",
         "illustration:",
         "credit:",
@@ -208,7 +206,7 @@ fn is_chrome_sentence(text: &str) -> bool {
         return false;
     }
     let is_title = !ends_sentence(text) && text.len() < 120;
-    is_offer(text) || (is_title && is_invitation(text))
+    is_offer(text) || is_request(text) || (is_title && is_invitation(text))
 }
 
 /// Whether a short line is a crosshead rather than the end of something.
