@@ -1,16 +1,36 @@
-//! The socket.
+//! The socket, with bounds: so many connections, each silent for so long, and a stop
+//! that does not wait for the last of them.
 
 use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::Router;
-use tokio::net::TcpListener;
+use axum::serve::Listener;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::time::{Instant, Sleep, sleep};
+
+/// Connections at a time; the others wait to be taken in. A browser opens six.
+const CONNECTIONS_MAX: usize = 512;
+/// How long a connection may say nothing: longer than any page takes to make, short
+/// enough that clients who hold connections open without asking do not fill the house.
+const IDLE_SECONDS_MAX: u64 = 90;
+/// How long requests under way may take once the service is told to stop.
+const GRACE_SECONDS_MAX: u64 = 5;
 
 /// The listener failed.
 #[derive(Debug, thiserror::Error)]
 #[error("could not go on serving pages: {0}")]
-pub struct ServeError(#[from] std::io::Error);
+pub struct ServeError(#[from] io::Error);
 
-/// Serves the router until `shutdown` is done; requests under way are finished first.
+/// Serves the router until `shutdown` is done; requests under way are given a few
+/// seconds to finish.
 ///
 /// # Errors
 /// When the listener fails.
@@ -22,6 +42,165 @@ pub async fn serve(
     if let Ok(address) = listener.local_addr() {
         tracing::info!(%address, "serving pages");
     }
-    axum::serve(listener, app).with_graceful_shutdown(shutdown).await?;
+    let (tell, told) = oneshot::channel();
+    let stop = async move {
+        shutdown.await;
+        let _ = tell.send(());
+    };
+    let grace = async move {
+        let _ = told.await;
+        sleep(Duration::from_secs(GRACE_SECONDS_MAX)).await;
+    };
+    let permits = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let bounded = Bounded { listener, permits };
+    tokio::select! {
+        served = async { axum::serve(bounded, app).with_graceful_shutdown(stop).await } => served?,
+        () = grace => tracing::warn!("stopped with requests under way"),
+    }
     Ok(())
+}
+
+/// A listener that takes in so many connections at a time.
+struct Bounded {
+    listener: TcpListener,
+    permits: Arc<Semaphore>,
+}
+
+impl Listener for Bounded {
+    type Io = Connection;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Connection, SocketAddr) {
+        let permit = Arc::clone(&self.permits)
+            .acquire_owned()
+            .await
+            .expect("the semaphore is never closed");
+        let (stream, address) = Listener::accept(&mut self.listener).await;
+        let idle = Box::pin(sleep(Connection::IDLE));
+        (Connection { stream, idle, _permit: permit }, address)
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+}
+
+/// A connection that ends when its client says nothing for too long.
+struct Connection {
+    stream: TcpStream,
+    idle: Pin<Box<Sleep>>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Connection {
+    const IDLE: Duration = Duration::from_secs(IDLE_SECONDS_MAX);
+
+    fn stream(self: Pin<&mut Self>) -> Pin<&mut TcpStream> {
+        Pin::new(&mut self.get_mut().stream)
+    }
+}
+
+impl AsyncRead for Connection {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if let Poll::Ready(read) = self.as_mut().stream().poll_read(context, buffer) {
+            self.idle.as_mut().reset(Instant::now() + Self::IDLE);
+            return Poll::Ready(read);
+        }
+        let silent = self.idle.as_mut().poll(context);
+        silent.map(|()| Err(io::ErrorKind::TimedOut.into()))
+    }
+}
+
+impl AsyncWrite for Connection {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.stream().poll_write(context, bytes)
+    }
+
+    fn poll_flush(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<()>> {
+        self.stream().poll_flush(context)
+    }
+
+    fn poll_shutdown(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<()>> {
+        self.stream().poll_shutdown(context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.stream().poll_write_vectored(context, slices)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::routing::get;
+    use std::io::{Read, Write};
+
+    /// A client that sends these bytes.
+    async fn say(address: SocketAddr, bytes: &'static [u8]) -> std::net::TcpStream {
+        let client = move || {
+            let mut client = std::net::TcpStream::connect(address)?;
+            client.write_all(bytes)?;
+            io::Result::Ok(client)
+        };
+        tokio::task::spawn_blocking(client).await.unwrap().unwrap()
+    }
+
+    /// A service of one word, and what stops it.
+    async fn service() -> (SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let app = Router::new().route("/", get(|| async { "hello" }));
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async {
+            let _ = stopped.await;
+        };
+        let served =
+            tokio::spawn(async { serve(listener, app, shutdown).await.unwrap() });
+        (address, stop, served)
+    }
+
+    #[tokio::test]
+    async fn it_answers_and_stops_when_told() {
+        let (address, stop, served) = service().await;
+        let mut client = say(address, b"GET / HTTP/1.0\r\n\r\n").await;
+        let read = move || {
+            let mut answer = String::new();
+            client.read_to_string(&mut answer).map(|_| answer)
+        };
+        let answer = tokio::task::spawn_blocking(read).await.unwrap().unwrap();
+        assert!(answer.starts_with("HTTP/1.0 200") && answer.ends_with("hello"));
+        stop.send(()).unwrap();
+        served.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn half_a_request_does_not_keep_it_from_stopping() {
+        let (address, stop, served) = service().await;
+        let _client = say(address, b"GET / HTTP/1.1\r\nHost: x\r\n").await;
+        stop.send(()).unwrap();
+        let most = Duration::from_secs(GRACE_SECONDS_MAX + 3);
+        tokio::time::timeout(most, served).await.unwrap().unwrap();
+    }
 }
