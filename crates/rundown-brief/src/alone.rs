@@ -405,7 +405,7 @@ mod tests {
         let told = crate::sample::told(&article);
         let stories = [told];
         let story = crate::told::Story::of(&stories);
-        let lines = crate::lines::Lines::of(&story);
+        let lines = crate::lines::Lines::tops(&story);
         let alone = reads_alone(&stories[0], &lines.all[0]);
         assert_eq!(alone, expected, "{text}");
     }

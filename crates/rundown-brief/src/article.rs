@@ -23,7 +23,7 @@ pub fn article_highlights(read: &ReadArticle) -> Vec<Shown> {
         copy_of: None,
     }];
     let story = Story::of(&told);
-    let lines = Lines::of(&story);
+    let lines = Lines::tops(&story);
     let salience = Salience::of(&story, &lines);
     let mut picked = Vec::new();
     pick(&story, &lines, &salience, &[0], HIGHLIGHTS_MAX, &mut picked);

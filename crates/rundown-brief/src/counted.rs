@@ -1,6 +1,6 @@
 //! What a figure counts: "people killed", "the dead" and "death toll" are one thing.
 
-use rundown_news::{Figure, Lang};
+use rundown_news::{Figure, Lang, Map};
 use rundown_text::Stemmer;
 
 use crate::told::Told;
@@ -24,28 +24,57 @@ const OF_PEOPLE: &[&str] = &[
     "victim", "civilian", "more", "inhabit", "total", "villag", "man", "woman", "child",
 ];
 
-/// What a figure counts, as a key to compare; none if it cannot be told.
-pub(crate) fn counted_thing(told: &Told<'_>, figure: &Figure) -> Option<String> {
-    let lang = told.article().lang;
-    let stemmer = Stemmer::new(lang);
-    let own = stems(&figure.counted, lang, &stemmer);
-    if let Some(class) = class_of(&own) {
-        return Some(class.to_owned());
+/// Tells what figures count; remembers the words it has met.
+pub(crate) struct Counting<'a> {
+    stemmers: Vec<(Lang, Stemmer)>,
+    known: Map<(Lang, &'a str), Vec<String>>,
+}
+
+impl<'a> Counting<'a> {
+    pub(crate) fn new() -> Self {
+        Self { stemmers: Vec::new(), known: Map::default() }
     }
-    let people = own.iter().all(|stem| OF_PEOPLE.contains(&stem.as_str()));
-    if people && figure.unit.is_empty() {
-        let around = stems(clause(told, figure), lang, &stemmer);
-        if let Some(class) = class_of(&around) {
+
+    /// What a figure counts, as a key to compare; none if it cannot be told.
+    pub(crate) fn thing(
+        &mut self,
+        told: &Told<'a>,
+        figure: &'a Figure,
+    ) -> Option<String> {
+        let lang = told.article().lang;
+        let own = match self.known.get(&(lang, figure.counted.as_str())) {
+            Some(own) => own.clone(),
+            None => {
+                let own = stems(&figure.counted, lang, self.stemmer(lang));
+                self.known.insert((lang, &figure.counted), own.clone());
+                own
+            }
+        };
+        if let Some(class) = class_of(&own) {
             return Some(class.to_owned());
         }
+        let people = own.iter().all(|stem| OF_PEOPLE.contains(&stem.as_str()));
+        if people && figure.unit.is_empty() {
+            let around = stems(clause(told, figure), lang, self.stemmer(lang));
+            if let Some(class) = class_of(&around) {
+                return Some(class.to_owned());
+            }
+        }
+        let digit = |stem: &String| stem.starts_with(|c: char| c.is_ascii_digit());
+        let mut rest: Vec<String> = own.into_iter().filter(|stem| !digit(stem)).collect();
+        rest.sort_unstable();
+        rest.dedup();
+        (!rest.is_empty()).then(|| rest.join(" "))
     }
-    let mut rest: Vec<String> = own
-        .into_iter()
-        .filter(|stem| !stem.starts_with(|c: char| c.is_ascii_digit()))
-        .collect();
-    rest.sort_unstable();
-    rest.dedup();
-    (!rest.is_empty()).then(|| rest.join(" "))
+
+    fn stemmer(&mut self, lang: Lang) -> &Stemmer {
+        let known = self.stemmers.iter().position(|(known, _)| *known == lang);
+        let at = known.unwrap_or_else(|| {
+            self.stemmers.push((lang, Stemmer::new(lang)));
+            self.stemmers.len() - 1
+        });
+        &self.stemmers[at].1
+    }
 }
 
 fn class_of(stems: &[String]) -> Option<&'static str> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{Evidence, Figure, FigureHistory, FigurePoint, Part, Qualifier};
 
-use crate::counted::counted_thing;
+use crate::counted::Counting;
 use crate::told::{Story, Told, outlet_key};
 
 /// Figures on a page.
@@ -32,10 +32,11 @@ struct Given<'a> {
 
 pub(crate) fn figures(story: &Story<'_>) -> Vec<FigureHistory> {
     let mut things: BTreeMap<(String, String), Vec<Given<'_>>> = BTreeMap::new();
+    let mut counting = Counting::new();
     for (at, told) in story.witnesses() {
         let mut of_article: Vec<(String, String)> = Vec::new();
-        for figure in &told.found().figures {
-            let Some(thing) = counted_thing(told, figure) else { continue };
+        for figure in &told.read.annotations.figures {
+            let Some(thing) = counting.thing(told, figure) else { continue };
             let key = (thing, figure.unit.clone());
             // The first one is the total; parts and comparisons stand further down.
             if !of_article.contains(&key) {

@@ -8,7 +8,7 @@
 use rundown_news::{ArticleKind, Part, Set, Shown};
 
 use crate::alone::reads_alone;
-use crate::lines::{Line, Lines, overlap};
+use crate::lines::{Line, Lines, TOP, overlap};
 use crate::salience::{Salience, near_top};
 use crate::told::{Story, Told};
 
@@ -17,9 +17,6 @@ const HIGHLIGHTS_MAX: usize = 5;
 
 /// Of several developments, the newest gets so many.
 const NEWEST_MAX: usize = 2;
-
-/// Sentences of one article that may become highlights: the story stands at its top.
-const PLACE_MAX: u32 = 14;
 
 /// Candidates weighed against each other; the rest is far behind.
 const CANDIDATES_MAX: usize = 160;
@@ -103,7 +100,7 @@ fn candidates(
     for &at in articles {
         let told = story.told[at];
         for line in lines.of_article(at) {
-            if line.place <= PLACE_MAX {
+            if line.place as usize <= TOP {
                 let prior = prior(story, told, line);
                 found.push((salience.density(lines, line) * prior, *line, prior));
             }

@@ -10,6 +10,9 @@ use crate::words::Words;
 /// live blog's past, and the terms of a thousand long articles must stay in memory.
 const SENTENCES_MAX: usize = 400;
 
+/// The last sentence of an article's top: a story stands in the tops of its reports.
+pub(crate) const TOP: usize = 14;
+
 /// Datelines stand before one of so many first sentences: a byline may come first.
 const LEDES: usize = 3;
 
@@ -28,6 +31,13 @@ pub(crate) struct Line {
     terms_end: u32,
 }
 
+/// How much of each article is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Top,
+    Whole,
+}
+
 /// The sentences of a story, article by article.
 ///
 /// Those of the witnesses come first, so that a copy changes none of their numbers.
@@ -41,13 +51,18 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
-    /// The lines of the witnesses.
-    pub(crate) fn of(story: &Story<'_>) -> Self {
-        Self::of_some(story, |_| false)
+    /// What highlights and timelines are made of: the top of each witness, and every
+    /// sentence that names a time.
+    pub(crate) fn tops(story: &Story<'_>) -> Self {
+        Self::of(story, Reach::Top, |_| false)
     }
 
-    /// The lines of the witnesses and, of the copies, those that are asked for.
-    pub(crate) fn of_some(story: &Story<'_>, copy: impl Fn(usize) -> bool) -> Self {
+    /// All sentences of the witnesses and, of the copies, of those that are asked for.
+    pub(crate) fn whole(story: &Story<'_>, copy: impl Fn(usize) -> bool) -> Self {
+        Self::of(story, Reach::Whole, copy)
+    }
+
+    fn of(story: &Story<'_>, reach: Reach, copy: impl Fn(usize) -> bool) -> Self {
         let mut words = Words::new();
         let mut lines = Self {
             all: Vec::new(),
@@ -57,11 +72,11 @@ impl Lines {
             numeric: Vec::new(),
         };
         for (at, told) in story.witnesses() {
-            lines.add_article(at, told, &mut words);
+            lines.add_article(at, told, reach, &mut words);
         }
         for (at, told) in story.told.iter().enumerate() {
             if !story.witness[at] && copy(at) {
-                lines.add_article(at, told, &mut words);
+                lines.add_article(at, told, reach, &mut words);
             }
         }
         lines.term_count = words.len();
@@ -69,7 +84,13 @@ impl Lines {
         lines
     }
 
-    fn add_article<'a>(&mut self, at: usize, told: &Told<'a>, words: &mut Words<'a>) {
+    fn add_article<'a>(
+        &mut self,
+        at: usize,
+        told: &Told<'a>,
+        reach: Reach,
+        words: &mut Words<'a>,
+    ) {
         let start = self.all.len() as u32;
         let article: &'a _ = &told.read.article;
         for (i, box_item) in article.highlights.iter().enumerate().take(16) {
@@ -85,7 +106,13 @@ impl Lines {
             );
         }
         let copy = copy_sentences(told);
+        let mut dates = told.found().dates.iter().peekable();
         for (place, span) in copy.into_iter().take(SENTENCES_MAX).enumerate() {
+            while dates.next_if(|when| when.span.start < span.start).is_some() {}
+            let dated = dates.peek().is_some_and(|when| when.span.start < span.end);
+            if reach == Reach::Top && place > TOP && !dated {
+                continue;
+            }
             let span = match place {
                 0..LEDES => without_dateline(&article.text, span),
                 _ => span,
@@ -185,7 +212,7 @@ pub(crate) fn copy_sentences(told: &Told<'_>) -> Vec<Span> {
 }
 
 /// How many terms two sorted sets share.
-pub(crate) fn shared(a: &[u32], b: &[u32]) -> usize {
+pub(crate) fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
     let (mut i, mut j, mut count) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {

@@ -21,6 +21,9 @@ const USED: f64 = 0.6;
 /// Sentences of a day weighed against each other.
 const RANKED_MAX: usize = 60;
 
+/// Sentences weighed for each one that is shown.
+const SPARE: usize = 8;
+
 /// One thing that happened on a day.
 pub(crate) struct Moment {
     /// The sentence to show.
@@ -39,9 +42,8 @@ pub(crate) fn moments(
     weight: f64,
     used: &Known,
 ) -> Vec<Moment> {
-    let mut left = ranked(story, lines, salience, mentions);
-    left.retain(|one| used.familiar(lines, &one.line).in_one < USED);
-    let room = (1 + (weight as usize)).min(MOMENTS_MAX);
+    let mut left = ranked(story, lines, salience, mentions, weight);
+    let room = room(weight);
     let mut told: Set<u32> = Set::default();
     let mut found: Vec<Moment> = Vec::new();
     while found.len() < room {
@@ -59,7 +61,10 @@ pub(crate) fn moments(
             }
         }
         let Some((_, i)) = best else { break };
-        let one = left.remove(i);
+        let one = left.swap_remove(i);
+        if used.familiar(lines, &one.line).in_one >= USED {
+            continue;
+        }
         told.extend(lines.terms(&one.line));
         let mut alike_lines = vec![one.line];
         left.retain(|other| {
@@ -87,6 +92,7 @@ fn ranked(
     lines: &Lines,
     salience: &Salience,
     mentions: &[Mention],
+    weight: f64,
 ) -> Vec<Ranked> {
     let counts = of_the_day(lines, mentions);
     let any_named = mentions.iter().any(|mention| mention.named);
@@ -104,27 +110,37 @@ fn ranked(
         let terms: Vec<(u32, f64)> =
             lines.terms(&line).iter().map(|term| (*term, weigh(*term))).collect();
         let told = story.told[line.article as usize];
-        let text = line.span.of(&told.article().text);
         let mut prior = 1.0 / (terms.len() as f64 + 4.0).sqrt().sqrt();
         if any_named && !mention.named {
             prior *= 0.5;
-        }
-        if !is_whole(text) {
-            prior *= 0.3;
-        } else if !reads_alone(told, &line) {
-            prior *= 0.6;
         }
         if !told.is_report() {
             prior *= 0.3;
         }
         found.push(Ranked { line, named: mention.named, prior, terms });
     }
-    let score = |one: &Ranked| {
-        one.prior * one.terms.iter().map(|(_, weight)| weight).sum::<f64>()
-    };
-    found.sort_by(|a, b| score(b).total_cmp(&score(a)));
-    found.truncate(RANKED_MAX);
+    found.sort_by(|a, b| b.weight().total_cmp(&a.weight()));
+    found.truncate(RANKED_MAX.min(SPARE * room(weight)));
+    for one in &mut found {
+        let told = story.told[one.line.article as usize];
+        if !is_whole(one.line.span.of(&told.article().text)) {
+            one.prior *= 0.3;
+        } else if !reads_alone(told, &one.line) {
+            one.prior *= 0.6;
+        }
+    }
     found
+}
+
+impl Ranked {
+    fn weight(&self) -> f64 {
+        self.prior * self.terms.iter().map(|(_, weight)| weight).sum::<f64>()
+    }
+}
+
+/// How many things are told of a day of this weight.
+fn room(weight: f64) -> usize {
+    (1 + (weight as usize)).min(MOMENTS_MAX)
 }
 
 /// In how many of the day's sentences each term stands.

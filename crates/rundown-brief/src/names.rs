@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rundown_news::{Entity, EntityKind, Evidence, Map, Part, Role, Span};
+use rundown_news::{Entity, EntityKind, Evidence, Map, Part, Role, Set, Span};
 
 use crate::told::{Story, Told};
 use crate::words::words;
@@ -26,6 +26,9 @@ pub(crate) struct Named {
     pub(crate) mentions: u32,
 }
 
+/// An entity of one of the story's articles.
+type Member<'a> = (usize, &'a Told<'a>, &'a Entity);
+
 /// All names of a story.
 pub(crate) struct Names {
     pub(crate) all: Vec<Named>,
@@ -38,19 +41,32 @@ const EVIDENCE_MAX: usize = 24;
 
 impl Names {
     pub(crate) fn of(story: &Story<'_>) -> Self {
-        let mut keys: BTreeMap<(EntityKind, String), Vec<(usize, u32)>> = BTreeMap::new();
         let full = full_names(story);
+        let mut groups: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
+        let mut members: Vec<Vec<Member<'_>>> = Vec::new();
+        // The same form comes a thousand times; its key is made once.
+        let mut known: Map<(EntityKind, &str), usize> = Map::default();
         for (at, told) in story.witnesses() {
-            for entity in &told.found().entities {
-                let key = key_of(entity, &full);
-                keys.entry(key).or_default().push((at, entity.id));
+            for entity in &told.read.annotations.entities {
+                let form = (entity.kind, entity.name.as_str());
+                let group = *known.entry(form).or_insert_with(|| {
+                    let next = members.len();
+                    let group = *groups.entry(key_of(entity, &full)).or_insert(next);
+                    if group == next {
+                        members.push(Vec::new());
+                    }
+                    group
+                });
+                members[group].push((at, told, entity));
             }
         }
         let mut all = Vec::new();
         let mut of_entity = Map::default();
-        for members in keys.into_values() {
-            if let Some(named) = named(story, &members) {
-                of_entity.extend(members.iter().map(|member| (*member, all.len())));
+        for group in groups.into_values() {
+            let members = &members[group];
+            if let Some(named) = named(members) {
+                let ids = members.iter().map(|(at, _, entity)| (*at, entity.id));
+                of_entity.extend(ids.map(|id| (id, all.len())));
                 all.push(named);
             }
         }
@@ -82,13 +98,18 @@ type FullNames = BTreeMap<String, Vec<String>>;
 
 fn full_names(story: &Story<'_>) -> FullNames {
     let mut full = FullNames::new();
+    let mut seen: Set<&str> = Set::default();
     for (_, told) in story.witnesses() {
-        for entity in &told.found().entities {
+        let entities = told.read.annotations.entities.iter();
+        for entity in entities.filter(|entity| entity.kind == EntityKind::Person) {
+            if !seen.insert(entity.name.as_str()) {
+                continue;
+            }
             let words = name_words(&entity.name);
-            if entity.kind == EntityKind::Person && words.len() > 1 {
-                let firsts = full.entry(words[words.len() - 1].clone()).or_default();
-                if !firsts.contains(&words[0]) {
-                    firsts.push(words[0].clone());
+            if let [first, .., last] = words.as_slice() {
+                let firsts = full.entry(last.clone()).or_default();
+                if !firsts.contains(first) {
+                    firsts.push(first.clone());
                 }
             }
         }
@@ -112,43 +133,29 @@ fn key_of(entity: &Entity, full: &FullNames) -> (EntityKind, String) {
     (entity.kind, key)
 }
 
-fn named(story: &Story<'_>, members: &[(usize, u32)]) -> Option<Named> {
-    let mut members = members.to_vec();
-    members.sort_unstable();
-    let entity = |(at, id): (usize, u32)| -> Option<(&Told<'_>, &Entity)> {
-        let told = story.told[at];
-        let found = told.found().entities.iter().find(|entity| entity.id == id);
-        found.map(|entity| (told, entity))
-    };
+fn named(members: &[Member<'_>]) -> Option<Named> {
     let mut forms: BTreeMap<&str, (usize, Vec<Evidence>)> = BTreeMap::new();
     let (mut mentions, mut articles, mut last) = (0, 0, usize::MAX);
-    let mut kind = None;
-    for member in &members {
-        let Some((told, entity)) = entity(*member) else { continue };
-        kind = Some(entity.kind);
+    for (at, told, entity) in members {
         mentions += entity.mentions.len() as u32;
-        articles += u32::from(member.0 != last);
-        last = member.0;
+        articles += u32::from(*at != last);
+        last = *at;
         let Some((form, span)) = full_form(told, entity) else { continue };
         let (count, evidence) = forms.entry(form).or_default();
         *count += 1;
-        evidence.push(told.evidence(Part::Text, span));
+        if evidence.len() < EVIDENCE_MAX {
+            evidence.push(told.evidence(Part::Text, span));
+        }
     }
     // More words first: "Rex Tillerson" before "Tillerson"; then what most write.
     let fullest = |(name, (count, _)): &(&str, (usize, Vec<Evidence>))| {
         (words(name).count() > 1, *count, name.len())
     };
-    let (name, (_, mut evidence)) = forms.into_iter().max_by_key(fullest)?;
-    evidence.truncate(EVIDENCE_MAX);
-    let roles = roles(members.iter().rev().filter_map(|member| entity(*member)));
-    Some(Named {
-        kind: kind?,
-        name: name.to_owned(),
-        evidence,
-        roles,
-        articles,
-        mentions,
-    })
+    let (name, (_, evidence)) = forms.into_iter().max_by_key(fullest)?;
+    let kind = members.first()?.2.kind;
+    let latest_first = members.iter().rev().map(|(_, told, entity)| (*told, *entity));
+    let roles = roles(latest_first);
+    Some(Named { kind, name: name.to_owned(), evidence, roles, articles, mentions })
 }
 
 /// The full name as it stands in the article, and where.

@@ -45,15 +45,11 @@ pub fn new_since(
     if articles.iter().all(|told| told.arrived <= last_look.0) {
         return (Vec::new(), Vec::new());
     }
-    let story = Story::of(articles);
-    let had = |at: usize| story.told[at].arrived <= last_look.0;
-    let lines = Lines::of_some(&story, had);
-    new_of(&story, &lines, last_look)
+    new_of(&Story::of(articles), last_look)
 }
 
 pub(crate) fn new_of(
     story: &Story<'_>,
-    lines: &Lines,
     last_look: LastLook,
 ) -> (Vec<NewItem>, Vec<ArticleId>) {
     let is_new = |told: &Told<'_>| told.arrived > last_look.0;
@@ -62,6 +58,8 @@ pub(crate) fn new_of(
     if fresh.is_empty() {
         return (Vec::new(), Vec::new());
     }
+    // A reader who had only a copy has had the text.
+    let lines = &Lines::whole(story, |at| !is_new(story.told[at]));
     let known = known_before(story, lines, &fresh);
     let had: Set<DevelopmentId> = story
         .told

@@ -20,8 +20,46 @@ pub(crate) struct Said {
     pub(crate) shown: Shown,
     pub(crate) directness: Directness,
     pub(crate) day: String,
-    /// The folded words of what was said, in order.
-    pub(crate) words: Vec<String>,
+    /// The folded words of what was said.
+    pub(crate) words: Spoken,
+}
+
+/// The words of a statement in a form quick to compare.
+#[derive(Debug, Default)]
+pub(crate) struct Spoken {
+    /// A number for each folded word, in order.
+    pub(crate) in_order: Vec<u64>,
+    /// The same, each once, sorted.
+    pub(crate) sorted: Vec<u64>,
+    /// One bit for each word: what lacks many bits lacks many words.
+    pub(crate) bits: u64,
+}
+
+impl Spoken {
+    fn of(text: &str, runs: &[Span]) -> Self {
+        let mut in_order = Vec::new();
+        for run in runs {
+            let run_words = words(run.of(text));
+            in_order.extend(run_words.map(|word| number(&rundown_text::fold(word))));
+        }
+        let mut sorted = in_order.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let bits = sorted.iter().fold(0, |bits, word| bits | 1 << (word >> 58));
+        Self { in_order, sorted, bits }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.in_order.len()
+    }
+}
+
+/// FNV-1a, mixed once more so that its high bits are good.
+fn number(word: &str) -> u64 {
+    let step =
+        |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325, step);
+    (hash ^ (hash >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Who says it.
@@ -65,11 +103,7 @@ fn statement(
     let text = &told.article().text;
     let first = *said.content.first()?;
     let home = sentence_of(sentences, first)?;
-    let mut spoken = Vec::new();
-    for run in &said.content {
-        let run_words = words(run.of(text));
-        spoken.extend(run_words.map(|word| rundown_text::fold(word).into_owned()));
-    }
+    let spoken = Spoken::of(text, &said.content);
     if spoken.len() < WORDS_MIN {
         return None;
     }

@@ -223,7 +223,7 @@ mod tests {
         let b = dates(b, "June 3", "2031-06-03");
         let told = [told_at(&a, 0, 1), told_at(&b, 60, 1)];
         let story = Story::of(&told);
-        let lines = Lines::of(&story);
+        let lines = Lines::tops(&story);
         let found = timeline(&story, &lines, &Salience::of(&story, &lines));
         let days: Vec<_> = found.iter().map(|e| (e.date.as_str(), e.ahead)).collect();
         assert_eq!(days, [("2031-04-29", false), ("2031-06-03", true)]);

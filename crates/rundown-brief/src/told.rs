@@ -188,16 +188,12 @@ fn main_language(told: &[&Told<'_>], witness: &[bool]) -> Lang {
 #[must_use]
 pub fn brief(articles: &[Told<'_>], last_look: Option<LastLook>) -> Brief {
     let story = Story::of(articles);
-    // A reader who had only the copy has had the text.
-    let had = |at: usize| last_look.is_some_and(|look| story.told[at].arrived <= look.0);
-    let lines = Lines::of_some(&story, had);
+    let lines = Lines::tops(&story);
     let names = Names::of(&story);
     let salience = Salience::of(&story, &lines);
     let developments = developments::developments(&story, &lines);
-    let (new, only_repeats) = match last_look {
-        Some(look) => new::new_of(&story, &lines, look),
-        None => Default::default(),
-    };
+    let (new, only_repeats) =
+        last_look.map_or_else(Default::default, |look| new::new_of(&story, look));
     Brief {
         story: None,
         slug: Slug::default(),

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use rundown_news::{Directness, Outlet, Set, Statement, Voice};
+use rundown_news::{Directness, Outlet, Statement, Voice};
 
+use crate::lines::shared;
 use crate::names::Names;
 use crate::statements::{Said, Speaker, is_person, statements};
 use crate::told::Story;
@@ -20,6 +21,9 @@ const STATEMENTS_MAX: usize = 60;
 /// Earlier statements of a speaker that one is compared with: repetitions come within
 /// days, and a spokesman of a year has a thousand.
 const COMPARED_MAX: usize = 80;
+
+/// Versions of a statement that another one is compared with.
+const MEMBERS_COMPARED: usize = 4;
 
 /// Share of the shorter statement's words, in order, that a truncation keeps.
 const TRUNCATED: f64 = 0.8;
@@ -87,7 +91,7 @@ fn merge(said: Vec<Said>) -> Vec<Vec<Said>> {
     for one in said {
         let from = groups.len().saturating_sub(COMPARED_MAX);
         let same = groups[from..].iter().position(|group| {
-            group.iter().take(8).any(|other| same_statement(&one, other))
+            group.iter().take(MEMBERS_COMPARED).any(|other| same_statement(&one, other))
         });
         match same {
             Some(at) => groups[from + at].push(one),
@@ -98,17 +102,24 @@ fn merge(said: Vec<Said>) -> Vec<Vec<Said>> {
 }
 
 fn same_statement(a: &Said, b: &Said) -> bool {
-    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    let (short, long) = if a.words.len() <= b.words.len() {
+        (&a.words, &b.words)
+    } else {
+        (&b.words, &a.words)
+    };
     let in_own_words = |said: &Said| said.directness == Directness::Direct;
     let needed = if in_own_words(a) && in_own_words(b) { TRUNCATED } else { REPORTED };
-    // Cheap first: words in common, whatever their order.
-    let words: Set<&String> = long.words.iter().collect();
-    let common = short.words.iter().filter(|word| words.contains(*word)).count();
-    if (common as f64) < needed * short.words.len() as f64 {
+    // Cheap first: bits that lack, then words in common, then their order.
+    let distinct = short.sorted.len() as f64;
+    let lacking = f64::from((short.bits & !long.bits).count_ones());
+    if lacking > (1.0 - needed) * distinct {
         return false;
     }
-    let kept = in_order(&short.words, &long.words);
-    kept as f64 >= needed * short.words.len() as f64
+    if (shared(&short.sorted, &long.sorted) as f64) < needed * distinct {
+        return false;
+    }
+    let kept = in_order(&short.in_order, &long.in_order);
+    kept as f64 >= needed * short.len() as f64
 }
 
 /// Words compared of one statement.
@@ -116,7 +127,7 @@ const WORDS_MAX: usize = 120;
 
 /// How many words of `short` stand in `long` in the same order (the longest common
 /// subsequence).
-fn in_order(short: &[String], long: &[String]) -> usize {
+fn in_order(short: &[u64], long: &[u64]) -> usize {
     let (short, long) =
         (&short[..short.len().min(WORDS_MAX)], &long[..long.len().min(WORDS_MAX)]);
     let mut row = vec![0; long.len() + 1];
