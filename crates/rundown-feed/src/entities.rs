@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use quick_xml::escape::resolve_html5_entity;
 
+use crate::letters::letter;
+
 /// The longest name of an HTML entity is 31 bytes.
 const NAME_BYTES_MAX: usize = 32;
 
@@ -55,6 +57,7 @@ fn known(name: &str, declared: &[(&str, String)]) -> Option<String> {
     }
     let own = declared.iter().find(|(own, _)| *own == name);
     own.map(|(_, value)| value.clone())
+        .or_else(|| letter(name).map(String::from))
         .or_else(|| resolve_html5_entity(name).map(str::to_owned))
 }
 
@@ -100,6 +103,7 @@ mod tests {
         for (text, read) in [
             ("AT&amp;T &lt;b&gt;", "AT&T <b>"),
             ("caf&eacute; &#233; &#xE9;", "café é é"),
+            ("&OElig;uvre, &Scaron;koda, &mu;", "Œuvre, Škoda, μ"),
             ("don&#146;t", "don’t"),
             ("a & b &unknown; &", "a & b &unknown; &"),
             ("?a=1&b=2;", "?a=1&b=2;"),

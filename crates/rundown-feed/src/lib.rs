@@ -22,6 +22,7 @@ mod date;
 mod entities;
 mod entry;
 mod json;
+mod letters;
 mod markup;
 mod mend;
 mod namespace;

@@ -90,9 +90,9 @@ pub(crate) fn words(text: &str, has_tags: bool) -> String {
     words
 }
 
-/// Spaces that may be folded; a no-break space is a choice of the writer.
+/// Spaces that may be folded: no-break and set spaces are a choice of the writer.
 fn is_space(c: char) -> bool {
-    c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
+    c.is_ascii_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 fn without_tags(text: &str) -> String {

@@ -101,7 +101,9 @@ impl Reading<'_, '_> {
             self.tree.attribute(node, "type").unwrap_or_default().to_ascii_lowercase();
         let given = |name| self.tree.attribute(node, name).filter(|url| !url.is_empty());
         let is_feed = matches!(kind.as_str(), "rss" | "atom" | "pie");
-        given("xmlurl").or_else(|| given("url").filter(|_| is_feed))
+        given("xmlurl")
+            .filter(|_| kind != "source")
+            .or_else(|| given("url").filter(|_| is_feed))
     }
 
     fn title(&self, node: NodeId) -> Option<String> {
