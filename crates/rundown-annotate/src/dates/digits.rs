@@ -87,13 +87,14 @@ impl Reader<'_> {
                 "from",
             ],
         );
+        let led = led || matches!(self.n.sense(i.wrapping_sub(1)), Sense::Weekday(..));
         let padded = first_len == 2 && second_len == 2 && (first < 10 || second < 10);
         let day_like = (13..=31).contains(&second)
             && matches!(self.n.sense(i + 3), Sense::Sign(_) | Sense::End | Sense::Break);
         if c != '/' || first_len > 2 || second_len > 2 || !(led || padded || day_like) {
             return None;
         }
-        if (first, second) == (9, 11) {
+        if matches!((first, second), (9, 11) | (24, 7)) {
             return None;
         }
         let (month, day) = if first > 12 { (second, first) } else { (first, second) };

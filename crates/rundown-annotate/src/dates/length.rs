@@ -123,11 +123,6 @@ impl Reader<'_> {
                     "business",
                     "working",
                     "consecutive",
-                    "upcoming",
-                    "coming",
-                    "next",
-                    "past",
-                    "previous",
                     "straight",
                     "additional",
                     "whole",
@@ -142,11 +137,21 @@ impl Reader<'_> {
                 ],
             ));
         }
+        // "the 5 past years", but not "only 3 next week"
+        if dash == 0
+            && self.n.any(k, &["upcoming", "coming", "next", "past", "previous"])
+            && matches!(self.n.sense(k + 1), Sense::Units(_))
+        {
+            k += 1;
+        }
         let (unit, plural) = match self.n.sense(k) {
             Sense::Unit(unit) => (unit, false),
             Sense::Units(unit) => (unit, true),
             Sense::Ordinal(2) if self.n.is(k, "second") => (Unit::Second, false),
-            _ if self.n.is(k, "h") && self.n.digits(j - 1).is_some() => {
+            _ if self.n.is(k, "h")
+                && self.n.digits(j - 1).is_some_and(|(_, len)| len <= 2)
+                && !self.n.glued(k + 1) =>
+            {
                 (Unit::Hour, true)
             }
             Sense::Part(_) if self.n.any(k, &["nights", "mornings", "evenings"]) => {

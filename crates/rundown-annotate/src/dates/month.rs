@@ -44,7 +44,8 @@ impl Reader<'_> {
             return Some((i + 2, day as u8));
         }
         let number_goes_on = self.n.inner(i + 1, ':')
-            || self.n.inner(i + 1, '/')
+            || (self.n.inner(i + 1, '/')
+                && !matches!(self.n.sense(i + 2), Sense::Month(..)))
             || self.n.sign(i + 1, '%')
             || (self.n.inner(i + 1, '.') && self.n.digits(i + 2).is_some())
             || (self.n.inner(i + 1, ',') && self.n.digits(i + 2).is_some())

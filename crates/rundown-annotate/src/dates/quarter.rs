@@ -153,10 +153,12 @@ impl Reader<'_> {
         let whole = self.calendar(i)?;
         let point = whole.point()?;
         let first = point.first_day()?;
-        let since_last = number == 0;
-        let start = if since_last {
+        let start = if number == 0 {
             let next = shift(first, 1, point.unit())?;
-            shift(next, -1, Unit::Day)?
+            let last = shift(next, -1, Unit::Day)?;
+            // A last week that holds no Thursday belongs to the next month.
+            let split = unit == Unit::Week && shift(monday(last), 3, Unit::Day)? > last;
+            if split { shift(last, -1, Unit::Week)? } else { last }
         } else {
             let step = i64::from(number) - 1;
             let monday = monday(first);

@@ -247,6 +247,7 @@ impl<'a> Reader<'a> {
         may(lead::ORDINAL)
             .then(ordinal)
             .flatten()
+            .or_else(|| self.last_of(i))
             .or_else(|| may(lead::RELATIVE).then(|| self.relative(i)).flatten())
             .or_else(|| may(lead::RECURRING).then(|| self.recurring(i)).flatten())
             .or_else(|| may(lead::RELATIVE).then(|| self.ordinal_stretch(i)).flatten())
@@ -255,8 +256,14 @@ impl<'a> Reader<'a> {
             .or_else(|| {
                 may(lead::PHRASE | lead::RELATIVE).then(|| self.phrase(i)).flatten()
             })
-            .or_else(|| may(lead::EARLY).then(|| self.vague_part(i)).flatten())
             .or_else(|| may(lead::EARLY).then(|| self.clock_first(i)).flatten())
+            .or_else(|| may(lead::EARLY).then(|| self.vague_part(i)).flatten())
+    }
+
+    /// "last week of 2031".
+    fn last_of(&self, i: usize) -> Option<Found> {
+        let of = self.n.is(i, "last") && self.n.is(i + 2, "of");
+        if of { self.ordinal_stretch(i) } else { None }
     }
 
     /// "the fourth of July".

@@ -127,9 +127,10 @@ impl Reader<'_> {
             && self.n.any(end, &["past", "coming", "very", "upcoming"])
         {
             let past = self.n.is(end, "past");
+            let coming = self.n.any(end, &["coming", "upcoming"]);
             end += 1;
-            if past {
-                return Some((Which::Last, end));
+            if past || coming {
+                return Some((if past { Which::Last } else { Which::Coming }, end));
             }
         }
         Some((which, end))
@@ -155,6 +156,9 @@ impl Reader<'_> {
             end,
             value: Value::Length(render(Amount::Known(1.0, false), unit)),
         };
+        if unit == Unit::Fortnight && which != Which::Before {
+            return Some(length());
+        }
         if unit < Unit::Day {
             return matches!(which, Which::Last | Which::Past | Which::Next).then(length);
         }
