@@ -24,11 +24,17 @@ pub(crate) fn absolute(text: &str, base: Option<&Url>) -> Option<String> {
     is_web.then(|| if whole { text.to_owned() } else { url.into() })
 }
 
-/// The base for addresses inside `node`: the `xml:base` around it, over `outer`.
-pub(crate) fn base_of(tree: &Tree<'_>, node: NodeId, outer: Option<&Url>) -> Option<Url> {
+/// The base for addresses inside `node`: `outer` is that of the element `above` it, to
+/// which each `xml:base` in between is added.
+pub(crate) fn base_of(
+    tree: &Tree<'_>,
+    node: NodeId,
+    above: NodeId,
+    outer: Option<&Url>,
+) -> Option<Url> {
     let mut bases = Vec::new();
     let mut at = node;
-    while at != 0 {
+    while at != above && at != 0 {
         bases.extend(tree.attribute(at, "xml:base"));
         at = tree.parent(at);
     }

@@ -23,7 +23,7 @@ pub(crate) fn read(
     base: Option<&Url>,
     notes: &mut Vec<Note>,
 ) -> FeedItem {
-    let base = base_of(tree, node, base);
+    let base = base_of(tree, node, tree.parent(node), base);
     let mut reading = Reading { tree, is_atom, base, notes, found: Found::default() };
     for child in tree.children(node) {
         reading.child(child);
@@ -163,7 +163,7 @@ impl Reading<'_, '_> {
         }
         let kind = self.tree.attribute(node, "type").unwrap_or_default();
         let is_page = kind.is_empty() || kind.contains("html");
-        let base = base_of(self.tree, node, self.base.as_ref());
+        let base = base_of(self.tree, node, self.tree.parent(node), self.base.as_ref());
         if let Some(href) = absolute(&href, base.as_ref()) {
             self.link(&href, if is_page { 6 } else { 5 });
         }

@@ -98,17 +98,14 @@ fn is_space(c: char) -> bool {
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    // Once there is no `>` left, no `<` opens a tag any more.
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
-        let Some(end) = tag.find('>') else {
-            rest = tag;
-            break;
-        };
+        let end = tag[1..].find(['<', '>']).map_or(tag.len(), |end| end + 1);
+        let is_closed = tag[end..].starts_with('>');
         let name = tag[1..end].trim_start_matches('/').trim_start();
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-        if TITLE_TAGS.contains(&name.to_ascii_lowercase().as_str()) {
+        if is_closed && TITLE_TAGS.contains(&name.to_ascii_lowercase().as_str()) {
             if matches!(name, "br" | "p" | "div") {
                 out.push(' ');
             }

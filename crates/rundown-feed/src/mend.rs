@@ -21,7 +21,7 @@ pub(crate) fn mend(text: &str) -> Mended<'_> {
         text,
         at: 0,
         kept: 0,
-        missing: [false; 3],
+        missing: [false; 5],
         out: String::with_capacity(text.len()),
         doctype: None,
         repairs: 0,
@@ -36,13 +36,13 @@ struct Mender<'t> {
     /// Everything before has been copied or cut.
     kept: usize,
     /// Closing sequences that do not occur any more, by their place in [`CLOSERS`].
-    missing: [bool; 3],
+    missing: [bool; 5],
     out: String,
     doctype: Option<&'t str>,
     repairs: usize,
 }
 
-const CLOSERS: [&str; 3] = ["]]>", "-->", "?>"];
+const CLOSERS: [&str; 5] = ["]]>", "-->", "?>", ">", "]>"];
 const CDATA_OPENER: &str = "<![CDATA[";
 
 impl Mender<'_> {
@@ -120,29 +120,20 @@ impl Mender<'_> {
         // `<?xml version="1.0">` without its second question mark is common.
         let is_declaration = self.text[self.at..].starts_with("<?xml ");
         let end = if is_declaration { None } else { self.end_of(self.at + 2, 2) };
-        let first = || self.text[self.at..].find('>').map(|at| self.at + at + 1);
-        let end = end.or_else(first).unwrap_or(self.text.len());
+        let end = end.or_else(|| self.end_of(self.at, 3)).unwrap_or(self.text.len());
         self.cut(end);
     }
 
     fn declaration(&mut self) {
-        let rest = &self.text[self.at..];
-        let Some(first) = rest.find('>') else {
-            self.replace(self.at + 2, "");
-            return;
+        let Some(first) = self.end_of(self.at, 3) else {
+            return self.replace(self.at + 2, "");
         };
-        let subset = rest[..first].find('[').and_then(|open| {
-            let close =
-                open + rest[open..].find("]>").or_else(|| rest[open..].find(']'))?;
-            Some((open, close, close + rest[close..].find('>')? + 1))
-        });
-        match subset {
-            Some((open, close, end)) => {
-                self.doctype = Some(&rest[open + 1..close]);
-                self.cut(self.at + end);
-            }
-            None => self.cut(self.at + first + 1),
+        let open = self.text[self.at..first].find('[').map(|open| self.at + open + 1);
+        let end = open.and_then(|open| self.end_of(open, 4));
+        if let (Some(open), Some(end)) = (open, end) {
+            self.doctype = Some(&self.text[open..end - 2]);
         }
+        self.cut(end.unwrap_or(first));
     }
 
     fn tag(&mut self) {

@@ -109,7 +109,7 @@ impl Reading<'_, '_> {
     fn title(&self, node: NodeId) -> Option<String> {
         let given =
             |name| self.tree.attribute(node, name).filter(|text| !text.is_empty());
-        given("text").or_else(|| given("title"))
+        given("text").or_else(|| given("title")).map(|title| cut(&title))
     }
 
     fn add(
@@ -135,8 +135,8 @@ impl Reading<'_, '_> {
             let (namespace, name) = self.tree.name(node);
             match (namespace, &*name) {
                 (_, "agent" | "person") => title = None,
-                (_, "name" | "member_name") => {
-                    title = Some(self.tree.text(node).trim().to_owned());
+                (_, "name" | "member_name") if !self.tree.has_elements(node) => {
+                    title = Some(cut(self.tree.text(node).trim()));
                 }
                 (Namespace::Plain, "channel") => {
                     let url =
@@ -156,7 +156,14 @@ impl Reading<'_, '_> {
 
 fn folder_name(folders: &[Option<String>]) -> Option<String> {
     let names: Vec<&str> = folders.iter().flatten().map(String::as_str).collect();
-    (!names.is_empty()).then(|| names.join(" / "))
+    (!names.is_empty()).then(|| cut(&names.join(" / ")))
+}
+
+/// Names of feeds and folders are lines, not texts.
+const NAME_BYTES_MAX: usize = 1 << 10;
+
+fn cut(name: &str) -> String {
+    name[..name.floor_char_boundary(NAME_BYTES_MAX)].to_owned()
 }
 
 /// Writes subscriptions as OPML 2.0, in their order. Reading it back gives the same, but

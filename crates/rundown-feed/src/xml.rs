@@ -81,7 +81,7 @@ impl Reading<'_, '_> {
     fn feed(&self, notes: &mut Vec<Note>) -> Feed {
         let tree = self.tree;
         let head = tree.child(self.root, "channel").unwrap_or(self.root);
-        let base = base_of(tree, head, self.url);
+        let base = base_of(tree, head, 0, self.url);
         let mut feed = Feed { kind: self.kind, ..Feed::default() };
         feed.title = self.title(head);
         feed.link = self.link(head, base.as_ref());
@@ -113,7 +113,7 @@ impl Reading<'_, '_> {
         let tree = self.tree;
         let mut second = None;
         for node in tree.children(head).filter(|node| tree.is(*node, "link")) {
-            let base = base_of(tree, node, base);
+            let base = base_of(tree, node, head, base);
             let text = tree.text(node);
             if !text.trim().is_empty() {
                 return absolute(&text, base.as_ref());
@@ -220,14 +220,15 @@ mod tests {
 
     #[test]
     fn atom_is_read_with_bases_and_xhtml() {
-        let feed = feed(
-            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://courier.test/a/'>
+        let url = Url::parse("https://courier.test/").unwrap();
+        let text =
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='a/'>
                <title type='html'>The &lt;b&gt;Courier&lt;/b&gt;</title><author><name>Desk</name>
                </author><entry xml:base='b/'><title>3 &lt; 4</title><link href='c'/>
                <id>urn:1</id><updated>2031-05-14T09:40:00+02:00</updated>
                <content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>A<br/>b &amp;
-               c</p></div></content></entry></feed>",
-        );
+               c</p></div></content></entry></feed>";
+        let feed = read(text, Some(&url), Vec::new()).unwrap().value;
         assert_eq!((feed.kind, feed.title.as_str()), (FeedKind::Atom, "The Courier"));
         let item = &feed.items[0];
         assert_eq!(item.title, "3 < 4");

@@ -95,3 +95,33 @@ proptest! {
         prop_assert!(read.notes.iter().all(|note| note.kind != NoteKind::BadBytes));
     }
 }
+
+/// Openers repeated without their ends must not be searched for again and again. Small
+/// enough for a debug build; quadratic time would still take minutes.
+#[test]
+fn repeated_openers_cost_linear_time() {
+    for scrap in [
+        "<!",
+        "<!x[ >",
+        "<?",
+        "<!--",
+        "<![CDATA[",
+        "<a b='",
+        "<a b=\"<a b='",
+        "<title><",
+        "</x>",
+        "<a",
+        "<item>",
+        "&",
+        "&#",
+        "<x:y xmlns:x='z'>",
+        "<name>",
+        "[",
+        "{\"items\":[",
+        "<outline text='x'>",
+    ] {
+        let text = format!("<rss><channel>{}", scrap.repeat((1 << 20) / scrap.len()));
+        let _ = (read_feed(text.as_bytes(), None, None), read_opml(text.as_bytes()));
+        let _ = read_feed(&text.as_bytes()["<rss><channel>".len()..], None, None);
+    }
+}
