@@ -44,14 +44,13 @@ pub(crate) async fn read(
 
 /// One layer of gzip is what we offer; a server that packs twice is up to something.
 fn packing(response: &Response) -> Result<Packing, FetchProblem> {
-    let mut said = response.headers().get_all(CONTENT_ENCODING).iter();
-    let (Some(first), None) = (said.next(), said.next()) else {
-        return match response.headers().contains_key(CONTENT_ENCODING) {
-            false => Ok(Packing::None),
-            true => Err(FetchProblem::Encoding("several in a row".to_owned())),
-        };
-    };
-    let said = first.to_str().unwrap_or("unreadable").trim().to_ascii_lowercase();
+    let all: Vec<String> = response
+        .headers()
+        .get_all(CONTENT_ENCODING)
+        .iter()
+        .map(|value| value.to_str().unwrap_or("unreadable").trim().to_ascii_lowercase())
+        .collect();
+    let said = all.join(", ");
     match said.as_str() {
         "" | "identity" => Ok(Packing::None),
         "gzip" | "x-gzip" => Ok(Packing::Gzip),

@@ -1,5 +1,6 @@
 //! How to fetch.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use rundown_news::limits::{
@@ -13,6 +14,9 @@ use crate::Guard;
 pub struct FetchConfig {
     /// Where not to go.
     pub guard: Guard,
+    /// Addresses that may be asked, on any port, though the guard forbids them: an
+    /// outlet on the operator's own network.
+    pub trusted: Vec<IpAddr>,
     /// Whom to say we are. What stands before the first `/` is our name in `robots.txt`.
     pub user_agent: String,
     /// Time to look a name up, connect and agree on a cipher.
@@ -36,6 +40,7 @@ impl Default for FetchConfig {
         );
         Self {
             guard: Guard::default(),
+            trusted: Vec::new(),
             user_agent: user_agent.to_owned(),
             connect: Duration::from_secs(CONNECT_SECONDS_MAX),
             first_byte: Duration::from_secs(FIRST_BYTE_SECONDS_MAX),

@@ -15,6 +15,7 @@ use rundown_news::{Capture, CaptureKind};
 use tokio::time::timeout;
 use url::Url;
 
+use crate::guard::Gate;
 use crate::hosts::{Host, Hosts};
 use crate::resolver::GuardedResolver;
 use crate::robots::Robots;
@@ -45,6 +46,7 @@ const ROBOTS_UNKNOWN: Duration = Duration::from_mins(10);
 pub struct Fetcher {
     client: Client,
     config: FetchConfig,
+    gate: Arc<Gate>,
     hosts: Hosts,
 }
 
@@ -60,8 +62,10 @@ impl Fetcher {
     /// # Errors
     /// When the user agent is no header value or encryption cannot be set up.
     pub fn new(config: FetchConfig) -> Result<Self, FetchError> {
-        let client = client(&config).map_err(|why| FetchError::Setup { why })?;
-        Ok(Self { client, config, hosts: Hosts::default() })
+        let gate =
+            Arc::new(Gate { guard: config.guard, trusted: config.trusted.clone() });
+        let client = client(&config, &gate).map_err(|why| FetchError::Setup { why })?;
+        Ok(Self { client, config, gate, hosts: Hosts::default() })
     }
 
     /// Asks an address, and follows where it leads.
@@ -94,7 +98,7 @@ impl Fetcher {
     /// nothing for a while. An address that the guard refuses is not allowed either.
     pub async fn allowed(&self, url: &str) -> bool {
         let Ok(url) = Url::parse(url) else { return false };
-        if self.config.guard.check_url(&url).is_err() {
+        if self.gate.check_url(&url).is_err() {
             return false;
         }
         let path = match url.query() {
@@ -151,7 +155,7 @@ impl Fetcher {
         let mut moved: Option<Url> = None;
         let mut only_permanent = true;
         for _ in 0..=REDIRECTS_MAX {
-            self.config.guard.check_url(hop)?;
+            self.gate.check_url(hop)?;
             let host = self.hosts.of(hop);
             // Waiting for our turn costs nobody anything; the clock starts after it.
             let _turn = host.turns.acquire().await;
@@ -230,7 +234,7 @@ impl Fetcher {
     /// watch over the client.
     fn check_peer(&self, response: &Response) -> Result<(), FetchProblem> {
         match response.remote_addr() {
-            Some(peer) => Ok(self.config.guard.check_ip(peer.ip())?),
+            Some(peer) => Ok(self.gate.check_ip(peer.ip())?),
             None if self.config.guard.allow_private => Ok(()),
             None => Err(FetchProblem::Broken("the connection has no address".to_owned())),
         }
@@ -267,7 +271,7 @@ impl Fetcher {
     }
 }
 
-fn client(config: &FetchConfig) -> Result<Client, String> {
+fn client(config: &FetchConfig, gate: &Arc<Gate>) -> Result<Client, String> {
     let mut always = HeaderMap::new();
     always.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
     always.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
@@ -277,7 +281,7 @@ fn client(config: &FetchConfig) -> Result<Client, String> {
         )
         .user_agent(&config.user_agent)
         .default_headers(always)
-        .dns_resolver(Arc::new(GuardedResolver(config.guard)))
+        .dns_resolver(Arc::new(GuardedResolver(Arc::clone(gate))))
         .redirect(Policy::none())
         .referer(false)
         // A proxy named by the environment would go round the guard.

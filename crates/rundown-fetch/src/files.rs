@@ -27,8 +27,8 @@ pub struct FileProblem {
 }
 
 impl FileProblem {
-    fn new(path: &Path, why: impl ToString) -> Self {
-        Self { path: path.to_owned(), why: why.to_string() }
+    fn new(path: &Path, why: String) -> Self {
+        Self { path: path.to_owned(), why }
     }
 
     /// Which file or folder.
@@ -89,7 +89,7 @@ impl Iterator for Walk {
             };
             match step {
                 Ok(None) => {}
-                Err(why) => return Some(Err(FileProblem::new(&path, why))),
+                Err(why) => return Some(Err(FileProblem::new(&path, why.to_string()))),
                 Ok(Some(_)) if self.files_left == 0 => {
                     self.ahead.clear();
                     let why = format!(
@@ -194,4 +194,110 @@ fn read_plain(file: impl BufRead, bytes_max: usize) -> Result<Vec<u8>, String> {
         return Err(format!("it is larger than {bytes_max} bytes"));
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own for one test, gone afterwards.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let name = format!("rundown-fetch-{name}-{}", std::process::id());
+            let path = std::env::temp_dir().join(name);
+            fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
+        fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
+            let path = self.0.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, bytes).unwrap();
+            path
+        }
+
+        /// The names a walk finds, problems as `name!`.
+        fn walked(&self) -> Vec<String> {
+            let name = |path: &Path| {
+                path.strip_prefix(&self.0).unwrap().to_string_lossy().into_owned()
+            };
+            walk(std::slice::from_ref(&self.0))
+                .map(|file| match file {
+                    Ok(file) => name(&file.path),
+                    Err(problem) => name(problem.path()) + "!",
+                })
+                .collect()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).ok();
+        }
+    }
+
+    #[test]
+    fn files_come_sorted_without_hidden_ones() {
+        let folder = Folder::new("sorted");
+        for name in
+            ["b.html", "a/2.html", "a/10.html", ".git/config", "a/.hidden", "c/d/e.txt"]
+        {
+            folder.write(name, b"x");
+        }
+        assert_eq!(folder.walked(), ["a/10.html", "a/2.html", "b.html", "c/d/e.txt"]);
+    }
+
+    #[test]
+    fn what_is_given_is_taken_in_its_order_and_the_missing_named() {
+        let folder = Folder::new("given");
+        let (b, a) = (folder.write("b", b"x"), folder.write(".a", b"x"));
+        let missing = folder.0.join("missing");
+        let found: Vec<_> = walk(&[b.clone(), missing.clone(), a.clone()]).collect();
+        assert_eq!(found[0].as_ref().unwrap().path, b);
+        assert!(found[0].as_ref().unwrap().changed_at.is_some());
+        let problem = found[1].as_ref().unwrap_err();
+        assert_eq!(problem.path(), missing);
+        assert!(problem.to_string().contains("missing: "), "{problem}");
+        assert_eq!(found[2].as_ref().unwrap().path, a);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_lead_neither_in_circles_nor_out_of_the_folder() {
+        use std::os::unix::fs::symlink;
+        let (folder, outside) = (Folder::new("links"), Folder::new("outside"));
+        folder.write("a/page.html", b"x");
+        let secret = outside.write("secret", b"x");
+        symlink(&folder.0, folder.0.join("a/circle")).unwrap();
+        symlink(folder.0.join("a/page.html"), folder.0.join("link.html")).unwrap();
+        symlink(secret, folder.0.join("out.html")).unwrap();
+        symlink("nowhere", folder.0.join("broken")).unwrap();
+        assert_eq!(folder.walked(), ["a/page.html", "broken!", "link.html", "out.html!"]);
+    }
+
+    #[test]
+    fn packed_files_are_told_by_their_bytes() {
+        use std::io::Write;
+        let folder = Folder::new("packed");
+        let text = b"{\"id\":1}\n";
+        let mut packed =
+            flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(text).unwrap();
+        let gz = folder.write("lines", &packed.finish().unwrap());
+        let zst = folder.write("lines.zst", &zstd::encode_all(&text[..], 0).unwrap());
+        let plain = folder.write("lines.gz", text);
+        for path in [gz, zst, plain] {
+            assert_eq!(read_file(&path, usize::MAX).unwrap(), text, "{}", path.display());
+            assert_eq!(read_file(&path, text.len()).unwrap(), text);
+            let problem = read_file(&path, text.len() - 1).unwrap_err().to_string();
+            assert!(
+                problem.contains("more than 8 bytes")
+                    || problem.contains("larger than 8 bytes")
+            );
+        }
+        assert_eq!(read_file(&folder.write("empty", b""), 10).unwrap(), b"");
+        assert!(read_file(&folder.0, 10).unwrap_err().why().contains("folder"));
+    }
 }

@@ -66,3 +66,62 @@ fn max_age(headers: &HeaderMap) -> Option<u64> {
 fn number(headers: &HeaderMap, name: &HeaderName) -> u64 {
     text(headers, name).and_then(|said| said.trim().parse().ok()).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(lines: &[(&'static str, &str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in lines {
+            headers.append(*name, value.parse().unwrap());
+        }
+        headers
+    }
+
+    fn cached(lines: &[(&'static str, &str)]) -> Option<u64> {
+        cache_seconds(&headers(lines), "2031-05-14T12:00:00Z".parse().unwrap())
+    }
+
+    #[test]
+    fn charsets_are_read_with_and_without_quotes() {
+        let of = |kind| charset(&headers(&[("content-type", kind)]));
+        assert_eq!(of("text/html; charset=UTF-8").as_deref(), Some("utf-8"));
+        assert_eq!(
+            of("text/xml;a=b; Charset = \"ISO-8859-1\"").as_deref(),
+            Some("iso-8859-1")
+        );
+        assert_eq!(of("text/html"), None);
+        assert_eq!(of("text/html; charset="), None);
+    }
+
+    #[test]
+    fn answers_stay_fresh_as_long_as_they_say() {
+        assert_eq!(cached(&[("cache-control", "public, max-age=600")]), Some(600));
+        assert_eq!(
+            cached(&[("cache-control", "max-age=600"), ("age", "100")]),
+            Some(500)
+        );
+        assert_eq!(cached(&[("cache-control", "max-age=600"), ("age", "700")]), None);
+        assert_eq!(
+            cached(&[("cache-control", "max-age=60"), ("cache-control", "no-cache")]),
+            None
+        );
+        assert_eq!(cached(&[("cache-control", "max-age=soon")]), None);
+        assert_eq!(cached(&[]), None);
+    }
+
+    #[test]
+    fn pauses_are_read_in_seconds_and_as_dates() {
+        assert_eq!(cached(&[("retry-after", "120")]), Some(120));
+        assert_eq!(
+            cached(&[("retry-after", "Wed, 14 May 2031 12:02:00 GMT")]),
+            Some(120)
+        );
+        assert_eq!(cached(&[("retry-after", "Wed, 14 May 2031 11:02:00 GMT")]), None);
+        assert_eq!(cached(&[("retry-after", "1000000000")]), Some(REST_SECONDS_MAX));
+        assert_eq!(cached(&[("retry-after", "-5")]), None);
+        let both = [("retry-after", "120"), ("cache-control", "max-age=600")];
+        assert_eq!(cached(&both), Some(600));
+    }
+}

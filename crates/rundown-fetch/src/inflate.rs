@@ -128,3 +128,57 @@ impl<R: BufRead> BufRead for Counted<R> {
         self.inner.consume(count);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap()
+    }
+
+    #[test]
+    fn all_members_are_unpacked_and_what_follows_is_passed_over() {
+        let packed = [gzip(b"one "), gzip(b""), gzip(b"two"), vec![0; 9]].concat();
+        assert_eq!(gunzip(&packed[..], 100).unwrap(), b"one two");
+        let packed =
+            [zstd::encode_all(&b"one "[..], 0), zstd::encode_all(&b"two"[..], 0)];
+        let packed = packed.map(Result::unwrap).concat();
+        assert_eq!(unzstd(&packed[..], 100).unwrap(), b"one two");
+    }
+
+    #[test]
+    fn the_bound_is_exact() {
+        let packed = gzip(b"seven b");
+        assert_eq!(gunzip(&packed[..], 7).unwrap().len(), 7);
+        assert_eq!(
+            gunzip(&packed[..], 6),
+            Err(InflateProblem::TooLarge { bytes_max: 6 })
+        );
+    }
+
+    #[test]
+    fn bombs_are_refused_early() {
+        let zeros = vec![0; 8 << 20];
+        assert_eq!(gunzip(&gzip(&zeros)[..], usize::MAX), Err(InflateProblem::Bomb));
+        let packed = zstd::encode_all(&zeros[..], 3).unwrap();
+        assert_eq!(unzstd(&packed[..], usize::MAX), Err(InflateProblem::Bomb));
+        assert!(gunzip(&gzip(&zeros[..TRUSTED_BYTES])[..], usize::MAX).is_ok());
+        let empty = gzip(b"").repeat(MEMBERS_MAX + 1);
+        assert_eq!(gunzip(&empty[..], usize::MAX), Err(InflateProblem::TooManyMembers));
+    }
+
+    #[test]
+    fn cut_off_bytes_are_damaged() {
+        let packed = gzip(b"The council met.");
+        let packed = &packed[..packed.len() - 3];
+        assert!(matches!(gunzip(packed, 100), Err(InflateProblem::Damaged(_))));
+    }
+}

@@ -28,3 +28,4 @@ pub use error::{FetchError, FetchProblem};
 pub use fetcher::Fetcher;
 pub use files::{FileProblem, FoundFile, read_file, walk};
 pub use guard::{Guard, Refusal};
+pub use inflate::InflateProblem;

@@ -4,23 +4,25 @@
 //! that changes its mind between the check and the connection gains nothing.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use crate::{FetchProblem, Guard};
+use crate::FetchProblem;
+use crate::guard::Gate;
 
 /// Addresses tried for one name.
 const ADDRESSES_MAX: usize = 16;
 
 /// The resolver of the system behind the guard.
 #[derive(Debug)]
-pub(crate) struct GuardedResolver(pub(crate) Guard);
+pub(crate) struct GuardedResolver(pub(crate) Arc<Gate>);
 
 impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let guard = self.0;
+        let gate = Arc::clone(&self.0);
         Box::pin(async move {
-            let addresses = addresses(name.as_str(), guard).await?;
+            let addresses = addresses(name.as_str(), &gate).await?;
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }
@@ -29,17 +31,17 @@ impl Resolve for GuardedResolver {
 /// The addresses of a name that may be connected to; never none.
 pub(crate) async fn addresses(
     host: &str,
-    guard: Guard,
+    gate: &Gate,
 ) -> Result<Vec<SocketAddr>, FetchProblem> {
     let unknown = || FetchProblem::UnknownHost { host: host.to_owned() };
     let found = tokio::net::lookup_host((host, 0)).await.map_err(|_| unknown())?;
     let found: Vec<SocketAddr> = found.take(ADDRESSES_MAX).collect();
     let (allowed, refused): (Vec<SocketAddr>, Vec<SocketAddr>) =
-        found.into_iter().partition(|address| guard.check_ip(address.ip()).is_ok());
+        found.into_iter().partition(|address| gate.check_ip(address.ip()).is_ok());
     match (allowed.is_empty(), refused.first()) {
         (false, _) => Ok(allowed),
         (true, Some(address)) => {
-            guard.check_ip(address.ip())?;
+            gate.check_ip(address.ip())?;
             Err(unknown())
         }
         (true, None) => Err(unknown()),

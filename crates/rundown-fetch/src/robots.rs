@@ -4,6 +4,8 @@
 //! count together, else those for everybody; the longest rule that matches decides, and
 //! in a tie the one that allows. `*` stands for anything and a final `$` for the end.
 
+use memchr::memmem;
+
 /// Bytes of a `robots.txt` that are read; the RFC asks for at least this.
 const ROBOTS_BYTES_MAX: usize = 500 << 10;
 
@@ -143,7 +145,7 @@ fn hex(digit: u8) -> u8 {
 }
 
 /// Whether a path begins as a pattern says. Each `*` is matched as early as it can be,
-/// which is always right, so a hostile pattern costs no more than path times pattern.
+/// which is always right, so a hostile pattern costs no more than one pass.
 fn matches(pattern: &[u8], path: &[u8]) -> bool {
     let (pattern, to_end) = match pattern.strip_suffix(b"$") {
         Some(pattern) => (pattern, true),
@@ -157,17 +159,102 @@ fn matches(pattern: &[u8], path: &[u8]) -> bool {
         return !to_end || rest.is_empty();
     };
     for part in between {
-        match find(rest, part) {
+        match memmem::find(rest, part) {
             Some(at) => rest = &rest[at + part.len()..],
             None => return false,
         }
     }
-    if to_end { rest.ends_with(last) } else { find(rest, last).is_some() }
+    if to_end { rest.ends_with(last) } else { memmem::find(rest, last).is_some() }
 }
 
-fn find(text: &[u8], part: &[u8]) -> Option<usize> {
-    if part.is_empty() {
-        return Some(0);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(robots: &str, name: &str, path: &str) -> bool {
+        Robots::parse(robots.as_bytes(), name).allows(path)
     }
-    text.windows(part.len()).position(|window| window == part)
+
+    const SIMPLE: &str = "\
+        User-Agent: *\n\
+        Disallow: *.gif$\n\
+        Disallow: /drafts/\n\
+        Allow: /published/\n\
+        \n\
+        User-Agent: foobot\n\
+        Disallow:/\n\
+        Allow:/drafts/page.html\n\
+        Allow:/drafts/allowed.gif\n\
+        \n\
+        User-Agent: barbot\n\
+        User-Agent: bazbot\n\
+        Disallow: /drafts/page.html\n\
+        \n\
+        User-Agent: quxbot\n";
+
+    #[test]
+    fn the_group_that_names_a_robot_is_the_only_one_for_it() {
+        assert!(!allowed(SIMPLE, "other", "/drafts/page.html"));
+        assert!(!allowed(SIMPLE, "other", "/news/picture.gif"));
+        assert!(allowed(SIMPLE, "other", "/news/picture.gif?size=2"));
+        assert!(allowed(SIMPLE, "other", "/published/picture.gif"));
+        assert!(allowed(SIMPLE, "FooBot", "/drafts/page.html"));
+        assert!(!allowed(SIMPLE, "foobot", "/published/"));
+        assert!(!allowed(SIMPLE, "bazbot", "/drafts/page.html"));
+        assert!(allowed(SIMPLE, "barbot", "/drafts/other.html"));
+        assert!(allowed(SIMPLE, "quxbot", "/drafts/page.html"));
+    }
+
+    #[test]
+    fn the_longest_rule_decides_and_a_tie_allows() {
+        let robots = "User-agent: *\nAllow: /example/page/\nDisallow: /example/page/not.gif\n\
+            Disallow: /same\nAllow: /same\n";
+        assert!(allowed(robots, "x", "/example/page/yes.gif"));
+        assert!(!allowed(robots, "x", "/example/page/not.gif"));
+        assert!(allowed(robots, "x", "/same"));
+    }
+
+    #[test]
+    fn groups_that_name_a_robot_count_together() {
+        let robots = "user-agent: rundown/2.0\ndisallow: /a\nuser-agent: *\ndisallow: /\n\
+            user-agent: Rundown\nsitemap: x\ndisallow: /b # for now\n";
+        assert!(!allowed(robots, "Rundown", "/a"));
+        assert!(!allowed(robots, "Rundown", "/b"));
+        assert!(allowed(robots, "Rundown", "/c"));
+    }
+
+    #[test]
+    fn stars_and_ends_match_as_written() {
+        let cases = [
+            ("/*/print", "/news/1/print", true),
+            ("/*/print$", "/news/1/print/2", false),
+            ("/*a*b$", "/xaxbxb", true),
+            ("/a$", "/a", true),
+            ("/a$", "/ab", false),
+            ("/search?*q=", "/search?page=1&q=fire", true),
+            ("/%7Eana", "/~ana/x", true),
+            ("/caf\u{e9}", "/caf%c3%a9", true),
+            ("/a%2Fb", "/a/b", false),
+            ("page", "/page", false),
+            ("*", "/", true),
+        ];
+        for (pattern, path, matched) in cases {
+            let robots = format!("user-agent: *\ndisallow: {pattern}");
+            assert_eq!(!allowed(&robots, "x", path), matched, "{pattern} on {path}");
+        }
+    }
+
+    #[test]
+    fn odd_files_are_read_as_far_as_they_go() {
+        assert!(allowed("", "x", "/"));
+        assert!(
+            allowed("disallow: /\n", "x", "/a"),
+            "a rule without a robot is for nobody"
+        );
+        assert!(!allowed("\u{feff}User-agent:*\r\nDisallow:/\r\n", "x", "/a"));
+        assert!(allowed("user-agent: *\ndisallow:\n", "x", "/a"));
+        assert!(allowed("<html>404: sorry</html>", "x", "/a"));
+        assert!(!Robots::closed().allows("/a") && Robots::open().allows("/a"));
+        assert!(Robots::closed().allows("/robots.txt"));
+    }
 }

@@ -1,0 +1,106 @@
+//! Where the fetcher does not go. All of it stays on loopback: `127.0.0.2` stands for
+//! the public internet, `127.0.0.1` for what must not be reached.
+
+use std::io::Write;
+use std::net::Ipv4Addr;
+
+use rundown_fetch::{FetchConfig, FetchError, FetchProblem, Fetcher, Refusal};
+
+use crate::get;
+use crate::origin::{Origin, answer, path};
+
+const PUBLIC: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
+
+fn guarded() -> Fetcher {
+    Fetcher::new(FetchConfig { trusted: vec![PUBLIC.into()], ..FetchConfig::default() })
+        .unwrap()
+}
+
+fn refusal(error: &FetchError) -> Option<&Refusal> {
+    match error.problem()? {
+        FetchProblem::Refused(refusal) => Some(refusal),
+        _ => None,
+    }
+}
+
+fn canary() -> Origin {
+    Origin::answering(|_| answer("200 OK", "", b"secret"))
+}
+
+#[tokio::test]
+async fn private_addresses_are_not_asked_in_any_spelling() {
+    let canary = canary();
+    let port = canary.address.port();
+    let fetcher = guarded();
+    for host in [
+        "127.0.0.1",
+        "2130706433",
+        "0177.0.0.1",
+        "0x7f.1",
+        "[::ffff:127.0.0.1]",
+        "[::1]",
+        "0",
+    ] {
+        for url in [format!("http://{host}/"), format!("http://{host}:{port}/")] {
+            let error = get(&fetcher, &url).await.unwrap_err();
+            assert!(matches!(refusal(&error), Some(Refusal::Private(_))), "{error}");
+            assert!(!fetcher.allowed(&url).await);
+        }
+    }
+    assert_eq!(canary.connections(), 0);
+}
+
+#[tokio::test]
+async fn a_name_that_leads_home_is_not_asked() {
+    let error = get(&guarded(), "http://localhost:8080/").await.unwrap_err();
+    assert!(matches!(refusal(&error), Some(Refusal::Private(_))), "{error}");
+}
+
+#[tokio::test]
+async fn a_redirect_does_not_lead_past_the_guard() {
+    let canary = canary();
+    let port = canary.address.port();
+    let origin = Origin::on(PUBLIC, move |head, stream| {
+        let to = match path(head) {
+            "/literal" => format!("http://127.0.0.1:{port}/"),
+            "/number" => format!("http://2130706433:{port}/"),
+            "/mapped" => format!("http://[::ffff:7f00:1]:{port}/"),
+            "/name" => "http://localhost:8080/".to_owned(),
+            "/file" => "file:///etc/hostname".to_owned(),
+            "/port" => "http://outlet.example:22/".to_owned(),
+            _ => "http://user:opensesame@127.0.0.2/".to_owned(),
+        };
+        stream.write_all(&answer("302 Found", &format!("Location: {to}\r\n"), b"")).ok();
+    });
+    let fetcher = guarded();
+    for path in ["/literal", "/number", "/mapped", "/name", "/file", "/port", "/user"] {
+        let error = get(&fetcher, &origin.url(path)).await.unwrap_err();
+        assert!(refusal(&error).is_some(), "{path}: {error}");
+        let said = error.to_string();
+        assert!(
+            said.contains(&origin.url(path)) && said.contains("redirects to"),
+            "{said}"
+        );
+        assert!(!said.contains("opensesame"), "{said}");
+    }
+    assert_eq!(canary.connections(), 0);
+    assert_eq!(origin.connections(), 7);
+}
+
+#[tokio::test]
+async fn other_schemes_ports_and_users_are_not_asked() {
+    for url in ["file:///etc/hostname", "ftp://127.0.0.2/", "data:text/html,hi"] {
+        let error = get(&guarded(), url).await.unwrap_err();
+        assert!(matches!(refusal(&error), Some(Refusal::Scheme(_))), "{error}");
+    }
+    let error = get(&guarded(), "http://outlet.example:25/").await.unwrap_err();
+    assert_eq!(refusal(&error), Some(&Refusal::Port(25)));
+    let error =
+        get(&guarded(), "http://ana:opensesame@outlet.example/").await.unwrap_err();
+    assert_eq!(refusal(&error), Some(&Refusal::UserInfo));
+    assert!(!error.to_string().contains("opensesame"), "{error}");
+    let error = get(&guarded(), "no address").await.unwrap_err();
+    assert!(
+        error.to_string().starts_with("could not fetch no address: it is not an address")
+    );
+}
