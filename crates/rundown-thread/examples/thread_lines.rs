@@ -4,6 +4,8 @@
 //! cargo run --release -p rundown-thread --example thread_lines < articles.jsonl
 //! ```
 //!
+//! Two numbers may follow: what is added to the score of developments and of stories.
+//!
 //! In: `{"id","published","lang","title","body","source","url"}`, in order of time.
 //! Out: `{"id","development","story"}`, in the same order. The number of articles a
 //! second goes to standard error.
@@ -23,8 +25,15 @@ fn main() {
         .map_while(Result::ok)
         .filter_map(|line| read(&line))
         .collect();
+    #[expect(clippy::disallowed_methods, reason = "it tells how fast it was")]
     let start = std::time::Instant::now();
-    let mut threads = Threads::new(ThreadConfig::default());
+    let mut biases = std::env::args().skip(1).filter_map(|bias| bias.parse().ok());
+    let config = ThreadConfig {
+        development_bias: biases.next().unwrap_or(0.0),
+        story_bias: biases.next().unwrap_or(0.0),
+        ..ThreadConfig::default()
+    };
+    let mut threads = Threads::new(config);
     for batch in articles.chunks(BATCH) {
         thread(&mut threads, batch);
     }

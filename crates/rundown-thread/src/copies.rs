@@ -1,61 +1,155 @@
 //! Copies: the same agency text at several outlets, with cuts and new tops.
 //!
-//! One shingle in eight is indexed, chosen by its value, so that a copy cut to a
-//! third still meets its original; what meets is then compared whole.
+//! A text is told by its runs of five words. Of a long text one run in four is kept,
+//! chosen by its value, so that the same runs are kept of a copy; and the lowest
+//! few are looked up, so that a copy cut to a third still meets its original (Broder,
+//! "On the resemblance and containment of documents", 1997).
 
 use rundown_news::Map;
-use rundown_text::containment;
+use rundown_text::shingles;
 
 use crate::filed::{Filed, Seconds};
 
-/// One shingle in so many is looked up.
-const SAMPLED_ONE_IN: u64 = 8;
+/// Bytes of text that copies are told by; most agency texts are shorter.
+const BYTES_READ: usize = 8_000;
 
-/// Texts with fewer shingles are not called copies: short notes repeat by chance.
-const SHINGLES_MIN: usize = 25;
+/// Texts with more runs keep one in `KEPT_ONE_IN`.
+const RUNS_KEPT_WHOLE: usize = 240;
+const KEPT_ONE_IN: u32 = 4;
 
-/// Share of an article's shingles that must stand in the original.
+/// Runs looked up, the lowest ones.
+const LOOKED_UP: usize = 16;
+
+/// Texts with fewer runs are not called copies: short notes repeat by chance, and the
+/// stubs of one feed share their boilerplate.
+const RUNS_MIN: usize = 40;
+
+/// Share of the smaller text's runs that must stand in the other.
 const CONTAINED_MIN: f64 = 0.5;
+
+/// The same of two texts of one outlet, which share what the outlet says of itself.
+const CONTAINED_AT_HOME_MIN: f64 = 0.8;
+
+/// A short text inside a later long one is a copy the other way only if it is no mere
+/// quotation: it has to make up this share of the long one.
+const PART_OF_LONGER_MIN: f64 = 0.4;
 
 /// Copies are printed within days; later repeats are new editions of a template.
 const DAYS_APART_MAX: i64 = 4;
 
 /// Originals compared whole.
-const COMPARED_MAX: usize = 4;
+const COMPARED_MAX: usize = 6;
 
-/// Uses of one shingle that are looked at, latest first.
-const HOLDERS_READ: usize = 24;
+/// Uses of one run that are looked at, latest first.
+const HOLDERS_READ: usize = 32;
+
+/// No earlier use.
+const NONE: u32 = u32::MAX;
+
+/// What a text is told by.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Prints {
+    /// In order, each once.
+    runs: Vec<u32>,
+    /// Of a longer text one in [`KEPT_ONE_IN`] is kept.
+    sampled: bool,
+    /// Runs of the whole text.
+    count: usize,
+}
+
+impl Prints {
+    pub(crate) fn of(text: &str) -> Self {
+        let text = &text[..text.floor_char_boundary(BYTES_READ)];
+        let mut runs: Vec<u32> =
+            shingles(text).into_iter().map(|run| (run >> 32) as u32).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        let count = runs.len();
+        let sampled = count > RUNS_KEPT_WHOLE;
+        if sampled {
+            runs.retain(|run| run % KEPT_ONE_IN == 0);
+            runs.shrink_to_fit();
+        }
+        Self { runs, sampled, count }
+    }
+
+    fn is_long_enough(&self) -> bool {
+        self.count >= RUNS_MIN
+    }
+
+    fn lowest(&self) -> impl Iterator<Item = u32> + '_ {
+        let kept = |run: &&u32| *run % KEPT_ONE_IN == 0;
+        self.runs.iter().filter(kept).take(LOOKED_UP).copied()
+    }
+
+    /// The share of this text's runs that stand in another.
+    fn share_in(&self, other: &Self) -> f64 {
+        let sampled = self.sampled || other.sampled;
+        let (mut all, mut found) = (0.0, 0.0);
+        for run in self.runs.iter().filter(|run| !sampled || *run % KEPT_ONE_IN == 0) {
+            all += 1.0;
+            found += f64::from(u8::from(other.runs.binary_search(run).is_ok()));
+        }
+        if all > 0.0 { found / all } else { 0.0 }
+    }
+
+    /// The share of the smaller of two texts that stands in the other.
+    fn shared_with(&self, other: &Self) -> f64 {
+        if self.count <= other.count {
+            return self.share_in(other);
+        }
+        if self.share_in(other) < PART_OF_LONGER_MIN {
+            return 0.0;
+        }
+        other.share_in(self)
+    }
+}
 
 /// Finds the original of a copy.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Copies {
-    holders: Map<u64, Vec<u32>>,
+    /// The latest use of each run.
+    latest: Map<u32, u32>,
+    /// Every use: the article, and the use before.
+    uses: Vec<(u32, u32)>,
 }
 
 impl Copies {
-    /// The earliest article whose text this one repeats, and how much of it in per
-    /// cent.
+    /// The earliest article whose text this one repeats, and how much of the smaller
+    /// of the two is the same, in per cent.
     pub(crate) fn original(&self, article: &Filed, filed: &[Filed]) -> Option<(u32, u8)> {
-        if article.shingles.len() < SHINGLES_MIN {
+        if !article.prints.is_long_enough() {
             return None;
         }
-        let mut best: Option<(u32, f64)> = None;
+        let mut originals: Vec<(u32, f64)> = Vec::new();
         for candidate in self.candidates(article, filed) {
-            let share =
-                containment(&article.shingles, &filed[candidate as usize].shingles);
-            if share >= CONTAINED_MIN && best.is_none_or(|(_, most)| share > most) {
-                best = Some((candidate, share));
+            let known = &filed[candidate as usize];
+            // A copy of a copy repeats what came first.
+            let first = known.copy_of.map_or(candidate, |(original, _)| original);
+            for other in [candidate, first] {
+                let known = &filed[other as usize];
+                let share = article.prints.shared_with(&known.prints);
+                if share >= needed(article, known) {
+                    originals.push((other, share));
+                }
             }
         }
-        best.map(|(candidate, share)| (candidate, (share * 100.0).round() as u8))
+        let turn = |place: u32| &filed[place as usize].turn;
+        originals.sort_by(|a, b| turn(a.0).cmp(turn(b.0)));
+        let (original, share) = *originals.first()?;
+        Some((original, (share * 100.0).round() as u8))
     }
 
-    /// Those that share most sampled shingles, in order of filing.
+    /// Those that share most runs.
     fn candidates(&self, article: &Filed, filed: &[Filed]) -> Vec<u32> {
         let mut met: Vec<u32> = Vec::new();
-        for shingle in sampled(&article.shingles) {
-            let Some(holders) = self.holders.get(&shingle) else { continue };
-            met.extend(holders.iter().rev().take(HOLDERS_READ));
+        for run in article.prints.lowest() {
+            let mut at = self.latest.get(&run).copied().unwrap_or(NONE);
+            for _ in 0..HOLDERS_READ {
+                let Some((holder, before)) = self.uses.get(at as usize) else { break };
+                met.push(*holder);
+                at = *before;
+            }
         }
         met.sort_unstable();
         let mut counted: Vec<(usize, u32)> =
@@ -72,32 +166,63 @@ impl Copies {
 
     /// Makes an article's text one that others may repeat.
     pub(crate) fn remember(&mut self, place: u32, article: &Filed) {
-        if article.shingles.len() >= SHINGLES_MIN {
-            for shingle in sampled(&article.shingles) {
-                self.holders.entry(shingle).or_default().push(place);
+        if article.prints.is_long_enough() {
+            for run in article.prints.lowest() {
+                let before =
+                    self.latest.insert(run, self.uses.len() as u32).unwrap_or(NONE);
+                self.uses.push((place, before));
             }
         }
     }
 
     /// Takes the article remembered last out again.
     pub(crate) fn forget(&mut self, article: &Filed) {
-        if article.shingles.len() >= SHINGLES_MIN {
-            for shingle in sampled(&article.shingles) {
-                if let Some(holders) = self.holders.get_mut(&shingle) {
-                    holders.pop();
+        if article.prints.is_long_enough() {
+            let mut runs: Vec<u32> = article.prints.lowest().collect();
+            while let Some(run) = runs.pop() {
+                match self.uses.pop() {
+                    Some((_, before)) if before != NONE => {
+                        self.latest.insert(run, before);
+                    }
+                    _ => {
+                        self.latest.remove(&run);
+                    }
                 }
             }
         }
     }
 }
 
-fn sampled(shingles: &[u64]) -> impl Iterator<Item = u64> + '_ {
-    shingles.iter().copied().filter(|shingle| (shingle >> 32) % SAMPLED_ONE_IN == 0)
+fn needed(article: &Filed, other: &Filed) -> f64 {
+    let at_home = article.outlet.is_some() && article.outlet == other.outlet;
+    if at_home { CONTAINED_AT_HOME_MIN } else { CONTAINED_MIN }
 }
 
 fn days_apart(a: Option<Seconds>, b: Option<Seconds>) -> i64 {
     match (a, b) {
         (Some(a), Some(b)) => a.abs_diff(b).cast_signed() / 86_400,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Prints;
+
+    fn text(words: std::ops::Range<u32>) -> String {
+        words.map(|word| format!("word{word} ")).collect()
+    }
+
+    #[test]
+    fn a_text_cut_by_half_stands_in_its_original() {
+        let (whole, cut) = (Prints::of(&text(0..900)), Prints::of(&text(0..420)));
+        assert!(cut.shared_with(&whole) > 0.95);
+        assert!(whole.shared_with(&cut) > 0.95);
+    }
+
+    #[test]
+    fn a_long_text_that_quotes_a_short_one_is_no_copy() {
+        let (long, quoted) = (Prints::of(&text(0..900)), Prints::of(&text(100..160)));
+        assert!(long.shared_with(&quoted) < 0.01);
     }
 }

@@ -8,7 +8,7 @@ use crate::sparse::Sparse;
 use crate::usage::Usage;
 
 /// Number of signs looked at.
-pub(crate) const SIGNS: usize = 32;
+pub(crate) const SIGNS: usize = 34;
 
 /// The signs, each between about 0 and 1.
 pub(crate) type Evidence = [f64; SIGNS];
@@ -47,6 +47,7 @@ pub(crate) fn evidence(
     }
     let days = part.days_between(whole);
     let rare = rarest_shared(part.all.shared(&whole.all), usage);
+    let rare_names = rarest_shared(part.names.shared(&whole.names), usage);
     let title_words = f64::from(part.title.entries().len() as u32);
     [
         part.all.cosine(&whole.all),
@@ -79,6 +80,8 @@ pub(crate) fn evidence(
         f64::from(part.lang == whole.lang),
         (ln(1.0 + f64::from(company.rivals)) / 8.0).min(1.2),
         span(whole),
+        rare_names.0,
+        rare_names.1,
         0.0,
         0.0,
     ]

@@ -3,17 +3,14 @@
 use std::sync::Arc;
 
 use rundown_news::{ArticleId, Lang, ReadArticle};
-use rundown_text::shingles;
 
+use crate::copies::Prints;
 use crate::tongue::Tongue;
 use crate::usage::Weighed;
 use crate::words::{Heard, Words, words};
 
 /// Seconds since 1970.
 pub(crate) type Seconds = i64;
-
-/// Bytes of text that copies are told by; an agency's text is shorter.
-const COPY_BYTES_READ: usize = 8_000;
 
 /// Where an article stands in the order of threading: by time of publication, then
 /// by id. Undated and very late ones stand where they arrived.
@@ -37,7 +34,7 @@ pub(crate) struct Filed {
     /// Kept while the article may be threaded anew.
     pub words: Arc<Words>,
     /// Kept while copies of it are looked for.
-    pub shingles: Arc<Vec<u64>>,
+    pub prints: Arc<Prints>,
     pub weighed: Arc<Weighed>,
     pub body_length: u32,
     pub development: u32,
@@ -61,7 +58,7 @@ impl Filed {
             outlet: outlet_hash(copy.outlet.key()),
             body_length: words.body_length,
             words: Arc::new(words),
-            shingles: Arc::new(shingles(top_of(&copy.text))),
+            prints: Arc::new(Prints::of(&copy.text)),
             weighed: Arc::default(),
             development: u32::MAX,
             copy_of: None,
@@ -72,14 +69,6 @@ impl Filed {
     pub(crate) fn is_headline_only(&self) -> bool {
         self.body_length < 20
     }
-}
-
-fn top_of(text: &str) -> &str {
-    let mut end = text.len().min(COPY_BYTES_READ);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 fn outlet_hash(key: &str) -> Option<u64> {

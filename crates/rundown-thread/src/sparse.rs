@@ -3,13 +3,20 @@
 //! Sorted lists rather than hash maps: sums run in one order on every machine, and
 //! two lists are compared in one pass.
 
+use std::sync::Arc;
+
 /// A term, by its hash. Two terms in a million share one; a score does not notice.
 pub(crate) type Term = u32;
+
+/// So many are picked in one pass rather than by sorting.
+const FEW: usize = 4;
 
 /// Terms with their weights, in order of the terms, each once.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Sparse {
-    entries: Vec<(Term, f32)>,
+    /// Shared: an article's words are also those of its development and story until
+    /// these grow.
+    entries: Arc<Vec<(Term, f32)>>,
     norm: f32,
 }
 
@@ -24,7 +31,8 @@ impl Sparse {
             }
             same
         });
-        let mut sparse = Self { entries, norm: 0.0 };
+        entries.shrink_to_fit();
+        let mut sparse = Self { entries: Arc::new(entries), norm: 0.0 };
         sparse.measure();
         sparse
     }
@@ -34,7 +42,7 @@ impl Sparse {
         self.cut(count);
         let norm = self.norm;
         if norm > 0.0 {
-            for (_, weight) in &mut self.entries {
+            for (_, weight) in Arc::make_mut(&mut self.entries) {
                 *weight /= norm;
             }
         }
@@ -45,9 +53,9 @@ impl Sparse {
     /// Drops all but the `count` heaviest terms.
     pub(crate) fn cut(&mut self, count: usize) {
         if self.entries.len() > count {
-            self.entries.sort_unstable_by(heavier_first);
-            self.entries.truncate(count);
-            self.entries.sort_unstable_by_key(|entry| entry.0);
+            let mut entries = self.top(count);
+            entries.sort_unstable_by_key(|entry| entry.0);
+            self.entries = Arc::new(entries);
             self.measure();
         }
     }
@@ -69,7 +77,7 @@ impl Sparse {
         }
         sum.extend_from_slice(&self.entries[i..]);
         sum.extend_from_slice(&other.entries[j..]);
-        self.entries = sum;
+        self.entries = Arc::new(sum);
         self.measure();
     }
 
@@ -124,13 +132,33 @@ impl Sparse {
 
     /// The `count` heaviest terms, heaviest first.
     pub(crate) fn top(&self, count: usize) -> Vec<(Term, f32)> {
-        let mut entries = self.entries.clone();
+        if count <= FEW && self.entries.len() > count {
+            return self.few(count);
+        }
+        let mut entries = self.entries.to_vec();
         if entries.len() > count {
             entries.select_nth_unstable_by(count, heavier_first);
             entries.truncate(count);
+            entries.shrink_to_fit();
         }
         entries.sort_unstable_by(heavier_first);
         entries
+    }
+
+    /// The same for a handful, in one pass.
+    fn few(&self, count: usize) -> Vec<(Term, f32)> {
+        let mut best: Vec<(Term, f32)> = Vec::with_capacity(count + 1);
+        for entry in self.entries.iter() {
+            let full = best.len() == count;
+            if full && best.last().is_some_and(|last| heavier_first(entry, last).is_gt())
+            {
+                continue;
+            }
+            let at = best.partition_point(|known| heavier_first(known, entry).is_lt());
+            best.insert(at, *entry);
+            best.truncate(count);
+        }
+        best
     }
 
     pub(crate) fn entries(&self) -> &[(Term, f32)] {

@@ -23,7 +23,7 @@ const TITLE_FACTOR: f64 = 3.0;
 const TERMS_KEPT: usize = 80;
 
 /// Name words kept of an article.
-const NAMES_KEPT: usize = 24;
+const NAMES_KEPT: usize = 32;
 
 /// Document frequencies and what case each word is written in.
 #[derive(Debug, Clone)]
