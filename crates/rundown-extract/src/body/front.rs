@@ -1,12 +1,16 @@
 //! What stands over the copy of a page: its deck, and the short lines around the
 //! headline.
 
-use crate::body::choose::copy_bytes;
+use crate::body::choose::{copy_bytes, ends_sentence};
 use crate::body::copy::Known;
 use crate::body::cue;
-use crate::body::line::{Line, Lines};
+use crate::body::line::{Line, LineKind, Lines};
+use crate::byline::byline_of;
 use crate::html::Tree;
-use crate::phrases::{is_invitation, simple};
+use crate::metadata::{agreement, date_in_text};
+use crate::phrases::{
+    asks_consent, is_credit, is_invitation, is_offer, leads_away, simple,
+};
 
 /// Front matter stands at most so many lines above the first paragraph.
 const FRONT_LINES_MAX: usize = 24;
@@ -32,6 +36,36 @@ pub(super) fn front_of(
         .filter(|line| line.text.len() <= LINE_BYTES_MAX)
         .map(|line| line.text.clone())
         .collect()
+}
+
+/// A deck stands at most so many lines below its headline.
+const LINES_TO_DECK_MAX: usize = 6;
+
+/// A line with this share of a headline's words says it again, in percent.
+const SAME_WORDS_SHARE: usize = 34;
+
+/// Whether a line under a headline reads like a deck: a sentence or two, or a heading
+/// of some length, with no sign of being anything else.
+fn is_deck_like(line: &Line, known: &Known<'_>) -> bool {
+    const DECK_BYTES: std::ops::RangeInclusive<usize> = 45..=420;
+    let text = line.text.as_str();
+    let is_told = match line.kind {
+        LineKind::Heading(level) => level > 1,
+        LineKind::Paragraph => ends_sentence(text) && text.len() >= 60,
+        _ => false,
+    };
+    is_told
+        && line.marks & !(cue::STANDFIRST | cue::ARTICLE | cue::BODY) == 0
+        && line.link_bytes == 0
+        && DECK_BYTES.contains(&text.len())
+        && !is_credit(text)
+        && !leads_away(text)
+        && !asks_consent(text)
+        && !is_offer(text)
+        && byline_of(text).is_none()
+        && date_in_text(text).is_none()
+        && known.headline_node.is_some()
+        && agreement(text, known.headline) < SAME_WORDS_SHARE
 }
 
 /// The line under the headline, by its class or by being the page's description; and
@@ -65,13 +99,19 @@ pub(super) fn standfirst(
                     || (description.len() > 60 && text.starts_with(description.as_str()))
             })
     });
-    let by_class = candidates.into_iter().find(|place| {
+    let by_class = candidates.clone().find(|place| {
         let line = &lines.all[*place];
         let is_body = line.marks & (cue::BYLINE | cue::META) != 0;
         let is_self = simple(&line.text) == simple(known.headline);
         line.marks & cue::STANDFIRST != 0 && line.text.len() >= 40 && !is_body && !is_self
     });
-    let found = by_words.or(by_class);
+    let by_place = candidates
+        .into_iter()
+        .take(LINES_TO_DECK_MAX)
+        .find(|place| *place < first_copy && is_deck_like(&lines.all[*place], known));
+    // The description is often only the first paragraph again.
+    let above = |place: &usize| *place < first_copy;
+    let found = by_words.filter(above).or(by_class).or(by_place).or(by_words);
     let leads_only = found.is_some_and(|place| {
         let line = &lines.all[place];
         let next = lines.all[place + 1..].iter().find(|next| copy_bytes(next) > 0);

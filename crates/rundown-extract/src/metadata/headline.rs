@@ -107,7 +107,7 @@ pub(crate) fn same_words(one: &str, other: &str) -> bool {
 }
 
 /// How far two headlines share their words, in percent of the longer one.
-fn agreement(one: &str, other: &str) -> usize {
+pub(crate) fn agreement(one: &str, other: &str) -> usize {
     let (one, other) = (simple(one), simple(other));
     if one == other {
         return 100;
