@@ -21,6 +21,8 @@ pub(crate) struct Said {
 const BETWEEN_WORDS_MAX: usize = 16;
 /// A speaker stands at most so many words before the cue.
 const PHRASE_REACH: usize = 60;
+/// A clause of time begins at most so many words before its speaker.
+const SUBORDINATE_WORDS_MAX: usize = 6;
 /// A clause needs so many words.
 const CLAUSE_WORDS_MIN: usize = 3;
 
@@ -216,6 +218,10 @@ fn clause_end(scene: &Scene<'_, '_>, cues: &[Cue], index: usize, from: usize) ->
             end = before;
             break;
         }
+        if let Some(comma) = subordinate(scene, from, start) {
+            end = comma;
+            break;
+        }
     }
     while end > from
         && matches!(scene.copy.word(end - 1), "." | "," | "and" | "but" | ";" | "while")
@@ -223,6 +229,21 @@ fn clause_end(scene: &Scene<'_, '_>, cues: &[Cue], index: usize, from: usize) ->
         end -= 1;
     }
     end
+}
+
+/// ", a day after Ruiz said": the comma before a clause of time, if one leads up to the
+/// cue's clause.
+fn subordinate(scene: &Scene<'_, '_>, from: usize, start: usize) -> Option<usize> {
+    let mut joined = false;
+    for at in (from.max(start.saturating_sub(SUBORDINATE_WORDS_MAX))..start).rev() {
+        match scene.copy.word(at) {
+            "," if joined && scene.quoted.is_open(at) => return Some(at),
+            "after" | "before" | "when" | "while" | "since" | "although" | "though"
+            | "because" | "whereas" => joined = true,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Reported speech without quotation: behind the cue, or the sentence before it.

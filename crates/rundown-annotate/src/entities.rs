@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rundown_lexicon::{Kinds, Sex, gazetteer, word_key};
+use rundown_lexicon::{Kinds, List, Sex, gazetteer, word_key};
 use rundown_news::{Entity, EntityKind, Map, Span};
 use rundown_text::fold;
 
@@ -203,7 +203,27 @@ impl Directory {
             let lone = !members[**member].name.contains(char::is_whitespace);
             lone || same_first(copy.word(first), other)
         });
-        known.copied()
+        known.copied().or_else(|| self.family_first(copy, first, members))
+    }
+}
+
+impl Directory {
+    /// Chinese, Korean and Hungarian names begin with the surname: "Xu" may come
+    /// before "Xu Wenlan".
+    fn family_first(
+        &self,
+        copy: &Copy<'_>,
+        first: usize,
+        members: &[Member],
+    ) -> Option<usize> {
+        let key = copy.words[first].key;
+        if gazetteer().holds(key, List::FirstName) {
+            return None;
+        }
+        let bearers = self.last.get(&key)?;
+        let lone =
+            |member: &&usize| fold(&members[**member].name) == fold(copy.word(first));
+        bearers.iter().rev().find(lone).copied()
     }
 }
 

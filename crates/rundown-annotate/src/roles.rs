@@ -180,7 +180,8 @@ fn role_after(
     name: &Range<usize>,
 ) -> Option<Range<usize>> {
     let mut start = name.end;
-    if start >= sentence.end || copy.word(start) != "," {
+    let sets_off = |word: &str| matches!(word, "," | "--" | "—" | "–");
+    if start >= sentence.end || !sets_off(copy.word(start)) {
         return None;
     }
     start += 1;

@@ -35,6 +35,10 @@ pub struct MarkedCopy {
     pub weight: usize,
 }
 
+/// Models are means over so many orders of the training copy: one order alone moves
+/// scores by half a point.
+const SHUFFLES: usize = 4;
+
 /// One sequence: features of each place, and the right labels.
 #[derive(Clone)]
 struct Sequence {
@@ -103,15 +107,20 @@ fn learned(
     row_bits: u32,
     may_follow: impl Fn(usize, usize) -> bool,
 ) -> Vec<u8> {
-    let mut weights = Weights::new(row_bits);
-    let mut order: Vec<usize> = (0..sequences.len()).collect();
-    for round in 0..ROUNDS {
-        order.sort_by_key(|i| mix((round as u64) << 32 | *i as u64));
-        for i in &order {
-            weights.learn(&sequences[*i], &may_follow);
+    let mut sum = Means::new(row_bits);
+    for shuffle in 0..SHUFFLES {
+        let mut weights = Weights::new(row_bits);
+        let mut order: Vec<usize> = (0..sequences.len()).collect();
+        for round in 0..ROUNDS {
+            let salt = (shuffle * ROUNDS + round) as u64;
+            order.sort_by_key(|i| mix(salt << 32 | *i as u64));
+            for i in &order {
+                weights.learn(&sequences[*i], &may_follow);
+            }
         }
+        sum.add(&weights);
     }
-    weights.write()
+    sum.write()
 }
 
 fn sequences_of(marked: &MarkedCopy) -> Vec<Sequence> {
@@ -175,10 +184,10 @@ fn repaired(labels: &[u8]) -> Vec<u8> {
 /// Weights and their sums over time (kept as `w - a / c`).
 struct Weights {
     rows: Vec<[f32; LABELS]>,
-    late: Vec<[f32; LABELS]>,
+    late: Vec<[f64; LABELS]>,
     transitions: [[f32; LABELS]; LABELS + 1],
-    late_transitions: [[f32; LABELS]; LABELS + 1],
-    step: f32,
+    late_transitions: [[f64; LABELS]; LABELS + 1],
+    step: f64,
 }
 
 impl Weights {
@@ -215,12 +224,12 @@ impl Weights {
 
     fn move_row(&mut self, row: usize, label: usize, by: f32) {
         self.rows[row][label] += by;
-        self.late[row][label] += by * self.step;
+        self.late[row][label] += f64::from(by) * self.step;
     }
 
     fn move_transition(&mut self, before: usize, label: usize, by: f32) {
         self.transitions[before][label] += by;
-        self.late_transitions[before][label] += by * self.step;
+        self.late_transitions[before][label] += f64::from(by) * self.step;
     }
 
     fn decode(
@@ -243,30 +252,52 @@ impl Weights {
         let transitions = self.transitions.map(|row| row.map(|weight| weight as i32));
         crate::model::best_labels(&scores, &transitions, may_follow)
     }
+}
 
-    /// The mean weights, scaled so that nearly all fit a signed byte.
-    fn write(&self) -> Vec<u8> {
-        let mean = |now: f32, late: f32| now - late / self.step;
-        let mut sizes: Vec<f32> = Vec::new();
-        for (row, late) in self.rows.iter().zip(&self.late) {
-            sizes.extend(row.iter().zip(late).map(|(w, l)| mean(*w, *l).abs()));
+/// Mean weights, summed over all shuffles.
+struct Means {
+    rows: Vec<[f32; LABELS]>,
+    transitions: [[f32; LABELS]; LABELS + 1],
+}
+
+impl Means {
+    fn new(row_bits: u32) -> Self {
+        Self {
+            rows: vec![[0.0; LABELS]; 1 << row_bits],
+            transitions: [[0.0; LABELS]; LABELS + 1],
         }
+    }
+
+    fn add(&mut self, weights: &Weights) {
+        let add =
+            |sums: &mut [f32; LABELS], now: &[f32; LABELS], late: &[f64; LABELS]| {
+                for ((sum, now), late) in sums.iter_mut().zip(now).zip(late) {
+                    *sum += (f64::from(*now) - late / weights.step) as f32;
+                }
+            };
+        for (i, sums) in self.rows.iter_mut().enumerate() {
+            add(sums, &weights.rows[i], &weights.late[i]);
+        }
+        for (i, sums) in self.transitions.iter_mut().enumerate() {
+            add(sums, &weights.transitions[i], &weights.late_transitions[i]);
+        }
+    }
+
+    /// The model's bytes, scaled so that nearly all weights fit a signed byte.
+    fn write(&self) -> Vec<u8> {
+        let mut sizes: Vec<f32> = self.rows.iter().flatten().map(|w| w.abs()).collect();
         sizes.retain(|size| *size > 0.0);
         sizes.sort_by(f32::total_cmp);
         let large = sizes.get(sizes.len() * 9995 / 10_000).copied().unwrap_or(1.0);
         let scale = 127.0 / large.max(1e-6);
         let mut bytes = MAGIC.to_vec();
-        for (row, late) in self.transitions.iter().zip(&self.late_transitions) {
-            for (weight, late) in row.iter().zip(late) {
-                let scaled = (mean(*weight, *late) * scale).round();
-                bytes.extend((scaled.clamp(-32_000.0, 32_000.0) as i16).to_le_bytes());
-            }
+        for weight in self.transitions.iter().flatten() {
+            let scaled = (weight * scale).round().clamp(-32_000.0, 32_000.0);
+            bytes.extend((scaled as i16).to_le_bytes());
         }
-        for (row, late) in self.rows.iter().zip(&self.late) {
-            for (weight, late) in row.iter().zip(late) {
-                let scaled = (mean(*weight, *late) * scale).round().clamp(-127.0, 127.0);
-                bytes.push((scaled as i8) as u8);
-            }
+        for weight in self.rows.iter().flatten() {
+            let scaled = (weight * scale).round().clamp(-127.0, 127.0);
+            bytes.push((scaled as i8) as u8);
         }
         bytes
     }

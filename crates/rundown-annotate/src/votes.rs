@@ -11,8 +11,8 @@ use crate::names::{KINDS, Name};
 /// Trims names, lets the mentions of a name agree on its kind, and adds the mentions
 /// that were missed although the name is known. The result is in order.
 pub(crate) fn settle(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
-    let mut names: Vec<Name> =
-        names.into_iter().filter_map(|name| trimmed(copy, name)).collect();
+    let names = names.into_iter().flat_map(|name| parted(copy, name));
+    let mut names: Vec<Name> = names.filter_map(|name| trimmed(copy, name)).collect();
     names.retain(|name| !names_an_event(copy, &name.words));
     let ballot = Ballot::count(copy, &names);
     for name in &mut names {
@@ -20,6 +20,33 @@ pub(crate) fn settle(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
     }
     add_missed(copy, &mut names, &ballot);
     names
+}
+
+/// "Lund & Norway" are two names: no body is called so.
+fn parted(copy: &Copy<'_>, name: Name) -> Vec<Name> {
+    let joint = name.words.clone().rev().find(|at| matches!(copy.word(*at), "&" | "and"));
+    let Some(joint) = joint
+        .filter(|at| *at > name.words.start && name.kind == EntityKind::Organization)
+    else {
+        return vec![name];
+    };
+    let behind = joint + 1..name.words.end;
+    let is_country =
+        !behind.is_empty() && gazetteer().holds(key(copy, &behind), List::Country);
+    if !is_country {
+        return vec![name];
+    }
+    let first = name.words.start..joint;
+    let titled = copy.is(first.start, Kinds::TITLE.or(Kinds::HONORIFIC))
+        || first.start > 0 && copy.is(first.start - 1, Kinds::TITLE.or(Kinds::HONORIFIC));
+    let kind = if gazetteer().holds(key(copy, &first), List::Country) {
+        EntityKind::Place
+    } else if titled {
+        EntityKind::Person
+    } else {
+        name.kind
+    };
+    vec![Name { words: first, kind }, Name { words: behind, kind: EntityKind::Place }]
 }
 
 /// So many words behind a name can still be of the event it names.
