@@ -24,6 +24,17 @@ const OF_PEOPLE: &[&str] = &[
     "victim", "civilian", "more", "inhabit", "total", "villag", "man", "woman", "child",
 ];
 
+/// A counted thing, in a form to compare.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Thing {
+    /// One of the things that outlets count under several names.
+    Class(&'static str),
+    /// People, and nothing near them says which.
+    People,
+    /// The stems of its words.
+    Other(String),
+}
+
 /// Tells what figures count; remembers the words it has met.
 pub(crate) struct Counting<'a> {
     stemmers: Vec<(Lang, Stemmer)>,
@@ -35,12 +46,12 @@ impl<'a> Counting<'a> {
         Self { stemmers: Vec::new(), known: Map::default() }
     }
 
-    /// What a figure counts, as a key to compare; none if it cannot be told.
+    /// What a figure counts; none if it cannot be told.
     pub(crate) fn thing(
         &mut self,
         told: &Told<'a>,
         figure: &'a Figure,
-    ) -> Option<String> {
+    ) -> Option<Thing> {
         let lang = told.article().lang;
         let own = match self.known.get(&(lang, figure.counted.as_str())) {
             Some(own) => own.clone(),
@@ -51,20 +62,22 @@ impl<'a> Counting<'a> {
             }
         };
         if let Some(class) = class_of(&own) {
-            return Some(class.to_owned());
+            return Some(Thing::Class(class));
         }
         let people = own.iter().all(|stem| OF_PEOPLE.contains(&stem.as_str()));
         if people && figure.unit.is_empty() {
             let around = stems(clause(told, figure), lang, self.stemmer(lang));
-            if let Some(class) = class_of(&around) {
-                return Some(class.to_owned());
-            }
+            return match class_of(&around) {
+                Some(class) => Some(Thing::Class(class)),
+                None if own.is_empty() => None,
+                None => Some(Thing::People),
+            };
         }
         let digit = |stem: &String| stem.starts_with(|c: char| c.is_ascii_digit());
         let mut rest: Vec<String> = own.into_iter().filter(|stem| !digit(stem)).collect();
         rest.sort_unstable();
         rest.dedup();
-        (!rest.is_empty()).then(|| rest.join(" "))
+        (!rest.is_empty()).then(|| Thing::Other(rest.join(" ")))
     }
 
     fn stemmer(&mut self, lang: Lang) -> &Stemmer {

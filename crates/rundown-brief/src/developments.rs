@@ -47,12 +47,22 @@ pub(crate) fn groups(story: &Story<'_>) -> Vec<Group> {
     groups
 }
 
-pub(crate) fn developments(story: &Story<'_>, lines: &Lines) -> Vec<BriefDevelopment> {
-    groups(story).iter().map(|group| development(story, lines, group)).collect()
+pub(crate) fn developments(
+    story: &Story<'_>,
+    lines: &Lines,
+    salience: &Salience,
+) -> Vec<BriefDevelopment> {
+    let one = |group: &Group| development(story, lines, salience, group);
+    groups(story).iter().map(one).collect()
 }
 
-fn development(story: &Story<'_>, lines: &Lines, group: &Group) -> BriefDevelopment {
-    let salience = Salience::among(story, lines, &group.witnesses);
+fn development(
+    story: &Story<'_>,
+    lines: &Lines,
+    salience: &Salience,
+    group: &Group,
+) -> BriefDevelopment {
+    let salience = salience.among(story, lines, &group.witnesses);
     let mut picked: Vec<Line> = Vec::new();
     pick(story, lines, &salience, &group.witnesses, HIGHLIGHTS_MAX, &mut picked);
     let highlights: Vec<Shown> = picked.iter().map(|line| shown(story, line)).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{Evidence, Figure, FigureHistory, FigurePoint, Part, Qualifier};
 
-use crate::counted::Counting;
+use crate::counted::{Counting, Thing};
 use crate::told::{Story, Told, outlet_key};
 
 /// Figures on a page.
@@ -26,27 +26,14 @@ const TOLL_MOVES: SignedDuration = SignedDuration::from_hours(6);
 /// One article's figure for one thing.
 struct Given<'a> {
     told: &'a Told<'a>,
+    /// The place of its article in the story.
+    at: usize,
     outlet: u32,
     figure: &'a Figure,
 }
 
 pub(crate) fn figures(story: &Story<'_>) -> Vec<FigureHistory> {
-    let mut things: BTreeMap<(String, String), Vec<Given<'_>>> = BTreeMap::new();
-    let mut counting = Counting::new();
-    for (at, told) in story.witnesses() {
-        let mut of_article: Vec<(String, String)> = Vec::new();
-        for figure in &told.read.annotations.figures {
-            let Some(thing) = counting.thing(told, figure) else { continue };
-            let key = (thing, figure.unit.clone());
-            // The first one is the total; parts and comparisons stand further down.
-            if !of_article.contains(&key) {
-                let given = Given { told, outlet: story.outlet[at], figure };
-                things.entry(key.clone()).or_default().push(given);
-                of_article.push(key);
-            }
-        }
-    }
-    let mut found: Vec<(usize, FigureHistory)> = things
+    let mut found: Vec<(usize, FigureHistory)> = things(story)
         .into_values()
         .filter(|given| matters(given))
         .map(|given| (outlet_count(&given), history(&given)))
@@ -60,6 +47,72 @@ pub(crate) fn figures(story: &Story<'_>) -> Vec<FigureHistory> {
         ))
     });
     found.into_iter().take(FIGURES_MAX).map(|(_, history)| history).collect()
+}
+
+/// A counted thing, its unit, and the number of its group where it has several.
+type Key = (Thing, String, usize);
+
+/// The figures of each counted thing, in order of publication.
+fn things<'a>(story: &Story<'a>) -> BTreeMap<Key, Vec<Given<'a>>> {
+    let mut things: BTreeMap<Key, Vec<Given<'a>>> = BTreeMap::new();
+    let mut people: Vec<Given<'a>> = Vec::new();
+    let mut counting = Counting::new();
+    for (at, told) in story.witnesses() {
+        let mut of_article: Vec<Key> = Vec::new();
+        for figure in &told.read.annotations.figures {
+            let Some(thing) = counting.thing(told, figure) else { continue };
+            let given = Given { told, at, outlet: story.outlet[at], figure };
+            if thing == Thing::People {
+                people.push(given);
+                continue;
+            }
+            let key = (thing, figure.unit.clone(), 0);
+            // The first one is the total; parts and comparisons stand further down.
+            if !of_article.contains(&key) {
+                things.entry(key.clone()).or_default().push(given);
+                of_article.push(key);
+            }
+        }
+    }
+    place_people(people, &mut things);
+    things
+}
+
+/// Groups of people told apart by their size.
+const GROUPS_MAX: usize = 24;
+
+/// "6,200 people" with nothing to tell which people: they are those of a known figure
+/// of that size, or else of one group with figures not far from it.
+fn place_people<'a>(people: Vec<Given<'a>>, things: &mut BTreeMap<Key, Vec<Given<'a>>>) {
+    let mut sizes: Vec<f64> = Vec::new();
+    for given in people {
+        let value = given.figure.value;
+        let same_size = |(_, group): &(&Key, &mut Vec<Given<'a>>)| {
+            value >= 20.0
+                && group.iter().any(|one| one.figure.value.total_cmp(&value).is_eq())
+        };
+        let classes =
+            things.iter_mut().filter(|((thing, ..), _)| matches!(thing, Thing::Class(_)));
+        if let Some((_, group)) = classes.into_iter().find(same_size) {
+            let behind = group.partition_point(|one| one.at <= given.at);
+            if behind == 0 || group[behind - 1].at != given.at {
+                group.insert(behind, given);
+            }
+            continue;
+        }
+        let near = |size: &f64| value <= size * 1.5 && *size <= value * 1.5;
+        let number = sizes.iter().position(near).unwrap_or(sizes.len());
+        if number == sizes.len() {
+            if sizes.len() >= GROUPS_MAX {
+                continue;
+            }
+            sizes.push(value);
+        }
+        let group = things.entry((Thing::People, String::new(), number)).or_default();
+        if group.last().is_none_or(|last| last.at != given.at) {
+            group.push(given);
+        }
+    }
 }
 
 /// Reported by two outlets, or changed over time.
@@ -111,13 +164,19 @@ fn history(given: &[Given<'_>]) -> FigureHistory {
     }
     let surplus = history.len().saturating_sub(POINTS_MAX);
     history.drain(..surplus);
-    let first = given[0].figure;
     FigureHistory {
-        counted: first.counted.clone(),
-        unit: first.unit.clone(),
+        counted: counted(given),
+        unit: given[0].figure.unit.clone(),
         disagree: disagree(&latest.into_values().collect::<Vec<_>>()),
         history,
     }
+}
+
+/// What is counted, in the words of the earliest article that says it in full.
+fn counted(given: &[Given<'_>]) -> String {
+    let in_full = |one: &&Given<'_>| one.figure.counted.contains(' ');
+    let told = given.iter().find(in_full).or(given.first());
+    told.map_or_else(String::new, |one| one.figure.counted.clone())
 }
 
 /// The sentence a figure stands in.

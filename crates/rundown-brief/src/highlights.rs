@@ -8,6 +8,7 @@
 use rundown_news::{ArticleKind, Part, Set, Shown};
 
 use crate::alone::reads_alone;
+use crate::developments::{Group, groups};
 use crate::lines::{Line, Lines, TOP, overlap};
 use crate::salience::{Salience, near_top};
 use crate::told::{Story, Told};
@@ -31,20 +32,35 @@ pub(crate) fn highlights(
     lines: &Lines,
     salience: &Salience,
 ) -> Vec<Shown> {
-    let groups = crate::developments::groups(story);
+    let groups = groups(story);
+    let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
+    let wanted = wanted(lines, &all);
     let mut picked: Vec<Line> = Vec::new();
     if groups.len() > 1 {
-        for (rank, group) in groups.iter().enumerate().take(HIGHLIGHTS_MAX - 1) {
-            let own = Salience::among(story, lines, &group.witnesses);
-            let room = if rank == 0 { NEWEST_MAX } else { 1 };
-            let left = (HIGHLIGHTS_MAX - 1).saturating_sub(picked.len());
-            pick(story, lines, &own, &group.witnesses, room.min(left), &mut picked);
+        let chosen = telling(&groups);
+        let spare = HIGHLIGHTS_MAX.saturating_sub(chosen.len()) + 1;
+        for (rank, group) in chosen.into_iter().enumerate() {
+            let own = salience.among(story, lines, &group.witnesses);
+            let room = if rank == 0 { spare.min(NEWEST_MAX) } else { 1 };
+            pick(story, lines, &own, &group.witnesses, room, &mut picked);
         }
     }
-    let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
-    let room = wanted(lines, &all).saturating_sub(picked.len());
+    let room = wanted.saturating_sub(picked.len());
     pick(story, lines, salience, &all, room, &mut picked);
     picked.iter().map(|line| shown(story, line)).collect()
+}
+
+/// The developments that tell a story, latest first: the newest, the first, and of the
+/// others those that most witnesses report.
+fn telling(groups: &[Group]) -> Vec<&Group> {
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    let is_end = |i: usize| i == 0 || i + 1 == groups.len();
+    order.sort_by_key(|i| {
+        (!is_end(*i), std::cmp::Reverse(groups[*i].witnesses.len()), *i)
+    });
+    order.truncate(HIGHLIGHTS_MAX);
+    order.sort_unstable();
+    order.into_iter().map(|i| &groups[i]).collect()
 }
 
 /// How many highlights a story bears: a short report is not told in five sentences.

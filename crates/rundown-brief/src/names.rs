@@ -42,7 +42,7 @@ const EVIDENCE_MAX: usize = 24;
 impl Names {
     pub(crate) fn of(story: &Story<'_>) -> Self {
         let full = full_names(story);
-        let mut groups: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
+        let mut groups: BTreeMap<String, usize> = BTreeMap::new();
         let mut members: Vec<Vec<Member<'_>>> = Vec::new();
         // The same form comes a thousand times; its key is made once.
         let mut known: Map<(EntityKind, &str), usize> = Map::default();
@@ -117,20 +117,29 @@ fn full_names(story: &Story<'_>) -> FullNames {
     full
 }
 
-fn key_of(entity: &Entity, full: &FullNames) -> (EntityKind, String) {
+fn key_of(entity: &Entity, full: &FullNames) -> String {
     let words = name_words(&entity.name);
     if entity.kind != EntityKind::Person {
-        return (entity.kind, words.join(" "));
+        return words.join(" ");
     }
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
-        return (entity.kind, entity.name.clone());
+        return entity.name.clone();
     };
-    let key = match full.get(last).map(Vec::as_slice) {
+    match full.get(last).map(Vec::as_slice) {
         Some([only]) if words.len() == 1 => format!("{only} {last}"),
         _ if words.len() > 1 => format!("{first} {last}"),
         _ => last.clone(),
+    }
+}
+
+/// The kind that most mentions were taken for.
+fn kind_of(members: &[Member<'_>]) -> EntityKind {
+    let votes = |kind: EntityKind| -> usize {
+        let of_kind = members.iter().filter(|(_, _, entity)| entity.kind == kind);
+        of_kind.map(|(_, _, entity)| entity.mentions.len()).sum()
     };
-    (entity.kind, key)
+    let kinds = [EntityKind::Place, EntityKind::Organization, EntityKind::Person];
+    kinds.into_iter().max_by_key(|kind| votes(*kind)).unwrap_or(EntityKind::Person)
 }
 
 fn named(members: &[Member<'_>]) -> Option<Named> {
@@ -152,7 +161,7 @@ fn named(members: &[Member<'_>]) -> Option<Named> {
         (words(name).count() > 1, *count, name.len())
     };
     let (name, (_, evidence)) = forms.into_iter().max_by_key(fullest)?;
-    let kind = members.first()?.2.kind;
+    let kind = kind_of(members);
     let latest_first = members.iter().rev().map(|(_, told, entity)| (*told, *entity));
     let roles = roles(latest_first);
     Some(Named { kind, name: name.to_owned(), evidence, roles, articles, mentions })

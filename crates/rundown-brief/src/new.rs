@@ -6,7 +6,7 @@ use rundown_news::{
 
 use crate::alone::reads_alone;
 use crate::known::{Known, alike};
-use crate::lines::{Line, Lines};
+use crate::lines::{Line, Lines, shared};
 use crate::salience::{Salience, near_top};
 use crate::told::{Story, Told};
 
@@ -23,7 +23,10 @@ const OLD_IN_ALL: f64 = 0.93;
 const SAME_WORDS: f64 = 0.45;
 
 /// Two new sentences that share so much of the shorter one's terms are one item.
-const SAME_ITEM: f64 = 0.5;
+const SAME_ITEM: f64 = 0.6;
+
+/// Fewer shared terms are chance: every report of a trial names the judge.
+const SHARED_MIN: usize = 4;
 
 /// An article brings nothing if at most this share of its sentences is new.
 const REPEATS: f64 = 0.1;
@@ -201,6 +204,10 @@ fn choose(
         ))
     });
     items
+}
+
+fn same_item(lines: &Lines, a: &Line, b: &Line) -> bool {
+    shared(lines.terms(a), lines.terms(b)) >= SHARED_MIN && alike(lines, a, b, SAME_ITEM)
 }
 
 fn kind(told: &Told<'_>, one: &Novel, had: &Set<DevelopmentId>) -> NewKind {

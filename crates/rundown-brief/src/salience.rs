@@ -3,8 +3,12 @@
 use crate::lines::{Line, Lines};
 use crate::told::Story;
 
+/// What a term of the whole story counts in one of its developments.
+const OF_STORY: f64 = 0.5;
+
 /// What each term weighs.
 pub(crate) struct Salience {
+    counts: Vec<f64>,
     weights: Vec<f64>,
 }
 
@@ -12,29 +16,22 @@ impl Salience {
     /// Weights over the whole story.
     pub(crate) fn of(story: &Story<'_>, lines: &Lines) -> Self {
         let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
-        Self::among(story, lines, &all)
+        Self::from_counts(counts(story, lines, &all))
     }
 
-    /// Weights over some of its articles. A term counts once for each outlet that has
-    /// it, more if it stands near the top; a term of one outlet alone weighs little.
-    pub(crate) fn among(story: &Story<'_>, lines: &Lines, articles: &[usize]) -> Self {
-        let mut counts = vec![0.0; lines.term_count];
-        let mut stamp = vec![u32::MAX; lines.term_count];
-        for &at in articles {
-            let told = story.told[at];
-            let trust = if told.is_report() { 1.0 } else { 0.3 };
-            for line in lines.of_article(at) {
-                for &term in lines.terms(line) {
-                    // Lines come from the top down: the first one counts.
-                    if stamp[term as usize] != at as u32 {
-                        stamp[term as usize] = at as u32;
-                        counts[term as usize] += trust * near_top(line.place);
-                    }
-                }
-            }
+    /// Weights over some of its articles; what the whole story speaks of counts too, so
+    /// that one report's scenery does not hide its news.
+    pub(crate) fn among(&self, story: &Story<'_>, lines: &Lines, some: &[usize]) -> Self {
+        let mut counts = counts(story, lines, some);
+        for (count, whole) in counts.iter_mut().zip(&self.counts) {
+            *count += OF_STORY * whole.min(some.len() as f64);
         }
-        let weights = counts.into_iter().map(|n: f64| rundown_text::ln(1.0 + n));
-        Self { weights: weights.collect() }
+        Self::from_counts(counts)
+    }
+
+    fn from_counts(counts: Vec<f64>) -> Self {
+        let weights = counts.iter().map(|count| rundown_text::ln(1.0 + count)).collect();
+        Self { counts, weights }
     }
 
     pub(crate) fn weight(&self, term: u32) -> f64 {
@@ -63,4 +60,23 @@ impl Salience {
 /// 1 at the top, falling to a third far down.
 pub(crate) fn near_top(place: u32) -> f64 {
     1.0 / 3.0 + (2.0 / 3.0) / (1.0 + f64::from(place) / 3.0)
+}
+
+/// Once for each article that has the term, more if it stands near the top.
+fn counts(story: &Story<'_>, lines: &Lines, articles: &[usize]) -> Vec<f64> {
+    let mut counts = vec![0.0; lines.term_count];
+    let mut stamp = vec![u32::MAX; lines.term_count];
+    for &at in articles {
+        let trust = if story.told[at].is_report() { 1.0 } else { 0.3 };
+        for line in lines.of_article(at) {
+            for &term in lines.terms(line) {
+                // Lines come from the top down: the first one counts.
+                if stamp[term as usize] != at as u32 {
+                    stamp[term as usize] = at as u32;
+                    counts[term as usize] += trust * near_top(line.place);
+                }
+            }
+        }
+    }
+    counts
 }

@@ -72,7 +72,7 @@ pub(crate) enum Speaker {
 }
 
 /// Statements of fewer words are not shown: "yes", a scare quote.
-const WORDS_MIN: usize = 3;
+const WORDS_MIN: usize = 4;
 
 /// Sentences a statement in the reporter's words may run over.
 const SENTENCES_MAX: usize = 3;
@@ -125,7 +125,9 @@ fn speaker(source: &Source, at: usize, names: &Names) -> Option<Speaker> {
     let name = source.name.as_deref()?.trim();
     let bare = name.strip_prefix("the ").or(name.strip_prefix("The ")).unwrap_or(name);
     let folded = rundown_text::fold(bare).into_owned();
-    (!folded.is_empty()).then(|| Speaker::Unnamed(folded, name.to_owned()))
+    let pronoun =
+        matches!(folded.as_str(), "he" | "she" | "they" | "it" | "who" | "we" | "i");
+    (!folded.is_empty() && !pronoun).then(|| Speaker::Unnamed(folded, name.to_owned()))
 }
 
 /// Runs of quotation with the marks around them, joined by the seam.

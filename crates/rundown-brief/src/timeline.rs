@@ -24,6 +24,9 @@ const OF_DAY_MAX: usize = 160;
 /// What an article published on a day counts, beside a sentence that names it.
 const PUBLISHED: f64 = 0.1;
 
+/// What else happened on a day is told down to this weight.
+const BESIDES_MIN: f64 = 0.5;
+
 /// Sentences at the top of an article that tell of its day without naming it.
 const TOP: u32 = 5;
 
@@ -58,7 +61,10 @@ pub(crate) fn timeline(
     for ((date, precision), day) in order {
         let mut weight = day.weight;
         let found = moments(story, lines, salience, &day.mentions, weight, &used);
-        for moment in found {
+        for (nth, moment) in found.into_iter().enumerate() {
+            if nth > 0 && weight < BESIDES_MIN {
+                break;
+            }
             used.learn(lines, &moment.line, None);
             let told = story.told[moment.line.article as usize];
             entries.push(TimelineEntry {

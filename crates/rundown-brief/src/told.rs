@@ -191,7 +191,7 @@ pub fn brief(articles: &[Told<'_>], last_look: Option<LastLook>) -> Brief {
     let lines = Lines::tops(&story);
     let names = Names::of(&story);
     let salience = Salience::of(&story, &lines);
-    let developments = developments::developments(&story, &lines);
+    let developments = developments::developments(&story, &lines, &salience);
     let (new, only_repeats) =
         last_look.map_or_else(Default::default, |look| new::new_of(&story, look));
     Brief {

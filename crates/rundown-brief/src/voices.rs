@@ -108,6 +108,10 @@ fn same_statement(a: &Said, b: &Said) -> bool {
         (&b.words, &a.words)
     };
     let in_own_words = |said: &Said| said.directness == Directness::Direct;
+    // One sentence may hold two things said; it is shown once.
+    if a.shown.evidence == b.shown.evidence {
+        return true;
+    }
     let needed = if in_own_words(a) && in_own_words(b) { TRUNCATED } else { REPORTED };
     // Cheap first: bits that lack, then words in common, then their order.
     let distinct = short.sorted.len() as f64;
@@ -172,7 +176,7 @@ fn statement(story: &Story<'_>, group: Vec<Said>) -> Statement {
     let directness = group[best].directness;
     let mut shown = group[best].shown.clone();
     for (i, said) in group.into_iter().enumerate() {
-        if i != best {
+        if i != best && said.shown.evidence != shown.evidence {
             shown.evidence.extend(said.shown.evidence);
         }
     }
