@@ -36,6 +36,9 @@ pub(crate) fn byline_of(text: &str) -> Option<Vec<String>> {
     if text.len() > BYLINE_BYTES_MAX {
         return None;
     }
+    if let Some(names) = text.strip_suffix('|') {
+        return bare_byline_of(names.trim_end());
+    }
     let rest = after_opening(text)
         .or_else(|| behind_date(text))
         .or_else(|| Some(text.split_once(" reporting")?.0))?;

@@ -119,7 +119,7 @@ fn name_in(part: &str) -> Option<String> {
     let is_name = letters >= 2
         && part.len() <= NAME_BYTES_MAX
         && !part.contains('@')
-        && !part.chars().any(|c| c.is_ascii_digit())
+        && !part.split(' ').any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         && part.split(' ').count() <= 6
         && !is_role(part);
     is_name.then(|| part.to_owned())
