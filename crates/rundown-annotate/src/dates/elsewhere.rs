@@ -2,8 +2,8 @@
 
 use super::words::Part::{Afternoon, Evening, Morning, Night};
 use super::words::Sense::{
-    Cardinal, Core, Day, Future, Lead, Month, Part, Past, Scale, Season, Shift, Unit,
-    Units, Weekday, Weekdays,
+    Cardinal, Core, Day, Future, Lead, Month, Ordinal, Part, Past, Scale, Season, Shift,
+    Unit, Units, Weekday, Weekdays,
 };
 use super::words::{Sense, Unit as U, lead};
 
@@ -118,6 +118,14 @@ pub(super) const GERMAN: &[(&str, Sense)] = &[
     ("vor seit nach anfang ende mitte jeden jede jedes am im in", Lead(lead::NOTHING)),
     ("wird werden soll sollen will wollen plant geplant", Future),
     ("war waren hatte hatten wurde wurden sagte teilte erklärte kam starb", Past),
+    ("übernächste übernächsten übernächster", Shift(2)),
+    ("vorletzte vorletzten vorletzter vorletztes", Shift(-2)),
+    ("ersten erste", Ordinal(1)),
+    ("zweiten", Ordinal(2)),
+    ("dritten", Ordinal(3)),
+    ("vierten", Ordinal(4)),
+    ("fünften", Ordinal(5)),
+    ("einige einigen mehrere mehreren wenige wenigen ganzen", Lead(lead::NOTHING)),
 ];
 
 pub(super) const SPANISH: &[(&str, Sense)] = &[
@@ -214,6 +222,22 @@ pub(super) const SPANISH: &[(&str, Sense)] = &[
     ),
     ("será serán hará va van prevé previsto", Future),
     ("fue fueron dijo era había murió anunció informó", Past),
+    ("ene", Month(1, true)),
+    ("feb", Month(2, true)),
+    ("mar", Month(3, true)),
+    ("abr", Month(4, true)),
+    ("jun", Month(6, true)),
+    ("jul", Month(7, true)),
+    ("ago", Month(8, true)),
+    ("sep sept", Month(9, true)),
+    ("oct", Month(10, true)),
+    ("nov", Month(11, true)),
+    ("dic", Month(12, true)),
+    ("primero", Ordinal(1)),
+    (
+        "unos unas varios varias algunos algunas todos todas todo toda",
+        Lead(lead::NOTHING),
+    ),
 ];
 
 pub(super) const FRENCH: &[(&str, Sense)] = &[
@@ -298,6 +322,15 @@ pub(super) const FRENCH: &[(&str, Sense)] = &[
     ("il dans depuis en le la les fin début mi chaque", Lead(lead::NOTHING)),
     ("sera seront doit doivent va vont devrait", Future),
     ("était étaient avait a ont", Past),
+    ("janv", Month(1, true)),
+    ("févr fév", Month(2, true)),
+    ("avr", Month(4, true)),
+    ("juil", Month(7, true)),
+    ("oct", Month(10, true)),
+    ("nov", Month(11, true)),
+    ("déc", Month(12, true)),
+    ("premier", Ordinal(1)),
+    ("quelques plusieurs tous toutes tout toute", Lead(lead::NOTHING)),
 ];
 
 pub(super) const PORTUGUESE: &[(&str, Sense)] = &[
@@ -392,4 +425,16 @@ pub(super) const PORTUGUESE: &[(&str, Sense)] = &[
     ),
     ("será serão vai vão deve devem", Future),
     ("foi foram disse era eram morreu anunciou", Past),
+    ("jan", Month(1, true)),
+    ("fev", Month(2, true)),
+    ("abr", Month(4, true)),
+    ("jun", Month(6, true)),
+    ("jul", Month(7, true)),
+    ("ago", Month(8, true)),
+    ("set", Month(9, true)),
+    ("out", Month(10, true)),
+    ("nov", Month(11, true)),
+    ("dez", Month(12, true)),
+    ("primeiro", Ordinal(1)),
+    ("alguns algumas vários várias todos todas todo toda", Lead(lead::NOTHING)),
 ];

@@ -104,9 +104,13 @@ impl<'a> Elsewhere<'a> {
             Sense::Shift(by) => self.shifted(i, by),
             Sense::Unit(unit) => self.unit_then_shift(i, unit),
             Sense::Season(season) => Some(self.season(i + 1, season, None)),
-            Sense::Cardinal(_) => self.length(i),
+            Sense::Cardinal(_) | Sense::Ordinal(_) => {
+                self.day_month(i).or_else(|| self.length(i))
+            }
             Sense::Core => self.vague(i),
-            Sense::Lead(_) => self.turned(i),
+            Sense::Lead(_) => {
+                self.turned(i).or_else(|| self.recurring(i)).or_else(|| self.some(i))
+            }
             Sense::Plain => self.turned(i).filter(|_| self.n.is(i, "il")),
             _ => None,
         }
@@ -128,18 +132,69 @@ impl<'a> Elsewhere<'a> {
             None => (self.led(i, self.turns.ahead)?, 1),
         };
         let (end, n, unit) = self.amount(j)?;
-        if unit < Unit::Day {
-            return None;
-        }
+        (unit >= Unit::Day).then(|| self.away(end, sign * n, unit))
+    }
+
+    /// `n` units from the day of publication.
+    fn away(&self, end: usize, n: i64, unit: Unit) -> Found {
         let exact = match unit {
             Unit::Decade | Unit::Century => Unit::Year,
             unit => unit,
         };
         let point = self
             .published
-            .and_then(|day| shift(day, sign * n, unit))
+            .and_then(|day| shift(day, n, unit))
             .map(|day| Point::around(day, exact));
-        Some(open(end, point, || unknown(unit).to_owned(), unit_precision(unit)))
+        open(end, point, || unknown(unit).to_owned(), unit_precision(unit))
+    }
+
+    /// "jeden Montag", "cada semana", "tous les jours", "todos los lunes".
+    fn recurring(&self, i: usize) -> Option<Found> {
+        const EACH: &[&str] = &["jeden", "jede", "jedes", "cada", "chaque"];
+        const ALL: &[&str] = &["todos", "todas", "tous", "toutes"];
+        let all =
+            self.n.any(i, ALL) && self.n.any(i + 1, &["los", "las", "les", "os", "as"]);
+        let j = match (all, self.n.any(i, EACH)) {
+            (true, _) => i + 2,
+            (_, true) => i + 1,
+            _ => return None,
+        };
+        let value = match self.n.sense(j) {
+            Sense::Unit(unit) | Sense::Units(unit) => {
+                render(Amount::Known(1.0, false), unit)
+            }
+            Sense::Weekday(day, _) | Sense::Weekdays(day) => format!("XXXX-WXX-{day}"),
+            Sense::Month(month, false) => format!("XXXX-{month:02}"),
+            _ => return None,
+        };
+        Some(Found { end: j + 1, value: Value::Set(value) })
+    }
+
+    /// "einige Tage", "varias semanas", "quelques mois".
+    fn some(&self, i: usize) -> Option<Found> {
+        const SOME: &[&str] = &[
+            "einige",
+            "einigen",
+            "mehrere",
+            "mehreren",
+            "wenige",
+            "wenigen",
+            "unos",
+            "unas",
+            "varios",
+            "varias",
+            "algunos",
+            "algunas",
+            "quelques",
+            "plusieurs",
+            "alguns",
+            "algumas",
+            "vários",
+            "várias",
+        ];
+        let Sense::Units(unit) = self.n.sense(i + 1) else { return None };
+        let value = Value::Length(render(Amount::Unknown, unit));
+        self.n.any(i, SOME).then_some(Found { end: i + 2, value })
     }
 
     /// A whole number and a unit.
@@ -161,6 +216,9 @@ impl<'a> Elsewhere<'a> {
         let age = unit == Unit::Year
             && (self.n.any(end, &["alt", "alte", "alter"])
                 || self.n.is(i.wrapping_sub(1), "de"));
+        if self.n.any(end, &["atrás", "atras"]) {
+            return Some(self.away(end + 1, -n, unit));
+        }
         let value = Value::Length(render(Amount::Known(n as f64, false), unit));
         (!age).then_some(Found { end, value })
     }
@@ -171,6 +229,11 @@ impl<'a> Elsewhere<'a> {
         // "por la mañana", "am Morgen", "jeden Morgen": the morning, not tomorrow.
         let anoche = word == "anoche";
         let by = if anoche { -1 } else { i64::from(by) };
+        // "avant-hier", "après-demain", "pasado mañana", "depois de amanhã"
+        let before: &[&str] = &["avant", "après", "apres", "depois", "después", "antes"];
+        let doubled =
+            i > 1 && self.n.any(i - 1, &["-", "de"]) && self.n.any(i - 2, before);
+        let by = if doubled { by * 2 } else { by };
         let day = self.published.and_then(|day| shift(day, by, Unit::Day));
         let mut end = i + 1;
         let mut part = anoche.then_some(Part::Night);
@@ -196,6 +259,8 @@ impl<'a> Elsewhere<'a> {
 
     pub(super) fn digits_first(&self, i: usize) -> Option<Found> {
         self.numeric(i)
+            .or_else(|| self.month_of_year(i))
+            .or_else(|| self.short_numeric(i))
             .or_else(|| self.day_month(i))
             .or_else(|| self.length(i))
             .or_else(|| self.year(i).map(|(end, year)| Found::at(end, Point::Year(year))))
@@ -213,7 +278,8 @@ impl<'a> Elsewhere<'a> {
             let date = match (len, third_len) {
                 (4, 1..=2) => date(first, second, third),
                 (1..=2, 4) => date(third, second, first),
-                (1..=2, 2) => date(third + 2000, second, first),
+                (1..=2, 2) if third < 40 => date(third + 2000, second, first),
+                (1..=2, 2) => date(third + 1900, second, first),
                 _ => None,
             }?;
             return Some(Found::at(i + 5, Point::Day(date)));
@@ -221,13 +287,61 @@ impl<'a> Elsewhere<'a> {
         None
     }
 
+    /// `05/2031`, `2031-05`.
+    fn month_of_year(&self, i: usize) -> Option<Found> {
+        let ((first, len), (second, second_len)) =
+            (self.n.digits(i)?, self.n.digits(i + 2)?);
+        let joint = ['/', '-', '.'].iter().any(|&c| self.n.inner(i + 1, c));
+        let (year, month) = match (len, second_len) {
+            (4, 2) => (first, second),
+            (1..=2, 4) => (second, first),
+            _ => return None,
+        };
+        let fits = joint && (1900..2100).contains(&year) && (1..=12).contains(&month);
+        let alone = !(self.n.sign(i + 3, '-') && self.n.glued(i + 3));
+        (fits && alone).then(|| Found::at(i + 3, Point::Month(year as i16, month as u8)))
+    }
+
+    /// "am 15.1.", "el 22/04": a day and a month.
+    fn short_numeric(&self, i: usize) -> Option<Found> {
+        let ((day, 1..=2), (month, 1..=2)) = (self.n.digits(i)?, self.n.digits(i + 2)?)
+        else {
+            return None;
+        };
+        let dotted =
+            self.n.inner(i + 1, '.') && self.n.sign(i + 3, '.') && self.n.glued(i + 3);
+        let leads: &[&str] =
+            &["am", "vom", "zum", "bis", "el", "del", "le", "du", "em", "dia", "den"];
+        let led = self.n.any(i.wrapping_sub(1), leads);
+        let stroke = self.n.inner(i + 1, '/') && !self.n.inner(i + 3, '/') && led;
+        if !(dotted || stroke || (led && self.german && self.n.inner(i + 1, '.'))) {
+            return None;
+        }
+        date(2000, month, day)?;
+        let in_year = |year: i16| date(u32::from(year.unsigned_abs()), month, day);
+        let end = i + 3 + usize::from(dotted);
+        let found =
+            self.published.and_then(|published| self.nearest(i, published, in_year));
+        let unknown = || format!("XXXX-{month:02}-{day:02}");
+        Some(open(end, found.map(Point::Day), unknown, WhenPrecision::Day))
+    }
+
     /// "14. Mai 2031", "14 de mayo de 2031", "1er mai".
     pub(super) fn day_month(&self, i: usize) -> Option<Found> {
-        let (day, 1..=2) = self.n.digits(i)? else { return None };
+        let (day, mut j) = match self.n.sense(i) {
+            Sense::Ordinal(day) => (u32::from(day), i + 1),
+            Sense::Cardinal(_) => {
+                let number = self.n.in_words(i)?;
+                ((number.value as u32), number.end)
+            }
+            _ => {
+                let (day, 1..=2) = self.n.digits(i)? else { return None };
+                (day, i + 1)
+            }
+        };
         if !(1..=31).contains(&day) {
             return None;
         }
-        let mut j = i + 1;
         if (self.n.sign(j, '.') || self.n.any(j, &["er", "º", "°", "o"]))
             && self.n.glued(j)
         {
@@ -249,9 +363,9 @@ impl<'a> Elsewhere<'a> {
     /// A month, perhaps with its year.
     pub(super) fn month(&self, i: usize, month: u8) -> Option<Found> {
         // French "mars" and German abbreviations without their full stop may be words.
-        let short = self.n.word(i).chars().count() <= 3
-            && self.n.word(i) != "mai"
-            && self.n.word(i) != "Mai";
+        let abbreviated = matches!(self.n.sense(i), Sense::Month(_, true));
+        let short =
+            abbreviated || (self.n.word(i).chars().count() <= 3 && !self.n.is(i, "mai"));
         if short && !self.n.sign(i + 1, '.') {
             return None;
         }

@@ -165,6 +165,11 @@ impl Elsewhere<'_> {
                 let day = self.published.and_then(|day| shift(day, by, Unit::Day));
                 Some(with_part(j + 1, day, Some(part)))
             }
+            // "pasado mañana"
+            Sense::Day(1) if by == -1 => {
+                let day = self.published.and_then(|day| shift(day, 2, Unit::Day));
+                Some(with_part(j + 1, day, None))
+            }
             // "die letzten drei Jahre", "los últimos dos años".
             _ => {
                 let found = self.length(j)?;
