@@ -1,6 +1,6 @@
 //! What can go wrong at the desk.
 
-use rundown_fetch::FetchError;
+use rundown_fetch::{FetchError, FetchProblem};
 use rundown_store::StoreError;
 
 /// A failure of the desk; its message is for people.
@@ -28,9 +28,12 @@ impl DeskError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Store(error) => error.hint(),
-            Self::Fetch(_) => {
-                Some("check the address and the connection, then try again")
-            }
+            Self::Fetch(error) => Some(match error.problem() {
+                Some(FetchProblem::Refused(_)) => {
+                    "allow this machine and the local network with --allow-private"
+                }
+                _ => "check the address and the connection, then try again",
+            }),
             Self::NoFeed { .. } => Some("give the address of the feed itself"),
         }
     }

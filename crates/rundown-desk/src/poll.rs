@@ -98,14 +98,19 @@ impl Desk {
                 report.not_modified += 1;
                 return self.note(one, None, None);
             }
-            Err(error) => return self.note_problem(one, error.to_string(), report),
+            Err(error) => {
+                let wait = error.retry_after_seconds();
+                return self.note_problem(one, error.why().to_string(), wait, report);
+            }
         };
         let url = &one.subscription.url;
         let capture = &fresh.capture;
         let feed = read_feed(&capture.bytes, Some(url), capture.charset.as_deref());
         let feed = match feed {
             Ok(feed) => feed.value,
-            Err(problem) => return self.note_problem(one, problem.to_string(), report),
+            Err(problem) => {
+                return self.note_problem(one, problem.to_string(), None, report);
+            }
         };
         let outlet = one.subscription.title.clone().unwrap_or_else(|| feed.title.clone());
         let read = self.read_items(fetcher, &feed.items, &outlet, pages_left).await?;
@@ -127,21 +132,22 @@ impl Desk {
         &self,
         one: &StoredSubscription,
         problem: String,
+        wait_seconds: Option<u64>,
         report: &mut PollReport,
     ) -> Result<(), DeskError> {
         tracing::warn!("could not fetch {}: {problem}", one.subscription.url);
         report.problems.push((one.subscription.url.clone(), problem.clone()));
-        self.note(one, Some(problem), None)
+        self.note(one, Some(problem), wait_seconds)
     }
 
     fn note(
         &self,
         one: &StoredSubscription,
         problem: Option<String>,
-        cache_seconds: Option<u64>,
+        wait_seconds: Option<u64>,
     ) -> Result<(), DeskError> {
         let failures = if problem.is_some() { one.failures + 1 } else { 0 };
-        let due_at = self.due(failures, cache_seconds);
+        let due_at = self.due(failures, wait_seconds);
         let outcome = PollOutcome { validators: None, due_at, problem };
         self.store.put_polled(&one.subscription.url, &[], &outcome)?;
         Ok(())

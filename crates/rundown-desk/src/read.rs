@@ -47,8 +47,8 @@ pub(crate) fn read_page_of(
 ) -> ReadArticle {
     let completed = |mut article: Article| {
         let at = page.at.unwrap_or(Timestamp::MAX);
-        let heard = item.published.filter(|time| time.instant() <= at);
-        article.published = article.published.or(heard);
+        let stated = article.published.or(item.published).or(item.updated);
+        article.published = stated.filter(|time| time.instant() <= at);
         if article.headline.is_empty() {
             item.title.trim().clone_into(&mut article.headline);
         }
@@ -68,8 +68,9 @@ fn with_item(
     at: Timestamp,
 ) -> Article {
     let heard = |time: &NewsTime| time.instant() <= at;
-    article.published = item.published.filter(heard).or(article.published);
-    article.modified = item.updated.filter(heard).or(article.modified);
+    let (published, updated) = (item.published.filter(heard), item.updated.filter(heard));
+    article.published = published.or(article.published).or(updated);
+    article.modified = updated.or(article.modified);
     if article.byline.is_empty() {
         article.byline =
             item.authors.iter().map(|name| Byline { name: name.clone() }).collect();
