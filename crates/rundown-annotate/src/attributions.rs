@@ -187,7 +187,7 @@ fn signed(
     if !matches!(scene.copy.word(dash), "—" | "–" | "―" | "--" | "-") {
         return None;
     }
-    let mut end = words.end;
+    let mut end = words.end.min(scene.copy.sentence_of(dash).end);
     while end > dash + 1 && scene.copy.words[end - 1].shape == Shape::Sign {
         end -= 1;
     }

@@ -124,7 +124,7 @@ fn quotation_after(
     }
     let direct = gap.len() <= BETWEEN_WORDS_MAX
         && (gap.is_empty() || matches!(scene.copy.word(gap_end - 1), "," | ":"));
-    if direct && !runs_on(scene, &gap) {
+    if direct && !runs_on(scene, &gap) && (stretch.length > 1 || !gap.is_empty()) {
         return Some(stretch.words.clone());
     }
     if stretch.length < 2 && !cue.strong {
@@ -268,6 +268,10 @@ fn indirect(
     let has_verb =
         (begin..end).any(|at| matches!(scene.parts[at], Part::Verb | Part::Auxiliary));
     let long = end.saturating_sub(begin) >= CLAUSE_WORDS_MIN;
+    let infinitive = begin < end && scene.copy.word(begin) == "to";
+    if infinitive && !takes_infinitive(scene, cue.words.start) {
+        return None;
+    }
     if long && has_verb && (cue.strong || that || opens_clause(scene, begin)) {
         return Some(begin..end);
     }
@@ -288,6 +292,19 @@ fn indirect(
 /// "vowed to", "promised to", "believes the".
 fn opens_clause(scene: &Scene<'_, '_>, at: usize) -> bool {
     matches!(scene.copy.word(at), "to" | "that" | "whether" | "how" | "what" | "why")
+}
+
+/// "vowed to stay" reports what was said; "continued to stay" and "was expected to"
+/// do not.
+fn takes_infinitive(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    let passive = cue > 0
+        && matches!(scene.parts[cue - 1], Part::Auxiliary)
+        && matches!(
+            scene.copy.word(cue - 1),
+            "is" | "was" | "are" | "were" | "be" | "been" | "being" | "'s" | "’s"
+        );
+    let carries_on = scene.copy.word(cue).starts_with("continu");
+    !passive && !carries_on
 }
 
 fn cut_at_taken(
@@ -328,7 +345,10 @@ fn around_according(
         words
     };
     let before = trim(sentence.start..clause.start);
-    let after = trim(clause.end.min(sentence.end)..sentence.end);
+    // "According to officials from the port, the road is closed."
+    let comma = (clause.end.min(sentence.end)..sentence.end)
+        .find(|at| scene.copy.word(*at) == "," && scene.quoted.is_open(*at));
+    let after = trim(comma.unwrap_or(sentence.end)..sentence.end);
     let chosen = if before.len() >= CLAUSE_WORDS_MIN { before } else { after };
     (chosen.len() >= CLAUSE_WORDS_MIN).then_some(chosen)
 }

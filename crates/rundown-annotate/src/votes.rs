@@ -94,6 +94,7 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
     while words.len() > 1
         && (is_title(words.start) && copy.words[words.start + 1].shape.is_capital()
             || copy.is(words.start, Kinds::DETERMINER)
+            || is_party_before_name(copy, &words, name.kind)
             || copy.words[words.start].shape == Shape::Sign)
     {
         words.start += 1;
@@ -112,6 +113,21 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
                 && !all_capitals(copy, &words));
     name.words = words;
     (!alone_and_small).then_some(name)
+}
+
+/// "Liberal Wilson Lund": a party or people before a full name.
+fn is_party_before_name(copy: &Copy<'_>, words: &Range<usize>, kind: EntityKind) -> bool {
+    let first = copy.words[words.start].key;
+    kind == EntityKind::Person
+        && words.len() > 2
+        && gazetteer().holds(copy.words[words.start + 1].key, List::FirstName)
+        && !gazetteer().holds(first, List::FirstName)
+        && (gazetteer().holds(first, List::Demonym)
+            || gazetteer().holds(first, List::NewsBody)
+            || matches!(
+                copy.word(words.start),
+                "Liberal" | "Conservative" | "Labor" | "Socialist" | "Green"
+            ))
 }
 
 /// A lone surname or given name that is no listed place or body.
@@ -261,13 +277,17 @@ fn add_missed(copy: &Copy<'_>, names: &mut Vec<Name>, ballot: &Ballot) {
         }
         let touches = |near: Option<usize>| {
             near.is_some_and(|i| {
-                copy.words.get(i).is_some_and(|w| w.shape.is_capital()) && !taken[i]
+                let dressing = Kinds::TITLE.or(Kinds::HONORIFIC);
+                copy.words.get(i).is_some_and(|word| {
+                    !taken[i] && word.shape.is_capital() && !word.kinds.has(dressing)
+                })
             })
         };
         if touches(at.checked_sub(1)) || touches(Some(at + 1)) {
             continue;
         }
-        let kind = if ballot.surnames.contains_key(&word.key) {
+        let honored = at > 0 && copy.is(at - 1, Kinds::HONORIFIC);
+        let kind = if honored || ballot.surnames.contains_key(&word.key) {
             Some(EntityKind::Person)
         } else {
             ballot.votes.get(&word.key).and_then(|votes| {
