@@ -140,8 +140,9 @@ fn place_lone(
         stretch.words.start <= sentence.start + 1
     };
     // The speaker of this paragraph goes on.
+    let signature = signed(scene, words, stretch);
     let in_block = drafts.len() > first;
-    if in_block && starts_sentence && stretch.length >= 3 {
+    if signature.is_none() && in_block && starts_sentence && stretch.length >= 3 {
         let draft = drafts.iter_mut().rev().take(DRAFTS_BACK_MAX).find(|d| {
             d.block == block
                 && d.speaker.is_some()
@@ -162,7 +163,7 @@ fn place_lone(
         let last = near.find(|d| d.block + 1 == block && d.speaker.is_some());
         last.filter(|_| opens_block && is_speech).and_then(|d| d.speaker.clone())
     };
-    let speaker = signed(scene, words, stretch)
+    let speaker = signature
         .or(speaker)
         .or_else(|| announced(scene, words, opens_block))
         .or_else(from_before);
