@@ -31,8 +31,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let peak_kib: u64 =
         peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok()).unwrap_or(0);
     let line = serde_json::json!({
-        "cpu": (seconds * 1e3).round() / 1e3,
-        "rss": peak_kib / 1024,
+        "seconds": (seconds * 1e3).round() / 1e3,
+        "peak_mib": peak_kib / 1024,
         "kind": read.value.kind,
         "notes": read.notes,
     });

@@ -29,7 +29,8 @@ impl std::fmt::Display for ArticleId {
 /// A clean article, as read from a noisy page.
 ///
 /// `text` holds the body: its blocks, one after the other, with a blank line between
-/// them. Headline, deck and highlights are fields of their own and not in `text`.
+/// them. Headline and highlights are fields of their own and not in `text`; a deck is a
+/// field and, as a rule, also the first paragraph of `text`.
 /// Blocks are in order, do not overlap, and every span lies inside `text`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
