@@ -6,7 +6,7 @@ mod lists;
 
 use std::sync::LazyLock;
 
-use rundown_news::Map;
+use rundown_news::{Map, Set};
 
 use lists::{
     BEFORE_HEADLINE, CONSENT, CORRECTIONS, FOOTERS, HIGHLIGHT_TITLES, INVITATIONS,
@@ -86,6 +86,13 @@ impl Openings {
     }
 }
 
+/// Phrases that are whole lines.
+type Lines = LazyLock<Set<&'static str>>;
+
+static BOX_TITLES: Lines = LazyLock::new(|| HIGHLIGHT_TITLES.iter().copied().collect());
+static WIDGETS: Lines = LazyLock::new(|| WIDGET_NAMES.iter().copied().collect());
+static BUTTONS: Lines = LazyLock::new(|| LABELS.iter().copied().collect());
+
 static LEADING_AWAY: LazyLock<Openings> = LazyLock::new(|| Openings::new(LEAD_AWAY));
 static INVITING: LazyLock<Openings> = LazyLock::new(|| Openings::new(INVITATIONS));
 static CORRECTING: LazyLock<Openings> = LazyLock::new(|| Openings::new(CORRECTIONS));
@@ -103,7 +110,7 @@ fn holds_any(text: &str, phrases: &[&str]) -> bool {
 
 /// Whether a line is the title of a highlights box.
 pub(crate) fn is_highlights_title(line: &str) -> bool {
-    line.len() < 60 && HIGHLIGHT_TITLES.contains(&simple(line).as_str())
+    line.len() < 60 && BOX_TITLES.contains(simple(line).as_str())
 }
 
 /// Whether a whole line is the name of an advertisement or a widget.
@@ -114,7 +121,7 @@ pub(crate) fn is_widget_name(line: &str) -> bool {
         return false;
     }
     let line = simple(line);
-    WIDGET_NAMES.contains(&line.as_str())
+    WIDGETS.contains(line.as_str())
         || (line.split(' ').count() <= 6 && holds_any(&line, MAKERS))
 }
 
@@ -130,7 +137,7 @@ pub(crate) fn is_label(line: &str) -> bool {
     let unnumbered = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let unnumbered =
         unnumbered.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    LABELS.contains(&unnumbered)
+    BUTTONS.contains(unnumbered)
 }
 
 /// Whether a line stands at a page's foot: rights, terms, policies.
