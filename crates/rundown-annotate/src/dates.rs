@@ -106,6 +106,7 @@ mod tests {
         check("It opened on [6 November 2029]{2029-11-06}.");
         check("The [April]{2031-04} meeting was short.");
         check("He will retire in [January]{2032-01}.");
+        check("Crews from Mar-a-Vela sailed on [4/22]{2031-04-22}.");
         check("In [June last year]{2030-06} the mine closed.");
         check("A vote is set for [June 3]{2031-06-03}.");
         check("The law of [March 2028]{2028-03} was repealed in [1999]{1999}.");
@@ -228,6 +229,10 @@ mod tests {
         );
         check("Am [14. Mai 2030]{2030-05-14} und [letzte Woche]{2031-W19}.");
         check("Er starb [vor drei Tagen]{2031-05-12}, geboren [03.02.1960]{1960-02-03}.");
+        check(
+            "Sie tagt [jeden Montag]{XXXX-WXX-1}, zuletzt am [5.5.]{2031-05-05} in Osk.",
+        );
+        check("Die Wahl soll am [Sonntag]{2031-05-18} sein.");
     }
 
     #[test]
@@ -236,6 +241,9 @@ mod tests {
         check("Murió el [miércoles]{2031-05-14}, [hace dos días]{2031-05-13}.");
         check("El [14 de mayo de 2030]{2030-05-14} y la [semana pasada]{2031-W19}.");
         check("Llega [mañana]{2031-05-16} y no [ayer]{2031-05-14}.");
+        check(
+            "El [diez de octubre de 2030]{2030-10-10} y [varias semanas]{PXW} después.",
+        );
     }
 
     #[test]
