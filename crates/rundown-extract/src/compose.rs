@@ -5,6 +5,7 @@ use rundown_news::{Article, Block, BlockKind, Note, NoteKind, Span};
 
 use crate::body::Piece;
 use crate::dateline::dateline_in;
+use crate::phrases::start_of;
 
 /// Sets the pieces one below the other, takes the dateline off the first paragraph and
 /// fills `text`, `blocks` and `dateline`.
@@ -19,17 +20,25 @@ pub(crate) fn compose(
         if words.is_empty() {
             continue;
         }
-        if article.text.len() + words.len() + 2 > TEXT_BYTES_MAX {
+        let room = TEXT_BYTES_MAX.saturating_sub(article.text.len() + 2);
+        let words_kept = start_of(words, room).trim_end();
+        let is_cut = words_kept.len() < words.len();
+        if is_cut {
             notes.push(Note::new(NoteKind::TooLong, "the text was cut at its limit"));
+        }
+        if words_kept.is_empty() {
             break;
         }
         if !article.text.is_empty() {
             article.text.push_str("\n\n");
         }
         let start = article.text.len();
-        article.text.push_str(words);
+        article.text.push_str(words_kept);
         let span = Span::new(start, article.text.len());
         article.blocks.push(Block { kind: piece.kind, span, at: piece.at });
+        if is_cut {
+            break;
+        }
     }
 }
 

@@ -68,6 +68,18 @@ fn is_deck_like(line: &Line, known: &Known<'_>) -> bool {
         && agreement(text, known.headline) < SAME_WORDS_SHARE
 }
 
+/// Whether a line has another parent than the next two paragraphs, which share theirs.
+fn is_apart_from_copy(tree: &Tree<'_>, lines: &Lines, place: usize) -> bool {
+    let parent = |line: &Line| tree.parent(line.node);
+    let mut next = lines.all[place + 1..].iter().filter(|line| copy_bytes(line) > 0);
+    match (next.next(), next.next()) {
+        (Some(one), Some(other)) => {
+            parent(one) == parent(other) && parent(one) != parent(&lines.all[place])
+        }
+        _ => false,
+    }
+}
+
 /// The line under the headline, by its class or by being the page's description; and
 /// whether it is a deck. A paragraph set like the next one only leads the text.
 pub(super) fn standfirst(
@@ -105,10 +117,10 @@ pub(super) fn standfirst(
         let is_self = simple(&line.text) == simple(known.headline);
         line.marks & cue::STANDFIRST != 0 && line.text.len() >= 40 && !is_body && !is_self
     });
-    let by_place = candidates
-        .into_iter()
-        .take(LINES_TO_DECK_MAX)
-        .find(|place| *place < first_copy && is_deck_like(&lines.all[*place], known));
+    let by_place = candidates.into_iter().take(LINES_TO_DECK_MAX).find(|place| {
+        let stands_apart = *place < first_copy || is_apart_from_copy(tree, lines, *place);
+        stands_apart && is_deck_like(&lines.all[*place], known)
+    });
     // The description is often only the first paragraph again.
     let above = |place: &usize| *place < first_copy;
     let found = by_words.filter(above).or(by_class).or(by_place).or(by_words);

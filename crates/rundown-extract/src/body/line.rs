@@ -76,26 +76,41 @@ pub(crate) fn lines_of(tree: &Tree<'_>, top: NodeId) -> Lines {
 /// A box to sign up in holds at most so many nodes.
 const SIGNUP_NODES_MAX: usize = 40;
 
+/// And at most this share of a page's longer lines, in percent.
+const SIGNUP_SHARE: usize = 40;
+
 /// Marks the lines beside a field for an electronic address.
 fn mark_signups(tree: &Tree<'_>, fields: &[NodeId], lines: &mut [Line]) {
+    const STEPS_OUT: usize = 4;
+    let long_bytes = |lines: &[Line]| -> usize {
+        lines.iter().map(|line| line.text.len()).filter(|bytes| *bytes >= 60).sum()
+    };
+    let total = long_bytes(lines);
     for field in fields {
-        let mut around = tree.parent(*field);
-        for _ in 0..3 {
-            let outer = tree.parent(around);
-            if tree.end(outer) - outer > SIGNUP_NODES_MAX {
+        let mut inside = *field..*field;
+        let mut around = *field;
+        for _ in 0..STEPS_OUT {
+            around = tree.parent(around);
+            let end = tree.end(around);
+            let held = &lines[range_of(lines, around, end)];
+            if end - around > SIGNUP_NODES_MAX
+                || long_bytes(held) * 100 > total * SIGNUP_SHARE
+            {
                 break;
             }
-            around = outer;
+            inside = around..end;
         }
-        let inside = around..tree.end(around);
-        if inside.len() > SIGNUP_NODES_MAX {
-            continue;
-        }
-        let from = lines.partition_point(|line| line.first < inside.start);
-        for line in lines[from..].iter_mut().take_while(|line| line.first < inside.end) {
+        let held = range_of(lines, inside.start, inside.end);
+        for line in &mut lines[held] {
             line.marks |= cue::SIGNUP;
         }
     }
+}
+
+/// The lines that begin in a range of nodes.
+fn range_of(lines: &[Line], from: NodeId, to: NodeId) -> std::ops::Range<usize> {
+    let place = |node: NodeId| lines.partition_point(|line| line.first < node);
+    place(from)..place(to)
 }
 
 /// More boxes than this are not an outlet's highlights.

@@ -1,0 +1,131 @@
+//! What single parts of a page come to: small pages, one question each.
+
+use rundown_extract::extract;
+use rundown_news::{Article, ArticleKind, BlockKind, Capture, CaptureKind};
+
+const FIRST: &str = "The harbor of Port Elm was shut on Monday after a storm tore two ferries \
+    from their moorings, the Harbor Office said.";
+const SECOND: &str = "Nobody was hurt, and the pilots hope to open the second pier again by \
+    Friday morning, weather permitting.";
+
+/// Reads a body of HTML under a headline.
+fn read(body: &str) -> Article {
+    let page = format!(
+        "<html><head><title>Harbor shut after storm</title></head><body><main>\
+         <h1>Harbor shut after storm</h1>{body}</main></body></html>"
+    );
+    let capture = Capture {
+        bytes: page.into_bytes(),
+        url: Some("https://portcourier.test/2031/05/14/harbor".to_owned()),
+        at: "2031-05-15T12:00:00Z".parse().ok(),
+        charset: None,
+        kind: CaptureKind::Page,
+    };
+    extract(&capture).value
+}
+
+/// Checks the text of a body, paragraph by paragraph.
+fn check(body: &str, expected: &[&str]) {
+    assert_eq!(read(body).text.split("\n\n").collect::<Vec<_>>(), expected, "{body}");
+}
+
+#[test]
+fn a_short_last_sentence_set_like_the_others_stays() {
+    let body = format!(
+        "<div class=par>{FIRST}</div><div class=par>{SECOND}</div>\
+         <div class=par>More soon.</div><div class=tagline>Since 1921.</div>"
+    );
+    check(&body, &[FIRST, SECOND, "More soon."]);
+}
+
+#[test]
+fn what_stands_in_for_content_without_consent_is_dropped() {
+    let body = format!(
+        "<p>{FIRST}</p><div><p>To view this content you must accept cookies of \
+         chirp.example, which may store data on your device and share it.</p></div>\
+         <p>{SECOND}</p>"
+    );
+    check(&body, &[FIRST, SECOND]);
+}
+
+#[test]
+fn a_box_with_a_field_for_an_address_is_dropped() {
+    let body = format!(
+        "<p>{FIRST}</p><div><h3>The Tide Table</h3><p>All that moves in the harbor, \
+         told in five minutes before you have had your first cup of tea, every day.</p>\
+         <input type=email></div><p>{SECOND}</p>"
+    );
+    check(&body, &[FIRST, SECOND]);
+}
+
+#[test]
+fn a_leading_paragraph_is_no_deck_and_a_line_of_its_own_is() {
+    let description = format!("<meta name=description content=\"{FIRST}\">");
+    let plain = read(&format!("{description}<div><p>{FIRST}</p><p>{SECOND}</p></div>"));
+    assert_eq!(plain.deck, None);
+    let deck =
+        "Two ferries are on the rocks, and the pilots want to know who tied them up.";
+    let set_apart = read(&format!(
+        "<div><span>{deck}</span></div><div><p>{FIRST}</p><p>{SECOND}</p></div>"
+    ));
+    assert_eq!(set_apart.deck.as_deref(), Some(deck));
+}
+
+#[test]
+fn a_list_of_sentences_above_the_text_is_the_highlights() {
+    let body = format!(
+        "<ul class=x9><li>Two ferries were torn from their moorings</li>\
+         <li>The second pier may open again on Friday</li></ul><p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    let article = read(&body);
+    assert_eq!(article.highlights.len(), 2);
+    assert_eq!(article.text, format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn author_and_hour_are_read_from_the_line_under_the_headline() {
+    let body = format!(
+        "<p class=z>Posted on Wednesday, May 14, 2031 at 7:15 am by Ana Ruiz</p>\
+         <p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    let article = read(&body);
+    assert_eq!(article.byline[0].name, "Ana Ruiz");
+    assert_eq!(article.published.unwrap().to_string(), "2031-05-14T07:15:00Z");
+}
+
+#[test]
+fn a_label_over_the_headline_tells_opinion() {
+    let page = format!(
+        "<html><body><p>Opinion · Issue of 14 May</p><h1>Half a wall is a slide</h1>\
+         <p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    );
+    let article = extract(&Capture {
+        bytes: page.into_bytes(),
+        url: None,
+        at: None,
+        charset: None,
+        kind: CaptureKind::Page,
+    });
+    assert_eq!(article.value.kind, ArticleKind::Opinion);
+}
+
+#[test]
+fn a_signed_quotation_is_a_post() {
+    let body = format!(
+        "<p>{FIRST}</p><blockquote><p>We told them in April.</p>— Tom Bell (@tombell) \
+         <a href=x>May 14, 2031</a></blockquote><p>{SECOND}</p>"
+    );
+    let article = read(&body);
+    let embed =
+        article.blocks.iter().find(|block| block.kind == BlockKind::Embed).unwrap();
+    assert!(
+        embed.span.of(&article.text).starts_with("We told them in April.\n— Tom Bell")
+    );
+}
+
+#[test]
+fn a_text_in_one_piece_is_cut_rather_than_lost() {
+    let long = "The harbor stays shut. ".repeat(300_000);
+    let article = read(&format!("<p>{long}</p>"));
+    assert!(article.text.len() > 4_000_000);
+}
