@@ -103,7 +103,8 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
         words.end -= 1;
     }
     words = without_office(copy, words, &mut name.kind)?;
-    if words.len() == 1 && sounds_like_a_person(copy, words.start) {
+    let is_body = name.kind == EntityKind::Organization;
+    if words.len() == 1 && is_body && sounds_like_a_person(copy, words.start) {
         name.kind = EntityKind::Person;
     }
     let alone_and_small = words.len() == 1

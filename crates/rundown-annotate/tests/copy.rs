@@ -59,8 +59,8 @@ fn fences(text: &str) -> Vec<(String, String, String)> {
                 }
             }
             (Some(_), "```") => {
-                let (options, copy) = open.take().unwrap();
-                found.push((title.clone(), options, copy));
+                let case = open.take();
+                found.extend(case.map(|(options, copy)| (title.clone(), options, copy)));
             }
             (Some((_, copy)), line) => {
                 copy.push_str(line);

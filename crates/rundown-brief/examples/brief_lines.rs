@@ -1,7 +1,8 @@
 //! Reads lines of JSON and prints the brief of the story they are.
 //!
 //! A line is an article as `rundown read --jsonl` writes it, or one to annotate first:
-//! `{"id", "published", "lang", "title", "body", "source"}`.
+//! `{"id", "published", "lang", "title", "body", "source"}`, perhaps with `"copy_of"`
+//! and the number of its `"development"`.
 //!
 //! ```text
 //! cargo run --release --example brief_lines -- STORY.jsonl > BRIEF.json
@@ -23,6 +24,8 @@ use rundown_news::{
     Article, ArticleId, Block, BlockKind, DevelopmentId, Lang, LastLook, Outlet,
     ReadArticle, Span,
 };
+use serde::Deserialize;
+use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut since: Option<LastLook> = None;
@@ -41,7 +44,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let text = std::fs::read_to_string(file.ok_or("a file of JSON lines is needed")?)?;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let reads = lines.map(read).collect::<Result<Vec<_>, _>>()?;
+    let lines = lines.map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
+    let reads = lines.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     if each {
         for read in &reads {
             let highlights = article_highlights(read);
@@ -50,7 +54,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         return Ok(());
     }
-    let told: Vec<Told<'_>> = reads.iter().map(tell).collect();
+    let told: Vec<Told<'_>> =
+        reads.iter().zip(&lines).map(|(read, line)| tell(read, line)).collect();
     if time {
         measure(&told);
         return Ok(());
@@ -67,22 +72,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn tell(read: &ReadArticle) -> Told<'_> {
+fn tell<'a>(read: &'a ReadArticle, line: &Value) -> Told<'a> {
     let at = read.article.published.map_or(Timestamp::UNIX_EPOCH, Into::into);
     Told {
         read,
         revision: 0,
         at,
         arrived: at,
-        development: DevelopmentId(1),
-        copy_of: None,
+        development: DevelopmentId(line["development"].as_u64().unwrap_or(1)),
+        copy_of: line["copy_of"].as_str().map(|id| ArticleId(id.to_owned())),
     }
 }
 
-fn read(line: &str) -> Result<ReadArticle, Box<dyn Error>> {
-    let fields: serde_json::Value = serde_json::from_str(line)?;
+fn read(fields: &Value) -> Result<ReadArticle, Box<dyn Error>> {
     if fields.get("blocks").is_some() {
-        return Ok(serde_json::from_str(line)?);
+        return Ok(ReadArticle::deserialize(fields)?);
     }
     let field = |name: &str| fields[name].as_str().unwrap_or("").to_owned();
     let text = field("body");

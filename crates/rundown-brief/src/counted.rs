@@ -47,11 +47,7 @@ impl<'a> Counting<'a> {
     }
 
     /// What a figure counts; none if it cannot be told.
-    pub(crate) fn thing(
-        &mut self,
-        told: &Told<'a>,
-        figure: &'a Figure,
-    ) -> Option<Thing> {
+    pub(crate) fn thing(&mut self, told: &Told<'a>, figure: &'a Figure) -> Option<Thing> {
         let lang = told.article().lang;
         let own = match self.known.get(&(lang, figure.counted.as_str())) {
             Some(own) => own.clone(),

@@ -19,6 +19,9 @@ const HIGHLIGHTS_MAX: usize = 5;
 /// Of several developments, the newest gets so many.
 const NEWEST_MAX: usize = 2;
 
+/// How much more a sentence is worth that tells all of its headline.
+const HEADLINE: f64 = 1.5;
+
 /// Candidates weighed against each other; the rest is far behind.
 const CANDIDATES_MAX: usize = 160;
 
@@ -117,7 +120,8 @@ fn candidates(
         let told = story.told[at];
         for line in lines.of_article(at) {
             if line.place as usize <= TOP {
-                let prior = prior(story, told, line);
+                let prior = prior(story, told, line)
+                    * (1.0 + HEADLINE * lines.headline_share(line));
                 found.push((salience.density(lines, line) * prior, *line, prior));
             }
         }
@@ -132,7 +136,8 @@ fn candidates(
 
 fn prior(story: &Story<'_>, told: &Told<'_>, line: &Line) -> f64 {
     let article = told.article();
-    let mut prior = near_top(line.place);
+    // Squared: what stands at the top of a report is its news.
+    let mut prior = near_top(line.place) * near_top(line.place);
     if line.part != Part::Text {
         prior *= 1.1;
     }

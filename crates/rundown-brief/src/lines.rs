@@ -46,6 +46,8 @@ pub(crate) struct Lines {
     terms: Vec<u32>,
     /// Where each article's lines begin and end; witnesses come first.
     places: Vec<(u32, u32)>,
+    /// The terms of each article's headline, sorted.
+    headlines: Vec<Vec<u32>>,
     pub(crate) term_count: usize,
     numeric: Vec<bool>,
 }
@@ -68,6 +70,7 @@ impl Lines {
             all: Vec::new(),
             terms: Vec::new(),
             places: vec![(0, 0); story.told.len()],
+            headlines: vec![Vec::new(); story.told.len()],
             term_count: 0,
             numeric: Vec::new(),
         };
@@ -93,6 +96,11 @@ impl Lines {
     ) {
         let start = self.all.len() as u32;
         let article: &'a _ = &told.read.article;
+        let mut headline = Vec::new();
+        words.terms_of(&article.headline, article.lang, &mut headline);
+        headline.sort_unstable();
+        headline.dedup();
+        self.headlines[at] = headline;
         for (i, box_item) in article.highlights.iter().enumerate().take(16) {
             let span = Span::new(0, box_item.len()).trim(box_item);
             self.add(
@@ -173,6 +181,15 @@ impl Lines {
     pub(crate) fn of_article(&self, at: usize) -> &[Line] {
         let (start, end) = self.places[at];
         &self.all[start as usize..end as usize]
+    }
+
+    /// The share of its article's headline that a line holds, 0 to 1.
+    pub(crate) fn headline_share(&self, line: &Line) -> f64 {
+        let headline = &self.headlines[line.article as usize];
+        match headline.len() {
+            0 => 0.0,
+            terms => shared(headline, self.terms(line)) as f64 / terms as f64,
+        }
     }
 
     /// The sentence of an article's body that holds a byte.

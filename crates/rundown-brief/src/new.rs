@@ -174,7 +174,7 @@ fn choose(
     let mut announced: Set<DevelopmentId> = had.clone();
     for (_, one, kind) in ranked {
         let same =
-            chosen.iter_mut().find(|(line, ..)| alike(lines, line, &one.line, SAME_ITEM));
+            chosen.iter_mut().find(|(line, ..)| same_item(story, lines, line, &one.line));
         if let Some((_, _, others)) = same {
             others.push(one.line);
             continue;
@@ -206,8 +206,20 @@ fn choose(
     items
 }
 
-fn same_item(lines: &Lines, a: &Line, b: &Line) -> bool {
-    shared(lines.terms(a), lines.terms(b)) >= SHARED_MIN && alike(lines, a, b, SAME_ITEM)
+/// Whether two sentences are one piece of news: of one development, in like words, and
+/// not with different numbers.
+fn same_item(story: &Story<'_>, lines: &Lines, a: &Line, b: &Line) -> bool {
+    let development = |line: &Line| story.told[line.article as usize].development;
+    let numbers = |line: &Line| -> Vec<u32> {
+        lines.terms(line).iter().copied().filter(|term| lines.is_number(*term)).collect()
+    };
+    let (a_numbers, b_numbers) = (numbers(a), numbers(b));
+    development(a) == development(b)
+        && shared(lines.terms(a), lines.terms(b)) >= SHARED_MIN
+        && alike(lines, a, b, SAME_ITEM)
+        && (a_numbers.is_empty()
+            || b_numbers.is_empty()
+            || shared(&a_numbers, &b_numbers) > 0)
 }
 
 fn kind(told: &Told<'_>, one: &Novel, had: &Set<DevelopmentId>) -> NewKind {

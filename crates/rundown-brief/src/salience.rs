@@ -1,10 +1,16 @@
 //! How much each term matters in a story: how many witnesses use it, and where.
 
+use rundown_news::Set;
+
 use crate::lines::{Line, Lines};
 use crate::told::Story;
 
 /// What a term of the whole story counts in one of its developments.
 const OF_STORY: f64 = 0.5;
+
+/// What is left of a term's weight once a sentence has told it: a story's own name
+/// belongs into more than one sentence.
+const TOLD: f64 = 0.25;
 
 /// What each term weighs.
 pub(crate) struct Salience {
@@ -38,15 +44,15 @@ impl Salience {
         self.weights[term as usize]
     }
 
-    /// What a line's terms weigh, without those already told.
+    /// What a line's terms weigh; those already told count little.
     pub(crate) fn fresh_weight(
         &self,
         lines: &Lines,
         line: &Line,
-        told: &rundown_news::Set<u32>,
+        told: &Set<u32>,
     ) -> f64 {
-        let fresh = lines.terms(line).iter().filter(|term| !told.contains(*term));
-        fresh.map(|term| self.weight(*term)).sum()
+        let fresh = |term: &u32| if told.contains(term) { TOLD } else { 1.0 };
+        lines.terms(line).iter().map(|term| self.weight(*term) * fresh(term)).sum()
     }
 
     /// What a line tells, length set off: long ones hold more of everything.

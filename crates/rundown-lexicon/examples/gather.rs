@@ -90,7 +90,9 @@ fn main() -> io::Result<()> {
 
 fn write(out: &Path, name: &str, lines: &BTreeSet<String>) -> io::Result<()> {
     println!("{name}: {} names", lines.len());
-    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let mut text: Vec<&str> = lines.iter().map(String::as_str).collect();
+    text.push("");
+    let text = text.join("\n");
     fs::write(out.join(name), text)
 }
 
@@ -151,7 +153,9 @@ fn first_names(sources: &Path) -> io::Result<String> {
             'b'
         }
     };
-    Ok(shares.iter().map(|(name, share)| format!("{name}\t{}\n", sex(*share))).collect())
+    let lines: Vec<String> =
+        shares.iter().map(|(name, share)| format!("{name}\t{}\n", sex(*share))).collect();
+    Ok(lines.concat())
 }
 
 /// Actor names of the PETRARCH dictionaries: text before the code, `_` for blanks.

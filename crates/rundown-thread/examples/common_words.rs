@@ -63,15 +63,18 @@ fn count(path: &str) -> BTreeMap<String, Word> {
         for token in tokens(body).iter().filter(|t| t.kind == TokenKind::Word) {
             for part in token.span.of(body).split('-') {
                 let folded = fold(part);
-                if folded.chars().nth(1).is_none()
-                    || is_stop_word(&folded, Lang::ENGLISH)
+                if folded.chars().nth(1).is_none() || is_stop_word(&folded, Lang::ENGLISH)
                 {
                     continue;
                 }
                 let stem = stemmer.stem(&folded).into_owned();
                 let word = words.entry(stem.clone()).or_default();
                 let capital = part.starts_with(char::is_uppercase);
-                if capital { word.capital += 1 } else { word.small += 1 }
+                if capital {
+                    word.capital += 1
+                } else {
+                    word.small += 1
+                }
                 met.insert(stem);
             }
         }

@@ -5,10 +5,10 @@
 //! few are looked up, so that a copy cut to a third still meets its original (Broder,
 //! "On the resemblance and containment of documents", 1997).
 
-use rundown_news::Map;
 use rundown_text::shingles;
 
 use crate::filed::{Filed, Seconds};
+use crate::uses::Uses;
 
 /// Bytes of text that copies are told by; most agency texts are shorter.
 const BYTES_READ: usize = 8_000;
@@ -42,9 +42,6 @@ const COMPARED_MAX: usize = 6;
 
 /// Uses of one run that are looked at, latest first.
 const HOLDERS_READ: usize = 32;
-
-/// No earlier use.
-const NONE: u32 = u32::MAX;
 
 /// What a text is told by.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -108,10 +105,7 @@ impl Prints {
 /// Finds the original of a copy.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Copies {
-    /// The latest use of each run.
-    latest: Map<u32, u32>,
-    /// Every use: the article, and the use before.
-    uses: Vec<(u32, u32)>,
+    runs: Uses,
 }
 
 impl Copies {
@@ -144,12 +138,7 @@ impl Copies {
     fn candidates(&self, article: &Filed, filed: &[Filed]) -> Vec<u32> {
         let mut met: Vec<u32> = Vec::new();
         for run in article.prints.lowest() {
-            let mut at = self.latest.get(&run).copied().unwrap_or(NONE);
-            for _ in 0..HOLDERS_READ {
-                let Some((holder, before)) = self.uses.get(at as usize) else { break };
-                met.push(*holder);
-                at = *before;
-            }
+            met.extend(self.runs.of(run).take(HOLDERS_READ));
         }
         met.sort_unstable();
         let mut counted: Vec<(usize, u32)> =
@@ -168,9 +157,7 @@ impl Copies {
     pub(crate) fn remember(&mut self, place: u32, article: &Filed) {
         if article.prints.is_long_enough() {
             for run in article.prints.lowest() {
-                let before =
-                    self.latest.insert(run, self.uses.len() as u32).unwrap_or(NONE);
-                self.uses.push((place, before));
+                self.runs.add(run, place);
             }
         }
     }
@@ -180,14 +167,7 @@ impl Copies {
         if article.prints.is_long_enough() {
             let mut runs: Vec<u32> = article.prints.lowest().collect();
             while let Some(run) = runs.pop() {
-                match self.uses.pop() {
-                    Some((_, before)) if before != NONE => {
-                        self.latest.insert(run, before);
-                    }
-                    _ => {
-                        self.latest.remove(&run);
-                    }
-                }
+                self.runs.take_back(run);
             }
         }
     }

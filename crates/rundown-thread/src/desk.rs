@@ -28,6 +28,9 @@ const INDEXED_NAMES: usize = 16;
 const CANDIDATES: usize = 16;
 const CLOSEST: usize = 7;
 
+/// What is less alike than this, by words and half by names, was never the same.
+const LIKENESS_MIN: f64 = 0.06;
+
 /// Articles of so many days compete.
 const RIVAL_DAYS: i64 = 3;
 
@@ -330,8 +333,8 @@ impl Desk {
     /// Makes one of two developments, and of their stories; returns the one that stays.
     fn merge(&mut self, a: u32, b: u32) -> u32 {
         let (into, from) = (a.min(b), a.max(b));
-        let stories = [into, from]
-            .map(|d| self.whole_story(self.developments[d as usize].story));
+        let stories =
+            [into, from].map(|d| self.whole_story(self.developments[d as usize].story));
         let story = self.merge_stories(stories[0], stories[1]);
         for development in [into, from] {
             let kept = &self.developments[development as usize];
@@ -364,6 +367,7 @@ pub(crate) fn closest<'a, T>(
     };
     let mut scored: Vec<(f64, T)> =
         candidates.into_iter().map(|c| (likeness(bundle(&c)), c)).collect();
+    scored.retain(|(likeness, _)| *likeness >= LIKENESS_MIN);
     // Stable: among equals the order of the index stands.
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     scored.truncate(count);

@@ -3,28 +3,27 @@
 use rundown_news::Map;
 
 use crate::sparse::Term;
+use crate::uses::Uses;
 
 /// Holders of one term that are looked at, latest first. A term with more is not
 /// rare, and the terms beside it decide.
-const HOLDERS_READ: usize = 400;
+const HOLDERS_READ: usize = 256;
 
 /// Which developments hold which term.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Finder {
-    holders: Map<Term, Vec<u32>>,
+    holders: Uses,
 }
 
 impl Finder {
     /// Notes that a development holds a term.
     pub(crate) fn add(&mut self, term: Term, development: u32) {
-        self.holders.entry(term).or_default().push(development);
+        self.holders.add(term, development);
     }
 
     /// Takes back the latest note on a term.
     pub(crate) fn take_back(&mut self, term: Term) {
-        if let Some(holders) = self.holders.get_mut(&term) {
-            holders.pop();
-        }
+        self.holders.take_back(term);
     }
 
     /// The developments that hold most of these weighted terms, best first, at most
@@ -37,14 +36,13 @@ impl Finder {
     ) -> Vec<u32> {
         let mut mass: Map<u32, f32> = Map::default();
         for (term, weight) in terms {
-            let Some(holders) = self.holders.get(term) else { continue };
             let mut latest = None;
-            for holder in holders.iter().rev().take(HOLDERS_READ) {
+            for holder in self.holders.of(*term).take(HOLDERS_READ) {
                 if latest == Some(holder) {
                     continue;
                 }
                 latest = Some(holder);
-                if let Some(development) = fits(*holder) {
+                if let Some(development) = fits(holder) {
                     *mass.entry(development).or_default() += weight * weight;
                 }
             }

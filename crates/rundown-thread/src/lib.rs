@@ -6,8 +6,8 @@ mod config;
 mod threads;
 
 mod desk;
-mod stories;
 mod journal;
+mod stories;
 
 mod filed;
 mod latin;
@@ -16,9 +16,10 @@ mod words;
 
 mod sparse;
 mod usage;
+mod uses;
 
-mod copies;
 mod bundle;
+mod copies;
 mod development;
 mod evidence;
 mod finder;

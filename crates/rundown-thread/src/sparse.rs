@@ -77,6 +77,7 @@ impl Sparse {
         }
         sum.extend_from_slice(&self.entries[i..]);
         sum.extend_from_slice(&other.entries[j..]);
+        sum.shrink_to_fit();
         self.entries = Arc::new(sum);
         self.measure();
     }

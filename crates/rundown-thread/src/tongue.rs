@@ -119,10 +119,7 @@ impl Tongue {
     }
 
     /// The stem of a folded word; the English one, and `true`, where it has a kin.
-    fn stem<'a>(
-        &'a self,
-        word: &'a str,
-    ) -> (std::borrow::Cow<'a, str>, bool) {
+    fn stem<'a>(&'a self, word: &'a str) -> (std::borrow::Cow<'a, str>, bool) {
         let stem = self.stemmer.stem(word);
         match self.kin.get(stem.as_ref()) {
             Some(kin) => (kin.as_str().into(), true),

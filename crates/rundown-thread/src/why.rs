@@ -67,7 +67,8 @@ impl Threads {
     #[must_use]
     pub fn why(&self, a: &ArticleId, b: &ArticleId) -> Option<Why> {
         let (a, b) = (*self.by_id.get(a)?, *self.by_id.get(b)?);
-        let (first, second) = (&self.desk.filed[a as usize], &self.desk.filed[b as usize]);
+        let (first, second) =
+            (&self.desk.filed[a as usize], &self.desk.filed[b as usize]);
         let part = Bundle::of(a.max(b), &self.desk.filed[a.max(b) as usize]);
         let whole = Bundle::of(a.min(b), &self.desk.filed[a.min(b) as usize]);
         let company = self.desk.company(&part);

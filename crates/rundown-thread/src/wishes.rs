@@ -145,7 +145,8 @@ impl Overlay {
             return (development, story);
         }
         let piece = self.piece(desk, place);
-        let development = if piece == Piece::Article(place) { place } else { development };
+        let development =
+            if piece == Piece::Article(place) { place } else { development };
         let story = self.numbers.get(&self.root(piece)).copied().unwrap_or(story);
         (development, story)
     }

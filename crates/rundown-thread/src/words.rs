@@ -67,7 +67,11 @@ pub(crate) struct NumberCount {
 pub(crate) type Heard<'a> = &'a mut dyn FnMut(Term, &str);
 
 /// Counts the words of an article.
-pub(crate) fn words(article: &ReadArticle, tongue: &mut Tongue, heard: Heard<'_>) -> Words {
+pub(crate) fn words(
+    article: &ReadArticle,
+    tongue: &mut Tongue,
+    heard: Heard<'_>,
+) -> Words {
     let mut reader = Reader { tongue, heard, words: Words::default(), before: None };
     let title = cut(&article.article.headline, TITLE_BYTES_READ);
     let body = cut(&article.article.text, BODY_BYTES_READ);
