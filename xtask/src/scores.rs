@@ -7,6 +7,7 @@
 
 mod corpora;
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -61,7 +62,7 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
             }
             println!("{}", corpus.name);
             let table = room.score(&corpus).with_context(|| corpus.name.clone())?;
-            text.push_str(&format!("# {}\n{}\n\n", corpus.name, table.trim_end()));
+            writeln!(text, "# {}\n{}\n", corpus.name, table.trim_end())?;
         }
         if !text.is_empty() {
             fs::write(root.join("scores").join(file), text)?;
@@ -147,7 +148,7 @@ impl Room {
             let mut brief: serde_json::Value = serde_json::from_str(&brief)?;
             let capture: serde_json::Value = serde_json::from_str(line)?;
             brief["id"] = capture["id"].clone();
-            briefs.push_str(&format!("{brief}\n"));
+            writeln!(briefs, "{brief}")?;
         }
         Ok(fs::write(out, briefs)?)
     }

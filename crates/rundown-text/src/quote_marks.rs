@@ -60,7 +60,7 @@ fn push(block: &str, start: usize, end: usize, runs: &mut Vec<Span>) {
     }
 }
 
-/// Double marks with their place; `` and '' of tokenised copy count as curly ones.
+/// Double marks with their place; doubled single marks of tokenised copy count as curly.
 fn marks(block: &str) -> impl Iterator<Item = (usize, char)> {
     block.char_indices().filter_map(move |(i, c)| {
         let doubled = || block[i + 1..].starts_with(c);

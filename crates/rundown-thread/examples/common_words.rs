@@ -71,9 +71,9 @@ fn count(path: &str) -> BTreeMap<String, Word> {
                 let word = words.entry(stem.clone()).or_default();
                 let capital = part.starts_with(char::is_uppercase);
                 if capital {
-                    word.capital += 1
+                    word.capital += 1;
                 } else {
-                    word.small += 1
+                    word.small += 1;
                 }
                 met.insert(stem);
             }

@@ -75,7 +75,7 @@ impl Prints {
     }
 
     fn lowest(&self) -> impl Iterator<Item = u32> + '_ {
-        let kept = |run: &&u32| *run % KEPT_ONE_IN == 0;
+        let kept = |run: &&u32| (*run).is_multiple_of(KEPT_ONE_IN);
         self.runs.iter().filter(kept).take(LOOKED_UP).copied()
     }
 

@@ -141,7 +141,7 @@ impl Threads {
     }
 
     fn word(&self, term: Term) -> Option<String> {
-        self.dictionary.get(&term).map(|word| word.to_string())
+        self.dictionary.get(&term).map(std::string::ToString::to_string)
     }
 }
 
