@@ -84,10 +84,13 @@ fn invent(
         let mut text = String::new();
         for _ in 0..words {
             if chance.next() < own_share {
-                text += &format!("Own{own}x{} ", chance.below(12));
+                text.push_str(
+                    &["Own", &own.to_string(), "x", &chance.below(12).to_string(), " "]
+                        .concat(),
+                );
             } else {
                 let rank = VOCABULARY.powf(chance.next()) as usize;
-                text += &format!("common{rank} ");
+                text.push_str(&["common", &rank.to_string(), " "].concat());
             }
         }
         text

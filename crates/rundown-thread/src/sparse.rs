@@ -180,6 +180,7 @@ impl Sparse {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "sorting asks for references")]
 fn heavier_first(a: &(Term, f32), b: &(Term, f32)) -> std::cmp::Ordering {
     b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
 }
