@@ -49,13 +49,12 @@ impl<'a> Counting<'a> {
     /// What a figure counts; none if it cannot be told.
     pub(crate) fn thing(&mut self, told: &Told<'a>, figure: &'a Figure) -> Option<Thing> {
         let lang = told.article().lang;
-        let own = match self.known.get(&(lang, figure.counted.as_str())) {
-            Some(own) => own.clone(),
-            None => {
-                let own = stems(&figure.counted, lang, self.stemmer(lang));
-                self.known.insert((lang, &figure.counted), own.clone());
-                own
-            }
+        let own = if let Some(own) = self.known.get(&(lang, figure.counted.as_str())) {
+            own.clone()
+        } else {
+            let own = stems(&figure.counted, lang, self.stemmer(lang));
+            self.known.insert((lang, &figure.counted), own.clone());
+            own
         };
         if let Some(class) = class_of(&own) {
             return Some(Thing::Class(class));

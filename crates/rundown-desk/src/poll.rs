@@ -100,7 +100,7 @@ impl Desk {
             }
             Err(error) => {
                 let wait = error.retry_after_seconds();
-                return self.note_problem(one, error.why().to_string(), wait, report);
+                return self.note_problem(one, error.why(), wait, report);
             }
         };
         let url = &one.subscription.url;

@@ -184,7 +184,7 @@ pub(crate) struct Brief {
 #[derive(Debug, Args)]
 pub(crate) struct Ingest {
     /// Files or folders. A folder may hold an index.jsonl with lines
-    /// {"file", "url", "fetched_at"} that say where its pages came from
+    /// {"file", "url", "`fetched_at`"} that say where its pages came from
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// When the files were fetched, for those whose time is not known

@@ -19,7 +19,7 @@ use crate::failure::hinted;
 use crate::settings::open_desk;
 
 /// How often the desk looks which feeds are due.
-const ROUND_EVERY: Duration = Duration::from_secs(60);
+const ROUND_EVERY: Duration = Duration::from_mins(1);
 
 pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     let desk = Arc::new(open_desk(cli)?);
@@ -66,9 +66,10 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
 
 async fn until_stopped(desk: Arc<Desk>, listener: TcpListener, json: bool) -> Result<()> {
     let address = listener.local_addr().context("could not learn the address")?;
-    let said = match json {
-        true => json!({ "url": format!("http://{address}/") }).to_string(),
-        false => format!("Rundown is at http://{address}/ (stop with Ctrl-C)"),
+    let said = if json {
+        json!({ "url": format!("http://{address}/") }).to_string()
+    } else {
+        format!("Rundown is at http://{address}/ (stop with Ctrl-C)")
     };
     writeln!(std::io::stdout(), "{said}")?;
     let router = app(desk, ServeSettings::for_listener(address));

@@ -27,9 +27,10 @@ pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
         return Ok(writeln!(out, "{}", serde_json::to_string(&added)?)?);
     }
     let title = added.title.as_deref().unwrap_or(&added.url);
-    match added.new {
-        true => writeln!(out, "following {title} at {}", added.url)?,
-        false => writeln!(out, "{title} at {} is followed already", added.url)?,
+    if added.new {
+        writeln!(out, "following {title} at {}", added.url)?
+    } else {
+        writeln!(out, "{title} at {} is followed already", added.url)?
     }
     Ok(())
 }
@@ -45,10 +46,7 @@ pub(crate) fn import(cli: &Cli, args: &Import) -> Result<()> {
     let desk = open_desk(cli)?;
     let (mut new, mut known) = (0, 0);
     for subscription in &read.value {
-        match desk.subscribe(subscription)? {
-            true => new += 1,
-            false => known += 1,
-        }
+        if desk.subscribe(subscription)? { new += 1 } else { known += 1 }
     }
     for note in &read.notes {
         anstream::eprintln!("note: {note}");

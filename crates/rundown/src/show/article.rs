@@ -106,10 +106,11 @@ fn styled(
 }
 
 fn run(out: &mut impl Write, words: &str, style: Option<Style>) -> Result<()> {
-    Ok(match style {
+    let _: () = match style {
         Some(style) => write!(out, "{style}{words}{style:#}")?,
         None => write!(out, "{words}")?,
-    })
+    };
+    Ok(())
 }
 
 fn found(out: &mut impl Write, read: &ReadArticle) -> Result<()> {
