@@ -105,18 +105,6 @@ fn person(read: &mut ReadArticle, mention: &str, name: &str) -> u32 {
     id
 }
 
-/// Marks a person, with a role if it is not empty.
-pub(crate) fn names(mut read: ReadArticle, name: &str, role: &str) -> ReadArticle {
-    let id = person(&mut read, name, name);
-    if !role.is_empty() {
-        let at = span(&read, role);
-        let entity = &mut read.annotations.entities[id as usize];
-        entity.roles.push(role.to_owned());
-        entity.role_spans.push(at);
-    }
-    read
-}
-
 /// Marks a figure.
 pub(crate) fn counts(
     mut read: ReadArticle,

@@ -259,7 +259,8 @@ pub(crate) struct Serve {
 #[derive(Debug, Args)]
 pub(crate) struct Story {
     /// The story's name as in its address, or its number
-    pub story: String,
+    #[arg(value_name = "STORY")]
+    pub name: String,
     /// Note that you have read it
     #[arg(long)]
     pub read: bool,

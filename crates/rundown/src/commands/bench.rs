@@ -24,7 +24,7 @@ use crate::show::progress;
 /// What one stage did.
 #[derive(Debug, Serialize)]
 struct Stage {
-    stage: &'static str,
+    name: &'static str,
     articles: usize,
     seconds: f64,
     articles_per_second: f64,
@@ -86,7 +86,7 @@ fn capture(document: Document) -> Option<Capture> {
 }
 
 fn timed<T>(
-    stage: &'static str,
+    name: &'static str,
     articles: usize,
     bytes: usize,
     work: impl FnOnce() -> T,
@@ -95,7 +95,7 @@ fn timed<T>(
     let done = work();
     let seconds = start.elapsed().as_secs_f64().max(1e-9);
     let stage = Stage {
-        stage,
+        name,
         articles,
         seconds,
         articles_per_second: articles as f64 / seconds,
@@ -148,7 +148,7 @@ fn show(report: &Report, briefs: usize, json: bool) -> Result<()> {
         writeln!(
             out,
             "{:10} {:>11.0} {:>9.1}",
-            stage.stage, stage.articles_per_second, stage.megabytes_per_second
+            stage.name, stage.articles_per_second, stage.megabytes_per_second
         )?;
     }
     writeln!(out, "{:10} {:>11.0}", "whole", report.whole_articles_per_second)?;

@@ -50,7 +50,7 @@ pub(crate) fn list(cli: &Cli, output: Output) -> Result<()> {
 
 pub(crate) fn show(cli: &Cli, args: &Story) -> Result<()> {
     let desk = open_desk(cli)?;
-    let view = story_named(&desk, &args.story)?;
+    let view = story_named(&desk, &args.name)?;
     let outlet = |id: &ArticleId| {
         view.articles
             .get(id)

@@ -83,11 +83,9 @@ fn the_last_line_of_an_id_is_where_it_belongs() {
 
 #[test]
 fn a_brief_marks_what_is_new_and_points_at_its_articles() {
-    let input: String = lines()
-        .lines()
-        .filter(|line| !line.contains("\"w1\""))
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let all = lines();
+    let ferry: Vec<&str> = all.lines().filter(|line| !line.contains("\"w1\"")).collect();
+    let input = ferry.join("\n");
     let run = ["brief", "--json", "--since", "2031-05-14T12:00:00Z", "-"];
     let brief = rundown_fed(run, input.as_bytes()).json();
     assert!(!brief["highlights"].as_array().unwrap().is_empty());
