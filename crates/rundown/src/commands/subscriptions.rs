@@ -28,9 +28,9 @@ pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
     }
     let title = added.title.as_deref().unwrap_or(&added.url);
     if added.new {
-        writeln!(out, "following {title} at {}", added.url)?
+        writeln!(out, "following {title} at {}", added.url)?;
     } else {
-        writeln!(out, "{title} at {} is followed already", added.url)?
+        writeln!(out, "{title} at {} is followed already", added.url)?;
     }
     Ok(())
 }
