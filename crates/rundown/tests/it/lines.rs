@@ -13,7 +13,14 @@ fn lines() -> String {
     };
     let ferry = "The ferry Lady Corrigan sank off Dunmore on Tuesday night. At least nine \
         people were killed, harbor master Ian Pell said. \"She went down in four minutes,\" \
-        Pell told reporters at the quay in Dunmore.";
+        Pell told reporters at the quay in Dunmore. The boat had left the island with about \
+        two hundred passengers after the evening market, an hour behind its timetable, and \
+        was within sight of the breakwater when people on shore saw her lights lean over \
+        and go out one row after the other. Lobster boats reached the place before the \
+        lifeboat did and took aboard children, two goats and most of a wedding party. A \
+        stern door that should have been pinned was found hanging open by a diver, and the \
+        company that runs the crossing would not say who had closed it. Relatives waited in \
+        the school hall, where a teacher read the list of names aloud every half hour.";
     let toll = "The number of people killed when the ferry Lady Corrigan sank off Dunmore rose \
         to 14 on Wednesday, harbor master Ian Pell said. \"We are still counting,\" Pell said. \
         Divers reached the car deck of the Lady Corrigan at noon.";
