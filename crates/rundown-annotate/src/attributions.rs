@@ -46,7 +46,11 @@ pub(crate) fn attributions(scene: &Scene<'_, '_>, meant: &Meant) -> Vec<Attribut
         }
         match kind {
             BlockKind::Table | BlockKind::Heading | BlockKind::Correction => {}
-            BlockKind::Embed => drafts.extend(post(scene, words, block)),
+            // A post is signed; one that is told in running prose reads as copy does.
+            BlockKind::Embed => match post(scene, words, block) {
+                Some(post) => drafts.push(post),
+                None => read_block(scene, words, block, &here, &mut drafts),
+            },
             BlockKind::Quote if here.is_empty() => {
                 drafts.extend(block_quotation(&drafts, words, block));
             }
