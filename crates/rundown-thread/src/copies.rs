@@ -190,7 +190,7 @@ mod tests {
     use super::Prints;
 
     fn text(words: std::ops::Range<u32>) -> String {
-        words.map(|word| format!("word{word} ")).collect()
+        words.map(|word| format!("word{word} ")).collect::<Vec<_>>().concat()
     }
 
     #[test]

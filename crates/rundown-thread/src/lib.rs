@@ -1,5 +1,24 @@
 //! Articles over days to developments and stories: a pure, deterministic state
 //! machine.
+//!
+//! How it decides is told in `docs/concepts/threading.md`.
+//!
+//! ```
+//! use rundown_news::{Article, ArticleId, ReadArticle};
+//! use rundown_thread::{ThreadConfig, Threads, thread};
+//! let read = |id: &str| ReadArticle {
+//!     article: Article {
+//!         id: ArticleId(id.to_owned()),
+//!         headline: "Ferry sinks off Dunmore".to_owned(),
+//!         published: "2031-05-10T20:00:00Z".parse().ok(),
+//!         ..Article::default()
+//!     },
+//!     ..ReadArticle::default()
+//! };
+//! let mut threads = Threads::new(ThreadConfig::default());
+//! thread(&mut threads, &[read("a")]);
+//! assert_eq!(threads.placements().len(), 1);
+//! ```
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod config;

@@ -57,7 +57,9 @@ fn main() {
             for (all, mut found) in examples.iter_mut().zip(stream(corpus, &calibration))
             {
                 let share = (found.len() as f64).powf(WEIGHT_BY_SIZE - 1.0);
-                found.iter_mut().for_each(|e| e.weight = share);
+                for e in &mut found {
+                    e.weight = share;
+                }
                 all.extend(found);
             }
         }
