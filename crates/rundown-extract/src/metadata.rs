@@ -3,6 +3,7 @@
 mod date_text;
 mod headline;
 mod json_ld;
+mod masthead;
 mod names;
 mod survey;
 
@@ -11,5 +12,6 @@ pub(crate) use date_text::{
 };
 pub(crate) use headline::{agreement, headline_of, same_words, without_site};
 pub(crate) use json_ld::{Stated, stated_in};
+pub(crate) use masthead::name_in_title;
 pub(crate) use names::people_in;
 pub(crate) use survey::{Survey, survey};

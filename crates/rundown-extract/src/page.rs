@@ -12,7 +12,8 @@ use crate::dates::{Dates, Sources, dates_of};
 use crate::fragment::pieces_of;
 use crate::html::{NodeId, Page, Tree, parse};
 use crate::metadata::{
-    Stated, Survey, headline_of, people_in, same_words, stated_in, survey, time_of,
+    Stated, Survey, headline_of, name_in_title, people_in, same_words, stated_in, survey,
+    time_of,
 };
 use crate::phrases::{is_opinion_label, simple};
 use crate::reading::{Reading, language_of};
@@ -207,7 +208,10 @@ fn outlet(seen: &Survey<'_>, stated: &Stated, reading: &Reading<'_>) -> Outlet {
         let canonical = seen.canonical.as_deref()?;
         crate::reading::domain_of(canonical)
     });
-    Outlet { name: name.unwrap_or("").to_owned(), domain: domain.unwrap_or_default() }
+    let domain = domain.unwrap_or_default();
+    let signed = || name_in_title(seen.title.as_deref().unwrap_or(""), &domain);
+    let name = name.map(str::to_owned).or_else(signed);
+    Outlet { name: name.unwrap_or_default(), domain }
 }
 
 /// The names by which a site may call itself in its titles, one a line.
