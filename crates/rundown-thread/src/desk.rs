@@ -28,7 +28,8 @@ const INDEXED_NAMES: usize = 16;
 const CANDIDATES: usize = 16;
 const CLOSEST: usize = 7;
 
-/// What is less alike than this, by words and half by names, was never the same.
+/// What is less alike than this, by words and half by names, is not one development.
+/// (A story may hold what is.)
 const LIKENESS_MIN: f64 = 0.06;
 
 /// Articles of so many days compete.
@@ -232,7 +233,7 @@ impl Desk {
 
     fn closest(&self, part: &Bundle, candidates: Vec<u32>) -> Vec<u32> {
         let whole = |d: &u32| &self.developments[*d as usize].bundle;
-        closest(part, candidates, CLOSEST, whole)
+        closest(part, candidates, CLOSEST, LIKENESS_MIN, whole)
     }
 
     fn join(&mut self, place: u32, development: u32, is_copy: bool) {
@@ -355,11 +356,12 @@ impl Desk {
     }
 }
 
-/// The candidates whose bundles are closest, closest first.
+/// The candidates whose bundles are closest and alike at all, closest first.
 pub(crate) fn closest<'a, T>(
     part: &Bundle,
     candidates: Vec<T>,
     count: usize,
+    likeness_min: f64,
     bundle: impl Fn(&T) -> &'a Bundle,
 ) -> Vec<T> {
     let likeness = |whole: &Bundle| {
@@ -367,7 +369,7 @@ pub(crate) fn closest<'a, T>(
     };
     let mut scored: Vec<(f64, T)> =
         candidates.into_iter().map(|c| (likeness(bundle(&c)), c)).collect();
-    scored.retain(|(likeness, _)| *likeness >= LIKENESS_MIN);
+    scored.retain(|(likeness, _)| *likeness >= likeness_min);
     // Stable: among equals the order of the index stands.
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     scored.truncate(count);

@@ -71,7 +71,7 @@ impl Desk {
                 None => candidates.push(Candidate { story, near: vec![near] }),
             }
         }
-        closest(witnesses, candidates, STORIES_COMPARED, |c| {
+        closest(witnesses, candidates, STORIES_COMPARED, 0.0, |c| {
             &self.stories[c.story as usize].bundle
         })
     }
