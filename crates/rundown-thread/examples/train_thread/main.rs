@@ -60,7 +60,9 @@ fn main() {
                 examples.iter_mut().zip(found).zip(WEIGHT_BY_SIZE)
             {
                 let share = (found.len() as f64).powf(power - 1.0);
-                found.iter_mut().for_each(|e| e.weight = share);
+                for example in &mut found {
+                    example.weight = share;
+                }
                 all.extend(found);
             }
         }
