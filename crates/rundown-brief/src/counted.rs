@@ -118,7 +118,9 @@ fn clause<'a>(told: &Told<'a>, figure: &Figure) -> &'a str {
     if let Some(at) = text.get(start..inner_start).and_then(|s| s.rfind(breaks)) {
         start += at + 1;
     }
-    if let Some(at) = text.get(inner_end..end).and_then(|s| s.find(breaks)) {
+    let rest = text.get(inner_end..end).unwrap_or("");
+    let joints = [rest.find(breaks), rest.find(" and "), rest.find(" while ")];
+    if let Some(at) = joints.into_iter().flatten().min() {
         end = inner_end + at;
     }
     text.get(start..end).unwrap_or("")

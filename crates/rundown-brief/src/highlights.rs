@@ -5,6 +5,7 @@
 //! diminishing returns: Lin and Bilmes, "A class of submodular functions for document
 //! summarization", 2011.)
 
+use jiff::Timestamp;
 use rundown_news::{ArticleKind, Part, Set, Shown};
 
 use crate::alone::reads_alone;
@@ -116,11 +117,14 @@ fn candidates(
     articles: &[usize],
 ) -> Vec<(Line, f64)> {
     let mut found: Vec<(f64, Line, f64)> = Vec::new();
+    let latest = articles.iter().map(|at| story.told[*at].at).max().unwrap_or_default();
     for &at in articles {
         let told = story.told[at];
+        let recent = recent(told, latest);
         for line in lines.of_article(at) {
             if line.place as usize <= TOP {
-                let prior = prior(story, told, line)
+                let prior = recent
+                    * prior(story, told, line)
                     * (1.0 + HEADLINE * lines.headline_share(line));
                 found.push((salience.density(lines, line) * prior, *line, prior));
             }
@@ -132,6 +136,13 @@ fn candidates(
         reads_alone(told, &line).then_some((line, prior))
     };
     found.into_iter().filter_map(alone).take(CANDIDATES_MAX).collect()
+}
+
+/// Where things stand is told by the latest reports: a third more than those of days
+/// before.
+fn recent(told: &Told<'_>, latest: Timestamp) -> f64 {
+    let days = latest.duration_since(told.at).as_hours() as f64 / 24.0;
+    0.9 + 0.4 / (1.0 + days.max(0.0))
 }
 
 fn prior(story: &Story<'_>, told: &Told<'_>, line: &Line) -> f64 {
@@ -151,7 +162,7 @@ fn prior(story: &Story<'_>, told: &Told<'_>, line: &Line) -> f64 {
         prior *= 0.1;
     }
     if line.words > 32 {
-        prior *= 0.85;
+        prior *= 0.72;
     }
     prior
 }

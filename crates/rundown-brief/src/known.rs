@@ -27,8 +27,6 @@ pub(crate) struct Familiar {
     pub(crate) in_all: f64,
     /// Whether it has a number the closest known sentence lacks.
     pub(crate) other_number: bool,
-    /// The closest known sentence.
-    pub(crate) closest: Option<Line>,
 }
 
 impl Known {
@@ -94,7 +92,6 @@ impl Known {
             in_one: share(best.map_or(0.0, |(_, weight)| weight)),
             in_all: share(in_all),
             other_number: other,
-            closest: best.map(|(number, _)| self.lines[number as usize]),
         }
     }
 }

@@ -108,7 +108,7 @@ fn novel(story: &Story<'_>, lines: &Lines, fresh: &[usize], known: &Known) -> Ve
             let familiar = known.familiar(lines, line);
             let changed_figure = familiar.other_number
                 && familiar.in_one >= SAME_WORDS
-                && familiar.closest.is_some();
+                && has_figure(story.told[at], line);
             let old = familiar.in_one >= OLD_IN_ONE || familiar.in_all >= OLD_IN_ALL;
             if changed_figure || !old {
                 found.push(Novel { line: *line, changed_figure });
@@ -116,6 +116,13 @@ fn novel(story: &Story<'_>, lines: &Lines, fresh: &[usize], known: &Known) -> Ve
         }
     }
     found
+}
+
+/// Whether a sentence counts something; the number of a day is no figure.
+fn has_figure(told: &Told<'_>, line: &Line) -> bool {
+    let figures = &told.found().figures;
+    let after = figures.partition_point(|figure| figure.span.start < line.span.start);
+    figures[after..].first().is_some_and(|figure| figure.span.start < line.span.end)
 }
 
 fn only_repeats(
