@@ -7,7 +7,7 @@ use crate::uses::Uses;
 
 /// Holders of one term that are looked at, latest first. A term with more is not
 /// rare, and the terms beside it decide.
-const HOLDERS_READ: usize = 256;
+const HOLDERS_READ: usize = 600;
 
 /// Which developments hold which term.
 #[derive(Debug, Clone, Default)]

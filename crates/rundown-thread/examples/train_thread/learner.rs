@@ -3,7 +3,7 @@
 
 use rundown_thread::Network;
 
-const EPOCHS: usize = 12;
+const EPOCHS: usize = 10;
 const UNITS: usize = 12;
 const DECAY: f64 = 3e-5;
 const BATCH: usize = 128;

@@ -30,10 +30,9 @@ const ROUNDS: u64 = 3;
 /// Articles of each side that are looked at to mark a comparison.
 const PAIRED_MAX: usize = 40;
 
-/// A corpus weighs as this power of its size, by level: 0 would make small ones noise,
-/// 1 would leave all to the largest. Few corpora tell of stories, and the large one is
-/// the hard one.
-const WEIGHT_BY_SIZE: [f64; 3] = [0.33, 0.33, 0.5];
+/// A corpus weighs as this power of its size: 0 would make small ones noise, 1 would
+/// leave all to the largest.
+const WEIGHT_BY_SIZE: f64 = 0.5;
 
 /// Weights to start with: alike enough is the same.
 const FIRST: &str =
@@ -55,11 +54,9 @@ fn main() {
             example.weight *= 0.5;
         }
         for corpus in &corpora {
-            let found = stream(corpus, &calibration);
-            for ((all, mut found), power) in
-                examples.iter_mut().zip(found).zip(WEIGHT_BY_SIZE)
+            for (all, mut found) in examples.iter_mut().zip(stream(corpus, &calibration))
             {
-                let share = (found.len() as f64).powf(power - 1.0);
+                let share = (found.len() as f64).powf(WEIGHT_BY_SIZE - 1.0);
                 for example in &mut found {
                     example.weight = share;
                 }
