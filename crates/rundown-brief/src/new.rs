@@ -62,8 +62,9 @@ pub(crate) fn new_of(
         return (Vec::new(), Vec::new());
     }
     // A reader who had only a copy has had the text.
-    let lines = &Lines::whole(story, |at| !is_new(story.told[at]));
-    let known = known_before(story, lines, &fresh);
+    let taught = story.taught(|at| !is_new(story.told[at]));
+    let lines = &Lines::whole(story, |at| taught[at]);
+    let known = known_before(lines, &fresh, &taught);
     let had: Set<DevelopmentId> = story
         .told
         .iter()
@@ -81,7 +82,7 @@ struct Novel {
     changed_figure: bool,
 }
 
-fn known_before(story: &Story<'_>, lines: &Lines, fresh: &[usize]) -> Known {
+fn known_before(lines: &Lines, fresh: &[usize], taught: &[bool]) -> Known {
     let mut wanted: Set<u32> = Set::default();
     for at in fresh {
         for line in lines.of_article(*at) {
@@ -89,7 +90,7 @@ fn known_before(story: &Story<'_>, lines: &Lines, fresh: &[usize]) -> Known {
         }
     }
     let mut known = Known::new();
-    for at in (0..story.told.len()).filter(|at| fresh.binary_search(at).is_err()) {
+    for at in (0..taught.len()).filter(|at| taught[*at]) {
         for line in lines.of_article(at) {
             known.learn(lines, line, Some(&wanted));
         }

@@ -111,6 +111,23 @@ impl<'a> Story<'a> {
         let own = |(i, _): &(usize, _)| self.witness[*i];
         self.told.iter().copied().enumerate().filter(own)
     }
+
+    /// Of the articles that a reader had, those that gave a text they had from no other
+    /// one: a copy teaches only who had not the text it repeats.
+    pub(crate) fn taught(&self, had: impl Fn(usize) -> bool) -> Vec<bool> {
+        let ids: Map<&ArticleId, usize> =
+            self.told.iter().enumerate().map(|(i, one)| (one.id(), i)).collect();
+        let mut texts = rundown_news::Set::default();
+        let mut taught = vec![false; self.told.len()];
+        for own in [true, false] {
+            for at in (0..self.told.len()).filter(|at| self.witness[*at] == own) {
+                let one = self.told[at];
+                let text = origin(&self.told, &ids, one).unwrap_or(one.id());
+                taught[at] = had(at) && texts.insert(text);
+            }
+        }
+        taught
+    }
 }
 
 fn witnesses(told: &[&Told<'_>]) -> Vec<bool> {
