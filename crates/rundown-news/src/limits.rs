@@ -41,6 +41,8 @@ limits! {
     OPML_FEEDS_MAX: usize = 10_000, "feeds";
     /// One line of JSON with a page in it.
     JSON_LINE_BYTES_MAX: usize = 64 << 20, "bytes";
+    /// One file of JSON lines, or standard input; it is held in memory.
+    ARCHIVE_BYTES_MAX: usize = (2 << 30) - 1, "bytes";
     /// Browsers cap nesting at 512 too.
     HTML_DEPTH_MAX: usize = 512, "levels";
     /// No real feed nests deeper than 40.

@@ -7,11 +7,10 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 use rundown_desk::{Document, documents};
 use rundown_fetch::read_file;
-use rundown_news::limits::{JSON_LINE_BYTES_MAX, PAGE_BYTES_MAX};
+use rundown_news::limits::ARCHIVE_BYTES_MAX;
 use rundown_news::{Capture, CaptureKind};
 
-/// Bytes read from standard input at once: a page, or lines of JSON.
-const STDIN_BYTES_MAX: u64 = 4 << 30;
+use crate::failure::hinted;
 
 /// How to take a file.
 #[derive(Debug, Clone, Default)]
@@ -27,23 +26,18 @@ pub(crate) struct Taking {
 /// The bytes of a file, or of standard input for `-`.
 pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     if path != Path::new("-") {
-        // Lines of JSON may make up a long file; a page is cut when it is read.
-        let bytes_max = if is_lines(path) {
-            usize::MAX
-        } else {
-            PAGE_BYTES_MAX.max(JSON_LINE_BYTES_MAX)
-        };
-        return Ok(read_file(path, bytes_max)?);
+        return Ok(read_file(path, ARCHIVE_BYTES_MAX)?);
     }
     let mut bytes = Vec::new();
-    let mut stdin = std::io::stdin().lock().take(STDIN_BYTES_MAX);
+    let mut stdin = std::io::stdin().lock().take(ARCHIVE_BYTES_MAX as u64 + 1);
     stdin.read_to_end(&mut bytes).context("could not read standard input")?;
+    if bytes.len() > ARCHIVE_BYTES_MAX {
+        return Err(hinted(
+            format!("standard input is longer than {ARCHIVE_BYTES_MAX} bytes"),
+            "give it in parts",
+        ));
+    }
     Ok(bytes)
-}
-
-fn is_lines(path: &Path) -> bool {
-    let name = path.to_string_lossy();
-    [".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst"].iter().any(|end| name.ends_with(end))
 }
 
 /// What to call a path in messages and ids.

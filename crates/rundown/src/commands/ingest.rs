@@ -8,7 +8,7 @@ use anyhow::Result;
 use jiff::Timestamp;
 use rundown_desk::{CaptureIndex, Desk, Document, DocumentKind, Taken, Tally, documents};
 use rundown_fetch::{FoundFile, read_file, walk};
-use rundown_news::limits::BATCH_ARTICLES_MAX;
+use rundown_news::limits::{ARCHIVE_BYTES_MAX, BATCH_ARTICLES_MAX};
 use rundown_news::{Capture, CaptureKind};
 use serde_json::json;
 
@@ -24,9 +24,6 @@ pub(crate) const INDEX: &str = "index.jsonl";
 
 /// Refusals listed on the terminal; the summary counts them all.
 const REFUSALS_SHOWN: usize = 20;
-
-/// The largest file that is taken: an archive of JSON lines.
-const FILE_BYTES_MAX: usize = 4 << 30;
 
 /// What an ingest did.
 #[derive(Debug, Default)]
@@ -54,7 +51,7 @@ pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
     for file in found {
         bar.inc(1);
         let opened = file.and_then(|file| {
-            let bytes = read_file(&file.path, FILE_BYTES_MAX)?;
+            let bytes = read_file(&file.path, ARCHIVE_BYTES_MAX)?;
             Ok((file, bytes))
         });
         let (file, bytes) = match opened {
@@ -128,7 +125,7 @@ impl Indexes {
 }
 
 fn index_of(folder: &Path) -> CaptureIndex {
-    let bytes = read_file(&folder.join(INDEX), FILE_BYTES_MAX).unwrap_or_default();
+    let bytes = read_file(&folder.join(INDEX), ARCHIVE_BYTES_MAX).unwrap_or_default();
     CaptureIndex::parse(&bytes)
 }
 

@@ -21,7 +21,7 @@ const AT_ONCE: usize = 256;
 
 pub(crate) fn run(args: &Thread) -> Result<()> {
     let documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
-    let articles = articles_in_time(&name_of(&args.file), documents)?;
+    let articles = numbered_articles(&name_of(&args.file), documents)?;
     let input: Vec<ArticleId> =
         articles.iter().map(|(_, a)| a.article.id.clone()).collect();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Thread) -> Result<()> {
 }
 
 /// The articles with their place in the input.
-fn articles_in_time(
+fn numbered_articles(
     name: &str,
     documents: Vec<Document>,
 ) -> Result<Vec<(usize, ReadArticle)>> {
