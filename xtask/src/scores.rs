@@ -6,6 +6,7 @@
 //! A corpus that is not there is left out and said so.
 
 mod corpora;
+mod stories;
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -15,6 +16,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use self::corpora::{Corpus, Task, corpora};
+use self::stories::{stories_of_topics, unlabelled};
 
 /// Measure quality over corpora of gold labels
 #[derive(Debug, clap::Args)]
@@ -34,6 +36,7 @@ pub(crate) struct Scores {
 struct Room {
     binary: PathBuf,
     scorers: PathBuf,
+    data: PathBuf,
     work: PathBuf,
 }
 
@@ -47,6 +50,7 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
     let room = Room {
         binary: target.join("release/rundown"),
         scorers: scores.scorers.clone().unwrap_or(beside),
+        data: scores.data.clone(),
         work: target.join("scores"),
     };
     fs::create_dir_all(&room.work)?;
@@ -101,6 +105,7 @@ impl Room {
         match corpus.task {
             Task::Read => self.read(corpus, &out)?,
             Task::Thread => self.thread(corpus, &out)?,
+            Task::Stories { stream } => return self.stories(corpus, stream, &out),
             Task::Highlights => self.highlights(corpus, &out)?,
             Task::Timeline { story } => return self.timeline(corpus, story, &out),
         }
@@ -135,6 +140,19 @@ impl Room {
         into_file(command.args(["thread", "--final"]).arg(&corpus.gold), out)
     }
 
+    /// Labelled stories mixed with a stream whose labels are taken off.
+    fn stories(&self, corpus: &Corpus, stream: &str, out: &Path) -> Result<String> {
+        let gold = unzipped(&corpus.gold)?;
+        let mixed = self.work.join("mixed.jsonl");
+        fs::write(&mixed, unlabelled(&gold, &unzipped(&self.data.join(stream))?)?)?;
+        let mut command = Command::new(&self.binary);
+        into_file(command.args(["thread", "--final"]).arg(&mixed), out)?;
+        let mut command = self.scorer(corpus.scorer);
+        let table = output_of(command.arg(&corpus.gold).arg(out).args(&corpus.options))?;
+        let topics = stories_of_topics(&gold, &fs::read_to_string(out)?)?;
+        Ok(format!("{}\n{topics}", table.trim_end()))
+    }
+
     /// A brief of each article alone.
     fn highlights(&self, corpus: &Corpus, out: &Path) -> Result<()> {
         let captures = fs::read_to_string(self.captures(corpus)?)?;
@@ -155,7 +173,7 @@ impl Room {
 
     fn timeline(&self, corpus: &Corpus, story: &str, out: &Path) -> Result<String> {
         let Some(documents) = &corpus.documents else { bail!("no documents") };
-        let all = output_of(Command::new("gzip").arg("-dc").arg(documents))?;
+        let all = unzipped(documents)?;
         let mark = format!("\"story\": \"{story}\"");
         let lines: Vec<&str> = all
             .lines()
@@ -172,6 +190,10 @@ impl Room {
         let mut command = self.scorer(corpus.scorer);
         output_of(command.arg(&corpus.gold).arg(out).args(["--story", story]))
     }
+}
+
+fn unzipped(path: &Path) -> Result<String> {
+    output_of(Command::new("gzip").arg("-dc").arg(path))
 }
 
 fn into_file(command: &mut Command, path: &Path) -> Result<()> {

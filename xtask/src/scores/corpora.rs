@@ -21,8 +21,14 @@ pub(super) struct Corpus {
 pub(super) enum Task {
     Read,
     Thread,
+    /// Stories of months in the middle of a stream that nobody labelled.
+    Stories {
+        stream: &'static str,
+    },
     Highlights,
-    Timeline { story: &'static str },
+    Timeline {
+        story: &'static str,
+    },
 }
 
 /// The stories of the T17 development half.
@@ -65,6 +71,16 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         name: "thread/og2021 English".to_owned(),
         options: vec!["--lang", "en"],
         ..corpus("threads.txt", "thread/og2021.jsonl.gz", "thread.py", Task::Thread)
+    });
+    all.push(Corpus {
+        name: "timeline/t17 in thread/allsides_stream".to_owned(),
+        options: vec!["--level", "story"],
+        ..corpus(
+            "stories.txt",
+            "timeline/t17.docs.jsonl.gz",
+            "thread.py",
+            Task::Stories { stream: "thread/allsides_stream.jsonl.gz" },
+        )
     });
     let highlights = "language/highlights/cnndm_dev.jsonl.gz";
     all.push(corpus("highlights.txt", highlights, "highlights.py", Task::Highlights));
