@@ -99,7 +99,7 @@ impl Reading<'_, '_> {
     fn feed_address(&self, node: NodeId) -> Option<String> {
         let kind =
             self.tree.attribute(node, "type").unwrap_or_default().to_ascii_lowercase();
-        let given = |name| self.tree.attribute(node, name).filter(|url| !url.is_empty());
+        let given = |name| self.tree.attribute(node, name).and_then(|url| writable(&url));
         let is_feed = matches!(kind.as_str(), "rss" | "atom" | "pie");
         given("xmlurl")
             .filter(|_| kind != "source")
@@ -107,9 +107,8 @@ impl Reading<'_, '_> {
     }
 
     fn title(&self, node: NodeId) -> Option<String> {
-        let given =
-            |name| self.tree.attribute(node, name).filter(|text| !text.is_empty());
-        given("text").or_else(|| given("title")).map(|title| cut(&title))
+        let given = |name| self.tree.attribute(node, name).and_then(|text| line(&text));
+        given("text").or_else(|| given("title"))
     }
 
     fn add(
@@ -136,14 +135,14 @@ impl Reading<'_, '_> {
             match (namespace, &*name) {
                 (_, "agent" | "person") => title = None,
                 (_, "name" | "member_name") if !self.tree.has_elements(node) => {
-                    title = Some(cut(self.tree.text(node).trim()));
+                    title = line(&self.tree.text(node));
                 }
                 (Namespace::Plain, "channel") => {
-                    let url =
-                        self.tree.attribute(node, "about").filter(|url| !url.is_empty());
-                    let Some(url) = url else { continue };
-                    let title = title.clone().filter(|title| !title.is_empty());
-                    if !self.add(url, title, None) {
+                    let about = self.tree.attribute(node, "about");
+                    let Some(url) = about.and_then(|url| writable(&url)) else {
+                        continue;
+                    };
+                    if !self.add(url, title.clone(), None) {
                         return true;
                     }
                 }
@@ -156,14 +155,26 @@ impl Reading<'_, '_> {
 
 fn folder_name(folders: &[Option<String>]) -> Option<String> {
     let names: Vec<&str> = folders.iter().flatten().map(String::as_str).collect();
-    (!names.is_empty()).then(|| cut(&names.join(" / ")))
+    line(&names.join(" / "))
 }
 
 /// Names of feeds and folders are lines, not texts.
 const NAME_BYTES_MAX: usize = 1 << 10;
 
-fn cut(name: &str) -> String {
-    name[..name.floor_char_boundary(NAME_BYTES_MAX)].to_owned()
+/// A name of a feed or folder; `None` if nothing is left of it.
+fn line(name: &str) -> Option<String> {
+    let name = writable(name)?;
+    let kept = name[..name.floor_char_boundary(NAME_BYTES_MAX)].trim_end();
+    Some(kept.to_owned())
+}
+
+/// A text as it can be written again: XML holds no other control characters than these
+/// three.
+fn writable(text: &str) -> Option<String> {
+    let holds = |c: &char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    let held: String = text.chars().filter(holds).collect();
+    let trimmed = held.trim();
+    (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }
 
 /// Writes subscriptions as OPML 2.0, in their order. Reading it back gives the same, but
@@ -238,6 +249,15 @@ mod tests {
         let list = format!("<opml><body>{open}<outline xmlUrl='https://a.test/'/>");
         let read = read_opml(list.as_bytes()).unwrap();
         assert!(read.notes.iter().any(|note| note.kind == NoteKind::TooDeep));
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_left_out() {
+        let list = "<opml><outline text='Har\u{1f}bor ' xmlUrl='https://a.test/\u{7}x'/>";
+        let read = read_opml(list.as_bytes()).unwrap().value;
+        assert_eq!(read[0].title.as_deref(), Some("Harbor"));
+        assert_eq!(read[0].url, "https://a.test/x");
+        assert_eq!(read_opml(write_opml(&read).as_bytes()).unwrap().value, read);
     }
 
     #[test]

@@ -59,7 +59,8 @@ impl<'t> Tree<'t> {
         notes: &mut Vec<Note>,
     ) -> Self {
         let mut builder = Builder::new(entities);
-        builder.run(text);
+        // quick-xml skips a byte order mark without counting it.
+        builder.run(text.trim_start_matches('\u{feff}'));
         if builder.too_deep {
             notes.push(Note::new(NoteKind::TooDeep, format!("{XML_DEPTH_MAX} levels")));
         }

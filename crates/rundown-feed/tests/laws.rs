@@ -5,7 +5,8 @@ use rundown_feed::{looks_like_feed, parse_date, read_feed, read_opml, write_opml
 use rundown_news::{NoteKind, Subscription};
 
 /// Scraps that feeds are made of, so that chance meets the readers' rules.
-const SCRAPS: [&str; 40] = [
+const SCRAPS: [&str; 41] = [
+    "\u{feff}",
     "<rss>",
     "</rss>",
     "<channel>",
@@ -94,6 +95,13 @@ proptest! {
         prop_assert_eq!(read.value, list);
         prop_assert!(read.notes.iter().all(|note| note.kind != NoteKind::BadBytes));
     }
+}
+
+#[test]
+fn a_byte_order_mark_behind_a_comment_moves_nothing() {
+    let text = "<!-- x -->\u{feff}\n<rss><channel><title>Harbor – shut</title>";
+    let feed = read_feed(text.as_bytes(), None, None).unwrap().value;
+    assert_eq!(feed.title, "Harbor – shut");
 }
 
 /// Openers repeated without their ends must not be searched for again and again. Small
