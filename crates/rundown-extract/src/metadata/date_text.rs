@@ -364,9 +364,9 @@ fn twelve_hours(parts: &[Part], mut place: usize, hour: u32) -> Option<(u32, usi
     let is_late = match word.as_str() {
         "am" => false,
         "pm" => true,
-        "a" | "p" if parts.get(place + 1) == Some(&Part::Sign('.')) => {
+        "a" | "p" if is_dotted_m(parts.get(place + 1..)?) => {
             let is_late = word == "p";
-            place += 3;
+            place += if parts.get(place + 3) == Some(&Part::Sign('.')) { 3 } else { 2 };
             is_late
         }
         _ => return None,
@@ -374,6 +374,11 @@ fn twelve_hours(parts: &[Part], mut place: usize, hour: u32) -> Option<(u32, usi
     (1..=12)
         .contains(&hour)
         .then(|| (hour % 12 + if is_late { 12 } else { 0 }, place + 1))
+}
+
+/// The ".m" of "a.m.", which may lack its last point.
+fn is_dotted_m(parts: &[Part]) -> bool {
+    matches!(parts, [Part::Sign('.'), Part::Word(word), ..] if word == "m")
 }
 
 /// Seconds east of Greenwich: `Z`, `+02:00`, `+0200`, `EDT`.
@@ -459,6 +464,8 @@ mod tests {
         check("Updated 9:40 PM EDT, Wed May 14, 2031", "2031-05-14T21:40:00-04:00");
         check("Updated 1432 GMT (2232 HKT) May 14, 2031", "2031-05-14T14:32:00Z");
         check("Published May 14, 2031 at 9:40 p.m. EDT", "2031-05-14T21:40:00-04:00");
+        check("May 14, 2031 at 9:40 p.m", "2031-05-14T21:40:00Z");
+        check("May 14, 2031 at 9:40 a.", "2031-05-14T09:40:00Z");
         check("14. Mai 2031, 9:40 Uhr", "2031-05-14T09:40:00Z");
         check("Stand: 14.05.2031 09:40 Uhr", "2031-05-14T09:40:00Z");
         check("Publié le 14 mai 2031 à 09h40", "2031-05-14T09:40:00Z");
