@@ -6,7 +6,7 @@ use crate::bundle::Bundle;
 use crate::config::ThreadConfig;
 use crate::copies::Copies;
 use crate::development::{Development, Story};
-use crate::evidence::{Company, Evidence, add_lead, evidence};
+use crate::evidence::{Company, Evidence, Part, add_lead, evidence};
 use crate::filed::{Filed, Seconds};
 use crate::finder::Finder;
 use crate::journal::{Journal, Undo};
@@ -187,10 +187,11 @@ impl Desk {
         bias: f64,
     ) -> Option<u32> {
         let company = self.company(part);
+        let part = Part::new(part);
         let whole = |d: u32| &self.developments[d as usize].bundle;
         let mut found: Vec<Evidence> = candidates
             .iter()
-            .map(|d| evidence(part, whole(*d), &[], &self.filed, &self.usage, company))
+            .map(|d| evidence(&part, whole(*d), &[], &self.filed, &self.usage, company))
             .collect();
         add_lead(&mut found);
         let mut best: Option<(u32, f64)> = None;
@@ -364,11 +365,9 @@ pub(crate) fn closest<'a, T>(
     likeness_min: f64,
     bundle: impl Fn(&T) -> &'a Bundle,
 ) -> Vec<T> {
-    let likeness = |whole: &Bundle| {
-        part.all.cosine(&whole.all) + 0.5 * part.names.cosine(&whole.names)
-    };
+    let part = Part::new(part);
     let mut scored: Vec<(f64, T)> =
-        candidates.into_iter().map(|c| (likeness(bundle(&c)), c)).collect();
+        candidates.into_iter().map(|c| (part.likeness(bundle(&c)), c)).collect();
     scored.retain(|(likeness, _)| *likeness >= likeness_min);
     // Stable: among equals the order of the index stands.
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));

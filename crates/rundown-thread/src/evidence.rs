@@ -4,7 +4,7 @@ use rundown_text::ln;
 
 use crate::bundle::Bundle;
 use crate::filed::Filed;
-use crate::sparse::Sparse;
+use crate::sparse::{Probe, Sparse, Term};
 use crate::usage::Usage;
 
 /// Number of signs looked at.
@@ -23,38 +23,76 @@ pub(crate) struct Company {
     pub rivals: u32,
 }
 
-/// What a part (an article, a development) and a whole have in common and what not;
-/// `near` are developments of the whole that are closest.
+/// An article or a development that is compared with one whole after the other.
+pub(crate) struct Part<'a> {
+    bundle: &'a Bundle,
+    all: Probe<'a>,
+    title: Probe<'a>,
+    names: Probe<'a>,
+}
+
+impl<'a> Part<'a> {
+    pub(crate) fn new(bundle: &'a Bundle) -> Self {
+        Self {
+            bundle,
+            all: Probe::new(&bundle.all),
+            title: Probe::new(&bundle.title),
+            names: Probe::new(&bundle.names),
+        }
+    }
+
+    /// How alike the words and, by half, the names of a whole are.
+    pub(crate) fn likeness(&self, whole: &Bundle) -> f64 {
+        self.all.cosine(&whole.all) + 0.5 * self.names.cosine(&whole.names)
+    }
+
+    fn closest(&self, near: &[&Bundle], recent: &[u32], filed: &[Filed]) -> Closest {
+        let mut best = Closest::default();
+        for member in recent {
+            let weighed = &filed[*member as usize].weighed;
+            self.meet(&mut best, &weighed.all, &weighed.title, &weighed.names);
+        }
+        for member in near {
+            self.meet(&mut best, &member.all, &member.title, &member.names);
+        }
+        best
+    }
+
+    fn meet(&self, best: &mut Closest, all: &Sparse, title: &Sparse, names: &Sparse) {
+        best.all = best.all.max(self.all.cosine(all));
+        best.title = best.title.max(self.title.cosine(title));
+        best.names = best.names.max(self.names.cosine(names));
+    }
+}
+
+/// What a part and a whole have in common and what not; `near` are developments of the
+/// whole that are closest.
 pub(crate) fn evidence(
-    part: &Bundle,
+    part: &Part<'_>,
     whole: &Bundle,
     near: &[&Bundle],
     filed: &[Filed],
     usage: &Usage,
     company: Company,
 ) -> Evidence {
-    let mut members = Closest::default();
-    for member in &whole.recent {
-        let weighed = &filed[*member as usize].weighed;
-        members.all = members.all.max(part.all.cosine(&weighed.all));
-        members.title = members.title.max(part.title.cosine(&weighed.title));
-        members.names = members.names.max(part.names.cosine(&weighed.names));
-    }
-    for member in near {
-        members.all = members.all.max(part.all.cosine(&member.all));
-        members.title = members.title.max(part.title.cosine(&member.title));
-        members.names = members.names.max(part.names.cosine(&member.names));
-    }
+    let members = part.closest(near, &whole.recent, filed);
+    let words = rarities(part.all.shared(&whole.all), usage);
+    let names = rarities(part.names.shared(&whole.names), usage);
+    let (all_alike, title_alike) =
+        (part.all.cosine(&whole.all), part.title.cosine(&whole.title));
+    let names_alike = part.names.cosine(&whole.names);
+    let in_title = rarities(part.title.shared(&whole.title), usage);
+    let of_title = rarities(part.title.shared(&whole.all), usage);
+    let part = part.bundle;
     let days = part.days_between(whole);
-    let rare = rarest_shared(part.all.shared(&whole.all), usage);
-    let rare_names = rarest_shared(part.names.shared(&whole.names), usage);
+    let (rare, rare_names) = (rarest(&words), rarest(&names));
     let title_words = f64::from(part.title.entries().len() as u32);
     [
-        part.all.cosine(&whole.all),
+        all_alike,
         members.all,
-        part.title.cosine(&whole.title),
+        title_alike,
         members.title,
-        part.names.cosine(&whole.names),
+        names_alike,
         members.names,
         part.numbers.cosine(&whole.numbers),
         rare.0,
@@ -73,10 +111,10 @@ pub(crate) fn evidence(
         ln(1.0 + title_words) / 3.0,
         conflict(&part.numbers, &whole.numbers),
         (ln(1.0 + f64::from(usage.articles())) / 10.0).min(1.0),
-        information(part.title.shared(&whole.title), usage),
-        information(part.title.shared(&whole.all), usage),
-        information(part.names.shared(&whole.names), usage),
-        information(part.all.shared(&whole.all), usage) / 3.0,
+        information(&in_title),
+        information(&of_title),
+        information(&names),
+        information(&words) / 3.0,
         f64::from(part.lang == whole.lang),
         (ln(1.0 + f64::from(company.rivals)) / 8.0).min(1.2),
         span(whole),
@@ -105,14 +143,15 @@ fn span(bundle: &Bundle) -> f64 {
     (ln(1.0 + (last - first) as f64 / 86_400.0) / 3.5).min(1.5)
 }
 
-/// The rarity of the two rarest shared terms.
-fn rarest_shared(
-    shared: impl Iterator<Item = (u32, f32, f32)>,
-    usage: &Usage,
-) -> (f64, f64) {
+/// How rare each shared term is.
+fn rarities(shared: impl Iterator<Item = (Term, f32, f32)>, usage: &Usage) -> Vec<f64> {
+    shared.map(|(term, _, _)| usage.rarity(term)).collect()
+}
+
+/// The rarity of the two rarest terms.
+fn rarest(rarities: &[f64]) -> (f64, f64) {
     let (mut first, mut second) = (0.0_f64, 0.0_f64);
-    for (term, _, _) in shared {
-        let rarity = usage.rarity(term) / 10.0;
+    for rarity in rarities.iter().map(|rarity| rarity / 10.0) {
         if rarity > first {
             (first, second) = (rarity, first);
         } else if rarity > second {
@@ -136,14 +175,14 @@ fn covered(part: &Sparse, whole: &Sparse) -> f64 {
 
 /// Both give numbers, and not one is the same.
 fn conflict(a: &Sparse, b: &Sparse) -> f64 {
-    let clash = !a.is_empty() && !b.is_empty() && a.shared(b).next().is_none();
+    let clash =
+        !a.is_empty() && !b.is_empty() && Probe::new(a).shared(b).next().is_none();
     f64::from(clash)
 }
 
 /// How much the shared words tell: the sum of their rarities.
-fn information(shared: impl Iterator<Item = (u32, f32, f32)>, usage: &Usage) -> f64 {
-    let sum: f64 = shared.map(|(term, _, _)| usage.rarity(term)).sum();
-    (sum / 30.0).min(2.0)
+fn information(rarities: &[f64]) -> f64 {
+    (rarities.iter().sum::<f64>() / 30.0).min(2.0)
 }
 
 /// Adds how far each candidate leads the best of the others, in all words and in

@@ -84,51 +84,17 @@ impl Sparse {
 
     /// The cosine of the angle between two vectors; 0 if one is empty.
     pub(crate) fn cosine(&self, other: &Self) -> f64 {
-        let norms = f64::from(self.norm) * f64::from(other.norm);
-        if norms <= 0.0 {
-            return 0.0;
-        }
-        let dot = self.dot(other);
-        (dot / norms).clamp(0.0, 1.0)
-    }
-
-    /// Written without branches that depend on the terms: this is where threading
-    /// spends its time.
-    fn dot(&self, other: &Self) -> f64 {
-        let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        let (left, right) = (&self.entries[..], &other.entries[..]);
-        while i < left.len() && j < right.len() {
-            let (a, b) = (left[i], right[j]);
-            let product = f64::from(a.1 * b.1);
-            sum += if a.0 == b.0 { product } else { 0.0 };
-            i += usize::from(a.0 <= b.0);
-            j += usize::from(b.0 <= a.0);
-        }
-        sum
-    }
-
-    /// The terms both have, with the weights of each.
-    pub(crate) fn shared<'a>(
-        &'a self,
-        other: &'a Self,
-    ) -> impl Iterator<Item = (Term, f32, f32)> + 'a {
-        let (mut i, mut j) = (0, 0);
-        std::iter::from_fn(move || {
-            loop {
-                let (a, b) = (self.entries.get(i)?, other.entries.get(j)?);
-                i += usize::from(a.0 <= b.0);
-                j += usize::from(b.0 <= a.0);
-                if a.0 == b.0 {
-                    return Some((a.0, a.1, b.1));
-                }
-            }
-        })
+        Probe::new(self).cosine(other)
     }
 
     /// The weight of a term; 0 if it is not there.
     pub(crate) fn weight(&self, term: Term) -> f32 {
-        let found = self.entries.binary_search_by_key(&term, |entry| entry.0);
-        found.map_or(0.0, |at| self.entries[at].1)
+        self.held(term).unwrap_or(0.0)
+    }
+
+    fn held(&self, term: Term) -> Option<f32> {
+        let at = self.entries.binary_search_by_key(&term, |entry| entry.0).ok()?;
+        Some(self.entries[at].1)
     }
 
     /// The `count` heaviest terms, heaviest first.
@@ -178,6 +144,58 @@ impl Sparse {
         let square: f64 = self.entries.iter().map(|(_, w)| f64::from(w * w)).sum();
         self.norm = square.sqrt() as f32;
     }
+}
+
+/// A vector made ready to be compared with many others: threading spends its time here.
+///
+/// A bitmap of its terms lets nearly all terms of the other vector go by without a
+/// search, and without a branch that depends on the term before.
+pub(crate) struct Probe<'a> {
+    vector: &'a Sparse,
+    bits: [u64; PROBE_WORDS],
+}
+
+/// 4,096 bits: of a few hundred terms, few meet by chance.
+const PROBE_WORDS: usize = 64;
+
+impl<'a> Probe<'a> {
+    pub(crate) fn new(vector: &'a Sparse) -> Self {
+        let mut bits = [0; PROBE_WORDS];
+        for (term, _) in vector.entries() {
+            let (word, bit) = place_of(*term);
+            bits[word] |= bit;
+        }
+        Self { vector, bits }
+    }
+
+    /// The cosine of the angle to another vector; 0 if one is empty.
+    pub(crate) fn cosine(&self, other: &Sparse) -> f64 {
+        let norms = self.vector.norm() * other.norm();
+        if norms <= 0.0 {
+            return 0.0;
+        }
+        let products = self.shared(other).map(|(_, own, others)| f64::from(own * others));
+        (products.sum::<f64>() / norms).clamp(0.0, 1.0)
+    }
+
+    /// The terms both have, in order, with the weight of each in this and the other.
+    pub(crate) fn shared<'b>(
+        &'b self,
+        other: &'b Sparse,
+    ) -> impl Iterator<Item = (Term, f32, f32)> + 'b {
+        let may_hold = |entry: &&(Term, f32)| {
+            let (word, bit) = place_of(entry.0);
+            self.bits[word] & bit != 0
+        };
+        other.entries().iter().filter(may_hold).filter_map(|(term, weight)| {
+            self.vector.held(*term).map(|own| (*term, own, *weight))
+        })
+    }
+}
+
+/// The word of the bitmap a term falls into, and its bit there.
+fn place_of(term: Term) -> (usize, u64) {
+    ((term >> 6) as usize % PROBE_WORDS, 1 << (term % 64))
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "sorting asks for references")]

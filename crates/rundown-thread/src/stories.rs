@@ -2,7 +2,7 @@
 
 use crate::bundle::Bundle;
 use crate::desk::{Compared, Desk, closest};
-use crate::evidence::{Evidence, add_lead, evidence};
+use crate::evidence::{Evidence, Part, add_lead, evidence};
 use crate::score::Level;
 
 /// Earlier developments that a development is compared with to find its story.
@@ -91,7 +91,7 @@ impl Desk {
         }
         let near = if turned { &[] } else { &near[..] };
         let company = self.company(part);
-        evidence(part, whole, near, &self.filed, &self.usage, company)
+        evidence(&Part::new(part), whole, near, &self.filed, &self.usage, company)
     }
 
     fn note_compared(

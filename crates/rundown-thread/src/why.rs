@@ -5,9 +5,9 @@ use rundown_text::ln;
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Bundle;
-use crate::evidence::evidence;
+use crate::evidence::{Part, evidence};
 use crate::score::Level;
-use crate::sparse::{Sparse, Term};
+use crate::sparse::{Probe, Sparse, Term};
 use crate::threads::Threads;
 
 /// Words listed of each kind, heaviest first.
@@ -73,7 +73,8 @@ impl Threads {
         let whole = Bundle::of(a.min(b), &self.desk.filed[a.min(b) as usize]);
         let company = self.desk.company(&part);
         let desk = &self.desk;
-        let signs = evidence(&part, &whole, &[], &desk.filed, &desk.usage, company);
+        let signs =
+            evidence(&Part::new(&part), &whole, &[], &desk.filed, &desk.usage, company);
         let numbers = (self.numbers(a), self.numbers(b));
         let of = |place: u32| move |copy: &(u32, u8)| (copy.0 == place).then_some(copy.1);
         let copied = first.copy_of.as_ref().and_then(of(b));
@@ -117,7 +118,7 @@ impl Threads {
     }
 
     fn shared(&self, x: &Sparse, y: &Sparse) -> Vec<String> {
-        self.listed(x.shared(y).map(|(term, a, b)| (term, a * b)).collect())
+        self.listed(Probe::new(x).shared(y).map(|(term, a, b)| (term, a * b)).collect())
     }
 
     /// The heavier half of what the other side lacks.
@@ -127,7 +128,7 @@ impl Threads {
     }
 
     fn clashing(&self, x: &Sparse, y: &Sparse) -> Vec<(String, String)> {
-        if x.shared(y).next().is_some() {
+        if Probe::new(x).shared(y).next().is_some() {
             return Vec::new();
         }
         let (x, y) = (self.missing(x, y), self.missing(y, x));
