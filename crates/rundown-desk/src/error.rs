@@ -1,6 +1,7 @@
 //! What can go wrong at the desk.
 
 use rundown_fetch::{FetchError, FetchProblem};
+use rundown_news::ArticleId;
 use rundown_store::StoreError;
 
 /// A failure of the desk; its message is for people.
@@ -12,6 +13,30 @@ pub enum DeskError {
     /// An address could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// No story goes by this name.
+    #[error("there is no story named {name:?}")]
+    NoStory {
+        /// The name.
+        name: String,
+    },
+    /// No article goes by this name.
+    #[error("there is no article named {:?}", article.as_str())]
+    NoArticle {
+        /// The name.
+        article: ArticleId,
+    },
+    /// The article is in no story yet.
+    #[error("article {} is in no story yet", article.as_str())]
+    NotPlaced {
+        /// The article.
+        article: ArticleId,
+    },
+    /// Nothing would be left of the story that an article was to leave.
+    #[error("article {} cannot leave its story: nothing else is in it", article.as_str())]
+    NothingStays {
+        /// The article.
+        article: ArticleId,
+    },
     /// An address that was to be followed holds no feed and names none.
     #[error("could not follow {url}: {why}")]
     NoFeed {
@@ -26,15 +51,27 @@ impl DeskError {
     /// What the user may try.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::Store(error) => error.hint(),
-            Self::Fetch(error) => Some(match error.problem() {
+        Some(match self {
+            Self::Store(error) => return error.hint(),
+            Self::Fetch(error) => match error.problem() {
                 Some(FetchProblem::Refused(_)) => {
                     "allow this machine and the local network with --allow-private"
                 }
                 _ => "check the address and the connection, then try again",
-            }),
-            Self::NoFeed { .. } => Some("give the address of the feed itself"),
-        }
+            },
+            Self::NoStory { .. } => {
+                "`rundown stories` lists them; `rundown search WORDS` finds them"
+            }
+            Self::NoArticle { .. } => {
+                "`rundown search WORDS` tells the names of articles"
+            }
+            Self::NotPlaced { .. } => {
+                "`rundown ingest` and `rundown fetch` place articles"
+            }
+            Self::NothingStays { .. } => {
+                "if others report the same event, take it away from them with --alone"
+            }
+            Self::NoFeed { .. } => "give the address of the feed itself",
+        })
     }
 }

@@ -25,17 +25,23 @@ mod cache;
 mod related;
 mod views;
 
+mod corrections;
+mod why;
+
 mod poll;
 mod verify;
 
 pub use clock::Clock;
+pub use corrections::{Correction, Leaves};
 pub use desk::Desk;
 pub use document::{CaptureIndex, Document, DocumentKind, IndexLine, documents, of_line};
 pub use error::DeskError;
 pub use intake::{Taken, Tally};
 pub use poll::{Added, PollReport};
 pub use read::{read, read_article, read_item};
+pub use rundown_thread::{Likeness, Why};
 pub use verify::{Finding, Proof};
 pub use views::{
     ArticleCard, ArticleView, Found, Rundown, SearchHit, StoryLink, StoryView,
 };
+pub use why::{Near, Told, WhyHere, WhyTogether, evidence_told};

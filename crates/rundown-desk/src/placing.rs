@@ -7,7 +7,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{
-    ArticleId, Map, NewsTime, Placement, ReadArticle, Set, StoryChange, StoryId,
+    ArticleId, Constraint, Map, NewsTime, Placement, ReadArticle, Set, StoryChange,
+    StoryId,
 };
 use rundown_store::StoredArticle;
 use rundown_thread::{ThreadConfig, Threads, thread};
@@ -56,17 +57,64 @@ impl Desk {
         unplaced: &[StoredArticle],
     ) -> Result<(), DeskError> {
         let touched = placing.thread(&mut threads, unplaced);
-        let mut placements = threads.placements();
-        placements.retain(|placement| touched.contains(&placement.story));
-        self.settle(&placements)?;
+        self.settle_touched(&threads, &touched)?;
         placing.threads = Some(threads);
         Ok(())
     }
 
+    /// Makes the stories follow what the reader decided, which is stored already.
+    pub(crate) fn place_decided(
+        &self,
+        decision: Option<&Constraint>,
+        taken_back: &[Constraint],
+    ) -> Result<(), DeskError> {
+        let mut placing = unpoisoned(&self.placing);
+        let Some(mut threads) = placing.threads.take() else {
+            return self.replay(&mut placing);
+        };
+        let mut changes = Vec::new();
+        for constraint in taken_back {
+            changes.extend(threads.release(constraint));
+        }
+        if let Some(decision) = decision {
+            changes.extend(threads.constrain(decision.clone()));
+        }
+        let touched = placing.hear(changes);
+        self.settle_touched(&threads, &touched)?;
+        placing.threads = Some(threads);
+        Ok(())
+    }
+
+    /// Asks the threads, which are built first if no article has come yet.
+    pub(crate) fn ask_threads<T>(
+        &self,
+        question: impl FnOnce(&Threads) -> T,
+    ) -> Result<T, DeskError> {
+        let mut placing = unpoisoned(&self.placing);
+        let threads = match placing.threads.take() {
+            Some(threads) => threads,
+            None => self.threaded(&mut placing)?,
+        };
+        let answer = question(&threads);
+        placing.threads = Some(threads);
+        Ok(answer)
+    }
+
     /// Threads the whole store anew.
     fn replay(&self, placing: &mut Placing) -> Result<(), DeskError> {
+        let threads = self.threaded(placing)?;
+        self.settle(&threads.placements())?;
+        placing.threads = Some(threads);
+        Ok(())
+    }
+
+    /// The threads of the whole store, as the reader corrected them.
+    fn threaded(&self, placing: &mut Placing) -> Result<Threads, DeskError> {
         let mut threads = Threads::new(ThreadConfig::default());
         *placing = Placing::default();
+        for constraint in self.store.decisions()? {
+            threads.constrain(constraint);
+        }
         let mut after = None;
         loop {
             let page = self.store.articles_by_time(after.as_ref(), REPLAYED_AT_ONCE)?;
@@ -74,9 +122,17 @@ impl Desk {
             after = Some((last.at, last.read.article.id.clone()));
             placing.thread(&mut threads, &page);
         }
-        self.settle(&threads.placements())?;
-        placing.threads = Some(threads);
-        Ok(())
+        Ok(threads)
+    }
+
+    fn settle_touched(
+        &self,
+        threads: &Threads,
+        touched: &Set<StoryId>,
+    ) -> Result<(), DeskError> {
+        let mut placements = threads.placements();
+        placements.retain(|placement| touched.contains(&placement.story));
+        self.settle(&placements)
     }
 
     fn settle(&self, placements: &[Placement]) -> Result<(), DeskError> {
@@ -106,8 +162,12 @@ impl Placing {
     ) -> Set<StoryId> {
         let articles: Vec<ReadArticle> = stored.iter().map(as_threaded).collect();
         self.latest = stored.iter().map(|stored| stored.at).max().max(self.latest);
+        self.hear(thread(threads, &articles))
+    }
+
+    fn hear(&mut self, changes: Vec<StoryChange>) -> Set<StoryId> {
         let mut touched = Set::default();
-        for change in thread(threads, &articles) {
+        for change in changes {
             if let StoryChange::Placed(placement) = change {
                 let before = self.stories.insert(placement.article, placement.story);
                 touched.extend(before);

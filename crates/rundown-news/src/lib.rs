@@ -40,6 +40,7 @@ pub use outlet::Outlet;
 pub use reader::{Follow, LastLook};
 pub use span::Span;
 pub use story::{
-    DevelopmentId, Placement, RundownEntry, Slug, StoryChange, StoryId, WireCopy,
+    Constraint, DevelopmentId, Placement, RundownEntry, Slug, StoryChange, StoryId,
+    WireCopy,
 };
 pub use time::{NewsTime, NewsTimeError};

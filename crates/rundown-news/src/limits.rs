@@ -87,6 +87,8 @@ limits! {
     INGEST_FILES_MAX: usize = 5_000_000, "files";
     /// Articles a brief is made from; the latest are kept.
     BRIEF_ARTICLES_MAX: usize = 5_000, "articles";
+    /// Splits and merges of stories that are remembered; the latest are kept.
+    CORRECTIONS_MAX: usize = 10_000, "corrections";
     /// Stories on one page of the rundown.
     RUNDOWN_STORIES_MAX: usize = 60, "stories";
     /// Hits of one search.

@@ -104,6 +104,27 @@ pub struct WireCopy {
     pub shared_percent: u8,
 }
 
+/// A reader's decision about the stories of two articles. It outlives every later
+/// finding; one about an article that is not there yet waits for it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Constraint {
+    /// The two belong to one story.
+    Together(ArticleId, ArticleId),
+    /// The first does not belong to the story of the second: it leaves, with its
+    /// development unless the second is of that too.
+    Apart(ArticleId, ArticleId),
+}
+
+impl Constraint {
+    /// The two articles it is about.
+    #[must_use]
+    pub fn articles(&self) -> [&ArticleId; 2] {
+        let (Self::Together(a, b) | Self::Apart(a, b)) = self;
+        [a, b]
+    }
+}
+
 /// What threading changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoryChange {

@@ -92,6 +92,13 @@ pub(crate) async fn article(
     }
 }
 
+pub(crate) async fn why(State(site): State<Site>, Path(id): Path<String>) -> Response {
+    match site.why(&id).await {
+        Ok(why) => json(StatusCode::OK, &why),
+        Err(problem) => told(&problem),
+    }
+}
+
 fn story_answer(view: &StoryView) -> StoryAnswer<'_> {
     StoryAnswer {
         brief: &view.brief,

@@ -14,7 +14,7 @@ use rundown_news::{Article, ArticleKind, NewsTime, Part, Span};
 use serde::Deserialize;
 
 use crate::Problem;
-use crate::links::{article_href, outward, story_href};
+use crate::links::{article_href, outward, story_href, why_href};
 use crate::search::headline_of;
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, minute_words};
@@ -44,6 +44,7 @@ struct ArticlePage<'a> {
     original: Option<String>,
     domain: &'a str,
     story: Option<(&'a str, String)>,
+    why: String,
     copy_of: Option<(&'a str, &'a str, String)>,
     revisions: Vec<RevisionLink>,
     lost_marks: bool,
@@ -118,6 +119,7 @@ pub fn article_page(view: &ArticleView, marks: &Marks, now: Timestamp) -> String
             .story
             .as_ref()
             .map(|link| (link.title.as_str(), story_href(&link.slug))),
+        why: why_href(&view.card.id),
         copy_of: view.original.as_ref().map(|card| {
             (card.outlet.label(), headline_of(&card.headline), article_href(&card.id))
         }),

@@ -10,10 +10,11 @@
 //! | `/` | the rundown |
 //! | `/stories/SLUG` | a story; moved stories redirect |
 //! | `/articles/ID?revision=N&show=START-END&part=P` | an article, evidence marked |
+//! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
 //! | `/search?q=WORDS` | articles that hold the words |
 //! | `/feed.atom`, `/stories/SLUG/feed.atom` | the same for feed readers |
-//! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json` | the same for programs |
-//! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow` | what the reader does |
+//! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json`, `/api/articles/ID/why.json` | the same for programs |
+//! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
 //! | `/health`, `/static/…`, `/favicon.svg` | – |
 
 mod chart;
@@ -36,6 +37,7 @@ mod reader;
 mod rundown;
 mod search;
 mod story;
+mod why;
 
 use std::sync::Arc;
 
@@ -52,10 +54,11 @@ pub use rundown::rundown_page;
 pub use search::search_page;
 pub use settings::ServeSettings;
 pub use story::story_page;
+pub use why::why_page;
 
 use site::Site;
 
-/// The longest body a form sends: one word of `follow`.
+/// The longest body a form sends: one word, or the name of a story.
 const FORM_BYTES_MAX: usize = 4 << 10;
 
 /// All pages, feeds and answers over a desk.
@@ -71,10 +74,14 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/stories/{name}/follow", post(reader::follow))
         .route("/stories/{name}/feed.atom", get(atom::story))
         .route("/articles/{id}", get(article::show))
+        .route("/articles/{id}/why", get(why::show))
+        .route("/articles/{id}/split", post(why::split))
+        .route("/articles/{id}/merge", post(why::merge))
         .route("/search", get(search::show))
         .route("/api/rundown.json", get(api::rundown))
         .route("/api/stories/{name}", get(api::story))
         .route("/api/articles/{id}", get(api::article))
+        .route("/api/articles/{id}/why.json", get(api::why))
         .route("/static/{name}", get(statics::show))
         .route("/favicon.svg", get(statics::favicon))
         .route("/favicon.ico", get(statics::favicon))

@@ -17,6 +17,11 @@ pub(crate) fn article_href(id: &ArticleId) -> String {
     format!("/articles/{}", segment(id.as_str()))
 }
 
+/// The page that tells why an article stands in its story.
+pub(crate) fn why_href(id: &ArticleId) -> String {
+    format!("{}/why", article_href(id))
+}
+
 /// The page of an article with the bytes marked that say what is shown.
 ///
 /// The revision is always named: the bytes are those of one revision, and a later

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use rundown_desk::DeskError;
 use rundown_news::limits::QUERY_BYTES_MAX;
 
 use crate::site::rendered;
@@ -26,8 +27,23 @@ pub enum Problem {
     ForeignHost,
     /// Another site sent the form.
     CrossSite,
+    /// A story cannot be corrected that way; why not.
+    NotPossible(String),
     /// The desk could not answer.
     Failed(String),
+}
+
+impl From<DeskError> for Problem {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::NoStory { name } => Self::NoStory(name),
+            DeskError::NoArticle { article } => Self::NoArticle(article.0),
+            DeskError::NothingStays { .. } | DeskError::NotPlaced { .. } => {
+                Self::NotPossible(error.to_string())
+            }
+            _ => Self::Failed(error.to_string()),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -49,6 +65,7 @@ impl Problem {
             Self::BadQuery(_) | Self::LongQuery => StatusCode::BAD_REQUEST,
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NotPossible(_) => StatusCode::CONFLICT,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -63,6 +80,7 @@ impl Problem {
             Self::LongQuery => "Too many words",
             Self::ForeignHost => "Not under this name",
             Self::CrossSite => "Sent from another site",
+            Self::NotPossible(_) => "This cannot be done",
             Self::Failed(_) => "The desk could not answer",
         }
     }
@@ -90,6 +108,7 @@ impl Problem {
                 "Only forms on Rundown's own pages change what you have read or follow."
                     .to_owned()
             }
+            Self::NotPossible(why) => format!("The desk says: {why}."),
             Self::Failed(reason) => format!("It says: {reason}."),
         }
     }
@@ -116,6 +135,9 @@ impl Problem {
             Self::CrossSite => {
                 "Go to the story and press the button there. A program says where it comes \
                  from with the header Origin."
+            }
+            Self::NotPossible(_) => {
+                "Where others report the same event, the article can leave them alone."
             }
             Self::Failed(_) => {
                 "Try again. If it stays, `rundown verify` tells whether the store is whole."

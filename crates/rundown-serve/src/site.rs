@@ -50,7 +50,7 @@ impl Site {
             question(&desk)
         });
         match answer.await {
-            Ok(answer) => answer.map_err(|error| Problem::Failed(error.to_string())),
+            Ok(answer) => answer.map_err(Problem::from),
             Err(error) => Err(Problem::Failed(error.to_string())),
         }
     }
@@ -67,6 +67,20 @@ impl Site {
         self.ask(move |desk| desk.story(&name)).await
     }
 
+    /// Asks why an article stands in its story.
+    pub(crate) async fn why(&self, id: &str) -> Result<rundown_desk::WhyHere, Problem> {
+        let id = rundown_news::ArticleId(Self::named(id)?);
+        self.ask(move |desk| desk.why_here(&id)).await
+    }
+
+    /// A name of an article that is short enough to be looked up.
+    pub(crate) fn named(id: &str) -> Result<String, Problem> {
+        if id.len() > NAME_BYTES_MAX {
+            return Err(Problem::NoArticle(id.to_owned()));
+        }
+        Ok(id.to_owned())
+    }
+
     /// Asks for an article.
     pub(crate) async fn article(
         &self,
@@ -74,10 +88,7 @@ impl Site {
         revision: Option<u32>,
     ) -> Result<rundown_desk::ArticleView, Problem> {
         let unknown = || Problem::NoArticle(id.to_owned());
-        if id.len() > NAME_BYTES_MAX {
-            return Err(unknown());
-        }
-        let id = rundown_news::ArticleId(id.to_owned());
+        let id = rundown_news::ArticleId(Self::named(id)?);
         self.ask(move |desk| desk.article(&id, revision)).await?.ok_or_else(unknown)
     }
 }

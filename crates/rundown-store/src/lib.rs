@@ -5,6 +5,7 @@
 //! (placements, counts, the search index) is derived from the articles.
 
 mod articles;
+mod corrections;
 mod error;
 mod identity;
 mod open;
@@ -15,8 +16,8 @@ mod subscriptions;
 
 use jiff::Timestamp;
 use rundown_news::{
-    ArticleId, DevelopmentId, Follow, LastLook, Placement, ReadArticle, Slug, StoryId,
-    Subscription,
+    ArticleId, Constraint, DevelopmentId, Follow, LastLook, Placement, ReadArticle, Slug,
+    StoryId, Subscription,
 };
 
 pub use error::StoreError;
@@ -222,6 +223,18 @@ pub trait Store: Send + Sync {
 
     /// Notes what the reader does with a story.
     fn follow(&self, story: StoryId, follow: Follow) -> Result<(), StoreError>;
+
+    /// Takes back some of the reader's decisions on stories, and makes a new one. A
+    /// later decision on the same two articles replaces an earlier one. They change no
+    /// placement by themselves; threading honours them.
+    fn decide(
+        &self,
+        decision: Option<&Constraint>,
+        taken_back: &[Constraint],
+    ) -> Result<(), StoreError>;
+
+    /// All of the reader's decisions on stories, oldest first.
+    fn decisions(&self) -> Result<Vec<Constraint>, StoreError>;
 
     /// Adds a subscription; false if it was there already.
     fn subscribe(

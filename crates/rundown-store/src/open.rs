@@ -5,14 +5,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use rundown_news::{ArticleId, Follow, LastLook, Placement, StoryId, Subscription};
+use rundown_news::{
+    ArticleId, Constraint, Follow, LastLook, Placement, StoryId, Subscription,
+};
 use rusqlite::Connection;
 
 use crate::StoreError;
 use crate::error::doing;
 
 /// Formats of the database, oldest first; only ever appended to.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001-start.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001-start.sql"),
+    include_str!("migrations/002-corrections.sql"),
+];
 
 /// Connections kept open for reading while one writes.
 const READERS: usize = 4;
@@ -235,6 +240,23 @@ impl crate::Store for SqliteStore {
         self.write("following a story", |transaction| {
             crate::stories::follow(transaction, story, follow)
                 .map_err(doing("following a story"))
+        })
+    }
+
+    fn decide(
+        &self,
+        decision: Option<&Constraint>,
+        taken_back: &[Constraint],
+    ) -> Result<(), StoreError> {
+        self.write("noting a correction", |transaction| {
+            crate::corrections::decide(transaction, decision, taken_back)
+                .map_err(doing("noting a correction"))
+        })
+    }
+
+    fn decisions(&self) -> Result<Vec<Constraint>, StoreError> {
+        self.read(|connection| {
+            crate::corrections::all(connection).map_err(doing("listing corrections"))
         })
     }
 

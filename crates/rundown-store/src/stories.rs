@@ -33,7 +33,8 @@ pub(crate) fn place(
             [],
             |row| row.get::<_, i64>(0),
         )?;
-        let numbers = renumber(placements, &before, &mut next);
+        let revivable = revivable(transaction, placements)?;
+        let numbers = renumber(placements, &before, &revivable, &mut next);
         let touched = move_articles(transaction, placements, &numbers, &before)?;
         for story in &touched {
             refresh(transaction, *story)?;
@@ -66,10 +67,12 @@ fn places(
 }
 
 /// Gives each story of the threads the number of the stored story most of its members
-/// were in; each stored number to one story only; new numbers to the rest.
+/// were in; each stored number to one story only; to the rest the number they had
+/// before a merge, or a new one.
 fn renumber(
     placements: &[Placement],
     before: &BTreeMap<String, Place>,
+    revivable: &BTreeMap<StoryId, i64>,
     next: &mut i64,
 ) -> Renumbering {
     let mut shared: BTreeMap<(StoryId, StoryId), usize> = BTreeMap::new();
@@ -93,12 +96,34 @@ fn renumber(
         }
     }
     for story in order {
-        numbers.entry(story).or_insert_with(|| {
-            *next += 1;
-            *next - 1
+        numbers.entry(story).or_insert_with(|| match revivable.get(&story) {
+            Some(old) if taken.insert(StoryId(*old as u64)) => *old,
+            _ => {
+                *next += 1;
+                *next - 1
+            }
         });
     }
     numbers
+}
+
+/// Old numbers of stories that were merged away, by the article that gave each its
+/// title: where one parts again, it has its number and name back.
+fn revivable(
+    transaction: &Transaction<'_>,
+    placements: &[Placement],
+) -> rusqlite::Result<BTreeMap<StoryId, i64>> {
+    let mut find = transaction.prepare_cached(
+        "SELECT old_story FROM redirect WHERE title_article = ? ORDER BY old_story",
+    )?;
+    let mut old = BTreeMap::new();
+    for placement in placements {
+        let number = find.query_row([placement.article.as_str()], |row| row.get(0));
+        if let Some(number) = number.optional()? {
+            old.entry(placement.story).or_insert(number);
+        }
+    }
+    Ok(old)
 }
 
 /// Moves articles; returns the stories that gained or lost one.
@@ -144,7 +169,10 @@ fn refresh(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
         .optional()?;
     let slug = match slug {
         Some(slug) => slug,
-        None => free_slug(transaction, &Slug::of(&first.headline))?,
+        None => match old_slug(transaction, story)? {
+            Some(slug) => slug,
+            None => free_slug(transaction, &Slug::of(&first.headline))?,
+        },
     };
     transaction
         .prepare_cached(
@@ -217,6 +245,17 @@ fn title_article(members: &[Member]) -> &str {
     chosen.or(members.first()).map_or("", |member| &member.id)
 }
 
+/// The name a story had before it was merged away, which leads on no longer.
+fn old_slug(
+    transaction: &Transaction<'_>,
+    story: i64,
+) -> rusqlite::Result<Option<String>> {
+    transaction
+        .prepare_cached("DELETE FROM redirect WHERE old_story = ? RETURNING slug")?
+        .query_row([story], |row| row.get(0))
+        .optional()
+}
+
 fn free_slug(transaction: &Transaction<'_>, slug: &Slug) -> rusqlite::Result<String> {
     let mut taken = transaction.prepare_cached(
         "SELECT 1 FROM story WHERE slug = ?1 UNION SELECT 1 FROM redirect WHERE slug = ?1",
@@ -248,8 +287,9 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
     transaction
         .execute("UPDATE redirect SET story = ? WHERE story = ?", [into, story])?;
     transaction.execute(
-        "INSERT OR REPLACE INTO redirect (slug, old_story, story) VALUES (?, ?, ?)",
-        params![slug, story, into],
+        "INSERT OR REPLACE INTO redirect (slug, old_story, story, title_article)
+         VALUES (?, ?, ?, ?)",
+        params![slug, story, into, title_article],
     )?;
     transaction.execute(
         "INSERT INTO reader_story (story, last_look_ms, follow)

@@ -51,4 +51,3 @@ pub use config::ThreadConfig;
 pub use score::{Calibration, Level, Network};
 pub use threads::{Considered, Threads, close, thread};
 pub use why::{Likeness, Why};
-pub use wishes::Constraint;

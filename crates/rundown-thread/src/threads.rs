@@ -1,8 +1,8 @@
 //! The state of threading and its verbs.
 
 use rundown_news::{
-    ArticleId, DevelopmentId, Lang, Map, Placement, ReadArticle, Set, StoryChange,
-    StoryId, WireCopy,
+    ArticleId, Constraint, DevelopmentId, Lang, Map, Placement, ReadArticle, Set,
+    StoryChange, StoryId, WireCopy,
 };
 
 use crate::config::ThreadConfig;
@@ -11,7 +11,7 @@ use crate::filed::{Filed, Seconds, Turn};
 use crate::score::{Calibration, Level};
 use crate::sparse::Term;
 use crate::tongue::Tongue;
-use crate::wishes::{Constraint, Overlay};
+use crate::wishes::Overlay;
 
 /// Words remembered for explanations; what is met later is told by nothing.
 const DICTIONARY_WORDS_MAX: usize = 1 << 20;

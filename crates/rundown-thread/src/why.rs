@@ -5,7 +5,7 @@ use rundown_text::ln;
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Bundle;
-use crate::evidence::{Part, evidence};
+use crate::evidence::{Evidence, Part, evidence};
 use crate::score::Level;
 use crate::sparse::{Probe, Sparse, Term};
 use crate::threads::Threads;
@@ -66,47 +66,76 @@ impl Threads {
     /// may hold two articles that have little in common but their neighbours.
     #[must_use]
     pub fn why(&self, a: &ArticleId, b: &ArticleId) -> Option<Why> {
-        let (a, b) = (*self.by_id.get(a)?, *self.by_id.get(b)?);
-        let (first, second) =
-            (&self.desk.filed[a as usize], &self.desk.filed[b as usize]);
-        let part = Bundle::of(a.max(b), &self.desk.filed[a.max(b) as usize]);
-        let whole = Bundle::of(a.min(b), &self.desk.filed[a.min(b) as usize]);
-        let company = self.desk.company(&part);
+        self.why_among(a, std::slice::from_ref(b))
+    }
+
+    /// Why an article does, or does not, belong with others taken together, say the
+    /// rest of its story; `None` where it or all of them are unknown. In the answer
+    /// the article is the first side, the others the second.
+    #[must_use]
+    pub fn why_among(&self, article: &ArticleId, others: &[ArticleId]) -> Option<Why> {
+        let place = *self.by_id.get(article)?;
         let desk = &self.desk;
-        let signs =
-            evidence(&Part::new(&part), &whole, &[], &desk.filed, &desk.usage, company);
-        let numbers = (self.numbers(a), self.numbers(b));
-        let of = |place: u32| move |copy: &(u32, u8)| (copy.0 == place).then_some(copy.1);
-        let copied = first.copy_of.as_ref().and_then(of(b));
-        let (x, y) = (&*first.weighed, &*second.weighed);
+        let mut others: Vec<u32> =
+            others.iter().filter_map(|id| self.by_id.get(id).copied()).collect();
+        others.sort_by(|a, b| {
+            desk.filed[*a as usize].turn.cmp(&desk.filed[*b as usize].turn)
+        });
+        let (first, rest) = others.split_first()?;
+        let one = Bundle::of(place, &desk.filed[place as usize]);
+        let mut many = Bundle::of(*first, &desk.filed[*first as usize]);
+        for other in rest {
+            many.join(*other, &desk.filed[*other as usize]);
+        }
+        let signs = self.signs(&one, &many);
+        let (development, story) = self.numbers(place);
+        let shares = |of: &dyn Fn((u32, u32)) -> bool| {
+            others.iter().any(|other| of(self.numbers(*other)))
+        };
         Some(Why {
-            same_development: numbers.0.0 == numbers.1.0,
-            same_story: numbers.0.1 == numbers.1.1,
-            copied_percent: copied.or(second.copy_of.as_ref().and_then(of(a))),
-            shared_words: self.shared_words(x, y),
-            shared_names: self.shared(&x.names, &y.names),
-            shared_numbers: self.shared(&x.numbers, &y.numbers),
-            names_only_in_first: self.missing(&x.names, &y.names),
-            names_only_in_second: self.missing(&y.names, &x.names),
-            clashing_numbers: self.clashing(&x.numbers, &y.numbers),
+            same_development: shares(&|numbers| numbers.0 == development),
+            same_story: shares(&|numbers| numbers.1 == story),
+            copied_percent: self.copied(place, &others),
+            shared_words: self.shared_words(&one, &many),
+            shared_names: self.shared(&one.names, &many.names),
+            shared_numbers: self.shared(&one.numbers, &many.numbers),
+            names_only_in_first: self.missing(&one.names, &many.names),
+            names_only_in_second: self.missing(&many.names, &one.names),
+            clashing_numbers: self.clashing(&one.numbers, &many.numbers),
             likeness: Likeness {
-                words: x.all.cosine(&y.all),
-                headline: x.title.cosine(&y.title),
-                names: x.names.cosine(&y.names),
-                numbers: x.numbers.cosine(&y.numbers),
+                words: one.all.cosine(&many.all),
+                headline: one.title.cosine(&many.title),
+                names: one.names.cosine(&many.names),
+                numbers: one.numbers.cosine(&many.numbers),
             },
-            days_apart: part.days_between(&whole),
+            days_apart: one.days_between(&many),
             development_log_odds: desk.calibration.odds(Level::Article, &signs),
             story_log_odds: desk.calibration.odds(Level::Story, &signs),
         })
     }
 
+    /// What the score weighs: the later side is the part, the earlier one the whole.
+    fn signs(&self, one: &Bundle, many: &Bundle) -> Evidence {
+        let turned = many.count == 1 && many.first > one.first;
+        let (part, whole) = if turned { (many, one) } else { (one, many) };
+        let company = self.desk.company(part);
+        let desk = &self.desk;
+        evidence(&Part::new(part), whole, &[], &desk.filed, &desk.usage, company)
+    }
+
+    /// The largest share that was copied between an article and one of the others.
+    fn copied(&self, place: u32, others: &[u32]) -> Option<u8> {
+        let filed = &self.desk.filed;
+        let between = |copy: u32, original: u32| {
+            let known = filed[copy as usize].copy_of;
+            known.and_then(|(of, percent)| (of == original).then_some(percent))
+        };
+        let both = |other: &u32| between(place, *other).max(between(*other, place));
+        others.iter().filter_map(both).max()
+    }
+
     /// Ordinary words; those of names and numbers are listed apart.
-    fn shared_words(
-        &self,
-        x: &crate::usage::Weighed,
-        y: &crate::usage::Weighed,
-    ) -> Vec<String> {
+    fn shared_words(&self, x: &Bundle, y: &Bundle) -> Vec<String> {
         let apart: Vec<String> = [&x.names, &x.numbers]
             .iter()
             .flat_map(|of| of.entries())

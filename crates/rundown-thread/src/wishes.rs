@@ -3,19 +3,9 @@
 //! Wishes lie over what threading finds and change nothing in it, so they hold
 //! whatever is threaded later, and taking one back leaves no trace.
 
-use rundown_news::{ArticleId, Map, Set};
+use rundown_news::{ArticleId, Constraint, Map, Set};
 
 use crate::desk::Desk;
-
-/// A reader's decision about the stories of two articles. It outlives every later
-/// finding; one about an article that is not there yet waits for it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Constraint {
-    /// The two belong to one story.
-    Together(ArticleId, ArticleId),
-    /// The two belong to different stories.
-    Apart(ArticleId, ArticleId),
-}
 
 /// What is moved as one: a story without the developments taken out of it, a
 /// development taken out, or an article taken out.
@@ -24,6 +14,8 @@ enum Piece {
     Story(u32),
     Development(u32),
     Article(u32),
+    /// A development without the articles taken out of it; only named, never moved.
+    Remainder(u32),
 }
 
 /// The wishes, worked out on the stories as found.
@@ -35,8 +27,7 @@ pub(crate) struct Overlay {
 }
 
 impl Overlay {
-    /// Works the wishes out. Where two contradict each other, being apart wins; of two
-    /// developments to be parted the later one leaves.
+    /// Works the wishes out. Where two contradict each other, being apart wins.
     pub(crate) fn new(
         wishes: &[Constraint],
         desk: &Desk,
@@ -52,15 +43,21 @@ impl Overlay {
                 Constraint::Together(a, b) => together.extend(known(a, b)),
             }
         }
-        let pairs = apart.iter().chain(&together);
-        let wished: Vec<u32> = pairs.flat_map(|(a, b)| [*a, *b]).collect();
-        for (a, b) in &apart {
-            overlay.part(desk, *a, *b);
+        // What leaves a story may have come into it by another wish: join all, see
+        // what has to leave, and join again what may stay.
+        for (a, b) in &together {
+            overlay.join(desk, *a, *b, &[]);
         }
-        for (a, b) in together {
-            overlay.join(desk, a, b, &apart);
+        for (leaves, stays) in &apart {
+            overlay.part(desk, *leaves, *stays);
+        }
+        overlay.joined.clear();
+        for (a, b) in &together {
+            overlay.join(desk, *a, *b, &apart);
         }
         if !overlay.is_empty() {
+            let pairs = apart.iter().chain(&together);
+            let wished: Vec<u32> = pairs.flat_map(|(a, b)| [*a, *b]).collect();
             overlay.number(desk, &wished);
         }
         overlay
@@ -70,19 +67,18 @@ impl Overlay {
         self.alone.is_empty() && self.joined.is_empty()
     }
 
-    fn part(&mut self, desk: &Desk, a: u32, b: u32) {
-        if a == b || self.piece(desk, a) != self.piece(desk, b) {
+    fn part(&mut self, desk: &Desk, leaves: u32, stays: u32) {
+        let of = |place: u32| self.root(self.piece(desk, place));
+        if leaves == stays || of(leaves) != of(stays) {
             return;
         }
         let development = |place: u32| desk.whole(desk.filed[place as usize].development);
-        let (first, second) = (development(a), development(b));
-        self.alone.insert(if first == second {
-            Piece::Article(a.max(b))
+        let piece = if development(leaves) == development(stays) {
+            Piece::Article(leaves)
         } else {
-            let number = |d: u32| desk.developments[d as usize].number;
-            let first_is_later = number(first) > number(second);
-            Piece::Development(if first_is_later { first } else { second })
-        });
+            Piece::Development(development(leaves))
+        };
+        self.alone.insert(piece);
     }
 
     fn join(&mut self, desk: &Desk, a: u32, b: u32, apart: &[(u32, u32)]) {
@@ -111,9 +107,11 @@ impl Overlay {
         let developments =
             stories.iter().flat_map(|story| &desk.stories[*story as usize].developments);
         for place in developments.flat_map(|d| &desk.members[*d as usize]) {
-            let piece = self.root(self.piece(desk, *place));
-            let number = self.numbers.entry(piece).or_insert(*place);
-            *number = (*place).min(*number);
+            let piece = self.piece(desk, *place);
+            for named in [self.root(piece), remainder(desk, piece, *place)] {
+                let number = self.numbers.entry(named).or_insert(*place);
+                *number = (*place).min(*number);
+            }
         }
     }
 
@@ -145,9 +143,17 @@ impl Overlay {
             return (development, story);
         }
         let piece = self.piece(desk, place);
-        let development =
-            if piece == Piece::Article(place) { place } else { development };
-        let story = self.numbers.get(&self.root(piece)).copied().unwrap_or(story);
-        (development, story)
+        let number =
+            |piece: Piece, found| self.numbers.get(&piece).copied().unwrap_or(found);
+        let remainder = remainder(desk, piece, place);
+        (number(remainder, development), number(self.root(piece), story))
     }
+}
+
+/// The development of an article without what was taken out of it.
+fn remainder(desk: &Desk, piece: Piece, place: u32) -> Piece {
+    if matches!(piece, Piece::Article(_)) {
+        return piece;
+    }
+    Piece::Remainder(desk.whole(desk.filed[place as usize].development))
 }

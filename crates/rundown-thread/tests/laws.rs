@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use rundown_news::{
-    Article, ArticleId, DevelopmentId, Lang, Outlet, Placement, ReadArticle, StoryChange,
-    StoryId,
+    Article, ArticleId, Constraint, DevelopmentId, Lang, Outlet, Placement, ReadArticle,
+    StoryChange, StoryId,
 };
-use rundown_thread::{Constraint, ThreadConfig, Threads, close, thread};
+use rundown_thread::{ThreadConfig, Threads, close, thread};
 
 /// Matters of the invented news, and what is told of each.
 const MATTERS: [[&str; 3]; 4] = [
@@ -224,6 +224,50 @@ proptest! {
             pair.iter().map(|id| story[id]).eq(ends)
         });
         prop_assert!(clash || story[&id(2)] == story[&id(3)]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn what_leaves_a_story_takes_its_development_along_and_nothing_else(
+        told in prop::collection::vec(told(), 3..20),
+        (leaves, stays) in (0..20_usize, 0..20_usize),
+        joined in any::<bool>(),
+    ) {
+        let articles = stream(&told, 200);
+        let id = |number: usize| articles[number % articles.len()].article.id.clone();
+        let (leaves, stays) = (id(leaves), id(stays));
+        prop_assume!(leaves != stays);
+        let mut threads = Threads::new(ThreadConfig::default());
+        thread(&mut threads, &articles);
+        if joined {
+            threads.constrain(Constraint::Together(leaves.clone(), stays.clone()));
+            threads.release(&Constraint::Together(leaves.clone(), stays.clone()));
+        }
+        let before = threads.placements();
+        threads.constrain(Constraint::Apart(leaves.clone(), stays.clone()));
+        let after = threads.placements();
+        let of = |placements: &[Placement], id: &ArticleId| {
+            let placed = placements.iter().find(|placed| placed.article == *id).unwrap();
+            (placed.development, placed.story)
+        };
+        let (gone, kept) = (of(&before, &leaves), of(&before, &stays));
+        prop_assert_ne!(of(&after, &leaves).1, of(&after, &stays).1);
+        for placed in &before {
+            let goes_along = placed.article == leaves
+                || gone.1 == kept.1 && gone.0 != kept.0 && placed.development == gone.0;
+            if placed.story == kept.1 && !goes_along {
+                let now = of(&after, &placed.article);
+                prop_assert_eq!(now.1, of(&after, &stays).1);
+            } else if goes_along {
+                let now = of(&after, &placed.article);
+                prop_assert_eq!(now, of(&after, &leaves));
+            }
+        }
+        threads.release(&Constraint::Apart(leaves, stays));
+        prop_assert_eq!(threads.placements(), before);
     }
 }
 

@@ -68,6 +68,14 @@ pub(crate) enum Command {
     Follow(Follow),
     /// Keep a story out of the rundown
     Mute(Mute),
+    /// Make two stories one, for good
+    Merge(Merge),
+    /// Take an article out of its story, for good
+    Split(Split),
+    /// List your splits and merges, or take one back
+    Corrections(Corrections),
+    /// Tell why an article is in its story, or why two are or are not together
+    Why(Why),
     /// Prove that every word shown stands in a stored article
     Verify(Output),
     /// List every bound of the program
@@ -313,6 +321,51 @@ pub(crate) struct Mute {
     /// Mute it no longer
     #[arg(long)]
     pub none: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// The name or number of a story
+    pub story: String,
+    /// The story it belongs to. The larger one keeps its name; the other name leads on
+    pub with: String,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Split {
+    /// The article that does not belong to its story; with it go all that report the
+    /// same event
+    pub article: String,
+    /// Take only this article, away also from those that report the same event
+    #[arg(long)]
+    pub alone: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Corrections {
+    /// Take back the correction with this number in the list
+    #[arg(long, value_name = "NUMBER")]
+    pub take_back: Option<usize>,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Why {
+    /// An article, by its name (`rundown search` tells it)
+    pub article: String,
+    /// Another article; without it the article's own story
+    pub other: Option<String>,
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,

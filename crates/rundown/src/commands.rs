@@ -2,6 +2,7 @@
 
 mod bench;
 mod brief;
+mod corrections;
 mod demo;
 mod fetch;
 mod follow;
@@ -15,6 +16,7 @@ mod stories;
 mod subscriptions;
 mod thread;
 mod verify;
+mod why;
 
 use anyhow::Result;
 use rundown_desk::{Desk, Found, StoryView};
@@ -50,6 +52,10 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
             let choice = if mute.none { Follow::None } else { Follow::Muted };
             follow::run(cli, &mute.story, choice, mute.json)
         }
+        Command::Merge(merge) => corrections::merge(cli, merge),
+        Command::Split(split) => corrections::split(cli, split),
+        Command::Corrections(corrections) => corrections::list(cli, corrections),
+        Command::Why(why) => why::run(cli, why),
         Command::Verify(output) => verify::run(cli, *output),
         Command::Limits(output) => limits::run(*output),
         Command::Bench(bench) => bench::run(bench),

@@ -5,3 +5,4 @@ pub(crate) mod brief;
 pub(crate) mod markdown;
 pub(crate) mod progress;
 pub(crate) mod style;
+pub(crate) mod why;

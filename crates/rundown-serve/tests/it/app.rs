@@ -84,6 +84,12 @@ impl News {
         hrefs.map(|href| href.replace("&#38;", "&")).collect()
     }
 
+    /// The address of an article of that story.
+    async fn article(&self) -> String {
+        let href = self.hrefs(&self.story().await, "/articles/").await[0].clone();
+        href.split('?').next().unwrap().to_owned()
+    }
+
     async fn story(&self) -> String {
         self.hrefs("/", "/stories/").await[0].clone()
     }
@@ -139,7 +145,10 @@ async fn every_page_is_sound_and_sealed() {
     let news = News::open();
     let story = news.story().await;
     let article = news.hrefs(&story, "/articles/").await[0].clone();
-    for path in ["/", &story, &article, "/search?q=harbor", "/search", "/nothing/here"] {
+    let why = format!("{}/why", article.split('?').next().unwrap());
+    for path in
+        ["/", &story, &article, &why, "/search?q=harbor", "/search", "/nothing/here"]
+    {
         let answer = news.get(path).await;
         check(&answer.body);
         let policy = answer.header("content-security-policy");
@@ -172,6 +181,7 @@ async fn what_is_not_there_is_said_with_its_status() {
     for (path, status) in [
         ("/stories/never-was", 404),
         ("/articles/never-was", 404),
+        ("/articles/never-was/why", 404),
         ("/api/stories/never-was.json", 404),
         ("/api/stories/without-ending", 404),
         ("/static/rundown-000000000000.css", 404),
@@ -205,7 +215,14 @@ async fn a_story_goes_by_one_address() {
 async fn only_our_own_forms_and_names_are_let_in() {
     let news = News::open();
     let story = news.story().await;
-    for path in ["/look", &format!("{story}/look"), &format!("{story}/follow")] {
+    let article = news.article().await;
+    for path in [
+        "/look",
+        &format!("{story}/look"),
+        &format!("{story}/follow"),
+        &format!("{article}/split"),
+        &format!("{article}/merge"),
+    ] {
         let bare = news.ask(request("POST", path).body(Body::empty()).unwrap()).await;
         assert_eq!(bare.status, StatusCode::FORBIDDEN, "{path}");
         let foreign = request("POST", path).header("origin", "http://evil.example");
@@ -305,4 +322,47 @@ async fn the_style_sheet_may_be_kept_for_ever() {
     assert!(answer.header("content-type").starts_with("text/css"));
     assert!(!answer.body.contains("url(") && !answer.body.contains("@import"));
     assert_eq!(news.get("/favicon.svg").await.header("content-type"), "image/svg+xml");
+}
+
+#[tokio::test]
+async fn an_article_leaves_its_story_and_comes_back() {
+    let news = News::open();
+    let article = news.article().await;
+    let shown = news.get(&article).await;
+    assert!(shown.body.contains(&format!("href=\"{article}/why\"")), "{}", shown.body);
+    let why = news.get(&format!("{article}/why")).await;
+    assert!(why.body.contains("What speaks for it"), "{}", why.body);
+    assert!(why.body.contains("Not this story"), "{}", why.body);
+    let told = news.get(&format!("/api{article}/why.json")).await;
+    let told: Value = serde_json::from_str(&told.body).unwrap();
+    let names = told["why"]["shared_names"].as_array().unwrap();
+    assert!(names.contains(&"ruiz".into()), "{told}");
+
+    // Both articles report one event: only alone can one of them leave.
+    let split = format!("{article}/split");
+    let refused = news.post(&split, "leaves=development").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    check(&refused.body);
+    let parted = news.post(&split, "leaves=article").await;
+    assert_eq!(parted.status, StatusCode::SEE_OTHER);
+    let own = parted.header("location").to_owned();
+    let both = news.hrefs("/", "/stories/").await;
+    assert_eq!(both.len(), 2);
+    let rest = both.iter().find(|href| **href != own).unwrap();
+    let alone = news.get(&format!("{article}/why")).await;
+    assert!(alone.body.contains("It is all there is of its story"), "{}", alone.body);
+
+    let merge = format!("{article}/merge");
+    let body = format!("story=http%3A%2F%2F127.0.0.1%3A7878{}", rest.replace('/', "%2F"));
+    let joined = news.post(&merge, &body).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER);
+    assert_eq!(news.hrefs("/", "/stories/").await.len(), 1);
+    let mut redirected = 0;
+    for name in &both {
+        let answer = news.get(name).await;
+        redirected += usize::from(answer.status == StatusCode::PERMANENT_REDIRECT);
+    }
+    assert_eq!(redirected, 1, "one of the two names leads to the other");
+    let lost = news.post(&merge, "story=never-was").await;
+    assert_eq!(lost.status, StatusCode::NOT_FOUND);
 }

@@ -1,7 +1,7 @@
 //! Stories keep their names and numbers while articles move.
 
 use rundown_news::{
-    ArticleId, DevelopmentId, Follow, LastLook, Placement, StoryId, WireCopy,
+    ArticleId, Constraint, DevelopmentId, Follow, LastLook, Placement, StoryId, WireCopy,
 };
 use rundown_store::{Store, StoryFound};
 
@@ -81,4 +81,42 @@ fn what_was_stored_is_there_after_reopening() {
     let store = room.store();
     assert!(matches!(store.story(&slug.0).unwrap(), StoryFound::Here(_)));
     assert_eq!(store.coverage(StoryId(1)).unwrap(), [at("2031-05-14T00:00:00Z")]);
+}
+
+#[test]
+fn a_story_that_parts_again_has_its_old_name_and_number_back() {
+    let room = Room::new("parts");
+    let store = room.store();
+    let a = put_id(&store, "https://a.example/1", "2031-05-14");
+    let b = put_id(&store, "https://b.example/1", "2031-05-15");
+    store.place(&[placed(&a, 0), placed(&b, 1)]).unwrap();
+    let of = |article: &ArticleId| {
+        let stories = store.stories(None, 9).unwrap();
+        stories.into_iter().find(|story| story.title_article == *article).unwrap()
+    };
+    let before = of(&b);
+    store.place(&[placed(&a, 0), placed(&b, 0)]).unwrap();
+    assert!(matches!(store.story(&before.slug.0).unwrap(), StoryFound::Moved(_)));
+    store.place(&[placed(&a, 0), placed(&b, 1)]).unwrap();
+    let after = of(&b);
+    assert_eq!((&after.id, &after.slug), (&before.id, &before.slug));
+    assert!(matches!(store.story(&before.slug.0).unwrap(), StoryFound::Here(_)));
+    assert_ne!(of(&a).slug, after.slug);
+}
+
+#[test]
+fn the_latest_decision_on_two_articles_is_kept_and_outlives_the_process() {
+    let room = Room::new("decisions");
+    let (a, b) = (ArticleId("a".to_owned()), ArticleId("b".to_owned()));
+    let together = Constraint::Together(b.clone(), a.clone());
+    {
+        let store = room.store();
+        let apart = Constraint::Apart(a.clone(), b.clone());
+        store.decide(Some(&apart), &[]).unwrap();
+        store.decide(Some(&together), &[]).unwrap();
+    }
+    let store = room.store();
+    assert_eq!(store.decisions().unwrap(), std::slice::from_ref(&together));
+    store.decide(None, &[together]).unwrap();
+    assert_eq!(store.decisions().unwrap(), []);
 }

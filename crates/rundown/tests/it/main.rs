@@ -5,6 +5,7 @@
     reason = "a test fails where it breaks"
 )]
 
+mod correcting;
 mod demo;
 mod keeping;
 mod lines;

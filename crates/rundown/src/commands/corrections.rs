@@ -1,0 +1,68 @@
+//! `rundown merge`, `split` and `corrections`: what a reader decides about stories.
+
+use std::io::Write;
+
+use anyhow::Result;
+use rundown_desk::{Correction, Desk, Leaves, StoryLink};
+use rundown_news::ArticleId;
+use serde_json::json;
+
+use crate::cli::{Cli, Corrections, Merge, Split};
+use crate::failure::hinted;
+use crate::settings::open_desk;
+use crate::show::style::DIM;
+
+pub(crate) fn merge(cli: &Cli, merge: &Merge) -> Result<()> {
+    let story = open_desk(cli)?.merge(&merge.story, &merge.with)?;
+    tell(&story, merge.json, "now holds both")
+}
+
+pub(crate) fn split(cli: &Cli, split: &Split) -> Result<()> {
+    let leaves = if split.alone { Leaves::Article } else { Leaves::Development };
+    let article = ArticleId(split.article.clone());
+    let story = open_desk(cli)?.split(&article, leaves)?;
+    tell(&story, split.json, "is now a story of its own")
+}
+
+fn tell(story: &StoryLink, json: bool, what: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    if json {
+        return Ok(writeln!(out, "{}", json!(story))?);
+    }
+    Ok(writeln!(out, "{} {what}", story.slug)?)
+}
+
+pub(crate) fn list(cli: &Cli, args: &Corrections) -> Result<()> {
+    let desk = open_desk(cli)?;
+    if let Some(number) = args.take_back {
+        take_back(&desk, number)?;
+    }
+    let corrections = desk.corrections()?;
+    let mut out = anstream::stdout().lock();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &corrections)?;
+        return Ok(writeln!(out)?);
+    }
+    if corrections.is_empty() {
+        return Ok(writeln!(out, "You corrected nothing.")?);
+    }
+    for (correction, number) in corrections.iter().zip(1..) {
+        let Correction { together, article, other } = correction;
+        let link = if *together { "belongs with" } else { "does not belong with" };
+        writeln!(out, "{number:>3}  {}", article.headline)?;
+        writeln!(out, "     {DIM}{link}{DIM:#} {}", other.headline)?;
+    }
+    Ok(())
+}
+
+fn take_back(desk: &Desk, number: usize) -> Result<()> {
+    let corrections = desk.corrections()?;
+    let named = number.checked_sub(1).and_then(|index| corrections.get(index));
+    let Some(correction) = named else {
+        return Err(hinted(
+            format!("there is no correction {number}"),
+            "`rundown corrections` lists them with their numbers",
+        ));
+    };
+    Ok(desk.take_back(correction)?)
+}
