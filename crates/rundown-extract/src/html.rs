@@ -1,8 +1,11 @@
 //! From the characters of a page to a capped tree, in one linear pass.
 
 mod build;
+#[cfg(test)]
+mod conformance;
 mod entities;
 mod tag;
+mod tokens;
 mod tree;
 
 pub(crate) use build::{Page, parse};

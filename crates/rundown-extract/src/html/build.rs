@@ -1,18 +1,15 @@
-//! The pass that cuts a page into nodes.
+//! The pass that makes a tree of a page's tokens.
 //!
-//! It follows the WHATWG tokenizer where that shows in the words a reader sees, and a
-//! light version of its tree builder: implied ends of paragraphs, list items, cells
-//! and options, scopes, void and raw elements. It does not rebuild misnested
-//! formatting, the rule by which a small page can ask for a tree of quadratic size,
-//! and it does not move stray table content.
+//! It is a light version of the WHATWG tree builder: implied ends of paragraphs, list
+//! items, cells and options, scopes, void and raw elements. It does not rebuild
+//! misnested formatting, the rule by which a small page can ask for a tree of quadratic
+//! size, and it does not move stray table content.
 
-use memchr::{memchr, memchr2, memchr3, memmem};
-use rundown_news::limits::{
-    ATTRIBUTE_BYTES_MAX, ATTRIBUTES_MAX, HTML_DEPTH_MAX, HTML_NODES_MAX, READ_STEPS_MAX,
-};
+use rundown_news::limits::{HTML_DEPTH_MAX, HTML_NODES_MAX, READ_STEPS_MAX};
 
 use super::tag::Tag;
-use super::tree::{Attribute, Node, NodeId, Tree};
+use super::tokens::{Range, Token, Tokens};
+use super::tree::{Node, NodeId, Tree};
 
 /// A parsed page and which limits it met.
 #[derive(Debug)]
@@ -33,14 +30,12 @@ pub(crate) fn parse(source: &str) -> Page<'_> {
 
 struct Builder<'a> {
     source: &'a str,
-    bytes: &'a [u8],
-    at: usize,
+    tokens: Tokens<'a>,
     nodes: Vec<Node>,
-    attributes: Vec<Attribute>,
     open: Vec<NodeId>,
     steps: usize,
     too_deep: bool,
-    /// Raw elements whose end tag was searched for in vain: not searched for again.
+    /// Elements whose end tag was searched for in vain: not searched for again.
     never_closed: Vec<Tag>,
 }
 
@@ -49,10 +44,8 @@ impl<'a> Builder<'a> {
         let root = Node { tag: Tag::Other, parent: 0, end: 0, from: 0, to: 0, name: 0 };
         Self {
             source,
-            bytes: source.as_bytes(),
-            at: 0,
+            tokens: Tokens::new(source),
             nodes: vec![root],
-            attributes: Vec::new(),
             open: vec![0],
             steps: 0,
             too_deep: false,
@@ -61,17 +54,15 @@ impl<'a> Builder<'a> {
     }
 
     fn run(&mut self) {
-        while self.at < self.bytes.len() && self.steps < READ_STEPS_MAX {
-            self.steps += 1;
-            let from = self.at;
-            let Some(length) = memchr(b'<', &self.bytes[from..]) else {
-                self.text(from, self.bytes.len());
-                self.at = self.bytes.len();
-                return;
-            };
-            self.text(from, from + length);
-            self.at = from + length;
-            self.markup();
+        while self.steps + self.tokens.steps < READ_STEPS_MAX {
+            match self.tokens.next() {
+                None => return,
+                Some(Token::Text((from, to))) => self.text(from, to),
+                Some(Token::End { name }) => self.end_tag(name),
+                Some(Token::Start { name, attributes, self_closing }) => {
+                    self.start_tag(name, attributes, self_closing);
+                }
+            }
         }
     }
 
@@ -81,47 +72,14 @@ impl<'a> Builder<'a> {
             self.nodes[id].end = end;
         }
         Page {
-            too_deep: self.too_deep,
-            too_costly: self.at < self.bytes.len(),
+            too_deep: self.too_deep || self.tokens.too_many,
+            too_costly: !self.tokens.is_at_end(),
             tree: Tree {
                 source: self.source,
                 nodes: self.nodes,
-                attributes: self.attributes,
+                attributes: self.tokens.attributes,
             },
         }
-    }
-
-    /// Reads what begins with the `<` at the current place.
-    fn markup(&mut self) {
-        match self.bytes.get(self.at + 1) {
-            Some(b'a'..=b'z' | b'A'..=b'Z') => self.start_tag(),
-            Some(b'/') => match self.bytes.get(self.at + 2) {
-                Some(b'a'..=b'z' | b'A'..=b'Z') => self.end_tag(),
-                _ => self.skip_to(self.at + 2, b'>'),
-            },
-            Some(b'!') if self.bytes[self.at..].starts_with(b"<!--") => self.comment(),
-            Some(b'!' | b'?') => self.skip_to(self.at + 2, b'>'),
-            _ => {
-                self.text(self.at, self.at + 1);
-                self.at += 1;
-            }
-        }
-    }
-
-    fn skip_to(&mut self, from: usize, byte: u8) {
-        let from = from.min(self.bytes.len());
-        let found = memchr(byte, &self.bytes[from..]);
-        self.at = found.map_or(self.bytes.len(), |length| from + length + 1);
-    }
-
-    fn comment(&mut self) {
-        let from = self.at + 4;
-        if self.bytes[from..].starts_with(b">") || self.bytes[from..].starts_with(b"->") {
-            return self.skip_to(from, b'>');
-        }
-        // `--!>` ends a comment as well; so rare that only the usual end is sought.
-        let end = memmem::find(&self.bytes[from..], b"-->");
-        self.at = end.map_or(self.bytes.len(), |length| from + length + 3);
     }
 
     fn text(&mut self, from: usize, to: usize) {
@@ -165,41 +123,26 @@ impl<'a> Builder<'a> {
         Some(id)
     }
 
-    fn name_end(&self, from: usize) -> usize {
-        let rest = &self.bytes[from..];
-        let length = rest.iter().position(|byte| {
-            matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0C' | b'/' | b'>')
-        });
-        from + length.unwrap_or(rest.len())
-    }
-
-    fn tag_at(&self, from: usize, to: usize) -> Tag {
+    fn tag_of(&self, (from, to): Range) -> Tag {
         let mut name = [0; 12];
         let length = to - from;
         if length > name.len() {
             return Tag::Other;
         }
-        name[..length].copy_from_slice(&self.bytes[from..to]);
+        name[..length].copy_from_slice(&self.source.as_bytes()[from..to]);
         name[..length].make_ascii_lowercase();
         Tag::of(&name[..length])
     }
 
-    fn start_tag(&mut self) {
-        let name_from = self.at + 1;
-        let name_to = self.name_end(name_from);
-        let tag = self.tag_at(name_from, name_to);
-        self.at = name_to;
-        let attributes_from = self.attributes.len() as u32;
-        let self_closing = self.attributes();
-        let attributes_to = self.attributes.len() as u32;
+    fn start_tag(&mut self, name: Range, attributes: Range, self_closing: bool) {
+        let tag = self.tag_of(name);
         if matches!(tag, Tag::Html | Tag::Head | Tag::Body) && self.is_repeated(tag) {
             return;
         }
         self.imply_ends(tag);
         let parent = self.open[self.open.len() - 1] as u32;
-        let name = name_from as u32;
-        let (from, to) = (attributes_from, attributes_to);
-        let node = Node { tag, parent, end: 0, from, to, name };
+        let (from, to) = (attributes.0 as u32, attributes.1 as u32);
+        let node = Node { tag, parent, end: 0, from, to, name: name.0 as u32 };
         let Some(id) = self.push(node) else { return };
         let is_foreign = matches!(tag, Tag::Svg | Tag::Math);
         if tag.is_void() || (self_closing && is_foreign) {
@@ -220,81 +163,6 @@ impl<'a> Builder<'a> {
         self.open.iter().take(8).any(|id| self.nodes[*id].tag == tag)
     }
 
-    /// Reads attributes up to and with the `>`; tells whether the tag closes itself.
-    fn attributes(&mut self) -> bool {
-        let first = self.attributes.len();
-        let mut self_closing = false;
-        loop {
-            self.steps += 1;
-            match self.bytes.get(self.at) {
-                None => return false,
-                Some(b'>') => {
-                    self.at += 1;
-                    return self_closing;
-                }
-                Some(b'/') => {
-                    self_closing = self.bytes.get(self.at + 1) == Some(&b'>');
-                    self.at += 1;
-                }
-                Some(b' ' | b'\n' | b'\t' | b'\r' | b'\x0C') => self.at += 1,
-                Some(_) => {
-                    let attribute = self.attribute();
-                    if self.attributes.len() - first < ATTRIBUTES_MAX {
-                        self.attributes.push(attribute);
-                    } else {
-                        self.too_deep = true;
-                    }
-                }
-            }
-        }
-    }
-
-    fn attribute(&mut self) -> Attribute {
-        let from = self.at;
-        let rest = &self.bytes[from + 1..];
-        let length = rest.iter().position(|byte| {
-            matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0C' | b'/' | b'>' | b'=')
-        });
-        self.at = from + 1 + length.unwrap_or(rest.len());
-        let name = (from as u32, self.at as u32);
-        let mut next = self.at;
-        while self.bytes.get(next).is_some_and(u8::is_ascii_whitespace) {
-            next += 1;
-        }
-        self.steps += next - self.at;
-        if self.bytes.get(next) != Some(&b'=') {
-            return Attribute { name, value: (name.1, name.1) };
-        }
-        next += 1;
-        while self.bytes.get(next).is_some_and(u8::is_ascii_whitespace) {
-            next += 1;
-        }
-        let value = self.value(next);
-        Attribute { name, value }
-    }
-
-    fn value(&mut self, from: usize) -> (u32, u32) {
-        let (from, to) = if let Some(quote @ (b'"' | b'\'')) = self.bytes.get(from) {
-            let length = memchr(*quote, &self.bytes[from + 1..]);
-            let to = length.map_or(self.bytes.len(), |length| from + 1 + length);
-            self.at = (to + 1).min(self.bytes.len());
-            (from + 1, to)
-        } else {
-            let rest = &self.bytes[from..];
-            let stop = memchr3(b' ', b'>', b'\n', rest)
-                .into_iter()
-                .chain(memchr2(b'\t', b'\r', &rest[..rest.len().min(4096)]))
-                .min();
-            self.at = from + stop.unwrap_or(rest.len());
-            (from, self.at)
-        };
-        let mut end = to.min(from + ATTRIBUTE_BYTES_MAX);
-        while !self.source.is_char_boundary(end) {
-            end -= 1;
-        }
-        (from as u32, end as u32)
-    }
-
     /// Elements whose content is no markup: their text is skipped, or kept as one
     /// piece where someone reads it. Tells whether the element is done with.
     fn raw_content(&mut self, tag: Tag, id: NodeId) -> bool {
@@ -307,72 +175,51 @@ impl<'a> Builder<'a> {
             Tag::Iframe => (b"iframe", false),
             Tag::Noembed => (b"noembed", false),
             Tag::Noframes => (b"noframes", false),
+            Tag::Plaintext => (b"plaintext", true),
             Tag::Svg => (b"svg", false),
             Tag::Math => (b"math", false),
             _ => return false,
         };
         // Unlike the others these two are markup: without an end they stay open.
-        let is_foreign = matches!(tag, Tag::Svg | Tag::Math);
-        let from = self.at;
-        let end = if self.never_closed.contains(&tag) {
-            None
-        } else {
-            self.find_end(from, name)
-        };
-        if end.is_none() && !self.never_closed.contains(&tag) {
-            self.never_closed.push(tag);
-        }
-        if end.is_none() && is_foreign {
+        if matches!(tag, Tag::Svg | Tag::Math) && !self.is_closed_later(tag, name) {
             return false;
         }
-        let to = end.unwrap_or(self.bytes.len());
-        self.at = to;
-        if end.is_some() {
-            self.skip_to(to, b'>');
-        }
+        let (from, to) = self.tokens.raw(name).text;
         if keep && to > from {
-            let text = Node {
+            self.push(Node {
                 tag: Tag::Text,
                 parent: id as u32,
                 end: 0,
                 from: from as u32,
                 to: to as u32,
                 name: from as u32,
-            };
-            self.push(text);
+            });
         }
         self.nodes[id].end = self.nodes.len() as u32;
         true
+    }
+
+    fn is_closed_later(&mut self, tag: Tag, name: &[u8]) -> bool {
+        if self.never_closed.contains(&tag) {
+            return false;
+        }
+        let is_closed = self.tokens.is_closed_later(name);
+        if !is_closed {
+            self.never_closed.push(tag);
+        }
+        is_closed
     }
 
     /// Whether a script holds data that is read: JSON-LD.
     fn is_data_script(&self, id: NodeId) -> bool {
         let node = &self.nodes[id];
         let cut = |range: (u32, u32)| &self.source[range.0 as usize..range.1 as usize];
-        self.attributes[node.from as usize..node.to as usize].iter().any(|attribute| {
-            cut(attribute.name).eq_ignore_ascii_case("type")
-                && cut(attribute.value).to_ascii_lowercase().contains("ld+json")
-        })
-    }
-
-    /// The place of `</name` from here on.
-    fn find_end(&mut self, from: usize, name: &[u8]) -> Option<usize> {
-        let mut at = from;
-        loop {
-            let found = at + memmem::find(&self.bytes[at..], b"</")?;
-            let name_to = found + 2 + name.len();
-            let is_name = self
-                .bytes
-                .get(found + 2..name_to)
-                .is_some_and(|found| found.eq_ignore_ascii_case(name));
-            let is_whole =
-                !self.bytes.get(name_to).is_some_and(u8::is_ascii_alphanumeric);
-            if is_name && is_whole {
-                return Some(found);
-            }
-            self.steps += 1;
-            at = found + 2;
-        }
+        self.tokens.attributes[node.from as usize..node.to as usize].iter().any(
+            |attribute| {
+                cut(attribute.name).eq_ignore_ascii_case("type")
+                    && cut(attribute.value).to_ascii_lowercase().contains("ld+json")
+            },
+        )
     }
 
     /// Closes what a start tag closes without saying so.
@@ -428,16 +275,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn end_tag(&mut self) {
-        let name_from = self.at + 2;
-        let name_to = self.name_end(name_from);
-        let tag = self.tag_at(name_from, name_to);
-        self.skip_to(name_to, b'>');
+    fn end_tag(&mut self, name: Range) {
+        let tag = self.tag_of(name);
         // What follows these still belongs to the page.
         if matches!(tag, Tag::Body | Tag::Html) {
             return;
         }
-        let name = &self.source[name_from..name_to];
+        let name = &self.source[name.0..name.1];
         for place in (1..self.open.len()).rev() {
             self.steps += 1;
             let open = self.nodes[self.open[place]];
@@ -453,7 +297,7 @@ impl<'a> Builder<'a> {
     /// Whether the open element at this place has this name, for names we do not know.
     fn is_named(&self, place: usize, name: &str) -> bool {
         let from = self.nodes[self.open[place]].name as usize;
-        let open = &self.source[from..self.name_end(from)];
+        let open = &self.source[from..self.tokens.name_end(from)];
         open.eq_ignore_ascii_case(name)
     }
 }

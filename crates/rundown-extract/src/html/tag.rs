@@ -39,7 +39,7 @@ tags! {
     Body = b"body", Title = b"title", Base = b"base", Hr = b"hr", Wbr = b"wbr",
     Address = b"address", Center = b"center", Details = b"details",
     Summary = b"summary", Dialog = b"dialog", Menu = b"menu", Hgroup = b"hgroup",
-    Xmp = b"xmp", Marquee = b"marquee", Search = b"search", Ins = b"ins", Del = b"del",
+    Xmp = b"xmp", Plaintext = b"plaintext", Marquee = b"marquee", Search = b"search", Ins = b"ins", Del = b"del",
 }
 
 impl Tag {
