@@ -182,7 +182,8 @@ fn place_lone(
     }
 }
 
-/// `“We stay.” ― Ana Ruiz`: a name behind a dash closes the paragraph.
+/// `“We stay.” ― Ana Ruiz`: a name behind a dash closes the paragraph, or stands before
+/// the next quotation where several are strung together.
 fn signed(
     scene: &Scene<'_, '_>,
     words: &Range<usize>,
@@ -192,7 +193,10 @@ fn signed(
     if !matches!(scene.copy.word(dash), "—" | "–" | "―" | "--" | "-") {
         return None;
     }
-    let mut end = words.end.min(scene.copy.sentence_of(dash).end);
+    let limit = words.end.min(scene.copy.sentence_of(dash).end);
+    let limit = limit.min(dash + 2 + SIGNATURE_WORDS_MAX);
+    let next = (dash + 1..limit).find(|at| is_mark(scene.copy, *at));
+    let mut end = next.unwrap_or(limit);
     while end > dash + 1 && scene.copy.words[end - 1].shape == Shape::Sign {
         end -= 1;
     }
@@ -311,8 +315,16 @@ fn post(scene: &Scene<'_, '_>, words: &Range<usize>, block: usize) -> Option<Dra
 fn finished(scene: &Scene<'_, '_>, meant: &Meant, draft: &Draft) -> Attribution {
     let copy = scene.copy;
     let content: Vec<Span> = draft.content.iter().map(|words| copy.span(words)).collect();
+    let mut source = draft.speaker.as_ref().map(|words| source(scene, meant, words));
+    // "Ruiz, who said": the pronoun beside the cue is the source, and stands for Ruiz.
+    if let (Some(source), Some(cue)) = (&mut source, &draft.cue)
+        && let Some(who) = scene.relative_before(cue.start)
+        && copy.words[who].span.start >= source.span.end
+    {
+        source.span = copy.words[who].span;
+    }
     Attribution {
-        source: draft.speaker.as_ref().map(|words| source(scene, meant, words)),
+        source,
         cue: draft.cue.as_ref().map(|words| copy.span(words)),
         directness: directness(scene, &draft.content),
         content,

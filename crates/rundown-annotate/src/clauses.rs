@@ -261,27 +261,61 @@ fn indirect(
     if is_according(scene, cue.words.start) {
         return around_according(scene, &clause, &sentence);
     }
-    let begin = clause_start(scene, cue, sentence.end);
-    let end = clause_end(scene, cues, index, begin.max(clause.end).min(sentence.end));
+    let before = clause_before(scene, cue, &clause, &sentence);
+    // "The road is closed, said Ruiz", "…, Ruiz said as she left".
+    if let Some(before) = before.clone().filter(|_| !leads_on(scene, cue)) {
+        return Some(before);
+    }
+    let opened = cue.speaker.as_ref().filter(|speaker| speaker.start > cue.words.end);
+    let begin = match opened {
+        Some(_) => cue.words.end,
+        None => clause_start(scene, cue, sentence.end),
+    };
+    let end = match opened {
+        Some(speaker) => speaker.start - 1,
+        None => clause_end(scene, cues, index, begin.max(clause.end).min(sentence.end)),
+    };
     let end = cut_at_taken(stretches, covered, begin, end);
-    let that = begin < end && scene.copy.word(begin) == "that";
+    clause_behind(scene, cue, begin..end).or(before)
+}
+
+/// The clause or object behind a cue, if what stands there is one.
+fn clause_behind(
+    scene: &Scene<'_, '_>,
+    cue: &Cue,
+    words: Range<usize>,
+) -> Option<Range<usize>> {
+    let first =
+        scene.copy.words.get(words.start).map_or("", |_| scene.copy.word(words.start));
+    if words.is_empty() || first == "to" && !takes_infinitive(scene, cue.words.start) {
+        return None;
+    }
     let has_verb =
-        (begin..end).any(|at| matches!(scene.parts[at], Part::Verb | Part::Auxiliary));
-    let long = end.saturating_sub(begin) >= CLAUSE_WORDS_MIN;
-    let infinitive = begin < end && scene.copy.word(begin) == "to";
-    if infinitive && !takes_infinitive(scene, cue.words.start) {
-        return None;
-    }
-    if long && has_verb && (cue.strong || that || opens_clause(scene, begin)) {
-        return Some(begin..end);
-    }
-    if !cue.strong {
-        return None;
-    }
-    // "The port will stay open, she said."
+        words.clone().any(|at| matches!(scene.parts[at], Part::Verb | Part::Auxiliary));
+    let aside = matches!(
+        first,
+        "as" | "when" | "after" | "before" | "while" | "because" | "by" | "at" | "such"
+    );
+    let is_clause = words.len() >= CLAUSE_WORDS_MIN
+        && !aside
+        && has_verb
+        && (cue.strong
+            || opens_clause(scene, words.start)
+            || leads_clause(scene, words.start, words.end));
+    if is_clause { Some(words) } else { object(scene, cue, words) }
+}
+
+/// "The port will stay open, she said."
+fn clause_before(
+    scene: &Scene<'_, '_>,
+    cue: &Cue,
+    clause: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
     let comma = clause.start.checked_sub(1).filter(|at| *at > sentence.start)?;
     let before = sentence.start..comma;
-    let fits = scene.copy.word(comma) == ","
+    let fits = cue.strong
+        && scene.copy.word(comma) == ","
         && before.len() >= CLAUSE_WORDS_MIN
         && before
             .clone()
@@ -289,22 +323,81 @@ fn indirect(
     fits.then_some(before)
 }
 
+/// Whether what stands behind a cue can be what it reports: not its speaker, and not
+/// where or when it was said.
+fn leads_on(scene: &Scene<'_, '_>, cue: &Cue) -> bool {
+    let start = cue.clause().end;
+    let ends = scene.copy.sentence_of(cue.words.start).end <= start + 1;
+    let inverted =
+        cue.speaker.as_ref().is_some_and(|speaker| speaker.start == cue.words.end);
+    let aside = scene.copy.is(start, Kinds::PREPOSITION.or(Kinds::CONJUNCTION))
+        && !opens_clause(scene, start);
+    !ends && !inverted && !aside
+}
+
 /// "vowed to", "promised to", "believes the".
 fn opens_clause(scene: &Scene<'_, '_>, at: usize) -> bool {
-    matches!(scene.copy.word(at), "to" | "that" | "whether" | "how" | "what" | "why")
+    matches!(
+        scene.copy.word(at),
+        "to" | "that" | "whether" | "if" | "how" | "what" | "why"
+    )
+}
+
+/// "believe the dam holds": a phrase and its verb, without "that".
+fn leads_clause(scene: &Scene<'_, '_>, begin: usize, end: usize) -> bool {
+    let Some(subject) = begin.checked_sub(1).and_then(|at| scene.phrase_after(at)) else {
+        return false;
+    };
+    let verb = (subject.end..end).find(|at| scene.parts[*at] != Part::Adverb);
+    verb.is_some_and(|at| {
+        matches!(scene.parts[at], Part::Verb | Part::Auxiliary)
+            && !scene.copy.word(at).ends_with("ing")
+    })
+}
+
+/// "criticized the plan", "called for calm": what a verb of taking sides is about.
+fn object(
+    scene: &Scene<'_, '_>,
+    cue: &Cue,
+    object: Range<usize>,
+) -> Option<Range<usize>> {
+    let verb = cue.words.start;
+    let takes = scene.copy.is(verb, Kinds::STANCE)
+        && !is_passive(scene, verb)
+        && cue.speaker.as_ref().is_some_and(|speaker| scene.can_speak(speaker));
+    if !takes || object.is_empty() {
+        return None;
+    }
+    let first = object.start;
+    let about =
+        matches!(scene.copy.word(first), "for" | "on" | "of" | "about" | "against");
+    let nominal = matches!(
+        scene.parts[first],
+        Part::Noun | Part::Adjective | Part::Determiner | Part::Pronoun
+    ) || scene.cast.mention_at(first).is_some();
+    (about || nominal).then_some(object)
 }
 
 /// "vowed to stay" reports what was said; "continued to stay" and "was expected to"
 /// do not.
 fn takes_infinitive(scene: &Scene<'_, '_>, cue: usize) -> bool {
-    let passive = cue > 0
-        && matches!(scene.parts[cue - 1], Part::Auxiliary)
-        && matches!(
-            scene.copy.word(cue - 1),
-            "is" | "was" | "are" | "were" | "be" | "been" | "being" | "'s" | "’s"
-        );
     let carries_on = scene.copy.word(cue).starts_with("continu");
-    !passive && !carries_on
+    !is_passive(scene, cue) && !carries_on
+}
+
+/// "is expected", "was widely criticized".
+fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    let sentence = scene.copy.sentence_of(cue);
+    let mut at = cue;
+    while at > sentence.start && scene.parts[at - 1] == Part::Adverb {
+        at -= 1;
+    }
+    at > sentence.start
+        && !scene.copy.word(cue).ends_with("ing")
+        && matches!(
+            scene.copy.word(at - 1),
+            "is" | "was" | "are" | "were" | "be" | "been" | "being" | "'s" | "’s"
+        )
 }
 
 fn cut_at_taken(

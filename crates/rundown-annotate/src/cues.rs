@@ -36,7 +36,11 @@ impl Cue {
 pub(crate) fn cues(scene: &Scene<'_, '_>, block: &Range<usize>) -> Vec<Cue> {
     let mut found: Vec<Cue> = Vec::new();
     for at in block.clone() {
-        let listed = scene.copy.is(at, Kinds::CUE.or(Kinds::WEAK_CUE));
+        if let Some(cue) = claim(scene, at) {
+            found.push(cue);
+            continue;
+        }
+        let listed = scene.copy.is(at, Kinds::CUE.or(Kinds::WEAK_CUE).or(Kinds::STANCE));
         if !listed || !scene.quoted.is_open(at) || !is_used_as_cue(scene, at) {
             continue;
         }
@@ -46,6 +50,21 @@ pub(crate) fn cues(scene: &Scene<'_, '_>, block: &Range<usize>) -> Vec<Cue> {
         found.push(Cue { words, strong, speaker });
     }
     found
+}
+
+/// "Ruiz's claim that", "their latest warning that": a noun for what its owner says.
+fn claim(scene: &Scene<'_, '_>, at: usize) -> Option<Cue> {
+    let sentence = scene.copy.sentence_of(at);
+    let is_claim = scene.copy.is(at, Kinds::CLAIM)
+        && at + 1 < sentence.end
+        && scene.copy.word(at + 1) == "that"
+        && scene.quoted.is_open(at)
+        && scene.cast.mention_at(at).is_none();
+    if !is_claim {
+        return None;
+    }
+    let speaker = Some(scene.owner_of(at)?);
+    Some(Cue { words: at..at + 1, strong: false, speaker })
 }
 
 /// "according to" and "points out" are one cue.
@@ -94,11 +113,32 @@ fn is_used_as_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
     }
     let infinitive = before.is_some_and(|b| scene.copy.word(b) == "to");
     match scene.parts[at] {
-        Part::Verb | Part::Auxiliary => !noun_before || infinitive,
+        Part::Verb | Part::Auxiliary => {
+            !noun_before || infinitive || is_under_way(scene, at)
+        }
         _ => {
-            scene.copy.is(at, Kinds::CUE) && !noun_before && is_past(scene.copy.word(at))
+            let after_pronoun = before.is_some_and(|b| scene.copy.is(b, Kinds::SUBJECT));
+            scene.copy.is(at, Kinds::CUE)
+                && !noun_before
+                && (is_past(scene.copy.word(at)) || after_pronoun)
         }
     }
+}
+
+/// "He's claiming", "before asking": a verb, whatever stands before it.
+fn is_under_way(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| scene.copy.word(at).ends_with("ing"))
+    else {
+        return false;
+    };
+    let is_short_for_is = scene.copy.words[before].shape == Shape::Clitic
+        && before > 0
+        && scene.copy.is(before - 1, Kinds::SUBJECT);
+    let leads = matches!(
+        &*rundown_text::fold(scene.copy.word(before)),
+        "after" | "before" | "by" | "for" | "while" | "without" | "when"
+    );
+    is_short_for_is || leads
 }
 
 fn is_past(word: &str) -> bool {
@@ -125,6 +165,15 @@ fn speaker(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
     if participle {
         return participle_speaker(scene, cue, &sentence);
     }
+    // "The road is closed, said Ruiz, a ranger."
+    if before.is_some_and(|at| scene.copy.word(at) == ",")
+        && scene.copy.is(cue.start, Kinds::CUE)
+        && let Some(phrase) = inverted(scene, cue)
+        && ends_clause(scene, &phrase)
+        && scene.can_speak(&phrase)
+    {
+        return Some(phrase);
+    }
     let left = scene.subject_before(cue.start);
     if let Some(left) = left.as_ref().filter(|left| !scene.can_speak(left)) {
         // "the box, which he said": rather a speaker than a thing.
@@ -135,6 +184,11 @@ fn speaker(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
     }
     left.or_else(|| inverted(scene, cue).filter(|phrase| ends_clause(scene, phrase)))
         .or_else(|| coordinated(scene, cue, &sentence))
+        .or_else(|| {
+            // "A study that appeared in the journal found".
+            let main = scene.main_subject(&sentence, cue.start)?;
+            scene.can_speak(&main).then_some(main)
+        })
 }
 
 /// "said Ruiz".
@@ -157,15 +211,39 @@ fn participle_speaker(
     sentence: &Range<usize>,
 ) -> Option<Range<usize>> {
     let auxiliary = cue.start > sentence.start
-        && matches!(scene.parts[cue.start - 1], Part::Auxiliary);
+        && (matches!(scene.parts[cue.start - 1], Part::Auxiliary)
+            || is_under_way(scene, cue.start)
+                && scene.copy.words[cue.start - 1].shape == Shape::Clitic);
     if auxiliary {
         return scene.subject_before(cue.start);
     }
-    if cue.start == sentence.start {
-        // "Speaking to reporters, Ruiz said": the participle opens for what follows.
-        return None;
+    if cue.start <= sentence.start + 1 {
+        return opened_subject(scene, cue, sentence);
     }
     scene.main_subject(sentence, cue.start)
+}
+
+/// "After saying the road was closed, Ruiz left": the participle opens the sentence for
+/// the subject behind the comma.
+fn opened_subject(
+    scene: &Scene<'_, '_>,
+    cue: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
+    let commas = (cue.end..sentence.end)
+        .filter(|at| scene.copy.word(*at) == "," && scene.quoted.is_open(*at));
+    for comma in commas.take(3) {
+        let subject = scene.phrase_after(comma).filter(|phrase| {
+            scene.can_speak(phrase) && {
+                let next = scene.parts.get(phrase.end);
+                matches!(next, Some(Part::Verb | Part::Auxiliary | Part::Adverb))
+            }
+        });
+        if subject.is_some() {
+            return subject;
+        }
+    }
+    None
 }
 
 /// "Ruiz met her party and said": the subject of the verb before "and".

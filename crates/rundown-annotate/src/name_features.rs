@@ -148,7 +148,8 @@ fn window_features(words: &[Option<&Word>; 5], found: &mut Vec<u64>) {
     let shape = |i: usize| words[i].map_or(30, |word| word.shape as u64);
     let few = |i: usize| words[i].map_or(3_000, |word| u64::from(word.few));
     let many = |i: usize| words[i].map_or(3_000, |word| u64::from(word.many));
-    let kinds = |i: usize| words[i].map_or(1 << 40, |word| u64::from(word.kinds.bits()));
+    let kinds =
+        |i: usize| words[i].map_or(1 << 40, |word| u64::from(word.kinds.feature_bits()));
     found.push(feature(0, 0));
     for i in 0..5 {
         let at = i as u64;

@@ -117,7 +117,7 @@ pub(crate) fn features(
     found.push(feature(121, pair(many(1), many(2))));
     found.push(feature(122, pair(many(2), many(3))));
     found.push(feature(123, pair(many(1), many(3))));
-    let kinds = u64::from(copy.words[at].kinds.bits());
+    let kinds = u64::from(copy.words[at].kinds.feature_bits());
     found.push(feature(124, kinds));
     found.push(feature(125, pair(shape(2), u64::from(at == sentence.start))));
     end_features(copy.word(at), found);

@@ -21,6 +21,8 @@ pub(crate) struct Scene<'c, 'a> {
 const APPOSITION_WORDS_MAX: usize = 30;
 /// So many nouns may hang on one another ("the head of the office of the mayor").
 const HEADS_MAX: usize = 4;
+/// Between a noun and its owner stand at most so many words.
+const OWNER_REACH: usize = 4;
 /// The longest noun phrase, in words.
 const PHRASE_WORDS_MAX: usize = 24;
 
@@ -33,6 +35,10 @@ impl Scene<'_, '_> {
         self.cast.mention_at(at).is_some()
             || matches!(self.parts[at], Part::Noun | Part::Pronoun)
             || self.copy.is(at, Kinds::GROUP.or(Kinds::SUBJECT).or(Kinds::ROLE))
+            || self.copy.is(at, Kinds::NUMBER_WORD)
+                && at > 0
+                && self.copy.word(at - 1) == "of"
+            || self.copy.word(at).ends_with("-year-old")
             || (self.parts[at] == Part::Determiner
                 && matches!(
                     self.copy.word(at),
@@ -69,9 +75,35 @@ impl Scene<'_, '_> {
 
     /// The subject that stands before a verb, if one does.
     pub(crate) fn subject_before(&self, verb: usize) -> Option<Range<usize>> {
-        let sentence = self.copy.sentence_of(verb);
-        let floor = sentence.start;
-        let mut end = verb;
+        let floor = self.copy.sentence_of(verb).start;
+        let end = self.verb_group(floor, verb);
+        if end == floor {
+            return None;
+        }
+        match self.copy.word(end - 1) {
+            "," | ")" | "—" | "–" | "--" => self.before_comma(floor, end - 1),
+            _ if self.is_relative(end - 1) => self.antecedent(floor, end - 1),
+            // "it said": a body or a paper; "it was said" and "it seems" are nobody.
+            "it" | "It" if end == verb && self.copy.is(verb, Kinds::CUE) => {
+                Some(end - 1..end)
+            }
+            _ => self.phrase_ending(floor, end),
+        }
+    }
+
+    /// The "who" or "which" that stands for the subject of a verb.
+    pub(crate) fn relative_before(&self, verb: usize) -> Option<usize> {
+        let floor = self.copy.sentence_of(verb).start;
+        let end = self.verb_group(floor, verb);
+        end.checked_sub(1).filter(|at| *at >= floor && self.is_relative(*at))
+    }
+
+    fn is_relative(&self, at: usize) -> bool {
+        matches!(self.copy.word(at), "who" | "which" | "that")
+    }
+
+    /// Where a verb begins with its auxiliaries, its adverbs and a day among them.
+    fn verb_group(&self, floor: usize, verb: usize) -> usize {
         let passes = |at: usize| {
             self.quoted.is_open(at)
                 && (matches!(self.parts[at], Part::Auxiliary | Part::Adverb)
@@ -80,25 +112,27 @@ impl Scene<'_, '_> {
                     || self.copy.word(at) == "on" && self.copy.is(at + 1, Kinds::DAY))
                 && !self.copy.is(at, Kinds::SUBJECT)
         };
-        while end > floor && passes(end - 1) {
-            end -= 1;
+        let mut start = verb;
+        while start > floor && passes(start - 1) {
+            start -= 1;
         }
-        if end == floor {
-            return None;
-        }
-        match self.copy.word(end - 1) {
-            "," | ")" | "—" | "–" | "--" => self.before_comma(floor, end - 1),
-            "who" | "which" => self.antecedent(floor, end - 1),
-            _ => self.phrase_ending(floor, end),
-        }
+        start
     }
 
     /// The antecedent of "who".
     fn antecedent(&self, floor: usize, who: usize) -> Option<Range<usize>> {
         let end =
             if who > floor && self.copy.word(who - 1) == "," { who - 1 } else { who };
-        let phrase = self.phrase_ending(floor, end)?;
+        // It may hang on anything: "she met Ruiz, who said".
+        let phrase = self.phrase_ending(floor, end).or_else(|| self.tail(floor, end))?;
         Some(self.appositions_owner(floor, phrase))
+    }
+
+    /// The phrase that ends right before a word, whatever it hangs on.
+    fn tail(&self, floor: usize, end: usize) -> Option<Range<usize>> {
+        let last =
+            end.checked_sub(1).filter(|at| *at >= floor && self.is_nominal(*at))?;
+        self.acceptable(self.grown(floor, last)..end)
     }
 
     /// The subject before a comma: over the apposition to the name, or right there.
@@ -147,7 +181,18 @@ impl Scene<'_, '_> {
         if self.parts[last] == Part::Pronoun && self.copy.is(last, Kinds::SUBJECT) {
             return self.acceptable(last..end);
         }
-        self.acceptable(self.with_heads(floor, self.grown(floor, last))?..end)
+        let start = self.grown(floor, last);
+        match self.with_heads(floor, start) {
+            Some(start) => self.acceptable(start..end),
+            None => self.person_after_place(start..end),
+        }
+    }
+
+    /// "In a radio interview Ruiz said": the name behind what the sentence opens with.
+    fn person_after_place(&self, phrase: Range<usize>) -> Option<Range<usize>> {
+        let mention = (phrase.start + 1..phrase.end)
+            .find_map(|at| self.cast.person_at(at).filter(|m| m.words.start == at))?;
+        (mention.words.end == phrase.end).then(|| mention.words.clone())
     }
 
     fn grown(&self, floor: usize, last: usize) -> usize {
@@ -188,6 +233,12 @@ impl Scene<'_, '_> {
                 break;
             }
             let head = joint.checked_sub(1).filter(|at| *at >= floor)?;
+            // "Protesters marching through the streets".
+            let marching = head > floor
+                && self.parts[head] == Part::Verb
+                && self.copy.word(head).ends_with("ing")
+                && self.is_nominal(head - 1);
+            let head = if marching { head - 1 } else { head };
             if !self.is_nominal(head) || self.copy.is(head, Kinds::DAY) {
                 return None;
             }
@@ -270,6 +321,30 @@ impl Scene<'_, '_> {
         if holds { self.acceptable(start..end) } else { None }
     }
 
+    /// Whose a noun is: "Ruiz's latest claim", "her claim".
+    pub(crate) fn owner_of(&self, noun: usize) -> Option<Range<usize>> {
+        let floor = self.copy.sentence_of(noun).start;
+        let mut at = noun;
+        while at > floor.max(noun.saturating_sub(OWNER_REACH)) {
+            at -= 1;
+            let owns = self.copy.words[at].shape == Shape::Clitic
+                && matches!(self.copy.word(at), "'s" | "’s" | "'" | "’");
+            if owns {
+                return self.tail(floor, at).filter(|owner| self.can_speak(owner));
+            }
+            if matches!(
+                self.copy.word(at),
+                "his" | "her" | "their" | "His" | "Her" | "Their"
+            ) {
+                return Some(at..at + 1);
+            }
+            if !matches!(self.parts[at], Part::Adjective | Part::Noun) {
+                return None;
+            }
+        }
+        None
+    }
+
     /// The subject of the sentence's main clause: the first phrase with a verb behind it.
     pub(crate) fn main_subject(
         &self,
@@ -332,7 +407,17 @@ impl Scene<'_, '_> {
         let people =
             Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
         phrase.clone().any(|at| {
-            self.cast.mention_at(at).is_some() || self.copy.is(at, speaks.or(people))
+            self.cast.mention_at(at).is_some()
+                || self.copy.is(at, speaks.or(people))
+                || self.are_people(at)
         })
+    }
+
+    /// "dockers", "cyclists", "fishermen": nouns made for people who do something.
+    fn are_people(&self, at: usize) -> bool {
+        const ENDINGS: [&str; 6] = ["ers", "ors", "ists", "ians", "men", "people"];
+        let word = self.copy.word(at);
+        self.parts[at] == Part::Noun
+            && ENDINGS.iter().any(|ending| word.ends_with(ending))
     }
 }

@@ -60,16 +60,23 @@ fn push(block: &str, start: usize, end: usize, runs: &mut Vec<Span>) {
     }
 }
 
-/// Double marks with their place; doubled single marks of tokenised copy count as curly.
+/// Double marks with their place. Doubled single marks stand for double ones: in wire
+/// copy both sides are `''`, in tokenised copy the first is written as two graves.
 fn marks(block: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut taken = 0;
     block.char_indices().filter_map(move |(i, c)| {
-        let doubled = || block[i + 1..].starts_with(c);
-        match c {
-            '`' if doubled() => Some((i, '“')),
-            '\'' if doubled() => Some((i, '”')),
-            _ if is_quote_mark(c) => Some((i, c)),
-            _ => None,
+        if i < taken {
+            return None;
         }
+        let mark = match c {
+            '`' | '\'' if block[i + 1..].starts_with(c) => {
+                taken = i + 2;
+                if c == '`' { '“' } else { '"' }
+            }
+            _ if is_quote_mark(c) => c,
+            _ => return None,
+        };
+        Some((i, mark))
     })
 }
 
@@ -83,7 +90,13 @@ fn mark_len(block: &str, at: usize) -> usize {
 
 fn opens(block: &str, at: usize, mark: char) -> bool {
     match mark {
-        '”' | '»' => false,
+        '»' => false,
+        // A closing mark typed for an opening one: a blank before it, a word behind.
+        '”' => {
+            let starts_word = |c: char| c.is_alphanumeric();
+            block[..at].trim_end().len() < at.max(1)
+                && block[at + mark.len_utf8()..].starts_with(starts_word)
+        }
         // An inch sign or a stray mark: 5'10".
         '"' => !block[..at].ends_with(|c: char| c.is_ascii_digit()),
         _ => true,
@@ -93,7 +106,7 @@ fn opens(block: &str, at: usize, mark: char) -> bool {
 fn closes(opener: char, mark: char) -> bool {
     match opener {
         '"' | '＂' => matches!(mark, '"' | '＂' | '”'),
-        '“' | '‟' => matches!(mark, '”' | '"'),
+        '“' | '”' | '‟' => matches!(mark, '”' | '"'),
         '„' => matches!(mark, '“' | '”' | '"'),
         '«' => mark == '»',
         _ => false,
@@ -115,6 +128,18 @@ mod tests {
         check("„Wir bleiben“, sagte sie. „Alle.“", &["Wir bleiben", "Alle."]);
         check("«Nos quedamos», dijo.", &["Nos quedamos"]);
         check("``We stay ,'' she said", &["We stay ,"]);
+    }
+
+    #[test]
+    fn two_single_marks_are_a_double_one() {
+        check("''We stay,'' she said. ''All of us.''", &["We stay,", "All of us."]);
+        check("It is 5'10'' long", &[]);
+    }
+
+    #[test]
+    fn a_closing_mark_before_a_word_opens() {
+        check("”We stay.” ― Ana Ruiz ”All.”", &["We stay.", "All."]);
+        check("the port.” She left", &[]);
     }
 
     #[test]
