@@ -61,7 +61,7 @@ impl Desk {
             last_at: story.last_at,
             articles: story.articles,
             outlets: story.outlets,
-            independent: story.independent,
+            independent: briefed.brief.outlets.independent,
             new: new_count(story, &briefed.brief),
             followed: story.follow == Follow::Followed,
             coverage: coverage(&self.store.coverage(story.id)?, now),
@@ -104,6 +104,7 @@ impl Desk {
         brief.slug = story.slug.clone();
         let cards =
             articles.iter().map(card).map(|card| (card.id.clone(), card)).collect();
+        self.families.recount(&mut brief, &cards);
         let briefed = Arc::new(Briefed { brief, cards });
         self.cache.keep(key, &briefed);
         Ok(briefed)

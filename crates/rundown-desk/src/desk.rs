@@ -9,12 +9,14 @@ use rundown_store::{SqliteStore, Store, StoredSubscription};
 
 use crate::cache::Cache;
 use crate::placing::Placing;
-use crate::{Clock, DeskError};
+use crate::{Clock, DeskError, Families};
 
 /// Everything between the stages and the rim; share it as `Arc<Desk>`.
 pub struct Desk {
     pub(crate) store: Box<dyn Store>,
     pub(crate) clock: Clock,
+    /// Which outlets are one witness.
+    pub(crate) families: Families,
     /// The threads, rebuilt from the store when the first article arrives.
     pub(crate) placing: Mutex<Placing>,
     pub(crate) cache: Cache,
@@ -32,15 +34,17 @@ impl Desk {
     /// # Errors
     /// When the directory cannot be written or another process holds it.
     pub fn open(dir: &Path, clock: Clock) -> Result<Self, DeskError> {
-        Ok(Self::over(Box::new(SqliteStore::open(dir)?), clock))
+        let store = Box::new(SqliteStore::open(dir)?);
+        Ok(Self::over(store, clock, Families::of_directory(dir)?))
     }
 
     /// A desk over another store.
     #[must_use]
-    pub fn over(store: Box<dyn Store>, clock: Clock) -> Self {
+    pub fn over(store: Box<dyn Store>, clock: Clock, families: Families) -> Self {
         Self {
             store,
             clock,
+            families,
             placing: Mutex::new(Placing::default()),
             cache: Cache::default(),
         }

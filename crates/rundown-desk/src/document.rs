@@ -15,6 +15,9 @@ use crate::{read, read_article, read_item};
 pub use self::index::{CaptureIndex, IndexLine};
 use self::line::Line;
 
+/// The year of the first newspaper, the Strasbourg Relation.
+const FIRST_NEWSPAPER: i16 = 1605;
+
 /// Something that becomes one article.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -70,14 +73,29 @@ impl Document {
     }
 
     /// Reads it for the store.
-    pub(crate) fn read(self) -> ReadDocument {
-        let read = self.read_article();
+    pub(crate) fn read(mut self) -> ReadDocument {
+        let misdated = self.drop_impossible_date();
+        let mut read = self.read_article();
+        read.notes.extend(misdated);
         let only_if_new = matches!(self.kind, DocumentKind::Item(..));
         let capture = match self.kind {
             DocumentKind::Capture(capture) => Some(capture.bytes),
             _ => None,
         };
         ReadDocument { read, capture, seen_at: self.seen_at, only_if_new }
+    }
+}
+
+impl Document {
+    /// Lines may come out of old archives, but from no time before there was news.
+    fn drop_impossible_date(&mut self) -> Option<Note> {
+        let DocumentKind::Article(article) = &mut self.kind else { return None };
+        let stated = article.published?;
+        if stated.day().year() >= FIRST_NEWSPAPER {
+            return None;
+        }
+        article.published = None;
+        Some(Note::new(NoteKind::BadDate, stated.to_string()))
     }
 }
 

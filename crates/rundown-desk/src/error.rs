@@ -1,5 +1,7 @@
 //! What can go wrong at the desk.
 
+use std::path::PathBuf;
+
 use rundown_fetch::{FetchError, FetchProblem};
 use rundown_news::ArticleId;
 use rundown_store::StoreError;
@@ -13,6 +15,14 @@ pub enum DeskError {
     /// An address could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// The reader's list of families of outlets cannot be read.
+    #[error("could not read the families of outlets in {}: {source}", file.display())]
+    Families {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// No story goes by this name.
     #[error("there is no story named {name:?}")]
     NoStory {
@@ -59,6 +69,9 @@ impl DeskError {
                 }
                 _ => "check the address and the connection, then try again",
             },
+            Self::Families { .. } => {
+                "it takes lines `Name: domain domain`; mend or remove it"
+            }
             Self::NoStory { .. } => {
                 "`rundown stories` lists them; `rundown search WORDS` finds them"
             }

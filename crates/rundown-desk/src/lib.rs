@@ -17,6 +17,7 @@ mod document;
 mod read;
 
 mod desk;
+mod families;
 mod intake;
 mod placing;
 
@@ -36,6 +37,7 @@ pub use corrections::{Correction, Leaves};
 pub use desk::Desk;
 pub use document::{CaptureIndex, Document, DocumentKind, IndexLine, documents, of_line};
 pub use error::DeskError;
+pub use families::Families;
 pub use intake::{Taken, Tally};
 pub use poll::{Added, PollReport};
 pub use read::{read, read_article, read_item};

@@ -14,7 +14,7 @@ use rundown_store::StoredArticle;
 use rundown_thread::{ThreadConfig, Threads, thread};
 
 use crate::desk::unpoisoned;
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Families};
 
 /// Articles replayed at a time.
 const REPLAYED_AT_ONCE: usize = 512;
@@ -56,7 +56,7 @@ impl Desk {
         mut threads: Threads,
         unplaced: &[StoredArticle],
     ) -> Result<(), DeskError> {
-        let touched = placing.thread(&mut threads, unplaced);
+        let touched = placing.thread(&mut threads, unplaced, &self.families);
         self.settle_touched(&threads, &touched)?;
         placing.threads = Some(threads);
         Ok(())
@@ -120,7 +120,7 @@ impl Desk {
             let page = self.store.articles_by_time(after.as_ref(), REPLAYED_AT_ONCE)?;
             let Some(last) = page.last() else { break };
             after = Some((last.at, last.read.article.id.clone()));
-            placing.thread(&mut threads, &page);
+            placing.thread(&mut threads, &page, &self.families);
         }
         Ok(threads)
     }
@@ -159,8 +159,10 @@ impl Placing {
         &mut self,
         threads: &mut Threads,
         stored: &[StoredArticle],
+        families: &Families,
     ) -> Set<StoryId> {
-        let articles: Vec<ReadArticle> = stored.iter().map(as_threaded).collect();
+        let threaded = |stored| as_threaded(stored, families);
+        let articles: Vec<ReadArticle> = stored.iter().map(threaded).collect();
         self.latest = stored.iter().map(|stored| stored.at).max().max(self.latest);
         self.hear(thread(threads, &articles))
     }
@@ -178,9 +180,12 @@ impl Placing {
     }
 }
 
-/// The article as threading takes it: its time is the one it counts for.
-fn as_threaded(stored: &StoredArticle) -> ReadArticle {
+/// The article as threading takes it: its time is the one it counts for, its outlet the
+/// witness it counts as.
+fn as_threaded(stored: &StoredArticle, families: &Families) -> ReadArticle {
     let mut read = stored.read.clone();
+    let outlet = &stored.read.article.outlet;
+    families.witness(outlet).clone_into(&mut read.article.outlet.domain);
     read.article.published = Some(NewsTime::from_instant(stored.at));
     read
 }

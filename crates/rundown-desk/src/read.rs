@@ -48,7 +48,7 @@ pub(crate) fn read_page_of(
     let completed = |mut article: Article| {
         let at = page.at.unwrap_or(Timestamp::MAX);
         let stated = article.published.or(item.published).or(item.updated);
-        article.published = stated.filter(|time| time.instant() <= at);
+        article.published = stated.filter(|time| is_heard(*time, at));
         if article.headline.is_empty() {
             item.title.trim().clone_into(&mut article.headline);
         }
@@ -67,7 +67,7 @@ fn with_item(
     outlet_name: &str,
     at: Timestamp,
 ) -> Article {
-    let heard = |time: &NewsTime| time.instant() <= at;
+    let heard = |time: &NewsTime| is_heard(*time, at);
     let (published, updated) = (item.published.filter(heard), item.updated.filter(heard));
     article.published = published.or(article.published).or(updated);
     article.modified = updated.or(article.modified);
@@ -81,6 +81,12 @@ fn with_item(
     let domain = std::mem::take(&mut article.outlet.domain);
     article.outlet = Outlet { name: outlet_name.to_owned(), domain };
     article
+}
+
+/// Whether a feed can be heard saying so at that time: not before it happens, and not
+/// with the first day of a machine's calendar.
+fn is_heard(time: NewsTime, at: Timestamp) -> bool {
+    time.instant() <= at && time.day().year() > 1970
 }
 
 /// Runs a reading so that even a fault of ours costs one article, not the batch.

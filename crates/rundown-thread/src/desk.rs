@@ -8,7 +8,7 @@ use crate::copies::Copies;
 use crate::development::{Development, Story};
 use crate::evidence::{Company, Evidence, Part, add_lead, evidence};
 use crate::filed::{Filed, Seconds};
-use crate::finder::Finder;
+use crate::finder::{Finder, heaviest};
 use crate::journal::{Journal, Undo};
 use crate::score::{Calibration, Level};
 use crate::sparse::Term;
@@ -35,8 +35,16 @@ const LIKENESS_MIN: f64 = 0.06;
 /// Articles of so many days compete.
 const RIVAL_DAYS: i64 = 3;
 
-/// Silence after which a development is closed to later articles, in days.
-const SILENCE_DAYS_MAX: f64 = 30.0;
+/// Silence after which a development sleeps, in days.
+const SILENCE_DAYS: f64 = 30.0;
+
+/// Silence after which a development is closed to later articles, in days. Archives
+/// and crawls date articles months late.
+const SILENCE_DAYS_MAX: f64 = 400.0;
+
+/// By so much the logarithm of the odds has to be better to wake a sleeping
+/// development; and nothing awake may fit.
+const WAKES_ABOVE: f64 = 0.7;
 
 /// Articles that make a development look for its double and its story anew.
 const SECOND_LOOK_AT: [u32; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
@@ -171,10 +179,23 @@ impl Desk {
     /// The development that an article fits best, if it fits any.
     fn choose(&mut self, place: u32) -> Option<u32> {
         let part = Bundle::of(place, &self.filed[place as usize]);
-        let candidates = self.candidates(&part, CANDIDATES, SILENCE_DAYS_MAX);
-        let candidates = self.closest(&part, candidates);
+        let holders = self.holders(&part, SILENCE_DAYS_MAX);
+        let (asleep, awake): (Vec<_>, Vec<_>) =
+            holders.into_iter().partition(|(d, _)| self.sleeps(*d, &part));
         let bias = self.config.development_bias;
-        self.best(Level::Article, &part, &[place], &candidates, bias)
+        for (holders, bias) in [(awake, bias), (asleep, bias - WAKES_ABOVE)] {
+            let candidates = self.closest(&part, heaviest(holders, CANDIDATES));
+            let best = self.best(Level::Article, &part, &[place], &candidates, bias);
+            if best.is_some() {
+                return best;
+            }
+        }
+        None
+    }
+
+    fn sleeps(&self, development: u32, part: &Bundle) -> bool {
+        let whole = &self.developments[development as usize].bundle;
+        part.days_between(whole).is_some_and(|days| days > SILENCE_DAYS)
     }
 
     /// The candidate whose odds are best and above even.
@@ -222,9 +243,14 @@ impl Desk {
 
     /// The developments that share most of a bundle's rarest words.
     pub(crate) fn candidates(&self, part: &Bundle, count: usize, days: f64) -> Vec<u32> {
+        heaviest(self.holders(part, days), count)
+    }
+
+    /// The developments that hold any of a bundle's rarest words, and how much of them.
+    fn holders(&self, part: &Bundle, days: f64) -> Vec<(u32, f32)> {
         let mut terms = scaled_top(&part.all, LOOKUP_TERMS);
         terms.extend(scaled_top(&part.names, LOOKUP_NAMES));
-        self.finder.find(&terms, count, |development| {
+        self.finder.holders(&terms, |development| {
             let development = self.whole(development);
             let whole = &self.developments[development as usize].bundle;
             let apart = part.days_between(whole);
@@ -310,6 +336,10 @@ impl Desk {
         let mut whole = development;
         if count > 1
             && let Some(double) = self.double_of(development)
+            && self.is_witnessed(
+                &self.developments[development as usize].bundle,
+                &self.developments[double as usize].bundle,
+            )
         {
             whole = self.merge(development, double);
         }
@@ -318,7 +348,7 @@ impl Desk {
 
     fn double_of(&mut self, development: u32) -> Option<u32> {
         let part = self.developments[development as usize].bundle.clone();
-        let mut candidates = self.candidates(&part, CANDIDATES, SILENCE_DAYS_MAX);
+        let mut candidates = self.candidates(&part, CANDIDATES, SILENCE_DAYS);
         candidates.retain(|other| {
             let other_bundle = &self.developments[*other as usize].bundle;
             *other != development && part.has_two_witnesses_with(other_bundle)

@@ -26,14 +26,13 @@ impl Finder {
         self.holders.take_back(term);
     }
 
-    /// The developments that hold most of these weighted terms, best first, at most
-    /// `count`; only those that `fits` lets pass.
-    pub(crate) fn find(
+    /// The developments that hold any of these weighted terms, with the weight they
+    /// hold, in no order; only those that `fits` lets pass.
+    pub(crate) fn holders(
         &self,
         terms: &[(Term, f32)],
-        count: usize,
         mut fits: impl FnMut(u32) -> Option<u32>,
-    ) -> Vec<u32> {
+    ) -> Vec<(u32, f32)> {
         let mut mass: Map<u32, f32> = Map::default();
         for (term, weight) in terms {
             let mut latest = None;
@@ -47,14 +46,18 @@ impl Finder {
                 }
             }
         }
-        let mut found: Vec<(u32, f32)> = mass.into_iter().collect();
-        let best_first =
-            |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
-        if found.len() > count {
-            found.select_nth_unstable_by(count, best_first);
-            found.truncate(count);
-        }
-        found.sort_unstable_by(best_first);
-        found.into_iter().map(|(development, _)| development).collect()
+        mass.into_iter().collect()
     }
+}
+
+/// The `count` that hold most, best first; the later of two that hold as much.
+pub(crate) fn heaviest(mut holders: Vec<(u32, f32)>, count: usize) -> Vec<u32> {
+    let best_first =
+        |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
+    if holders.len() > count {
+        holders.select_nth_unstable_by(count, best_first);
+        holders.truncate(count);
+    }
+    holders.sort_unstable_by(best_first);
+    holders.into_iter().map(|(development, _)| development).collect()
 }

@@ -43,6 +43,7 @@ mod development;
 mod evidence;
 mod finder;
 mod score;
+mod witnesses;
 
 mod why;
 mod wishes;

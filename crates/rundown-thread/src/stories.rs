@@ -27,7 +27,12 @@ impl Desk {
     /// Puts a development's story together with the story it belongs to, if any.
     pub(crate) fn link(&mut self, development: u32) {
         let story = self.whole_story(self.developments[development as usize].story);
-        if let Some(other) = self.story_of(development, story) {
+        if let Some(other) = self.story_of(development, story)
+            && self.is_witnessed(
+                &self.stories[story as usize].bundle,
+                &self.stories[other as usize].bundle,
+            )
+        {
             self.merge_stories(story, other);
         }
     }

@@ -9,6 +9,7 @@ mod correcting;
 mod demo;
 mod keeping;
 mod lines;
+mod poison;
 mod reading;
 
 use std::path::{Path, PathBuf};

@@ -1,0 +1,168 @@
+//! Families of outlets: what one owner publishes is one witness.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rundown_news::{ArticleId, Brief, Outlet};
+
+use crate::DeskError;
+use crate::views::ArticleCard;
+
+/// The families that Rundown knows without being told.
+const KNOWN: &str = include_str!("../data/families.txt");
+
+/// The reader's own file in the data directory; it takes the place of what is known.
+const FILE_NAME: &str = "families.txt";
+
+/// A file longer than this is no list of outlets, in bytes.
+const FILE_BYTES_MAX: u64 = 4 << 20;
+
+/// Names under which a country's domains are given out: `paper.co.uk` is one site.
+const SECOND_LEVELS: &[&str] = &[
+    "ac", "co", "com", "edu", "gob", "gov", "ltd", "me", "ne", "net", "nom", "or", "org",
+    "plc",
+];
+
+/// Which outlets have one owner.
+///
+/// ```
+/// use rundown_desk::Families;
+/// use rundown_news::Outlet;
+/// let families = Families::parse("Tidewater Press: courier.example gazette.example");
+/// let at = |domain: &str| Outlet { domain: domain.into(), ..Outlet::default() };
+/// assert_eq!(families.witness(&at("sport.courier.example")), "Tidewater Press");
+/// assert_eq!(families.witness(&at("gazette.example")), "Tidewater Press");
+/// assert_eq!(families.witness(&at("news.herald.co.uk")), "herald.co.uk");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Families {
+    of_domain: BTreeMap<String, String>,
+}
+
+impl Families {
+    /// The families of the data directory's own file, else those known.
+    pub(crate) fn of_directory(dir: &Path) -> Result<Self, DeskError> {
+        let file = dir.join(FILE_NAME);
+        let failed = |source| DeskError::Families { file: file.clone(), source };
+        match std::fs::metadata(&file) {
+            Ok(found) if found.len() > FILE_BYTES_MAX => {
+                Err(failed(std::io::Error::other("it is too long for a list of outlets")))
+            }
+            Ok(_) => Ok(Self::parse(&std::fs::read_to_string(&file).map_err(failed)?)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Ok(Self::parse(KNOWN))
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Reads families: a line each, its name, a colon, the domains of its outlets; `#`
+    /// begins a remark. Lines of another form tell nothing.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let mut of_domain = BTreeMap::new();
+        for line in text.lines() {
+            let line = line.split('#').next().unwrap_or_default();
+            let Some((name, domains)) = line.split_once(':') else { continue };
+            for domain in domains.split([' ', ',', '\t']).filter(|word| !word.is_empty())
+            {
+                let domain = domain.trim_start_matches("www.").to_ascii_lowercase();
+                of_domain.insert(domain, name.trim().to_owned());
+            }
+        }
+        Self { of_domain }
+    }
+
+    /// Who bears witness when this outlet reports: its family, else its site, else its
+    /// name. Hosts of one site are one witness: they cost nothing to make up.
+    #[must_use]
+    pub fn witness<'a>(&'a self, outlet: &'a Outlet) -> &'a str {
+        let mut host = outlet.domain.as_str();
+        while !host.is_empty() {
+            if let Some(family) = self.of_domain.get(host) {
+                return family;
+            }
+            host = host.split_once('.').map_or("", |(_, parent)| parent);
+        }
+        match site(&outlet.domain) {
+            "" => &outlet.name,
+            site => site,
+        }
+    }
+
+    /// Counts the witnesses of a brief anew: outlets of one family are one.
+    pub(crate) fn recount(
+        &self,
+        brief: &mut Brief,
+        cards: &BTreeMap<ArticleId, ArticleCard>,
+    ) {
+        let own = brief.outlets.list.iter().filter(|outlet| !outlet.own.is_empty());
+        let surplus = self.surplus(own.map(|outlet| &outlet.outlet));
+        brief.outlets.independent = brief.outlets.independent.saturating_sub(surplus);
+        for development in &mut brief.developments {
+            let cards = development.articles.iter().filter_map(|id| cards.get(id));
+            let own = cards.filter(|card| card.copy_of.is_none());
+            let surplus = self.surplus(own.map(|card| &card.outlet));
+            let counted = development.independent;
+            development.independent = counted.saturating_sub(surplus).max(counted.min(1));
+        }
+    }
+
+    /// How many outlets there are more than witnesses.
+    fn surplus<'a>(&'a self, outlets: impl Iterator<Item = &'a Outlet>) -> u32 {
+        let (mut keys, mut witnesses) = (BTreeSet::new(), BTreeSet::new());
+        for outlet in outlets.filter(|outlet| !outlet.key().is_empty()) {
+            keys.insert(outlet.key());
+            witnesses.insert(self.witness(outlet));
+        }
+        (keys.len() - witnesses.len().min(keys.len())) as u32
+    }
+}
+
+/// The part of a host that was registered: `paper.example` of `sport.paper.example`.
+fn site(host: &str) -> &str {
+    let labels: Vec<&str> = host.rsplit('.').collect();
+    let kept = match labels.as_slice() {
+        [top, second, _, ..] if top.len() == 2 && SECOND_LEVELS.contains(second) => 3,
+        _ if host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => {
+            labels.len()
+        }
+        _ => 2,
+    };
+    let length: usize = labels.iter().take(kept).map(|label| label.len() + 1).sum();
+    &host[(host.len() + 1).saturating_sub(length).min(host.len())..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_what_was_registered() {
+        for (host, expected) in [
+            ("paper.example", "paper.example"),
+            ("a.b.paper.example", "paper.example"),
+            ("news.paper.co.uk", "paper.co.uk"),
+            ("paper.com.au", "paper.com.au"),
+            ("news.zdf.de", "zdf.de"),
+            ("localhost", "localhost"),
+            ("192.0.2.7", "192.0.2.7"),
+            ("", ""),
+        ] {
+            assert_eq!(site(host), expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn the_known_families_are_read() {
+        let known = Families::parse(KNOWN);
+        let at = |domain: &str| Outlet { domain: domain.into(), ..Outlet::default() };
+        assert_eq!(
+            known.witness(&at("mirror.co.uk")),
+            known.witness(&at("express.co.uk"))
+        );
+        assert_eq!(known.witness(&at("herald.example")), "herald.example");
+        let nameless = Outlet { name: "The Herald".into(), ..Outlet::default() };
+        assert_eq!(known.witness(&nameless), "The Herald");
+    }
+}
