@@ -27,7 +27,7 @@ pub struct FileProblem {
 }
 
 impl FileProblem {
-    fn new(path: &Path, why: String) -> Self {
+    pub(crate) fn new(path: &Path, why: String) -> Self {
         Self { path: path.to_owned(), why }
     }
 

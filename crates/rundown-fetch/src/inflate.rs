@@ -6,7 +6,7 @@ use flate2::bufread::GzDecoder;
 use rundown_news::limits::INFLATE_RATIO_MAX;
 
 /// The ratio is judged from here on: small texts may well be all the same.
-const TRUSTED_BYTES: usize = 1 << 20;
+pub(crate) const TRUSTED_BYTES: usize = 1 << 20;
 
 /// Members of a gzip file beyond this must carry [`MEMBER_BYTES_MIN`] on average; empty
 /// ones cost time and give nothing.
@@ -16,7 +16,7 @@ const MEMBERS_MAX: usize = 1_000;
 const MEMBER_BYTES_MIN: usize = 1 << 10;
 
 /// What `zstd --long` needs, 128 MiB; more is an attack on memory.
-const ZSTD_WINDOW_LOG_MAX: u32 = 27;
+pub(crate) const ZSTD_WINDOW_LOG_MAX: u32 = 27;
 
 /// Bytes unpacked between two looks at the bounds.
 const STEP_BYTES: usize = 64 << 10;
@@ -99,14 +99,22 @@ fn damaged(error: io::Error) -> InflateProblem {
 }
 
 /// A reader that counts what was taken from it.
-struct Counted<R> {
+pub(crate) struct Counted<R> {
     inner: R,
     taken: usize,
 }
 
 impl<R: BufRead> Counted<R> {
-    fn new(inner: R) -> Self {
+    pub(crate) fn new(inner: R) -> Self {
         Self { inner, taken: 0 }
+    }
+
+    pub(crate) fn taken(&self) -> usize {
+        self.taken
+    }
+
+    pub(crate) fn into_inner(self) -> R {
+        self.inner
     }
 }
 

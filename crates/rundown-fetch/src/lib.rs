@@ -6,7 +6,7 @@
 //! outlet's `robots.txt`, its validators and its wish to be left alone are kept.
 //!
 //! [`walk`] and [`read_file`] do the same for folders: sorted, bounded, and what cannot
-//! be read is named and passed over.
+//! be read is named and passed over; [`Archive`] reads the pages of a WARC file.
 
 mod answer;
 mod body;
@@ -21,6 +21,7 @@ mod inflate;
 mod resolver;
 mod robots;
 mod tls;
+mod warc;
 
 pub use answer::{Conditions, Fetched, Fresh};
 pub use config::FetchConfig;
@@ -29,3 +30,4 @@ pub use fetcher::Fetcher;
 pub use files::{FileProblem, FoundFile, read_file, walk};
 pub use guard::{Guard, Refusal};
 pub use inflate::InflateProblem;
+pub use warc::{Archive, ArchivedPage};

@@ -43,6 +43,10 @@ limits! {
     JSON_LINE_BYTES_MAX: usize = 64 << 20, "bytes";
     /// One file of JSON lines, or standard input; it is held in memory.
     ARCHIVE_BYTES_MAX: usize = (2 << 30) - 1, "bytes";
+    /// A record of a web archive; larger ones are films.
+    WARC_RECORD_BYTES_MAX: usize = 32 << 20, "bytes";
+    /// The header of a record of a web archive.
+    WARC_HEADER_BYTES_MAX: usize = 64 << 10, "bytes";
     /// Browsers cap nesting at 512 too.
     HTML_DEPTH_MAX: usize = 512, "levels";
     /// No real feed nests deeper than 40.

@@ -44,7 +44,7 @@ pub(crate) enum Command {
     Thread(Thread),
     /// Brief one story, given as JSON lines of its articles
     Brief(Brief),
-    /// Take pages, texts, feeds, JSON lines or folders of them into the store
+    /// Take pages, texts, feeds, JSON lines, WARC archives or folders of them into the store
     Ingest(Ingest),
     /// Follow a feed, or the feed that a page names
     Add(Add),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use jiff::Timestamp;
 use rundown_desk::{CaptureIndex, Desk, Document, DocumentKind, Taken, Tally, documents};
-use rundown_fetch::{FoundFile, read_file, walk};
+use rundown_fetch::{Archive, ArchivedPage, FileProblem, FoundFile, read_file, walk};
 use rundown_news::limits::{ARCHIVE_BYTES_MAX, BATCH_ARTICLES_MAX};
 use rundown_news::{Capture, CaptureKind};
 use serde_json::json;
@@ -25,6 +25,9 @@ pub(crate) const INDEX: &str = "index.jsonl";
 /// Refusals listed on the terminal; the summary counts them all.
 const REFUSALS_SHOWN: usize = 20;
 
+/// Items of feeds that wait for the pages; with more of them the first go ahead.
+const ITEMS_HELD_MAX: usize = 50_000;
+
 /// What an ingest did.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
@@ -36,7 +39,6 @@ pub(crate) struct Summary {
 pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
     let desk = open_desk(cli)?;
     let mut summary = Summary::default();
-    let mut feeds = Vec::new();
     let (piped, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
         ingest.paths.iter().partition(|path| path.as_path() == Path::new("-"));
     for path in piped {
@@ -46,44 +48,19 @@ pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
     let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
     let found: Vec<_> = walk(&paths).collect();
     let bar = progress::bar("reading", found.len());
-    let mut indexes = Indexes::default();
-    let mut batch = Vec::new();
+    let mut intake = Intake::new(&desk, ingest.at, summary);
     for file in found {
         bar.inc(1);
-        let opened = file.and_then(|file| {
-            let bytes = read_file(&file.path, ARCHIVE_BYTES_MAX)?;
-            Ok((file, bytes))
-        });
-        let (file, bytes) = match opened {
-            Ok(opened) => opened,
-            Err(problem) => {
-                summary.refuse(problem.path().display().to_string(), problem.to_string());
-                continue;
-            }
-        };
-        if file.path.file_name().is_some_and(|name| name == INDEX) {
-            continue;
-        }
-        let (items, others): (Vec<Document>, Vec<Document>) = indexes
-            .documents(&file, bytes, ingest.at, desk.now())
-            .into_iter()
-            .partition(is_item);
-        feeds.extend(items);
-        batch.extend(others);
-        if batch.len() >= BATCH_ARTICLES_MAX {
-            summary.take(&desk, std::mem::take(&mut batch))?;
+        match file.and_then(|file| intake.open(file)) {
+            Ok(Opened::Documents(documents)) => intake.take(documents)?,
+            Ok(Opened::Archive(archive)) => intake.take_archive(archive)?,
+            Err(problem) => intake.summary.refuse(&problem),
         }
     }
-    summary.take(&desk, batch)?;
-    // Items of feeds come last: they add what no page told.
-    summary.take(&desk, feeds)?;
+    let summary = intake.finish()?;
     bar.finish_and_clear();
     place(&desk)?;
     summary.show(ingest.json)
-}
-
-fn is_item(document: &Document) -> bool {
-    matches!(document.kind, DocumentKind::Item(..))
 }
 
 /// Puts what came in into stories, with a sign of life.
@@ -92,6 +69,92 @@ pub(crate) fn place(desk: &Desk) -> Result<()> {
     desk.place_news()?;
     spinner.finish_and_clear();
     Ok(())
+}
+
+/// Files on their way into the store, a batch at a time.
+struct Intake<'a> {
+    desk: &'a Desk,
+    at: Option<Timestamp>,
+    indexes: Indexes,
+    batch: Vec<Document>,
+    /// Items of feeds come last: they add what no page told.
+    items: Vec<Document>,
+    summary: Summary,
+}
+
+/// What a file turned out to be.
+enum Opened {
+    Documents(Vec<Document>),
+    Archive(Archive),
+}
+
+impl<'a> Intake<'a> {
+    fn new(desk: &'a Desk, at: Option<Timestamp>, summary: Summary) -> Self {
+        let (batch, items) = (Vec::new(), Vec::new());
+        Self { desk, at, indexes: Indexes::default(), batch, items, summary }
+    }
+
+    fn open(&mut self, file: FoundFile) -> Result<Opened, FileProblem> {
+        if let Some(archive) = Archive::open(&file.path)? {
+            return Ok(Opened::Archive(archive));
+        }
+        let is_index = file.path.file_name().is_some_and(|name| name == INDEX);
+        if is_index {
+            return Ok(Opened::Documents(Vec::new()));
+        }
+        let bytes = read_file(&file.path, ARCHIVE_BYTES_MAX)?;
+        let documents = self.indexes.documents(&file, bytes, self.at, self.desk.now());
+        Ok(Opened::Documents(documents))
+    }
+
+    fn take(&mut self, documents: Vec<Document>) -> Result<()> {
+        let is_item = |one: &Document| matches!(one.kind, DocumentKind::Item(..));
+        let (items, others): (Vec<Document>, Vec<Document>) =
+            documents.into_iter().partition(is_item);
+        self.items.extend(items);
+        self.batch.extend(others);
+        if self.batch.len() >= BATCH_ARTICLES_MAX {
+            self.summary.take(self.desk, std::mem::take(&mut self.batch))?;
+        }
+        if self.items.len() >= ITEMS_HELD_MAX {
+            self.summary.take(self.desk, std::mem::take(&mut self.items))?;
+        }
+        Ok(())
+    }
+
+    fn take_archive(&mut self, archive: Archive) -> Result<()> {
+        let now = self.desk.now();
+        let pages = progress::counter("pages of an archive");
+        for page in archive {
+            pages.inc(1);
+            match page {
+                Ok(page) => self.take(archived(page, now))?,
+                Err(problem) => self.summary.refuse(&problem),
+            }
+        }
+        pages.finish_and_clear();
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Summary> {
+        self.summary.take(self.desk, self.batch)?;
+        self.summary.take(self.desk, self.items)?;
+        Ok(self.summary)
+    }
+}
+
+/// A page of an archive, named by its address.
+fn archived(page: ArchivedPage, now: Timestamp) -> Vec<Document> {
+    let at = page.at.unwrap_or(now).min(now);
+    let name = page.url.clone();
+    let frame = Capture {
+        bytes: page.bytes,
+        url: Some(page.url),
+        at: Some(at),
+        charset: page.charset,
+        kind: if page.is_plain_text { CaptureKind::Text } else { CaptureKind::Unknown },
+    };
+    documents(&name, frame, at)
 }
 
 /// The indexes of the folders met so far.
@@ -142,9 +205,10 @@ impl Summary {
         Ok(())
     }
 
-    fn refuse(&mut self, name: String, why: String) {
+    fn refuse(&mut self, problem: &FileProblem) {
+        let why = problem.why().to_owned();
         self.tally.count(&Taken::Refused { why: why.clone() });
-        self.refused.push((name, why));
+        self.refused.push((problem.path().display().to_string(), why));
     }
 
     fn show(&self, json: bool) -> Result<()> {
@@ -175,7 +239,7 @@ impl Summary {
         if refused == read && refused > 0 {
             return Err(hinted(
                 "nothing could be taken in",
-                "give pages, texts, feeds, JSON lines, or folders of them",
+                "give pages, texts, feeds, JSON lines, WARC archives, or folders of them",
             ));
         }
         Ok(())

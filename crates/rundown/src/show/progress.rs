@@ -23,6 +23,17 @@ pub(crate) fn bar(what: &'static str, steps: usize) -> ProgressBar {
     bar
 }
 
+/// Steps of which nobody knows how many there will be.
+pub(crate) fn counter(what: &'static str) -> ProgressBar {
+    let counter = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} {msg} {per_sec}") {
+        counter.set_style(style);
+    }
+    counter.set_message(what);
+    counter.enable_steady_tick(Duration::from_millis(200));
+    counter
+}
+
 /// Something that goes on for an unknown time.
 pub(crate) fn spinner(what: &'static str) -> ProgressBar {
     let bar = ProgressBar::new_spinner();

@@ -42,6 +42,40 @@ fn ingesting_a_folder_twice_changes_nothing_and_one_bad_file_stops_nothing() {
 }
 
 #[test]
+fn an_archive_gives_its_pages_and_names_what_it_could_not_read() {
+    let room = Room::new("archive");
+    let record = |url: &str, length: Option<usize>, body: &str| {
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{body}");
+        let length = length.unwrap_or(answer.len());
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: \
+             2031-05-14T09:40:00Z\r\nContent-Length: {length}\r\n\r\n{answer}\r\n\r\n"
+        )
+    };
+    let harbor = "<h1>Harbor shut</h1><p>The harbor of Port Elm was shut on Monday after a \
+        storm, harbor master Ian Pell said.";
+    let dam = "<h1>Dam opened</h1><p>The dam above Hollin was opened on Monday, officials \
+        said, to let the water of the spring flood pass.";
+    let archive = room.file(
+        "crawl.warc",
+        [
+            record("https://courier.test/harbor", None, harbor),
+            record("https://courier.test/film", Some(usize::MAX), "frames"),
+            record("https://courier.test/dam", None, dam),
+        ]
+        .concat(),
+    );
+    let summary = over(&room, &["ingest", "--json", &text(&archive)]).json();
+    assert_eq!((&summary["new"], &summary["refused"]), (&2.into(), &1.into()));
+    let why = summary["refusals"][0]["why"].as_str().unwrap();
+    assert!(why.contains("said to hold"), "{why}");
+    let found = over(&room, &["search", "--json", "dam"]).json();
+    assert_eq!(found[0]["card"]["headline"], "Dam opened");
+    let again = over(&room, &["ingest", "--json", &text(&archive)]).json();
+    assert_eq!((&again["new"], &again["unchanged"]), (&0.into(), &2.into()));
+}
+
+#[test]
 fn what_is_missing_or_not_allowed_has_its_own_message() {
     let room = Room::new("missing");
     let run = over(&room, &["ingest", "no-such-folder"]);

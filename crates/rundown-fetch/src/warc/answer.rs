@@ -1,0 +1,97 @@
+//! A server's answer as it was archived: status line, header, body.
+
+use rundown_news::limits::PAGE_BYTES_MAX;
+
+use crate::inflate::gunzip;
+
+/// Fields of an answer's header that are read.
+const FIELDS_MAX: usize = 128;
+
+/// What an answer holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// The content type in lower case, without its parameters.
+    pub kind: String,
+    pub charset: Option<String>,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// A body with its `Content-Type`.
+    pub(super) fn of(content_type: &str, bytes: Vec<u8>) -> Self {
+        let mut parts = content_type.split(';').map(str::trim);
+        let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let charset = parts.find_map(|part| {
+            let (name, value) = part.split_once('=')?;
+            let value = value.trim().trim_matches(['"', '\'']);
+            (name.trim().eq_ignore_ascii_case("charset")).then(|| value.to_owned())
+        });
+        Self { kind, charset, bytes }
+    }
+}
+
+/// Reads an answer; `None` if it is none of success.
+pub(super) fn answer(block: &[u8]) -> Result<Option<Answer>, String> {
+    let mut room = [httparse::EMPTY_HEADER; FIELDS_MAX];
+    let mut response = httparse::Response::new(&mut room);
+    let parsed = httparse::ParserConfig::default()
+        .allow_obsolete_multiline_headers_in_responses(true)
+        .allow_spaces_after_header_name_in_responses(true)
+        .ignore_invalid_headers_in_responses(true)
+        .parse_response(&mut response, block);
+    let head = match parsed {
+        Ok(httparse::Status::Complete(head)) => head,
+        Ok(httparse::Status::Partial) => return Err("the answer is cut off".to_owned()),
+        Err(error) => return Err(format!("the answer is damaged ({error})")),
+    };
+    if !matches!(response.code, Some(200 | 203)) {
+        return Ok(None);
+    }
+    let field = |name: &str| {
+        let fields = response.headers.iter();
+        let mut named = fields.filter(|field| field.name.eq_ignore_ascii_case(name));
+        named
+            .next()
+            .map(|field| String::from_utf8_lossy(field.value).trim().to_ascii_lowercase())
+    };
+    let mut body = block[head..].to_vec();
+    if field("Transfer-Encoding").is_some_and(|how| how.contains("chunked")) {
+        body = joined(&body).unwrap_or(body);
+    }
+    let bytes = match field("Content-Encoding").as_deref() {
+        // Many archives hold the body unpacked under a header that says otherwise.
+        Some("gzip" | "x-gzip") if body.starts_with(b"\x1f\x8b") => {
+            gunzip(&body[..], PAGE_BYTES_MAX).map_err(|error| error.to_string())?
+        }
+        Some(how @ ("br" | "zstd" | "deflate")) if !looks_like_text(&body) => {
+            return Err(format!("its body is packed with {how}, which is not read"));
+        }
+        _ => body,
+    };
+    Ok(Some(Answer::of(&field("Content-Type").unwrap_or_default(), bytes)))
+}
+
+/// The chunks of a body put together; `None` if it is not in chunks after all, as where
+/// the archiver joined them and kept the header. A cut-off end is left out.
+fn joined(body: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::with_capacity(body.len());
+    let mut rest = body;
+    while let Ok(httparse::Status::Complete((head, size))) =
+        httparse::parse_chunk_size(rest)
+    {
+        let chunk = &rest[head..];
+        let size = usize::try_from(size).unwrap_or(usize::MAX).min(chunk.len());
+        if size == 0 {
+            return Some(whole);
+        }
+        whole.extend_from_slice(&chunk[..size]);
+        let behind = &chunk[size..];
+        rest = behind.strip_prefix(b"\r\n").unwrap_or(behind);
+    }
+    (!whole.is_empty() && rest.is_empty()).then_some(whole)
+}
+
+fn looks_like_text(body: &[u8]) -> bool {
+    let start = &body[..body.len().min(512)];
+    std::str::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true)
+}
