@@ -51,7 +51,7 @@ pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
     let mut intake = Intake::new(&desk, ingest.at, summary);
     for file in found {
         bar.inc(1);
-        match file.and_then(|file| intake.open(file)) {
+        match file.and_then(|file| intake.open(&file)) {
             Ok(Opened::Documents(documents)) => intake.take(documents)?,
             Ok(Opened::Archive(archive)) => intake.take_archive(archive)?,
             Err(problem) => intake.summary.refuse(&problem),
@@ -94,7 +94,7 @@ impl<'a> Intake<'a> {
         Self { desk, at, indexes: Indexes::default(), batch, items, summary }
     }
 
-    fn open(&mut self, file: FoundFile) -> Result<Opened, FileProblem> {
+    fn open(&mut self, file: &FoundFile) -> Result<Opened, FileProblem> {
         if let Some(archive) = Archive::open(&file.path)? {
             return Ok(Opened::Archive(archive));
         }
@@ -103,7 +103,7 @@ impl<'a> Intake<'a> {
             return Ok(Opened::Documents(Vec::new()));
         }
         let bytes = read_file(&file.path, ARCHIVE_BYTES_MAX)?;
-        let documents = self.indexes.documents(&file, bytes, self.at, self.desk.now());
+        let documents = self.indexes.documents(file, bytes, self.at, self.desk.now());
         Ok(Opened::Documents(documents))
     }
 
