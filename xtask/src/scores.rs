@@ -3,9 +3,12 @@
 //!
 //! The data folder holds `pages/`, `language/`, `thread/` and `timeline/`; beside it
 //! (or where `--scorers` says) lie the scorers, Python programs that print a table.
-//! A corpus that is not there is left out and said so.
+//! A corpus that is not there is left out and said so. A figure that falls below its
+//! floor in `scores/floors.txt` fails the run, after all files are written.
 
 mod corpora;
+mod floors;
+mod pages;
 mod stories;
 
 use std::fmt::Write as _;
@@ -16,6 +19,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use self::corpora::{Corpus, Task, corpora};
+use self::floors::{fallen, floors};
 use self::stories::{stories_of_topics, unlabelled};
 
 /// Measure quality over corpora of gold labels
@@ -54,6 +58,10 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
         work: target.join("scores"),
     };
     fs::create_dir_all(&room.work)?;
+    let floors_text = fs::read_to_string(root.join("scores/floors.txt"))
+        .context("could not read the floors in scores/floors.txt")?;
+    let floors = floors(&floors_text)?;
+    let mut fallen_all = Vec::new();
     for (file, all) in by_file(&scores.data) {
         if scores.only.as_ref().is_some_and(|only| !file.contains(only.as_str())) {
             continue;
@@ -66,11 +74,15 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
             }
             println!("{}", corpus.name);
             let table = room.score(&corpus).with_context(|| corpus.name.clone())?;
+            fallen_all.extend(fallen(&floors, &corpus.name, &table));
             writeln!(text, "# {}\n{}\n", corpus.name, table.trim_end())?;
         }
         if !text.is_empty() {
             fs::write(root.join("scores").join(file), text)?;
         }
+    }
+    if !fallen_all.is_empty() {
+        bail!("figures fell below their floors:\n{}", fallen_all.join("\n"));
     }
     Ok(())
 }
@@ -103,6 +115,7 @@ impl Room {
         let out =
             self.work.join(format!("{}.jsonl", corpus.name.replace(['/', ' '], "-")));
         match corpus.task {
+            Task::Pages => return self.pages(corpus, &out),
             Task::Read => self.read(corpus, &out)?,
             Task::Thread => self.thread(corpus, &out)?,
             Task::Stories { stream } => return self.stories(corpus, stream, &out),
@@ -133,6 +146,14 @@ impl Room {
         let captures = self.captures(corpus)?;
         let mut command = Command::new(&self.binary);
         into_file(command.arg("read").arg("--jsonl").arg(captures), out)
+    }
+
+    fn pages(&self, corpus: &Corpus, out: &Path) -> Result<String> {
+        self.read(corpus, out)?;
+        let table = output_of(self.scorer(corpus.scorer).arg(&corpus.gold).arg(out))?;
+        let details =
+            pages::details(&unzipped(&corpus.gold)?, &fs::read_to_string(out)?)?;
+        Ok(format!("{}\n{details}", table.trim_end()))
     }
 
     fn thread(&self, corpus: &Corpus, out: &Path) -> Result<()> {

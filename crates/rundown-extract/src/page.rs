@@ -73,7 +73,7 @@ fn body(
     let known = Known {
         headline: &article.headline,
         headline_node,
-        description: description(seen, stated),
+        descriptions: &descriptions(seen, stated),
         byline: &byline,
         is_live: article.kind == ArticleKind::Live,
     };
@@ -216,10 +216,13 @@ fn outlet(seen: &Survey<'_>, stated: &Stated, reading: &Reading<'_>) -> Outlet {
 
 /// The names by which a site may call itself in its titles, one a line.
 fn site_names(seen: &Survey<'_>, reading: &Reading<'_>) -> String {
+    const NAME_BYTES_MAX: usize = 60;
     let mut names: Vec<&str> = Vec::new();
     names.extend(seen.meta(&["og:site_name"]));
     names.extend(seen.meta(&["application-name"]));
     names.extend(seen.meta(&["twitter:site"]));
+    // Some put the headline there.
+    names.retain(|name| name.len() <= NAME_BYTES_MAX);
     let domain = reading.domain().unwrap_or_default();
     let short = domain.rsplit_once('.').map_or("", |(rest, _)| rest);
     names.push(&domain);
@@ -250,9 +253,12 @@ fn tags(seen: &Survey<'_>, stated: &Stated) -> Vec<String> {
     tags
 }
 
-fn description<'s>(seen: &'s Survey<'_>, stated: &'s Stated) -> Option<&'s str> {
-    let social = seen.meta(&["og:description", "description", "twitter:description"]);
-    social.or(stated.description.as_deref())
+fn descriptions<'s>(seen: &'s Survey<'_>, stated: &'s Stated) -> Vec<&'s str> {
+    let social = ["og:description", "description", "twitter:description"];
+    let social = social.iter().filter_map(|name| seen.meta(&[*name]));
+    let mut all: Vec<&str> = social.chain(stated.description.as_deref()).collect();
+    all.dedup();
+    all
 }
 
 fn byline(

@@ -129,3 +129,35 @@ fn a_text_in_one_piece_is_cut_rather_than_lost() {
     let article = read(&format!("<p>{long}</p>"));
     assert!(article.text.len() > 4_000_000);
 }
+
+/// The headline of a page that gives one in three places.
+fn headline(heading: &str, social: &str, stated: &str) -> String {
+    let page = format!(
+        "<html><head><meta property=og:title content=\"{social}\">\
+         <script type=\"application/ld+json\">{{\"@type\":\"NewsArticle\",\
+         \"headline\":\"{stated}\"}}</script></head><body><main><h1>{heading}</h1>\
+         <p>{FIRST}</p><p>{SECOND}</p></main></body></html>"
+    );
+    let capture = Capture {
+        bytes: page.into_bytes(),
+        url: Some("https://portcourier.test/harbor".to_owned()),
+        at: None,
+        charset: None,
+        kind: CaptureKind::Page,
+    };
+    extract(&capture).value.headline
+}
+
+#[test]
+fn two_places_that_agree_on_a_headline_outvote_a_third() {
+    let (shown, other) =
+        ("Storm shuts harbor of Port Elm", "Storm at Port Elm: harbor shut");
+    assert_eq!(headline(shown, shown, other), shown);
+    assert_eq!(headline(shown, "Ferries adrift", other), other);
+}
+
+#[test]
+fn a_paragraph_set_as_a_heading_is_no_headline() {
+    let long = format!("{FIRST} {SECOND}");
+    assert_eq!(headline(&long, "Ferries adrift", "Ferries adrift"), "Ferries adrift");
+}

@@ -19,6 +19,8 @@ pub(super) struct Corpus {
 /// What the binary does with a corpus.
 #[derive(Clone, Copy)]
 pub(super) enum Task {
+    /// Reads whole pages, of which more is asked than their scorer does.
+    Pages,
     Read,
     Thread,
     /// Stories of months in the middle of a stream that nobody labelled.
@@ -48,7 +50,7 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
     let mut all = Vec::new();
     for name in ["fundus", "wcxb"] {
         let gold = format!("pages/{name}.jsonl.gz");
-        all.push(corpus("pages.txt", &gold, "pages.py", Task::Read));
+        all.push(corpus("pages.txt", &gold, "pages.py", Task::Pages));
     }
     for name in ["uner_pud_test", "uner_ewt_test", "crossner_politics", "gum", "meantime"]
     {

@@ -24,7 +24,8 @@ pub(crate) struct Piece {
 pub(crate) struct Known<'k> {
     pub(crate) headline: &'k str,
     pub(crate) headline_node: Option<NodeId>,
-    pub(crate) description: Option<&'k str>,
+    /// What the page says it is about, in up to four places that need not agree.
+    pub(crate) descriptions: &'k [&'k str],
     pub(crate) byline: &'k [String],
     pub(crate) is_live: bool,
 }

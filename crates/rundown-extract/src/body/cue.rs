@@ -256,7 +256,8 @@ fn of_pairs(words: &[&str]) -> Marks {
             | ("quick", "read" | "facts")
             | ("auf" | "kurz", "einen" | "gefasst")
             | ("in", "brief" | "kuerze")
-            | ("bullet", "summary" | "points") => HIGHLIGHTS,
+            | ("bullet", "summary" | "points")
+            | ("summary", "bullets" | "points" | "list") => HIGHLIGHTS,
             ("read", "more" | "next" | "also" | "time")
             | ("reading", "time")
             | ("most", "read" | "viewed" | "popular" | "shared")
@@ -313,6 +314,7 @@ mod tests {
         check("download headline adventure", 0);
         check("story-body__text", ARTICLE | BODY);
         check("c-key-points", HIGHLIGHTS);
+        check("post-summary-bullets", HIGHLIGHTS | STANDFIRST);
         check("image__caption", CAPTION);
     }
 

@@ -88,7 +88,12 @@ pub(super) fn standfirst(
     known: &Known<'_>,
     first_copy: usize,
 ) -> (Option<usize>, bool) {
-    let description = known.description.map(simple).filter(|text| text.len() > 30);
+    let descriptions: Vec<String> = known
+        .descriptions
+        .iter()
+        .map(|description| simple(description))
+        .filter(|text| text.len() > 30)
+        .collect();
     let from = known
         .headline_node
         .and_then(|node| lines.all.iter().position(|line| line.node >= node))
@@ -105,7 +110,7 @@ pub(super) fn standfirst(
     let by_words = candidates.clone().find(|place| {
         let text = simple(&lines.all[*place].text);
         text.len() > 30
-            && description.as_ref().is_some_and(|description| {
+            && descriptions.iter().any(|description| {
                 *description == text
                     || (text.len() > 60 && description.starts_with(&text))
                     || (description.len() > 60 && text.starts_with(description.as_str()))

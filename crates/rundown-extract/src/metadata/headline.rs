@@ -2,7 +2,7 @@
 
 use crate::html::{NodeId, Tree};
 use crate::metadata::survey::Survey;
-use crate::phrases::simple;
+use crate::phrases::{is_opinion_label, simple};
 
 /// What stands between a headline and a site's name.
 const SEPARATORS: &[&str] = &[
@@ -12,6 +12,9 @@ const SEPARATORS: &[&str] = &[
 
 /// A longer heading is a paragraph in disguise.
 const HEADLINE_BYTES_MAX: usize = 600;
+
+/// A heading that nothing agrees with is no headline if it is longer than this.
+const LONE_HEADING_BYTES_MAX: usize = 200;
 
 /// A headline and the element it stands in, if it is on the page.
 #[derive(Debug, Default)]
@@ -36,6 +39,9 @@ pub(crate) fn headline_of(
     let social =
         survey.meta(&["og:title", "twitter:title", "title", "dc.title", "headline"]);
     let social = social.map(|title| without_site(title, site));
+    // Where the page's heading and its social title agree, two have spoken.
+    let is_shared =
+        |text: &str| social.as_deref().is_some_and(|own| same_words(own, text));
     let title = survey.title.as_deref().map(|title| without_site(title, site));
     let is_news = stated.is_some_and(|(_, is_news)| is_news);
     let stated = stated.map(|(headline, _)| without_site(headline, site));
@@ -50,12 +56,21 @@ pub(crate) fn headline_of(
         (agreeing, std::cmp::Reverse(*id))
     });
     let mut found = settle(seen, &claims, h1s.len());
-    if let Some(stated) =
-        stated.filter(|stated| is_news && is_fuller(stated, &found.text))
+    let is_backed = found.node.is_some() && is_shared(&found.text);
+    if let Some(stated) = stated
+        .as_deref()
+        .filter(|stated| is_news && !is_backed && is_fuller(stated, &found.text))
     {
-        found.text = stated;
+        found.text = stated.to_owned();
     }
+    found.text = without_label(&found.text).to_owned();
     found
+}
+
+/// "A bridge too far | Opinion": what an article is does not belong to its headline.
+fn without_label(headline: &str) -> &str {
+    let cut = headline.rsplit_once('|').filter(|(_, label)| is_opinion_label(label));
+    cut.map_or(headline, |(rest, _)| rest.trim_end())
 }
 
 /// On a page without a heading of the first level: those of the second that are a part
@@ -82,7 +97,9 @@ fn settle(seen: Option<&(NodeId, String)>, claims: &[&str], h1_count: usize) -> 
     };
     let agreeing =
         claims.iter().map(|claim| agreement(claim, heading)).max().unwrap_or(0);
-    let is_alone = h1_count == 1 && heading.split(' ').count() >= 4;
+    let is_alone = h1_count == 1
+        && heading.len() <= LONE_HEADING_BYTES_MAX
+        && heading.split(' ').count() >= 4;
     if agreeing >= 40 || claims.is_empty() || is_alone {
         return Found { text: heading.clone(), node: Some(*node) };
     }
@@ -165,6 +182,15 @@ fn is_site(piece: &str, site: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_is_no_part_of_a_headline() {
+        assert_eq!(without_label("Let the ferry sail | Opinion"), "Let the ferry sail");
+        assert_eq!(
+            without_label("Opinion is split | Harbor"),
+            "Opinion is split | Harbor"
+        );
+    }
 
     fn check(title: &str, expected: &str) {
         assert_eq!(without_site(title, "The Port Courier\nportcourier.test"), expected);
