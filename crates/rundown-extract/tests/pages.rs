@@ -161,3 +161,26 @@ fn a_paragraph_set_as_a_heading_is_no_headline() {
     let long = format!("{FIRST} {SECOND}");
     assert_eq!(headline(&long, "Ferries adrift", "Ferries adrift"), "Ferries adrift");
 }
+
+/// A list of the best, each in a box of its own under a title.
+fn boxes(title: impl Fn(&str) -> String) -> String {
+    let told = "It sails twice a day in all weathers, takes bicycles free of charge, and \
+        its galley is the only one on the coast that still bakes its own bread.";
+    let one = |name: &str| {
+        format!("<div class=ship-card>{}<p>{name}: {told}</p></div>", title(name))
+    };
+    ["Ferry Anna", "Ferry Berta", "Ferry Clara"].map(one).concat()
+}
+
+#[test]
+fn boxes_that_make_up_the_article_are_read_and_teasers_are_not() {
+    let own = boxes(|name| format!("<h3>{name}</h3>"));
+    let article = read(&format!("<p>{FIRST}</p><p>{SECOND}</p>{own}"));
+    assert!(article.text.contains("Ferry Clara: It sails"), "{}", article.text);
+    let teasers = boxes(|name| {
+        format!("<h3><a href=/{name}>{name} and all that is told of her</a></h3>")
+    });
+    let third = FIRST.replace("Monday", "Tuesday as well");
+    let body = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{third}</p>{teasers}");
+    check(&body, &[FIRST, SECOND, &third]);
+}

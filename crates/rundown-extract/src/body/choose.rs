@@ -6,8 +6,10 @@
 //! the shares below were set on news pages of a hundred outlets). The body is then the
 //! smallest element with a telling name that holds nearly all that the best one holds.
 
+use rundown_news::Map;
+
 use crate::body::cue;
-use crate::body::line::{Line, LineKind, Lines, held_by};
+use crate::body::line::{Line, LineKind, Lines, Marked, held_by};
 use crate::html::{NodeId, Tree};
 
 /// A doubtful element with this share of all copy is no chrome, in percent; nor is one
@@ -23,6 +25,12 @@ const NEARLY_ALL: usize = 88;
 
 /// A child with this share of its parent's copy stands for it.
 const ALMOST_ALL: usize = 88;
+
+/// A shorter link is a button rather than the title of something else.
+const TITLE_BYTES_MIN: usize = 25;
+
+/// So many cards of one class are a series.
+const SERIES_MIN: usize = 3;
 
 /// The chosen part of a page.
 pub(crate) struct Choice {
@@ -40,7 +48,8 @@ pub(crate) fn choose(
     headline: Option<NodeId>,
 ) -> Choice {
     let copy: Vec<usize> = lines.all.iter().map(copy_bytes).collect();
-    let kept = kept_lines(lines, &copy);
+    let held = held_by(lines, copy_bytes);
+    let kept = kept_lines(lines, &copy, &held);
     let mut weight = vec![0; tree.len()];
     for (place, line) in lines.all.iter().enumerate() {
         if kept[place] {
@@ -51,6 +60,10 @@ pub(crate) fn choose(
         weight[tree.parent(id)] += weight[id];
     }
     let start = named_container(tree, lines, &weight, top, headline);
+    // Cards are looked at once it is clear where the body is: elsewhere they are teasers.
+    let held = held_in_series(tree, lines, held);
+    let with_cards = kept_lines(lines, &copy, &held);
+    let kept = kept.iter().zip(with_cards).map(|(own, card)| *own || card).collect();
     Choice { container: descend(tree, &weight, start), kept }
 }
 
@@ -84,12 +97,11 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔', ';'])
 }
 
-fn kept_lines(lines: &Lines, copy: &[usize]) -> Vec<bool> {
+fn kept_lines(lines: &Lines, copy: &[usize], held: &[usize]) -> Vec<bool> {
     let total: usize = copy.iter().sum();
-    let held = held_by(lines, copy_bytes);
     let mut kept = Vec::new();
     for (doubt_share, chrome_share) in SHARES {
-        let is_clear = clear_doubts(lines, &held, total, doubt_share, chrome_share);
+        let is_clear = clear_doubts(lines, held, total, doubt_share, chrome_share);
         let is_kept = |line: &Line| line.marked.is_none_or(|marked| is_clear[marked]);
         kept = lines.all.iter().map(is_kept).collect();
         let left: usize =
@@ -99,6 +111,34 @@ fn kept_lines(lines: &Lines, copy: &[usize]) -> Vec<bool> {
         }
     }
     kept
+}
+
+/// What each doubtful element holds; cards of one class, as a list of the best is made
+/// of, are weighed together.
+fn held_in_series(tree: &Tree<'_>, lines: &Lines, held: Vec<usize>) -> Vec<usize> {
+    let class = |marked: &Marked| {
+        let class = tree.raw_attribute(marked.id, "class").unwrap_or("");
+        let is_doubtful = marked.marks & (cue::DOUBT | cue::CHROME) == cue::DOUBT;
+        (is_doubtful && !class.is_empty()).then_some(class)
+    };
+    // A teaser is headed by a link.
+    let linked = held_by(lines, |line| {
+        let bytes = line.text.len();
+        let is_title = bytes >= TITLE_BYTES_MIN && line.link_bytes * 100 > bytes * 80;
+        usize::from(is_title)
+    });
+    let mut series: Map<&str, (usize, usize)> = Map::default();
+    for ((marked, held), linked) in lines.marked.iter().zip(&held).zip(&linked) {
+        if let Some(class) = class(marked).filter(|_| *linked == 0) {
+            let (count, sum) = series.entry(class).or_default();
+            (*count, *sum) = (*count + 1, *sum + held);
+        }
+    }
+    let together = |(marked, own): (&Marked, usize)| {
+        let all = class(marked).and_then(|class| series.get(class));
+        all.filter(|(count, _)| *count >= SERIES_MIN).map_or(own, |(_, sum)| *sum)
+    };
+    lines.marked.iter().zip(held).map(together).collect()
 }
 
 /// Which doubtful elements are no chrome after all.

@@ -1,6 +1,6 @@
 //! From the lines of the chosen part of a page to the pieces of an article.
 
-use rundown_news::{BlockKind, NewsTime};
+use rundown_news::{BlockKind, NewsTime, Set};
 
 use crate::body::choose::{Choice, copy_bytes};
 use crate::body::fate::{Fate, Reader, doubtful};
@@ -130,8 +130,66 @@ fn gather(
             if is_entry { (BlockKind::LiveEntry, pending.take()) } else { (kind, None) };
         copy.pieces.push(Piece { kind, text: line.text.clone(), at });
     }
+    drop_second_run(&mut copy.pieces);
     // A title that is in the text by mistake.
     copy.pieces.retain(|piece| {
         !(piece.kind == BlockKind::Heading && is_highlights_title(&piece.text))
     });
+}
+
+/// Drops what a page says a second time, as pages do that hold their text once for each
+/// width of screen. Single lines may repeat; several in a row, a long one among them, do
+/// not.
+fn drop_second_run(pieces: &mut Vec<Piece>) {
+    const RUN_MIN: usize = 3;
+    const LONG_BYTES: usize = 80;
+    let is_repeated = repeated(pieces);
+    let mut is_dropped = vec![false; pieces.len()];
+    let mut from = 0;
+    while from < pieces.len() {
+        let run = is_repeated[from..].iter().take_while(|repeated| **repeated).count();
+        let is_long = |piece: &Piece| piece.text.len() >= LONG_BYTES;
+        if run >= RUN_MIN && pieces[from..from + run].iter().any(is_long) {
+            is_dropped[from..from + run].fill(true);
+        }
+        from += run.max(1);
+    }
+    let mut dropped = is_dropped.into_iter();
+    pieces.retain(|_| !dropped.next().unwrap_or(false));
+}
+
+/// For each piece whether its words came before.
+fn repeated(pieces: &[Piece]) -> Vec<bool> {
+    let mut known = Set::default();
+    pieces.iter().map(|piece| !known.insert(piece.text.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks what is left of lines, each long if it holds a capital letter.
+    fn check(lines: &str, expected: &str) {
+        let piece = |line: &str| Piece {
+            kind: BlockKind::Paragraph,
+            text: if line == line.to_lowercase() { line.into() } else { line.repeat(80) },
+            at: None,
+        };
+        let mut pieces = lines.split(' ').map(piece).collect();
+        drop_second_run(&mut pieces);
+        let left: Vec<&str> = pieces.iter().map(|piece| &piece.text[..1]).collect();
+        assert_eq!(left.join(" "), expected, "{lines}");
+    }
+
+    #[test]
+    fn a_text_that_comes_twice_is_read_once() {
+        check("a B c D e a B c D e", "a B c D e");
+        check("a B c a B c d a B c", "a B c d");
+    }
+
+    #[test]
+    fn single_lines_may_repeat() {
+        check("a B c B d", "a B c B d");
+        check("a b c a b c", "a b c a b c");
+    }
 }

@@ -314,7 +314,7 @@ mod tests {
         check("download headline adventure", 0);
         check("story-body__text", ARTICLE | BODY);
         check("c-key-points", HIGHLIGHTS);
-        check("post-summary-bullets", HIGHLIGHTS | STANDFIRST);
+        check("summary-bullets", HIGHLIGHTS | STANDFIRST);
         check("image__caption", CAPTION);
     }
 

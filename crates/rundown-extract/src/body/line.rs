@@ -40,6 +40,7 @@ pub(crate) struct Line {
 /// An element whose name says something of its content.
 #[derive(Debug, Clone)]
 pub(crate) struct Marked {
+    pub(crate) id: NodeId,
     pub(crate) outer: Option<usize>,
     pub(crate) marks: Marks,
 }
@@ -426,7 +427,7 @@ impl Walk<'_, '_> {
         }
         marks &= !(cue::BODY | cue::ARTICLE);
         if marks != 0 {
-            self.out.marked.push(Marked { outer: frame.marked, marks });
+            self.out.marked.push(Marked { id, outer: frame.marked, marks });
             frame.marked = Some(self.out.marked.len() - 1);
         }
     }
