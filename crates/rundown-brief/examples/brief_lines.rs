@@ -16,10 +16,11 @@
 #![expect(clippy::print_stdout, reason = "examples print")]
 
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
-use rundown_brief::{Told, article_highlights, brief, new_since, unproven};
+use rundown_brief::{Digest, Told, article_highlights, brief, new_since, unproven};
 use rundown_news::{
     Article, ArticleId, Block, BlockKind, DevelopmentId, Lang, LastLook, Outlet,
     ReadArticle, Span,
@@ -46,16 +47,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let lines = lines.map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
     let reads = lines.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    if time {
+        measure_digests(&reads);
+    }
+    let digests: Vec<Arc<Digest>> =
+        reads.iter().map(|read| Arc::new(Digest::of(read.clone()))).collect();
     if each {
-        for read in &reads {
-            let highlights = article_highlights(read);
-            let id = &read.article.id;
+        for digest in &digests {
+            let highlights = article_highlights(digest);
+            let id = &digest.read().article.id;
             println!("{}", serde_json::json!({ "id": id, "highlights": highlights }));
         }
         return Ok(());
     }
-    let told: Vec<Told<'_>> =
-        reads.iter().zip(&lines).map(|(read, line)| tell(read, line)).collect();
+    let told: Vec<Told> =
+        digests.iter().zip(&lines).map(|(read, line)| tell(read, line)).collect();
     if time {
         measure(&told);
         return Ok(());
@@ -72,10 +78,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn tell<'a>(read: &'a ReadArticle, line: &Value) -> Told<'a> {
-    let at = read.article.published.map_or(Timestamp::UNIX_EPOCH, Into::into);
+fn tell(digest: &Arc<Digest>, line: &Value) -> Told {
+    let at = digest.read().article.published.map_or(Timestamp::UNIX_EPOCH, Into::into);
     Told {
-        read,
+        digest: Arc::clone(digest),
         revision: 0,
         at,
         arrived: at,
@@ -118,27 +124,34 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Prints how long the brief takes, the best and the median of some rounds.
-#[expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
-fn measure(told: &[Told<'_>]) {
-    let rounds = |name: &str, work: &dyn Fn()| {
-        let mut took: Vec<_> = (0..15)
-            .map(|_| {
-                let start = Instant::now();
-                work();
-                start.elapsed()
-            })
-            .collect();
-        took.sort();
-        println!(
-            "{name}: {} articles, best {:?}, median {:?}",
-            told.len(),
-            took[0],
-            took[7]
-        );
-    };
-    rounds("brief", &|| drop(std::hint::black_box(brief(told, None))));
+/// Prints how long it takes to make articles ready.
+fn measure_digests(reads: &[ReadArticle]) {
+    let all = reads.to_vec();
+    rounds("digests", reads.len(), &|| {
+        all.iter().cloned().for_each(|read| drop(std::hint::black_box(Digest::of(read))));
+    });
+}
+
+/// Prints how long the brief takes.
+fn measure(told: &[Told]) {
+    let made = || drop(std::hint::black_box(brief(told, None)));
+    rounds("brief", told.len(), &made);
     let last = told.iter().map(|one| one.at).max().unwrap_or_default();
     let look = LastLook(last - jiff::SignedDuration::from_hours(48));
-    rounds("new in two days", &|| drop(std::hint::black_box(new_since(told, look))));
+    let new = || drop(std::hint::black_box(new_since(told, look)));
+    rounds("new in two days", told.len(), &new);
+}
+
+/// Prints how long some work takes, the best and the median of some rounds.
+#[expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
+fn rounds(name: &str, articles: usize, work: &dyn Fn()) {
+    let mut took: Vec<_> = (0..15)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    took.sort();
+    println!("{name}: {articles} articles, best {:?}, median {:?}", took[0], took[7]);
 }

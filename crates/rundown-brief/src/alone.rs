@@ -1,10 +1,8 @@
 //! Whether a sentence can be read alone: nothing in it hangs on the one before.
 
-use rundown_news::{EntityKind, Lang, Part};
+use rundown_news::{EntityKind, Lang, Part, ReadArticle, Span};
 use rundown_text::is_quote_mark;
 
-use crate::lines::Line;
-use crate::told::Told;
 use crate::words::words;
 
 /// Shorter ones are crossheads and cries; longer ones are not read.
@@ -233,19 +231,26 @@ const CHROME: &[&str] = &[
     "writing by",
 ];
 
-/// Whether a line of the story can be shown without its surroundings.
-pub(crate) fn reads_alone(told: &Told<'_>, line: &Line) -> bool {
-    let text = line.span.of(told.part(line.part));
-    if line.part != Part::Text {
-        return box_reads_alone(text, line.words);
+/// Whether a sentence of so many words can be shown without its surroundings.
+pub(crate) fn reads_alone(
+    read: &ReadArticle,
+    part: Part,
+    sentence: Span,
+    words: u32,
+) -> bool {
+    let article = &read.article;
+    if let Part::Highlight(i) = part {
+        let text = article.highlights.get(usize::from(i)).map_or("", |text| text);
+        return box_reads_alone(sentence.of(text), words);
     }
-    (WORDS_MIN..=WORDS_MAX).contains(&line.words)
+    let text = sentence.of(&article.text);
+    (WORDS_MIN..=WORDS_MAX).contains(&words)
         && is_whole(text)
-        && !leans(text, told.article().lang)
+        && !leans(text, article.lang)
         && !is_chrome(text)
         && speaks_of_others(text)
-        && keeps_its_source(told, line)
-        && pronouns_have_names(told, line)
+        && keeps_its_source(read, sentence)
+        && pronouns_have_names(read, sentence)
 }
 
 /// An outlet's own highlight needs no full stop.
@@ -323,27 +328,27 @@ fn speaks_of_others(text: &str) -> bool {
 }
 
 /// A quotation shows its speaker, and the speaker is no bare pronoun.
-fn keeps_its_source(told: &Told<'_>, line: &Line) -> bool {
-    let found = told.found();
+fn keeps_its_source(read: &ReadArticle, sentence: Span) -> bool {
+    let found = &read.annotations;
     let first = found
         .attributions
-        .partition_point(|said| said.content.iter().all(|c| c.end <= line.span.start));
+        .partition_point(|said| said.content.iter().all(|c| c.end <= sentence.start));
     // Attributions come in the order of their content; a sentence holds few.
     for said in found.attributions.iter().skip(first).take(24) {
-        if said.content.first().is_some_and(|content| content.start >= line.span.end) {
+        if said.content.first().is_some_and(|content| content.start >= sentence.end) {
             break;
         }
-        if !said.content.iter().any(|content| content.overlaps(line.span)) {
+        if !said.content.iter().any(|content| content.overlaps(sentence)) {
             continue;
         }
         match &said.source {
-            Some(source) if line.span.contains(source.span) => {}
+            Some(source) if sentence.contains(source.span) => {}
             Some(_) => return false,
             // Nobody knows who says it: a sentence of nothing but quotation.
             None if said
                 .content
                 .iter()
-                .any(|content| content.len() * 10 >= line.span.len() * 8) =>
+                .any(|content| content.len() * 10 >= sentence.len() * 8) =>
             {
                 return false;
             }
@@ -354,8 +359,8 @@ fn keeps_its_source(told: &Told<'_>, line: &Line) -> bool {
 }
 
 /// "he", "she" and "they" follow a name in the same sentence.
-fn pronouns_have_names(told: &Told<'_>, line: &Line) -> bool {
-    let text = line.span.of(&told.article().text);
+fn pronouns_have_names(read: &ReadArticle, sentence: Span) -> bool {
+    let text = sentence.of(&read.article.text);
     let mut offset = 0;
     for word in words(text) {
         let at = text[offset..].find(word).map_or(offset, |i| offset + i);
@@ -367,7 +372,7 @@ fn pronouns_have_names(told: &Told<'_>, line: &Line) -> bool {
         };
         let before = &text[..at];
         let named = if needs_person {
-            has_person_before(told, line, at) || has_capital_inside(before)
+            has_person_before(read, sentence, at) || has_capital_inside(before)
         } else {
             words(before).count() >= 3
         };
@@ -378,14 +383,14 @@ fn pronouns_have_names(told: &Told<'_>, line: &Line) -> bool {
     true
 }
 
-fn has_person_before(told: &Told<'_>, line: &Line, at: usize) -> bool {
-    let end = line.span.start + at as u32;
-    told.found().entities.iter().any(|entity| {
+fn has_person_before(read: &ReadArticle, sentence: Span, at: usize) -> bool {
+    let end = sentence.start + at as u32;
+    read.annotations.entities.iter().any(|entity| {
         entity.kind == EntityKind::Person
             && entity.mentions.iter().any(|mention| {
-                line.span.start <= mention.start
+                sentence.start <= mention.start
                     && mention.end <= end
-                    && mention.of(&told.article().text).starts_with(char::is_uppercase)
+                    && mention.of(&read.article.text).starts_with(char::is_uppercase)
             })
     })
 }
@@ -401,12 +406,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: bool) {
-        let article = crate::sample::article("a", text);
-        let told = crate::sample::told(&article);
-        let stories = [told];
-        let story = crate::told::Story::of(&stories);
-        let lines = crate::lines::Lines::tops(&story);
-        let alone = reads_alone(&stories[0], &lines.all[0]);
+        let read = crate::sample::article("a", text);
+        let sentence = read.annotations.sentences[0];
+        let count = words(sentence.of(text)).count() as u32;
+        let alone = reads_alone(&read, Part::Text, sentence, count);
         assert_eq!(alone, expected, "{text}");
     }
 

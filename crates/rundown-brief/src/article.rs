@@ -1,7 +1,10 @@
 //! Highlights of a single article.
 
-use rundown_news::{DevelopmentId, ReadArticle, Shown};
+use std::sync::Arc;
 
+use rundown_news::{DevelopmentId, Shown};
+
+use crate::digest::Digest;
 use crate::highlights::{pick, shown};
 use crate::lines::{Line, Lines};
 use crate::salience::Salience;
@@ -25,10 +28,10 @@ fn fit(picked: &mut Vec<Line>) {
 
 /// The highlights of one article, from its own sentences and its outlet's box.
 #[must_use]
-pub fn article_highlights(read: &ReadArticle) -> Vec<Shown> {
-    let at = read.article.published.map(Into::into).unwrap_or_default();
+pub fn article_highlights(digest: &Arc<Digest>) -> Vec<Shown> {
+    let at = digest.read().article.published.map(Into::into).unwrap_or_default();
     let told = [Told {
-        read,
+        digest: Arc::clone(digest),
         revision: 0,
         at,
         arrived: at,

@@ -1,9 +1,8 @@
 //! What a figure counts: "people killed", "the dead" and "death toll" are one thing.
 
-use rundown_news::{Figure, Lang, Map};
+use rundown_news::{Figure, Lang, ReadArticle};
 use rundown_text::Stemmer;
 
-use crate::told::Told;
 use crate::words::{term_of, words};
 
 /// What several outlets count under several names. Stems of the words that show it.
@@ -25,7 +24,7 @@ const OF_PEOPLE: &[&str] = &[
 ];
 
 /// A counted thing, in a form to compare.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Thing {
     /// One of the things that outlets count under several names.
     Class(&'static str),
@@ -35,54 +34,33 @@ pub(crate) enum Thing {
     Other(String),
 }
 
-/// Tells what figures count; remembers the words it has met.
-pub(crate) struct Counting<'a> {
-    stemmers: Vec<(Lang, Stemmer)>,
-    known: Map<(Lang, &'a str), Vec<String>>,
+/// What each figure of an article counts; none where it cannot be told.
+pub(crate) fn things(read: &ReadArticle) -> Vec<Option<Thing>> {
+    let stemmer = Stemmer::new(read.article.lang);
+    let figures = read.annotations.figures.iter();
+    figures.map(|figure| thing(read, figure, &stemmer)).collect()
 }
 
-impl<'a> Counting<'a> {
-    pub(crate) fn new() -> Self {
-        Self { stemmers: Vec::new(), known: Map::default() }
+fn thing(read: &ReadArticle, figure: &Figure, stemmer: &Stemmer) -> Option<Thing> {
+    let lang = read.article.lang;
+    let own = stems(&figure.counted, lang, stemmer);
+    if let Some(class) = class_of(&own) {
+        return Some(Thing::Class(class));
     }
-
-    /// What a figure counts; none if it cannot be told.
-    pub(crate) fn thing(&mut self, told: &Told<'a>, figure: &'a Figure) -> Option<Thing> {
-        let lang = told.article().lang;
-        let own = if let Some(own) = self.known.get(&(lang, figure.counted.as_str())) {
-            own.clone()
-        } else {
-            let own = stems(&figure.counted, lang, self.stemmer(lang));
-            self.known.insert((lang, &figure.counted), own.clone());
-            own
+    let people = own.iter().all(|stem| OF_PEOPLE.contains(&stem.as_str()));
+    if people && figure.unit.is_empty() {
+        let around = stems(clause(&read.article.text, figure), lang, stemmer);
+        return match class_of(&around) {
+            Some(class) => Some(Thing::Class(class)),
+            None if own.is_empty() => None,
+            None => Some(Thing::People),
         };
-        if let Some(class) = class_of(&own) {
-            return Some(Thing::Class(class));
-        }
-        let people = own.iter().all(|stem| OF_PEOPLE.contains(&stem.as_str()));
-        if people && figure.unit.is_empty() {
-            let around = stems(clause(told, figure), lang, self.stemmer(lang));
-            return match class_of(&around) {
-                Some(class) => Some(Thing::Class(class)),
-                None if own.is_empty() => None,
-                None => Some(Thing::People),
-            };
-        }
-        let digit = |stem: &String| stem.starts_with(|c: char| c.is_ascii_digit());
-        let mut rest: Vec<String> = own.into_iter().filter(|stem| !digit(stem)).collect();
-        rest.sort_unstable();
-        rest.dedup();
-        (!rest.is_empty()).then(|| Thing::Other(rest.join(" ")))
     }
-
-    fn stemmer(&mut self, lang: Lang) -> &Stemmer {
-        let known = self.stemmers.iter().position(|(known, _)| *known == lang);
-        let at = known.unwrap_or_else(|| {
-            self.stemmers.push((lang, Stemmer::new(lang)));
-            self.stemmers.len() - 1
-        });
-        &self.stemmers[at].1
-    }
+    let digit = |stem: &String| stem.starts_with(|c: char| c.is_ascii_digit());
+    let mut rest: Vec<String> = own.into_iter().filter(|stem| !digit(stem)).collect();
+    rest.sort_unstable();
+    rest.dedup();
+    (!rest.is_empty()).then(|| Thing::Other(rest.join(" ")))
 }
 
 fn class_of(stems: &[String]) -> Option<&'static str> {
@@ -99,8 +77,7 @@ const CLAUSE_BEFORE: usize = 24;
 const CLAUSE_AFTER: usize = 40;
 
 /// The words around a figure, up to the next comma or full stop.
-fn clause<'a>(told: &Told<'a>, figure: &Figure) -> &'a str {
-    let text: &'a str = &told.read.article.text;
+fn clause<'a>(text: &'a str, figure: &Figure) -> &'a str {
     let counted = figure.counted_span.unwrap_or(figure.span).join(figure.span);
     let (mut start, mut end) = (
         (counted.start as usize).saturating_sub(CLAUSE_BEFORE).min(text.len()),

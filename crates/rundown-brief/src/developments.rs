@@ -4,7 +4,7 @@ use rundown_news::{BriefDevelopment, DevelopmentId, Map, Part, Set, Shown, Span}
 
 use crate::highlights::{pick, shown};
 use crate::lines::{Line, Lines};
-use crate::salience::Salience;
+use crate::salience::{Focus, Salience};
 use crate::title::best_headline;
 use crate::told::Story;
 
@@ -52,19 +52,20 @@ pub(crate) fn developments(
     lines: &Lines,
     salience: &Salience,
 ) -> Vec<BriefDevelopment> {
-    let one = |group: &Group| development(story, lines, salience, group);
+    let mut focus = Focus::new(salience);
+    let one = |group: &Group| development(story, lines, &mut focus, group);
     groups(story).iter().map(one).collect()
 }
 
 fn development(
     story: &Story<'_>,
     lines: &Lines,
-    salience: &Salience,
+    focus: &mut Focus<'_>,
     group: &Group,
 ) -> BriefDevelopment {
-    let salience = salience.among(story, lines, &group.witnesses);
+    let salience = focus.on(story, lines, &group.witnesses);
     let mut picked: Vec<Line> = Vec::new();
-    pick(story, lines, &salience, &group.witnesses, HIGHLIGHTS_MAX, &mut picked);
+    pick(story, lines, salience, &group.witnesses, HIGHLIGHTS_MAX, &mut picked);
     let highlights: Vec<Shown> = picked.iter().map(|line| shown(story, line)).collect();
     let title = best_headline(story, &group.witnesses)
         .or_else(|| highlights.first().cloned())

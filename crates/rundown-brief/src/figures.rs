@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_news::{Evidence, Figure, FigureHistory, FigurePoint, Part, Qualifier};
+use rundown_news::{Evidence, Figure, FigureHistory, FigurePoint, Map, Part, Qualifier};
 
-use crate::counted::{Counting, Thing};
+use crate::counted::Thing;
 use crate::told::{Story, Told, outlet_key};
 
 /// Figures on a page.
@@ -25,7 +25,7 @@ const TOLL_MOVES: SignedDuration = SignedDuration::from_hours(6);
 
 /// One article's figure for one thing.
 struct Given<'a> {
-    told: &'a Told<'a>,
+    told: &'a Told,
     /// The place of its article in the story.
     at: usize,
     outlet: u32,
@@ -50,31 +50,30 @@ pub(crate) fn figures(story: &Story<'_>) -> Vec<FigureHistory> {
 }
 
 /// A counted thing, its unit, and the number of its group where it has several.
-type Key = (Thing, String, usize);
+type Key<'a> = (&'a Thing, &'a str, usize);
 
 /// The figures of each counted thing, in order of publication.
-fn things<'a>(story: &Story<'a>) -> BTreeMap<Key, Vec<Given<'a>>> {
-    let mut things: BTreeMap<Key, Vec<Given<'a>>> = BTreeMap::new();
+fn things<'a>(story: &Story<'a>) -> BTreeMap<Key<'a>, Vec<Given<'a>>> {
+    let mut things: Map<Key<'a>, Vec<Given<'a>>> = Map::default();
     let mut people: Vec<Given<'a>> = Vec::new();
-    let mut counting = Counting::new();
     for (at, told) in story.witnesses() {
-        let mut of_article: Vec<Key> = Vec::new();
-        for figure in &told.read.annotations.figures {
-            let Some(thing) = counting.thing(told, figure) else { continue };
+        for (figure, thing) in told.found().figures.iter().zip(&told.digest.things) {
+            let Some(thing) = thing else { continue };
             let given = Given { told, at, outlet: story.outlet[at], figure };
-            if thing == Thing::People {
+            if *thing == Thing::People {
                 people.push(given);
                 continue;
             }
-            let key = (thing, figure.unit.clone(), 0);
+            let group = things.entry((thing, &figure.unit, 0)).or_default();
             // The first one is the total; parts and comparisons stand further down.
-            if !of_article.contains(&key) {
-                things.entry(key.clone()).or_default().push(given);
-                of_article.push(key);
+            if group.last().is_none_or(|last| last.at != at) {
+                group.push(given);
             }
         }
     }
-    place_people(people, &mut things);
+    let mut things: BTreeMap<Key<'a>, Vec<Given<'a>>> = things.into_iter().collect();
+    let people = place_people(people, &mut things);
+    things.extend(people);
     things
 }
 
@@ -83,36 +82,43 @@ const GROUPS_MAX: usize = 24;
 
 /// "6,200 people" with nothing to tell which people: they are those of a known figure
 /// of that size, or else of one group with figures not far from it.
-fn place_people<'a>(people: Vec<Given<'a>>, things: &mut BTreeMap<Key, Vec<Given<'a>>>) {
-    let mut sizes: Vec<f64> = Vec::new();
+fn place_people<'a>(
+    people: Vec<Given<'a>>,
+    things: &mut BTreeMap<Key<'a>, Vec<Given<'a>>>,
+) -> Vec<(Key<'a>, Vec<Given<'a>>)> {
+    let is_class = |thing: &Thing| matches!(thing, Thing::Class(_));
+    let mut classes: Vec<&mut Vec<Given<'a>>> = things
+        .iter_mut()
+        .filter(|((thing, ..), _)| is_class(thing))
+        .map(|(_, group)| group)
+        .collect();
+    let mut sizes: Vec<(f64, Vec<Given<'a>>)> = Vec::new();
     for given in people {
         let value = given.figure.value;
-        let same_size = |(_, group): &(&Key, &mut Vec<Given<'a>>)| {
+        let same_size = |group: &&mut &mut Vec<Given<'a>>| {
             value >= 20.0
                 && group.iter().any(|one| one.figure.value.total_cmp(&value).is_eq())
         };
-        let classes =
-            things.iter_mut().filter(|((thing, ..), _)| matches!(thing, Thing::Class(_)));
-        if let Some((_, group)) = classes.into_iter().find(same_size) {
+        if let Some(group) = classes.iter_mut().find(same_size) {
             let behind = group.partition_point(|one| one.at <= given.at);
             if behind == 0 || group[behind - 1].at != given.at {
                 group.insert(behind, given);
             }
             continue;
         }
-        let near = |size: &f64| value <= size * 1.5 && *size <= value * 1.5;
-        let number = sizes.iter().position(near).unwrap_or(sizes.len());
-        if number == sizes.len() {
-            if sizes.len() >= GROUPS_MAX {
-                continue;
+        let near = |(size, _): &&mut (f64, Vec<_>)| {
+            value <= *size * 1.5 && *size <= value * 1.5
+        };
+        if let Some((_, group)) = sizes.iter_mut().find(near) {
+            if group.last().is_none_or(|last| last.at != given.at) {
+                group.push(given);
             }
-            sizes.push(value);
-        }
-        let group = things.entry((Thing::People, String::new(), number)).or_default();
-        if group.last().is_none_or(|last| last.at != given.at) {
-            group.push(given);
+        } else if sizes.len() < GROUPS_MAX {
+            sizes.push((value, vec![given]));
         }
     }
+    let numbered = sizes.into_iter().enumerate();
+    numbered.map(|(number, (_, group))| ((&Thing::People, "", number), group)).collect()
 }
 
 /// Reported by two outlets, or changed over time.
@@ -180,7 +186,7 @@ fn counted(given: &[Given<'_>]) -> String {
 }
 
 /// The sentence a figure stands in.
-fn sentence(told: &Told<'_>, figure: &Figure) -> Evidence {
+fn sentence(told: &Told, figure: &Figure) -> Evidence {
     let sentences = &told.found().sentences;
     let at = sentences.partition_point(|sentence| sentence.end <= figure.span.start);
     let whole = sentences.get(at).filter(|sentence| sentence.contains(figure.span));

@@ -8,10 +8,10 @@
 use jiff::Timestamp;
 use rundown_news::{ArticleKind, Part, Set, Shown};
 
-use crate::alone::reads_alone;
 use crate::developments::{Group, groups};
-use crate::lines::{Line, Lines, TOP, overlap};
-use crate::salience::{Salience, near_top};
+use crate::lines::{Line, Lines, overlap};
+use crate::salience::{Focus, Salience, near_top};
+use crate::sentences::TOP;
 use crate::told::{Story, Told};
 
 /// A page shows no more.
@@ -41,12 +41,13 @@ pub(crate) fn highlights(
     let wanted = wanted(lines, &all);
     let mut picked: Vec<Line> = Vec::new();
     if groups.len() > 1 {
+        let mut focus = Focus::new(salience);
         let chosen = telling(&groups);
         let spare = HIGHLIGHTS_MAX.saturating_sub(chosen.len()) + 1;
         for (rank, group) in chosen.into_iter().enumerate() {
-            let own = salience.among(story, lines, &group.witnesses);
+            let own = focus.on(story, lines, &group.witnesses);
             let room = if rank == 0 { spare.min(NEWEST_MAX) } else { 1 };
-            pick(story, lines, &own, &group.witnesses, room, &mut picked);
+            pick(story, lines, own, &group.witnesses, room, &mut picked);
         }
     }
     let room = wanted.saturating_sub(picked.len());
@@ -122,30 +123,27 @@ fn candidates(
         let told = story.told[at];
         let recent = recent(told, latest);
         for line in lines.of_article(at) {
-            if line.place as usize <= TOP {
+            if line.alone && line.place as usize <= TOP {
                 let prior = recent
                     * prior(story, told, line)
-                    * (1.0 + HEADLINE * lines.headline_share(line));
+                    * (1.0 + HEADLINE * line.headline_share);
                 found.push((salience.density(lines, line) * prior, *line, prior));
             }
         }
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let alone = |(_, line, prior): (f64, Line, f64)| {
-        let told = story.told[line.article as usize];
-        reads_alone(told, &line).then_some((line, prior))
-    };
-    found.into_iter().filter_map(alone).take(CANDIDATES_MAX).collect()
+    let ranked = found.into_iter().take(CANDIDATES_MAX);
+    ranked.map(|(_, line, prior)| (line, prior)).collect()
 }
 
 /// Where things stand is told by the latest reports: a third more than those of days
 /// before.
-fn recent(told: &Told<'_>, latest: Timestamp) -> f64 {
+fn recent(told: &Told, latest: Timestamp) -> f64 {
     let days = latest.duration_since(told.at).as_hours() as f64 / 24.0;
     0.9 + 0.4 / (1.0 + days.max(0.0))
 }
 
-fn prior(story: &Story<'_>, told: &Told<'_>, line: &Line) -> f64 {
+fn prior(story: &Story<'_>, told: &Told, line: &Line) -> f64 {
     let article = told.article();
     // Squared: what stands at the top of a report is its news.
     let mut prior = near_top(line.place) * near_top(line.place);

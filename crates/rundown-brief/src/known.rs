@@ -1,21 +1,20 @@
 //! What a reader has had: which sentences say again what older ones said.
 
-use rundown_news::{Map, Set};
-
-use crate::lines::{Line, Lines, shared};
+use crate::lines::{Line, Lines};
+use crate::sentences::shared;
 
 /// Known sentences looked at for one term: words that stand in more are no help.
 const POSTINGS_MAX: usize = 256;
 
-/// Known sentences compared in full with one new sentence.
-const COMPARED_MAX: usize = 24;
-
 /// The sentences a reader has had, by their terms.
 pub(crate) struct Known {
-    postings: Map<u32, Vec<u32>>,
-    /// How many known sentences hold each term.
-    counts: Map<u32, u32>,
+    /// The known sentences that hold each term.
+    postings: Vec<Vec<u32>>,
+    /// How many they are, those beyond the bound too.
+    counts: Vec<u32>,
     lines: Vec<Line>,
+    /// What each known sentence shares with the one asked about; 0 between questions.
+    votes: Vec<f64>,
 }
 
 /// How much of a sentence was told before.
@@ -30,26 +29,34 @@ pub(crate) struct Familiar {
 }
 
 impl Known {
-    /// Nothing yet. Only terms of `wanted` are remembered.
-    pub(crate) fn new() -> Self {
-        Self { postings: Map::default(), counts: Map::default(), lines: Vec::new() }
+    /// Nothing yet.
+    pub(crate) fn new(lines: &Lines) -> Self {
+        Self {
+            postings: vec![Vec::new(); lines.term_count],
+            counts: vec![0; lines.term_count],
+            lines: Vec::new(),
+            votes: Vec::new(),
+        }
     }
 
-    /// Learns a sentence; terms outside `wanted` are passed over.
-    pub(crate) fn learn(
+    /// Learns a sentence.
+    pub(crate) fn learn(&mut self, lines: &Lines, line: &Line) {
+        self.learn_of(lines, line, |_| true);
+    }
+
+    /// Learns a sentence, but only those of its terms that matter.
+    pub(crate) fn learn_of(
         &mut self,
         lines: &Lines,
         line: &Line,
-        wanted: Option<&Set<u32>>,
+        matters: impl Fn(u32) -> bool,
     ) {
         let number = self.lines.len() as u32;
         self.lines.push(*line);
-        for term in lines.terms(line) {
-            if wanted.is_some_and(|wanted| !wanted.contains(term)) {
-                continue;
-            }
-            *self.counts.entry(*term).or_insert(0) += 1;
-            let postings = self.postings.entry(*term).or_default();
+        self.votes.push(0.0);
+        for term in lines.terms(line).iter().copied().filter(|term| matters(*term)) {
+            self.counts[term as usize] += 1;
+            let postings = &mut self.postings[term as usize];
             if postings.len() < POSTINGS_MAX {
                 postings.push(number);
             }
@@ -58,40 +65,50 @@ impl Known {
 
     /// What a term weighs: rare ones tell more.
     fn weight(&self, term: u32) -> f64 {
-        let count = self.counts.get(&term).copied().unwrap_or(0);
+        let count = self.counts[term as usize];
         let share = (self.lines.len() as f64 + 1.0) / (f64::from(count) + 0.5);
         rundown_text::ln(share).max(0.1)
     }
 
     /// How much of a sentence was told before.
-    pub(crate) fn familiar(&self, lines: &Lines, line: &Line) -> Familiar {
+    pub(crate) fn familiar(&mut self, lines: &Lines, line: &Line) -> Familiar {
         let terms = lines.terms(line);
-        let weights: Vec<f64> = terms.iter().map(|term| self.weight(*term)).collect();
-        let total: f64 = weights.iter().sum();
-        let mut votes: Map<u32, f64> = Map::default();
-        let mut in_all = 0.0;
-        for (term, weight) in terms.iter().zip(&weights) {
-            let Some(postings) = self.postings.get(term) else { continue };
-            in_all += weight;
+        let (mut total, mut in_all) = (0.0, 0.0);
+        let mut touched: Vec<u32> = Vec::new();
+        for term in terms {
+            let weight = self.weight(*term);
+            total += weight;
+            let postings = &self.postings[*term as usize];
+            if !postings.is_empty() {
+                in_all += weight;
+            }
             for number in postings {
-                *votes.entry(*number).or_insert(0.0) += weight;
+                let vote = &mut self.votes[*number as usize];
+                if *vote == 0.0 {
+                    touched.push(*number);
+                }
+                *vote += weight;
             }
         }
-        let mut closest: Vec<(u32, f64)> = votes.into_iter().collect();
-        closest.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        closest.truncate(COMPARED_MAX);
-        let best = closest.first().copied();
-        let other = best.is_some_and(|(number, _)| {
+        let mut best: Option<(f64, u32)> = None;
+        for number in touched {
+            let vote = std::mem::take(&mut self.votes[number as usize]);
+            // Of equals the one known first.
+            if best.is_none_or(|(top, first)| vote > top || vote == top && number < first)
+            {
+                best = Some((vote, number));
+            }
+        }
+        let other_number = best.is_some_and(|(_, number)| {
             let known = lines.terms(&self.lines[number as usize]);
-            terms
-                .iter()
-                .any(|term| lines.is_number(*term) && known.binary_search(term).is_err())
+            let lacks = |term: &u32| known.binary_search(term).is_err();
+            terms.iter().any(|term| lines.is_number(*term) && lacks(term))
         });
         let share = |part: f64| if total > 0.0 { part / total } else { 1.0 };
         Familiar {
-            in_one: share(best.map_or(0.0, |(_, weight)| weight)),
+            in_one: share(best.map_or(0.0, |(weight, _)| weight)),
             in_all: share(in_all),
-            other_number: other,
+            other_number,
         }
     }
 }

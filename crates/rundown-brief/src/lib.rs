@@ -11,10 +11,13 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod digest;
 mod told;
 
 mod lede;
 mod lines;
+mod periods;
+mod sentences;
 mod words;
 
 mod alone;
@@ -48,6 +51,7 @@ mod outlets;
 mod proof;
 
 pub use article::article_highlights;
+pub use digest::Digest;
 pub use new::new_since;
 pub use proof::unproven;
 pub use told::{Told, brief};

@@ -1,8 +1,7 @@
 //! The sentences that tell what happened on a day.
 
-use rundown_news::{Map, Set};
+use rundown_news::Set;
 
-use crate::alone::{is_whole, reads_alone};
 use crate::known::{Known, alike};
 use crate::lines::{Line, Lines};
 use crate::salience::Salience;
@@ -32,124 +31,141 @@ pub(crate) struct Moment {
     pub(crate) alike: Vec<Line>,
 }
 
-/// What happened on a day, what matters most first. A quiet day has one moment, a day
-/// that is told again and again has several.
-pub(crate) fn moments(
-    story: &Story<'_>,
-    lines: &Lines,
-    salience: &Salience,
-    mentions: &[Mention],
-    weight: f64,
-    used: &Known,
-) -> Vec<Moment> {
-    let mut left = ranked(story, lines, salience, mentions, weight);
-    let room = room(weight);
-    let mut told: Set<u32> = Set::default();
-    let mut found: Vec<Moment> = Vec::new();
-    while found.len() < room {
+/// Chooses the sentences that tell a story's days, one day after the other.
+pub(crate) struct Moments<'a> {
+    story: &'a Story<'a>,
+    lines: &'a Lines,
+    salience: &'a Salience,
+    /// What was shown for the days before.
+    pub(crate) used: Known,
+    /// What each term weighs on the day; 0 for those that do not stand in it.
+    weights: Vec<f64>,
+    touched: Vec<u32>,
+}
+
+/// A sentence of the day, with what speaks for it apart from its words.
+struct Candidate {
+    line: Line,
+    named: bool,
+    prior: f64,
+}
+
+impl<'a> Moments<'a> {
+    pub(crate) fn new(
+        story: &'a Story<'a>,
+        lines: &'a Lines,
+        salience: &'a Salience,
+    ) -> Self {
+        let weights = vec![0.0; lines.term_count];
+        let used = Known::new(lines);
+        Self { story, lines, salience, used, weights, touched: Vec::new() }
+    }
+
+    /// What happened on a day, what matters most first. A quiet day has one moment, a
+    /// day that is told again and again has several.
+    pub(crate) fn of(&mut self, mentions: &[Mention], weight: f64) -> Vec<Moment> {
+        self.weigh_terms(mentions);
+        let room = room(weight);
+        let mut left = self.candidates(mentions, SPARE * room);
+        let mut found: Vec<Moment> = Vec::new();
+        while found.len() < room {
+            let Some(best) = self.best(&left) else { break };
+            let one = left.swap_remove(best);
+            if self.used.familiar(self.lines, &one.line).in_one >= USED {
+                continue;
+            }
+            // What was told of the day counts no more.
+            for term in self.lines.terms(&one.line) {
+                self.weights[*term as usize] = 0.0;
+            }
+            let mut alike_lines = vec![one.line];
+            left.retain(|other| {
+                let same = alike(self.lines, &other.line, &one.line, SAME);
+                if same && other.named == one.named {
+                    alike_lines.push(other.line);
+                }
+                !same
+            });
+            alike_lines.sort_unstable_by_key(|line| (line.article, line.span));
+            found.push(Moment { line: one.line, alike: alike_lines });
+        }
+        found
+    }
+
+    /// Weighs the day's terms by how many of its sentences hold them and by what they
+    /// count in the story.
+    fn weigh_terms(&mut self, mentions: &[Mention]) {
+        for term in self.touched.drain(..) {
+            self.weights[term as usize] = 0.0;
+        }
+        for mention in mentions {
+            for term in self.lines.terms(&mention.line) {
+                let count = &mut self.weights[*term as usize];
+                if *count == 0.0 {
+                    self.touched.push(*term);
+                }
+                *count += if mention.named { 1.0 } else { 0.5 };
+            }
+        }
+        for term in &self.touched {
+            let weight = &mut self.weights[*term as usize];
+            *weight = rundown_text::ln(1.0 + *weight)
+                * (0.3 + self.salience.weight(*term));
+        }
+    }
+
+    /// The weightiest sentences of the day.
+    fn candidates(&self, mentions: &[Mention], room: usize) -> Vec<Candidate> {
+        let any_named = mentions.iter().any(|mention| mention.named);
+        let mut seen: Set<(u32, u32)> = Set::default();
+        let mut ranked: Vec<(f64, Candidate)> = Vec::new();
+        for mention in mentions {
+            let line = mention.line;
+            if !seen.insert((line.article, line.span.start)) {
+                continue;
+            }
+            let terms = self.lines.terms(&line).len();
+            let mut prior = 1.0 / (terms as f64 + 4.0).sqrt().sqrt();
+            if any_named && !mention.named {
+                prior *= 0.5;
+            }
+            if !self.story.told[line.article as usize].is_report() {
+                prior *= 0.3;
+            }
+            let candidate = Candidate { line, named: mention.named, prior };
+            ranked.push((prior * self.weight(&line), candidate));
+        }
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ranked.truncate(RANKED_MAX.min(room));
+        let readable = |(_, mut one): (f64, Candidate)| {
+            if !one.line.whole {
+                one.prior *= 0.3;
+            } else if !one.line.alone {
+                one.prior *= 0.6;
+            }
+            one
+        };
+        ranked.into_iter().map(readable).collect()
+    }
+
+    /// What a sentence tells that was not told of the day yet.
+    fn weight(&self, line: &Line) -> f64 {
+        self.lines.terms(line).iter().map(|term| self.weights[*term as usize]).sum()
+    }
+
+    fn best(&self, left: &[Candidate]) -> Option<usize> {
         let mut best: Option<(f64, usize)> = None;
         for (i, one) in left.iter().enumerate() {
-            let fresh: f64 = one
-                .terms
-                .iter()
-                .filter(|(term, _)| !told.contains(term))
-                .map(|(_, weight)| weight)
-                .sum();
-            let score = fresh * one.prior;
+            let score = self.weight(&one.line) * one.prior;
             if score > 0.0 && best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, i));
             }
         }
-        let Some((_, i)) = best else { break };
-        let one = left.swap_remove(i);
-        if used.familiar(lines, &one.line).in_one >= USED {
-            continue;
-        }
-        told.extend(lines.terms(&one.line));
-        let mut alike_lines = vec![one.line];
-        left.retain(|other| {
-            let same = alike(lines, &other.line, &one.line, SAME);
-            if same && other.named == one.named {
-                alike_lines.push(other.line);
-            }
-            !same
-        });
-        alike_lines.sort_unstable_by_key(|line| (line.article, line.span));
-        found.push(Moment { line: one.line, alike: alike_lines });
-    }
-    found
-}
-
-struct Ranked {
-    line: Line,
-    named: bool,
-    prior: f64,
-    terms: Vec<(u32, f64)>,
-}
-
-fn ranked(
-    story: &Story<'_>,
-    lines: &Lines,
-    salience: &Salience,
-    mentions: &[Mention],
-    weight: f64,
-) -> Vec<Ranked> {
-    let counts = of_the_day(lines, mentions);
-    let any_named = mentions.iter().any(|mention| mention.named);
-    let mut seen: Set<(u32, u32)> = Set::default();
-    let mut found = Vec::new();
-    for mention in mentions {
-        let line = mention.line;
-        if !seen.insert((line.article, line.span.start)) {
-            continue;
-        }
-        let weigh = |term: u32| {
-            let day = rundown_text::ln(1.0 + counts.get(&term).copied().unwrap_or(0.0));
-            day * (0.3 + salience.weight(term))
-        };
-        let terms: Vec<(u32, f64)> =
-            lines.terms(&line).iter().map(|term| (*term, weigh(*term))).collect();
-        let told = story.told[line.article as usize];
-        let mut prior = 1.0 / (terms.len() as f64 + 4.0).sqrt().sqrt();
-        if any_named && !mention.named {
-            prior *= 0.5;
-        }
-        if !told.is_report() {
-            prior *= 0.3;
-        }
-        found.push(Ranked { line, named: mention.named, prior, terms });
-    }
-    found.sort_by(|a, b| b.weight().total_cmp(&a.weight()));
-    found.truncate(RANKED_MAX.min(SPARE * room(weight)));
-    for one in &mut found {
-        let told = story.told[one.line.article as usize];
-        if !is_whole(one.line.span.of(&told.article().text)) {
-            one.prior *= 0.3;
-        } else if !reads_alone(told, &one.line) {
-            one.prior *= 0.6;
-        }
-    }
-    found
-}
-
-impl Ranked {
-    fn weight(&self) -> f64 {
-        self.prior * self.terms.iter().map(|(_, weight)| weight).sum::<f64>()
+        best.map(|(_, i)| i)
     }
 }
 
 /// How many things are told of a day of this weight.
 fn room(weight: f64) -> usize {
     (1 + (weight as usize)).min(MOMENTS_MAX)
-}
-
-/// In how many of the day's sentences each term stands.
-fn of_the_day(lines: &Lines, mentions: &[Mention]) -> Map<u32, f64> {
-    let mut counts: Map<u32, f64> = Map::default();
-    for mention in mentions {
-        for term in lines.terms(&mention.line) {
-            *counts.entry(*term).or_insert(0.0) += if mention.named { 1.0 } else { 0.5 };
-        }
-    }
-    counts
 }

@@ -4,10 +4,10 @@ use rundown_news::{
     ArticleId, DevelopmentId, Directness, LastLook, NewItem, NewKind, Part, Set, Shown,
 };
 
-use crate::alone::reads_alone;
 use crate::known::{Known, alike};
-use crate::lines::{Line, Lines, shared};
+use crate::lines::{Line, Lines};
 use crate::salience::{Salience, near_top};
+use crate::sentences::shared;
 use crate::told::{Story, Told};
 
 /// A reader who was away for a week still gets a list to read.
@@ -42,7 +42,7 @@ const CANDIDATES_MAX: usize = 400;
 /// The same as in a whole [`brief`](crate::brief()), without the rest.
 #[must_use]
 pub fn new_since(
-    articles: &[Told<'_>],
+    articles: &[Told],
     last_look: LastLook,
 ) -> (Vec<NewItem>, Vec<ArticleId>) {
     if articles.iter().all(|told| told.arrived <= last_look.0) {
@@ -55,7 +55,7 @@ pub(crate) fn new_of(
     story: &Story<'_>,
     last_look: LastLook,
 ) -> (Vec<NewItem>, Vec<ArticleId>) {
-    let is_new = |told: &Told<'_>| told.arrived > last_look.0;
+    let is_new = |told: &Told| told.arrived > last_look.0;
     let fresh: Vec<usize> =
         (0..story.told.len()).filter(|at| is_new(story.told[*at])).collect();
     if fresh.is_empty() {
@@ -64,14 +64,14 @@ pub(crate) fn new_of(
     // A reader who had only a copy has had the text.
     let taught = story.taught(|at| !is_new(story.told[at]));
     let lines = &Lines::whole(story, |at| taught[at]);
-    let known = known_before(lines, &fresh, &taught);
+    let mut known = known_before(lines, &fresh, &taught);
     let had: Set<DevelopmentId> = story
         .told
         .iter()
         .filter(|told| !is_new(told))
         .map(|told| told.development)
         .collect();
-    let novel = novel(story, lines, &fresh, &known);
+    let novel = novel(story, lines, &fresh, &mut known);
     let repeats = only_repeats(story, lines, &fresh, &novel);
     (items(story, lines, &novel, &had), repeats)
 }
@@ -83,22 +83,25 @@ struct Novel {
 }
 
 fn known_before(lines: &Lines, fresh: &[usize], taught: &[bool]) -> Known {
-    let mut wanted: Set<u32> = Set::default();
-    for at in fresh {
-        for line in lines.of_article(*at) {
-            wanted.extend(lines.terms(line));
-        }
+    let mut wanted = vec![false; lines.term_count];
+    for line in fresh.iter().flat_map(|at| lines.of_article(*at)) {
+        lines.terms(line).iter().for_each(|term| wanted[*term as usize] = true);
     }
-    let mut known = Known::new();
+    let mut known = Known::new(lines);
     for at in (0..taught.len()).filter(|at| taught[*at]) {
         for line in lines.of_article(at) {
-            known.learn(lines, line, Some(&wanted));
+            known.learn_of(lines, line, |term| wanted[term as usize]);
         }
     }
     known
 }
 
-fn novel(story: &Story<'_>, lines: &Lines, fresh: &[usize], known: &Known) -> Vec<Novel> {
+fn novel(
+    story: &Story<'_>,
+    lines: &Lines,
+    fresh: &[usize],
+    known: &mut Known,
+) -> Vec<Novel> {
     let mut found = Vec::new();
     for &at in fresh.iter().filter(|at| story.witness[**at]) {
         for line in lines.of_article(at).iter().take(SENTENCES_MAX) {
@@ -120,7 +123,7 @@ fn novel(story: &Story<'_>, lines: &Lines, fresh: &[usize], known: &Known) -> Ve
 }
 
 /// Whether a sentence counts something; the number of a day is no figure.
-fn has_figure(told: &Told<'_>, line: &Line) -> bool {
+fn has_figure(told: &Told, line: &Line) -> bool {
     let figures = &told.found().figures;
     let after = figures.partition_point(|figure| figure.span.start < line.span.start);
     figures[after..].first().is_some_and(|figure| figure.span.start < line.span.end)
@@ -150,7 +153,7 @@ fn items(
     let mut ranked: Vec<(f64, &Novel, NewKind)> = Vec::new();
     for one in novel {
         let told = story.told[one.line.article as usize];
-        if !told.is_report() || !reads_alone(told, &one.line) {
+        if !told.is_report() || !one.line.alone {
             continue;
         }
         let kind = kind(told, one, had);
@@ -230,14 +233,14 @@ fn same_item(story: &Story<'_>, lines: &Lines, a: &Line, b: &Line) -> bool {
             || shared(&a_numbers, &b_numbers) > 0)
 }
 
-fn kind(told: &Told<'_>, one: &Novel, had: &Set<DevelopmentId>) -> NewKind {
+fn kind(told: &Told, one: &Novel, had: &Set<DevelopmentId>) -> NewKind {
     if !had.contains(&told.development) && one.line.place < 3 {
         return NewKind::Development;
     }
     plain_kind(told, one)
 }
 
-fn plain_kind(told: &Told<'_>, one: &Novel) -> NewKind {
+fn plain_kind(told: &Told, one: &Novel) -> NewKind {
     if one.changed_figure {
         return NewKind::Figure;
     }

@@ -21,21 +21,10 @@ pub(crate) struct Salience {
 impl Salience {
     /// Weights over the whole story.
     pub(crate) fn of(story: &Story<'_>, lines: &Lines) -> Self {
-        let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
-        Self::from_counts(counts(story, lines, &all))
-    }
-
-    /// Weights over some of its articles; what the whole story speaks of counts too, so
-    /// that one report's scenery does not hide its news.
-    pub(crate) fn among(&self, story: &Story<'_>, lines: &Lines, some: &[usize]) -> Self {
-        let mut counts = counts(story, lines, some);
-        for (count, whole) in counts.iter_mut().zip(&self.counts) {
-            *count += OF_STORY * whole.min(some.len() as f64);
+        let mut counts = vec![0.0; lines.term_count];
+        for (at, _) in story.witnesses() {
+            count(story, lines, at, &mut |term, weight| counts[term as usize] += weight);
         }
-        Self::from_counts(counts)
-    }
-
-    fn from_counts(counts: Vec<f64>) -> Self {
         let weights = counts.iter().map(|count| rundown_text::ln(1.0 + count)).collect();
         Self { counts, weights }
     }
@@ -63,26 +52,59 @@ impl Salience {
     }
 }
 
+/// Weights over some of a story's articles at a time. What was reckoned for one group
+/// is wiped for the next, term by term: a story of a thousand developments must not
+/// cost a thousand times its vocabulary.
+pub(crate) struct Focus<'a> {
+    of_story: &'a Salience,
+    salience: Salience,
+    touched: Vec<u32>,
+}
+
+impl<'a> Focus<'a> {
+    pub(crate) fn new(of_story: &'a Salience) -> Self {
+        let nothing = vec![0.0; of_story.counts.len()];
+        let salience = Salience { counts: nothing.clone(), weights: nothing };
+        Self { of_story, salience, touched: Vec::new() }
+    }
+
+    /// Weights over some articles, good for their own lines; what the whole story
+    /// speaks of counts too, so that one report's scenery does not hide its news.
+    pub(crate) fn on(
+        &mut self,
+        story: &Story<'_>,
+        lines: &Lines,
+        some: &[usize],
+    ) -> &Salience {
+        let Salience { counts, weights } = &mut self.salience;
+        for term in self.touched.drain(..) {
+            counts[term as usize] = 0.0;
+        }
+        for at in some {
+            count(story, lines, *at, &mut |term, weight| {
+                if counts[term as usize] == 0.0 {
+                    self.touched.push(term);
+                }
+                counts[term as usize] += weight;
+            });
+        }
+        for term in self.touched.iter().map(|term| *term as usize) {
+            let whole = self.of_story.counts[term].min(some.len() as f64);
+            weights[term] = rundown_text::ln(1.0 + counts[term] + OF_STORY * whole);
+        }
+        &self.salience
+    }
+}
+
 /// 1 at the top, falling to a third far down.
 pub(crate) fn near_top(place: u32) -> f64 {
     1.0 / 3.0 + (2.0 / 3.0) / (1.0 + f64::from(place) / 3.0)
 }
 
-/// Once for each article that has the term, more if it stands near the top.
-fn counts(story: &Story<'_>, lines: &Lines, articles: &[usize]) -> Vec<f64> {
-    let mut counts = vec![0.0; lines.term_count];
-    let mut stamp = vec![u32::MAX; lines.term_count];
-    for &at in articles {
-        let trust = if story.told[at].is_report() { 1.0 } else { 0.3 };
-        for line in lines.of_article(at) {
-            for &term in lines.terms(line) {
-                // Lines come from the top down: the first one counts.
-                if stamp[term as usize] != at as u32 {
-                    stamp[term as usize] = at as u32;
-                    counts[term as usize] += trust * near_top(line.place);
-                }
-            }
-        }
+/// Tells each term of an article's lines, once, and what it counts: more near the top.
+fn count(story: &Story<'_>, lines: &Lines, at: usize, tell: &mut dyn FnMut(u32, f64)) {
+    let trust = if story.told[at].is_report() { 1.0 } else { 0.3 };
+    for (term, place) in lines.openings(story, at) {
+        tell(term, trust * near_top(place));
     }
-    counts
 }

@@ -1,12 +1,14 @@
 //! Small invented stories for tests, annotated by hand.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rundown_news::{
     Attribution, Block, BlockKind, DevelopmentId, Directness, Entity, EntityKind, Figure,
     Lang, Outlet, Qualifier, ReadArticle, Source, Span, When, WhenPrecision,
 };
 
-use crate::Told;
+use crate::{Digest, Told};
 
 /// An article of one paragraph a line.
 pub(crate) fn article(id: &str, text: &str) -> ReadArticle {
@@ -33,7 +35,7 @@ pub(crate) fn article(id: &str, text: &str) -> ReadArticle {
 }
 
 /// An article of the story, told at noon on the first day of May.
-pub(crate) fn told(read: &ReadArticle) -> Told<'_> {
+pub(crate) fn told(read: &ReadArticle) -> Told {
     told_at(read, 0, 1)
 }
 
@@ -44,9 +46,9 @@ pub(crate) fn minutes(minutes: i64) -> Timestamp {
 }
 
 /// An article told so many minutes later, in a development.
-pub(crate) fn told_at(read: &ReadArticle, after: i64, development: u64) -> Told<'_> {
+pub(crate) fn told_at(read: &ReadArticle, after: i64, development: u64) -> Told {
     Told {
-        read,
+        digest: Arc::new(Digest::of(read.clone())),
         revision: 0,
         at: minutes(after),
         arrived: minutes(after),

@@ -1,27 +1,61 @@
 //! What was said, article by article: the words to show of each attribution.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rundown_news::{
-    Attribution, Directness, EntityKind, Part, Shown, Source, Span, WhenPrecision,
+    Attribution, Directness, EntityKind, Part, ReadArticle, Shown, Source, Span,
+    WhenPrecision,
 };
 use rundown_text::is_quote_mark;
 
-use crate::lines::copy_sentences;
 use crate::names::Names;
+use crate::sentences::copy_sentences;
 use crate::told::{Story, Told};
-use crate::words::words;
+use crate::words::{hash, words};
 
-/// One attribution of one article.
+/// A statement of one article, with the words to show.
 #[derive(Debug)]
-pub(crate) struct Said {
-    /// The place of its article in the story.
-    pub(crate) article: usize,
-    pub(crate) speaker: Speaker,
-    pub(crate) shown: Shown,
+pub(crate) struct Stated {
+    source: Source,
+    /// An unnamed source: its words folded, and as they stand.
+    unnamed: Option<(String, String)>,
+    /// The runs of text that show it.
+    runs: Vec<Span>,
     pub(crate) directness: Directness,
-    pub(crate) day: String,
+    /// Days named beside it.
+    beside: Vec<Date>,
     /// The folded words of what was said.
     pub(crate) words: Spoken,
+}
+
+/// A statement in its story.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Said<'a> {
+    /// The place of its article in the story.
+    pub(crate) article: usize,
+    pub(crate) stated: &'a Stated,
+    /// The day it was made: one named beside it but not in it, or that of publication.
+    pub(crate) day: Date,
+}
+
+impl Said<'_> {
+    pub(crate) fn shown(&self, told: &Told) -> Shown {
+        let text = &told.article().text;
+        let runs = &self.stated.runs;
+        let pieces: Vec<&str> = runs.iter().map(|run| run.of(text)).collect();
+        Shown {
+            text: pieces.join(Shown::SEAM),
+            evidence: runs.iter().map(|run| told.evidence(Part::Text, *run)).collect(),
+            pieces: runs.len().min(usize::from(u16::MAX)) as u16,
+        }
+    }
+
+    /// Whether both stand in the same words of the same article: one sentence may hold
+    /// two things said; it is shown once.
+    pub(crate) fn same_place(&self, other: &Self) -> bool {
+        self.article == other.article && self.stated.runs == other.stated.runs
+    }
 }
 
 /// The words of a statement in a form quick to compare.
@@ -40,7 +74,7 @@ impl Spoken {
         let mut in_order = Vec::new();
         for run in runs {
             let run_words = words(run.of(text));
-            in_order.extend(run_words.map(|word| number(&rundown_text::fold(word))));
+            in_order.extend(run_words.map(|word| hash(&rundown_text::fold(word))));
         }
         let mut sorted = in_order.clone();
         sorted.sort_unstable();
@@ -54,21 +88,13 @@ impl Spoken {
     }
 }
 
-/// FNV-1a, mixed once more so that its high bits are good.
-fn number(word: &str) -> u64 {
-    let step =
-        |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325, step);
-    (hash ^ (hash >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
 /// Who says it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Speaker {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Speaker<'a> {
     /// A name of the story.
     Named(usize),
-    /// The words of an unnamed source, folded, and as they stand.
-    Unnamed(String, String),
+    /// The words of an unnamed source, folded.
+    Unnamed(&'a str),
 }
 
 /// Statements of fewer words are not shown: "yes", a scare quote.
@@ -80,65 +106,78 @@ const SENTENCES_MAX: usize = 3;
 /// Statements taken from one article.
 const OF_ARTICLE_MAX: usize = 200;
 
-/// All statements of the story's witnesses.
-pub(crate) fn statements(story: &Story<'_>, names: &Names) -> Vec<Said> {
-    let mut found = Vec::new();
-    for (at, told) in story.witnesses() {
-        let sentences = copy_sentences(told);
-        let said = told.found().attributions.iter().take(OF_ARTICLE_MAX);
-        found
-            .extend(said.filter_map(|said| statement(told, at, said, &sentences, names)));
-    }
-    found
+/// The statements of an article, in order.
+pub(crate) fn stated(read: &ReadArticle) -> Vec<Stated> {
+    let sentences = copy_sentences(read);
+    let attributions = read.annotations.attributions.iter().take(OF_ARTICLE_MAX);
+    attributions.filter_map(|said| one_stated(read, said, &sentences)).collect()
 }
 
-fn statement(
-    told: &Told<'_>,
-    at: usize,
+fn one_stated(
+    read: &ReadArticle,
     said: &Attribution,
     sentences: &[Span],
-    names: &Names,
-) -> Option<Said> {
-    let speaker = speaker(said.source.as_ref()?, at, names)?;
-    let text = &told.article().text;
-    let first = *said.content.first()?;
-    let home = sentence_of(sentences, first)?;
-    let spoken = Spoken::of(text, &said.content);
-    if spoken.len() < WORDS_MIN {
+) -> Option<Stated> {
+    let source = said.source.clone()?;
+    let text = &read.article.text;
+    let home = sentence_of(sentences, *said.content.first()?)?;
+    let words = Spoken::of(text, &said.content);
+    if words.len() < WORDS_MIN {
         return None;
     }
-    let shown = match said.directness {
-        Directness::Direct => in_their_words(told, &said.content),
-        Directness::Indirect | Directness::Mixed => in_sentences(told, said, sentences)?,
+    let runs = match said.directness {
+        Directness::Direct => {
+            said.content.iter().map(|run| with_marks(text, *run)).collect()
+        }
+        Directness::Indirect | Directness::Mixed => {
+            vec![in_sentences(text, said, sentences)?]
+        }
     };
-    let day = day_of(told, home, &said.content).to_string();
+    let unnamed = unnamed(&source);
+    let beside = days_beside(read, home, &said.content);
     let directness = said.directness;
-    Some(Said { article: at, speaker, shown, directness, day, words: spoken })
+    Some(Stated { source, unnamed, runs, directness, beside, words })
 }
 
-fn speaker(source: &Source, at: usize, names: &Names) -> Option<Speaker> {
-    if let Some(entity) = source.entity
-        && let Some(named) = names.of_entity(at, entity)
-    {
-        return Some(Speaker::Named(named));
-    }
+/// What to call a source that has no name in the story.
+fn unnamed(source: &Source) -> Option<(String, String)> {
     let name = source.name.as_deref()?.trim();
     let bare = name.strip_prefix("the ").or(name.strip_prefix("The ")).unwrap_or(name);
     let folded = rundown_text::fold(bare).into_owned();
     let pronoun =
         matches!(folded.as_str(), "he" | "she" | "they" | "it" | "who" | "we" | "i");
-    (!folded.is_empty() && !pronoun).then(|| Speaker::Unnamed(folded, name.to_owned()))
+    (!folded.is_empty() && !pronoun).then(|| (folded, name.to_owned()))
 }
 
-/// Runs of quotation with the marks around them, joined by the seam.
-fn in_their_words(told: &Told<'_>, content: &[Span]) -> Shown {
-    let text = &told.article().text;
-    let runs: Vec<Span> = content.iter().map(|run| with_marks(text, *run)).collect();
-    let pieces: Vec<&str> = runs.iter().map(|run| run.of(text)).collect();
-    Shown {
-        text: pieces.join(Shown::SEAM),
-        evidence: runs.iter().map(|run| told.evidence(Part::Text, *run)).collect(),
-        pieces: runs.len().min(usize::from(u16::MAX)) as u16,
+/// All statements of the story's witnesses, by who made them.
+pub(crate) fn by_speaker<'a>(
+    story: &Story<'a>,
+    names: &Names<'_>,
+) -> BTreeMap<Speaker<'a>, Vec<Said<'a>>> {
+    let mut found: BTreeMap<Speaker<'a>, Vec<Said<'a>>> = BTreeMap::new();
+    for (article, told) in story.witnesses() {
+        let published = told.day();
+        for stated in &told.digest.stated {
+            let Some(speaker) = stated.speaker(article, names) else { continue };
+            let beside = stated.beside.iter().copied();
+            let day = beside.filter(|day| *day <= published).last().unwrap_or(published);
+            found.entry(speaker).or_default().push(Said { article, stated, day });
+        }
+    }
+    found
+}
+
+impl Stated {
+    fn speaker(&self, article: usize, names: &Names<'_>) -> Option<Speaker<'_>> {
+        let named = self.source.entity.and_then(|id| names.of_entity(article, id));
+        let unnamed =
+            || self.unnamed.as_ref().map(|(folded, _)| Speaker::Unnamed(folded));
+        named.map(Speaker::Named).or_else(unnamed)
+    }
+
+    /// The words of its unnamed source, as they stand.
+    pub(crate) fn source_words(&self) -> &str {
+        self.unnamed.as_ref().map_or("", |(_, words)| words)
     }
 }
 
@@ -157,11 +196,7 @@ fn with_marks(text: &str, run: Span) -> Span {
 }
 
 /// The sentences that hold the statement, from the first to the last.
-fn in_sentences(
-    told: &Told<'_>,
-    said: &Attribution,
-    sentences: &[Span],
-) -> Option<Shown> {
+fn in_sentences(text: &str, said: &Attribution, sentences: &[Span]) -> Option<Span> {
     let first = *said.content.first()?;
     let last = *said.content.last()?;
     let start = sentences.partition_point(|sentence| sentence.end <= first.start);
@@ -169,9 +204,7 @@ fn in_sentences(
     let end = end.clamp(start + 1, start + SENTENCES_MAX);
     let whole = sentences.get(start)?.join(*sentences.get(end - 1)?);
     // Sentences of two blocks do not make one run of words.
-    let text = whole.of(&told.article().text);
-    let whole = if text.contains('\n') { sentences[start] } else { whole };
-    Some(told.shown(Part::Text, whole))
+    Some(if whole.of(text).contains('\n') { sentences[start] } else { whole })
 }
 
 fn sentence_of(sentences: &[Span], run: Span) -> Option<Span> {
@@ -179,25 +212,23 @@ fn sentence_of(sentences: &[Span], run: Span) -> Option<Span> {
     sentences.get(at).copied().filter(|sentence| sentence.start <= run.start)
 }
 
-/// The day a statement was made: one named beside it but not in it, or the day of
-/// publication.
-fn day_of(told: &Told<'_>, sentence: Span, content: &[Span]) -> Date {
-    let published = told.day();
-    let dates = &told.found().dates;
+/// The days named in a sentence, but not in what was said.
+fn days_beside(read: &ReadArticle, sentence: Span, content: &[Span]) -> Vec<Date> {
+    let dates = &read.annotations.dates;
     let from = dates.partition_point(|when| when.span.end <= sentence.start);
-    let beside = dates[from..]
+    dates[from..]
         .iter()
         .take_while(|when| when.span.start < sentence.end)
         .filter(|when| !content.iter().any(|run| run.overlaps(when.span)))
         .filter(|when| matches!(when.precision, WhenPrecision::Day | WhenPrecision::Time))
-        .filter_map(|when| when.value.get(..10)?.parse::<Date>().ok());
-    beside.filter(|day| *day <= published).last().unwrap_or(published)
+        .filter_map(|when| when.value.get(..10)?.parse().ok())
+        .collect()
 }
 
 /// Whether a name is that of a person.
-pub(crate) fn is_person(names: &Names, speaker: &Speaker) -> bool {
+pub(crate) fn is_person(names: &Names<'_>, speaker: Speaker<'_>) -> bool {
     match speaker {
-        Speaker::Named(at) => names.all[*at].kind == EntityKind::Person,
-        Speaker::Unnamed(..) => false,
+        Speaker::Named(at) => names.all[at].kind == EntityKind::Person,
+        Speaker::Unnamed(_) => false,
     }
 }

@@ -7,14 +7,12 @@
 //! summarization", 2020.)
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-use rundown_news::{Outlet, Part, Set, TimelineEntry, When, WhenPrecision};
+use rundown_news::{Map, Outlet, Part, Set, TimelineEntry};
 
-use crate::known::Known;
 use crate::lines::{Line, Lines};
-use crate::moments::moments;
+use crate::moments::Moments;
+use crate::periods::{Period, day_number};
 use crate::salience::Salience;
 use crate::told::{Story, Told};
 
@@ -37,9 +35,6 @@ pub(crate) struct Mention {
     pub(crate) named: bool,
 }
 
-/// A day, month or year: first the date as text, then how exact it is.
-type Period = (String, u8);
-
 #[derive(Default)]
 struct Day {
     weight: f64,
@@ -55,25 +50,24 @@ pub(crate) fn timeline(
     let last = story.witnesses().map(|(_, told)| told.day()).max();
     // The days that matter most choose first: a sentence is shown once.
     let mut order: Vec<(&Period, &Day)> = days.iter().collect();
-    order.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight));
-    let mut used = Known::new();
+    order.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(b.0)));
+    let mut moments = Moments::new(story, lines, salience);
     let mut entries = Vec::new();
-    for ((date, precision), day) in order {
+    for (period, day) in order {
         let mut weight = day.weight;
-        let found = moments(story, lines, salience, &day.mentions, weight, &used);
-        for (nth, moment) in found.into_iter().enumerate() {
+        for (nth, moment) in moments.of(&day.mentions, weight).into_iter().enumerate() {
             if nth > 0 && weight < BESIDES_MIN {
                 break;
             }
-            used.learn(lines, &moment.line, None);
+            moments.used.learn(lines, &moment.line);
             let told = story.told[moment.line.article as usize];
             entries.push(TimelineEntry {
-                date: date.clone(),
-                precision: precision_of(*precision),
+                date: period.to_string(),
+                precision: period.precision(),
                 shown: told.shown(moment.line.part, moment.line.span),
                 weight,
                 outlets: outlets(story, &moment.alike),
-                ahead: last.is_some_and(|last| is_ahead(date, last)),
+                ahead: last.is_some_and(|last| period.begins_after(last)),
             });
             // What else happened on the day matters less than what mattered most.
             weight /= 2.0;
@@ -86,36 +80,23 @@ pub(crate) fn timeline(
     entries
 }
 
-fn days(story: &Story<'_>, lines: &Lines) -> BTreeMap<Period, Day> {
-    let mut days: BTreeMap<Period, Day> = BTreeMap::new();
+fn days(story: &Story<'_>, lines: &Lines) -> Map<Period, Day> {
+    let mut days: Map<Period, Day> = Map::default();
     for (at, told) in story.witnesses() {
         named_days(told, lines, at, &mut days);
-        let own = (told.day().to_string(), rank(WhenPrecision::Day));
+        let own = Period::of_day(told.day());
         let day = days.entry(own).or_default();
         day.weight += PUBLISHED;
-        let named = days_in_lines(told, lines, at);
-        let top = lines.of_article(at).iter();
-        let top = top.filter(|line| line.part == Part::Text && line.place < TOP);
+        let all = lines.of_article(at);
         // A sentence that names another day tells of that one.
+        let named = told.digest.days.iter().filter(|day| day.exact && day.period != own);
+        let named: Set<u32> = named.map(|day| all[day.line as usize].place).collect();
+        let top = all.iter().filter(|line| line.part == Part::Text && line.place < TOP);
         for line in top.filter(|line| !named.contains(&line.place)) {
             day.add(Mention { line: *line, named: false });
         }
     }
     days
-}
-
-/// The places of an article's sentences that name a day other than its own.
-fn days_in_lines(told: &Told<'_>, lines: &Lines, at: usize) -> Set<u32> {
-    let own = told.day().to_string();
-    let dates = told.found().dates.iter();
-    let others = dates.filter(|when| {
-        let period = period(&when.value, when.precision);
-        period.is_some_and(|(date, precision)| {
-            precision == WhenPrecision::Day && date != own
-        })
-    });
-    let line = |when: &When| Some(lines.sentence_at(at, when.span.start)?.place);
-    others.filter_map(line).collect()
 }
 
 impl Day {
@@ -126,81 +107,24 @@ impl Day {
     }
 }
 
-fn named_days(
-    told: &Told<'_>,
-    lines: &Lines,
-    at: usize,
-    days: &mut BTreeMap<Period, Day>,
-) {
-    let published = told.day();
+fn named_days(told: &Told, lines: &Lines, at: usize, days: &mut Map<Period, Day>) {
+    let published = day_number(told.day());
     let trust = if told.is_report() { 1.0 } else { 0.3 };
-    let mut seen: BTreeMap<Period, f64> = BTreeMap::new();
-    for when in &told.found().dates {
-        let Some((date, precision)) = period(&when.value, when.precision) else {
-            continue;
-        };
-        let Some(line) = lines.sentence_at(at, when.span.start) else { continue };
-        let key = (date, rank(precision));
-        let times = seen.entry(key.clone()).or_insert(0.0);
+    let mut seen: Map<Period, f64> = Map::default();
+    for named in &told.digest.days {
+        let times = seen.entry(named.period).or_insert(0.0);
         *times += 1.0;
-        let day = days.entry(key).or_default();
-        day.weight += trust * hindsight(&when.value, published) / *times;
-        day.add(Mention { line: *line, named: true });
+        let day = days.entry(named.period).or_default();
+        day.weight += trust * hindsight(published - named.middle) / *times;
+        let line = lines.of_article(at)[named.line as usize];
+        day.add(Mention { line, named: true });
     }
 }
 
 /// What naming a day counts, by how long ago it was: half on the day itself, up to
 /// five times as much ten days later; days to come are announcements.
-fn hindsight(date: &str, published: Date) -> f64 {
-    let whole = match date.len() {
-        4 => format!("{date}-07-01"),
-        7 => format!("{date}-15"),
-        _ => date.get(..10).unwrap_or("").to_owned(),
-    };
-    let Ok(day) = whole.parse::<Date>() else { return 0.0 };
-    let ago = (published - day).get_days();
-    if ago < 0 { 0.3 } else { 0.5 + (f64::from(ago) / 5.0).min(2.0) }
-}
-
-/// The day, month or year of a TIMEX3 value; times count as their day.
-fn period(value: &str, precision: WhenPrecision) -> Option<(String, WhenPrecision)> {
-    match precision {
-        WhenPrecision::Day | WhenPrecision::Time => {
-            let day: Date = value.get(..10)?.parse().ok()?;
-            Some((day.to_string(), WhenPrecision::Day))
-        }
-        WhenPrecision::Month if value.len() == 7 => {
-            format!("{value}-01").parse::<Date>().ok()?;
-            Some((value.to_owned(), precision))
-        }
-        WhenPrecision::Year if value.len() == 4 => {
-            value.parse::<u16>().ok()?;
-            Some((value.to_owned(), precision))
-        }
-        _ => None,
-    }
-}
-
-fn rank(precision: WhenPrecision) -> u8 {
-    match precision {
-        WhenPrecision::Day => 2,
-        WhenPrecision::Month => 1,
-        _ => 0,
-    }
-}
-
-fn precision_of(rank: u8) -> WhenPrecision {
-    match rank {
-        2 => WhenPrecision::Day,
-        1 => WhenPrecision::Month,
-        _ => WhenPrecision::Year,
-    }
-}
-
-/// Whether a day, month or year begins after the last day of reports.
-fn is_ahead(date: &str, last: Date) -> bool {
-    let last = last.to_string();
-    date > &last[..date.len().min(last.len())]
+fn hindsight(days_ago: i32) -> f64 {
+    if days_ago < 0 { 0.3 } else { 0.5 + (f64::from(days_ago) / 5.0).min(2.0) }
 }
 
 /// The outlets of some sentences, each once.

@@ -1,14 +1,17 @@
 //! The articles of a story, in order, and the brief made of them.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use rundown_news::limits::BRIEF_ARTICLES_MAX;
 use rundown_news::{
     Annotations, Article, ArticleId, ArticleKind, Brief, DevelopmentId, Evidence, Lang,
-    LastLook, Map, Part, ReadArticle, Shown, Slug, Span,
+    LastLook, Map, Part, Shown, Slug, Span,
 };
 
+use crate::digest::Digest;
 use crate::lines::Lines;
 use crate::names::Names;
 use crate::salience::Salience;
@@ -18,9 +21,9 @@ use crate::{
 
 /// One article of a story, as a brief needs it.
 #[derive(Debug, Clone)]
-pub struct Told<'a> {
-    /// The article with what was found in it.
-    pub read: &'a ReadArticle,
+pub struct Told {
+    /// The article, made ready.
+    pub digest: Arc<Digest>,
     /// Which revision of it; 0 is the first.
     pub revision: u32,
     /// When it was published; never after it arrived.
@@ -33,17 +36,17 @@ pub struct Told<'a> {
     pub copy_of: Option<ArticleId>,
 }
 
-impl Told<'_> {
+impl Told {
     pub(crate) fn article(&self) -> &Article {
-        &self.read.article
+        &self.digest.read().article
     }
 
     pub(crate) fn found(&self) -> &Annotations {
-        &self.read.annotations
+        &self.digest.read().annotations
     }
 
     pub(crate) fn id(&self) -> &ArticleId {
-        &self.read.article.id
+        &self.article().id
     }
 
     /// The day of publication at the outlet.
@@ -82,7 +85,7 @@ impl Told<'_> {
 /// The articles of a story in order, each once, and which of them are witnesses.
 pub(crate) struct Story<'a> {
     /// Sorted by publication, then by name.
-    pub(crate) told: Vec<&'a Told<'a>>,
+    pub(crate) told: Vec<&'a Told>,
     /// Whether each has a text of its own. Of copies of a text that is not here, the
     /// earliest stands for it.
     pub(crate) witness: Vec<bool>,
@@ -93,7 +96,7 @@ pub(crate) struct Story<'a> {
 }
 
 impl<'a> Story<'a> {
-    pub(crate) fn of(articles: &'a [Told<'a>]) -> Self {
+    pub(crate) fn of(articles: &'a [Told]) -> Self {
         let mut told: Vec<_> = articles.iter().collect();
         told.sort_by(|a, b| (a.at, a.id(), b.revision).cmp(&(b.at, b.id(), a.revision)));
         let mut seen = rundown_news::Set::default();
@@ -107,7 +110,7 @@ impl<'a> Story<'a> {
     }
 
     /// The witnesses with their places in `told`.
-    pub(crate) fn witnesses(&self) -> impl Iterator<Item = (usize, &'a Told<'a>)> + '_ {
+    pub(crate) fn witnesses(&self) -> impl Iterator<Item = (usize, &'a Told)> + '_ {
         let own = |(i, _): &(usize, _)| self.witness[*i];
         self.told.iter().copied().enumerate().filter(own)
     }
@@ -130,7 +133,7 @@ impl<'a> Story<'a> {
     }
 }
 
-fn witnesses(told: &[&Told<'_>]) -> Vec<bool> {
+fn witnesses(told: &[&Told]) -> Vec<bool> {
     let ids: Map<&ArticleId, usize> =
         told.iter().enumerate().map(|(i, one)| (one.id(), i)).collect();
     let mut stands_for: Map<&ArticleId, usize> = Map::default();
@@ -148,9 +151,9 @@ const COPY_CHAIN_MAX: usize = 8;
 
 /// The text an article goes back to, if it is a copy.
 fn origin<'a>(
-    told: &[&'a Told<'_>],
+    told: &[&'a Told],
     ids: &Map<&ArticleId, usize>,
-    one: &'a Told<'_>,
+    one: &'a Told,
 ) -> Option<&'a ArticleId> {
     let mut original = one.copy_of.as_ref().filter(|id| *id != one.id())?;
     for _ in 0..COPY_CHAIN_MAX {
@@ -163,7 +166,7 @@ fn origin<'a>(
     Some(original)
 }
 
-fn outlet_numbers(told: &[&Told<'_>]) -> Vec<u32> {
+fn outlet_numbers(told: &[&Told]) -> Vec<u32> {
     let mut numbers: Map<&str, u32> = Map::default();
     let mut of_articles = Vec::with_capacity(told.len());
     for one in told {
@@ -182,7 +185,7 @@ pub(crate) fn outlet_key(article: &Article) -> &str {
 }
 
 /// The commonest language among the witnesses; English of two equally common.
-fn main_language(told: &[&Told<'_>], witness: &[bool]) -> Lang {
+fn main_language(told: &[&Told], witness: &[bool]) -> Lang {
     let mut counts: Vec<(Lang, usize)> = Vec::new();
     for (one, _) in told.iter().zip(witness).filter(|(_, own)| **own) {
         let lang = one.article().lang;
@@ -203,7 +206,7 @@ fn main_language(told: &[&Told<'_>], witness: &[bool]) -> Lang {
 /// the latest counts. What had arrived by `last_look` counts as known to the reader;
 /// without it nothing is new.
 #[must_use]
-pub fn brief(articles: &[Told<'_>], last_look: Option<LastLook>) -> Brief {
+pub fn brief(articles: &[Told], last_look: Option<LastLook>) -> Brief {
     let story = Story::of(articles);
     let lines = Lines::tops(&story);
     let names = Names::of(&story);

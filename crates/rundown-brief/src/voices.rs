@@ -3,13 +3,11 @@
 //! The same words and truncations of them are one statement, shown at its longest; a
 //! paraphrase that adds words of its own stays apart.
 
-use std::collections::BTreeMap;
-
 use rundown_news::{Directness, Outlet, Statement, Voice};
 
-use crate::lines::shared;
-use crate::names::Names;
-use crate::statements::{Said, Speaker, is_person, statements};
+use crate::names::{Named, Names};
+use crate::sentences::shared;
+use crate::statements::{Said, Speaker, Stated, by_speaker, is_person};
 use crate::told::Story;
 
 /// Speakers on a page.
@@ -31,63 +29,67 @@ const TRUNCATED: f64 = 0.8;
 /// The same where one of the two is in the reporter's words.
 const REPORTED: f64 = 0.85;
 
-pub(crate) fn voices(story: &Story<'_>, names: &Names) -> Vec<Voice> {
-    let mut by_speaker: BTreeMap<Speaker, Vec<Said>> = BTreeMap::new();
-    for said in statements(story, names) {
-        let key = match &said.speaker {
-            Speaker::Unnamed(folded, _) => {
-                Speaker::Unnamed(folded.clone(), String::new())
-            }
-            named @ Speaker::Named(_) => named.clone(),
-        };
-        by_speaker.entry(key).or_default().push(said);
-    }
-    let mut voices: Vec<(Voice, usize, Speaker)> = by_speaker
-        .into_iter()
-        .map(|(speaker, said)| {
-            let (voice, weight) = voice(story, names, &speaker, said);
-            (voice, weight, speaker)
-        })
+pub(crate) fn voices(story: &Story<'_>, names: &Names<'_>) -> Vec<Voice> {
+    let by_speaker = by_speaker(story, names).into_iter();
+    let mut drafts: Vec<Draft<'_>> = by_speaker
+        .map(|(speaker, said)| Draft::of(story, names, speaker, said))
         .collect();
-    voices.sort_by(|(a, a_weight, _), (b, b_weight, _)| {
-        (b.person, b_weight, &a.name).cmp(&(a.person, a_weight, &b.name))
+    drafts.sort_by(|a, b| {
+        (b.person, b.weight, a.name).cmp(&(a.person, a.weight, b.name))
     });
-    voices.into_iter().take(VOICES_MAX).map(|(voice, ..)| voice).collect()
+    drafts.truncate(VOICES_MAX);
+    drafts.into_iter().map(|draft| draft.voice(story)).collect()
 }
 
-/// A voice, and how much it was quoted: its statements, each once for every outlet.
-fn voice(
-    story: &Story<'_>,
-    names: &Names,
-    speaker: &Speaker,
-    said: Vec<Said>,
-) -> (Voice, usize) {
-    let person = is_person(names, speaker);
-    let (name, roles) = match speaker {
-        Speaker::Named(at) => (names.all[*at].name.clone(), names.all[*at].roles.clone()),
-        Speaker::Unnamed(..) => (unnamed(&said), Vec::new()),
-    };
-    let merged = merge(said);
-    let mut statements: Vec<Statement> =
-        merged.into_iter().map(|group| statement(story, group)).collect();
-    let weight = statements.iter().map(|statement| statement.outlets.len()).sum();
-    statements
-        .sort_by(|a, b| (b.at, &b.said_on, &a.shown).cmp(&(a.at, &a.said_on, &b.shown)));
-    statements.truncate(STATEMENTS_MAX);
-    (Voice { name, person, roles, statements }, weight)
+/// A voice before its words are put together.
+struct Draft<'a> {
+    person: bool,
+    /// How much it was quoted: its statements, each once for every outlet.
+    weight: usize,
+    name: &'a str,
+    /// Who it is, if the story names them.
+    named: Option<&'a Named<'a>>,
+    groups: Vec<Vec<Said<'a>>>,
 }
 
-/// The words of an unnamed source as the earliest article has them.
-fn unnamed(said: &[Said]) -> String {
-    match said.first().map(|said| &said.speaker) {
-        Some(Speaker::Unnamed(_, words)) => words.clone(),
-        _ => String::new(),
+impl<'a> Draft<'a> {
+    fn of(
+        story: &Story<'_>,
+        names: &'a Names<'_>,
+        speaker: Speaker<'a>,
+        said: Vec<Said<'a>>,
+    ) -> Self {
+        let named = match speaker {
+            Speaker::Named(at) => Some(&names.all[at]),
+            Speaker::Unnamed(_) => None,
+        };
+        // An unnamed one is called what the earliest article calls it.
+        let words = || said.first().map_or("", |said| said.stated.source_words());
+        let name = named.map_or_else(words, |named| named.name);
+        let groups = merge(said);
+        let weight = groups.iter().map(|group| outlets(story, group).count()).sum();
+        Self { person: is_person(names, speaker), weight, name, named, groups }
+    }
+
+    fn voice(self, story: &Story<'_>) -> Voice {
+        let mut statements: Vec<Statement> =
+            self.groups.iter().map(|group| statement(story, group)).collect();
+        statements.sort_by(|a, b| {
+            (b.at, &b.said_on, &a.shown).cmp(&(a.at, &a.said_on, &b.shown))
+        });
+        statements.truncate(STATEMENTS_MAX);
+        Voice {
+            name: self.name.to_owned(),
+            person: self.person,
+            roles: self.named.map(Named::roles).unwrap_or_default(),
+            statements,
+        }
     }
 }
 
 /// Groups of the same statement, each earliest first.
-fn merge(said: Vec<Said>) -> Vec<Vec<Said>> {
-    let mut groups: Vec<Vec<Said>> = Vec::new();
+fn merge(said: Vec<Said<'_>>) -> Vec<Vec<Said<'_>>> {
+    let mut groups: Vec<Vec<Said<'_>>> = Vec::new();
     for one in said {
         let from = groups.len().saturating_sub(COMPARED_MAX);
         let same = groups[from..].iter().position(|group| {
@@ -101,17 +103,17 @@ fn merge(said: Vec<Said>) -> Vec<Vec<Said>> {
     groups
 }
 
-fn same_statement(a: &Said, b: &Said) -> bool {
+fn same_statement(a: &Said<'_>, b: &Said<'_>) -> bool {
+    if a.same_place(b) {
+        return true;
+    }
+    let (a, b) = (a.stated, b.stated);
     let (short, long) = if a.words.len() <= b.words.len() {
         (&a.words, &b.words)
     } else {
         (&b.words, &a.words)
     };
-    let in_own_words = |said: &Said| said.directness == Directness::Direct;
-    // One sentence may hold two things said; it is shown once.
-    if a.shown.evidence == b.shown.evidence {
-        return true;
-    }
+    let in_own_words = |said: &Stated| said.directness == Directness::Direct;
     let needed = if in_own_words(a) && in_own_words(b) { TRUNCATED } else { REPORTED };
     // Cheap first: bits that lack, then words in common, then their order.
     let distinct = short.sorted.len() as f64;
@@ -147,16 +149,28 @@ fn in_order(short: &[u64], long: &[u64]) -> usize {
     row[long.len()]
 }
 
+/// The outlets of a group, each once, earliest first.
+fn outlets<'a>(
+    story: &'a Story<'_>,
+    group: &'a [Said<'_>],
+) -> impl Iterator<Item = &'a Outlet> {
+    let outlet = |said: &Said<'_>| &story.told[said.article].article().outlet;
+    let first = move |(i, said): &(usize, &Said<'_>)| {
+        group[..*i].iter().all(|other| outlet(other) != outlet(said))
+    };
+    group.iter().enumerate().filter(first).map(move |(_, said)| outlet(said))
+}
+
 /// One statement of a group: the longest quotation in the speaker's own words, else
 /// the longest.
-fn statement(story: &Story<'_>, group: Vec<Said>) -> Statement {
-    let rank = |said: &Said| {
-        let own = match said.directness {
+fn statement(story: &Story<'_>, group: &[Said<'_>]) -> Statement {
+    let rank = |said: &Said<'_>| {
+        let own = match said.stated.directness {
             Directness::Direct => 2,
             Directness::Mixed => 1,
             Directness::Indirect => 0,
         };
-        (own, said.words.len())
+        (own, said.stated.words.len())
     };
     let mut best = 0;
     for (i, said) in group.iter().enumerate() {
@@ -164,23 +178,19 @@ fn statement(story: &Story<'_>, group: Vec<Said>) -> Statement {
             best = i;
         }
     }
-    let at = group.iter().map(|said| story.told[said.article].at).min();
-    let said_on = group.iter().map(|said| said.day.clone()).min();
-    let mut outlets: Vec<Outlet> = Vec::new();
-    for said in &group {
-        let outlet = &story.told[said.article].article().outlet;
-        if !outlets.contains(outlet) {
-            outlets.push(outlet.clone());
-        }
+    let told = |said: &Said<'_>| story.told[said.article];
+    let best = &group[best];
+    let mut shown = best.shown(told(best));
+    for said in group.iter().filter(|said| !said.same_place(best)) {
+        shown.evidence.extend(said.shown(told(said)).evidence);
     }
-    let directness = group[best].directness;
-    let mut shown = group[best].shown.clone();
-    for (i, said) in group.into_iter().enumerate() {
-        if i != best && said.shown.evidence != shown.evidence {
-            shown.evidence.extend(said.shown.evidence);
-        }
+    Statement {
+        shown,
+        directness: best.stated.directness,
+        said_on: group.iter().map(|said| said.day).min().map(|day| day.to_string()),
+        at: group.iter().map(|said| told(said).at).min().unwrap_or_default(),
+        outlets: outlets(story, group).cloned().collect(),
     }
-    Statement { shown, directness, said_on, at: at.unwrap_or_default(), outlets }
 }
 
 #[cfg(test)]

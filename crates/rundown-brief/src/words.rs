@@ -1,4 +1,4 @@
-//! Words to terms: small numbers that stand for stems.
+//! Words to stems, and stems to numbers.
 
 use rundown_news::{Lang, Map};
 use rundown_text::{Stemmer, fold, is_stop_word};
@@ -9,76 +9,49 @@ const OF_REPORTING: &[&str] = &[
     "mr", "mrs", "ms", "dr", "reuter", "afp", "pictur", "photo",
 ];
 
-/// Gives each stem its number. Each written form is folded and stemmed once.
+/// A stem as a number, the same in every article: its hash. Numerals have the highest
+/// bit set and so come last.
+pub(crate) type Stem = u64;
+
+/// The bit that marks a numeral.
+pub(crate) const NUMERAL: Stem = 1 << 63;
+
+/// Gives the stems of one article's words. Each written form is stemmed once.
 pub(crate) struct Words<'a> {
-    languages: Vec<(Lang, Stemmer, Map<&'a str, u32>)>,
-    terms: Map<String, u32>,
-    numeric: Vec<bool>,
+    lang: Lang,
+    stemmer: Stemmer,
+    forms: Map<&'a str, Option<Stem>>,
 }
 
-/// The number of words that tell nothing.
-const NO_TERM: u32 = u32::MAX;
-
 impl<'a> Words<'a> {
-    pub(crate) fn new() -> Self {
-        Self { languages: Vec::new(), terms: Map::default(), numeric: Vec::new() }
+    pub(crate) fn new(lang: Lang) -> Self {
+        Self { lang, stemmer: Stemmer::new(lang), forms: Map::default() }
     }
 
-    /// How many terms there are.
-    pub(crate) fn len(&self) -> usize {
-        self.numeric.len()
-    }
-
-    /// Which terms are numbers.
-    pub(crate) fn into_numeric(self) -> Vec<bool> {
-        self.numeric
-    }
-
-    /// Pushes the terms of a text, in order and with repetitions; returns its words.
-    pub(crate) fn terms_of(
-        &mut self,
-        text: &'a str,
-        lang: Lang,
-        found: &mut Vec<u32>,
-    ) -> u32 {
-        let at = self.language(lang);
+    /// Pushes the stems of a text, in order and with repetitions; returns its words.
+    pub(crate) fn stems_of(&mut self, text: &'a str, found: &mut Vec<Stem>) -> u32 {
         let mut count = 0;
         for word in words(text) {
             count += 1;
-            let known = self.languages[at].2.get(word).copied();
-            let term = known.unwrap_or_else(|| self.meet(word, at));
-            if term != NO_TERM {
-                found.push(term);
-            }
+            let (lang, stemmer) = (self.lang, &self.stemmer);
+            let meet = || term_of(word, lang, stemmer).map(|term| stem_number(&term));
+            found.extend(*self.forms.entry(word).or_insert_with(meet));
         }
         count
     }
+}
 
-    fn language(&mut self, lang: Lang) -> usize {
-        if let Some(at) = self.languages.iter().position(|(known, ..)| *known == lang) {
-            return at;
-        }
-        self.languages.push((lang, Stemmer::new(lang), Map::default()));
-        self.languages.len() - 1
-    }
+fn stem_number(term: &str) -> Stem {
+    let numeral = term.starts_with(|c: char| c.is_ascii_digit());
+    if numeral { hash(term) | NUMERAL } else { hash(term) & !NUMERAL }
+}
 
-    fn meet(&mut self, word: &'a str, at: usize) -> u32 {
-        let (lang, stemmer, forms) = &mut self.languages[at];
-        let term = match term_of(word, *lang, stemmer) {
-            None => NO_TERM,
-            Some(term) => {
-                let next = self.numeric.len() as u32;
-                let number = term.starts_with(|c: char| c.is_ascii_digit());
-                let id = *self.terms.entry(term).or_insert(next);
-                if id == next {
-                    self.numeric.push(number);
-                }
-                id
-            }
-        };
-        forms.insert(word, term);
-        term
-    }
+/// FNV-1a, mixed once more so that its high bits are good.
+pub(crate) fn hash(word: &str) -> u64 {
+    let step =
+        |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325, step);
+    (hash ^ (hash >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The stem of a word; none for words that tell nothing.
@@ -149,9 +122,11 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_are_one_term() {
-        let mut terms = Vec::new();
-        let mut all = Words::new();
-        all.terms_of("collapsed collapsing 12,000 12000 the", Lang::ENGLISH, &mut terms);
-        assert_eq!(terms, [0, 0, 1, 1]);
+        let mut stems = Vec::new();
+        let mut all = Words::new(Lang::ENGLISH);
+        all.stems_of("collapsed collapsing 12,000 12000 the", &mut stems);
+        let [verb, same_verb, number, same_number] = stems[..] else { panic!() };
+        assert_eq!((verb, number), (same_verb, same_number));
+        assert!(verb < NUMERAL && number > NUMERAL);
     }
 }

@@ -1,0 +1,61 @@
+//! All that a brief needs of one article, found once.
+
+use rundown_news::ReadArticle;
+
+use crate::counted::{Thing, things};
+use crate::names::{Form, forms};
+use crate::periods::{NamedDay, named_days};
+use crate::sentences::Sentences;
+use crate::statements::{Stated, stated};
+use crate::title::title_fitness;
+
+/// An article made ready for briefs: its sentences as sets of stems and whether each
+/// can be read alone, its statements, figures, dates and names in forms quick to compare.
+///
+/// A function of the article alone, so that it can be kept and made again; a brief of
+/// a thousand articles costs a twentieth of reading them anew.
+///
+/// ```
+/// use rundown_brief::Digest;
+/// use rundown_news::ReadArticle;
+///
+/// let mut read = ReadArticle::default();
+/// read.article.text = "The ferry sank off Port Elm on Friday.".to_owned();
+/// let digest = Digest::of(read);
+/// assert_eq!(digest.read().article.text.len(), 38);
+/// ```
+#[derive(Debug)]
+pub struct Digest {
+    read: ReadArticle,
+    pub(crate) sentences: Sentences,
+    pub(crate) stated: Vec<Stated>,
+    /// What each figure counts, in the order of the figures.
+    pub(crate) things: Vec<Option<Thing>>,
+    pub(crate) days: Vec<NamedDay>,
+    /// How each entity is named, in the order of the entities.
+    pub(crate) forms: Vec<Form>,
+    pub(crate) title_fitness: f64,
+}
+
+impl Digest {
+    /// Makes an article ready.
+    #[must_use]
+    pub fn of(read: ReadArticle) -> Self {
+        let sentences = Sentences::of(&read);
+        Self {
+            stated: stated(&read),
+            things: things(&read),
+            days: named_days(&read, &sentences),
+            forms: forms(&read),
+            title_fitness: title_fitness(&read.article),
+            sentences,
+            read,
+        }
+    }
+
+    /// The article as it was read.
+    #[must_use]
+    pub fn read(&self) -> &ReadArticle {
+        &self.read
+    }
+}

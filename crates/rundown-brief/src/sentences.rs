@@ -1,0 +1,208 @@
+//! The sentences of one article, each as the set of its stems.
+
+use rundown_news::{Part, ReadArticle, Span};
+
+use crate::alone::{is_whole, reads_alone};
+use crate::lede::without_dateline;
+use crate::words::{Stem, Words};
+
+/// Sentences looked at in one article: what stands further down is background or a
+/// live blog's past, and the stems of a thousand long articles must stay in memory.
+const SENTENCES_MAX: usize = 400;
+
+/// An outlet's own highlights looked at.
+const BOX_MAX: usize = 16;
+
+/// The last sentence of an article's top: a story stands in the tops of its reports.
+pub(crate) const TOP: usize = 14;
+
+/// Datelines stand before one of so many first sentences: a byline may come first.
+const LEDES: usize = 3;
+
+/// Where no sentence is.
+pub(crate) const NOWHERE: u32 = u32::MAX;
+
+/// One sentence, or one of an outlet's own highlights.
+#[derive(Debug, Clone)]
+pub(crate) struct Sentence {
+    /// How many sentences of copy stand before it; 0 for a highlight.
+    pub(crate) place: u32,
+    pub(crate) part: Part,
+    pub(crate) span: Span,
+    /// All of its words, those that tell nothing too.
+    pub(crate) words: u32,
+    /// Whether highlights and timelines look at it: near the top, or it names a time.
+    pub(crate) top: bool,
+    /// Whether it can be read without its surroundings.
+    pub(crate) alone: bool,
+    /// Whether it runs from a capital to a full stop.
+    pub(crate) whole: bool,
+    /// The share of its article's headline that it holds, 0 to 1.
+    pub(crate) headline_share: f64,
+    stems_start: u32,
+    stems_end: u32,
+}
+
+/// The sentences of one article, its outlet's highlights first.
+#[derive(Debug)]
+pub(crate) struct Sentences {
+    pub(crate) all: Vec<Sentence>,
+    /// The stems of its sentences and headline, each once, sorted.
+    pub(crate) vocabulary: Vec<Stem>,
+    /// The place of the first sentence that holds each stem, among those of the top.
+    pub(crate) first_in_top: Vec<u32>,
+    /// The same among all sentences.
+    pub(crate) first: Vec<u32>,
+    /// The stems of the headline, sorted.
+    pub(crate) headline: Vec<Stem>,
+    /// The stems of all sentences, as places in the vocabulary.
+    stems: Vec<u32>,
+}
+
+impl Sentences {
+    pub(crate) fn of(read: &ReadArticle) -> Self {
+        let article = &read.article;
+        let mut words = Words::new(article.lang);
+        let mut headline = Vec::new();
+        words.stems_of(&article.headline, &mut headline);
+        sort_once(&mut headline, 0);
+        let mut draft = Draft { words, headline, all: Vec::new(), stems: Vec::new() };
+        for (i, text) in article.highlights.iter().enumerate().take(BOX_MAX) {
+            let span = Span::new(0, text.len()).trim(text);
+            draft.add(read, 0, Part::Highlight(i as u16), span, text, true);
+        }
+        let mut dates = read.annotations.dates.iter().peekable();
+        let copy = copy_sentences(read).into_iter().take(SENTENCES_MAX);
+        for (place, span) in copy.enumerate() {
+            while dates.next_if(|when| when.span.start < span.start).is_some() {}
+            let dated = dates.peek().is_some_and(|when| when.span.start < span.end);
+            let span = match place {
+                0..LEDES => without_dateline(&article.text, span),
+                _ => span,
+            };
+            let top = place <= TOP || dated;
+            draft.add(read, place as u32, Part::Text, span, &article.text, top);
+        }
+        draft.finish()
+    }
+
+    /// The stems of a sentence as places in the vocabulary, sorted.
+    pub(crate) fn stems(&self, sentence: &Sentence) -> &[u32] {
+        &self.stems[sentence.stems_start as usize..sentence.stems_end as usize]
+    }
+}
+
+/// Sentences on the way, with their stems as they are.
+struct Draft<'a> {
+    words: Words<'a>,
+    headline: Vec<Stem>,
+    all: Vec<Sentence>,
+    stems: Vec<Stem>,
+}
+
+impl<'a> Draft<'a> {
+    fn add(
+        &mut self,
+        read: &ReadArticle,
+        place: u32,
+        part: Part,
+        span: Span,
+        text: &'a str,
+        top: bool,
+    ) {
+        let start = self.stems.len();
+        let shown = span.of(text);
+        let words = self.words.stems_of(shown, &mut self.stems);
+        sort_once(&mut self.stems, start);
+        let held = shared(&self.headline, &self.stems[start..]);
+        self.all.push(Sentence {
+            place,
+            part,
+            span,
+            words,
+            top,
+            alone: reads_alone(read, part, span, words),
+            whole: is_whole(shown),
+            headline_share: held as f64 / self.headline.len().max(1) as f64,
+            stems_start: start as u32,
+            stems_end: self.stems.len() as u32,
+        });
+    }
+
+    fn finish(self) -> Sentences {
+        let mut vocabulary: Vec<Stem> =
+            self.stems.iter().chain(&self.headline).copied().collect();
+        sort_once(&mut vocabulary, 0);
+        let place = |stem: &Stem| vocabulary.partition_point(|known| known < stem) as u32;
+        let stems: Vec<u32> = self.stems.iter().map(place).collect();
+        let mut first = vec![NOWHERE; vocabulary.len()];
+        let mut first_in_top = first.clone();
+        for sentence in &self.all {
+            let own = sentence.stems_start as usize..sentence.stems_end as usize;
+            for stem in &stems[own] {
+                let note = |places: &mut Vec<u32>| {
+                    let known = &mut places[*stem as usize];
+                    *known = (*known).min(sentence.place);
+                };
+                note(&mut first);
+                if sentence.top {
+                    note(&mut first_in_top);
+                }
+            }
+        }
+        let (all, headline) = (self.all, self.headline);
+        Sentences { all, vocabulary, first_in_top, first, headline, stems }
+    }
+}
+
+/// Sorts what stands from a place on and keeps each once.
+fn sort_once(stems: &mut Vec<Stem>, start: usize) {
+    stems[start..].sort_unstable();
+    let mut kept = start;
+    for i in start..stems.len() {
+        if i == start || stems[i] != stems[kept - 1] {
+            stems[kept] = stems[i];
+            kept += 1;
+        }
+    }
+    stems.truncate(kept);
+}
+
+/// The sentences of an article's own copy: no crossheads, captions, posts or tables.
+pub(crate) fn copy_sentences(read: &ReadArticle) -> Vec<Span> {
+    let article = &read.article;
+    let found = &read.annotations.sentences;
+    let all = if found.is_empty() {
+        rundown_text::sentences(&article.text, article.lang)
+    } else {
+        found.clone()
+    };
+    if article.blocks.is_empty() {
+        return all;
+    }
+    let mut blocks = article.blocks.iter().peekable();
+    let is_copy = |span: &Span| {
+        while blocks.next_if(|block| block.span.end <= span.start).is_some() {}
+        blocks
+            .peek()
+            .is_some_and(|block| block.kind.is_copy() && block.span.contains(*span))
+    };
+    all.into_iter().filter(is_copy).collect()
+}
+
+/// How many items two sorted sets share.
+pub(crate) fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                count += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    count
+}
