@@ -95,20 +95,18 @@ fn place_people<'a>(
     let mut sizes: Vec<(f64, Vec<Given<'a>>)> = Vec::new();
     for given in people {
         let value = given.figure.value;
-        let same_size = |group: &&mut &mut Vec<Given<'a>>| {
-            value >= 20.0
-                && group.iter().any(|one| one.figure.value.total_cmp(&value).is_eq())
-        };
-        if let Some(group) = classes.iter_mut().find(same_size) {
+        let same = |one: &Given<'_>| one.figure.value.total_cmp(&value).is_eq();
+        let known = classes.iter().position(|group| group.iter().any(same));
+        if let Some(at) = known.filter(|_| value >= 20.0) {
+            let group = &mut *classes[at];
             let behind = group.partition_point(|one| one.at <= given.at);
             if behind == 0 || group[behind - 1].at != given.at {
                 group.insert(behind, given);
             }
             continue;
         }
-        let near = |(size, _): &&mut (f64, Vec<_>)| {
-            value <= *size * 1.5 && *size <= value * 1.5
-        };
+        let near =
+            |(size, _): &&mut (f64, Vec<_>)| value <= *size * 1.5 && *size <= value * 1.5;
         if let Some((_, group)) = sizes.iter_mut().find(near) {
             if group.last().is_none_or(|last| last.at != given.at) {
                 group.push(given);

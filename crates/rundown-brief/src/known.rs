@@ -90,15 +90,11 @@ impl Known {
                 *vote += weight;
             }
         }
-        let mut best: Option<(f64, u32)> = None;
-        for number in touched {
-            let vote = std::mem::take(&mut self.votes[number as usize]);
-            // Of equals the one known first.
-            if best.is_none_or(|(top, first)| vote > top || vote == top && number < first)
-            {
-                best = Some((vote, number));
-            }
-        }
+        let votes = touched
+            .into_iter()
+            .map(|number| (std::mem::take(&mut self.votes[number as usize]), number));
+        // Of equals the one known first.
+        let best = votes.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let other_number = best.is_some_and(|(_, number)| {
             let known = lines.terms(&self.lines[number as usize]);
             let lacks = |term: &u32| known.binary_search(term).is_err();

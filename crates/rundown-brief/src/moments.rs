@@ -109,8 +109,8 @@ impl<'a> Moments<'a> {
         }
         for term in &self.touched {
             let weight = &mut self.weights[*term as usize];
-            *weight = rundown_text::ln(1.0 + *weight)
-                * (0.3 + self.salience.weight(*term));
+            *weight =
+                rundown_text::ln(1.0 + *weight) * (0.3 + self.salience.weight(*term));
         }
     }
 

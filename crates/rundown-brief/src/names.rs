@@ -107,7 +107,7 @@ impl<'a> Names<'a> {
 }
 
 /// The entities of a witness.
-fn entities<'a>((at, told): (usize, &'a Told)) -> impl Iterator<Item = Member<'a>> {
+fn entities((at, told): (usize, &Told)) -> impl Iterator<Item = Member<'_>> {
     let forms = told.digest.forms.iter();
     let entities = told.found().entities.iter().zip(forms);
     entities.map(move |(entity, form)| Member { at, told, entity, form })

@@ -159,8 +159,8 @@ pub(crate) fn by_speaker<'a>(
         let published = told.day();
         for stated in &told.digest.stated {
             let Some(speaker) = stated.speaker(article, names) else { continue };
-            let beside = stated.beside.iter().copied();
-            let day = beside.filter(|day| *day <= published).last().unwrap_or(published);
+            let mut beside = stated.beside.iter().copied();
+            let day = beside.rfind(|day| *day <= published).unwrap_or(published);
             found.entry(speaker).or_default().push(Said { article, stated, day });
         }
     }

@@ -29,7 +29,8 @@ pub(crate) fn best_headline(story: &Story<'_>, articles: &[usize]) -> Option<Sho
         }
         let stems = stems(*at);
         let sum: f64 = stems.iter().map(|stem| counts[stem]).sum();
-        let mut score = sum / (stems.len() as f64 + 2.0).sqrt() * told.digest.title_fitness;
+        let mut score =
+            sum / (stems.len() as f64 + 2.0).sqrt() * told.digest.title_fitness;
         if told.article().lang != story.lang {
             score *= 0.3;
         }

@@ -34,9 +34,8 @@ pub(crate) fn voices(story: &Story<'_>, names: &Names<'_>) -> Vec<Voice> {
     let mut drafts: Vec<Draft<'_>> = by_speaker
         .map(|(speaker, said)| Draft::of(story, names, speaker, said))
         .collect();
-    drafts.sort_by(|a, b| {
-        (b.person, b.weight, a.name).cmp(&(a.person, a.weight, b.name))
-    });
+    drafts
+        .sort_by(|a, b| (b.person, b.weight, a.name).cmp(&(a.person, a.weight, b.name)));
     drafts.truncate(VOICES_MAX);
     drafts.into_iter().map(|draft| draft.voice(story)).collect()
 }

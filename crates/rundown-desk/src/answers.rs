@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan, tz::Offset};
-use rundown_brief::{Told, brief};
+use rundown_brief::{Digest, Told, brief};
 use rundown_news::limits::{RUNDOWN_STORIES_MAX, SEARCH_HITS_MAX};
-use rundown_news::{ArticleId, Brief, Follow, RundownEntry, StoryId};
+use rundown_news::{Article, ArticleId, Brief, Follow, RundownEntry, StoryId};
 use rundown_store::{StoredArticle, StoredStory, StoryFound};
 
-use crate::cache::Briefed;
+use crate::cache::{Briefed, DigestKey};
 use crate::views::{
     ArticleCard, ArticleView, Found, Rundown, SearchHit, StoryLink, StoryView,
 };
@@ -94,20 +94,50 @@ impl Desk {
     /// The brief of a story for this reader, without its related stories.
     pub(crate) fn briefed(&self, story: &StoredStory) -> Result<Arc<Briefed>, DeskError> {
         let key = (story.id, story.last_look);
-        if let Some(briefed) = self.cache.get(key) {
+        if let Some(briefed) = self.cache.brief(key) {
             return Ok(briefed);
         }
-        let articles = self.store.story_articles(story.id)?;
-        let told: Vec<Told<'_>> = articles.iter().map(told).collect();
+        let told = self.told(story.id)?;
         let mut brief = brief(&told, story.last_look);
         brief.story = Some(story.id);
         brief.slug = story.slug.clone();
         let cards =
-            articles.iter().map(card).map(|card| (card.id.clone(), card)).collect();
+            told.iter().map(card_of).map(|card| (card.id.clone(), card)).collect();
         self.families.recount(&mut brief, &cards);
         let briefed = Arc::new(Briefed { brief, cards });
-        self.cache.keep(key, &briefed);
+        self.cache.keep_brief(key, &briefed);
         Ok(briefed)
+    }
+
+    /// The articles of a story as its brief takes them.
+    fn told(&self, story: StoryId) -> Result<Vec<Told>, DeskError> {
+        let mut told = Vec::new();
+        for member in self.store.story_members(story)? {
+            let key = (member.article.clone(), member.revision);
+            let Some(digest) = self.digest(key)? else { continue };
+            told.push(Told {
+                digest,
+                revision: member.revision,
+                at: member.at,
+                arrived: member.revised_at,
+                development: member.placement.development,
+                copy_of: member.placement.copy_of.map(|copy| copy.original),
+            });
+        }
+        Ok(told)
+    }
+
+    /// An article made ready, from memory or from the store.
+    fn digest(&self, key: DigestKey) -> Result<Option<Arc<Digest>>, DeskError> {
+        if let Some(digest) = self.cache.digest(&key) {
+            return Ok(Some(digest));
+        }
+        let Some(stored) = self.store.article(&key.0, Some(key.1))? else {
+            return Ok(None);
+        };
+        let digest = Arc::new(Digest::of(stored.read));
+        self.cache.keep_digest(key, &digest);
+        Ok(Some(digest))
     }
 
     /// An article at a revision, the latest one without.
@@ -179,38 +209,41 @@ fn new_count(story: &StoredStory, brief: &Brief) -> u32 {
     }
 }
 
-/// An article as the brief takes it.
-pub(crate) fn told(stored: &StoredArticle) -> Told<'_> {
+pub(crate) fn card(stored: &StoredArticle) -> ArticleCard {
     let placement = stored.placement.as_ref();
-    Told {
-        read: &stored.read,
-        revision: stored.revision,
+    let copy_of = placement.and_then(|placed| placed.copy_of.as_ref());
+    ArticleCard {
         at: stored.at,
-        arrived: stored.revised_at,
-        development: placement
-            .map_or(rundown_news::DevelopmentId(u64::MAX), |placed| placed.development),
-        copy_of: placement
-            .and_then(|placed| placed.copy_of.as_ref())
-            .map(|copy| copy.original.clone()),
+        development: placement.map(|placed| placed.development),
+        copy_of: copy_of.map(|copy| copy.original.clone()),
+        revision: stored.latest_revision,
+        ..bare_card(&stored.read.article)
     }
 }
 
-pub(crate) fn card(stored: &StoredArticle) -> ArticleCard {
-    let article = &stored.read.article;
-    let placement = stored.placement.as_ref();
+fn card_of(told: &Told) -> ArticleCard {
+    ArticleCard {
+        at: told.at,
+        development: Some(told.development),
+        copy_of: told.copy_of.clone(),
+        revision: told.revision,
+        ..bare_card(&told.digest.read().article)
+    }
+}
+
+/// What an article says of itself.
+fn bare_card(article: &Article) -> ArticleCard {
     ArticleCard {
         id: article.id.clone(),
         headline: article.headline.clone(),
         outlet: article.outlet.clone(),
-        at: stored.at,
+        at: Timestamp::default(),
         url: article.url.clone().or_else(|| article.canonical_url.clone()),
         kind: article.kind,
         lang: article.lang,
-        development: placement.map(|placed| placed.development),
-        copy_of: placement
-            .and_then(|placed| placed.copy_of.as_ref())
-            .map(|copy| copy.original.clone()),
-        revision: stored.latest_revision,
+        development: None,
+        copy_of: None,
+        revision: 0,
     }
 }
 

@@ -1,15 +1,15 @@
-//! Briefs kept in memory until their story changes.
+//! What is kept in memory because it is asked for again: briefs until their story
+//! changes, and digests of articles until others are needed more.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use rundown_brief::Digest;
+use rundown_news::limits::{BRIEFS_KEPT_MAX, DIGESTS_KEPT_MAX};
 use rundown_news::{ArticleId, Brief, LastLook, StoryId};
 
 use crate::desk::unpoisoned;
 use crate::views::ArticleCard;
-
-/// Briefs kept; a brief of a large story takes about 200 KiB.
-const BRIEFS_KEPT: usize = 256;
 
 /// A brief with the cards of its story's articles.
 #[derive(Debug)]
@@ -18,28 +18,82 @@ pub(crate) struct Briefed {
     pub cards: BTreeMap<ArticleId, ArticleCard>,
 }
 
-type Key = (StoryId, Option<LastLook>);
+type BriefKey = (StoryId, Option<LastLook>);
 
-/// What was briefed lately.
+/// An article in one of its revisions.
+pub(crate) type DigestKey = (ArticleId, u32);
+
+/// What was asked for lately.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    briefs: Mutex<BTreeMap<Key, Arc<Briefed>>>,
+    briefs: Mutex<BTreeMap<BriefKey, Arc<Briefed>>>,
+    digests: Mutex<Digests>,
+}
+
+/// Two generations: what is asked for moves into the young one; when that is full it
+/// becomes the old one, and what nobody asked for meanwhile is dropped.
+#[derive(Debug, Default)]
+struct Digests {
+    young: BTreeMap<DigestKey, Arc<Digest>>,
+    old: BTreeMap<DigestKey, Arc<Digest>>,
 }
 
 impl Cache {
-    pub(crate) fn get(&self, key: Key) -> Option<Arc<Briefed>> {
+    pub(crate) fn brief(&self, key: BriefKey) -> Option<Arc<Briefed>> {
         unpoisoned(&self.briefs).get(&key).cloned()
     }
 
-    pub(crate) fn keep(&self, key: Key, briefed: &Arc<Briefed>) {
+    pub(crate) fn keep_brief(&self, key: BriefKey, briefed: &Arc<Briefed>) {
         let mut briefs = unpoisoned(&self.briefs);
-        if briefs.len() >= BRIEFS_KEPT {
+        if briefs.len() >= BRIEFS_KEPT_MAX {
             briefs.clear();
         }
         briefs.insert(key, Arc::clone(briefed));
     }
 
-    pub(crate) fn forget(&self, stories: &[StoryId]) {
+    pub(crate) fn forget_briefs(&self, stories: &[StoryId]) {
         unpoisoned(&self.briefs).retain(|(story, _), _| !stories.contains(story));
+    }
+
+    pub(crate) fn digest(&self, key: &DigestKey) -> Option<Arc<Digest>> {
+        let mut digests = unpoisoned(&self.digests);
+        if let Some(digest) = digests.young.get(key) {
+            return Some(Arc::clone(digest));
+        }
+        let digest = digests.old.remove(key)?;
+        digests.add(key.clone(), &digest);
+        Some(digest)
+    }
+
+    pub(crate) fn keep_digest(&self, key: DigestKey, digest: &Arc<Digest>) {
+        unpoisoned(&self.digests).add(key, digest);
+    }
+}
+
+impl Digests {
+    fn add(&mut self, key: DigestKey, digest: &Arc<Digest>) {
+        if self.young.len() >= DIGESTS_KEPT_MAX / 2 {
+            self.old = std::mem::take(&mut self.young);
+        }
+        self.young.insert(key, Arc::clone(digest));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_in_use_stay_and_others_go() {
+        let cache = Cache::default();
+        let key = |number: usize| (ArticleId(number.to_string()), 0);
+        let digest = Arc::new(Digest::of(Default::default()));
+        for number in 0..=DIGESTS_KEPT_MAX {
+            cache.keep_digest(key(number), &digest);
+            assert!(cache.digest(&key(0)).is_some(), "asked for all the time");
+        }
+        assert!(cache.digest(&key(1)).is_none(), "asked for by nobody");
+        let kept = |digests: &Digests| digests.young.len() + digests.old.len();
+        assert!(kept(&unpoisoned(&cache.digests)) <= DIGESTS_KEPT_MAX);
     }
 }

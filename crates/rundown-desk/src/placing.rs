@@ -137,7 +137,7 @@ impl Desk {
 
     fn settle(&self, placements: &[Placement]) -> Result<(), DeskError> {
         let touched = self.store.place(placements)?;
-        self.cache.forget(&touched);
+        self.cache.forget_briefs(&touched);
         Ok(())
     }
 }

@@ -1,7 +1,9 @@
 //! Proof over a whole store: every span lies in its text, every word shown stands in
 //! the article it points at.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rundown_brief::unproven;
 use rundown_news::{Article, ArticleId, Brief, ReadArticle, Span};
@@ -56,19 +58,29 @@ impl Desk {
         }
         for story in self.store.stories(None, usize::MAX >> 1)? {
             let briefed = self.briefed(&story)?;
-            proof.story(&story.slug.0, &briefed.brief, &self.story_revisions(story.id)?);
+            let shown = Revisions { desk: self, read: RefCell::default() };
+            proof.story(&story.slug.0, &briefed.brief, &shown);
         }
         Ok(proof)
     }
+}
 
-    fn story_revisions(
-        &self,
-        story: rundown_news::StoryId,
-    ) -> Result<BTreeMap<(ArticleId, u32), Article>, DeskError> {
-        let stored = self.store.story_articles(story)?.into_iter();
-        Ok(stored
-            .map(|one| ((one.read.article.id.clone(), one.revision), one.read.article))
-            .collect())
+/// Revisions by article and number; none where the store has no such thing.
+type ReadSoFar = BTreeMap<(ArticleId, u32), Option<Arc<Article>>>;
+
+/// The articles of a story as the store has them, each revision read once.
+struct Revisions<'a> {
+    desk: &'a Desk,
+    read: RefCell<ReadSoFar>,
+}
+
+impl Revisions<'_> {
+    /// An article at a revision; none if the store cannot give it.
+    fn article(&self, id: &ArticleId, revision: u32) -> Option<Arc<Article>> {
+        let stored = || self.desk.store.article(id, Some(revision)).ok().flatten();
+        let mut read = self.read.borrow_mut();
+        let entry = read.entry((id.clone(), revision));
+        entry.or_insert_with(|| stored().map(|one| Arc::new(one.read.article))).clone()
     }
 }
 
@@ -92,17 +104,10 @@ impl Proof {
         }
     }
 
-    fn story(
-        &mut self,
-        slug: &str,
-        brief: &Brief,
-        articles: &BTreeMap<(ArticleId, u32), Article>,
-    ) {
+    fn story(&mut self, slug: &str, brief: &Brief, articles: &Revisions<'_>) {
         self.stories += 1;
         self.shown += passages(brief);
-        let article = |id: &ArticleId, revision: u32| {
-            articles.get(&(id.clone(), revision)).cloned()
-        };
+        let article = |id: &ArticleId, revision: u32| articles.article(id, revision);
         for failure in unproven(brief, &article) {
             self.find(slug, failure);
         }

@@ -93,6 +93,10 @@ limits! {
     BRIEF_ARTICLES_MAX: usize = 5_000, "articles";
     /// Splits and merges of stories that are remembered; the latest are kept.
     CORRECTIONS_MAX: usize = 10_000, "corrections";
+    /// Articles kept ready for briefs; each takes about 40 KiB of memory.
+    DIGESTS_KEPT_MAX: usize = 4_096, "articles";
+    /// Briefs kept until their story changes; one of a large story takes about 200 KiB.
+    BRIEFS_KEPT_MAX: usize = 256, "briefs";
     /// Stories on one page of the rundown.
     RUNDOWN_STORIES_MAX: usize = 60, "stories";
     /// Hits of one search.

@@ -75,6 +75,21 @@ pub struct StoredArticle {
     pub placement: Option<Placement>,
 }
 
+/// An article's part in a story, without the article itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoryMember {
+    /// Which article.
+    pub article: ArticleId,
+    /// Its latest revision; 0 is the first.
+    pub revision: u32,
+    /// When it counts as published: as first stated, but never after it was seen.
+    pub at: Timestamp,
+    /// When its latest revision arrived.
+    pub revised_at: Timestamp,
+    /// Where it was placed.
+    pub placement: Placement,
+}
+
 /// A story as the store keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredStory {
@@ -207,6 +222,9 @@ pub trait Store: Send + Sync {
     /// The latest articles of a story in order of publication, at most
     /// [`rundown_news::limits::BRIEF_ARTICLES_MAX`].
     fn story_articles(&self, story: StoryId) -> Result<Vec<StoredArticle>, StoreError>;
+
+    /// The same articles in the same order, without reading them.
+    fn story_members(&self, story: StoryId) -> Result<Vec<StoryMember>, StoreError>;
 
     /// Publication times of a story's articles, in order.
     fn coverage(&self, story: StoryId) -> Result<Vec<Timestamp>, StoreError>;

@@ -213,6 +213,13 @@ impl crate::Store for SqliteStore {
         self.read(|connection| crate::stories::story_articles(connection, story))
     }
 
+    fn story_members(
+        &self,
+        story: StoryId,
+    ) -> Result<Vec<crate::StoryMember>, StoreError> {
+        self.read(|connection| crate::stories::story_members(connection, story))
+    }
+
     fn coverage(&self, story: StoryId) -> Result<Vec<Timestamp>, StoreError> {
         self.read(|connection| {
             crate::stories::coverage(connection, story)

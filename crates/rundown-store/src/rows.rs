@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rundown_news::{ArticleId, DevelopmentId, Placement, ReadArticle, StoryId, WireCopy};
 use rusqlite::Row;
 
-use crate::{StoreError, StoredArticle};
+use crate::{StoreError, StoredArticle, StoryMember};
 
 /// Level at which stored text is compressed: fast, and a third of the size.
 const ZSTD_LEVEL: i32 = 3;
@@ -16,6 +16,23 @@ const UNPACKED_BYTES_MAX: usize = 256 << 20;
 pub(crate) const ARTICLE_COLUMNS: &str = "a.id, r.number, a.revision, a.seen_ms, r.seen_ms, \
      a.development, a.story, a.copy_of, a.copy_percent, r.read, \
      a.published_ms";
+
+/// The same without the article itself.
+pub(crate) const MEMBER_COLUMNS: &str = "a.id, a.revision, a.published_ms, a.seen_ms, r.seen_ms, \
+     a.development, a.story, a.copy_of, a.copy_percent";
+
+/// A row of [`MEMBER_COLUMNS`]; none for an article without a place.
+pub(crate) fn story_member(row: &Row<'_>) -> rusqlite::Result<Option<StoryMember>> {
+    let id: String = row.get(0)?;
+    let Some(placement) = placement(&id, row)? else { return Ok(None) };
+    Ok(Some(StoryMember {
+        article: ArticleId(id),
+        revision: row.get(1)?,
+        at: published_or_seen(row.get(2)?, row.get(3)?),
+        revised_at: at(row.get(4)?),
+        placement,
+    }))
+}
 
 /// A row of [`ARTICLE_COLUMNS`] before its article is unpacked.
 pub(crate) struct ArticleRow {

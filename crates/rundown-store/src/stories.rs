@@ -11,8 +11,10 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::articles::article_rows;
 use crate::error::doing;
-use crate::rows::{ARTICLE_COLUMNS, ArticleRow, at, published_or_seen};
-use crate::{Place, StoreError, StoredArticle, StoredStory, StoryFound};
+use crate::rows::{
+    ARTICLE_COLUMNS, ArticleRow, MEMBER_COLUMNS, at, published_or_seen, story_member,
+};
+use crate::{Place, StoreError, StoredArticle, StoredStory, StoryFound, StoryMember};
 
 /// Redirects followed from an old name; merges of merges are stored flat, so one is
 /// the rule.
@@ -392,6 +394,27 @@ pub(crate) fn story_articles(
         params![story.0 as i64, BRIEF_ARTICLES_MAX as i64],
     )?;
     rows.into_iter().rev().map(ArticleRow::unpack).collect()
+}
+
+pub(crate) fn story_members(
+    connection: &Connection,
+    story: StoryId,
+) -> Result<Vec<StoryMember>, StoreError> {
+    let read = || -> rusqlite::Result<Vec<StoryMember>> {
+        let sql = format!(
+            "SELECT {MEMBER_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
+             AND r.number = a.revision WHERE a.story = ?
+             ORDER BY min(coalesce(a.published_ms, a.seen_ms), a.seen_ms) DESC, a.id DESC
+             LIMIT ?"
+        );
+        let given = params![story.0 as i64, BRIEF_ARTICLES_MAX as i64];
+        let mut found = connection.prepare_cached(&sql)?;
+        let rows = found.query_map(given, story_member)?;
+        rows.filter_map(Result::transpose).collect()
+    };
+    let mut members = read().map_err(doing("listing the articles of a story"))?;
+    members.reverse();
+    Ok(members)
 }
 
 pub(crate) fn coverage(

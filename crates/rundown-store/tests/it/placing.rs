@@ -30,6 +30,12 @@ fn a_story_keeps_its_slug_when_it_grows_and_is_renumbered() {
     assert_eq!((after.articles, after.outlets, after.independent), (2, 2, 2));
     let members = store.story_articles(after.id).unwrap();
     assert_eq!(members.iter().map(|m| &m.read.article.id).collect::<Vec<_>>(), [&a, &b]);
+    let listed = store.story_members(after.id).unwrap();
+    let pairs: Vec<_> = listed.iter().map(|m| (&m.article, m.at)).collect();
+    assert_eq!(
+        pairs,
+        members.iter().map(|m| (&m.read.article.id, m.at)).collect::<Vec<_>>()
+    );
 }
 
 #[test]

@@ -8,10 +8,11 @@ mod month;
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Result;
-use rundown_brief::{Told, brief};
+use rundown_brief::{Digest, Told, brief};
 use rundown_desk::{Document, DocumentKind};
 use rundown_news::{Capture, Placement, ReadArticle, StoryId};
 use rundown_thread::{ThreadConfig, Threads, close, thread};
@@ -65,8 +66,10 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
     let (placements, threading) =
         timed("thread", wanted, text_bytes, || thread_all(&news));
     stages.push(threading);
-    let (briefs, briefing) =
-        timed("brief", wanted, text_bytes, || brief_all(&news, &placements));
+    let (stories, digesting) =
+        timed("digest", wanted, text_bytes, || digest_all(&news, &placements));
+    stages.push(digesting);
+    let (briefs, briefing) = timed("brief", wanted, text_bytes, || brief_all(&stories));
     stages.push(briefing);
     bar.finish_and_clear();
     let seconds: f64 = stages.iter().map(|stage| stage.seconds).sum();
@@ -113,13 +116,13 @@ fn thread_all(news: &[ReadArticle]) -> Vec<Placement> {
     threads.placements()
 }
 
-/// Briefs every story once; returns how many there were.
-fn brief_all(news: &[ReadArticle], placements: &[Placement]) -> usize {
-    let mut stories: BTreeMap<StoryId, Vec<Told<'_>>> = BTreeMap::new();
+/// Makes every article ready for its brief.
+fn digest_all(news: &[ReadArticle], placements: &[Placement]) -> Vec<Vec<Told>> {
+    let mut stories: BTreeMap<StoryId, Vec<Told>> = BTreeMap::new();
     for (read, placement) in news.iter().zip(placements) {
         let at = read.article.published.map(Into::into).unwrap_or_default();
         stories.entry(placement.story).or_default().push(Told {
-            read,
+            digest: Arc::new(Digest::of(read.clone())),
             revision: 0,
             at,
             arrived: at,
@@ -127,7 +130,12 @@ fn brief_all(news: &[ReadArticle], placements: &[Placement]) -> usize {
             copy_of: placement.copy_of.as_ref().map(|copy| copy.original.clone()),
         });
     }
-    stories.values().filter(|told| !brief(told, None).highlights.is_empty()).count()
+    stories.into_values().collect()
+}
+
+/// Briefs every story once; returns how many there were.
+fn brief_all(stories: &[Vec<Told>]) -> usize {
+    stories.iter().filter(|told| !brief(told, None).highlights.is_empty()).count()
 }
 
 /// The most memory this process has held, where the system tells.

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::Result;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use rundown_brief::{Told, brief};
+use rundown_brief::{Digest, Told, brief};
 use rundown_desk::{Document, DocumentKind};
 use rundown_news::{
-    Article, ArticleId, DevelopmentId, LastLook, NewsTime, Placement, ReadArticle,
+    ArticleId, DevelopmentId, LastLook, NewsTime, Placement, ReadArticle,
 };
 use rundown_thread::{ThreadConfig, Threads, close, thread};
 
@@ -23,16 +24,13 @@ pub(crate) fn run(args: &Brief) -> Result<()> {
     let documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
     let articles = articles(&name, &documents, args)?;
     let placements = placements(&articles);
-    let told: Vec<Told<'_>> =
-        articles.iter().map(|(at, read)| told(*at, read, &placements)).collect();
+    let told: Vec<Told> =
+        articles.into_par_iter().map(|(at, read)| told(at, read, &placements)).collect();
     let brief = brief(&told, args.since.map(LastLook));
-    let cards: BTreeMap<&ArticleId, &Article> =
-        articles.iter().map(|(_, read)| (&read.article.id, &read.article)).collect();
-    let outlet = |id: &ArticleId| {
-        cards
-            .get(id)
-            .map_or_else(String::new, |article| article.outlet.label().to_owned())
-    };
+    let articles = told.iter().map(|one| &one.digest.read().article);
+    let outlets: BTreeMap<&ArticleId, &str> =
+        articles.map(|article| (&article.id, article.outlet.label())).collect();
+    let outlet = |id: &ArticleId| outlets.get(id).map_or("", |name| name).to_owned();
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     if args.json {
         serde_json::to_writer_pretty(&mut out, &brief)?;
@@ -105,14 +103,13 @@ fn placements(articles: &[(Timestamp, ReadArticle)]) -> BTreeMap<ArticleId, Plac
     placements.map(|placement| (placement.article.clone(), placement)).collect()
 }
 
-fn told<'a>(
+fn told(
     at: Timestamp,
-    read: &'a ReadArticle,
+    read: ReadArticle,
     placements: &BTreeMap<ArticleId, Placement>,
-) -> Told<'a> {
+) -> Told {
     let placement = placements.get(&read.article.id);
     Told {
-        read,
         revision: 0,
         at,
         arrived: at,
@@ -121,5 +118,6 @@ fn told<'a>(
         copy_of: placement
             .and_then(|placement| placement.copy_of.as_ref())
             .map(|copy| copy.original.clone()),
+        digest: Arc::new(Digest::of(read)),
     }
 }
