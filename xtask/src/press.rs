@@ -96,8 +96,8 @@ fn print(articles: &[Article], designs: &Designs) -> Result<Printed> {
     }
     for (key, design) in designs {
         let newest_first = articles.iter().rev();
-        let own: Vec<&Article> =
-            newest_first.filter(|article| article.copy.outlet == *key).collect();
+        let own = newest_first.filter(|article| article.copy.outlet == *key);
+        let own: Vec<&Article> = own.filter(|article| !article.is_revision()).collect();
         if own.is_empty() {
             continue;
         }
@@ -121,7 +121,9 @@ fn encoded(design: &Design, text: String) -> Vec<u8> {
 fn index(articles: &[Article], designs: &Designs) -> Result<String> {
     let mut lines = String::new();
     for Article { copy, url, file, .. } in articles {
-        let fetched_at = iso(&copy.published.checked_add(FETCHED_AFTER)?);
+        let printed = copy.modified.as_ref().filter(|_| copy.revises.is_some());
+        let printed = printed.unwrap_or(&copy.published);
+        let fetched_at = iso(&printed.checked_add(FETCHED_AFTER)?);
         let domain = &designs[&copy.outlet].settings.domain;
         let line = json!({ "file": file, "url": url, "fetched_at": fetched_at, "domain": domain });
         lines.push_str(&line.to_string());
@@ -136,7 +138,7 @@ fn expected(articles: &[Article]) -> String {
         let Copy { story, development, .. } = copy;
         format!("{}\n", json!({ "url": url, "story": story, "development": development }))
     };
-    articles.iter().map(line).collect()
+    articles.iter().filter(|article| !article.is_revision()).map(line).collect()
 }
 
 #[cfg(test)]

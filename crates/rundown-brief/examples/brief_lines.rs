@@ -87,6 +87,7 @@ fn tell(digest: &Arc<Digest>, line: &Value) -> Told {
         arrived: at,
         development: DevelopmentId(line["development"].as_u64().unwrap_or(1)),
         copy_of: line["copy_of"].as_str().map(|id| ArticleId(id.to_owned())),
+        earlier: Vec::new(),
     }
 }
 

@@ -37,6 +37,7 @@ pub fn article_highlights(digest: &Arc<Digest>) -> Vec<Shown> {
         arrived: at,
         development: DevelopmentId(0),
         copy_of: None,
+        earlier: Vec::new(),
     }];
     let story = Story::of(&told);
     let lines = Lines::tops(&story);

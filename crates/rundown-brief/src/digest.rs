@@ -8,6 +8,7 @@ use crate::periods::{NamedDay, named_days};
 use crate::sentences::Sentences;
 use crate::statements::{Stated, stated};
 use crate::title::title_fitness;
+use crate::words::Stem;
 
 /// An article made ready for briefs: its sentences as sets of stems and whether each
 /// can be read alone, its statements, figures, dates and names in forms quick to compare.
@@ -51,6 +52,11 @@ impl Digest {
             sentences,
             read,
         }
+    }
+
+    /// A stem of the article's vocabulary.
+    pub(crate) fn stem(&self, place: u32) -> Stem {
+        self.sentences.vocabulary[place as usize]
     }
 
     /// The article as it was read.

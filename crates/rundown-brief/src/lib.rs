@@ -48,13 +48,15 @@ mod people;
 
 mod outlets;
 
+mod changes;
+
 mod proof;
 
 pub use article::article_highlights;
 pub use digest::Digest;
 pub use new::new_since;
 pub use proof::unproven;
-pub use told::{Told, brief};
+pub use told::{Earlier, Told, brief};
 
 #[cfg(test)]
 mod sample;

@@ -68,10 +68,13 @@ pub(crate) fn new_of(
     let had: Set<DevelopmentId> = story
         .told
         .iter()
-        .filter(|told| !is_new(told))
+        .filter(|told| {
+            let first = told.earlier.first().map_or(told.arrived, |first| first.arrived);
+            first <= last_look.0
+        })
         .map(|told| told.development)
         .collect();
-    let novel = novel(story, lines, &fresh, &mut known);
+    let novel = novel(story, lines, &fresh, &mut known, last_look);
     let repeats = only_repeats(story, lines, &fresh, &novel);
     (items(story, lines, &novel, &had), repeats)
 }
@@ -101,12 +104,17 @@ fn novel(
     lines: &Lines,
     fresh: &[usize],
     known: &mut Known,
+    look: LastLook,
 ) -> Vec<Novel> {
     let mut found = Vec::new();
     for &at in fresh.iter().filter(|at| story.witness[**at]) {
+        let had = had_in_revisions(story.told[at], look);
         for line in lines.of_article(at).iter().take(SENTENCES_MAX) {
             let terms = lines.terms(line).len();
             if terms < 3 || line.part != Part::Text {
+                continue;
+            }
+            if had.contains(line.span.of(&story.told[at].article().text)) {
                 continue;
             }
             let familiar = known.familiar(lines, line);
@@ -120,6 +128,16 @@ fn novel(
         }
     }
     found
+}
+
+/// The sentences of an article's revisions that the reader had.
+fn had_in_revisions(told: &Told, look: LastLook) -> Set<&str> {
+    let had = told.earlier.iter().filter(|earlier| earlier.arrived <= look.0);
+    had.flat_map(|earlier| {
+        let text = &earlier.digest.read().article.text;
+        earlier.digest.sentences.all.iter().map(|sentence| sentence.span.of(text))
+    })
+    .collect()
 }
 
 /// Whether a sentence counts something; the number of a day is no figure.

@@ -29,6 +29,10 @@ pub fn unproven<A: Borrow<Article>>(
             .iter()
             .for_each(|role| proof.words("role", &role.text, &role.evidence));
     }
+    for change in &brief.changes {
+        let words = [&change.before, &change.after, &change.within];
+        words.into_iter().flatten().for_each(|shown| proof.shown("change", shown));
+    }
     for point in brief.figures.iter().flat_map(|figure| &figure.history) {
         proof.stands("figure", &point.evidence);
     }

@@ -54,6 +54,7 @@ pub(crate) fn told_at(read: &ReadArticle, after: i64, development: u64) -> Told 
         arrived: minutes(after),
         development: DevelopmentId(development),
         copy_of: None,
+        earlier: Vec::new(),
     }
 }
 

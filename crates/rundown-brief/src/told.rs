@@ -16,7 +16,8 @@ use crate::lines::Lines;
 use crate::names::Names;
 use crate::salience::Salience;
 use crate::{
-    developments, figures, highlights, new, outlets, people, timeline, title, voices,
+    changes, developments, figures, highlights, new, outlets, people, timeline, title,
+    voices,
 };
 
 /// One article of a story, as a brief needs it.
@@ -34,6 +35,20 @@ pub struct Told {
     pub development: DevelopmentId,
     /// The article whose text it repeats.
     pub copy_of: Option<ArticleId>,
+    /// Its revisions before this one, the first of them first; those too far back may
+    /// be left out.
+    pub earlier: Vec<Earlier>,
+}
+
+/// An article as it was before its outlet changed it.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// The article then, made ready.
+    pub digest: Arc<Digest>,
+    /// Which revision of it.
+    pub revision: u32,
+    /// When it arrived here.
+    pub arrived: Timestamp,
 }
 
 impl Told {
@@ -229,6 +244,7 @@ pub fn brief(articles: &[Told], last_look: Option<LastLook>) -> Brief {
         figures: figures::figures(&story),
         people: people::people(&story, &names),
         outlets: outlets::outlets(&story),
+        changes: changes::changes(&story),
         related: Vec::new(),
     }
 }

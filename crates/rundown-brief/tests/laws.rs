@@ -187,6 +187,7 @@ fn tell(plans: &[Plan], reads: &[ReadArticle]) -> Vec<Told> {
         arrived: hours(plan.hours + plan.late),
         development: DevelopmentId(plan.development),
         copy_of: None,
+        earlier: Vec::new(),
     };
     plans.iter().zip(reads).map(told).collect()
 }

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan, tz::Offset};
-use rundown_brief::{Digest, Told, brief};
+use rundown_brief::{Digest, Earlier, Told, brief};
 use rundown_news::limits::{RUNDOWN_STORIES_MAX, SEARCH_HITS_MAX};
 use rundown_news::{Article, ArticleId, Brief, Follow, RundownEntry, StoryId};
 use rundown_store::{StoredArticle, StoredStory, StoryFound};
 
-use crate::cache::{Briefed, DigestKey};
+use crate::cache::{Briefed, DigestKey, Ready};
 use crate::views::{
     ArticleCard, ArticleView, Found, Rundown, SearchHit, StoryLink, StoryView,
 };
@@ -23,6 +23,9 @@ const COVERAGE_DAYS: usize = 28;
 
 /// Stories looked at to choose the rundown from: the latest ones.
 const STORIES_WEIGHED: usize = 2_000;
+
+/// Revisions of an article before its latest one that its brief tells of.
+const REVISIONS_TOLD: u32 = 8;
 
 impl Desk {
     /// The stories for this reader now, the one to read first on top.
@@ -49,6 +52,9 @@ impl Desk {
     ) -> Result<RundownEntry, DeskError> {
         let briefed = self.briefed(story)?;
         let title = briefed.brief.title.as_ref();
+        let latest = briefed.brief.highlights.first();
+        let source = latest.and_then(|shown| shown.evidence.first());
+        let card = source.and_then(|evidence| briefed.cards.get(&evidence.article));
         Ok(RundownEntry {
             story: story.id,
             slug: story.slug.clone(),
@@ -56,7 +62,8 @@ impl Desk {
             title_article: title
                 .and_then(|title| title.evidence.first())
                 .map_or_else(|| story.title_article.clone(), |at| at.article.clone()),
-            latest: briefed.brief.highlights.first().cloned(),
+            latest: latest.cloned(),
+            latest_outlet: card.map(|card| card.outlet.clone()),
             first_at: story.first_at,
             last_at: story.last_at,
             articles: story.articles,
@@ -113,31 +120,40 @@ impl Desk {
     fn told(&self, story: StoryId) -> Result<Vec<Told>, DeskError> {
         let mut told = Vec::new();
         for member in self.store.story_members(story)? {
-            let key = (member.article.clone(), member.revision);
-            let Some(digest) = self.digest(key)? else { continue };
+            let ready = |revision| self.ready((member.article.clone(), revision));
+            let Some(now) = ready(member.revision)? else { continue };
+            let mut earlier = Vec::new();
+            for revision in
+                member.revision.saturating_sub(REVISIONS_TOLD)..member.revision
+            {
+                let Some(Ready { digest, arrived }) = ready(revision)? else { continue };
+                earlier.push(Earlier { digest, revision, arrived });
+            }
             told.push(Told {
-                digest,
+                digest: now.digest,
                 revision: member.revision,
                 at: member.at,
                 arrived: member.revised_at,
                 development: member.placement.development,
                 copy_of: member.placement.copy_of.map(|copy| copy.original),
+                earlier,
             });
         }
         Ok(told)
     }
 
-    /// An article made ready, from memory or from the store.
-    fn digest(&self, key: DigestKey) -> Result<Option<Arc<Digest>>, DeskError> {
-        if let Some(digest) = self.cache.digest(&key) {
-            return Ok(Some(digest));
+    /// A revision of an article, made ready: from memory or from the store.
+    fn ready(&self, key: DigestKey) -> Result<Option<Ready>, DeskError> {
+        if let Some(ready) = self.cache.digest(&key) {
+            return Ok(Some(ready));
         }
         let Some(stored) = self.store.article(&key.0, Some(key.1))? else {
             return Ok(None);
         };
         let digest = Arc::new(Digest::of(stored.read));
-        self.cache.keep_digest(key, &digest);
-        Ok(Some(digest))
+        let ready = Ready { digest, arrived: stored.revised_at };
+        self.cache.keep_digest(key, ready.clone());
+        Ok(Some(ready))
     }
 
     /// An article at a revision, the latest one without.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use jiff::Timestamp;
 use rundown_brief::Digest;
 use rundown_news::limits::{BRIEFS_KEPT_MAX, DIGESTS_KEPT_MAX};
 use rundown_news::{ArticleId, Brief, LastLook, StoryId};
@@ -23,6 +24,13 @@ type BriefKey = (StoryId, Option<LastLook>);
 /// An article in one of its revisions.
 pub(crate) type DigestKey = (ArticleId, u32);
 
+/// A revision of an article, made ready, and when it arrived.
+#[derive(Debug, Clone)]
+pub(crate) struct Ready {
+    pub digest: Arc<Digest>,
+    pub arrived: Timestamp,
+}
+
 /// What was asked for lately.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
@@ -34,8 +42,8 @@ pub(crate) struct Cache {
 /// becomes the old one, and what nobody asked for meanwhile is dropped.
 #[derive(Debug, Default)]
 struct Digests {
-    young: BTreeMap<DigestKey, Arc<Digest>>,
-    old: BTreeMap<DigestKey, Arc<Digest>>,
+    young: BTreeMap<DigestKey, Ready>,
+    old: BTreeMap<DigestKey, Ready>,
 }
 
 impl Cache {
@@ -55,27 +63,27 @@ impl Cache {
         unpoisoned(&self.briefs).retain(|(story, _), _| !stories.contains(story));
     }
 
-    pub(crate) fn digest(&self, key: &DigestKey) -> Option<Arc<Digest>> {
+    pub(crate) fn digest(&self, key: &DigestKey) -> Option<Ready> {
         let mut digests = unpoisoned(&self.digests);
-        if let Some(digest) = digests.young.get(key) {
-            return Some(Arc::clone(digest));
+        if let Some(ready) = digests.young.get(key) {
+            return Some(ready.clone());
         }
-        let digest = digests.old.remove(key)?;
-        digests.add(key.clone(), &digest);
-        Some(digest)
+        let ready = digests.old.remove(key)?;
+        digests.add(key.clone(), ready.clone());
+        Some(ready)
     }
 
-    pub(crate) fn keep_digest(&self, key: DigestKey, digest: &Arc<Digest>) {
-        unpoisoned(&self.digests).add(key, digest);
+    pub(crate) fn keep_digest(&self, key: DigestKey, ready: Ready) {
+        unpoisoned(&self.digests).add(key, ready);
     }
 }
 
 impl Digests {
-    fn add(&mut self, key: DigestKey, digest: &Arc<Digest>) {
+    fn add(&mut self, key: DigestKey, ready: Ready) {
         if self.young.len() >= DIGESTS_KEPT_MAX / 2 {
             self.old = std::mem::take(&mut self.young);
         }
-        self.young.insert(key, Arc::clone(digest));
+        self.young.insert(key, ready);
     }
 }
 
@@ -87,9 +95,10 @@ mod tests {
     fn digests_in_use_stay_and_others_go() {
         let cache = Cache::default();
         let key = |number: usize| (ArticleId(number.to_string()), 0);
-        let digest = Arc::new(Digest::of(Default::default()));
+        let digest = Arc::new(Digest::of(rundown_news::ReadArticle::default()));
+        let ready = Ready { digest, arrived: Timestamp::default() };
         for number in 0..=DIGESTS_KEPT_MAX {
-            cache.keep_digest(key(number), &digest);
+            cache.keep_digest(key(number), ready.clone());
             assert!(cache.digest(&key(0)).is_some(), "asked for all the time");
         }
         assert!(cache.digest(&key(1)).is_none(), "asked for by nobody");

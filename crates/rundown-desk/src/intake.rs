@@ -114,8 +114,24 @@ impl Desk {
             }
             settled.push(taken);
         }
-        let mut put = put(&incoming)?.into_iter().map(taken_of);
+        let put = put(&incoming)?;
+        for put in &put {
+            if let Put::Revised(article) = put {
+                self.forget_brief_of(article)?;
+            }
+        }
+        let mut put = put.into_iter().map(taken_of);
         Ok(settled.into_iter().filter_map(|taken| taken.or_else(|| put.next())).collect())
+    }
+
+    /// An article that changed changes its story's brief.
+    fn forget_brief_of(&self, article: &ArticleId) -> Result<(), DeskError> {
+        let stored = self.store.article(article, None)?;
+        let placement = stored.and_then(|stored| stored.placement);
+        if let Some(placement) = placement {
+            self.cache.forget_briefs(&[placement.story]);
+        }
+        Ok(())
     }
 
     /// What becomes of a document that is not put into the store.

@@ -124,6 +124,8 @@ pub struct Brief {
     pub people: Vec<Person>,
     /// Who reported it.
     pub outlets: BriefOutlets,
+    /// What outlets changed in articles after publishing them, latest first.
+    pub changes: Vec<Change>,
     /// Other stories on the same people and places.
     pub related: Vec<RelatedStory>,
 }
@@ -156,6 +158,25 @@ pub enum NewKind {
     Figure,
     /// Something else not told before.
     Detail,
+}
+
+/// What an outlet changed in an article after publishing it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// The article.
+    pub article: ArticleId,
+    /// Who changed it.
+    pub outlet: Outlet,
+    /// When the changed article arrived here.
+    pub at: Timestamp,
+    /// The words that stood there, in the revision before; empty where words were only
+    /// put in.
+    pub before: Option<Shown>,
+    /// The words that stand there now; none where words were only taken out.
+    pub after: Option<Shown>,
+    /// The sentence or headline that was changed, as it stands now; none where a whole
+    /// sentence was taken out.
+    pub within: Option<Shown>,
 }
 
 /// One development of the story.

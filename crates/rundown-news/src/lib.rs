@@ -27,7 +27,7 @@ pub use annotations::{
 };
 pub use article::{Article, ArticleId, ArticleKind, Block, BlockKind, Byline, Dateline};
 pub use brief::{
-    Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Evidence, FigureHistory,
+    Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Change, Evidence, FigureHistory,
     FigurePoint, NewItem, NewKind, Part, Person, RelatedStory, Role, Shown, Statement,
     TimelineEntry, Voice,
 };

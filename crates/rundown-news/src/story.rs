@@ -159,6 +159,9 @@ pub struct RundownEntry {
     pub title_article: ArticleId,
     /// A sentence that tells where the story stands; one of its highlights.
     pub latest: Option<crate::Shown>,
+    /// The outlet of that sentence.
+    #[serde(default)]
+    pub latest_outlet: Option<crate::Outlet>,
     /// First publication.
     pub first_at: Timestamp,
     /// Latest publication.

@@ -2,7 +2,9 @@
 //! with an entry a development.
 //!
 //! An entry of the rundown is updated when a development is added, not with every
-//! reprint. Its name is built from the story's number, which outlives its slug.
+//! reprint. Its name is built from the story's number, which outlives its slug; the
+//! address the pages are served at is no part of it, so that a move of the server does
+//! not make every story new again. (Tag URIs: RFC 4151.)
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -26,6 +28,9 @@ use crate::story::title_of;
 const STORIES_MAX: usize = 40;
 /// Developments in the feed of a story, latest first.
 const DEVELOPMENTS_MAX: usize = 60;
+
+/// What the names of all feeds and entries begin with.
+const NAMES: &str = "tag:rundown.invalid,2026:";
 
 /// A feed before it is written down.
 struct Feed {
@@ -84,7 +89,7 @@ fn rundown_feed(desk: &Desk, base: &str) -> Result<Feed, DeskError> {
     }
     entries.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.id.cmp(&b.id)));
     Ok(Feed {
-        id: format!("{base}/"),
+        id: format!("{NAMES}rundown"),
         title: "Rundown".to_owned(),
         page: format!("{base}/"),
         own: format!("{base}/feed.atom"),
@@ -98,7 +103,7 @@ fn story_entry(view: &StoryView, base: &str) -> Entry {
     let first = brief.first_at.unwrap_or_default();
     let latest_development = brief.developments.iter().map(|one| one.first_at).max();
     Entry {
-        id: story_id(view, base),
+        id: story_id(view),
         title: title_of(view).to_owned(),
         page: format!("{base}{}", story_href(&brief.slug)),
         published: first,
@@ -110,7 +115,7 @@ fn story_entry(view: &StoryView, base: &str) -> Entry {
 fn story_feed(view: &StoryView, base: &str) -> Feed {
     let brief = &view.brief;
     let page = format!("{base}/stories/{}", segment(&brief.slug.0));
-    let id = story_id(view, base);
+    let id = story_id(view);
     let developments = brief.developments.iter().take(DEVELOPMENTS_MAX).enumerate();
     let entries = developments.map(|(rank, development)| {
         let number = development.development.map_or(rank as u64, |number| number.0);
@@ -133,10 +138,10 @@ fn story_feed(view: &StoryView, base: &str) -> Feed {
     }
 }
 
-fn story_id(view: &StoryView, base: &str) -> String {
+fn story_id(view: &StoryView) -> String {
     match view.brief.story {
-        Some(number) => format!("{base}/stories/{number}"),
-        None => format!("{base}{}", story_href(&view.brief.slug)),
+        Some(number) => format!("{NAMES}stories/{number}"),
+        None => format!("{NAMES}{}", story_href(&view.brief.slug)),
     }
 }
 

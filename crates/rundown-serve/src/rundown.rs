@@ -1,14 +1,12 @@
 //! The rundown: the front page.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 use jiff::Timestamp;
-use rundown_desk::{Desk, DeskError, Found, Rundown, StoryView};
+use rundown_desk::{Found, Rundown, StoryView};
 use rundown_news::limits::RUNDOWN_STORIES_MAX;
-use rundown_news::{ArticleId, Outlet, RundownEntry};
+use rundown_news::{Outlet, RundownEntry};
 
 use crate::chart::Sparkline;
 use crate::line::{Line, Sources};
@@ -51,56 +49,31 @@ struct Entry<'a> {
 
 /// The answer to `/`.
 pub(crate) async fn show(State(site): State<Site>) -> Page {
-    let (rundown, outlets, lead) = site
+    let (rundown, lead) = site
         .ask(|desk| {
             let rundown = desk.rundown()?;
-            let outlets = outlets_of(desk, &rundown)?;
             let lead = match rundown.stories.first() {
                 Some(entry) => desk.story(&entry.slug.0)?,
                 None => Found::Unknown,
             };
-            Ok((rundown, outlets, lead))
+            Ok((rundown, lead))
         })
         .await?;
     let lead = match &lead {
         Found::Here(view) => Some(view.as_ref()),
         Found::Moved(_) | Found::Unknown => None,
     };
-    Ok(Html(rundown_page(&rundown, &outlets, lead)))
+    Ok(Html(rundown_page(&rundown, lead)))
 }
 
-/// The outlets of the sentences that are shown.
-pub(crate) fn outlets_of(
-    desk: &Desk,
-    rundown: &Rundown,
-) -> Result<BTreeMap<ArticleId, Outlet>, DeskError> {
-    let mut outlets = BTreeMap::new();
-    for entry in rundown.stories.iter().take(1 + SECONDS + THIRDS) {
-        let Some(evidence) =
-            entry.latest.as_ref().and_then(|shown| shown.evidence.first())
-        else {
-            continue;
-        };
-        if let Some(view) = desk.article(&evidence.article, Some(evidence.revision))? {
-            outlets.insert(evidence.article.clone(), view.card.outlet);
-        }
-    }
-    Ok(outlets)
-}
-
-/// The front page; `outlets` names the publishers of the sentences it shows, `lead` is
-/// the first story, told at more length.
+/// The front page; `lead` is the first story, told at more length.
 #[must_use]
-pub fn rundown_page(
-    rundown: &Rundown,
-    outlets: &BTreeMap<ArticleId, Outlet>,
-    lead: Option<&StoryView>,
-) -> String {
+pub fn rundown_page(rundown: &Rundown, lead: Option<&StoryView>) -> String {
     let mut entries = rundown
         .stories
         .iter()
         .take(RUNDOWN_STORIES_MAX)
-        .map(|entry| of_entry(entry, outlets, rundown.at));
+        .map(|entry| of_entry(entry, rundown.at));
     rendered(&RundownPage {
         date: masthead_words(rundown.at),
         machine_date: crate::times::utc(rundown.at).date().to_string(),
@@ -135,20 +108,14 @@ fn stories_words(count: u64) -> String {
     }
 }
 
-fn of_entry<'a>(
-    entry: &'a RundownEntry,
-    outlets: &'a BTreeMap<ArticleId, Outlet>,
-    now: Timestamp,
-) -> Entry<'a> {
+fn of_entry(entry: &RundownEntry, now: Timestamp) -> Entry<'_> {
     let latest = entry.latest.as_ref();
-    let source = latest.and_then(|shown| shown.evidence.first());
-    let outlet = source.and_then(|evidence| outlets.get(&evidence.article));
     Entry {
         title: crate::search::headline_of(&entry.title),
         href: story_href(&entry.slug),
         latest: latest.map(|shown| shown.text.as_str()),
         latest_href: latest.map(shown_href).unwrap_or_default(),
-        outlet: outlet.map(Outlet::label).unwrap_or_default(),
+        outlet: entry.latest_outlet.as_ref().map(Outlet::label).unwrap_or_default(),
         new: entry.new,
         followed: entry.followed,
         outlets: outlets_words(entry.outlets, entry.independent),

@@ -1,6 +1,7 @@
 //! The page of a story: everything known of it, each word leading to its evidence.
 
 mod background;
+mod changes;
 mod figures;
 mod fresh;
 mod timeline;
@@ -22,6 +23,7 @@ use crate::site::{Site, rendered};
 use crate::times::{Moment, counted, span_words};
 
 use background::{Development, OutletRow, PersonRow, RelatedRow};
+use changes::ChangeRow;
 use figures::{FigureLine, FigureRow};
 use fresh::Fresh;
 use timeline::Timeline;
@@ -48,6 +50,7 @@ struct StoryPage<'a> {
     fresh: Fresh,
     timeline: Timeline,
     voices: Voices,
+    changes: Vec<ChangeRow>,
     figures: Vec<FigureRow>,
     single_figures: Vec<FigureLine>,
     people: Vec<PersonRow>,
@@ -110,6 +113,7 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
         fresh: Fresh::of(view, sources, now),
         timeline: Timeline::of(sources, &brief.timeline, now),
         voices: Voices::of(sources, &brief.voices, now),
+        changes: changes::rows(sources, &brief.changes, now),
         figures,
         single_figures,
         people,

@@ -15,6 +15,7 @@ struct Known {
     id: ArticleId,
     revision: u32,
     content_hash: i64,
+    revised_ms: i64,
 }
 
 pub(crate) fn put_all(
@@ -37,7 +38,9 @@ fn put(
     };
     let revise = || -> rusqlite::Result<Put> {
         add_aliases(transaction, &keys, known.seq)?;
-        if known.content_hash == hash {
+        // An older state of a page, come late, does not undo what is known since.
+        let older = incoming.seen_at.as_millisecond() < known.revised_ms;
+        if older || known.content_hash == hash {
             return Ok(Put::Unchanged(known.id.clone()));
         }
         update_row(transaction, incoming, &known)?;
@@ -58,7 +61,7 @@ fn known(
     keys: &[String],
 ) -> rusqlite::Result<Option<Known>> {
     let mut find = transaction.prepare_cached(
-        "SELECT a.seq, a.id, a.revision, r.content_hash FROM alias k
+        "SELECT a.seq, a.id, a.revision, r.content_hash, r.seen_ms FROM alias k
          JOIN article a ON a.seq = k.article
          JOIN revision r ON r.article = a.seq AND r.number = a.revision WHERE k.key = ?",
     )?;
@@ -69,6 +72,7 @@ fn known(
                 id: ArticleId(row.get(1)?),
                 revision: row.get(2)?,
                 content_hash: row.get(3)?,
+                revised_ms: row.get(4)?,
             })
         });
         if let Some(known) = row.optional()? {

@@ -272,12 +272,36 @@ pub(crate) struct Story {
     /// Note that you have read it
     #[arg(long)]
     pub read: bool,
+    #[command(flatten)]
+    pub form: StoryForm,
+}
+
+/// The forms a story is given out in.
+#[derive(Debug, Args)]
+pub(crate) struct StoryForm {
     /// Answer with JSON
     #[arg(long, group = "form")]
     pub json: bool,
     /// Answer with Markdown
     #[arg(long, group = "form")]
     pub markdown: bool,
+    /// Answer with one HTML file that needs nothing else
+    #[arg(long, group = "form")]
+    pub html: bool,
+    /// Answer with a table of comma-separated values
+    #[arg(long, group = "form", value_name = "TABLE")]
+    pub csv: Option<Table>,
+}
+
+/// What a story has in rows.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Table {
+    /// What happened when
+    Timeline,
+    /// Who said what
+    Voices,
+    /// Figures as outlets gave them
+    Figures,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,8 @@
 
 pub(crate) mod article;
 pub(crate) mod brief;
+pub(crate) mod csv;
+pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod progress;
 pub(crate) mod style;

@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 use super::body::{Block, read_body};
 use super::calendar::read_time;
 
-const FIELDS: [&str; 15] = [
+const FIELDS: [&str; 16] = [
     "outlet",
     "published",
     "modified",
@@ -23,6 +23,7 @@ const FIELDS: [&str; 15] = [
     "lang",
     "story",
     "development",
+    "revises",
     "reprint",
     "drop",
 ];
@@ -64,6 +65,8 @@ pub(crate) struct Copy {
     pub(crate) story: String,
     /// The answer: which development it reports.
     pub(crate) development: String,
+    /// The file name, without `.md`, of the piece that it is a later revision of.
+    pub(crate) revises: Option<String>,
     /// The wire piece it prints, and the paragraphs left out of that.
     pub(crate) reprint: Option<Reprint>,
     /// The outlet's own highlights.
@@ -115,6 +118,7 @@ fn read_named(path: &str, name: &str, text: &str) -> Result<Copy> {
         lang: fields.needed("lang")?,
         story: fields.needed("story")?,
         development: fields.needed("development")?,
+        revises: Some(fields.text("revises")).filter(|name| !name.is_empty()),
         reprint: fields.reprint()?,
         highlights: read_highlights(&highlights)?,
         body: read_body(&body)?,
@@ -129,6 +133,11 @@ fn check(copy: &Copy, fields: &Fields<'_>) -> Result<()> {
         let line = fields.line("modified");
         ensure!(*modified >= copy.published, "{line}: modified before it was published");
     }
+    ensure!(
+        copy.revises.is_none() || copy.modified.is_some(),
+        "{}: a revision needs a time in modified",
+        fields.line("revises")
+    );
     ensure!(
         copy.reprint.is_some() || !copy.body.is_empty(),
         "{}: the body is empty and nothing is reprinted",
@@ -313,6 +322,11 @@ mod tests {
             "9: modified before it was published",
         );
         check_error("lang: en", "lang: en\ndrop: 3", "9: drop without reprint");
+        check_error(
+            "lang: en",
+            "lang: en\nrevises: 01-gazette-bread",
+            "9: a revision needs a time in modified",
+        );
         check_error("# highlights", "Stray", "12: text before # body: Stray");
         check_error("* Bakers", "Bakers", "13: not a highlight: Bakers marched");
         check_error(

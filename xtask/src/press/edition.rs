@@ -34,36 +34,46 @@ pub(crate) fn edition(copies: &[Copy], designs: &Designs) -> Result<Vec<Article>
         let Some(design) = designs.get(&copy.outlet) else {
             bail!("{}:2: no such outlet: {}", copy.path, copy.outlet);
         };
-        articles.push(article(copy, copies, &design.settings)?);
+        let mut article = article(copy, copies, &design.settings)?;
+        if let Some(name) = &copy.revises {
+            let original = revised(copy, name, copies)?;
+            article.url = address(original, &design.settings);
+        }
+        articles.push(article);
     }
     articles.sort_by(|one, other| {
-        let key =
-            |article: &Article| (article.copy.published.timestamp(), article.url.clone());
+        let key = |article: &Article| {
+            (article.copy.published.timestamp(), article.file.clone())
+        };
         key(one).cmp(&key(other))
     });
-    for pair in articles.windows(2) {
-        let [one, other] = pair else { continue };
-        ensure!(
-            one.url != other.url,
-            "{} and {} have the same address",
-            one.copy.path,
-            other.copy.path
-        );
+    let mut addresses: BTreeMap<&str, &str> = BTreeMap::new();
+    for one in articles.iter().filter(|article| !article.is_revision()) {
+        if let Some(other) = addresses.insert(&one.url, &one.copy.path) {
+            bail!("{other} and {} have the same address", one.copy.path);
+        }
     }
     Ok(articles)
+}
+
+impl Article {
+    /// Whether it is a later state of a page that is printed too.
+    pub(crate) fn is_revision(&self) -> bool {
+        self.copy.revises.is_some()
+    }
 }
 
 /// What the outlet of `articles[at]` published before it, newest first.
 pub(crate) fn latest_before(articles: &[Article], at: usize) -> Vec<&Article> {
     let outlet = &articles[at].copy.outlet;
-    let earlier = articles[..at].iter().rev();
-    earlier.filter(|article| article.copy.outlet == *outlet).take(LATEST_MAX).collect()
+    let earlier = articles[..at].iter().rev().filter(|article| !article.is_revision());
+    let others = earlier.filter(|article| article.url != articles[at].url);
+    others.filter(|article| article.copy.outlet == *outlet).take(LATEST_MAX).collect()
 }
 
 fn article(copy: &Copy, copies: &[Copy], settings: &Settings) -> Result<Article> {
     let day = &copy.published;
-    let url =
-        format!("https://{}/{}/{}", settings.domain, day.strftime("%Y/%m/%d"), copy.slug);
+    let url = address(copy, settings);
     let file =
         format!("{}/{}-{}.html", settings.domain, day.strftime("%Y-%m-%d"), copy.slug);
     let mut copy = copy.clone();
@@ -79,12 +89,35 @@ fn article(copy: &Copy, copies: &[Copy], settings: &Settings) -> Result<Article>
     Ok(Article { copy, wire, url, file })
 }
 
-/// The piece a reprint names: in the same folder, and no reprint itself.
-fn reprinted<'c>(copy: &Copy, reprint: &Reprint, copies: &'c [Copy]) -> Result<&'c Copy> {
+fn address(copy: &Copy, settings: &Settings) -> String {
+    let day = copy.published.strftime("%Y/%m/%d");
+    format!("https://{}/{day}/{}", settings.domain, copy.slug)
+}
+
+/// The piece a revision names: in the same folder, of the same outlet and time.
+fn revised<'c>(copy: &Copy, name: &str, copies: &'c [Copy]) -> Result<&'c Copy> {
+    let path = &copy.path;
+    let Some(original) = neighbours(copy, copies).find(|other| other.name == name) else {
+        bail!("{path}: nothing to revise: {name}");
+    };
+    ensure!(
+        original.outlet == copy.outlet && original.published == copy.published,
+        "{path}: {name} is of another outlet or time"
+    );
+    Ok(original)
+}
+
+/// The copy in the same folder.
+fn neighbours<'c>(copy: &Copy, copies: &'c [Copy]) -> impl Iterator<Item = &'c Copy> {
     let folder =
         |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let mut neighbours =
-        copies.iter().filter(|other| folder(&other.path) == folder(&copy.path));
+    let own = folder(&copy.path);
+    copies.iter().filter(move |other| folder(&other.path) == own)
+}
+
+/// The piece a reprint names: in the same folder, and no reprint itself.
+fn reprinted<'c>(copy: &Copy, reprint: &Reprint, copies: &'c [Copy]) -> Result<&'c Copy> {
+    let mut neighbours = neighbours(copy, copies);
     let (path, line, of) = (&copy.path, reprint.line, &reprint.of);
     let Some(original) = neighbours.find(|other| other.name == *of) else {
         bail!("{path}:{line}: nothing to reprint: {of}");

@@ -149,3 +149,25 @@ fn stale_pages_go_and_changed_ones_are_told() {
     assert!(output::check(&demo, &printed).is_ok());
     fs::remove_dir_all(&demo).unwrap();
 }
+
+#[test]
+fn a_revision_is_a_later_page_at_the_same_address() {
+    let later = (
+        "02-wire-fog-later",
+        "published: 2031-05-06T08:00:00+01:00\nmodified: 2031-05-06T11:00:00+01:00\n\
+         revises: 01-wire-fog",
+        "Other.",
+    );
+    let printed = printed(&[WIRE, later]).unwrap();
+    let text = |path: &str| String::from_utf8(printed[path].clone()).unwrap();
+    let index = text("pages/index.jsonl");
+    let line = index.lines().find(|line| line.contains("fog-later.html")).unwrap();
+    assert!(line.contains("/2031/05/06/fog\""), "{line}");
+    assert!(line.contains("T11:20:00"), "{line}");
+    assert_eq!(text("expected.jsonl").lines().count(), 1);
+    let nothing = (later.0, &*later.1.replace("01-wire", "03-wire"), later.2);
+    check_error(
+        &[WIRE, nothing],
+        "copy/s/02-wire-fog-later.md: nothing to revise: 03-wire-fog",
+    );
+}

@@ -1,11 +1,9 @@
 //! Views made by hand: a story with something of everything, written by strangers.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use rundown_desk::{ArticleCard, Rundown, StoryView};
 use rundown_news::{
-    ArticleId, ArticleKind, Brief, BriefDevelopment, BriefOutlet, BriefOutlets,
+    ArticleId, ArticleKind, Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Change,
     Directness, EntityKind, Evidence, FigureHistory, FigurePoint, Follow, Lang, LastLook,
     NewItem, NewKind, Outlet, Part, Person, Qualifier, RelatedStory, Role, RundownEntry,
     Shown, Slug, Span, Statement, StoryId, TimelineEntry, Voice, WhenPrecision,
@@ -89,6 +87,14 @@ fn brief() -> Brief {
             at: at("2031-05-14T14:00:00Z"),
         }],
         only_repeats: vec![ArticleId("b".to_owned())],
+        changes: vec![Change {
+            article: ArticleId("a".to_owned()),
+            outlet: outlet(HOSTILE),
+            at: at("2031-05-14T14:03:00Z"),
+            before: Some(shown(HOSTILE, "a")),
+            after: Some(shown("15", "a")),
+            within: Some(shown("The storm sank 15 boats.", "a")),
+        }],
         developments: vec![BriefDevelopment {
             development: None,
             title: shown("Harbor closed", "c"),
@@ -210,6 +216,7 @@ pub(crate) fn rundown(count: u64) -> Rundown {
         title: HOSTILE.to_owned(),
         title_article: ArticleId("a".to_owned()),
         latest: Some(shown("The harbor is closed.", "a")),
+        latest_outlet: Some(outlet("Courier")),
         first_at: at("2031-05-02T08:00:00Z"),
         last_at: at("2031-05-14T15:30:00Z"),
         articles: 3,
@@ -228,8 +235,4 @@ pub(crate) fn rundown(count: u64) -> Rundown {
             ..Default::default()
         },
     }
-}
-
-pub(crate) fn outlets_of_rundown() -> BTreeMap<ArticleId, Outlet> {
-    BTreeMap::from([(ArticleId("a".to_owned()), outlet("Courier"))])
 }

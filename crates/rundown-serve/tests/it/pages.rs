@@ -2,20 +2,20 @@
 
 use rundown_serve::{Problem, problem_page, rundown_page, search_page, story_page};
 
-use crate::handmade::{HOSTILE, now, outlets_of_rundown, rundown, story};
+use crate::handmade::{HOSTILE, now, rundown, story};
 use crate::markup::{check, values};
 
 #[test]
 fn every_tier_of_the_rundown_is_sound() {
     for count in [0, 1, 2, 5, 40] {
-        let page = rundown_page(&rundown(count), &outlets_of_rundown(), Some(&story()));
+        let page = rundown_page(&rundown(count), Some(&story()));
         check(&page);
     }
 }
 
 #[test]
 fn the_rundown_says_what_is_new_and_who_says_so() {
-    let page = rundown_page(&rundown(40), &outlets_of_rundown(), None);
+    let page = rundown_page(&rundown(40), None);
     assert!(page.contains("2 new for you"));
     assert!(page.contains("Wednesday, 14 May 2031"));
     assert!(page.contains("3 outlets, 2 independent"));
@@ -93,4 +93,12 @@ fn search_and_problem_pages_escape_what_was_asked() {
     ] {
         check(&problem_page(&problem));
     }
+}
+
+#[test]
+fn a_story_page_tells_what_outlets_changed() {
+    let page = story_page(&story(), now());
+    let changes = page.split("<section class=\"changes\"").nth(1).expect("a section");
+    assert!(changes.contains("<ins>") && changes.contains("<del>"), "{changes}");
+    assert!(changes.contains("The storm sank 15 boats."), "{changes}");
 }

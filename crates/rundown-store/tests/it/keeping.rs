@@ -1,7 +1,7 @@
 //! Articles, revisions, search, subscriptions, the lock.
 
 use rundown_news::Subscription;
-use rundown_store::{Counts, PollOutcome, Put, SqliteStore, Store, StoreError};
+use rundown_store::{Counts, Incoming, PollOutcome, Put, SqliteStore, Store, StoreError};
 
 use crate::{Room, article, at, put, put_id};
 
@@ -110,4 +110,19 @@ fn validators_are_stored_with_the_items_they_stand_for() {
     store.put_polled(url, &[], &failed).unwrap();
     let stored = store.subscriptions().unwrap().remove(0);
     assert_eq!((stored.etag.as_deref(), stored.failures), (Some("\"v1\""), 1));
+}
+
+#[test]
+fn an_older_state_of_a_page_that_comes_late_undoes_nothing() {
+    let room = Room::new("older");
+    let store = room.store();
+    let url = "https://a.example/1";
+    let latest = put(&store, &article(url, "15 dead", "2031-05-14"));
+    let older = article(url, "12 dead", "2031-05-14");
+    let seen_at = at("2031-05-14T09:00:00Z");
+    let late = Incoming { read: &older, capture: None, seen_at };
+    let put = store.put(&[late]).unwrap().remove(0);
+    assert_eq!(put, Put::Unchanged(latest.article().clone()));
+    let stored = store.article(latest.article(), None).unwrap().unwrap();
+    assert_eq!(stored.read.article.headline, "15 dead");
 }

@@ -128,6 +128,7 @@ fn digest_all(news: &[ReadArticle], placements: &[Placement]) -> Vec<Vec<Told>> 
             arrived: at,
             development: placement.development,
             copy_of: placement.copy_of.as_ref().map(|copy| copy.original.clone()),
+            earlier: Vec::new(),
         });
     }
     stories.into_values().collect()

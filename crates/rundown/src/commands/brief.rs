@@ -118,6 +118,7 @@ fn told(
         copy_of: placement
             .and_then(|placement| placement.copy_of.as_ref())
             .map(|copy| copy.original.clone()),
+        earlier: Vec::new(),
         digest: Arc::new(Digest::of(read)),
     }
 }

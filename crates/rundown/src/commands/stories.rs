@@ -56,12 +56,19 @@ pub(crate) fn show(cli: &Cli, args: &Story) -> Result<()> {
             .get(id)
             .map_or_else(String::new, |card| card.outlet.label().to_owned())
     };
+    let url = |id: &ArticleId| {
+        view.articles.get(id).and_then(|card| card.url.clone()).unwrap_or_default()
+    };
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
-    if args.json {
+    if args.form.json {
         serde_json::to_writer_pretty(&mut out, &view.brief)?;
         writeln!(out)?;
-    } else if args.markdown {
+    } else if args.form.markdown {
         show::markdown::brief(&mut out, &view.brief, &outlet)?;
+    } else if args.form.html {
+        show::html::brief(&mut out, &view.brief, &outlet, &url)?;
+    } else if let Some(table) = args.form.csv {
+        show::csv::table(&mut out, &view.brief, table, &url)?;
     } else {
         show::brief::brief(&mut out, &view.brief, view.last_look, &outlet)?;
     }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use rundown_news::{ArticleId, Brief, FigurePoint, LastLook, Qualifier, Shown};
+use rundown_news::{ArticleId, Brief, Change, FigurePoint, LastLook, Qualifier, Shown};
 
 use super::style::{BOLD, DIM, FIGURE, LABEL, SOURCE, WHEN};
 use crate::commands::kind_word;
@@ -17,6 +17,9 @@ const PEOPLE_SHOWN: usize = 12;
 
 /// Says which outlet an article is of.
 pub(crate) type OutletOf<'a> = &'a dyn Fn(&ArticleId) -> String;
+
+/// Says where an article stands on the web; empty where it has no address.
+pub(crate) type UrlOf<'a> = &'a dyn Fn(&ArticleId) -> String;
 
 pub(crate) fn brief(
     out: &mut impl Write,
@@ -41,6 +44,7 @@ pub(crate) fn brief(
     figures(out, brief)?;
     people(out, brief)?;
     outlets(out, brief)?;
+    changes(out, brief)?;
     for story in &brief.related {
         writeln!(
             out,
@@ -178,6 +182,35 @@ fn people(out: &mut impl Write, brief: &Brief) -> Result<()> {
         writeln!(out, "  {}  {DIM}{role}{DIM:#}", person.name)?;
     }
     Ok(())
+}
+
+fn changes(out: &mut impl Write, brief: &Brief) -> Result<()> {
+    if brief.changes.is_empty() {
+        return Ok(());
+    }
+    head(out, "Changed after publication")?;
+    for change in &brief.changes {
+        let at = change.at.strftime("%b %-d %H:%M");
+        writeln!(out, "  {DIM}{at:12}{DIM:#} {}", change_words(change))?;
+        if let Some(within) = &change.within {
+            writeln!(out, "  {:12} {DIM}{}{DIM:#}", "", within.text)?;
+        }
+    }
+    Ok(())
+}
+
+/// "Meridian changed “12” to “15”".
+pub(crate) fn change_words(change: &Change) -> String {
+    let outlet = change.outlet.label();
+    let text = |shown: &Shown| shown.text.clone();
+    match (change.before.as_ref().map(text), change.after.as_ref().map(text)) {
+        (Some(before), Some(after)) => {
+            format!("{outlet} changed “{before}” to “{after}”")
+        }
+        (Some(before), None) => format!("{outlet} took out “{before}”"),
+        (None, Some(after)) => format!("{outlet} put in “{after}”"),
+        (None, None) => outlet.to_owned(),
+    }
 }
 
 fn outlets(out: &mut impl Write, brief: &Brief) -> Result<()> {

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_news::{BlockKind, Brief, ReadArticle, Shown};
 
-use super::brief::{OutletOf, point, span_of};
+use super::brief::{OutletOf, change_words, point, span_of};
 use crate::commands::kind_word;
 
 pub(crate) fn article(out: &mut impl Write, read: &ReadArticle) -> Result<()> {
@@ -93,6 +93,11 @@ pub(crate) fn brief(
         let disagree = if figure.disagree { " — outlets disagree" } else { "" };
         let counted = plain(&format!("{} {}", figure.unit, figure.counted));
         writeln!(out, "- {}: {}{disagree}", counted.trim(), points.join(", "))?;
+    }
+    heading(out, "Changed after publication", brief.changes.is_empty())?;
+    for change in &brief.changes {
+        let at = change.at.strftime("%b %-d, %H:%M");
+        writeln!(out, "- {at}: {}", plain(&change_words(change)))?;
     }
     heading(out, "Who's who", brief.people.is_empty())?;
     for person in &brief.people {

@@ -1,0 +1,158 @@
+//! A brief as one HTML file: no script, no picture, nothing loaded from anywhere. Each
+//! sentence leads to the article it stands in, where that has an address.
+
+use std::fmt;
+use std::io::Write;
+
+use anyhow::Result;
+use rundown_news::{Brief, Shown};
+
+use super::brief::{OutletOf, UrlOf, change_words, point, span_of};
+use crate::commands::kind_word;
+
+const STYLE: &str = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;\
+    font:1rem/1.5 Georgia,serif;color:#222;background:#fff}\
+    h1{line-height:1.2}h2{margin-top:2rem;border-bottom:1px solid #999}\
+    small,time{color:#666}a{color:inherit}";
+
+pub(crate) fn brief(
+    out: &mut impl Write,
+    brief: &Brief,
+    outlet: OutletOf<'_>,
+    url: UrlOf<'_>,
+) -> Result<()> {
+    let title = brief.title.as_ref().map_or("(no headline)", |title| &title.text);
+    let page = Page { outlet, url };
+    let title = Escaped(title);
+    writeln!(
+        out,
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n\
+         <h1>{title}</h1>\n<p><small>{}</small></p>",
+        Escaped(&span_of(brief))
+    )?;
+    let lines = brief.highlights.iter().map(|shown| page.line(shown));
+    list(out, "Highlights", lines)?;
+    let new = brief.new.iter();
+    let new = new.map(|item| {
+        format!("<b>{}</b> {}", kind_word(item.kind), page.line(&item.shown))
+    });
+    list(out, "New since you looked", new)?;
+    let timeline = brief.timeline.iter().map(|entry| {
+        let ahead = if entry.ahead { "ahead: " } else { "" };
+        format!("<time>{}</time> {ahead}{}", entry.date, page.line(&entry.shown))
+    });
+    list(out, "Timeline", timeline)?;
+    voices(out, brief, &page)?;
+    let figures = brief.figures.iter().map(|figure| {
+        let points: Vec<String> = figure.history.iter().map(point).collect();
+        let disagree = if figure.disagree { " (outlets disagree)" } else { "" };
+        let told = format!(
+            "{} {} {}{disagree}",
+            points.join(" → "),
+            figure.unit,
+            figure.counted
+        );
+        Escaped(&told).to_string()
+    });
+    list(out, "Figures", figures)?;
+    let changes = brief.changes.iter().map(|change| {
+        let at = change.at.strftime("%b %-d, %H:%M");
+        format!("<time>{at}</time> {}", Escaped(&change_words(change)))
+    });
+    list(out, "Changed after publication", changes)?;
+    let people = brief.people.iter().map(|person| {
+        let role = person.roles.first().map_or("", |role| role.text.as_str());
+        format!("{} <small>{}</small>", Escaped(&person.name), Escaped(role))
+    });
+    list(out, "Who’s who", people)?;
+    let outlets = brief.outlets.list.iter().map(|one| {
+        let first = one.first_at.strftime("%b %-d, %H:%M");
+        format!("{} <small>first report {first}</small>", Escaped(one.outlet.label()))
+    });
+    list(out, "Outlets", outlets)
+}
+
+fn voices(out: &mut impl Write, brief: &Brief, page: &Page<'_>) -> Result<()> {
+    if !brief.voices.is_empty() {
+        writeln!(out, "<h2>Voices</h2>")?;
+    }
+    for voice in &brief.voices {
+        let role = voice.roles.first().map_or("", |role| role.text.as_str());
+        let (name, role) = (Escaped(&voice.name), Escaped(role));
+        writeln!(out, "<h3>{name} <small>{role}</small></h3>\n<ul>")?;
+        for said in &voice.statements {
+            let on = said.said_on.as_deref().unwrap_or("");
+            writeln!(out, "<li><time>{on}</time> {}</li>", page.line(&said.shown))?;
+        }
+        writeln!(out, "</ul>")?;
+    }
+    Ok(())
+}
+
+fn list(
+    out: &mut impl Write,
+    title: &str,
+    items: impl Iterator<Item = String>,
+) -> Result<()> {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "<h2>{title}</h2>\n<ul>")?;
+    for item in items {
+        writeln!(out, "<li>{item}</li>")?;
+    }
+    Ok(writeln!(out, "</ul>")?)
+}
+
+struct Page<'a> {
+    outlet: OutletOf<'a>,
+    url: UrlOf<'a>,
+}
+
+impl Page<'_> {
+    fn line(&self, shown: &Shown) -> String {
+        let Some(first) = shown.evidence.first() else { return String::new() };
+        let (outlet, url) = ((self.outlet)(&first.article), (self.url)(&first.article));
+        let (words, outlet) = (Escaped(&shown.text), Escaped(&outlet));
+        // Only the web: an address of another kind could run something.
+        if url.starts_with("https://") || url.starts_with("http://") {
+            let url = Escaped(&url);
+            format!(
+                "<a href=\"{url}\" rel=\"noreferrer\">{words}</a> <small>({outlet})</small>"
+            )
+        } else {
+            format!("{words} <small>({outlet})</small>")
+        }
+    }
+}
+
+/// Words of others, safe in text and in attributes.
+struct Escaped<'a>(&'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                c => write!(f, "{c}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_cannot_become_tags() {
+        let words = super::Escaped("<b onload=\"x\">&'").to_string();
+        assert_eq!(words, "&lt;b onload=&quot;x&quot;&gt;&amp;&#39;");
+    }
+}
