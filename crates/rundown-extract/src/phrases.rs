@@ -214,16 +214,30 @@ pub(crate) fn is_credit(line: &str) -> bool {
         "fuente",
         "fonte",
     ];
-    if line.starts_with('©') {
+    if line.starts_with(['©', '℗']) {
         return line.len() < 160;
     }
-    if line.len() < CAPTION_BYTES_MAX && is_signed(line) {
+    if line.len() < CAPTION_BYTES_MAX && (is_signed(line) || is_agency_line(line)) {
         return true;
     }
     let Some((head, rest)) = line.split_once([':', '：']) else { return false };
     line.len() < 90
         && !rest.trim().is_empty()
         && OPENINGS.contains(&head.trim().to_lowercase().as_str())
+}
+
+/// `Pictures Inc. / Ana Ruiz`, `Ana Ruiz/Example Images`: nothing but a picture agency
+/// and a name.
+fn is_agency_line(line: &str) -> bool {
+    const LINE_BYTES_MAX: usize = 60;
+    let is_agency = |part: &str| {
+        let last = part.trim().rsplit(' ').next().unwrap_or("");
+        part.trim().contains(' ') && matches!(last, "Images" | "Pictures" | "Photos")
+    };
+    line.len() <= LINE_BYTES_MAX
+        && line
+            .split_once('/')
+            .is_some_and(|(one, other)| is_agency(one) || is_agency(other))
 }
 
 /// `… in Port Elm. [Ana Ruiz/TCP]`, `… (Tom Bell/Port Courier)`: a name and an agency

@@ -184,3 +184,29 @@ fn boxes_that_make_up_the_article_are_read_and_teasers_are_not() {
     let body = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{third}</p>{teasers}");
     check(&body, &[FIRST, SECOND, &third]);
 }
+
+#[test]
+fn who_wrote_it_and_whose_it_is_are_no_part_of_the_text() {
+    let body = format!(
+        "<p class=byline>By <a rel=author>Ana Ruiz</a></p><p>{FIRST}</p><p>{SECOND}</p>\
+         <p>Pilot House Images / Tom Bell</p><p>Ana Ruiz is harbor reporter of the Port \
+         Courier and has sailed since she was six.</p><p>She lives on a boat with two \
+         cats and a parrot.</p><p>Correction: An earlier version gave the wrong pier.</p>\
+         <p>Copyright © 2031 The Port Courier. All rights reserved.</p>"
+    );
+    let article = read(&body);
+    assert_eq!(article.byline[0].name, "Ana Ruiz");
+    let kinds: Vec<BlockKind> = article.blocks.iter().map(|block| block.kind).collect();
+    let (paragraph, correction) = (BlockKind::Paragraph, BlockKind::Correction);
+    let expected = [paragraph, paragraph, BlockKind::Caption, correction];
+    assert_eq!(kinds, expected, "{}", article.text);
+}
+
+#[test]
+fn an_article_about_its_writer_stays() {
+    let body = format!(
+        "<p class=byline>By <a rel=author>Ana Ruiz</a></p><p>Ana Ruiz is the pilot who \
+         saw the storm come, and this is what she wrote that night.</p><p>{SECOND}</p>"
+    );
+    assert!(read(&body).text.starts_with("Ana Ruiz is the pilot"));
+}

@@ -126,7 +126,8 @@ impl Reading<'_, '_> {
         true
     }
 
-    /// FOAF lists: every `rss:channel` is a feed, its person's name the title.
+    /// FOAF lists: every `rss:channel` is a feed, its person's name the title; so is what
+    /// a person's posts and comments are said to be read from.
     fn rdf(&mut self) -> bool {
         let mut title = None;
         for step in self.tree.walk(0) {
@@ -137,8 +138,9 @@ impl Reading<'_, '_> {
                 (_, "name" | "member_name") if !self.tree.has_elements(node) => {
                     title = line(&self.tree.text(node));
                 }
-                (Namespace::Plain, "channel") => {
-                    let about = self.tree.attribute(node, "about");
+                (Namespace::Plain, "channel") | (Namespace::Other, "feed") => {
+                    let named = if &*name == "feed" { "resource" } else { "about" };
+                    let about = self.tree.attribute(node, named);
                     let Some(url) = about.and_then(|url| writable(&url)) else {
                         continue;
                     };
@@ -241,6 +243,22 @@ mod tests {
             subscription("https://c.test/", None),
         ];
         assert_eq!(read_opml(write_opml(&list).as_bytes()).unwrap().value, list);
+    }
+
+    #[test]
+    fn the_feed_of_a_persons_posts_is_a_feed() {
+        let list = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' \
+            xmlns:foaf='http://xmlns.com/foaf/0.1/' xmlns:x='http://x.test/schema/'>\
+            <foaf:Person><foaf:name>Ana Ruiz</foaf:name><x:activity><x:Posts>\
+            <x:feed rdf:resource='https://ana.test/feed'/></x:Posts></x:activity>\
+            </foaf:Person></rdf:RDF>";
+        let found = read_opml(list.as_bytes()).unwrap().value;
+        let expected = Subscription {
+            url: "https://ana.test/feed".to_owned(),
+            title: Some("Ana Ruiz".to_owned()),
+            folder: None,
+        };
+        assert_eq!(found, [expected]);
     }
 
     #[test]

@@ -50,21 +50,49 @@ pub(crate) fn choose(
     let copy: Vec<usize> = lines.all.iter().map(copy_bytes).collect();
     let held = held_by(lines, copy_bytes);
     let kept = kept_lines(lines, &copy, &held);
+    let own = container(tree, lines, &weights(tree, lines, &copy, &kept), top, headline);
+    // Cards are looked at once it is clear where the body is: elsewhere they are teasers.
+    let in_series = held_in_series(tree, lines, &held);
+    let with_cards = kept_lines(lines, &copy, &in_series);
+    let kept: Vec<bool> =
+        kept.iter().zip(with_cards).map(|(own, card)| *own || card).collect();
+    // What was chosen may be but one of the cards.
+    let is_card = (0..held.len()).any(|place| {
+        let card = lines.marked[place].id;
+        in_series[place] > held[place] && card <= own && own < tree.end(card)
+    });
+    let container = if is_card {
+        container(tree, lines, &weights(tree, lines, &copy, &kept), top, headline)
+    } else {
+        own
+    };
+    Choice { container, kept }
+}
+
+/// The bytes of copy in each element.
+fn weights(tree: &Tree<'_>, lines: &Lines, copy: &[usize], kept: &[bool]) -> Vec<usize> {
     let mut weight = vec![0; tree.len()];
-    for (place, line) in lines.all.iter().enumerate() {
-        if kept[place] {
-            weight[line.node] += copy[place];
-        }
+    for ((line, copy), _) in
+        lines.all.iter().zip(copy).zip(kept).filter(|(_, kept)| **kept)
+    {
+        weight[line.node] += copy;
     }
-    for id in (top + 1..tree.end(top)).rev() {
+    for id in (1..tree.len()).rev() {
         weight[tree.parent(id)] += weight[id];
     }
-    let start = named_container(tree, lines, &weight, top, headline);
-    // Cards are looked at once it is clear where the body is: elsewhere they are teasers.
-    let held = held_in_series(tree, lines, held);
-    let with_cards = kept_lines(lines, &copy, &held);
-    let kept = kept.iter().zip(with_cards).map(|(own, card)| *own || card).collect();
-    Choice { container: descend(tree, &weight, start), kept }
+    weight
+}
+
+/// The element that holds the body.
+fn container(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    weight: &[usize],
+    top: NodeId,
+    headline: Option<NodeId>,
+) -> NodeId {
+    let start = named_container(tree, lines, weight, top, headline);
+    descend(tree, weight, start)
 }
 
 /// How many bytes of a line read like an article's copy.
@@ -115,7 +143,7 @@ fn kept_lines(lines: &Lines, copy: &[usize], held: &[usize]) -> Vec<bool> {
 
 /// What each doubtful element holds; cards of one class, as a list of the best is made
 /// of, are weighed together.
-fn held_in_series(tree: &Tree<'_>, lines: &Lines, held: Vec<usize>) -> Vec<usize> {
+fn held_in_series(tree: &Tree<'_>, lines: &Lines, held: &[usize]) -> Vec<usize> {
     let class = |marked: &Marked| {
         let class = tree.raw_attribute(marked.id, "class").unwrap_or("");
         let is_doubtful = marked.marks & (cue::DOUBT | cue::CHROME) == cue::DOUBT;
@@ -128,15 +156,15 @@ fn held_in_series(tree: &Tree<'_>, lines: &Lines, held: Vec<usize>) -> Vec<usize
         usize::from(is_title)
     });
     let mut series: Map<&str, (usize, usize)> = Map::default();
-    for ((marked, held), linked) in lines.marked.iter().zip(&held).zip(&linked) {
+    for ((marked, held), linked) in lines.marked.iter().zip(held).zip(&linked) {
         if let Some(class) = class(marked).filter(|_| *linked == 0) {
             let (count, sum) = series.entry(class).or_default();
             (*count, *sum) = (*count + 1, *sum + held);
         }
     }
-    let together = |(marked, own): (&Marked, usize)| {
+    let together = |(marked, own): (&Marked, &usize)| {
         let all = class(marked).and_then(|class| series.get(class));
-        all.filter(|(count, _)| *count >= SERIES_MIN).map_or(own, |(_, sum)| *sum)
+        all.filter(|(count, _)| *count >= SERIES_MIN).map_or(*own, |(_, sum)| *sum)
     };
     lines.marked.iter().zip(held).map(together).collect()
 }

@@ -7,7 +7,7 @@ use crate::body::fate::{Fate, Reader, doubtful};
 use crate::body::front::{front_of, standfirst};
 use crate::body::highlights::highlights_in;
 use crate::body::line::{Line, Lines};
-use crate::body::tail::{end_well, posts_in_quotes};
+use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
 use crate::html::{NodeId, Tree};
 use crate::metadata::time_of;
 use crate::phrases::{is_highlights_title, simple};
@@ -82,6 +82,7 @@ pub(crate) fn copy_of(
         fates.push((place, fate));
     }
     posts_in_quotes(lines, &mut fates);
+    drop_biography(lines, known.byline, &mut fates);
     end_well(tree, lines, &mut fates);
     gather(tree, lines, known, &fates, &mut copy);
     copy

@@ -79,6 +79,9 @@ impl Reader<'_, '_> {
         if !text.chars().any(char::is_alphanumeric) || is_widget_name(text) {
             return true;
         }
+        if is_notice_of_rights(text) {
+            return true;
+        }
         if asks_consent(text) || (line.kind != LineKind::Row && is_label(text)) {
             return true;
         }
@@ -154,6 +157,11 @@ fn is_front_matter(line: &Line) -> bool {
         LineKind::Row => false,
         _ => copy_bytes(line) == 0 && !(line.is_p && line.text.len() > 60),
     }
+}
+
+/// "Copyright © 2031 The Port Courier. All rights reserved."
+fn is_notice_of_rights(text: &str) -> bool {
+    text.len() < 250 && text.starts_with("Copyright") && text.contains('©')
 }
 
 /// A sentence of copy rather than a button: it ends as one and is not addressed.

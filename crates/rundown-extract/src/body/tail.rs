@@ -34,6 +34,40 @@ pub(super) fn posts_in_quotes(lines: &Lines, fates: &mut [(usize, Fate)]) {
     }
 }
 
+/// Drops the lines at the end that tell who wrote the article: "Ana Ruiz is a reporter
+/// ...", and what follows.
+pub(super) fn drop_biography(
+    lines: &Lines,
+    byline: &[String],
+    fates: &mut [(usize, Fate)],
+) {
+    /// A biography is so many lines long at most.
+    const LINES_MAX: usize = 4;
+    const VERBS: &[&str] = &[
+        "is", "was", "has", "covers", "writes", "ist", "war", "schreibt", "est", "es",
+        "è",
+    ];
+    let is_copy = |fate: &Fate| *fate == Fate::Kept(BlockKind::Paragraph);
+    let opens = |text: &str| {
+        byline.iter().filter(|name| name.contains(' ')).any(|name| {
+            let rest = text.strip_prefix(name.as_str()).unwrap_or("");
+            VERBS.contains(&rest.split_ascii_whitespace().next().unwrap_or(""))
+        })
+    };
+    let places: Vec<usize> =
+        (0..fates.len()).filter(|place| is_copy(&fates[*place].1)).collect();
+    // What is all about one person is an article.
+    let tail = &places[places.len().saturating_sub(LINES_MAX).max(places.len().min(2))..];
+    let from = tail.iter().find(|place| opens(&lines.all[fates[**place].0].text));
+    if let Some(from) = from {
+        for (_, fate) in &mut fates[*from..] {
+            if *fate != Fate::Kept(BlockKind::Correction) {
+                *fate = Fate::Dropped;
+            }
+        }
+    }
+}
+
 /// Drops what trails after the last copy, and headings that head nothing.
 pub(super) fn end_well(tree: &Tree<'_>, lines: &Lines, fates: &mut [(usize, Fate)]) {
     // A short sentence set just like the paragraphs before it is one.
