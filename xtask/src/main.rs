@@ -4,6 +4,7 @@
 
 mod press;
 mod scores;
+mod train;
 
 use anyhow::Result;
 use clap::Parser;
@@ -14,11 +15,13 @@ use clap::Parser;
 enum Job {
     Press(press::Press),
     Scores(scores::Scores),
+    Train(train::Train),
 }
 
 fn main() -> Result<()> {
     match Job::parse() {
         Job::Press(press) => press::run(&press),
         Job::Scores(scores) => scores::run(&scores),
+        Job::Train(train) => train::run(&train),
     }
 }

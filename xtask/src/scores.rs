@@ -7,8 +7,10 @@
 //! floor in `scores/floors.txt` fails the run, after all files are written.
 
 mod corpora;
+mod cost;
 mod floors;
 mod pages;
+mod specs;
 mod stories;
 
 use std::fmt::Write as _;
@@ -38,6 +40,7 @@ pub(crate) struct Scores {
 
 /// Where things are during a run.
 struct Room {
+    root: PathBuf,
     binary: PathBuf,
     scorers: PathBuf,
     data: PathBuf,
@@ -52,6 +55,7 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
         std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), Into::into);
     let beside = scores.data.with_file_name("score");
     let room = Room {
+        root: root.clone(),
         binary: target.join("release/rundown"),
         scorers: scores.scorers.clone().unwrap_or(beside),
         data: scores.data.clone(),
@@ -67,7 +71,8 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
             continue;
         }
         let mut text = String::new();
-        for corpus in all {
+        for mut corpus in all {
+            room.join(&mut corpus)?;
             if !corpus.gold.exists() {
                 println!("{}: not at hand, left out", corpus.name);
                 continue;
@@ -111,6 +116,20 @@ fn by_file(data: &Path) -> Vec<(&'static str, Vec<Corpus>)> {
 }
 
 impl Room {
+    /// Makes one file of those that are scored together: zipped files can be strung.
+    fn join(&self, corpus: &mut Corpus) -> Result<()> {
+        if corpus.together.is_empty() || !corpus.together.iter().all(|file| file.exists())
+        {
+            return Ok(());
+        }
+        corpus.gold = self.work.join("together.jsonl.gz");
+        let mut all = Vec::new();
+        for file in &corpus.together {
+            all.extend(fs::read(file)?);
+        }
+        Ok(fs::write(&corpus.gold, all)?)
+    }
+
     fn score(&self, corpus: &Corpus) -> Result<String> {
         let out =
             self.work.join(format!("{}.jsonl", corpus.name.replace(['/', ' '], "-")));
@@ -121,6 +140,10 @@ impl Room {
             Task::Stories { stream } => return self.stories(corpus, stream, &out),
             Task::Highlights => self.highlights(corpus, &out)?,
             Task::Timeline { story } => return self.timeline(corpus, story, &out),
+            Task::Cost => return cost::score(&corpus.gold, &self.root),
+            Task::Specs(subject) => {
+                return specs::score(subject, &corpus.gold, &self.work);
+            }
         }
         let mut command = self.scorer(corpus.scorer);
         command.arg(&corpus.gold).arg(&out).args(&corpus.options);

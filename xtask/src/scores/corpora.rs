@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::specs::Subject;
+
 /// A corpus with gold labels, and how it is scored.
 pub(super) struct Corpus {
     /// What the figures are headed with.
@@ -14,6 +16,8 @@ pub(super) struct Corpus {
     pub task: Task,
     /// The articles, where the gold file does not hold them.
     pub documents: Option<PathBuf>,
+    /// Files of gold labels that are scored as one, in the place of `gold`.
+    pub together: Vec<PathBuf>,
 }
 
 /// What the binary does with a corpus.
@@ -31,6 +35,10 @@ pub(super) enum Task {
     Timeline {
         story: &'static str,
     },
+    /// Sentences with what must be read in them.
+    Specs(Subject),
+    /// The speed of annotating, and the size of its models.
+    Cost,
 }
 
 /// The stories of the T17 development half.
@@ -46,6 +54,7 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         options: Vec::new(),
         task,
         documents: None,
+        together: Vec::new(),
     };
     let mut all = Vec::new();
     for name in ["fundus", "wcxb"] {
@@ -63,6 +72,28 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         let gold = format!("language/dates/{name}.jsonl.gz");
         all.push(corpus("dates.txt", &gold, "dates.py", Task::Read));
     }
+    let both = [
+        data.join("language/dates/timebank.jsonl.gz"),
+        data.join("language/dates/aquaint.jsonl.gz"),
+    ];
+    all.push(Corpus {
+        name: "language/dates/timebank and aquaint together".to_owned(),
+        together: both.to_vec(),
+        ..corpus("dates.txt", "language/dates/timebank.jsonl.gz", "dates.py", Task::Read)
+    });
+    for (name, file, subject) in [
+        ("dates", "dates.txt", Subject::Dates),
+        ("figures", "figures.txt", Subject::Figures),
+    ] {
+        all.push(Corpus {
+            name: format!("language/specifications of {name}"),
+            ..corpus(file, "language/recognizers_specs.tar.gz", "", Task::Specs(subject))
+        });
+    }
+    all.push(Corpus {
+        name: "annotating".to_owned(),
+        ..corpus("annotating.txt", "language/quotes/polnear_dev.jsonl.gz", "", Task::Cost)
+    });
     for name in
         ["allsides_stream", "basil", "news_cluster", "ecbplus", "og2021", "uci_sample"]
     {

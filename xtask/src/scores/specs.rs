@@ -1,0 +1,182 @@
+//! Specification cases: sentences with the date or figure that must be read in them.
+//!
+//! The cases are those of Recognizers-Text (MIT), an archive of JSON files that is not
+//! in the repository. Their conventions are not ours: what our contract cannot hold is
+//! counted as left out, under its reason. A case is right if everything it expects is
+//! found, and nothing at all where it expects nothing.
+
+mod dates;
+mod figures;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use rundown_news::{Annotations, Article, Block, BlockKind, Lang, Span};
+use serde_json::Value;
+
+/// What the cases are about.
+#[derive(Clone, Copy)]
+pub(super) enum Subject {
+    Dates,
+    Figures,
+}
+
+/// A case in our terms, or why it does not apply.
+type Expected = Result<Vec<Wanted>, &'static str>;
+
+/// Something that must be found.
+struct Wanted {
+    /// Its bytes in the input.
+    span: Span,
+    /// What it may be read as.
+    reading: Reading,
+}
+
+enum Reading {
+    /// A date with one of these values; those that begin with `T` on any day.
+    Date(Vec<String>),
+    /// A figure of this value and unit.
+    Figure(f64, String),
+}
+
+/// A case that applies.
+struct Case {
+    file: &'static str,
+    input: String,
+    /// The moment of writing, where the case names one.
+    reference: String,
+    wanted: Vec<Wanted>,
+}
+
+/// The moment of writing of cases that need none.
+const ANY_MOMENT: &str = "2016-11-07T00:00:00";
+
+/// Reads all cases of a subject and tells how many come out right.
+/// Cases that do not are written to `misses.txt` in the working folder.
+pub(super) fn score(subject: Subject, archive: &Path, work: &Path) -> Result<String> {
+    let files = match subject {
+        Subject::Dates => dates::FILES,
+        Subject::Figures => figures::FILES,
+    };
+    let mut cases = Vec::new();
+    let mut left_out: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in files {
+        for case in read(archive, file)?.as_array().into_iter().flatten() {
+            let expected = match subject {
+                Subject::Dates => dates::expected(case),
+                Subject::Figures => figures::expected(case),
+            };
+            let input = case["Input"].as_str().unwrap_or("").to_owned();
+            let reference = case["Context"]["ReferenceDateTime"].as_str();
+            let reference = reference.unwrap_or(ANY_MOMENT).to_owned();
+            match expected {
+                Ok(wanted) => cases.push(Case { file, input, reference, wanted }),
+                Err(reason) => *left_out.entry(reason).or_default() += 1,
+            }
+        }
+    }
+    cases.sort_by(|a, b| (&a.input, &a.reference).cmp(&(&b.input, &b.reference)));
+    cases.dedup_by(|a, b| a.input == b.input && a.reference == b.reference);
+    table(&cases, &left_out, &work.join("misses.txt"))
+}
+
+fn read(archive: &Path, file: &str) -> Result<Value> {
+    let path = format!("recognizers_specs/{file}.json");
+    let output = Command::new("tar").arg("-xzOf").arg(archive).arg(&path).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let text = text.trim_start_matches('\u{feff}');
+    serde_json::from_str(text).with_context(|| format!("could not read {path}"))
+}
+
+/// What is read in an input: an article of one paragraph.
+fn annotations(case: &Case) -> Annotations {
+    let text = case.input.clone();
+    let span = Span::new(0, text.len());
+    let article = Article {
+        blocks: vec![Block { kind: BlockKind::Paragraph, span, at: None }],
+        text,
+        lang: Lang::ENGLISH,
+        published: case.reference.get(..10).and_then(|day| day.parse().ok()),
+        ..Article::default()
+    };
+    rundown_annotate::annotate(&article).value
+}
+
+fn table(
+    cases: &[Case],
+    left_out: &BTreeMap<&str, usize>,
+    misses: &Path,
+) -> Result<String> {
+    let mut rows: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut missed = String::new();
+    for case in cases {
+        let found = annotations(case);
+        let right = is_right(case, &found);
+        let row = rows.entry(case.file).or_default();
+        row.0 += usize::from(right);
+        row.1 += 1;
+        if !right {
+            let wanted: Vec<String> = case.wanted.iter().map(shown).collect();
+            let line = (&case.file, &case.input, &case.reference, wanted);
+            writeln!(missed, "{line:?} got {:?} {:?}", found.dates, found.figures)?;
+        }
+    }
+    fs::write(misses, missed)?;
+    let all = rows.values().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
+    let mut text = String::from("right  cases  share  file\n");
+    for (file, (right, of)) in rows.iter().chain([(&"all", &all)]) {
+        let share = 100.0 * *right as f64 / (*of).max(1) as f64;
+        writeln!(text, "{right:>5}  {of:>5}  {share:>5.1}  {file}")?;
+    }
+    for (reason, count) in left_out {
+        writeln!(text, "left out: {count:>4}, {reason}")?;
+    }
+    Ok(text)
+}
+
+fn shown(wanted: &Wanted) -> String {
+    match &wanted.reading {
+        Reading::Date(values) => values.join(" or "),
+        Reading::Figure(value, unit) => format!("{value} {unit}"),
+    }
+}
+
+/// Whether all that is wanted is among what was found; nothing where nothing is.
+fn is_right(case: &Case, found: &Annotations) -> bool {
+    if case.wanted.is_empty() {
+        return if figures::FILES.contains(&case.file) {
+            figures::nothing(case.file, found)
+        } else {
+            found.dates.is_empty()
+        };
+    }
+    case.wanted.iter().all(|wanted| match &wanted.reading {
+        Reading::Date(values) => found
+            .dates
+            .iter()
+            .filter(|date| date.span.overlaps(wanted.span))
+            .any(|date| dates::fits(&date.value, values)),
+        Reading::Figure(value, unit) => {
+            found
+            .figures
+            .iter()
+            .filter(|figure| figure.span.overlaps(wanted.span))
+            .any(|figure| figures::fits(figure, *value, unit))
+            // A number that is part of a date is read as the date.
+            || unit.is_empty() && found.dates.iter().any(|d| d.span.contains(wanted.span))
+        }
+    })
+}
+
+/// The bytes of a result; the cases count in UTF-16 units or characters.
+fn span(input: &str, result: &Value) -> Span {
+    let text = result["Text"].as_str().unwrap_or("");
+    let start = result["Start"].as_u64().unwrap_or(0) as usize;
+    let byte = |n: usize| input.char_indices().nth(n).map_or(input.len(), |(i, _)| i);
+    let start = byte(start);
+    Span::new(start, byte(input[..start].chars().count() + text.chars().count()))
+}

@@ -1,0 +1,108 @@
+//! Trains the models that `rundown-lexicon` ships, from named open data.
+//!
+//! The data folder is that of `cargo xtask scores`. What each file is and why it may
+//! train a model that ships stands in `crates/rundown-lexicon/data/README.md`. The same
+//! files give the same bytes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use rundown_annotate::train::{MarkedCopy, TaggedCopy, names_model, parts_model};
+use rundown_news::{EntityKind, Span};
+use serde_json::Value;
+
+/// Marked names, and how often each file counts: people's marks more than a program's.
+const NAMES: &[(&str, usize)] = &[
+    ("language/names/gum.jsonl.gz", 3),
+    ("language/names/meantime.jsonl.gz", 2),
+    ("language/names/wikigold.jsonl.gz", 2),
+    ("language/names/wikinews_silver.jsonl.gz", 1),
+];
+/// Tagged words.
+const PARTS: &str = "language/pos/gum.jsonl.gz";
+
+/// Train the models of rundown-lexicon from open data
+#[derive(Debug, clap::Args)]
+pub(crate) struct Train {
+    /// Which model
+    #[arg(value_enum)]
+    model: Model,
+    /// The folder of corpora
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Model {
+    /// Names of people, organisations and places
+    Names,
+    /// Coarse parts of speech
+    Parts,
+}
+
+/// Runs the job.
+pub(crate) fn run(train: &Train) -> Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .with_file_name("crates/rundown-lexicon/data");
+    let (name, model) = match train.model {
+        Model::Names => ("names.model", names_model(&marked_copies(&train.data)?)),
+        Model::Parts => {
+            let copies = read(&train.data.join(PARTS), tagged)?;
+            ("parts.model", parts_model(&copies))
+        }
+    };
+    println!("{name}: {} bytes", model.len());
+    Ok(fs::write(folder.join(name), model)?)
+}
+
+fn marked_copies(data: &Path) -> Result<Vec<MarkedCopy>> {
+    let mut copies = Vec::new();
+    for (file, weight) in NAMES {
+        copies.extend(read(&data.join(file), |line| marked(line, *weight))?);
+    }
+    Ok(copies)
+}
+
+fn read<T>(file: &Path, copy: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>> {
+    let output = Command::new("gzip").arg("-dc").arg(file).output()?;
+    if !output.status.success() {
+        bail!("could not unzip {}", file.display());
+    }
+    let lines = String::from_utf8(output.stdout)?;
+    let mut copies = Vec::new();
+    for line in lines.lines() {
+        let line = serde_json::from_str(line)
+            .with_context(|| format!("{} does not hold lines of JSON", file.display()))?;
+        copies.extend(copy(&line));
+    }
+    println!("{}: {} texts", file.display(), copies.len());
+    Ok(copies)
+}
+
+fn span(value: &Value) -> Option<Span> {
+    Some(Span::new(value[0].as_u64()? as usize, value[1].as_u64()? as usize))
+}
+
+fn tagged(line: &Value) -> Option<TaggedCopy> {
+    let text = line["body"].as_str()?.to_owned();
+    let tags = line["tokens"].as_array()?.iter();
+    let tags =
+        tags.filter_map(|token| Some((span(token)?, token[2].as_str()?.to_owned())));
+    Some(TaggedCopy { text, tags: tags.collect() })
+}
+
+fn marked(line: &Value, weight: usize) -> Option<MarkedCopy> {
+    let text = line["body"].as_str()?.to_owned();
+    let names = line["gold"].as_array()?.iter().filter_map(|name| {
+        let kind = match name["kind"].as_str()? {
+            "person" => Some(EntityKind::Person),
+            "organization" => Some(EntityKind::Organization),
+            "place" => Some(EntityKind::Place),
+            _ => None,
+        };
+        Some((span(&name["span"])?, kind))
+    });
+    Some(MarkedCopy { names: names.collect(), text, weight })
+}
