@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rundown_news::{Attribution, BlockKind, Directness, Source, Span};
 
-use crate::clauses::{Said, said};
+use crate::clauses::{Said, names_listener, said};
 use crate::copy::{Copy, Shape};
 use crate::cues::{Cue, cues};
 use crate::pronouns::Meant;
@@ -85,6 +85,11 @@ fn read_block(
         drafts.push(draft(cue, said, block, stretches, &mut covered));
     }
     for i in 0..stretches.len() {
+        let cue = cues.partition_point(|cue| cue.words.end <= stretches[i].words.start);
+        let cue = cue.checked_sub(1).map(|cue| &cues[cue]);
+        if cue.is_some_and(|cue| names_listener(scene, cue, stretches[i])) {
+            continue;
+        }
         if !covered[i] && stretches[i].length >= SPEECH_WORDS_MIN {
             place_lone(scene, &cues, words, stretches, i, first, drafts);
         }
@@ -336,8 +341,11 @@ fn source(scene: &Scene<'_, '_>, meant: &Meant, words: &Range<usize>) -> Source 
     let copy = scene.copy;
     let pronoun = (words.len() == 1).then(|| meant.get(&words.start).copied()).flatten();
     let member = pronoun.or_else(|| scene.person_in(words)).or_else(|| {
+        // "A lawyer for Halden" is not Halden.
         let mention = scene.cast.mention_at(words.end - 1)?;
-        (mention.words.end == words.end).then_some(mention.member)
+        let hangs = (words.start..mention.words.start)
+            .any(|at| copy.is(at, rundown_lexicon::Kinds::PREPOSITION));
+        (mention.words.end == words.end && !hangs).then_some(mention.member)
     });
     let is_pronoun = words.len() == 1 && is_pronoun(copy, words.start);
     let name = match member {

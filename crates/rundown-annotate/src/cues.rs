@@ -111,7 +111,9 @@ fn is_used_as_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
     if scene.copy.lang != rundown_news::Lang::ENGLISH {
         return !noun_before;
     }
-    let infinitive = before.is_some_and(|b| scene.copy.word(b) == "to");
+    // "to claim", but not "to claims".
+    let infinitive = before.is_some_and(|b| scene.copy.word(b) == "to")
+        && !scene.copy.word(at).ends_with('s');
     match scene.parts[at] {
         Part::Verb | Part::Auxiliary => {
             !noun_before || infinitive || is_under_way(scene, at)
@@ -156,6 +158,15 @@ fn speaker(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
             || scene.copy.word(at) == "," && at > 0 && is_mark(scene.copy, at - 1)
     });
     let participle = scene.copy.word(cue.start).ends_with("ing");
+    if crate::clauses::is_passive(scene, cue.start) {
+        // "Ten bombs were reported", "was confirmed by police".
+        let by = scene
+            .copy
+            .words
+            .get(cue.end)
+            .is_some_and(|_| scene.copy.word(cue.end) == "by");
+        return scene.phrase_after(cue.end).filter(|_| by);
+    }
     if after_quote
         && !participle
         && let Some(phrase) = inverted(scene, cue)

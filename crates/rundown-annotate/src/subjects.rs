@@ -147,7 +147,13 @@ impl Scene<'_, '_> {
             .find(|at| self.copy.word(*at) == opener && self.quoted.is_open(*at));
         let phrase = earlier
             .and_then(|earlier| self.phrase_ending(floor, earlier))
-            .or_else(|| self.phrase_ending(floor, comma))?;
+            .or_else(|| {
+                // "Ruiz, who runs a yard, said": what a verb governs is no subject.
+                let phrase = self.phrase_ending(floor, comma)?;
+                let governed =
+                    phrase.start > floor && self.parts[phrase.start - 1] == Part::Verb;
+                (!governed).then_some(phrase)
+            })?;
         Some(self.appositions_owner(floor, phrase))
     }
 
@@ -408,7 +414,8 @@ impl Scene<'_, '_> {
             Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
         phrase.clone().any(|at| {
             self.cast.mention_at(at).is_some()
-                || self.copy.is(at, speaks.or(people))
+                || self.copy.is(at, speaks)
+                || phrase.len() == 1 && self.copy.is(at, people)
                 || self.are_people(at)
         })
     }

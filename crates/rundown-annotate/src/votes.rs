@@ -22,8 +22,38 @@ pub(crate) fn settle(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
     names
 }
 
-/// "Lund & Norway" are two names: no body is called so.
+/// Names that ran together, each for itself.
 fn parted(copy: &Copy<'_>, name: Name) -> Vec<Name> {
+    if name.kind == EntityKind::Person { persons(copy, name) } else { joined(copy, name) }
+}
+
+/// A run of so many words holds more than one person, if given names stand in it.
+const PERSON_WORDS_MAX: usize = 4;
+
+/// "Ana Ana" and "Ana Ruiz Rex Lund Olga Bell" are lines of a list run together: a
+/// person begins where a word is said again, and in a long run at each given name.
+fn persons(copy: &Copy<'_>, name: Name) -> Vec<Name> {
+    let long = name.words.len() >= PERSON_WORDS_MAX;
+    let is_given = |at: usize| {
+        let lists = gazetteer().lists(copy.words[at].key);
+        copy.words[at].shape == Shape::Capital && lists & List::FirstName as u8 != 0
+    };
+    let mut found: Vec<Name> = Vec::new();
+    let mut start = name.words.start;
+    for at in name.words.start + 1..name.words.end {
+        let again = copy.words[at].key == copy.words[at - 1].key;
+        let full = at >= start + 2 && at + 1 < name.words.end;
+        if again || long && full && is_given(at) && is_given(start) {
+            found.push(Name { words: start..at, kind: name.kind });
+            start = at;
+        }
+    }
+    found.push(Name { words: start..name.words.end, kind: name.kind });
+    found
+}
+
+/// "Lund & Norway" are two names: no body is called so.
+fn joined(copy: &Copy<'_>, name: Name) -> Vec<Name> {
     let joint = name.words.clone().rev().find(|at| matches!(copy.word(*at), "&" | "and"));
     let Some(joint) = joint
         .filter(|at| *at > name.words.start && name.kind == EntityKind::Organization)
@@ -110,10 +140,34 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
     let alone_and_small = words.len() == 1
         && (!copy.words[words.start].shape.is_capital()
             || copy.is(words.start, Kinds::HONORIFIC)
+            || is_salutation(copy.word(words.start))
             || copy.is(words.start, Kinds::SUBJECT.or(Kinds::DAY))
                 && !all_capitals(copy, &words));
     name.words = words;
     (!alone_and_small).then_some(name)
+}
+
+/// What letters and posts open and close with.
+fn is_salutation(word: &str) -> bool {
+    matches!(
+        &*rundown_text::fold(word),
+        "hi" | "hey"
+            | "hello"
+            | "dear"
+            | "thanks"
+            | "regards"
+            | "sincerely"
+            | "cheers"
+            | "see"
+            | "please"
+            | "plz"
+            | "ok"
+            | "lol"
+            | "yes"
+            | "yeah"
+            | "ya"
+            | "attached"
+    )
 }
 
 /// "Liberal Wilson Lund": a party or people before a full name.
