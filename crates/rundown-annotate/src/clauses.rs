@@ -267,7 +267,8 @@ fn indirect(
     covered: &[bool],
 ) -> Option<Range<usize>> {
     let cue = &cues[index];
-    cue.speaker.as_ref()?;
+    // A thing reports nothing: "the switch said".
+    cue.speaker.as_ref().filter(|speaker| !scene.is_thing(speaker))?;
     let sentence = scene.copy.sentence_of(cue.words.start);
     let clause = cue.clause();
     if is_according(scene, cue.words.start) {

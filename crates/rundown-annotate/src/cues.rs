@@ -165,7 +165,7 @@ fn speaker(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
             .words
             .get(cue.end)
             .is_some_and(|_| scene.copy.word(cue.end) == "by");
-        return scene.phrase_after(cue.end).filter(|_| by);
+        return if by { scene.phrase_after(cue.end) } else { None };
     }
     if after_quote
         && !participle

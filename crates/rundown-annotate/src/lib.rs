@@ -15,6 +15,7 @@ mod copy;
 mod model;
 mod name_features;
 mod names;
+mod things;
 mod votes;
 
 mod entities;

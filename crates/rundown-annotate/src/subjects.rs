@@ -420,6 +420,19 @@ impl Scene<'_, '_> {
         })
     }
 
+    /// Whether a phrase is one thing: a noun of one in lower case that no list knows.
+    pub(crate) fn is_thing(&self, phrase: &Range<usize>) -> bool {
+        let last = phrase.end - 1;
+        let word = self.copy.word(last);
+        self.parts[last] == Part::Noun
+            && !word.ends_with('s')
+            && phrase.clone().all(|at| {
+                let first = at == phrase.start && self.parts[at] == Part::Determiner;
+                first || !self.copy.words[at].shape.is_capital()
+            })
+            && !self.can_speak(phrase)
+    }
+
     /// "dockers", "cyclists", "fishermen": nouns made for people who do something.
     fn are_people(&self, at: usize) -> bool {
         const ENDINGS: [&str; 6] = ["ers", "ors", "ists", "ians", "men", "people"];

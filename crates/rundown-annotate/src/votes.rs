@@ -7,6 +7,7 @@ use rundown_news::{EntityKind, Map};
 
 use crate::copy::{Copy, Shape};
 use crate::names::{KINDS, Name};
+use crate::things::settle_things;
 
 /// Trims names, lets the mentions of a name agree on its kind, and adds the mentions
 /// that were missed although the name is known. The result is in order.
@@ -14,6 +15,7 @@ pub(crate) fn settle(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
     let names = names.into_iter().flat_map(|name| parted(copy, name));
     let mut names: Vec<Name> = names.filter_map(|name| trimmed(copy, name)).collect();
     names.retain(|name| !names_an_event(copy, &name.words));
+    settle_things(copy, &mut names);
     let ballot = Ballot::count(copy, &names);
     for name in &mut names {
         name.kind = ballot.kind(copy, name);
@@ -24,7 +26,11 @@ pub(crate) fn settle(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
 
 /// Names that ran together, each for itself.
 fn parted(copy: &Copy<'_>, name: Name) -> Vec<Name> {
-    if name.kind == EntityKind::Person { persons(copy, name) } else { joined(copy, name) }
+    if name.kind == EntityKind::Person {
+        persons(copy, &name)
+    } else {
+        joined(copy, name)
+    }
 }
 
 /// A run of so many words holds more than one person, if given names stand in it.
@@ -32,7 +38,7 @@ const PERSON_WORDS_MAX: usize = 4;
 
 /// "Ana Ana" and "Ana Ruiz Rex Lund Olga Bell" are lines of a list run together: a
 /// person begins where a word is said again, and in a long run at each given name.
-fn persons(copy: &Copy<'_>, name: Name) -> Vec<Name> {
+fn persons(copy: &Copy<'_>, name: &Name) -> Vec<Name> {
     let long = name.words.len() >= PERSON_WORDS_MAX;
     let is_given = |at: usize| {
         let lists = gazetteer().lists(copy.words[at].key);

@@ -1,0 +1,119 @@
+//! Names that sound like people's and are a ship's or a place's.
+
+use std::ops::Range;
+
+use rundown_lexicon::Kinds;
+use rundown_news::{EntityKind, Map};
+
+use crate::copy::{Copy, Shape};
+use crate::names::Name;
+
+/// A name is fixed if the article uses it so often, each time with the same word behind.
+const FIXED_USES_MIN: u32 = 2;
+
+/// Takes ships from the people and makes one place of "Keeper's Reach".
+pub(crate) fn settle_things(copy: &Copy<'_>, names: &mut Vec<Name>) {
+    drop_ships(copy, names);
+    join_fixed(copy, names);
+}
+
+/// "The ferry Lady Corrigan": wherever the same words stand, it is the ferry.
+fn drop_ships(copy: &Copy<'_>, names: &mut Vec<Name>) {
+    let ships: Vec<&str> = names
+        .iter()
+        .map(|name| with_titles(copy, &name.words))
+        .filter(|words| words.start > 0 && is_vessel(copy.word(words.start - 1)))
+        .map(|words| copy.of(&words))
+        .take(SHIPS_MAX)
+        .collect();
+    names.retain(|name| {
+        name.kind != EntityKind::Person
+            || !ships.contains(&copy.of(&with_titles(copy, &name.words)))
+    });
+}
+
+/// An article names no more ships than this.
+const SHIPS_MAX: usize = 32;
+/// Before a name stand no more titles than this.
+const TITLES_MAX: usize = 3;
+
+/// The words of a name with the capitalised titles before it.
+fn with_titles(copy: &Copy<'_>, words: &Range<usize>) -> Range<usize> {
+    let floor = copy.sentence_of(words.start).start;
+    let mut start = words.start;
+    while start > floor.max(words.start.saturating_sub(TITLES_MAX))
+        && copy.words[start - 1].shape == Shape::Capital
+        && copy.is(start - 1, Kinds::TITLE.or(Kinds::HONORIFIC))
+    {
+        start -= 1;
+    }
+    start..words.end
+}
+
+fn is_vessel(word: &str) -> bool {
+    matches!(
+        word,
+        "ferry"
+            | "ship"
+            | "vessel"
+            | "boat"
+            | "trawler"
+            | "tanker"
+            | "freighter"
+            | "yacht"
+            | "liner"
+            | "frigate"
+            | "destroyer"
+            | "submarine"
+            | "schooner"
+            | "steamer"
+            | "tug"
+            | "tugboat"
+            | "lifeboat"
+            | "icebreaker"
+    )
+}
+
+/// "Keeper's Reach", never "Keeper" alone: one name, of a place.
+fn join_fixed(copy: &Copy<'_>, names: &mut Vec<Name>) {
+    // Per word: its uses, and the word behind its possessive where that is the same.
+    let mut uses: Map<u64, (u32, Option<u64>)> = Map::default();
+    for at in 0..copy.words.len() {
+        if copy.words[at].shape != Shape::Capital {
+            continue;
+        }
+        let owned = owned_by(copy, at).map(|owned| copy.words[owned].key);
+        let entry = uses.entry(copy.words[at].key).or_insert((0, owned));
+        entry.0 += 1;
+        if entry.1 != owned {
+            entry.1 = None;
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.words.len() == 1) {
+        let first = name.words.start;
+        let is_fixed = name.kind != EntityKind::Organization
+            && uses
+                .get(&copy.words[first].key)
+                .is_some_and(|(n, owned)| *n >= FIXED_USES_MIN && owned.is_some());
+        if let Some(owned) = owned_by(copy, first).filter(|_| is_fixed) {
+            *name = Name { words: first..owned + 1, kind: EntityKind::Place };
+        }
+    }
+    let mut end = 0;
+    names.retain(|name| {
+        let fits = name.words.start >= end;
+        end = end.max(name.words.end);
+        fits
+    });
+}
+
+/// The capitalised word behind a possessive, right there: the "Reach" of "Keeper's Reach".
+fn owned_by(copy: &Copy<'_>, at: usize) -> Option<usize> {
+    let owned = at + 2;
+    let sentence = copy.sentence_of(at);
+    let fits = owned < sentence.end
+        && copy.words[at + 1].shape == Shape::Clitic
+        && matches!(copy.word(at + 1), "'s" | "’s")
+        && copy.words[owned].shape == Shape::Capital;
+    fits.then_some(owned)
+}
