@@ -5,15 +5,15 @@ use rundown_news::{
 };
 use url::Url;
 
-use crate::body::{Copy, Known, Piece, choose, copy_of, lines_of};
+use crate::body::{Copy, Known, Piece, choose, copy_of, ends_sentence, lines_of};
 use crate::byline::byline_of;
 use crate::compose::compose;
 use crate::dates::{Dates, Sources, dates_of};
 use crate::fragment::pieces_of;
 use crate::html::{NodeId, Page, Tree, parse};
 use crate::metadata::{
-    Stated, Survey, headline_of, name_in_title, people_in, same_words, stated_in, survey,
-    time_of,
+    Stated, Survey, date_in_text, headline_of, name_in_title, people_in, same_words,
+    stated_in, survey, time_of,
 };
 use crate::phrases::{is_opinion_label, simple};
 use crate::reading::{Reading, language_of};
@@ -109,6 +109,11 @@ fn finish(
     {
         article.kind = ArticleKind::Opinion;
     }
+    add_shown_names(&copy.front, article);
+    if article.headline.is_empty() {
+        article.headline = headline_in_front(&copy.front).unwrap_or_default();
+    }
+    let is_walled = stated.is_walled || copy.is_walled;
     let mut pieces = copy.pieces;
     prefer_stated_body(stated, article.kind, &mut pieces);
     compose(pieces, article, notes);
@@ -126,7 +131,32 @@ fn finish(
     article.modified = modified;
     let language = stated.language.as_deref().or(seen.language.as_deref());
     article.lang = language_of(&article.text, language);
-    settle_kind(stated, article, notes);
+    settle_kind(stated, is_walled, article, notes);
+}
+
+/// A link names one author where the line around it names two.
+fn add_shown_names(front: &[String], article: &mut Article) {
+    let [only] = article.byline.as_slice() else { return };
+    let is_people = |names: &Vec<String>| {
+        names.len() > 1 && names.iter().all(|name| name.contains(' '))
+    };
+    let mut shown = front.iter().filter_map(|line| byline_of(line)).filter(is_people);
+    let all = shown.find(|names| names.contains(&only.name));
+    if let Some(all) = all {
+        article.byline = all.into_iter().map(|name| Byline { name }).collect();
+    }
+}
+
+/// The headline of a page that marks none: the first line over the text that reads like
+/// one.
+fn headline_in_front(front: &[String]) -> Option<String> {
+    let is_headline = |line: &&String| {
+        line.split(' ').count() >= 4
+            && !ends_sentence(line)
+            && date_in_text(line).is_none()
+            && byline_of(line).is_none()
+    };
+    front.iter().find(is_headline).cloned()
 }
 
 /// Where the page itself shows little, what it states as its body is the body.
@@ -396,7 +426,12 @@ fn labels_opinion(line: &str) -> bool {
 }
 
 /// Corrects the kind by what the text turned out to be.
-fn settle_kind(stated: &Stated, article: &mut Article, notes: &mut Vec<Note>) {
+fn settle_kind(
+    stated: &Stated,
+    is_walled: bool,
+    article: &mut Article,
+    notes: &mut Vec<Note>,
+) {
     /// A walled text shorter than this is only the article's beginning.
     const STUB_BYTES: usize = 900;
     let is_entry = |block: &Block| block.at.is_some();
@@ -404,7 +439,7 @@ fn settle_kind(stated: &Stated, article: &mut Article, notes: &mut Vec<Note>) {
     if article.kind == ArticleKind::Live && entry_count == 0 && !stated.is_live {
         article.kind = ArticleKind::Article;
     }
-    if stated.is_walled && article.text.len() < STUB_BYTES {
+    if is_walled && article.text.len() < STUB_BYTES {
         article.kind = ArticleKind::Stub;
         notes.push(Note::new(NoteKind::BehindWall, "the page says that it is not free"));
     }

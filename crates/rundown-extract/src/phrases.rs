@@ -183,6 +183,39 @@ pub(crate) fn asks_consent(line: &str) -> bool {
     line.len() < 900 && CONSENTING.open(&simple(start_of(line, 80)))
 }
 
+/// Whether a line says that the rest is for those who pay or sign in.
+pub(crate) fn is_wall(line: &str) -> bool {
+    const LINE_BYTES_MAX: usize = 200;
+    const PHRASES: &[&str] = &[
+        "to continue reading",
+        "to read the full article",
+        "to read the full story",
+        "to read this article",
+        "for subscribers only",
+        "only for subscribers",
+        "exclusive to subscribers",
+        "um weiterzulesen",
+        "nur für abonnenten",
+        "exklusiv für abonnenten",
+        "mit einem abo weiterlesen",
+        "réservé aux abonnés",
+        "reste de cet article à lire",
+        "pour lire la suite",
+        "solo para suscriptores",
+        "exclusivo para suscriptores",
+        "para seguir leyendo",
+        "riservato agli abbonati",
+        "alleen voor abonnees",
+        "会員限定",
+        "続きを読むには",
+    ];
+    if line.len() > LINE_BYTES_MAX {
+        return false;
+    }
+    let words = simple(line);
+    PHRASES.iter().any(|phrase| words.contains(phrase))
+}
+
 /// Words under a picture are at most so long.
 const CAPTION_BYTES_MAX: usize = 400;
 

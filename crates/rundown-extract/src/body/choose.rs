@@ -47,7 +47,7 @@ pub(crate) fn choose(
     top: NodeId,
     headline: Option<NodeId>,
 ) -> Choice {
-    let copy: Vec<usize> = lines.all.iter().map(copy_bytes).collect();
+    let copy = copy_of_page(lines);
     let held = held_by(lines, copy_bytes);
     let kept = kept_lines(lines, &copy, &held);
     let own = container(tree, lines, &weights(tree, lines, &copy, &kept), top, headline);
@@ -67,6 +67,23 @@ pub(crate) fn choose(
         own
     };
     Choice { container, kept }
+}
+
+/// The bytes of copy in each line. A gallery tells its story in captions.
+fn copy_of_page(lines: &Lines) -> Vec<usize> {
+    /// With more copy than this a page is no gallery.
+    const GALLERY_BYTES_MAX: usize = 600;
+    let copy: Vec<usize> = lines.all.iter().map(copy_bytes).collect();
+    let told: usize = copy.iter().sum();
+    let caption = |line: &Line| match line.marks & cue::CAPTION {
+        0 => 0,
+        _ => line.text.len(),
+    };
+    let captions: usize = lines.all.iter().map(caption).sum();
+    if told > GALLERY_BYTES_MAX || captions <= told {
+        return copy;
+    }
+    lines.all.iter().zip(copy).map(|(line, copy)| copy + caption(line)).collect()
 }
 
 /// The bytes of copy in each element.

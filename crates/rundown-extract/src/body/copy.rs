@@ -10,7 +10,7 @@ use crate::body::line::{Line, Lines};
 use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
 use crate::html::{NodeId, Tree};
 use crate::metadata::time_of;
-use crate::phrases::{is_highlights_title, simple};
+use crate::phrases::{is_highlights_title, is_wall, simple};
 
 /// A piece of an article before its place in the text is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,9 +40,14 @@ pub(crate) struct Copy {
     pub(crate) dropped: usize,
     /// Short lines between headline and text, and just above: dates, names, labels.
     pub(crate) front: Vec<String>,
+    /// Below the text stands that the rest of it is for subscribers.
+    pub(crate) is_walled: bool,
     /// There were more lines than were looked at.
     pub(crate) too_many: bool,
 }
+
+/// A wall stands at most so many lines below the beginning that it leaves free.
+const LINES_TO_WALL_MAX: usize = 40;
 
 /// Reads the copy out of the chosen part of a page.
 pub(crate) fn copy_of(
@@ -85,6 +90,10 @@ pub(crate) fn copy_of(
     drop_biography(lines, known.byline, &mut fates);
     end_well(tree, lines, &mut fates);
     gather(tree, lines, known, &fates, &mut copy);
+    copy.is_walled = lines.all[first_copy.min(lines.all.len())..]
+        .iter()
+        .take(LINES_TO_WALL_MAX)
+        .any(|line| is_wall(&line.text));
     copy
 }
 

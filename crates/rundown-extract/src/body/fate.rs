@@ -9,8 +9,8 @@ use crate::body::line::{Line, LineKind};
 use crate::html::Tree;
 use crate::metadata::{date_in_text, is_day_of_month, people_in};
 use crate::phrases::{
-    asks_consent, is_correction, is_credit, is_invitation, is_label, is_widget_name,
-    leads_away, simple,
+    asks_consent, is_correction, is_credit, is_invitation, is_label, is_wall,
+    is_widget_name, leads_away, simple,
 };
 
 /// What becomes of a line.
@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
         if !text.chars().any(char::is_alphanumeric) || is_widget_name(text) {
             return true;
         }
-        if is_notice_of_rights(text) {
+        if is_notice_of_rights(text) || is_wall(text) {
             return true;
         }
         if asks_consent(text) || (line.kind != LineKind::Row && is_label(text)) {

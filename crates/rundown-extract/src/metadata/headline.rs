@@ -99,7 +99,7 @@ fn settle(seen: Option<&(NodeId, String)>, claims: &[&str], h1_count: usize) -> 
         claims.iter().map(|claim| agreement(claim, heading)).max().unwrap_or(0);
     let is_alone = h1_count == 1
         && heading.len() <= LONE_HEADING_BYTES_MAX
-        && heading.split(' ').count() >= 4;
+        && (heading.split(' ').count() >= 4 || is_unspaced(heading));
     if agreeing >= 40 || claims.is_empty() || is_alone {
         return Found { text: heading.clone(), node: Some(*node) };
     }
@@ -129,10 +129,23 @@ pub(crate) fn agreement(one: &str, other: &str) -> usize {
     if one == other {
         return 100;
     }
+    if is_unspaced(&one) && is_unspaced(&other) {
+        let shared = one.chars().take(60).filter(|own| other.contains(*own)).count();
+        let longer = one.chars().count().max(other.chars().count());
+        return shared * 100 / longer.max(1);
+    }
     let words: Vec<&str> = one.split(' ').take(60).collect();
     let others: Vec<&str> = other.split(' ').take(60).collect();
     let shared = words.iter().filter(|word| others.contains(word)).count();
     shared * 100 / words.len().max(others.len()).max(1)
+}
+
+/// Whether a text is of a script that sets no blanks between words.
+fn is_unspaced(text: &str) -> bool {
+    let letters = text.chars().filter(|letter| !letter.is_ascii()).count();
+    letters >= 4
+        && text.split(' ').count() * 4 <= letters
+        && text.chars().any(|letter| matches!(letter, '\u{3040}'..='\u{9FFF}'))
 }
 
 /// Cuts the site's name off a title, if it stands at either end.
