@@ -9,6 +9,7 @@
 mod corpora;
 mod cost;
 mod floors;
+mod new;
 mod pages;
 mod specs;
 mod stories;
@@ -138,6 +139,7 @@ impl Room {
             Task::Read => self.read(corpus, &out)?,
             Task::Thread => self.thread(corpus, &out)?,
             Task::Stories { stream } => return self.stories(corpus, stream, &out),
+            Task::New => return self.what_is_new(corpus),
             Task::Highlights => self.highlights(corpus, &out)?,
             Task::Timeline { story } => return self.timeline(corpus, story, &out),
             Task::Cost => return cost::score(&corpus.gold, &self.root),
@@ -213,6 +215,20 @@ impl Room {
             writeln!(briefs, "{brief}")?;
         }
         Ok(fs::write(out, briefs)?)
+    }
+
+    /// What is new day by day, for a reader who had everything before.
+    fn what_is_new(&self, corpus: &Corpus) -> Result<String> {
+        let days = new::days(&unzipped(&corpus.gold)?)?;
+        let one = self.work.join("days.jsonl");
+        let mut briefs = Vec::new();
+        for day in &days {
+            fs::write(&one, &day.articles)?;
+            let mut command = Command::new(&self.binary);
+            command.args(["brief", "--json", "--since", &day.since]).arg(&one);
+            briefs.push(serde_json::from_str(&output_of(&mut command)?)?);
+        }
+        new::table(&days, &briefs)
     }
 
     fn timeline(&self, corpus: &Corpus, story: &str, out: &Path) -> Result<String> {

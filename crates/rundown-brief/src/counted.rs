@@ -34,6 +34,13 @@ pub(crate) enum Thing {
     Other(String),
 }
 
+impl Thing {
+    /// Whether its number can grow but hardly fall.
+    pub(crate) fn only_grows(&self) -> bool {
+        matches!(self, Self::Class("dead" | "hurt" | "rescued"))
+    }
+}
+
 /// What each figure of an article counts; none where it cannot be told.
 pub(crate) fn things(read: &ReadArticle) -> Vec<Option<Thing>> {
     let stemmer = Stemmer::new(read.article.lang);

@@ -66,6 +66,8 @@ pub(crate) fn title_fitness(article: &Article) -> f64 {
         .count();
     if shouted >= 2 || headline.contains('!') {
         fit *= 0.6;
+    } else if shouted == 1 {
+        fit *= 0.8;
     }
     fit
 }

@@ -31,6 +31,8 @@ pub(super) enum Task {
     Stories {
         stream: &'static str,
     },
+    /// What is new day by day; scored here, there is no scorer of it.
+    New,
     Highlights,
     Timeline {
         story: &'static str,
@@ -117,6 +119,8 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
     });
     let highlights = "language/highlights/cnndm_dev.jsonl.gz";
     all.push(corpus("highlights.txt", highlights, "highlights.py", Task::Highlights));
+    let updates = "timeline/background.updates.jsonl.gz";
+    all.push(corpus("new.txt", updates, "", Task::New));
     for story in T17_STORIES {
         let gold = "timeline/t17.timelines.jsonl.gz";
         all.push(Corpus {
