@@ -84,9 +84,11 @@ impl Lines {
 
     /// No lines yet, but the terms of every article.
     fn numbered(articles: &[Option<&Told>], reach: Reach) -> Self {
+        let sizes = articles.iter().flatten();
+        let size = sizes.map(|told| told.digest.sentences.vocabulary.len()).sum();
         let mut numbers: Map<Stem, u32> = Map::default();
         let mut stems: Vec<(Stem, u32)> = Vec::new();
-        let mut vocabulary: Vec<u32> = Vec::new();
+        let mut vocabulary: Vec<u32> = Vec::with_capacity(size);
         let mut vocabularies: Vec<u32> = vec![0];
         for told in articles {
             let own = told.map_or(&[][..], |told| &told.digest.sentences.vocabulary);

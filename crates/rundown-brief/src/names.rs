@@ -5,9 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rundown_news::{
-    Entity, EntityKind, Evidence, Map, Part, ReadArticle, Role, Set, Span,
-};
+use rundown_news::{Entity, EntityKind, Evidence, Map, Part, ReadArticle, Role, Span};
 
 use crate::told::{Story, Told};
 use crate::words::{hash, words};
@@ -63,7 +61,10 @@ struct Member<'a> {
 /// All names of a story.
 pub(crate) struct Names<'a> {
     pub(crate) all: Vec<Named<'a>>,
-    of_entity: Map<(usize, u32), usize>,
+    /// Who each entity of each article is, article by article.
+    of_entities: Vec<Option<usize>>,
+    /// Where the entities of each article begin; the end of an article without any.
+    starts: Vec<usize>,
 }
 
 /// Kept of one name: a page shows two or three.
@@ -72,37 +73,70 @@ const EVIDENCE_MAX: usize = 24;
 
 impl<'a> Names<'a> {
     pub(crate) fn of(story: &Story<'a>) -> Self {
-        let full = full_names(story);
+        let forms = Forms::of(story);
+        let full = full_names(&forms.all);
         let mut groups: BTreeMap<String, usize> = BTreeMap::new();
-        let mut members: Vec<Vec<Member<'a>>> = Vec::new();
-        // The same form comes a thousand times; it is looked up once.
-        let mut known: Map<u64, usize> = Map::default();
-        for member in story.witnesses().flat_map(entities) {
-            let group = *known.entry(member.form.key).or_insert_with(|| {
-                let next = members.len();
-                let group = *groups.entry(key_of(&member, &full)).or_insert(next);
-                if group == next {
-                    members.push(Vec::new());
-                }
-                group
-            });
-            members[group].push(member);
+        let group_of_form: Vec<usize> = forms
+            .all
+            .iter()
+            .map(|member| {
+                let next = groups.len();
+                *groups.entry(key_of(member, &full)).or_insert(next)
+            })
+            .collect();
+        let mut members: Vec<Vec<Member<'a>>> = vec![Vec::new(); groups.len()];
+        let witnesses = story.witnesses().flat_map(entities);
+        for (member, form) in witnesses.zip(&forms.of_entities) {
+            members[group_of_form[*form]].push(member);
         }
         let mut all = Vec::new();
-        let mut of_entity = Map::default();
+        let mut name_of_group = vec![None; members.len()];
         for group in groups.into_values() {
             if let Some(named) = Named::of(std::mem::take(&mut members[group])) {
-                let ids = named.members.iter().map(|one| (one.at, one.entity.id));
-                of_entity.extend(ids.map(|id| (id, all.len())));
+                name_of_group[group] = Some(all.len());
                 all.push(named);
             }
         }
-        Self { all, of_entity }
+        let name = |form: &usize| name_of_group[group_of_form[*form]];
+        let of_entities = forms.of_entities.iter().map(name).collect();
+        Self { all, of_entities, starts: forms.starts }
     }
 
-    /// Who an entity of an article is.
-    pub(crate) fn of_entity(&self, article: usize, entity: u32) -> Option<usize> {
-        self.of_entity.get(&(article, entity)).copied()
+    /// Who an entity of a witness is, by its number among the article's.
+    pub(crate) fn of_entity(&self, article: usize, entity: usize) -> Option<usize> {
+        self.of_entities.get(self.starts[article] + entity).copied().flatten()
+    }
+}
+
+/// The names as they are written, each once, with an entity that is written so.
+struct Forms<'a> {
+    all: Vec<Member<'a>>,
+    /// Which of them each entity of the witnesses is written as.
+    of_entities: Vec<usize>,
+    /// Where the entities of each article begin.
+    starts: Vec<usize>,
+}
+
+impl<'a> Forms<'a> {
+    fn of(story: &Story<'a>) -> Self {
+        let mut forms = Self {
+            all: Vec::new(),
+            of_entities: Vec::new(),
+            starts: vec![0; story.told.len()],
+        };
+        let mut known: Map<u64, usize> = Map::default();
+        for (at, told) in story.witnesses() {
+            forms.starts[at] = forms.of_entities.len();
+            for member in entities((at, told)) {
+                let next = forms.all.len();
+                let form = *known.entry(member.form.key).or_insert(next);
+                if form == next {
+                    forms.all.push(member);
+                }
+                forms.of_entities.push(form);
+            }
+        }
+        forms
     }
 }
 
@@ -130,12 +164,10 @@ fn name_words(name: &str) -> Vec<String> {
 /// Persons' full names by their last word: the first words that come with it.
 type FullNames = BTreeMap<String, Vec<String>>;
 
-fn full_names(story: &Story<'_>) -> FullNames {
+fn full_names(forms: &[Member<'_>]) -> FullNames {
     let mut full = FullNames::new();
-    let mut seen: Set<u64> = Set::default();
-    for Member { entity, form, .. } in story.witnesses().flat_map(entities) {
+    for Member { entity, form, .. } in forms {
         if entity.kind == EntityKind::Person
-            && seen.insert(form.key)
             && let [first, .., last] = form.words.as_slice()
         {
             let firsts = full.entry(last.clone()).or_default();

@@ -17,7 +17,8 @@ use crate::words::{hash, words};
 /// A statement of one article, with the words to show.
 #[derive(Debug)]
 pub(crate) struct Stated {
-    source: Source,
+    /// Who it is, by their number among the article's entities.
+    entity: Option<usize>,
     /// An unnamed source: its words folded, and as they stand.
     unnamed: Option<(String, String)>,
     /// The runs of text that show it.
@@ -118,7 +119,10 @@ fn one_stated(
     said: &Attribution,
     sentences: &[Span],
 ) -> Option<Stated> {
-    let source = said.source.clone()?;
+    let source = said.source.as_ref()?;
+    let entities = &read.annotations.entities;
+    let entity =
+        source.entity.and_then(|id| entities.iter().position(|one| one.id == id));
     let text = &read.article.text;
     let home = sentence_of(sentences, *said.content.first()?)?;
     let words = Spoken::of(text, &said.content);
@@ -133,10 +137,10 @@ fn one_stated(
             vec![in_sentences(text, said, sentences)?]
         }
     };
-    let unnamed = unnamed(&source);
+    let unnamed = unnamed(source);
     let beside = days_beside(read, home, &said.content);
     let directness = said.directness;
-    Some(Stated { source, unnamed, runs, directness, beside, words })
+    Some(Stated { entity, unnamed, runs, directness, beside, words })
 }
 
 /// What to call a source that has no name in the story.
@@ -169,7 +173,7 @@ pub(crate) fn by_speaker<'a>(
 
 impl Stated {
     fn speaker(&self, article: usize, names: &Names<'_>) -> Option<Speaker<'_>> {
-        let named = self.source.entity.and_then(|id| names.of_entity(article, id));
+        let named = self.entity.and_then(|entity| names.of_entity(article, entity));
         let unnamed =
             || self.unnamed.as_ref().map(|(folded, _)| Speaker::Unnamed(folded));
         named.map(Speaker::Named).or_else(unnamed)
