@@ -72,7 +72,10 @@ fn cue_words(scene: &Scene<'_, '_>, at: usize) -> Range<usize> {
     let next = scene.copy.words.get(at + 1).map_or("", |_| scene.copy.word(at + 1));
     let joined = is_according(scene, at) && next == "to"
         || scene.copy.word(at).starts_with("point") && next == "out";
-    at..at + 1 + usize::from(joined)
+    let helped = scene.copy.lang != rundown_news::Lang::ENGLISH
+        && at > scene.copy.sentence_of(at).start
+        && helps(scene.copy.word(at - 1));
+    at - usize::from(helped)..at + 1 + usize::from(joined)
 }
 
 pub(crate) fn is_according(scene: &Scene<'_, '_>, at: usize) -> bool {
@@ -109,7 +112,7 @@ fn is_used_as_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
                 && scene.copy.word(b).ends_with('s')
     });
     if scene.copy.lang != rundown_news::Lang::ENGLISH {
-        return !noun_before;
+        return !noun_before || before.is_some_and(|b| helps(scene.copy.word(b)));
     }
     // "to claim", but not "to claims".
     let infinitive = before.is_some_and(|b| scene.copy.word(b) == "to")
@@ -125,6 +128,11 @@ fn is_used_as_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
                 && (is_past(scene.copy.word(at)) || after_pronoun)
         }
     }
+}
+
+/// "a déclaré", "ha dicho", "hat gesagt": auxiliaries of other languages.
+fn helps(word: &str) -> bool {
+    matches!(word, "a" | "ont" | "ha" | "han" | "hat" | "haben" | "tem" | "têm")
 }
 
 /// "He's claiming", "before asking": a verb, whatever stands before it.
@@ -149,7 +157,11 @@ fn is_past(word: &str) -> bool {
 
 fn speaker(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
     if is_according(scene, cue.start) {
-        return scene.phrase_after(cue.end - 1);
+        return if scene.copy.lang == rundown_news::Lang::ENGLISH {
+            scene.phrase_after(cue.end - 1)
+        } else {
+            scene.words_after(cue.end)
+        };
     }
     let sentence = scene.copy.sentence_of(cue.start);
     let before = cue.start.checked_sub(1).filter(|at| *at >= sentence.start);
@@ -204,6 +216,9 @@ fn speaker(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
 
 /// "said Ruiz".
 fn inverted(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
+    if scene.copy.lang != rundown_news::Lang::ENGLISH {
+        return scene.words_after(cue.end);
+    }
     let phrase = scene.phrase_after(cue.end - 1)?;
     let is_listener = scene.copy.is(cue.start, Kinds::CUE)
         && matches!(scene.copy.word(cue.start), "told" | "tells" | "telling");

@@ -23,6 +23,8 @@ const APPOSITION_WORDS_MAX: usize = 30;
 const HEADS_MAX: usize = 4;
 /// Between a noun and its owner stand at most so many words.
 const OWNER_REACH: usize = 4;
+/// A speaker behind a cue has at most so many words, where no grammar helps.
+const WORDS_AFTER_MAX: usize = 8;
 /// The longest noun phrase, in words.
 const PHRASE_WORDS_MAX: usize = 24;
 
@@ -351,6 +353,24 @@ impl Scene<'_, '_> {
         None
     }
 
+    /// Who stands behind a cue in a language whose parts of speech are not known: the
+    /// words to the end of the first person there, else to the next sign.
+    pub(crate) fn words_after(&self, start: usize) -> Option<Range<usize>> {
+        let sentence = self.copy.sentence_of(start.checked_sub(1)?);
+        let limit = sentence.end.min(start + WORDS_AFTER_MAX);
+        let signs = (start..limit).find(|at| {
+            self.copy.words[*at].shape == Shape::Sign || !self.quoted.is_open(*at)
+        });
+        let end = signs.unwrap_or(limit);
+        let person = (start..end).find_map(|at| self.cast.person_at(at));
+        if let Some(person) = person {
+            return Some(start..person.words.end.min(end)).filter(|p| !p.is_empty());
+        }
+        // Without a name, only what a sign or the sentence closes is a speaker for sure.
+        let closed = signs.is_some() || limit == sentence.end;
+        (closed && start < end).then_some(start..end)
+    }
+
     /// The subject of the sentence's main clause: the first phrase with a verb behind it.
     pub(crate) fn main_subject(
         &self,
@@ -424,7 +444,8 @@ impl Scene<'_, '_> {
     pub(crate) fn is_thing(&self, phrase: &Range<usize>) -> bool {
         let last = phrase.end - 1;
         let word = self.copy.word(last);
-        self.parts[last] == Part::Noun
+        self.copy.lang == rundown_news::Lang::ENGLISH
+            && self.parts[last] == Part::Noun
             && !word.ends_with('s')
             && phrase.clone().all(|at| {
                 let first = at == phrase.start && self.parts[at] == Part::Determiner;

@@ -90,9 +90,9 @@ fn mark_len(block: &str, at: usize) -> usize {
 
 fn opens(block: &str, at: usize, mark: char) -> bool {
     match mark {
-        '»' => false,
-        // A closing mark typed for an opening one: a blank before it, a word behind.
-        '”' => {
+        // A closing mark typed for an opening one, and the German way round: a blank
+        // before it, a word behind.
+        '”' | '»' => {
             let starts_word = |c: char| c.is_alphanumeric();
             block[..at].trim_end().len() < at.max(1)
                 && block[at + mark.len_utf8()..].starts_with(starts_word)
@@ -109,6 +109,7 @@ fn closes(opener: char, mark: char) -> bool {
         '“' | '”' | '‟' => matches!(mark, '”' | '"'),
         '„' => matches!(mark, '“' | '”' | '"'),
         '«' => mark == '»',
+        '»' => mark == '«',
         _ => false,
     }
 }
@@ -127,6 +128,8 @@ mod tests {
     fn each_language_has_its_marks() {
         check("„Wir bleiben“, sagte sie. „Alle.“", &["Wir bleiben", "Alle."]);
         check("«Nos quedamos», dijo.", &["Nos quedamos"]);
+        check("»Wir bleiben«, sagte sie. »Alle.«", &["Wir bleiben", "Alle."]);
+        check("« Nous restons », dit-elle. « Tous. »", &["Nous restons", "Tous."]);
         check("``We stay ,'' she said", &["We stay ,"]);
     }
 
