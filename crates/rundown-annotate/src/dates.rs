@@ -105,6 +105,7 @@ mod tests {
         check("The dam broke on [May 3]{2031-05-03}, not [Dec. 30, 2030]{2030-12-30}.");
         check("It opened on [6 November 2029]{2029-11-06}.");
         check("The [April]{2031-04} meeting was short.");
+        check("This may take longer than the march.");
         check("He will retire in [January]{2032-01}.");
         check("Crews from Mar-a-Vela sailed on [4/22]{2031-04-22}.");
         check("In [June last year]{2030-06} the mine closed.");

@@ -1,5 +1,7 @@
 //! What holds for any text.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
 use rundown_annotate::annotate;
 use rundown_news::{Annotations, Article, Block, BlockKind, Lang, Span};
@@ -192,6 +194,9 @@ proptest! {
     }
 }
 
+/// So many tries at a measurement.
+const TRIES: usize = 3;
+
 /// Wall clocks lie on busy machines; growth does not: twenty times the text may not
 /// take more than some sixty times as long.
 #[test]
@@ -204,6 +209,11 @@ fn hostile_copy_takes_linear_time() {
         "Port of the ",
         "said that he said that ",
         "Ruiz said ",
+        "'s claim that who ",
+        "said, ",
+        "'' ”A ",
+        "told “The Post” that ",
+        "Ana Ruiz Rex ",
         ", the minister of the ",
         "李 Ana é 🙂 said ",
         "x",
@@ -216,8 +226,11 @@ fn hostile_copy_takes_linear_time() {
             start.elapsed()
         };
         took(10);
-        let (few, many) = (took(500), took(10_000));
-        let bound = few * 60 + std::time::Duration::from_millis(500);
-        assert!(many < bound, "{shape:?}: {few:?}, then {many:?}");
+        // A machine that is busy elsewhere may delay one try, not all of them.
+        let tries = (0..TRIES).map(|_| (took(500), took(10_000)));
+        let fits = |(few, many): &(Duration, Duration)| {
+            *many < *few * 60 + Duration::from_millis(500)
+        };
+        assert!(tries.into_iter().any(|times| fits(&times)), "{shape:?}");
     }
 }

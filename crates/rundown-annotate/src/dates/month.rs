@@ -241,8 +241,11 @@ impl Reader<'_> {
             return true;
         }
         if lower {
+            // "This may take longer", "this march".
             return month != 5 && month != 3
-                || (i > 0 && self.n.any(i - 1, &strict[..8]));
+                || (i > 0
+                    && self.n.any(i - 1, &strict[..8])
+                    && !self.n.is(i - 1, "this"));
         }
         // "April said", "June Allen", "May we": names and verbs.
         let before: &[&str] = &[
