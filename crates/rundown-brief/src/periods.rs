@@ -42,7 +42,7 @@ impl Period {
     }
 
     /// Its middle, as days since 1970.
-    fn middle(self) -> i32 {
+    pub(crate) fn middle(self) -> i32 {
         let (month, day) = match (self.month, self.day) {
             (0, _) => (7, 1),
             (month, 0) => (month, 15),

@@ -7,8 +7,9 @@
 //! summarization", 2020.)
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
-use rundown_news::{Map, Outlet, Part, Set, TimelineEntry};
+use rundown_news::{DevelopmentId, Map, Outlet, Part, Set, TimelineEntry, WhenPrecision};
 
 use crate::lines::{Line, Lines};
 use crate::moments::Moments;
@@ -68,6 +69,7 @@ pub(crate) fn timeline(
                 weight,
                 outlets: outlets(story, &moment.alike),
                 ahead: last.is_some_and(|last| period.begins_after(last)),
+                refers_to: refers_to(story, *period, day, told),
             });
             // What else happened on the day matters less than what mattered most.
             weight /= 2.0;
@@ -127,6 +129,30 @@ fn hindsight(days_ago: i32) -> f64 {
     if days_ago < 0 { 0.3 } else { 0.5 + (f64::from(days_ago) / 5.0).min(2.0) }
 }
 
+/// The development that a sentence looks back on: of those reported on the day it names
+/// or the day after, the one with most sentences on it, where it is not its own.
+fn refers_to(
+    story: &Story<'_>,
+    period: Period,
+    day: &Day,
+    told: &Told,
+) -> Option<DevelopmentId> {
+    if period.precision() != WhenPrecision::Day {
+        return None;
+    }
+    let mut counts: BTreeMap<DevelopmentId, usize> = BTreeMap::new();
+    for mention in &day.mentions {
+        let reporter = story.told[mention.line.article as usize];
+        let after = day_number(reporter.day()) - period.middle();
+        if (0..=1).contains(&after) {
+            *counts.entry(reporter.development).or_default() += 1;
+        }
+    }
+    // Of equals the later number wins; any will do, if it is always the same.
+    let (development, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (development != told.development).then_some(development)
+}
+
 /// The outlets of some sentences, each once.
 fn outlets(story: &Story<'_>, sentences: &[Line]) -> Vec<Outlet> {
     let mut seen: Set<u32> = Set::default();
@@ -144,6 +170,24 @@ fn outlets(story: &Story<'_>, sentences: &[Line]) -> Vec<Outlet> {
 mod tests {
     use super::*;
     use crate::sample::{article, dates, told_at};
+
+    #[test]
+    fn a_look_back_leads_to_the_development_it_is_about() {
+        let a = article("a", "The ferry Corrigan sank off Port Elm on Thursday morning.");
+        let a = dates(a, "Thursday", "2031-05-01");
+        let b = article("b", "A court jailed the owner of the ferry that sank on May 1.");
+        let b = dates(b, "May 1", "2031-05-01");
+        let told = [told_at(&a, 0, 1), told_at(&b, 40 * 24 * 60, 2)];
+        let story = Story::of(&told);
+        let lines = Lines::tops(&story);
+        let found = timeline(&story, &lines, &Salience::of(&story, &lines));
+        let of = |words: &str| {
+            let entry = found.iter().find(|entry| entry.shown.text.contains(words));
+            entry.map(|entry| entry.refers_to)
+        };
+        assert_eq!(of("jailed"), Some(Some(DevelopmentId(1))), "{found:#?}");
+        assert!(of("Corrigan").is_none_or(|refers_to| refers_to.is_none()));
+    }
 
     #[test]
     fn a_named_day_stands_before_the_day_of_publication() {

@@ -215,6 +215,10 @@ pub struct TimelineEntry {
     /// Whether it lies after the latest article.
     #[serde(default)]
     pub ahead: bool,
+    /// The development of that day that a later report looks back on, if the story has
+    /// it: the one most reported on the day and the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refers_to: Option<DevelopmentId>,
 }
 
 /// One speaker and all they said.

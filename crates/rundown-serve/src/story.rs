@@ -111,7 +111,7 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
         muted: view.follow == Follow::Muted,
         highlights: brief.highlights.iter().map(|shown| sources.line(shown)).collect(),
         fresh: Fresh::of(view, sources, now),
-        timeline: Timeline::of(sources, &brief.timeline, now),
+        timeline: Timeline::of(sources, &brief.timeline, &developments, now),
         voices: Voices::of(sources, &brief.voices, now),
         changes: changes::rows(sources, &brief.changes, now),
         figures,

@@ -1,9 +1,12 @@
 //! What happened when, by day. The page shows the weightiest entries; the others stand
 //! folded where they belong, so that the order of time is never broken.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rundown_news::TimelineEntry;
 
+use super::background::Development;
 use crate::line::{Line, Sources};
 use crate::times::{timex_words, utc};
 
@@ -32,12 +35,16 @@ pub(crate) struct Day {
     pub(crate) words: String,
     pub(crate) open: Vec<Line>,
     pub(crate) folded: Vec<Line>,
+    /// Where the development that is looked back on stands on the page.
+    pub(crate) development: Option<String>,
 }
 
 impl Timeline {
+    /// The timeline; `developments` are those that stand on the page.
     pub(crate) fn of(
         sources: Sources<'_>,
         entries: &[TimelineEntry],
+        developments: &[Development],
         now: Timestamp,
     ) -> Self {
         let shown = weight_of_rank(entries, ENTRIES_MAX);
@@ -53,7 +60,24 @@ impl Timeline {
         // What lies ahead is little and all of it matters: it stands open.
         let ahead = days(sources, &ahead, f64::NEG_INFINITY, now);
         let past = days(sources, &past, open, now);
-        Self { past: folded(past), ahead: folded(ahead), left }
+        let mut timeline = Self { past: folded(past), ahead: folded(ahead), left };
+        timeline.link(entries, developments);
+        timeline
+    }
+
+    /// Lets days lead to the development that is looked back on, if it is on the page.
+    fn link(&mut self, entries: &[TimelineEntry], developments: &[Development]) {
+        let mut anchors: BTreeMap<&str, String> = BTreeMap::new();
+        for entry in entries {
+            let Some(number) = entry.refers_to else { continue };
+            let anchor = format!("development-{number}");
+            if developments.iter().any(|one| one.anchor == anchor) {
+                anchors.entry(&entry.date).or_insert(anchor);
+            }
+        }
+        for day in self.past.iter_mut().flat_map(|group| &mut group.days) {
+            day.development = anchors.get(day.machine.as_str()).cloned();
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -85,6 +109,7 @@ fn days(
                 words: date_words(entry, now),
                 open: Vec::new(),
                 folded: Vec::new(),
+                development: None,
             });
         }
         let Some(day) = days.last_mut() else { continue };
@@ -144,7 +169,6 @@ fn fold_words(days: &mut [Day]) -> String {
 mod tests {
     use super::*;
     use rundown_news::{Evidence, Shown, Span, WhenPrecision};
-    use std::collections::BTreeMap;
 
     fn entry(day: u8, weight: f64) -> TimelineEntry {
         let evidence = Evidence {
@@ -160,6 +184,7 @@ mod tests {
             weight,
             outlets: Vec::new(),
             ahead: day > 20,
+            refers_to: None,
         }
     }
 
@@ -172,7 +197,7 @@ mod tests {
         entries[3].weight = 0.1;
         entries[4].weight = 0.1;
         entries.push(entry(25, 5.0));
-        let timeline = Timeline::of(Sources::new(&cards), &entries, now);
+        let timeline = Timeline::of(Sources::new(&cards), &entries, &[], now);
         let folds: Vec<&str> = timeline
             .past
             .iter()
@@ -188,7 +213,7 @@ mod tests {
         let cards = BTreeMap::new();
         let now = "2031-05-20T00:00:00Z".parse().unwrap();
         let entries: Vec<TimelineEntry> = (0..5_000).map(|_| entry(3, 1.0)).collect();
-        let timeline = Timeline::of(Sources::new(&cards), &entries, now);
+        let timeline = Timeline::of(Sources::new(&cards), &entries, &[], now);
         assert_eq!(timeline.left, 5_000 - ENTRIES_MAX);
     }
 }

@@ -129,6 +129,7 @@ fn brief() -> Brief {
 
 fn timeline() -> Vec<TimelineEntry> {
     let entry = |date: &str, weight, ahead| TimelineEntry {
+        refers_to: None,
         date: date.to_owned(),
         precision: WhenPrecision::Day,
         shown: shown("The harbor was closed.", "a"),
