@@ -207,6 +207,7 @@ pub(crate) fn is_wall(line: &str) -> bool {
         "riservato agli abbonati",
         "alleen voor abonnees",
         "会員限定",
+        "読み放題",
         "続きを読むには",
     ];
     if line.len() > LINE_BYTES_MAX {

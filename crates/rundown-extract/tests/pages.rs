@@ -210,3 +210,14 @@ fn an_article_about_its_writer_stays() {
     );
     assert!(read(&body).text.starts_with("Ana Ruiz is the pilot"));
 }
+
+#[test]
+fn the_headline_again_with_a_label_is_dropped_and_a_box_in_brief_is_highlights() {
+    let body = format!(
+        "<h2>Port Elm - Harbor shut after storm</h2><h3>Kort fortalt</h3>\
+         <ul><li>Two ferries were torn loose.</li><li>Nobody was hurt in it.</li></ul>\
+         <p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    check(&body, &[FIRST, SECOND]);
+    assert_eq!(read(&body).highlights.len(), 2);
+}

@@ -56,7 +56,9 @@ impl Reader<'_, '_> {
         if is_credit(&line.text) && line.kind != LineKind::Row {
             return Fate::Kept(BlockKind::Caption);
         }
-        if self.is_chrome(line) || (is_before && is_front_matter(line)) {
+        if self.is_chrome(line)
+            || (is_before && (is_front_matter(line) || self.repeats_headline(line)))
+        {
             return Fate::Dropped;
         }
         Fate::Kept(match line.kind {
@@ -66,6 +68,13 @@ impl Reader<'_, '_> {
             LineKind::Quote => BlockKind::Quote,
             LineKind::Row => BlockKind::Table,
         })
+    }
+
+    /// A heading over the text that is the headline with a label before or behind it.
+    fn repeats_headline(&self, line: &Line) -> bool {
+        matches!(line.kind, LineKind::Heading(_))
+            && self.headline.contains(' ')
+            && simple(&line.text).contains(&self.headline)
     }
 
     fn is_chrome(&self, line: &Line) -> bool {
