@@ -116,13 +116,13 @@ impl<'a> Tokens<'a> {
             return self.skip_past(from, b'>');
         }
         let mut at = from;
-        while let Some(found) = memmem::find(&self.bytes[at..], b"--") {
-            let dashes = at + found;
-            let rest = &self.bytes[dashes + 2..];
-            if rest.starts_with(b">") || rest.starts_with(b"!>") {
-                return self.skip_past(dashes, b'>');
+        while let Some(found) = memchr(b'>', &self.bytes[at..]) {
+            at += found + 1;
+            let inner = &self.bytes[from..at - 1];
+            if inner.ends_with(b"--") || inner.ends_with(b"--!") {
+                self.at = at;
+                return;
             }
-            at = dashes + 1;
         }
         self.at = self.bytes.len();
     }
@@ -246,9 +246,10 @@ impl<'a> Tokens<'a> {
 
     /// The place of the end tag `</name` from here on.
     fn raw_end(&mut self, from: usize, name: &[u8]) -> Option<usize> {
+        let opening = memmem::Finder::new(b"</");
         let mut at = from;
         loop {
-            let found = at + memmem::find(&self.bytes[at..], b"</")?;
+            let found = at + opening.find(&self.bytes[at..])?;
             if self.is_name(found + 2, name) {
                 return Some(found);
             }
@@ -266,27 +267,25 @@ impl<'a> Tokens<'a> {
         };
         let mut at = from + hidden;
         let (mut is_hidden, mut is_inside) = (false, false);
-        while let Some(found) = memchr2(b'<', b'-', &self.bytes[at..]) {
+        while let Some(found) = memchr2(b'<', b'>', &self.bytes[at..]) {
             self.steps += 1;
-            at += found;
-            let rest = &self.bytes[at..];
-            if rest.starts_with(b"<!--") {
-                // Its dashes may be those of the end as well: `<!-->`.
+            at += found + 1;
+            if self.bytes[at - 1] == b'>' {
+                if self.bytes[from..at - 1].ends_with(b"--") {
+                    (is_hidden, is_inside) = (false, false);
+                }
+            } else if self.bytes[at..].starts_with(b"!--") {
                 is_hidden = true;
-                at += 2;
-            } else if rest.starts_with(b"-->") {
-                (is_hidden, is_inside) = (false, false);
-                at += 3;
-            } else if rest.starts_with(b"</") && self.is_name(at + 2, b"script") {
+            } else if self.bytes.get(at) == Some(&b'/') {
+                if !self.is_name(at + 1, b"script") {
+                    continue;
+                }
                 if !is_inside {
-                    return Some(at);
+                    return Some(at - 1);
                 }
                 is_inside = false;
-                at += 2;
             } else {
-                is_inside |=
-                    is_hidden && rest[0] == b'<' && self.is_name(at + 1, b"script");
-                at += 1;
+                is_inside |= is_hidden && self.is_name(at, b"script");
             }
         }
         None
