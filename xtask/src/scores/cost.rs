@@ -11,7 +11,7 @@ use rundown_news::{Article, Block, BlockKind, Lang, Span};
 use serde_json::Value;
 
 /// The fastest of so many runs counts: the machine has other work.
-const RUNS: usize = 5;
+const RUNS: usize = 15;
 const MEGABYTE: f64 = 1e6;
 
 /// Annotates the bodies of a gold file and tells megabytes a second, then the bytes of
