@@ -100,8 +100,14 @@ pub(super) fn fits(figure: &Figure, value: f64, unit: &str) -> bool {
 }
 
 /// Whether nothing is found that the model of a file would find: numbers without a unit
-/// for the one, numbers with one for the others.
+/// for the one, temperatures, shares, or any unit for the others.
 pub(super) fn nothing(file: &str, found: &Annotations) -> bool {
-    let of_numbers = file.ends_with("NumberModel");
-    found.figures.iter().all(|figure| figure.unit.is_empty() != of_numbers)
+    let model = file.rsplit('/').next().unwrap_or(file);
+    let would_find = |unit: &str| match model {
+        "NumberModel" => unit.is_empty(),
+        "TemperatureModel" => unit.starts_with('°'),
+        "PercentModel" => unit == "percent",
+        _ => !unit.is_empty(),
+    };
+    !found.figures.iter().any(|figure| would_find(&figure.unit))
 }
