@@ -101,6 +101,7 @@ const LEANING_PHRASES: &[&str] = &[
     "in other words",
     "of course",
     "as for ",
+    "by way of ",
     "most of them",
     "some of them",
     "all of them",

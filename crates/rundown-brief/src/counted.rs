@@ -35,6 +35,11 @@ pub(crate) enum Thing {
 }
 
 impl Thing {
+    /// Whether it is one noun that says nothing of which ones are meant.
+    pub(crate) fn is_bare(&self) -> bool {
+        matches!(self, Self::Other(stems) if !stems.contains(' '))
+    }
+
     /// Whether its number can grow but hardly fall.
     pub(crate) fn only_grows(&self) -> bool {
         matches!(self, Self::Class("dead" | "hurt" | "rescued"))

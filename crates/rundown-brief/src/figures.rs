@@ -64,7 +64,8 @@ fn things<'a>(story: &Story<'a>) -> BTreeMap<Key<'a>, Vec<Given<'a>>> {
                 people.push(given);
                 continue;
             }
-            let group = things.entry((thing, &figure.unit, 0)).or_default();
+            let Some(number) = size_group(&things, thing, figure) else { continue };
+            let group = things.entry((thing, &figure.unit, number)).or_default();
             // The first one is the total; parts and comparisons stand further down.
             let first = group.last().is_none_or(|last| last.at != at);
             if first && !is_part(thing, figure, group) {
@@ -76,6 +77,30 @@ fn things<'a>(story: &Story<'a>) -> BTreeMap<Key<'a>, Vec<Given<'a>>> {
     let people = place_people(people, &mut things);
     things.extend(people);
     things
+}
+
+/// A bare noun counts the same thing if its number is within this factor of the last.
+const SAME_SIZE: f64 = 4.0;
+
+/// The group that a figure of a bare noun ("201 names", "13 names") belongs to by its
+/// size, for nothing near it says which names; figures of all other things have one
+/// group. None where a bare noun has too many.
+fn size_group<'a>(
+    things: &Map<Key<'a>, Vec<Given<'a>>>,
+    thing: &'a Thing,
+    figure: &'a Figure,
+) -> Option<usize> {
+    if !thing.is_bare() || !figure.unit.is_empty() {
+        return Some(0);
+    }
+    let value = figure.value;
+    (0..GROUPS_MAX).find(|number| {
+        let group = things.get(&(thing, figure.unit.as_str(), *number));
+        group.and_then(|group| group.last()).is_none_or(|last| {
+            let last = last.figure.value;
+            value <= last * SAME_SIZE && last <= value * SAME_SIZE
+        })
+    })
 }
 
 /// Figures known before that one is held against.
@@ -301,6 +326,24 @@ mod tests {
     fn a_higher_toll_next_day_is_an_update() {
         use Qualifier::Exact;
         assert_eq!(check(20 * 60, ("12", 12.0, Exact), ("15", 15.0, Exact)), (2, false));
+    }
+
+    #[test]
+    fn a_bare_noun_of_quite_another_size_is_another_thing() {
+        let read = |id: &str, words: &str, value: f64| {
+            let text = format!("The clerk read {words} votes out in the hall on Friday.");
+            counts(article(id, &text), words, value, Qualifier::Exact, "votes")
+        };
+        let reads =
+            [read("a", "310", 310.0), read("b", "13", 13.0), read("c", "312", 312.0)];
+        let told: Vec<_> =
+            reads.iter().zip(0..).map(|(read, i)| told_at(read, i * 30, 1)).collect();
+        let found = figures(&Story::of(&told));
+        let values: Vec<Vec<f64>> = found
+            .iter()
+            .map(|one| one.history.iter().map(|point| point.value).collect())
+            .collect();
+        assert_eq!(values, [[310.0, 312.0]]);
     }
 
     #[test]
