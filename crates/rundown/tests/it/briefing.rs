@@ -6,7 +6,7 @@ use crate::{Room, rundown, text};
 
 fn over(data: &Room, args: &[&str]) -> crate::Run {
     let dir = text(&data.dir.join("data"));
-    let now = ["--data", &dir, "--now", "2031-05-20T18:00:00Z"];
+    let now = ["--data", &dir, "--now", "2031-05-28T18:00:00Z"];
     rundown(now.iter().chain(args).copied().collect::<Vec<_>>())
 }
 
@@ -102,4 +102,24 @@ fn a_story_goes_out_as_html_and_as_tables() {
     );
     let run = over(&room, &["story", "--csv", "names", &slug]);
     assert_eq!(run.code, 2, "there is no such table");
+}
+
+#[test]
+fn the_demo_has_an_article_that_its_outlet_changed() {
+    let room = Room::new("demo-change");
+    let pages = text(&crate::demo().join("pages"));
+    over(&room, &["ingest", "--json", &pages]).json();
+    let rundown = over(&room, &["stories", "--json"]).json();
+    let stories = rundown["stories"].as_array().unwrap().iter();
+    let changes: Vec<String> = stories
+        .flat_map(|story| {
+            let slug = story["slug"].as_str().unwrap();
+            let brief = over(&room, &["story", "--json", slug]).json();
+            brief["changes"].as_array().unwrap().clone()
+        })
+        .map(|change| {
+            format!("{} → {}", change["before"]["text"], change["after"]["text"])
+        })
+        .collect();
+    assert!(changes.contains(&"\"140\" → \"210\"".to_owned()), "{changes:?}");
 }
