@@ -23,7 +23,8 @@ use anyhow::{Context, Result, bail};
 
 use self::corpora::{Corpus, Task, corpora};
 use self::floors::{fallen, floors};
-use self::stories::{stories_of_topics, unlabelled};
+use self::stories::stories_of_topics;
+pub(crate) use self::stories::unlabelled;
 
 /// Measure quality over corpora of gold labels
 #[derive(Debug, clap::Args)]
@@ -252,11 +253,11 @@ impl Room {
     }
 }
 
-fn unzipped(path: &Path) -> Result<String> {
+pub(crate) fn unzipped(path: &Path) -> Result<String> {
     output_of(Command::new("gzip").arg("-dc").arg(path))
 }
 
-fn into_file(command: &mut Command, path: &Path) -> Result<()> {
+pub(crate) fn into_file(command: &mut Command, path: &Path) -> Result<()> {
     let status = command.stdout(Stdio::from(File::create(path)?)).status();
     let status = status.with_context(|| format!("could not start {command:?}"))?;
     if !status.success() {

@@ -4,6 +4,8 @@
 //! train a model that ships stands in `crates/rundown-lexicon/data/README.md`. The same
 //! files give the same bytes.
 
+mod thread;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,7 +25,7 @@ const NAMES: &[(&str, usize)] = &[
 /// Tagged words.
 const PARTS: &str = "language/pos/gum.jsonl.gz";
 
-/// Train the models of rundown-lexicon from open data
+/// Train the models of rundown-lexicon and the weights of threading from open data
 #[derive(Debug, clap::Args)]
 pub(crate) struct Train {
     /// Which model
@@ -40,6 +42,8 @@ enum Model {
     Names,
     /// Coarse parts of speech
     Parts,
+    /// The weights of threading
+    Thread,
 }
 
 /// Runs the job.
@@ -52,6 +56,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
             let copies = read(&train.data.join(PARTS), tagged)?;
             ("parts.model", parts_model(&copies))
         }
+        Model::Thread => return thread::run(&train.data),
     };
     println!("{name}: {} bytes", model.len());
     Ok(fs::write(folder.join(name), model)?)

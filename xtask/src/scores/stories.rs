@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// The labelled lines, then those of the stream with their label taken off: what the
 /// stream's articles belong to is not asked here.
-pub(super) fn unlabelled(gold: &str, stream: &str) -> Result<String> {
+pub(crate) fn unlabelled(gold: &str, stream: &str) -> Result<String> {
     let mut mixed = format!("{}\n", gold.trim_end());
     for line in stream.lines() {
         let mut article: Value =

@@ -5,6 +5,9 @@ use rundown_thread::Network;
 
 const EPOCHS: usize = 10;
 const UNITS: usize = 12;
+
+/// Networks whose mean is taken.
+const STARTS: u64 = 3;
 const DECAY: f64 = 3e-5;
 const BATCH: usize = 128;
 
@@ -79,8 +82,25 @@ impl Net {
     }
 }
 
-/// The network that fits the examples.
+/// The network that fits the examples: the mean of several that started elsewhere,
+/// which errs less than any of them.
 pub(crate) fn learn(examples: &[Example], seed: u64) -> Network {
+    let mut mean = Network::default();
+    for start in 0..STARTS {
+        let Network { units, direct } = network(&fit(examples, seed * STARTS + start));
+        mean.direct.resize(direct.len(), 0.0);
+        for (sum, weight) in mean.direct.iter_mut().zip(direct) {
+            *sum += weight / STARTS as f64;
+        }
+        for mut unit in units {
+            unit[0] /= STARTS as f64;
+            mean.units.push(unit);
+        }
+    }
+    mean
+}
+
+fn fit(examples: &[Example], seed: u64) -> Net {
     let signs = examples.first().map_or(0, |e| e.signs.len());
     let mut random = Random(seed * 7919 + 1);
     let mut net = Net::random(signs, &mut random);
@@ -109,7 +129,7 @@ pub(crate) fn learn(examples: &[Example], seed: u64) -> Network {
         }
     }
     eprintln!("  {} examples, loss {:.4}", examples.len(), loss(&net, examples));
-    network(&net)
+    net
 }
 
 fn loss(net: &Net, examples: &[Example]) -> f64 {

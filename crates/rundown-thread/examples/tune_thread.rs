@@ -1,0 +1,203 @@
+//! Tunes learned weights on the figure itself: B-cubed F1 over corpora whose grouping is
+//! known.
+//!
+//! ```text
+//! cargo run --release -p rundown-thread --example tune_thread -- \
+//!     600 development:A.jsonl development:B.jsonl story:C.jsonl > weights.txt
+//! ```
+//!
+//! The number is how many tries are made; the files are those of `train_thread`, in
+//! order of time. `train_thread` learns the odds of single comparisons, but one wrong
+//! merge early costs more than one late, and no comparison knows that. A try scales and
+//! shifts a few signs of a network, or moves its bias; it is kept if the sum of the
+//! figures is better and no figure falls much (Rechenberg's (1+1) evolution strategy,
+//! 1973). The seed is fixed: the same tries give the same weights.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
+#![expect(clippy::unwrap_used, reason = "a file that is missing ends it")]
+#![allow(clippy::disallowed_methods, reason = "training is no stage")]
+
+use std::collections::BTreeMap;
+
+use rundown_news::{Article, ArticleId, Lang, Outlet, Placement, ReadArticle};
+use rundown_thread::{Calibration, Level, Network, ThreadConfig, Threads, close, thread};
+
+const BATCH: usize = 256;
+
+/// A figure that falls below its first value costs so many times as much.
+const LOSS_FACTOR: f64 = 4.0;
+
+/// How far a try goes: of a sign's scale, of its shift, of the bias.
+const STEPS: [f64; 3] = [0.25, 0.3, 0.3];
+
+/// Signs changed in one try, at most.
+const SIGNS_AT_ONCE: f64 = 3.0;
+
+struct Corpus {
+    level: Level,
+    articles: Vec<ReadArticle>,
+    groups: Vec<Option<String>>,
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let tries: usize = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let corpora: Vec<Corpus> = arguments.map(|argument| read(&argument)).collect();
+    let mut random = Random(1);
+    let mut best = Calibration::learned();
+    let first = figures(&corpora, &best);
+    let mut reached = worth(&first, &first);
+    eprintln!("start {reached:.4} {first:.3?}");
+    for number in 1..=tries {
+        let tried = changed(&best, &mut random);
+        let figures = figures(&corpora, &tried);
+        let worth = worth(&figures, &first);
+        if worth > reached {
+            (best, reached) = (tried, worth);
+            eprintln!("{number} {reached:.4} {figures:.3?}");
+        }
+    }
+    print(&best);
+}
+
+/// The sum of the figures; what fell below its first value counts against it.
+fn worth(figures: &[f64], first: &[f64]) -> f64 {
+    let each = figures
+        .iter()
+        .zip(first)
+        .map(|(now, first)| now - LOSS_FACTOR * (first - now).max(0.0));
+    each.sum()
+}
+
+fn figures(corpora: &[Corpus], calibration: &Calibration) -> Vec<f64> {
+    corpora.iter().map(|corpus| corpus.figure(calibration)).collect()
+}
+
+/// The same weights, but a few signs of one network count more or less.
+fn changed(calibration: &Calibration, random: &mut Random) -> Calibration {
+    let mut changed = calibration.clone();
+    let level = (random.next() * Level::ALL.len() as f64) as usize;
+    let network = &mut changed.networks[level];
+    let signs = network.direct.len() - 1;
+    for _ in 0..=(random.next() * SIGNS_AT_ONCE) as usize {
+        let sign = (random.next() * signs as f64) as usize;
+        let scale = 1.0 + STEPS[0] * random.around_zero();
+        let shift = STEPS[1] * random.around_zero();
+        for_each_row(network, |row, from| {
+            // As if the sign were scaled and shifted before it is weighed.
+            let weight = row[from + sign];
+            row[from + sign] = weight * scale;
+            *row.last_mut().unwrap() += weight * shift;
+        });
+    }
+    if random.next() < 0.3 {
+        *network.direct.last_mut().unwrap() += STEPS[2] * random.around_zero();
+    }
+    changed
+}
+
+/// Each row of weights, and where its signs begin.
+fn for_each_row(network: &mut Network, mut change: impl FnMut(&mut Vec<f64>, usize)) {
+    for unit in &mut network.units {
+        change(unit, 1);
+    }
+    change(&mut network.direct, 0);
+}
+
+impl Corpus {
+    fn figure(&self, calibration: &Calibration) -> f64 {
+        let mut threads =
+            Threads::with_calibration(ThreadConfig::default(), calibration.clone());
+        for batch in self.articles.chunks(BATCH) {
+            thread(&mut threads, batch);
+        }
+        close(&mut threads);
+        self.b_cubed(&threads.placements())
+    }
+
+    fn b_cubed(&self, placements: &[Placement]) -> f64 {
+        let mut known: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut sizes: BTreeMap<u64, f64> = BTreeMap::new();
+        let mut both: BTreeMap<(&str, u64), f64> = BTreeMap::new();
+        for (group, placed) in self.groups.iter().zip(placements) {
+            let found = match self.level {
+                Level::Story => placed.story.0,
+                Level::Article | Level::Development => placed.development.0,
+            };
+            let Some(group) = group else { continue };
+            *known.entry(group).or_default() += 1.0;
+            *sizes.entry(found).or_default() += 1.0;
+            *both.entry((group, found)).or_default() += 1.0;
+        }
+        let all: f64 = known.values().sum();
+        let mean = |of: &dyn Fn(&str, u64) -> f64| {
+            let parts = both.iter().map(|((group, found), n)| n * n / of(group, *found));
+            parts.sum::<f64>() / all
+        };
+        let precision = mean(&|_, found| sizes[&found]);
+        let recall = mean(&|group, _| known[group]);
+        2.0 * precision * recall / (precision + recall)
+    }
+}
+
+fn print(calibration: &Calibration) {
+    let row =
+        |w: &[f64]| w.iter().map(|x| format!("{x:.3}")).collect::<Vec<_>>().join(" ");
+    println!("# Written by examples/tune_thread; see weights.md beside this file.");
+    for (level, network) in Level::ALL.iter().zip(&calibration.networks) {
+        if *level != Level::Article {
+            println!();
+        }
+        for unit in &network.units {
+            println!("unit {}", row(unit));
+        }
+        println!("direct {}", row(&network.direct));
+    }
+}
+
+fn read(argument: &str) -> Corpus {
+    let (kind, path) = argument.split_once(':').unwrap_or(("development", argument));
+    let level = if kind == "story" { Level::Story } else { Level::Development };
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut lines: Vec<_> = text.lines().filter_map(line).collect();
+    lines.sort_by_key(|(article, _)| {
+        let published = article.article.published;
+        (published, published.map(|_| article.article.id.clone()))
+    });
+    let (articles, groups) = lines.into_iter().unzip();
+    Corpus { level, articles, groups }
+}
+
+fn line(line: &str) -> Option<(ReadArticle, Option<String>)> {
+    let record: serde_json::Value = serde_json::from_str(line).ok()?;
+    let text = |field: &str| record[field].as_str().unwrap_or_default().to_owned();
+    let host = text("url").split('/').nth(2).unwrap_or_default().to_owned();
+    let article = Article {
+        id: ArticleId(text("id")),
+        outlet: Outlet { name: text("source"), domain: host },
+        lang: Lang::parse(&text("lang")).unwrap_or_default(),
+        headline: text("title"),
+        published: record["published"].as_str().and_then(|time| time.parse().ok()),
+        text: text("body"),
+        ..Article::default()
+    };
+    let group = record["story"].as_str().map(str::to_owned);
+    Some((ReadArticle { article, ..ReadArticle::default() }, group))
+}
+
+struct Random(u64);
+
+impl Random {
+    /// At least 0, less than 1.
+    fn next(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// Between -1.5 and 1.5, most often near 0.
+    fn around_zero(&mut self) -> f64 {
+        self.next() + self.next() + self.next() - 1.5
+    }
+}

@@ -1,0 +1,59 @@
+//! Learns the weights of threading.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::scores::{into_file, unlabelled, unzipped};
+
+/// Where the weights of threading lie.
+const WEIGHTS: &str = "crates/rundown-thread/data/weights.txt";
+
+/// Corpora of developments, under `thread/`.
+const DEVELOPMENTS: [&str; 6] =
+    ["allsides_stream", "basil", "news_cluster", "ecbplus", "og2021", "uci_sample"];
+
+/// The corpus of stories; it is learned in the middle of a stream of other news.
+const STORIES: &str = "timeline/t17.docs.jsonl.gz";
+const STREAM: &str = "thread/allsides_stream.jsonl.gz";
+
+/// Tries at tuning on the figures themselves, after learning.
+const TRIES: &str = "600";
+
+/// Learns the weights and tunes them; says how many bytes they are.
+pub(super) fn run(data: &Path) -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("");
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), Into::into);
+    let work = target.join("train");
+    fs::create_dir_all(&work)?;
+    let corpora = corpora(data, &work)?;
+    for (example, tries) in [("train_thread", None), ("tune_thread", Some(TRIES))] {
+        let mut command = Command::new("cargo");
+        command.current_dir(&root).args(["run", "--release", "--quiet"]);
+        command.args(["-p", "rundown-thread", "--example", example, "--"]);
+        command.args(tries).args(&corpora);
+        let learned = work.join("weights.txt");
+        into_file(&mut command, &learned)?;
+        let bytes = fs::copy(&learned, root.join(WEIGHTS)).context("keeping weights")?;
+        println!("{example}: {bytes} bytes");
+    }
+    Ok(())
+}
+
+/// The corpora unpacked, as arguments of the examples.
+fn corpora(data: &Path, work: &Path) -> Result<Vec<String>> {
+    let mut arguments = Vec::new();
+    for name in DEVELOPMENTS {
+        let path = work.join(format!("{name}.jsonl"));
+        fs::write(&path, unzipped(&data.join(format!("thread/{name}.jsonl.gz")))?)?;
+        arguments.push(format!("development:{}", path.display()));
+    }
+    let path = work.join("stories.jsonl");
+    let stories = unzipped(&data.join(STORIES))?;
+    fs::write(&path, unlabelled(&stories, &unzipped(&data.join(STREAM))?)?)?;
+    arguments.push(format!("story:{}", path.display()));
+    Ok(arguments)
+}
