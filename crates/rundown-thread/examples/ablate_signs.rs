@@ -97,7 +97,9 @@ fn means(threads: &mut Threads) -> Means {
         }
     }
     for (sums, count) in sums.iter_mut().zip(counts) {
-        sums.iter_mut().for_each(|sum| *sum /= count.max(1.0));
+        for sum in sums {
+            *sum /= count.max(1.0);
+        }
     }
     sums
 }

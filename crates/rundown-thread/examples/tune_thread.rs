@@ -142,7 +142,7 @@ impl Corpus {
 fn print(calibration: &Calibration) {
     let row =
         |w: &[f64]| w.iter().map(|x| format!("{x:.3}")).collect::<Vec<_>>().join(" ");
-    println!("# Written by examples/tune_thread; see weights.md beside this file.");
+    println!("# Written by examples/tune_thread; see README.md beside this file.");
     for (level, network) in Level::ALL.iter().zip(&calibration.networks) {
         if *level != Level::Article {
             println!();
