@@ -5,9 +5,11 @@
 //! the machine and the clock do not matter. Articles that only repeat another one's
 //! text are no witnesses: they appear among the outlets and nowhere else.
 //!
-//! The parts stand in files of their own, in the order of the page. What they share:
-//! the articles in order (`told`), their sentences as sets of terms (`lines`), who is
-//! whom across articles (`names`), and which sentences can be read alone (`alone`).
+//! What can be found in one article alone is found once, in its [`Digest`]: sentences as
+//! sets of stems (`sentences`), which of them can be read alone (`alone`), days named
+//! (`periods`), statements, figures and names. A brief puts digests together: the articles
+//! in order (`told`), their sentences in the story's terms (`lines`), who is whom across
+//! articles (`names`), and the parts, in files of their own in the order of the page.
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
