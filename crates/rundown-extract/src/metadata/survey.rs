@@ -107,7 +107,7 @@ fn byline_strength(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<u8> {
         return Some(3);
     }
     let class = tree.raw_attribute(id, "class")?;
-    if class.len() > 300 {
+    if class.len() > 300 || !may_name_author(class) {
         return None;
     }
     let mut strength = None;
@@ -129,6 +129,16 @@ fn byline_strength(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<u8> {
         strength = strength.max(Some(found));
     }
     strength
+}
+
+/// Whether a class has one of the words in it that count; most have none, and there are
+/// thousands on a page.
+fn may_name_author(class: &str) -> bool {
+    class.as_bytes().windows(6).any(|part| {
+        matches!(part[0], b'a' | b'A' | b'b' | b'B')
+            && (part.eq_ignore_ascii_case(b"author")
+                || part.eq_ignore_ascii_case(b"byline"))
+    })
 }
 
 impl Survey<'_> {
