@@ -22,7 +22,7 @@ fn drop_ships(copy: &Copy<'_>, names: &mut Vec<Name>) {
     let ships: Vec<&str> = names
         .iter()
         .map(|name| with_titles(copy, &name.words))
-        .filter(|words| words.start > 0 && is_vessel(copy.word(words.start - 1)))
+        .filter(|words| words.start > 0 && tells_of_ship(copy, words))
         .map(|words| copy.of(&words))
         .take(SHIPS_MAX)
         .collect();
@@ -48,6 +48,55 @@ fn with_titles(copy: &Copy<'_>, words: &Range<usize>) -> Range<usize> {
         start -= 1;
     }
     start..words.end
+}
+
+/// "The ferry Lady Corrigan", "the Lady Corrigan": no lady takes an article.
+fn tells_of_ship(copy: &Copy<'_>, words: &Range<usize>) -> bool {
+    let before = copy.word(words.start - 1);
+    let noble = matches!(
+        copy.word(words.start),
+        "Lady" | "Lord" | "King" | "Queen" | "Prince" | "Princess" | "Miss"
+    );
+    is_vessel(before) || noble && matches!(before, "the" | "The")
+}
+
+/// A lone name of which nobody in the article bears the whole is a place if it mostly
+/// stands where places do: "off Dunmore", "in Dunmore".
+pub(crate) fn settle_places(copy: &Copy<'_>, names: &mut [Name]) {
+    let mut stands: Map<u64, (u32, u32)> = Map::default();
+    let mut borne: Map<u64, ()> = Map::default();
+    for name in names.iter() {
+        let last = copy.words[name.words.end - 1].key;
+        if name.words.len() > 1 {
+            borne.insert(last, ());
+            borne.insert(copy.words[name.words.start].key, ());
+            continue;
+        }
+        let stood = stands.entry(last).or_default();
+        stood.0 += 1;
+        stood.1 += u32::from(stands_as_place(copy, name.words.start));
+    }
+    for name in names.iter_mut() {
+        let key = copy.words[name.words.start].key;
+        let alone = name.words.len() == 1
+            && name.kind == EntityKind::Person
+            && !borne.contains_key(&key);
+        let placed = stands.get(&key).is_some_and(|(all, placed)| placed * 2 >= *all);
+        if alone && placed {
+            name.kind = EntityKind::Place;
+        }
+    }
+}
+
+/// "In", "off" and the like right before, and no possessive behind.
+fn stands_as_place(copy: &Copy<'_>, at: usize) -> bool {
+    let owns = copy.words.get(at + 1).is_some_and(|word| word.shape == Shape::Clitic);
+    let before = at.checked_sub(1).map_or("", |before| copy.word(before));
+    !owns
+        && matches!(
+            before,
+            "in" | "In" | "off" | "near" | "outside" | "across" | "around"
+        )
 }
 
 fn is_vessel(word: &str) -> bool {

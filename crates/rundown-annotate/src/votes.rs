@@ -7,7 +7,7 @@ use rundown_news::{EntityKind, Map};
 
 use crate::copy::{Copy, Shape};
 use crate::names::{KINDS, Name};
-use crate::things::settle_things;
+use crate::things::{settle_places, settle_things};
 
 /// Trims names, lets the mentions of a name agree on its kind, and adds the mentions
 /// that were missed although the name is known. The result is in order.
@@ -20,6 +20,7 @@ pub(crate) fn settle(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
     for name in &mut names {
         name.kind = ballot.kind(copy, name);
     }
+    settle_places(copy, &mut names);
     add_missed(copy, &mut names, &ballot);
     names
 }
