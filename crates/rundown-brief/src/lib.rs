@@ -43,6 +43,7 @@ mod timeline;
 mod statements;
 mod voices;
 
+mod contrasts;
 mod counted;
 mod figures;
 

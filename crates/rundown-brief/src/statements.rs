@@ -9,6 +9,7 @@ use rundown_news::{
 };
 use rundown_text::is_quote_mark;
 
+use crate::contrasts::Claim;
 use crate::names::Names;
 use crate::sentences::copy_sentences;
 use crate::told::{Story, Told};
@@ -28,6 +29,7 @@ pub(crate) struct Stated {
     beside: Vec<Date>,
     /// The folded words of what was said.
     pub(crate) words: Spoken,
+    pub(crate) claim: Claim,
 }
 
 /// A statement in its story.
@@ -140,7 +142,8 @@ fn one_stated(
     let unnamed = unnamed(source);
     let beside = days_beside(read, home, &said.content);
     let directness = said.directness;
-    Some(Stated { entity, unnamed, runs, directness, beside, words })
+    let claim = Claim::of(text, &said.content, read.article.lang);
+    Some(Stated { entity, unnamed, runs, directness, beside, words, claim })
 }
 
 /// What to call a source that has no name in the story.

@@ -5,6 +5,7 @@
 
 use rundown_news::{Directness, Outlet, Statement, Voice};
 
+use crate::contrasts::{Claim, contrasts};
 use crate::names::{Named, Names};
 use crate::sentences::shared;
 use crate::statements::{Said, Speaker, Stated, by_speaker, is_person};
@@ -71,13 +72,16 @@ impl<'a> Draft<'a> {
     }
 
     fn voice(self, story: &Story<'_>) -> Voice {
-        let mut statements: Vec<Statement> =
+        let mut found: Vec<(Statement, &Claim)> =
             self.groups.iter().map(|group| statement(story, group)).collect();
-        statements.sort_by(|a, b| {
+        found.sort_by(|(a, _), (b, _)| {
             (b.at, &b.said_on, &a.shown).cmp(&(a.at, &a.said_on, &b.shown))
         });
-        statements.truncate(STATEMENTS_MAX);
+        found.truncate(STATEMENTS_MAX);
+        let (statements, claims): (Vec<Statement>, Vec<&Claim>) =
+            found.into_iter().unzip();
         Voice {
+            contrasts: contrasts(&claims),
             name: self.name.to_owned(),
             person: self.person,
             roles: self.named.map(Named::roles).unwrap_or_default(),
@@ -160,9 +164,9 @@ fn outlets<'a>(
     group.iter().enumerate().filter(first).map(move |(_, said)| outlet(said))
 }
 
-/// One statement of a group: the longest quotation in the speaker's own words, else
+/// One statement of a group, and what it claims: the longest quotation in the speaker's own words, else
 /// the longest.
-fn statement(story: &Story<'_>, group: &[Said<'_>]) -> Statement {
+fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim) {
     let rank = |said: &Said<'_>| {
         let own = match said.stated.directness {
             Directness::Direct => 2,
@@ -183,13 +187,14 @@ fn statement(story: &Story<'_>, group: &[Said<'_>]) -> Statement {
     for said in group.iter().filter(|said| !said.same_place(best)) {
         shown.evidence.extend(said.shown(told(said)).evidence);
     }
-    Statement {
+    let statement = Statement {
         shown,
         directness: best.stated.directness,
         said_on: group.iter().map(|said| said.day).min().map(|day| day.to_string()),
         at: group.iter().map(|said| told(said).at).min().unwrap_or_default(),
         outlets: outlets(story, group).cloned().collect(),
-    }
+    };
+    (statement, &best.stated.claim)
 }
 
 #[cfg(test)]

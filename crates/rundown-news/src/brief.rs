@@ -232,6 +232,18 @@ pub struct Voice {
     pub roles: Vec<Role>,
     /// What they said, latest first.
     pub statements: Vec<Statement>,
+    /// Statements of which one denies what the other says; shown, not judged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contrasts: Vec<Contrast>,
+}
+
+/// Two statements of one speaker by their places among the statements of the voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contrast {
+    /// The one that came first.
+    pub earlier: usize,
+    /// The one that came later.
+    pub later: usize,
 }
 
 /// A role, in the words of an article.

@@ -27,9 +27,9 @@ pub use annotations::{
 };
 pub use article::{Article, ArticleId, ArticleKind, Block, BlockKind, Byline, Dateline};
 pub use brief::{
-    Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Change, Evidence, FigureHistory,
-    FigurePoint, NewItem, NewKind, Part, Person, RelatedStory, Role, Shown, Statement,
-    TimelineEntry, Voice,
+    Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Change, Contrast, Evidence,
+    FigureHistory, FigurePoint, NewItem, NewKind, Part, Person, RelatedStory, Role,
+    Shown, Statement, TimelineEntry, Voice,
 };
 pub use capture::{Capture, CaptureKind};
 pub use feed::{Feed, FeedItem, FeedKind, Subscription};

@@ -28,6 +28,8 @@ pub(crate) struct Voices {
 pub(crate) struct VoiceRow {
     pub(crate) name: String,
     pub(crate) roles: Vec<Line>,
+    /// Pairs of which one denies what the other says, the earlier one first.
+    pub(crate) contrasts: Vec<[StatementRow; 2]>,
     pub(crate) open: Vec<StatementRow>,
     pub(crate) folded: Vec<StatementRow>,
 }
@@ -79,6 +81,17 @@ fn row(sources: Sources<'_>, voice: &Voice, rank: usize, now: Timestamp) -> Voic
             .iter()
             .take(ROLES_MAX)
             .map(|role| sources.words(&role.text, std::slice::from_ref(&role.evidence)))
+            .collect(),
+        contrasts: voice
+            .contrasts
+            .iter()
+            .filter_map(|pair| {
+                let row = |at: usize| {
+                    let statement = voice.statements.get(at)?;
+                    Some(statement_row(sources, statement, now))
+                };
+                Some([row(pair.earlier)?, row(pair.later)?])
+            })
             .collect(),
         open: statements.by_ref().take(open).collect(),
         folded: statements.collect(),

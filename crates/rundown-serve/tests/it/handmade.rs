@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use rundown_desk::{ArticleCard, Rundown, StoryView};
 use rundown_news::{
     ArticleId, ArticleKind, Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Change,
-    Directness, EntityKind, Evidence, FigureHistory, FigurePoint, Follow, Lang, LastLook,
-    NewItem, NewKind, Outlet, Part, Person, Qualifier, RelatedStory, Role, RundownEntry,
-    Shown, Slug, Span, Statement, StoryId, TimelineEntry, Voice, WhenPrecision,
+    Contrast, Directness, EntityKind, Evidence, FigureHistory, FigurePoint, Follow, Lang,
+    LastLook, NewItem, NewKind, Outlet, Part, Person, Qualifier, RelatedStory, Role,
+    RundownEntry, Shown, Slug, Span, Statement, StoryId, TimelineEntry, Voice,
+    WhenPrecision,
 };
 
 /// A headline that would like to be more than words.
@@ -161,6 +162,7 @@ fn voice() -> Voice {
             statement("“We go,”", Directness::Direct),
             statement("She called it slow.", Directness::Indirect),
         ],
+        contrasts: vec![Contrast { earlier: 1, later: 0 }],
     }
 }
 

@@ -12,6 +12,8 @@ use crate::commands::kind_word;
 const TIMELINE_SHOWN: usize = 14;
 const VOICES_SHOWN: usize = 8;
 const STATEMENTS_SHOWN: usize = 3;
+/// Pairs of statements of one voice that deny each other.
+const CONTRASTS_SHOWN: usize = 2;
 const FIGURES_SHOWN: usize = 8;
 const PEOPLE_SHOWN: usize = 12;
 
@@ -131,6 +133,15 @@ fn voices(out: &mut impl Write, brief: &Brief) -> Result<()> {
         for statement in voice.statements.iter().take(STATEMENTS_SHOWN) {
             let on = statement.said_on.as_deref().unwrap_or("");
             writeln!(out, "    {DIM}{on:10}{DIM:#} {}", statement.shown.text)?;
+        }
+        for pair in voice.contrasts.iter().take(CONTRASTS_SHOWN) {
+            let said = |at: usize| voice.statements.get(at).map(|one| &*one.shown.text);
+            if let (Some(earlier), Some(later)) = (said(pair.earlier), said(pair.later)) {
+                writeln!(
+                    out,
+                    "    {DIM}said otherwise{DIM:#} {earlier} {DIM}/{DIM:#} {later}"
+                )?;
+            }
         }
     }
     Ok(())

@@ -75,6 +75,12 @@ pub(crate) fn brief(
             let on = statement.said_on.as_deref().map(|on| format!(" [{on}]"));
             writeln!(out, "- {}{}", item(&statement.shown), on.unwrap_or_default())?;
         }
+        for pair in &voice.contrasts {
+            let said = |at: usize| voice.statements.get(at).map(|one| item(&one.shown));
+            if let (Some(earlier), Some(later)) = (said(pair.earlier), said(pair.later)) {
+                writeln!(out, "- said otherwise: {earlier} / {later}")?;
+            }
+        }
     }
     heading(out, "Figures", brief.figures.is_empty())?;
     for figure in &brief.figures {
