@@ -53,13 +53,13 @@ impl Claim {
         Self { stems, denied }
     }
 
+    /// Whether one of the two denies a word of the other, which denies nothing.
     fn is_denied_by(&self, other: &Self) -> bool {
-        self.denies_of(other) != other.denies_of(self) && self.is_about(other)
-    }
-
-    /// Whether it denies a word of the other.
-    fn denies_of(&self, other: &Self) -> bool {
-        self.denied.iter().any(|word| other.stems.binary_search(word).is_ok())
+        let denies = |a: &Self, b: &Self| {
+            b.denied.is_empty()
+                && a.denied.iter().any(|word| b.stems.binary_search(word).is_ok())
+        };
+        (denies(self, other) || denies(other, self)) && self.is_about(other)
     }
 
     /// Whether both are about the same.
