@@ -162,7 +162,7 @@ fn voice() -> Voice {
             statement("“We go,”", Directness::Direct),
             statement("She called it slow.", Directness::Indirect),
         ],
-        contrasts: vec![Contrast { earlier: 1, later: 0 }],
+        contrasts: vec![Contrast { earlier: 2, later: 1 }],
     }
 }
 

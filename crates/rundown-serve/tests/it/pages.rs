@@ -58,6 +58,7 @@ fn disagreement_and_copies_are_told_in_words() {
     assert!(page.contains("1 copy elsewhere"));
     assert!(page.contains("1 article only repeats what you have had"));
     assert!(page.contains("Said to lie ahead"));
+    assert!(page.contains("Said otherwise once"));
 }
 
 #[test]
