@@ -74,7 +74,7 @@ fn the_demo_threads_into_its_stories() {
 }
 
 /// Reached figures; they only rise.
-const STORY_FLOOR: f64 = 0.80;
+const STORY_FLOOR: f64 = 0.84;
 const DEVELOPMENT_FLOOR: f64 = 0.87;
 
 #[test]
