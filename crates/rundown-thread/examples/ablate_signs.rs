@@ -15,9 +15,11 @@
 #![expect(clippy::unwrap_used, reason = "a file that is missing ends it")]
 #![allow(clippy::disallowed_methods, reason = "a measurement is no stage")]
 
+mod corpus;
+
 use std::collections::BTreeMap;
 
-use rundown_news::{Article, ArticleId, Lang, Outlet, ReadArticle};
+use rundown_news::ReadArticle;
 use rundown_thread::{Calibration, ThreadConfig, Threads, close, thread};
 
 const BATCH: usize = 256;
@@ -134,24 +136,6 @@ impl Corpus {
 }
 
 fn read(path: &str) -> Corpus {
-    let text = std::fs::read_to_string(path).unwrap();
-    let (articles, groups) = text.lines().filter_map(line).unzip();
+    let (articles, groups) = corpus::in_order(path);
     Corpus { articles, groups }
-}
-
-fn line(line: &str) -> Option<(ReadArticle, Option<String>)> {
-    let record: serde_json::Value = serde_json::from_str(line).ok()?;
-    let text = |field: &str| record[field].as_str().unwrap_or_default().to_owned();
-    let host = text("url").split('/').nth(2).unwrap_or_default().to_owned();
-    let article = Article {
-        id: ArticleId(text("id")),
-        outlet: Outlet { name: text("source"), domain: host },
-        lang: Lang::parse(&text("lang")).unwrap_or_default(),
-        headline: text("title"),
-        published: record["published"].as_str().and_then(|time| time.parse().ok()),
-        text: text("body"),
-        ..Article::default()
-    };
-    let group = record["story"].as_str().map(str::to_owned);
-    Some((ReadArticle { article, ..ReadArticle::default() }, group))
 }

@@ -11,9 +11,11 @@
 //! second goes to standard error.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
 
+mod corpus;
+
 use std::io::{BufRead, Write};
 
-use rundown_news::{Article, ArticleId, Lang, Outlet, ReadArticle};
+use rundown_news::ReadArticle;
 use rundown_thread::{ThreadConfig, Threads, close, thread};
 
 const BATCH: usize = 256;
@@ -23,7 +25,8 @@ fn main() {
         .lock()
         .lines()
         .map_while(Result::ok)
-        .filter_map(|line| read(&line))
+        .filter_map(|line| corpus::line(&line))
+        .map(|(article, _)| article)
         .collect();
     #[expect(clippy::disallowed_methods, reason = "it tells how fast it was")]
     let start = std::time::Instant::now();
@@ -53,20 +56,4 @@ fn main() {
             return;
         }
     }
-}
-
-fn read(line: &str) -> Option<ReadArticle> {
-    let record: serde_json::Value = serde_json::from_str(line).ok()?;
-    let text = |field: &str| record[field].as_str().unwrap_or_default().to_owned();
-    let host = text("url").split('/').nth(2).unwrap_or_default().to_owned();
-    let article = Article {
-        id: ArticleId(text("id")),
-        outlet: Outlet { name: text("source"), domain: host },
-        lang: Lang::parse(&text("lang")).unwrap_or_default(),
-        headline: text("title"),
-        published: record["published"].as_str().and_then(|time| time.parse().ok()),
-        text: text("body"),
-        ..Article::default()
-    };
-    Some(ReadArticle { article, ..ReadArticle::default() })
 }

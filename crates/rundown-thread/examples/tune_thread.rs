@@ -16,9 +16,11 @@
 #![expect(clippy::unwrap_used, reason = "a file that is missing ends it")]
 #![allow(clippy::disallowed_methods, reason = "training is no stage")]
 
+mod corpus;
+
 use std::collections::BTreeMap;
 
-use rundown_news::{Article, ArticleId, Lang, Outlet, Placement, ReadArticle};
+use rundown_news::{Placement, ReadArticle};
 use rundown_thread::{Calibration, Level, Network, ThreadConfig, Threads, close, thread};
 
 const BATCH: usize = 256;
@@ -157,31 +159,8 @@ fn print(calibration: &Calibration) {
 fn read(argument: &str) -> Corpus {
     let (kind, path) = argument.split_once(':').unwrap_or(("development", argument));
     let level = if kind == "story" { Level::Story } else { Level::Development };
-    let text = std::fs::read_to_string(path).unwrap();
-    let mut lines: Vec<_> = text.lines().filter_map(line).collect();
-    lines.sort_by_key(|(article, _)| {
-        let published = article.article.published;
-        (published, published.map(|_| article.article.id.clone()))
-    });
-    let (articles, groups) = lines.into_iter().unzip();
+    let (articles, groups) = corpus::in_order(path);
     Corpus { level, articles, groups }
-}
-
-fn line(line: &str) -> Option<(ReadArticle, Option<String>)> {
-    let record: serde_json::Value = serde_json::from_str(line).ok()?;
-    let text = |field: &str| record[field].as_str().unwrap_or_default().to_owned();
-    let host = text("url").split('/').nth(2).unwrap_or_default().to_owned();
-    let article = Article {
-        id: ArticleId(text("id")),
-        outlet: Outlet { name: text("source"), domain: host },
-        lang: Lang::parse(&text("lang")).unwrap_or_default(),
-        headline: text("title"),
-        published: record["published"].as_str().and_then(|time| time.parse().ok()),
-        text: text("body"),
-        ..Article::default()
-    };
-    let group = record["story"].as_str().map(str::to_owned);
-    Some((ReadArticle { article, ..ReadArticle::default() }, group))
 }
 
 struct Random(u64);

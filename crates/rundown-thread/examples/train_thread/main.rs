@@ -16,13 +16,14 @@
 //! (Ross et al., "A reduction of imitation learning to no-regret online learning",
 //! 2011).
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
-#![expect(clippy::unwrap_used, reason = "a file that is missing ends it")]
 #![allow(clippy::disallowed_methods, missing_docs, reason = "training is no stage")]
 
+#[path = "../corpus/mod.rs"]
+mod corpus;
 mod learner;
 
 use learner::{Example, learn};
-use rundown_news::{Article, ArticleId, Lang, Outlet, ReadArticle};
+use rundown_news::ReadArticle;
 use rundown_thread::{Calibration, Considered, Level, ThreadConfig, Threads, thread};
 
 const ROUNDS: u64 = 3;
@@ -134,29 +135,6 @@ fn read(argument: &str) -> Corpus {
         "story" => vec![Level::Story],
         _ => Level::ALL.to_vec(),
     };
-    let text = std::fs::read_to_string(path).unwrap();
-    let mut lines: Vec<_> = text.lines().filter_map(line).collect();
-    lines.sort_by_key(|(article, _)| {
-        let published = article.article.published;
-        (published, published.map(|_| article.article.id.clone()))
-    });
-    let (articles, groups) = lines.into_iter().unzip();
+    let (articles, groups) = corpus::in_order(path);
     Corpus { levels, articles, groups }
-}
-
-fn line(line: &str) -> Option<(ReadArticle, Option<String>)> {
-    let record: serde_json::Value = serde_json::from_str(line).ok()?;
-    let text = |field: &str| record[field].as_str().unwrap_or_default().to_owned();
-    let host = text("url").split('/').nth(2).unwrap_or_default().to_owned();
-    let article = Article {
-        id: ArticleId(text("id")),
-        outlet: Outlet { name: text("source"), domain: host },
-        lang: Lang::parse(&text("lang")).unwrap_or_default(),
-        headline: text("title"),
-        published: record["published"].as_str().and_then(|time| time.parse().ok()),
-        text: text("body"),
-        ..Article::default()
-    };
-    let group = record["story"].as_str().map(str::to_owned);
-    Some((ReadArticle { article, ..ReadArticle::default() }, group))
 }
