@@ -256,6 +256,10 @@ fn opened_subject(
     cue: &Range<usize>,
     sentence: &Range<usize>,
 ) -> Option<Range<usize>> {
+    if cue.end < sentence.end && scene.copy.is(cue.end, Kinds::PREPOSITION) {
+        // "Speaking to reporters, Ruiz": where, not what.
+        return None;
+    }
     let commas = (cue.end..sentence.end)
         .filter(|at| scene.copy.word(*at) == "," && scene.quoted.is_open(*at));
     for comma in commas.take(3) {

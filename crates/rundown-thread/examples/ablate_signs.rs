@@ -12,7 +12,7 @@
 //! whole. The figures are B-cubed F1 (Bagga and Baldwin, 1998) in per cent, a column a
 //! file.
 #![expect(clippy::print_stdout, reason = "a command")]
-#![expect(clippy::unwrap_used, reason = "a file that is missing ends it")]
+#![expect(clippy::unwrap_used, reason = "a network has weights")]
 #![allow(clippy::disallowed_methods, reason = "a measurement is no stage")]
 
 mod corpus;

@@ -13,7 +13,7 @@
 //! figures is better and no figure falls much (Rechenberg's (1+1) evolution strategy,
 //! 1973). The seed is fixed: the same tries give the same weights.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
-#![expect(clippy::unwrap_used, reason = "a file that is missing ends it")]
+#![expect(clippy::unwrap_used, reason = "a network has weights")]
 #![allow(clippy::disallowed_methods, reason = "training is no stage")]
 
 mod corpus;
