@@ -100,6 +100,7 @@ pub(crate) fn pick(
     let mut told: Set<u32> = Set::default();
     for line in picked.iter() {
         told.extend(lines.terms(line));
+        candidates.retain(|(other, _)| !says_the_same(lines, other, line));
     }
     for _ in 0..room {
         let Some(best) = best(lines, salience, &candidates, &told) else { break };
@@ -184,4 +185,33 @@ fn best(
 
 pub(crate) fn says_the_same(lines: &Lines, a: &Line, b: &Line) -> bool {
     overlap(lines.terms(a), lines.terms(b)) >= SAME
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::brief;
+    use crate::sample::{article, told_at};
+
+    #[test]
+    fn what_one_development_told_no_other_tells_again() {
+        let lede = "The ferry Halden Star sank off Port Elm on Friday with 60 people.";
+        let more = [
+            "Divers found the stern door of the ferry open on the sea bed.",
+            "The owner of the line said that the crew had been trained in spring.",
+            "The harbor master closed the northern channel to all large ships.",
+            "A court will hear the captain of the ferry in the first week of June.",
+        ];
+        let copy = |rest: &[&str]| format!("{lede}\n{}", rest.join("\n"));
+        let told: Vec<_> = [copy(&more[..2]), copy(&more[2..]), copy(&more)]
+            .iter()
+            .zip(0..)
+            .map(|(text, i)| {
+                let read = article(&format!("a{i}"), text);
+                told_at(&read, i * 1_440, i as u64)
+            })
+            .collect();
+        let found = brief(&told, None).highlights;
+        let ledes = found.iter().filter(|shown| shown.text == lede).count();
+        assert!(found.len() > 1 && ledes == 1, "{found:?}");
+    }
 }
