@@ -29,10 +29,17 @@ pub(crate) fn add_roles(copy: &Copy<'_>, parts: &[Part], cast: &mut Cast) {
             role_before(copy, parts, cast, &sentence, &mention.words),
             role_after(copy, parts, cast, &sentence, &mention.words),
         ];
-        for role in found.into_iter().flatten() {
+        for role in found.into_iter().flatten().filter(|role| is_whole(copy, role)) {
             keep(copy, cast, mention.member, &role);
         }
     }
+}
+
+/// "A lawyer for Ruiz", "captain of the Elm": what ends so is the role of another.
+fn is_whole(copy: &Copy<'_>, role: &Range<usize>) -> bool {
+    let Some(last) = role.clone().next_back() else { return false };
+    !copy.is(last, Kinds::PREPOSITION.or(Kinds::CONJUNCTION))
+        && !matches!(copy.word(last), "the" | "a" | "an")
 }
 
 fn keep(copy: &Copy<'_>, cast: &mut Cast, member: usize, role: &Range<usize>) {
@@ -229,4 +236,28 @@ fn apposition_end(
         }
     }
     (limit == sentence.end && limit > start).then_some(limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use rundown_news::{Article, Block, BlockKind, Lang, Span};
+
+    #[test]
+    fn the_role_of_another_is_not_taken() {
+        let text = "The lawyer for Gilbert Dacre left the court. Gilbert Dacre stayed.";
+        let block = Block {
+            kind: BlockKind::Paragraph,
+            span: Span::new(0, text.len()),
+            at: None,
+        };
+        let article = Article {
+            text: text.to_owned(),
+            blocks: vec![block],
+            lang: Lang::ENGLISH,
+            ..Article::default()
+        };
+        let said = crate::annotate(&article).value;
+        let dacre = said.entities.iter().find(|one| one.name == "Gilbert Dacre").unwrap();
+        assert_eq!(dacre.roles, Vec::<String>::new());
+    }
 }
