@@ -4,6 +4,7 @@
 //! train a model that ships stands in `crates/rundown-lexicon/data/README.md`. The same
 //! files give the same bytes.
 
+mod grammar;
 mod thread;
 
 use std::fs;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use rundown_annotate::train::{MarkedCopy, TaggedCopy, names_model, parts_model};
+use rundown_annotate::train::{MarkedCopy, names_model};
 use rundown_news::{EntityKind, Span};
 use serde_json::Value;
 
@@ -22,8 +23,6 @@ const NAMES: &[(&str, usize)] = &[
     ("language/names/wikigold.jsonl.gz", 2),
     ("language/names/wikinews_silver.jsonl.gz", 1),
 ];
-/// Tagged words.
-const PARTS: &str = "language/pos/gum.jsonl.gz";
 
 /// Train the models of rundown-lexicon and the weights of threading from open data
 #[derive(Debug, clap::Args)]
@@ -34,14 +33,17 @@ pub(crate) struct Train {
     /// The folder of corpora
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
+    /// For the grammar: learn from treebanks under share-alike licences too
+    #[arg(long)]
+    trees: bool,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Model {
     /// Names of people, organisations and places
     Names,
-    /// Coarse parts of speech
-    Parts,
+    /// Parts of speech and dependency trees
+    Grammar,
     /// The weights of threading
     Thread,
 }
@@ -52,14 +54,21 @@ pub(crate) fn run(train: &Train) -> Result<()> {
         .with_file_name("crates/rundown-lexicon/data");
     let (name, model) = match train.model {
         Model::Names => ("names.model", names_model(&marked_copies(&train.data)?)),
-        Model::Parts => {
-            let copies = read(&train.data.join(PARTS), tagged)?;
-            ("parts.model", parts_model(&copies))
+        Model::Grammar => {
+            let out = folder.join("grammar-en.model");
+            return grammar::run(&train.data, &work(), train.trees, &out);
         }
         Model::Thread => return thread::run(&train.data),
     };
     println!("{name}: {} bytes", model.len());
     Ok(fs::write(folder.join(name), model)?)
+}
+
+/// Where what is made on the way lies.
+fn work() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target");
+    target.unwrap_or(root).join("train")
 }
 
 fn marked_copies(data: &Path) -> Result<Vec<MarkedCopy>> {
@@ -88,14 +97,6 @@ fn read<T>(file: &Path, copy: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>> {
 
 fn span(value: &Value) -> Option<Span> {
     Some(Span::new(value[0].as_u64()? as usize, value[1].as_u64()? as usize))
-}
-
-fn tagged(line: &Value) -> Option<TaggedCopy> {
-    let text = line["body"].as_str()?.to_owned();
-    let tags = line["tokens"].as_array()?.iter();
-    let tags =
-        tags.filter_map(|token| Some((span(token)?, token[2].as_str()?.to_owned())));
-    Some(TaggedCopy { text, tags: tags.collect() })
 }
 
 fn marked(line: &Value, weight: usize) -> Option<MarkedCopy> {

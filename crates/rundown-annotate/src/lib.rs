@@ -11,6 +11,7 @@ mod dates;
 mod figures;
 
 mod copy;
+mod syntax;
 
 mod model;
 mod name_features;
@@ -63,12 +64,13 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     }
     let sentences = sentences(article, text);
     let published = article.published.map(rundown_news::NewsTime::day);
+    let copy = copy::Copy::read(text, article.lang, &sentences);
+    let syntax = syntax::Syntax::read(&copy);
     let dates = dates::dates(text, &sentences, article.lang, published);
     let figures = figures::figures(text, &sentences, article.lang, &dates);
-    let copy = copy::Copy::read(text, article.lang, &sentences);
     let names = names::names(&copy);
     let mut cast = entities::Cast::gather(&copy, names);
-    let parts = parts::parts(&copy);
+    let parts = parts::parts(&copy, &syntax);
     roles::add_roles(&copy, &parts, &mut cast);
     let quoted = stretches::Quoted::read(&copy, article);
     let meant = pronouns::resolve(&copy, &parts, &mut cast, &quoted.inside);

@@ -13,13 +13,10 @@ use crate::copy::Copy;
 use crate::model::{LABELS, MAGIC};
 use crate::name_features::NameFeatures;
 use crate::names::{OTHER, first_label, may_follow};
-use crate::parts::Part;
 use crate::zones::zones;
 
 /// Rows of the names model: 2 to this power.
 const NAME_ROW_BITS: u32 = 18;
-/// Rows of the model of parts of speech.
-const PART_ROW_BITS: u32 = 17;
 /// Rounds over the training copy.
 const ROUNDS: usize = 6;
 
@@ -46,15 +43,6 @@ struct Sequence {
     labels: Vec<u8>,
 }
 
-/// A text and the part of speech (universal tag) of each word.
-#[derive(Debug, Clone)]
-pub struct TaggedCopy {
-    /// The text.
-    pub text: String,
-    /// Words and their tags, in order.
-    pub tags: Vec<(Span, String)>,
-}
-
 /// Trains the names model; the bytes are what `rundown-lexicon` ships.
 #[must_use]
 pub fn names_model(copies: &[MarkedCopy]) -> Vec<u8> {
@@ -67,34 +55,6 @@ pub fn names_model(copies: &[MarkedCopy]) -> Vec<u8> {
         sequences.extend(found);
     }
     learned(&sequences, NAME_ROW_BITS, may_follow)
-}
-
-/// Trains the model of parts of speech.
-#[must_use]
-pub fn parts_model(copies: &[TaggedCopy]) -> Vec<u8> {
-    let sequences: Vec<Sequence> = copies.iter().flat_map(tagged_sequences).collect();
-    learned(&sequences, PART_ROW_BITS, |_, _| true)
-}
-
-fn tagged_sequences(tagged: &TaggedCopy) -> Vec<Sequence> {
-    let spans = rundown_text::sentences(&tagged.text, Lang::ENGLISH);
-    let copy = Copy::read(&tagged.text, Lang::ENGLISH, &spans);
-    let mut tags = tagged.tags.iter().peekable();
-    let mut list = Vec::new();
-    let mut found = Vec::new();
-    for sentence in &copy.sentences {
-        let mut sequence = Sequence { features: Vec::new(), labels: Vec::new() };
-        for at in sentence.clone() {
-            let start = copy.words[at].span.start;
-            while tags.next_if(|(span, _)| span.end <= start).is_some() {}
-            let part = tags.peek().map_or("X", |(_, tag)| tag.as_str());
-            crate::parts::features(&copy, sentence, at, &mut list);
-            sequence.features.push(rows_of(&list, PART_ROW_BITS));
-            sequence.labels.push(Part::from_universal(part) as u8);
-        }
-        found.push(sequence);
-    }
-    found
 }
 
 fn rows_of(features: &[u64], row_bits: u32) -> Vec<u32> {

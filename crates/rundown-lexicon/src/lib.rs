@@ -19,8 +19,8 @@ pub fn names_model() -> &'static [u8] {
     include_bytes!("../data/names.model")
 }
 
-/// The trained model of parts of speech; `rundown-annotate` reads it.
+/// The trained grammar of English; `rundown-grammar` reads it.
 #[must_use]
-pub fn parts_model() -> &'static [u8] {
-    include_bytes!("../data/parts.model")
+pub fn english_grammar() -> &'static [u8] {
+    include_bytes!("../data/grammar-en.model")
 }

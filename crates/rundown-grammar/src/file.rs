@@ -1,0 +1,54 @@
+//! A model's file, read where it lies.
+//!
+//! Magic; names of the tags, a line each; then three tables (tagging, steps, relations).
+//! Each part begins with its length in four bytes, the lowest first. A table begins with
+//! the number of bits of its slots.
+
+use crate::Grammar;
+use crate::rows::{Rows, Sparse};
+use crate::tag::Tag;
+
+/// First bytes of a grammar's file.
+pub(crate) const MAGIC: &[u8; 4] = b"RDG1";
+
+impl<'a> Grammar<'a> {
+    /// Reads a grammar; `None` if the bytes are none.
+    #[must_use]
+    pub fn read(bytes: &'a [u8]) -> Option<Self> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let names = std::str::from_utf8(part(&mut rest)?).ok()?;
+        let tags: Option<Vec<Tag>> = names.lines().map(Tag::named).collect();
+        let tags = tags.filter(|tags| !tags.is_empty())?;
+        let tagging = sparse(&mut rest)?;
+        let steps = rows(&mut rest)?;
+        let relations = sparse(&mut rest)?;
+        Some(Self { tags, tagging, steps, relations })
+    }
+}
+
+fn part<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let (length, behind) = rest.split_first_chunk::<4>()?;
+    let (part, behind) = behind.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+    *rest = behind;
+    Some(part)
+}
+
+fn bits_and_checks<'a>(rest: &mut &'a [u8]) -> Option<(u32, &'a [u8])> {
+    let checks = part(rest)?;
+    let fits = checks.len().is_power_of_two();
+    fits.then(|| (checks.len().trailing_zeros(), checks))
+}
+
+fn rows<'a>(rest: &mut &'a [u8]) -> Option<Rows<'a>> {
+    let (bits, checks) = bits_and_checks(rest)?;
+    let (rows, left) = part(rest)?.as_chunks::<8>();
+    (left.is_empty() && rows.len() == checks.len()).then_some(Rows { bits, checks, rows })
+}
+
+fn sparse<'a>(rest: &mut &'a [u8]) -> Option<Sparse<'a>> {
+    let (bits, checks) = bits_and_checks(rest)?;
+    let (starts, left) = part(rest)?.as_chunks::<4>();
+    let (pairs, odd) = part(rest)?.as_chunks::<2>();
+    let fits = left.is_empty() && odd.is_empty() && starts.len() == checks.len() + 1;
+    fits.then_some(Sparse { bits, checks, starts, pairs })
+}

@@ -1,0 +1,100 @@
+//! Trains the tagger and parser of English: labels of a program on open text (Wikinews),
+//! turned into Universal Dependencies, with the openly licensed part of GUM.
+//!
+//! `--trees` adds treebanks under share-alike licences; what they teach is a file of its
+//! own.
+
+mod agreement;
+mod sentences;
+mod trees;
+mod universal;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use rundown_grammar::train::{GoldSentence, Plan, grammar};
+
+/// The open text that the teacher labels.
+const OPEN_TEXT: &str = "language/wikinews.jsonl.gz";
+/// The trees of people, and how often each counts.
+const OPEN_TREES: (&str, usize) = ("language/trees/en-gum_by_train.conll5.gz", 3);
+/// Trees under share-alike licences.
+const SHARED_TREES: (&str, usize) = ("language/trees/en-ewt_train.conll5.gz", 3);
+/// What is measured with.
+const TESTS: [&str; 2] =
+    ["language/trees/en-ewt_test.conll5.gz", "language/trees/en-pud.conll5.gz"];
+
+/// As good as more rounds; see `scores/grammar.txt`.
+const PLAN: Plan = Plan { tag_rounds: 5, rounds: 8, slot_bits: [17, 19, 17] };
+
+/// Runs the job; the model is written to `out`.
+pub(super) fn run(data: &Path, work: &Path, shared: bool, out: &Path) -> Result<()> {
+    fs::create_dir_all(work)?;
+    label(data, work)?;
+    let mut learn = silver(&work.join("silver0.conll"))?;
+    learn.extend(silver(&work.join("silver1.conll"))?);
+    let held_out = silver(&work.join("held-out.conll"))?;
+    let shared = shared.then_some(SHARED_TREES);
+    for (file, times) in [Some(OPEN_TREES), shared].into_iter().flatten() {
+        let gold = treebank(&data.join(file))?;
+        for _ in 0..times {
+            learn.extend(gold.iter().cloned());
+        }
+    }
+    let words: usize = learn.iter().map(|sentence| sentence.words.len()).sum();
+    println!("{} sentences, {words} words", learn.len());
+    let model = grammar(&learn, &PLAN);
+    println!("{}: {} bytes", out.display(), model.len());
+    fs::write(out, &model)?;
+    agreement::tell("held-out silver", &model, &held_out)?;
+    for file in TESTS {
+        agreement::tell(file, &model, &treebank(&data.join(file))?)?;
+    }
+    Ok(())
+}
+
+/// What the teacher labelled.
+fn silver(file: &Path) -> Result<Vec<GoldSentence>> {
+    let rows = trees::trees(&fs::read_to_string(file)?)?;
+    Ok(rows.into_iter().map(|rows| trees::gold(&universal::universal(rows))).collect())
+}
+
+fn treebank(file: &Path) -> Result<Vec<GoldSentence>> {
+    let rows = trees::trees(&crate::scores::unzipped(file)?)?;
+    Ok(rows.iter().map(|rows| trees::gold(rows)).collect())
+}
+
+/// Lets the teacher label the open text, unless it lies there labelled.
+fn label(data: &Path, work: &Path) -> Result<()> {
+    if work.join("held-out.conll").exists() {
+        println!("taking the labels that lie in {}", work.display());
+        return Ok(());
+    }
+    let open = sentences::sentences(&data.join(OPEN_TEXT))?;
+    fs::write(work.join("learn.tsv"), open.learn)?;
+    fs::write(work.join("held-out.tsv"), open.held_out)?;
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("train/silver.py");
+    let start = |from: &str, to: &str, part: &str, of: &str| {
+        Command::new("python3")
+            .arg(&script)
+            .args([&work.join(from), &work.join(to)])
+            .args([part, of])
+            .spawn()
+            .context("could not start python3 to label the open text")
+    };
+    let halves = [
+        start("learn.tsv", "silver0.conll", "0", "2")?,
+        start("learn.tsv", "silver1.conll", "1", "2")?,
+    ];
+    for mut half in halves {
+        if !half.wait()?.success() {
+            bail!("the teacher failed; {} tells what it needs", script.display());
+        }
+    }
+    if !start("held-out.tsv", "held-out.conll", "0", "1")?.wait()?.success() {
+        bail!("the teacher failed on the held-out text");
+    }
+    Ok(())
+}
