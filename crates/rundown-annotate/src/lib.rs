@@ -29,6 +29,8 @@ mod stretches;
 mod attributions;
 mod clauses;
 mod cues;
+mod events;
+mod standing;
 mod subjects;
 
 #[doc(hidden)]
@@ -77,8 +79,17 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let scene =
         subjects::Scene { copy: &copy, parts: &parts, cast: &cast, quoted: &quoted };
     let attributions = attributions::attributions(&scene, &meant);
+    let told = events::Told {
+        copy: &copy,
+        syntax: &syntax,
+        cast: &cast,
+        meant: &meant,
+        dates: &dates,
+        attributions: &attributions,
+    };
+    let events = events::events(&told);
     let entities = cast.entities(&copy);
-    let value = Annotations { sentences, entities, attributions, dates, figures };
+    let value = Annotations { sentences, entities, attributions, dates, figures, events };
     Noted { value, notes }
 }
 

@@ -159,6 +159,10 @@ impl Syntax {
                 Relation::Conjunct | Relation::AdverbialClause | Relation::Parataxis => {
                     at = head;
                 }
+                // "the chance to speak", "accused of stealing": whoever has the chance.
+                Relation::NounClause if self.child(at, &[Relation::Mark]).is_some() => {
+                    at = self.predicate_of(head)?;
+                }
                 Relation::NounClause | Relation::RelativeClause => return Some(head),
                 _ => return None,
             }
@@ -198,7 +202,13 @@ impl Syntax {
     pub(crate) fn is_passive(&self, verb: usize) -> bool {
         const PASSIVE: [Relation; 2] =
             [Relation::PassiveAuxiliary, Relation::PassiveSubject];
+        const OWN: [Relation; 2] = [Relation::Subject, Relation::Auxiliary];
+        let shares = self.relation(verb) == Relation::Conjunct
+            && self.tag(verb).form == Form::Participle
+            && self.child(verb, &OWN).is_none();
+        let first = self.head(verb).filter(|_| shares);
         self.child(verb, &PASSIVE).is_some()
+            || first.is_some_and(|first| self.child(first, &PASSIVE).is_some())
             || self.tag(verb).form == Form::Participle
                 && matches!(
                     self.relation(verb),

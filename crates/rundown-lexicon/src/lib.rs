@@ -7,11 +7,13 @@ mod gazetteer;
 mod key;
 mod kinds;
 mod table;
+mod verbs;
 
 pub use gazetteer::{Gazetteer, List, NAME_WORDS_MAX, Sex, gazetteer};
 pub use key::{mix, phrase_key, word_key};
 pub use kinds::{Kinds, WordKinds, word_kinds};
 pub use table::{WordClasses, word_classes};
+pub use verbs::{Verb, Verbs, verbs};
 
 /// The trained names model; `rundown-annotate` reads it.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Article, Note, Span};
+use crate::{Article, Event, Note, Span};
 
 /// Everything found in an article's text. All spans are byte offsets into it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub struct Annotations {
     pub dates: Vec<When>,
     /// Figures, in order.
     pub figures: Vec<Figure>,
+    /// Who did what to whom, in the order of the predicates.
+    pub events: Vec<Event>,
 }
 
 /// A person, organisation or place of one article; all its mentions are one entity.

@@ -10,6 +10,7 @@ mod annotations;
 mod article;
 mod brief;
 mod capture;
+mod event;
 mod feed;
 mod lang;
 pub mod limits;
@@ -32,6 +33,7 @@ pub use brief::{
     Shown, Statement, TimelineEntry, Voice,
 };
 pub use capture::{Capture, CaptureKind};
+pub use event::{Event, EventDate, EventKind, EventPlace, Participant, Standing};
 pub use feed::{Feed, FeedItem, FeedKind, Subscription};
 pub use lang::Lang;
 pub use map::{Map, Set};
