@@ -36,6 +36,9 @@ pub(crate) struct Train {
     /// For the grammar: learn from treebanks under share-alike licences too
     #[arg(long)]
     trees: bool,
+    /// Where to write the model [default: where the lexicon ships it]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -55,7 +58,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
     let (name, model) = match train.model {
         Model::Names => ("names.model", names_model(&marked_copies(&train.data)?)),
         Model::Grammar => {
-            let out = folder.join("grammar-en.model");
+            let out = train.out.clone().unwrap_or(folder.join("grammar-en.model"));
             return grammar::run(&train.data, &work(), train.trees, &out);
         }
         Model::Thread => return thread::run(&train.data),

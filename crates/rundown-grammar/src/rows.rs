@@ -7,7 +7,9 @@
 use rundown_lexicon::mix;
 
 /// Bits of a hashed feature. Fewer cost points by collisions: 2^18 as many as thirteen.
-pub(crate) const FEATURE_BITS: u32 = 22;
+pub(crate) const FEATURE_BITS: u32 = 24;
+/// Bits of it that tables with few weights among many labels look at.
+pub(crate) const SPARSE_BITS: u32 = 22;
 /// A row may stand so many slots behind its home.
 pub(crate) const PROBES: usize = 4;
 
@@ -86,7 +88,8 @@ impl Sparse<'_> {
     pub(crate) fn sum(&self, features: &[u32], sums: &mut [i32]) {
         sums.fill(0);
         for feature in features {
-            let Some(slot) = find(self.checks, self.bits, *feature) else { continue };
+            let feature = feature & ((1 << SPARSE_BITS) - 1);
+            let Some(slot) = find(self.checks, self.bits, feature) else { continue };
             let bound = |slot: usize| {
                 self.starts
                     .get(slot)

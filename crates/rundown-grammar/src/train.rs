@@ -12,6 +12,7 @@ mod write;
 use rundown_lexicon::mix;
 
 use crate::relation::Relation;
+use crate::rows::{FEATURE_BITS, SPARSE_BITS};
 use crate::step_features::{relation_features, step_features};
 use crate::steps::{Move, State};
 use crate::tag::Tag;
@@ -127,7 +128,7 @@ fn taught_tagger(
     tags: usize,
     plan: &Plan,
 ) -> Perceptron {
-    let mut model = Perceptron::new(tags);
+    let mut model = Perceptron::new(tags, SPARSE_BITS);
     let mut features = Vec::new();
     let mut sums = vec![0.0; tags];
     for round in 0..plan.tag_rounds {
@@ -167,8 +168,8 @@ fn taught_parser(
     guessed: &[Vec<u8>],
     plan: &Plan,
 ) -> (Perceptron, Perceptron) {
-    let mut steps = Perceptron::new(STEPS.len());
-    let mut relations = Perceptron::new(Relation::ALL.len());
+    let mut steps = Perceptron::new(STEPS.len(), FEATURE_BITS);
+    let mut relations = Perceptron::new(Relation::ALL.len(), SPARSE_BITS);
     let all: Vec<usize> = (0..sentences.len()).collect();
     let mut state = State::default();
     let mut room = (Vec::new(), vec![0.0; STEPS.len()], vec![0.0; Relation::ALL.len()]);

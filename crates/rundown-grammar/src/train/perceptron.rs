@@ -1,10 +1,10 @@
 //! Weights while they are learned.
 
-use crate::rows::FEATURE_BITS;
-
 /// An averaged perceptron over hashed features.
 pub(super) struct Perceptron {
     pub(super) labels: usize,
+    /// Bits of a feature that are looked at.
+    pub(super) bits: u32,
     weights: Vec<f32>,
     /// Each change times the step it was made at: what the mean lacks.
     missed: Vec<f32>,
@@ -12,9 +12,9 @@ pub(super) struct Perceptron {
 }
 
 impl Perceptron {
-    pub(super) fn new(labels: usize) -> Self {
-        let size = labels << FEATURE_BITS;
-        Self { labels, weights: vec![0.0; size], missed: vec![0.0; size], step: 1.0 }
+    pub(super) fn new(labels: usize, bits: u32) -> Self {
+        let size = labels << bits;
+        Self { labels, bits, weights: vec![0.0; size], missed: vec![0.0; size], step: 1.0 }
     }
 
     pub(super) fn row(&self, feature: usize) -> &[f32] {
@@ -24,7 +24,8 @@ impl Perceptron {
     pub(super) fn sum(&self, features: &[u32], sums: &mut [f32]) {
         sums.fill(0.0);
         for feature in features {
-            for (sum, weight) in sums.iter_mut().zip(self.row(*feature as usize)) {
+            let row = self.row(*feature as usize & ((1 << self.bits) - 1));
+            for (sum, weight) in sums.iter_mut().zip(row) {
                 *sum += weight;
             }
         }
@@ -34,7 +35,7 @@ impl Perceptron {
     pub(super) fn learn(&mut self, features: &[u32], gold: usize, guess: usize) {
         if gold != guess {
             for feature in features {
-                let row = *feature as usize * self.labels;
+                let row = (*feature as usize & ((1 << self.bits) - 1)) * self.labels;
                 for (label, change) in [(gold, 1.0), (guess, -1.0)] {
                     self.weights[row + label] += change;
                     self.missed[row + label] += change * self.step;

@@ -2,7 +2,7 @@
 
 use super::perceptron::Perceptron;
 use crate::file::MAGIC;
-use crate::rows::{FEATURE_BITS, PROBES, check};
+use crate::rows::{PROBES, check};
 use crate::tag::Tag;
 
 /// Weights that round to less than this are left out of sparse rows.
@@ -42,7 +42,7 @@ impl<'m> Table<'m> {
         let weight = |feature: u32| {
             model.row(feature as usize).iter().fold(0.0_f32, |most, w| most.max(w.abs()))
         };
-        let mut kept: Vec<(u32, f32)> = (0..1 << FEATURE_BITS)
+        let mut kept: Vec<(u32, f32)> = (0..1 << model.bits)
             .map(|f| (f, weight(f)))
             .filter(|(_, w)| *w > 0.0)
             .collect();
