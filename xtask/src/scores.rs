@@ -8,6 +8,7 @@
 
 mod corpora;
 mod cost;
+mod events;
 mod floors;
 mod new;
 mod pages;
@@ -143,6 +144,7 @@ impl Room {
             Task::New => return self.what_is_new(corpus),
             Task::Highlights => self.highlights(corpus, &out)?,
             Task::Timeline { story } => return self.timeline(corpus, story, &out),
+            Task::Events => return events::score(&corpus.gold),
             Task::Cost => return cost::score(&corpus.gold, &self.root),
             Task::Specs(subject) => {
                 return specs::score(subject, &corpus.gold, &self.work);

@@ -1,10 +1,11 @@
 //! A model's file, read where it lies.
 //!
-//! Magic; names of the tags, a line each; then three tables (tagging, steps, relations).
-//! Each part begins with its length in four bytes, the lowest first. A table begins with
-//! the number of bits of its slots.
+//! Magic; names of the tags, a line each; known tags and the table of tagging; the table
+//! of steps and by how much one must lead; known relations and the table of relations.
+//! Each part begins with its length in four bytes, the lowest first.
 
 use crate::Grammar;
+use crate::known::Known;
 use crate::rows::{Rows, Sparse};
 use crate::tag::Tag;
 
@@ -19,10 +20,13 @@ impl<'a> Grammar<'a> {
         let names = std::str::from_utf8(part(&mut rest)?).ok()?;
         let tags: Option<Vec<Tag>> = names.lines().map(Tag::named).collect();
         let tags = tags.filter(|tags| !tags.is_empty())?;
+        let known_tags = known(&mut rest)?;
         let tagging = sparse(&mut rest)?;
         let steps = rows(&mut rest)?;
+        let lead = i32::from_le_bytes(part(&mut rest)?.try_into().ok()?);
+        let known_relations = known(&mut rest)?;
         let relations = sparse(&mut rest)?;
-        Some(Self { tags, tagging, steps, relations })
+        Some(Self { tags, known_tags, tagging, steps, lead, known_relations, relations })
     }
 }
 
@@ -37,6 +41,14 @@ fn bits_and_checks<'a>(rest: &mut &'a [u8]) -> Option<(u32, &'a [u8])> {
     let checks = part(rest)?;
     let fits = checks.len().is_power_of_two();
     fits.then(|| (checks.len().trailing_zeros(), checks))
+}
+
+fn known<'a>(rest: &mut &'a [u8]) -> Option<Known<'a>> {
+    let (keys, left) = part(rest)?.as_chunks::<4>();
+    let answers = part(rest)?;
+    let fits = left.is_empty() && keys.len() == answers.len();
+    let bits = keys.len().is_power_of_two().then(|| keys.len().trailing_zeros())?;
+    fits.then_some(Known { bits, keys, answers })
 }
 
 fn rows<'a>(rest: &mut &'a [u8]) -> Option<Rows<'a>> {

@@ -18,6 +18,7 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod file;
+mod known;
 mod relation;
 mod rows;
 mod step_features;
@@ -35,8 +36,10 @@ pub use relation::Relation;
 pub use tag::{Form, Part, Tag};
 pub use word::{NO_CLASS, Word};
 
+use self::known::{Known, arc_key, arc_word_key};
 use self::relation::Family;
 use self::rows::{Rows, Sparse};
+use self::step_features::{View, relation_features};
 use self::steps::{Move, State};
 use self::tagging::{Keys, Room, best};
 
@@ -65,8 +68,14 @@ pub struct Tree {
 #[derive(Debug, Clone)]
 pub struct Grammar<'a> {
     tags: Vec<Tag>,
+    /// Tags of words that have only one.
+    known_tags: Known<'a>,
     tagging: Sparse<'a>,
     steps: Rows<'a>,
+    /// A step that leads by so much on the first features needs no others.
+    lead: i32,
+    /// Relations of arcs that have only one.
+    known_relations: Known<'a>,
     relations: Sparse<'a>,
 }
 
@@ -86,8 +95,11 @@ impl Default for Grammar<'_> {
         let steps = Rows { bits: 0, checks: &[], rows: &[] };
         Self {
             tags: Vec::from([Tag::OTHER]),
+            known_tags: Known::NOTHING,
             tagging: nothing,
             steps,
+            lead: 0,
+            known_relations: Known::NOTHING,
             relations: nothing,
         }
     }
@@ -134,23 +146,69 @@ impl Grammar<'_> {
         let Desk { keys, state, room } = desk;
         keys.read(words);
         room.sums.resize(self.tags.len(), 0);
-        tagging::tag(&self.tagging, words, keys, room);
+        tagging::tag((&self.known_tags, &self.tagging), words, keys, room);
         room.sums.resize(Relation::ALL.len(), 0);
         state.start(words.len());
         while !state.is_done() {
-            step_features::step_features(keys, state, &mut room.features);
-            let step = best_step(state, &self.steps.sum(&room.features));
+            let step = self.step(keys, state, &mut room.features);
             let Some(arc) = state.arc(step) else {
                 state.shift();
                 continue;
             };
-            step_features::relation_features(keys, state, arc, &mut room.features);
-            self.relations.sum(&room.features, &mut room.sums);
-            // The step's family only chose the step: what hangs there by now says more.
-            let relation = Relation::ALL.get(best(&room.sums)).copied();
-            state.hang(arc.0, arc.1, relation.unwrap_or(Relation::Unclear));
+            let relation = self.relation(keys, state, arc, room);
+            state.hang(arc.0, arc.1, relation);
         }
     }
+
+    /// The next step. Where only one can be taken nothing is weighed, and where the
+    /// first features decide clearly the others are not looked at.
+    fn step(&self, keys: &Keys, state: &State, features: &mut Vec<u32>) -> Move {
+        if let Some(only) = state.only_move() {
+            return only;
+        }
+        let view = View::of(keys, state);
+        let mut sums = [0; 8];
+        features.clear();
+        view.first_features(features);
+        self.steps.add(features, &mut sums);
+        let (step, lead) = best_step(state, &sums);
+        if lead >= self.lead {
+            return step;
+        }
+        features.clear();
+        view.more_features(features);
+        self.steps.add(features, &mut sums);
+        best_step(state, &sums).0
+    }
+
+    fn relation(
+        &self,
+        keys: &Keys,
+        state: &State,
+        arc: (u16, u16),
+        room: &mut Room,
+    ) -> Relation {
+        let (plain, with_word) = arc_keys(keys, state, arc);
+        let known = self.known_relations.of(plain);
+        let known = known.or_else(|| self.known_relations.of(with_word));
+        let number = known.map_or_else(
+            || {
+                relation_features(keys, state, arc, &mut room.features);
+                self.relations.sum(&room.features, &mut room.sums);
+                best(&room.sums)
+            },
+            usize::from,
+        );
+        Relation::ALL.get(number).copied().unwrap_or(Relation::Unclear)
+    }
+}
+
+/// The keys of an arc among those whose relation is known, without and with its word.
+fn arc_keys(keys: &Keys, state: &State, (head, word): (u16, u16)) -> (u64, u64) {
+    let way = u64::from(word < head) << 1 | u64::from(head == state.root());
+    let tag = |at: u16| keys.tags[usize::from(at)];
+    let plain = arc_key(way, tag(head), tag(word));
+    (plain, arc_word_key(plain, keys.words[usize::from(word)]))
 }
 
 /// Lists that a parser uses again for each sentence.
@@ -182,15 +240,26 @@ pub(crate) fn step_of(step: Move, relation: Relation) -> usize {
     exact.or(general).unwrap_or(0)
 }
 
-/// The best step that can be taken.
-fn best_step(state: &State, sums: &[i32; 8]) -> Move {
-    let can = STEPS.map(|(step, _)| state.can(step));
-    let mut found = None;
-    for (i, sum) in sums.iter().enumerate() {
-        if can[i] && found.is_none_or(|best: usize| *sum > sums[best]) {
-            found = Some(i);
+/// The best step that can be taken, and by how much it leads the next move.
+fn best_step(state: &State, sums: &[i32; 8]) -> (Move, i32) {
+    let mut best: [i32; 3] = [i32::MIN / 2; 3];
+    for ((step, _), sum) in STEPS.iter().zip(sums) {
+        let best = &mut best[*step as usize];
+        *best = (*best).max(*sum);
+    }
+    let mut found = (Move::Shift, i32::MIN / 2);
+    let mut second = i32::MIN / 2;
+    for step in [Move::Shift, Move::Left, Move::Right] {
+        let sum = best[step as usize];
+        if !state.can(step) {
+            continue;
+        }
+        if sum > found.1 {
+            second = found.1;
+            found = (step, sum);
+        } else {
+            second = second.max(sum);
         }
     }
-    // A sentence that is not done can shift, or holds a word that can be hung.
-    found.map_or(Move::Shift, |best| STEPS[best].0)
+    (found.0, found.1 - second)
 }

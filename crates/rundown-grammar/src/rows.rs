@@ -38,9 +38,9 @@ pub(crate) struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Adds up the rows of all features.
+    /// Adds the rows of all features to sums.
     #[inline]
-    pub(crate) fn sum(&self, features: &[u32]) -> [i32; 8] {
+    pub(crate) fn add(&self, features: &[u32], into: &mut [i32; 8]) {
         let mut sums = [0_i16; 8];
         for feature in features {
             let Some(slot) = find(self.checks, self.bits, *feature) else { continue };
@@ -50,7 +50,9 @@ impl Rows<'_> {
                 *sum = sum.wrapping_add(i16::from(*weight as i8));
             }
         }
-        sums.map(i32::from)
+        for (into, sum) in into.iter_mut().zip(sums) {
+            *into += i32::from(sum);
+        }
     }
 }
 

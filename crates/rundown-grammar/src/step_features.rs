@@ -5,106 +5,164 @@
 //! classes beside them.
 
 use crate::rows::feature;
-use crate::steps::{NO_RELATION, State};
-use crate::tagging::{Keys, NO_TAG};
+use crate::steps::State;
+use crate::tagging::Keys;
 
 /// The distance from which all are the same.
 const FAR: u64 = 8;
 
-/// Fills a cleared list with the features of a state.
-pub(crate) fn step_features(keys: &Keys, state: &State, found: &mut Vec<u32>) {
-    found.clear();
-    let (s0, s1, s2) = (state.on_stack(0), state.on_stack(1), state.on_stack(2));
-    let after = |word: u16| if word == 0 || word > state.count { 0 } else { word + 1 };
-    let b0 = state.next;
-    let (b1, b2) = (after(b0), after(after(b0)));
-    let at = usize::from;
-    let w = |word: u16| keys.words[at(word)];
-    let t = |word: u16| u64::from(keys.tags[at(word)]);
-    let few = |word: u16| keys.few[at(word)];
-    let r = |word: u16| {
-        if word == 0 {
-            u64::from(NO_RELATION)
-        } else {
-            u64::from(state.relations[at(word)])
-        }
-    };
-    let left = |word: u16, n: usize| state.left[at(word)][n];
-    let right = |word: u16, n: usize| state.right[at(word)][n];
-    let lefts = |word: u16| u64::from(state.left_count[at(word)]);
-    let rights = |word: u16| u64::from(state.right_count[at(word)]);
-    let far = |from: u16, to: u16| {
-        if from == 0 { 0 } else { u64::from(to.saturating_sub(from)).min(FAR) }
-    };
-    let tags = |words: [u16; 3]| t(words[0]) << 16 | t(words[1]) << 8 | t(words[2]);
-    let wt = |word: u16| w(word).rotate_left(9) ^ t(word);
-    let mut push = |template: u64, a: u64, b: u64| found.push(feature(template, a, b));
+/// The words that a step is chosen by.
+pub(crate) struct View<'s> {
+    keys: &'s Keys,
+    state: &'s State,
+    /// The topmost words of the stack.
+    s: [u16; 3],
+    /// The next words of the sentence.
+    b: [u16; 3],
+}
 
-    push(0, 0, 0);
-    for (template, word) in [(1, s0), (4, s1), (7, b0), (10, b1)] {
-        push(template, w(word), 0);
-        push(template + 1, t(word), 0);
-        push(template + 2, w(word), t(word));
+impl<'s> View<'s> {
+    pub(crate) fn of(keys: &'s Keys, state: &'s State) -> Self {
+        let after =
+            |word: u16| if word == 0 || word > state.count { 0 } else { word + 1 };
+        let next = state.next;
+        let s = [state.on_stack(0), state.on_stack(1), state.on_stack(2)];
+        Self { keys, state, s, b: [next, after(next), after(after(next))] }
     }
-    for (template, word) in [(13, s2), (15, b2)] {
-        push(template, w(word), 0);
-        push(template + 1, t(word), 0);
+
+    fn w(&self, word: u16) -> u64 {
+        self.keys.words[usize::from(word)]
     }
-    push(20, wt(s0), wt(b0));
-    push(21, w(s0), w(b0));
-    push(22, w(s0), t(b0));
-    push(23, t(s0), w(b0));
-    push(24, t(s0) << 8 | t(b0), far(s0, b0));
-    push(25, t(s1) << 8 | t(s0), far(s1, s0));
-    push(26, w(s1), w(s0));
-    push(27, w(s1), t(s0));
-    push(28, t(s1), w(s0));
-    push(29, t(b0), t(b1));
-    push(30, w(b0), t(b1));
-    push(31, tags([s0, b0, b1]), 0);
-    push(32, tags([s1, s0, b0]), 0);
-    push(33, tags([s2, s1, s0]), 0);
-    push(34, tags([b0, b1, b2]), 0);
-    push(35, tags([s0, left(s0, 0), b0]), 0);
-    push(36, tags([s0, right(s0, 0), b0]), 0);
-    push(37, tags([s0, b0, left(b0, 0)]), 0);
-    push(38, tags([s1, right(s1, 0), s0]), 0);
-    push(39, tags([s1, s0, left(s0, 0)]), 0);
-    push(40, tags([s1, s0, right(s0, 0)]), 0);
-    push(41, r(left(s0, 0)) << 8 | r(right(s0, 0)), t(s0));
-    push(42, r(left(b0, 0)), t(b0));
-    push(43, r(right(s1, 0)) << 8 | r(left(s1, 0)), t(s1));
-    push(44, w(left(s0, 0)), t(s0));
-    push(45, w(right(s0, 0)), t(s0));
-    push(46, w(left(b0, 0)), t(b0));
-    push(47, w(right(s1, 0)), t(s1));
-    push(48, t(left(s0, 1)) << 8 | t(left(s0, 0)), t(s0));
-    push(49, t(right(s0, 1)) << 8 | t(right(s0, 0)), t(s0));
-    push(50, t(left(b0, 1)) << 8 | t(left(b0, 0)), t(b0));
-    push(51, w(s0), rights(s0));
-    push(52, w(s0), lefts(s0));
-    push(53, t(s0), rights(s0) << 8 | lefts(s0));
-    push(54, t(b0), lefts(b0));
-    push(55, w(s0), far(s0, b0));
-    push(56, w(b0), far(s0, b0));
-    push(57, few(s0), few(b0));
-    push(58, few(s1), few(s0));
-    push(59, few(s0), t(b0));
-    push(60, few(b0), t(s0));
-    push(61, few(s0), 0);
-    push(62, few(b0), 0);
-    push(63, few(b1), few(b0));
-    push(64, few(s1), t(s0));
-    push(65, t(b0) << 8 | t(b1), t(s0) << 8 | t(s1));
-    push(66, w(s0) ^ w(b1).rotate_left(9), t(b0));
-    push(67, w(s1), w(b0));
-    push(68, r(left(s0, 0)) << 8 | r(left(s0, 1)), t(s0) << 8 | t(b0));
-    push(69, r(right(s0, 0)) << 8 | r(right(s0, 1)), t(s0) << 8 | t(b0));
-    push(70, r(left(s1, 0)) << 8 | r(right(s1, 0)), t(s1) << 8 | t(s0));
-    push(71, t(s1) << 8 | t(s0), t(b0) << 8 | far(s0, b0));
-    let before = if s0 > 1 { s0 - 1 } else { 0 };
-    push(72, w(before), t(s0) << 8 | t(b0));
-    debug_assert!(NO_TAG as usize >= keys.tag_count, "no tag has the number of none");
+
+    fn t(&self, word: u16) -> u64 {
+        u64::from(self.keys.tags[usize::from(word)])
+    }
+
+    fn few(&self, word: u16) -> u64 {
+        self.keys.few[usize::from(word)]
+    }
+
+    fn wt(&self, word: u16) -> u64 {
+        self.w(word).rotate_left(9) ^ self.t(word)
+    }
+
+    /// The relation of a word to its head.
+    fn r(&self, word: u16) -> u64 {
+        u64::from(self.state.relations[usize::from(word)])
+    }
+
+    fn left(&self, word: u16, n: usize) -> u16 {
+        self.state.left[usize::from(word)][n]
+    }
+
+    fn right(&self, word: u16, n: usize) -> u16 {
+        self.state.right[usize::from(word)][n]
+    }
+
+    fn lefts(&self, word: u16) -> u64 {
+        u64::from(self.state.left_count[usize::from(word)])
+    }
+
+    fn rights(&self, word: u16) -> u64 {
+        u64::from(self.state.right_count[usize::from(word)])
+    }
+
+    fn tags(&self, words: [u16; 3]) -> u64 {
+        self.t(words[0]) << 16 | self.t(words[1]) << 8 | self.t(words[2])
+    }
+
+    /// The features that decide most steps, behind what the list holds.
+    pub(crate) fn first_features(&self, found: &mut Vec<u32>) {
+        let ([s0, s1, s2], [b0, b1, b2]) = (self.s, self.b);
+        let mut push =
+            |template: u64, a: u64, b: u64| found.push(feature(template, a, b));
+        push(0, 0, 0);
+        push(3, self.wt(s0), 0);
+        push(6, self.wt(s1), 0);
+        push(9, self.wt(b0), 0);
+        push(12, self.wt(b1), 0);
+        push(20, self.wt(s0), self.wt(b0));
+        push(22, self.w(s0), self.t(b0));
+        push(23, self.t(s0), self.w(b0));
+        push(24, self.t(s0) << 8 | self.t(b0), far(s0, b0));
+        push(27, self.w(s1), self.t(s0));
+        push(28, self.t(s1), self.w(s0));
+        push(31, self.tags([s0, b0, b1]), 0);
+        push(32, self.tags([s1, s0, b0]), 0);
+        push(33, self.tags([s2, s1, s0]), 0);
+        push(34, self.tags([b0, b1, b2]), 0);
+        push(41, self.r(self.left(s0, 0)) << 8 | self.r(self.right(s0, 0)), self.t(s0));
+        push(53, self.t(s0), self.rights(s0) << 8 | self.lefts(s0));
+        push(59, self.few(s0), self.t(b0));
+        push(60, self.few(b0), self.t(s0));
+        push(65, self.t(b0) << 8 | self.t(b1), self.t(s0) << 8 | self.t(s1));
+    }
+
+    /// The features that the others need, behind what the list holds.
+    pub(crate) fn more_features(&self, found: &mut Vec<u32>) {
+        let ([s0, s1, s2], [b0, b1, b2]) = (self.s, self.b);
+        let (left, right) = (|word, n| self.left(word, n), |word, n| self.right(word, n));
+        let mut push =
+            |template: u64, a: u64, b: u64| found.push(feature(template, a, b));
+        for (template, word) in [(1, s0), (4, s1), (7, b0), (10, b1), (13, s2), (15, b2)]
+        {
+            push(template, self.w(word), 0);
+            push(template + 1, self.t(word), 0);
+        }
+        push(21, self.w(s0), self.w(b0));
+        push(25, self.t(s1) << 8 | self.t(s0), far(s1, s0));
+        push(26, self.w(s1), self.w(s0));
+        push(29, self.t(b0), self.t(b1));
+        push(30, self.w(b0), self.t(b1));
+        push(35, self.tags([s0, left(s0, 0), b0]), 0);
+        push(36, self.tags([s0, right(s0, 0), b0]), 0);
+        push(37, self.tags([s0, b0, left(b0, 0)]), 0);
+        push(38, self.tags([s1, right(s1, 0), s0]), 0);
+        push(39, self.tags([s1, s0, left(s0, 0)]), 0);
+        push(40, self.tags([s1, s0, right(s0, 0)]), 0);
+        push(42, self.r(left(b0, 0)), self.t(b0));
+        push(43, self.r(right(s1, 0)) << 8 | self.r(left(s1, 0)), self.t(s1));
+        push(44, self.w(left(s0, 0)), self.t(s0));
+        push(45, self.w(right(s0, 0)), self.t(s0));
+        push(46, self.w(left(b0, 0)), self.t(b0));
+        push(47, self.w(right(s1, 0)), self.t(s1));
+        push(48, self.t(left(s0, 1)) << 8 | self.t(left(s0, 0)), self.t(s0));
+        push(49, self.t(right(s0, 1)) << 8 | self.t(right(s0, 0)), self.t(s0));
+        push(50, self.t(left(b0, 1)) << 8 | self.t(left(b0, 0)), self.t(b0));
+        push(51, self.w(s0), self.rights(s0));
+        push(52, self.w(s0), self.lefts(s0));
+        push(54, self.t(b0), self.lefts(b0));
+        push(55, self.w(s0), far(s0, b0));
+        push(56, self.w(b0), far(s0, b0));
+        push(57, self.few(s0), self.few(b0));
+        push(58, self.few(s1), self.few(s0));
+        push(63, self.few(b1), self.few(b0));
+        push(64, self.few(s1), self.t(s0));
+        push(66, self.w(s0) ^ self.w(b1).rotate_left(9), self.t(b0));
+        push(67, self.w(s1), self.w(b0));
+        push(
+            68,
+            self.r(left(s0, 0)) << 8 | self.r(left(s0, 1)),
+            self.t(s0) << 8 | self.t(b0),
+        );
+        push(
+            69,
+            self.r(right(s0, 0)) << 8 | self.r(right(s0, 1)),
+            self.t(s0) << 8 | self.t(b0),
+        );
+        push(
+            70,
+            self.r(left(s1, 0)) << 8 | self.r(right(s1, 0)),
+            self.t(s1) << 8 | self.t(s0),
+        );
+        push(71, self.t(s1) << 8 | self.t(s0), self.t(b0) << 8 | far(s0, b0));
+        push(72, self.w(s0.saturating_sub(1)), self.t(s0) << 8 | self.t(b0));
+    }
+}
+
+/// How far two words are apart; all beyond a bound are the same.
+fn far(from: u16, to: u16) -> u64 {
+    if from == 0 { 0 } else { u64::from(to.saturating_sub(from)).min(FAR) }
 }
 
 /// What tells how a word hangs on the head it was just given.
@@ -120,13 +178,7 @@ pub(crate) fn relation_features(
     let t = |word: u16| u64::from(keys.tags[at(word)]);
     let few = |word: u16| keys.few[at(word)];
     let many = |word: u16| keys.many[at(word)];
-    let r = |word: u16| {
-        if word == 0 {
-            u64::from(NO_RELATION)
-        } else {
-            u64::from(state.relations[at(word)])
-        }
-    };
+    let r = |word: u16| u64::from(state.relations[at(word)]);
     let left = |word: u16, n: usize| state.left[at(word)][n];
     let right = |word: u16, n: usize| state.right[at(word)][n];
     let side = u64::from(word < head);

@@ -84,6 +84,16 @@ impl State {
         }
     }
 
+    /// The move, if there is only one.
+    pub(crate) fn only_move(&self) -> Option<Move> {
+        match (self.can(Move::Shift), self.can(Move::Left), self.can(Move::Right)) {
+            (true, false, false) => Some(Move::Shift),
+            (false, true, false) => Some(Move::Left),
+            (false, false, true) => Some(Move::Right),
+            _ => None,
+        }
+    }
+
     /// Head and dependent that a step would join; none for a shift.
     pub(crate) fn arc(&self, step: Move) -> Option<(u16, u16)> {
         match step {

@@ -1,6 +1,7 @@
 //! Parts of speech, from left to right: each by the words around it and the two tags
 //! before it.
 
+use crate::known::{Known, word_key};
 use crate::rows::{Sparse, feature};
 use crate::word::{Letters, Word};
 
@@ -18,7 +19,6 @@ pub(crate) struct Keys {
     pub(crate) few: Vec<u64>,
     pub(crate) many: Vec<u64>,
     pub(crate) tags: Vec<u8>,
-    pub(crate) tag_count: usize,
 }
 
 impl Keys {
@@ -87,14 +87,19 @@ pub(crate) fn tag_features(
     push(24, letters.shape, t1);
 }
 
-/// Tags the words of a sentence.
+/// Tags the words of a sentence: those that have only one tag, and the others by their
+/// company.
 pub(crate) fn tag(
-    model: &Sparse<'_>,
+    (known, model): (&Known<'_>, &Sparse<'_>),
     words: &[Word<'_>],
     keys: &mut Keys,
     room: &mut Room,
 ) {
     for (i, word) in words.iter().enumerate() {
+        if let Some(tag) = known.of(word_key(word.norm, word.form, i == 0)) {
+            keys.tags[i + 1] = tag;
+            continue;
+        }
         tag_features(keys, &Letters::read(word.form), i + 1, &mut room.features);
         model.sum(&room.features, &mut room.sums);
         keys.tags[i + 1] = best(&room.sums) as u8;

@@ -5,6 +5,8 @@
 //! (the copy in halves), and follows its own steps with a dynamic oracle (Goldberg and
 //! Nivre, 2013), so that it learns what to do after a mistake.
 
+mod answers;
+mod lead;
 mod oracle;
 mod perceptron;
 mod write;
@@ -13,13 +15,14 @@ use rundown_lexicon::mix;
 
 use crate::relation::Relation;
 use crate::rows::{FEATURE_BITS, SPARSE_BITS};
-use crate::step_features::{relation_features, step_features};
+use crate::step_features::{View, relation_features};
 use crate::steps::{Move, State};
 use crate::tag::Tag;
 use crate::tagging::{Keys, tag_features};
 use crate::word::{Letters, Word};
 use crate::{STEPS, step_of};
 
+use self::answers::Answers;
 use self::oracle::costs;
 use self::perceptron::Perceptron;
 
@@ -64,6 +67,7 @@ pub fn grammar(sentences: &[GoldSentence], plan: &Plan) -> Vec<u8> {
     let read: Vec<Sentence> =
         sentences.iter().map(|sentence| Sentence::read(sentence, &tags)).collect();
     let all: Vec<usize> = (0..read.len()).collect();
+    let known_tags = Answers::tags(&read);
     let tagging = taught_tagger(&read, &all, tags.len(), plan);
     let mut guessed = vec![Vec::new(); read.len()];
     for half in 0..2 {
@@ -73,12 +77,26 @@ pub fn grammar(sentences: &[GoldSentence], plan: &Plan) -> Vec<u8> {
             guessed[*i] = guessed_tags(&tagger, &read[*i]);
         }
     }
+    for (sentence, guessed) in read.iter().zip(&mut guessed) {
+        known_tags.put(sentence, guessed);
+    }
+    let known_relations = Answers::relations(&read, &guessed);
     let (steps, relations) = taught_parser(&read, &guessed, plan);
-    write::file(&tags, [&tagging, &steps, &relations], plan.slot_bits)
+    let parts = write::Parts {
+        tags: &tags,
+        known: [&known_tags, &known_relations],
+        models: [&tagging, &steps, &relations],
+        slot_bits: plan.slot_bits,
+    };
+    // How far a step must lead can be told only with the weights as they will be read.
+    let probe = write::file(&parts, i32::MAX);
+    let lead = lead::lead(&probe, &read, &guessed);
+    write::file(&parts, lead)
 }
 
 /// A sentence as numbers, with gold answers at the same places.
 struct Sentence {
+    forms: Vec<String>,
     keys: Keys,
     letters: Vec<Letters>,
     tags: Vec<u8>,
@@ -102,6 +120,7 @@ impl Sentence {
         let mut relations = gold.relations.clone();
         relations.insert(0, Relation::Unclear);
         Self {
+            forms: gold.words.clone(),
             letters: words.iter().map(|word| Letters::read(word.form)).collect(),
             tags: gold.tags.iter().map(number).collect(),
             keys,
@@ -205,7 +224,10 @@ fn learn_tree(
 ) {
     let mut salt = mix(sentence.count() as u64 ^ sentence.keys.words[1]);
     while !state.is_done() {
-        step_features(keys, state, features);
+        let view = View::of(keys, state);
+        features.clear();
+        view.first_features(features);
+        view.more_features(features);
         steps.sum(features, sums);
         let costs = costs(&sentence.heads, state);
         let cost = |i: usize| match STEPS[i].0 {

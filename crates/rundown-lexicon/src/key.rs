@@ -6,6 +6,7 @@
 /// ```
 /// assert_ne!(rundown_lexicon::word_key("quake"), rundown_lexicon::word_key("quakes"));
 /// ```
+#[inline]
 #[must_use]
 pub fn word_key(word: &str) -> u64 {
     let mut key = 0x9e37_79b9_7f4a_7c15_u64 ^ word.len() as u64;
@@ -26,6 +27,7 @@ pub fn phrase_key(before: u64, word: u64) -> u64 {
 }
 
 /// Multiply and fold (as in wyhash): every bit of the input moves every bit out.
+#[inline]
 #[must_use]
 pub fn mix(bits: u64) -> u64 {
     let wide = u128::from(bits ^ 0xa076_1d64_78bd_642f) * 0xe703_7ed1_a0b4_28db;

@@ -39,6 +39,8 @@ pub(super) enum Task {
     },
     /// Sentences with what must be read in them.
     Specs(Subject),
+    /// Events of single sentences.
+    Events,
     /// The speed of annotating, and the size of its models.
     Cost,
 }
@@ -58,6 +60,7 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         documents: None,
         together: Vec::new(),
     };
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("cases");
     let mut all = Vec::new();
     for name in ["fundus", "wcxb"] {
         let gold = format!("pages/{name}.jsonl.gz");
@@ -92,6 +95,11 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
             ..corpus(file, "language/recognizers_specs.tar.gz", "", Task::Specs(subject))
         });
     }
+    all.push(Corpus {
+        name: "wikinews/events".to_owned(),
+        gold: cases.join("wikinews/events.jsonl"),
+        ..corpus("events.txt", "", "", Task::Events)
+    });
     all.push(Corpus {
         name: "annotating".to_owned(),
         ..corpus("annotating.txt", "language/quotes/polnear_dev.jsonl.gz", "", Task::Cost)

@@ -14,7 +14,13 @@ pub(super) struct Perceptron {
 impl Perceptron {
     pub(super) fn new(labels: usize, bits: u32) -> Self {
         let size = labels << bits;
-        Self { labels, bits, weights: vec![0.0; size], missed: vec![0.0; size], step: 1.0 }
+        Self {
+            labels,
+            bits,
+            weights: vec![0.0; size],
+            missed: vec![0.0; size],
+            step: 1.0,
+        }
     }
 
     pub(super) fn row(&self, feature: usize) -> &[f32] {

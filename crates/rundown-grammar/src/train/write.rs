@@ -1,26 +1,56 @@
 //! From learned weights to a model's file: the heaviest rows, as bytes.
 
+use super::answers::Answers;
 use super::perceptron::Perceptron;
 use crate::file::MAGIC;
+use crate::known::{home, short};
 use crate::rows::{PROBES, check};
 use crate::tag::Tag;
 
 /// Weights that round to less than this are left out of sparse rows.
 const LEAST: i8 = 1;
 
-pub(super) fn file(
-    tags: &[Tag],
-    models: [&Perceptron; 3],
-    slot_bits: [u32; 3],
-) -> Vec<u8> {
+/// What a model's file is made of.
+pub(super) struct Parts<'p> {
+    pub(super) tags: &'p [Tag],
+    /// Known tags and relations.
+    pub(super) known: [&'p Answers; 2],
+    /// Tagging, steps, relations.
+    pub(super) models: [&'p Perceptron; 3],
+    pub(super) slot_bits: [u32; 3],
+}
+
+pub(super) fn file(parts: &Parts<'_>, lead: i32) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
-    let names: Vec<String> = tags.iter().map(|tag| tag.name()).collect();
+    let names: Vec<String> = parts.tags.iter().map(|tag| tag.name()).collect();
     part(&mut bytes, names.join("\n").as_bytes());
-    let [tagging, steps, relations] = models;
-    sparse(&mut bytes, &Table::of(tagging, slot_bits[0]));
-    rows(&mut bytes, &Table::of(steps, slot_bits[1]));
-    sparse(&mut bytes, &Table::of(relations, slot_bits[2]));
+    let [tagging, steps, relations] = parts.models;
+    let [tag_bits, step_bits, relation_bits] = parts.slot_bits;
+    known(&mut bytes, parts.known[0]);
+    sparse(&mut bytes, &Table::of(tagging, tag_bits));
+    rows(&mut bytes, &Table::of(steps, step_bits));
+    part(&mut bytes, &lead.to_le_bytes());
+    known(&mut bytes, parts.known[1]);
+    sparse(&mut bytes, &Table::of(relations, relation_bits));
     bytes
+}
+
+/// A table at most half full; what finds no slot is left out.
+fn known(bytes: &mut Vec<u8>, answers: &Answers) {
+    let slots = (answers.sure.len() * 2).next_power_of_two();
+    let (mut keys, mut values) = (vec![[0; 4]; slots], vec![0; slots]);
+    for (key, answer) in &answers.sure {
+        for probe in 0..PROBES {
+            let slot = (home(*key) + probe) & (slots - 1);
+            if keys[slot] == [0; 4] {
+                keys[slot] = short(*key).to_le_bytes();
+                values[slot] = *answer;
+                break;
+            }
+        }
+    }
+    part(bytes, keys.as_flattened());
+    part(bytes, &values);
 }
 
 fn part(bytes: &mut Vec<u8>, part: &[u8]) {
@@ -51,29 +81,26 @@ impl<'m> Table<'m> {
         let slots = 1_usize << bits;
         let mut table =
             Self { model, scale, checks: vec![0; slots], features: vec![None; slots] };
-        let mut placed = 0;
         for (feature, weight) in &kept {
             if weight * scale < 0.5 {
                 break;
             }
-            placed += usize::from(table.place(*feature, bits));
+            table.place(*feature, bits);
         }
-        // Tables are never so full that a lookup of what is missing costs much.
-        let _ = placed;
         table
     }
 
-    fn place(&mut self, feature: u32, bits: u32) -> bool {
+    /// A feature that finds no slot is left out: those before it weigh more.
+    fn place(&mut self, feature: u32, bits: u32) {
         let mask = self.checks.len() - 1;
         for probe in 0..PROBES {
             let slot = (feature as usize + probe) & mask;
             if self.checks[slot] == 0 {
                 self.checks[slot] = check(feature, bits, probe);
                 self.features[slot] = Some(feature);
-                return true;
+                return;
             }
         }
-        false
     }
 
     fn weight(&self, weight: f32) -> i8 {
