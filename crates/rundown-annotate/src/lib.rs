@@ -12,6 +12,7 @@ mod figures;
 
 mod copy;
 
+mod edges;
 mod model;
 mod name_features;
 mod names;

@@ -6,6 +6,7 @@ use rundown_lexicon::{Kinds, List, gazetteer, phrase_key};
 use rundown_news::{EntityKind, Map};
 
 use crate::copy::{Copy, Shape};
+use crate::edges::{is_salutation, settle_edges};
 use crate::names::{KINDS, Name};
 use crate::things::{settle_places, settle_things};
 
@@ -16,6 +17,7 @@ pub(crate) fn settle(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
     let mut names: Vec<Name> = names.filter_map(|name| trimmed(copy, name)).collect();
     names.retain(|name| !names_an_event(copy, &name.words));
     settle_things(copy, &mut names);
+    settle_edges(copy, &mut names);
     let ballot = Ballot::count(copy, &names);
     for name in &mut names {
         name.kind = ballot.kind(copy, name);
@@ -152,29 +154,6 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
                 && !all_capitals(copy, &words));
     name.words = words;
     (!alone_and_small).then_some(name)
-}
-
-/// What letters and posts open and close with.
-fn is_salutation(word: &str) -> bool {
-    matches!(
-        &*rundown_text::fold(word),
-        "hi" | "hey"
-            | "hello"
-            | "dear"
-            | "thanks"
-            | "regards"
-            | "sincerely"
-            | "cheers"
-            | "see"
-            | "please"
-            | "plz"
-            | "ok"
-            | "lol"
-            | "yes"
-            | "yeah"
-            | "ya"
-            | "attached"
-    )
 }
 
 /// "Liberal Wilson Lund": a party or people before a full name.
