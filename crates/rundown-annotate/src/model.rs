@@ -2,7 +2,9 @@
 //!
 //! An averaged structured perceptron (Collins, 2002) decoded by Viterbi. One feature
 //! is one row of eight signed bytes, so that a word costs one short addition for each
-//! of its features.
+//! of its features. A dense model holds a row for each hash. A thinned one holds the
+//! heaviest rows only, behind a bit for each hash: many more features keep a row of
+//! their own, and those it never met add nothing.
 
 use rundown_lexicon::mix;
 
@@ -12,8 +14,12 @@ pub(crate) const LABELS: usize = 8;
 /// Scores of the labels at one place.
 pub(crate) type Scores = [i32; LABELS];
 
-/// First bytes of a model's file.
+/// First bytes of a dense model's file.
 pub(crate) const MAGIC: &[u8; 4] = b"RDM1";
+/// First bytes of a thinned model's file.
+pub(crate) const THINNED_MAGIC: &[u8; 4] = b"RDM2";
+/// A thinned model knows hashes of so many bits.
+pub(crate) const THINNED_BITS: u32 = 22;
 
 /// A trained model, borrowed from its file.
 #[derive(Debug, Clone)]
@@ -21,28 +27,61 @@ pub(crate) struct Model<'a> {
     /// `transitions[before][label]`; the last row is for the first place.
     pub(crate) transitions: [Scores; LABELS + 1],
     rows: &'a [[i8; LABELS]],
+    /// Which hashes have a row; empty in a dense model.
+    held: Vec<Held>,
+}
+
+/// Of 64 hashes: which have a row, and how many rows lie before.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    bits: u64,
+    before: u32,
 }
 
 impl<'a> Model<'a> {
-    /// Reads a model: magic, transitions as 16-bit numbers, rows. `None` if the bytes
-    /// are no model.
+    /// Reads a model: magic, transitions as 16-bit numbers, in a thinned model a bit for
+    /// each hash, rows. `None` if the bytes are no model.
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
-        let rest = bytes.strip_prefix(MAGIC)?;
-        let (head, rows) = rest.split_at_checked((LABELS + 1) * LABELS * 2)?;
+        let (magic, rest) = bytes.split_at_checked(MAGIC.len())?;
+        let (head, mut rows) = rest.split_at_checked((LABELS + 1) * LABELS * 2)?;
         let mut transitions = [[0; LABELS]; LABELS + 1];
         for (i, pair) in head.chunks_exact(2).enumerate() {
             transitions[i / LABELS][i % LABELS] =
                 i32::from(i16::from_le_bytes([pair[0], pair[1]]));
         }
+        let mut held = Vec::new();
+        if magic == THINNED_MAGIC {
+            let (bits, rest) = rows.split_at_checked((1 << THINNED_BITS) / 8)?;
+            held = read_held(bits);
+            rows = rest;
+        }
         let (rows, _) = as_signed(rows).as_chunks::<LABELS>();
-        rows.len().is_power_of_two().then_some(Self { transitions, rows })
+        let fits = match held.last() {
+            Some(last) => rows.len() == (last.before + last.bits.count_ones()) as usize,
+            None => magic == MAGIC && rows.len().is_power_of_two(),
+        };
+        fits.then_some(Self { transitions, rows, held })
+    }
+
+    /// The row of a feature, if it has one.
+    fn row(&self, feature: u64) -> Option<&[i8; LABELS]> {
+        if self.held.is_empty() {
+            return self.rows.get(feature as usize & (self.rows.len() - 1));
+        }
+        let hash = feature as usize & ((1 << THINNED_BITS) - 1);
+        let held = self.held[hash / 64];
+        let bit = 1_u64 << (hash % 64);
+        if held.bits & bit == 0 {
+            return None;
+        }
+        let before = held.before + (held.bits & (bit - 1)).count_ones();
+        self.rows.get(before as usize)
     }
 
     /// Scores of one place by its features alone.
     pub(crate) fn scores(&self, features: &[u64]) -> Scores {
         let mut sums = [0_i16; LABELS];
-        for feature in features {
-            let row = &self.rows[*feature as usize & (self.rows.len() - 1)];
+        for row in features.iter().filter_map(|feature| self.row(*feature)) {
             for (sum, weight) in sums.iter_mut().zip(row) {
                 // At most some hundred features of at most 127: no overflow.
                 *sum = sum.wrapping_add(i16::from(*weight));
@@ -50,6 +89,17 @@ impl<'a> Model<'a> {
         }
         sums.map(i32::from)
     }
+}
+
+fn read_held(bytes: &[u8]) -> Vec<Held> {
+    let mut before = 0;
+    let (words, _) = bytes.as_chunks::<8>();
+    let held = words.iter().map(|word| {
+        let held = Held { bits: u64::from_le_bytes(*word), before };
+        before += held.bits.count_ones();
+        held
+    });
+    held.collect()
 }
 
 fn as_signed(bytes: &[u8]) -> &[i8] {
