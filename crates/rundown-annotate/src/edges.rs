@@ -341,6 +341,12 @@ mod tests {
     }
 
     #[test]
+    fn half_an_office_is_nobody() {
+        let found = names("Attorney General William P. Weber said so on Monday.");
+        assert_eq!(found, ["William P. Weber"]);
+    }
+
+    #[test]
     fn places_are_found_in_careless_copy() {
         assert_eq!(names("i moved from san francisco last year."), ["san francisco"]);
     }

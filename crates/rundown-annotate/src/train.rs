@@ -286,8 +286,8 @@ impl Means {
     /// A dense model's bytes.
     fn dense(&self) -> Vec<u8> {
         let scale = self.scale();
-        let mut bytes = self.head(MAGIC, scale);
-        self.rows.iter().for_each(|row| bytes.extend(scaled(row, scale)));
+        let mut bytes = self.head(*MAGIC, scale);
+        bytes.extend(self.rows.iter().flat_map(|row| scaled(row, scale)));
         bytes
     }
 
@@ -302,10 +302,12 @@ impl Means {
         kept.truncate(rows_max);
         kept.sort_unstable();
         let mut held = vec![0_u8; self.rows.len() / 8];
-        kept.iter().for_each(|i| held[i / 8] |= 1 << (i % 8));
-        let mut bytes = self.head(THINNED_MAGIC, scale);
+        for i in &kept {
+            held[i / 8] |= 1 << (i % 8);
+        }
+        let mut bytes = self.head(*THINNED_MAGIC, scale);
         bytes.extend(held);
-        kept.iter().for_each(|i| bytes.extend(scaled(&self.rows[*i], scale)));
+        bytes.extend(kept.iter().flat_map(|i| scaled(&self.rows[*i], scale)));
         bytes
     }
 
@@ -319,7 +321,7 @@ impl Means {
     }
 
     /// Magic and transitions.
-    fn head(&self, magic: &[u8; 4], scale: f32) -> Vec<u8> {
+    fn head(&self, magic: [u8; 4], scale: f32) -> Vec<u8> {
         let mut bytes = magic.to_vec();
         for weight in self.transitions.iter().flatten() {
             let scaled = (weight * scale).round().clamp(-32_000.0, 32_000.0);

@@ -201,7 +201,13 @@ fn without_office(
         && copy.word(words.start - 1) == "of"
         && is_office(words.start - 2)
         && is_portfolio(copy, &words);
-    let nobody = *kind != EntityKind::Person && words.clone().all(is_office);
+    // The "General" of "Attorney General William Barr".
+    let of_title = words.start > copy.sentence_of(words.start).start
+        && is_office(words.start - 1)
+        && copy.words[words.start - 1].shape == Shape::Capital;
+    let nobody = (of_title || *kind != EntityKind::Person)
+        && words.clone().all(is_office)
+        && !(of_title && gazetteer().holds(copy.words[words.start].key, List::FirstName));
     (!nobody && !of_office).then_some(words)
 }
 
