@@ -14,6 +14,7 @@ mod new;
 mod pages;
 mod specs;
 mod stories;
+mod trees;
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -144,6 +145,7 @@ impl Room {
             Task::New => return self.what_is_new(corpus),
             Task::Highlights => self.highlights(corpus, &out)?,
             Task::Timeline { story } => return self.timeline(corpus, story, &out),
+            Task::Trees => return trees::score(&corpus.gold),
             Task::Events => return events::score(&corpus.gold),
             Task::Cost => return cost::score(&corpus.gold, &self.root),
             Task::Specs(subject) => {

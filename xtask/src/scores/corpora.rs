@@ -39,6 +39,8 @@ pub(super) enum Task {
     },
     /// Sentences with what must be read in them.
     Specs(Subject),
+    /// Trees of single sentences.
+    Trees,
     /// Events of single sentences.
     Events,
     /// The speed of annotating, and the size of its models.
@@ -95,6 +97,18 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
             ..corpus(file, "language/recognizers_specs.tar.gz", "", Task::Specs(subject))
         });
     }
+    for name in ["en-ewt_test", "en-pud"] {
+        let gold = format!("language/trees/{name}.conll5.gz");
+        all.push(Corpus {
+            name: format!("trees/{name}"),
+            ..corpus("grammar.txt", &gold, "", Task::Trees)
+        });
+    }
+    all.push(Corpus {
+        name: "trees/teacher on held-out text".to_owned(),
+        gold: crate::train::work().join("held-out.conll"),
+        ..corpus("grammar.txt", "", "", Task::Trees)
+    });
     all.push(Corpus {
         name: "wikinews/events".to_owned(),
         gold: cases.join("wikinews/events.jsonl"),
