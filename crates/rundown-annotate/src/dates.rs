@@ -10,6 +10,11 @@
 use jiff::civil::Date;
 use rundown_news::{Lang, Span, When};
 
+use self::clause::Clauses;
+use crate::copy::Copy;
+use crate::syntax::Syntax;
+
+mod clause;
 mod clock;
 mod definite;
 mod digits;
@@ -33,19 +38,32 @@ mod weekday;
 pub(crate) mod words;
 
 /// The expressions of time in a text, in order.
+pub(crate) fn read(
+    copy: &Copy<'_>,
+    syntax: &Syntax,
+    sentences: &[Span],
+    published: Option<Date>,
+) -> Vec<When> {
+    let toks = lex::lex(copy.text, sentences, words::lexicon(copy.lang));
+    match copy.lang {
+        Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE => {
+            elsewhere_reader::Elsewhere::new(copy.text, &toks, copy.lang, published)
+                .read()
+        }
+        _ => reader::Reader::new(Clauses { copy, syntax }, &toks, published).read(),
+    }
+}
+
+/// As [`read`], of a text alone.
+#[cfg(test)]
 pub(crate) fn dates(
     text: &str,
     sentences: &[Span],
     lang: Lang,
     published: Option<Date>,
 ) -> Vec<When> {
-    let toks = lex::lex(text, sentences, words::lexicon(lang));
-    match lang {
-        Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE => {
-            elsewhere_reader::Elsewhere::new(text, &toks, lang, published).read()
-        }
-        _ => reader::Reader::new(text, &toks, published).read(),
-    }
+    let copy = Copy::read(text, lang, sentences);
+    read(&copy, &Syntax::read(&copy), sentences, published)
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::clause::Tense;
 use super::point::{Point, shift};
-use super::reader::{Found, Reader, Tense, Value};
+use super::reader::{Found, Reader, Value};
 use super::relative::Which;
 use super::relative::with_part;
 use super::words::{Part, Sense, Unit};

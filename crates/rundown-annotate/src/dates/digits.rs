@@ -217,7 +217,7 @@ impl Reader<'_> {
         }
         let day = self.published?;
         let past = number as u8 > super::point::quarter(day.month())
-            && self.tense(i, i + 2) != Some(super::reader::Tense::Future);
+            && self.tense(i, i + 2) != Some(super::clause::Tense::Future);
         let year = day.year() - i16::from(past);
         Some(Found::at(i + 2, self.quarter_code(i, number as u8, year)?))
     }

@@ -88,7 +88,7 @@ impl<'a> Elsewhere<'a> {
             Value::Set(value) => (value.clone(), WhenPrecision::Set),
             Value::Vague(value) => ((*value).to_owned(), WhenPrecision::Vague),
         };
-        When { span: Span::new(start, end), value, precision }
+        When { span: Span::new(start, end), value, precision, predicate: None }
     }
 
     pub(super) fn expression(&self, i: usize) -> Option<Found> {

@@ -5,8 +5,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::clause::Tense;
 use super::point::Point;
-use super::reader::{Found, Reader, Tense, Value};
+use super::reader::{Found, Reader, Value};
 use super::words::{Sense, Unit};
 
 /// How far ahead a month or day without a year may lie though nothing says that it is
@@ -192,12 +193,15 @@ impl Reader<'_> {
         let year = published.year();
         let candidates = [year + 1, year, year - 1, year - 2, year - 3, year - 4];
         let candidates = || candidates.into_iter().filter_map(&in_year);
-        if self.tense(i, end) == Some(Tense::Future) {
-            let bound = published.checked_sub(BEHIND_DAYS.days()).ok()?;
-            return candidates().filter(|day| *day >= bound).last();
-        }
-        let ahead =
-            if self.tense(i, end).is_some() { AHEAD_IN_PAST_DAYS } else { AHEAD_DAYS };
+        let ahead = match self.tense(i, end) {
+            Some(Tense::Future) => {
+                let bound = published.checked_sub(BEHIND_DAYS.days()).ok()?;
+                return candidates().filter(|day| *day >= bound).last();
+            }
+            Some(Tense::Over) => 1,
+            Some(Tense::Past) => AHEAD_IN_PAST_DAYS,
+            None => AHEAD_DAYS,
+        };
         let bound = published.checked_add(ahead.days()).ok()?;
         candidates().find(|day| *day <= bound)
     }

@@ -4,9 +4,10 @@
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::clause::Tense;
 use super::number::Numbers;
 use super::point::{Point, monday, quarter, shift};
-use super::reader::{Found, Reader, Tense, Value};
+use super::reader::{Found, Reader, Value};
 use super::words::{Sense, Unit};
 
 /// The quarter an article reports on: the one it numbers most often.

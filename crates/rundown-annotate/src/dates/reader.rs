@@ -6,6 +6,7 @@ use std::cell::Cell;
 use jiff::civil::Date;
 use rundown_news::{Span, When, WhenPrecision};
 
+use super::clause::{Clauses, Tense};
 use super::lex::Tok;
 use super::number::Numbers;
 use super::point::{Point, unit_precision, unknown};
@@ -46,16 +47,6 @@ impl Found {
     }
 }
 
-/// Whether something was or will be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tense {
-    Past,
-    Future,
-}
-
-/// How many tokens around an expression are searched for its tense.
-const TENSE_BEFORE: usize = 14;
-const TENSE_AFTER: usize = 9;
 /// How deep an expression may lie in others.
 const DEPTH_MAX: u8 = 3;
 /// How far an expression's core may stand from its first token.
@@ -64,6 +55,7 @@ const LEAD_MAX: usize = 6;
 /// Reads the expressions of one text, from left to right.
 pub(super) struct Reader<'a> {
     pub(super) n: Numbers<'a>,
+    clauses: Clauses<'a>,
     pub(super) published: Option<Date>,
     /// The quarter the article reports on, if it does.
     pub(super) report: Option<(i16, u8)>,
@@ -77,11 +69,16 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, toks: &'a [Tok], published: Option<Date>) -> Self {
-        let n = Numbers { text, toks, comma: false };
+    pub(super) fn new(
+        clauses: Clauses<'a>,
+        toks: &'a [Tok],
+        published: Option<Date>,
+    ) -> Self {
+        let n = Numbers { text: clauses.copy.text, toks, comma: false };
         let report = super::quarter::reported(n, published);
         Self {
             n,
+            clauses,
             published,
             report,
             last: None,
@@ -109,10 +106,7 @@ impl<'a> Reader<'a> {
             let starts = sense.is_core()
                 || matches!(sense, Sense::Cardinal(16..=20))
                 || (core - i <= LEAD_MAX
-                    && !matches!(
-                        sense,
-                        Sense::Plain | Sense::Past | Sense::End | Sense::Break
-                    ));
+                    && !matches!(sense, Sense::Plain | Sense::End | Sense::Break));
             match starts.then(|| self.expression(i)).flatten() {
                 Some(expression) => {
                     found.push(self.when(i, &expression));
@@ -121,6 +115,11 @@ impl<'a> Reader<'a> {
                 }
                 None => i += 1,
             }
+        }
+        let predicates: Vec<_> =
+            found.iter().map(|date| self.clauses.predicate(&found, date)).collect();
+        for (date, predicate) in found.iter_mut().zip(predicates) {
+            date.predicate = predicate;
         }
         found
     }
@@ -141,7 +140,7 @@ impl<'a> Reader<'a> {
             Value::Set(value) => (value.clone(), WhenPrecision::Set),
             Value::Vague(value) => ((*value).to_owned(), WhenPrecision::Vague),
         };
-        When { span: Span::new(start, end), value, precision }
+        When { span: Span::new(start, end), value, precision, predicate: None }
     }
 
     /// The expression that begins at token `i`.
@@ -346,35 +345,9 @@ impl<'a> Reader<'a> {
         Found { end, value }
     }
 
-    /// Whether the sentence speaks of what was or of what will be: the last hint before
-    /// the expression, else the first one behind it.
+    /// Whether what the expression in these tokens dates was or will be.
     pub(super) fn tense(&self, i: usize, end: usize) -> Option<Tense> {
-        let hint = |j: usize| match self.n.sense(j) {
-            // "will be paid", "to be completed": the verb before decides.
-            Sense::Past if j > 0 && self.n.is(j - 1, "be") => None,
-            Sense::Past => Some(Tense::Past),
-            Sense::Future => Some(Tense::Future),
-            _ if self.n.is(j, "set") && self.n.any(j + 1, &["to", "for"]) => {
-                Some(Tense::Future)
-            }
-            _ => None,
-        };
-        for j in (i.saturating_sub(TENSE_BEFORE)..i).rev() {
-            if matches!(self.n.sense(j), Sense::End | Sense::Break) {
-                break;
-            }
-            if let Some(tense) = hint(j) {
-                return Some(tense);
-            }
-        }
-        for j in end..end + TENSE_AFTER {
-            if matches!(self.n.sense(j), Sense::End | Sense::Break) {
-                break;
-            }
-            if let Some(tense) = hint(j) {
-                return Some(tense);
-            }
-        }
-        None
+        let (first, last) = (self.n.toks.get(i)?, self.n.toks.get(end.checked_sub(1)?)?);
+        self.clauses.tense(Span::new(first.start as usize, last.end as usize))
     }
 }

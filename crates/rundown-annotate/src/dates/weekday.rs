@@ -4,9 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::clause::Tense;
 use super::month::or_open;
 use super::point::{Point, monday, shift, weekday};
-use super::reader::{Found, Reader, Tense, Value};
+use super::reader::{Found, Reader, Value};
 use super::words::{Sense, Unit};
 
 impl Reader<'_> {
