@@ -24,6 +24,7 @@ mod elsewhere_reader;
 mod elsewhere_units;
 mod english;
 mod holiday;
+mod joint;
 mod length;
 pub(crate) mod lex;
 mod month;

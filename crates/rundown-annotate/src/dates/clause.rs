@@ -45,10 +45,24 @@ const WISHED: &str = "due scheduled rescheduled slated planned expected set plan
     promised promises vow vowed vows pledged pledges agree agreed agrees decide decides \
     decided propose proposed proposes want wants wanted ready likely poised bound \
     preparing prepares prepared going need needs asked asks urged urges ordered orders \
-    invited supposed eligible";
+    invited supposed eligible subpoenaed told summoned required";
+/// Who arranges something may name its day beside the verb.
+const ARRANGED: &str = "set called invited declared announced named fixed extended";
+/// Who does so always means a day to come.
+const PLANNED: &str = "scheduled planned booked arranged postponed rescheduled";
 /// Verbs of saying: in the present tense they tell what was said.
 const SAYING: &str = "says say tells writes reports shows claims believes thinks \
     knows means adds argues insists";
+/// Nouns of what happens or is written: they have dates of their own. Others of their
+/// kind are told by their endings.
+const EVENTS: &str = "act article attack attacks battle bill book budget case census \
+    clash clashes conference coup crash debate deal debut defeat drop earthquake \
+    failure fall flight flood floods game gain growth interview invasion law launch \
+    letter loss march match memo murder murders note order paper plan poll polls \
+    press proposal protest protests race raid raids rally release report reports \
+    result results return rise riot riots rule sale sales season show speech strike \
+    strikes study summit survey talks tour treaty trial vote visit war win withdrawal";
+const EVENT_ENDINGS: &[&str] = &["tion", "tions", "sion", "sions", "ment", "ments", "ing", "ings"];
 /// How an auxiliary of the perfect is written.
 const PERFECT: &str = "have has had having 've 's 'd";
 
@@ -75,6 +89,14 @@ impl Clauses<'_> {
         list.split_ascii_whitespace().any(|listed| word.eq_ignore_ascii_case(listed))
     }
 
+    /// Whether the number at a byte counts or ranks the noun behind it.
+    pub(super) fn counts(&self, byte: u32) -> bool {
+        let at = self.words(Span { start: byte, end: byte + 1 }).start;
+        let ranks = [Relation::Number, Relation::Adjective, Relation::Compound];
+        self.syntax.head(at).is_some_and(|head| head > at)
+            && ranks.contains(&self.syntax.relation(at))
+    }
+
     /// The predicate that a date places in time; none where it belongs to a noun.
     pub(super) fn predicate(&self, dates: &[When], date: &When) -> Option<Span> {
         if matches!(date.precision, WhenPrecision::Duration | WhenPrecision::Set) {
@@ -86,8 +108,26 @@ impl Clauses<'_> {
             dates.get(before).is_some_and(|date| date.span.start <= start)
         };
         let day = matches!(date.precision, WhenPrecision::Day | WhenPrecision::Time);
+        if self.is_inside(date.span) {
+            return None;
+        }
         let predicate = self.governor(self.head(date.span)?, day, &is_date)?;
         Some(self.copy.words[self.lower(predicate)].span)
+    }
+
+    /// "the May 2031 election", "(1990)", "as May 3": inside a phrase.
+    fn is_inside(&self, span: Span) -> bool {
+        use Relation as R;
+        let words = self.words(span);
+        let before = |by| words.start.checked_sub(by).map_or("", |at| self.copy.word(at));
+        let part_of_next = |at| {
+            self.syntax.head(at) == Some(words.end)
+                && matches!(
+                    self.syntax.relation(at),
+                    R::Number | R::Compound | R::Adjective | R::Owner | R::Title
+                )
+        };
+        before(1) == "(" || before(1) == "as" || words.clone().any(part_of_next)
     }
 
     /// The predicate over a date's head; `day` if it tells a day.
@@ -115,6 +155,10 @@ impl Clauses<'_> {
                     let predicate = syntax.predicate_of(above)?;
                     return (predicate < at).then_some(predicate);
                 }
+                R::Nominal | R::Number if !self.is_event(above) && above < at => {
+                    let predicate = syntax.predicate_of(above)?;
+                    return (predicate <= above).then_some(predicate);
+                }
                 R::Conjunct | R::Parataxis | R::Unclear | R::Orphan => {
                     if syntax.is_predicate(above) {
                         return Some(above);
@@ -127,8 +171,20 @@ impl Clauses<'_> {
         None
     }
 
-    /// The event below a helper: "expected to arrive".
+    /// Whether a noun tells what happened or was written.
+    fn is_event(&self, noun: usize) -> bool {
+        let word = self.copy.word(noun);
+        let ends = |ending: &&str| word.len() > 5 && word.ends_with(*ending);
+        self.syntax.part(noun) == Part::Noun
+            && (self.is(noun, EVENTS) || EVENT_ENDINGS.iter().any(ends))
+    }
+
+    /// The event below a helper: "expected to arrive"; what there is: "there was talk".
     fn lower(&self, predicate: usize) -> usize {
+        if self.syntax.child(predicate, &[Relation::Expletive]).is_some() {
+            let subject = self.syntax.child(predicate, &[Relation::Subject]);
+            return subject.unwrap_or(predicate);
+        }
         let below = self.syntax.child(predicate, &[Relation::OpenComplement]);
         below.filter(|_| self.is(predicate, HELPERS)).unwrap_or(predicate)
     }
@@ -136,19 +192,35 @@ impl Clauses<'_> {
     /// Whether what an expression dates was or will be.
     pub(super) fn tense(&self, span: Span) -> Option<Tense> {
         let head = self.head(span)?;
-        let owner = self.governor(head, true, &|at| self.words(span).contains(&at));
+        let words = self.words(span);
+        if let Some(led) = self.led(words.start) {
+            return Some(led);
+        }
+        let owner = self.governor(head, true, &|at| words.contains(&at));
+        let owner = owner.filter(|_| !self.is_inside(span));
         let clause = owner.or_else(|| self.syntax.predicate_of(head))?;
         let time = self.time(clause, owner.is_some())?;
-        let case = self.syntax.child(head, &[Relation::Case]);
-        Some(match case {
-            Some(case) if time == Tense::Over && self.is(case, "until till for") => {
-                Tense::Future
-            }
-            Some(case) if time == Tense::Over && self.is(case, "by to through as") => {
-                Tense::Past
-            }
-            _ => time,
-        })
+        let loose = self.is(words.start.saturating_sub(1), "by to through for");
+        Some(if loose && time == Tense::Over { Tense::Past } else { time })
+    }
+
+    /// What the word before an expression says of its time.
+    fn led(&self, first: usize) -> Option<Tense> {
+        let before = |by: usize| first.checked_sub(by).filter(|&at| self.is_joined(at, first));
+        let at = before(1)?;
+        let at = if self.is(at, "the about at shortly") { before(2)? } else { at };
+        if self.is(at, "since") || self.is(at, "of") && before(2).is_some_and(|at| self.is(at, "as")) {
+            Some(Tense::Over)
+        } else if self.is(at, FIXED) || self.is(at, "until till") {
+            Some(Tense::Future)
+        } else {
+            None
+        }
+    }
+
+    /// Whether two words stand in one sentence.
+    fn is_joined(&self, one: usize, other: usize) -> bool {
+        self.copy.sentence_of(one) == self.copy.sentence_of(other)
     }
 
     /// Whether a predicate's event was or will be; `dated` if the date hangs on it.
@@ -171,14 +243,20 @@ impl Clauses<'_> {
             .children(at)
             .filter(|&child| syntax.relation(child) == Relation::Auxiliary)
             .any(|child| self.is(child, PERFECT));
-        let perfect = helped && syntax.tag(at).form == Form::Participle;
-        let ahead = self.is(at, FIXED) && syntax.tag(at).form != Form::Past;
+        let perfect = helped && matches!(syntax.tag(at).form, Form::Participle | Form::Gerund);
+        let fixed = self.is(at, FIXED) || self.is(at, "set called named") && self.is_for(at);
+        let ahead = fixed && syntax.tag(at).form != Form::Past;
         let to = syntax
             .children(at)
             .any(|child| syntax.tag(child).form == Form::To && child < at);
+        let arranged = dated && self.is(at, ARRANGED) && !syntax.is_passive(at);
         Ok(match syntax.tense(at) {
             Form::Modal if perfect || self.is_refused(at) => Some(past),
             Form::Modal => Some(Tense::Future),
+            Form::Past | Form::Present if arranged => None,
+            Form::Past | Form::Present if dated && self.is(at, PLANNED) => {
+                Some(Tense::Future)
+            }
             Form::Past | Form::Present if perfect => Some(past),
             Form::Past if ahead || to => Some(Tense::Future),
             Form::Past => Some(past),
@@ -193,16 +271,25 @@ impl Clauses<'_> {
         })
     }
 
+    /// "set for June".
+    fn is_for(&self, at: usize) -> bool {
+        self.syntax.children(at).any(|child| {
+            let case = self.syntax.child(child, &[Relation::Case]);
+            case.is_some_and(|case| self.is(case, "for"))
+        })
+    }
+
     /// "could not be reached on Monday": it was tried.
     fn is_refused(&self, at: usize) -> bool {
-        let is_not = |child| self.is(child, "not n't n’t");
+        let is_not = |at| self.is(at, "not n't n’t neither never no");
         let asks = |child| self.is(child, "could would");
-        self.syntax.children(at).any(is_not) && self.syntax.children(at).any(asks)
+        let before = self.syntax.extent(at).start..at;
+        self.syntax.children(at).any(asks) && before.rev().take(STEPS_MAX).any(is_not)
     }
 
     /// The time of an infinitive, a gerund or a joined verb: that of what it hangs on.
     fn shared_time(&self, at: usize) -> Result<Option<Tense>, usize> {
-        let infinitive = self.syntax.tag(at).form == Form::Base;
+        let infinitive = self.syntax.tense(at) == Form::Base;
         let Some(head) = self.syntax.head(at) else {
             return Ok(infinitive.then_some(Tense::Future));
         };
@@ -210,7 +297,8 @@ impl Clauses<'_> {
         let had = self.syntax.children(head).any(|child| self.is(child, "had"));
         if infinitive
             && !had
-            && (relation == Relation::NounClause || self.is(head, WISHED))
+            && (matches!(relation, Relation::NounClause | Relation::RelativeClause)
+                || self.is(head, WISHED))
         {
             return Ok(Some(Tense::Future));
         }

@@ -155,7 +155,7 @@ impl Reader<'_> {
         }
         match unit {
             Unit::Weekend => {
-                let future = self.tense(i, end) == Some(Tense::Future);
+                let future = self.tense(end) == Some(Tense::Future);
                 let weekday = self.published.map_or(7, super::point::weekday_number);
                 // Early in a week the weekend is the last one.
                 let by = i64::from(!future && weekday < 5);

@@ -13,7 +13,10 @@ impl Reader<'_> {
         self.numeric(i)
             .or_else(|| self.clock_first(i))
             .or_else(|| self.day_first(i))
+            .or_else(|| self.day_before_month(i))
+            .or_else(|| self.day_behind_month(i))
             .or_else(|| self.ordinal_stretch(i))
+            .or_else(|| self.numbered_day(i))
             .or_else(|| self.decade(i))
             .or_else(|| self.counted(i))
             .or_else(|| self.year_first(i))
@@ -100,7 +103,7 @@ impl Reader<'_> {
         let (month, day) = if first > 12 { (second, first) } else { (first, second) };
         let in_year = |year: i16| date(u32::from(year.unsigned_abs()), month, day);
         let point = match self.published {
-            Some(published) => Some(self.nearest_year(i, i + 3, published, in_year)?),
+            Some(published) => Some(self.nearest_year(i + 3, published, in_year)?),
             None => None,
         };
         let open = || format!("XXXX-{month:02}-{day:02}");
@@ -217,7 +220,7 @@ impl Reader<'_> {
         }
         let day = self.published?;
         let past = number as u8 > super::point::quarter(day.month())
-            && self.tense(i, i + 2) != Some(super::clause::Tense::Future);
+            && self.tense(i + 2) != Some(super::clause::Tense::Future);
         let year = day.year() - i16::from(past);
         Some(Found::at(i + 2, self.quarter_code(i, number as u8, year)?))
     }

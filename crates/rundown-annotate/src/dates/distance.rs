@@ -31,6 +31,16 @@ impl Reader<'_> {
         if self.n.any(next, &["from", "after", "before", "prior"]) {
             return self.counted_from(length, next).or(Some(plain));
         }
+        // "a week on Tuesday", "a week last Tuesday"
+        if length.unit == Unit::Week
+            && self.n.any(next, &["on", "last"])
+            && let Sense::Weekday(number, false) = self.n.sense(next + 1)
+        {
+            let sign = if self.n.is(next, "on") { 1 } else { -1 };
+            let day = self.published?.nth_weekday(sign as i32, super::point::weekday(number));
+            let day = shift(day.ok()?, sign * steps(length)?, Unit::Week)?;
+            return Some(Found::at(next + 2, Point::Day(day)));
+        }
         if self.n.any(next, &["hence"]) {
             return Some(self.ahead(length, next + 1));
         }
@@ -57,6 +67,13 @@ impl Reader<'_> {
     pub(super) fn ago(&self, length: &Length, end: usize) -> Found {
         let unknown = Found { end, value: Value::Vague("PAST_REF") };
         let Some(n) = steps(length) else { return unknown };
+        // "a week ago Tuesday", "two years ago today"
+        if length.unit > Unit::Day
+            && let Some((end, day)) = self.day_counted_from(end)
+            && let Some(day) = shift(day, -n, length.unit)
+        {
+            return Found::at(end, Point::Day(day));
+        }
         if length.unit < Unit::Day {
             return Found { end, value: Value::Length(length.value.clone()) };
         }

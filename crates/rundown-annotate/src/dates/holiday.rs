@@ -127,7 +127,7 @@ impl Reader<'_> {
             && let Some(published) = self.published
         {
             let day =
-                self.nearest_year(i, j, published, |year| self.holiday_in(i, year))?;
+                self.nearest_year(j, published, |year| self.holiday_in(i, year))?;
             // A Monday's weekend is the one before it.
             let day = if day.weekday() == Weekday::Monday {
                 day.yesterday().ok()?
@@ -144,7 +144,7 @@ impl Reader<'_> {
             _ => "XXXX-XX-XX".to_owned(),
         };
         let date = self.published.and_then(|published| {
-            self.nearest_year(i, j, published, |year| self.holiday_in(i, year))
+            self.nearest_year(j, published, |year| self.holiday_in(i, year))
         });
         Some(or_open(j, date.map(Point::Day), open, Unit::Day))
     }

@@ -103,7 +103,7 @@ impl Reader<'_> {
             let point = year.map(|year| Point::Month(year, month));
             return Some(or_open(end, point, || format!("XXXX-{month:02}"), Unit::Month));
         }
-        self.is_month(i).then(|| self.bare_month(i, j, month))
+        self.is_month(i).then(|| self.bare_month(j, month))
     }
 
     /// "twenty-nine" behind a month.
@@ -168,15 +168,15 @@ impl Reader<'_> {
             return Some(or_open(end, None, open, Unit::Day));
         };
         let in_year = |year| Date::new(year, month as i8, day as i8).ok();
-        let date = self.nearest_year(i, j, published, in_year);
+        let date = self.nearest_year(j, published, in_year);
         Some(or_open(end, date.map(Point::Day), open, Unit::Day))
     }
 
-    pub(super) fn bare_month(&self, i: usize, end: usize, month: u8) -> Found {
+    pub(super) fn bare_month(&self, end: usize, month: u8) -> Found {
         let open = || format!("XXXX-{month:02}");
         let point = self.published.and_then(|published| {
             let first = |year| Date::new(year, month as i8, 1).ok();
-            let first = self.nearest_year(i, end, published, first)?;
+            let first = self.nearest_year(end, published, first)?;
             Some(Point::Month(first.year(), month))
         });
         or_open(end, point, open, Unit::Month)
@@ -185,7 +185,6 @@ impl Reader<'_> {
     /// The year that the tense of the sentence asks for.
     pub(super) fn nearest_year(
         &self,
-        i: usize,
         end: usize,
         published: Date,
         in_year: impl Fn(i16) -> Option<Date>,
@@ -193,7 +192,7 @@ impl Reader<'_> {
         let year = published.year();
         let candidates = [year + 1, year, year - 1, year - 2, year - 3, year - 4];
         let candidates = || candidates.into_iter().filter_map(&in_year);
-        let ahead = match self.tense(i, end) {
+        let ahead = match self.tense(end) {
             Some(Tense::Future) => {
                 let bound = published.checked_sub(BEHIND_DAYS.days()).ok()?;
                 return candidates().filter(|day| *day >= bound).last();

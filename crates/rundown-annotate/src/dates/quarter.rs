@@ -90,7 +90,7 @@ impl Reader<'_> {
             return quarter_or_open(end, point, number);
         }
         let point = self.published.map(|published| {
-            let future = self.tense(i, end) == Some(Tense::Future);
+            let future = self.tense(end) == Some(Tense::Future);
             let (latest, _) = latest_quarter(published, number);
             let ahead = future && number > quarter(published.month());
             Point::Quarter(latest + i16::from(ahead), number)
@@ -142,7 +142,7 @@ impl Reader<'_> {
         }
         let end = end + if self.n.is(end, "of") { 3 } else { 0 };
         let point = self.published.map(|day| {
-            let future = self.tense(i, end) == Some(Tense::Future);
+            let future = self.tense(end) == Some(Tense::Future);
             let ahead = number == 2 && day.month() < 7 && !future;
             Point::Half(day.year() - i16::from(ahead), number)
         });

@@ -64,6 +64,10 @@ pub(super) struct Reader<'a> {
     pub(super) last_day: Option<Date>,
     /// The first token that no expression has taken yet.
     pub(super) free: usize,
+    /// The last day named with its month, while days behind it may share the month.
+    pub(super) joint_month: Option<Date>,
+    /// The first token of the expression that is read.
+    start: Cell<usize>,
     /// How many expressions deep the one being read lies.
     depth: Cell<u8>,
 }
@@ -84,6 +88,8 @@ impl<'a> Reader<'a> {
             last: None,
             last_day: None,
             free: 0,
+            joint_month: None,
+            start: Cell::new(0),
             depth: Cell::new(0),
         }
     }
@@ -125,7 +131,13 @@ impl<'a> Reader<'a> {
     }
 
     fn when(&mut self, i: usize, found: &Found) -> When {
+        self.joint_month = None;
         if let Value::At(point) = found.value {
+            if let Point::Day(day) = point
+                && self.names_month(i, found.end)
+            {
+                self.joint_month = Some(day);
+            }
             self.last = Some(point);
             if point.unit() == Unit::Day {
                 self.last_day = point.first_day();
@@ -148,6 +160,7 @@ impl<'a> Reader<'a> {
         if self.shut(i) {
             return None;
         }
+        self.start.set(i);
         let mask = match self.n.sense(i) {
             Sense::Lead(mask) => mask,
             _ => 0,
@@ -265,9 +278,25 @@ impl<'a> Reader<'a> {
         if of { self.ordinal_stretch(i) } else { None }
     }
 
-    /// "the fourth of July".
+    /// "the fourth of July", "the 2nd and 3rd of July", "the 18th".
     fn the_day_first(&self, i: usize) -> Option<Found> {
-        if self.n.is(i, "the") { self.day_first(i + 1) } else { None }
+        if !self.n.is(i, "the") {
+            return None;
+        }
+        self.day_first(i + 1)
+            .or_else(|| self.day_before_month(i + 1))
+            .or_else(|| self.numbered_day(i))
+    }
+
+    /// Whether tokens name a month, or share one.
+    fn names_month(&self, i: usize, end: usize) -> bool {
+        matches!(self.n.sense(i), Sense::Digits { .. })
+            || (i..end).any(|j| matches!(self.n.sense(j), Sense::Month(..)))
+    }
+
+    /// Whether a number counts the noun behind it.
+    pub(super) fn counts(&self, i: usize) -> bool {
+        self.clauses.counts(self.n.toks[i].start)
     }
 
     /// "the end of 1990", "the beginning of the year": as exact as what they are of.
@@ -345,9 +374,10 @@ impl<'a> Reader<'a> {
         Found { end, value }
     }
 
-    /// Whether what the expression in these tokens dates was or will be.
-    pub(super) fn tense(&self, i: usize, end: usize) -> Option<Tense> {
-        let (first, last) = (self.n.toks.get(i)?, self.n.toks.get(end.checked_sub(1)?)?);
+    /// Whether what the expression up to this token dates was or will be.
+    pub(super) fn tense(&self, end: usize) -> Option<Tense> {
+        let start = self.start.get();
+        let (first, last) = (self.n.toks.get(start)?, self.n.toks.get(end.checked_sub(1)?)?);
         self.clauses.tense(Span::new(first.start as usize, last.end as usize))
     }
 }

@@ -295,7 +295,7 @@ impl Reader<'_> {
         }
         let point = self.published.map(|day| {
             let start = (season + 1) * 3;
-            let future = self.tense(i, end) == Some(Tense::Future);
+            let future = self.tense(end) == Some(Tense::Future);
             let now = day.month() as u8;
             let year = day.year();
             let year = match future {

@@ -29,8 +29,11 @@ impl Reader<'_> {
                 return None;
             }
         }
-        if let Some(found) =
-            self.dated_weekday(j).or_else(|| self.numbered_weekday(j, number))
+        if let Some(found) = self
+            .dated_weekday(j)
+            .or_else(|| self.day_behind_month(i))
+            .or_else(|| self.numbered_weekday(j, number))
+            .or_else(|| self.weekday_week(i, number))
         {
             return Some(found);
         }
@@ -43,7 +46,7 @@ impl Reader<'_> {
             Some(found) => found,
             None => (
                 j,
-                self.published.and_then(|p| self.pick_weekday(i, j, p, number, shift)),
+                self.published.and_then(|p| self.pick_weekday(j, p, number, shift)),
             ),
         };
         let open = || format!("XXXX-WXX-{number}");
@@ -70,7 +73,9 @@ impl Reader<'_> {
         let found = match self.n.sense(k) {
             Sense::Month(..) => self.month_first(k),
             Sense::Digits { .. } | Sense::Ordinal(_) => {
-                self.day_first(k).or_else(|| self.numeric(k))
+                self.day_first(k)
+                    .or_else(|| self.numeric(k))
+                    .or_else(|| self.day_before_month(k))
             }
             _ => None,
         }?;
@@ -106,6 +111,32 @@ impl Reader<'_> {
             (date.weekday() == weekday(number)).then_some(date)
         })?;
         Some(Found::at(end, Point::Day(date)))
+    }
+
+    /// "Saturday week": a week after the next Saturday.
+    fn weekday_week(&self, i: usize, number: u8) -> Option<Found> {
+        let unit = match self.n.sense(i + 1) {
+            Sense::Unit(unit @ (Unit::Week | Unit::Fortnight)) => unit,
+            _ => return None,
+        };
+        let ends = !matches!(self.n.sense(i + 2), Sense::Possessive | Sense::Digits { .. });
+        let next = self.published?.nth_weekday(1, weekday(number)).ok()?;
+        ends.then(|| Some(Found::at(i + 2, Point::Day(shift(next, 1, unit)?))))?
+    }
+
+    /// "Tuesday", "last Tuesday", "today" behind "a week ago": the day counted from.
+    pub(super) fn day_counted_from(&self, i: usize) -> Option<(usize, Date)> {
+        let published = self.published?;
+        let j = i + usize::from(self.n.is(i, "on"));
+        let j = j + usize::from(self.n.any(j, &["last", "this"]));
+        match self.n.sense(j) {
+            Sense::Weekday(number, false) => {
+                Some((j + 1, published.nth_weekday(-1, weekday(number)).ok()?))
+            }
+            _ if self.n.is(j, "today") => Some((j + 1, published)),
+            _ if self.n.is(j, "yesterday") => Some((j + 1, published.yesterday().ok()?)),
+            _ => None,
+        }
     }
 
     /// "next week on Tuesday": from the token behind "week".
@@ -144,7 +175,6 @@ impl Reader<'_> {
 
     pub(super) fn pick_weekday(
         &self,
-        i: usize,
         end: usize,
         published: Date,
         number: u8,
@@ -158,7 +188,7 @@ impl Reader<'_> {
                 published.nth_weekday(1, day).ok()
             }
             _ if same => Some(published),
-            _ if self.tense(i, end) == Some(Tense::Future) => {
+            _ if self.tense(end) == Some(Tense::Future) => {
                 published.nth_weekday(1, day).ok()
             }
             _ => published.nth_weekday(-1, day).ok(),
