@@ -193,12 +193,13 @@ impl Clauses<'_> {
     pub(super) fn tense(&self, span: Span) -> Option<Tense> {
         let head = self.head(span)?;
         let words = self.words(span);
-        if let Some(led) = self.led(words.start) {
-            return Some(led);
-        }
         let owner = self.governor(head, true, &|at| words.contains(&at));
         let owner = owner.filter(|_| !self.is_inside(span));
-        let clause = owner.or_else(|| self.syntax.predicate_of(head))?;
+        let clause = owner.or_else(|| self.syntax.predicate_of(head)).unwrap_or(head);
+        let had = self.syntax.children(clause).any(|child| self.is(child, "had"));
+        if let Some(led) = self.led(words.start).filter(|_| !had) {
+            return Some(led);
+        }
         let time = self.time(clause, owner.is_some())?;
         let loose = self.is(words.start.saturating_sub(1), "by to through for");
         Some(if loose && time == Tense::Over { Tense::Past } else { time })
@@ -239,11 +240,13 @@ impl Clauses<'_> {
     fn own_time(&self, at: usize, dated: bool) -> Result<Option<Tense>, usize> {
         let past = if dated { Tense::Over } else { Tense::Past };
         let syntax = self.syntax;
-        let helped = syntax
-            .children(at)
-            .filter(|&child| syntax.relation(child) == Relation::Auxiliary)
-            .any(|child| self.is(child, PERFECT));
-        let perfect = helped && matches!(syntax.tag(at).form, Form::Participle | Form::Gerund);
+        let helped = |list| {
+            let mut helpers = syntax
+                .children(at)
+                .filter(|&child| syntax.relation(child) == Relation::Auxiliary);
+            helpers.any(|child| self.is(child, list))
+        };
+        let perfect = helped("had") || helped(PERFECT) && matches!(syntax.tag(at).form, Form::Participle | Form::Gerund);
         let fixed = self.is(at, FIXED) || self.is(at, "set called named") && self.is_for(at);
         let ahead = fixed && syntax.tag(at).form != Form::Past;
         let to = syntax

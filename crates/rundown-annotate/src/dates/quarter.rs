@@ -31,7 +31,16 @@ pub(super) fn reported(n: Numbers<'_>, published: Option<Date>) -> Option<(i16, 
     }
     let latest = |q| latest_quarter(published, q);
     let number = (1..=4u8).max_by_key(|&q| (counts[usize::from(q)], latest(q)))?;
-    (counts[usize::from(number)] > 0).then(|| latest(number))
+    (counts[usize::from(number)] > 0).then(|| finished_quarter(published, number))
+}
+
+/// The last quarter of this number that is over; for the one that runs, the one before.
+fn finished_quarter(published: Date, number: u8) -> (i16, u8) {
+    match latest_quarter(published, number) {
+        (year, number) if number != quarter(published.month()) => (year, number),
+        (year, 1) => (year - 1, 4),
+        (year, number) => (year, number - 1),
+    }
 }
 
 /// The last quarter of this number that began before the day.
