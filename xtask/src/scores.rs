@@ -13,6 +13,7 @@ mod new;
 mod pages;
 mod specs;
 mod stories;
+mod wikinews;
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -29,8 +30,8 @@ pub(crate) use self::stories::unlabelled;
 /// Measure quality over corpora of gold labels
 #[derive(Debug, clap::Args)]
 pub(crate) struct Scores {
-    /// The folder of corpora
-    #[arg(long, value_name = "DIR")]
+    /// The folder of corpora; without it only those of the repository are measured
+    #[arg(long, value_name = "DIR", default_value = "")]
     data: PathBuf,
     /// The folder of scorers [default: `score` beside the data]
     #[arg(long, value_name = "DIR")]
@@ -147,6 +148,7 @@ impl Room {
             Task::Specs(subject) => {
                 return specs::score(subject, &corpus.gold, &self.work);
             }
+            Task::WikinewsDates => return wikinews::dates(&corpus.gold),
         }
         let mut command = self.scorer(corpus.scorer);
         command.arg(&corpus.gold).arg(&out).args(&corpus.options);

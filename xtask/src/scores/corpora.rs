@@ -39,6 +39,8 @@ pub(super) enum Task {
     },
     /// Sentences with what must be read in them.
     Specs(Subject),
+    /// Dates of labelled sentences of Wikinews, and their predicates.
+    WikinewsDates,
     /// The speed of annotating, and the size of its models.
     Cost,
 }
@@ -92,6 +94,12 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
             ..corpus(file, "language/recognizers_specs.tar.gz", "", Task::Specs(subject))
         });
     }
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("cases");
+    all.push(Corpus {
+        name: "cases/wikinews dates".to_owned(),
+        gold: cases.join("wikinews/dates.jsonl"),
+        ..corpus("wikinews.txt", "", "", Task::WikinewsDates)
+    });
     all.push(Corpus {
         name: "annotating".to_owned(),
         ..corpus("annotating.txt", "language/quotes/polnear_dev.jsonl.gz", "", Task::Cost)

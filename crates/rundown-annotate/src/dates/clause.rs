@@ -45,7 +45,7 @@ const WISHED: &str = "due scheduled rescheduled slated planned expected set plan
     promised promises vow vowed vows pledged pledges agree agreed agrees decide decides \
     decided propose proposed proposes want wants wanted ready likely poised bound \
     preparing prepares prepared going need needs asked asks urged urges ordered orders \
-    invited supposed eligible subpoenaed told summoned required";
+    invited supposed eligible is are was were subpoenaed told summoned required";
 /// Who arranges something may name its day beside the verb.
 const ARRANGED: &str = "set called invited declared announced named fixed extended";
 /// Who does so always means a day to come.
@@ -155,7 +155,7 @@ impl Clauses<'_> {
                     let predicate = syntax.predicate_of(above)?;
                     return (predicate < at).then_some(predicate);
                 }
-                R::Nominal | R::Number if !self.is_event(above) && above < at => {
+                R::Nominal | R::Number if above < at && !self.may_own(above, at) => {
                     let predicate = syntax.predicate_of(above)?;
                     return (predicate <= above).then_some(predicate);
                 }
@@ -169,6 +169,18 @@ impl Clauses<'_> {
             at = above;
         }
         None
+    }
+
+    /// Whether a noun may have the date behind it as its own: what happened can have a
+    /// day or year, a place or person hardly.
+    fn may_own(&self, noun: usize, date: usize) -> bool {
+        let Some(case) = self.syntax.child(date, &[Relation::Case]) else {
+            return self.is_event(noun) || self.syntax.part(noun) == Part::Name;
+        };
+        if self.is(case, "in") {
+            return !matches!(self.syntax.part(noun), Part::Name | Part::Number);
+        }
+        !self.is(case, "on since during") || self.is_event(noun)
     }
 
     /// Whether a noun tells what happened or was written.

@@ -46,7 +46,7 @@ impl Reader<'_> {
                 let date = if len == 4 && second_len <= 2 && third_len <= 2 {
                     date(first, second, third)
                 } else if len <= 2 && second_len <= 2 && matches!(third_len, 2 | 4) {
-                    short_date(first, second, third, third_len, c)
+                    short_date(first, second, third, third_len, c == '.' || self.day_first)
                 } else {
                     None
                 }?;
@@ -100,7 +100,8 @@ impl Reader<'_> {
         if matches!((first, second), (9, 11) | (24, 7)) {
             return None;
         }
-        let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+        let turned = first > 12 || self.day_first && second <= 12;
+        let (month, day) = if turned { (second, first) } else { (first, second) };
         let in_year = |year: i16| date(u32::from(year.unsigned_abs()), month, day);
         let point = match self.published {
             Some(published) => Some(self.nearest_year(i + 3, published, in_year)?),
@@ -472,14 +473,13 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
     .ok()
 }
 
-/// Month first with strokes, day first with full stops; the other way where only
-/// that makes a date.
-fn short_date(a: u32, b: u32, year: u32, len: u8, c: char) -> Option<Date> {
+/// In the order that the text has; the other way where only that makes a date.
+fn short_date(a: u32, b: u32, year: u32, len: u8, day_first: bool) -> Option<Date> {
     let year = match len {
         2 if year < 40 => year + 2000,
         2 => year + 1900,
         _ => year,
     };
-    let (month, day) = if c == '.' { (b, a) } else { (a, b) };
+    let (month, day) = if day_first { (b, a) } else { (a, b) };
     date(year, month, day).or_else(|| date(year, day, month))
 }

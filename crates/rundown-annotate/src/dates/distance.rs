@@ -66,6 +66,9 @@ impl Reader<'_> {
     /// "N units ago", from the day of publication.
     pub(super) fn ago(&self, length: &Length, end: usize) -> Found {
         let unknown = Found { end, value: Value::Vague("PAST_REF") };
+        if let Some(found) = self.half_ago(length, end) {
+            return found;
+        }
         let Some(n) = steps(length) else { return unknown };
         // "a week ago Tuesday", "two years ago today"
         if length.unit > Unit::Day
@@ -87,6 +90,18 @@ impl Reader<'_> {
             self.since_today(end, -n, exact_unit(length.unit))
                 .scaled(self, length, -n, end)
         })
+    }
+
+    /// "half a century ago": a year; "half a year ago": a month.
+    fn half_ago(&self, length: &Length, end: usize) -> Option<Found> {
+        let Amount::Known(n @ (0.25 | 0.5), _) = length.amount else { return None };
+        let (unit, of) = match length.unit {
+            Unit::Century => (Unit::Year, 100.0),
+            Unit::Decade => (Unit::Year, 10.0),
+            Unit::Year => (Unit::Month, 12.0),
+            _ => return None,
+        };
+        Some(self.since_today(end, -((n * of) as i64), unit))
     }
 
     /// "a year and a half ago": a month.

@@ -41,6 +41,19 @@ impl Reader<'_> {
         None
     }
 
+    /// The year behind days that share a month: "May 6 and 7, 2031".
+    pub(super) fn shared_year(&self, end: usize) -> Option<i16> {
+        let mut j = end;
+        for _ in 0..JOINT_MAX {
+            (j, _) = self.month_day(self.behind_joint(j)?)?;
+            let year = self.year_digits(j + 1).filter(|_| self.n.sign(j, ','));
+            if let Some((_, year)) = year {
+                return Some(year);
+            }
+        }
+        None
+    }
+
     /// "7" and "8" of "May 6, 7 and 8": a day behind one that names its month.
     pub(super) fn day_behind_month(&self, i: usize) -> Option<Found> {
         let before = self.free;

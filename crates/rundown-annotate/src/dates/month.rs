@@ -152,6 +152,8 @@ impl Reader<'_> {
             .or_else(|| self.year_words(j + comma))
             .map(|(end, year)| (end, Some(year)))
             .or_else(|| self.relative_year(j + comma));
+        let shared = year.is_none().then(|| self.shared_year(j)).flatten();
+        let year = year.or(shared.map(|year| (j, Some(year))));
         if let Some((end, Some(year))) = year {
             let date = Date::new(year, month as i8, day as i8).ok()?;
             return Some(Found::at(end, Point::Day(date)));

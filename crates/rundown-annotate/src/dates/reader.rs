@@ -57,6 +57,8 @@ pub(super) struct Reader<'a> {
     pub(super) n: Numbers<'a>,
     clauses: Clauses<'a>,
     pub(super) published: Option<Date>,
+    /// Whether figures are written day before month.
+    pub(super) day_first: bool,
     /// The quarter the article reports on, if it does.
     pub(super) report: Option<(i16, u8)>,
     /// The last point named in this paragraph, and the last day.
@@ -76,6 +78,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(
         clauses: Clauses<'a>,
         toks: &'a [Tok],
+        domain: &str,
         published: Option<Date>,
     ) -> Self {
         let n = Numbers { text: clauses.copy.text, toks, comma: false };
@@ -84,6 +87,7 @@ impl<'a> Reader<'a> {
             n,
             clauses,
             published,
+            day_first: super::order::day_first(n, domain),
             report,
             last: None,
             last_day: None,
