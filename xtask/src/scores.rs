@@ -31,8 +31,8 @@ pub(crate) use self::stories::unlabelled;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Scores {
     /// The folder of corpora; without it only those of the repository are measured
-    #[arg(long, value_name = "DIR", default_value = "")]
-    data: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// The folder of scorers [default: `score` beside the data]
     #[arg(long, value_name = "DIR")]
     scorers: Option<PathBuf>,
@@ -56,12 +56,13 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
     build(&root)?;
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), Into::into);
-    let beside = scores.data.with_file_name("score");
+    let data = scores.data.clone().unwrap_or_default();
+    let beside = data.with_file_name("score");
     let room = Room {
         root: root.clone(),
         binary: target.join("release/rundown"),
         scorers: scores.scorers.clone().unwrap_or(beside),
-        data: scores.data.clone(),
+        data: data.clone(),
         work: target.join("scores"),
     };
     fs::create_dir_all(&room.work)?;
@@ -69,7 +70,7 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
         .context("could not read the floors in scores/floors.txt")?;
     let floors = floors(&floors_text)?;
     let mut fallen_all = Vec::new();
-    for (file, all) in by_file(&scores.data) {
+    for (file, all) in by_file(&data) {
         if scores.only.as_ref().is_some_and(|only| !file.contains(only.as_str())) {
             continue;
         }

@@ -41,6 +41,14 @@ impl Reader<'_> {
             let day = shift(day.ok()?, sign * steps(length)?, Unit::Week)?;
             return Some(Found::at(next + 2, Point::Day(day)));
         }
+        // "will vote in two weeks": when; "was built in two weeks": how long.
+        if self.n.is(self.start.get().wrapping_sub(1), "in")
+            && length.unit > Unit::Day
+            && matches!(length.amount, Amount::Known(..))
+            && self.tense(end) == Some(super::clause::Tense::Future)
+        {
+            return Some(self.ahead(length, end));
+        }
         if self.n.any(next, &["hence"]) {
             return Some(self.ahead(length, next + 1));
         }

@@ -89,7 +89,7 @@ impl Reader<'_> {
         let spoken =
             || self.spoken_day(j).filter(|_| self.cap(i) || !matches!(month, 3 | 5));
         if let Some((end, day)) = self.month_day(j + the + joint).or_else(spoken) {
-            return self.month_and_day(i, end, month, day);
+            return self.month_and_day(end, month, day);
         }
         let j = j + usize::from(joint == 1 && self.year_digits(j + 1).is_some());
         let comma = usize::from(self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
@@ -131,15 +131,17 @@ impl Reader<'_> {
     /// "6 November", "the sixth of November 2031".
     pub(super) fn day_first(&self, i: usize) -> Option<Found> {
         let (j, day) = self.month_day(i)?;
-        let joint = self.n.is(j, "of") || self.n.inner(j, '-') || self.n.inner(j, '/');
+        let joint = self.n.is(j, "of")
+            || self.n.inner(j, '-')
+            || self.n.inner(j, '/')
+            || self.n.sign(j, '.') && self.n.glued(j);
         let (j, month) = self.month_name(j + usize::from(joint))?;
-        self.month_and_day(i, j, month, day)
+        self.month_and_day(j, month, day)
     }
 
     /// What follows month and day: a year, or nothing.
     pub(super) fn month_and_day(
         &self,
-        i: usize,
         j: usize,
         month: u8,
         day: u8,

@@ -75,10 +75,10 @@ impl Reader<'_> {
                 Some(Found::at(end, Point::Half(year?, 2)))
             }
             Sense::Unit(Unit::Quarter) if (1..=4).contains(&number) => {
-                Some(self.numbered_quarter(i, k + 1, number))
+                Some(self.numbered_quarter(k + 1, number))
             }
             _ if self.n.is(k, "half") && (1..=2).contains(&number) => {
-                self.numbered_half(i, k + 1, number)
+                self.numbered_half(k + 1, number)
             }
             Sense::Unit(
                 unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month),
@@ -93,7 +93,7 @@ impl Reader<'_> {
         }
     }
 
-    fn numbered_quarter(&self, i: usize, end: usize, number: u8) -> Found {
+    fn numbered_quarter(&self, end: usize, number: u8) -> Found {
         if let Some((end, year)) = self.year_after(end) {
             let point = year.map(|year| Point::Quarter(year, number));
             return quarter_or_open(end, point, number);
@@ -140,7 +140,7 @@ impl Reader<'_> {
             .then(|| Found::at(k + 1, Point::Quarter(year, number)))
     }
 
-    fn numbered_half(&self, i: usize, end: usize, number: u8) -> Option<Found> {
+    fn numbered_half(&self, end: usize, number: u8) -> Option<Found> {
         let open = || Value::Open(format!("XXXX-H{number}"), WhenPrecision::Quarter);
         if let Some((end, year)) = self.year_after(end) {
             let point = year.map(|year| Point::Half(year, number));

@@ -69,7 +69,7 @@ pub(super) struct Reader<'a> {
     /// The last day named with its month, while days behind it may share the month.
     pub(super) joint_month: Option<Date>,
     /// The first token of the expression that is read.
-    start: Cell<usize>,
+    pub(super) start: Cell<usize>,
     /// How many expressions deep the one being read lies.
     depth: Cell<u8>,
 }
