@@ -149,9 +149,7 @@ mod tests {
 
     #[test]
     fn days_that_share_a_month_are_days() {
-        check(
-            "The fair runs from [Friday 2]{2031-05-02} to [Sunday 4 May]{2031-05-04}.",
-        );
+        check("The fair runs from [Friday 2]{2031-05-02} to [Sunday 4 May]{2031-05-04}.");
         check("It met on [May 6]{2031-05-06}, [7]{2031-05-07} and [8]{2031-05-08}.");
         check("They met on [2]{2031-05-02} and [3 May]{2031-05-03} in Osk.");
         check("On [May 6]{2031-05-06}, 7 people came.");
@@ -197,8 +195,12 @@ mod tests {
     #[test]
     fn a_date_hangs_on_the_predicate_of_its_clause() {
         check_predicates("The minister resigned on [Monday]{resigned}.");
-        check_predicates("The mill, which closed in [2029]{closed}, reopened [Friday]{reopened}.");
-        check_predicates("In [2019]{moved} the school moved and in [2024]{closed} it closed.");
+        check_predicates(
+            "The mill, which closed in [2029]{closed}, reopened [Friday]{reopened}.",
+        );
+        check_predicates(
+            "In [2019]{moved} the school moved and in [2024]{closed} it closed.",
+        );
         check_predicates("The talks are expected to end on [Tuesday]{end}.");
         check_predicates("She has been mayor since [2029]{mayor}.");
         check_predicates("The vote will be on [Sunday]{be}.");

@@ -35,7 +35,7 @@ const STEPS_MAX: usize = 12;
 /// Verbs over another that tells the event ("is expected to arrive").
 const HELPERS: &str = "expected scheduled due set slated supposed likely going begin \
     begins began begun start starts started continue continues continued fail fails \
-    failed able used";
+    failed able used reported believed thought alleged";
 /// What is so is yet to come, on the day that stands beside it.
 const FIXED: &str = "due scheduled rescheduled slated planned expected postponed \
     effective payable starting beginning upcoming";
@@ -62,7 +62,8 @@ const EVENTS: &str = "act article attack attacks battle bill book budget case ce
     press proposal protest protests race raid raids rally release report reports \
     result results return rise riot riots rule sale sales season show speech strike \
     strikes study summit survey talks tour treaty trial vote visit war win withdrawal";
-const EVENT_ENDINGS: &[&str] = &["tion", "tions", "sion", "sions", "ment", "ments", "ing", "ings"];
+const EVENT_ENDINGS: &[&str] =
+    &["tion", "tions", "sion", "sions", "ment", "ments", "ing", "ings"];
 /// How an auxiliary of the perfect is written.
 const PERFECT: &str = "have has had having 've 's 'd";
 
@@ -97,6 +98,18 @@ impl Clauses<'_> {
             && ranks.contains(&self.syntax.relation(at))
     }
 
+    /// Whether "May" or "April" at a byte is a month: no verb, and no name of a person.
+    pub(super) fn is_calendar(&self, byte: u32) -> bool {
+        use Relation as R;
+        let at = self.words(Span { start: byte, end: byte + 1 }).start;
+        let noun = matches!(self.syntax.part(at), Part::Name | Part::Noun);
+        let named = matches!(self.syntax.relation(at), R::Flat | R::Subject | R::Vocative)
+            || self.syntax.child(at, &[R::Flat, R::Determiner]).is_some();
+        let before_name = self.syntax.relation(at) == R::Compound
+            && self.syntax.head(at).is_some_and(|head| self.syntax.part(head) == Part::Name);
+        noun && !named && !before_name
+    }
+
     /// The predicate that a date places in time; none where it belongs to a noun.
     pub(super) fn predicate(&self, dates: &[When], date: &When) -> Option<Span> {
         if matches!(date.precision, WhenPrecision::Duration | WhenPrecision::Set) {
@@ -111,7 +124,10 @@ impl Clauses<'_> {
         if self.is_inside(date.span) {
             return None;
         }
-        let predicate = self.governor(self.head(date.span)?, day, &is_date)?;
+        let head = self.head(date.span)?;
+        let predicate = self
+            .governor(head, day, &is_date)
+            .or_else(|| self.opened(date.span, head))?;
         Some(self.copy.words[self.lower(predicate)].span)
     }
 
@@ -128,6 +144,21 @@ impl Clauses<'_> {
                 )
         };
         before(1) == "(" || before(1) == "as" || words.clone().any(part_of_next)
+    }
+
+    /// The main predicate of a sentence that a date opens: "On Monday, …".
+    fn opened(&self, span: Span, head: usize) -> Option<usize> {
+        let sentence = self.copy.sentence_of(head);
+        let words = self.words(span);
+        let mut lead = sentence.start..words.start;
+        let opens = lead.len() <= 2 && lead.all(|at| self.is(at, "on in at as of since by"))
+            && self.copy.words.get(words.end).is_some()
+            && self.copy.word(words.end) == ",";
+        let is_main = |&at: &usize| {
+            self.syntax.is_predicate(at)
+                && (self.syntax.head(at).is_none() || self.syntax.is_finite(at))
+        };
+        (words.end..sentence.end).find(is_main).filter(|_| opens)
     }
 
     /// The predicate over a date's head; `day` if it tells a day.
@@ -213,16 +244,23 @@ impl Clauses<'_> {
             return Some(led);
         }
         let time = self.time(clause, owner.is_some())?;
-        let loose = self.is(words.start.saturating_sub(1), "by to through for");
-        Some(if loose && time == Tense::Over { Tense::Past } else { time })
+        let before = words.start.saturating_sub(1);
+        match time {
+            Tense::Over if self.is(before, "by") => None,
+            Tense::Over if self.is(before, "to through for") => Some(Tense::Past),
+            time => Some(time),
+        }
     }
 
     /// What the word before an expression says of its time.
     fn led(&self, first: usize) -> Option<Tense> {
-        let before = |by: usize| first.checked_sub(by).filter(|&at| self.is_joined(at, first));
+        let before =
+            |by: usize| first.checked_sub(by).filter(|&at| self.is_joined(at, first));
         let at = before(1)?;
         let at = if self.is(at, "the about at shortly") { before(2)? } else { at };
-        if self.is(at, "since") || self.is(at, "of") && before(2).is_some_and(|at| self.is(at, "as")) {
+        if self.is(at, "since")
+            || self.is(at, "of") && before(2).is_some_and(|at| self.is(at, "as"))
+        {
             Some(Tense::Over)
         } else if self.is(at, FIXED) || self.is(at, "until till") {
             Some(Tense::Future)
@@ -258,8 +296,11 @@ impl Clauses<'_> {
                 .filter(|&child| syntax.relation(child) == Relation::Auxiliary);
             helpers.any(|child| self.is(child, list))
         };
-        let perfect = helped("had") || helped(PERFECT) && matches!(syntax.tag(at).form, Form::Participle | Form::Gerund);
-        let fixed = self.is(at, FIXED) || self.is(at, "set called named") && self.is_for(at);
+        let perfect = helped("had")
+            || helped(PERFECT)
+                && matches!(syntax.tag(at).form, Form::Participle | Form::Gerund);
+        let fixed =
+            self.is(at, FIXED) || self.is(at, "set called named") && self.is_for(at);
         let ahead = fixed && syntax.tag(at).form != Form::Past;
         let to = syntax
             .children(at)

@@ -103,28 +103,10 @@ impl Reader<'_> {
     /// "later in the day", "on the day": the day of publication or the last one named.
     pub(super) fn the_day(&self, i: usize, end: usize) -> Option<Found> {
         let during = i > 0
-            && self.n.any(
+            && self.n.listed(
                 i - 1,
-                &[
-                    "in",
-                    "during",
-                    "of",
-                    "for",
-                    "throughout",
-                    "end",
-                    "ended",
-                    "ending",
-                    "ends",
-                    "finish",
-                    "finished",
-                    "finishing",
-                    "close",
-                    "closed",
-                    "closing",
-                    "began",
-                    "start",
-                    "started",
-                ],
+                "in during of for throughout end ended ending ends finish finished \
+                finishing close closed closing began start started",
             );
         if !during || self.n.any(end, &["when", "that", "of", "he", "she"]) {
             return None;
@@ -226,7 +208,9 @@ impl Reader<'_> {
             || self.n.any(k + 1 + on, &["yesterday", "today", "tomorrow"]);
         let day = named.then(|| self.plain(k + 1 + on)).flatten();
         Some(match day {
-            Some(day) if matches!(day.value, Value::At(Point::Day(_)) | Value::Open(..)) => {
+            Some(day)
+                if matches!(day.value, Value::At(Point::Day(_)) | Value::Open(..)) =>
+            {
                 let end = day.end;
                 with_part(day, part, end)
             }

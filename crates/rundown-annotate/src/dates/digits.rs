@@ -46,7 +46,13 @@ impl Reader<'_> {
                 let date = if len == 4 && second_len <= 2 && third_len <= 2 {
                     date(first, second, third)
                 } else if len <= 2 && second_len <= 2 && matches!(third_len, 2 | 4) {
-                    short_date(first, second, third, third_len, c == '.' || self.day_first)
+                    short_date(
+                        first,
+                        second,
+                        third,
+                        third_len,
+                        c == '.' || self.day_first,
+                    )
                 } else {
                     None
                 }?;
@@ -83,12 +89,9 @@ impl Reader<'_> {
     fn short_day(&self, i: usize, c: char) -> Option<Found> {
         let ((first, first_len), (second, second_len)) =
             (self.n.digits(i)?, self.n.digits(i + 2)?);
-        let led = self.n.any(
+        let led = self.n.listed(
             i.wrapping_sub(1),
-            &[
-                "on", "since", "until", "before", "after", "by", "each", "this", "next",
-                "from",
-            ],
+            "on since until before after by each this next from",
         );
         let led = led || matches!(self.n.sense(i.wrapping_sub(1)), Sense::Weekday(..));
         let padded = first_len == 2 && second_len == 2 && (first < 10 || second < 10);
@@ -227,78 +230,20 @@ impl Reader<'_> {
     }
 
     fn led_by_year_word(&self, i: usize) -> bool {
-        const LEADS: &[&str] = &[
-            "in", "since", "until", "till", "of", "by", "from", "during", "before",
-            "after", "early", "late", "mid", "year", "fiscal", "to", "through",
-            "between", "circa", "around", "as", "(", "the",
-        ];
-        i > 0 && self.n.any(i - 1, LEADS)
+        const LEADS: &str = "in since until till of by from during before after early late mid year \
+            fiscal to through between circa around as ( the";
+        i > 0 && self.n.listed(i - 1, LEADS)
     }
 
     /// "2000 people": a count, not a year.
     fn counts_things(&self, end: usize, sure: bool) -> bool {
-        const THINGS: &[&str] = &[
-            "people",
-            "men",
-            "women",
-            "children",
-            "troops",
-            "soldiers",
-            "police",
-            "miles",
-            "km",
-            "kilometers",
-            "kilometres",
-            "meters",
-            "metres",
-            "feet",
-            "ft",
-            "m",
-            "mph",
-            "kg",
-            "pounds",
-            "dollars",
-            "euros",
-            "percent",
-            "%",
-            "points",
-            "tons",
-            "tonnes",
-            "jobs",
-            "homes",
-            "houses",
-            "students",
-            "workers",
-            "employees",
-            "residents",
-            "square",
-            "acres",
-            "hectares",
-            "hours",
-            "degrees",
-            "barrels",
-            "shares",
-            "votes",
-            "units",
-            "copies",
-            "rpm",
-            "cc",
-            "civilians",
-            "refugees",
-            "deaths",
-            "megawatts",
-            "mw",
-            "bpd",
-            "others",
-            "times",
-            "hp",
-            "kw",
-            "w",
-            "mb",
-            "gb",
-        ];
+        const THINGS: &str = "people men women children troops soldiers police miles km kilometers \
+            kilometres meters metres feet ft m mph kg pounds dollars euros percent % \
+            points tons tonnes jobs homes houses students workers employees residents \
+            square acres hectares hours degrees barrels shares votes units copies rpm cc \
+            civilians refugees deaths megawatts mw bpd others times hp kw w mb gb";
         let scaled = matches!(self.n.sense(end), Sense::Scale(_));
-        scaled || (self.n.any(end, THINGS) && !(sure && self.n.any(end, &["points"])))
+        scaled || (self.n.listed(end, THINGS) && !(sure && self.n.any(end, &["points"])))
     }
 
     /// "1990s", "the '90s".

@@ -37,13 +37,15 @@ impl Reader<'_> {
             && let Sense::Weekday(number, false) = self.n.sense(next + 1)
         {
             let sign = if self.n.is(next, "on") { 1 } else { -1 };
-            let day = self.published?.nth_weekday(sign as i32, super::point::weekday(number));
+            let day =
+                self.published?.nth_weekday(sign as i32, super::point::weekday(number));
             let day = shift(day.ok()?, sign * steps(length)?, Unit::Week)?;
             return Some(Found::at(next + 2, Point::Day(day)));
         }
         // "will vote in two weeks": when; "was built in two weeks": how long.
         if self.n.is(self.start.get().wrapping_sub(1), "in")
             && length.unit > Unit::Day
+            && !self.n.is(end, "of")
             && matches!(length.amount, Amount::Known(..))
             && self.tense(end) == Some(super::clause::Tense::Future)
         {

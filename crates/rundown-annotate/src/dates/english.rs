@@ -2,8 +2,8 @@
 
 use super::words::Part::{Afternoon, Daytime, Evening, Midday, Morning, Night};
 use super::words::Sense::{
-    Cardinal, Core, Frequency, Lead, Month, Ordinal, Part, Scale, Season,
-    Unit, Units, Weekday, Weekdays,
+    Cardinal, Core, Frequency, Lead, Month, Ordinal, Part, Scale, Season, Unit, Units,
+    Weekday, Weekdays,
 };
 use super::words::{Sense, Unit as U, lead};
 

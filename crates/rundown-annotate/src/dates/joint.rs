@@ -82,23 +82,34 @@ impl Reader<'_> {
         let the = usize::from(self.n.is(i, "the"));
         let (end, day) = self.ordinal(i + the)?;
         let digits = self.n.digits(i + the).is_some();
-        let led: &[&str] = &["on", "by", "until", "till", "since", "from", "and", "to", "through", "before", "for"];
+        let led: &[&str] = &[
+            "on", "by", "until", "till", "since", "from", "and", "to", "through",
+            "before", "for",
+        ];
         if !self.n.any(i.wrapping_sub(1), led)
             || !(digits || day > 12 && self.n.is(i.wrapping_sub(1), "on"))
             || self.counts(i + the)
-            || matches!(self.n.sense(end), Sense::Unit(_) | Sense::Units(_) | Sense::Sign('-'))
+            || matches!(
+                self.n.sense(end),
+                Sense::Unit(_) | Sense::Units(_) | Sense::Sign('-')
+            )
             || self.n.is(end, "century")
         {
             return None;
         }
-        let end = end + if self.n.is(end, "of") && self.n.is(end + 2, "month") { 3 } else { 0 };
+        let end =
+            end + if self.n.is(end, "of") && self.n.is(end + 2, "month") { 3 } else { 0 };
         let base = self.last_day.or(self.published)?;
         let ahead = self.tense(end) == Some(Tense::Future);
         let sign = if ahead { 1 } else { -1 };
         let date = (0..MONTHS_MAX).find_map(|by| {
             let month = shift(base.first_of_month(), sign * by, Unit::Month)?;
             let date = Date::new(month.year(), month.month(), day as i8).ok()?;
-            let fits = if ahead { date >= base } else { self.published.is_none_or(|published| date <= published) };
+            let fits = if ahead {
+                date >= base
+            } else {
+                self.published.is_none_or(|published| date <= published)
+            };
             fits.then_some(date)
         })?;
         Some(Found::at(end, Point::Day(date)))

@@ -140,12 +140,7 @@ impl Reader<'_> {
     }
 
     /// What follows month and day: a year, or nothing.
-    pub(super) fn month_and_day(
-        &self,
-        j: usize,
-        month: u8,
-        day: u8,
-    ) -> Option<Found> {
+    pub(super) fn month_and_day(&self, j: usize, month: u8, day: u8) -> Option<Found> {
         let joint = self.n.inner(j, '-') || self.n.inner(j, '/');
         let comma =
             usize::from(joint || self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
@@ -254,64 +249,8 @@ impl Reader<'_> {
                     && self.n.any(i - 1, &strict[..8])
                     && !self.n.is(i - 1, "this"));
         }
-        // "April said", "June Allen", "May we": names and verbs.
-        let before: &[&str] = &[
-            "in",
-            "since",
-            "until",
-            "till",
-            "by",
-            "last",
-            "next",
-            "this",
-            "of",
-            "from",
-            "during",
-            "for",
-            "early",
-            "late",
-            "mid",
-            "through",
-            "to",
-            "and",
-            "or",
-            "each",
-            "every",
-            "before",
-            "after",
-            "between",
-            "the",
-            "its",
-            "their",
-            "his",
-            "her",
-            "a",
-            "late",
-            "previous",
-            "following",
-            "coming",
-            "as",
-            "with",
-            "on",
-            "that",
-            "than",
-            "around",
-            "about",
-            "-",
-            "(",
-            ",",
-            "again",
-        ];
-        let led = i > 0 && self.n.any(i - 1, before);
-        let loose: &[&str] =
-            &["and", "or", "a", "with", "that", "as", "than", ",", "(", "-", "to", "for"];
-        if led && self.cap(i + 1) && self.n.any(i - 1, loose) {
-            return false;
-        }
-        if matches!(month, 3 | 5) {
-            return led && !self.n.sign(i - 1, ',');
-        }
-        led || !self.cap(i + 1)
+        let led = i > 0 && self.n.any(i - 1, strict);
+        led || !self.cap(i + 1) && self.clauses.is_calendar(self.n.toks[i].start)
     }
 }
 

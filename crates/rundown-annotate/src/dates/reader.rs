@@ -55,7 +55,7 @@ const LEAD_MAX: usize = 6;
 /// Reads the expressions of one text, from left to right.
 pub(super) struct Reader<'a> {
     pub(super) n: Numbers<'a>,
-    clauses: Clauses<'a>,
+    pub(super) clauses: Clauses<'a>,
     pub(super) published: Option<Date>,
     /// Whether figures are written day before month.
     pub(super) day_first: bool,
@@ -305,20 +305,10 @@ impl<'a> Reader<'a> {
 
     /// "the end of 1990", "the beginning of the year": as exact as what they are of.
     fn edge(&self, i: usize) -> Option<Found> {
-        const EDGES: &[&str] = &[
-            "beginning",
-            "start",
-            "end",
-            "middle",
-            "close",
-            "rest",
-            "remainder",
-            "turn",
-            "bulk",
-        ];
+        const EDGES: &str = "beginning start end middle close rest remainder turn bulk";
         let mut j = i + usize::from(self.n.is(i, "the"));
         j += usize::from(self.n.any(j, &["very", "latter"]));
-        if !self.n.any(j, EDGES) || !self.n.is(j + 1, "of") {
+        if !self.n.listed(j, EDGES) || !self.n.is(j + 1, "of") {
             return None;
         }
         if let Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) =
@@ -381,7 +371,8 @@ impl<'a> Reader<'a> {
     /// Whether what the expression up to this token dates was or will be.
     pub(super) fn tense(&self, end: usize) -> Option<Tense> {
         let start = self.start.get();
-        let (first, last) = (self.n.toks.get(start)?, self.n.toks.get(end.checked_sub(1)?)?);
+        let (first, last) =
+            (self.n.toks.get(start)?, self.n.toks.get(end.checked_sub(1)?)?);
         self.clauses.tense(Span::new(first.start as usize, last.end as usize))
     }
 }

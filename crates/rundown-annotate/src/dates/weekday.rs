@@ -44,10 +44,9 @@ impl Reader<'_> {
         }
         let (end, day) = match self.weekday_of_week(j, number) {
             Some(found) => found,
-            None => (
-                j,
-                self.published.and_then(|p| self.pick_weekday(j, p, number, shift)),
-            ),
+            None => {
+                (j, self.published.and_then(|p| self.pick_weekday(j, p, number, shift)))
+            }
         };
         let open = || format!("XXXX-WXX-{number}");
         if let Sense::Part(part) = self.n.sense(end) {
@@ -72,11 +71,10 @@ impl Reader<'_> {
         let k = j + comma + the;
         let found = match self.n.sense(k) {
             Sense::Month(..) => self.month_first(k),
-            Sense::Digits { .. } | Sense::Ordinal(_) => {
-                self.day_first(k)
-                    .or_else(|| self.numeric(k))
-                    .or_else(|| self.day_before_month(k))
-            }
+            Sense::Digits { .. } | Sense::Ordinal(_) => self
+                .day_first(k)
+                .or_else(|| self.numeric(k))
+                .or_else(|| self.day_before_month(k)),
             _ => None,
         }?;
         (found.point().is_some_and(|point| point.unit() == Unit::Day)
@@ -119,7 +117,8 @@ impl Reader<'_> {
             Sense::Unit(unit @ (Unit::Week | Unit::Fortnight)) => unit,
             _ => return None,
         };
-        let ends = !matches!(self.n.sense(i + 2), Sense::Possessive | Sense::Digits { .. });
+        let ends =
+            !matches!(self.n.sense(i + 2), Sense::Possessive | Sense::Digits { .. });
         let next = self.published?.nth_weekday(1, weekday(number)).ok()?;
         ends.then(|| Some(Found::at(i + 2, Point::Day(shift(next, 1, unit)?))))?
     }

@@ -188,8 +188,7 @@ impl Lexicon {
 
 /// The words of a language; English where it is not one of ours.
 pub(crate) fn lexicon(lang: Lang) -> &'static Lexicon {
-    static ENGLISH: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[english::WORDS]));
+    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[english::WORDS]));
     static GERMAN: LazyLock<Lexicon> =
         LazyLock::new(|| Lexicon::new(&[elsewhere::GERMAN]));
     static SPANISH: LazyLock<Lexicon> =
