@@ -1,11 +1,44 @@
-//! Expressions of time and their TIMEX3 values.
+//! Expressions of time, their TIMEX3 values, and the predicates they date.
 //!
-//! A tagger of our own: light tokens with what each word may mean, a small grammar
-//! that starts only where a word of time is near, and a resolution against the day of
-//! publication. Where the text narrates ("the following day", "a year earlier") the
-//! last point named in the same paragraph counts. Tense hints decide between last and
-//! next Wednesday. Without a day of publication relative expressions keep an open
-//! value (`XXXX-WXX-3`): never a wrong day.
+//! Light tokens with what each word may mean ([`lex`], [`words`], and the word lists in
+//! [`english`] and [`elsewhere`]), a small grammar that starts only where a word of time
+//! is near, and a resolution against the day of publication. Where the text narrates
+//! ("the following day", "a year earlier") the last point named in the same paragraph
+//! counts. The governing predicate decides between last and next Wednesday, and which
+//! June is meant. Without a day of publication relative expressions keep an open value
+//! (`XXXX-WXX-3`): never a wrong day.
+//!
+//! # Which file reads what
+//!
+//! English. [`reader`] goes over the tokens from left to right; the longest rule does not
+//! win, the first does. First the edges and halves of a stretch ("the end of", "early",
+//! both in [`reader`]), then by the first token:
+//!
+//! | first token | tried in this order |
+//! |---|---|
+//! | digits | times past the hour ([`clock`]); `2031-05-14`, `5/14/2031` ([`digits`], in the order that [`order`] finds); times of day ([`clock`]); "6 May" ([`month`]); days that share a month ([`joint`]); "3rd quarter" ([`quarter`]); "the 18th" ([`joint`]); decades ([`digits`]); lengths ([`length`]); years ([`digits`]) |
+//! | a month's name | [`month`] |
+//! | a weekday | with a date, with days that share a month, "Friday the 22nd", "Saturday week", alone: all [`weekday`] |
+//! | a unit | "year-ago", "for weeks" ([`vague`]), then [`clock`] |
+//! | a season | [`relative`] |
+//! | "weekly" | [`recurring`] |
+//! | a number in words | [`clock`], [`month`], years ([`digits`]), [`length`] |
+//! | an ordinal | [`quarter`], [`month`], [`length`] |
+//! | a part of the day | [`clock`] |
+//! | "today", "now", a holiday, "Q3" | [`vague`], years ([`digits`]), [`relative`], [`length`], [`holiday`], [`digits`] |
+//! | "the", "last", "every", "about" … | what the word's mask allows: [`quarter`], years ([`digits`]), "the 4th of July" ([`month`], [`joint`]), [`relative`], [`recurring`], [`clock`], [`length`], phrases ([`vague`]), parts of the day ([`definite`]) |
+//!
+//! [`length`] hands to [`distance`] what a word behind it makes a point ("two weeks
+//! ago", "a week on Tuesday"), [`relative`] to [`definite`] what "the" begins. Whatever
+//! was read, [`clock`] adds the time of day behind it. Numbers are those of [`number`],
+//! points of the calendar and their values those of [`point`].
+//!
+//! When all are read, [`clause`] tells which predicate each hangs on; it also tells the
+//! tense that [`weekday`], [`month`], [`relative`], [`quarter`], [`definite`],
+//! [`distance`] and [`joint`] ask for.
+//!
+//! German, Spanish, French and Portuguese are read by [`elsewhere_reader`] with the units
+//! of [`elsewhere_units`]: no tree, no predicates.
 
 use jiff::civil::Date;
 use rundown_news::{Lang, Span, When};

@@ -103,10 +103,14 @@ impl Clauses<'_> {
         use Relation as R;
         let at = self.words(Span { start: byte, end: byte + 1 }).start;
         let noun = matches!(self.syntax.part(at), Part::Name | Part::Noun);
-        let named = matches!(self.syntax.relation(at), R::Flat | R::Subject | R::Vocative)
-            || self.syntax.child(at, &[R::Flat, R::Determiner]).is_some();
+        let named =
+            matches!(self.syntax.relation(at), R::Flat | R::Subject | R::Vocative)
+                || self.syntax.child(at, &[R::Flat, R::Determiner]).is_some();
         let before_name = self.syntax.relation(at) == R::Compound
-            && self.syntax.head(at).is_some_and(|head| self.syntax.part(head) == Part::Name);
+            && self
+                .syntax
+                .head(at)
+                .is_some_and(|head| self.syntax.part(head) == Part::Name);
         noun && !named && !before_name
     }
 
@@ -151,7 +155,8 @@ impl Clauses<'_> {
         let sentence = self.copy.sentence_of(head);
         let words = self.words(span);
         let mut lead = sentence.start..words.start;
-        let opens = lead.len() <= 2 && lead.all(|at| self.is(at, "on in at as of since by"))
+        let opens = lead.len() <= 2
+            && lead.all(|at| self.is(at, "on in at as of since by"))
             && self.copy.words.get(words.end).is_some()
             && self.copy.word(words.end) == ",";
         let is_main = |&at: &usize| {

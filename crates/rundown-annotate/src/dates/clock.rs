@@ -30,10 +30,7 @@ impl Reader<'_> {
         }
         j += usize::from(self.n.sign(j, ','));
         j += usize::from(self.n.any(j, &["on", "of"]));
-        let deictic = self.n.any(
-            j,
-            &["today", "yesterday", "tomorrow", "tonight", "this", "last", "next"],
-        );
+        let deictic = self.n.listed(j, "today yesterday tomorrow tonight this last next");
         let day = match self.n.sense(j) {
             Sense::Weekday(..) => self.weekday_first(j, None),
             Sense::Month(..) => self.month_first(j),

@@ -278,10 +278,7 @@ impl Reader<'_> {
 
     fn after_the(&self, i: usize) -> bool {
         i > 0
-            && self.n.any(
-                i - 1,
-                &["'", "the", "early", "late", "mid", "in", "since"],
-            )
+            && self.n.listed(i - 1, "' the early late mid in since")
             && !self.n.sign(i - 1, '-')
             // "in his 60s" is an age, and "in the 80s" a temperature as often.
             && self.n.sign(i - 1, '\'')

@@ -82,11 +82,8 @@ impl Reader<'_> {
         let the = usize::from(self.n.is(i, "the"));
         let (end, day) = self.ordinal(i + the)?;
         let digits = self.n.digits(i + the).is_some();
-        let led: &[&str] = &[
-            "on", "by", "until", "till", "since", "from", "and", "to", "through",
-            "before", "for",
-        ];
-        if !self.n.any(i.wrapping_sub(1), led)
+        let led: &str = "on by until till since from and to through before for";
+        if !self.n.listed(i.wrapping_sub(1), led)
             || !(digits || day > 12 && self.n.is(i.wrapping_sub(1), "on"))
             || self.counts(i + the)
             || matches!(

@@ -10,6 +10,7 @@ const DAY_FIRST_HOSTS: &[&str] = &[
     ".de", ".fr", ".es", ".it", ".pt", ".nl", ".be", ".at", ".ch", ".dk", ".se", ".no",
     ".fi", ".pl", ".gr", ".mt", ".hk", ".ae", ".il", ".ru", ".tr",
 ];
+const MONTH_FIRST_HOST: &str = ".us";
 
 /// Whether an outlet writes the day before the month in figures: what other dates of the
 /// text show, else its country, else how the text writes dates with a month's name.
@@ -21,7 +22,7 @@ pub(super) fn day_first(n: Numbers<'_>, domain: &str) -> bool {
     }
     let country = DAY_FIRST_HOSTS.iter().any(|end| domain.ends_with(end));
     match figures {
-        0 => country || !domain.ends_with(".us") && words > 0,
+        0 => country || words > 0 && !domain.ends_with(MONTH_FIRST_HOST),
         votes => votes > 0,
     }
 }

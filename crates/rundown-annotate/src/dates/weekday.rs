@@ -113,9 +113,9 @@ impl Reader<'_> {
 
     /// "Saturday week": a week after the next Saturday.
     fn weekday_week(&self, i: usize, number: u8) -> Option<Found> {
-        let unit = match self.n.sense(i + 1) {
-            Sense::Unit(unit @ (Unit::Week | Unit::Fortnight)) => unit,
-            _ => return None,
+        let Sense::Unit(unit @ (Unit::Week | Unit::Fortnight)) = self.n.sense(i + 1)
+        else {
+            return None;
         };
         let ends =
             !matches!(self.n.sense(i + 2), Sense::Possessive | Sense::Digits { .. });
