@@ -43,6 +43,8 @@ pub(super) enum Task {
     Trees,
     /// Events of single sentences.
     Events,
+    /// Dates of labelled sentences of Wikinews, and their predicates.
+    WikinewsDates,
     /// The speed of annotating, and the size of its models.
     Cost,
 }
@@ -113,6 +115,11 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         name: "wikinews/events".to_owned(),
         gold: cases.join("wikinews/events.jsonl"),
         ..corpus("events.txt", "", "", Task::Events)
+    });
+    all.push(Corpus {
+        name: "cases/wikinews dates".to_owned(),
+        gold: cases.join("wikinews/dates.jsonl"),
+        ..corpus("wikinews.txt", "", "", Task::WikinewsDates)
     });
     all.push(Corpus {
         name: "annotating".to_owned(),
