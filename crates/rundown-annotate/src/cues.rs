@@ -155,7 +155,19 @@ fn is_past(word: &str) -> bool {
     word.ends_with("ed") || matches!(word, "said" | "told" | "says" | "wrote")
 }
 
+/// Who speaks, by grammar and by the order of the words.
 fn speaker(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
+    if let Some(quoted) = scene.quoted_as(cue.start) {
+        return Some(quoted);
+    }
+    let by_order = speaker_by_order(scene, cue);
+    scene.speaker_of(cue.start, by_order).map(|phrase| scene.named(phrase))
+}
+
+fn speaker_by_order(
+    scene: &Scene<'_, '_>,
+    cue: &Range<usize>,
+) -> Option<Range<usize>> {
     if is_according(scene, cue.start) {
         return if scene.copy.lang == rundown_news::Lang::ENGLISH {
             scene.phrase_after(cue.end - 1)

@@ -29,6 +29,7 @@ mod stretches;
 mod attributions;
 mod clauses;
 mod cues;
+mod speakers;
 mod subjects;
 
 #[doc(hidden)]
@@ -74,8 +75,13 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     roles::add_roles(&copy, &parts, &mut cast);
     let quoted = stretches::Quoted::read(&copy, article);
     let meant = pronouns::resolve(&copy, &parts, &mut cast, &quoted.inside);
-    let scene =
-        subjects::Scene { copy: &copy, parts: &parts, cast: &cast, quoted: &quoted };
+    let scene = subjects::Scene {
+        copy: &copy,
+        syntax: &syntax,
+        parts: &parts,
+        cast: &cast,
+        quoted: &quoted,
+    };
     let attributions = attributions::attributions(&scene, &meant);
     let entities = cast.entities(&copy);
     let value = Annotations { sentences, entities, attributions, dates, figures };
