@@ -303,8 +303,21 @@ fn script_line(
 /// texts are labels.
 fn is_name_of_speaker(scene: &Scene<'_, '_>, head: &Range<usize>) -> bool {
     const LABELS: [&str; 16] = [
-        "question", "answer", "photo", "photos", "video", "watch", "read", "update",
-        "note", "more", "live", "exclusive", "breaking", "related", "correction",
+        "question",
+        "answer",
+        "photo",
+        "photos",
+        "video",
+        "watch",
+        "read",
+        "update",
+        "note",
+        "more",
+        "live",
+        "exclusive",
+        "breaking",
+        "related",
+        "correction",
         "caption",
     ];
     let last = head.end - 1;
@@ -380,8 +393,9 @@ fn source(scene: &Scene<'_, '_>, meant: &Meant, words: &Range<usize>) -> Source 
             && mention.words.start > words.start
             && copy.is(words.end - 1, Kinds::GROUP)
             && copy.words[words.end - 1].shape == Shape::Capital;
-        let hangs = generic || (words.start..mention.words.start)
-            .any(|at| copy.is(at, Kinds::PREPOSITION));
+        let hangs = generic
+            || (words.start..mention.words.start)
+                .any(|at| copy.is(at, Kinds::PREPOSITION));
         (mention.words.end == words.end && !hangs).then_some(mention.member)
     });
     let is_pronoun = words.len() == 1 && is_pronoun(copy, words.start);

@@ -42,7 +42,9 @@ impl Scene<'_, '_> {
     /// Whether a phrase names one person: by name, as "he" or "she", or by a role.
     fn is_somebody(&self, phrase: &Range<usize>) -> bool {
         self.person_in(phrase).is_some()
-            || phrase.len() == 1 && self.copy.is(phrase.start, Kinds::HE.or(Kinds::SHE))
+            || phrase.len() == 1
+                && self.copy.is(phrase.start, Kinds::SUBJECT)
+                && !self.copy.word(phrase.start).eq_ignore_ascii_case("it")
             || self.copy.is(phrase.end - 1, Kinds::ROLE.or(Kinds::TITLE))
     }
 
@@ -82,17 +84,23 @@ impl Scene<'_, '_> {
         let fits = syntax.tag(noun).is_nominal()
             && syntax.tag(noun).form != Form::Question
             && !phrase.contains(&verb)
-            && phrase.clone().all(|at| self.quoted.is_open(at));
+            && phrase.clone().all(|at| {
+                self.quoted.is_open(at)
+                    && !self.syntax.tag(at).is_finite()
+                    && self.copy.word(at) != ":"
+            });
         if fits { self.acceptable(phrase) } else { None }
     }
 
     /// "The minister, Karel Dunn, said": the name behind the role of its bearer.
     pub(crate) fn named(&self, phrase: Range<usize>) -> Range<usize> {
         let last = phrase.end - 1;
+        if let Some(whole) = self.cast.person_at(last).map(|mention| &mention.words) {
+            return phrase.start.min(whole.start)..phrase.end.max(whole.end);
+        }
         let bears = self.copy.is(last, Kinds::ROLE.or(Kinds::TITLE).or(Kinds::KIN))
             || phrase.clone().any(|at| {
-                self.copy.is(at, Kinds::ROLE)
-                    && self.copy.is(at + 1, Kinds::PREPOSITION)
+                self.copy.is(at, Kinds::ROLE) && self.copy.is(at + 1, Kinds::PREPOSITION)
             });
         let sentence = self.copy.sentence_of(last);
         if self.copy.lang != Lang::ENGLISH
@@ -177,6 +185,17 @@ impl Scene<'_, '_> {
         let short = colon - sentence.start <= ANNOUNCEMENT_WORDS_MAX
             && name.words.start >= sentence.start;
         short.then(|| name.words.clone())
+    }
+
+    /// Whether a verb only leads to another: "quoted her father as saying".
+    pub(crate) fn leads_to_as(&self, cue: usize) -> bool {
+        let limit = self.copy.sentence_of(cue).end.min(cue + VERB_REACH);
+        (cue + 2..limit).any(|at| {
+            self.copy.word(at - 1) == "as"
+                && self.copy.word(at).ends_with("ing")
+                && self.copy.is(at, Kinds::CUE.or(Kinds::WEAK_CUE))
+                && self.quoted.is_open(at)
+        })
     }
 
     /// "quoted her father as saying": who is quoted speaks.
