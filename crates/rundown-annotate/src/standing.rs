@@ -298,6 +298,7 @@ impl<'g, 'c, 'a> Ground<'g, 'c, 'a> {
                     // "When it is done, they will leave".
                     Lean::Ahead
                         if relation == Relation::AdverbialClause
+                            && self.is_point_in_time(at)
                             && syntax.tense(at) == Form::Present =>
                     {
                         Lean::Ahead
@@ -310,6 +311,15 @@ impl<'g, 'c, 'a> Ground<'g, 'c, 'a> {
             }
             _ => Lean::None,
         }
+    }
+
+    /// "when", "once", "until" open the clause.
+    fn is_point_in_time(&self, at: usize) -> bool {
+        let opener = self.syntax().child(at, &[Relation::Mark, Relation::Adverb]);
+        opener.is_some_and(|opener| {
+            let word = self.copy().word(opener).to_lowercase();
+            matches!(&*word, "when" | "once" | "until" | "till" | "after" | "before")
+        })
     }
 
     /// The lean of the clause that a word stands in.
@@ -402,8 +412,9 @@ fn adjective_lean(word: &str, infinitive: bool) -> Option<Lean> {
         return None;
     }
     match word {
-        "due" | "set" | "ready" | "about" | "going" | "scheduled" | "expected"
-        | "prepared" | "slated" | "bound" => Some(Lean::Ahead),
+        // "is to leave", where the tree makes "is" the head.
+        "is" | "are" | "was" | "were" | "due" | "set" | "ready" | "about" | "going"
+        | "scheduled" | "expected" | "prepared" | "slated" | "bound" => Some(Lean::Ahead),
         "able" | "likely" | "possible" | "free" | "willing" | "eager" | "eligible"
         | "keen" | "capable" | "unlikely" | "supposed" | "entitled" | "reluctant" => {
             Some(Lean::Hypothetical)

@@ -162,6 +162,10 @@ impl Syntax {
                 // "the chance to speak", "accused of stealing": whoever has the chance.
                 Relation::NounClause if self.child(at, &[Relation::Mark]).is_some() => {
                     at = self.predicate_of(head)?;
+                    // "there are no plans to leave": whose, nobody tells.
+                    if self.child(at, &[Relation::Expletive]).is_some() {
+                        return None;
+                    }
                 }
                 Relation::NounClause | Relation::RelativeClause => return Some(head),
                 _ => return None,
