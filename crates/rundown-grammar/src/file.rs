@@ -1,16 +1,18 @@
 //! A model's file, read where it lies.
 //!
-//! Magic; names of the tags, a line each; known tags and the table of tagging; the table
-//! of steps and by how much one must lead; known relations and the table of relations.
+//! Magic; names of the tags, a line each; by how much a tag, a step and a relation must
+//! lead to be taken early, four bytes each; known tags and the table of tags; the table
+//! of steps; known relations and the table of relations.
 //! Each part begins with its length in four bytes, the lowest first.
 
 use crate::Grammar;
 use crate::known::Known;
 use crate::rows::{BUCKET, CHECK_BITS, LABEL_BITS, Rows, STEP_BITS, Sparse};
 use crate::tag::Tag;
+use crate::tagging::Tagger;
 
 /// First bytes of a grammar's file.
-pub(crate) const MAGIC: &[u8; 4] = b"RDG3";
+pub(crate) const MAGIC: &[u8; 4] = b"RDG4";
 
 impl<'a> Grammar<'a> {
     /// Reads a grammar; `None` if the bytes are none.
@@ -20,13 +22,20 @@ impl<'a> Grammar<'a> {
         let names = std::str::from_utf8(part(&mut rest)?).ok()?;
         let tags: Option<Vec<Tag>> = names.lines().map(Tag::named).collect();
         let tags = tags.filter(|tags| !tags.is_empty())?;
+        let (leads, _) = part(&mut rest)?.as_chunks();
+        let [tag_lead, step_lead, relation_lead] = leads else { return None };
         let known_tags = known(&mut rest)?;
-        let tagging = sparse(&mut rest)?;
-        let steps = rows(&mut rest)?;
-        let lead = i32::from_le_bytes(part(&mut rest)?.try_into().ok()?);
-        let known_relations = known(&mut rest)?;
-        let relations = sparse(&mut rest)?;
-        Some(Self { tags, known_tags, tagging, steps, lead, known_relations, relations })
+        let rows_of_tags = sparse(&mut rest)?;
+        let lead = i32::from_le_bytes(*tag_lead);
+        Some(Self {
+            tags,
+            tagger: Tagger { known: known_tags, rows: rows_of_tags, lead },
+            steps: rows(&mut rest)?,
+            step_lead: i32::from_le_bytes(*step_lead),
+            known_relations: known(&mut rest)?,
+            relations: sparse(&mut rest)?,
+            relation_lead: i32::from_le_bytes(*relation_lead),
+        })
     }
 }
 

@@ -38,10 +38,10 @@ pub use word::{NO_CLASS, Word};
 
 use self::known::{Known, arc_key, arc_word_key};
 use self::relation::Family;
-use self::rows::{Rows, Sparse};
-use self::step_features::{View, relation_features};
+use self::rows::{LABELS_MAX, Rows, Sparse};
+use self::step_features::{ArcView, View};
 use self::steps::{Move, State};
-use self::tagging::{Keys, best};
+use self::tagging::{Keys, Tagger, best};
 
 /// Longer sentences are parsed in pieces of so many words.
 pub const SENTENCE_WORDS_MAX: usize = 200;
@@ -68,15 +68,14 @@ pub struct Tree {
 #[derive(Debug, Clone)]
 pub struct Grammar<'a> {
     tags: Vec<Tag>,
-    /// Tags of words that have only one.
-    known_tags: Known<'a>,
-    tagging: Sparse<'a>,
+    tagger: Tagger<'a>,
     steps: Rows<'a>,
     /// A step that leads by so much on the first features needs no others.
-    lead: i32,
+    step_lead: i32,
     /// Relations of arcs that have only one.
     known_relations: Known<'a>,
     relations: Sparse<'a>,
+    relation_lead: i32,
 }
 
 /// The grammar of English.
@@ -95,12 +94,12 @@ impl Default for Grammar<'_> {
         let steps = Rows { checks: &[], rows: &[] };
         Self {
             tags: Vec::from([Tag::OTHER]),
-            known_tags: Known::NOTHING,
-            tagging: nothing,
+            tagger: Tagger { known: Known::NOTHING, rows: nothing, lead: 0 },
             steps,
-            lead: 0,
+            step_lead: 0,
             known_relations: Known::NOTHING,
             relations: nothing,
+            relation_lead: 0,
         }
     }
 }
@@ -145,7 +144,7 @@ impl Grammar<'_> {
     fn parse_piece(&self, words: &[Word<'_>], desk: &mut Desk) {
         let Desk { keys, state, features } = desk;
         keys.read(words);
-        tagging::tag((&self.known_tags, &self.tagging), words, keys, features);
+        tagging::tag(&self.tagger, words, keys, features);
         keys.count(|tag| {
             self.tags.get(usize::from(tag)).is_some_and(|tag| tag.part == Part::Verb)
         });
@@ -173,7 +172,7 @@ impl Grammar<'_> {
         view.first_features(features);
         self.steps.add(features, &mut sums);
         let (step, lead) = best_step(state, &sums);
-        if lead >= self.lead {
+        if lead >= self.step_lead {
             return step;
         }
         features.clear();
@@ -193,13 +192,25 @@ impl Grammar<'_> {
         let known = self.known_relations.of(plain);
         let known = known.or_else(|| self.known_relations.of(with_word));
         let number = known.map_or_else(
-            || {
-                relation_features(keys, state, arc, features);
-                best(&self.relations.sum(features)[..Relation::ALL.len()])
-            },
+            || self.weighed_relation(&ArcView::of(keys, state, arc), features),
             usize::from,
         );
         Relation::ALL.get(number).copied().unwrap_or(Relation::Unclear)
+    }
+
+    fn weighed_relation(&self, view: &ArcView<'_>, features: &mut Vec<u32>) -> usize {
+        let mut sums = [0; LABELS_MAX];
+        features.clear();
+        view.first_features(features);
+        self.relations.add(features, &mut sums);
+        let (first, lead) = best(&sums[..Relation::ALL.len()]);
+        if lead >= self.relation_lead {
+            return first;
+        }
+        features.clear();
+        view.more_features(features);
+        self.relations.add(features, &mut sums);
+        best(&sums[..Relation::ALL.len()]).0
     }
 }
 

@@ -107,19 +107,28 @@ pub(crate) struct Sparse<'a> {
 }
 
 impl Sparse<'_> {
-    /// The sums of all features.
-    pub(crate) fn sum(&self, features: &[u32]) -> LabelSums {
+    /// Adds the rows of all features to sums.
+    ///
+    /// The rows lie far apart. All their places are read first, then the beginning of
+    /// each, so that the memory is asked for all of them at once.
+    pub(crate) fn add(&self, features: &[u32], sums: &mut LabelSums) {
         let found = find(self.checks, LABEL_BITS, features);
-        let mut sums = [0; LABELS_MAX];
-        for slot in found.slots.iter().take(found.count) {
+        let mut ranges = [(0_u32, 0_u32); FEATURES_MAX];
+        for (range, slot) in ranges.iter_mut().zip(&found.slots[..found.count]) {
             let slot = *slot as usize;
-            let Some([start, end]) = self.starts.get(slot..slot + 2) else { continue };
-            let range =
-                u32::from_le_bytes(*start) as usize..u32::from_le_bytes(*end) as usize;
-            for [label, weight] in self.pairs.get(range).unwrap_or_default() {
+            if let Some([start, end]) = self.starts.get(slot..slot + 2) {
+                *range = (u32::from_le_bytes(*start), u32::from_le_bytes(*end));
+            }
+        }
+        let ranges = &ranges[..found.count];
+        let first =
+            |(start, _): &(u32, u32)| self.pairs.get(*start as usize).map_or(0, |p| p[0]);
+        std::hint::black_box(ranges.iter().fold(0_u8, |seen, range| seen ^ first(range)));
+        for (start, end) in ranges {
+            let pairs = self.pairs.get(*start as usize..*end as usize);
+            for [label, weight] in pairs.unwrap_or_default() {
                 sums[usize::from(*label) % LABELS_MAX] += i32::from(*weight as i8);
             }
         }
-        sums
     }
 }

@@ -186,60 +186,98 @@ fn far(from: u16, to: u16) -> u64 {
     if from == 0 { 0 } else { u64::from(to.saturating_sub(from)).min(FAR) }
 }
 
-/// What tells how a word hangs on the head it was just given.
-pub(crate) fn relation_features(
-    keys: &Keys,
-    state: &State,
-    (head, word): (u16, u16),
-    found: &mut Vec<u32>,
-) {
-    found.clear();
-    let at = usize::from;
-    let w = |word: u16| keys.words[at(word)];
-    let t = |word: u16| u64::from(keys.tags[at(word)]);
-    let few = |word: u16| keys.few[at(word)];
-    let many = |word: u16| keys.many[at(word)];
-    let r = |word: u16| u64::from(state.relations[at(word)]);
-    let left = |word: u16, n: usize| state.left[at(word)][n];
-    let right = |word: u16, n: usize| state.right[at(word)][n];
-    let side = u64::from(word < head);
-    let root = u64::from(head == state.root());
-    let far = u64::from(head.abs_diff(word)).min(FAR);
-    let way = side << 1 | root;
-    let before = word - 1;
-    let behind = if word < state.count { word + 1 } else { 0 };
-    let pair = t(head) << 8 | t(word);
-    let mut push = |template: u64, a: u64, b: u64| {
-        found.push(feature(100 + template, a, b << 2 | way))
-    };
+/// The words that a relation is told by.
+pub(crate) struct ArcView<'s> {
+    keys: &'s Keys,
+    state: &'s State,
+    head: u16,
+    word: u16,
+}
 
-    push(0, 0, 0);
-    push(1, w(head), 0);
-    push(2, w(word), 0);
-    push(3, pair, 0);
-    push(4, w(head), t(word));
-    push(5, t(head), w(word));
-    push(6, w(head) ^ w(word).rotate_left(9), 0);
-    push(7, pair, far);
-    push(8, w(left(word, 0)), pair);
-    push(9, w(left(word, 1)), pair);
-    push(10, w(right(word, 0)), pair);
-    push(11, r(left(word, 0)) << 8 | r(right(word, 0)), pair);
-    push(12, r(left(head, 0)) << 8 | r(right(head, 0)), pair);
-    push(13, r(left(head, 1)) << 8 | r(right(head, 1)), pair);
-    push(14, t(before), pair);
-    push(15, t(behind), pair);
-    push(16, w(before), t(word));
-    push(17, w(behind), t(word));
-    push(18, few(head), few(word));
-    push(19, many(head), t(word));
-    push(20, many(word), t(head));
-    push(21, many(word), w(left(word, 0)));
-    push(22, w(head), w(left(word, 0)));
-    push(23, t(left(word, 0)) << 8 | t(right(word, 0)), pair);
-    push(24, w(left(head, 0)), pair);
-    push(25, w(head), r(right(head, 0)));
-    push(26, w(head), r(left(word, 0)) << 8 | t(word));
-    push(27, r(left(word, 1)) << 8 | r(left(word, 0)), pair);
-    push(28, w(word), r(left(word, 0)));
+impl<'s> ArcView<'s> {
+    pub(crate) fn of(keys: &'s Keys, state: &'s State, (head, word): (u16, u16)) -> Self {
+        Self { keys, state, head, word }
+    }
+
+    fn w(&self, word: u16) -> u64 {
+        self.keys.words[usize::from(word)]
+    }
+
+    fn t(&self, word: u16) -> u64 {
+        u64::from(self.keys.tags[usize::from(word)])
+    }
+
+    fn r(&self, word: u16) -> u64 {
+        u64::from(self.state.relations[usize::from(word)])
+    }
+
+    fn left(&self, word: u16, n: usize) -> u16 {
+        self.state.left[usize::from(word)][n]
+    }
+
+    fn right(&self, word: u16, n: usize) -> u16 {
+        self.state.right[usize::from(word)][n]
+    }
+
+    fn pair(&self) -> u64 {
+        self.t(self.head) << 8 | self.t(self.word)
+    }
+
+    /// Which way the arc runs, and whether it hangs on the root.
+    fn way(&self) -> u64 {
+        let root = u64::from(self.head == self.state.root());
+        u64::from(self.word < self.head) << 1 | root
+    }
+
+    /// The features that tell most relations, behind what the list holds.
+    pub(crate) fn first_features(&self, found: &mut Vec<u32>) {
+        let (head, word, way, pair) = (self.head, self.word, self.way(), self.pair());
+        let case = self.left(word, 0);
+        let mut push = |template: u64, a: u64, b: u64| {
+            found.push(feature(100 + template, a, b << 2 | way));
+        };
+        push(3, pair, 0);
+        push(4, self.w(head), self.t(word));
+        push(5, self.t(head), self.w(word));
+        push(8, self.w(case), pair);
+        push(11, self.r(case) << 8 | self.r(self.right(word, 0)), pair);
+        push(12, self.r(self.left(head, 0)) << 8 | self.r(self.right(head, 0)), pair);
+        push(26, self.w(head), self.r(case) << 8 | self.t(word));
+        push(27, self.r(self.left(word, 1)) << 8 | self.r(case), pair);
+    }
+
+    /// The features that the others need, behind what the list holds.
+    pub(crate) fn more_features(&self, found: &mut Vec<u32>) {
+        let (head, word, way, pair) = (self.head, self.word, self.way(), self.pair());
+        let few = |word: u16| self.keys.few[usize::from(word)];
+        let many = |word: u16| self.keys.many[usize::from(word)];
+        let far = u64::from(head.abs_diff(word)).min(FAR);
+        let before = word - 1;
+        let behind = if word < self.state.count { word + 1 } else { 0 };
+        let case = self.left(word, 0);
+        let mut push = |template: u64, a: u64, b: u64| {
+            found.push(feature(100 + template, a, b << 2 | way));
+        };
+        push(0, 0, 0);
+        push(1, self.w(head), 0);
+        push(2, self.w(word), 0);
+        push(6, self.w(head) ^ self.w(word).rotate_left(9), 0);
+        push(7, pair, far);
+        push(9, self.w(self.left(word, 1)), pair);
+        push(10, self.w(self.right(word, 0)), pair);
+        push(13, self.r(self.left(head, 1)) << 8 | self.r(self.right(head, 1)), pair);
+        push(14, self.t(before), pair);
+        push(15, self.t(behind), pair);
+        push(16, self.w(before), self.t(word));
+        push(17, self.w(behind), self.t(word));
+        push(18, few(head), few(word));
+        push(19, many(head), self.t(word));
+        push(20, many(word), self.t(head));
+        push(21, many(word), self.w(case));
+        push(22, self.w(head), self.w(case));
+        push(23, self.t(case) << 8 | self.t(self.right(word, 0)), pair);
+        push(24, self.w(self.left(head, 0)), pair);
+        push(25, self.w(head), self.r(self.right(head, 0)));
+        push(28, self.w(word), self.r(case));
+    }
 }

@@ -2,7 +2,7 @@
 //! before it.
 
 use crate::known::{Known, word_key};
-use crate::rows::{Sparse, feature};
+use crate::rows::{LABELS_MAX, Sparse, feature};
 use crate::word::{Letters, Word};
 
 /// The number of no tag: what stands before the first word.
@@ -84,78 +84,119 @@ fn between(counts: &[u16], from: u16, to: u16) -> u64 {
     u64::from((counts[to] - counts[from]).min(3)) + 1
 }
 
-/// The features of the word at a place, into a cleared list. The tags before it are
-/// known.
-pub(crate) fn tag_features(
-    keys: &Keys,
-    letters: &Letters,
+/// What a word is tagged by. The tags before it are known.
+pub(crate) struct WordView<'k> {
+    keys: &'k Keys,
+    letters: &'k Letters,
     at: usize,
-    found: &mut Vec<u32>,
-) {
-    found.clear();
-    let last = keys.words.len() - 1;
-    let w = |offset: isize| {
-        at.checked_add_signed(offset)
-            .filter(|at| *at <= last)
-            .map_or(0, |at| keys.words[at])
-    };
-    let (few, many) = (&keys.few, &keys.many);
-    let t1 = u64::from(keys.tags[at - 1]);
-    let t2 = at.checked_sub(2).map_or(255, |at| u64::from(keys.tags[at]));
-    let first = u64::from(at == 1);
-    let mut push =
-        |template: u64, a: u64, b: u64| found.push(feature(200 + template, a, b));
-    push(0, 0, 0);
-    push(1, w(0), 0);
-    for (template, end) in (2..).zip(letters.ends) {
-        push(template, end, 0);
+}
+
+impl<'k> WordView<'k> {
+    pub(crate) fn of(keys: &'k Keys, letters: &'k Letters, at: usize) -> Self {
+        Self { keys, letters, at }
     }
-    push(6, letters.head, 0);
-    push(7, letters.shape, first);
-    push(8, t1, 0);
-    push(9, t1, t2);
-    push(10, w(0), t1);
-    push(11, w(-1), 0);
-    push(12, w(-2), 0);
-    push(13, w(1), 0);
-    push(14, w(2), 0);
-    push(15, few[at], 0);
-    push(16, many[at], 0);
-    push(17, many[at + 1], t1);
-    push(18, few[at + 1], few[at]);
-    push(19, w(1), w(0));
-    push(20, w(-1), w(0));
-    push(21, many[at - 1], many[at]);
-    push(22, letters.ends[2], t1);
-    push(23, many[at + 1], many[at]);
-    push(24, letters.shape, t1);
+
+    fn w(&self, offset: isize) -> u64 {
+        let at = self.at.checked_add_signed(offset);
+        at.and_then(|at| self.keys.words.get(at)).copied().unwrap_or(0)
+    }
+
+    fn before(&self, places: usize) -> u64 {
+        self.at.checked_sub(places).map_or(255, |at| u64::from(self.keys.tags[at]))
+    }
+
+    /// The features that decide most tags, behind what the list holds.
+    pub(crate) fn first_features(&self, found: &mut Vec<u32>) {
+        let (w0, t1, letters) = (self.w(0), self.before(1), self.letters);
+        let mut push = |template: u64, a: u64, b: u64| {
+            found.push(feature(200 + template, a, b));
+        };
+        push(1, w0, 0);
+        push(3, letters.ends[1], 0);
+        push(4, letters.ends[2], 0);
+        push(7, letters.shape, u64::from(self.at == 1));
+        push(9, t1, self.before(2));
+        push(10, w0, t1);
+        push(13, self.w(1), 0);
+        push(19, self.w(1), w0);
+    }
+
+    /// The features that the others need, behind what the list holds.
+    pub(crate) fn more_features(&self, found: &mut Vec<u32>) {
+        let (at, t1, letters) = (self.at, self.before(1), self.letters);
+        let (few, many) = (&self.keys.few, &self.keys.many);
+        let mut push = |template: u64, a: u64, b: u64| {
+            found.push(feature(200 + template, a, b));
+        };
+        push(0, 0, 0);
+        push(2, letters.ends[0], 0);
+        push(5, letters.ends[3], 0);
+        push(6, letters.head, 0);
+        push(8, t1, 0);
+        push(11, self.w(-1), 0);
+        push(12, self.w(-2), 0);
+        push(14, self.w(2), 0);
+        push(15, few[at], 0);
+        push(16, many[at], 0);
+        push(17, many[at + 1], t1);
+        push(18, few[at + 1], few[at]);
+        push(20, self.w(-1), self.w(0));
+        push(21, many[at - 1], many[at]);
+        push(22, letters.ends[2], t1);
+        push(23, many[at + 1], many[at]);
+        push(24, letters.shape, t1);
+    }
 }
 
 /// Tags the words of a sentence: those that have only one tag, and the others by their
 /// company.
 pub(crate) fn tag(
-    (known, model): (&Known<'_>, &Sparse<'_>),
+    tagger: &Tagger<'_>,
     words: &[Word<'_>],
     keys: &mut Keys,
     features: &mut Vec<u32>,
 ) {
     for (i, word) in words.iter().enumerate() {
-        if let Some(tag) = known.of(word_key(word.norm, word.form, i == 0)) {
-            keys.tags[i + 1] = tag;
-            continue;
-        }
-        tag_features(keys, &Letters::read(word.form), i + 1, features);
-        keys.tags[i + 1] = best(&model.sum(features)) as u8;
+        let known = tagger.known.of(word_key(word.norm, word.form, i == 0));
+        keys.tags[i + 1] = known.unwrap_or_else(|| {
+            let letters = Letters::read(word.form);
+            let view = WordView::of(keys, &letters, i + 1);
+            let mut sums = [0; LABELS_MAX];
+            features.clear();
+            view.first_features(features);
+            tagger.rows.add(features, &mut sums);
+            let (first, lead) = best(&sums);
+            if lead >= tagger.lead {
+                return first as u8;
+            }
+            features.clear();
+            view.more_features(features);
+            tagger.rows.add(features, &mut sums);
+            best(&sums).0 as u8
+        });
     }
 }
 
-/// The first of the highest sums.
-pub(crate) fn best(sums: &[i32]) -> usize {
-    let mut best = 0;
+/// What tags words.
+#[derive(Debug, Clone)]
+pub(crate) struct Tagger<'a> {
+    /// Tags of words that have only one.
+    pub(crate) known: Known<'a>,
+    pub(crate) rows: Sparse<'a>,
+    /// A tag that leads by so much on the first features needs no others.
+    pub(crate) lead: i32,
+}
+
+/// The first of the highest sums, and by how much it leads the next.
+pub(crate) fn best(sums: &[i32]) -> (usize, i32) {
+    let (mut best, mut most, mut second) = (0, i32::MIN / 2, i32::MIN / 2);
     for (i, sum) in sums.iter().enumerate() {
-        if *sum > sums[best] {
-            best = i;
+        if *sum > most {
+            second = most;
+            (best, most) = (i, *sum);
+        } else if *sum > second {
+            second = *sum;
         }
     }
-    best
+    (best, most - second)
 }

@@ -15,10 +15,10 @@ use rundown_lexicon::mix;
 
 use crate::relation::Relation;
 use crate::rows::{LABEL_BITS, STEP_BITS};
-use crate::step_features::{View, relation_features};
+use crate::step_features::{ArcView, View};
 use crate::steps::{Move, State};
 use crate::tag::{Part, Tag};
-use crate::tagging::{Keys, tag_features};
+use crate::tagging::{Keys, WordView};
 use crate::word::{Letters, Word};
 use crate::{STEPS, step_of};
 
@@ -84,10 +84,10 @@ pub fn grammar(sentences: &[GoldSentence], plan: &Plan) -> Vec<u8> {
         known: [&known_tags, &known_relations],
         models: [&tagging, &steps, &relations],
     };
-    // How far a step must lead can be told only with the weights as they will be read.
-    let probe = write::file(&parts, i32::MAX);
-    let lead = lead::lead(&probe, &read, &guessed);
-    write::file(&parts, lead)
+    // How far an answer must lead can be told only with the weights as they will be read.
+    let probe = write::file(&parts, [i32::MAX; 3]);
+    let leads = lead::leads(&probe, &read, &guessed);
+    write::file(&parts, leads)
 }
 
 /// A sentence as numbers, with gold answers at the same places.
@@ -156,7 +156,7 @@ fn taught_tagger(
             let mut keys = Keys::default();
             keys.clone_from(&sentence.keys);
             for at in 1..=sentence.count() {
-                tag_features(&keys, &sentence.letters[at - 1], at, &mut features);
+                word_features(&keys, sentence, at, &mut features);
                 model.sum(&features, &mut sums);
                 let guess = highest(&sums, |_| true);
                 let gold = usize::from(sentence.tags[at - 1]);
@@ -169,13 +169,20 @@ fn taught_tagger(
     model
 }
 
+fn word_features(keys: &Keys, sentence: &Sentence, at: usize, features: &mut Vec<u32>) {
+    let view = WordView::of(keys, &sentence.letters[at - 1], at);
+    features.clear();
+    view.first_features(features);
+    view.more_features(features);
+}
+
 fn guessed_tags(model: &Perceptron, sentence: &Sentence) -> Vec<u8> {
     let mut keys = Keys::default();
     keys.clone_from(&sentence.keys);
     let mut features = Vec::new();
     let mut sums = vec![0.0; model.labels];
     for at in 1..=sentence.count() {
-        tag_features(&keys, &sentence.letters[at - 1], at, &mut features);
+        word_features(&keys, sentence, at, &mut features);
         model.sum(&features, &mut sums);
         keys.tags[at] = highest(&sums, |_| true) as u8;
     }
@@ -257,7 +264,10 @@ fn learn_tree(
             state.shift();
             continue;
         };
-        relation_features(keys, state, (head, word), features);
+        let view = ArcView::of(keys, state, (head, word));
+        features.clear();
+        view.first_features(features);
+        view.more_features(features);
         relations.sum(features, relation_sums);
         let mut relation = highest(relation_sums, |_| true);
         let at = usize::from(word);

@@ -6,9 +6,9 @@ use super::Sentence;
 use crate::known::{arc_key, arc_word_key, word_key};
 
 /// A key counts as known from so many times on.
-const TIMES_MIN: u32 = 25;
+const TIMES_MIN: u32 = 15;
 /// Of so many answers at most one may be another.
-const OTHERS_IN: u32 = 400;
+const OTHERS_IN: u32 = 250;
 
 /// Counted answers, then those that are sure.
 pub(super) struct Answers {
@@ -57,7 +57,8 @@ impl Answers {
 }
 
 impl Sentence {
-    fn word_key(&self, at: usize) -> u64 {
+    /// The key of a word for its known tag.
+    pub(super) fn word_key(&self, at: usize) -> u64 {
         word_key(self.keys.words[at + 1], &self.forms[at], at == 0)
     }
 }

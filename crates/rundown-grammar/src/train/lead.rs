@@ -1,21 +1,25 @@
-//! By how much a step must lead on the first features for the others not to matter.
+//! By how much an answer must lead on the first features for the others not to matter.
 
 use super::Sentence;
-use crate::step_features::View;
+use crate::rows::LABELS_MAX;
+use crate::step_features::{ArcView, View};
 use crate::steps::State;
-use crate::{Grammar, Part, best_step};
+use crate::tagging::{Keys, WordView, best};
+use crate::{Grammar, Part, Relation, best_step};
 
 /// Sentences looked at.
 const SENTENCES: usize = 4_000;
-/// Of so many steps taken early at most one would have been another.
-const OTHERS_IN: usize = 1_000;
+/// Of so many answers given early at most one would have been another.
+const OTHERS_IN: usize = 800;
 
-/// The smallest lead that keeps the promise.
-pub(super) fn lead(file: &[u8], sentences: &[Sentence], tags: &[Vec<u8>]) -> i32 {
-    let Some(grammar) = Grammar::read(file) else { return i32::MAX };
-    let mut leads: Vec<(i32, bool)> = Vec::new();
+/// Leads on the first features, and whether all features gave the same answer.
+type Leads = Vec<(i32, bool)>;
+
+/// The smallest leads of tags, steps and relations that keep the promise.
+pub(super) fn leads(file: &[u8], sentences: &[Sentence], tags: &[Vec<u8>]) -> [i32; 3] {
+    let Some(grammar) = Grammar::read(file) else { return [i32::MAX; 3] };
+    let mut found: [Leads; 3] = Default::default();
     let every = (sentences.len() / SENTENCES).max(1);
-    let mut state = State::default();
     for (sentence, tags) in sentences.iter().zip(tags).step_by(every) {
         let mut keys = sentence.keys.clone();
         keys.tags.clone_from(tags);
@@ -23,35 +27,77 @@ pub(super) fn lead(file: &[u8], sentences: &[Sentence], tags: &[Vec<u8>]) -> i32
             let tag = grammar.tags.get(usize::from(tag));
             tag.is_some_and(|tag| tag.part == Part::Verb)
         });
-        state.start(sentence.count());
-        let mut features = Vec::new();
-        while !state.is_done() {
-            let mut sums = [0; 8];
-            let view = View::of(&keys, &state);
-            features.clear();
-            view.first_features(&mut features);
-            grammar.steps.add(&features, &mut sums);
-            let (early, lead) = best_step(&state, &sums);
-            features.clear();
-            view.more_features(&mut features);
-            grammar.steps.add(&features, &mut sums);
-            let step = best_step(&state, &sums).0;
-            if state.only_move().is_none() {
-                leads.push((lead, early == step));
-            }
-            match state.arc(step) {
-                None => state.shift(),
-                Some(arc) => {
-                    let relation = grammar.relation(&keys, &state, arc, &mut features);
-                    state.hang(arc.0, arc.1, relation);
-                }
-            }
-        }
+        let [of_tags, of_steps, of_relations] = &mut found;
+        look_at_tags(&grammar, sentence, &keys, of_tags);
+        look_at_tree(&grammar, sentence, &keys, of_steps, of_relations);
     }
-    smallest(&mut leads)
+    found.map(smallest)
 }
 
-fn smallest(leads: &mut [(i32, bool)]) -> i32 {
+fn look_at_tags(
+    grammar: &Grammar<'_>,
+    sentence: &Sentence,
+    keys: &Keys,
+    leads: &mut Leads,
+) {
+    for at in 1..=sentence.count() {
+        let known = sentence.word_key(at - 1);
+        if grammar.tagger.known.of(known).is_some() {
+            continue;
+        }
+        let view = WordView::of(keys, &sentence.letters[at - 1], at);
+        let (mut features, mut sums) = (Vec::new(), [0; LABELS_MAX]);
+        view.first_features(&mut features);
+        grammar.tagger.rows.add(&features, &mut sums);
+        let (early, lead) = best(&sums);
+        features.clear();
+        view.more_features(&mut features);
+        grammar.tagger.rows.add(&features, &mut sums);
+        leads.push((lead, early == best(&sums).0));
+    }
+}
+
+fn look_at_tree(
+    grammar: &Grammar<'_>,
+    sentence: &Sentence,
+    keys: &Keys,
+    of_steps: &mut Leads,
+    of_relations: &mut Leads,
+) {
+    let mut state = State::default();
+    state.start(sentence.count());
+    let mut features = Vec::new();
+    while !state.is_done() {
+        let mut sums = [0; 8];
+        let view = View::of(keys, &state);
+        features.clear();
+        view.first_features(&mut features);
+        grammar.steps.add(&features, &mut sums);
+        let (early, lead) = best_step(&state, &sums);
+        features.clear();
+        view.more_features(&mut features);
+        grammar.steps.add(&features, &mut sums);
+        let step = best_step(&state, &sums).0;
+        if state.only_move().is_none() {
+            of_steps.push((lead, early == step));
+        }
+        let Some(arc) = state.arc(step) else {
+            state.shift();
+            continue;
+        };
+        let relation = grammar.relation(keys, &state, arc, &mut features);
+        let view = ArcView::of(keys, &state, arc);
+        let mut sums = [0; LABELS_MAX];
+        features.clear();
+        view.first_features(&mut features);
+        grammar.relations.add(&features, &mut sums);
+        let (early, lead) = best(&sums[..Relation::ALL.len()]);
+        of_relations.push((lead, early == relation as usize));
+        state.hang(arc.0, arc.1, relation);
+    }
+}
+
+fn smallest(mut leads: Leads) -> i32 {
     leads.sort_by_key(|(lead, _)| std::cmp::Reverse(*lead));
     let (mut found, mut others) = (i32::MAX, 0);
     for (i, (lead, same)) in leads.iter().enumerate() {

@@ -19,15 +19,15 @@ pub(super) struct Parts<'p> {
     pub(super) models: [&'p Perceptron; 3],
 }
 
-pub(super) fn file(parts: &Parts<'_>, lead: i32) -> Vec<u8> {
+pub(super) fn file(parts: &Parts<'_>, leads: [i32; 3]) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     let names: Vec<String> = parts.tags.iter().map(|tag| tag.name()).collect();
     part(&mut bytes, names.join("\n").as_bytes());
+    part(&mut bytes, leads.map(i32::to_le_bytes).as_flattened());
     let [tagging, steps, relations] = parts.models;
     known(&mut bytes, parts.known[0]);
     sparse(&mut bytes, &Table::of(tagging));
     rows(&mut bytes, &Table::of(steps));
-    part(&mut bytes, &lead.to_le_bytes());
     known(&mut bytes, parts.known[1]);
     sparse(&mut bytes, &Table::of(relations));
     bytes
