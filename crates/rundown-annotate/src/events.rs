@@ -33,17 +33,17 @@ pub(crate) fn events(told: &Told<'_, '_>) -> Vec<Event> {
     }
     let ground = Ground::new(told);
     let mut found: Vec<Event> = Vec::new();
+    let mut words: Vec<usize> = Vec::new();
     let mut number_at: Vec<Option<u32>> = vec![None; told.copy.words.len()];
-    for at in 0..told.copy.words.len() {
+    for (at, number) in number_at.iter_mut().enumerate() {
         if is_event(told, at) {
-            number_at[at] = Some(found.len() as u32);
+            *number = Some(found.len() as u32);
             found.push(event(told, &ground, at));
+            words.push(at);
         }
     }
-    for at in 0..number_at.len() {
-        if let Some(number) = number_at[at] {
-            found[number as usize].under = above(told.syntax, &number_at, at);
-        }
+    for (event, at) in found.iter_mut().zip(words) {
+        event.under = above(told.syntax, &number_at, at);
     }
     found
 }
@@ -78,7 +78,9 @@ fn is_event(told: &Told<'_, '_>, at: usize) -> bool {
         syntax.relation(child) == Relation::OpenComplement
             && syntax.part(child) == Part::Verb
     });
-    !(verb.helper && over_verb && !(verb.ahead && !syntax.is_passive(at)))
+    // "plans to leave" is an event over another; "is scheduled to leave" is not.
+    let plans = verb.ahead && !syntax.is_passive(at);
+    plans || !verb.helper || !over_verb
 }
 
 /// Participles that have become prepositions or adjectives.

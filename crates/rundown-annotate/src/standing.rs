@@ -79,7 +79,7 @@ impl<'g, 'c, 'a> Ground<'g, 'c, 'a> {
 
     /// Denied, hypothetical or ahead, by its own words or by what it hangs on.
     fn lean(&self, at: usize, depth: usize) -> Lean {
-        let above = self.from_above(at, depth);
+        let above = self.lean_of_head(at, depth);
         if self.is_negated(at) || above == Lean::Denied {
             return Lean::Denied;
         }
@@ -215,7 +215,7 @@ impl<'g, 'c, 'a> Ground<'g, 'c, 'a> {
     }
 
     /// By the clause or noun it hangs on.
-    fn from_above(&self, at: usize, depth: usize) -> Lean {
+    fn lean_of_head(&self, at: usize, depth: usize) -> Lean {
         let syntax = self.syntax();
         let Some(head) = syntax.head(at).filter(|_| depth < CLAUSES_MAX) else {
             return Lean::None;
@@ -264,7 +264,7 @@ impl<'g, 'c, 'a> Ground<'g, 'c, 'a> {
             Relation::Conjunct => {
                 // Joined verbs share what the first hangs on, and its modal.
                 let shares = syntax.own_subject(at).is_none();
-                if shares { up() } else { self.from_above(head, depth + 1) }
+                if shares { up() } else { self.lean_of_head(head, depth + 1) }
             }
             Relation::AdverbialClause
             | Relation::NounClause

@@ -99,11 +99,6 @@ impl Syntax {
         self.children(at).find(|child| relations.contains(&self.relation(*child)))
     }
 
-    /// Whether a word lies below another, or is it.
-    pub(crate) fn is_below(&self, at: usize, above: usize) -> bool {
-        self.extent(above).contains(&at)
-    }
-
     /// Whether a word is the head of a clause: a verb that is no auxiliary, or what is
     /// said of a subject.
     pub(crate) fn is_predicate(&self, at: usize) -> bool {

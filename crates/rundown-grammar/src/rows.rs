@@ -58,8 +58,8 @@ fn find(checks: &[[u8; BUCKET]], bits: u32, features: &[u32]) -> Found {
         let bucket = bucket(feature, bits);
         let four = checks.get(bucket).map_or(0, |four| u32::from_le_bytes(*four));
         // The lowest byte that is equal becomes the lowest high bit (Mycroft's trick).
-        let same = four ^ LOW * u32::from(check(feature, bits));
-        let zero = same.wrapping_sub(LOW) & !same & LOW << 7;
+        let same = four ^ (LOW * u32::from(check(feature, bits)));
+        let zero = same.wrapping_sub(LOW) & !same & (LOW << 7);
         let place = zero.trailing_zeros() as usize / 8 % BUCKET;
         found.slots[found.count % FEATURES_MAX] = (bucket * BUCKET + place) as u32;
         found.count += usize::from(zero != 0);

@@ -1,6 +1,6 @@
 //! Parts of speech: the universal set, refined where grammar asks for more.
 
-/// A part of speech of the universal set (Petrov, Das and McDonald, 2012; Universal
+/// A part of speech of the universal set (Petrov, Das and `McDonald`, 2012; Universal
 /// Dependencies 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]

@@ -130,7 +130,7 @@ impl Sentence {
     }
 }
 
-fn is_verb(tag: &Tag) -> bool {
+fn is_verb(tag: Tag) -> bool {
     tag.part == Part::Verb
 }
 
@@ -206,7 +206,7 @@ fn taught_parser(
             let mut keys = Keys::default();
             keys.clone_from(&sentence.keys);
             keys.tags.clone_from(&guessed[i]);
-            keys.count(|tag| tags.get(usize::from(tag)).is_some_and(is_verb));
+            keys.count(|tag| tags.get(usize::from(tag)).is_some_and(|tag| is_verb(*tag)));
             state.start(sentence.count());
             learn_tree(
                 sentence,
@@ -259,7 +259,8 @@ fn learn_tree(
         let gold = highest(sums, fits);
         steps.learn(features, gold, guess);
         salt = mix(salt);
-        let follow = if round == 0 || salt % FOLLOWS_GOLD == 0 { gold } else { guess };
+        let follow =
+            if round == 0 || salt.is_multiple_of(FOLLOWS_GOLD) { gold } else { guess };
         let Some((head, word)) = state.arc(STEPS[follow].0) else {
             state.shift();
             continue;

@@ -66,14 +66,14 @@ impl Letters {
         let mut ends = [0; END_LETTERS];
         let mut packed = 0;
         for (end, c) in ends.iter_mut().zip(form.chars().rev()) {
-            packed = packed << 21 | u64::from(u32::from(small(c))) + 1;
+            packed = packed << 21 | (u64::from(u32::from(small(c))) + 1);
             *end = packed;
         }
         let mut head = 0;
         let mut shape = 0;
         for (i, c) in form.chars().take(SHAPE_LETTERS).enumerate() {
             if i < 2 {
-                head = head << 21 | u64::from(u32::from(small(c))) + 1;
+                head = head << 21 | (u64::from(u32::from(small(c))) + 1);
             }
             shape = shape * 5 + kind(c);
         }

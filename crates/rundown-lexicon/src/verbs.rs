@@ -8,6 +8,7 @@ use crate::key::word_key;
 
 /// What is known of a verb, whatever its form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "facts of word lists, each for itself")]
 pub struct Verb {
     /// The kind of event it tells ("dies", "arrested"), if it is one of those that news
     /// turns on.

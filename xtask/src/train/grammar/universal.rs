@@ -1,4 +1,4 @@
-//! From trees of the ClearNLP kind, which the teacher gives, to Universal Dependencies.
+//! From trees of the `ClearNLP` kind, which the teacher gives, to Universal Dependencies.
 //!
 //! Prepositions hang on their nouns instead of holding them, "is" hangs on what is said
 //! of the subject, conjuncts hang on the first of them, and names of people begin with
