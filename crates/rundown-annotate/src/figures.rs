@@ -16,30 +16,40 @@ mod counted;
 mod counted_words;
 mod elsewhere;
 mod fraction;
+mod place;
 mod qualifier;
+mod quantity;
 mod reader;
 mod units;
 
+pub(crate) use place::Place;
+
 /// The figures of a text, in order. `dates` are its expressions of time, in order.
+/// Verbs and parts are told in English alone: other languages have no trees.
 pub(crate) fn figures(
     text: &str,
     sentences: &[Span],
     lang: Lang,
     dates: &[When],
+    place: Place<'_>,
 ) -> Vec<Figure> {
     let toks = lex(text, sentences, lexicon(lang));
     let comma =
         matches!(lang, Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE);
     let n = Numbers { text, toks: &toks, comma };
-    reader::Reader { n, lang }.read(dates)
+    let mut figures = reader::Reader { n, lang }.read(dates);
+    if lang == Lang::ENGLISH {
+        place::place(place, &mut figures);
+    }
+    figures
 }
 
 #[cfg(test)]
 mod tests {
-    use rundown_news::Qualifier;
     use rundown_news::Qualifier::{
         About, AtLeast, Exact, LessThan, MoreThan, Nearly, UpTo,
     };
+    use rundown_news::{FigureRole, Qualifier, Quantity};
 
     use super::*;
 
@@ -50,7 +60,10 @@ mod tests {
         let sentences = rundown_text::sentences(text, lang);
         let day = Some(jiff::civil::date(2031, 5, 15));
         let dates = crate::dates::dates(text, &sentences, lang, day);
-        figures(text, &sentences, lang, &dates)
+        let copy = crate::copy::Copy::read(text, lang, &sentences);
+        let syntax = crate::syntax::Syntax::read(&copy);
+        let place = Place { copy: &copy, syntax: &syntax };
+        figures(text, &sentences, lang, &dates, place)
     }
 
     #[track_caller]
@@ -223,5 +236,56 @@ mod tests {
                 ("3,5 millones de euros", 3.5e6, "euro", "", Exact),
             ],
         );
+    }
+
+    /// The value, role, counted words and class of each figure.
+    #[track_caller]
+    fn plays(text: &str, rows: &[(f64, FigureRole, &str, Option<Quantity>)]) {
+        let figures = read(Lang::ENGLISH, text);
+        let found: Vec<_> =
+            figures.iter().map(|f| (f.value, f.role, &*f.counted, f.quantity)).collect();
+        assert_eq!(found, rows, "in {text:?}");
+        assert!(figures.iter().all(|figure| figure.value_high.is_none()), "{text}");
+    }
+
+    #[test]
+    fn changes_have_an_old_value_a_step_and_a_new_one() {
+        use FigureRole::{Before, Latest, Step};
+        let dead = Some(Quantity::Killed);
+        plays(
+            "The death toll from the slide in Orrin has risen from 12 to 17.",
+            &[(12.0, Before, "death toll", dead), (17.0, Latest, "death toll", dead)],
+        );
+        let hurt = Some(Quantity::Injured);
+        plays(
+            "The number of injured rose by 40 to 150.",
+            &[(40.0, Step, "injured", hurt), (150.0, Latest, "injured", hurt)],
+        );
+        plays(
+            "The mayor lowered the death toll to 19 from 22.",
+            &[(19.0, Latest, "death toll", dead), (22.0, Before, "death toll", dead)],
+        );
+        plays("Another 12 miners died.", &[(12.0, Step, "miners", dead)]);
+    }
+
+    #[test]
+    fn parts_ages_and_thresholds_say_so() {
+        use FigureRole::{Age, Part, Plain, Threshold};
+        let rows = |text| -> Vec<_> {
+            read(Lang::ENGLISH, text).iter().map(|f| (f.value, f.role)).collect()
+        };
+        assert_eq!(
+            rows("The wave killed 30 people, 11 of them children."),
+            [(30.0, Plain), (11.0, Part)]
+        );
+        assert_eq!(rows("A man aged 58 swam."), [(58.0, Age)]);
+        assert_eq!(rows("It is heard if more than 50 sign."), [(50.0, Threshold)]);
+    }
+
+    #[test]
+    fn a_figure_knows_its_verb() {
+        let text = "At least 12 people were killed.";
+        let verb = read(Lang::ENGLISH, text)[0].predicate;
+        assert_eq!(verb.map(|verb| verb.of(text)), Some("killed"));
     }
 }

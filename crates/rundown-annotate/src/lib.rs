@@ -73,7 +73,8 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let syntax = syntax::Syntax::read(&copy);
     let dates =
         dates::read(&copy, &syntax, &sentences, &article.outlet.domain, published);
-    let figures = figures::figures(text, &sentences, article.lang, &dates);
+    let place = figures::Place { copy: &copy, syntax: &syntax };
+    let figures = figures::figures(text, &sentences, article.lang, &dates, place);
     let names = names::names(&copy);
     let mut cast = entities::Cast::gather(&copy, names);
     let parts = parts::parts(&copy, &syntax);

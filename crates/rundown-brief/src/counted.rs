@@ -1,6 +1,6 @@
 //! What a figure counts: "people killed", "the dead" and "death toll" are one thing.
 
-use rundown_news::{Figure, Lang, ReadArticle};
+use rundown_news::{Figure, Lang, Quantity, ReadArticle};
 use rundown_text::Stemmer;
 
 use crate::words::{term_of, words};
@@ -55,6 +55,9 @@ pub(crate) fn things(read: &ReadArticle) -> Vec<Option<Thing>> {
 
 fn thing(read: &ReadArticle, figure: &Figure, stemmer: &Stemmer) -> Option<Thing> {
     let lang = read.article.lang;
+    if let Some(class) = figure.quantity.and_then(class_named) {
+        return Some(Thing::Class(class));
+    }
     let own = stems(&figure.counted, lang, stemmer);
     if let Some(class) = class_of(&own) {
         return Some(Thing::Class(class));
@@ -73,6 +76,22 @@ fn thing(read: &ReadArticle, figure: &Figure, stemmer: &Stemmer) -> Option<Thing
     rest.sort_unstable();
     rest.dedup();
     (!rest.is_empty()).then(|| Thing::Other(rest.join(" ")))
+}
+
+/// The class of a quantity that is one thing in a story; votes and seats have sides, and
+/// are told apart by their words.
+fn class_named(quantity: Quantity) -> Option<&'static str> {
+    Some(match quantity {
+        Quantity::Killed => "dead",
+        Quantity::Injured => "hurt",
+        Quantity::Missing => "missing",
+        Quantity::Displaced => "displaced",
+        Quantity::Arrested => "held",
+        Quantity::Sick => "sick",
+        Quantity::Rescued => "rescued",
+        Quantity::Trapped => "trapped",
+        Quantity::Votes | Quantity::Seats | Quantity::Jobs => return None,
+    })
 }
 
 fn class_of(stems: &[String]) -> Option<&'static str> {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_news::{Evidence, Figure, FigureHistory, FigurePoint, Map, Part, Qualifier};
+use rundown_news::{
+    Evidence, Figure, FigureHistory, FigurePoint, FigureRole, Map, Part, Qualifier,
+};
 
 use crate::counted::Thing;
 use crate::told::{Story, Told, outlet_key};
@@ -59,6 +61,9 @@ fn things<'a>(story: &Story<'a>) -> BTreeMap<Key<'a>, Vec<Given<'a>>> {
     for (at, told) in story.witnesses() {
         for (figure, thing) in told.found().figures.iter().zip(&told.digest.things) {
             let Some(thing) = thing else { continue };
+            if !is_whole(figure) {
+                continue;
+            }
             let given = Given { told, at, outlet: story.outlet[at], figure };
             if *thing == Thing::People {
                 people.push(given);
@@ -73,10 +78,41 @@ fn things<'a>(story: &Story<'a>) -> BTreeMap<Key<'a>, Vec<Given<'a>>> {
             }
         }
     }
+    add_old(story, &mut things);
     let mut things: BTreeMap<Key<'a>, Vec<Given<'a>>> = things.into_iter().collect();
     let people = place_people(people, &mut things);
     things.extend(people);
     things
+}
+
+/// Whether a figure is a value of the whole that stands: no step, part, age or old value.
+fn is_whole(figure: &Figure) -> bool {
+    matches!(figure.role, FigureRole::Plain | FigureRole::Latest)
+}
+
+/// Old values ("risen from 12") that no article of the story gives as its own: a point
+/// right before the new value of the same article. One without a new value is no point.
+fn add_old<'a>(story: &Story<'a>, things: &mut Map<Key<'a>, Vec<Given<'a>>>) {
+    for (at, told) in story.witnesses() {
+        for (figure, thing) in told.found().figures.iter().zip(&told.digest.things) {
+            let Some(thing) = thing else { continue };
+            if figure.role != FigureRole::Before {
+                continue;
+            }
+            let Some(group) = things.get_mut(&(thing, figure.unit.as_str(), 0)) else {
+                continue;
+            };
+            let told_already =
+                group.iter().any(|one| one.figure.value.total_cmp(&figure.value).is_eq());
+            let new = group
+                .iter()
+                .position(|one| one.at == at && one.figure.role == FigureRole::Latest);
+            if let Some(place) = new.filter(|_| !told_already) {
+                let outlet = story.outlet[at];
+                group.insert(place, Given { told, at, outlet, figure });
+            }
+        }
+    }
 }
 
 /// A bare noun counts the same thing if its number is within this factor of the last.
@@ -357,5 +393,25 @@ mod tests {
     fn the_same_figure_of_two_outlets_is_one_point() {
         use Qualifier::Exact;
         assert_eq!(check(30, ("12", 12.0, Exact), ("12", 12.0, Exact)), (1, false));
+    }
+
+    #[test]
+    fn a_change_is_two_points_and_steps_and_parts_are_none() {
+        let text = "The toll rose by 5 people killed to 17, from 12, 3 of them boys.";
+        let mut read = article("a", text);
+        let roles = [
+            ("5", 5.0, FigureRole::Step),
+            ("17", 17.0, FigureRole::Latest),
+            ("12", 12.0, FigureRole::Before),
+            ("3", 3.0, FigureRole::Part),
+        ];
+        for (words, value, role) in roles {
+            read = counts(read, words, value, Qualifier::Exact, "people killed");
+            read.annotations.figures.last_mut().unwrap().role = role;
+        }
+        let told = [told_at(&read, 0, 1)];
+        let found = figures(&Story::of(&told));
+        let values: Vec<f64> = found[0].history.iter().map(|point| point.value).collect();
+        assert_eq!(values, [12.0, 17.0]);
     }
 }

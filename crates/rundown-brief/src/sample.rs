@@ -124,6 +124,9 @@ pub(crate) fn counts(
         counted: counted.to_owned(),
         counted_span: read.article.text.find(counted).map(|_| span(&read, counted)),
         qualifier,
+        predicate: None,
+        role: rundown_news::FigureRole::Plain,
+        quantity: None,
     };
     read.annotations.figures.push(figure);
     read

@@ -174,6 +174,9 @@ fn mark(read: &mut ReadArticle) {
                     } else {
                         Qualifier::Exact
                     },
+                    predicate: None,
+                    role: rundown_news::FigureRole::Plain,
+                    quantity: None,
                 });
             }
         }
@@ -297,6 +300,7 @@ proptest! {
             counted: "people".to_owned(),
             counted_span: None,
             qualifier: Qualifier::About,
+predicate: None, role: rundown_news::FigureRole::Plain, quantity: None,
         });
         let plan = Plan {
             sentences: Vec::new(), outlet: 0, hours: 0, late: 0, development: 1, opinion: false,

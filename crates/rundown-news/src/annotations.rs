@@ -158,6 +158,89 @@ pub struct Figure {
     pub counted_span: Option<Span>,
     /// How exact it claims to be.
     pub qualifier: Qualifier,
+    /// The verb of the clause that the counted thing is subject or object of ("killed"
+    /// in "at least 12 people were killed").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predicate: Option<Span>,
+    /// What part the number plays beside others.
+    #[serde(default, skip_serializing_if = "FigureRole::is_plain")]
+    pub role: FigureRole,
+    /// The class of what is counted, where it is one that news turns on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+}
+
+/// What part a number plays beside others: the whole, a part, the old or the new value.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureRole {
+    /// A number that stands for itself.
+    #[default]
+    Plain,
+    /// A part of a whole named beside it: 11 in "11 of them children".
+    Part,
+    /// The old value of a change: 12 in "risen from 12 to 17".
+    Before,
+    /// By how much something changed: five in "climbed by five to 23".
+    Step,
+    /// The new value of a change: 17 in "risen from 12 to 17".
+    Latest,
+    /// How old somebody is.
+    Age,
+    /// What has to be reached for something to happen: 50 in "if more than 50 sign".
+    Threshold,
+    /// One side's points, or both, in a match.
+    Score,
+}
+
+impl FigureRole {
+    /// Whether the number stands for itself.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        *self == Self::Plain
+    }
+}
+
+/// Classes of counted things that outlets word in many ways.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Quantity {
+    /// The dead, however they died.
+    Killed,
+    /// The hurt.
+    Injured,
+    /// Those nobody can find.
+    Missing,
+    /// Those held by police or others.
+    Arrested,
+    /// Those who had to leave their homes.
+    Displaced,
+    /// Those brought to safety.
+    Rescued,
+    /// Those who cannot get out.
+    Trapped,
+    /// Those who are ill.
+    Sick,
+    /// Votes cast.
+    Votes,
+    /// Seats won or held.
+    Seats,
+    /// Jobs made or lost.
+    Jobs,
 }
 
 /// How a figure is qualified.

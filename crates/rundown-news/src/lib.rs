@@ -23,8 +23,8 @@ mod story;
 mod time;
 
 pub use annotations::{
-    Annotations, Attribution, Directness, Entity, EntityKind, Figure, Qualifier,
-    ReadArticle, Source, When, WhenPrecision,
+    Annotations, Attribution, Directness, Entity, EntityKind, Figure, FigureRole,
+    Qualifier, Quantity, ReadArticle, Source, When, WhenPrecision,
 };
 pub use article::{Article, ArticleId, ArticleKind, Block, BlockKind, Byline, Dateline};
 pub use brief::{

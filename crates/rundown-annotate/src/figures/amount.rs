@@ -236,6 +236,7 @@ impl Reader<'_> {
     fn range(self, i: usize, first: Side, amount: &mut Amount) {
         let j = first.end;
         let between = i > 0 && self.n.is(amount.start.wrapping_sub(1), "between");
+        let stepped = self.n.is(j, "to") && self.tells_step(amount.start);
         let from = i > 0 && self.n.is(amount.start.wrapping_sub(1), "from");
         let joined = match () {
             () if self.n.sign(j, '-') && self.n.glued(j) == self.n.glued(j + 1) => true,
@@ -243,6 +244,7 @@ impl Reader<'_> {
             () if between => self.n.is(j, "and"),
             () => {
                 !(from && self.tells_change(amount.start))
+                    && !(stepped && !self.is_percent_behind(j + 1))
                     && self.n.any(j, &["to", "or", "bis", "a", "à"])
             }
         };
@@ -283,20 +285,45 @@ impl Reader<'_> {
 
     /// "rose from 10 to 15": two figures, not a range.
     fn tells_change(self, start: usize) -> bool {
+        (2..=6).any(|back| start >= back && self.is_change(start - back))
+    }
+
+    /// "climbed by five to 23", "rose 40 to 150": how much, and to what.
+    fn tells_step(self, start: usize) -> bool {
+        let by = start >= 2 && self.n.is(start - 1, "by") && self.is_change(start - 2);
+        let moved = ["rose", "fell", "climbed", "jumped", "grew", "dropped", "soared"];
+        by || start >= 1 && self.n.any(start - 1, &moved)
+    }
+
+    /// "rose 10 to 15 percent" is a range.
+    fn is_percent_behind(self, j: usize) -> bool {
+        let end = self.side(j).map_or(j, |side| side.end);
+        self.unit_at(end).is_some_and(|(_, unit)| unit == "percent")
+    }
+
+    fn is_change(self, k: usize) -> bool {
         const CHANGES: &[&str] = &[
             "rose",
+            "risen",
+            "rises",
             "fell",
+            "fallen",
+            "falls",
             "up",
             "down",
             "increased",
+            "increases",
             "decreased",
             "rising",
             "falling",
             "rise",
             "fall",
             "grew",
+            "grown",
             "dropped",
             "climbed",
+            "climbs",
+            "climbing",
             "jumped",
             "increase",
             "decrease",
@@ -308,8 +335,9 @@ impl Reader<'_> {
             "changed",
             "shrank",
             "declined",
+            "revised",
         ];
-        (2..=6).any(|back| start >= back && self.n.any(start - back, CHANGES))
+        self.n.any(k, CHANGES)
     }
 
     /// "above 1,000 and below 1,500": the first token of the upper number.

@@ -1,6 +1,6 @@
 //! Where figures stand, and where a number is none.
 
-use rundown_news::{Figure, Lang, Qualifier, Span, When};
+use rundown_news::{Figure, FigureRole, Lang, Qualifier, Span, When};
 
 use super::amount::Amount;
 use super::counted::Counted;
@@ -228,6 +228,9 @@ impl Reader<'_> {
             counted: counted.words,
             counted_span: counted.span,
             qualifier,
+            predicate: None,
+            role: FigureRole::Plain,
+            quantity: None,
         });
         end
     }
