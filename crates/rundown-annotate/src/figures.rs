@@ -265,7 +265,7 @@ mod tests {
             "The mayor lowered the death toll to 19 from 22.",
             &[(19.0, Latest, "death toll", dead), (22.0, Before, "death toll", dead)],
         );
-        plays("Another 12 miners died.", &[(12.0, Step, "miners", dead)]);
+        plays("Another 12 miners died.", &[(12.0, Step, "miners died", dead)]);
     }
 
     #[test]
