@@ -33,6 +33,8 @@ mod highlights;
 mod article;
 
 mod known;
+mod trifles;
+
 mod new;
 
 mod developments;

@@ -84,6 +84,7 @@ fn brief() -> Brief {
         new: vec![NewItem {
             shown: shown("Two boats are missing.", "c"),
             kind: NewKind::Figure,
+            development: None,
             first_outlet: outlet(HOSTILE),
             at: at("2031-05-14T14:00:00Z"),
         }],
