@@ -147,6 +147,9 @@ impl Grammar<'_> {
         keys.read(words);
         room.sums.resize(self.tags.len(), 0);
         tagging::tag((&self.known_tags, &self.tagging), words, keys, room);
+        keys.count(|tag| {
+            self.tags.get(usize::from(tag)).is_some_and(|tag| tag.part == Part::Verb)
+        });
         room.sums.resize(Relation::ALL.len(), 0);
         state.start(words.len());
         while !state.is_done() {

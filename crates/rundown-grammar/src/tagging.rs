@@ -19,6 +19,9 @@ pub(crate) struct Keys {
     pub(crate) few: Vec<u64>,
     pub(crate) many: Vec<u64>,
     pub(crate) tags: Vec<u8>,
+    /// Verbs and commas up to each place.
+    verbs: Vec<u16>,
+    commas: Vec<u16>,
 }
 
 impl Keys {
@@ -38,6 +41,47 @@ impl Keys {
         self.tags.resize(words.len() + 2, NO_TAG);
         self.tags[words.len() + 1] = ROOT_TAG;
     }
+}
+
+impl Keys {
+    /// Counts verbs and commas, when the tags are known.
+    pub(crate) fn count(&mut self, is_verb: impl Fn(u8) -> bool) {
+        let comma = comma();
+        self.verbs.clear();
+        self.commas.clear();
+        let (mut verbs, mut commas) = (0, 0);
+        for (tag, word) in self.tags.iter().zip(&self.words) {
+            verbs += u16::from(is_verb(*tag));
+            commas += u16::from(*word == comma);
+            self.verbs.push(verbs);
+            self.commas.push(commas);
+        }
+    }
+
+    /// How many verbs stand between two words, up to a bound.
+    pub(crate) fn verbs_between(&self, from: u16, to: u16) -> u64 {
+        between(&self.verbs, from, to)
+    }
+
+    /// How many commas stand between two words, up to a bound.
+    pub(crate) fn commas_between(&self, from: u16, to: u16) -> u64 {
+        between(&self.commas, from, to)
+    }
+}
+
+fn comma() -> u64 {
+    static COMMA: std::sync::LazyLock<u64> =
+        std::sync::LazyLock::new(|| Word::read(",").norm);
+    *COMMA
+}
+
+/// What a running count says of the places between two; more than three are the same.
+fn between(counts: &[u16], from: u16, to: u16) -> u64 {
+    if from == 0 || to <= from {
+        return 0;
+    }
+    let (from, to) = (usize::from(from), usize::from(to) - 1);
+    u64::from((counts[to] - counts[from]).min(3)) + 1
 }
 
 /// The features of the word at a place, into a cleared list. The tags before it are

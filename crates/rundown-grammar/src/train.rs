@@ -17,7 +17,7 @@ use crate::relation::Relation;
 use crate::rows::{FEATURE_BITS, SPARSE_BITS};
 use crate::step_features::{View, relation_features};
 use crate::steps::{Move, State};
-use crate::tag::Tag;
+use crate::tag::{Part, Tag};
 use crate::tagging::{Keys, tag_features};
 use crate::word::{Letters, Word};
 use crate::{STEPS, step_of};
@@ -81,7 +81,7 @@ pub fn grammar(sentences: &[GoldSentence], plan: &Plan) -> Vec<u8> {
         known_tags.put(sentence, guessed);
     }
     let known_relations = Answers::relations(&read, &guessed);
-    let (steps, relations) = taught_parser(&read, &guessed, plan);
+    let (steps, relations) = taught_parser(&read, &guessed, &tags, plan);
     let parts = write::Parts {
         tags: &tags,
         known: [&known_tags, &known_relations],
@@ -132,6 +132,10 @@ impl Sentence {
     fn count(&self) -> usize {
         self.letters.len()
     }
+}
+
+fn is_verb(tag: &Tag) -> bool {
+    tag.part == Part::Verb
 }
 
 /// An order that is another in each round and the same in every run.
@@ -185,6 +189,7 @@ fn guessed_tags(model: &Perceptron, sentence: &Sentence) -> Vec<u8> {
 fn taught_parser(
     sentences: &[Sentence],
     guessed: &[Vec<u8>],
+    tags: &[Tag],
     plan: &Plan,
 ) -> (Perceptron, Perceptron) {
     let mut steps = Perceptron::new(STEPS.len(), FEATURE_BITS);
@@ -198,6 +203,7 @@ fn taught_parser(
             let mut keys = Keys::default();
             keys.clone_from(&sentence.keys);
             keys.tags.clone_from(&guessed[i]);
+            keys.count(|tag| tags.get(usize::from(tag)).is_some_and(is_verb));
             state.start(sentence.count());
             learn_tree(
                 sentence,

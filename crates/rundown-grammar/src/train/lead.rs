@@ -3,7 +3,7 @@
 use super::Sentence;
 use crate::step_features::View;
 use crate::steps::State;
-use crate::{Grammar, best_step};
+use crate::{Grammar, Part, best_step};
 
 /// Sentences looked at.
 const SENTENCES: usize = 4_000;
@@ -19,6 +19,10 @@ pub(super) fn lead(file: &[u8], sentences: &[Sentence], tags: &[Vec<u8>]) -> i32
     for (sentence, tags) in sentences.iter().zip(tags).step_by(every) {
         let mut keys = sentence.keys.clone();
         keys.tags.clone_from(tags);
+        keys.count(|tag| {
+            let tag = grammar.tags.get(usize::from(tag));
+            tag.is_some_and(|tag| tag.part == Part::Verb)
+        });
         state.start(sentence.count());
         let mut room = crate::tagging::Room::default();
         room.sums.resize(crate::Relation::ALL.len(), 0);
