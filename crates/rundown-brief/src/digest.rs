@@ -3,7 +3,7 @@
 use rundown_news::ReadArticle;
 
 use crate::counted::{Thing, things};
-use crate::names::{Form, forms};
+use crate::forms::{Form, forms};
 use crate::periods::{NamedDay, named_days};
 use crate::sentences::Sentences;
 use crate::statements::{Stated, stated};

@@ -23,8 +23,12 @@ mod sentences;
 mod words;
 
 mod alone;
-mod names;
 mod salience;
+
+mod forms;
+mod names;
+mod roles;
+mod who;
 
 mod title;
 

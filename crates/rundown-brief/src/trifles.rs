@@ -106,18 +106,24 @@ fn is_respelled(a: &[String], b: &[String]) -> bool {
     let mut count = 0;
     apart.all(|(a, b)| {
         count += 1;
-        count <= RESPELLED_MAX && is_spelling_of(a, b)
+        count <= RESPELLED_MAX
+            && is_spelling_of(a, b, RESPELLED_LETTERS_MIN, LETTERS_CHANGED_MAX)
     })
 }
 
 /// Whether two words are two spellings of one: long, with the same first letter and few
 /// others apart.
-fn is_spelling_of(a: &str, b: &str) -> bool {
+pub(crate) fn is_spelling_of(
+    a: &str,
+    b: &str,
+    letters_min: usize,
+    apart_max: usize,
+) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    a.len().min(b.len()) >= RESPELLED_LETTERS_MIN
+    a.len().min(b.len()) >= letters_min
         && a.iter().chain(&b).all(|c| c.is_alphabetic())
         && a[0] == b[0]
-        && letters_apart(&a, &b) <= LETTERS_CHANGED_MAX
+        && letters_apart(&a, &b) <= apart_max
 }
 
 /// How many letters have to be changed, put in or taken out (Levenshtein, 1966).

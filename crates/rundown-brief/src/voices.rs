@@ -15,7 +15,7 @@ use crate::told::Story;
 const VOICES_MAX: usize = 80;
 
 /// Statements of one speaker; the latest are kept.
-const STATEMENTS_MAX: usize = 60;
+const STATEMENTS_MAX: usize = 240;
 
 /// Earlier statements of a speaker that one is compared with: repetitions come within
 /// days, and a spokesman of a year has a thousand.
@@ -35,8 +35,11 @@ pub(crate) fn voices(story: &Story<'_>, names: &Names<'_>) -> Vec<Voice> {
     let mut drafts: Vec<Draft<'_>> = by_speaker
         .map(|(speaker, said)| Draft::of(story, names, speaker, said))
         .collect();
-    drafts
-        .sort_by(|a, b| (b.person, b.weight, a.name).cmp(&(a.person, a.weight, b.name)));
+    drafts.sort_by(|a, b| {
+        let rank =
+            |draft: &Draft<'_>| (draft.person, draft.named.is_some(), draft.weight);
+        (rank(b), a.name).cmp(&(rank(a), b.name))
+    });
     drafts.truncate(VOICES_MAX);
     drafts.into_iter().map(|draft| draft.voice(story)).collect()
 }
@@ -74,17 +77,26 @@ impl<'a> Draft<'a> {
     fn voice(self, story: &Story<'_>) -> Voice {
         let mut found: Vec<(Statement, &Claim)> =
             self.groups.iter().map(|group| statement(story, group)).collect();
+        // Their own words first, the latest of them first.
         found.sort_by(|(a, _), (b, _)| {
-            (b.at, &b.said_on, &a.shown).cmp(&(a.at, &a.said_on, &b.shown))
+            let own = |one: &Statement| one.directness != Directness::Indirect;
+            (own(b), b.at, &b.said_on, &a.shown).cmp(&(
+                own(a),
+                a.at,
+                &a.said_on,
+                &b.shown,
+            ))
         });
         found.truncate(STATEMENTS_MAX);
-        let (statements, claims): (Vec<Statement>, Vec<&Claim>) =
-            found.into_iter().unzip();
+        let claims: Vec<_> =
+            found.iter().map(|(said, claim)| (*claim, said.at)).collect();
+        let contrasts = contrasts(&claims);
+        let statements = found.into_iter().map(|(said, _)| said).collect();
         Voice {
-            contrasts: contrasts(&claims),
+            contrasts,
             name: self.name.to_owned(),
             person: self.person,
-            roles: self.named.map(Named::roles).unwrap_or_default(),
+            roles: self.named.map(|named| named.roles.clone()).unwrap_or_default(),
             statements,
         }
     }

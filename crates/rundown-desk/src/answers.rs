@@ -65,7 +65,8 @@ impl Desk {
             articles: story.articles,
             outlets: story.outlets,
             independent: briefed.brief.outlets.independent,
-            new: new_count(story, &briefed.brief),
+            new: briefed.brief.new.len() as u32,
+            unread: story.last_look.is_none(),
             followed: story.follow == Follow::Followed,
             coverage: self.coverage(story.id)?,
         })
@@ -220,14 +221,6 @@ impl Desk {
             }
             StoryFound::Moved(_) | StoryFound::Unknown => None,
         })
-    }
-}
-
-/// How many things are new to this reader. To one who never looked, the developments.
-fn new_count(story: &StoredStory, brief: &Brief) -> u32 {
-    match story.last_look {
-        Some(_) => brief.new.len() as u32,
-        None => brief.developments.len() as u32,
     }
 }
 

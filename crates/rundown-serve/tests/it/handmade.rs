@@ -227,6 +227,7 @@ pub(crate) fn rundown(count: u64) -> Rundown {
         outlets: 3,
         independent: 2,
         new: number as u32 % 3,
+        unread: false,
         followed: number == 1,
         coverage: vec![0, 3, 1],
     };
