@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rundown_lexicon::{Kinds, List, Sex, gazetteer, word_key};
+use rundown_lexicon::{Kinds, List, Sex, gazetteer, may_share_person, word_key};
 use rundown_news::{Entity, EntityKind, Map, Span};
 use rundown_text::fold;
 
@@ -242,7 +242,9 @@ fn same_first(a: &str, b: &str) -> bool {
     let initial =
         |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    a == b || initial(a, b) || initial(b, a) || common >= 3
+    let sex = |name: &str| gazetteer().sex(word_key(name));
+    let akin = common >= 3 && (sex(a) == sex(b) || sex(a).is_none() || sex(b).is_none());
+    a == b || initial(a, b) || initial(b, a) || akin || may_share_person(a, b)
 }
 
 /// The last word of a person's name that is no suffix.

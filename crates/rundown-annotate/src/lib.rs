@@ -13,6 +13,7 @@ mod figures;
 mod copy;
 mod syntax;
 
+mod edges;
 mod model;
 mod name_features;
 mod names;

@@ -2,7 +2,8 @@
 //!
 //! An averaged structured perceptron (Collins, 2002) decoded by Viterbi. One feature
 //! is one row of eight signed bytes, so that a word costs one short addition for each
-//! of its features.
+//! of its features. The heaviest rows are kept, behind a bit for each hash: many features
+//! keep a row of their own, and those that were never met add nothing.
 
 use rundown_lexicon::mix;
 
@@ -13,7 +14,9 @@ pub(crate) const LABELS: usize = 8;
 pub(crate) type Scores = [i32; LABELS];
 
 /// First bytes of a model's file.
-pub(crate) const MAGIC: &[u8; 4] = b"RDM1";
+pub(crate) const MAGIC: &[u8; 4] = b"RDM2";
+/// Bits of a feature's hash.
+pub(crate) const HASH_BITS: u32 = 22;
 
 /// A trained model, borrowed from its file.
 #[derive(Debug, Clone)]
@@ -21,28 +24,52 @@ pub(crate) struct Model<'a> {
     /// `transitions[before][label]`; the last row is for the first place.
     pub(crate) transitions: [Scores; LABELS + 1],
     rows: &'a [[i8; LABELS]],
+    /// Which hashes have a row.
+    held: Vec<Held>,
+}
+
+/// Of 64 hashes: which have a row, and how many rows lie before.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    bits: u64,
+    before: u32,
 }
 
 impl<'a> Model<'a> {
-    /// Reads a model: magic, transitions as 16-bit numbers, rows. `None` if the bytes
-    /// are no model.
+    /// Reads a model: magic, transitions as 16-bit numbers, a bit for each hash, rows.
+    /// `None` if the bytes are no model.
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
-        let (head, rows) = rest.split_at_checked((LABELS + 1) * LABELS * 2)?;
+        let (head, rest) = rest.split_at_checked((LABELS + 1) * LABELS * 2)?;
         let mut transitions = [[0; LABELS]; LABELS + 1];
         for (i, pair) in head.chunks_exact(2).enumerate() {
             transitions[i / LABELS][i % LABELS] =
                 i32::from(i16::from_le_bytes([pair[0], pair[1]]));
         }
+        let (bits, rows) = rest.split_at_checked((1 << HASH_BITS) / 8)?;
+        let held = read_held(bits);
         let (rows, _) = as_signed(rows).as_chunks::<LABELS>();
-        rows.len().is_power_of_two().then_some(Self { transitions, rows })
+        let last = held.last()?;
+        let fits = rows.len() == (last.before + last.bits.count_ones()) as usize;
+        fits.then_some(Self { transitions, rows, held })
+    }
+
+    /// The row of a feature, if it has one.
+    fn row(&self, feature: u64) -> Option<&[i8; LABELS]> {
+        let hash = feature as usize & ((1 << HASH_BITS) - 1);
+        let held = self.held[hash / 64];
+        let bit = 1_u64 << (hash % 64);
+        if held.bits & bit == 0 {
+            return None;
+        }
+        let before = held.before + (held.bits & (bit - 1)).count_ones();
+        self.rows.get(before as usize)
     }
 
     /// Scores of one place by its features alone.
     pub(crate) fn scores(&self, features: &[u64]) -> Scores {
         let mut sums = [0_i16; LABELS];
-        for feature in features {
-            let row = &self.rows[*feature as usize & (self.rows.len() - 1)];
+        for row in features.iter().filter_map(|feature| self.row(*feature)) {
             for (sum, weight) in sums.iter_mut().zip(row) {
                 // At most some hundred features of at most 127: no overflow.
                 *sum = sum.wrapping_add(i16::from(*weight));
@@ -50,6 +77,17 @@ impl<'a> Model<'a> {
         }
         sums.map(i32::from)
     }
+}
+
+fn read_held(bytes: &[u8]) -> Vec<Held> {
+    let mut before = 0;
+    let (words, _) = bytes.as_chunks::<8>();
+    let held = words.iter().map(|word| {
+        let held = Held { bits: u64::from_le_bytes(*word), before };
+        before += held.bits.count_ones();
+        held
+    });
+    held.collect()
 }
 
 fn as_signed(bytes: &[u8]) -> &[i8] {

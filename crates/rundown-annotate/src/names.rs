@@ -44,7 +44,7 @@ pub(crate) fn may_follow(before: usize, label: usize) -> bool {
 /// Most training copy was marked by a program that sees too many names: so much surer
 /// must the first word of a body or a person be than the rest. Both were set on UNER's
 /// English development part.
-const BODY_RELUCTANCE: i32 = 150;
+const BODY_RELUCTANCE: i32 = 250;
 /// See [`BODY_RELUCTANCE`].
 const PERSON_RELUCTANCE: i32 = 80;
 
@@ -57,10 +57,10 @@ fn model() -> Option<&'static Model<'static>> {
 
 /// Names of an article by the model, in order.
 pub(crate) fn names(copy: &Copy<'_>) -> Vec<Name> {
+    let Some(model) = model() else { return Vec::new() };
     let zones: Vec<Range<usize>> =
         copy.sentences.iter().flat_map(|sentence| zones(copy, sentence)).collect();
     let features = NameFeatures::read(copy, &zones);
-    let Some(model) = model() else { return Vec::new() };
     let mut found = Vec::new();
     let mut list = Vec::with_capacity(96);
     let mut scores = Vec::new();

@@ -10,13 +10,13 @@ use rundown_lexicon::mix;
 use rundown_news::{EntityKind, Lang, Span};
 
 use crate::copy::Copy;
-use crate::model::{LABELS, MAGIC};
+use crate::model::{HASH_BITS, LABELS, MAGIC};
 use crate::name_features::NameFeatures;
 use crate::names::{OTHER, first_label, may_follow};
 use crate::zones::zones;
 
-/// Rows of the names model: 2 to this power.
-const NAME_ROW_BITS: u32 = 18;
+/// Rows kept of the names model, the heaviest: with their index they fill 3.4 MB.
+const NAME_ROWS_MAX: usize = 360_000;
 /// Rounds over the training copy.
 const ROUNDS: usize = 6;
 
@@ -54,7 +54,7 @@ pub fn names_model(copies: &[MarkedCopy]) -> Vec<u8> {
         }
         sequences.extend(found);
     }
-    learned(&sequences, NAME_ROW_BITS, may_follow)
+    learned(&sequences, HASH_BITS, may_follow).write(NAME_ROWS_MAX)
 }
 
 fn rows_of(features: &[u64], row_bits: u32) -> Vec<u32> {
@@ -66,7 +66,7 @@ fn learned(
     sequences: &[Sequence],
     row_bits: u32,
     may_follow: impl Fn(usize, usize) -> bool,
-) -> Vec<u8> {
+) -> Means {
     let mut sum = Means::new(row_bits);
     for shuffle in 0..SHUFFLES {
         let mut weights = Weights::new(row_bits);
@@ -80,7 +80,7 @@ fn learned(
         }
         sum.add(&weights);
     }
-    sum.write()
+    sum
 }
 
 fn sequences_of(marked: &MarkedCopy) -> Vec<Sequence> {
@@ -96,7 +96,7 @@ fn sequences_of(marked: &MarkedCopy) -> Vec<Sequence> {
         let mut rows = Vec::new();
         for at in zone.clone() {
             features.of(at, &mut list);
-            rows.push(rows_of(&list, NAME_ROW_BITS));
+            rows.push(rows_of(&list, HASH_BITS));
         }
         found.push(Sequence { features: rows, labels: repaired(&gold[zone]) });
     }
@@ -243,22 +243,47 @@ impl Means {
         }
     }
 
-    /// The model's bytes, scaled so that nearly all weights fit a signed byte.
-    fn write(&self) -> Vec<u8> {
+    /// A model's bytes: at most so many rows, the heaviest.
+    fn write(&self, rows_max: usize) -> Vec<u8> {
+        let scale = self.scale();
+        let weight = |row: &[f32; LABELS]| row.iter().map(|w| w.abs()).sum::<f32>();
+        let mut kept: Vec<usize> = (0..self.rows.len())
+            .filter(|i| scaled(&self.rows[*i], scale) != [0; LABELS])
+            .collect();
+        kept.sort_by(|a, b| weight(&self.rows[*b]).total_cmp(&weight(&self.rows[*a])));
+        kept.truncate(rows_max);
+        kept.sort_unstable();
+        let mut held = vec![0_u8; self.rows.len() / 8];
+        for i in &kept {
+            held[i / 8] |= 1 << (i % 8);
+        }
+        let mut bytes = self.head(scale);
+        bytes.extend(held);
+        bytes.extend(kept.iter().flat_map(|i| scaled(&self.rows[*i], scale)));
+        bytes
+    }
+
+    /// What makes nearly all weights fit a signed byte.
+    fn scale(&self) -> f32 {
         let mut sizes: Vec<f32> = self.rows.iter().flatten().map(|w| w.abs()).collect();
         sizes.retain(|size| *size > 0.0);
         sizes.sort_by(f32::total_cmp);
         let large = sizes.get(sizes.len() * 9995 / 10_000).copied().unwrap_or(1.0);
-        let scale = 127.0 / large.max(1e-6);
+        127.0 / large.max(1e-6)
+    }
+
+    /// Magic and transitions.
+    fn head(&self, scale: f32) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         for weight in self.transitions.iter().flatten() {
             let scaled = (weight * scale).round().clamp(-32_000.0, 32_000.0);
             bytes.extend((scaled as i16).to_le_bytes());
         }
-        for weight in self.rows.iter().flatten() {
-            let scaled = (weight * scale).round().clamp(-127.0, 127.0);
-            bytes.push((scaled as i8) as u8);
-        }
         bytes
     }
+}
+
+/// A row as signed bytes.
+fn scaled(row: &[f32; LABELS], scale: f32) -> [u8; LABELS] {
+    row.map(|weight| ((weight * scale).round().clamp(-127.0, 127.0) as i8) as u8)
 }

@@ -6,6 +6,7 @@ use rundown_lexicon::{Kinds, List, gazetteer, phrase_key};
 use rundown_news::{EntityKind, Map};
 
 use crate::copy::{Copy, Shape};
+use crate::edges::{is_salutation, settle_edges};
 use crate::names::{KINDS, Name};
 use crate::things::{settle_places, settle_things};
 
@@ -16,6 +17,7 @@ pub(crate) fn settle(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
     let mut names: Vec<Name> = names.filter_map(|name| trimmed(copy, name)).collect();
     names.retain(|name| !names_an_event(copy, &name.words));
     settle_things(copy, &mut names);
+    settle_edges(copy, &mut names);
     let ballot = Ballot::count(copy, &names);
     for name in &mut names {
         name.kind = ballot.kind(copy, name);
@@ -154,29 +156,6 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
     (!alone_and_small).then_some(name)
 }
 
-/// What letters and posts open and close with.
-fn is_salutation(word: &str) -> bool {
-    matches!(
-        &*rundown_text::fold(word),
-        "hi" | "hey"
-            | "hello"
-            | "dear"
-            | "thanks"
-            | "regards"
-            | "sincerely"
-            | "cheers"
-            | "see"
-            | "please"
-            | "plz"
-            | "ok"
-            | "lol"
-            | "yes"
-            | "yeah"
-            | "ya"
-            | "attached"
-    )
-}
-
 /// "Liberal Wilson Lund": a party or people before a full name.
 fn is_party_before_name(copy: &Copy<'_>, words: &Range<usize>, kind: EntityKind) -> bool {
     let first = copy.words[words.start].key;
@@ -222,7 +201,13 @@ fn without_office(
         && copy.word(words.start - 1) == "of"
         && is_office(words.start - 2)
         && is_portfolio(copy, &words);
-    let nobody = *kind != EntityKind::Person && words.clone().all(is_office);
+    // The "General" of "Attorney General William Barr".
+    let of_title = words.start > copy.sentence_of(words.start).start
+        && is_office(words.start - 1)
+        && copy.words[words.start - 1].shape == Shape::Capital;
+    let nobody = (of_title || *kind != EntityKind::Person)
+        && words.clone().all(is_office)
+        && !(of_title && gazetteer().holds(copy.words[words.start].key, List::FirstName));
     (!nobody && !of_office).then_some(words)
 }
 

@@ -6,11 +6,11 @@
 
 use crate::Grammar;
 use crate::known::Known;
-use crate::rows::{Rows, Sparse};
+use crate::rows::{BUCKET, CHECK_BITS, LABEL_BITS, Rows, STEP_BITS, Sparse};
 use crate::tag::Tag;
 
 /// First bytes of a grammar's file.
-pub(crate) const MAGIC: &[u8; 4] = b"RDG1";
+pub(crate) const MAGIC: &[u8; 4] = b"RDG2";
 
 impl<'a> Grammar<'a> {
     /// Reads a grammar; `None` if the bytes are none.
@@ -37,12 +37,6 @@ fn part<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     Some(part)
 }
 
-fn bits_and_checks<'a>(rest: &mut &'a [u8]) -> Option<(u32, &'a [u8])> {
-    let checks = part(rest)?;
-    let fits = checks.len().is_power_of_two();
-    fits.then(|| (checks.len().trailing_zeros(), checks))
-}
-
 fn known<'a>(rest: &mut &'a [u8]) -> Option<Known<'a>> {
     let (keys, left) = part(rest)?.as_chunks::<4>();
     let answers = part(rest)?;
@@ -52,15 +46,21 @@ fn known<'a>(rest: &mut &'a [u8]) -> Option<Known<'a>> {
 }
 
 fn rows<'a>(rest: &mut &'a [u8]) -> Option<Rows<'a>> {
-    let (bits, checks) = bits_and_checks(rest)?;
-    let (rows, left) = part(rest)?.as_chunks::<8>();
-    (left.is_empty() && rows.len() == checks.len()).then_some(Rows { bits, checks, rows })
+    let checks = checks(rest, STEP_BITS)?;
+    let (rows, left) = part(rest)?.as_chunks();
+    let fits = left.is_empty() && rows.len() == checks.len() * BUCKET;
+    fits.then_some(Rows { checks, rows })
 }
 
 fn sparse<'a>(rest: &mut &'a [u8]) -> Option<Sparse<'a>> {
-    let (bits, checks) = bits_and_checks(rest)?;
-    let (starts, left) = part(rest)?.as_chunks::<4>();
-    let (pairs, odd) = part(rest)?.as_chunks::<2>();
-    let fits = left.is_empty() && odd.is_empty() && starts.len() == checks.len() + 1;
-    fits.then_some(Sparse { bits, checks, starts, pairs })
+    let checks = checks(rest, LABEL_BITS)?;
+    let (rows, left) = part(rest)?.as_chunks();
+    let fits = left.is_empty() && rows.len() == checks.len() * BUCKET;
+    fits.then_some(Sparse { checks, rows })
+}
+
+fn checks<'a>(rest: &mut &'a [u8], bits: u32) -> Option<&'a [[u8; BUCKET]]> {
+    let (checks, left) = part(rest)?.as_chunks();
+    let fits = left.is_empty() && checks.len() == 1 << (bits - CHECK_BITS);
+    fits.then_some(checks)
 }

@@ -2,7 +2,8 @@
 
 use rundown_lexicon::mix;
 
-use crate::rows::PROBES;
+/// An answer may stand so many slots behind its home.
+pub(crate) const PROBES: usize = 4;
 
 /// Answers by key, read where they lie in a model's file.
 #[derive(Debug, Clone, Copy)]

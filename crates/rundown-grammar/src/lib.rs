@@ -41,7 +41,7 @@ use self::relation::Family;
 use self::rows::{Rows, Sparse};
 use self::step_features::{View, relation_features};
 use self::steps::{Move, State};
-use self::tagging::{Keys, Room, best};
+use self::tagging::{Keys, best};
 
 /// Longer sentences are parsed in pieces of so many words.
 pub const SENTENCE_WORDS_MAX: usize = 200;
@@ -91,8 +91,8 @@ pub fn english() -> &'static Grammar<'static> {
 impl Default for Grammar<'_> {
     /// A grammar that knows nothing: it still gives a tree.
     fn default() -> Self {
-        let nothing = Sparse { bits: 0, checks: &[], starts: &[], pairs: &[] };
-        let steps = Rows { bits: 0, checks: &[], rows: &[] };
+        let nothing = Sparse { checks: &[], rows: &[] };
+        let steps = Rows { checks: &[], rows: &[] };
         Self {
             tags: Vec::from([Tag::OTHER]),
             known_tags: Known::NOTHING,
@@ -143,22 +143,20 @@ impl Grammar<'_> {
     }
 
     fn parse_piece(&self, words: &[Word<'_>], desk: &mut Desk) {
-        let Desk { keys, state, room } = desk;
+        let Desk { keys, state, features } = desk;
         keys.read(words);
-        room.sums.resize(self.tags.len(), 0);
-        tagging::tag((&self.known_tags, &self.tagging), words, keys, room);
+        tagging::tag((&self.known_tags, &self.tagging), words, keys, features);
         keys.count(|tag| {
             self.tags.get(usize::from(tag)).is_some_and(|tag| tag.part == Part::Verb)
         });
-        room.sums.resize(Relation::ALL.len(), 0);
         state.start(words.len());
         while !state.is_done() {
-            let step = self.step(keys, state, &mut room.features);
+            let step = self.step(keys, state, features);
             let Some(arc) = state.arc(step) else {
                 state.shift();
                 continue;
             };
-            let relation = self.relation(keys, state, arc, room);
+            let relation = self.relation(keys, state, arc, features);
             state.hang(arc.0, arc.1, relation);
         }
     }
@@ -189,16 +187,15 @@ impl Grammar<'_> {
         keys: &Keys,
         state: &State,
         arc: (u16, u16),
-        room: &mut Room,
+        features: &mut Vec<u32>,
     ) -> Relation {
         let (plain, with_word) = arc_keys(keys, state, arc);
         let known = self.known_relations.of(plain);
         let known = known.or_else(|| self.known_relations.of(with_word));
         let number = known.map_or_else(
             || {
-                relation_features(keys, state, arc, &mut room.features);
-                self.relations.sum(&room.features, &mut room.sums);
-                best(&room.sums)
+                relation_features(keys, state, arc, features);
+                best(&self.relations.sum(features)[..Relation::ALL.len()])
             },
             usize::from,
         );
@@ -219,7 +216,7 @@ fn arc_keys(keys: &Keys, state: &State, (head, word): (u16, u16)) -> (u64, u64) 
 pub struct Desk {
     keys: Keys,
     state: State,
-    room: Room,
+    features: Vec<u32>,
 }
 
 /// The moves among which a step is chosen, with the family of the relation they make;

@@ -1,39 +1,78 @@
 //! Weights by feature, read where they lie in a model's file.
 //!
-//! A feature is hashed to a number of [`FEATURE_BITS`] bits, in training as in reading.
-//! Few of these numbers keep weights; a table holds those, with a byte or two that tell
-//! which of the numbers that share a slot is meant, so that a lookup is exact.
+//! A feature is hashed to a number of some bits, in training as in reading. Few of these
+//! numbers keep weights. A table holds those in buckets of four, with a byte each that
+//! tells which of the numbers that share a bucket is meant, so that a lookup is exact.
+//! Lookups are done for all features first and without branches: which of them keep
+//! weights cannot be foretold, and a wrong guess costs more than the lookup.
 
 use rundown_lexicon::mix;
 
-/// Bits of a hashed feature. Fewer cost points by collisions: 2^18 as many as thirteen.
-pub(crate) const FEATURE_BITS: u32 = 24;
-/// Bits of it that tables with few weights among many labels look at.
-pub(crate) const SPARSE_BITS: u32 = 22;
-/// A row may stand so many slots behind its home.
-pub(crate) const PROBES: usize = 4;
+/// Bits of a hashed feature of steps. Fewer cost points by collisions: 2^18 as many as
+/// thirteen.
+pub(crate) const STEP_BITS: u32 = 24;
+/// Bits of a hashed feature of tags and relations.
+pub(crate) const LABEL_BITS: u32 = 22;
+/// Rows in a bucket.
+pub(crate) const BUCKET: usize = 4;
+/// Bits that tell the features of a bucket apart, below the one that says a row is there.
+pub(crate) const CHECK_BITS: u32 = 7;
+/// A row of labels holds the heaviest so many.
+pub(crate) const PAIRS: usize = 6;
+/// There are at most so many labels; the last is for pairs that a row lacks.
+pub(crate) const LABELS_MAX: usize = 64;
+/// At most so many features are looked up at once.
+pub(crate) const FEATURES_MAX: usize = 128;
 
 /// The hash of a feature: its template and two values.
 #[inline]
 pub(crate) fn feature(template: u64, a: u64, b: u64) -> u32 {
     let place = template.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let hash = mix(
-        a.wrapping_add(place) ^ b.rotate_left(29).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
-    );
-    (hash >> (64 - FEATURE_BITS)) as u32
+    let other = b.rotate_left(29).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    (mix(a.wrapping_add(place) ^ other) >> (64 - STEP_BITS)) as u32
 }
 
-/// What tells a feature from the others of its slot; never zero.
+/// What tells a feature from the others of its bucket; never zero.
 #[inline]
-pub(crate) fn check(feature: u32, slot_bits: u32, probe: usize) -> u8 {
-    ((feature >> slot_bits) as u8) << 2 | probe as u8 | 1 << 7
+pub(crate) fn check(feature: u32, bits: u32) -> u8 {
+    ((feature >> (bits - CHECK_BITS)) as u8) | 1 << CHECK_BITS
 }
 
-/// Rows of eight weights.
+/// The bucket of a feature.
+#[inline]
+pub(crate) fn bucket(feature: u32, bits: u32) -> usize {
+    feature as usize & ((1 << (bits - CHECK_BITS)) - 1)
+}
+
+/// The slots of those of the features that keep weights.
+struct Found {
+    slots: [u32; FEATURES_MAX],
+    count: usize,
+}
+
+/// Looks features of so many bits up.
+#[inline]
+fn find(checks: &[[u8; BUCKET]], bits: u32, features: &[u32]) -> Found {
+    const LOW: u32 = 0x0101_0101;
+    let mut found = Found { slots: [0; FEATURES_MAX], count: 0 };
+    for feature in features.iter().take(FEATURES_MAX) {
+        let feature = feature & ((1 << bits) - 1);
+        let bucket = bucket(feature, bits);
+        let four = checks.get(bucket).map_or(0, |four| u32::from_le_bytes(*four));
+        // The lowest byte that is equal becomes the lowest high bit (Mycroft's trick).
+        let same = four ^ LOW * u32::from(check(feature, bits));
+        let zero = same.wrapping_sub(LOW) & !same & LOW << 7;
+        let place = zero.trailing_zeros() as usize / 8 % BUCKET;
+        found.slots[found.count % FEATURES_MAX] = (bucket * BUCKET + place) as u32;
+        found.count += usize::from(zero != 0);
+    }
+    found
+}
+
+/// Rows of eight weights, for steps.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rows<'a> {
-    pub(crate) bits: u32,
-    pub(crate) checks: &'a [u8],
+    pub(crate) checks: &'a [[u8; BUCKET]],
     pub(crate) rows: &'a [[u8; 8]],
 }
 
@@ -41,10 +80,10 @@ impl Rows<'_> {
     /// Adds the rows of all features to sums.
     #[inline]
     pub(crate) fn add(&self, features: &[u32], into: &mut [i32; 8]) {
+        let found = find(self.checks, STEP_BITS, features);
         let mut sums = [0_i16; 8];
-        for feature in features {
-            let Some(slot) = find(self.checks, self.bits, *feature) else { continue };
-            let Some(row) = self.rows.get(slot) else { continue };
+        for slot in found.slots.iter().take(found.count) {
+            let Some(row) = self.rows.get(*slot as usize) else { continue };
             for (sum, weight) in sums.iter_mut().zip(row) {
                 // At most 127 a feature: some hundred features do not overflow.
                 *sum = sum.wrapping_add(i16::from(*weight as i8));
@@ -56,53 +95,29 @@ impl Rows<'_> {
     }
 }
 
-/// The slot of a feature, if it kept weights.
-#[inline]
-fn find(checks: &[u8], bits: u32, feature: u32) -> Option<usize> {
-    let mask = (1 << bits) - 1;
-    let home = feature as usize & mask;
-    for probe in 0..PROBES {
-        let slot = (home + probe) & mask;
-        let found = *checks.get(slot)?;
-        if found == check(feature, bits, probe) {
-            return Some(slot);
-        }
-        if found == 0 {
-            return None;
-        }
-    }
-    None
-}
+/// Sums of labels; those that a model has not stay zero.
+pub(crate) type LabelSums = [i32; LABELS_MAX];
 
-/// Rows with few weights among many labels.
+/// Rows of a few weights among many labels, for tags and relations.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sparse<'a> {
-    pub(crate) bits: u32,
-    pub(crate) checks: &'a [u8],
-    /// Where the pairs of each slot begin, and at last where they end: four bytes each.
-    pub(crate) starts: &'a [[u8; 4]],
-    /// Label and weight.
-    pub(crate) pairs: &'a [[u8; 2]],
+    pub(crate) checks: &'a [[u8; BUCKET]],
+    /// Per row: the labels, then their weights.
+    pub(crate) rows: &'a [[u8; 2 * PAIRS]],
 }
 
 impl Sparse<'_> {
-    /// Adds up the rows of all features into cleared sums.
-    pub(crate) fn sum(&self, features: &[u32], sums: &mut [i32]) {
-        sums.fill(0);
-        for feature in features {
-            let feature = feature & ((1 << SPARSE_BITS) - 1);
-            let Some(slot) = find(self.checks, self.bits, feature) else { continue };
-            let bound = |slot: usize| {
-                self.starts
-                    .get(slot)
-                    .map_or(0, |start| u32::from_le_bytes(*start) as usize)
-            };
-            let pairs = self.pairs.get(bound(slot)..bound(slot + 1)).unwrap_or_default();
-            for [label, weight] in pairs {
-                if let Some(sum) = sums.get_mut(usize::from(*label)) {
-                    *sum += i32::from(*weight as i8);
-                }
+    /// The sums of all features.
+    pub(crate) fn sum(&self, features: &[u32]) -> LabelSums {
+        let found = find(self.checks, LABEL_BITS, features);
+        let mut sums = [0; LABELS_MAX];
+        for slot in found.slots.iter().take(found.count) {
+            let Some(row) = self.rows.get(*slot as usize) else { continue };
+            let (labels, weights) = row.split_at(PAIRS);
+            for (label, weight) in labels.iter().zip(weights) {
+                sums[usize::from(*label) % LABELS_MAX] += i32::from(*weight as i8);
             }
         }
+        sums
     }
 }

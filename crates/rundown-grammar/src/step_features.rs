@@ -168,9 +168,6 @@ impl<'s> View<'s> {
         push(75, self.keys.verbs_between(s1, s0), below);
         push(76, self.keys.commas_between(s0, b0), pair);
         push(77, self.keys.commas_between(s1, s0), below);
-        push(78, self.w(s1), pair);
-        push(79, self.w(s0), self.t(s1) << 8 | self.t(b0));
-        push(80, self.w(b0), below);
         push(81, self.r(left(b0, 0)) << 8 | self.r(left(b0, 1)), pair);
         push(82, self.w(s0), self.r(right(s0, 0)) << 8 | self.r(right(s0, 1)));
         // Prepositions hang on their nouns: what the noun hangs on they decide.
@@ -178,12 +175,9 @@ impl<'s> View<'s> {
         push(83, self.w(s1) ^ case.rotate_left(9), self.t(s0));
         push(84, self.few(s1), case ^ self.few(s0).rotate_left(40));
         push(85, self.many(s1), case);
-        push(86, self.w(s2) ^ case.rotate_left(9), below);
         push(87, case, below << 8 | self.t(s2));
         push(88, self.many(s0), self.t(b0));
         push(89, self.many(b0), self.t(s0));
-        push(90, self.many(s1), self.many(s0));
-        push(91, self.many(s0), self.many(b0));
     }
 }
 

@@ -137,24 +137,16 @@ pub(crate) fn tag(
     (known, model): (&Known<'_>, &Sparse<'_>),
     words: &[Word<'_>],
     keys: &mut Keys,
-    room: &mut Room,
+    features: &mut Vec<u32>,
 ) {
     for (i, word) in words.iter().enumerate() {
         if let Some(tag) = known.of(word_key(word.norm, word.form, i == 0)) {
             keys.tags[i + 1] = tag;
             continue;
         }
-        tag_features(keys, &Letters::read(word.form), i + 1, &mut room.features);
-        model.sum(&room.features, &mut room.sums);
-        keys.tags[i + 1] = best(&room.sums) as u8;
+        tag_features(keys, &Letters::read(word.form), i + 1, features);
+        keys.tags[i + 1] = best(&model.sum(features)) as u8;
     }
-}
-
-/// Lists that are used again for each word.
-#[derive(Debug, Default)]
-pub(crate) struct Room {
-    pub(crate) features: Vec<u32>,
-    pub(crate) sums: Vec<i32>,
 }
 
 /// The first of the highest sums.

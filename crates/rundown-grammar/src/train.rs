@@ -14,7 +14,7 @@ mod write;
 use rundown_lexicon::mix;
 
 use crate::relation::Relation;
-use crate::rows::{FEATURE_BITS, SPARSE_BITS};
+use crate::rows::{LABEL_BITS, STEP_BITS};
 use crate::step_features::{View, relation_features};
 use crate::steps::{Move, State};
 use crate::tag::{Part, Tag};
@@ -46,9 +46,6 @@ pub struct Plan {
     pub tag_rounds: usize,
     /// Rounds of the parser.
     pub rounds: usize,
-    /// Slots of the tables for tagging, steps and relations: 2 to these powers. What
-    /// weighs least is left out.
-    pub slot_bits: [u32; 3],
 }
 
 /// One in so many steps follows the oracle although the model knows better.
@@ -86,7 +83,6 @@ pub fn grammar(sentences: &[GoldSentence], plan: &Plan) -> Vec<u8> {
         tags: &tags,
         known: [&known_tags, &known_relations],
         models: [&tagging, &steps, &relations],
-        slot_bits: plan.slot_bits,
     };
     // How far a step must lead can be told only with the weights as they will be read.
     let probe = write::file(&parts, i32::MAX);
@@ -151,7 +147,7 @@ fn taught_tagger(
     tags: usize,
     plan: &Plan,
 ) -> Perceptron {
-    let mut model = Perceptron::new(tags, SPARSE_BITS);
+    let mut model = Perceptron::new(tags, LABEL_BITS);
     let mut features = Vec::new();
     let mut sums = vec![0.0; tags];
     for round in 0..plan.tag_rounds {
@@ -192,8 +188,8 @@ fn taught_parser(
     tags: &[Tag],
     plan: &Plan,
 ) -> (Perceptron, Perceptron) {
-    let mut steps = Perceptron::new(STEPS.len(), FEATURE_BITS);
-    let mut relations = Perceptron::new(Relation::ALL.len(), SPARSE_BITS);
+    let mut steps = Perceptron::new(STEPS.len(), STEP_BITS);
+    let mut relations = Perceptron::new(Relation::ALL.len(), LABEL_BITS);
     let all: Vec<usize> = (0..sentences.len()).collect();
     let mut state = State::default();
     let mut room = (Vec::new(), vec![0.0; STEPS.len()], vec![0.0; Relation::ALL.len()]);

@@ -6,12 +6,14 @@
 mod gazetteer;
 mod key;
 mod kinds;
+mod nicknames;
 mod table;
 mod verbs;
 
 pub use gazetteer::{Gazetteer, List, NAME_WORDS_MAX, Sex, gazetteer};
 pub use key::{mix, phrase_key, word_key};
 pub use kinds::{Kinds, WordKinds, word_kinds};
+pub use nicknames::may_share_person;
 pub use table::{WordClasses, word_classes};
 pub use verbs::{Verb, Verbs, verbs};
 

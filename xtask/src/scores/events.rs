@@ -44,8 +44,13 @@ impl Tally {
             span: Span::new(0, text.len()),
             at: None,
         }]);
-        let article =
-            Article { text, blocks, published, lang: Lang::ENGLISH, ..Article::default() };
+        let article = Article {
+            text,
+            blocks,
+            published,
+            lang: Lang::ENGLISH,
+            ..Article::default()
+        };
         let found = annotate(&article).value.events;
         self.found += found.len();
         for gold in line["events"].as_array().into_iter().flatten() {
@@ -53,7 +58,8 @@ impl Tally {
             let same = |event: &&Event| Some(event.predicate) == span(&gold["predicate"]);
             let Some(event) = found.iter().find(same) else { continue };
             self.predicates += 1;
-            self.subjects += usize::from(is_same(&gold["subject"], event.subject.as_ref()));
+            self.subjects +=
+                usize::from(is_same(&gold["subject"], event.subject.as_ref()));
             self.objects += usize::from(is_same(&gold["object"], event.object.as_ref()));
             let standing = serde_json::to_value(event.standing).unwrap_or_default();
             self.standings += usize::from(standing == gold["standing"]);

@@ -27,7 +27,7 @@ const TESTS: [&str; 2] =
     ["language/trees/en-ewt_test.conll5.gz", "language/trees/en-pud.conll5.gz"];
 
 /// As good as more rounds; see `scores/grammar.txt`.
-const PLAN: Plan = Plan { tag_rounds: 5, rounds: 8, slot_bits: [17, 19, 17] };
+const PLAN: Plan = Plan { tag_rounds: 5, rounds: 8 };
 
 /// Runs the job; the model is written to `out`.
 pub(super) fn run(data: &Path, work: &Path, shared: bool, out: &Path) -> Result<()> {

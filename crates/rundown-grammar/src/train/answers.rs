@@ -8,7 +8,7 @@ use crate::known::{arc_key, arc_word_key, word_key};
 /// A key counts as known from so many times on.
 const TIMES_MIN: u32 = 25;
 /// Of so many answers at most one may be another.
-const OTHERS_IN: u32 = 250;
+const OTHERS_IN: u32 = 400;
 
 /// Counted answers, then those that are sure.
 pub(super) struct Answers {

@@ -24,18 +24,17 @@ pub(super) fn lead(file: &[u8], sentences: &[Sentence], tags: &[Vec<u8>]) -> i32
             tag.is_some_and(|tag| tag.part == Part::Verb)
         });
         state.start(sentence.count());
-        let mut room = crate::tagging::Room::default();
-        room.sums.resize(crate::Relation::ALL.len(), 0);
+        let mut features = Vec::new();
         while !state.is_done() {
             let mut sums = [0; 8];
             let view = View::of(&keys, &state);
-            room.features.clear();
-            view.first_features(&mut room.features);
-            grammar.steps.add(&room.features, &mut sums);
+            features.clear();
+            view.first_features(&mut features);
+            grammar.steps.add(&features, &mut sums);
             let (early, lead) = best_step(&state, &sums);
-            room.features.clear();
-            view.more_features(&mut room.features);
-            grammar.steps.add(&room.features, &mut sums);
+            features.clear();
+            view.more_features(&mut features);
+            grammar.steps.add(&features, &mut sums);
             let step = best_step(&state, &sums).0;
             if state.only_move().is_none() {
                 leads.push((lead, early == step));
@@ -43,7 +42,7 @@ pub(super) fn lead(file: &[u8], sentences: &[Sentence], tags: &[Vec<u8>]) -> i32
             match state.arc(step) {
                 None => state.shift(),
                 Some(arc) => {
-                    let relation = grammar.relation(&keys, &state, arc, &mut room);
+                    let relation = grammar.relation(&keys, &state, arc, &mut features);
                     state.hang(arc.0, arc.1, relation);
                 }
             }

@@ -3,12 +3,9 @@
 use super::answers::Answers;
 use super::perceptron::Perceptron;
 use crate::file::MAGIC;
-use crate::known::{home, short};
-use crate::rows::{PROBES, check};
+use crate::known::{PROBES, home, short};
+use crate::rows::{BUCKET, CHECK_BITS, LABELS_MAX, PAIRS, bucket, check};
 use crate::tag::Tag;
-
-/// Weights that round to less than this are left out of sparse rows.
-const LEAST: i8 = 1;
 
 /// What a model's file is made of.
 pub(super) struct Parts<'p> {
@@ -17,7 +14,6 @@ pub(super) struct Parts<'p> {
     pub(super) known: [&'p Answers; 2],
     /// Tagging, steps, relations.
     pub(super) models: [&'p Perceptron; 3],
-    pub(super) slot_bits: [u32; 3],
 }
 
 pub(super) fn file(parts: &Parts<'_>, lead: i32) -> Vec<u8> {
@@ -25,13 +21,12 @@ pub(super) fn file(parts: &Parts<'_>, lead: i32) -> Vec<u8> {
     let names: Vec<String> = parts.tags.iter().map(|tag| tag.name()).collect();
     part(&mut bytes, names.join("\n").as_bytes());
     let [tagging, steps, relations] = parts.models;
-    let [tag_bits, step_bits, relation_bits] = parts.slot_bits;
     known(&mut bytes, parts.known[0]);
-    sparse(&mut bytes, &Table::of(tagging, tag_bits));
-    rows(&mut bytes, &Table::of(steps, step_bits));
+    sparse(&mut bytes, &Table::of(tagging));
+    rows(&mut bytes, &Table::of(steps));
     part(&mut bytes, &lead.to_le_bytes());
     known(&mut bytes, parts.known[1]);
-    sparse(&mut bytes, &Table::of(relations, relation_bits));
+    sparse(&mut bytes, &Table::of(relations));
     bytes
 }
 
@@ -68,7 +63,7 @@ struct Table<'m> {
 }
 
 impl<'m> Table<'m> {
-    fn of(model: &'m Perceptron, bits: u32) -> Self {
+    fn of(model: &'m Perceptron) -> Self {
         let weight = |feature: u32| {
             model.row(feature as usize).iter().fold(0.0_f32, |most, w| most.max(w.abs()))
         };
@@ -78,28 +73,25 @@ impl<'m> Table<'m> {
             .collect();
         kept.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let scale = 127.0 / kept.first().map_or(1.0, |(_, most)| *most);
-        let slots = 1_usize << bits;
+        let slots = BUCKET << (model.bits - CHECK_BITS);
         let mut table =
             Self { model, scale, checks: vec![0; slots], features: vec![None; slots] };
         for (feature, weight) in &kept {
             if weight * scale < 0.5 {
                 break;
             }
-            table.place(*feature, bits);
+            table.place(*feature);
         }
         table
     }
 
     /// A feature that finds no slot is left out: those before it weigh more.
-    fn place(&mut self, feature: u32, bits: u32) {
-        let mask = self.checks.len() - 1;
-        for probe in 0..PROBES {
-            let slot = (feature as usize + probe) & mask;
-            if self.checks[slot] == 0 {
-                self.checks[slot] = check(feature, bits, probe);
-                self.features[slot] = Some(feature);
-                return;
-            }
+    fn place(&mut self, feature: u32) {
+        let first = bucket(feature, self.model.bits) * BUCKET;
+        let free = (first..first + BUCKET).find(|slot| self.checks[*slot] == 0);
+        if let Some(slot) = free {
+            self.checks[slot] = check(feature, self.model.bits);
+            self.features[slot] = Some(feature);
         }
     }
 
@@ -123,20 +115,22 @@ fn rows(bytes: &mut Vec<u8>, table: &Table<'_>) {
     part(bytes, &rows);
 }
 
+/// Of each row the heaviest weights, with their labels.
 fn sparse(bytes: &mut Vec<u8>, table: &Table<'_>) {
     part(bytes, &table.checks);
-    let (mut starts, mut pairs) = (Vec::new(), Vec::new());
+    let mut rows = Vec::with_capacity(table.features.len() * 2 * PAIRS);
     for feature in &table.features {
-        starts.extend((pairs.len() as u32 / 2).to_le_bytes());
-        let Some(feature) = feature else { continue };
-        for (label, weight) in table.model.row(*feature as usize).iter().enumerate() {
-            let weight = table.weight(*weight);
-            if weight.abs() >= LEAST {
-                pairs.extend([label as u8, weight as u8]);
-            }
-        }
+        let row = feature.map_or(&[][..], |feature| table.model.row(feature as usize));
+        let mut pairs: Vec<(u8, i8)> = row
+            .iter()
+            .enumerate()
+            .map(|(label, weight)| (label as u8, table.weight(*weight)))
+            .filter(|(_, weight)| *weight != 0)
+            .collect();
+        pairs.sort_by_key(|(label, weight)| (-i32::from(weight.unsigned_abs()), *label));
+        pairs.resize(PAIRS, (LABELS_MAX as u8 - 1, 0));
+        rows.extend(pairs.iter().map(|(label, _)| *label));
+        rows.extend(pairs.iter().map(|(_, weight)| *weight as u8));
     }
-    starts.extend((pairs.len() as u32 / 2).to_le_bytes());
-    part(bytes, &starts);
-    part(bytes, &pairs);
+    part(bytes, &rows);
 }
