@@ -14,6 +14,8 @@ mod new;
 mod pages;
 mod specs;
 mod stories;
+mod trees;
+mod wikinews;
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -30,9 +32,9 @@ pub(crate) use self::stories::unlabelled;
 /// Measure quality over corpora of gold labels
 #[derive(Debug, clap::Args)]
 pub(crate) struct Scores {
-    /// The folder of corpora
+    /// The folder of corpora; without it only those of the repository are measured
     #[arg(long, value_name = "DIR")]
-    data: PathBuf,
+    data: Option<PathBuf>,
     /// The folder of scorers [default: `score` beside the data]
     #[arg(long, value_name = "DIR")]
     scorers: Option<PathBuf>,
@@ -56,12 +58,13 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
     build(&root)?;
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), Into::into);
-    let beside = scores.data.with_file_name("score");
+    let data = scores.data.clone().unwrap_or_default();
+    let beside = data.with_file_name("score");
     let room = Room {
         root: root.clone(),
         binary: target.join("release/rundown"),
         scorers: scores.scorers.clone().unwrap_or(beside),
-        data: scores.data.clone(),
+        data: data.clone(),
         work: target.join("scores"),
     };
     fs::create_dir_all(&room.work)?;
@@ -69,7 +72,7 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
         .context("could not read the floors in scores/floors.txt")?;
     let floors = floors(&floors_text)?;
     let mut fallen_all = Vec::new();
-    for (file, all) in by_file(&scores.data) {
+    for (file, all) in by_file(&data) {
         if scores.only.as_ref().is_some_and(|only| !file.contains(only.as_str())) {
             continue;
         }
@@ -144,11 +147,13 @@ impl Room {
             Task::New => return self.what_is_new(corpus),
             Task::Highlights => self.highlights(corpus, &out)?,
             Task::Timeline { story } => return self.timeline(corpus, story, &out),
+            Task::Trees => return trees::score(&corpus.gold),
             Task::Events => return events::score(&corpus.gold),
             Task::Cost => return cost::score(&corpus.gold, &self.root),
             Task::Specs(subject) => {
                 return specs::score(subject, &corpus.gold, &self.work);
             }
+            Task::WikinewsDates => return wikinews::dates(&corpus.gold),
         }
         let mut command = self.scorer(corpus.scorer);
         command.arg(&corpus.gold).arg(&out).args(&corpus.options);

@@ -4,7 +4,7 @@
 //! train a model that ships stands in `crates/rundown-lexicon/data/README.md`. The same
 //! files give the same bytes.
 
-mod grammar;
+pub(crate) mod grammar;
 mod thread;
 
 use std::fs;
@@ -68,7 +68,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
 }
 
 /// Where what is made on the way lies.
-fn work() -> PathBuf {
+pub(crate) fn work() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target");
     target.unwrap_or(root).join("train")

@@ -1,15 +1,53 @@
-//! Expressions of time and their TIMEX3 values.
+//! Expressions of time, their TIMEX3 values, and the predicates they date.
 //!
-//! A tagger of our own: light tokens with what each word may mean, a small grammar
-//! that starts only where a word of time is near, and a resolution against the day of
-//! publication. Where the text narrates ("the following day", "a year earlier") the
-//! last point named in the same paragraph counts. Tense hints decide between last and
-//! next Wednesday. Without a day of publication relative expressions keep an open
-//! value (`XXXX-WXX-3`): never a wrong day.
+//! Light tokens with what each word may mean ([`lex`], [`words`], and the word lists in
+//! [`english`] and [`elsewhere`]), a small grammar that starts only where a word of time
+//! is near, and a resolution against the day of publication. Where the text narrates
+//! ("the following day", "a year earlier") the last point named in the same paragraph
+//! counts. The governing predicate decides between last and next Wednesday, and which
+//! June is meant. Without a day of publication relative expressions keep an open value
+//! (`XXXX-WXX-3`): never a wrong day.
+//!
+//! # Which file reads what
+//!
+//! English. [`reader`] goes over the tokens from left to right; the longest rule does not
+//! win, the first does. First the edges and halves of a stretch ("the end of", "early",
+//! both in [`reader`]), then by the first token:
+//!
+//! | first token | tried in this order |
+//! |---|---|
+//! | digits | times past the hour ([`clock`]); `2031-05-14`, `5/14/2031` ([`digits`], in the order that [`order`] finds); times of day ([`clock`]); "6 May" ([`month`]); days that share a month ([`joint`]); "3rd quarter" ([`quarter`]); "the 18th" ([`joint`]); decades ([`digits`]); lengths ([`length`]); years ([`digits`]) |
+//! | a month's name | [`month`] |
+//! | a weekday | with a date, with days that share a month, "Friday the 22nd", "Saturday week", alone: all [`weekday`] |
+//! | a unit | "year-ago", "for weeks" ([`vague`]), then [`clock`] |
+//! | a season | [`relative`] |
+//! | "weekly" | [`recurring`] |
+//! | a number in words | [`clock`], [`month`], years ([`digits`]), [`length`] |
+//! | an ordinal | [`quarter`], [`month`], [`length`] |
+//! | a part of the day | [`clock`] |
+//! | "today", "now", a holiday, "Q3" | [`vague`], years ([`digits`]), [`relative`], [`length`], [`holiday`], [`digits`] |
+//! | "the", "last", "every", "about" … | what the word's mask allows: [`quarter`], years ([`digits`]), "the 4th of July" ([`month`], [`joint`]), [`relative`], [`recurring`], [`clock`], [`length`], phrases ([`vague`]), parts of the day ([`definite`]) |
+//!
+//! [`length`] hands to [`distance`] what a word behind it makes a point ("two weeks
+//! ago", "a week on Tuesday"), [`relative`] to [`definite`] what "the" begins. Whatever
+//! was read, [`clock`] adds the time of day behind it. Numbers are those of [`number`],
+//! points of the calendar and their values those of [`point`].
+//!
+//! When all are read, [`clause`] tells which predicate each hangs on; it also tells the
+//! tense that [`weekday`], [`month`], [`relative`], [`quarter`], [`definite`],
+//! [`distance`] and [`joint`] ask for.
+//!
+//! German, Spanish, French and Portuguese are read by [`elsewhere_reader`] with the units
+//! of [`elsewhere_units`]: no tree, no predicates.
 
 use jiff::civil::Date;
 use rundown_news::{Lang, Span, When};
 
+use self::clause::Clauses;
+use crate::copy::Copy;
+use crate::syntax::Syntax;
+
+mod clause;
 mod clock;
 mod definite;
 mod digits;
@@ -19,10 +57,12 @@ mod elsewhere_reader;
 mod elsewhere_units;
 mod english;
 mod holiday;
+mod joint;
 mod length;
 pub(crate) mod lex;
 mod month;
 pub(crate) mod number;
+mod order;
 mod point;
 mod quarter;
 mod reader;
@@ -33,19 +73,36 @@ mod weekday;
 pub(crate) mod words;
 
 /// The expressions of time in a text, in order.
+pub(crate) fn read(
+    copy: &Copy<'_>,
+    syntax: &Syntax,
+    sentences: &[Span],
+    domain: &str,
+    published: Option<Date>,
+) -> Vec<When> {
+    let toks = lex::lex(copy.text, sentences, words::lexicon(copy.lang));
+    match copy.lang {
+        Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE => {
+            elsewhere_reader::Elsewhere::new(copy.text, &toks, copy.lang, published)
+                .read()
+        }
+        _ => {
+            let clauses = Clauses { copy, syntax };
+            reader::Reader::new(clauses, &toks, domain, published).read()
+        }
+    }
+}
+
+/// As [`read`], of a text alone.
+#[cfg(test)]
 pub(crate) fn dates(
     text: &str,
     sentences: &[Span],
     lang: Lang,
     published: Option<Date>,
 ) -> Vec<When> {
-    let toks = lex::lex(text, sentences, words::lexicon(lang));
-    match lang {
-        Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE => {
-            elsewhere_reader::Elsewhere::new(text, &toks, lang, published).read()
-        }
-        _ => reader::Reader::new(text, &toks, published).read(),
-    }
+    let copy = Copy::read(text, lang, sentences);
+    read(&copy, &Syntax::read(&copy), sentences, "", published)
 }
 
 #[cfg(test)]
@@ -101,6 +158,97 @@ mod tests {
     }
 
     #[test]
+    fn the_governing_verb_says_which_week() {
+        check("Members of the assembly could throw it out on [Monday]{2031-05-19}.");
+        check("The talks in Norfeld are to end on [Tuesday]{2031-05-20}.");
+        check("The treaty to be signed on [Sunday]{2031-05-18} is short.");
+        check("He plans to open the bridge [Saturday]{2031-05-17}.");
+        check("The mayor is meeting the crews on [Friday]{2031-05-16}.");
+        check("The bridge has reopened since it flooded on [Sunday]{2031-05-11}.");
+        check("Varga, who will run again, resigned on [Monday]{2031-05-12}.");
+        check("She could not be reached [Wednesday]{2031-05-14}.");
+        check("The sale was postponed until [Saturday]{2031-05-17}.");
+    }
+
+    #[test]
+    fn the_governing_verb_says_which_year() {
+        check("The mill closed on [1 June]{2030-06-01}.");
+        check("The last festival was held in [June]{2030-06}.");
+        check("The ministry closes the observatory on [31 July]{2031-07-31}.");
+        check("The orchard was sold in [May]{2031-05}.");
+        check("The next round will be held in [March]{2032-03}.");
+        check("The council has set [20 June]{2031-06-20} as the deadline.");
+    }
+
+    #[test]
+    fn days_that_share_a_month_are_days() {
+        check("The fair runs from [Friday 2]{2031-05-02} to [Sunday 4 May]{2031-05-04}.");
+        check("It met on [May 6]{2031-05-06}, [7]{2031-05-07} and [8]{2031-05-08}.");
+        check("They met on [2]{2031-05-02} and [3 May]{2031-05-03} in Osk.");
+        check("On [May 6]{2031-05-06}, 7 people came.");
+        check(
+            "It rained on [March 3]{2029-03-03} and [4, 2029]{2029-03-04} in Port Elm.",
+        );
+    }
+
+    #[test]
+    fn days_are_told_by_their_number_alone() {
+        check("The vote was lost on [the 12th]{2031-05-12}.");
+        check("The court will sit on [the 18th]{2031-05-18}.");
+        check("He was seen on [May 3]{2031-05-03} and found on [the 7th]{2031-05-07}.");
+        check("She lives on the 12th floor.");
+    }
+
+    #[test]
+    fn weeks_are_counted_from_weekdays() {
+        check("The vote is on [Saturday week]{2031-05-24}.");
+        check("It sank [a week ago Tuesday]{2031-05-06} off Osk.");
+        check("It sank [a week ago on Tuesday]{2031-05-06} off Osk.");
+        check("It opens [a week on Tuesday]{2031-05-27}.");
+        check("The dam broke [two years ago today]{2029-05-15}.");
+        check("It was founded [half a century ago]{1981}.");
+    }
+
+    /// Checks which predicate each date hangs on: `[words]{predicate}`, empty for none.
+    #[track_caller]
+    fn check_predicates(marked: &str) {
+        let (text, expected) = unmark(marked);
+        let sentences = rundown_text::sentences(&text, Lang::ENGLISH);
+        let published = "2031-05-15".parse().ok();
+        let found: Vec<_> = dates(&text, &sentences, Lang::ENGLISH, published)
+            .into_iter()
+            .map(|when| {
+                let predicate = when.predicate.map_or("", |span| span.of(&text));
+                (when.span.of(&text).to_owned(), predicate.to_owned())
+            })
+            .collect();
+        assert_eq!(found, expected, "in {text:?}");
+    }
+
+    #[test]
+    fn a_date_hangs_on_the_predicate_of_its_clause() {
+        check_predicates("The minister resigned on [Monday]{resigned}.");
+        check_predicates(
+            "The mill, which closed in [2029]{closed}, reopened [Friday]{reopened}.",
+        );
+        check_predicates(
+            "In [2019]{moved} the school moved and in [2024]{closed} it closed.",
+        );
+        check_predicates("The talks are expected to end on [Tuesday]{end}.");
+        check_predicates("She has been mayor since [2029]{mayor}.");
+        check_predicates("The vote will be on [Sunday]{be}.");
+        check_predicates("It grew from [2019]{grew} to [2024]{grew}.");
+    }
+
+    #[test]
+    fn a_date_inside_a_noun_phrase_dates_nothing() {
+        check_predicates("He won the [2024]{} election.");
+        check_predicates("She criticised [Monday]{}'s vote.");
+        check_predicates("He denied it in a [2022]{} interview.");
+        check_predicates("The [May 2030]{} accord failed.");
+    }
+
+    #[test]
     fn dates_take_the_year_that_fits() {
         check("The dam broke on [May 3]{2031-05-03}, not [Dec. 30, 2030]{2030-12-30}.");
         check("It opened on [6 November 2029]{2029-11-06}.");
@@ -125,6 +273,14 @@ mod tests {
         check("Logged [2031-05-14]{2031-05-14} and [5/13/2031]{2031-05-13}.");
         check("The server stopped at [2031-05-14T09:30]{2031-05-14T09:30}.");
         check("It holds 1/2 of the shares, 24/7.");
+    }
+
+    #[test]
+    fn figures_are_read_in_the_order_of_the_text() {
+        check("On [3/5/2031]{2031-03-05} it snowed.");
+        check("On [3/5/2031]{2031-05-03}, not [14/5/2031]{2031-05-14}, it snowed.");
+        check("On [3/5/2031]{2031-03-05}, not [5/14/2031]{2031-05-14}, it snowed.");
+        check("On [2 May]{2031-05-02} it rained, on [3/5/2031]{2031-05-03} it snowed.");
     }
 
     #[test]

@@ -191,9 +191,9 @@ fn head_span(told: &Told<'_, '_>, word: usize) -> Span {
 }
 
 /// The date whose verb this is.
-fn when(dates: &[When], _predicate: Span) -> Option<EventDate> {
-    let _ = dates;
-    None
+fn when(dates: &[When], predicate: Span) -> Option<EventDate> {
+    let date = dates.iter().position(|when| when.predicate == Some(predicate))?;
+    Some(EventDate { date: date as u32 })
 }
 
 /// The first place that the clause names behind a preposition of place.

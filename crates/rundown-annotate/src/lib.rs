@@ -69,7 +69,8 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let published = article.published.map(rundown_news::NewsTime::day);
     let copy = copy::Copy::read(text, article.lang, &sentences);
     let syntax = syntax::Syntax::read(&copy);
-    let dates = dates::dates(text, &sentences, article.lang, published);
+    let dates =
+        dates::read(&copy, &syntax, &sentences, &article.outlet.domain, published);
     let figures = figures::figures(text, &sentences, article.lang, &dates);
     let names = names::names(&copy);
     let mut cast = entities::Cast::gather(&copy, names);

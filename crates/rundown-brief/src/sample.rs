@@ -135,6 +135,7 @@ pub(crate) fn dates(mut read: ReadArticle, words: &str, value: &str) -> ReadArti
         span: span(&read, words),
         value: value.to_owned(),
         precision: WhenPrecision::Day,
+        predicate: None,
     };
     read.annotations.dates.push(when);
     read.annotations.dates.sort_by_key(|when| when.span.start);

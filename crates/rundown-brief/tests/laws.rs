@@ -155,6 +155,7 @@ fn mark(read: &mut ReadArticle) {
                 span: Span::new(at + may, at + may + 4 + day.len()),
                 value: format!("2031-05-{:02}", day.parse::<u8>().unwrap()),
                 precision: WhenPrecision::Day,
+                predicate: None,
             });
         }
         for (number, counted) in

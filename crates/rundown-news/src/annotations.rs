@@ -104,6 +104,11 @@ pub struct When {
     pub value: String,
     /// How exact it is.
     pub precision: WhenPrecision,
+    /// The verb (or other head word) of the predicate that the date places in time:
+    /// "resigned" in "The minister resigned on Monday". None where the date belongs to a
+    /// noun alone ("the 2004 election", "Monday's vote"), and outside English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predicate: Option<Span>,
 }
 
 /// How exact a date is.

@@ -39,8 +39,12 @@ pub(super) enum Task {
     },
     /// Sentences with what must be read in them.
     Specs(Subject),
+    /// Trees of single sentences.
+    Trees,
     /// Events of single sentences.
     Events,
+    /// Dates of labelled sentences of Wikinews, and their predicates.
+    WikinewsDates,
     /// The speed of annotating, and the size of its models.
     Cost,
 }
@@ -95,10 +99,27 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
             ..corpus(file, "language/recognizers_specs.tar.gz", "", Task::Specs(subject))
         });
     }
+    for name in ["en-ewt_test", "en-pud"] {
+        let gold = format!("language/trees/{name}.conll5.gz");
+        all.push(Corpus {
+            name: format!("trees/{name}"),
+            ..corpus("grammar.txt", &gold, "", Task::Trees)
+        });
+    }
+    all.push(Corpus {
+        name: "trees/teacher on held-out text".to_owned(),
+        gold: crate::train::work().join("held-out.conll"),
+        ..corpus("grammar.txt", "", "", Task::Trees)
+    });
     all.push(Corpus {
         name: "wikinews/events".to_owned(),
         gold: cases.join("wikinews/events.jsonl"),
         ..corpus("events.txt", "", "", Task::Events)
+    });
+    all.push(Corpus {
+        name: "cases/wikinews dates".to_owned(),
+        gold: cases.join("wikinews/dates.jsonl"),
+        ..corpus("wikinews.txt", "", "", Task::WikinewsDates)
     });
     all.push(Corpus {
         name: "annotating".to_owned(),

@@ -17,11 +17,8 @@ struct Clock {
 }
 
 /// Zones, passed over behind a time; only universal time is told in the value.
-const ZONES: &[&str] = &[
-    "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt",
-    "bst", "cet", "cest", "eest", "msk", "ist", "jst", "aest", "eastern", "e.s.t.",
-    "e.d.t.",
-];
+const ZONES: &str = "est edt et cst cdt ct mst mdt mt pst pdt pt bst cet cest eest msk ist jst \
+            aest eastern e.s.t. e.d.t.";
 
 impl Reader<'_> {
     /// A time and the day that goes with it.
@@ -33,10 +30,7 @@ impl Reader<'_> {
         }
         j += usize::from(self.n.sign(j, ','));
         j += usize::from(self.n.any(j, &["on", "of"]));
-        let deictic = self.n.any(
-            j,
-            &["today", "yesterday", "tomorrow", "tonight", "this", "last", "next"],
-        );
+        let deictic = self.n.listed(j, "today yesterday tomorrow tonight this last next");
         let day = match self.n.sense(j) {
             Sense::Weekday(..) => self.weekday_first(j, None),
             Sense::Month(..) => self.month_first(j),
@@ -332,7 +326,7 @@ impl Reader<'_> {
             clock.utc = !offset;
             return true;
         }
-        if self.n.any(j, ZONES) && self.cap(j) {
+        if self.n.listed(j, ZONES) && self.cap(j) {
             clock.end = j + 1;
             if self.n.any(j + 1, &["time", "standard"]) {
                 clock.end += 1;

@@ -5,8 +5,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::clause::Tense;
 use super::point::{Point, shift};
-use super::reader::{Found, Reader, Tense, Value};
+use super::reader::{Found, Reader, Value};
 use super::relative::Which;
 use super::relative::with_part;
 use super::words::{Part, Sense, Unit};
@@ -19,7 +20,7 @@ impl Reader<'_> {
         }
         let fiscal: &[&str] = &["fiscal", "full", "financial", "entire", "whole"];
         if self.n.any(i + 1, fiscal) && self.n.is(i + 2, "year") {
-            return self.the_unit(i, i + 3, Unit::Year);
+            return self.the_unit(i + 3, Unit::Year);
         }
         let end = i + 2;
         let unit = match self.n.sense(i + 1) {
@@ -47,7 +48,7 @@ impl Reader<'_> {
             Unit::Day => self.the_day(i, end),
             Unit::Quarter => self.report_quarter(end, Which::Last),
             Unit::Year | Unit::Week | Unit::Month | Unit::Weekend => {
-                self.the_unit(i, end, unit)
+                self.the_unit(end, unit)
             }
             _ => None,
         }
@@ -102,28 +103,10 @@ impl Reader<'_> {
     /// "later in the day", "on the day": the day of publication or the last one named.
     pub(super) fn the_day(&self, i: usize, end: usize) -> Option<Found> {
         let during = i > 0
-            && self.n.any(
+            && self.n.listed(
                 i - 1,
-                &[
-                    "in",
-                    "during",
-                    "of",
-                    "for",
-                    "throughout",
-                    "end",
-                    "ended",
-                    "ending",
-                    "ends",
-                    "finish",
-                    "finished",
-                    "finishing",
-                    "close",
-                    "closed",
-                    "closing",
-                    "began",
-                    "start",
-                    "started",
-                ],
+                "in during of for throughout end ended ending ends finish finished \
+                finishing close closed closing began start started",
             );
         if !during || self.n.any(end, &["when", "that", "of", "he", "she"]) {
             return None;
@@ -135,7 +118,7 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn the_unit(&self, i: usize, end: usize, unit: Unit) -> Option<Found> {
+    pub(super) fn the_unit(&self, end: usize, unit: Unit) -> Option<Found> {
         if self.n.any(end, &["before", "after"]) {
             let by = if self.n.is(end, "before") { -1 } else { 1 };
             if matches!(self.n.sense(end + 1), Sense::Sign(_) | Sense::End | Sense::Break)
@@ -154,7 +137,7 @@ impl Reader<'_> {
         }
         match unit {
             Unit::Weekend => {
-                let future = self.tense(i, end) == Some(Tense::Future);
+                let future = self.tense(end) == Some(Tense::Future);
                 let weekday = self.published.map_or(7, super::point::weekday_number);
                 // Early in a week the weekend is the last one.
                 let by = i64::from(!future && weekday < 5);
@@ -216,7 +199,23 @@ impl Reader<'_> {
         let noun = self.n.sense(k + 1) == Sense::Plain
             && !self.n.sense(k + 1).is_core()
             && self.n.any(k + 1, &["flight", "train", "news", "show", "host"]);
-        (!noun && !self.n.word(k).ends_with('s')).then(|| self.part_of_last(k + 1, part))
+        if noun || self.n.word(k).ends_with('s') {
+            return None;
+        }
+        // "mid-afternoon on Tuesday"
+        let on = usize::from(self.n.any(k + 1, &["on", "of"]));
+        let named = matches!(self.n.sense(k + 1 + on), Sense::Weekday(..))
+            || self.n.any(k + 1 + on, &["yesterday", "today", "tomorrow"]);
+        let day = named.then(|| self.plain(k + 1 + on)).flatten();
+        Some(match day {
+            Some(day)
+                if matches!(day.value, Value::At(Point::Day(_)) | Value::Open(..)) =>
+            {
+                let end = day.end;
+                with_part(day, part, end)
+            }
+            _ => self.part_of_last(k + 1, part),
+        })
     }
 
     /// "the year-ago quarter", "year-earlier".
@@ -230,12 +229,13 @@ impl Reader<'_> {
         }
     }
 
-    /// "the week of March 6": the week that holds it.
+    /// "the week of March 6", "the week starting March 6": the week that holds it.
     pub(super) fn week_of(&self, i: usize) -> Option<Found> {
-        if !self.n.is(i + 1, "of") {
+        if !self.n.any(i + 1, &["of", "beginning", "starting", "commencing"]) {
             return None;
         }
-        let found = self.plain(i + 2)?;
+        let on = usize::from(self.n.is(i + 2, "on"));
+        let found = self.plain(i + 2 + on)?;
         let Some(Point::Day(day)) = found.point() else { return None };
         Some(Found::at(found.end, Point::around(day, Unit::Week)))
     }

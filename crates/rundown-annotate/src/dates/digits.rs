@@ -13,7 +13,10 @@ impl Reader<'_> {
         self.numeric(i)
             .or_else(|| self.clock_first(i))
             .or_else(|| self.day_first(i))
+            .or_else(|| self.day_before_month(i))
+            .or_else(|| self.day_behind_month(i))
             .or_else(|| self.ordinal_stretch(i))
+            .or_else(|| self.numbered_day(i))
             .or_else(|| self.decade(i))
             .or_else(|| self.counted(i))
             .or_else(|| self.year_first(i))
@@ -43,7 +46,13 @@ impl Reader<'_> {
                 let date = if len == 4 && second_len <= 2 && third_len <= 2 {
                     date(first, second, third)
                 } else if len <= 2 && second_len <= 2 && matches!(third_len, 2 | 4) {
-                    short_date(first, second, third, third_len, c)
+                    short_date(
+                        first,
+                        second,
+                        third,
+                        third_len,
+                        c == '.' || self.day_first,
+                    )
                 } else {
                     None
                 }?;
@@ -80,12 +89,9 @@ impl Reader<'_> {
     fn short_day(&self, i: usize, c: char) -> Option<Found> {
         let ((first, first_len), (second, second_len)) =
             (self.n.digits(i)?, self.n.digits(i + 2)?);
-        let led = self.n.any(
+        let led = self.n.listed(
             i.wrapping_sub(1),
-            &[
-                "on", "since", "until", "before", "after", "by", "each", "this", "next",
-                "from",
-            ],
+            "on since until before after by each this next from",
         );
         let led = led || matches!(self.n.sense(i.wrapping_sub(1)), Sense::Weekday(..));
         let padded = first_len == 2 && second_len == 2 && (first < 10 || second < 10);
@@ -97,10 +103,11 @@ impl Reader<'_> {
         if matches!((first, second), (9, 11) | (24, 7)) {
             return None;
         }
-        let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+        let turned = first > 12 || self.day_first && second <= 12;
+        let (month, day) = if turned { (second, first) } else { (first, second) };
         let in_year = |year: i16| date(u32::from(year.unsigned_abs()), month, day);
         let point = match self.published {
-            Some(published) => Some(self.nearest_year(i, i + 3, published, in_year)?),
+            Some(published) => Some(self.nearest_year(i + 3, published, in_year)?),
             None => None,
         };
         let open = || format!("XXXX-{month:02}-{day:02}");
@@ -217,84 +224,26 @@ impl Reader<'_> {
         }
         let day = self.published?;
         let past = number as u8 > super::point::quarter(day.month())
-            && self.tense(i, i + 2) != Some(super::reader::Tense::Future);
+            && self.tense(i + 2) != Some(super::clause::Tense::Future);
         let year = day.year() - i16::from(past);
         Some(Found::at(i + 2, self.quarter_code(i, number as u8, year)?))
     }
 
     fn led_by_year_word(&self, i: usize) -> bool {
-        const LEADS: &[&str] = &[
-            "in", "since", "until", "till", "of", "by", "from", "during", "before",
-            "after", "early", "late", "mid", "year", "fiscal", "to", "through",
-            "between", "circa", "around", "as", "(", "the",
-        ];
-        i > 0 && self.n.any(i - 1, LEADS)
+        const LEADS: &str = "in since until till of by from during before after early late mid year \
+            fiscal to through between circa around as ( the";
+        i > 0 && self.n.listed(i - 1, LEADS)
     }
 
     /// "2000 people": a count, not a year.
     fn counts_things(&self, end: usize, sure: bool) -> bool {
-        const THINGS: &[&str] = &[
-            "people",
-            "men",
-            "women",
-            "children",
-            "troops",
-            "soldiers",
-            "police",
-            "miles",
-            "km",
-            "kilometers",
-            "kilometres",
-            "meters",
-            "metres",
-            "feet",
-            "ft",
-            "m",
-            "mph",
-            "kg",
-            "pounds",
-            "dollars",
-            "euros",
-            "percent",
-            "%",
-            "points",
-            "tons",
-            "tonnes",
-            "jobs",
-            "homes",
-            "houses",
-            "students",
-            "workers",
-            "employees",
-            "residents",
-            "square",
-            "acres",
-            "hectares",
-            "hours",
-            "degrees",
-            "barrels",
-            "shares",
-            "votes",
-            "units",
-            "copies",
-            "rpm",
-            "cc",
-            "civilians",
-            "refugees",
-            "deaths",
-            "megawatts",
-            "mw",
-            "bpd",
-            "others",
-            "times",
-            "hp",
-            "kw",
-            "w",
-            "mb",
-            "gb",
-        ];
+        const THINGS: &str = "people men women children troops soldiers police miles km kilometers \
+            kilometres meters metres feet ft m mph kg pounds dollars euros percent % \
+            points tons tonnes jobs homes houses students workers employees residents \
+            square acres hectares hours degrees barrels shares votes units copies rpm cc \
+            civilians refugees deaths megawatts mw bpd others times hp kw w mb gb";
         let scaled = matches!(self.n.sense(end), Sense::Scale(_));
-        scaled || (self.n.any(end, THINGS) && !(sure && self.n.any(end, &["points"])))
+        scaled || (self.n.listed(end, THINGS) && !(sure && self.n.any(end, &["points"])))
     }
 
     /// "1990s", "the '90s".
@@ -329,10 +278,7 @@ impl Reader<'_> {
 
     fn after_the(&self, i: usize) -> bool {
         i > 0
-            && self.n.any(
-                i - 1,
-                &["'", "the", "early", "late", "mid", "in", "since"],
-            )
+            && self.n.listed(i - 1, "' the early late mid in since")
             && !self.n.sign(i - 1, '-')
             // "in his 60s" is an age, and "in the 80s" a temperature as often.
             && self.n.sign(i - 1, '\'')
@@ -469,14 +415,13 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
     .ok()
 }
 
-/// Month first with strokes, day first with full stops; the other way where only
-/// that makes a date.
-fn short_date(a: u32, b: u32, year: u32, len: u8, c: char) -> Option<Date> {
+/// In the order that the text has; the other way where only that makes a date.
+fn short_date(a: u32, b: u32, year: u32, len: u8, day_first: bool) -> Option<Date> {
     let year = match len {
         2 if year < 40 => year + 2000,
         2 => year + 1900,
         _ => year,
     };
-    let (month, day) = if c == '.' { (b, a) } else { (a, b) };
+    let (month, day) = if day_first { (b, a) } else { (a, b) };
     date(year, month, day).or_else(|| date(year, day, month))
 }

@@ -31,6 +31,26 @@ impl Reader<'_> {
         if self.n.any(next, &["from", "after", "before", "prior"]) {
             return self.counted_from(length, next).or(Some(plain));
         }
+        // "a week on Tuesday", "a week last Tuesday"
+        if length.unit == Unit::Week
+            && self.n.any(next, &["on", "last"])
+            && let Sense::Weekday(number, false) = self.n.sense(next + 1)
+        {
+            let sign = if self.n.is(next, "on") { 1 } else { -1 };
+            let day =
+                self.published?.nth_weekday(sign as i32, super::point::weekday(number));
+            let day = shift(day.ok()?, sign * steps(length)?, Unit::Week)?;
+            return Some(Found::at(next + 2, Point::Day(day)));
+        }
+        // "will vote in two weeks": when; "was built in two weeks": how long.
+        if self.n.is(self.start.get().wrapping_sub(1), "in")
+            && length.unit > Unit::Day
+            && !self.n.is(end, "of")
+            && matches!(length.amount, Amount::Known(..))
+            && self.tense(end) == Some(super::clause::Tense::Future)
+        {
+            return Some(self.ahead(length, end));
+        }
         if self.n.any(next, &["hence"]) {
             return Some(self.ahead(length, next + 1));
         }
@@ -56,7 +76,17 @@ impl Reader<'_> {
     /// "N units ago", from the day of publication.
     pub(super) fn ago(&self, length: &Length, end: usize) -> Found {
         let unknown = Found { end, value: Value::Vague("PAST_REF") };
+        if let Some(found) = self.half_ago(length, end) {
+            return found;
+        }
         let Some(n) = steps(length) else { return unknown };
+        // "a week ago Tuesday", "two years ago today"
+        if length.unit > Unit::Day
+            && let Some((end, day)) = self.day_counted_from(end)
+            && let Some(day) = shift(day, -n, length.unit)
+        {
+            return Found::at(end, Point::Day(day));
+        }
         if length.unit < Unit::Day {
             return Found { end, value: Value::Length(length.value.clone()) };
         }
@@ -70,6 +100,18 @@ impl Reader<'_> {
             self.since_today(end, -n, exact_unit(length.unit))
                 .scaled(self, length, -n, end)
         })
+    }
+
+    /// "half a century ago": a year; "half a year ago": a month.
+    fn half_ago(&self, length: &Length, end: usize) -> Option<Found> {
+        let Amount::Known(n @ (0.25 | 0.5), _) = length.amount else { return None };
+        let (unit, of) = match length.unit {
+            Unit::Century => (Unit::Year, 100.0),
+            Unit::Decade => (Unit::Year, 10.0),
+            Unit::Year => (Unit::Month, 12.0),
+            _ => return None,
+        };
+        Some(self.since_today(end, -((n * of) as i64), unit))
     }
 
     /// "a year and a half ago": a month.

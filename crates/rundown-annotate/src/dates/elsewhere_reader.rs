@@ -88,7 +88,7 @@ impl<'a> Elsewhere<'a> {
             Value::Set(value) => (value.clone(), WhenPrecision::Set),
             Value::Vague(value) => ((*value).to_owned(), WhenPrecision::Vague),
         };
-        When { span: Span::new(start, end), value, precision }
+        When { span: Span::new(start, end), value, precision, predicate: None }
     }
 
     pub(super) fn expression(&self, i: usize) -> Option<Found> {
@@ -172,29 +172,11 @@ impl<'a> Elsewhere<'a> {
 
     /// "einige Tage", "varias semanas", "quelques mois".
     fn some(&self, i: usize) -> Option<Found> {
-        const SOME: &[&str] = &[
-            "einige",
-            "einigen",
-            "mehrere",
-            "mehreren",
-            "wenige",
-            "wenigen",
-            "unos",
-            "unas",
-            "varios",
-            "varias",
-            "algunos",
-            "algunas",
-            "quelques",
-            "plusieurs",
-            "alguns",
-            "algumas",
-            "vários",
-            "várias",
-        ];
+        const SOME: &str = "einige einigen mehrere mehreren wenige wenigen unos unas varios varias \
+            algunos algunas quelques plusieurs alguns algumas vários várias";
         let Sense::Units(unit) = self.n.sense(i + 1) else { return None };
         let value = Value::Length(render(Amount::Unknown, unit));
-        self.n.any(i, SOME).then_some(Found { end: i + 2, value })
+        self.n.listed(i, SOME).then_some(Found { end: i + 2, value })
     }
 
     /// A whole number and a unit.

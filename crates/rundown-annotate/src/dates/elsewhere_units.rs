@@ -53,23 +53,10 @@ impl Elsewhere<'_> {
         let counted = self.n.sense(i + 1).is_word()
             && i > 0
             && !self.n.glued(i + 1)
-            && self.n.any(
+            && self.n.listed(
                 i + 1,
-                &[
-                    "euro",
-                    "euros",
-                    "dollar",
-                    "personen",
-                    "menschen",
-                    "personas",
-                    "personnes",
-                    "pessoas",
-                    "meter",
-                    "metros",
-                    "mètres",
-                    "prozent",
-                    "millionen",
-                ],
+                "euro euros dollar personen menschen personas personnes pessoas meter \
+                metros mètres prozent millionen",
             );
         let fits = (1500..2100).contains(&year)
             && !goes_on

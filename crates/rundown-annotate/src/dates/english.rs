@@ -2,8 +2,8 @@
 
 use super::words::Part::{Afternoon, Daytime, Evening, Midday, Morning, Night};
 use super::words::Sense::{
-    Cardinal, Core, Frequency, Future, Lead, Month, Ordinal, Part, Past, Scale, Season,
-    Unit, Units, Weekday, Weekdays,
+    Cardinal, Core, Frequency, Lead, Month, Ordinal, Part, Scale, Season, Unit, Units,
+    Weekday, Weekdays,
 };
 use super::words::{Sense, Unit as U, lead};
 
@@ -187,18 +187,5 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
          juneteenth good palm ash boxing armistice remembrance groundhog earth april \
          new bastille cyber black canada inauguration election st saint pentecost workers president",
         Core,
-    ),
-    (
-        "will shall won't we'll they'll he'll she'll it'll i'll you'll due expect expects expected \
-         scheduled plans planned planning going by until till upcoming hopes intends aims \
-         proposed would should payable effective unless",
-        Future,
-    ),
-    (
-        "said says say was were had did went came began took made told left met won lost \
-         fell rose held found got gave saw led sent spoke wrote kept became brought died \
-         hit cut broke sold bought ran since been wasn't didn't struck shot paid flew \
-         drew grew spent stood fought caught",
-        Past,
     ),
 ];

@@ -94,27 +94,10 @@ impl Reader<'_> {
         let (j, _) = self.holiday_rule(i)?;
         if !self.cap(i)
             && j == i + 1
-            && !self.n.any(
+            && !self.n.listed(
                 i,
-                &[
-                    "christmas",
-                    "easter",
-                    "thanksgiving",
-                    "halloween",
-                    "new",
-                    "good",
-                    "black",
-                    "cyber",
-                    "mother",
-                    "father",
-                    "mothers",
-                    "fathers",
-                    "labor",
-                    "may",
-                    "mlk",
-                    "martin",
-                    "presidents",
-                ],
+                "christmas easter thanksgiving halloween new good black cyber mother \
+                father mothers fathers labor may mlk martin presidents",
             )
         {
             return None;
@@ -126,8 +109,7 @@ impl Reader<'_> {
         if self.n.is(j, "weekend")
             && let Some(published) = self.published
         {
-            let day =
-                self.nearest_year(i, j, published, |year| self.holiday_in(i, year))?;
+            let day = self.nearest_year(j, published, |year| self.holiday_in(i, year))?;
             // A Monday's weekend is the one before it.
             let day = if day.weekday() == Weekday::Monday {
                 day.yesterday().ok()?
@@ -144,7 +126,7 @@ impl Reader<'_> {
             _ => "XXXX-XX-XX".to_owned(),
         };
         let date = self.published.and_then(|published| {
-            self.nearest_year(i, j, published, |year| self.holiday_in(i, year))
+            self.nearest_year(j, published, |year| self.holiday_in(i, year))
         });
         Some(or_open(j, date.map(Point::Day), open, Unit::Day))
     }

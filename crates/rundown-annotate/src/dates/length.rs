@@ -26,20 +26,9 @@ impl Reader<'_> {
     pub(super) fn counted(&self, i: usize) -> Option<Found> {
         let j = self.hedge(i);
         let the = j + usize::from(self.n.is(j, "the"));
-        let shifted = self.n.any(
+        let shifted = self.n.listed(
             the,
-            &[
-                "last",
-                "past",
-                "next",
-                "first",
-                "coming",
-                "previous",
-                "following",
-                "final",
-                "preceding",
-                "ensuing",
-            ],
+            "last past next first coming previous following final preceding ensuing",
         );
         let start = the + usize::from(shifted);
         if the > j && j > i {
@@ -114,28 +103,8 @@ impl Reader<'_> {
         let dash = usize::from(self.n.inner(j, '-'));
         let mut k = j + dash;
         if dash == 0 {
-            k += usize::from(self.n.any(
-                k,
-                &[
-                    "more",
-                    "full",
-                    "trading",
-                    "business",
-                    "working",
-                    "consecutive",
-                    "straight",
-                    "additional",
-                    "whole",
-                    "long",
-                    "calendar",
-                    "solid",
-                    "successive",
-                    "short",
-                    "further",
-                    "entire",
-                    "other",
-                ],
-            ));
+            k += usize::from(self.n.listed(k, "more full trading business working consecutive straight additional whole \
+                long calendar solid successive short further entire other"));
         }
         // "the 5 past years", but not "only 3 next week"
         if dash == 0
@@ -161,23 +130,10 @@ impl Reader<'_> {
         };
         // "three-quarters of", "a quarter": shares, not times.
         let run = k > j + dash;
-        let led = self.n.any(
+        let led = self.n.listed(
             i.wrapping_sub(1),
-            &[
-                "next",
-                "last",
-                "past",
-                "first",
-                "for",
-                "in",
-                "over",
-                "after",
-                "recent",
-                "previous",
-                "following",
-                "coming",
-                "preceding",
-            ],
+            "next last past first for in over after recent previous following coming \
+                preceding",
         );
         if unit == Unit::Quarter && (dash == 1 || !plural || !(run || led)) {
             return None;

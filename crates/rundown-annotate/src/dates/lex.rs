@@ -168,7 +168,7 @@ impl Lexer<'_> {
             end = dotted;
         }
         let sense = match buffer.get(..len) {
-            Some(word) => self.lexicon.sense(word, cap),
+            Some(word) => self.lexicon.sense(word),
             None => Sense::Plain,
         };
         self.push(at, end, sense, gap, cap);

@@ -5,8 +5,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::clause::Tense;
 use super::point::Point;
-use super::reader::{Found, Reader, Tense, Value};
+use super::reader::{Found, Reader, Value};
 use super::words::{Sense, Unit};
 
 /// How far ahead a month or day without a year may lie though nothing says that it is
@@ -88,7 +89,7 @@ impl Reader<'_> {
         let spoken =
             || self.spoken_day(j).filter(|_| self.cap(i) || !matches!(month, 3 | 5));
         if let Some((end, day)) = self.month_day(j + the + joint).or_else(spoken) {
-            return self.month_and_day(i, end, month, day);
+            return self.month_and_day(end, month, day);
         }
         let j = j + usize::from(joint == 1 && self.year_digits(j + 1).is_some());
         let comma = usize::from(self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
@@ -102,7 +103,7 @@ impl Reader<'_> {
             let point = year.map(|year| Point::Month(year, month));
             return Some(or_open(end, point, || format!("XXXX-{month:02}"), Unit::Month));
         }
-        self.is_month(i).then(|| self.bare_month(i, j, month))
+        self.is_month(i).then(|| self.bare_month(j, month))
     }
 
     /// "twenty-nine" behind a month.
@@ -130,19 +131,16 @@ impl Reader<'_> {
     /// "6 November", "the sixth of November 2031".
     pub(super) fn day_first(&self, i: usize) -> Option<Found> {
         let (j, day) = self.month_day(i)?;
-        let joint = self.n.is(j, "of") || self.n.inner(j, '-') || self.n.inner(j, '/');
+        let joint = self.n.is(j, "of")
+            || self.n.inner(j, '-')
+            || self.n.inner(j, '/')
+            || self.n.sign(j, '.') && self.n.glued(j);
         let (j, month) = self.month_name(j + usize::from(joint))?;
-        self.month_and_day(i, j, month, day)
+        self.month_and_day(j, month, day)
     }
 
     /// What follows month and day: a year, or nothing.
-    pub(super) fn month_and_day(
-        &self,
-        i: usize,
-        j: usize,
-        month: u8,
-        day: u8,
-    ) -> Option<Found> {
+    pub(super) fn month_and_day(&self, j: usize, month: u8, day: u8) -> Option<Found> {
         let joint = self.n.inner(j, '-') || self.n.inner(j, '/');
         let comma =
             usize::from(joint || self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
@@ -151,6 +149,8 @@ impl Reader<'_> {
             .or_else(|| self.year_words(j + comma))
             .map(|(end, year)| (end, Some(year)))
             .or_else(|| self.relative_year(j + comma));
+        let shared = year.is_none().then(|| self.shared_year(j)).flatten();
+        let year = year.or(shared.map(|year| (j, Some(year))));
         if let Some((end, Some(year))) = year {
             let date = Date::new(year, month as i8, day as i8).ok()?;
             return Some(Found::at(end, Point::Day(date)));
@@ -167,15 +167,15 @@ impl Reader<'_> {
             return Some(or_open(end, None, open, Unit::Day));
         };
         let in_year = |year| Date::new(year, month as i8, day as i8).ok();
-        let date = self.nearest_year(i, j, published, in_year);
+        let date = self.nearest_year(j, published, in_year);
         Some(or_open(end, date.map(Point::Day), open, Unit::Day))
     }
 
-    pub(super) fn bare_month(&self, i: usize, end: usize, month: u8) -> Found {
+    pub(super) fn bare_month(&self, end: usize, month: u8) -> Found {
         let open = || format!("XXXX-{month:02}");
         let point = self.published.and_then(|published| {
             let first = |year| Date::new(year, month as i8, 1).ok();
-            let first = self.nearest_year(i, end, published, first)?;
+            let first = self.nearest_year(end, published, first)?;
             Some(Point::Month(first.year(), month))
         });
         or_open(end, point, open, Unit::Month)
@@ -184,7 +184,6 @@ impl Reader<'_> {
     /// The year that the tense of the sentence asks for.
     pub(super) fn nearest_year(
         &self,
-        i: usize,
         end: usize,
         published: Date,
         in_year: impl Fn(i16) -> Option<Date>,
@@ -192,12 +191,15 @@ impl Reader<'_> {
         let year = published.year();
         let candidates = [year + 1, year, year - 1, year - 2, year - 3, year - 4];
         let candidates = || candidates.into_iter().filter_map(&in_year);
-        if self.tense(i, end) == Some(Tense::Future) {
-            let bound = published.checked_sub(BEHIND_DAYS.days()).ok()?;
-            return candidates().filter(|day| *day >= bound).last();
-        }
-        let ahead =
-            if self.tense(i, end).is_some() { AHEAD_IN_PAST_DAYS } else { AHEAD_DAYS };
+        let ahead = match self.tense(end) {
+            Some(Tense::Future) => {
+                let bound = published.checked_sub(BEHIND_DAYS.days()).ok()?;
+                return candidates().filter(|day| *day >= bound).last();
+            }
+            Some(Tense::Over) => 1,
+            Some(Tense::Past) => AHEAD_IN_PAST_DAYS,
+            None => AHEAD_DAYS,
+        };
         let bound = published.checked_add(ahead.days()).ok()?;
         candidates().find(|day| *day <= bound)
     }
@@ -247,64 +249,8 @@ impl Reader<'_> {
                     && self.n.any(i - 1, &strict[..8])
                     && !self.n.is(i - 1, "this"));
         }
-        // "April said", "June Allen", "May we": names and verbs.
-        let before: &[&str] = &[
-            "in",
-            "since",
-            "until",
-            "till",
-            "by",
-            "last",
-            "next",
-            "this",
-            "of",
-            "from",
-            "during",
-            "for",
-            "early",
-            "late",
-            "mid",
-            "through",
-            "to",
-            "and",
-            "or",
-            "each",
-            "every",
-            "before",
-            "after",
-            "between",
-            "the",
-            "its",
-            "their",
-            "his",
-            "her",
-            "a",
-            "late",
-            "previous",
-            "following",
-            "coming",
-            "as",
-            "with",
-            "on",
-            "that",
-            "than",
-            "around",
-            "about",
-            "-",
-            "(",
-            ",",
-            "again",
-        ];
-        let led = i > 0 && self.n.any(i - 1, before);
-        let loose: &[&str] =
-            &["and", "or", "a", "with", "that", "as", "than", ",", "(", "-", "to", "for"];
-        if led && self.cap(i + 1) && self.n.any(i - 1, loose) {
-            return false;
-        }
-        if matches!(month, 3 | 5) {
-            return led && !self.n.sign(i - 1, ',');
-        }
-        led || !self.cap(i + 1)
+        let led = i > 0 && self.n.any(i - 1, strict);
+        led || !self.cap(i + 1) && self.clauses.is_calendar(self.n.toks[i].start)
     }
 }
 

@@ -43,6 +43,12 @@ impl<'a> Numbers<'a> {
         self.word(i).eq_ignore_ascii_case(word)
     }
 
+    /// Whether the token is one of the words of a list, in any case.
+    pub(crate) fn listed(&self, i: usize, list: &str) -> bool {
+        let word = self.word(i);
+        list.split_ascii_whitespace().any(|listed| listed.eq_ignore_ascii_case(word))
+    }
+
     pub(crate) fn any(&self, i: usize, words: &[&str]) -> bool {
         let here = self.word(i);
         words.iter().any(|word| here.eq_ignore_ascii_case(word))

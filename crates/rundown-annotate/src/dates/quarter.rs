@@ -4,9 +4,10 @@
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::clause::Tense;
 use super::number::Numbers;
 use super::point::{Point, monday, quarter, shift};
-use super::reader::{Found, Reader, Tense, Value};
+use super::reader::{Found, Reader, Value};
 use super::words::{Sense, Unit};
 
 /// The quarter an article reports on: the one it numbers most often.
@@ -30,7 +31,16 @@ pub(super) fn reported(n: Numbers<'_>, published: Option<Date>) -> Option<(i16, 
     }
     let latest = |q| latest_quarter(published, q);
     let number = (1..=4u8).max_by_key(|&q| (counts[usize::from(q)], latest(q)))?;
-    (counts[usize::from(number)] > 0).then(|| latest(number))
+    (counts[usize::from(number)] > 0).then(|| finished_quarter(published, number))
+}
+
+/// The last quarter of this number that is over; for the one that runs, the one before.
+fn finished_quarter(published: Date, number: u8) -> (i16, u8) {
+    match latest_quarter(published, number) {
+        (year, number) if number != quarter(published.month()) => (year, number),
+        (year, 1) => (year - 1, 4),
+        (year, number) => (year, number - 1),
+    }
 }
 
 /// The last quarter of this number that began before the day.
@@ -65,10 +75,10 @@ impl Reader<'_> {
                 Some(Found::at(end, Point::Half(year?, 2)))
             }
             Sense::Unit(Unit::Quarter) if (1..=4).contains(&number) => {
-                Some(self.numbered_quarter(i, k + 1, number))
+                Some(self.numbered_quarter(k + 1, number))
             }
             _ if self.n.is(k, "half") && (1..=2).contains(&number) => {
-                self.numbered_half(i, k + 1, number)
+                self.numbered_half(k + 1, number)
             }
             Sense::Unit(
                 unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month),
@@ -83,13 +93,13 @@ impl Reader<'_> {
         }
     }
 
-    fn numbered_quarter(&self, i: usize, end: usize, number: u8) -> Found {
+    fn numbered_quarter(&self, end: usize, number: u8) -> Found {
         if let Some((end, year)) = self.year_after(end) {
             let point = year.map(|year| Point::Quarter(year, number));
             return quarter_or_open(end, point, number);
         }
         let point = self.published.map(|published| {
-            let future = self.tense(i, end) == Some(Tense::Future);
+            let future = self.tense(end) == Some(Tense::Future);
             let (latest, _) = latest_quarter(published, number);
             let ahead = future && number > quarter(published.month());
             Point::Quarter(latest + i16::from(ahead), number)
@@ -130,7 +140,7 @@ impl Reader<'_> {
             .then(|| Found::at(k + 1, Point::Quarter(year, number)))
     }
 
-    fn numbered_half(&self, i: usize, end: usize, number: u8) -> Option<Found> {
+    fn numbered_half(&self, end: usize, number: u8) -> Option<Found> {
         let open = || Value::Open(format!("XXXX-H{number}"), WhenPrecision::Quarter);
         if let Some((end, year)) = self.year_after(end) {
             let point = year.map(|year| Point::Half(year, number));
@@ -141,7 +151,7 @@ impl Reader<'_> {
         }
         let end = end + if self.n.is(end, "of") { 3 } else { 0 };
         let point = self.published.map(|day| {
-            let future = self.tense(i, end) == Some(Tense::Future);
+            let future = self.tense(end) == Some(Tense::Future);
             let ahead = number == 2 && day.month() < 7 && !future;
             Point::Half(day.year() - i16::from(ahead), number)
         });

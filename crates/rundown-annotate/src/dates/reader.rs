@@ -6,6 +6,7 @@ use std::cell::Cell;
 use jiff::civil::Date;
 use rundown_news::{Span, When, WhenPrecision};
 
+use super::clause::{Clauses, Tense};
 use super::lex::Tok;
 use super::number::Numbers;
 use super::point::{Point, unit_precision, unknown};
@@ -46,16 +47,6 @@ impl Found {
     }
 }
 
-/// Whether something was or will be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tense {
-    Past,
-    Future,
-}
-
-/// How many tokens around an expression are searched for its tense.
-const TENSE_BEFORE: usize = 14;
-const TENSE_AFTER: usize = 9;
 /// How deep an expression may lie in others.
 const DEPTH_MAX: u8 = 3;
 /// How far an expression's core may stand from its first token.
@@ -64,7 +55,10 @@ const LEAD_MAX: usize = 6;
 /// Reads the expressions of one text, from left to right.
 pub(super) struct Reader<'a> {
     pub(super) n: Numbers<'a>,
+    pub(super) clauses: Clauses<'a>,
     pub(super) published: Option<Date>,
+    /// Whether figures are written day before month.
+    pub(super) day_first: bool,
     /// The quarter the article reports on, if it does.
     pub(super) report: Option<(i16, u8)>,
     /// The last point named in this paragraph, and the last day.
@@ -72,21 +66,34 @@ pub(super) struct Reader<'a> {
     pub(super) last_day: Option<Date>,
     /// The first token that no expression has taken yet.
     pub(super) free: usize,
+    /// The last day named with its month, while days behind it may share the month.
+    pub(super) joint_month: Option<Date>,
+    /// The first token of the expression that is read.
+    pub(super) start: Cell<usize>,
     /// How many expressions deep the one being read lies.
     depth: Cell<u8>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, toks: &'a [Tok], published: Option<Date>) -> Self {
-        let n = Numbers { text, toks, comma: false };
+    pub(super) fn new(
+        clauses: Clauses<'a>,
+        toks: &'a [Tok],
+        domain: &str,
+        published: Option<Date>,
+    ) -> Self {
+        let n = Numbers { text: clauses.copy.text, toks, comma: false };
         let report = super::quarter::reported(n, published);
         Self {
             n,
+            clauses,
             published,
+            day_first: super::order::day_first(n, domain),
             report,
             last: None,
             last_day: None,
             free: 0,
+            joint_month: None,
+            start: Cell::new(0),
             depth: Cell::new(0),
         }
     }
@@ -109,10 +116,7 @@ impl<'a> Reader<'a> {
             let starts = sense.is_core()
                 || matches!(sense, Sense::Cardinal(16..=20))
                 || (core - i <= LEAD_MAX
-                    && !matches!(
-                        sense,
-                        Sense::Plain | Sense::Past | Sense::End | Sense::Break
-                    ));
+                    && !matches!(sense, Sense::Plain | Sense::End | Sense::Break));
             match starts.then(|| self.expression(i)).flatten() {
                 Some(expression) => {
                     found.push(self.when(i, &expression));
@@ -122,11 +126,22 @@ impl<'a> Reader<'a> {
                 None => i += 1,
             }
         }
+        let predicates: Vec<_> =
+            found.iter().map(|date| self.clauses.predicate(&found, date)).collect();
+        for (date, predicate) in found.iter_mut().zip(predicates) {
+            date.predicate = predicate;
+        }
         found
     }
 
     fn when(&mut self, i: usize, found: &Found) -> When {
+        self.joint_month = None;
         if let Value::At(point) = found.value {
+            if let Point::Day(day) = point
+                && self.names_month(i, found.end)
+            {
+                self.joint_month = Some(day);
+            }
             self.last = Some(point);
             if point.unit() == Unit::Day {
                 self.last_day = point.first_day();
@@ -141,7 +156,7 @@ impl<'a> Reader<'a> {
             Value::Set(value) => (value.clone(), WhenPrecision::Set),
             Value::Vague(value) => ((*value).to_owned(), WhenPrecision::Vague),
         };
-        When { span: Span::new(start, end), value, precision }
+        When { span: Span::new(start, end), value, precision, predicate: None }
     }
 
     /// The expression that begins at token `i`.
@@ -149,6 +164,7 @@ impl<'a> Reader<'a> {
         if self.shut(i) {
             return None;
         }
+        self.start.set(i);
         let mask = match self.n.sense(i) {
             Sense::Lead(mask) => mask,
             _ => 0,
@@ -266,27 +282,33 @@ impl<'a> Reader<'a> {
         if of { self.ordinal_stretch(i) } else { None }
     }
 
-    /// "the fourth of July".
+    /// "the fourth of July", "the 2nd and 3rd of July", "the 18th".
     fn the_day_first(&self, i: usize) -> Option<Found> {
-        if self.n.is(i, "the") { self.day_first(i + 1) } else { None }
+        if !self.n.is(i, "the") {
+            return None;
+        }
+        self.day_first(i + 1)
+            .or_else(|| self.day_before_month(i + 1))
+            .or_else(|| self.numbered_day(i))
+    }
+
+    /// Whether tokens name a month, or share one.
+    fn names_month(&self, i: usize, end: usize) -> bool {
+        matches!(self.n.sense(i), Sense::Digits { .. })
+            || (i..end).any(|j| matches!(self.n.sense(j), Sense::Month(..)))
+    }
+
+    /// Whether a number counts the noun behind it.
+    pub(super) fn counts(&self, i: usize) -> bool {
+        self.clauses.counts(self.n.toks[i].start)
     }
 
     /// "the end of 1990", "the beginning of the year": as exact as what they are of.
     fn edge(&self, i: usize) -> Option<Found> {
-        const EDGES: &[&str] = &[
-            "beginning",
-            "start",
-            "end",
-            "middle",
-            "close",
-            "rest",
-            "remainder",
-            "turn",
-            "bulk",
-        ];
+        const EDGES: &str = "beginning start end middle close rest remainder turn bulk";
         let mut j = i + usize::from(self.n.is(i, "the"));
         j += usize::from(self.n.any(j, &["very", "latter"]));
-        if !self.n.any(j, EDGES) || !self.n.is(j + 1, "of") {
+        if !self.n.listed(j, EDGES) || !self.n.is(j + 1, "of") {
             return None;
         }
         if let Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) =
@@ -346,35 +368,11 @@ impl<'a> Reader<'a> {
         Found { end, value }
     }
 
-    /// Whether the sentence speaks of what was or of what will be: the last hint before
-    /// the expression, else the first one behind it.
-    pub(super) fn tense(&self, i: usize, end: usize) -> Option<Tense> {
-        let hint = |j: usize| match self.n.sense(j) {
-            // "will be paid", "to be completed": the verb before decides.
-            Sense::Past if j > 0 && self.n.is(j - 1, "be") => None,
-            Sense::Past => Some(Tense::Past),
-            Sense::Future => Some(Tense::Future),
-            _ if self.n.is(j, "set") && self.n.any(j + 1, &["to", "for"]) => {
-                Some(Tense::Future)
-            }
-            _ => None,
-        };
-        for j in (i.saturating_sub(TENSE_BEFORE)..i).rev() {
-            if matches!(self.n.sense(j), Sense::End | Sense::Break) {
-                break;
-            }
-            if let Some(tense) = hint(j) {
-                return Some(tense);
-            }
-        }
-        for j in end..end + TENSE_AFTER {
-            if matches!(self.n.sense(j), Sense::End | Sense::Break) {
-                break;
-            }
-            if let Some(tense) = hint(j) {
-                return Some(tense);
-            }
-        }
-        None
+    /// Whether what the expression up to this token dates was or will be.
+    pub(super) fn tense(&self, end: usize) -> Option<Tense> {
+        let start = self.start.get();
+        let (first, last) =
+            (self.n.toks.get(start)?, self.n.toks.get(end.checked_sub(1)?)?);
+        self.clauses.tense(Span::new(first.start as usize, last.end as usize))
     }
 }

@@ -4,11 +4,12 @@
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::clause::Tense;
 use super::distance::open_past;
 use super::length::{Amount, render};
 use super::month::or_open;
 use super::point::{Point, shift};
-use super::reader::{Found, Reader, Tense, Value};
+use super::reader::{Found, Reader, Value};
 use super::words::{Part, Sense, Unit};
 
 /// Which of its kind: the one before, this one, the next, the one last named.
@@ -294,7 +295,7 @@ impl Reader<'_> {
         }
         let point = self.published.map(|day| {
             let start = (season + 1) * 3;
-            let future = self.tense(i, end) == Some(Tense::Future);
+            let future = self.tense(end) == Some(Tense::Future);
             let now = day.month() as u8;
             let year = day.year();
             let year = match future {

@@ -127,12 +127,9 @@ impl Reader<'_> {
         let long = self.n.inner(end, '-') && self.n.is(end + 1, "long");
         let free =
             matches!(self.n.sense(end), Sense::Sign(_) | Sense::End | Sense::Break)
-                || self.n.any(
+                || self.n.listed(
                     end,
-                    &[
-                        "of", "to", "after", "before", "in", "and", "or", "as", "if",
-                        "later", "since", "now", "with",
-                    ],
+                    "of to after before in and or as if later since now with",
                 );
         let fits = long
             || (i > 0 && self.n.any(i - 1, led))

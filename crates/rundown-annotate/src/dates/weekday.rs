@@ -4,9 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::clause::Tense;
 use super::month::or_open;
 use super::point::{Point, monday, shift, weekday};
-use super::reader::{Found, Reader, Tense, Value};
+use super::reader::{Found, Reader, Value};
 use super::words::{Sense, Unit};
 
 impl Reader<'_> {
@@ -28,8 +29,11 @@ impl Reader<'_> {
                 return None;
             }
         }
-        if let Some(found) =
-            self.dated_weekday(j).or_else(|| self.numbered_weekday(j, number))
+        if let Some(found) = self
+            .dated_weekday(j)
+            .or_else(|| self.day_behind_month(i))
+            .or_else(|| self.numbered_weekday(j, number))
+            .or_else(|| self.weekday_week(i, number))
         {
             return Some(found);
         }
@@ -40,10 +44,9 @@ impl Reader<'_> {
         }
         let (end, day) = match self.weekday_of_week(j, number) {
             Some(found) => found,
-            None => (
-                j,
-                self.published.and_then(|p| self.pick_weekday(i, j, p, number, shift)),
-            ),
+            None => {
+                (j, self.published.and_then(|p| self.pick_weekday(j, p, number, shift)))
+            }
         };
         let open = || format!("XXXX-WXX-{number}");
         if let Sense::Part(part) = self.n.sense(end) {
@@ -68,9 +71,10 @@ impl Reader<'_> {
         let k = j + comma + the;
         let found = match self.n.sense(k) {
             Sense::Month(..) => self.month_first(k),
-            Sense::Digits { .. } | Sense::Ordinal(_) => {
-                self.day_first(k).or_else(|| self.numeric(k))
-            }
+            Sense::Digits { .. } | Sense::Ordinal(_) => self
+                .day_first(k)
+                .or_else(|| self.numeric(k))
+                .or_else(|| self.day_before_month(k)),
             _ => None,
         }?;
         (found.point().is_some_and(|point| point.unit() == Unit::Day)
@@ -105,6 +109,33 @@ impl Reader<'_> {
             (date.weekday() == weekday(number)).then_some(date)
         })?;
         Some(Found::at(end, Point::Day(date)))
+    }
+
+    /// "Saturday week": a week after the next Saturday.
+    fn weekday_week(&self, i: usize, number: u8) -> Option<Found> {
+        let Sense::Unit(unit @ (Unit::Week | Unit::Fortnight)) = self.n.sense(i + 1)
+        else {
+            return None;
+        };
+        let ends =
+            !matches!(self.n.sense(i + 2), Sense::Possessive | Sense::Digits { .. });
+        let next = self.published?.nth_weekday(1, weekday(number)).ok()?;
+        ends.then(|| Some(Found::at(i + 2, Point::Day(shift(next, 1, unit)?))))?
+    }
+
+    /// "Tuesday", "last Tuesday", "today" behind "a week ago": the day counted from.
+    pub(super) fn day_counted_from(&self, i: usize) -> Option<(usize, Date)> {
+        let published = self.published?;
+        let j = i + usize::from(self.n.is(i, "on"));
+        let j = j + usize::from(self.n.any(j, &["last", "this"]));
+        match self.n.sense(j) {
+            Sense::Weekday(number, false) => {
+                Some((j + 1, published.nth_weekday(-1, weekday(number)).ok()?))
+            }
+            _ if self.n.is(j, "today") => Some((j + 1, published)),
+            _ if self.n.is(j, "yesterday") => Some((j + 1, published.yesterday().ok()?)),
+            _ => None,
+        }
     }
 
     /// "next week on Tuesday": from the token behind "week".
@@ -143,7 +174,6 @@ impl Reader<'_> {
 
     pub(super) fn pick_weekday(
         &self,
-        i: usize,
         end: usize,
         published: Date,
         number: u8,
@@ -157,7 +187,7 @@ impl Reader<'_> {
                 published.nth_weekday(1, day).ok()
             }
             _ if same => Some(published),
-            _ if self.tense(i, end) == Some(Tense::Future) => {
+            _ if self.tense(end) == Some(Tense::Future) => {
                 published.nth_weekday(1, day).ok()
             }
             _ => published.nth_weekday(-1, day).ok(),

@@ -116,9 +116,9 @@ pub(crate) enum Sense {
     Day(i8),
     /// The unit before, at or after the present one ("letzte"); only outside English.
     Shift(i8),
-    /// Speaks of what was.
+    /// Speaks of what was; only outside English.
     Past,
-    /// Speaks of what will be.
+    /// Speaks of what will be; only outside English.
     Future,
 }
 
@@ -159,30 +159,21 @@ pub(crate) struct Lexicon {
     /// For each first byte the lengths of the words that begin with it, as bits: most
     /// words of a text are told apart by these alone.
     lengths: [u32; 256],
-    english: bool,
 }
 
 impl Lexicon {
-    /// The sense of a word, given in lower case; `cap` if it began with a capital.
-    pub(crate) fn sense(&self, word: &[u8], cap: bool) -> Sense {
+    /// The sense of a word, given in lower case.
+    pub(crate) fn sense(&self, word: &[u8]) -> Sense {
         let first = word.first().map_or(0, |&byte| usize::from(byte));
         if self.lengths[first] >> word.len().min(31) & 1 == 1
             && let Some(&sense) = self.words.get(word)
         {
             return sense;
         }
-        // "insisted", "signed": most regular verbs tell the tense by themselves; but not
-        // "United" nor "proceed".
-        let regular = word.len() >= 5
-            && word.ends_with(b"ed")
-            && (!word.ends_with(b"eed") || matches!(word, b"agreed" | b"freed"));
-        if self.english && !cap && regular {
-            return Sense::Past;
-        }
         Sense::Plain
     }
 
-    fn new(tables: &[&'static [(&'static str, Sense)]], english: bool) -> Self {
+    fn new(tables: &[&'static [(&'static str, Sense)]]) -> Self {
         let mut words = Map::default();
         let mut lengths = [0; 256];
         for (list, sense) in tables.iter().copied().flatten() {
@@ -191,22 +182,21 @@ impl Lexicon {
                 lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(31);
             }
         }
-        Self { words, lengths, english }
+        Self { words, lengths }
     }
 }
 
 /// The words of a language; English where it is not one of ours.
 pub(crate) fn lexicon(lang: Lang) -> &'static Lexicon {
-    static ENGLISH: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[english::WORDS], true));
+    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[english::WORDS]));
     static GERMAN: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[elsewhere::GERMAN], false));
+        LazyLock::new(|| Lexicon::new(&[elsewhere::GERMAN]));
     static SPANISH: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[elsewhere::SPANISH], false));
+        LazyLock::new(|| Lexicon::new(&[elsewhere::SPANISH]));
     static FRENCH: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[elsewhere::FRENCH], false));
+        LazyLock::new(|| Lexicon::new(&[elsewhere::FRENCH]));
     static PORTUGUESE: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[elsewhere::PORTUGUESE], false));
+        LazyLock::new(|| Lexicon::new(&[elsewhere::PORTUGUESE]));
     match lang {
         Lang::GERMAN => &GERMAN,
         Lang::SPANISH => &SPANISH,

@@ -1,8 +1,5 @@
 //! How far a grammar agrees with trees it has not seen.
 
-use std::time::Instant;
-
-use anyhow::{Context, Result};
 use rundown_grammar::train::GoldSentence;
 use rundown_grammar::{Grammar, Relation, Word};
 
@@ -27,16 +24,13 @@ const SAYING: &[&str] = &[
     "reported",
 ];
 
-/// Prints attachment scores without signs (UAS, LAS), tags, and subjects of saying.
-pub(super) fn tell(name: &str, model: &[u8], gold: &[GoldSentence]) -> Result<()> {
-    let grammar = Grammar::read(model).context("the model cannot be read")?;
+/// Attachment scores without signs (UAS, LAS), tags, and subjects of saying.
+pub(crate) fn agreement(grammar: &Grammar<'_>, gold: &[GoldSentence]) -> String {
     let sentences: Vec<Vec<Word<'_>>> = gold
         .iter()
         .map(|gold| gold.words.iter().map(|word| Word::read(word)).collect())
         .collect();
-    let start = Instant::now();
     let trees: Vec<_> = sentences.iter().map(|words| grammar.parse(words)).collect();
-    let seconds = start.elapsed().as_secs_f64();
     let (mut words, mut tags, mut counted, mut heads, mut both) = (0, 0, 0, 0, 0);
     let (mut of_gold, mut found, mut right) = (0, 0, 0);
     for (gold, tree) in gold.iter().zip(&trees) {
@@ -67,14 +61,12 @@ pub(super) fn tell(name: &str, model: &[u8], gold: &[GoldSentence]) -> Result<()
         }
     }
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-    println!(
-        "{name}: UPOS {:.1} UAS {:.1} LAS {:.1}, subjects of saying P {:.1} R {:.1} of {of_gold}; {:.0} words/s",
+    format!(
+        "UPOS {:.1} UAS {:.1} LAS {:.1}  subjects of saying P {:.1} R {:.1} of {of_gold}",
         share(tags, words),
         share(heads, counted),
         share(both, counted),
         share(right, found),
         share(right, of_gold),
-        words as f64 / seconds,
-    );
-    Ok(())
+    )
 }

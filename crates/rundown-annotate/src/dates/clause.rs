@@ -1,0 +1,371 @@
+//! Which predicate a date belongs to, and whether what it tells was or will be.
+//!
+//! Both are read off the tree: a date that hangs on a verb or on what is said of a
+//! subject dates it; one that hangs on a noun dates the noun alone. Past or future is
+//! told by the governing predicate's first auxiliary, and of infinitives and
+//! participles by what they hang on ("plans to", "scheduled for").
+
+use std::ops::Range;
+
+use rundown_grammar::{Form, Part, Relation};
+use rundown_news::{Span, When, WhenPrecision};
+
+use crate::copy::Copy;
+use crate::syntax::Syntax;
+
+/// Whether something was or will be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// It was, and the date says when.
+    Over,
+    /// What is told was; the date may be spoken of only ("named a day in June").
+    Past,
+    Future,
+}
+
+/// The sentences that dates are read in.
+#[derive(Clone, Copy)]
+pub(super) struct Clauses<'a> {
+    pub(super) copy: &'a Copy<'a>,
+    pub(super) syntax: &'a Syntax,
+}
+
+/// So many words are climbed over; deeper trees are parsed wrongly.
+const STEPS_MAX: usize = 12;
+/// Verbs over another that tells the event ("is expected to arrive").
+const HELPERS: &str = "expected scheduled due set slated supposed likely going begin \
+    begins began begun start starts started continue continues continued fail fails \
+    failed able used reported believed thought alleged";
+/// What is so is yet to come, on the day that stands beside it.
+const FIXED: &str = "due scheduled rescheduled slated planned expected postponed \
+    effective payable starting beginning upcoming";
+/// An infinitive under these is yet to come, whenever they were said.
+const WISHED: &str = "due scheduled rescheduled slated planned expected set plan plans \
+    planning expect expects intend intends intended aim aims hope hopes hoped promise \
+    promised promises vow vowed vows pledged pledges agree agreed agrees decide decides \
+    decided propose proposed proposes want wants wanted ready likely poised bound \
+    preparing prepares prepared going need needs asked asks urged urges ordered orders \
+    invited supposed eligible is are was were subpoenaed told summoned required";
+/// Who arranges something may name its day beside the verb.
+const ARRANGED: &str = "set called invited declared announced named fixed extended";
+/// Who does so always means a day to come.
+const PLANNED: &str = "scheduled planned booked arranged postponed rescheduled";
+/// Verbs of saying: in the present tense they tell what was said.
+const SAYING: &str = "says say tells writes reports shows claims believes thinks \
+    knows means adds argues insists";
+/// Nouns of what happens or is written: they have dates of their own. Others of their
+/// kind are told by their endings.
+const EVENTS: &str = "act article attack attacks battle bill book budget case census \
+    clash clashes conference coup crash debate deal debut defeat drop earthquake \
+    failure fall flight flood floods game gain growth interview invasion law launch \
+    letter loss march match memo murder murders note order paper plan poll polls \
+    press proposal protest protests race raid raids rally release report reports \
+    result results return rise riot riots rule sale sales season show speech strike \
+    strikes study summit survey talks tour treaty trial vote visit war win withdrawal";
+const EVENT_ENDINGS: &[&str] =
+    &["tion", "tions", "sion", "sions", "ment", "ments", "ing", "ings"];
+/// How an auxiliary of the perfect is written.
+const PERFECT: &str = "have has had having 've 's 'd";
+
+impl Clauses<'_> {
+    /// The words of a stretch of the text.
+    fn words(&self, span: Span) -> Range<usize> {
+        let words = &self.copy.words;
+        let first = words.partition_point(|word| word.span.end <= span.start);
+        let behind = words.partition_point(|word| word.span.start < span.end);
+        first..behind.max(first)
+    }
+
+    /// The word of an expression that the others hang on.
+    fn head(&self, span: Span) -> Option<usize> {
+        let words = self.words(span);
+        words.clone().find(|&at| {
+            self.syntax.head(at).is_none_or(|head| !words.contains(&head))
+                && self.syntax.part(at) != Part::Punctuation
+        })
+    }
+
+    fn is(&self, at: usize, list: &str) -> bool {
+        let word = self.copy.word(at);
+        list.split_ascii_whitespace().any(|listed| word.eq_ignore_ascii_case(listed))
+    }
+
+    /// Whether the number at a byte counts or ranks the noun behind it.
+    pub(super) fn counts(&self, byte: u32) -> bool {
+        let at = self.words(Span { start: byte, end: byte + 1 }).start;
+        let ranks = [Relation::Number, Relation::Adjective, Relation::Compound];
+        self.syntax.head(at).is_some_and(|head| head > at)
+            && ranks.contains(&self.syntax.relation(at))
+    }
+
+    /// Whether "May" or "April" at a byte is a month: no verb, and no name of a person.
+    pub(super) fn is_calendar(&self, byte: u32) -> bool {
+        use Relation as R;
+        let at = self.words(Span { start: byte, end: byte + 1 }).start;
+        let noun = matches!(self.syntax.part(at), Part::Name | Part::Noun);
+        let named =
+            matches!(self.syntax.relation(at), R::Flat | R::Subject | R::Vocative)
+                || self.syntax.child(at, &[R::Flat, R::Determiner]).is_some();
+        let before_name = self.syntax.relation(at) == R::Compound
+            && self
+                .syntax
+                .head(at)
+                .is_some_and(|head| self.syntax.part(head) == Part::Name);
+        noun && !named && !before_name
+    }
+
+    /// The predicate that a date places in time; none where it belongs to a noun.
+    pub(super) fn predicate(&self, dates: &[When], date: &When) -> Option<Span> {
+        if matches!(date.precision, WhenPrecision::Duration | WhenPrecision::Set) {
+            return None;
+        }
+        let is_date = |at: usize| {
+            let start = self.copy.words[at].span.start;
+            let before = dates.partition_point(|date| date.span.end <= start);
+            dates.get(before).is_some_and(|date| date.span.start <= start)
+        };
+        let day = matches!(date.precision, WhenPrecision::Day | WhenPrecision::Time);
+        if self.is_inside(date.span) {
+            return None;
+        }
+        let head = self.head(date.span)?;
+        let predicate = self
+            .governor(head, day, &is_date)
+            .or_else(|| self.opened(date.span, head))?;
+        Some(self.copy.words[self.lower(predicate)].span)
+    }
+
+    /// "the May 2031 election", "(1990)", "as May 3": inside a phrase.
+    fn is_inside(&self, span: Span) -> bool {
+        use Relation as R;
+        let words = self.words(span);
+        let before = |by| words.start.checked_sub(by).map_or("", |at| self.copy.word(at));
+        let part_of_next = |at| {
+            self.syntax.head(at) == Some(words.end)
+                && matches!(
+                    self.syntax.relation(at),
+                    R::Number | R::Compound | R::Adjective | R::Owner | R::Title
+                )
+        };
+        before(1) == "(" || before(1) == "as" || words.clone().any(part_of_next)
+    }
+
+    /// The main predicate of a sentence that a date opens: "On Monday, …".
+    fn opened(&self, span: Span, head: usize) -> Option<usize> {
+        let sentence = self.copy.sentence_of(head);
+        let words = self.words(span);
+        let mut lead = sentence.start..words.start;
+        let opens = lead.len() <= 2
+            && lead.all(|at| self.is(at, "on in at as of since by"))
+            && self.copy.words.get(words.end).is_some()
+            && self.copy.word(words.end) == ",";
+        let is_main = |&at: &usize| {
+            self.syntax.is_predicate(at)
+                && (self.syntax.head(at).is_none() || self.syntax.is_finite(at))
+        };
+        (words.end..sentence.end).find(is_main).filter(|_| opens)
+    }
+
+    /// The predicate over a date's head; `day` if it tells a day.
+    fn governor(
+        &self,
+        head: usize,
+        day: bool,
+        is_date: &dyn Fn(usize) -> bool,
+    ) -> Option<usize> {
+        use Relation as R;
+        let syntax = self.syntax;
+        let mut at = head;
+        for _ in 0..STEPS_MAX {
+            if let Some(copula) = syntax.child(at, &[R::Copula]) {
+                return Some(if is_date(at) { copula } else { at });
+            }
+            let above = syntax.head(at)?;
+            match syntax.relation(at) {
+                _ if is_date(above) => {}
+                R::Oblique | R::BareOblique | R::Adverb | R::Agent | R::Dislocated => {
+                    return syntax.predicate_of(above);
+                }
+                // "said Monday": no verb has a bare weekday as its object.
+                R::Object | R::BareNominal if day => {
+                    let predicate = syntax.predicate_of(above)?;
+                    return (predicate < at).then_some(predicate);
+                }
+                R::Nominal | R::Number if above < at && !self.may_own(above, at) => {
+                    let predicate = syntax.predicate_of(above)?;
+                    return (predicate <= above).then_some(predicate);
+                }
+                R::Conjunct | R::Parataxis | R::Unclear | R::Orphan => {
+                    if syntax.is_predicate(above) {
+                        return Some(above);
+                    }
+                }
+                _ => return None,
+            }
+            at = above;
+        }
+        None
+    }
+
+    /// Whether a noun may have the date behind it as its own: what happened can have a
+    /// day or year, a place or person hardly.
+    fn may_own(&self, noun: usize, date: usize) -> bool {
+        let Some(case) = self.syntax.child(date, &[Relation::Case]) else {
+            return self.is_event(noun) || self.syntax.part(noun) == Part::Name;
+        };
+        if self.is(case, "in") {
+            return !matches!(self.syntax.part(noun), Part::Name | Part::Number);
+        }
+        !self.is(case, "on since during") || self.is_event(noun)
+    }
+
+    /// Whether a noun tells what happened or was written.
+    fn is_event(&self, noun: usize) -> bool {
+        let word = self.copy.word(noun);
+        let ends = |ending: &&str| word.len() > 5 && word.ends_with(*ending);
+        self.syntax.part(noun) == Part::Noun
+            && (self.is(noun, EVENTS) || EVENT_ENDINGS.iter().any(ends))
+    }
+
+    /// The event below a helper: "expected to arrive"; what there is: "there was talk".
+    fn lower(&self, predicate: usize) -> usize {
+        if self.syntax.child(predicate, &[Relation::Expletive]).is_some() {
+            let subject = self.syntax.child(predicate, &[Relation::Subject]);
+            return subject.unwrap_or(predicate);
+        }
+        let below = self.syntax.child(predicate, &[Relation::OpenComplement]);
+        below.filter(|_| self.is(predicate, HELPERS)).unwrap_or(predicate)
+    }
+
+    /// Whether what an expression dates was or will be.
+    pub(super) fn tense(&self, span: Span) -> Option<Tense> {
+        let head = self.head(span)?;
+        let words = self.words(span);
+        let owner = self.governor(head, true, &|at| words.contains(&at));
+        let owner = owner.filter(|_| !self.is_inside(span));
+        let clause = owner.or_else(|| self.syntax.predicate_of(head)).unwrap_or(head);
+        let had = self.syntax.children(clause).any(|child| self.is(child, "had"));
+        if let Some(led) = self.led(words.start).filter(|_| !had) {
+            return Some(led);
+        }
+        let time = self.time(clause, owner.is_some())?;
+        let before = words.start.saturating_sub(1);
+        match time {
+            Tense::Over if self.is(before, "by") => None,
+            Tense::Over if self.is(before, "to through for") => Some(Tense::Past),
+            time => Some(time),
+        }
+    }
+
+    /// What the word before an expression says of its time.
+    fn led(&self, first: usize) -> Option<Tense> {
+        let before =
+            |by: usize| first.checked_sub(by).filter(|&at| self.is_joined(at, first));
+        let at = before(1)?;
+        let at = if self.is(at, "the about at shortly") { before(2)? } else { at };
+        if self.is(at, "since")
+            || self.is(at, "of") && before(2).is_some_and(|at| self.is(at, "as"))
+        {
+            Some(Tense::Over)
+        } else if self.is(at, FIXED) || self.is(at, "until till") {
+            Some(Tense::Future)
+        } else {
+            None
+        }
+    }
+
+    /// Whether two words stand in one sentence.
+    fn is_joined(&self, one: usize, other: usize) -> bool {
+        self.copy.sentence_of(one) == self.copy.sentence_of(other)
+    }
+
+    /// Whether a predicate's event was or will be; `dated` if the date hangs on it.
+    fn time(&self, predicate: usize, dated: bool) -> Option<Tense> {
+        let (mut at, mut dated) = (predicate, dated);
+        for _ in 0..STEPS_MAX {
+            match self.own_time(at, dated) {
+                Ok(time) => return time,
+                Err(above) => (at, dated) = (above, false),
+            }
+        }
+        None
+    }
+
+    /// As [`Clauses::time`], or the predicate whose time it shares.
+    fn own_time(&self, at: usize, dated: bool) -> Result<Option<Tense>, usize> {
+        let past = if dated { Tense::Over } else { Tense::Past };
+        let syntax = self.syntax;
+        let helped = |list| {
+            let mut helpers = syntax
+                .children(at)
+                .filter(|&child| syntax.relation(child) == Relation::Auxiliary);
+            helpers.any(|child| self.is(child, list))
+        };
+        let perfect = helped("had")
+            || helped(PERFECT)
+                && matches!(syntax.tag(at).form, Form::Participle | Form::Gerund);
+        let fixed =
+            self.is(at, FIXED) || self.is(at, "set called named") && self.is_for(at);
+        let ahead = fixed && syntax.tag(at).form != Form::Past;
+        let to = syntax
+            .children(at)
+            .any(|child| syntax.tag(child).form == Form::To && child < at);
+        let arranged = dated && self.is(at, ARRANGED) && !syntax.is_passive(at);
+        Ok(match syntax.tense(at) {
+            Form::Modal if perfect || self.is_refused(at) => Some(past),
+            Form::Modal => Some(Tense::Future),
+            Form::Past | Form::Present if arranged => None,
+            Form::Past | Form::Present if dated && self.is(at, PLANNED) => {
+                Some(Tense::Future)
+            }
+            Form::Past | Form::Present if perfect => Some(past),
+            Form::Past if ahead || to => Some(Tense::Future),
+            Form::Past => Some(past),
+            Form::Present if self.is(at, SAYING) => Some(past),
+            Form::Present => dated.then_some(Tense::Future),
+            Form::Participle | Form::Gerund | Form::Plain if ahead => Some(Tense::Future),
+            Form::Participle => Some(past),
+            Form::Base | Form::Gerund | Form::Plain | Form::To => {
+                return self.shared_time(at);
+            }
+            _ => None,
+        })
+    }
+
+    /// "set for June".
+    fn is_for(&self, at: usize) -> bool {
+        self.syntax.children(at).any(|child| {
+            let case = self.syntax.child(child, &[Relation::Case]);
+            case.is_some_and(|case| self.is(case, "for"))
+        })
+    }
+
+    /// "could not be reached on Monday": it was tried.
+    fn is_refused(&self, at: usize) -> bool {
+        let is_not = |at| self.is(at, "not n't n’t neither never no");
+        let asks = |child| self.is(child, "could would");
+        let before = self.syntax.extent(at).start..at;
+        self.syntax.children(at).any(asks) && before.rev().take(STEPS_MAX).any(is_not)
+    }
+
+    /// The time of an infinitive, a gerund or a joined verb: that of what it hangs on.
+    fn shared_time(&self, at: usize) -> Result<Option<Tense>, usize> {
+        let infinitive = self.syntax.tense(at) == Form::Base;
+        let Some(head) = self.syntax.head(at) else {
+            return Ok(infinitive.then_some(Tense::Future));
+        };
+        let relation = self.syntax.relation(at);
+        let had = self.syntax.children(head).any(|child| self.is(child, "had"));
+        if infinitive
+            && !had
+            && (matches!(relation, Relation::NounClause | Relation::RelativeClause)
+                || self.is(head, WISHED))
+        {
+            return Ok(Some(Tense::Future));
+        }
+        match self.syntax.predicate_of(head) {
+            Some(above) if above != at => Err(above),
+            _ => Ok(None),
+        }
+    }
+}
