@@ -39,6 +39,8 @@ pub(crate) struct Signs {
     /// How often it stands as a thing does: behind an article, in a longer name, as a
     /// party of a case, as the author of a picture.
     pub(crate) thing: u32,
+    /// How often it stands at the edge of an article, where those who wrote it stand.
+    pub(crate) at_edge: u32,
     /// How prominent it is: in the headline, in the first sentences.
     pub(crate) prominence: u32,
 }
@@ -53,12 +55,14 @@ impl Signs {
         self.aged += other.aged;
         self.placed += other.placed;
         self.thing += other.thing;
+        self.at_edge += other.at_edge;
         self.prominence += other.prominence;
     }
 }
 
 /// Titles and courtesies before a name; alone they name nobody.
 const TITLES: &[&str] = &[
+    "crown",
     "mr",
     "mrs",
     "ms",
@@ -136,6 +140,61 @@ const TITLES: &[&str] = &[
     "senhora",
 ];
 
+/// Offices inside what was taken for a name: what stands before them is no part of it.
+const INNER_TITLES: &[&str] = &[
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "president",
+    "minister",
+    "secretary",
+    "chancellor",
+    "senator",
+    "governor",
+];
+
+/// Offices that a title before a name tells.
+const OFFICES: &[&str] = &[
+    "president",
+    "senator",
+    "sen",
+    "rep",
+    "representative",
+    "congressman",
+    "congresswoman",
+    "gov",
+    "governor",
+    "judge",
+    "justice",
+    "gen",
+    "general",
+    "sheriff",
+    "mayor",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "secretary",
+    "capt",
+    "captain",
+    "sgt",
+    "sergeant",
+    "lt",
+    "lieutenant",
+    "col",
+    "colonel",
+    "minister",
+    "chancellor",
+    "commissioner",
+    "chairman",
+    "chairwoman",
+    "ambassador",
+    "premier",
+    "speaker",
+];
+
 /// What comes behind a name.
 const TAILS: &[&str] = &["jr", "sr", "ii", "iii", "iv", "s"];
 
@@ -170,20 +229,19 @@ pub(crate) fn forms(read: &ReadArticle) -> Vec<Form> {
         look_at_mentions(text, entity, &mut signs);
         let words = name_words(&entity.name);
         if is_of_thing(&words) {
-            signs.thing += signs.named;
+            signs.thing += 2 * signs.named;
         }
         let in_headline = words.last().is_some_and(|last| headline.contains(last));
         let in_lead =
             entity.mentions.first().is_some_and(|one| (one.start as usize) < lead);
         signs.prominence = 2 * u32::from(in_headline) + u32::from(in_lead);
-        let roles = entity.role_spans.iter().filter_map(|span| told_role(text, *span));
-        Form {
-            full,
-            roles: roles.collect(),
-            words,
-            key: hash(&entity.name) ^ entity.kind as u64,
-            signs,
+        let mut roles: Vec<(Span, Vec<String>)> =
+            entity.role_spans.iter().filter_map(|span| told_role(text, *span)).collect();
+        if roles.is_empty() && entity.kind == EntityKind::Person {
+            let title = entity.mentions.iter().find_map(|one| title_before(text, *one));
+            roles.extend(title.and_then(|span| told_role(text, span)));
         }
+        Form { full, roles, words, key: hash(&entity.name) ^ entity.kind as u64, signs }
     };
     entities.iter().zip(signs).map(form).collect()
 }
@@ -209,6 +267,12 @@ pub(crate) fn name_words(name: &str) -> Vec<String> {
     };
     let titles = found.iter().take_while(front).count();
     found.drain(..titles);
+    let inner = |word: &String| INNER_TITLES.contains(&word.as_str());
+    if let Some(at) = found.iter().rposition(inner).filter(|at| at + 1 < found.len()) {
+        found.drain(..=at);
+    }
+    let titles = found.iter().take_while(front).count();
+    found.drain(..titles);
     let is_initial = |word: &String| word.chars().nth(1).is_none();
     if found.len() > 2 {
         let last = found.len() - 1;
@@ -223,6 +287,9 @@ pub(crate) fn name_words(name: &str) -> Vec<String> {
     }
     found
 }
+
+/// How far into an article its byline reaches, in bytes, and what stands at its end.
+const EDGE_BYTES: usize = 110;
 
 /// Counts how the mentions of an entity stand in the text.
 fn look_at_mentions(text: &str, entity: &Entity, signs: &mut Signs) {
@@ -239,6 +306,8 @@ fn look_at_mentions(text: &str, entity: &Entity, signs: &mut Signs) {
             continue;
         }
         signs.named += 1;
+        let far = range.start >= EDGE_BYTES && range.end + EDGE_BYTES <= text.len();
+        signs.at_edge += u32::from(!far);
         signs.placed += u32::from(is_placed(before));
         signs.thing += u32::from(is_thing(before, after));
         signs.aged += u32::from(is_age(after));
@@ -303,6 +372,22 @@ fn is_age(after: &str) -> bool {
     (1..=3).contains(&digits) && rest[digits..].starts_with([',', '.', ' '])
 }
 
+/// The office that stands as a title before a mention: "Sen. Ana Holt".
+fn title_before(text: &str, mention: Span) -> Option<Span> {
+    let before = text.get(..mention.start as usize)?;
+    let word = word_before(before);
+    let office = rundown_text::fold(word.trim_end_matches('.'));
+    let end = before.len() - 1;
+    (word.starts_with(char::is_uppercase) && OFFICES.contains(&&*office))
+        .then(|| Span::new(end - word.len(), end))
+}
+
+/// Whether a name opens with a title.
+pub(crate) fn opens_with_title(name: &str) -> bool {
+    let first = words(name).next().map(rundown_text::fold);
+    first.is_some_and(|first| TITLES.contains(&&*first))
+}
+
 /// Where the full name stands in an article.
 fn full_form(text: &str, entity: &Entity) -> Option<Span> {
     let whole = |span: &&Span| span.of(text) == entity.name;
@@ -323,7 +408,9 @@ pub(crate) fn is_garbled(name: &str) -> bool {
         let mut pairs = word.char_indices().zip(word.chars().skip(1));
         pairs.any(|((at, a), b)| a.is_lowercase() && b.is_uppercase() && at >= 3)
     };
-    name.contains(['–', '—']) || name.split([' ', '-', '’', '\'']).any(runs_together)
+    name.contains(['–', '—', '&'])
+        || name.contains(|c: char| c.is_ascii_digit())
+        || name.split([' ', '-', '’', '\'']).any(runs_together)
 }
 
 /// Last words of names that no person has, and first words of storms.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rundown_news::{Entity, EntityKind, Evidence, Map, Part, Role, Set, Span};
 
-use crate::forms::{Form, Signs, is_garbled, is_person, name_words};
+use crate::forms::{Form, Signs, is_garbled, is_person, name_words, opens_with_title};
 use crate::roles::{Held, Office, offices, roles};
 use crate::told::{Story, Told};
 use crate::who::{Persons, Written};
@@ -104,7 +104,8 @@ impl<'a> Names<'a> {
         (self.all[at].kind != EntityKind::Person).then_some(at)
     }
 
-    /// The one person of an article whose office these words name.
+    /// The person of an article whose office these words name; of several the one whom
+    /// it names far more often.
     pub(crate) fn holder(
         &self,
         story: &Story<'_>,
@@ -114,20 +115,27 @@ impl<'a> Names<'a> {
         let wanted: Vec<String> =
             words(office).map(|word| rundown_text::fold(word).into_owned()).collect();
         let head = wanted.last()?;
-        let forms = story.told[article].digest.forms.iter().enumerate();
         let holds = |form: &Form| {
             form.roles.iter().any(|(_, role)| {
                 role.last() == Some(head) && wanted.iter().all(|word| role.contains(word))
             })
         };
-        let holders: Set<usize> = forms
-            .filter(|(_, form)| holds(form))
-            .filter_map(|(entity, _)| self.of_entity(article, entity))
-            .collect();
-        let mut holders = holders.into_iter();
-        holders.next().filter(|_| holders.next().is_none())
+        let mut holders: BTreeMap<usize, u32> = BTreeMap::new();
+        for (entity, form) in story.told[article].digest.forms.iter().enumerate() {
+            if let Some(named) = self.of_entity(article, entity).filter(|_| holds(form)) {
+                *holders.entry(named).or_default() += form.signs.named;
+            }
+        }
+        let (best, most) = holders.iter().max_by_key(|(_, named)| **named)?;
+        let others = holders.iter().filter(|(named, _)| *named != best);
+        let second = others.map(|(_, named)| *named).max().unwrap_or_default();
+        (*most >= FAR_MORE_OFTEN * second).then_some(*best)
     }
 }
+
+/// How many times as often as any other holder of an office an article names the one
+/// whom it means by it.
+const FAR_MORE_OFTEN: u32 = 3;
 
 /// The names as they are written, each once, with an entity that is written so.
 struct Forms<'a> {
@@ -214,7 +222,13 @@ impl<'a> Named<'a> {
         }
         // More words first: "Rex Tillerson" before "Tillerson"; then what most write.
         let fullest = |(name, count): &(&'a str, usize)| {
-            (words(name).nth(1).is_some(), *count, name.len(), *name)
+            (
+                words(name).nth(1).is_some(),
+                !opens_with_title(name),
+                *count,
+                name.len(),
+                *name,
+            )
         };
         let (name, _) = forms.into_iter().max_by_key(fullest)?;
         Some(Self { kind, name, articles, weight, roles: Vec::new(), members })
@@ -229,10 +243,15 @@ impl<'a> Named<'a> {
         self.members.iter().filter_map(stands).take(EVIDENCE_MAX).collect()
     }
 
-    /// Whether somebody of this name wrote or took a picture and is not quoted.
+    /// Whether somebody of this name wrote the articles or took their pictures: they are
+    /// named as such, or stand where those do who are, and do nothing else.
     pub(crate) fn is_author(&self, authors: &Set<String>) -> bool {
-        authors.contains(&name_words(self.name).join(" "))
-            && self.members.iter().all(|member| member.form.signs.says == 0)
+        let mut signs = Signs::default();
+        self.members.iter().for_each(|member| signs.add(member.form.signs));
+        let passive = signs.says == 0 && self.roles.is_empty();
+        let at_edge =
+            signs.at_edge >= signs.named && signs.acts + signs.he + signs.she == 0;
+        passive && (at_edge || authors.contains(&name_words(self.name).join(" ")))
     }
 
     fn offices(&self, persons: &Persons) -> Vec<Office<'a>> {
@@ -258,10 +277,14 @@ fn names_another(role: &[String], own: &[&[String]], persons: &Persons) -> bool 
 }
 
 /// An office that somebody else holds in so many times as many articles…
-const ELSEWHERE: usize = 4;
+const ELSEWHERE: usize = 3;
 
-/// …is not that of a person who has it in less than this share of theirs.
+/// …is not that of a person who has it in less than this share of theirs, or in one
+/// article where only one can hold it.
 const OWN_SHARE: usize = 4;
+
+/// Offices that one person holds at a time.
+const OF_ONE: &[&[&str]] = &[&["president"], &["pope"], &["attorney", "general"]];
 
 /// Gives each person the offices that are theirs.
 fn give_roles(all: &mut [Named<'_>], persons: &Persons) {
@@ -279,8 +302,9 @@ fn give_roles(all: &mut [Named<'_>], persons: &Persons) {
         offices.retain(|office| {
             let elsewhere = most.get(&key(office)).copied().unwrap_or_default();
             let support = office.support();
-            elsewhere < support * ELSEWHERE
-                || support * OWN_SHARE > named.articles as usize
+            let own = support * OWN_SHARE > named.articles as usize;
+            let only_here = support == 1 && OF_ONE.contains(&office.words());
+            elsewhere < support * ELSEWHERE || (own && !only_here)
         });
         named.roles = roles(offices);
     }
@@ -313,10 +337,11 @@ fn kind_of(members: &[Member<'_>]) -> EntityKind {
     } else {
         EntityKind::Organization
     };
-    let is_thing = match full {
-        true => speaks == 0 && 2 * thing >= signs.named,
-        false => speaks == 0 || 2 * thing > signs.named,
-    };
+    let is_thing = thing >= 2 * signs.named.max(1)
+        || match full {
+            true => speaks == 0 && 2 * thing >= signs.named,
+            false => speaks == 0 || 2 * thing > signs.named,
+        };
     match voted {
         Some(EntityKind::Person) if is_thing => other,
         Some(EntityKind::Person) | None => EntityKind::Person,

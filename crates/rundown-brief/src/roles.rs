@@ -13,6 +13,27 @@ const WORDS_MAX: usize = 12;
 
 /// Words before a role that belong to it: without them it is another one.
 const OPENINGS: &[&str] = &[
+    "majority",
+    "minority",
+    "opposition",
+    "house",
+    "senate",
+    "defense",
+    "defence",
+    "treasury",
+    "state",
+    "interior",
+    "homeland",
+    "health",
+    "labor",
+    "education",
+    "energy",
+    "commerce",
+    "transportation",
+    "justice",
+    "finance",
+    "trade",
+    "senior",
     "former",
     "ex",
     "then",
@@ -192,11 +213,21 @@ pub(crate) fn offices<'a>(held: impl Iterator<Item = Held<'a>>) -> Vec<Office<'a
     offices
 }
 
-/// The roles to show: what is over stands last, what most articles say first.
+/// The roles to show: what is over stands last; what most articles say comes first, the
+/// later half of those that tell a role counting twice.
 pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
-    let latest = |office: &Office<'_>| office.held.last().map(|one| one.told.at);
+    let mut told: Vec<_> =
+        offices.iter().flat_map(|one| &one.held).map(|one| one.told.at).collect();
+    told.sort_unstable();
+    let middle = told.get(told.len() / 2).copied();
+    let late = |office: &Office<'_>| {
+        office.held.iter().filter(|one| Some(one.told.at) >= middle).count()
+    };
     offices.sort_by(|a, b| {
-        let key = |office: &Office<'_>| (!office.past, office.support(), latest(office));
+        let last = |office: &Office<'_>| office.held.last().map(|one| one.told.at);
+        let key = |office: &Office<'_>| {
+            (!office.past, office.support() + late(office), last(office))
+        };
         key(b).cmp(&key(a))
     });
     offices.iter().take(ROLES_MAX).filter_map(Office::role).collect()

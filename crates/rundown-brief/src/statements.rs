@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rundown_news::{
-    Attribution, Directness, EntityKind, Part, ReadArticle, Shown, Source, Span,
+    Attribution, Directness, Entity, EntityKind, Part, ReadArticle, Shown, Source, Span,
     WhenPrecision,
 };
 use rundown_text::is_quote_mark;
@@ -134,8 +134,10 @@ fn one_stated(
 ) -> Option<Stated> {
     let source = said.source.as_ref()?;
     let entities = &read.annotations.entities;
-    let entity =
-        source.entity.and_then(|id| entities.iter().position(|one| one.id == id));
+    let entity = source
+        .entity
+        .and_then(|id| entities.iter().position(|one| one.id == id))
+        .or_else(|| named_behind(read, source));
     let text = &read.article.text;
     let home = sentence_of(sentences, *said.content.first()?)?;
     let words = Spoken::of(text, &said.content);
@@ -161,6 +163,19 @@ fn one_stated(
     let directness = said.directness;
     let claim = Claim::of(text, &said.content, read.article.lang);
     Some(Stated { entity, unnamed, runs, directness, beside, words, claim })
+}
+
+/// Who is named right behind the words of a source: "the minister, Karel Dunn, said".
+fn named_behind(read: &ReadArticle, source: &Source) -> Option<usize> {
+    let after = read.article.text.get(source.span.end as usize..)?;
+    let gap = if after.starts_with(", ") { 2 } else { 1 };
+    let start = source.span.end + gap;
+    let is_here = |entity: &Entity| {
+        entity.kind == EntityKind::Person
+            && entity.mentions.iter().any(|one| one.start == start)
+    };
+    let here = after.starts_with([',', ' ']);
+    read.annotations.entities.iter().position(is_here).filter(|_| here)
 }
 
 /// Whether what was said in the reporter's words stands behind words of saying whose
@@ -370,6 +385,10 @@ impl Stated {
         };
         let known = names.body(folded).or_else(holder);
         Some(known.map_or(Speaker::Unnamed(folded), Speaker::Named))
+    }
+
+    pub(crate) fn is_in_one_run(&self) -> bool {
+        self.runs.len() == 1
     }
 
     /// The words of its unnamed source, as they stand.

@@ -176,8 +176,8 @@ fn outlets<'a>(
     group.iter().enumerate().filter(first).map(move |(_, said)| outlet(said))
 }
 
-/// One statement of a group, and what it claims: the longest quotation in the speaker's own words, else
-/// the longest.
+/// One statement of a group, and what it claims: in the speaker's own words and in one
+/// run, the wording that most articles have, the longest of several.
 fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim) {
     let rank = |said: &Said<'_>| {
         let own = match said.stated.directness {
@@ -185,7 +185,10 @@ fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim
             Directness::Mixed => 1,
             Directness::Indirect => 0,
         };
-        (own, said.stated.words.len())
+        let like =
+            |other: &&Said<'_>| other.stated.words.in_order == said.stated.words.in_order;
+        let carried = group.iter().filter(like).count();
+        (own, said.stated.is_in_one_run(), carried, said.stated.words.len())
     };
     let mut best = 0;
     for (i, said) in group.iter().enumerate() {

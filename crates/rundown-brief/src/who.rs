@@ -110,6 +110,8 @@ pub(crate) struct Persons {
     by_last: ByWord,
     /// First words, to last words.
     by_first: ByWord,
+    /// Middle words of full names, each with the last word, to the first one.
+    middle: BTreeMap<(String, String), String>,
     /// Misspelled last words, each with the first word it comes with, to the right ones.
     misspelled: BTreeMap<(String, String), String>,
 }
@@ -118,9 +120,15 @@ impl Persons {
     /// Of full names of persons.
     pub(crate) fn of<'a>(full: impl Iterator<Item = Written<'a>>) -> Self {
         let mut by_last = ByWord::new();
+        let mut middle = BTreeMap::new();
         for written in full {
-            if let [first, .., last] = written.words {
+            if let [first, between @ .., last] = written.words {
                 count(by_last.entry(last.clone()).or_default(), first, written);
+                for word in between {
+                    middle
+                        .entry((word.clone(), last.clone()))
+                        .or_insert_with(|| first.clone());
+                }
             }
         }
         let mut by_first = ByWord::new();
@@ -134,18 +142,30 @@ impl Persons {
             }
         }
         let misspelled = misspelled(&by_first);
-        Self { by_last, by_first, misspelled }
+        Self { by_last, by_first, middle, misspelled }
     }
 
     /// The key of a full name.
     fn full_key(&self, first: &str, last: &str) -> String {
         let firsts = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
+        let first = self.first_of(first, last);
         let exact = firsts.iter().find(|known| known.word == first);
         let known =
             exact.or_else(|| firsts.iter().find(|one| same_first(&one.word, first)));
         let first = known.map_or(first, |known| &known.word);
         let misspelled = self.misspelled.get(&(first.to_owned(), last.to_owned()));
         format!("{first} {}", misspelled.map_or(last, |right| right))
+    }
+
+    /// The first name for what may be a middle one: of "Ana Varga Holt", "Varga Holt".
+    fn first_of<'a>(&'a self, word: &'a str, last: &str) -> &'a str {
+        let articles = |word: &str| {
+            let firsts = self.by_last.get(last).into_iter().flatten();
+            let known = firsts.filter(|known| known.word == word);
+            known.map(|known| known.articles).sum::<u32>()
+        };
+        let full = self.middle.get(&(word.to_owned(), last.to_owned()));
+        full.filter(|first| articles(first) > articles(word)).map_or(word, |first| first)
     }
 
     /// The person whom a name of one word belongs to, if it is clear, and how many
@@ -183,9 +203,22 @@ impl Persons {
                 }
                 _ => Some(word.clone()),
             },
+            [first, last, _, ..]
+                if written.person && self.runs_on(written, first, last) =>
+            {
+                Some(self.full_key(first, last))
+            }
             [first, .., last] if written.person => Some(self.full_key(first, last)),
             words => Some(words.join(" ")),
         }
+    }
+
+    /// Whether a longer name is a known one with words behind it that are none of it.
+    fn runs_on(&self, written: Written<'_>, first: &str, last: &str) -> bool {
+        let firsts = self.by_last.get(last).into_iter().flatten();
+        firsts
+            .filter(|known| known.word == first)
+            .any(|known| known.articles >= 2 * written.articles)
     }
 
     /// The same for a name that ran into another: its first word tells.
