@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use rundown_lexicon::Kinds;
 use rundown_news::{Attribution, BlockKind, Directness, Source, Span};
 
 use crate::clauses::{Said, names_listener, said};
@@ -144,6 +145,16 @@ fn place_lone(
         draft.open = !stretch.closed;
         return;
     }
+    if let Some(cue) = scene.verb_beside(stretch) {
+        drafts.push(Draft {
+            speaker: cue.speaker,
+            cue: Some(cue.words),
+            content: vec![stretch.words.clone()],
+            block,
+            open: !stretch.closed,
+        });
+        return;
+    }
     let starts_sentence = {
         let sentence = scene.copy.sentence_of(stretch.words.start);
         stretch.words.start <= sentence.start + 1
@@ -172,7 +183,12 @@ fn place_lone(
         let last = near.find(|d| d.block + 1 == block && d.speaker.is_some());
         last.filter(|_| opens_block && is_speech).and_then(|d| d.speaker.clone())
     };
+    let before = stretch.words.start.checked_sub(2).filter(|at| *at > words.start);
+    let lead = before
+        .filter(|at| scene.copy.word(*at) == ":")
+        .and_then(|colon| scene.leads_in(colon).or_else(|| scene.introduced(colon)));
     let speaker = signature
+        .or(lead)
         .or(speaker)
         .or_else(|| announced(scene, words, opens_block))
         .or_else(from_before);
@@ -224,7 +240,7 @@ fn announced(
     let sentence = scene.copy.sentence_of(colon);
     let block = sentence.start..colon;
     let cue = cues(scene, &block).into_iter().rev().find_map(|cue| cue.speaker);
-    cue.or_else(|| scene.main_subject(&sentence, colon))
+    cue.or_else(|| scene.leads_in(colon)).or_else(|| scene.introduced(colon))
 }
 
 /// The cue nearest to a quotation in the sentences of its first and last word.
@@ -270,7 +286,7 @@ fn script_line(
     });
     let person = scene.cast.person_at(head.start).is_some_and(|m| m.words == head);
     let fits = !head.is_empty()
-        && (capitals || person)
+        && (capitals && is_name_of_speaker(scene, &head) || person)
         && words.end > colon + 3
         && (stretches.is_empty() || person || start > words.start);
     let said = colon + 1..words.end;
@@ -281,6 +297,35 @@ fn script_line(
         block,
         open: false,
     })
+}
+
+/// "RUIZ", "MR. OKAFOR", but not "Q", "MP" or "PHOTO": letters and kinds of people or
+/// texts are labels.
+fn is_name_of_speaker(scene: &Scene<'_, '_>, head: &Range<usize>) -> bool {
+    const LABELS: [&str; 16] = [
+        "question",
+        "answer",
+        "photo",
+        "photos",
+        "video",
+        "watch",
+        "read",
+        "update",
+        "note",
+        "more",
+        "live",
+        "exclusive",
+        "breaking",
+        "related",
+        "correction",
+        "caption",
+    ];
+    let last = head.end - 1;
+    let word = rundown_text::fold(scene.copy.word(last));
+    let listed = Kinds::ROLE.or(Kinds::TITLE).or(Kinds::GROUP).or(Kinds::DOCUMENT);
+    word.chars().count() > 2
+        && !LABELS.contains(&&*word)
+        && !scene.copy.is(last, listed.or(Kinds::DAY))
 }
 
 /// A block quotation belongs to who was speaking before it.
@@ -343,8 +388,14 @@ fn source(scene: &Scene<'_, '_>, meant: &Meant, words: &Range<usize>) -> Source 
     let member = pronoun.or_else(|| scene.person_in(words)).or_else(|| {
         // "A lawyer for Halden" is not Halden.
         let mention = scene.cast.mention_at(words.end - 1)?;
-        let hangs = (words.start..mention.words.start)
-            .any(|at| copy.is(at, rundown_lexicon::Kinds::PREPOSITION));
+        // "The Police" with a capital are the police.
+        let generic = mention.words.len() == 1
+            && mention.words.start > words.start
+            && copy.is(words.end - 1, Kinds::GROUP)
+            && copy.words[words.end - 1].shape == Shape::Capital;
+        let hangs = generic
+            || (words.start..mention.words.start)
+                .any(|at| copy.is(at, Kinds::PREPOSITION));
         (mention.words.end == words.end && !hangs).then_some(mention.member)
     });
     let is_pronoun = words.len() == 1 && is_pronoun(copy, words.start);
@@ -357,7 +408,6 @@ fn source(scene: &Scene<'_, '_>, meant: &Meant, words: &Range<usize>) -> Source 
 }
 
 fn is_pronoun(copy: &Copy<'_>, at: usize) -> bool {
-    use rundown_lexicon::Kinds;
     let listed =
         Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
     copy.is(at, listed)

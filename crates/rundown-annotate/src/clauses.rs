@@ -75,6 +75,7 @@ fn quotation_before(
     let sentence = scene.copy.sentence_of(stretch.words.start);
     let lead = sentence.start..stretch.words.start.saturating_sub(1).max(sentence.start);
     let completes = lead.len() >= 2
+        && scene.copy.word(lead.end - 1) != ":"
         && sentence.contains(&(stretch.words.end - 1))
         && lead.clone().all(|at| scene.quoted.is_open(at))
         && !lead.clone().any(|at| scene.copy.is(at, Kinds::CUE));
@@ -289,7 +290,14 @@ fn indirect(
         None => clause_end(scene, cues, index, begin.max(clause.end).min(sentence.end)),
     };
     let end = cut_at_taken(stretches, covered, begin, end);
-    clause_behind(scene, cue, begin..end).or(before)
+    let speaks = cue.speaker.as_ref().is_some_and(|speaker| scene.can_speak(speaker));
+    let by_grammar = || {
+        let said = scene.clause_said(cue.words.start).filter(|_| speaks)?;
+        let free = cue.words.start < said.start || cue.words.end <= said.start;
+        let taken = cut_at_taken(stretches, covered, said.start, said.end) < said.end;
+        (free && !taken && said.len() >= CLAUSE_WORDS_MIN).then_some(said)
+    };
+    clause_behind(scene, cue, begin..end).or(before).or_else(by_grammar)
 }
 
 /// The clause or object behind a cue, if what stands there is one.

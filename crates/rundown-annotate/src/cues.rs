@@ -41,7 +41,8 @@ pub(crate) fn cues(scene: &Scene<'_, '_>, block: &Range<usize>) -> Vec<Cue> {
             continue;
         }
         let listed = scene.copy.is(at, Kinds::CUE.or(Kinds::WEAK_CUE).or(Kinds::STANCE));
-        if !listed || !scene.quoted.is_open(at) || !is_used_as_cue(scene, at) {
+        let is_cue = listed && scene.quoted.is_open(at) && is_used_as_cue(scene, at);
+        if !is_cue || scene.leads_to_as(at) {
             continue;
         }
         let strong = scene.copy.is(at, Kinds::CUE);
@@ -146,7 +147,7 @@ fn is_under_way(scene: &Scene<'_, '_>, at: usize) -> bool {
         && scene.copy.is(before - 1, Kinds::SUBJECT);
     let leads = matches!(
         &*rundown_text::fold(scene.copy.word(before)),
-        "after" | "before" | "by" | "for" | "while" | "without" | "when"
+        "after" | "as" | "before" | "by" | "for" | "while" | "without" | "when"
     );
     is_short_for_is || leads
 }
@@ -155,7 +156,16 @@ fn is_past(word: &str) -> bool {
     word.ends_with("ed") || matches!(word, "said" | "told" | "says" | "wrote")
 }
 
+/// Who speaks, by grammar and by the order of the words.
 fn speaker(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
+    if let Some(quoted) = scene.quoted_as(cue.start) {
+        return Some(quoted);
+    }
+    let by_order = speaker_by_order(scene, cue);
+    scene.speaker_of(cue.start, by_order).map(|phrase| scene.named(phrase))
+}
+
+fn speaker_by_order(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
     if is_according(scene, cue.start) {
         return if scene.copy.lang == rundown_news::Lang::ENGLISH {
             scene.phrase_after(cue.end - 1)

@@ -154,8 +154,17 @@ fn participant(told: &Told<'_, '_>, word: usize) -> Participant {
     let meant = told.meant.get(&word).copied();
     let span = mention
         .map_or_else(|| head_span(told, word), |mention| told.copy.span(&mention.words));
-    let entity = mention.map(|mention| mention.member).or(meant);
+    let entity = mention
+        .or_else(|| name_beside(told, word))
+        .map(|mention| mention.member)
+        .or(meant);
     Participant { span, entity: entity.map(|member| member as u32) }
+}
+
+/// "the minister, Ana Ruiz,": the person whom an apposition names.
+fn name_beside<'t>(told: &'t Told<'_, '_>, word: usize) -> Option<&'t Mention> {
+    let beside = told.syntax.child(word, &[Relation::Apposition])?;
+    told.cast.person_at(beside)
 }
 
 /// "his friend Ana Ruiz": the person whom the noun before the name is.

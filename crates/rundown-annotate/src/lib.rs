@@ -30,9 +30,11 @@ mod stretches;
 mod attributions;
 mod clauses;
 mod cues;
+mod speakers;
+mod subjects;
+
 mod events;
 mod standing;
-mod subjects;
 
 #[doc(hidden)]
 pub mod train;
@@ -78,8 +80,13 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     roles::add_roles(&copy, &parts, &mut cast);
     let quoted = stretches::Quoted::read(&copy, article);
     let meant = pronouns::resolve(&copy, &parts, &mut cast, &quoted.inside);
-    let scene =
-        subjects::Scene { copy: &copy, parts: &parts, cast: &cast, quoted: &quoted };
+    let scene = subjects::Scene {
+        copy: &copy,
+        syntax: &syntax,
+        parts: &parts,
+        cast: &cast,
+        quoted: &quoted,
+    };
     let attributions = attributions::attributions(&scene, &meant);
     let told = events::Told {
         copy: &copy,

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::verbs;
-use rundown_news::{Attribution, Standing};
+use rundown_news::{Attribution, Directness, Standing};
 
 use crate::copy::Copy;
 use crate::events::Told;
@@ -183,9 +183,12 @@ impl<'g, 'c, 'a> Ground<'g, 'c, 'a> {
         found
     }
 
-    /// "said it would close": the future of the past, where somebody tells it.
+    /// "said it would close": the future of the past, where somebody tells it in other
+    /// words than the speaker's.
     fn is_seen_from_the_past(&self, at: usize) -> bool {
-        self.said_in(at).is_some()
+        let said =
+            self.said_in(at).map(|number| &self.told.attributions[number as usize]);
+        said.is_some_and(|said| said.directness != Directness::Direct)
             || matches!(
                 self.syntax().relation(at),
                 Relation::ClausalComplement | Relation::RelativeClause
@@ -231,10 +234,10 @@ impl<'g, 'c, 'a> Ground<'g, 'c, 'a> {
                     }
                     return adjective_lean(&word, infinitive).unwrap_or_else(up);
                 }
-                match up() {
+                let above = up();
+                match above {
                     Lean::Denied if open || verb.thought => return Lean::Denied,
                     Lean::Hypothetical if open => return Lean::Hypothetical,
-                    Lean::Ahead if open => return Lean::Ahead,
                     _ => {}
                 }
                 let governed = open && (infinitive || self.is_gerund(at));
@@ -246,7 +249,17 @@ impl<'g, 'c, 'a> Ground<'g, 'c, 'a> {
                 {
                     return Lean::Hypothetical;
                 }
-                if verb.ahead && infinitive { Lean::Ahead } else { Lean::None }
+                // "exhorted them to leave": only verbs of bringing about tell that they did.
+                let told = infinitive
+                    && !verb.helper
+                    && !verb.ahead
+                    && !brings_about(&word)
+                    && syntax.child(head, &[Relation::Object]).is_some();
+                if told {
+                    return Lean::Hypothetical;
+                }
+                let leads_on = verb.ahead && infinitive || above == Lean::Ahead && open;
+                if leads_on { Lean::Ahead } else { Lean::None }
             }
             Relation::Conjunct => {
                 // Joined verbs share what the first hangs on, and its modal.
@@ -375,6 +388,12 @@ fn is_doubt(word: &str) -> bool {
             | "presumably"
             | "supposedly"
     )
+}
+
+/// Verbs that tell of what they bring about.
+fn brings_about(verb: &str) -> bool {
+    const BASES: [&str; 7] = ["caus", "lead", "led", "prompt", "help", "compel", "got"];
+    BASES.iter().any(|base| verb.starts_with(base))
 }
 
 /// "able to", "ready to", "likely to".

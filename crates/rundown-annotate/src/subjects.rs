@@ -8,10 +8,12 @@ use crate::copy::{Copy, Shape};
 use crate::entities::Cast;
 use crate::parts::Part;
 use crate::stretches::Quoted;
+use crate::syntax::Syntax;
 
 /// What is read of an article before its attributions.
 pub(crate) struct Scene<'c, 'a> {
     pub(crate) copy: &'c Copy<'a>,
+    pub(crate) syntax: &'c Syntax,
     pub(crate) parts: &'c [Part],
     pub(crate) cast: &'c Cast,
     pub(crate) quoted: &'c Quoted,
@@ -105,6 +107,10 @@ impl Scene<'_, '_> {
     }
 
     /// Where a verb begins with its auxiliaries, its adverbs and a day among them.
+    pub(crate) fn verb_start(&self, verb: usize) -> usize {
+        self.verb_group(self.copy.sentence_of(verb).start, verb)
+    }
+
     fn verb_group(&self, floor: usize, verb: usize) -> usize {
         let passes = |at: usize| {
             self.quoted.is_open(at)
@@ -131,7 +137,7 @@ impl Scene<'_, '_> {
     }
 
     /// The phrase that ends right before a word, whatever it hangs on.
-    fn tail(&self, floor: usize, end: usize) -> Option<Range<usize>> {
+    pub(crate) fn tail(&self, floor: usize, end: usize) -> Option<Range<usize>> {
         let last =
             end.checked_sub(1).filter(|at| *at >= floor && self.is_nominal(*at))?;
         self.acceptable(self.grown(floor, last)..end)
@@ -256,7 +262,7 @@ impl Scene<'_, '_> {
     }
 
     /// The phrase, unless it can be nobody who speaks.
-    fn acceptable(&self, phrase: Range<usize>) -> Option<Range<usize>> {
+    pub(crate) fn acceptable(&self, phrase: Range<usize>) -> Option<Range<usize>> {
         let last = phrase.end - 1;
         let lone = phrase.len() == 1;
         let never = |word: &str| {

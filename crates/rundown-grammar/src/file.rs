@@ -10,7 +10,7 @@ use crate::rows::{BUCKET, CHECK_BITS, LABEL_BITS, Rows, STEP_BITS, Sparse};
 use crate::tag::Tag;
 
 /// First bytes of a grammar's file.
-pub(crate) const MAGIC: &[u8; 4] = b"RDG2";
+pub(crate) const MAGIC: &[u8; 4] = b"RDG3";
 
 impl<'a> Grammar<'a> {
     /// Reads a grammar; `None` if the bytes are none.
@@ -54,9 +54,11 @@ fn rows<'a>(rest: &mut &'a [u8]) -> Option<Rows<'a>> {
 
 fn sparse<'a>(rest: &mut &'a [u8]) -> Option<Sparse<'a>> {
     let checks = checks(rest, LABEL_BITS)?;
-    let (rows, left) = part(rest)?.as_chunks();
-    let fits = left.is_empty() && rows.len() == checks.len() * BUCKET;
-    fits.then_some(Sparse { checks, rows })
+    let (starts, left) = part(rest)?.as_chunks();
+    let (pairs, odd) = part(rest)?.as_chunks();
+    let fits =
+        left.is_empty() && odd.is_empty() && starts.len() == checks.len() * BUCKET + 1;
+    fits.then_some(Sparse { checks, starts, pairs })
 }
 
 fn checks<'a>(rest: &mut &'a [u8], bits: u32) -> Option<&'a [[u8; BUCKET]]> {

@@ -91,7 +91,7 @@ pub fn english() -> &'static Grammar<'static> {
 impl Default for Grammar<'_> {
     /// A grammar that knows nothing: it still gives a tree.
     fn default() -> Self {
-        let nothing = Sparse { checks: &[], rows: &[] };
+        let nothing = Sparse { checks: &[], starts: &[], pairs: &[] };
         let steps = Rows { checks: &[], rows: &[] };
         Self {
             tags: Vec::from([Tag::OTHER]),

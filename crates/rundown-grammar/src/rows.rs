@@ -17,9 +17,7 @@ pub(crate) const LABEL_BITS: u32 = 22;
 pub(crate) const BUCKET: usize = 4;
 /// Bits that tell the features of a bucket apart, below the one that says a row is there.
 pub(crate) const CHECK_BITS: u32 = 7;
-/// A row of labels holds the heaviest so many.
-pub(crate) const PAIRS: usize = 6;
-/// There are at most so many labels; the last is for pairs that a row lacks.
+/// There are at most so many labels.
 pub(crate) const LABELS_MAX: usize = 64;
 /// At most so many features are looked up at once.
 pub(crate) const FEATURES_MAX: usize = 128;
@@ -102,8 +100,10 @@ pub(crate) type LabelSums = [i32; LABELS_MAX];
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sparse<'a> {
     pub(crate) checks: &'a [[u8; BUCKET]],
-    /// Per row: the labels, then their weights.
-    pub(crate) rows: &'a [[u8; 2 * PAIRS]],
+    /// Where the pairs of each slot begin, and at last where they end.
+    pub(crate) starts: &'a [[u8; 4]],
+    /// Label and weight.
+    pub(crate) pairs: &'a [[u8; 2]],
 }
 
 impl Sparse<'_> {
@@ -112,9 +112,11 @@ impl Sparse<'_> {
         let found = find(self.checks, LABEL_BITS, features);
         let mut sums = [0; LABELS_MAX];
         for slot in found.slots.iter().take(found.count) {
-            let Some(row) = self.rows.get(*slot as usize) else { continue };
-            let (labels, weights) = row.split_at(PAIRS);
-            for (label, weight) in labels.iter().zip(weights) {
+            let slot = *slot as usize;
+            let Some([start, end]) = self.starts.get(slot..slot + 2) else { continue };
+            let range =
+                u32::from_le_bytes(*start) as usize..u32::from_le_bytes(*end) as usize;
+            for [label, weight] in self.pairs.get(range).unwrap_or_default() {
                 sums[usize::from(*label) % LABELS_MAX] += i32::from(*weight as i8);
             }
         }

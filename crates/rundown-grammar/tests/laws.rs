@@ -60,7 +60,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_grammar_or_none(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        let mut file = b"RDG2".to_vec();
+        let mut file = b"RDG3".to_vec();
         file.extend(bytes);
         if let Some(grammar) = Grammar::read(&file) {
             parse(&grammar, &["a".to_owned(), "b".to_owned()]);

@@ -319,7 +319,7 @@ impl Clauses<'_> {
                 Some(Tense::Future)
             }
             Form::Past | Form::Present if perfect => Some(past),
-            Form::Past if ahead || to => Some(Tense::Future),
+            Form::Past | Form::Present if ahead || to => Some(Tense::Future),
             Form::Past => Some(past),
             Form::Present if self.is(at, SAYING) => Some(past),
             Form::Present => dated.then_some(Tense::Future),

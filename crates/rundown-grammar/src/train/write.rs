@@ -4,8 +4,11 @@ use super::answers::Answers;
 use super::perceptron::Perceptron;
 use crate::file::MAGIC;
 use crate::known::{PROBES, home, short};
-use crate::rows::{BUCKET, CHECK_BITS, LABELS_MAX, PAIRS, bucket, check};
+use crate::rows::{BUCKET, CHECK_BITS, bucket, check};
 use crate::tag::Tag;
+
+/// Weights that round to less than this are left out of rows of labels.
+const LEAST: u8 = 2;
 
 /// What a model's file is made of.
 pub(super) struct Parts<'p> {
@@ -115,22 +118,20 @@ fn rows(bytes: &mut Vec<u8>, table: &Table<'_>) {
     part(bytes, &rows);
 }
 
-/// Of each row the heaviest weights, with their labels.
 fn sparse(bytes: &mut Vec<u8>, table: &Table<'_>) {
     part(bytes, &table.checks);
-    let mut rows = Vec::with_capacity(table.features.len() * 2 * PAIRS);
+    let (mut starts, mut pairs) = (Vec::new(), Vec::new());
     for feature in &table.features {
+        starts.extend((pairs.len() as u32 / 2).to_le_bytes());
         let row = feature.map_or(&[][..], |feature| table.model.row(feature as usize));
-        let mut pairs: Vec<(u8, i8)> = row
-            .iter()
-            .enumerate()
-            .map(|(label, weight)| (label as u8, table.weight(*weight)))
-            .filter(|(_, weight)| *weight != 0)
-            .collect();
-        pairs.sort_by_key(|(label, weight)| (-i32::from(weight.unsigned_abs()), *label));
-        pairs.resize(PAIRS, (LABELS_MAX as u8 - 1, 0));
-        rows.extend(pairs.iter().map(|(label, _)| *label));
-        rows.extend(pairs.iter().map(|(_, weight)| *weight as u8));
+        for (label, weight) in row.iter().enumerate() {
+            let weight = table.weight(*weight);
+            if weight.unsigned_abs() >= LEAST {
+                pairs.extend([label as u8, weight as u8]);
+            }
+        }
     }
-    part(bytes, &rows);
+    starts.extend((pairs.len() as u32 / 2).to_le_bytes());
+    part(bytes, &starts);
+    part(bytes, &pairs);
 }
