@@ -30,7 +30,7 @@ pub(crate) struct Signs {
     pub(crate) she: u32,
     /// How often it is quoted.
     pub(crate) says: u32,
-    /// How often it does something.
+    /// How often it does or undergoes something.
     pub(crate) acts: u32,
     /// How often its age stands behind it.
     pub(crate) aged: u32,
@@ -39,6 +39,8 @@ pub(crate) struct Signs {
     /// How often it stands as a thing does: behind an article, in a longer name, as a
     /// party of a case, as the author of a picture.
     pub(crate) thing: u32,
+    /// How often it stands as those do who go by their first name: "King Rashad".
+    pub(crate) royal: u32,
     /// How often it stands at the edge of an article, where those who wrote it stand.
     pub(crate) at_edge: u32,
     /// How prominent it is: in the headline, in the first sentences.
@@ -55,6 +57,7 @@ impl Signs {
         self.aged += other.aged;
         self.placed += other.placed;
         self.thing += other.thing;
+        self.royal += other.royal;
         self.at_edge += other.at_edge;
         self.prominence += other.prominence;
     }
@@ -216,9 +219,10 @@ pub(crate) fn forms(read: &ReadArticle) -> Vec<Form> {
         }
     }
     for event in &read.annotations.events {
-        let subject = event.subject.as_ref().and_then(|subject| subject.entity);
-        if let Some(at) = subject.and_then(place) {
-            signs[at].acts += 1;
+        for part in [&event.subject, &event.object].into_iter().flatten() {
+            if let Some(at) = part.entity.and_then(place) {
+                signs[at].acts += 1;
+            }
         }
     }
     let headline: Vec<String> = folded(&read.article.headline);
@@ -311,6 +315,7 @@ fn look_at_mentions(text: &str, entity: &Entity, signs: &mut Signs) {
         signs.placed += u32::from(is_placed(before));
         signs.thing += u32::from(is_thing(before, after));
         signs.aged += u32::from(is_age(after));
+        signs.royal += u32::from(is_royal(name, before));
     }
 }
 
@@ -363,6 +368,12 @@ fn is_thing(before: &str, after: &str) -> bool {
         && rest.next().is_some_and(char::is_lowercase);
     let case = after.starts_with(" v.") || after.starts_with(" vs");
     behind || longer || case || before.ends_with('/') || after.starts_with('/')
+}
+
+/// Whether a title stands before a name or in it that goes with first names.
+fn is_royal(name: &str, before: &str) -> bool {
+    const ROYAL: &[&str] = &["King", "Queen", "Pope", "Emperor", "Sultan", "Emir"];
+    ROYAL.contains(&word_before(before)) || name.split(' ').any(|word| ROYAL.contains(&word))
 }
 
 /// ", 32," behind a name.
@@ -441,6 +452,8 @@ const OF_THINGS: &[&str] = &[
     "times",
     "post",
     "news",
+    "democrats",
+    "republicans",
     "tribune",
     "act",
     "bill",

@@ -313,8 +313,8 @@ fn give_roles(all: &mut [Named<'_>], persons: &Persons) {
 /// What one article adds to the weight of a name.
 fn weight_of(signs: Signs) -> u64 {
     2 + 2 * u64::from(signs.prominence)
-        + 4 * u64::from(signs.says > 0)
-        + u64::from(signs.acts > 0)
+        + 3 * u64::from(signs.says > 0)
+        + 2 * u64::from(signs.acts > 0)
 }
 
 /// What a name stands for, by all its mentions and what it does.
@@ -337,7 +337,9 @@ fn kind_of(members: &[Member<'_>]) -> EntityKind {
     } else {
         EntityKind::Organization
     };
+    let passive = signs.says == 0 && 4 * (signs.he + signs.she) < signs.named && !has_role;
     let is_thing = thing >= 2 * signs.named.max(1)
+        || (passive && 4 * thing >= 3 * signs.named)
         || match full {
             true => speaks == 0 && 2 * thing >= signs.named,
             false => speaks == 0 || 2 * thing > signs.named,

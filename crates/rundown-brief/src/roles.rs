@@ -118,7 +118,7 @@ const OPEN_ENDS: &[&str] = &[
 
 /// A role as it stands in full, with its words folded; none where the words are no role.
 pub(crate) fn told_role(text: &str, span: Span) -> Option<(Span, Vec<String>)> {
-    let span = with_openings(text, span);
+    let span = with_openings(text, behind_dash(text, span));
     let shown = span.of(text);
     let folded: Vec<String> =
         words(shown).map(|word| rundown_text::fold(word).into_owned()).collect();
@@ -127,8 +127,24 @@ pub(crate) fn told_role(text: &str, span: Span) -> Option<(Span, Vec<String>)> {
     let fits = folded.len() <= WORDS_MAX
         && !is(OPEN_ENDS, last)
         && !folded.iter().any(|word| is(SENTENCE, word))
+        && !shown.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '–' | '—'))
+        && !serves(&folded)
         && folded.iter().any(|word| !is(PAST, word) && !is(LIGHT, word));
     fits.then_some((span, folded))
+}
+
+/// Whether a role is cut before the name of whom it serves: "ally of President".
+fn serves(folded: &[String]) -> bool {
+    let [.., link, last] = folded else { return false };
+    let office = ["president", "senator", "sen", "gov", "governor", "rep", "secretary"];
+    matches!(link.as_str(), "of" | "for" | "to" | "under")
+        && office.contains(&last.as_str())
+}
+
+/// What stands behind the last dash with spaces: a dateline or another clause is before.
+fn behind_dash(text: &str, span: Span) -> Span {
+    let at = span.of(text).rfind(" - ").map_or(0, |at| at + 3);
+    Span::new(span.start as usize + at, span.end as usize)
 }
 
 /// The span with the words before it that belong to the role.
@@ -210,7 +226,27 @@ pub(crate) fn offices<'a>(held: impl Iterator<Item = Held<'a>>) -> Vec<Office<'a
             None => offices.push(Office { words, held: vec![one], past }),
         }
     }
-    offices
+    joined(offices)
+}
+
+/// Joins an office with one that is told in more words.
+fn joined(mut offices: Vec<Office<'_>>) -> Vec<Office<'_>> {
+    offices.sort_by_key(|office| std::cmp::Reverse(office.words.len()));
+    let mut kept: Vec<Office<'_>> = Vec::new();
+    for office in offices {
+        let holds = |known: &&mut Office<'_>| {
+            known.past == office.past
+                && office.words.iter().all(|one| known.words.contains(one))
+        };
+        match kept.iter_mut().find(holds) {
+            Some(known) => {
+                known.held.extend(office.held);
+                known.held.sort_by_key(|one| one.told.at);
+            }
+            None => kept.push(office),
+        }
+    }
+    kept
 }
 
 /// The roles to show: what is over stands last; what most articles say comes first, the

@@ -48,18 +48,27 @@ pub(crate) fn bare(text: &str) -> String {
 
 /// Whether a sentence only tells when its page was written or changed.
 pub(crate) fn is_time_line(text: &str) -> bool {
-    let folded: Vec<String> =
-        words(text).map(|word| rundown_text::fold(word).into_owned()).collect();
-    let opens = |line: &&str| {
-        let opening = words(line).map(rundown_text::fold);
+    let all: Vec<&str> = words(text).take(TIME_LINE_WORDS_MAX + 1).collect();
+    let opening = |line: &&str| {
         let mut count = 0;
-        let same = opening.inspect(|_| count += 1).zip(&folded).all(|(a, b)| a == *b);
-        same && count <= folded.len()
+        let same = words(line).all(|word| {
+            count += 1;
+            all.get(count - 1).is_some_and(|own| rundown_text::fold(own) == word)
+        });
+        same.then_some(count)
     };
-    let has_number = || text.contains(|c: char| c.is_ascii_digit());
-    folded.len() <= TIME_LINE_WORDS_MAX
-        && has_number()
-        && TIME_LINES.iter().any(|line| opens(&line))
+    let Some(opening) = TIME_LINES.iter().filter_map(|line| opening(line)).max() else {
+        return false;
+    };
+    let rest = &all[opening..];
+    all.len() <= TIME_LINE_WORDS_MAX
+        && rest.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        && rest.iter().all(|word| may_tell_time(word))
+}
+
+/// Numbers, small words and names of days and months.
+fn may_tell_time(word: &str) -> bool {
+    word.chars().count() <= 4 || word.starts_with(|c: char| !c.is_lowercase())
 }
 
 /// The sentences that a reader had of an article, in forms that no trifle changes.

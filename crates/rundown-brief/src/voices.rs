@@ -278,4 +278,49 @@ mod tests {
             ]
         );
     }
+
+    /// Marks what somebody without a name says.
+    fn unnamed(id: &str, text: &str, source: &str, content: &str) -> ReadArticle {
+        let mut read = says(article(id, text), source, source, &[content], Directness::Direct);
+        read.annotations.entities.clear();
+        for said in &mut read.annotations.attributions {
+            let source = said.source.as_mut().unwrap();
+            source.entity = None;
+        }
+        read
+    }
+
+    #[test]
+    fn a_body_is_one_voice_and_papers_and_nobody_are_none() {
+        let found = voices_of(&[
+            unnamed("a", "“The road stays shut,” the Council said.", "Council", "The road stays shut,"),
+            unnamed("b", "“A bus will run on Sundays,” the council said.", "council", "A bus will run on Sundays,"),
+            unnamed("c", "“Nothing at all was found,” documents said.", "documents", "Nothing at all was found,"),
+            unnamed("d", "“It was none of us here,” said nobody.", "nobody", "It was none of us here,"),
+        ]);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].name.as_str(), found[0].statements.len()), ("Council", 2));
+    }
+
+    #[test]
+    fn their_own_words_stand_before_what_is_reported() {
+        let found = voices_of(&[
+            says(
+                article("a", "“We will look for every sailor,” Ana Ruiz said."),
+                "Ana Ruiz",
+                "Ana Ruiz",
+                &["We will look for every sailor,"],
+                Directness::Direct,
+            ),
+            says(
+                article("b", "Ana Ruiz said the search was over and thanked the crews."),
+                "Ana Ruiz",
+                "Ana Ruiz",
+                &["the search was over and thanked the crews"],
+                Directness::Indirect,
+            ),
+        ]);
+        let first = &found[0].statements[0];
+        assert_eq!(first.directness, Directness::Direct);
+    }
 }

@@ -196,6 +196,7 @@ impl Persons {
     pub(crate) fn key(&self, written: Written<'_>) -> Option<String> {
         match written.words {
             [] => None,
+            [word] if 2 * written.signs.royal > written.signs.named => Some(word.clone()),
             [word] => match self.of_one_word(word, written.signs.sex()) {
                 // A town is not the person who is called after it.
                 Some((key, known)) if written.person || known >= written.articles => {
