@@ -66,7 +66,7 @@ pub(crate) fn counted(read: &ReadArticle, sentences: &Sentences) -> Vec<Option<C
     let headline = rundown_text::fold(&read.article.headline).into_owned();
     let one = |figure: &Figure| {
         let text = &read.article.text;
-        if is_part_or_step(text, figure) {
+        if is_part_or_step(text, figure) || is_vague(text, figure) {
             return None;
         }
         let thing = thing(read, figure, &stemmer)?;
@@ -84,6 +84,24 @@ const NOBODY_ASKS: &[&str] = &[
     "day", "week", "month", "hour", "minut", "countri", "side", "leader", "way", "part",
 ];
 
+/// Words that stand for no number: "dozens", "a couple".
+const VAGUE: &[&str] = &[
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "billions",
+    "couple",
+    "several",
+    "few",
+    "handful",
+];
+
+fn is_vague(text: &str, figure: &Figure) -> bool {
+    words(figure.span.of(text)).any(|word| VAGUE.contains(&&*rundown_text::fold(word)))
+}
+
 /// "six of the dead", "another six", "six more", "by six to 18".
 fn is_part_or_step(text: &str, figure: &Figure) -> bool {
     let whole = figure.counted_span.unwrap_or(figure.span).join(figure.span);
@@ -91,9 +109,8 @@ fn is_part_or_step(text: &str, figure: &Figure) -> bool {
     let after = text.get(figure.span.end as usize..).unwrap_or("");
     let behind = text.get(whole.end as usize..).unwrap_or("");
     let more = after.starts_with(" more ") || figure.counted.starts_with("more ");
-    let step = before.ends_with("by ")
-        && (after.starts_with(" to ")
-            || after.contains(" to ") && after.find(" to ") < after.find('.'));
+    let end = after.find('.').unwrap_or(after.len());
+    let step = before.ends_with("by ") && after.find(" to ").is_some_and(|to| to < end);
     let part = [" of the ", " of them", " of those", " of whom"];
     part.iter().any(|words| after.starts_with(words) || behind.starts_with(words))
         || more

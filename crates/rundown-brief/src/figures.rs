@@ -39,7 +39,7 @@ const CHANGED_TOLL: f64 = 0.15;
 /// …and where one noun does…
 const CHANGED_NOUN: f64 = 0.35;
 
-/// …or a measure.
+/// …or a measure, or a number so small that many things have it.
 const CHANGED_MEASURE: f64 = 0.5;
 
 /// A change is within this factor.
@@ -52,8 +52,11 @@ const TELLING: f64 = 4.0;
 const ROWS_MAX: usize = 48;
 const MEMBERS_COMPARED: usize = 6;
 
-/// Rows with less than this share of the first one's weight are not asked for.
-const ASKED_SHARE: f64 = 0.2;
+/// Rows of this weight are asked for: two outlets that give a number above ten.
+const ASKED_ALWAYS: f64 = 1.0;
+
+/// Of less weight only those with this share of the first one's are.
+const ASKED_SHARE: f64 = 0.22;
 
 /// The last sentence of an article's lead.
 const LEAD: u32 = 4;
@@ -86,7 +89,8 @@ pub(crate) fn figures(story: &Story<'_>) -> Vec<FigureHistory> {
         let place = |row: &Row<'_>| (row[0].at, row[0].figure.span);
         b_weight.total_cmp(a_weight).then(place(a).cmp(&place(b)))
     });
-    let least = rows.first().map_or(0.0, |(most, _)| most * ASKED_SHARE);
+    let share = rows.first().map_or(0.0, |(most, _)| most * ASKED_SHARE);
+    let least = share.min(ASKED_ALWAYS);
     let asked = rows.iter().take_while(|(weight, _)| *weight >= least);
     asked.take(FIGURES_MAX).map(|(_, row)| history(row)).collect()
 }
@@ -124,10 +128,10 @@ fn rows<'a>(story: &Story<'a>) -> Vec<Row<'a>> {
 fn place<'a>(rows: &mut Vec<Row<'a>>, given: Given<'a>) {
     let mut best: Option<(f64, usize)> = None;
     for (number, row) in rows.iter().enumerate() {
-        let alike =
-            row.iter().rev().take(MEMBERS_COMPARED).map(|one| likeness(one, &given));
-        let alike = alike.max_by(f64::total_cmp).unwrap_or_default();
-        if best.is_none_or(|(most, _)| alike > most) && belongs(row, &given, alike) {
+        // Values are looked at first: few rows are left whose words have to be.
+        let Some(needed) = needed(row, &given) else { continue };
+        let alike = likeness_to(row, &given);
+        if alike >= needed && best.is_none_or(|(most, _)| alike > most) {
             best = Some((alike, number));
         }
     }
@@ -146,21 +150,53 @@ fn place<'a>(rows: &mut Vec<Row<'a>>, given: Given<'a>) {
     }
 }
 
-/// Whether a figure so much like those of a row gives the same quantity.
-fn belongs(row: &Row<'_>, given: &Given<'_>, alike: f64) -> bool {
-    if row.iter().any(|one| one.figure.value.total_cmp(&given.figure.value).is_eq()) {
-        return alike >= SAME_VALUE;
+/// How much the sentence of a figure has to share with those of a row to give the same
+/// quantity; none where the values tell that it does not.
+fn needed(row: &Row<'_>, given: &Given<'_>) -> Option<f64> {
+    let value = given.figure.value;
+    if row
+        .iter()
+        .rev()
+        .take(VALUES_COMPARED)
+        .any(|one| one.figure.value.total_cmp(&value).is_eq())
+    {
+        return Some(needed_for_same(given));
     }
-    let needed = match (&given.counted.thing, given.figure.unit.as_str()) {
-        (_, "percent" | "year" | "years") => return false,
-        (Thing::Class(_), _) if !given.past => CHANGED_TOLL,
-        (_, "") => CHANGED_NOUN,
-        _ => CHANGED_MEASURE,
-    };
     let last = row.last().map_or(0.0, |one| one.figure.value);
-    let (low, high) = (last.min(given.figure.value), last.max(given.figure.value));
-    low > 0.0 && high <= low * CHANGE_MAX && alike >= needed && !is_part(row, given)
+    let (low, high) = (last.min(value), last.max(value));
+    if low <= 0.0 || high > low * CHANGE_MAX || is_part(row, given) {
+        return None;
+    }
+    match (&given.counted.thing, given.figure.unit.as_str()) {
+        (_, "percent" | "year" | "years") => None,
+        (Thing::Class(_), _) if !given.past => Some(CHANGED_TOLL),
+        (_, "") if value >= LARGE => Some(CHANGED_NOUN),
+        _ => Some(CHANGED_MEASURE),
+    }
 }
+
+/// Values of a row that one is held against.
+const VALUES_COMPARED: usize = 40;
+
+/// The likeness of a figure's sentence to the closest of the last ones of a row.
+fn likeness_to(row: &Row<'_>, given: &Given<'_>) -> f64 {
+    let last = row.iter().rev().take(MEMBERS_COMPARED);
+    last.map(|one| likeness(one, given)).max_by(f64::total_cmp).unwrap_or_default()
+}
+
+/// What two sentences that give one value have to share: where the value is no round
+/// small number and the thing is one of those that several words count, hardly anything.
+fn needed_for_same(given: &Given<'_>) -> f64 {
+    match (given.counted.thing.is_class(), given.figure.value) {
+        (true, value) if value >= LARGE => 0.05,
+        (false, value) if value >= VERY_LARGE => 0.15,
+        _ => SAME_VALUE,
+    }
+}
+
+/// From here on a value tells a quantity by itself, or nearly.
+const LARGE: f64 = 11.0;
+const VERY_LARGE: f64 = 100_000.0;
 
 /// Figures known before that one is held against.
 const KNOWN_BEFORE: usize = 3;
@@ -175,12 +211,7 @@ fn is_part(row: &Row<'_>, given: &Given<'_>) -> bool {
 }
 
 fn is_part_of(rows: &[Row<'_>], given: &Given<'_>) -> bool {
-    rows.iter().any(|row| {
-        let alike =
-            row.iter().rev().take(MEMBERS_COMPARED).map(|one| likeness(one, given));
-        is_part(row, given)
-            && alike.max_by(f64::total_cmp).unwrap_or_default() >= CHANGED_TOLL
-    })
+    rows.iter().any(|row| is_part(row, given) && likeness_to(row, given) >= CHANGED_TOLL)
 }
 
 /// The share of the shorter sentence's stems that stand in the other.
@@ -192,7 +223,9 @@ fn likeness(a: &Given<'_>, b: &Given<'_>) -> f64 {
 /// Joins rows that give one telling value in like words under two nouns: "18 Saudis" and
 /// "18 suspects". The larger row gives the name.
 fn joined(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    rows.retain(|row| row.len() > 1 || row[0].lead);
     rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
+    rows.truncate(ROWS_JOINED_MAX);
     let mut kept: Vec<Row<'_>> = Vec::new();
     for row in rows {
         match kept.iter_mut().find(|known| is_same_quantity(known, &row)) {
@@ -208,19 +241,31 @@ fn joined(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
 
 fn is_same_quantity(a: &Row<'_>, b: &Row<'_>) -> bool {
     let (of_a, of_b) = (&a[0].counted.thing, &b[0].counted.thing);
-    let apart = of_a.is_class() && of_b.is_class() || a[0].past != b[0].past;
+    let apart = of_a.is_class() && of_b.is_class() && of_a != of_b;
     let measures = !a[0].figure.unit.is_empty() || !b[0].figure.unit.is_empty();
-    if apart || measures || a.len() > MEMBERS_JOINED || b.len() > MEMBERS_JOINED {
+    if apart
+        || measures
+        || a[0].past != b[0].past
+        || a.len().min(b.len()) > MEMBERS_JOINED
+    {
         return false;
     }
+    let needed = if of_a == of_b && of_a.is_class() { 0.0 } else { JOINED };
     a.iter().any(|one| {
-        one.figure.value >= TELLING
+        let least = if needed > 0.0 { TELLING } else { LARGE };
+        one.figure.value >= least
             && b.iter().any(|other| {
                 one.figure.value.total_cmp(&other.figure.value).is_eq()
-                    && likeness(one, other) >= SAME_VALUE
+                    && likeness(one, other) >= needed
             })
     })
 }
+
+/// What two sentences that give one value of two nouns have to share.
+const JOINED: f64 = 0.25;
+
+/// Rows that are laid beside each other: the largest.
+const ROWS_JOINED_MAX: usize = 400;
 
 /// Larger rows stand for themselves.
 const MEMBERS_JOINED: usize = 60;
@@ -233,7 +278,9 @@ fn is_asked_for(row: &Row<'_>) -> bool {
     let changed = row.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure));
     let thing = &row[0].counted.thing;
     let lead = row.iter().any(|one| one.lead);
-    let of_note = lead && (thing.is_class() || !row[0].figure.unit.is_empty());
+    let in_headline = row.iter().any(|one| one.counted.in_headline);
+    let measured = !matches!(row[0].figure.unit.as_str(), "" | "percent");
+    let of_note = lead && (thing.is_class() || measured && in_headline);
     let few = most.is_some_and(|most| most <= FEW) && !thing.is_class();
     let age = matches!(row[0].figure.unit.as_str(), "year" | "years");
     match (few, age) {
@@ -264,6 +311,7 @@ fn weight(row: &Row<'_>) -> f64 {
         * times(row.iter().any(|one| one.counted.in_headline), 2.0)
         * times(row[0].past, 0.3)
         * times(!row[0].figure.unit.is_empty(), 0.7)
+        * times(matches!(row[0].figure.unit.as_str(), "year" | "years"), 0.5)
         * times(row.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure)), 1.2)
 }
 
@@ -319,10 +367,14 @@ fn history(given: &[Given<'_>]) -> FigureHistory {
     }
 }
 
-/// What is counted, in the words of the earliest article that says it in full.
+/// What is counted, in the words that most articles have; of several the earliest.
 fn counted(given: &[Given<'_>]) -> String {
-    let in_full = |one: &&Given<'_>| one.figure.counted.contains(' ');
-    let told = given.iter().find(in_full).or(given.first());
+    let count = |one: &Given<'_>| {
+        let others = given.iter().take(VALUES_COMPARED);
+        others.filter(|other| other.figure.counted == one.figure.counted).count()
+    };
+    let rank = |one: &&Given<'_>| (one.figure.counted.contains(' '), count(one));
+    let told = given.iter().rev().max_by_key(rank);
     told.map_or_else(String::new, |one| one.figure.counted.clone())
 }
 

@@ -373,7 +373,8 @@ fn is_thing(before: &str, after: &str) -> bool {
 /// Whether a title stands before a name or in it that goes with first names.
 fn is_royal(name: &str, before: &str) -> bool {
     const ROYAL: &[&str] = &["King", "Queen", "Pope", "Emperor", "Sultan", "Emir"];
-    ROYAL.contains(&word_before(before)) || name.split(' ').any(|word| ROYAL.contains(&word))
+    ROYAL.contains(&word_before(before))
+        || name.split(' ').any(|word| ROYAL.contains(&word))
 }
 
 /// ", 32," behind a name.

@@ -337,7 +337,8 @@ fn kind_of(members: &[Member<'_>]) -> EntityKind {
     } else {
         EntityKind::Organization
     };
-    let passive = signs.says == 0 && 4 * (signs.he + signs.she) < signs.named && !has_role;
+    let passive =
+        signs.says == 0 && 4 * (signs.he + signs.she) < signs.named && !has_role;
     let is_thing = thing >= 2 * signs.named.max(1)
         || (passive && 4 * thing >= 3 * signs.named)
         || match full {

@@ -281,7 +281,8 @@ mod tests {
 
     /// Marks what somebody without a name says.
     fn unnamed(id: &str, text: &str, source: &str, content: &str) -> ReadArticle {
-        let mut read = says(article(id, text), source, source, &[content], Directness::Direct);
+        let mut read =
+            says(article(id, text), source, source, &[content], Directness::Direct);
         read.annotations.entities.clear();
         for said in &mut read.annotations.attributions {
             let source = said.source.as_mut().unwrap();
@@ -293,10 +294,30 @@ mod tests {
     #[test]
     fn a_body_is_one_voice_and_papers_and_nobody_are_none() {
         let found = voices_of(&[
-            unnamed("a", "“The road stays shut,” the Council said.", "Council", "The road stays shut,"),
-            unnamed("b", "“A bus will run on Sundays,” the council said.", "council", "A bus will run on Sundays,"),
-            unnamed("c", "“Nothing at all was found,” documents said.", "documents", "Nothing at all was found,"),
-            unnamed("d", "“It was none of us here,” said nobody.", "nobody", "It was none of us here,"),
+            unnamed(
+                "a",
+                "“The road stays shut,” the Council said.",
+                "Council",
+                "The road stays shut,",
+            ),
+            unnamed(
+                "b",
+                "“A bus will run on Sundays,” the council said.",
+                "council",
+                "A bus will run on Sundays,",
+            ),
+            unnamed(
+                "c",
+                "“Nothing at all was found,” documents said.",
+                "documents",
+                "Nothing at all was found,",
+            ),
+            unnamed(
+                "d",
+                "“It was none of us here,” said nobody.",
+                "nobody",
+                "It was none of us here,",
+            ),
         ]);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].name.as_str(), found[0].statements.len()), ("Council", 2));

@@ -279,7 +279,7 @@ pub struct Statement {
 /// One counted thing and its figures over time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FigureHistory {
-    /// What is counted, in the words of the first point's article.
+    /// What is counted, in the words that most of the articles have.
     pub counted: String,
     /// The unit; empty for plain counts.
     pub unit: String,

@@ -1,6 +1,6 @@
 //! Articles, revisions, search, subscriptions, the lock.
 
-use rundown_news::Subscription;
+use rundown_news::{ReadArticle, Subscription};
 use rundown_store::{Counts, Incoming, PollOutcome, Put, SqliteStore, Store, StoreError};
 
 use crate::{Room, article, at, put, put_id};
