@@ -39,6 +39,8 @@ pub(crate) struct Signs {
     /// How often it stands as a thing does: behind an article, in a longer name, as a
     /// party of a case, as the author of a picture.
     pub(crate) thing: u32,
+    /// How often it is named by its last word alone.
+    pub(crate) alone: u32,
     /// How often it stands as those do who go by their first name: "King Rashad".
     pub(crate) royal: u32,
     /// How often it stands at the edge of an article, where those who wrote it stand.
@@ -57,6 +59,7 @@ impl Signs {
         self.aged += other.aged;
         self.placed += other.placed;
         self.thing += other.thing;
+        self.alone += other.alone;
         self.royal += other.royal;
         self.at_edge += other.at_edge;
         self.prominence += other.prominence;
@@ -65,6 +68,7 @@ impl Signs {
 
 /// Titles and courtesies before a name; alone they name nobody.
 const TITLES: &[&str] = &[
+    "administrator",
     "crown",
     "mr",
     "mrs",
@@ -310,6 +314,8 @@ fn look_at_mentions(text: &str, entity: &Entity, signs: &mut Signs) {
             continue;
         }
         signs.named += 1;
+        let alone = entity.name.ends_with(name) && !name.contains(' ');
+        signs.alone += u32::from(alone);
         let far = range.start >= EDGE_BYTES && range.end + EDGE_BYTES <= text.len();
         signs.at_edge += u32::from(!far);
         signs.placed += u32::from(is_placed(before));

@@ -69,11 +69,12 @@ impl<'a> Names<'a> {
                 Some(*groups.entry(key).or_insert(next))
             })
             .collect();
+        let group_of_entity = forms.bearers(story, &persons, &groups, &group_of_form);
         let mut members: Vec<Vec<Member<'a>>> = vec![Vec::new(); groups.len()];
         let witnesses = story.witnesses().flat_map(entities);
-        for (member, form) in witnesses.zip(&forms.of_entities) {
-            if let Some(group) = group_of_form[*form] {
-                members[group].push(member);
+        for (member, group) in witnesses.zip(&group_of_entity) {
+            if let Some(group) = group {
+                members[*group].push(member);
             }
         }
         let mut all = Vec::new();
@@ -86,9 +87,8 @@ impl<'a> Names<'a> {
                 all.push(named);
             }
         }
-        let name =
-            |form: &usize| group_of_form[*form].and_then(|group| name_of_group[group]);
-        let of_entities = forms.of_entities.iter().map(name).collect();
+        let name = |group: &Option<usize>| group.and_then(|group| name_of_group[group]);
+        let of_entities = group_of_entity.iter().map(name).collect();
         give_roles(&mut all, &persons);
         Self { all, of_entities, starts: forms.starts, by_words }
     }
@@ -185,6 +185,36 @@ impl<'a> Forms<'a> {
             articles: self.articles[at],
             signs: self.signs[at],
         }
+    }
+
+    /// The group of each entity: that of its form, but where an article goes on about a
+    /// family name it is that of whom the story knows by it.
+    fn bearers(
+        &self,
+        story: &Story<'_>,
+        persons: &Persons,
+        groups: &BTreeMap<String, usize>,
+        group_of_form: &[Option<usize>],
+    ) -> Vec<Option<usize>> {
+        let bearer = |member: &Member<'_>, own: usize, articles: u32| {
+            let (key, known) = persons.bearer_of(member.form)?;
+            let group = *groups.get(&key)?;
+            // Where "he" and "she" do not tell, the story has to.
+            let times =
+                if member.form.signs.sex().is_some() { 1 } else { FAR_MORE_OFTEN };
+            let forms = member.told.digest.forms.iter();
+            let is_here =
+                forms.map(|form| form.words.join(" ")).any(|words| words == key);
+            (group != own && known >= times * articles && !is_here).then_some(group)
+        };
+        let all = story.witnesses().flat_map(entities).zip(&self.of_entities);
+        all.map(|(member, form)| {
+            let own = group_of_form[*form]?;
+            let person = is_person(member.entity);
+            let bearer = person.then(|| bearer(&member, own, self.articles[*form]));
+            Some(bearer.flatten().unwrap_or(own))
+        })
+        .collect()
     }
 
     /// The persons with full names.

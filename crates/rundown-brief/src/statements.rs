@@ -182,6 +182,12 @@ fn named_behind(read: &ReadArticle, source: &Source) -> Option<usize> {
 /// subject is the source: else the reporter infers it, or somebody else says it.
 fn is_said_by(read: &ReadArticle, said: &Attribution, source: &Source) -> bool {
     let Some(cue) = said.cue else { return false };
+    // "He had left, a friend said": whom a pronoun means is a guess, and nothing here
+    // would show it.
+    let named = source.span.of(&read.article.text);
+    if NOBODY.contains(&&*rundown_text::fold(named)) {
+        return false;
+    }
     let events = &read.annotations.events;
     let at = events.partition_point(|event| event.predicate.end <= cue.start);
     let told = events.get(at).filter(|event| event.predicate.overlaps(cue));

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::forms::Signs;
+use crate::forms::{Form, Signs};
 use crate::trifles::is_spelling_of;
 
 /// Short first names that do not begin as the long one does.
@@ -79,13 +79,13 @@ pub(crate) struct Written<'a> {
 
 /// Whether somebody is a man or a woman, where the articles agree.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sex {
+pub(crate) enum Sex {
     He,
     She,
 }
 
 impl Signs {
-    fn sex(self) -> Option<Sex> {
+    pub(crate) fn sex(self) -> Option<Sex> {
         match (self.he, self.she) {
             (he, she) if he > 2 * she => Some(Sex::He),
             (he, she) if she > 2 * he => Some(Sex::She),
@@ -184,6 +184,16 @@ impl Persons {
         let other = found.iter().find(|(key, _)| *key != first.0);
         let second = other.map_or(0, |(_, articles)| *articles);
         (2 * first.1 >= FAR_MORE_HALVES * second).then_some(first)
+    }
+
+    /// Whom the family name belongs to by which an article names somebody nearly always,
+    /// and how many articles name them in full: one that names the wife once and then
+    /// goes on about "Varga" means the one whom the story is about.
+    pub(crate) fn bearer_of(&self, form: &Form) -> Option<(String, u32)> {
+        let [_, .., last] = form.words.as_slice() else { return None };
+        let full = form.signs.named.saturating_sub(form.signs.alone);
+        let nearly_always = form.signs.alone >= 2 * full.max(1);
+        nearly_always.then(|| self.of_one_word(last, form.signs.sex())).flatten()
     }
 
     /// Whether two words in a row are a person's full name.
