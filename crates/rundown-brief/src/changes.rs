@@ -12,6 +12,7 @@ use rundown_news::{Change, Part, Set, Shown, Span};
 use crate::digest::Digest;
 use crate::sentences::{Sentence, shared};
 use crate::told::{Earlier, Story, Told};
+use crate::trifles::bare;
 use crate::words::{Stem, words};
 
 /// Changes on a page; the latest are kept.
@@ -168,11 +169,6 @@ impl Revised<'_> {
 
 /// The sentences of one revision whose words the other has not.
 fn apart<'a>(of: &'a Digest, other: &Digest) -> Vec<Piece<'a>> {
-    let key = |text: &str| {
-        let folded: Vec<String> =
-            words(text).map(|word| rundown_text::fold(word).into_owned()).collect();
-        folded.join(" ")
-    };
     let body = |digest: &'a Digest| {
         let sentences = digest.sentences.all.iter();
         sentences.filter(|sentence| sentence.part == Part::Text)
@@ -180,9 +176,9 @@ fn apart<'a>(of: &'a Digest, other: &Digest) -> Vec<Piece<'a>> {
     let text = &of.read().article.text;
     let other_text = &other.read().article.text;
     let others = other.sentences.all.iter().filter(|one| one.part == Part::Text);
-    let known: Set<String> = others.map(|one| key(one.span.of(other_text))).collect();
+    let known: Set<String> = others.map(|one| bare(one.span.of(other_text))).collect();
     body(of)
-        .filter(|sentence| !known.contains(&key(sentence.span.of(text))))
+        .filter(|sentence| !known.contains(&bare(sentence.span.of(text))))
         .map(|sentence| Piece {
             sentence,
             text: sentence.span.of(text),

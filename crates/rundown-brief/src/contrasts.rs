@@ -72,13 +72,15 @@ impl Claim {
     }
 }
 
-/// The pairs of claims that deny each other, by their places; the first is the later
-/// one, as statements stand latest first.
-pub(crate) fn contrasts(claims: &[&Claim]) -> Vec<Contrast> {
+/// The pairs of claims that deny each other, by their places; each claim comes with
+/// when it was made.
+pub(crate) fn contrasts<T: Ord>(claims: &[(&Claim, T)]) -> Vec<Contrast> {
     let pairs =
         (0..claims.len()).flat_map(|i| (i + 1..claims.len()).map(move |j| (i, j)));
     pairs
-        .filter(|(later, earlier)| claims[*later].is_denied_by(claims[*earlier]))
+        .filter(|(a, b)| claims[*a].0.is_denied_by(claims[*b].0))
+        // Of two of one time the one that stands first is the later one.
+        .map(|(a, b)| if claims[a].1 >= claims[b].1 { (a, b) } else { (b, a) })
         .map(|(later, earlier)| Contrast { earlier, later })
         .take(CONTRASTS_MAX)
         .collect()
@@ -111,10 +113,10 @@ mod tests {
             "The northern dam won't hold through winter",
         ]
         .map(claim);
-        let claims: Vec<&Claim> = claims.iter().collect();
+        let claims: Vec<(&Claim, usize)> = claims.iter().zip([4, 3, 2, 5]).collect();
         let found = contrasts(&claims);
         let pairs: Vec<_> = found.iter().map(|one| (one.later, one.earlier)).collect();
-        assert_eq!(pairs, [(0, 2), (2, 3)]);
+        assert_eq!(pairs, [(0, 2), (3, 2)]);
     }
 
     #[test]

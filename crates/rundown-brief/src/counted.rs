@@ -1,8 +1,9 @@
 //! What a figure counts: "people killed", "the dead" and "death toll" are one thing.
 
-use rundown_news::{Figure, Lang, Quantity, ReadArticle};
+use rundown_news::{Figure, Lang, Quantity, ReadArticle, Span};
 use rundown_text::Stemmer;
 
+use crate::sentences::Sentences;
 use crate::words::{term_of, words};
 
 /// What several outlets count under several names. Stems of the words that show it.
@@ -30,14 +31,14 @@ pub(crate) enum Thing {
     Class(&'static str),
     /// People, and nothing near them says which.
     People,
-    /// The stems of its words.
+    /// The stem of the noun, empty for a measure of nothing in particular.
     Other(String),
 }
 
 impl Thing {
-    /// Whether it is one noun that says nothing of which ones are meant.
-    pub(crate) fn is_bare(&self) -> bool {
-        matches!(self, Self::Other(stems) if !stems.contains(' '))
+    /// Whether it is one of the things that several words count: deaths, arrests.
+    pub(crate) fn is_class(&self) -> bool {
+        matches!(self, Self::Class(_))
     }
 
     /// Whether its number can grow but hardly fall.
@@ -46,11 +47,90 @@ impl Thing {
     }
 }
 
-/// What each figure of an article counts; none where it cannot be told.
-pub(crate) fn things(read: &ReadArticle) -> Vec<Option<Thing>> {
+/// A figure of an article, made ready to be laid beside those of others.
+#[derive(Debug)]
+pub(crate) struct Counted {
+    pub(crate) thing: Thing,
+    /// The place of its sentence among the article's.
+    pub(crate) sentence: usize,
+    /// The earliest month that the sentence names.
+    pub(crate) earliest: Option<(i16, i8)>,
+    /// Whether the headline has it too.
+    pub(crate) in_headline: bool,
+}
+
+/// What each figure of an article counts; none where it cannot be told, or where the
+/// figure is a part of another or the step from one to the next.
+pub(crate) fn counted(read: &ReadArticle, sentences: &Sentences) -> Vec<Option<Counted>> {
     let stemmer = Stemmer::new(read.article.lang);
-    let figures = read.annotations.figures.iter();
-    figures.map(|figure| thing(read, figure, &stemmer)).collect()
+    let headline = rundown_text::fold(&read.article.headline).into_owned();
+    let one = |figure: &Figure| {
+        let text = &read.article.text;
+        if is_part_or_step(text, figure) || is_vague(text, figure) {
+            return None;
+        }
+        let thing = thing(read, figure, &stemmer)?;
+        let sentence = sentences.at(figure.span)?;
+        let words = rundown_text::fold(figure.span.of(text)).into_owned();
+        let in_headline = words.len() > 1 && headline.contains(&words);
+        let earliest = earliest_month(read, sentences.all[sentence].span);
+        Some(Counted { thing, sentence, earliest, in_headline })
+    };
+    read.annotations.figures.iter().map(one).collect()
+}
+
+/// Nouns whose number nobody asks for.
+const NOBODY_ASKS: &[&str] = &[
+    "day", "week", "month", "hour", "minut", "countri", "side", "leader", "way", "part",
+];
+
+/// Words that stand for no number: "dozens", "a couple".
+const VAGUE: &[&str] = &[
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "billions",
+    "couple",
+    "several",
+    "few",
+    "handful",
+];
+
+fn is_vague(text: &str, figure: &Figure) -> bool {
+    words(figure.span.of(text)).any(|word| VAGUE.contains(&&*rundown_text::fold(word)))
+}
+
+/// "six of the dead", "another six", "six more", "by six to 18".
+fn is_part_or_step(text: &str, figure: &Figure) -> bool {
+    let whole = figure.counted_span.unwrap_or(figure.span).join(figure.span);
+    let before = text.get(..figure.span.start as usize).unwrap_or("");
+    let after = text.get(figure.span.end as usize..).unwrap_or("");
+    let behind = text.get(whole.end as usize..).unwrap_or("");
+    let more = after.starts_with(" more ") || figure.counted.starts_with("more ");
+    let end = after.find('.').unwrap_or(after.len());
+    let step = before.ends_with("by ") && after.find(" to ").is_some_and(|to| to < end);
+    let part = [" of the ", " of them", " of those", " of whom"];
+    part.iter().any(|words| after.starts_with(words) || behind.starts_with(words))
+        || more
+        || step
+        || before.ends_with("nother ")
+        || before.ends_with("from ") && after.starts_with(" to ")
+}
+
+/// The earliest month named in a sentence, by the days, months and years it names.
+fn earliest_month(read: &ReadArticle, sentence: Span) -> Option<(i16, i8)> {
+    let dates = &read.annotations.dates;
+    let from = dates.partition_point(|when| when.span.end <= sentence.start);
+    let within = dates[from..].iter().take_while(|when| when.span.start < sentence.end);
+    let month = |value: &str| {
+        let year: i16 = value.get(..4)?.parse().ok()?;
+        // A year alone counts as its end.
+        let month = value.get(5..7).and_then(|month| month.parse().ok()).unwrap_or(12);
+        Some((year, month))
+    };
+    within.filter_map(|when| month(&when.value)).min()
 }
 
 fn thing(read: &ReadArticle, figure: &Figure, stemmer: &Stemmer) -> Option<Thing> {
@@ -71,11 +151,10 @@ fn thing(read: &ReadArticle, figure: &Figure, stemmer: &Stemmer) -> Option<Thing
             None => Some(Thing::People),
         };
     }
-    let digit = |stem: &String| stem.starts_with(|c: char| c.is_ascii_digit());
-    let mut rest: Vec<String> = own.into_iter().filter(|stem| !digit(stem)).collect();
-    rest.sort_unstable();
-    rest.dedup();
-    (!rest.is_empty()).then(|| Thing::Other(rest.join(" ")))
+    let digit = |stem: &&String| stem.starts_with(|c: char| c.is_ascii_digit());
+    let noun = own.iter().rfind(|stem| !digit(stem)).cloned().unwrap_or_default();
+    let told = !noun.is_empty() || !figure.unit.is_empty();
+    (told && !NOBODY_ASKS.contains(&noun.as_str())).then_some(Thing::Other(noun))
 }
 
 /// The class of a quantity that is one thing in a story; votes and seats have sides, and

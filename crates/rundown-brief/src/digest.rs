@@ -2,8 +2,8 @@
 
 use rundown_news::ReadArticle;
 
-use crate::counted::{Thing, things};
-use crate::names::{Form, forms};
+use crate::counted::{Counted, counted};
+use crate::forms::{Form, forms};
 use crate::periods::{NamedDay, named_days};
 use crate::sentences::Sentences;
 use crate::statements::{Stated, stated};
@@ -31,7 +31,7 @@ pub struct Digest {
     pub(crate) sentences: Sentences,
     pub(crate) stated: Vec<Stated>,
     /// What each figure counts, in the order of the figures.
-    pub(crate) things: Vec<Option<Thing>>,
+    pub(crate) counted: Vec<Option<Counted>>,
     pub(crate) days: Vec<NamedDay>,
     /// How each entity is named, in the order of the entities.
     pub(crate) forms: Vec<Form>,
@@ -45,7 +45,7 @@ impl Digest {
         let sentences = Sentences::of(&read);
         Self {
             stated: stated(&read),
-            things: things(&read),
+            counted: counted(&read, &sentences),
             days: named_days(&read, &sentences),
             forms: forms(&read),
             title_fitness: title_fitness(&read.article),

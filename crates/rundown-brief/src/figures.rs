@@ -1,14 +1,21 @@
 //! Figures and how they changed, outlet by outlet.
+//!
+//! A row is one quantity of one event. Figures of one noun, or of the many words for the
+//! dead and the hurt, are laid beside each other: those of one value belong together
+//! where their sentences share words, and one near another is its change where they share
+//! more. What a sentence of long ago counts stays apart from what happens now.
 
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{
-    Evidence, Figure, FigureHistory, FigurePoint, FigureRole, Map, Part, Qualifier,
+    Evidence, Figure, FigureHistory, FigurePoint, FigureRole, Part, Qualifier,
 };
 
-use crate::counted::Thing;
+use crate::counted::{Counted, Thing};
+use crate::sentences::shared;
 use crate::told::{Story, Told, outlet_key};
+use crate::words::Stem;
 
 /// Figures on a page.
 const FIGURES_MAX: usize = 24;
@@ -25,6 +32,37 @@ const CURRENT: SignedDuration = SignedDuration::from_hours(24);
 /// A toll that is higher and this much later is an update too.
 const TOLL_MOVES: SignedDuration = SignedDuration::from_hours(6);
 
+/// Share of the shorter sentence's stems that two figures of one value share…
+const SAME_VALUE: f64 = 0.3;
+
+/// …a figure and its change, where several words count the thing…
+const CHANGED_TOLL: f64 = 0.15;
+
+/// …and where one noun does…
+const CHANGED_NOUN: f64 = 0.35;
+
+/// …or a measure, or a number so small that many things have it.
+const CHANGED_MEASURE: f64 = 0.5;
+
+/// A change is within this factor.
+const CHANGE_MAX: f64 = 4.0;
+
+/// From here on one value under two nouns may be one quantity.
+const TELLING: f64 = 4.0;
+
+/// Rows of one noun that a figure is held against, and figures of each.
+const ROWS_MAX: usize = 48;
+const MEMBERS_COMPARED: usize = 6;
+
+/// Rows of this weight are asked for: two outlets that give a number above ten.
+const ASKED_ALWAYS: f64 = 1.0;
+
+/// Of less weight only those with this share of the first one's are.
+const ASKED_SHARE: f64 = 0.22;
+
+/// The last sentence of an article's lead.
+const LEAD: u32 = 4;
+
 /// One article's figure for one thing.
 struct Given<'a> {
     told: &'a Told,
@@ -32,171 +70,260 @@ struct Given<'a> {
     at: usize,
     outlet: u32,
     figure: &'a Figure,
+    counted: &'a Counted,
+    /// The stems of its sentence, sorted.
+    stems: Vec<Stem>,
+    lead: bool,
+    /// Whether its sentence names a time before the story.
+    past: bool,
 }
+
+/// Figures of one quantity, in order of publication.
+type Row<'a> = Vec<Given<'a>>;
 
 pub(crate) fn figures(story: &Story<'_>) -> Vec<FigureHistory> {
-    let mut found: Vec<(usize, FigureHistory)> = things(story)
-        .into_values()
-        .filter(|given| matters(given))
-        .map(|given| (outlet_count(&given), history(&given)))
+    let mut rows: Vec<(f64, Row<'_>)> = joined(rows(story))
+        .into_iter()
+        .filter(|row| is_asked_for(row))
+        .map(|row| (weight(&row), row))
         .collect();
-    found.sort_by(|(a_outlets, a), (b_outlets, b)| {
-        (b_outlets, b.history.len(), &a.counted, &a.unit).cmp(&(
-            a_outlets,
-            a.history.len(),
-            &b.counted,
-            &b.unit,
-        ))
+    rows.sort_by(|(a_weight, a), (b_weight, b)| {
+        let place = |row: &Row<'_>| (row[0].at, row[0].figure.span);
+        b_weight.total_cmp(a_weight).then(place(a).cmp(&place(b)))
     });
-    found.into_iter().take(FIGURES_MAX).map(|(_, history)| history).collect()
+    let share = rows.first().map_or(0.0, |(most, _)| most * ASKED_SHARE);
+    let least = share.min(ASKED_ALWAYS);
+    let asked = rows.iter().take_while(|(weight, _)| *weight >= least);
+    asked.take(FIGURES_MAX).map(|(_, row)| history(row)).collect()
 }
 
-/// A counted thing, its unit, and the number of its group where it has several.
-type Key<'a> = (&'a Thing, &'a str, usize);
+/// What is counted and in what unit; what is of the past apart.
+type Key<'a> = (&'a Thing, &'a str, bool);
 
-/// The figures of each counted thing, in order of publication.
-fn things<'a>(story: &Story<'a>) -> BTreeMap<Key<'a>, Vec<Given<'a>>> {
-    let mut things: Map<Key<'a>, Vec<Given<'a>>> = Map::default();
-    let mut people: Vec<Given<'a>> = Vec::new();
+/// The rows of each thing, in the order of the things.
+fn rows<'a>(story: &Story<'a>) -> Vec<Row<'a>> {
+    let began = story.told.first().map(|one| (one.day().year(), one.day().month()));
+    let mut rows: BTreeMap<Key<'a>, Vec<Row<'a>>> = BTreeMap::new();
     for (at, told) in story.witnesses() {
-        for (figure, thing) in told.found().figures.iter().zip(&told.digest.things) {
-            let Some(thing) = thing else { continue };
-            if !is_whole(figure) {
+        for (figure, counted) in told.found().figures.iter().zip(&told.digest.counted) {
+            let Some(counted) = counted else { continue };
+            if !stands(figure) {
                 continue;
             }
-            let given = Given { told, at, outlet: story.outlet[at], figure };
-            if *thing == Thing::People {
-                people.push(given);
-                continue;
-            }
-            let Some(number) = size_group(&things, thing, figure) else { continue };
-            let group = things.entry((thing, &figure.unit, number)).or_default();
-            // The first one is the total; parts and comparisons stand further down.
-            let first = group.last().is_none_or(|last| last.at != at);
-            if first && !is_part(thing, figure, group) {
-                group.push(given);
-            }
+            let sentence = &told.digest.sentences.all[counted.sentence];
+            let stems = told.digest.sentences.stems(sentence).iter();
+            let given = Given {
+                told,
+                at,
+                outlet: story.outlet[at],
+                figure,
+                counted,
+                stems: stems.map(|place| told.digest.stem(*place)).collect(),
+                lead: sentence.place <= LEAD,
+                past: counted.earliest.is_some_and(|month| Some(month) < began),
+            };
+            let key = (&counted.thing, figure.unit.as_str(), given.past);
+            place(rows.entry(key).or_default(), given);
         }
     }
-    add_old(story, &mut things);
-    let mut things: BTreeMap<Key<'a>, Vec<Given<'a>>> = things.into_iter().collect();
-    let people = place_people(people, &mut things);
-    things.extend(people);
-    things
+    rows.into_values().flatten().collect()
 }
 
-/// Whether a figure is a value of the whole that stands: no step, part, age or old value.
-fn is_whole(figure: &Figure) -> bool {
+/// Whether a figure is a value of a whole that stands: no step, part, age, threshold,
+/// score or old value.
+fn stands(figure: &Figure) -> bool {
     matches!(figure.role, FigureRole::Plain | FigureRole::Latest)
 }
 
-/// Old values ("risen from 12") that no article of the story gives as its own: a point
-/// right before the new value of the same article. One without a new value is no point.
-fn add_old<'a>(story: &Story<'a>, things: &mut Map<Key<'a>, Vec<Given<'a>>>) {
-    for (at, told) in story.witnesses() {
-        for (figure, thing) in told.found().figures.iter().zip(&told.digest.things) {
-            let Some(thing) = thing else { continue };
-            if figure.role != FigureRole::Before {
-                continue;
-            }
-            let Some(group) = things.get_mut(&(thing, figure.unit.as_str(), 0)) else {
-                continue;
-            };
-            let told_already =
-                group.iter().any(|one| one.figure.value.total_cmp(&figure.value).is_eq());
-            let new = group
-                .iter()
-                .position(|one| one.at == at && one.figure.role == FigureRole::Latest);
-            if let Some(place) = new.filter(|_| !told_already) {
-                let outlet = story.outlet[at];
-                group.insert(place, Given { told, at, outlet, figure });
-            }
+/// Puts a figure into the row it belongs to best, or begins one.
+fn place<'a>(rows: &mut Vec<Row<'a>>, given: Given<'a>) {
+    let mut best: Option<(f64, usize)> = None;
+    for (number, row) in rows.iter().enumerate() {
+        // Values are looked at first: few rows are left whose words have to be.
+        let Some(needed) = needed(row, &given) else { continue };
+        let alike = likeness_to(row, &given);
+        if alike >= needed && best.is_none_or(|(most, _)| alike > most) {
+            best = Some((alike, number));
         }
     }
-}
-
-/// A bare noun counts the same thing if its number is within this factor of the last.
-const SAME_SIZE: f64 = 4.0;
-
-/// The group that a figure of a bare noun ("201 names", "13 names") belongs to by its
-/// size, for nothing near it says which names; figures of all other things have one
-/// group. None where a bare noun has too many.
-fn size_group<'a>(
-    things: &Map<Key<'a>, Vec<Given<'a>>>,
-    thing: &'a Thing,
-    figure: &'a Figure,
-) -> Option<usize> {
-    if !thing.is_bare() || !figure.unit.is_empty() {
-        return Some(0);
+    match best {
+        Some((_, number)) => {
+            let row = &mut rows[number];
+            // Of the figures of one article the first is the whole; parts stand below.
+            if row.last().is_none_or(|last| last.at != given.at) {
+                row.push(given);
+            }
+        }
+        None if rows.len() < ROWS_MAX && !is_part_of(rows, &given) => {
+            rows.push(vec![given])
+        }
+        None => {}
     }
-    let value = figure.value;
-    (0..GROUPS_MAX).find(|number| {
-        let group = things.get(&(thing, figure.unit.as_str(), *number));
-        group.and_then(|group| group.last()).is_none_or(|last| {
-            let last = last.figure.value;
-            value <= last * SAME_SIZE && last <= value * SAME_SIZE
-        })
-    })
 }
+
+/// How much the sentence of a figure has to share with those of a row to give the same
+/// quantity; none where the values tell that it does not.
+fn needed(row: &Row<'_>, given: &Given<'_>) -> Option<f64> {
+    let value = given.figure.value;
+    if row
+        .iter()
+        .rev()
+        .take(VALUES_COMPARED)
+        .any(|one| one.figure.value.total_cmp(&value).is_eq())
+    {
+        return Some(needed_for_same(given));
+    }
+    let last = row.last().map_or(0.0, |one| one.figure.value);
+    let (low, high) = (last.min(value), last.max(value));
+    if low <= 0.0 || high > low * CHANGE_MAX || is_part(row, given) {
+        return None;
+    }
+    match (&given.counted.thing, given.figure.unit.as_str()) {
+        (_, "percent" | "year" | "years") => None,
+        (Thing::Class(_), _) if !given.past => Some(CHANGED_TOLL),
+        (_, "") if value >= LARGE => Some(CHANGED_NOUN),
+        _ => Some(CHANGED_MEASURE),
+    }
+}
+
+/// Values of a row that one is held against.
+const VALUES_COMPARED: usize = 40;
+
+/// The likeness of a figure's sentence to the closest of the last ones of a row.
+fn likeness_to(row: &Row<'_>, given: &Given<'_>) -> f64 {
+    let last = row.iter().rev().take(MEMBERS_COMPARED);
+    last.map(|one| likeness(one, given)).max_by(f64::total_cmp).unwrap_or_default()
+}
+
+/// What two sentences that give one value have to share: where the value is no round
+/// small number and the thing is one of those that several words count, hardly anything.
+fn needed_for_same(given: &Given<'_>) -> f64 {
+    match (given.counted.thing.is_class(), given.figure.value) {
+        (true, value) if value >= LARGE => 0.05,
+        (false, value) if value >= VERY_LARGE => 0.15,
+        _ => SAME_VALUE,
+    }
+}
+
+/// From here on a value tells a quantity by itself, or nearly.
+const LARGE: f64 = 11.0;
+const VERY_LARGE: f64 = 100_000.0;
 
 /// Figures known before that one is held against.
 const KNOWN_BEFORE: usize = 3;
 
 /// A toll does not fall by half: a number that small counts a part, those whom one boat
 /// took off or one ward lost.
-fn is_part(thing: &Thing, figure: &Figure, known: &[Given<'_>]) -> bool {
-    let least = known.iter().rev().take(KNOWN_BEFORE).map(|one| one.figure.value);
-    let least = least.min_by(f64::total_cmp);
-    let high = figure.value_high.unwrap_or(figure.value);
-    thing.only_grows() && least.is_some_and(|least| high * 2.0 < least)
+fn is_part(row: &Row<'_>, given: &Given<'_>) -> bool {
+    let known = row.iter().rev().take(KNOWN_BEFORE).map(|one| one.figure.value);
+    let least = known.min_by(f64::total_cmp);
+    let high = given.figure.value_high.unwrap_or(given.figure.value);
+    given.counted.thing.only_grows() && least.is_some_and(|least| high * 2.0 < least)
 }
 
-/// Groups of people told apart by their size.
-const GROUPS_MAX: usize = 24;
+fn is_part_of(rows: &[Row<'_>], given: &Given<'_>) -> bool {
+    rows.iter().any(|row| is_part(row, given) && likeness_to(row, given) >= CHANGED_TOLL)
+}
 
-/// "6,200 people" with nothing to tell which people: they are those of a known figure
-/// of that size, or else of one group with figures not far from it.
-fn place_people<'a>(
-    people: Vec<Given<'a>>,
-    things: &mut BTreeMap<Key<'a>, Vec<Given<'a>>>,
-) -> Vec<(Key<'a>, Vec<Given<'a>>)> {
-    let is_class = |thing: &Thing| matches!(thing, Thing::Class(_));
-    let mut classes: Vec<&mut Vec<Given<'a>>> = things
-        .iter_mut()
-        .filter(|((thing, ..), _)| is_class(thing))
-        .map(|(_, group)| group)
-        .collect();
-    let mut sizes: Vec<(f64, Vec<Given<'a>>)> = Vec::new();
-    for given in people {
-        let value = given.figure.value;
-        let same = |one: &Given<'_>| one.figure.value.total_cmp(&value).is_eq();
-        let known = classes.iter().position(|group| group.iter().any(same));
-        if let Some(at) = known.filter(|_| value >= 20.0) {
-            let group = &mut *classes[at];
-            let behind = group.partition_point(|one| one.at <= given.at);
-            if behind == 0 || group[behind - 1].at != given.at {
-                group.insert(behind, given);
+/// The share of the shorter sentence's stems that stand in the other.
+fn likeness(a: &Given<'_>, b: &Given<'_>) -> f64 {
+    let shorter = a.stems.len().min(b.stems.len()).max(1);
+    shared(&a.stems, &b.stems) as f64 / shorter as f64
+}
+
+/// Joins rows that give one telling value in like words under two nouns: "18 Saudis" and
+/// "18 suspects". The larger row gives the name.
+fn joined(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    rows.retain(|row| row.len() > 1 || row[0].lead);
+    rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
+    rows.truncate(ROWS_JOINED_MAX);
+    let mut kept: Vec<Row<'_>> = Vec::new();
+    for row in rows {
+        match kept.iter_mut().find(|known| is_same_quantity(known, &row)) {
+            Some(known) => {
+                known.extend(row);
+                known.sort_by_key(|one| (one.at, one.figure.span));
             }
-            continue;
-        }
-        let near =
-            |(size, _): &&mut (f64, Vec<_>)| value <= *size * 1.5 && *size <= value * 1.5;
-        if let Some((_, group)) = sizes.iter_mut().find(near) {
-            if group.last().is_none_or(|last| last.at != given.at) {
-                group.push(given);
-            }
-        } else if sizes.len() < GROUPS_MAX {
-            sizes.push((value, vec![given]));
+            None => kept.push(row),
         }
     }
-    let numbered = sizes.into_iter().enumerate();
-    numbered.map(|(number, (_, group))| ((&Thing::People, "", number), group)).collect()
+    kept
 }
 
-/// Reported by two outlets, or changed over time.
-fn matters(given: &[Given<'_>]) -> bool {
-    let changed = given.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure));
-    outlet_count(given) > 1 || changed
+fn is_same_quantity(a: &Row<'_>, b: &Row<'_>) -> bool {
+    let (of_a, of_b) = (&a[0].counted.thing, &b[0].counted.thing);
+    let apart = of_a.is_class() && of_b.is_class() && of_a != of_b;
+    let measures = !a[0].figure.unit.is_empty() || !b[0].figure.unit.is_empty();
+    if apart
+        || measures
+        || a[0].past != b[0].past
+        || a.len().min(b.len()) > MEMBERS_JOINED
+    {
+        return false;
+    }
+    let needed = if of_a == of_b && of_a.is_class() { 0.0 } else { JOINED };
+    a.iter().any(|one| {
+        let least = if needed > 0.0 { TELLING } else { LARGE };
+        one.figure.value >= least
+            && b.iter().any(|other| {
+                one.figure.value.total_cmp(&other.figure.value).is_eq()
+                    && likeness(one, other) >= needed
+            })
+    })
+}
+
+/// What two sentences that give one value of two nouns have to share.
+const JOINED: f64 = 0.25;
+
+/// Rows that are laid beside each other: the largest.
+const ROWS_JOINED_MAX: usize = 400;
+
+/// Larger rows stand for themselves.
+const MEMBERS_JOINED: usize = 60;
+
+/// Two outlets have it, or it changed, or it is the toll or a measure of the lead. Very
+/// small numbers count what nobody asks for, unless many give them.
+fn is_asked_for(row: &Row<'_>) -> bool {
+    let most = row.iter().map(|one| one.figure.value).max_by(f64::total_cmp);
+    let outlets = outlet_count(row);
+    let changed = row.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure));
+    let thing = &row[0].counted.thing;
+    let lead = row.iter().any(|one| one.lead);
+    let in_headline = row.iter().any(|one| one.counted.in_headline);
+    let measured = !matches!(row[0].figure.unit.as_str(), "" | "percent");
+    let of_note = lead && (thing.is_class() || measured && in_headline);
+    let few = most.is_some_and(|most| most <= FEW) && !thing.is_class();
+    let age = matches!(row[0].figure.unit.as_str(), "year" | "years");
+    match (few, age) {
+        (true, _) | (_, true) => outlets >= OUTLETS_OF_FEW,
+        _ => outlets > 1 || changed || of_note,
+    }
+}
+
+/// Numbers up to this are few, and asked for where so many outlets give them.
+const FEW: f64 = 3.0;
+const OUTLETS_OF_FEW: usize = 3;
+
+/// How much a reader wants a row: by the outlets that give it, by what it counts, and by
+/// where it stands. Measured on ten stories read by hand.
+fn weight(row: &Row<'_>) -> f64 {
+    let most =
+        row.iter().map(|one| one.figure.value).max_by(f64::total_cmp).unwrap_or(0.0);
+    let size = match most {
+        most if most <= FEW => 0.25,
+        most if most <= 10.0 => 0.5,
+        _ => 1.0,
+    };
+    let times = |fits: bool, factor: f64| if fits { factor } else { 1.0 };
+    rundown_text::ln(1.0 + outlet_count(row) as f64)
+        * size
+        * times(row[0].counted.thing.is_class(), 2.0)
+        * times(row.iter().any(|one| one.lead), 1.5)
+        * times(row.iter().any(|one| one.counted.in_headline), 2.0)
+        * times(row[0].past, 0.3)
+        * times(!row[0].figure.unit.is_empty(), 0.7)
+        * times(matches!(row[0].figure.unit.as_str(), "year" | "years"), 0.5)
+        * times(row.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure)), 1.2)
 }
 
 fn outlet_count(given: &[Given<'_>]) -> usize {
@@ -245,15 +372,20 @@ fn history(given: &[Given<'_>]) -> FigureHistory {
     FigureHistory {
         counted: counted(given),
         unit: given[0].figure.unit.clone(),
-        disagree: disagree(&latest.into_values().collect::<Vec<_>>()),
+        disagree: given[0].counted.thing.is_class()
+            && disagree(&latest.into_values().collect::<Vec<_>>()),
         history,
     }
 }
 
-/// What is counted, in the words of the earliest article that says it in full.
+/// What is counted, in the words that most articles have; of several the earliest.
 fn counted(given: &[Given<'_>]) -> String {
-    let in_full = |one: &&Given<'_>| one.figure.counted.contains(' ');
-    let told = given.iter().find(in_full).or(given.first());
+    let count = |one: &Given<'_>| {
+        let others = given.iter().take(VALUES_COMPARED);
+        others.filter(|other| other.figure.counted == one.figure.counted).count()
+    };
+    let rank = |one: &&Given<'_>| (one.figure.counted.contains(' '), count(one));
+    let told = given.iter().rev().max_by_key(rank);
     told.map_or_else(String::new, |one| one.figure.counted.clone())
 }
 
@@ -393,25 +525,5 @@ mod tests {
     fn the_same_figure_of_two_outlets_is_one_point() {
         use Qualifier::Exact;
         assert_eq!(check(30, ("12", 12.0, Exact), ("12", 12.0, Exact)), (1, false));
-    }
-
-    #[test]
-    fn a_change_is_two_points_and_steps_and_parts_are_none() {
-        let text = "The toll rose by 5 people killed to 17, from 12, 3 of them boys.";
-        let mut read = article("a", text);
-        let roles = [
-            ("5", 5.0, FigureRole::Step),
-            ("17", 17.0, FigureRole::Latest),
-            ("12", 12.0, FigureRole::Before),
-            ("3", 3.0, FigureRole::Part),
-        ];
-        for (words, value, role) in roles {
-            read = counts(read, words, value, Qualifier::Exact, "people killed");
-            read.annotations.figures.last_mut().unwrap().role = role;
-        }
-        let told = [told_at(&read, 0, 1)];
-        let found = figures(&Story::of(&told));
-        let values: Vec<f64> = found[0].history.iter().map(|point| point.value).collect();
-        assert_eq!(values, [12.0, 17.0]);
     }
 }

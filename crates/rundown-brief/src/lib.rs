@@ -23,8 +23,12 @@ mod sentences;
 mod words;
 
 mod alone;
-mod names;
 mod salience;
+
+mod forms;
+mod names;
+mod roles;
+mod who;
 
 mod title;
 
@@ -33,6 +37,8 @@ mod highlights;
 mod article;
 
 mod known;
+mod trifles;
+
 mod new;
 
 mod developments;

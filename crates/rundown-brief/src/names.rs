@@ -1,14 +1,17 @@
 //! Who is whom across the articles of a story.
 //!
-//! Full names meet by their first and last words; a surname alone joins the one person
-//! of that surname, and stays apart where the story has two.
+//! Names are put together by `who`; what each is, a person, a body or a place, is
+//! decided by all its mentions in all articles together, and by what it does there.
 
 use std::collections::BTreeMap;
 
-use rundown_news::{Entity, EntityKind, Evidence, Map, Part, ReadArticle, Role, Span};
+use rundown_news::{Entity, EntityKind, Evidence, Map, Part, Role, Set, Span};
 
+use crate::forms::{Form, Signs, is_garbled, is_person, name_words, opens_with_title};
+use crate::roles::{Held, Office, offices, roles};
 use crate::told::{Story, Told};
-use crate::words::{hash, words};
+use crate::who::{Persons, Written};
+use crate::words::words;
 
 /// One person, organisation or place of the story.
 #[derive(Debug)]
@@ -18,35 +21,12 @@ pub(crate) struct Named<'a> {
     pub(crate) name: &'a str,
     /// In how many witnesses.
     pub(crate) articles: u32,
-    /// How often, over all witnesses.
-    pub(crate) mentions: u32,
+    /// How much it matters: by how many articles name it, how prominently, and whether
+    /// it speaks and acts there.
+    pub(crate) weight: u64,
+    /// The roles to show, the present one first.
+    pub(crate) roles: Vec<Role>,
     members: Vec<Member<'a>>,
-}
-
-/// How an article names an entity.
-#[derive(Debug)]
-pub(crate) struct Form {
-    /// Where its full name stands.
-    full: Option<Span>,
-    /// Its roles, folded, in the order of their spans.
-    roles: Vec<String>,
-    /// Its name, folded, without honorifics.
-    words: Vec<String>,
-    /// A number for its kind and name.
-    key: u64,
-}
-
-/// How an article names each of its entities.
-pub(crate) fn forms(read: &ReadArticle) -> Vec<Form> {
-    let text = &read.article.text;
-    let folded = |span: &Span| rundown_text::fold(span.of(text)).into_owned();
-    let form = |entity: &Entity| Form {
-        full: full_form(text, entity),
-        roles: entity.role_spans.iter().map(folded).collect(),
-        words: name_words(&entity.name),
-        key: hash(&entity.name) ^ entity.kind as u64,
-    };
-    read.annotations.entities.iter().map(form).collect()
 }
 
 /// An entity of one of the story's articles.
@@ -65,52 +45,104 @@ pub(crate) struct Names<'a> {
     of_entities: Vec<Option<usize>>,
     /// Where the entities of each article begin; the end of an article without any.
     starts: Vec<usize>,
+    /// Names by their words.
+    by_words: BTreeMap<String, usize>,
 }
 
-/// Kept of one name: a page shows two or three.
-const ROLES_MAX: usize = 8;
+/// Evidence kept of one name: a page shows two or three.
 const EVIDENCE_MAX: usize = 24;
 
 impl<'a> Names<'a> {
     pub(crate) fn of(story: &Story<'a>) -> Self {
         let forms = Forms::of(story);
-        let full = full_names(&forms.all);
+        let persons = forms.persons();
         let mut groups: BTreeMap<String, usize> = BTreeMap::new();
-        let group_of_form: Vec<usize> = forms
-            .all
-            .iter()
-            .map(|member| {
+        let group_of_form: Vec<Option<usize>> = (0..forms.all.len())
+            .map(|at| {
+                let written = forms.written(at);
+                let garbled = written.person && is_garbled(&forms.all[at].entity.name);
+                let key = match garbled {
+                    true => persons.key_of_garbled(written)?,
+                    false => persons.key(written)?,
+                };
                 let next = groups.len();
-                *groups.entry(key_of(member, &full)).or_insert(next)
+                Some(*groups.entry(key).or_insert(next))
             })
             .collect();
+        let group_of_entity = forms.bearers(story, &persons, &groups, &group_of_form);
         let mut members: Vec<Vec<Member<'a>>> = vec![Vec::new(); groups.len()];
         let witnesses = story.witnesses().flat_map(entities);
-        for (member, form) in witnesses.zip(&forms.of_entities) {
-            members[group_of_form[*form]].push(member);
+        for (member, group) in witnesses.zip(&group_of_entity) {
+            if let Some(group) = group {
+                members[*group].push(member);
+            }
         }
         let mut all = Vec::new();
         let mut name_of_group = vec![None; members.len()];
-        for group in groups.into_values() {
+        let mut by_words = BTreeMap::new();
+        for (words, group) in groups {
             if let Some(named) = Named::of(std::mem::take(&mut members[group])) {
                 name_of_group[group] = Some(all.len());
+                by_words.insert(words, all.len());
                 all.push(named);
             }
         }
-        let name = |form: &usize| name_of_group[group_of_form[*form]];
-        let of_entities = forms.of_entities.iter().map(name).collect();
-        Self { all, of_entities, starts: forms.starts }
+        let name = |group: &Option<usize>| group.and_then(|group| name_of_group[group]);
+        let of_entities = group_of_entity.iter().map(name).collect();
+        give_roles(&mut all, &persons);
+        Self { all, of_entities, starts: forms.starts, by_words }
     }
 
     /// Who an entity of a witness is, by its number among the article's.
     pub(crate) fn of_entity(&self, article: usize, entity: usize) -> Option<usize> {
         self.of_entities.get(self.starts[article] + entity).copied().flatten()
     }
+
+    /// The body or place of this name.
+    pub(crate) fn body(&self, name: &str) -> Option<usize> {
+        let at = *self.by_words.get(&name_words(name).join(" "))?;
+        (self.all[at].kind != EntityKind::Person).then_some(at)
+    }
+
+    /// The person of an article whose office these words name; of several the one whom
+    /// it names far more often.
+    pub(crate) fn holder(
+        &self,
+        story: &Story<'_>,
+        article: usize,
+        office: &str,
+    ) -> Option<usize> {
+        let wanted: Vec<String> =
+            words(office).map(|word| rundown_text::fold(word).into_owned()).collect();
+        let head = wanted.last()?;
+        let holds = |form: &Form| {
+            form.roles.iter().any(|(_, role)| {
+                role.last() == Some(head) && wanted.iter().all(|word| role.contains(word))
+            })
+        };
+        let mut holders: BTreeMap<usize, u32> = BTreeMap::new();
+        for (entity, form) in story.told[article].digest.forms.iter().enumerate() {
+            if let Some(named) = self.of_entity(article, entity).filter(|_| holds(form)) {
+                *holders.entry(named).or_default() += form.signs.named;
+            }
+        }
+        let (best, most) = holders.iter().max_by_key(|(_, named)| **named)?;
+        let others = holders.iter().filter(|(named, _)| *named != best);
+        let second = others.map(|(_, named)| *named).max().unwrap_or_default();
+        (*most >= FAR_MORE_OFTEN * second).then_some(*best)
+    }
 }
+
+/// How many times as often as any other holder of an office an article names the one
+/// whom it means by it.
+const FAR_MORE_OFTEN: u32 = 3;
 
 /// The names as they are written, each once, with an entity that is written so.
 struct Forms<'a> {
     all: Vec<Member<'a>>,
+    /// In how many articles each of them is.
+    articles: Vec<u32>,
+    signs: Vec<Signs>,
     /// Which of them each entity of the witnesses is written as.
     of_entities: Vec<usize>,
     /// Where the entities of each article begin.
@@ -121,6 +153,8 @@ impl<'a> Forms<'a> {
     fn of(story: &Story<'a>) -> Self {
         let mut forms = Self {
             all: Vec::new(),
+            articles: Vec::new(),
+            signs: Vec::new(),
             of_entities: Vec::new(),
             starts: vec![0; story.told.len()],
         };
@@ -132,11 +166,62 @@ impl<'a> Forms<'a> {
                 let form = *known.entry(member.form.key).or_insert(next);
                 if form == next {
                     forms.all.push(member);
+                    forms.articles.push(0);
+                    forms.signs.push(Signs::default());
                 }
+                forms.articles[form] += 1;
+                forms.signs[form].add(member.form.signs);
                 forms.of_entities.push(form);
             }
         }
         forms
+    }
+
+    fn written(&self, at: usize) -> Written<'_> {
+        let Member { entity, form, .. } = self.all[at];
+        Written {
+            words: &form.words,
+            person: is_person(entity),
+            articles: self.articles[at],
+            signs: self.signs[at],
+        }
+    }
+
+    /// The group of each entity: that of its form, but where an article goes on about a
+    /// family name it is that of whom the story knows by it.
+    fn bearers(
+        &self,
+        story: &Story<'_>,
+        persons: &Persons,
+        groups: &BTreeMap<String, usize>,
+        group_of_form: &[Option<usize>],
+    ) -> Vec<Option<usize>> {
+        let bearer = |member: &Member<'_>, own: usize, articles: u32| {
+            let (key, known) = persons.bearer_of(member.form)?;
+            let group = *groups.get(&key)?;
+            // Where "he" and "she" do not tell, the story has to.
+            let times =
+                if member.form.signs.sex().is_some() { 1 } else { FAR_MORE_OFTEN };
+            let forms = member.told.digest.forms.iter();
+            let is_here =
+                forms.map(|form| form.words.join(" ")).any(|words| words == key);
+            (group != own && known >= times * articles && !is_here).then_some(group)
+        };
+        let all = story.witnesses().flat_map(entities).zip(&self.of_entities);
+        all.map(|(member, form)| {
+            let own = group_of_form[*form]?;
+            let person = is_person(member.entity);
+            let bearer = person.then(|| bearer(&member, own, self.articles[*form]));
+            Some(bearer.flatten().unwrap_or(own))
+        })
+        .collect()
+    }
+
+    /// The persons with full names.
+    fn persons(&self) -> Persons {
+        let garbled = |at: &usize| is_garbled(&self.all[*at].entity.name);
+        let all = (0..self.all.len()).filter(|at| !garbled(at));
+        Persons::of(all.map(|at| self.written(at)).filter(|written| written.person))
     }
 }
 
@@ -147,72 +232,19 @@ fn entities((at, told): (usize, &Told)) -> impl Iterator<Item = Member<'_>> {
     entities.map(move |(entity, form)| Member { at, told, entity, form })
 }
 
-/// The words of a name, folded, without honorifics.
-fn name_words(name: &str) -> Vec<String> {
-    const HONORIFICS: &[&str] = &["mr", "mrs", "ms", "dr", "sir", "lady", "the"];
-    let folded = words(name).map(|word| rundown_text::fold(word).into_owned());
-    let mut found: Vec<String> = folded.collect();
-    if found.last().is_some_and(|last| last == "s") {
-        found.pop();
-    }
-    while found.len() > 1 && HONORIFICS.contains(&found[0].as_str()) {
-        found.remove(0);
-    }
-    found
-}
-
-/// Persons' full names by their last word: the first words that come with it.
-type FullNames = BTreeMap<String, Vec<String>>;
-
-fn full_names(forms: &[Member<'_>]) -> FullNames {
-    let mut full = FullNames::new();
-    for Member { entity, form, .. } in forms {
-        if entity.kind == EntityKind::Person
-            && let [first, .., last] = form.words.as_slice()
-        {
-            let firsts = full.entry(last.clone()).or_default();
-            if !firsts.contains(first) {
-                firsts.push(first.clone());
-            }
-        }
-    }
-    full
-}
-
-fn key_of(member: &Member<'_>, full: &FullNames) -> String {
-    let words = &member.form.words;
-    if member.entity.kind != EntityKind::Person {
-        return words.join(" ");
-    }
-    let (Some(first), Some(last)) = (words.first(), words.last()) else {
-        return member.entity.name.clone();
-    };
-    match full.get(last).map(Vec::as_slice) {
-        Some([only]) if words.len() == 1 => format!("{only} {last}"),
-        _ if words.len() > 1 => format!("{first} {last}"),
-        _ => last.clone(),
-    }
-}
-
-/// The kind that most mentions were taken for.
-fn kind_of(members: &[Member<'_>]) -> EntityKind {
-    let votes = |kind: EntityKind| -> usize {
-        let of_kind = members.iter().filter(|member| member.entity.kind == kind);
-        of_kind.map(|member| member.entity.mentions.len()).sum()
-    };
-    let kinds = [EntityKind::Place, EntityKind::Organization, EntityKind::Person];
-    kinds.into_iter().max_by_key(|kind| votes(*kind)).unwrap_or(EntityKind::Person)
-}
-
 impl<'a> Named<'a> {
     fn of(members: Vec<Member<'a>>) -> Option<Self> {
+        let kind = kind_of(&members);
         let mut forms: Vec<(&'a str, usize)> = Vec::new();
-        let (mut mentions, mut articles, mut last) = (0, 0, usize::MAX);
+        let (mut articles, mut weight, mut last) = (0, 0, usize::MAX);
         for member in &members {
-            mentions += member.entity.mentions.len() as u32;
             articles += u32::from(member.at != last);
             last = member.at;
-            let Some((form, _)) = member.full() else { continue };
+            weight += weight_of(member.form.signs);
+            let Some((form, _)) = member.full().filter(|(form, _)| !is_garbled(form))
+            else {
+                continue;
+            };
             match forms.iter_mut().find(|(known, _)| *known == form) {
                 Some((_, count)) => *count += 1,
                 None => forms.push((form, 1)),
@@ -220,10 +252,16 @@ impl<'a> Named<'a> {
         }
         // More words first: "Rex Tillerson" before "Tillerson"; then what most write.
         let fullest = |(name, count): &(&'a str, usize)| {
-            (words(name).nth(1).is_some(), *count, name.len(), *name)
+            (
+                words(name).nth(1).is_some(),
+                !opens_with_title(name),
+                *count,
+                name.len(),
+                *name,
+            )
         };
         let (name, _) = forms.into_iter().max_by_key(fullest)?;
-        Some(Self { kind: kind_of(&members), name, articles, mentions, members })
+        Some(Self { kind, name, articles, weight, roles: Vec::new(), members })
     }
 
     /// Where the full name stands, one place an article, earliest first.
@@ -235,27 +273,115 @@ impl<'a> Named<'a> {
         self.members.iter().filter_map(stands).take(EVIDENCE_MAX).collect()
     }
 
-    pub(crate) fn has_role(&self) -> bool {
-        self.members.iter().any(|one| one.form.roles.iter().any(|role| !role.is_empty()))
+    /// Whether somebody of this name wrote the articles or took their pictures: they are
+    /// named as such, or stand where those do who are, and do nothing else.
+    pub(crate) fn is_author(&self, authors: &Set<String>) -> bool {
+        let mut signs = Signs::default();
+        self.members.iter().for_each(|member| signs.add(member.form.signs));
+        let passive = signs.says == 0 && self.roles.is_empty();
+        let at_edge =
+            signs.at_edge >= signs.named && signs.acts + signs.he + signs.she == 0;
+        passive && (at_edge || authors.contains(&name_words(self.name).join(" ")))
     }
 
-    /// Roles in the outlets' words, the latest first, each wording once; a wording
-    /// inside another adds nothing.
-    pub(crate) fn roles(&self) -> Vec<Role> {
-        let mut roles: Vec<Role> = Vec::new();
-        let mut folded: Vec<&str> = Vec::new();
-        for Member { told, entity, form, .. } in self.members.iter().rev() {
-            for (span, bare) in entity.role_spans.iter().zip(&form.roles) {
-                let known = folded.iter().any(|known| known.contains(bare.as_str()));
-                if bare.is_empty() || known || roles.len() >= ROLES_MAX {
-                    continue;
-                }
-                folded.push(bare);
-                let text = span.of(&told.article().text).to_owned();
-                roles.push(Role { text, evidence: told.evidence(Part::Text, *span) });
-            }
+    fn offices(&self, persons: &Persons) -> Vec<Office<'a>> {
+        let mut own: Vec<&[String]> =
+            self.members.iter().map(|member| member.form.words.as_slice()).collect();
+        own.dedup();
+        let held = self.members.iter().flat_map(|Member { told, form, .. }| {
+            form.roles.iter().map(|(span, words)| Held { told, span: *span, words })
+        });
+        offices(held.filter(|held| !names_another(held.words, &own, persons)))
+    }
+}
+
+/// Whether the words of a role name a person who is not its holder, and not as whom
+/// they serve.
+fn names_another(role: &[String], own: &[&[String]], persons: &Persons) -> bool {
+    const SERVES: &[&str] = &["of", "to", "for", "under", "s"];
+    role.windows(2).enumerate().any(|(at, pair)| {
+        persons.knows(&pair[0], &pair[1])
+            && !own.iter().any(|words| words.contains(&pair[1]))
+            && !role[..at].iter().any(|word| SERVES.contains(&word.as_str()))
+    })
+}
+
+/// An office that somebody else holds in so many times as many articles…
+const ELSEWHERE: usize = 3;
+
+/// …is not that of a person who has it in less than this share of theirs, or in one
+/// article where only one can hold it.
+const OWN_SHARE: usize = 4;
+
+/// Offices that one person holds at a time.
+const OF_ONE: &[&[&str]] = &[&["president"], &["pope"], &["attorney", "general"]];
+
+/// Gives each person the offices that are theirs.
+fn give_roles(all: &mut [Named<'_>], persons: &Persons) {
+    let held: Vec<Vec<Office<'_>>> =
+        all.iter().map(|named| named.offices(persons)).collect();
+    let mut most: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let key = |office: &Office<'_>| -> Vec<String> {
+        office.words().iter().map(|word| (*word).to_owned()).collect()
+    };
+    for office in held.iter().flatten() {
+        let known = most.entry(key(office)).or_default();
+        *known = (*known).max(office.support());
+    }
+    for (named, mut offices) in all.iter_mut().zip(held) {
+        offices.retain(|office| {
+            let elsewhere = most.get(&key(office)).copied().unwrap_or_default();
+            let support = office.support();
+            let own = support * OWN_SHARE > named.articles as usize;
+            let only_here = support == 1 && OF_ONE.contains(&office.words());
+            elsewhere < support * ELSEWHERE || (own && !only_here)
+        });
+        named.roles = roles(offices);
+    }
+}
+
+/// What one article adds to the weight of a name.
+fn weight_of(signs: Signs) -> u64 {
+    2 + 2 * u64::from(signs.prominence)
+        + 3 * u64::from(signs.says > 0)
+        + 2 * u64::from(signs.acts > 0)
+}
+
+/// What a name stands for, by all its mentions and what it does.
+fn kind_of(members: &[Member<'_>]) -> EntityKind {
+    let votes = |kind: EntityKind| -> usize {
+        let of_kind = members.iter().filter(|member| member.entity.kind == kind);
+        of_kind.map(|member| member.entity.mentions.len()).sum()
+    };
+    let kinds = [EntityKind::Place, EntityKind::Organization, EntityKind::Person];
+    let voted = kinds.into_iter().max_by_key(|kind| votes(*kind));
+    let mut signs = Signs::default();
+    members.iter().for_each(|member| signs.add(member.form.signs));
+    let has_role = members.iter().any(|member| !member.form.roles.is_empty());
+    let personal = signs.he + signs.she + signs.aged;
+    let speaks = personal + signs.says + u32::from(has_role);
+    let full = members.iter().any(|member| member.form.words.len() > 1);
+    let thing = signs.placed + signs.thing;
+    let other = if signs.placed > signs.thing {
+        EntityKind::Place
+    } else {
+        EntityKind::Organization
+    };
+    let passive =
+        signs.says == 0 && 4 * (signs.he + signs.she) < signs.named && !has_role;
+    let is_thing = thing >= 2 * signs.named.max(1)
+        || (passive && 4 * thing >= 3 * signs.named)
+        || match full {
+            true => speaks == 0 && 2 * thing >= signs.named,
+            false => speaks == 0 || 2 * thing > signs.named,
+        };
+    match voted {
+        Some(EntityKind::Person) if is_thing => other,
+        Some(EntityKind::Person) | None => EntityKind::Person,
+        Some(_) if full && personal > 0 && 3 * thing < signs.named && has_role => {
+            EntityKind::Person
         }
-        roles
+        Some(kind) => kind,
     }
 }
 
@@ -265,17 +391,4 @@ impl<'a> Member<'a> {
         let text: &'a str = &self.told.digest.read().article.text;
         self.form.full.map(|span| (span.of(text), span))
     }
-}
-
-/// Where the full name stands in an article.
-fn full_form(text: &str, entity: &Entity) -> Option<Span> {
-    let whole = |span: &&Span| span.of(text) == entity.name;
-    if let Some(span) = entity.mentions.iter().find(whole) {
-        return Some(*span);
-    }
-    if let Some(at) = text.find(&entity.name).filter(|_| !entity.name.is_empty()) {
-        return Some(Span::new(at, at + entity.name.len()));
-    }
-    let capital = |span: &&Span| span.of(text).starts_with(char::is_uppercase);
-    entity.mentions.iter().filter(capital).max_by_key(|span| span.len()).copied()
 }

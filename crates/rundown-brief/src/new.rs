@@ -1,7 +1,9 @@
 //! What a reader has not had: new developments, statements, figures and details.
 
+use rundown_news::limits::NEW_ITEMS_MAX;
 use rundown_news::{
-    ArticleId, DevelopmentId, Directness, LastLook, NewItem, NewKind, Part, Set, Shown,
+    ArticleId, DevelopmentId, Directness, LastLook, Map, NewItem, NewKind, Part, Set,
+    Shown,
 };
 
 use crate::known::{Known, alike};
@@ -9,9 +11,7 @@ use crate::lines::{Line, Lines};
 use crate::salience::{Salience, near_top};
 use crate::sentences::shared;
 use crate::told::{Story, Told};
-
-/// A reader who was away for a week still gets a list to read.
-const ITEMS_MAX: usize = 12;
+use crate::trifles::{Had, is_time_line};
 
 /// A sentence is old if one known sentence holds so much of it…
 const OLD_IN_ONE: f64 = 0.62;
@@ -33,9 +33,6 @@ const REPEATS: f64 = 0.1;
 
 /// Sentences looked at in one new article.
 const SENTENCES_MAX: usize = 80;
-
-/// New sentences weighed against each other.
-const CANDIDATES_MAX: usize = 400;
 
 /// What is new since a reader looked, and the articles that only repeat what they had.
 ///
@@ -74,7 +71,8 @@ pub(crate) fn new_of(
         })
         .map(|told| told.development)
         .collect();
-    let novel = novel(story, lines, &fresh, &mut known, last_look);
+    let had_before = had_in_revisions(story, lines, &fresh, &mut known, last_look);
+    let novel = novel(story, lines, &fresh, &mut known, &had_before);
     let repeats = only_repeats(story, lines, &fresh, &novel);
     (items(story, lines, &novel, &had), repeats)
 }
@@ -104,17 +102,17 @@ fn novel(
     lines: &Lines,
     fresh: &[usize],
     known: &mut Known,
-    look: LastLook,
+    had_before: &[Had],
 ) -> Vec<Novel> {
     let mut found = Vec::new();
-    for &at in fresh.iter().filter(|at| story.witness[**at]) {
-        let had = had_in_revisions(story.told[at], look);
+    for (&at, had) in fresh.iter().zip(had_before).filter(|(at, _)| story.witness[**at]) {
         for line in lines.of_article(at).iter().take(SENTENCES_MAX) {
             let terms = lines.terms(line).len();
             if terms < 3 || line.part != Part::Text {
                 continue;
             }
-            if had.contains(line.span.of(&story.told[at].article().text)) {
+            let text = line.span.of(&story.told[at].article().text);
+            if is_time_line(text) || !had.is_empty() && had.holds(text) {
                 continue;
             }
             let familiar = known.familiar(lines, line);
@@ -130,14 +128,40 @@ fn novel(
     found
 }
 
-/// The sentences of an article's revisions that the reader had.
-fn had_in_revisions(told: &Told, look: LastLook) -> Set<&str> {
-    let had = told.earlier.iter().filter(|earlier| earlier.arrived <= look.0);
-    had.flat_map(|earlier| {
-        let text = &earlier.digest.read().article.text;
-        earlier.digest.sentences.all.iter().map(|sentence| sentence.span.of(text))
-    })
-    .collect()
+/// The sentences that the reader had of each new article in revisions before; what
+/// still stands of them is known.
+fn had_in_revisions(
+    story: &Story<'_>,
+    lines: &Lines,
+    fresh: &[usize],
+    known: &mut Known,
+    look: LastLook,
+) -> Vec<Had> {
+    let had_of = |at: &usize| {
+        let told = story.told[*at];
+        let had = told.earlier.iter().filter(|earlier| earlier.arrived <= look.0);
+        let had = Had::of(had.flat_map(|earlier| {
+            let text = &earlier.digest.read().article.text;
+            earlier.digest.sentences.all.iter().map(|sentence| sentence.span.of(text))
+        }));
+        for line in lines.of_article(*at).iter().filter(|_| !had.is_empty()) {
+            if had.holds(line.span.of(told.part(line.part))) {
+                known.learn(lines, line);
+            }
+        }
+        had
+    };
+    fresh.iter().map(had_of).collect()
+}
+
+/// Whether a sentence tells something that happened, was said or was counted: captions
+/// and headings do not. Where no events were looked for every sentence may.
+fn tells(told: &Told, line: &Line) -> bool {
+    let events = &told.found().events;
+    let after = events.partition_point(|event| event.predicate.start < line.span.start);
+    events.is_empty()
+        || events[after..].first().is_some_and(|one| one.predicate.start < line.span.end)
+        || has_figure(told, line)
 }
 
 /// Whether a sentence counts something; the number of a day is no figure.
@@ -171,7 +195,7 @@ fn items(
     let mut ranked: Vec<(f64, &Novel, NewKind)> = Vec::new();
     for one in novel {
         let told = story.told[one.line.article as usize];
-        if !told.is_report() || !one.line.alone {
+        if !told.is_report() || !one.line.alone || !tells(told, &one.line) {
             continue;
         }
         let kind = kind(told, one, had);
@@ -188,7 +212,6 @@ fn items(
         ranked.push((score, one, kind));
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    ranked.truncate(CANDIDATES_MAX);
     choose(story, lines, &ranked, had)
 }
 
@@ -199,19 +222,24 @@ fn choose(
     ranked: &[(f64, &Novel, NewKind)],
     had: &Set<DevelopmentId>,
 ) -> Vec<NewItem> {
-    let mut chosen: Vec<(Line, NewKind, Vec<Line>)> = Vec::new();
+    let mut chosen: Vec<Chosen> = Vec::new();
     let mut announced: Set<DevelopmentId> = had.clone();
+    let mut places: Map<DevelopmentId, usize> = Map::default();
     for (_, one, kind) in ranked {
-        let same =
-            chosen.iter_mut().find(|(line, ..)| same_item(story, lines, line, &one.line));
-        if let Some((_, _, others)) = same {
-            others.push(one.line);
-            continue;
-        }
-        if chosen.len() >= ITEMS_MAX {
-            continue;
-        }
         let told = story.told[one.line.article as usize];
+        let next = places.len();
+        let group = *places.entry(told.development).or_insert(next);
+        let same = chosen
+            .iter_mut()
+            .filter(|item| item.group == group)
+            .find(|item| same_item(lines, &item.line, &one.line));
+        if let Some(item) = same {
+            item.others.push(one.line);
+            continue;
+        }
+        if chosen.len() >= NEW_ITEMS_MAX {
+            continue;
+        }
         // One sentence announces a development; what follows are its details.
         let kind = match kind {
             NewKind::Development if !announced.insert(told.development) => {
@@ -219,32 +247,32 @@ fn choose(
             }
             kind => *kind,
         };
-        chosen.push((one.line, kind, Vec::new()));
+        chosen.push(Chosen { group, line: one.line, kind, others: Vec::new() });
     }
-    let mut items: Vec<NewItem> = chosen
-        .iter()
-        .map(|(line, kind, others)| item(story, *line, *kind, others))
-        .collect();
-    items.sort_by(|a, b| {
-        (a.kind != NewKind::Development, b.at, &a.shown).cmp(&(
-            b.kind != NewKind::Development,
-            a.at,
-            &b.shown,
-        ))
-    });
-    items
+    // A development stands where the weightiest of its items does; what announces it
+    // comes first.
+    chosen.sort_by_key(|item| (item.group, item.kind != NewKind::Development));
+    chosen.iter().map(|item| new_item(story, item)).collect()
 }
 
-/// Whether two sentences are one piece of news: of one development, in like words, and
+/// A sentence that stands for a piece of news.
+struct Chosen {
+    /// The number of its development, by the weight of its first item.
+    group: usize,
+    line: Line,
+    kind: NewKind,
+    /// Others that say the same.
+    others: Vec<Line>,
+}
+
+/// Whether two sentences of one development are one piece of news: in like words, and
 /// not with different numbers.
-fn same_item(story: &Story<'_>, lines: &Lines, a: &Line, b: &Line) -> bool {
-    let development = |line: &Line| story.told[line.article as usize].development;
+fn same_item(lines: &Lines, a: &Line, b: &Line) -> bool {
     let numbers = |line: &Line| -> Vec<u32> {
         lines.terms(line).iter().copied().filter(|term| lines.is_number(*term)).collect()
     };
     let (a_numbers, b_numbers) = (numbers(a), numbers(b));
-    development(a) == development(b)
-        && shared(lines.terms(a), lines.terms(b)) >= SHARED_MIN
+    shared(lines.terms(a), lines.terms(b)) >= SHARED_MIN
         && alike(lines, a, b, SAME_ITEM)
         && (a_numbers.is_empty()
             || b_numbers.is_empty()
@@ -273,15 +301,18 @@ fn plain_kind(told: &Told, one: &Novel) -> NewKind {
 }
 
 /// An item with the first outlet that had it; others are further evidence.
-fn item(story: &Story<'_>, line: Line, kind: NewKind, others: &[Line]) -> NewItem {
+fn new_item(story: &Story<'_>, chosen: &Chosen) -> NewItem {
     let told = |line: &Line| story.told[line.article as usize];
+    let Chosen { line, kind, .. } = *chosen;
     let mut shown: Shown = told(&line).shown(line.part, line.span);
-    let mut others = others.to_vec();
+    let mut others = chosen.others.clone();
     others.sort_unstable_by_key(|line| (line.article, line.span));
     for other in &others {
         shown.evidence.push(told(other).evidence(other.part, other.span));
     }
     let first = others.first().filter(|other| other.article < line.article);
+    let development = Some(told(&line).development);
     let first = told(first.unwrap_or(&line));
-    NewItem { shown, kind, first_outlet: first.article().outlet.clone(), at: first.at }
+    let first_outlet = first.article().outlet.clone();
+    NewItem { shown, kind, development, first_outlet, at: first.at }
 }

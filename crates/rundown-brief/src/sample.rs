@@ -80,7 +80,7 @@ pub(crate) fn says(
             entity: Some(entity),
             name: Some(name.to_owned()),
         }),
-        cue: None,
+        cue: read.article.text.find("said").map(|at| Span::new(at, at + 4)),
         content: content.iter().map(|words| span(&read, words)).collect(),
         directness,
     };

@@ -86,6 +86,14 @@ impl Sentences {
         draft.finish()
     }
 
+    /// The place of the sentence of the body that holds a span.
+    pub(crate) fn at(&self, span: Span) -> Option<usize> {
+        let body = self.all.partition_point(|sentence| sentence.part != Part::Text);
+        let before = |sentence: &Sentence| sentence.span.end <= span.start;
+        let at = body + self.all[body..].partition_point(before);
+        self.all.get(at).filter(|sentence| sentence.span.contains(span)).map(|_| at)
+    }
+
     /// The stems of a sentence as places in the vocabulary, sorted.
     pub(crate) fn stems(&self, sentence: &Sentence) -> &[u32] {
         &self.stems[sentence.stems_start as usize..sentence.stems_end as usize]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rundown_news::{
-    Attribution, Directness, EntityKind, Part, ReadArticle, Shown, Source, Span,
+    Attribution, Directness, Entity, EntityKind, Part, ReadArticle, Shown, Source, Span,
     WhenPrecision,
 };
 use rundown_text::is_quote_mark;
@@ -21,7 +21,7 @@ pub(crate) struct Stated {
     /// Who it is, by their number among the article's entities.
     entity: Option<usize>,
     /// An unnamed source: its words folded, and as they stand.
-    unnamed: Option<(String, String)>,
+    unnamed: Option<Unnamed>,
     /// The runs of text that show it.
     runs: Vec<Span>,
     pub(crate) directness: Directness,
@@ -30,6 +30,17 @@ pub(crate) struct Stated {
     /// The folded words of what was said.
     pub(crate) words: Spoken,
     pub(crate) claim: Claim,
+}
+
+/// A source without a name.
+#[derive(Debug)]
+struct Unnamed {
+    /// Its words folded, without an article.
+    folded: String,
+    /// As they stand.
+    words: String,
+    /// Whether they name one that is known: "the minister".
+    definite: bool,
 }
 
 /// A statement in its story.
@@ -123,8 +134,10 @@ fn one_stated(
 ) -> Option<Stated> {
     let source = said.source.as_ref()?;
     let entities = &read.annotations.entities;
-    let entity =
-        source.entity.and_then(|id| entities.iter().position(|one| one.id == id));
+    let entity = source
+        .entity
+        .and_then(|id| entities.iter().position(|one| one.id == id))
+        .or_else(|| named_behind(read, source));
     let text = &read.article.text;
     let home = sentence_of(sentences, *said.content.first()?)?;
     let words = Spoken::of(text, &said.content);
@@ -139,21 +152,205 @@ fn one_stated(
             vec![in_sentences(text, said, sentences)?]
         }
     };
-    let unnamed = unnamed(source);
+    if said.directness == Directness::Indirect && !is_said_by(read, said, source) {
+        return None;
+    }
+    let unnamed = unnamed(read, source);
+    if entity.is_none() && unnamed.is_none() {
+        return None;
+    }
     let beside = days_beside(read, home, &said.content);
     let directness = said.directness;
     let claim = Claim::of(text, &said.content, read.article.lang);
     Some(Stated { entity, unnamed, runs, directness, beside, words, claim })
 }
 
-/// What to call a source that has no name in the story.
-fn unnamed(source: &Source) -> Option<(String, String)> {
+/// Who is named right behind the words of a source: "the minister, Karel Dunn, said".
+fn named_behind(read: &ReadArticle, source: &Source) -> Option<usize> {
+    let after = read.article.text.get(source.span.end as usize..)?;
+    let gap = if after.starts_with(", ") { 2 } else { 1 };
+    let start = source.span.end + gap;
+    let is_here = |entity: &Entity| {
+        entity.kind == EntityKind::Person
+            && entity.mentions.iter().any(|one| one.start == start)
+    };
+    let here = after.starts_with([',', ' ']);
+    read.annotations.entities.iter().position(is_here).filter(|_| here)
+}
+
+/// Whether what was said in the reporter's words stands behind words of saying whose
+/// subject is the source: else the reporter infers it, or somebody else says it.
+fn is_said_by(read: &ReadArticle, said: &Attribution, source: &Source) -> bool {
+    let Some(cue) = said.cue else { return false };
+    // "He had left, a friend said": whom a pronoun means is a guess, and nothing here
+    // would show it.
+    let named = source.span.of(&read.article.text);
+    if NOBODY.contains(&&*rundown_text::fold(named)) {
+        return false;
+    }
+    let events = &read.annotations.events;
+    let at = events.partition_point(|event| event.predicate.end <= cue.start);
+    let told = events.get(at).filter(|event| event.predicate.overlaps(cue));
+    told.and_then(|event| event.subject.as_ref()).is_none_or(|subject| {
+        subject.span.overlaps(source.span)
+            || subject.entity.is_some() && subject.entity == source.entity
+    })
+}
+
+/// What to call a source that has no name in the story; none for one that is nobody.
+fn unnamed(read: &ReadArticle, source: &Source) -> Option<Unnamed> {
     let name = source.name.as_deref()?.trim();
+    let text = &read.article.text;
     let bare = name.strip_prefix("the ").or(name.strip_prefix("The ")).unwrap_or(name);
+    let before = text.get(..source.span.start as usize).unwrap_or("");
+    let has_article =
+        |words: &str| words.starts_with("the ") || words.starts_with("The ");
+    let definite = has_article(name)
+        || has_article(source.span.of(text))
+        || before.ends_with("the ")
+        || before.ends_with("The ");
+    let dated = read.annotations.dates.iter().any(|when| when.span.overlaps(source.span));
     let folded = rundown_text::fold(bare).into_owned();
-    let pronoun =
-        matches!(folded.as_str(), "he" | "she" | "they" | "it" | "who" | "we" | "i");
-    (!folded.is_empty() && !pronoun).then(|| (folded, name.to_owned()))
+    let known = definite || is_capital_inside(bare);
+    (known && !dated && speaks(bare, &folded)).then(|| Unnamed {
+        folded,
+        words: name.to_owned(),
+        definite,
+    })
+}
+
+/// Whether a name stands in the words of a source: "Norlund officials".
+fn is_capital_inside(words: &str) -> bool {
+    words.split(' ').any(|word| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+    })
+}
+
+/// Words of an unnamed source: longer ones are clauses.
+const SOURCE_WORDS_MAX: usize = 8;
+
+/// Words that name nobody who speaks, in the languages that are read.
+const NOBODY: &[&str] = &[
+    "he",
+    "she",
+    "they",
+    "it",
+    "who",
+    "we",
+    "i",
+    "you",
+    "nobody",
+    "none",
+    "everyone",
+    "everybody",
+    "someone",
+    "somebody",
+    "anyone",
+    "anybody",
+    "no",
+    "one",
+    "some",
+    "many",
+    "others",
+    "which",
+    "that",
+    "this",
+    "these",
+    "those",
+    "er",
+    "sie",
+    "es",
+    "wir",
+    "niemand",
+    "él",
+    "ella",
+    "ellos",
+    "nadie",
+    "il",
+    "elle",
+    "ils",
+    "personne",
+    "ele",
+    "ela",
+    "ninguém",
+];
+
+/// Papers and pages, which are read and do not speak.
+const PAPERS: &[&str] = &[
+    "document",
+    "documents",
+    "statement",
+    "statements",
+    "report",
+    "reports",
+    "letter",
+    "letters",
+    "filing",
+    "filings",
+    "memo",
+    "memos",
+    "complaint",
+    "lawsuit",
+    "indictment",
+    "affidavit",
+    "email",
+    "emails",
+    "e-mail",
+    "post",
+    "posts",
+    "tweet",
+    "tweets",
+    "caption",
+    "poll",
+    "polls",
+    "survey",
+    "study",
+    "article",
+    "story",
+    "video",
+    "photo",
+    "photos",
+    "column",
+    "analysis",
+    "transcript",
+    "transcripts",
+    "book",
+    "headline",
+    "sign",
+    "order",
+    "ruling",
+    "record",
+    "records",
+    "data",
+    "text",
+    "bill",
+    "law",
+    "map",
+    "website",
+    "page",
+];
+
+/// Words that a source does not open with.
+const BEFORE: &[&str] = &[
+    "for", "in", "at", "on", "by", "with", "from", "to", "of", "as", "but", "and", "if",
+    "when", "while", "after", "before", "here", "there", "more", "see", "watch", "read",
+    "para", "por", "en", "con", "de", "für", "mit", "von", "pour", "avec", "com",
+];
+
+/// Whether words name a source that can speak: no paper, no day, no label of a page.
+fn speaks(words_of: &str, folded: &str) -> bool {
+    let all: Vec<&str> = words(folded).collect();
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return false };
+    let shouts = words_of.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let short_name = all.len() == 1 && words_of.chars().count() <= 5;
+    !NOBODY.contains(first)
+        && !BEFORE.contains(first)
+        && !PAPERS.contains(last)
+        && !PAPERS.contains(first)
+        && !(shouts && !short_name)
+        && !folded.contains(|c: char| c.is_ascii_digit())
+        && all.len() <= SOURCE_WORDS_MAX
 }
 
 /// All statements of the story's witnesses, by who made them.
@@ -165,7 +362,7 @@ pub(crate) fn by_speaker<'a>(
     for (article, told) in story.witnesses() {
         let published = told.day();
         for stated in &told.digest.stated {
-            let Some(speaker) = stated.speaker(article, names) else { continue };
+            let Some(speaker) = stated.speaker(story, article, names) else { continue };
             let mut beside = stated.beside.iter().copied();
             let day = beside.rfind(|day| *day <= published).unwrap_or(published);
             found.entry(speaker).or_default().push(Said { article, stated, day });
@@ -175,16 +372,34 @@ pub(crate) fn by_speaker<'a>(
 }
 
 impl Stated {
-    fn speaker(&self, article: usize, names: &Names<'_>) -> Option<Speaker<'_>> {
+    /// Who it is: the name it has in the story; the body of these words; the one person
+    /// of the article whose office they name; else the words themselves.
+    fn speaker(
+        &self,
+        story: &Story<'_>,
+        article: usize,
+        names: &Names<'_>,
+    ) -> Option<Speaker<'_>> {
         let named = self.entity.and_then(|entity| names.of_entity(article, entity));
-        let unnamed =
-            || self.unnamed.as_ref().map(|(folded, _)| Speaker::Unnamed(folded));
-        named.map(Speaker::Named).or_else(unnamed)
+        if let Some(named) = named {
+            return Some(Speaker::Named(named));
+        }
+        let Unnamed { folded, definite, .. } = self.unnamed.as_ref()?;
+        let holder = || {
+            let holder = definite.then(|| names.holder(story, article, folded));
+            holder.flatten()
+        };
+        let known = names.body(folded).or_else(holder);
+        Some(known.map_or(Speaker::Unnamed(folded), Speaker::Named))
+    }
+
+    pub(crate) fn is_in_one_run(&self) -> bool {
+        self.runs.len() == 1
     }
 
     /// The words of its unnamed source, as they stand.
     pub(crate) fn source_words(&self) -> &str {
-        self.unnamed.as_ref().map_or("", |(_, words)| words)
+        self.unnamed.as_ref().map_or("", |unnamed| &unnamed.words)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::told::Story;
 const VOICES_MAX: usize = 80;
 
 /// Statements of one speaker; the latest are kept.
-const STATEMENTS_MAX: usize = 60;
+const STATEMENTS_MAX: usize = 240;
 
 /// Earlier statements of a speaker that one is compared with: repetitions come within
 /// days, and a spokesman of a year has a thousand.
@@ -35,8 +35,11 @@ pub(crate) fn voices(story: &Story<'_>, names: &Names<'_>) -> Vec<Voice> {
     let mut drafts: Vec<Draft<'_>> = by_speaker
         .map(|(speaker, said)| Draft::of(story, names, speaker, said))
         .collect();
-    drafts
-        .sort_by(|a, b| (b.person, b.weight, a.name).cmp(&(a.person, a.weight, b.name)));
+    drafts.sort_by(|a, b| {
+        let rank =
+            |draft: &Draft<'_>| (draft.person, draft.named.is_some(), draft.weight);
+        (rank(b), a.name).cmp(&(rank(a), b.name))
+    });
     drafts.truncate(VOICES_MAX);
     drafts.into_iter().map(|draft| draft.voice(story)).collect()
 }
@@ -74,17 +77,26 @@ impl<'a> Draft<'a> {
     fn voice(self, story: &Story<'_>) -> Voice {
         let mut found: Vec<(Statement, &Claim)> =
             self.groups.iter().map(|group| statement(story, group)).collect();
+        // Their own words first, the latest of them first.
         found.sort_by(|(a, _), (b, _)| {
-            (b.at, &b.said_on, &a.shown).cmp(&(a.at, &a.said_on, &b.shown))
+            let own = |one: &Statement| one.directness != Directness::Indirect;
+            (own(b), b.at, &b.said_on, &a.shown).cmp(&(
+                own(a),
+                a.at,
+                &a.said_on,
+                &b.shown,
+            ))
         });
         found.truncate(STATEMENTS_MAX);
-        let (statements, claims): (Vec<Statement>, Vec<&Claim>) =
-            found.into_iter().unzip();
+        let claims: Vec<_> =
+            found.iter().map(|(said, claim)| (*claim, said.at)).collect();
+        let contrasts = contrasts(&claims);
+        let statements = found.into_iter().map(|(said, _)| said).collect();
         Voice {
-            contrasts: contrasts(&claims),
+            contrasts,
             name: self.name.to_owned(),
             person: self.person,
-            roles: self.named.map(Named::roles).unwrap_or_default(),
+            roles: self.named.map(|named| named.roles.clone()).unwrap_or_default(),
             statements,
         }
     }
@@ -164,8 +176,8 @@ fn outlets<'a>(
     group.iter().enumerate().filter(first).map(move |(_, said)| outlet(said))
 }
 
-/// One statement of a group, and what it claims: the longest quotation in the speaker's own words, else
-/// the longest.
+/// One statement of a group, and what it claims: in the speaker's own words and in one
+/// run, the wording that most articles have, the longest of several.
 fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim) {
     let rank = |said: &Said<'_>| {
         let own = match said.stated.directness {
@@ -173,7 +185,10 @@ fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim
             Directness::Mixed => 1,
             Directness::Indirect => 0,
         };
-        (own, said.stated.words.len())
+        let like =
+            |other: &&Said<'_>| other.stated.words.in_order == said.stated.words.in_order;
+        let carried = group.iter().filter(like).count();
+        (own, said.stated.is_in_one_run(), carried, said.stated.words.len())
     };
     let mut best = 0;
     for (i, said) in group.iter().enumerate() {
@@ -262,5 +277,71 @@ mod tests {
                 "Ana Ruiz said the search would go on all night.",
             ]
         );
+    }
+
+    /// Marks what somebody without a name says.
+    fn unnamed(id: &str, text: &str, source: &str, content: &str) -> ReadArticle {
+        let mut read =
+            says(article(id, text), source, source, &[content], Directness::Direct);
+        read.annotations.entities.clear();
+        for said in &mut read.annotations.attributions {
+            let source = said.source.as_mut().unwrap();
+            source.entity = None;
+        }
+        read
+    }
+
+    #[test]
+    fn a_body_is_one_voice_and_papers_and_nobody_are_none() {
+        let found = voices_of(&[
+            unnamed(
+                "a",
+                "“The road stays shut,” the Council said.",
+                "Council",
+                "The road stays shut,",
+            ),
+            unnamed(
+                "b",
+                "“A bus will run on Sundays,” the council said.",
+                "council",
+                "A bus will run on Sundays,",
+            ),
+            unnamed(
+                "c",
+                "“Nothing at all was found,” documents said.",
+                "documents",
+                "Nothing at all was found,",
+            ),
+            unnamed(
+                "d",
+                "“It was none of us here,” said nobody.",
+                "nobody",
+                "It was none of us here,",
+            ),
+        ]);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].name.as_str(), found[0].statements.len()), ("Council", 2));
+    }
+
+    #[test]
+    fn their_own_words_stand_before_what_is_reported() {
+        let found = voices_of(&[
+            says(
+                article("a", "“We will look for every sailor,” Ana Ruiz said."),
+                "Ana Ruiz",
+                "Ana Ruiz",
+                &["We will look for every sailor,"],
+                Directness::Direct,
+            ),
+            says(
+                article("b", "Ana Ruiz said the search was over and thanked the crews."),
+                "Ana Ruiz",
+                "Ana Ruiz",
+                &["the search was over and thanked the crews"],
+                Directness::Indirect,
+            ),
+        ]);
+        let first = &found[0].statements[0];
+        assert_eq!(first.directness, Directness::Direct);
     }
 }

@@ -16,7 +16,7 @@ use crate::cache::{Briefed, DigestKey, Ready};
 use crate::views::{
     ArticleCard, ArticleView, Found, Rundown, SearchHit, StoryLink, StoryView,
 };
-use crate::{Desk, DeskError};
+use crate::{Clock, Desk, DeskError};
 
 /// Days that a sparkline shows.
 const COVERAGE_DAYS: usize = 28;
@@ -39,17 +39,13 @@ impl Desk {
         stories.sort_by_key(|story| order::key(story, now));
         stories.truncate(RUNDOWN_STORIES_MAX);
         let entries: Result<Vec<RundownEntry>, DeskError> =
-            stories.iter().map(|story| self.entry(story, now)).collect();
+            stories.iter().map(|story| self.entry(story)).collect();
         let mut entries = entries?;
         entries.sort_by_key(|entry| order::entry_key(entry, now));
         Ok(Rundown { at: now, stories: entries, counts: self.store.counts()? })
     }
 
-    fn entry(
-        &self,
-        story: &StoredStory,
-        now: Timestamp,
-    ) -> Result<RundownEntry, DeskError> {
+    fn entry(&self, story: &StoredStory) -> Result<RundownEntry, DeskError> {
         let briefed = self.briefed(story)?;
         let title = briefed.brief.title.as_ref();
         let latest = briefed.brief.highlights.first();
@@ -69,9 +65,10 @@ impl Desk {
             articles: story.articles,
             outlets: story.outlets,
             independent: briefed.brief.outlets.independent,
-            new: new_count(story, &briefed.brief),
+            new: briefed.brief.new.len() as u32,
+            unread: story.last_look.is_none(),
             followed: story.follow == Follow::Followed,
-            coverage: coverage(&self.store.coverage(story.id)?, now),
+            coverage: self.coverage(story.id)?,
         })
     }
 
@@ -93,7 +90,7 @@ impl Desk {
             },
             follow: story.follow,
             last_look: story.last_look,
-            coverage: coverage(&self.store.coverage(story.id)?, self.now()),
+            coverage: self.coverage(story.id)?,
             articles: briefed.cards.clone(),
         })))
     }
@@ -187,8 +184,13 @@ impl Desk {
     pub fn search(&self, words: &str) -> Result<Vec<SearchHit>, DeskError> {
         let mut links: BTreeMap<StoryId, Option<StoryLink>> = BTreeMap::new();
         let mut hits = Vec::new();
+        let looks_back = matches!(self.clock, Clock::Fixed(_));
         for (story, article) in self.store.search(words, SEARCH_HITS_MAX)? {
             let Some(stored) = self.store.article(&article, None)? else { continue };
+            // What is searched is the latest text; as of a day it may be another one.
+            if looks_back && !search::holds(&stored, words) {
+                continue;
+            }
             if let Some(story) = story
                 && !links.contains_key(&story)
             {
@@ -203,6 +205,11 @@ impl Desk {
         Ok(hits)
     }
 
+    /// Articles of a story a day, oldest first.
+    fn coverage(&self, story: StoryId) -> Result<Vec<u32>, DeskError> {
+        Ok(coverage(&self.store.coverage(story)?, self.now()))
+    }
+
     pub(crate) fn link(
         &self,
         story: Option<StoryId>,
@@ -214,14 +221,6 @@ impl Desk {
             }
             StoryFound::Moved(_) | StoryFound::Unknown => None,
         })
-    }
-}
-
-/// How many things are new to this reader. To one who never looked, the developments.
-fn new_count(story: &StoredStory, brief: &Brief) -> u32 {
-    match story.last_look {
-        Some(_) => brief.new.len() as u32,
-        None => brief.developments.len() as u32,
     }
 }
 

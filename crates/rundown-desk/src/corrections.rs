@@ -121,9 +121,8 @@ impl Desk {
         let mut corrections = Vec::new();
         for decision in self.store.decisions()? {
             let [article, other] = decision.articles();
-            let (Some(article), Some(other)) =
-                (self.store.article(article, None)?, self.store.article(other, None)?)
-            else {
+            let stored = |id| self.store.article(id, None);
+            let (Some(article), Some(other)) = (stored(article)?, stored(other)?) else {
                 continue;
             };
             corrections.push(Correction {

@@ -34,8 +34,12 @@ impl Desk {
     /// # Errors
     /// When the directory cannot be written or another process holds it.
     pub fn open(dir: &Path, clock: Clock) -> Result<Self, DeskError> {
-        let store = Box::new(SqliteStore::open(dir)?);
-        Ok(Self::over(store, clock, Families::of_directory(dir)?))
+        let store = SqliteStore::open(dir)?;
+        let store = match clock {
+            Clock::System => store,
+            Clock::Fixed(at) => store.as_of(at),
+        };
+        Ok(Self::over(Box::new(store), clock, Families::of_directory(dir)?))
     }
 
     /// A desk over another store.

@@ -6,7 +6,7 @@ mod line;
 use jiff::Timestamp;
 use rundown_news::limits::JSON_LINE_BYTES_MAX;
 use rundown_news::{
-    Article, Capture, CaptureKind, FeedItem, Note, NoteKind, ReadArticle,
+    Article, Capture, CaptureKind, FeedItem, NewsTime, Note, NoteKind, ReadArticle,
 };
 
 use crate::intake::ReadDocument;
@@ -27,6 +27,8 @@ pub struct Document {
     pub id: Option<String>,
     /// When it arrived.
     pub seen_at: Timestamp,
+    /// Whether somebody noted when; else it is the time of taking it in.
+    pub noted: bool,
     /// What it is.
     pub kind: DocumentKind,
 }
@@ -50,7 +52,19 @@ impl Document {
     /// A document that is one capture.
     #[must_use]
     pub fn of_capture(name: String, capture: Capture, seen_at: Timestamp) -> Self {
-        Self { name, id: None, seen_at, kind: DocumentKind::Capture(capture) }
+        let noted = capture.at.is_some();
+        Self { name, id: None, seen_at, noted, kind: DocumentKind::Capture(capture) }
+    }
+
+    /// Whether it is known to have been seen only after a time.
+    #[must_use]
+    pub fn seen_after(&self, until: Timestamp) -> bool {
+        self.noted && self.seen_at > until
+    }
+
+    fn unreadable(name: String, seen_at: Timestamp, why: String) -> Self {
+        let kind = DocumentKind::Unreadable(why);
+        Self { name, id: None, seen_at, noted: false, kind }
     }
 
     /// Reads it; an id that came with it becomes the article's.
@@ -82,7 +96,11 @@ impl Document {
             DocumentKind::Capture(capture) => Some(capture.bytes),
             _ => None,
         };
-        ReadDocument { read, capture, seen_at: self.seen_at, only_if_new }
+        let (arrived_at, published) = (self.seen_at, read.article.published);
+        // A line of an archive that nobody dated was there when it was published.
+        let published = published.filter(|_| !self.noted).map(NewsTime::instant);
+        let seen_at = published.map_or(arrived_at, |at| at.min(arrived_at));
+        ReadDocument { read, capture, seen_at, arrived_at, only_if_new }
     }
 }
 
@@ -137,15 +155,14 @@ fn lines(name: &str, bytes: &[u8], seen_at: Timestamp) -> Vec<Document> {
 pub fn of_line(name: String, line: &[u8], seen_at: Timestamp) -> Document {
     if line.len() > JSON_LINE_BYTES_MAX {
         let why = format!("the line is longer than {} MiB", JSON_LINE_BYTES_MAX >> 20);
-        return Document { name, id: None, seen_at, kind: DocumentKind::Unreadable(why) };
+        return Document::unreadable(name, seen_at, why);
     }
     match Line::parse(line) {
         Ok(Line { id, seen_at: stated, kind }) => {
-            Document { name, id, seen_at: stated.unwrap_or(seen_at), kind }
+            let noted = stated.is_some();
+            Document { name, id, seen_at: stated.unwrap_or(seen_at), noted, kind }
         }
-        Err(why) => {
-            Document { name, id: None, seen_at, kind: DocumentKind::Unreadable(why) }
-        }
+        Err(why) => Document::unreadable(name, seen_at, why),
     }
 }
 
@@ -158,11 +175,12 @@ fn items(name: &str, frame: Capture, seen_at: Timestamp) -> Vec<Document> {
     let Ok(feed) = feed else {
         return vec![Document::of_capture(name.to_owned(), frame, seen_at)];
     };
-    let outlet = feed.value.title;
+    let (outlet, noted) = (feed.value.title, frame.at.is_some());
     let item = |(i, item): (usize, FeedItem)| Document {
         name: format!("{name}#{}", i + 1),
         id: None,
         seen_at,
+        noted,
         kind: DocumentKind::Item(Box::new(item), outlet.clone()),
     };
     feed.value.items.into_iter().enumerate().map(item).collect()

@@ -1,5 +1,6 @@
 //! Taking news in: read in parallel, kept in one transaction a batch, then placed.
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use rundown_news::limits::BATCH_ARTICLES_MAX;
 use rundown_news::{ArticleId, NoteKind, ReadArticle};
@@ -66,7 +67,10 @@ impl Tally {
 pub(crate) struct ReadDocument {
     pub read: ReadArticle,
     pub capture: Option<Vec<u8>>,
-    pub seen_at: jiff::Timestamp,
+    /// When it was first seen, as far as anybody noted it.
+    pub seen_at: Timestamp,
+    /// When it arrived here.
+    pub arrived_at: Timestamp,
     /// An item of a feed tells less than its page: it never replaces one.
     pub only_if_new: bool,
 }
@@ -74,7 +78,8 @@ pub(crate) struct ReadDocument {
 impl ReadDocument {
     fn incoming(&self) -> Incoming<'_> {
         let capture = self.capture.as_deref();
-        Incoming { read: &self.read, capture, seen_at: self.seen_at }
+        let (seen_at, arrived_at) = (self.seen_at, self.arrived_at);
+        Incoming { read: &self.read, capture, seen_at, arrived_at }
     }
 }
 

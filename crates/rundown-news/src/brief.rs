@@ -108,7 +108,8 @@ pub struct Brief {
     pub last_at: Option<Timestamp>,
     /// Three to five sentences that tell the story.
     pub highlights: Vec<Shown>,
-    /// What this reader has not had; empty where no last look was given.
+    /// What this reader has not had, all of it; development by development, what weighs
+    /// most first. Empty where no last look was given.
     pub new: Vec<NewItem>,
     /// Articles since the last look that only repeat what the reader has had.
     pub only_repeats: Vec<ArticleId>,
@@ -138,6 +139,9 @@ pub struct NewItem {
     pub shown: Shown,
     /// What sort of news it is.
     pub kind: NewKind,
+    /// The development it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub development: Option<DevelopmentId>,
     /// Who had it first.
     pub first_outlet: Outlet,
     /// When.
@@ -275,7 +279,7 @@ pub struct Statement {
 /// One counted thing and its figures over time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FigureHistory {
-    /// What is counted, in the words of the first point's article.
+    /// What is counted, in the words that most of the articles have.
     pub counted: String,
     /// The unit; empty for plain counts.
     pub unit: String,

@@ -91,6 +91,8 @@ limits! {
     INGEST_FILES_MAX: usize = 5_000_000, "files";
     /// Articles a brief is made from; the latest are kept.
     BRIEF_ARTICLES_MAX: usize = 5_000, "articles";
+    /// Things new to one reader in one story; those that weigh most are kept.
+    NEW_ITEMS_MAX: usize = 1_000, "items";
     /// Splits and merges of stories that are remembered; the latest are kept.
     CORRECTIONS_MAX: usize = 10_000, "corrections";
     /// Articles kept ready for briefs; each takes about 40 KiB of memory.

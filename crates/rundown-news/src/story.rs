@@ -172,8 +172,11 @@ pub struct RundownEntry {
     pub outlets: u32,
     /// Number of outlets with a text of their own.
     pub independent: u32,
-    /// Number of things that are new to this reader.
+    /// Number of things that are new to this reader: as many as the brief's `new` holds.
     pub new: u32,
+    /// Whether the reader has never looked at it: all of it is new then, and `new` is 0.
+    #[serde(default)]
+    pub unread: bool,
     /// Whether the reader follows it.
     pub followed: bool,
     /// Articles a day, oldest first, ending with the rundown's day.

@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 use rundown_news::ArticleId;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::error::doing;
 use crate::identity::{article_id, article_keys, content_hash};
-use crate::rows::{ARTICLE_COLUMNS, ArticleRow, pack, pack_article, unpack};
+use crate::rows::{
+    ARTICLE_COLUMNS, ArticleRow, LATEST_BY, THERE_BY, pack, pack_article, unpack,
+};
 use crate::{Incoming, Put, StoreError, StoredArticle};
 
 /// An article row as taking-in needs it.
@@ -39,7 +41,7 @@ fn put(
     let revise = || -> rusqlite::Result<Put> {
         add_aliases(transaction, &keys, known.seq)?;
         // An older state of a page, come late, does not undo what is known since.
-        let older = incoming.seen_at.as_millisecond() < known.revised_ms;
+        let older = incoming.arrived_at.as_millisecond() < known.revised_ms;
         if older || known.content_hash == hash {
             return Ok(Put::Unchanged(known.id.clone()));
         }
@@ -162,7 +164,7 @@ fn add_revision(
             seq,
             number,
             hash,
-            incoming.seen_at.as_millisecond(),
+            incoming.arrived_at.as_millisecond(),
             pack_article(&read),
             incoming.capture.map(pack),
         ])?;
@@ -178,19 +180,22 @@ pub(crate) fn article(
     connection: &Connection,
     id: &ArticleId,
     revision: Option<u32>,
+    until: Timestamp,
 ) -> Result<Option<StoredArticle>, StoreError> {
     let sql = format!(
-        "SELECT {ARTICLE_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
-         AND r.number = coalesce(?2, a.revision) WHERE a.id = ?1"
+        "SELECT {ARTICLE_COLUMNS}, {LATEST_BY} FROM article a JOIN revision r
+         ON r.article = a.seq AND r.number = coalesce(?3, {LATEST_BY})
+         WHERE a.id = ?2 AND r.number <= {LATEST_BY} AND {THERE_BY}"
     );
-    let row = (|| {
-        connection
-            .prepare_cached(&sql)?
-            .query_row(params![id.as_str(), revision], ArticleRow::of)
-            .optional()
-    })()
-    .map_err(doing("reading an article"))?;
-    row.map(ArticleRow::unpack).transpose()
+    let given = params![until.as_millisecond(), id.as_str(), revision];
+    let latest = |row: &Row<'_>| Ok((ArticleRow::of(row)?, row.get(11)?));
+    let row: Option<(ArticleRow, u32)> =
+        (|| connection.prepare_cached(&sql)?.query_row(given, latest).optional())()
+            .map_err(doing("reading an article"))?;
+    let known = |(row, latest_revision): (ArticleRow, u32)| {
+        Ok(StoredArticle { latest_revision, ..row.unpack()? })
+    };
+    row.map(known).transpose()
 }
 
 pub(crate) fn articles_by_time(

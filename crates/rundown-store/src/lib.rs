@@ -5,6 +5,7 @@
 //! (placements, counts, the search index) is derived from the articles.
 
 mod articles;
+mod as_of;
 mod corrections;
 mod error;
 mod identity;
@@ -31,8 +32,11 @@ pub struct Incoming<'a> {
     pub read: &'a ReadArticle,
     /// The bytes it was read from, if they are to be kept.
     pub capture: Option<&'a [u8]>,
-    /// When it arrived.
+    /// When it was first seen, as far as anybody noted it: what is looked at as of a
+    /// day before it does not show it.
     pub seen_at: Timestamp,
+    /// When this content of it arrived here.
+    pub arrived_at: Timestamp,
 }
 
 /// What became of an incoming article.
@@ -172,7 +176,9 @@ pub struct Counts {
 /// The operations every store has. `SQLite` is the first implementation; the trait is
 /// cut so that a server database can be a second one.
 ///
-/// All operations are whole: they happen entirely or not at all.
+/// All operations are whole: they happen entirely or not at all. A store may be
+/// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
+/// as of it, while threading goes on over all articles.
 pub trait Store: Send + Sync {
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.

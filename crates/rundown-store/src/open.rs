@@ -33,6 +33,8 @@ pub struct SqliteStore {
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     database: PathBuf,
+    /// What was seen or published later is not there for readers.
+    until: Timestamp,
     /// Held for as long as the store lives.
     _lock: File,
 }
@@ -67,8 +69,17 @@ impl SqliteStore {
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             database,
+            until: Timestamp::MAX,
             _lock: lock,
         })
+    }
+
+    /// The store as it was at a time: articles seen or published later are not there, nor
+    /// are revisions that arrived later. What is taken in and how articles are put into
+    /// stories does not change by it.
+    #[must_use]
+    pub fn as_of(self, until: Timestamp) -> Self {
+        Self { until, ..self }
     }
 
     /// Runs an operation that writes, in one transaction.
@@ -158,7 +169,9 @@ impl crate::Store for SqliteStore {
         id: &ArticleId,
         revision: Option<u32>,
     ) -> Result<Option<crate::StoredArticle>, StoreError> {
-        self.read(|connection| crate::articles::article(connection, id, revision))
+        self.read(|connection| {
+            crate::articles::article(connection, id, revision, self.until)
+        })
     }
 
     fn articles_by_time(
@@ -195,14 +208,15 @@ impl crate::Store for SqliteStore {
         limit: usize,
     ) -> Result<Vec<crate::StoredStory>, StoreError> {
         self.read(|connection| {
-            crate::stories::stories(connection, since, limit)
+            crate::as_of::stories(connection, since, self.until, limit)
                 .map_err(doing("listing stories"))
         })
     }
 
     fn story(&self, name: &str) -> Result<crate::StoryFound, StoreError> {
         self.read(|connection| {
-            crate::stories::story(connection, name).map_err(doing("looking a story up"))
+            crate::as_of::story(connection, name, self.until)
+                .map_err(doing("looking a story up"))
         })
     }
 
@@ -210,19 +224,23 @@ impl crate::Store for SqliteStore {
         &self,
         story: StoryId,
     ) -> Result<Vec<crate::StoredArticle>, StoreError> {
-        self.read(|connection| crate::stories::story_articles(connection, story))
+        self.read(|connection| {
+            crate::stories::story_articles(connection, story, self.until)
+        })
     }
 
     fn story_members(
         &self,
         story: StoryId,
     ) -> Result<Vec<crate::StoryMember>, StoreError> {
-        self.read(|connection| crate::stories::story_members(connection, story))
+        self.read(|connection| {
+            crate::stories::story_members(connection, story, self.until)
+        })
     }
 
     fn coverage(&self, story: StoryId) -> Result<Vec<Timestamp>, StoreError> {
         self.read(|connection| {
-            crate::stories::coverage(connection, story)
+            crate::stories::coverage(connection, story, self.until)
                 .map_err(doing("counting coverage"))
         })
     }
@@ -233,7 +251,8 @@ impl crate::Store for SqliteStore {
         limit: usize,
     ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError> {
         self.read(|connection| {
-            crate::search::search(connection, words, limit).map_err(doing("searching"))
+            crate::search::search(connection, words, self.until, limit)
+                .map_err(doing("searching"))
         })
     }
 
@@ -306,20 +325,8 @@ impl crate::Store for SqliteStore {
     }
 
     fn counts(&self) -> Result<crate::Counts, StoreError> {
-        let count = |connection: &Connection, table: &str| {
-            connection
-                .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| {
-                    row.get::<_, i64>(0).map(|count| count as u64)
-                })
-                .map_err(doing("counting"))
-        };
         self.read(|connection| {
-            Ok(crate::Counts {
-                articles: count(connection, "article")?,
-                revisions: count(connection, "revision")?,
-                stories: count(connection, "story")?,
-                subscriptions: count(connection, "subscription")?,
-            })
+            crate::as_of::counts(connection, self.until).map_err(doing("counting"))
         })
     }
 }

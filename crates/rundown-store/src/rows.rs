@@ -17,9 +17,19 @@ pub(crate) const ARTICLE_COLUMNS: &str = "a.id, r.number, a.revision, a.seen_ms,
      a.development, a.story, a.copy_of, a.copy_percent, r.read, \
      a.published_ms";
 
-/// The same without the article itself.
-pub(crate) const MEMBER_COLUMNS: &str = "a.id, a.revision, a.published_ms, a.seen_ms, r.seen_ms, \
+/// The same without the article itself. What came here later than `?1` but was there
+/// before arrived, as of then, when it was published.
+pub(crate) const MEMBER_COLUMNS: &str = "a.id, r.number, a.published_ms, a.seen_ms, \
+     iif(r.seen_ms <= ?1, r.seen_ms, max(a.seen_ms, coalesce(a.published_ms, a.seen_ms))), \
      a.development, a.story, a.copy_of, a.copy_percent";
+
+/// Whether an article `a` was seen and published by `?1`.
+pub(crate) const THERE_BY: &str =
+    "a.seen_ms <= ?1 AND coalesce(a.published_ms, a.seen_ms) <= ?1";
+
+/// The latest revision of an article `a` by `?1`.
+pub(crate) const LATEST_BY: &str = "coalesce((SELECT max(v.number) FROM revision v \
+     WHERE v.article = a.seq AND v.seen_ms <= ?1), 0)";
 
 /// A row of [`MEMBER_COLUMNS`]; none for an article without a place.
 pub(crate) fn story_member(row: &Row<'_>) -> rusqlite::Result<Option<StoryMember>> {

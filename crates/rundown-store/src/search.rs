@@ -1,8 +1,11 @@
 //! Words to articles.
 
+use jiff::Timestamp;
 use rundown_news::limits::QUERY_BYTES_MAX;
 use rundown_news::{ArticleId, StoryId};
 use rusqlite::{Connection, params};
+
+use crate::rows::THERE_BY;
 
 /// Terms of one query that count; the rest is left out.
 const TERMS_MAX: usize = 16;
@@ -10,15 +13,19 @@ const TERMS_MAX: usize = 16;
 pub(crate) fn search(
     connection: &Connection,
     words: &str,
+    until: Timestamp,
     limit: usize,
 ) -> rusqlite::Result<Vec<(Option<StoryId>, ArticleId)>> {
     let Some(query) = fts_query(words) else { return Ok(Vec::new()) };
     // A word in the headline counts as much as four in the text.
-    let mut find = connection.prepare_cached(
+    let sql = format!(
         "SELECT a.story, a.id FROM words w JOIN article a ON a.seq = w.rowid
-         WHERE words MATCH ? ORDER BY bm25(words, 4.0, 1.0), a.seq DESC LIMIT ?",
-    )?;
-    let rows = find.query_map(params![query, limit as i64], |row| {
+         WHERE words MATCH ?2 AND {THERE_BY}
+         ORDER BY bm25(words, 4.0, 1.0), a.seq DESC LIMIT ?3"
+    );
+    let mut find = connection.prepare_cached(&sql)?;
+    let given = params![until.as_millisecond(), query, limit as i64];
+    let rows = find.query_map(given, |row| {
         let story: Option<i64> = row.get(0)?;
         Ok((story.map(|id| StoryId(id as u64)), ArticleId(row.get(1)?)))
     })?;

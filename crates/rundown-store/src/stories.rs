@@ -12,7 +12,8 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use crate::articles::article_rows;
 use crate::error::doing;
 use crate::rows::{
-    ARTICLE_COLUMNS, ArticleRow, MEMBER_COLUMNS, at, published_or_seen, story_member,
+    ARTICLE_COLUMNS, ArticleRow, LATEST_BY, MEMBER_COLUMNS, THERE_BY, at,
+    published_or_seen, story_member,
 };
 use crate::{Place, StoreError, StoredArticle, StoredStory, StoryFound, StoryMember};
 
@@ -159,12 +160,9 @@ fn move_articles(
 
 /// Brings a story's row up to its articles; one without articles becomes a redirect.
 fn refresh(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
-    let members = members(transaction, story)?;
+    let members = members(transaction, story, Timestamp::MAX)?;
     let Some(first) = members.first() else { return redirect(transaction, story) };
-    let times: Vec<Timestamp> = members.iter().map(|member| member.at).collect();
-    let outlets: BTreeSet<&str> = members.iter().map(|m| m.domain.as_str()).collect();
-    let own: BTreeSet<&str> =
-        members.iter().filter(|m| !m.copy).map(|m| m.domain.as_str()).collect();
+    let sum = Sum::of(&members);
     let slug: Option<String> = transaction
         .prepare_cached("SELECT slug FROM story WHERE id = ?")?
         .query_row([story], |row| row.get(0))
@@ -189,16 +187,16 @@ fn refresh(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
             story,
             slug,
             title_article(&members),
-            times.iter().min().map_or(0, |at| at.as_millisecond()),
-            times.iter().max().map_or(0, |at| at.as_millisecond()),
-            members.len() as i64,
-            outlets.len() as i64,
-            own.len().max(1) as i64,
+            sum.first_at.as_millisecond(),
+            sum.last_at.as_millisecond(),
+            sum.articles,
+            sum.outlets,
+            sum.independent,
         ])?;
     Ok(())
 }
 
-struct Member {
+pub(crate) struct Member {
     id: String,
     domain: String,
     headline: String,
@@ -207,13 +205,42 @@ struct Member {
     development: Option<i64>,
 }
 
-/// A story's members in order of publication.
-fn members(connection: &Connection, story: i64) -> rusqlite::Result<Vec<Member>> {
-    let mut all = connection.prepare_cached(
+/// What the row of a story sums up of its members.
+pub(crate) struct Sum {
+    pub(crate) first_at: Timestamp,
+    pub(crate) last_at: Timestamp,
+    pub(crate) articles: u32,
+    pub(crate) outlets: u32,
+    pub(crate) independent: u32,
+}
+
+impl Sum {
+    /// Of members in order of publication.
+    pub(crate) fn of(members: &[Member]) -> Self {
+        let outlets: BTreeSet<&str> = members.iter().map(|m| m.domain.as_str()).collect();
+        let own: BTreeSet<&str> =
+            members.iter().filter(|m| !m.copy).map(|m| m.domain.as_str()).collect();
+        Self {
+            first_at: members.first().map_or(Timestamp::UNIX_EPOCH, |one| one.at),
+            last_at: members.last().map_or(Timestamp::UNIX_EPOCH, |one| one.at),
+            articles: members.len() as u32,
+            outlets: outlets.len() as u32,
+            independent: own.len().max(1) as u32,
+        }
+    }
+}
+
+/// A story's members by a time, in order of publication.
+pub(crate) fn members(
+    connection: &Connection,
+    story: i64,
+    until: Timestamp,
+) -> rusqlite::Result<Vec<Member>> {
+    let mut all = connection.prepare_cached(&format!(
         "SELECT id, domain, headline, published_ms, seen_ms, copy_of IS NOT NULL, development
-         FROM article WHERE story = ?",
-    )?;
-    let rows = all.query_map([story], |row| {
+         FROM article a WHERE story = ?2 AND {THERE_BY}",
+    ))?;
+    let rows = all.query_map(params![until.as_millisecond(), story], |row| {
         Ok(Member {
             id: row.get(0)?,
             domain: row.get(1)?,
@@ -230,7 +257,7 @@ fn members(connection: &Connection, story: i64) -> rusqlite::Result<Vec<Member>>
 
 /// The article that gives a story its title: the first own report of the latest
 /// development that several outlets carry, else the latest own report.
-fn title_article(members: &[Member]) -> &str {
+pub(crate) fn title_article(members: &[Member]) -> &str {
     let mut outlets: BTreeMap<Option<i64>, BTreeSet<&str>> = BTreeMap::new();
     for member in members.iter().filter(|member| !member.headline.is_empty()) {
         outlets.entry(member.development).or_default().insert(&member.domain);
@@ -304,12 +331,12 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-const STORY_COLUMNS: &str = "s.id, s.slug, s.title_article, a.headline, s.first_ms, s.last_ms, \
+pub(crate) const STORY_COLUMNS: &str = "s.id, s.slug, s.title_article, a.headline, s.first_ms, s.last_ms, \
      s.articles, s.outlets, s.independent, p.last_look_ms, p.follow \
      FROM story s JOIN article a ON a.id = s.title_article \
      LEFT JOIN reader_story p ON p.story = s.id";
 
-fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
+pub(crate) fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
     let follow: Option<String> = row.get(10)?;
     let look: Option<i64> = row.get(9)?;
     Ok(StoredStory {
@@ -329,21 +356,6 @@ fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
             _ => Follow::None,
         },
     })
-}
-
-pub(crate) fn stories(
-    connection: &Connection,
-    since: Option<Timestamp>,
-    limit: usize,
-) -> rusqlite::Result<Vec<StoredStory>> {
-    let sql = format!(
-        "SELECT {STORY_COLUMNS} WHERE s.last_ms > ? ORDER BY s.last_ms DESC, s.id LIMIT ?"
-    );
-    let since = since.map_or(i64::MIN, Timestamp::as_millisecond);
-    connection
-        .prepare_cached(&sql)?
-        .query_map(params![since, limit as i64], story_row)?
-        .collect()
 }
 
 pub(crate) fn story(connection: &Connection, name: &str) -> rusqlite::Result<StoryFound> {
@@ -382,34 +394,21 @@ pub(crate) fn story(connection: &Connection, name: &str) -> rusqlite::Result<Sto
 pub(crate) fn story_articles(
     connection: &Connection,
     story: StoryId,
+    until: Timestamp,
 ) -> Result<Vec<StoredArticle>, StoreError> {
-    let sql = format!(
-        "SELECT {ARTICLE_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
-         AND r.number = a.revision WHERE a.story = ?
-         ORDER BY min(coalesce(a.published_ms, a.seen_ms), a.seen_ms) DESC, a.id DESC LIMIT ?"
-    );
-    let rows = article_rows(
-        connection,
-        &sql,
-        params![story.0 as i64, BRIEF_ARTICLES_MAX as i64],
-    )?;
+    let sql = of_story(ARTICLE_COLUMNS);
+    let rows = article_rows(connection, &sql, members_asked(story, until))?;
     rows.into_iter().rev().map(ArticleRow::unpack).collect()
 }
 
 pub(crate) fn story_members(
     connection: &Connection,
     story: StoryId,
+    until: Timestamp,
 ) -> Result<Vec<StoryMember>, StoreError> {
     let read = || -> rusqlite::Result<Vec<StoryMember>> {
-        let sql = format!(
-            "SELECT {MEMBER_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
-             AND r.number = a.revision WHERE a.story = ?
-             ORDER BY min(coalesce(a.published_ms, a.seen_ms), a.seen_ms) DESC, a.id DESC
-             LIMIT ?"
-        );
-        let given = params![story.0 as i64, BRIEF_ARTICLES_MAX as i64];
-        let mut found = connection.prepare_cached(&sql)?;
-        let rows = found.query_map(given, story_member)?;
+        let mut found = connection.prepare_cached(&of_story(MEMBER_COLUMNS))?;
+        let rows = found.query_map(members_asked(story, until), story_member)?;
         rows.filter_map(Result::transpose).collect()
     };
     let mut members = read().map_err(doing("listing the articles of a story"))?;
@@ -417,11 +416,27 @@ pub(crate) fn story_members(
     Ok(members)
 }
 
+/// The latest articles of a story by a time, latest first.
+fn of_story(columns: &str) -> String {
+    format!(
+        "SELECT {columns} FROM article a JOIN revision r ON r.article = a.seq
+         AND r.number = {LATEST_BY} WHERE a.story = ?2 AND {THERE_BY}
+         ORDER BY min(coalesce(a.published_ms, a.seen_ms), a.seen_ms) DESC, a.id DESC LIMIT ?3"
+    )
+}
+
+/// What is given to [`of_story`].
+fn members_asked(story: StoryId, until: Timestamp) -> [i64; 3] {
+    [until.as_millisecond(), story.0 as i64, BRIEF_ARTICLES_MAX as i64]
+}
+
 pub(crate) fn coverage(
     connection: &Connection,
     story: StoryId,
+    until: Timestamp,
 ) -> rusqlite::Result<Vec<Timestamp>> {
-    Ok(members(connection, story.0 as i64)?.into_iter().map(|member| member.at).collect())
+    let members = members(connection, story.0 as i64, until)?;
+    Ok(members.into_iter().map(|member| member.at).collect())
 }
 
 pub(crate) fn look(

@@ -32,8 +32,8 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
     match &cli.command {
         Command::Demo(demo) => demo::run(demo),
         Command::Read(read) => read::run(read),
-        Command::Thread(thread) => thread::run(thread),
-        Command::Brief(brief) => brief::run(brief),
+        Command::Thread(thread) => thread::run(cli, thread),
+        Command::Brief(brief) => brief::run(cli, brief),
         Command::Ingest(ingest) => ingest::run(cli, ingest),
         Command::Add(add) => subscriptions::add(cli, add),
         Command::Import(import) => subscriptions::import(cli, import),

@@ -12,6 +12,9 @@ const HALF_LIFE_HOURS: i64 = 72;
 /// New things beyond this many do not lift a story further.
 const NEW_COUNTED_MAX: u32 = 8;
 
+/// New things that a story never looked at counts as. Picked by gut feeling.
+const UNREAD_COUNTED: u32 = 2;
+
 /// The place of a story before its brief is known.
 pub(super) fn key(story: &StoredStory, now: Timestamp) -> impl Ord + use<> {
     let weight = weight(story.independent, 0, story.last_at, now);
@@ -21,7 +24,8 @@ pub(super) fn key(story: &StoredStory, now: Timestamp) -> impl Ord + use<> {
 /// The place of a line of the rundown: followed stories first, then by independent
 /// outlets and what is new for this reader, the freshest weighing most.
 pub(super) fn entry_key(entry: &RundownEntry, now: Timestamp) -> impl Ord + use<> {
-    let weight = weight(entry.independent, entry.new, entry.last_at, now);
+    let new = if entry.unread { UNREAD_COUNTED } else { entry.new };
+    let weight = weight(entry.independent, new, entry.last_at, now);
     (!entry.followed, Reverse(weight), Reverse(entry.last_at), entry.story)
 }
 

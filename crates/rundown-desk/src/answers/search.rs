@@ -24,6 +24,14 @@ pub(super) fn sentence(stored: &StoredArticle, query: &str) -> Option<Shown> {
     Some(Shown::new(span.of(text), evidence))
 }
 
+/// Whether an article holds all of the words, as far as these tell; words that stand
+/// in quotation marks need not stand together.
+pub(super) fn holds(stored: &StoredArticle, query: &str) -> bool {
+    let article = &stored.read.article;
+    let found = [words(&article.headline), words(&article.text)].concat();
+    words(query).iter().all(|word| found.iter().any(|one| one.starts_with(word.as_str())))
+}
+
 /// Whether a word of the text is the wanted one, perhaps with another ending.
 fn alike(found: &str, wanted: &str) -> bool {
     let stem = wanted.char_indices().nth(5).map_or(wanted, |(end, _)| &wanted[..end]);

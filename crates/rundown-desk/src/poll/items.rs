@@ -79,12 +79,15 @@ impl Desk {
         });
         match page {
             Some((read, bytes)) if !read.article.text.is_empty() => {
-                ReadDocument { read, capture: Some(bytes), seen_at, only_if_new: false }
+                let capture = Some(bytes);
+                let arrived_at = seen_at;
+                ReadDocument { read, capture, seen_at, arrived_at, only_if_new: false }
             }
             _ => ReadDocument {
                 read: read_item(item, outlet, seen_at),
                 capture: None,
                 seen_at,
+                arrived_at: seen_at,
                 only_if_new: true,
             },
         }

@@ -84,6 +84,7 @@ fn brief() -> Brief {
         new: vec![NewItem {
             shown: shown("Two boats are missing.", "c"),
             kind: NewKind::Figure,
+            development: None,
             first_outlet: outlet(HOSTILE),
             at: at("2031-05-14T14:00:00Z"),
         }],
@@ -226,6 +227,7 @@ pub(crate) fn rundown(count: u64) -> Rundown {
         outlets: 3,
         independent: 2,
         new: number as u32 % 3,
+        unread: false,
         followed: number == 1,
         coverage: vec![0, 3, 1],
     };

@@ -1,6 +1,6 @@
 //! Articles, revisions, search, subscriptions, the lock.
 
-use rundown_news::Subscription;
+use rundown_news::{ReadArticle, Subscription};
 use rundown_store::{Counts, Incoming, PollOutcome, Put, SqliteStore, Store, StoreError};
 
 use crate::{Room, article, at, put, put_id};
@@ -120,9 +120,38 @@ fn an_older_state_of_a_page_that_comes_late_undoes_nothing() {
     let latest = put(&store, &article(url, "15 dead", "2031-05-14"));
     let older = article(url, "12 dead", "2031-05-14");
     let seen_at = at("2031-05-14T09:00:00Z");
-    let late = Incoming { read: &older, capture: None, seen_at };
+    let late = Incoming { read: &older, capture: None, seen_at, arrived_at: seen_at };
     let put = store.put(&[late]).unwrap().remove(0);
     assert_eq!(put, Put::Unchanged(latest.article().clone()));
     let stored = store.article(latest.article(), None).unwrap().unwrap();
     assert_eq!(stored.read.article.headline, "15 dead");
+}
+
+#[test]
+fn as_of_a_day_what_came_later_is_not_there() {
+    let room = Room::new("as-of");
+    let url = "https://a.example/1";
+    let take = |store: &dyn Store, read: &ReadArticle, seen_at: &str| {
+        let seen_at = at(seen_at);
+        let incoming = Incoming { read, capture: None, seen_at, arrived_at: seen_at };
+        store.put(&[incoming]).unwrap().remove(0).article().clone()
+    };
+    let store = room.store();
+    let first = article(url, "12 dead in mill fire", "2031-05-14");
+    let id = take(&store, &first, "2031-05-14T09:00:00Z");
+    let later = article(url, "15 dead in mill fire", "2031-05-14");
+    take(&store, &later, "2031-05-15T09:00:00Z");
+    let other = article("https://b.example/1", "Mill owner held", "2031-05-16");
+    let other = take(&store, &other, "2031-05-16T09:00:00Z");
+    drop(store);
+
+    let store = room.store().as_of(at("2031-05-14T12:00:00Z"));
+    let stored = store.article(&id, None).unwrap().unwrap();
+    assert_eq!(stored.read.article.headline, "12 dead in mill fire");
+    assert_eq!((stored.revision, stored.latest_revision), (0, 0));
+    assert_eq!(store.article(&id, Some(1)).unwrap(), None);
+    assert_eq!(store.article(&other, None).unwrap(), None);
+    assert_eq!(store.search("mill", 9).unwrap(), [(None, id)]);
+    let counts = store.counts().unwrap();
+    assert_eq!((counts.articles, counts.revisions), (1, 1));
 }

@@ -14,15 +14,16 @@ use rundown_news::{
 };
 use rundown_thread::{ThreadConfig, Threads, close, thread};
 
-use crate::cli::Brief;
+use crate::cli::{Brief, Cli};
 use crate::failure::hinted;
 use crate::input::{Taking, documents_of, name_of};
 use crate::show;
 
-pub(crate) fn run(args: &Brief) -> Result<()> {
+pub(crate) fn run(cli: &Cli, args: &Brief) -> Result<()> {
     let name = name_of(&args.file);
     let documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
-    let articles = articles(&name, &documents, args)?;
+    let until = [args.until, cli.now].into_iter().flatten().min();
+    let articles = articles(&name, &documents, until.unwrap_or(Timestamp::MAX))?;
     let placements = placements(&articles);
     let told: Vec<Told> =
         articles.into_par_iter().map(|(at, read)| told(at, read, &placements)).collect();
@@ -48,7 +49,7 @@ pub(crate) fn run(args: &Brief) -> Result<()> {
 fn articles(
     name: &str,
     documents: &[Document],
-    args: &Brief,
+    until: Timestamp,
 ) -> Result<Vec<(Timestamp, ReadArticle)>> {
     if let Some(document) = documents
         .iter()
@@ -63,6 +64,7 @@ fn articles(
     let mut read: Vec<ReadArticle> = documents
         .par_iter()
         .enumerate()
+        .filter(|(_, document)| !document.seen_after(until))
         .map(|(i, document)| {
             let mut read = document.read_article();
             if read.article.id.0.is_empty() {
@@ -73,12 +75,11 @@ fn articles(
         .collect();
     let stated = |read: &ReadArticle| read.article.published.map(NewsTime::instant);
     let first = read.iter().filter_map(stated).min().unwrap_or(Timestamp::UNIX_EPOCH);
-    let until = args.until.unwrap_or(Timestamp::MAX);
     read.retain(|read| stated(read).unwrap_or(first) <= until);
     if read.is_empty() {
         return Err(hinted(
             format!("could not brief: {name} holds no articles published by then"),
-            "look at the times of the articles, or leave --until out",
+            "look at the times of the articles, or leave --until and --now out",
         ));
     }
     Ok(read.into_iter().map(|read| (stated(&read).unwrap_or(first), read)).collect())

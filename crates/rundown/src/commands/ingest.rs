@@ -175,7 +175,8 @@ impl Indexes {
             index.line(file.path.strip_prefix(folder).ok()?)
         });
         let indexed = line.as_ref().and_then(|line| line.fetched_at);
-        let at = at.or(indexed).or(file.changed_at).unwrap_or(now).min(now);
+        let noted = at.or(indexed);
+        let at = noted.or(file.changed_at).unwrap_or(now).min(now);
         let frame = Capture {
             bytes,
             url: line.and_then(|line| line.url),
@@ -183,7 +184,14 @@ impl Indexes {
             charset: None,
             kind: CaptureKind::Unknown,
         };
-        documents(&file.path.display().to_string(), frame, at)
+        let mut documents = documents(&file.path.display().to_string(), frame, at);
+        for document in documents.iter_mut().filter(|document| !document.noted) {
+            // A line without a time of its own arrives when it is taken in, whenever
+            // its file was written.
+            document.noted = noted.is_some();
+            document.seen_at = noted.unwrap_or(now).min(now);
+        }
+        documents
     }
 }
 

@@ -10,7 +10,8 @@ use serde_json::json;
 use super::story_named;
 use crate::cli::{Cli, New};
 use crate::settings::open_desk;
-use crate::show::style::{BOLD, DIM, LABEL};
+use crate::show::brief::new_items;
+use crate::show::style::{BOLD, DIM};
 
 pub(crate) fn run(cli: &Cli, new: &New) -> Result<()> {
     let desk = open_desk(cli)?;
@@ -78,16 +79,7 @@ fn show(views: &[StoryView], out: &mut impl Write) -> Result<()> {
 }
 
 fn items(view: &StoryView, out: &mut impl Write) -> Result<()> {
-    for item in &view.brief.new {
-        let at = item.at.strftime("%b %-d %H:%M");
-        writeln!(
-            out,
-            "  {LABEL}{:11}{LABEL:#} {}",
-            kind_word(item.kind),
-            item.shown.text
-        )?;
-        writeln!(out, "  {:11} {DIM}{}, {at}{DIM:#}", "", item.first_outlet.label())?;
-    }
+    new_items(out, &view.brief)?;
     let repeats = view.brief.only_repeats.len();
     if repeats > 0 {
         let articles =

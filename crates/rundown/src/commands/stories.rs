@@ -31,6 +31,7 @@ pub(crate) fn list(cli: &Cli, output: Output) -> Result<()> {
         let outlets =
             if entry.independent == 1 { "outlet" } else { "independent outlets" };
         let new = match entry.new {
+            0 if entry.unread => format!("  {LABEL}unread{LABEL:#}"),
             0 => String::new(),
             new => format!("  {LABEL}{new} new{LABEL:#}"),
         };

@@ -11,7 +11,7 @@ use rundown_news::{ArticleId, Placement, ReadArticle, StoryChange};
 use rundown_thread::{ThreadConfig, Threads, close, thread};
 use serde_json::json;
 
-use crate::cli::Thread;
+use crate::cli::{Cli, Thread};
 use crate::failure::hinted;
 use crate::input::{Taking, documents_of, name_of};
 use crate::show::progress;
@@ -19,9 +19,13 @@ use crate::show::progress;
 /// Articles threaded at a time; the result does not depend on it.
 const AT_ONCE: usize = 256;
 
-pub(crate) fn run(args: &Thread) -> Result<()> {
-    let documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
-    let articles = numbered_articles(&name_of(&args.file), documents)?;
+pub(crate) fn run(cli: &Cli, args: &Thread) -> Result<()> {
+    let mut documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
+    let until = cli.now.unwrap_or(Timestamp::MAX);
+    documents.retain(|document| !document.seen_after(until));
+    let mut articles = numbered_articles(&name_of(&args.file), documents)?;
+    articles
+        .retain(|(_, one)| one.article.published.is_none_or(|at| at.instant() <= until));
     let input: Vec<ArticleId> =
         articles.iter().map(|(_, a)| a.article.id.clone()).collect();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

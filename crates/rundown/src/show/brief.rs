@@ -3,13 +3,16 @@
 use std::io::Write;
 
 use anyhow::Result;
-use rundown_news::{ArticleId, Brief, Change, FigurePoint, LastLook, Qualifier, Shown};
+use rundown_news::{
+    ArticleId, Brief, BriefDevelopment, Change, FigurePoint, LastLook, Qualifier, Shown,
+};
 
 use super::style::{BOLD, DIM, FIGURE, LABEL, SOURCE, WHEN};
 use crate::commands::kind_word;
 
 /// What a page of the terminal has room for; `--json` has it all.
 const TIMELINE_SHOWN: usize = 14;
+const NEW_SHOWN: usize = 12;
 const VOICES_SHOWN: usize = 8;
 const STATEMENTS_SHOWN: usize = 3;
 /// Pairs of statements of one voice that deny each other.
@@ -85,17 +88,44 @@ fn head(out: &mut impl Write, title: &str) -> Result<()> {
 fn new(out: &mut impl Write, brief: &Brief, last_look: Option<LastLook>) -> Result<()> {
     let Some(LastLook(at)) = last_look else { return Ok(()) };
     head(out, &format!("New since {}", at.strftime("%b %-d %H:%M")))?;
-    for item in &brief.new {
-        let when = item.at.strftime("%b %-d %H:%M");
-        let outlet = item.first_outlet.label();
-        writeln!(out, "  {BOLD}{:11}{BOLD:#} {}", kind_word(item.kind), item.shown.text)?;
-        writeln!(out, "  {:11} {DIM}{outlet}, {when}{DIM:#}", "")?;
-    }
+    new_items(out, brief)?;
     match (brief.new.len(), brief.only_repeats.len()) {
         (0, 0) => writeln!(out, "  Nothing new.")?,
         (0, 1) => writeln!(out, "  Nothing new: one article only repeats.")?,
         (0, repeats) => writeln!(out, "  Nothing new: {repeats} articles only repeat.")?,
         _ => {}
+    }
+    Ok(())
+}
+
+/// What is new, under the title of its development where there are several.
+pub(crate) fn new_items(out: &mut impl Write, brief: &Brief) -> Result<()> {
+    let several =
+        brief.new.iter().any(|item| item.development != brief.new[0].development);
+    let mut under = None;
+    for item in brief.new.iter().take(NEW_SHOWN) {
+        if several && under != Some(item.development) {
+            under = Some(item.development);
+            let same = |one: &&BriefDevelopment| one.development == item.development;
+            let title = brief.developments.iter().find(same).map(|one| &*one.title.text);
+            writeln!(out, "  {DIM}{}{DIM:#}", title.unwrap_or_default())?;
+        }
+        let when = item.at.strftime("%b %-d %H:%M");
+        let outlet = item.first_outlet.label();
+        writeln!(
+            out,
+            "  {LABEL}{:11}{LABEL:#} {}",
+            kind_word(item.kind),
+            item.shown.text
+        )?;
+        writeln!(out, "  {:11} {DIM}{outlet}, {when}{DIM:#}", "")?;
+    }
+    let all = brief.new.len();
+    if all > NEW_SHOWN {
+        writeln!(
+            out,
+            "  {DIM}{NEW_SHOWN} of {all} shown; --json has all of them{DIM:#}"
+        )?;
     }
     Ok(())
 }

@@ -88,3 +88,30 @@ fn the_demo_lists_its_stories_with_what_is_new_after_two_days() {
         assert!(!story["title"].as_str().unwrap().is_empty());
     }
 }
+
+#[test]
+fn as_of_a_day_nothing_that_came_later_is_shown() {
+    let room = Room::new("demo-as-of");
+    let data = text(&room.dir.join("data"));
+    let pages = text(&demo().join("pages"));
+    let now = "2031-05-12T00:00:00Z";
+    let ask = |now: &str, args: &[&str]| {
+        let head = ["--data", &data, "--now", now];
+        rundown(head.iter().chain(args).copied().collect::<Vec<_>>()).json()
+    };
+    ask("2031-05-28T18:00:00Z", &["ingest", "--json", &pages]);
+    let stories = ask(now, &["stories", "--json"]);
+    let listed = stories["stories"].as_array().unwrap();
+    assert!(!listed.is_empty());
+    let mut articles = 0;
+    for story in listed {
+        assert!(story["last_at"].as_str().unwrap() <= now, "{story}");
+        articles += story["articles"].as_u64().unwrap();
+        let brief = ask(now, &["story", story["slug"].as_str().unwrap(), "--json"]);
+        assert!(brief["last_at"].as_str().unwrap() <= now);
+    }
+    assert_eq!(stories["counts"]["articles"], articles);
+    for hit in ask(now, &["search", "said", "--json"]).as_array().unwrap() {
+        assert!(hit["card"]["at"].as_str().unwrap() <= now, "{hit}");
+    }
+}

@@ -1,0 +1,320 @@
+//! What somebody is, in the outlets' words: the present role first, each role once.
+
+use rundown_news::{Role, Span};
+
+use crate::told::Told;
+use crate::words::words;
+
+/// Roles shown of one name.
+const ROLES_MAX: usize = 3;
+
+/// Longer ones are sentences.
+const WORDS_MAX: usize = 12;
+
+/// Words before a role that belong to it: without them it is another one.
+const OPENINGS: &[&str] = &[
+    "majority",
+    "minority",
+    "opposition",
+    "house",
+    "senate",
+    "defense",
+    "defence",
+    "treasury",
+    "state",
+    "interior",
+    "homeland",
+    "health",
+    "labor",
+    "education",
+    "energy",
+    "commerce",
+    "transportation",
+    "justice",
+    "finance",
+    "trade",
+    "senior",
+    "former",
+    "ex",
+    "then",
+    "acting",
+    "interim",
+    "deputy",
+    "vice",
+    "attorney",
+    "assistant",
+    "associate",
+    "lieutenant",
+    "major",
+    "brigadier",
+    "crown",
+    "prime",
+    "press",
+    "special",
+    "chief",
+    "solicitor",
+    "secretary",
+    "inspector",
+    "surgeon",
+    "foreign",
+    "late",
+    "incoming",
+    "outgoing",
+    "first",
+    "national",
+    "security",
+];
+
+/// Words of a role that is over.
+const PAST: &[&str] = &[
+    "former",
+    "ex",
+    "then",
+    "late",
+    "onetime",
+    "outgoing",
+    "retired",
+    "ehemaliger",
+    "ancien",
+    "exministro",
+];
+
+/// Short forms of offices.
+const SHORT: &[(&str, &str)] = &[
+    ("sen", "senator"),
+    ("rep", "representative"),
+    ("gov", "governor"),
+    ("capt", "captain"),
+    ("gen", "general"),
+    ("sgt", "sergeant"),
+    ("lt", "lieutenant"),
+    ("col", "colonel"),
+    ("dr", "doctor"),
+    ("adviser", "advisor"),
+    ("atty", "attorney"),
+    ("spokesman", "spokesperson"),
+    ("spokeswoman", "spokesperson"),
+    ("chairman", "chair"),
+    ("chairwoman", "chair"),
+];
+
+/// Words that a role may lack.
+const LIGHT: &[&str] = &[
+    "the", "a", "an", "u", "s", "us", "of", "for", "and", "to", "its", "his", "her",
+    "their",
+];
+
+/// Words that no role holds: where they stand a sentence was taken for one.
+const SENTENCE: &[&str] = &[
+    "said", "says", "that", "he", "she", "they", "was", "were", "is", "are", "has",
+    "had", "will", "might",
+];
+
+/// Words that a role does not end with: where they end it, it was cut.
+const OPEN_ENDS: &[&str] = &[
+    "of", "the", "for", "to", "a", "an", "and", "in", "at", "on", "by", "with", "its",
+    "his", "her",
+];
+
+/// A role as it stands in full, with its words folded; none where the words are no role.
+pub(crate) fn told_role(text: &str, span: Span) -> Option<(Span, Vec<String>)> {
+    let span = with_openings(text, behind_dash(text, span));
+    let shown = span.of(text);
+    let folded: Vec<String> =
+        words(shown).map(|word| rundown_text::fold(word).into_owned()).collect();
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    let last = folded.last()?;
+    let fits = folded.len() <= WORDS_MAX
+        && !is(OPEN_ENDS, last)
+        && !folded.iter().any(|word| is(SENTENCE, word))
+        && !shown.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '–' | '—'))
+        && !serves(&folded)
+        && folded.iter().any(|word| !is(PAST, word) && !is(LIGHT, word));
+    fits.then_some((span, folded))
+}
+
+/// Whether a role is cut before the name of whom it serves: "ally of President".
+fn serves(folded: &[String]) -> bool {
+    let [.., link, last] = folded else { return false };
+    let office = ["president", "senator", "sen", "gov", "governor", "rep", "secretary"];
+    matches!(link.as_str(), "of" | "for" | "to" | "under")
+        && office.contains(&last.as_str())
+}
+
+/// What stands behind the last dash with spaces: a dateline or another clause is before.
+fn behind_dash(text: &str, span: Span) -> Span {
+    let at = span.of(text).rfind(" - ").map_or(0, |at| at + 3);
+    Span::new(span.start as usize + at, span.end as usize)
+}
+
+/// The span with the words before it that belong to the role.
+fn with_openings(text: &str, mut span: Span) -> Span {
+    while let Some(before) = text.get(..span.start as usize) {
+        let Some(trimmed) = before.strip_suffix([' ', '-']) else { break };
+        let start = trimmed
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+        let word = &trimmed[start..];
+        if word.is_empty() || !OPENINGS.contains(&&*rundown_text::fold(word)) {
+            break;
+        }
+        span = Span::new(start, span.end as usize);
+    }
+    span
+}
+
+/// One role of one article.
+pub(crate) struct Held<'a> {
+    pub(crate) told: &'a Told,
+    pub(crate) span: Span,
+    pub(crate) words: &'a [String],
+}
+
+/// Several wordings of one role, the latest last.
+pub(crate) struct Office<'a> {
+    /// Its telling words, sorted: those of the fullest wording.
+    words: Vec<&'a str>,
+    held: Vec<Held<'a>>,
+    past: bool,
+}
+
+impl Office<'_> {
+    /// How many articles say so.
+    pub(crate) fn support(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Its telling words.
+    pub(crate) fn words(&self) -> &[&str] {
+        &self.words
+    }
+}
+
+/// The telling words of a role, each once, sorted.
+fn telling(words: &[String]) -> Vec<&str> {
+    let mut telling: Vec<&str> = words
+        .iter()
+        .map(|word| {
+            let full = SHORT.iter().find(|(short, _)| short == word);
+            full.map_or(word.as_str(), |(_, full)| full)
+        })
+        .filter(|word| !LIGHT.contains(word) && !PAST.contains(word))
+        .collect();
+    telling.sort_unstable();
+    telling.dedup();
+    telling
+}
+
+/// The offices among the roles that articles give, in order of publication.
+pub(crate) fn offices<'a>(held: impl Iterator<Item = Held<'a>>) -> Vec<Office<'a>> {
+    let mut offices: Vec<Office<'a>> = Vec::new();
+    for one in held {
+        let words = telling(one.words);
+        let past = one.words.iter().any(|word| PAST.contains(&word.as_str()));
+        let holds = |a: &[&str], b: &[&str]| b.iter().all(|word| a.contains(word));
+        let same = offices.iter_mut().find(|office| {
+            office.past == past
+                && (holds(&office.words, &words) || holds(&words, &office.words))
+        });
+        match same {
+            Some(office) => {
+                if words.len() > office.words.len() {
+                    office.words = words;
+                }
+                office.held.push(one);
+            }
+            None => offices.push(Office { words, held: vec![one], past }),
+        }
+    }
+    joined(offices)
+}
+
+/// Joins an office with one that is told in more words.
+fn joined(mut offices: Vec<Office<'_>>) -> Vec<Office<'_>> {
+    offices.sort_by_key(|office| std::cmp::Reverse(office.words.len()));
+    let mut kept: Vec<Office<'_>> = Vec::new();
+    for office in offices {
+        let holds = |known: &&mut Office<'_>| {
+            known.past == office.past
+                && office.words.iter().all(|one| known.words.contains(one))
+        };
+        match kept.iter_mut().find(holds) {
+            Some(known) => {
+                known.held.extend(office.held);
+                known.held.sort_by_key(|one| one.told.at);
+            }
+            None => kept.push(office),
+        }
+    }
+    kept
+}
+
+/// The roles to show: what is over stands last; what most articles say comes first, the
+/// later half of those that tell a role counting twice.
+pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
+    let mut told: Vec<_> =
+        offices.iter().flat_map(|one| &one.held).map(|one| one.told.at).collect();
+    told.sort_unstable();
+    let middle = told.get(told.len() / 2).copied();
+    let late = |office: &Office<'_>| {
+        office.held.iter().filter(|one| Some(one.told.at) >= middle).count()
+    };
+    offices.sort_by(|a, b| {
+        let last = |office: &Office<'_>| office.held.last().map(|one| one.told.at);
+        let key = |office: &Office<'_>| {
+            (!office.past, office.support() + late(office), last(office))
+        };
+        key(b).cmp(&key(a))
+    });
+    offices.iter().take(ROLES_MAX).filter_map(Office::role).collect()
+}
+
+impl Office<'_> {
+    /// The wording that most articles have, a full one before a bare one; the latest.
+    fn role(&self) -> Option<Role> {
+        let count = |one: &Held<'_>| {
+            self.held.iter().filter(|other| other.words == one.words).count()
+        };
+        let rank = |one: &&Held<'_>| {
+            let full = telling(one.words).len().min(2);
+            (count(one) * (1 + full), one.told.at, one.span)
+        };
+        let best = self.held.iter().max_by_key(rank)?;
+        let text = best.span.of(&best.told.article().text).to_owned();
+        let evidence = best.told.evidence(rundown_news::Part::Text, best.span);
+        Some(Role { text, evidence })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, role: &str, expected: Option<&str>) {
+        let at = text.find(role).unwrap();
+        let found = told_role(text, Span::new(at, at + role.len()));
+        assert_eq!(found.map(|(span, _)| span.of(text)), expected, "{text}");
+    }
+
+    #[test]
+    fn a_role_is_told_in_full() {
+        check(
+            "Former prosecutor Kim Arlen left.",
+            "prosecutor",
+            Some("Former prosecutor"),
+        );
+        check(
+            "said Deputy Attorney General Ana Holt",
+            "General",
+            Some("Deputy Attorney General"),
+        );
+        check("On Monday mayor Ana Holt left.", "mayor", Some("mayor"));
+    }
+
+    #[test]
+    fn what_was_cut_or_is_a_sentence_is_no_role() {
+        check("Ana Holt, captain of the ferry", "captain of the", None);
+        check("The president said that he would go.", "president said that he", None);
+    }
+}

@@ -1,0 +1,356 @@
+//! Which names are one: a surname alone, a first name alone, a short form of it.
+//!
+//! Full names meet by their first and last words, "Tom" and "Thomas" being one first
+//! name. A name of one word joins the person it is part of, and where several share it,
+//! the one whom the story names far more often than any other; else it stays apart.
+
+use std::collections::BTreeMap;
+
+use crate::forms::{Form, Signs};
+use crate::trifles::is_spelling_of;
+
+/// Short first names that do not begin as the long one does.
+const SHORT: &[(&str, &str)] = &[
+    ("bill", "william"),
+    ("billy", "william"),
+    ("bob", "robert"),
+    ("bobby", "robert"),
+    ("dick", "richard"),
+    ("rick", "richard"),
+    ("chuck", "charles"),
+    ("charlie", "charles"),
+    ("mike", "michael"),
+    ("mick", "michael"),
+    ("jim", "james"),
+    ("jimmy", "james"),
+    ("jamie", "james"),
+    ("tom", "thomas"),
+    ("ted", "edward"),
+    ("ted", "theodore"),
+    ("ned", "edward"),
+    ("tony", "anthony"),
+    ("liz", "elizabeth"),
+    ("beth", "elizabeth"),
+    ("kate", "katherine"),
+    ("kathy", "katherine"),
+    ("drew", "andrew"),
+    ("andy", "andrew"),
+    ("larry", "lawrence"),
+    ("jack", "john"),
+    ("johnny", "john"),
+    ("jerry", "gerald"),
+    ("debbie", "deborah"),
+    ("harry", "henry"),
+    ("hank", "henry"),
+    ("meg", "margaret"),
+    ("peggy", "margaret"),
+    ("dave", "david"),
+    ("steve", "stephen"),
+    ("steve", "steven"),
+    ("joe", "joseph"),
+    ("sandy", "alexander"),
+    ("sasha", "alexander"),
+    ("pepe", "josé"),
+    ("paco", "francisco"),
+];
+
+/// Letters that a short form has in common with the beginning of the long one.
+const SHORT_LETTERS_MIN: usize = 2;
+
+/// A name of one word belongs to the person named so many times as often as any other
+/// of that name; in halves.
+const FAR_MORE_HALVES: u32 = 3;
+
+/// Letters by which two spellings of a long family name differ at most, and the letters
+/// it has at least.
+const MISSPELLED_MAX: usize = 2;
+const MISSPELLED_LETTERS_MIN: usize = 6;
+
+/// A name as it is written, with what the story shows of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'a> {
+    pub(crate) words: &'a [String],
+    /// Whether it was taken for a person's.
+    pub(crate) person: bool,
+    /// In how many articles it is.
+    pub(crate) articles: u32,
+    pub(crate) signs: Signs,
+}
+
+/// Whether somebody is a man or a woman, where the articles agree.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sex {
+    He,
+    She,
+}
+
+impl Signs {
+    pub(crate) fn sex(self) -> Option<Sex> {
+        match (self.he, self.she) {
+            (he, she) if he > 2 * she => Some(Sex::He),
+            (he, she) if she > 2 * he => Some(Sex::She),
+            _ => None,
+        }
+    }
+}
+
+/// A person by one word of the full name.
+struct Known {
+    /// The other word.
+    word: String,
+    articles: u32,
+    signs: Signs,
+}
+
+type ByWord = BTreeMap<String, Vec<Known>>;
+
+/// The persons of a story by the words of their full names.
+pub(crate) struct Persons {
+    /// Last words, to first words.
+    by_last: ByWord,
+    /// First words, to last words.
+    by_first: ByWord,
+    /// Middle words of full names, each with the last word, to the first one.
+    middle: BTreeMap<(String, String), String>,
+    /// Misspelled last words, each with the first word it comes with, to the right ones.
+    misspelled: BTreeMap<(String, String), String>,
+}
+
+impl Persons {
+    /// Of full names of persons.
+    pub(crate) fn of<'a>(full: impl Iterator<Item = Written<'a>>) -> Self {
+        let mut by_last = ByWord::new();
+        let mut middle = BTreeMap::new();
+        for written in full {
+            if let [first, between @ .., last] = written.words {
+                count(by_last.entry(last.clone()).or_default(), first, written);
+                for word in between {
+                    middle
+                        .entry((word.clone(), last.clone()))
+                        .or_insert_with(|| first.clone());
+                }
+            }
+        }
+        let mut by_first = ByWord::new();
+        for (last, firsts) in &mut by_last {
+            join_short_forms(firsts);
+            for known in firsts {
+                let Known { word: first, articles, signs } = known;
+                let (articles, signs) = (*articles, *signs);
+                let one = Known { word: last.clone(), articles, signs };
+                by_first.entry(first.clone()).or_default().push(one);
+            }
+        }
+        let misspelled = misspelled(&by_first);
+        Self { by_last, by_first, middle, misspelled }
+    }
+
+    /// The key of a full name.
+    fn full_key(&self, first: &str, last: &str) -> String {
+        let firsts = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
+        let first = self.first_of(first, last);
+        let exact = firsts.iter().find(|known| known.word == first);
+        let known =
+            exact.or_else(|| firsts.iter().find(|one| same_first(&one.word, first)));
+        let first = known.map_or(first, |known| &known.word);
+        let misspelled = self.misspelled.get(&(first.to_owned(), last.to_owned()));
+        format!("{first} {}", misspelled.map_or(last, |right| right))
+    }
+
+    /// The first name for what may be a middle one: of "Ana Varga Holt", "Varga Holt".
+    fn first_of<'a>(&'a self, word: &'a str, last: &str) -> &'a str {
+        let articles = |word: &str| {
+            let firsts = self.by_last.get(last).into_iter().flatten();
+            let known = firsts.filter(|known| known.word == word);
+            known.map(|known| known.articles).sum::<u32>()
+        };
+        let full = self.middle.get(&(word.to_owned(), last.to_owned()));
+        full.filter(|first| articles(first) > articles(word)).map_or(word, |first| first)
+    }
+
+    /// The person whom a name of one word belongs to, if it is clear, and how many
+    /// articles name them in full.
+    fn of_one_word(&self, word: &str, sex: Option<Sex>) -> Option<(String, u32)> {
+        let may_be = |known: &&Known| {
+            sex.is_none() || known.signs.sex().is_none() || known.signs.sex() == sex
+        };
+        let firsts = self.by_last.get(word).into_iter().flatten().filter(may_be);
+        let lasts = self.by_first.get(word).into_iter().flatten().filter(may_be);
+        let by_last = firsts.map(|one| (self.full_key(&one.word, word), one.articles));
+        let by_first = lasts.map(|one| (self.full_key(word, &one.word), one.articles));
+        let mut found: Vec<(String, u32)> = by_last.chain(by_first).collect();
+        found.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        let first = found.first()?.clone();
+        let other = found.iter().find(|(key, _)| *key != first.0);
+        let second = other.map_or(0, |(_, articles)| *articles);
+        (2 * first.1 >= FAR_MORE_HALVES * second).then_some(first)
+    }
+
+    /// Whom the family name belongs to by which an article names somebody nearly always,
+    /// and how many articles name them in full: one that names the wife once and then
+    /// goes on about "Varga" means the one whom the story is about.
+    pub(crate) fn bearer_of(&self, form: &Form) -> Option<(String, u32)> {
+        let [_, .., last] = form.words.as_slice() else { return None };
+        let full = form.signs.named.saturating_sub(form.signs.alone);
+        let nearly_always = form.signs.alone >= 2 * full.max(1);
+        nearly_always.then(|| self.of_one_word(last, form.signs.sex())).flatten()
+    }
+
+    /// Whether two words in a row are a person's full name.
+    pub(crate) fn knows(&self, first: &str, last: &str) -> bool {
+        let firsts = self.by_last.get(last);
+        firsts.is_some_and(|firsts| firsts.iter().any(|known| known.word == first))
+    }
+
+    /// What names that are one share; none for a name that names nobody.
+    pub(crate) fn key(&self, written: Written<'_>) -> Option<String> {
+        match written.words {
+            [] => None,
+            [word] if 2 * written.signs.royal > written.signs.named => Some(word.clone()),
+            [word] => match self.of_one_word(word, written.signs.sex()) {
+                // A town is not the person who is called after it.
+                Some((key, known)) if written.person || known >= written.articles => {
+                    Some(key)
+                }
+                _ => Some(word.clone()),
+            },
+            [first, last, _, ..]
+                if written.person && self.runs_on(written, first, last) =>
+            {
+                Some(self.full_key(first, last))
+            }
+            [first, .., last] if written.person => Some(self.full_key(first, last)),
+            words => Some(words.join(" ")),
+        }
+    }
+
+    /// Whether a longer name is a known one with words behind it that are none of it.
+    fn runs_on(&self, written: Written<'_>, first: &str, last: &str) -> bool {
+        let firsts = self.by_last.get(last).into_iter().flatten();
+        firsts
+            .filter(|known| known.word == first)
+            .any(|known| known.articles >= 2 * written.articles)
+    }
+
+    /// The same for a name that ran into another: its first word tells.
+    pub(crate) fn key_of_garbled(&self, written: Written<'_>) -> Option<String> {
+        let (key, _) = self.of_one_word(written.words.first()?, None)?;
+        Some(key)
+    }
+}
+
+fn count(known: &mut Vec<Known>, word: &str, written: Written<'_>) {
+    match known.iter_mut().find(|one| one.word == word) {
+        Some(one) => {
+            one.articles += written.articles;
+            one.signs.add(written.signs);
+        }
+        None => known.push(Known {
+            word: word.to_owned(),
+            articles: written.articles,
+            signs: written.signs,
+        }),
+    }
+}
+
+fn most_first(known: &mut [Known]) {
+    known.sort_by(|a, b| (b.articles, &a.word).cmp(&(a.articles, &b.word)));
+}
+
+/// Leaves of each first name in several forms the one that most articles have.
+fn join_short_forms(firsts: &mut Vec<Known>) {
+    most_first(firsts);
+    let mut kept: Vec<Known> = Vec::new();
+    for one in firsts.drain(..) {
+        match kept.iter_mut().find(|known| same_first(&known.word, &one.word)) {
+            Some(known) => {
+                known.articles += one.articles;
+                known.signs.add(one.signs);
+            }
+            None => kept.push(one),
+        }
+    }
+    *firsts = kept;
+}
+
+/// Last words that are others of the same first word, long and by a letter or two
+/// apart, in fewer articles.
+fn misspelled(by_first: &ByWord) -> BTreeMap<(String, String), String> {
+    let mut found = BTreeMap::new();
+    for (first, lasts) in by_first {
+        for one in lasts {
+            let right = lasts.iter().filter(|other| {
+                other.articles > one.articles
+                    && is_spelling_of(
+                        &one.word,
+                        &other.word,
+                        MISSPELLED_LETTERS_MIN,
+                        MISSPELLED_MAX,
+                    )
+            });
+            if let Some(right) = right.max_by_key(|other| (other.articles, &other.word)) {
+                found.insert((first.clone(), one.word.clone()), right.word.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Whether two first names are forms of one: "Dan" and "Daniel", "Bill" and "William",
+/// "J" and "Jonas".
+fn same_first(a: &str, b: &str) -> bool {
+    let listed =
+        |a: &str, b: &str| SHORT.iter().any(|(short, long)| *short == a && *long == b);
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let letters = short.chars().count();
+    let begins = long.starts_with(short) && (letters > SHORT_LETTERS_MIN || letters == 1);
+    a == b || begins || listed(a, b) || listed(b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forms::name_words;
+
+    #[track_caller]
+    fn check(names: &[(&str, u32)], groups: &[&[usize]]) {
+        let words: Vec<Vec<String>> =
+            names.iter().map(|(name, _)| name_words(name)).collect();
+        let written = |at: usize| Written {
+            words: &words[at],
+            person: true,
+            articles: names[at].1,
+            signs: Signs::default(),
+        };
+        let persons = Persons::of((0..names.len()).map(written));
+        let key = |at: usize| persons.key(written(at));
+        for group in groups {
+            for other in 0..names.len() {
+                let same = key(group[0]) == key(other);
+                assert_eq!(
+                    same,
+                    group.contains(&other),
+                    "{} {}",
+                    names[group[0]].0,
+                    names[other].0
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn short_forms_and_initials_meet() {
+        check(
+            &[("Tom Varga", 9), ("Thomas Varga", 4), ("T. Varga", 1), ("Theo Varga", 2)],
+            &[&[0, 1, 2], &[3]],
+        );
+    }
+
+    #[test]
+    fn a_surname_belongs_to_whom_the_story_is_about() {
+        let names = [("Ana Holt", 20), ("Piet Holt", 3), ("Holt", 18), ("Piet", 1)];
+        check(&names, &[&[0, 2], &[1, 3]]);
+        check(&[("Ana Holt", 4), ("Piet Holt", 3), ("Holt", 18)], &[&[0], &[1], &[2]]);
+        check(&[("Ana Varganek", 4), ("Ana Varagnek", 1)], &[&[0, 1]]);
+    }
+}

@@ -1,0 +1,111 @@
+//! Stories as of a day: their rows tell how they stand now, their members tell the rest.
+
+use jiff::Timestamp;
+use rundown_news::ArticleId;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::rows::THERE_BY;
+use crate::stories::{STORY_COLUMNS, Sum, members, story_row, title_article};
+use crate::{Counts, StoredStory, StoryFound};
+
+pub(crate) fn stories(
+    connection: &Connection,
+    since: Option<Timestamp>,
+    until: Timestamp,
+    limit: usize,
+) -> rusqlite::Result<Vec<StoredStory>> {
+    let since = since.map_or(i64::MIN, Timestamp::as_millisecond);
+    let sql = format!(
+        "SELECT {STORY_COLUMNS} WHERE s.last_ms > ? ORDER BY s.last_ms DESC, s.id LIMIT ?"
+    );
+    // As of a day the order is another one, so that all of them are asked for.
+    let rows = if until == Timestamp::MAX { limit as i64 } else { -1 };
+    let mut all = connection.prepare_cached(&sql)?;
+    let all = all.query_map(params![since, rows], story_row)?;
+    if until == Timestamp::MAX {
+        return all.collect();
+    }
+    let mut found = Vec::new();
+    for story in all {
+        found.extend(as_of(connection, story?, until)?);
+    }
+    found.retain(|story| story.last_at.as_millisecond() > since);
+    found.sort_by_key(|story| (std::cmp::Reverse(story.last_at), story.id));
+    found.truncate(limit);
+    Ok(found)
+}
+
+pub(crate) fn story(
+    connection: &Connection,
+    name: &str,
+    until: Timestamp,
+) -> rusqlite::Result<StoryFound> {
+    let found = crate::stories::story(connection, name)?;
+    let StoryFound::Here(story) = found else { return Ok(found) };
+    let story = as_of(connection, *story, until)?;
+    Ok(story.map_or(StoryFound::Unknown, |story| StoryFound::Here(Box::new(story))))
+}
+
+/// A story with what its row sums up reckoned by a time; none if nothing of it was
+/// there yet.
+fn as_of(
+    connection: &Connection,
+    story: StoredStory,
+    until: Timestamp,
+) -> rusqlite::Result<Option<StoredStory>> {
+    if until == Timestamp::MAX {
+        return Ok(Some(story));
+    }
+    let members = members(connection, story.id.0 as i64, until)?;
+    if members.is_empty() {
+        return Ok(None);
+    }
+    let sum = Sum::of(&members);
+    let title_article = ArticleId(title_article(&members).to_owned());
+    let title = headline(connection, &title_article, until)?;
+    Ok(Some(StoredStory {
+        title: title.unwrap_or_else(|| story.title.clone()),
+        title_article,
+        first_at: sum.first_at,
+        last_at: sum.last_at,
+        articles: sum.articles,
+        outlets: sum.outlets,
+        independent: sum.independent,
+        ..story
+    }))
+}
+
+/// The headline of an article by a time.
+fn headline(
+    connection: &Connection,
+    id: &ArticleId,
+    until: Timestamp,
+) -> rusqlite::Result<Option<String>> {
+    let stored = crate::articles::article(connection, id, None, until);
+    // A damaged article is told where it is asked for.
+    Ok(stored.ok().flatten().map(|stored| stored.read.article.headline))
+}
+
+pub(crate) fn counts(
+    connection: &Connection,
+    until: Timestamp,
+) -> rusqlite::Result<Counts> {
+    let count = |what: &str| {
+        let one = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+        let sql = format!("SELECT count(*) FROM {what}");
+        let counted =
+            connection.query_row(&sql, [until.as_millisecond()], one).optional()?;
+        Ok::<u64, rusqlite::Error>(counted.unwrap_or_default() as u64)
+    };
+    Ok(Counts {
+        articles: count(&format!("article a WHERE {THERE_BY}"))?,
+        revisions: count(&format!(
+            "article a JOIN revision r ON r.article = a.seq
+             WHERE (r.seen_ms <= ?1 OR r.number = 0) AND {THERE_BY}"
+        ))?,
+        stories: count(&format!(
+            "story s WHERE EXISTS (SELECT 1 FROM article a WHERE a.story = s.id AND {THERE_BY})"
+        ))?,
+        subscriptions: count("subscription WHERE ?1 IS NOT NULL")?,
+    })
+}
