@@ -23,9 +23,13 @@ mod sentences;
 mod words;
 
 mod alone;
+mod reporting;
+mod tellings;
+
 mod names;
 mod salience;
 
+mod state;
 mod title;
 
 mod highlights;
@@ -37,7 +41,9 @@ mod new;
 
 mod developments;
 
-mod moments;
+mod aside;
+mod candidates;
+mod days;
 mod timeline;
 
 mod statements;

@@ -137,6 +137,7 @@ fn timeline() -> Vec<TimelineEntry> {
         weight,
         outlets: vec![outlet("Courier")],
         ahead,
+        background: false,
     };
     vec![
         entry("2031-05-13", 2.0, false),
