@@ -60,7 +60,9 @@ pub(crate) fn background(
 ) -> Vec<TimelineEntry> {
     let start = story_start(story, candidates);
     let before = |period: Period, telling: &Telling| {
-        telling.tie != Tie::None
+        // A year alone is often an aside: it must place what the sentence says.
+        let wanted = if period.is_year() { Tie::Main } else { Tie::Under };
+        telling.tie <= wanted
             && telling.standing.is_none_or(|standing| standing != Standing::Ahead)
             && period.last() < start
     };
@@ -81,7 +83,10 @@ pub(crate) fn ahead(
         return Vec::new();
     };
     let to_come = |period: Period, telling: &Telling| {
-        telling.tie != Tie::None && period.begins_after(last)
+        telling.tie != Tie::None
+            && telling.standing.is_none_or(|standing| standing == Standing::Ahead)
+            && !period.is_year()
+            && period.begins_after(last)
     };
     chosen(story, lines, rarity, &times(story, lines, to_come), AHEAD_MAX)
         .into_iter()

@@ -211,7 +211,8 @@ mod tests {
                 told_at(&read, i * 1_440, i as u64)
             })
             .collect();
-        let found = brief(&told, None).highlights;
+        let brief = brief(&told, None);
+        let found: Vec<_> = brief.state.iter().chain(&brief.highlights).collect();
         let ledes = found.iter().filter(|shown| shown.text == lede).count();
         assert!(found.len() > 1 && ledes == 1, "{found:?}");
     }

@@ -51,6 +51,10 @@ impl Period {
         Date::new(self.year, self.month, self.day).ok()
     }
 
+    pub(crate) fn is_year(self) -> bool {
+        self.month == 0
+    }
+
     pub(crate) fn is_day(self) -> bool {
         self.day > 0
     }

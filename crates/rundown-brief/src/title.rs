@@ -40,7 +40,7 @@ struct Headline {
     at: usize,
     day: i32,
     terms: Vec<u32>,
-    /// The terms of its article's opening.
+    /// The terms of its article's top.
     opening: Vec<u32>,
 }
 
@@ -52,9 +52,15 @@ pub(crate) fn story_titles(story: &Story<'_>, lines: &Lines, rarity: &Rarity) ->
         let any: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
         return Titles { title: best_headline(story, &any), ..Titles::default() };
     };
-    let borne = |one: &&Headline| is_borne_out(story, rarity, &all, one);
+    let support = |one: &Headline| support(story, rarity, &all, one);
+    let of_day = |day: i32| {
+        let near = |one: &&Headline| (day - APART_MAX..=day).contains(&one.day);
+        best_borne_out(story, all.iter().filter(near), &support)
+    };
+    let borne = |one: &&Headline| support(one) > 0.0;
     let recent = all.iter().take_while(|one| newest.day - one.day <= BACK_MAX);
-    let title = recent.filter(|one| borne(one)).next().unwrap_or(newest);
+    let latest = recent.clone().find(borne);
+    let title = latest.and_then(|one| of_day(one.day)).unwrap_or(newest);
     let earlier = |one: &&Headline| {
         one.day < title.day && rarity.overlap(&one.terms, &title.terms) < SAME
     };
@@ -86,19 +92,31 @@ fn headlines(story: &Story<'_>, lines: &Lines) -> Vec<Headline> {
     latest.map(one).collect()
 }
 
-/// Whether another outlet reports the same at the time.
-fn is_borne_out(
+/// The headline that other outlets bear out best; of equals the latest.
+fn best_borne_out<'a>(
     story: &Story<'_>,
-    rarity: &Rarity,
-    all: &[Headline],
-    one: &Headline,
-) -> bool {
-    all.iter().any(|other| {
-        story.outlet[other.at] != story.outlet[one.at]
-            && (other.day - one.day).abs() <= APART_MAX
-            && (rarity.overlap(&one.terms, &other.terms) >= SAME
-                || rarity.held(&one.terms, &other.opening) >= BORNE_OUT)
-    })
+    headlines: impl Iterator<Item = &'a Headline>,
+    support: &dyn Fn(&Headline) -> f64,
+) -> Option<&'a Headline> {
+    let weight = |one: &Headline| support(one) * story.told[one.at].digest.title_fitness;
+    let weighed =
+        headlines.map(|one| (weight(one), one)).filter(|(weight, _)| *weight > 0.0);
+    let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.at.cmp(&b.1.at)));
+    best.map(|(_, one)| one)
+}
+
+/// How far other outlets report the same at the time; 0 where none does.
+fn support(story: &Story<'_>, rarity: &Rarity, all: &[Headline], one: &Headline) -> f64 {
+    let by = |other: &Headline| {
+        let apart = (other.day - one.day).abs();
+        if story.outlet[other.at] == story.outlet[one.at] || apart > APART_MAX {
+            return 0.0;
+        }
+        let held = rarity.held(&one.terms, &other.opening);
+        let same = rarity.overlap(&one.terms, &other.terms) >= SAME || held >= BORNE_OUT;
+        if same { held.max(SAME) } else { 0.0 }
+    };
+    all.iter().map(by).sum()
 }
 
 fn headline(story: &Story<'_>, at: usize) -> Shown {
