@@ -26,6 +26,9 @@ const LOOKED_AT: usize = 64;
 /// Headlines less fit than this serve only where there is no other.
 const FIT_MIN: f64 = 0.55;
 
+/// Words of headlines that tell what may come rather than what has.
+const OF_PREVIEWS: &[&str] = &["expected", "could", "may", "might", "set", "likely"];
+
 /// A story's title, and the one it had before.
 #[derive(Default)]
 pub(crate) struct Titles {
@@ -54,8 +57,8 @@ pub(crate) fn story_titles(story: &Story<'_>, lines: &Lines, rarity: &Rarity) ->
     };
     let support = |one: &Headline| support(story, rarity, &all, one);
     let of_day = |day: i32| {
-        let near = |one: &&Headline| (day - APART_MAX..=day).contains(&one.day);
-        best_borne_out(story, all.iter().filter(near), &support)
+        let own = all.iter().filter(|one| one.day == day);
+        best_borne_out(story, own, &support)
     };
     let borne = |one: &&Headline| support(one) > 0.0;
     let recent = all.iter().take_while(|one| newest.day - one.day <= BACK_MAX);
@@ -170,6 +173,9 @@ pub(crate) fn title_fitness(article: &Article) -> f64 {
     };
     if headline.ends_with('?') || headline.ends_with('…') {
         fit *= 0.5;
+    }
+    if words(headline).any(|word| OF_PREVIEWS.contains(&word.to_lowercase().as_str())) {
+        fit *= 0.6;
     }
     let count = words(headline).count();
     if !(4..=16).contains(&count) {
