@@ -80,6 +80,8 @@ fn brief() -> Brief {
         title: Some(shown(HOSTILE, "a")),
         first_at: Some(at("2031-05-02T08:00:00Z")),
         last_at: Some(at("2031-05-14T08:00:00Z")),
+        was: None,
+        state: Vec::new(),
         highlights: vec![highlight, shown(HOSTILE, "c")],
         new: vec![NewItem {
             shown: shown("Two boats are missing.", "c"),
