@@ -264,7 +264,7 @@ fn box_reads_alone(text: &str, words: u32) -> bool {
 }
 
 /// From a capital to a full stop, with quotation marks in pairs.
-pub(crate) fn is_whole(text: &str) -> bool {
+fn is_whole(text: &str) -> bool {
     let first = text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
     let starts = first.is_some_and(|c| !c.is_lowercase());
     let bare = text.trim_end_matches(|c: char| {
@@ -300,7 +300,7 @@ fn is_chrome(text: &str) -> bool {
 }
 
 /// No "I", "we" or "you" outside quotation marks: those are columns and appeals.
-fn speaks_of_others(text: &str) -> bool {
+pub(crate) fn speaks_of_others(text: &str) -> bool {
     let mut inside = false;
     let mut outside = String::new();
     for c in text.replace("``", "“").replace("''", "”").chars() {

@@ -4,9 +4,10 @@ use rundown_news::ReadArticle;
 
 use crate::counted::{Counted, counted};
 use crate::forms::{Form, forms};
-use crate::periods::{NamedDay, named_days};
-use crate::sentences::Sentences;
+use crate::reporting::Reporting;
+use crate::sentences::{Sentences, copy_sentences};
 use crate::statements::{Stated, stated};
+use crate::tellings::{Telling, tellings};
 use crate::title::title_fitness;
 use crate::words::Stem;
 
@@ -32,7 +33,9 @@ pub struct Digest {
     pub(crate) stated: Vec<Stated>,
     /// What each figure counts, in the order of the figures.
     pub(crate) counted: Vec<Option<Counted>>,
-    pub(crate) days: Vec<NamedDay>,
+    /// What its sentences tell, and on which day.
+    pub(crate) tellings: Vec<Telling>,
+    pub(crate) reporting: Reporting,
     /// How each entity is named, in the order of the entities.
     pub(crate) forms: Vec<Form>,
     pub(crate) title_fitness: f64,
@@ -46,7 +49,8 @@ impl Digest {
         Self {
             stated: stated(&read),
             counted: counted(&read, &sentences),
-            days: named_days(&read, &sentences),
+            tellings: tellings(&read, &sentences),
+            reporting: Reporting::of(&read, &copy_sentences(&read)),
             forms: forms(&read),
             title_fitness: title_fitness(&read.article),
             sentences,

@@ -8,17 +8,21 @@
 use jiff::Timestamp;
 use rundown_news::{ArticleKind, Part, Set, Shown};
 
-use crate::developments::{Group, groups};
 use crate::lines::{Line, Lines, overlap};
-use crate::salience::{Focus, Salience, near_top};
+use crate::periods::day_number;
+use crate::salience::{Salience, near_top};
 use crate::sentences::TOP;
+use crate::timeline::Events;
 use crate::told::{Story, Told};
 
 /// A page shows no more.
 const HIGHLIGHTS_MAX: usize = 5;
 
-/// Of several developments, the newest gets so many.
-const NEWEST_MAX: usize = 2;
+/// Sentences that share more of their terms' rarity say the same.
+const AGAIN: f64 = 0.5;
+
+/// A sentence that holds more of the title says it again.
+const TITLE_AGAIN: f64 = 0.6;
 
 /// How much more a sentence is worth that tells all of its headline.
 const HEADLINE: f64 = 1.5;
@@ -29,43 +33,40 @@ const CANDIDATES_MAX: usize = 160;
 /// Sentences that share more of the shorter one's terms say the same.
 pub(crate) const SAME: f64 = 0.55;
 
-/// The highlights of a story: where it stands now, newest development first, and what
-/// it is about.
+/// The story so far, oldest first: the events that weigh most, told in sentences that
+/// can be read alone, none of which says what the title, the state or another says. A
+/// story whose days tell too little is told by what its reports speak of.
 pub(crate) fn highlights(
     story: &Story<'_>,
     lines: &Lines,
     salience: &Salience,
+    events: &Events,
+    said: &[Line],
+    title: &[u32],
 ) -> Vec<Shown> {
-    let groups = groups(story);
     let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
     let wanted = wanted(lines, &all);
-    let mut picked: Vec<Line> = Vec::new();
-    if groups.len() > 1 {
-        let mut focus = Focus::new(salience);
-        let chosen = telling(&groups);
-        let spare = HIGHLIGHTS_MAX.saturating_sub(chosen.len()) + 1;
-        for (rank, group) in chosen.into_iter().enumerate() {
-            let own = focus.on(story, lines, &group.witnesses);
-            let room = if rank == 0 { spare.min(NEWEST_MAX) } else { 1 };
-            pick(story, lines, own, &group.witnesses, room, &mut picked);
+    let mut picked = said.to_vec();
+    let mut dated: Vec<(i32, Line)> = Vec::new();
+    for event in &events.all {
+        let line = event.told.line;
+        let terms = lines.terms(&line);
+        let again = |one: &Line| events.rarity.overlap(lines.terms(one), terms) > AGAIN;
+        if dated.len() < wanted
+            && line.alone
+            && !picked.iter().any(again)
+            && events.rarity.held(title, terms) <= TITLE_AGAIN
+        {
+            picked.push(line);
+            dated.push((event.told.day, line));
         }
     }
-    let room = wanted.saturating_sub(picked.len());
-    pick(story, lines, salience, &all, room, &mut picked);
-    picked.iter().map(|line| shown(story, line)).collect()
-}
-
-/// The developments that tell a story, latest first: the newest, the first, and of the
-/// others those that most witnesses report.
-fn telling(groups: &[Group]) -> Vec<&Group> {
-    let mut order: Vec<usize> = (0..groups.len()).collect();
-    let is_end = |i: usize| i == 0 || i + 1 == groups.len();
-    order.sort_by_key(|i| {
-        (!is_end(*i), std::cmp::Reverse(groups[*i].witnesses.len()), *i)
-    });
-    order.truncate(HIGHLIGHTS_MAX);
-    order.sort_unstable();
-    order.into_iter().map(|i| &groups[i]).collect()
+    let before = picked.len();
+    pick(story, lines, salience, &all, wanted - dated.len(), &mut picked);
+    let day = |line: &Line| day_number(story.told[line.article as usize].day());
+    dated.extend(picked[before..].iter().map(|line| (day(line), *line)));
+    dated.sort_by_key(|(day, line)| (*day, line.article, line.span));
+    dated.iter().map(|(_, line)| shown(story, line)).collect()
 }
 
 /// How many highlights a story bears: a short report is not told in five sentences.
@@ -210,7 +211,8 @@ mod tests {
                 told_at(&read, i * 1_440, i as u64)
             })
             .collect();
-        let found = brief(&told, None).highlights;
+        let brief = brief(&told, None);
+        let found: Vec<_> = brief.state.iter().chain(&brief.highlights).collect();
         let ledes = found.iter().filter(|shown| shown.text == lede).count();
         assert!(found.len() > 1 && ledes == 1, "{found:?}");
     }

@@ -39,11 +39,6 @@ impl Known {
         }
     }
 
-    /// Learns a sentence.
-    pub(crate) fn learn(&mut self, lines: &Lines, line: &Line) {
-        self.learn_of(lines, line, |_| true);
-    }
-
     /// Learns a sentence, but only those of its terms that matter.
     pub(crate) fn learn_of(
         &mut self,

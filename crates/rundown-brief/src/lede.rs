@@ -13,8 +13,35 @@ const CLOSERS: &[&str] =
 /// ("(MWN) ") before it; the sentence as it is, if it has none.
 pub(crate) fn without_dateline(text: &str, sentence: Span) -> Span {
     let words = sentence.of(text);
-    let cut = dateline_end(words).or_else(|| tag_end(words)).unwrap_or(0);
+    let label = label_end(words);
+    let words = &words[label..];
+    let end = dateline_end(words).or_else(|| tag_end(words)).or_else(|| place_end(words));
+    let cut = label + end.unwrap_or(0);
     Span::new(sentence.start as usize + cut, sentence.end as usize).trim(text)
+}
+
+/// What players and pages set before a text.
+const LABELS: &[&str] = &["CLOSE ", "WATCH ", "— ", "– ", "-- "];
+
+fn label_end(words: &str) -> usize {
+    let label = LABELS.iter().find(|label| words.starts_with(**label));
+    label.map_or(0, |label| label.len())
+}
+
+/// A bare place stands within so many bytes of the beginning.
+const PLACE_BYTES_MAX: usize = 48;
+
+/// The end of a dateline without an agency: "PORT ELM, Marsland — ".
+fn place_end(words: &str) -> Option<usize> {
+    let head = &words[..words.floor_char_boundary(PLACE_BYTES_MAX)];
+    let dashes = [" — ", " – ", " -- "];
+    let at =
+        dashes.iter().filter_map(|dash| Some((head.find(dash)?, dash.len()))).min()?;
+    let place = &words[..at.0];
+    let first = place.split([' ', ',']).next().unwrap_or("");
+    let in_capitals = first.len() > 2 && first.chars().all(char::is_uppercase);
+    let names = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    (in_capitals && names && words.len() > at.0 + at.1 + 20).then_some(at.0 + at.1)
 }
 
 fn dateline_end(words: &str) -> Option<usize> {
@@ -65,6 +92,8 @@ mod tests {
         check("PORT ELM, May 14 (TCP) - ", lede);
         check("PORT ELM (TCP) — ", lede);
         check("(MWN) ", lede);
+        check("PORT ELM, Marsland — ", lede);
+        check("CLOSE ", lede);
         check("PORT ELM -LRB- TCP -RRB- - ", lede);
         check("", lede);
     }

@@ -23,13 +23,16 @@ mod sentences;
 mod words;
 
 mod alone;
-mod salience;
+mod reporting;
+mod tellings;
 
 mod forms;
 mod names;
 mod roles;
+mod salience;
 mod who;
 
+mod state;
 mod title;
 
 mod highlights;
@@ -43,7 +46,9 @@ mod new;
 
 mod developments;
 
-mod moments;
+mod aside;
+mod candidates;
+mod days;
 mod timeline;
 
 mod statements;

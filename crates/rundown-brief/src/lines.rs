@@ -19,8 +19,6 @@ pub(crate) struct Line {
     pub(crate) words: u32,
     /// Whether it can be read without its surroundings.
     pub(crate) alone: bool,
-    /// Whether it runs from a capital to a full stop.
-    pub(crate) whole: bool,
     /// The share of its article's headline that it holds, 0 to 1.
     pub(crate) headline_share: f64,
     terms_start: u32,
@@ -137,7 +135,6 @@ impl Lines {
                 span: sentence.span,
                 words: sentence.words,
                 alone: sentence.alone,
-                whole: sentence.whole,
                 headline_share: sentence.headline_share,
                 terms_start: start,
                 terms_end: self.terms.len() as u32,
@@ -170,6 +167,15 @@ impl Lines {
         };
         let terms = self.vocabulary[from as usize..to as usize].iter().copied();
         terms.zip(places.iter().copied()).filter(|(_, place)| *place != NOWHERE)
+    }
+
+    /// The terms of an article's headline, sorted.
+    pub(crate) fn headline_terms(&self, story: &Story<'_>, at: usize) -> Vec<u32> {
+        let sentences = &story.told[at].digest.sentences;
+        let from = self.vocabularies[at] as usize;
+        let place = |stem| sentences.vocabulary.binary_search(stem).ok();
+        let places = sentences.headline.iter().filter_map(place);
+        places.map(|place| self.vocabulary[from + place]).collect()
     }
 
     pub(crate) fn is_number(&self, term: u32) -> bool {

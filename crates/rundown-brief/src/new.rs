@@ -146,7 +146,7 @@ fn had_in_revisions(
         }));
         for line in lines.of_article(*at).iter().filter(|_| !had.is_empty()) {
             if had.holds(line.span.of(told.part(line.part))) {
-                known.learn(lines, line);
+                known.learn_of(lines, line, |_| true);
             }
         }
         had

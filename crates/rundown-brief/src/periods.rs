@@ -3,9 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
-use rundown_news::{Part, ReadArticle, When, WhenPrecision};
-
-use crate::sentences::Sentences;
+use rundown_news::{When, WhenPrecision};
 
 /// A day, month or year. A year stands before its months, a month before its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +21,7 @@ impl Period {
     }
 
     /// The day, month or year of a TIMEX3 value; times count as their day.
-    fn of(when: &When) -> Option<Self> {
+    pub(crate) fn of(when: &When) -> Option<Self> {
         let value = when.value.as_str();
         match when.precision {
             WhenPrecision::Day | WhenPrecision::Time => {
@@ -41,14 +39,24 @@ impl Period {
         }
     }
 
-    /// Its middle, as days since 1970.
-    pub(crate) fn middle(self) -> i32 {
-        let (month, day) = match (self.month, self.day) {
-            (0, _) => (7, 1),
-            (month, 0) => (month, 15),
-            whole => whole,
-        };
+    /// Its last day, as days since 1970.
+    pub(crate) fn last(self) -> i32 {
+        let month = if self.month == 0 { 12 } else { self.month };
+        let day = if self.day == 0 { 28 } else { self.day };
         Date::new(self.year, month, day).map_or(0, day_number)
+    }
+
+    /// The day it is, if it is one.
+    pub(crate) fn day(self) -> Option<Date> {
+        Date::new(self.year, self.month, self.day).ok()
+    }
+
+    pub(crate) fn is_year(self) -> bool {
+        self.month == 0
+    }
+
+    pub(crate) fn is_day(self) -> bool {
+        self.day > 0
     }
 
     pub(crate) fn precision(self) -> WhenPrecision {
@@ -86,35 +94,4 @@ impl fmt::Display for Period {
 /// Days since 1970.
 pub(crate) fn day_number(date: Date) -> i32 {
     (date - jiff::civil::date(1970, 1, 1)).get_days()
-}
-
-/// A day, month or year named in a sentence.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NamedDay {
-    pub(crate) period: Period,
-    /// The middle of the period, as days since 1970.
-    pub(crate) middle: i32,
-    /// Its sentence, by its number among those of the top.
-    pub(crate) line: u32,
-    /// Whether a day was named, and no time of day.
-    pub(crate) exact: bool,
-}
-
-/// What an article names, in order.
-pub(crate) fn named_days(read: &ReadArticle, sentences: &Sentences) -> Vec<NamedDay> {
-    let top: Vec<_> = sentences.all.iter().filter(|sentence| sentence.top).collect();
-    let body = top.partition_point(|sentence| sentence.part != Part::Text);
-    let named = |when: &When| {
-        let period = Period::of(when)?;
-        let at = when.span.start;
-        let after = top[body..].partition_point(|sentence| sentence.span.start <= at);
-        let line = (body + after).checked_sub(1).filter(|line| *line >= body)?;
-        (at < top[line].span.end).then_some(NamedDay {
-            period,
-            middle: period.middle(),
-            line: line as u32,
-            exact: when.precision == WhenPrecision::Day,
-        })
-    };
-    read.annotations.dates.iter().filter_map(named).collect()
 }

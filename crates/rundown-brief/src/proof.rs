@@ -14,7 +14,8 @@ pub fn unproven<A: Borrow<Article>>(
     article: &dyn Fn(&ArticleId, u32) -> Option<A>,
 ) -> Vec<String> {
     let mut proof = Proof { article, failures: Vec::new() };
-    let shown = brief.title.iter().chain(&brief.highlights);
+    let titles = brief.title.iter().chain(&brief.was).chain(&brief.state);
+    let shown = titles.chain(&brief.highlights);
     shown.for_each(|shown| proof.shown("highlight", shown));
     brief.new.iter().for_each(|item| proof.shown("new", &item.shown));
     for development in &brief.developments {

@@ -2,7 +2,7 @@
 
 use rundown_news::{Part, ReadArticle, Span};
 
-use crate::alone::{is_whole, reads_alone};
+use crate::alone::reads_alone;
 use crate::lede::without_dateline;
 use crate::words::{Stem, Words};
 
@@ -35,8 +35,6 @@ pub(crate) struct Sentence {
     pub(crate) top: bool,
     /// Whether it can be read without its surroundings.
     pub(crate) alone: bool,
-    /// Whether it runs from a capital to a full stop.
-    pub(crate) whole: bool,
     /// The share of its article's headline that it holds, 0 to 1.
     pub(crate) headline_share: f64,
     stems_start: u32,
@@ -130,7 +128,6 @@ impl<'a> Draft<'a> {
             words,
             top,
             alone: reads_alone(read, part, span, words),
-            whole: is_whole(shown),
             headline_share: held as f64 / self.headline.len().max(1) as f64,
             stems_start: start as u32,
             stems_end: self.stems.len() as u32,

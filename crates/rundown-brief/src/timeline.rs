@@ -1,80 +1,178 @@
-//! What happened when.
+//! What happened when: one event a day, a second one where it is another event of
+//! weight; beside them what lies before the story and what is still to come.
 //!
-//! Days named in the text and resolved beat days of publication: a report of Friday
-//! tells what happened on Thursday. A day that is still named a week later mattered
-//! more than one named only by its own reports. (Counting dates named in text:
-//! Gholipour Ghalandari and Ifrim, "Examining the state-of-the-art in news timeline
-//! summarization", 2020.)
+//! The weightiest sentence is taken first and presses down those that say the same or
+//! tell of the same day, so that a page may cut the timeline anywhere by weight.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use rundown_news::{DevelopmentId, Map, Outlet, Part, Set, TimelineEntry, WhenPrecision};
+use rundown_news::{DevelopmentId, Outlet, Set, TimelineEntry, WhenPrecision};
 
+use crate::aside::{ahead, background, story_start};
+use crate::candidates::{Candidate, candidates};
 use crate::lines::{Line, Lines};
-use crate::moments::Moments;
-use crate::periods::{Period, day_number};
-use crate::salience::Salience;
+use crate::periods::day_number;
 use crate::told::{Story, Told};
 
-/// Sentences kept for one day.
-const OF_DAY_MAX: usize = 160;
+/// Events in a timeline; months of a large story have no more days that matter.
+const EVENTS_MAX: usize = 120;
 
-/// What an article published on a day counts, beside a sentence that names it.
-const PUBLISHED: f64 = 0.1;
+/// Sentences weighed against each other.
+const CANDIDATES_MAX: usize = 640;
 
-/// What else happened on a day is told down to this weight.
-const BESIDES_MIN: f64 = 0.5;
+/// Lighter ones are no events of the story.
+const WEIGHT_MIN: f64 = 0.02;
 
-/// Sentences at the top of an article that tell of its day without naming it.
-const TOP: u32 = 5;
+/// What is left of a sentence's weight where its day has an entry already.
+const SECOND: f64 = 0.6;
 
-/// Something said to have happened on a day.
-pub(crate) struct Mention {
-    pub(crate) line: Line,
-    /// Whether it names the day, rather than only being published on it.
-    pub(crate) named: bool,
+/// Sentences that share more of their terms' rarity say the same: of one day, of two
+/// days that follow each other, of any.
+const SAME_DAY: f64 = 0.45;
+const NEXT_DAY: f64 = 0.55;
+const ANY_DAY: f64 = 0.65;
+
+/// An event of the story, with those sentences of its day that say the same.
+pub(crate) struct Event {
+    pub(crate) told: Candidate,
+    pub(crate) alike: Vec<Line>,
 }
 
-#[derive(Default)]
-struct Day {
-    weight: f64,
-    mentions: Vec<Mention>,
+/// The events of a story, the weightiest first.
+pub(crate) struct Events {
+    pub(crate) all: Vec<Event>,
+    /// Every sentence that tells a day, in order of time.
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) rarity: Rarity,
+}
+
+/// What each term weighs when two sentences are compared.
+pub(crate) struct Rarity(Vec<f64>);
+
+impl Rarity {
+    pub(crate) fn of(story: &Story<'_>, lines: &Lines) -> Self {
+        let mut counts = vec![0_u32; lines.term_count];
+        let mut articles = 0_u32;
+        for (at, _) in story.witnesses() {
+            articles += 1;
+            lines.openings(story, at).for_each(|(term, _)| counts[term as usize] += 1);
+        }
+        let top = f64::from(articles + 1);
+        let by_count: Vec<f64> = (0..=articles)
+            .map(|count| rundown_text::ln(top / (f64::from(count) + 0.5)).max(0.0) + 0.1)
+            .collect();
+        Self(counts.iter().map(|count| by_count[*count as usize]).collect())
+    }
+
+    fn sum(&self, terms: &[u32]) -> f64 {
+        terms.iter().map(|term| self.0[*term as usize]).sum()
+    }
+
+    /// The share of the lighter set that stands in the other, 0 to 1.
+    pub(crate) fn overlap(&self, a: &[u32], b: &[u32]) -> f64 {
+        share(self.both(a, b), self.sum(a).min(self.sum(b)))
+    }
+
+    /// The share of the first set that stands in the second, 0 to 1.
+    pub(crate) fn held(&self, a: &[u32], b: &[u32]) -> f64 {
+        share(self.both(a, b), self.sum(a))
+    }
+
+    fn both(&self, a: &[u32], b: &[u32]) -> f64 {
+        let (mut i, mut j, mut both) = (0, 0, 0.0);
+        while i < a.len() && j < b.len() {
+            match a[i].cmp(&b[j]) {
+                Ordering::Less => i += 1,
+                Ordering::Greater => j += 1,
+                Ordering::Equal => {
+                    both += self.0[a[i] as usize];
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        both
+    }
+}
+
+fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+impl Events {
+    pub(crate) fn of(story: &Story<'_>, lines: &Lines) -> Self {
+        let rarity = Rarity::of(story, lines);
+        let candidates = candidates(story, lines);
+        let start = story_start(story, &candidates);
+        let mut left: Vec<Candidate> = candidates
+            .iter()
+            .copied()
+            .filter(|one| one.day >= start && one.weight > WEIGHT_MIN)
+            .collect();
+        left.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        left.truncate(CANDIDATES_MAX);
+        let all = chosen(lines, &rarity, left);
+        Self { all, candidates, rarity }
+    }
+}
+
+fn chosen(lines: &Lines, rarity: &Rarity, mut left: Vec<Candidate>) -> Vec<Event> {
+    let mut all: Vec<Event> = Vec::new();
+    while all.len() < EVENTS_MAX {
+        let Some(best) = heaviest(&left) else { break };
+        let told = left.swap_remove(best);
+        let mut alike = vec![told.line];
+        left.retain_mut(|other| {
+            let kept = pressed(lines, rarity, other, &told);
+            if !kept && other.day == told.day {
+                alike.push(other.line);
+            }
+            kept && other.weight > WEIGHT_MIN
+        });
+        alike.sort_unstable_by_key(|line| (line.article, line.span));
+        all.push(Event { told, alike });
+    }
+    all
+}
+
+/// The heaviest; of equals the newest.
+fn heaviest(left: &[Candidate]) -> Option<usize> {
+    let rank = |one: &Candidate| (one.day, one.line.article, one.line.span);
+    (0..left.len()).max_by(|a, b| {
+        let (a, b) = (&left[*a], &left[*b]);
+        a.weight.total_cmp(&b.weight).then_with(|| rank(a).cmp(&rank(b)))
+    })
+}
+
+/// Presses a sentence down by what one taken before it told; false if it says the same.
+fn pressed(
+    lines: &Lines,
+    rarity: &Rarity,
+    other: &mut Candidate,
+    taken: &Candidate,
+) -> bool {
+    let same_line = (other.line.article, other.line.span.start)
+        == (taken.line.article, taken.line.span.start);
+    let overlap = rarity.overlap(lines.terms(&other.line), lines.terms(&taken.line));
+    let (most, left) = match (other.day - taken.day).abs() {
+        0 => (SAME_DAY, SECOND * (1.0 - overlap)),
+        1 => (NEXT_DAY, 1.0 - overlap),
+        _ => (ANY_DAY, 1.0),
+    };
+    other.weight *= left;
+    !same_line && overlap <= most
 }
 
 pub(crate) fn timeline(
     story: &Story<'_>,
     lines: &Lines,
-    salience: &Salience,
+    events: &Events,
 ) -> Vec<TimelineEntry> {
-    let days = days(story, lines);
-    let last = story.witnesses().map(|(_, told)| told.day()).max();
-    // The days that matter most choose first: a sentence is shown once.
-    let mut order: Vec<(&Period, &Day)> = days.iter().collect();
-    order.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(b.0)));
-    let mut moments = Moments::new(story, lines, salience);
-    let mut entries = Vec::new();
-    for (period, day) in order {
-        let mut weight = day.weight;
-        for (nth, moment) in moments.of(&day.mentions, weight).into_iter().enumerate() {
-            if nth > 0 && weight < BESIDES_MIN {
-                break;
-            }
-            moments.used.learn(lines, &moment.line);
-            let told = story.told[moment.line.article as usize];
-            entries.push(TimelineEntry {
-                date: period.to_string(),
-                precision: period.precision(),
-                shown: told.shown(moment.line.part, moment.line.span),
-                weight,
-                outlets: outlets(story, &moment.alike),
-                ahead: last.is_some_and(|last| period.begins_after(last)),
-                refers_to: refers_to(story, *period, day, told),
-            });
-            // What else happened on the day matters less than what mattered most.
-            weight /= 2.0;
-        }
-    }
+    let mut entries: Vec<TimelineEntry> =
+        events.all.iter().map(|event| entry(story, &events.candidates, event)).collect();
+    entries.extend(background(story, lines, &events.candidates, &events.rarity));
+    entries.extend(ahead(story, lines, &events.rarity));
     // A year stands before its months, a month before its days.
     entries.sort_by(|a, b| {
         (&a.date, b.weight).partial_cmp(&(&b.date, a.weight)).unwrap_or(Ordering::Equal)
@@ -82,69 +180,34 @@ pub(crate) fn timeline(
     entries
 }
 
-fn days(story: &Story<'_>, lines: &Lines) -> Map<Period, Day> {
-    let mut days: Map<Period, Day> = Map::default();
-    for (at, told) in story.witnesses() {
-        named_days(told, lines, at, &mut days);
-        let own = Period::of_day(told.day());
-        let day = days.entry(own).or_default();
-        day.weight += PUBLISHED;
-        let all = lines.of_article(at);
-        // A sentence that names another day tells of that one.
-        let named = told.digest.days.iter().filter(|day| day.exact && day.period != own);
-        let named: Set<u32> = named.map(|day| all[day.line as usize].place).collect();
-        let top = all.iter().filter(|line| line.part == Part::Text && line.place < TOP);
-        for line in top.filter(|line| !named.contains(&line.place)) {
-            day.add(Mention { line: *line, named: false });
-        }
+fn entry(story: &Story<'_>, candidates: &[Candidate], event: &Event) -> TimelineEntry {
+    let Candidate { line, period, weight, day, .. } = event.told;
+    let told = story.told[line.article as usize];
+    TimelineEntry {
+        date: period.to_string(),
+        precision: WhenPrecision::Day,
+        shown: told.shown(line.part, line.span),
+        weight,
+        outlets: outlets(story, &event.alike),
+        ahead: false,
+        background: false,
+        refers_to: refers_to(story, candidates, day, told),
     }
-    days
-}
-
-impl Day {
-    fn add(&mut self, mention: Mention) {
-        if self.mentions.len() < OF_DAY_MAX {
-            self.mentions.push(mention);
-        }
-    }
-}
-
-fn named_days(told: &Told, lines: &Lines, at: usize, days: &mut Map<Period, Day>) {
-    let published = day_number(told.day());
-    let trust = if told.is_report() { 1.0 } else { 0.3 };
-    let mut seen: Map<Period, f64> = Map::default();
-    for named in &told.digest.days {
-        let times = seen.entry(named.period).or_insert(0.0);
-        *times += 1.0;
-        let day = days.entry(named.period).or_default();
-        day.weight += trust * hindsight(published - named.middle) / *times;
-        let line = lines.of_article(at)[named.line as usize];
-        day.add(Mention { line, named: true });
-    }
-}
-
-/// What naming a day counts, by how long ago it was: half on the day itself, up to
-/// five times as much ten days later; days to come are announcements.
-fn hindsight(days_ago: i32) -> f64 {
-    if days_ago < 0 { 0.3 } else { 0.5 + (f64::from(days_ago) / 5.0).min(2.0) }
 }
 
 /// The development that a sentence looks back on: of those reported on the day it names
 /// or the day after, the one with most sentences on it, where it is not its own.
 fn refers_to(
     story: &Story<'_>,
-    period: Period,
-    day: &Day,
+    candidates: &[Candidate],
+    day: i32,
     told: &Told,
 ) -> Option<DevelopmentId> {
-    if period.precision() != WhenPrecision::Day {
-        return None;
-    }
+    let from = candidates.partition_point(|one| one.day < day);
     let mut counts: BTreeMap<DevelopmentId, usize> = BTreeMap::new();
-    for mention in &day.mentions {
-        let reporter = story.told[mention.line.article as usize];
-        let after = day_number(reporter.day()) - period.middle();
-        if (0..=1).contains(&after) {
+    for one in candidates[from..].iter().take_while(|one| one.day == day) {
+        let reporter = story.told[one.line.article as usize];
+        if (0..=1).contains(&(day_number(reporter.day()) - day)) {
             *counts.entry(reporter.development).or_default() += 1;
         }
     }
@@ -154,7 +217,7 @@ fn refers_to(
 }
 
 /// The outlets of some sentences, each once.
-fn outlets(story: &Story<'_>, sentences: &[Line]) -> Vec<Outlet> {
+pub(crate) fn outlets(story: &Story<'_>, sentences: &[Line]) -> Vec<Outlet> {
     let mut seen: Set<u32> = Set::default();
     let mut found = Vec::new();
     for line in sentences {
@@ -180,7 +243,7 @@ mod tests {
         let told = [told_at(&a, 0, 1), told_at(&b, 40 * 24 * 60, 2)];
         let story = Story::of(&told);
         let lines = Lines::tops(&story);
-        let found = timeline(&story, &lines, &Salience::of(&story, &lines));
+        let found = timeline(&story, &lines, &Events::of(&story, &lines));
         let of = |words: &str| {
             let entry = found.iter().find(|entry| entry.shown.text.contains(words));
             entry.map(|entry| entry.refers_to)
@@ -198,7 +261,7 @@ mod tests {
         let told = [told_at(&a, 0, 1), told_at(&b, 60, 1)];
         let story = Story::of(&told);
         let lines = Lines::tops(&story);
-        let found = timeline(&story, &lines, &Salience::of(&story, &lines));
+        let found = timeline(&story, &lines, &Events::of(&story, &lines));
         let days: Vec<_> = found.iter().map(|e| (e.date.as_str(), e.ahead)).collect();
         assert_eq!(days, [("2031-04-29", false), ("2031-06-03", true)]);
         assert_eq!(found[0].shown.text, a.article.text);

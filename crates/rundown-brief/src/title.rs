@@ -1,14 +1,131 @@
-//! Titles: the headline that tells a story or a development best.
+//! Titles: the headline of the latest that several outlets report.
 
 use rundown_news::{Article, ArticleKind, Map, Part, Shown, Span};
 
+use crate::lines::Lines;
+use crate::periods::day_number;
+use crate::timeline::Rarity;
 use crate::told::Story;
 use crate::words::{Stem, words};
 
-/// The headline that tells a whole story best.
-pub(crate) fn story_title(story: &Story<'_>) -> Option<Shown> {
-    let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
-    best_headline(story, &all)
+/// Headlines that share so much of their terms' rarity tell of one development.
+const SAME: f64 = 0.3;
+
+/// A report bears a headline out if its opening holds so much of the headline.
+const BORNE_OUT: f64 = 0.6;
+
+/// Reports of one development lie no further apart, in days.
+const APART_MAX: i32 = 1;
+
+/// A development older than this, in days, is no longer how things stand.
+const BACK_MAX: i32 = 7;
+
+/// Reports looked at, the latest first.
+const LOOKED_AT: usize = 64;
+
+/// Headlines less fit than this serve only where there is no other.
+const FIT_MIN: f64 = 0.55;
+
+/// Words of headlines that tell what may come rather than what has.
+const OF_PREVIEWS: &[&str] = &["expected", "could", "may", "might", "set", "likely"];
+
+/// A story's title, and the one it had before.
+#[derive(Default)]
+pub(crate) struct Titles {
+    pub(crate) title: Option<Shown>,
+    pub(crate) was: Option<Shown>,
+    /// The article whose headline is the title.
+    pub(crate) article: Option<usize>,
+}
+
+/// A headline that may be a title.
+struct Headline {
+    at: usize,
+    day: i32,
+    terms: Vec<u32>,
+    /// The terms of its article's top.
+    opening: Vec<u32>,
+}
+
+/// The headline of the latest development that two outlets report, else of the latest
+/// report; and the one that this rule gave before that development.
+pub(crate) fn story_titles(story: &Story<'_>, lines: &Lines, rarity: &Rarity) -> Titles {
+    let all = headlines(story, lines);
+    let Some(newest) = all.first() else {
+        let any: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
+        return Titles { title: best_headline(story, &any), ..Titles::default() };
+    };
+    let support = |one: &Headline| support(story, rarity, &all, one);
+    let of_day = |day: i32| {
+        let own = all.iter().filter(|one| one.day == day);
+        best_borne_out(story, own, &support)
+    };
+    let borne = |one: &&Headline| support(one) > 0.0;
+    let recent = all.iter().take_while(|one| newest.day - one.day <= BACK_MAX);
+    let latest = recent.clone().find(borne);
+    let title = latest.and_then(|one| of_day(one.day)).unwrap_or(newest);
+    let earlier = |one: &&Headline| {
+        one.day < title.day && rarity.overlap(&one.terms, &title.terms) < SAME
+    };
+    let was = all.iter().filter(earlier).find(borne);
+    Titles {
+        title: Some(headline(story, title.at)),
+        was: was.map(|was| headline(story, was.at)),
+        article: Some(title.at),
+    }
+}
+
+/// The headlines of reports in the story's language, the latest first.
+fn headlines(story: &Story<'_>, lines: &Lines) -> Vec<Headline> {
+    let fit = |at: &usize| {
+        let told = story.told[*at];
+        story.witness[*at]
+            && told.is_report()
+            && told.article().lang == story.lang
+            && !told.article().headline.trim().is_empty()
+            && told.digest.title_fitness >= FIT_MIN
+    };
+    let latest = (0..story.told.len()).rev().filter(fit).take(LOOKED_AT);
+    let one = |at: usize| Headline {
+        at,
+        day: day_number(story.told[at].day()),
+        terms: lines.headline_terms(story, at),
+        opening: lines.openings(story, at).map(|(term, _)| term).collect(),
+    };
+    latest.map(one).collect()
+}
+
+/// The headline that other outlets bear out best; of equals the latest.
+fn best_borne_out<'a>(
+    story: &Story<'_>,
+    headlines: impl Iterator<Item = &'a Headline>,
+    support: &dyn Fn(&Headline) -> f64,
+) -> Option<&'a Headline> {
+    let weight = |one: &Headline| support(one) * story.told[one.at].digest.title_fitness;
+    let weighed =
+        headlines.map(|one| (weight(one), one)).filter(|(weight, _)| *weight > 0.0);
+    let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.at.cmp(&b.1.at)));
+    best.map(|(_, one)| one)
+}
+
+/// How far other outlets report the same at the time; 0 where none does.
+fn support(story: &Story<'_>, rarity: &Rarity, all: &[Headline], one: &Headline) -> f64 {
+    let by = |other: &Headline| {
+        let apart = (other.day - one.day).abs();
+        if story.outlet[other.at] == story.outlet[one.at] || apart > APART_MAX {
+            return 0.0;
+        }
+        let held = rarity.held(&one.terms, &other.opening);
+        let same = rarity.overlap(&one.terms, &other.terms) >= SAME || held >= BORNE_OUT;
+        if same { held.max(SAME) } else { 0.0 }
+    };
+    all.iter().map(by).sum()
+}
+
+fn headline(story: &Story<'_>, at: usize) -> Shown {
+    let told = story.told[at];
+    let headline = &told.article().headline;
+    told.shown(Part::Headline, Span::new(0, headline.len()).trim(headline))
 }
 
 /// The best headline among some articles: the one that says what most of them say.
@@ -56,6 +173,9 @@ pub(crate) fn title_fitness(article: &Article) -> f64 {
     };
     if headline.ends_with('?') || headline.ends_with('…') {
         fit *= 0.5;
+    }
+    if words(headline).any(|word| OF_PREVIEWS.contains(&word.to_lowercase().as_str())) {
+        fit *= 0.6;
     }
     let count = words(headline).count();
     if !(4..=16).contains(&count) {

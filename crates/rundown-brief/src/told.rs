@@ -7,17 +7,18 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use rundown_news::limits::BRIEF_ARTICLES_MAX;
 use rundown_news::{
-    Annotations, Article, ArticleId, ArticleKind, Brief, DevelopmentId, Evidence, Lang,
-    LastLook, Map, Part, Shown, Slug, Span,
+    Annotations, Article, ArticleId, Brief, DevelopmentId, Evidence, Lang, LastLook, Map,
+    Part, Shown, Slug, Span,
 };
 
 use crate::digest::Digest;
 use crate::lines::Lines;
 use crate::names::Names;
 use crate::salience::Salience;
+use crate::timeline::Events;
 use crate::{
-    changes, developments, figures, highlights, new, outlets, people, timeline, title,
-    voices,
+    changes, developments, figures, highlights, new, outlets, people, state, timeline,
+    title, voices,
 };
 
 /// One article of a story, as a brief needs it.
@@ -72,7 +73,7 @@ impl Told {
 
     /// Whether it is a report: what highlights may be taken from.
     pub(crate) fn is_report(&self) -> bool {
-        !matches!(self.article().kind, ArticleKind::Opinion | ArticleKind::Gallery)
+        self.digest.reporting.is_report
     }
 
     pub(crate) fn evidence(&self, part: Part, span: Span) -> Evidence {
@@ -226,20 +227,29 @@ pub fn brief(articles: &[Told], last_look: Option<LastLook>) -> Brief {
     let lines = Lines::tops(&story);
     let names = Names::of(&story);
     let salience = Salience::of(&story, &lines);
+    let events = Events::of(&story, &lines);
+    let titles = title::story_titles(&story, &lines, &events.rarity);
+    let titled = titles.article.map(|at| lines.headline_terms(&story, at));
+    let titled = titled.unwrap_or_default();
+    let state = state::state(&lines, &events, &titled);
     let developments = developments::developments(&story, &lines, &salience);
     let (new, only_repeats) =
         last_look.map_or_else(Default::default, |look| new::new_of(&story, look));
     Brief {
         story: None,
         slug: Slug::default(),
-        title: title::story_title(&story),
+        title: titles.title,
+        was: titles.was,
+        state: state::shown(&story, &state),
         first_at: story.told.first().map(|one| one.at),
         last_at: story.told.last().map(|one| one.at),
-        highlights: highlights::highlights(&story, &lines, &salience),
+        highlights: highlights::highlights(
+            &story, &lines, &salience, &events, &state, &titled,
+        ),
         new,
         only_repeats,
         developments,
-        timeline: timeline::timeline(&story, &lines, &salience),
+        timeline: timeline::timeline(&story, &lines, &events),
         voices: voices::voices(&story, &names),
         figures: figures::figures(&story),
         people: people::people(&story, &names),

@@ -48,7 +48,7 @@ impl Desk {
     fn entry(&self, story: &StoredStory) -> Result<RundownEntry, DeskError> {
         let briefed = self.briefed(story)?;
         let title = briefed.brief.title.as_ref();
-        let latest = briefed.brief.highlights.first();
+        let latest = briefed.brief.state.first().or(briefed.brief.highlights.first());
         let source = latest.and_then(|shown| shown.evidence.first());
         let card = source.and_then(|evidence| briefed.cards.get(&evidence.article));
         Ok(RundownEntry {

@@ -123,6 +123,8 @@ fn passages(brief: &Brief) -> u64 {
         .map(|development| 1 + development.highlights.len())
         .sum();
     let flat = usize::from(brief.title.is_some())
+        + usize::from(brief.was.is_some())
+        + brief.state.len()
         + brief.highlights.len()
         + brief.new.len()
         + brief.timeline.len()

@@ -102,11 +102,16 @@ pub struct Brief {
     pub slug: Slug,
     /// A headline of one of its articles; none for a story without headlines.
     pub title: Option<Shown>,
+    /// The title it had before the development that `title` tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Shown>,
+    /// One or two sentences that say how things stand now.
+    pub state: Vec<Shown>,
     /// First publication.
     pub first_at: Option<Timestamp>,
     /// Latest publication.
     pub last_at: Option<Timestamp>,
-    /// Three to five sentences that tell the story.
+    /// The story so far in up to five sentences, oldest first.
     pub highlights: Vec<Shown>,
     /// What this reader has not had, all of it; development by development, what weighs
     /// most first. Empty where no last look was given.
@@ -219,6 +224,9 @@ pub struct TimelineEntry {
     /// Whether it lies after the latest article.
     #[serde(default)]
     pub ahead: bool,
+    /// Whether it was before the story began.
+    #[serde(default)]
+    pub background: bool,
     /// The development of that day that a later report looks back on, if the story has
     /// it: the one most reported on the day and the next.
     #[serde(default, skip_serializing_if = "Option::is_none")]

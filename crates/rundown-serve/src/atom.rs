@@ -108,7 +108,7 @@ fn story_entry(view: &StoryView, base: &str) -> Entry {
         page: format!("{base}{}", story_href(&brief.slug)),
         published: first,
         updated: latest_development.unwrap_or(first),
-        content: content(view, &brief.highlights, base),
+        content: content(view, &[&brief.state[..], &brief.highlights].concat(), base),
     }
 }
 

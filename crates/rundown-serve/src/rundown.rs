@@ -94,11 +94,14 @@ pub fn rundown_page(rundown: &Rundown, lead: Option<&StoryView>) -> String {
     })
 }
 
-/// Further highlights of the lead, after the one that every entry shows.
+/// How the lead stands further, after the sentence that every entry shows, and the
+/// latest of the story so far.
 fn lead_lines(view: &StoryView) -> Vec<Line> {
     const LINES_MAX: usize = 3;
     let sources = Sources::new(&view.articles);
-    let further = view.brief.highlights.iter().skip(1).take(LINES_MAX);
+    let brief = &view.brief;
+    let so_far = brief.highlights.iter().rev();
+    let further = brief.state.iter().chain(so_far).skip(1).take(LINES_MAX);
     further.map(|shown| sources.line(shown)).collect()
 }
 

@@ -18,6 +18,7 @@ const ENTRIES_MAX: usize = 160;
 #[derive(Default)]
 pub(crate) struct Timeline {
     pub(crate) past: Vec<Group>,
+    pub(crate) background: Vec<Group>,
     pub(crate) ahead: Vec<Group>,
     /// Entries too light for the page.
     pub(crate) left: usize,
@@ -57,10 +58,18 @@ impl Timeline {
         let left = entries.len() - kept.len();
         let (ahead, past): (Vec<&TimelineEntry>, Vec<&TimelineEntry>) =
             kept.into_iter().partition(|entry| entry.ahead);
-        // What lies ahead is little and all of it matters: it stands open.
+        let (background, past): (Vec<&TimelineEntry>, Vec<&TimelineEntry>) =
+            past.into_iter().partition(|entry| entry.background);
+        // What lies before and ahead is little and all of it matters: it stands open.
+        let background = days(sources, &background, f64::NEG_INFINITY, now);
         let ahead = days(sources, &ahead, f64::NEG_INFINITY, now);
         let past = days(sources, &past, open, now);
-        let mut timeline = Self { past: folded(past), ahead: folded(ahead), left };
+        let mut timeline = Self {
+            past: folded(past),
+            background: folded(background),
+            ahead: folded(ahead),
+            left,
+        };
         timeline.link(entries, developments);
         timeline
     }
@@ -81,7 +90,7 @@ impl Timeline {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.past.is_empty() && self.ahead.is_empty()
+        self.past.is_empty() && self.background.is_empty() && self.ahead.is_empty()
     }
 }
 
@@ -184,6 +193,7 @@ mod tests {
             weight,
             outlets: Vec::new(),
             ahead: day > 20,
+            background: false,
             refers_to: None,
         }
     }

@@ -80,6 +80,8 @@ fn brief() -> Brief {
         title: Some(shown(HOSTILE, "a")),
         first_at: Some(at("2031-05-02T08:00:00Z")),
         last_at: Some(at("2031-05-14T08:00:00Z")),
+        was: None,
+        state: Vec::new(),
         highlights: vec![highlight, shown(HOSTILE, "c")],
         new: vec![NewItem {
             shown: shown("Two boats are missing.", "c"),
@@ -138,6 +140,7 @@ fn timeline() -> Vec<TimelineEntry> {
         weight,
         outlets: vec![outlet("Courier")],
         ahead,
+        background: false,
     };
     vec![
         entry("2031-05-13", 2.0, false),

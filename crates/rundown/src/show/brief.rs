@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_news::{
     ArticleId, Brief, BriefDevelopment, Change, FigurePoint, LastLook, Qualifier, Shown,
+    TimelineEntry,
 };
 
 use super::style::{BOLD, DIM, FIGURE, LABEL, SOURCE, WHEN};
@@ -34,7 +35,16 @@ pub(crate) fn brief(
 ) -> Result<()> {
     let title = brief.title.as_ref().map_or("(no headline)", |title| &title.text);
     writeln!(out, "{BOLD}{title}{BOLD:#}")?;
+    if let Some(was) = &brief.was {
+        writeln!(out, "{DIM}was: {}{DIM:#}", was.text)?;
+    }
     writeln!(out, "{DIM}{}{DIM:#}\n", span_of(brief))?;
+    for sentence in &brief.state {
+        writeln!(out, "  {} {}", sentence.text, by(sentence, outlet))?;
+    }
+    if !brief.state.is_empty() && !brief.highlights.is_empty() {
+        head(out, "The story so far")?;
+    }
     for highlight in &brief.highlights {
         writeln!(
             out,
@@ -135,19 +145,35 @@ fn timeline(out: &mut impl Write, brief: &Brief, outlet: OutletOf<'_>) -> Result
         return Ok(());
     }
     head(out, "Timeline")?;
-    let mut weights: Vec<f64> = brief.timeline.iter().map(|entry| entry.weight).collect();
+    let past = brief.timeline.iter().filter(|entry| !entry.ahead && !entry.background);
+    let mut weights: Vec<f64> = past.clone().map(|entry| entry.weight).collect();
     weights.sort_by(|a, b| b.total_cmp(a));
     let least = weights.get(TIMELINE_SHOWN - 1).copied().unwrap_or(f64::MIN);
-    let shown = brief.timeline.iter().filter(|entry| entry.weight >= least);
-    for entry in shown.take(TIMELINE_SHOWN) {
-        let ahead = if entry.ahead { "(ahead) " } else { "" };
-        writeln!(
-            out,
-            "  {WHEN}{:10}{WHEN:#} {ahead}{} {}",
-            entry.date,
-            entry.shown.text,
-            by(&entry.shown, outlet)
-        )?;
+    let open: Vec<&TimelineEntry> = past.filter(|entry| entry.weight >= least).collect();
+    // Of equals the newest stay.
+    entries(out, &open[open.len().saturating_sub(TIMELINE_SHOWN)..], outlet)?;
+    let apart = |wanted: fn(&TimelineEntry) -> bool| -> Vec<&TimelineEntry> {
+        brief.timeline.iter().filter(|entry| wanted(entry)).collect()
+    };
+    let groups = [
+        ("Background", apart(|entry| entry.background)),
+        ("Said to lie ahead", apart(|entry| entry.ahead)),
+    ];
+    for (title, group) in groups.iter().filter(|(_, group)| !group.is_empty()) {
+        head(out, title)?;
+        entries(out, group, outlet)?;
+    }
+    Ok(())
+}
+
+fn entries(
+    out: &mut impl Write,
+    entries: &[&TimelineEntry],
+    outlet: OutletOf<'_>,
+) -> Result<()> {
+    for entry in entries {
+        let by = by(&entry.shown, outlet);
+        writeln!(out, "  {WHEN}{:10}{WHEN:#} {} {by}", entry.date, entry.shown.text)?;
     }
     Ok(())
 }

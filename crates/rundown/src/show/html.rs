@@ -32,7 +32,7 @@ pub(crate) fn brief(
          <h1>{title}</h1>\n<p><small>{}</small></p>",
         Escaped(&span_of(brief))
     )?;
-    let lines = brief.highlights.iter().map(|shown| page.line(shown));
+    let lines = brief.state.iter().chain(&brief.highlights).map(|shown| page.line(shown));
     list(out, "Highlights", lines)?;
     let new = brief.new.iter();
     let new = new.map(|item| {

@@ -56,7 +56,7 @@ pub(crate) fn brief(
         let by = shown.evidence.first().map(|evidence| outlet(&evidence.article));
         format!("{} ({})", plain(&shown.text), by.unwrap_or_default())
     };
-    for highlight in &brief.highlights {
+    for highlight in brief.state.iter().chain(&brief.highlights) {
         writeln!(out, "- {}", item(highlight))?;
     }
     heading(out, "New since you looked", brief.new.is_empty())?;

@@ -1,0 +1,179 @@
+//! What the sentences of one article tell: which event, and on which day.
+//!
+//! A day or year belongs to what a sentence tells only where it places the verb of one
+//! of its events in time: "the 2008 plea deal" dates nothing. A sentence at the top of
+//! a report that places nothing in time tells of the day of publication.
+
+use rundown_news::{Event, EventKind, Part, ReadArticle, Span, Standing, When};
+use rundown_text::is_quote_mark;
+
+use crate::periods::Period;
+use crate::sentences::{Sentence, Sentences};
+
+/// Sentences at the top of an article that tell of its day without naming it.
+const LEDE_MAX: u32 = 5;
+
+/// Shorter ones tell no event; longer ones are several sentences run together.
+const WORDS_MIN: u32 = 7;
+const WORDS_MAX: u32 = 60;
+
+/// How a sentence names the time of what it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tie {
+    /// The date places its main clause.
+    Main,
+    /// The date places a clause inside it.
+    Under,
+    /// No date places anything: it tells of the day of publication.
+    None,
+}
+
+/// How much hangs on an event of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gravity {
+    /// Life and limb.
+    Grave,
+    /// An act of a body, a court, a people.
+    Public,
+    /// Anything else.
+    Plain,
+}
+
+/// An event that a sentence tells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Telling {
+    /// The sentence, by its number among those of the top.
+    pub(crate) line: u32,
+    /// When; none for the day of publication.
+    pub(crate) period: Option<Period>,
+    pub(crate) tie: Tie,
+    /// None where nothing is known of the grammar.
+    pub(crate) standing: Option<Standing>,
+    pub(crate) gravity: Gravity,
+}
+
+/// What an article tells, in order.
+pub(crate) fn tellings(read: &ReadArticle, sentences: &Sentences) -> Vec<Telling> {
+    let mut found = Vec::new();
+    let top = sentences.all.iter().filter(|sentence| sentence.top);
+    for (line, sentence) in top.enumerate().filter(|(_, one)| one.part == Part::Text) {
+        if (WORDS_MIN..=WORDS_MAX).contains(&sentence.words)
+            && !is_quotation(sentence.span.of(&read.article.text))
+        {
+            of_sentence(read, sentence, line as u32, &mut found);
+        }
+    }
+    found
+}
+
+fn of_sentence(
+    read: &ReadArticle,
+    sentence: &Sentence,
+    line: u32,
+    found: &mut Vec<Telling>,
+) {
+    let all = &read.annotations.events;
+    let events = within(all, sentence.span, |event| event.predicate);
+    let main = events.iter().find(|event| event.under.is_none());
+    if !all.is_empty() && !main.is_some_and(|main| is_told(main.standing)) {
+        return;
+    }
+    let dates = within(&read.annotations.dates, sentence.span, |when| when.span);
+    let mut named: Vec<Telling> = Vec::new();
+    for when in dates {
+        let Some(period) = Period::of(when) else { continue };
+        let Some((tie, event)) = tie(when, events, all.is_empty()) else { continue };
+        if event.is_none_or(|event| is_told(event.standing)) {
+            named.push(telling(line, Some(period), tie, event));
+        }
+    }
+    // One day a sentence, that of its main clause first; months and years beside it.
+    named.sort_by_key(|one| (one.period.is_none_or(|period| !period.is_day()), one.tie));
+    let days = named.iter().filter(|one| one.period.is_some_and(Period::is_day)).count();
+    named.drain(days.min(1)..days);
+    if days == 0 && sentence.place <= LEDE_MAX {
+        found.push(telling(line, None, Tie::None, main));
+    }
+    found.append(&mut named);
+}
+
+/// What an article says happened, goes on or lies ahead, not what may be or is denied.
+fn is_told(standing: Standing) -> bool {
+    !matches!(standing, Standing::Hypothetical | Standing::Denied)
+}
+
+/// The event that a date places in time, where it places one. Without a grammar any
+/// date of the sentence does.
+fn tie<'a>(
+    when: &When,
+    events: &'a [Event],
+    without_grammar: bool,
+) -> Option<(Tie, Option<&'a Event>)> {
+    if without_grammar {
+        return Some((Tie::Main, None));
+    }
+    let verb = when.predicate?;
+    let event = events.iter().find(|event| event.predicate == verb)?;
+    let tie = if event.under.is_none() { Tie::Main } else { Tie::Under };
+    Some((tie, Some(event)))
+}
+
+fn telling(
+    line: u32,
+    period: Option<Period>,
+    tie: Tie,
+    event: Option<&Event>,
+) -> Telling {
+    Telling {
+        line,
+        period,
+        tie,
+        standing: event.map(|event| event.standing),
+        gravity: event.and_then(|event| event.kind).map_or(Gravity::Plain, gravity),
+    }
+}
+
+fn gravity(kind: EventKind) -> Gravity {
+    use EventKind as Kind;
+    match kind {
+        Kind::Dies
+        | Kind::Killed
+        | Kind::Injured
+        | Kind::Explodes
+        | Kind::Crashes
+        | Kind::Strikes => Gravity::Grave,
+        Kind::Resigns
+        | Kind::Dismissed
+        | Kind::Appointed
+        | Kind::Elected
+        | Kind::Votes
+        | Kind::Signs
+        | Kind::Passed
+        | Kind::Agrees
+        | Kind::Withdraws
+        | Kind::Wins
+        | Kind::Loses
+        | Kind::Meets => Gravity::Public,
+        _ => Gravity::Plain,
+    }
+}
+
+/// Those that stand inside a sentence; all are sorted.
+fn within<T>(all: &[T], sentence: Span, span: impl Fn(&T) -> Span) -> &[T] {
+    let from = all.partition_point(|one| span(one).start < sentence.start);
+    let to = all.partition_point(|one| span(one).start < sentence.end);
+    &all[from..to.max(from)]
+}
+
+/// Whether most of a sentence stands in quotation marks: it is somebody's words.
+fn is_quotation(text: &str) -> bool {
+    let (mut inside, mut quoted) = (false, 0);
+    for c in text.chars() {
+        if is_quote_mark(c) {
+            inside = !inside;
+        } else if inside {
+            quoted += c.len_utf8();
+        }
+    }
+    quoted * 10 > text.len() * 6
+}
