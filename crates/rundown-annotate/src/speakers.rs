@@ -211,6 +211,20 @@ impl Scene<'_, '_> {
         self.tail(sentence.start, at).map(|phrase| self.named(phrase))
     }
 
+    /// "Ruiz said she plans to leave": what she plans is Ruiz's statement already.
+    pub(crate) fn is_reported(&self, verb: usize) -> bool {
+        let mut at = verb;
+        for _ in 0..VERB_REACH {
+            let Some(head) = self.syntax.head(at) else { return false };
+            let said = self.syntax.relation(at) == Relation::ClausalComplement;
+            if said && self.copy.is(head, Kinds::CUE) && self.quoted.is_open(head) {
+                return self.copy.lang == Lang::ENGLISH;
+            }
+            at = head;
+        }
+        false
+    }
+
     /// The clause that grammar makes the object of a verb.
     pub(crate) fn clause_said(&self, verb: usize) -> Option<Range<usize>> {
         let english = self.copy.lang == Lang::ENGLISH;
