@@ -270,6 +270,9 @@ fn indirect(
     let cue = &cues[index];
     // A thing reports nothing: "the switch said".
     cue.speaker.as_ref().filter(|speaker| !scene.is_thing(speaker))?;
+    if !cue.strong && scene.is_reported(cue.words.start) {
+        return None;
+    }
     let sentence = scene.copy.sentence_of(cue.words.start);
     let clause = cue.clause();
     if is_according(scene, cue.words.start) {

@@ -32,11 +32,14 @@ impl Scene<'_, '_> {
             phrase.end == self.verb_start(verb) && self.is_somebody(phrase)
         });
         let own = self.doer(verb).filter(|doer| !beside && self.may_speak(doer));
-        own.or(by_order).or_else(|| {
+        let shared = || {
             let shared = self.noun_phrase(self.syntax.subject(verb)?, verb)?;
-            let known = self.copy.lang == Lang::ENGLISH && !self.syntax.is_passive(verb);
+            let known = self.copy.lang == Lang::ENGLISH
+                && self.syntax.part(verb) == Part::Verb
+                && !self.syntax.is_passive(verb);
             (known && self.is_somebody(&shared)).then_some(shared)
-        })
+        };
+        if beside { by_order } else { own.or_else(shared).or(by_order) }
     }
 
     /// Whether a phrase names one person: by name, as "he" or "she", or by a role.
@@ -209,6 +212,23 @@ impl Scene<'_, '_> {
             return self.subject_before(at - 1);
         }
         self.tail(sentence.start, at).map(|phrase| self.named(phrase))
+    }
+
+    /// "Ruiz said she plans to leave": what she plans is Ruiz's statement already.
+    pub(crate) fn is_reported(&self, verb: usize) -> bool {
+        let mut at = verb;
+        for _ in 0..VERB_REACH {
+            let Some(head) = self.syntax.head(at) else { return false };
+            let said = self.syntax.relation(at) == Relation::ClausalComplement;
+            if said
+                && self.copy.is(head, Kinds::CUE.or(Kinds::WEAK_CUE))
+                && self.quoted.is_open(head)
+            {
+                return self.copy.lang == Lang::ENGLISH;
+            }
+            at = head;
+        }
+        false
     }
 
     /// The clause that grammar makes the object of a verb.
