@@ -67,6 +67,7 @@ impl Desk {
                 || witnesses.count > 1
                     && bundle.count > 1
                     && !witnesses.has_two_witnesses_with(bundle)
+                || self.fill_one_form(own, story)
             {
                 continue;
             }
@@ -78,6 +79,16 @@ impl Desk {
         }
         closest(witnesses, candidates, STORIES_COMPARED, 0.0, |c| {
             &self.stories[c.story as usize].bundle
+        })
+    }
+
+    /// Whether two stories hold articles that share no more than a form.
+    fn fill_one_form(&self, a: u32, b: u32) -> bool {
+        [(a, b), (b, a)].iter().any(|(one, other)| {
+            self.stories[*one as usize].bundle.forms.iter().any(|place| {
+                let development = self.whole(self.filed[*place as usize].development);
+                self.whole_story(self.developments[development as usize].story) == *other
+            })
         })
     }
 
