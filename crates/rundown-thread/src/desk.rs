@@ -6,7 +6,7 @@ use crate::bundle::Bundle;
 use crate::config::ThreadConfig;
 use crate::copies::Copies;
 use crate::development::{Development, Story};
-use crate::evidence::{Company, Evidence, Part, add_lead, evidence};
+use crate::evidence::{Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence};
 use crate::filed::{Filed, Seconds};
 use crate::finder::{Finder, heaviest};
 use crate::journal::{Journal, Undo};
@@ -254,7 +254,7 @@ impl Desk {
             .iter()
             .map(|d| evidence(&part, whole(*d), &[], &self.filed, &self.usage, company))
             .collect();
-        add_lead(&mut found);
+        add_lead(&mut found, LEAD_OVER_MIN);
         let mut best: Option<(u32, f64)> = None;
         for (development, evidence) in candidates.iter().zip(&found) {
             let odds = self.calibration.odds(level, evidence) + bias;
