@@ -19,6 +19,10 @@ const RECENT_MAX: usize = 8;
 /// Outlets remembered; more make no difference to any decision.
 const OUTLETS_MAX: usize = 8;
 
+/// Articles of the same form remembered; a form filled in more often is met by its
+/// latest.
+const FORMS_MAX: usize = 24;
+
 const SECONDS_A_DAY: f64 = 86_400.0;
 
 /// Articles taken together.
@@ -37,6 +41,8 @@ pub(crate) struct Bundle {
     pub recent: Vec<u32>,
     pub headline_only: bool,
     pub lang: Lang,
+    /// Articles of other matters that some of these share no more than a form with.
+    pub forms: Vec<u32>,
 }
 
 impl Bundle {
@@ -64,6 +70,7 @@ impl Bundle {
             self.recent.remove(1);
         }
         self.recent.push(place);
+        self.add_forms(&article.forms);
         // An article that names no outlet is a witness of its own.
         self.add_outlet(article.outlet.unwrap_or(u64::from(place)));
     }
@@ -90,9 +97,15 @@ impl Bundle {
         for outlet in &other.outlets {
             self.add_outlet(*outlet);
         }
+        self.add_forms(&other.forms);
         self.recent.extend(&other.recent);
         let surplus = self.recent.len().saturating_sub(RECENT_MAX);
         self.recent.drain(..surplus);
+    }
+
+    fn add_forms(&mut self, forms: &[u32]) {
+        let room = FORMS_MAX.saturating_sub(self.forms.len());
+        self.forms.extend(forms.iter().take(room));
     }
 
     fn cut(&mut self) {

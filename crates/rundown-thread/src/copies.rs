@@ -8,6 +8,8 @@
 use rundown_text::shingles;
 
 use crate::filed::{Filed, Seconds};
+use crate::sparse::Probe;
+use crate::usage::Weighed;
 use crate::uses::Uses;
 
 /// Bytes of text that copies are told by; most agency texts are shorter.
@@ -36,6 +38,11 @@ const PART_OF_LONGER_MIN: f64 = 0.4;
 
 /// Copies are printed within days; later repeats are new editions of a template.
 const DAYS_APART_MAX: i64 = 4;
+
+/// Of the names, numbers and days of the text that has fewer, this share stands in
+/// the other too if it is a copy; a text with very few tells nothing by them.
+const TOLD_SHARE_MIN: f64 = 0.43;
+const TOLD_MIN: usize = 3;
 
 /// Originals compared whole.
 const COMPARED_MAX: usize = 6;
@@ -102,6 +109,16 @@ impl Prints {
     }
 }
 
+/// What a text repeats of earlier ones.
+#[derive(Debug, Default)]
+pub(crate) struct Repeated {
+    /// The earliest article whose text this one repeats, and how much of the smaller
+    /// of the two is the same, in per cent.
+    pub original: Option<(u32, u8)>,
+    /// Articles that fill in the same form with other names, numbers and days.
+    pub forms: Vec<u32>,
+}
+
 /// Finds the original of a copy.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Copies {
@@ -109,11 +126,11 @@ pub(crate) struct Copies {
 }
 
 impl Copies {
-    /// The earliest article whose text this one repeats, and how much of the smaller
-    /// of the two is the same, in per cent.
-    pub(crate) fn original(&self, article: &Filed, filed: &[Filed]) -> Option<(u32, u8)> {
+    /// What of the earlier texts this one repeats.
+    pub(crate) fn repeated(&self, article: &Filed, filed: &[Filed]) -> Repeated {
+        let mut repeated = Repeated::default();
         if !article.prints.is_long_enough() {
-            return None;
+            return repeated;
         }
         let mut originals: Vec<(u32, f64)> = Vec::new();
         for candidate in self.candidates(article, filed) {
@@ -123,15 +140,22 @@ impl Copies {
             for other in [candidate, first] {
                 let known = &filed[other as usize];
                 let share = article.prints.shared_with(&known.prints);
-                if share >= needed(article, known) {
+                if share < CONTAINED_MIN {
+                    continue;
+                }
+                if !tell_the_same(&article.weighed, &known.weighed) {
+                    repeated.forms.push(other);
+                } else if share >= needed(article, known) {
                     originals.push((other, share));
                 }
             }
         }
         let turn = |place: u32| &filed[place as usize].turn;
         originals.sort_by(|a, b| turn(a.0).cmp(turn(b.0)));
-        let (original, share) = *originals.first()?;
-        Some((original, (share * 100.0).round() as u8))
+        repeated.original = originals
+            .first()
+            .map(|(original, share)| (*original, (share * 100.0).round() as u8));
+        repeated
     }
 
     /// Those that share most runs.
@@ -171,6 +195,21 @@ impl Copies {
             }
         }
     }
+}
+
+/// Whether two texts that are alike also speak of the same: the one with fewer names,
+/// numbers and days has most of them from the other. A form filled in anew has not.
+fn tell_the_same(a: &Weighed, b: &Weighed) -> bool {
+    let (mut told, mut shared, mut count) = (0.0, 0.0, 0);
+    for (a, b) in [(&a.names, &b.names), (&a.numbers, &b.numbers)] {
+        let (fewer, more) =
+            if a.entries().len() <= b.entries().len() { (a, b) } else { (b, a) };
+        count += fewer.entries().len();
+        told += fewer.entries().iter().map(|(_, weight)| f64::from(*weight)).sum::<f64>();
+        let both = Probe::new(fewer);
+        shared += both.shared(more).map(|(_, weight, _)| f64::from(weight)).sum::<f64>();
+    }
+    count < TOLD_MIN || shared >= TOLD_SHARE_MIN * told
 }
 
 fn needed(article: &Filed, other: &Filed) -> f64 {

@@ -6,7 +6,7 @@ use crate::bundle::Bundle;
 use crate::config::ThreadConfig;
 use crate::copies::Copies;
 use crate::development::{Development, Story};
-use crate::evidence::{Company, Evidence, Part, add_lead, evidence};
+use crate::evidence::{Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence};
 use crate::filed::{Filed, Seconds};
 use crate::finder::{Finder, heaviest};
 use crate::journal::{Journal, Undo};
@@ -46,6 +46,9 @@ const SILENCE_DAYS_MAX: f64 = 400.0;
 /// development; and nothing awake may fit.
 const WAKES_ABOVE: f64 = 0.7;
 
+/// Days after which an article that stands alone looks for its story once more.
+const LOOKS_BACK_AFTER_DAYS: i64 = 10;
+
 /// Articles that make a development look for its double and its story anew.
 const SECOND_LOOK_AT: [u32; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
 
@@ -68,6 +71,10 @@ pub(crate) struct Desk {
     pub compared: Option<Vec<Compared>>,
     /// Times of the articles threaded, in order.
     pub times: Vec<Seconds>,
+    /// Their places.
+    pub order: Vec<u32>,
+    /// How many of them have been looked at again.
+    pub looked_back: usize,
 }
 
 /// Two bundles that were compared, by the places of their articles.
@@ -86,6 +93,8 @@ impl Desk {
             calibration,
             compared: None,
             times: Vec::new(),
+            order: Vec::new(),
+            looked_back: 0,
             filed: Vec::new(),
             usage: Usage::default(),
             developments: Vec::new(),
@@ -156,8 +165,10 @@ impl Desk {
         self.journal.note(Undo::Learned(place));
         let weighed = self.usage.weigh(&self.filed[at].words, self.filed[at].lang);
         self.filed[at].weighed = weighed.into();
-        let copy = self.copies.original(&self.filed[at], &self.filed);
+        let repeated = self.copies.repeated(&self.filed[at], &self.filed);
+        let copy = repeated.original;
         self.filed[at].copy_of = copy;
+        self.filed[at].forms = repeated.forms;
         self.copies.remember(place, &self.filed[at]);
         self.journal.note(Undo::Remembered(place));
         match copy {
@@ -171,15 +182,37 @@ impl Desk {
             },
         }
         self.times.push(self.filed[at].turn.time);
+        self.order.push(place);
         if copy.is_none() {
             self.look_again(self.filed[at].development);
+        }
+        self.look_back();
+    }
+
+    /// An article that still stands alone some days later looks for its story once
+    /// more: what it was the first report of has been told since.
+    fn look_back(&mut self) {
+        let Some(now) = self.times.last().copied() else { return };
+        self.journal.note(Undo::LookedBack(self.looked_back));
+        let until = now.saturating_sub(LOOKS_BACK_AFTER_DAYS * 86_400);
+        while self.times.get(self.looked_back).is_some_and(|time| *time < until) {
+            let place = self.order[self.looked_back];
+            self.looked_back += 1;
+            let development = self.whole(self.filed[place as usize].development);
+            let story = self.whole_story(self.developments[development as usize].story);
+            if self.stories[story as usize].bundle.count == 1 {
+                self.link(development);
+            }
         }
     }
 
     /// The development that an article fits best, if it fits any.
     fn choose(&mut self, place: u32) -> Option<u32> {
         let part = Bundle::of(place, &self.filed[place as usize]);
-        let holders = self.holders(&part, SILENCE_DAYS_MAX);
+        let mut holders = self.holders(&part, SILENCE_DAYS_MAX);
+        if !part.forms.is_empty() {
+            holders.retain(|(d, _)| !self.fills_form_of(&part, *d));
+        }
         let (asleep, awake): (Vec<_>, Vec<_>) =
             holders.into_iter().partition(|(d, _)| self.sleeps(*d, &part));
         let bias = self.config.development_bias;
@@ -191,6 +224,13 @@ impl Desk {
             }
         }
         None
+    }
+
+    /// Whether articles of a bundle fill in the same form as one of a development, with
+    /// other names, numbers and days: then what is alike is the form.
+    fn fills_form_of(&self, part: &Bundle, development: u32) -> bool {
+        let of = |place: &u32| self.whole(self.filed[*place as usize].development);
+        part.forms.iter().any(|place| of(place) == development)
     }
 
     fn sleeps(&self, development: u32, part: &Bundle) -> bool {
@@ -214,7 +254,7 @@ impl Desk {
             .iter()
             .map(|d| evidence(&part, whole(*d), &[], &self.filed, &self.usage, company))
             .collect();
-        add_lead(&mut found);
+        add_lead(&mut found, LEAD_OVER_MIN);
         let mut best: Option<(u32, f64)> = None;
         for (development, evidence) in candidates.iter().zip(&found) {
             let odds = self.calibration.odds(level, evidence) + bias;
@@ -351,7 +391,10 @@ impl Desk {
         let mut candidates = self.candidates(&part, CANDIDATES, SILENCE_DAYS);
         candidates.retain(|other| {
             let other_bundle = &self.developments[*other as usize].bundle;
-            *other != development && part.has_two_witnesses_with(other_bundle)
+            *other != development
+                && part.has_two_witnesses_with(other_bundle)
+                && !self.fills_form_of(&part, *other)
+                && !self.fills_form_of(other_bundle, development)
         });
         let candidates = self.closest(&part, candidates);
         let places = match &self.compared {

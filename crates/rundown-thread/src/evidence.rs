@@ -13,6 +13,13 @@ pub(crate) const SIGNS: usize = 34;
 /// The signs, each between about 0 and 1.
 pub(crate) type Evidence = [f64; SIGNS];
 
+/// Where it stands whether the part, and then the whole, are headlines alone.
+const HEADLINE_ONLY: usize = 16;
+
+/// Unrelated texts are about so much alike, in words and in names; headlines are not
+/// at all. A lead over nobody is none: the first articles of a store have no rivals.
+pub(crate) const LEAD_OVER_MIN: f64 = 0.05;
+
 /// Top words that are expected on both sides.
 const TOP: usize = 3;
 
@@ -186,13 +193,16 @@ fn information(rarities: &[f64]) -> f64 {
 }
 
 /// Adds how far each candidate leads the best of the others, in all words and in
-/// names.
-pub(crate) fn add_lead(candidates: &mut [Evidence]) {
+/// names. Where few candidates are at hand the others are taken to be as alike as
+/// `least`.
+pub(crate) fn add_lead(candidates: &mut [Evidence], least: f64) {
     for (from, to) in [(0, SIGNS - 2), (4, SIGNS - 1)] {
         let values: Vec<f64> = candidates.iter().map(|e| e[from]).collect();
         for (i, candidate) in candidates.iter_mut().enumerate() {
             let others = values.iter().enumerate().filter(|(j, _)| *j != i);
-            let best = others.map(|(_, value)| *value).fold(0.0, f64::max);
+            let in_full = candidate[HEADLINE_ONLY] + candidate[HEADLINE_ONLY + 1] == 0.0;
+            let least = if in_full { least } else { 0.0 };
+            let best = others.map(|(_, value)| *value).fold(least, f64::max);
             candidate[to] = (values[i] - best).clamp(-0.5, 0.5);
         }
     }

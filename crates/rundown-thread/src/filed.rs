@@ -39,6 +39,8 @@ pub(crate) struct Filed {
     pub body_length: u32,
     pub development: u32,
     pub copy_of: Option<(u32, u8)>,
+    /// Earlier articles made from the same form, of other things.
+    pub forms: Vec<u32>,
 }
 
 impl Filed {
@@ -62,6 +64,7 @@ impl Filed {
             weighed: Arc::default(),
             development: u32::MAX,
             copy_of: None,
+            forms: Vec::new(),
         }
     }
 

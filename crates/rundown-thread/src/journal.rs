@@ -23,6 +23,8 @@ pub(crate) enum Undo {
     Development(u32, Box<Development>),
     Story(u32, Box<Story>),
     Found(Term),
+    /// How many articles had been looked at again.
+    LookedBack(usize),
 }
 
 impl Journal {
@@ -53,6 +55,7 @@ impl Desk {
     /// Takes the latest article back.
     pub(crate) fn take_back(&mut self) {
         self.times.pop();
+        self.order.pop();
         let frame = self.journal.frames.pop_back().unwrap_or_default();
         for undo in frame.into_iter().rev() {
             self.undo(undo);
@@ -81,6 +84,7 @@ impl Desk {
                 self.touched.insert(at);
                 self.stories[at as usize] = *before;
             }
+            Undo::LookedBack(count) => self.looked_back = count,
             Undo::Found(term) => self.finder.take_back(term),
         }
     }

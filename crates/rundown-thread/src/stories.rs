@@ -41,7 +41,8 @@ impl Desk {
         let candidates = self.story_candidates(development, own);
         let mut found: Vec<Evidence> =
             candidates.iter().map(|c| self.compare(own, c)).collect();
-        add_lead(&mut found);
+        // Stories are few, and one that is alone may well be the right one.
+        add_lead(&mut found, 0.0);
         let mut best: Option<(u32, f64)> = None;
         for (candidate, evidence) in candidates.iter().zip(&found) {
             let odds = self.calibration.odds(Level::Story, evidence);
@@ -67,6 +68,7 @@ impl Desk {
                 || witnesses.count > 1
                     && bundle.count > 1
                     && !witnesses.has_two_witnesses_with(bundle)
+                || self.fill_one_form(own, story)
             {
                 continue;
             }
@@ -78,6 +80,20 @@ impl Desk {
         }
         closest(witnesses, candidates, STORIES_COMPARED, 0.0, |c| {
             &self.stories[c.story as usize].bundle
+        })
+    }
+
+    /// Whether two stories are an article each, and these share no more than a form.
+    /// A story that has grown is told by more than that.
+    fn fill_one_form(&self, a: u32, b: u32) -> bool {
+        if [a, b].iter().any(|story| self.stories[*story as usize].bundle.count > 1) {
+            return false;
+        }
+        [(a, b), (b, a)].iter().any(|(one, other)| {
+            self.stories[*one as usize].bundle.forms.iter().any(|place| {
+                let development = self.whole(self.filed[*place as usize].development);
+                self.whole_story(self.developments[development as usize].story) == *other
+            })
         })
     }
 

@@ -1,7 +1,7 @@
 //! What threading knows of a language: its stems, and which of its words are kin to
 //! an English one, so that articles of one matter meet across languages.
 
-use rundown_news::{Lang, Map};
+use rundown_news::{Lang, Map, Set};
 use rundown_text::{Stemmer, fold, is_stop_word};
 
 use crate::latin::latin_key;
@@ -30,12 +30,17 @@ pub(crate) enum Kind {
     Nothing,
     /// A word.
     Word,
+    /// The name of a day or a month.
+    Calendar,
     /// A run of Chinese or Japanese signs.
     Ideographs,
 }
 
 /// A line a concept; columns by language.
 const TRANSLATIONS: &str = include_str!("../data/translations.txt");
+
+/// Names of days and months, a line a language.
+const CALENDAR: &str = include_str!("../data/calendar.txt");
 
 /// The columns after the English one.
 const COLUMNS: [&str; 5] = ["es", "pt", "fr", "de", "ru"];
@@ -49,6 +54,7 @@ pub(crate) struct Tongue {
     kin: Map<String, String>,
     /// From words of names to English words of names, in Latin letters.
     kin_names: Map<String, String>,
+    calendar: Calendar,
     remembered: Map<Box<str>, Known>,
 }
 
@@ -59,6 +65,7 @@ impl Tongue {
             stemmer: Stemmer::new(lang),
             kin: Map::default(),
             kin_names: Map::default(),
+            calendar: Calendar::of(lang),
             remembered: Map::default(),
         };
         if let Some(column) = COLUMNS.iter().position(|c| *c == lang.as_str()) {
@@ -111,11 +118,13 @@ impl Tongue {
         let term = hash(b't', &stem);
         heard(term, plain);
         let latin = self.name(plain);
+        let says_when = self.calendar.holds(word, plain.trim_end_matches("'s"));
         let name = (latin.len() > 1).then(|| hash(b'n', &latin));
         if let Some(name) = name {
             heard(name, plain);
         }
-        Known { term, pooled, name, kind: Kind::Word }
+        let kind = if says_when { Kind::Calendar } else { Kind::Word };
+        Known { term, pooled, name, kind }
     }
 
     /// The stem of a folded word; the English one, and `true`, where it has a kin.
@@ -134,13 +143,41 @@ impl Tongue {
     }
 }
 
+/// Names of days and months: two articles that share one share a date, no matter.
+#[derive(Debug)]
+struct Calendar {
+    words: Set<&'static str>,
+    /// Those that are other words too, written small.
+    capital: Set<&'static str>,
+}
+
+impl Calendar {
+    fn of(lang: Lang) -> Self {
+        let line = |name: &str| {
+            let lines = CALENDAR.lines().filter(|line| !line.starts_with('#'));
+            let lines = lines.filter_map(|line| line.split_once(' '));
+            let words = lines.filter(|(of, _)| *of == name).map(|(_, words)| words);
+            words.flat_map(str::split_ascii_whitespace).collect()
+        };
+        let capital =
+            if lang == Lang::ENGLISH { line("Capital") } else { Set::default() };
+        Self { words: line(lang.as_str()), capital }
+    }
+
+    /// Whether a word, as it stands and folded, is a day or a month.
+    fn holds(&self, word: &str, folded: &str) -> bool {
+        self.words.contains(folded)
+            || self.capital.contains(folded) && word.starts_with(char::is_uppercase)
+    }
+}
+
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{9fff}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Tongue;
+    use super::{Kind, Tongue};
     use rundown_news::Lang;
 
     #[test]
@@ -156,5 +193,21 @@ mod tests {
         let german = Tongue::new(Lang::parse("de").unwrap());
         assert_eq!(german.name("frankreich"), "france");
         assert_eq!(german.name("brückner"), "bruckner");
+    }
+
+    #[test]
+    fn days_and_months_are_told_from_other_words() {
+        let mut english = Tongue::new(Lang::ENGLISH);
+        for (word, kind) in [
+            ("Monday", Kind::Calendar),
+            ("Monday’s", Kind::Calendar),
+            ("March", Kind::Calendar),
+            ("march", Kind::Word),
+            ("Mondale", Kind::Word),
+        ] {
+            assert_eq!(english.know(word, &mut |_, _| ()).kind, kind, "{word}");
+        }
+        let mut spanish = Tongue::new(Lang::parse("es").unwrap());
+        assert_eq!(spanish.know("martes", &mut |_, _| ()).kind, Kind::Calendar);
     }
 }

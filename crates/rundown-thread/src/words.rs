@@ -72,7 +72,9 @@ pub(crate) fn words(
     tongue: &mut Tongue,
     heard: Heard<'_>,
 ) -> Words {
-    let mut reader = Reader { tongue, heard, words: Words::default(), before: None };
+    let dated = article.article.published.is_some();
+    let mut reader =
+        Reader { tongue, heard, dated, words: Words::default(), before: None };
     let title = cut(&article.article.headline, TITLE_BYTES_READ);
     let body = cut(&article.article.text, BODY_BYTES_READ);
     reader.read(title, true);
@@ -97,6 +99,8 @@ fn cut(text: &str, bytes: usize) -> &str {
 struct Reader<'a> {
     tongue: &'a mut Tongue,
     heard: Heard<'a>,
+    /// Whether the article bears a date.
+    dated: bool,
     words: Words,
     /// The word of a name just before.
     before: Option<Term>,
@@ -141,7 +145,13 @@ impl Reader<'_> {
             match known.kind {
                 Kind::Nothing => self.before = None,
                 Kind::Ideographs => self.ideographs(&fold(part), in_title),
-                Kind::Word => {
+                // A dated text says when it was written; a headline, or a text
+                // without a date, has nothing else to tell two days apart.
+                Kind::Calendar if self.dated && !in_title => {
+                    self.before = None;
+                    self.count(known.term, in_title, known.pooled);
+                }
+                Kind::Word | Kind::Calendar => {
                     self.count(known.term, in_title, known.pooled);
                     self.name_or_not(part, known.name, in_title, telling, title_case);
                 }
@@ -228,7 +238,8 @@ impl Reader<'_> {
         for entity in &article.annotations.entities {
             for word in entity.name.split(|c: char| !c.is_alphanumeric() && c != '\'') {
                 let known = self.tongue.know(word, self.heard);
-                if let Some(key) = known.name
+                let says_when = self.dated && known.kind == Kind::Calendar;
+                if let Some(key) = known.name.filter(|_| !says_when)
                     && word.starts_with(char::is_uppercase)
                 {
                     self.name(key, false, true);

@@ -121,6 +121,16 @@ proptest! {
     }
 
     #[test]
+    fn a_later_look_back_does_not_depend_on_the_batch(
+        told in prop::collection::vec(told(), 1..24),
+        batch in 1..24_usize,
+    ) {
+        let weeks = told.iter().map(|t| Told { hours: t.hours * 5, ..t.clone() });
+        let articles = stream(&weeks.collect::<Vec<_>>(), 1_000);
+        prop_assert_eq!(threaded(&articles, 1), threaded(&articles, batch));
+    }
+
+    #[test]
     fn order_inside_the_window_changes_nothing(
         told in prop::collection::vec(told(), 1..20),
         keys in prop::collection::vec(any::<u32>(), 20),

@@ -1,0 +1,140 @@
+//! Kinds of mistakes that threading once made, each on a few invented articles.
+#![allow(clippy::unwrap_used, reason = "a test fails where it breaks")]
+
+use std::collections::BTreeMap;
+
+use rundown_news::{Article, ArticleId, Lang, Outlet, Placement, ReadArticle};
+use rundown_thread::{ThreadConfig, Threads, close, thread};
+
+/// An article: its id, its day and hour of May 2031, its outlet, headline and text.
+fn article(id: &str, day: u32, outlet: &str, headline: &str, text: &str) -> ReadArticle {
+    let article = Article {
+        id: ArticleId(id.to_owned()),
+        outlet: Outlet { name: outlet.to_owned(), domain: format!("{outlet}.example") },
+        lang: Lang::ENGLISH,
+        headline: headline.to_owned(),
+        published: format!("2031-05-{day:02}T08:00:00Z").parse().ok(),
+        text: text.to_owned(),
+        ..Article::default()
+    };
+    ReadArticle { article, ..ReadArticle::default() }
+}
+
+fn threaded(articles: &[ReadArticle]) -> BTreeMap<String, Placement> {
+    let mut threads = Threads::new(ThreadConfig::default());
+    thread(&mut threads, articles);
+    close(&mut threads);
+    let placements = threads.placements().into_iter();
+    placements.map(|placed| (placed.article.0.clone(), placed)).collect()
+}
+
+fn pollen(id: &str, day: u32, outlet: &str, filled: [&str; 5]) -> ReadArticle {
+    let [town, count, tree, weekday, until] = filled;
+    let text = format!(
+        "The pollen station at {town} counted {count} grains of {tree} in a cubic metre \
+         of air on {weekday}, the health office said. Counts of this size are called \
+         high. People who suffer from hay fever should keep their windows closed in the \
+         morning and wash their hair at night, the office said. The count is expected to \
+         fall by {until}. This note was made by a program from what the stations sent."
+    );
+    article(id, day, outlet, &format!("High pollen count in {town}"), &text)
+}
+
+#[test]
+fn a_form_filled_in_with_other_names_and_numbers_is_no_copy() {
+    let placed = threaded(&[
+        pollen("a", 5, "gazette", ["Morrow", "310", "birch", "Monday", "noon"]),
+        pollen("b", 5, "herald", ["Lower Stane", "95", "alder", "Sunday", "dusk"]),
+        pollen("c", 6, "gazette", ["Eskholm", "1,240", "ash", "Tuesday", "June"]),
+    ]);
+    assert!(placed.values().all(|placed| placed.copy_of.is_none()), "{placed:#?}");
+    let stories = ["a", "b", "c"].map(|id| placed[id].story);
+    assert!(stories[0] != stories[1] && stories[1] != stories[2], "{placed:#?}");
+    assert_ne!(stories[0], stories[2]);
+}
+
+#[test]
+fn a_copy_with_another_top_and_a_cut_is_one_still() {
+    let text = "The harbour board of Eskholm decided on Monday that the old light will be \
+                lit again in autumn. Fishers had asked for it since their boats ran on the \
+                Stane bank in fog last year, and the pilot Dora Winn had collected 2,300 \
+                names. The lamp will be turned by hand until a new engine comes from \
+                Morrow, the board said, and two keepers will be paid for it.";
+    let topped =
+        format!("Good news for the fleet reached our desk. {text} More tomorrow.");
+    let placed = threaded(&[
+        article("a", 5, "gazette", "Eskholm light to be lit again", text),
+        article("b", 5, "herald", "Old lamp shines for fishers", &topped),
+        article("c", 6, "courier", "Harbour light returns", &text[..290]),
+    ]);
+    for copy in ["b", "c"] {
+        let original = &placed[copy].copy_of.as_ref().unwrap().original;
+        assert_eq!(original.as_str(), "a");
+    }
+}
+
+#[test]
+fn a_weekday_in_common_joins_nothing() {
+    let placed = threaded(&[
+        article(
+            "a",
+            5,
+            "gazette",
+            "Swimming pool at Morrow closes",
+            "The swimming pool at Morrow will close for repairs, the town said on Monday. \
+             Its tiles have been coming loose since Monday of last week, and children were \
+             cut. It will open again on a Monday in June.",
+        ),
+        article(
+            "b",
+            5,
+            "herald",
+            "Cheese fair draws record crowd",
+            "The cheese fair at Eskholm drew 14,000 people until Monday, more than in any \
+             year before. A blue cheese from Lower Stane won the prize on Monday night, \
+             and its maker will be guest at the June fair.",
+        ),
+    ]);
+    assert_ne!(placed["a"].story, placed["b"].story);
+}
+
+#[test]
+fn two_accidents_of_one_sort_in_one_week_are_two_stories() {
+    let placed = threaded(&[
+        article(
+            "a1",
+            5,
+            "gazette",
+            "Gondola falls at Morrow, two killed",
+            "A gondola fell from its cable at Morrow on Monday and killed two skiers, said \
+             rescue chief Dora Winn. The lift had been inspected in autumn.",
+        ),
+        article(
+            "a2",
+            5,
+            "herald",
+            "Two skiers die as Morrow gondola falls",
+            "Two skiers died on Monday when a gondola of the Morrow lift fell into the \
+             trees. Dora Winn said the cable had jumped from a wheel.",
+        ),
+        article(
+            "b1",
+            6,
+            "courier",
+            "Ferris wheel cabin drops at Eskholm fair, one killed",
+            "A cabin of the Ferris wheel at the Eskholm fair dropped on Tuesday and killed a \
+             student, police chief Aron Pell said. The wheel was stopped at once.",
+        ),
+        article(
+            "b2",
+            6,
+            "meridian",
+            "Student killed at Eskholm fair",
+            "A student was killed on Tuesday when a cabin of the Ferris wheel at Eskholm \
+             dropped to the ground, Aron Pell said. Owners of the fair closed it.",
+        ),
+    ]);
+    assert_eq!(placed["a1"].story, placed["a2"].story);
+    assert_eq!(placed["b1"].story, placed["b2"].story);
+    assert_ne!(placed["a1"].story, placed["b1"].story);
+}
