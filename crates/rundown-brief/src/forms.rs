@@ -419,7 +419,7 @@ fn full_form(text: &str, entity: &Entity) -> Option<Span> {
     entity.mentions.iter().filter(capital).max_by_key(|span| span.len()).copied()
 }
 
-/// Whether a person's name is two that ran together, "TarnKamila", or a tag of a party
+/// Whether a person's name is two that ran together, "`TarnKamila`", or a tag of a party
 /// and a state.
 pub(crate) fn is_garbled(name: &str) -> bool {
     let runs_together = |word: &str| {

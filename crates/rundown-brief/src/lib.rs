@@ -57,6 +57,7 @@ mod voices;
 mod contrasts;
 mod counted;
 mod figures;
+mod quantities;
 
 mod people;
 

@@ -61,9 +61,10 @@ impl<'a> Names<'a> {
             .map(|at| {
                 let written = forms.written(at);
                 let garbled = written.person && is_garbled(&forms.all[at].entity.name);
-                let key = match garbled {
-                    true => persons.key_of_garbled(written)?,
-                    false => persons.key(written)?,
+                let key = if garbled {
+                    persons.key_of_garbled(written)?
+                } else {
+                    persons.key(written)?
                 };
                 let next = groups.len();
                 Some(*groups.entry(key).or_insert(next))
@@ -356,7 +357,9 @@ fn kind_of(members: &[Member<'_>]) -> EntityKind {
     let kinds = [EntityKind::Place, EntityKind::Organization, EntityKind::Person];
     let voted = kinds.into_iter().max_by_key(|kind| votes(*kind));
     let mut signs = Signs::default();
-    members.iter().for_each(|member| signs.add(member.form.signs));
+    for member in members {
+        signs.add(member.form.signs);
+    }
     let has_role = members.iter().any(|member| !member.form.roles.is_empty());
     let personal = signs.he + signs.she + signs.aged;
     let speaks = personal + signs.says + u32::from(has_role);
@@ -371,9 +374,10 @@ fn kind_of(members: &[Member<'_>]) -> EntityKind {
         signs.says == 0 && 4 * (signs.he + signs.she) < signs.named && !has_role;
     let is_thing = thing >= 2 * signs.named.max(1)
         || (passive && 4 * thing >= 3 * signs.named)
-        || match full {
-            true => speaks == 0 && 2 * thing >= signs.named,
-            false => speaks == 0 || 2 * thing > signs.named,
+        || if full {
+            speaks == 0 && 2 * thing >= signs.named
+        } else {
+            speaks == 0 || 2 * thing > signs.named
         };
     match voted {
         Some(EntityKind::Person) if is_thing => other,

@@ -348,7 +348,7 @@ fn speaks(words_of: &str, folded: &str) -> bool {
         && !BEFORE.contains(first)
         && !PAPERS.contains(last)
         && !PAPERS.contains(first)
-        && !(shouts && !short_name)
+        && (short_name || !shouts)
         && !folded.contains(|c: char| c.is_ascii_digit())
         && all.len() <= SOURCE_WORDS_MAX
 }

@@ -57,7 +57,7 @@ pub(crate) fn is_time_line(text: &str) -> bool {
         });
         same.then_some(count)
     };
-    let Some(opening) = TIME_LINES.iter().filter_map(|line| opening(line)).max() else {
+    let Some(opening) = TIME_LINES.iter().filter_map(opening).max() else {
         return false;
     };
     let rest = &all[opening..];

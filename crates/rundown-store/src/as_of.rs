@@ -62,7 +62,7 @@ fn as_of(
     }
     let sum = Sum::of(&members);
     let title_article = ArticleId(title_article(&members).to_owned());
-    let title = headline(connection, &title_article, until)?;
+    let title = headline(connection, &title_article, until);
     Ok(Some(StoredStory {
         title: title.unwrap_or_else(|| story.title.clone()),
         title_article,
@@ -76,14 +76,10 @@ fn as_of(
 }
 
 /// The headline of an article by a time.
-fn headline(
-    connection: &Connection,
-    id: &ArticleId,
-    until: Timestamp,
-) -> rusqlite::Result<Option<String>> {
+fn headline(connection: &Connection, id: &ArticleId, until: Timestamp) -> Option<String> {
     let stored = crate::articles::article(connection, id, None, until);
     // A damaged article is told where it is asked for.
-    Ok(stored.ok().flatten().map(|stored| stored.read.article.headline))
+    stored.ok().flatten().map(|stored| stored.read.article.headline)
 }
 
 pub(crate) fn counts(

@@ -242,11 +242,9 @@ impl Reader<'_> {
             () if self.n.sign(j, '-') && self.n.glued(j) == self.n.glued(j + 1) => true,
             () if self.n.inner(j, '~') || self.n.is(j, "through") => true,
             () if between => self.n.is(j, "and"),
-            () => {
-                !(from && self.tells_change(amount.start))
-                    && !(stepped && !self.is_percent_behind(j + 1))
-                    && self.n.any(j, &["to", "or", "bis", "a", "à"])
-            }
+            () if from && self.tells_change(amount.start) => false,
+            () if stepped && !self.is_percent_behind(j + 1) => false,
+            () => self.n.any(j, &["to", "or", "bis", "a", "à"]),
         };
         let upper = self.upper_bound(amount.start, j);
         if !joined && upper.is_none() {

@@ -1,0 +1,247 @@
+//! Which figures are one quantity: rows, before any is chosen.
+//!
+//! Figures of one noun, or of the many words for the dead and the hurt, are laid beside
+//! each other: those of one value belong together where their sentences share words, and
+//! one near another is its change where they share more. What a sentence of long ago
+//! counts stays apart from what happens now.
+
+use std::collections::BTreeMap;
+
+use rundown_news::{Figure, FigureRole};
+
+use crate::counted::{Counted, Thing};
+use crate::sentences::shared;
+use crate::told::{Story, Told};
+use crate::words::Stem;
+
+/// Share of the shorter sentence's stems that two figures of one value share…
+const SAME_VALUE: f64 = 0.3;
+
+/// …a figure and its change, where several words count the thing…
+const CHANGED_TOLL: f64 = 0.15;
+
+/// …and where one noun does…
+const CHANGED_NOUN: f64 = 0.35;
+
+/// …or a measure, or a number so small that many things have it.
+const CHANGED_MEASURE: f64 = 0.5;
+
+/// A change is within this factor.
+const CHANGE_MAX: f64 = 4.0;
+
+/// From here on one value under two nouns may be one quantity.
+const TELLING: f64 = 4.0;
+
+/// Rows of one noun that a figure is held against, and figures of each.
+const ROWS_MAX: usize = 48;
+const MEMBERS_COMPARED: usize = 6;
+
+/// The last sentence of an article's lead.
+const LEAD: u32 = 4;
+
+/// One article's figure for one thing.
+pub(crate) struct Given<'a> {
+    pub(crate) told: &'a Told,
+    /// The place of its article in the story.
+    pub(crate) at: usize,
+    pub(crate) outlet: u32,
+    pub(crate) figure: &'a Figure,
+    pub(crate) counted: &'a Counted,
+    /// The stems of its sentence, sorted.
+    pub(crate) stems: Vec<Stem>,
+    pub(crate) lead: bool,
+    /// Whether its sentence names a time before the story.
+    pub(crate) past: bool,
+}
+
+/// Figures of one quantity, in order of publication.
+pub(crate) type Row<'a> = Vec<Given<'a>>;
+
+/// What is counted and in what unit; what is of the past apart.
+type Key<'a> = (&'a Thing, &'a str, bool);
+
+/// The rows of each thing, in the order of the things.
+pub(crate) fn rows<'a>(story: &Story<'a>) -> Vec<Row<'a>> {
+    let began = story.told.first().map(|one| (one.day().year(), one.day().month()));
+    let mut rows: BTreeMap<Key<'a>, Vec<Row<'a>>> = BTreeMap::new();
+    for (at, told) in story.witnesses() {
+        for (figure, counted) in told.found().figures.iter().zip(&told.digest.counted) {
+            let Some(counted) = counted else { continue };
+            if !stands(figure) {
+                continue;
+            }
+            let sentence = &told.digest.sentences.all[counted.sentence];
+            let stems = told.digest.sentences.stems(sentence).iter();
+            let given = Given {
+                told,
+                at,
+                outlet: story.outlet[at],
+                figure,
+                counted,
+                stems: stems.map(|place| told.digest.stem(*place)).collect(),
+                lead: sentence.place <= LEAD,
+                past: counted.earliest.is_some_and(|month| Some(month) < began),
+            };
+            let key = (&counted.thing, figure.unit.as_str(), given.past);
+            place(rows.entry(key).or_default(), given);
+        }
+    }
+    rows.into_values().flatten().collect()
+}
+
+/// Whether a figure is a value of a whole that stands: no step, part, age, threshold,
+/// score or old value.
+fn stands(figure: &Figure) -> bool {
+    matches!(figure.role, FigureRole::Plain | FigureRole::Latest)
+}
+
+/// Puts a figure into the row it belongs to best, or begins one.
+fn place<'a>(rows: &mut Vec<Row<'a>>, given: Given<'a>) {
+    let mut best: Option<(f64, usize)> = None;
+    for (number, row) in rows.iter().enumerate() {
+        // Values are looked at first: few rows are left whose words have to be.
+        let Some(needed) = needed(row, &given) else { continue };
+        // "The toll" of a story that has one toll is that one, in whatever words.
+        let the_only_one = rows.len() == 1
+            && given.counted.thing.is_class()
+            && given.figure.quantity.is_some();
+        let needed = if the_only_one { 0.0 } else { needed };
+        let alike = likeness_to(row, &given);
+        if alike >= needed && best.is_none_or(|(most, _)| alike > most) {
+            best = Some((alike, number));
+        }
+    }
+    match best {
+        Some((_, number)) => {
+            let row = &mut rows[number];
+            // Of the figures of one article the first is the whole; parts stand below.
+            if row.last().is_none_or(|last| last.at != given.at) {
+                row.push(given);
+            }
+        }
+        None if rows.len() < ROWS_MAX && !is_part_of(rows, &given) => {
+            rows.push(vec![given]);
+        }
+        None => {}
+    }
+}
+
+/// How much the sentence of a figure has to share with those of a row to give the same
+/// quantity; none where the values tell that it does not.
+fn needed(row: &Row<'_>, given: &Given<'_>) -> Option<f64> {
+    let value = given.figure.value;
+    if row
+        .iter()
+        .rev()
+        .take(VALUES_COMPARED)
+        .any(|one| one.figure.value.total_cmp(&value).is_eq())
+    {
+        return Some(needed_for_same(given));
+    }
+    let last = row.last().map_or(0.0, |one| one.figure.value);
+    let (low, high) = (last.min(value), last.max(value));
+    if low <= 0.0 || high > low * CHANGE_MAX || is_part(row, given) {
+        return None;
+    }
+    match (&given.counted.thing, given.figure.unit.as_str()) {
+        (_, "percent" | "year" | "years") => None,
+        (Thing::Class(_), _) if !given.past => Some(CHANGED_TOLL),
+        (_, "") if value >= LARGE => Some(CHANGED_NOUN),
+        _ => Some(CHANGED_MEASURE),
+    }
+}
+
+/// Values of a row that one is held against.
+pub(crate) const VALUES_COMPARED: usize = 40;
+
+/// The likeness of a figure's sentence to the closest of the last ones of a row.
+fn likeness_to(row: &Row<'_>, given: &Given<'_>) -> f64 {
+    let last = row.iter().rev().take(MEMBERS_COMPARED);
+    last.map(|one| likeness(one, given)).max_by(f64::total_cmp).unwrap_or_default()
+}
+
+/// What two sentences that give one value have to share: where the value is no round
+/// small number and the thing is one of those that several words count, hardly anything.
+fn needed_for_same(given: &Given<'_>) -> f64 {
+    match (given.counted.thing.is_class(), given.figure.value) {
+        (true, value) if value >= LARGE => 0.05,
+        (false, value) if value >= VERY_LARGE => 0.15,
+        _ => SAME_VALUE,
+    }
+}
+
+/// From here on a value tells a quantity by itself, or nearly.
+const LARGE: f64 = 11.0;
+const VERY_LARGE: f64 = 100_000.0;
+
+/// Figures known before that one is held against.
+const KNOWN_BEFORE: usize = 3;
+
+/// A toll does not fall by half: a number that small counts a part, those whom one boat
+/// took off or one ward lost.
+fn is_part(row: &Row<'_>, given: &Given<'_>) -> bool {
+    let known = row.iter().rev().take(KNOWN_BEFORE).map(|one| one.figure.value);
+    let least = known.min_by(f64::total_cmp);
+    let high = given.figure.value_high.unwrap_or(given.figure.value);
+    given.counted.thing.only_grows() && least.is_some_and(|least| high * 2.0 < least)
+}
+
+fn is_part_of(rows: &[Row<'_>], given: &Given<'_>) -> bool {
+    rows.iter().any(|row| is_part(row, given) && likeness_to(row, given) >= CHANGED_TOLL)
+}
+
+/// The share of the shorter sentence's stems that stand in the other.
+fn likeness(a: &Given<'_>, b: &Given<'_>) -> f64 {
+    let shorter = a.stems.len().min(b.stems.len()).max(1);
+    shared(&a.stems, &b.stems) as f64 / shorter as f64
+}
+
+/// Joins rows that give one telling value in like words under two nouns: "18 Saudis" and
+/// "18 suspects". The larger row gives the name.
+pub(crate) fn joined(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    rows.retain(|row| row.len() > 1 || row[0].lead);
+    rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
+    rows.truncate(ROWS_JOINED_MAX);
+    let mut kept: Vec<Row<'_>> = Vec::new();
+    for row in rows {
+        match kept.iter_mut().find(|known| is_same_quantity(known, &row)) {
+            Some(known) => {
+                known.extend(row);
+                known.sort_by_key(|one| (one.at, one.figure.span));
+            }
+            None => kept.push(row),
+        }
+    }
+    kept
+}
+
+fn is_same_quantity(a: &Row<'_>, b: &Row<'_>) -> bool {
+    let (of_a, of_b) = (&a[0].counted.thing, &b[0].counted.thing);
+    let apart = of_a.is_class() && of_b.is_class() && of_a != of_b;
+    let measures = !a[0].figure.unit.is_empty() || !b[0].figure.unit.is_empty();
+    if apart
+        || measures
+        || a[0].past != b[0].past
+        || a.len().min(b.len()) > MEMBERS_JOINED
+    {
+        return false;
+    }
+    let needed = if of_a == of_b && of_a.is_class() { 0.0 } else { JOINED };
+    a.iter().any(|one| {
+        let least = if needed > 0.0 { TELLING } else { LARGE };
+        one.figure.value >= least
+            && b.iter().any(|other| {
+                one.figure.value.total_cmp(&other.figure.value).is_eq()
+                    && likeness(one, other) >= needed
+            })
+    })
+}
+
+/// What two sentences that give one value of two nouns have to share.
+const JOINED: f64 = 0.25;
+
+/// Rows that are laid beside each other: the largest.
+const ROWS_JOINED_MAX: usize = 400;
+
+/// Larger rows stand for themselves.
+const MEMBERS_JOINED: usize = 60;
