@@ -395,7 +395,7 @@ fn title_before(text: &str, mention: Span) -> Option<Span> {
     let before = text.get(..mention.start as usize)?;
     let word = word_before(before);
     let office = rundown_text::fold(word.trim_end_matches('.'));
-    let end = before.len() - 1;
+    let end = before.len().checked_sub(1)?;
     (word.starts_with(char::is_uppercase) && OFFICES.contains(&&*office))
         .then(|| Span::new(end - word.len(), end))
 }
