@@ -35,7 +35,8 @@ pub(crate) const SAME: f64 = 0.55;
 
 /// The story so far, oldest first: the events that weigh most, told in sentences that
 /// can be read alone, none of which says what the title, the state or another says. A
-/// story whose days tell too little is told by what its reports speak of.
+/// story whose days tell too little, and one of a single report, is told by what its
+/// reports speak of.
 pub(crate) fn highlights(
     story: &Story<'_>,
     lines: &Lines,
@@ -48,7 +49,9 @@ pub(crate) fn highlights(
     let wanted = wanted(lines, &all);
     let mut picked = said.to_vec();
     let mut dated: Vec<(i32, Line)> = Vec::new();
-    for event in &events.all {
+    // The days of one report are those it names; it is told by what it speaks of.
+    let events_told = if all.len() > 1 { &events.all[..] } else { &[] };
+    for event in events_told {
         let line = event.told.line;
         let terms = lines.terms(&line);
         let again = |one: &Line| events.rarity.overlap(lines.terms(one), terms) > AGAIN;

@@ -231,7 +231,10 @@ pub fn brief(articles: &[Told], last_look: Option<LastLook>) -> Brief {
     let titles = title::story_titles(&story, &lines, &events.rarity);
     let titled = titles.article.map(|at| lines.headline_terms(&story, at));
     let titled = titled.unwrap_or_default();
-    let state = state::state(&lines, &events, &titled);
+    // Of one report alone its highlights say how things stand.
+    let one_report = story.witnesses().nth(1).is_none();
+    let state =
+        if one_report { Vec::new() } else { state::state(&lines, &events, &titled) };
     let developments = developments::developments(&story, &lines, &salience);
     let (new, only_repeats) =
         last_look.map_or_else(Default::default, |look| new::new_of(&story, look));
