@@ -6,25 +6,12 @@
 use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::{Kinds, verbs};
 use rundown_news::{
-    Attribution, EntityKind, Event, EventDate, EventKind, EventPlace, Lang, Participant,
-    Span, When,
+    EntityKind, Event, EventDate, EventKind, EventPlace, Lang, Participant, Span, When,
 };
 
-use crate::copy::Copy;
-use crate::entities::{Cast, Mention};
-use crate::pronouns::Meant;
-use crate::standing::Ground;
+use crate::entities::Mention;
+use crate::standing::{Ground, Told};
 use crate::syntax::Syntax;
-
-/// What events are read from.
-pub(crate) struct Told<'c, 'a> {
-    pub(crate) copy: &'c Copy<'a>,
-    pub(crate) syntax: &'c Syntax,
-    pub(crate) cast: &'c Cast,
-    pub(crate) meant: &'c Meant,
-    pub(crate) dates: &'c [When],
-    pub(crate) attributions: &'c [Attribution],
-}
 
 /// The events of an article, in order. Languages without a grammar have none.
 pub(crate) fn events(told: &Told<'_, '_>) -> Vec<Event> {

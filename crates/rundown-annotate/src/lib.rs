@@ -89,7 +89,7 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
         quoted: &quoted,
     };
     let attributions = attributions::attributions(&scene, &meant);
-    let told = events::Told {
+    let told = standing::Told {
         copy: &copy,
         syntax: &syntax,
         cast: &cast,

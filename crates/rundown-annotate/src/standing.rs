@@ -8,15 +8,26 @@ use std::ops::Range;
 
 use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::verbs;
-use rundown_news::{Attribution, Directness, Standing};
+use rundown_news::{Attribution, Directness, Standing, When};
 
 use crate::copy::Copy;
-use crate::events::Told;
+use crate::entities::Cast;
+use crate::pronouns::Meant;
 use crate::stretches::words_in;
 use crate::syntax::Syntax;
 
 /// So many clauses may hang in one another.
 const CLAUSES_MAX: usize = 24;
+
+/// What events are read from.
+pub(crate) struct Told<'c, 'a> {
+    pub(crate) copy: &'c Copy<'a>,
+    pub(crate) syntax: &'c Syntax,
+    pub(crate) cast: &'c Cast,
+    pub(crate) meant: &'c Meant,
+    pub(crate) dates: &'c [When],
+    pub(crate) attributions: &'c [Attribution],
+}
 
 /// What stands behind every event of an article.
 pub(crate) struct Ground<'g, 'c, 'a> {
