@@ -5,7 +5,7 @@ use std::ops::Range;
 use rundown_lexicon::Kinds;
 
 use crate::copy::Shape;
-use crate::cues::{Cue, is_according};
+use crate::cues::{Cue, is_according, is_passive};
 use crate::parts::Part;
 use crate::stretches::{Stretch, first_behind, is_mark};
 use crate::subjects::Scene;
@@ -422,21 +422,6 @@ fn object(
 fn takes_infinitive(scene: &Scene<'_, '_>, cue: usize) -> bool {
     let carries_on = scene.copy.word(cue).starts_with("continu");
     !is_passive(scene, cue) && !carries_on
-}
-
-/// "is expected", "was widely criticized".
-pub(crate) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
-    let sentence = scene.copy.sentence_of(cue);
-    let mut at = cue;
-    while at > sentence.start && scene.parts[at - 1] == Part::Adverb {
-        at -= 1;
-    }
-    at > sentence.start
-        && !scene.copy.word(cue).ends_with("ing")
-        && matches!(
-            scene.copy.word(at - 1),
-            "is" | "was" | "are" | "were" | "be" | "been" | "being"
-        )
 }
 
 fn cut_at_taken(

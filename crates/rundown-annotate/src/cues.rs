@@ -180,7 +180,7 @@ fn speaker_by_order(scene: &Scene<'_, '_>, cue: &Range<usize>) -> Option<Range<u
             || scene.copy.word(at) == "," && at > 0 && is_mark(scene.copy, at - 1)
     });
     let participle = scene.copy.word(cue.start).ends_with("ing");
-    if crate::clauses::is_passive(scene, cue.start) {
+    if is_passive(scene, cue.start) {
         // "Ten bombs were reported", "was confirmed by police".
         let by = scene
             .copy
@@ -297,4 +297,19 @@ fn coordinated(
         matches!(scene.copy.word(before), "and" | "but" | "or" | "then" | "to" | ",")
             || matches!(scene.parts[before], Part::Adverb | Part::Auxiliary);
     if joined { scene.main_subject(sentence, cue.start) } else { None }
+}
+
+/// "is expected", "was widely criticized".
+pub(crate) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    let sentence = scene.copy.sentence_of(cue);
+    let mut at = cue;
+    while at > sentence.start && scene.parts[at - 1] == Part::Adverb {
+        at -= 1;
+    }
+    at > sentence.start
+        && !scene.copy.word(cue).ends_with("ing")
+        && matches!(
+            scene.copy.word(at - 1),
+            "is" | "was" | "are" | "were" | "be" | "been" | "being"
+        )
 }
