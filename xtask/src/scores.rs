@@ -26,8 +26,8 @@ use anyhow::{Context, Result, bail};
 
 use self::corpora::{Corpus, Task, corpora};
 use self::floors::{fallen, floors};
-use self::stories::stories_of_topics;
 pub(crate) use self::stories::unlabelled;
+use self::stories::{means_by_name, stories_of_topics};
 
 /// Measure quality over corpora of gold labels
 #[derive(Debug, clap::Args)]
@@ -144,6 +144,7 @@ impl Room {
             Task::Read => self.read(corpus, &out)?,
             Task::Thread => self.thread(corpus, &out)?,
             Task::Stories { stream } => return self.stories(corpus, stream, &out),
+            Task::Whole { stream } => return self.whole_stories(corpus, stream),
             Task::New => return self.what_is_new(corpus),
             Task::Highlights => self.highlights(corpus, &out)?,
             Task::Timeline { story } => return self.timeline(corpus, story, &out),
@@ -205,6 +206,14 @@ impl Room {
         let table = output_of(command.arg(&corpus.gold).arg(out).args(&corpus.options))?;
         let topics = stories_of_topics(&gold, &fs::read_to_string(out)?)?;
         Ok(format!("{}\n{topics}", table.trim_end()))
+    }
+
+    /// Stories written down by hand: whether they are found, and what is told of them.
+    fn whole_stories(&self, corpus: &Corpus, stream: &str) -> Result<String> {
+        let mut command = self.scorer(corpus.scorer);
+        command.arg(&self.binary).arg(&corpus.gold).arg(self.data.join(stream));
+        let table = output_of(&mut command)?;
+        Ok(format!("{}\n\n{}", table.trim_end(), means_by_name(&table)))
     }
 
     /// A brief of each article alone.

@@ -31,6 +31,8 @@ pub(crate) struct Days {
     now: Vec<u32>,
     heads: Vec<u32>,
     before: Vec<u32>,
+    /// The most articles of a day and the next.
+    busiest: usize,
     /// `ln(1 + n)` and `ln(n + 1/2)`.
     ln_one: Vec<f64>,
     ln_half: Vec<f64>,
@@ -70,6 +72,7 @@ impl Days {
             sizes.clone().map(|n| rundown_text::ln(n as f64 + plus)).collect::<Vec<f64>>()
         };
         let nothing = vec![0; lines.term_count];
+        let busiest = busiest(&openings, &order);
         Self {
             places,
             order,
@@ -78,6 +81,7 @@ impl Days {
             now: nothing.clone(),
             heads: nothing.clone(),
             before: nothing,
+            busiest,
             ln_one: ln(1.0),
             ln_half: ln(0.5),
             openings,
@@ -107,6 +111,11 @@ impl Days {
     /// How many articles were published on the day or the next.
     pub(crate) fn published(&self) -> usize {
         self.to - self.from
+    }
+
+    /// The most articles of a day and the next.
+    pub(crate) fn busiest(&self) -> usize {
+        self.busiest
     }
 
     /// How a sentence of an article, published on the day or the next if `inside`, fits.
@@ -145,4 +154,11 @@ impl Days {
         let ratio = (self.from as f64 + 2.0) / (self.published() as f64 + 2.0);
         rundown_text::ln(ratio)
     }
+}
+
+/// The most articles of a day and the next; `order` has the earliest day first.
+fn busiest(openings: &[Opening], order: &[u32]) -> usize {
+    let days: Vec<i32> = order.iter().map(|at| openings[*at as usize].day).collect();
+    let of = |from: usize| days.partition_point(|day| *day <= days[from] + 1) - from;
+    (0..days.len()).map(of).max().unwrap_or(0)
 }

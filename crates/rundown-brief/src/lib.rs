@@ -49,7 +49,12 @@ mod developments;
 mod aside;
 mod candidates;
 mod days;
+mod looks;
+mod signs;
 mod timeline;
+#[doc(hidden)]
+pub mod train;
+mod weights;
 
 mod statements;
 mod voices;

@@ -13,6 +13,7 @@ use crate::aside::{ahead, background, story_start};
 use crate::candidates::{Candidate, candidates};
 use crate::lines::{Line, Lines};
 use crate::periods::day_number;
+use crate::signs::Signs;
 use crate::told::{Story, Told};
 
 /// Events in a timeline; months of a large story have no more days that matter.
@@ -101,9 +102,9 @@ fn share(part: f64, whole: f64) -> f64 {
 }
 
 impl Events {
-    pub(crate) fn of(story: &Story<'_>, lines: &Lines) -> Self {
+    pub(crate) fn of(story: &Story<'_>, lines: &Lines, weights: &Signs) -> Self {
         let rarity = Rarity::of(story, lines);
-        let candidates = candidates(story, lines);
+        let candidates = candidates(story, lines, weights);
         let start = story_start(story, &candidates);
         let mut left: Vec<Candidate> = candidates
             .iter()
@@ -233,6 +234,7 @@ pub(crate) fn outlets(story: &Story<'_>, sentences: &[Line]) -> Vec<Outlet> {
 mod tests {
     use super::*;
     use crate::sample::{article, dates, told_at};
+    use crate::weights::WEIGHTS;
 
     #[test]
     fn a_look_back_leads_to_the_development_it_is_about() {
@@ -243,7 +245,7 @@ mod tests {
         let told = [told_at(&a, 0, 1), told_at(&b, 40 * 24 * 60, 2)];
         let story = Story::of(&told);
         let lines = Lines::tops(&story);
-        let found = timeline(&story, &lines, &Events::of(&story, &lines));
+        let found = timeline(&story, &lines, &Events::of(&story, &lines, &WEIGHTS));
         let of = |words: &str| {
             let entry = found.iter().find(|entry| entry.shown.text.contains(words));
             entry.map(|entry| entry.refers_to)
@@ -261,7 +263,7 @@ mod tests {
         let told = [told_at(&a, 0, 1), told_at(&b, 60, 1)];
         let story = Story::of(&told);
         let lines = Lines::tops(&story);
-        let found = timeline(&story, &lines, &Events::of(&story, &lines));
+        let found = timeline(&story, &lines, &Events::of(&story, &lines, &WEIGHTS));
         let days: Vec<_> = found.iter().map(|e| (e.date.as_str(), e.ahead)).collect();
         assert_eq!(days, [("2031-04-29", false), ("2031-06-03", true)]);
         assert_eq!(found[0].shown.text, a.article.text);

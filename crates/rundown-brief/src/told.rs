@@ -15,7 +15,9 @@ use crate::digest::Digest;
 use crate::lines::Lines;
 use crate::names::Names;
 use crate::salience::Salience;
+use crate::signs::Signs;
 use crate::timeline::Events;
+use crate::weights::WEIGHTS;
 use crate::{
     changes, developments, figures, highlights, new, outlets, people, state, timeline,
     title, voices,
@@ -223,11 +225,20 @@ fn main_language(told: &[&Told], witness: &[bool]) -> Lang {
 /// without it nothing is new.
 #[must_use]
 pub fn brief(articles: &[Told], last_look: Option<LastLook>) -> Brief {
+    brief_by(articles, last_look, &WEIGHTS)
+}
+
+/// The brief that some weights of events give.
+pub(crate) fn brief_by(
+    articles: &[Told],
+    last_look: Option<LastLook>,
+    weights: &Signs,
+) -> Brief {
     let story = Story::of(articles);
     let lines = Lines::tops(&story);
     let names = Names::of(&story);
     let salience = Salience::of(&story, &lines);
-    let events = Events::of(&story, &lines);
+    let events = Events::of(&story, &lines, weights);
     let titles = title::story_titles(&story, &lines, &events.rarity);
     let titled = titles.article.map(|at| lines.headline_terms(&story, at));
     let titled = titled.unwrap_or_default();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, ToSpan, tz::Offset};
 use rundown_brief::{Digest, Earlier, Told, brief};
 use rundown_news::limits::{RUNDOWN_STORIES_MAX, SEARCH_HITS_MAX};
-use rundown_news::{Article, ArticleId, Brief, Follow, RundownEntry, StoryId};
+use rundown_news::{Article, ArticleId, Brief, Follow, RundownEntry, Shown, StoryId};
 use rundown_store::{StoredArticle, StoredStory, StoryFound};
 
 use crate::cache::{Briefed, DigestKey, Ready};
@@ -47,17 +47,15 @@ impl Desk {
 
     fn entry(&self, story: &StoredStory) -> Result<RundownEntry, DeskError> {
         let briefed = self.briefed(story)?;
-        let title = briefed.brief.title.as_ref();
+        let (title, title_article) = titled(story, &briefed.brief);
         let latest = briefed.brief.state.first().or(briefed.brief.highlights.first());
         let source = latest.and_then(|shown| shown.evidence.first());
         let card = source.and_then(|evidence| briefed.cards.get(&evidence.article));
         Ok(RundownEntry {
             story: story.id,
             slug: story.slug.clone(),
-            title: title.map_or_else(|| story.title.clone(), |title| title.text.clone()),
-            title_article: title
-                .and_then(|title| title.evidence.first())
-                .map_or_else(|| story.title_article.clone(), |at| at.article.clone()),
+            title,
+            title_article,
             latest: latest.cloned(),
             latest_outlet: card.map(|card| card.outlet.clone()),
             first_at: story.first_at,
@@ -216,11 +214,28 @@ impl Desk {
     ) -> Result<Option<StoryLink>, DeskError> {
         let Some(story) = story else { return Ok(None) };
         Ok(match self.store.story(&story.to_string())? {
-            StoryFound::Here(story) => {
-                Some(StoryLink { story: story.id, slug: story.slug, title: story.title })
-            }
+            StoryFound::Here(story) => Some(self.link_of(&story)?),
             StoryFound::Moved(_) | StoryFound::Unknown => None,
         })
+    }
+
+    /// Leads to a story under the title its page has.
+    pub(crate) fn link_of(&self, story: &StoredStory) -> Result<StoryLink, DeskError> {
+        let (title, _) = titled(story, &self.briefed(story)?.brief);
+        Ok(StoryLink { story: story.id, slug: story.slug.clone(), title })
+    }
+}
+
+/// The title of a story, and the article it is taken from: as its brief says, and of a
+/// story without a headline as the store does.
+fn titled(story: &StoredStory, brief: &Brief) -> (String, ArticleId) {
+    let source = |title: &Shown| title.evidence.first().map(|at| at.article.clone());
+    match &brief.title {
+        Some(title) => {
+            let article = source(title).unwrap_or_else(|| story.title_article.clone());
+            (title.text.clone(), article)
+        }
+        None => (story.title.clone(), story.title_article.clone()),
     }
 }
 

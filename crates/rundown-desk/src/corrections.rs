@@ -183,7 +183,6 @@ impl Desk {
 
     /// The story under a number, or the one it was merged into.
     fn link_to(&self, story: StoryId) -> Result<StoryLink, DeskError> {
-        let story = self.stored_story(&story.to_string())?;
-        Ok(StoryLink { story: story.id, slug: story.slug, title: story.title })
+        self.link_of(&self.stored_story(&story.to_string())?)
     }
 }

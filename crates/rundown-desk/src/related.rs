@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rundown_news::{Brief, EntityKind, RelatedStory, StoryId};
 use rundown_store::{StoredStory, StoryFound};
 
+use crate::views::StoryLink;
 use crate::{Desk, DeskError};
 
 /// Names of a story that are looked for elsewhere.
@@ -48,8 +49,8 @@ impl Desk {
         let mut related = Vec::new();
         for (id, (_, shared)) in found {
             if let StoryFound::Here(other) = self.store.story(&id.to_string())? {
-                let (slug, title) = (other.slug, other.title);
-                related.push(RelatedStory { story: id, slug, title, shared });
+                let StoryLink { story, slug, title } = self.link_of(&other)?;
+                related.push(RelatedStory { story, slug, title, shared });
             }
         }
         Ok(related)

@@ -101,7 +101,7 @@ pub struct StoredStory {
     pub id: StoryId,
     /// Its name in addresses.
     pub slug: Slug,
-    /// The article whose headline is its title.
+    /// The article whose headline stands for it until a brief chooses its title.
     pub title_article: ArticleId,
     /// That headline.
     pub title: String,

@@ -255,7 +255,8 @@ pub(crate) fn members(
     Ok(members)
 }
 
-/// The article that gives a story its title: the first own report of the latest
+/// The article whose headline stands for a story until its brief chooses a title, and by
+/// which decisions of readers find it: the first own report of the latest
 /// development that several outlets carry, else the latest own report.
 pub(crate) fn title_article(members: &[Member]) -> &str {
     let mut outlets: BTreeMap<Option<i64>, BTreeSet<&str>> = BTreeMap::new();

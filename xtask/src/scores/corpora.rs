@@ -31,6 +31,10 @@ pub(super) enum Task {
     Stories {
         stream: &'static str,
     },
+    /// Stories written down by hand, threaded in a stream and briefed.
+    Whole {
+        stream: &'static str,
+    },
     /// What is new day by day; scored here, there is no scorer of it.
     New,
     Highlights,
@@ -146,6 +150,12 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
             Task::Stories { stream: "thread/allsides_stream.jsonl.gz" },
         )
     });
+    all.push(corpus(
+        "stories-whole.txt",
+        "stories",
+        "stories.py",
+        Task::Whole { stream: "thread/allsides_stream.jsonl.gz" },
+    ));
     let highlights = "language/highlights/cnndm_dev.jsonl.gz";
     all.push(corpus("highlights.txt", highlights, "highlights.py", Task::Highlights));
     let updates = "timeline/background.updates.jsonl.gz";

@@ -43,6 +43,23 @@ pub(super) fn stories_of_topics(gold: &str, threaded: &str) -> Result<String> {
     Ok(table)
 }
 
+/// The means of tables, each under the name of its table and column, so that floors can
+/// name them. A table is a line of names, its rows, and the row `mean`.
+pub(super) fn means_by_name(tables: &str) -> String {
+    let mut named = String::new();
+    for table in tables.split("\n\n") {
+        let mut lines = table.lines().map(|line| line.split_whitespace());
+        let Some(mut names) = lines.next() else { continue };
+        let Some(subject) = names.next() else { continue };
+        let means = lines.find_map(|mut row| (row.next() == Some("mean")).then_some(row));
+        for (name, mean) in names.zip(means.into_iter().flatten()) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(named, "{subject} {name} {mean}");
+        }
+    }
+    named
+}
+
 /// `id` to the text of another field, for the lines that have both.
 fn labels(lines: &str, field: &str) -> Result<BTreeMap<String, String>> {
     let mut labels = BTreeMap::new();
@@ -60,6 +77,14 @@ fn labels(lines: &str, field: &str) -> Result<BTreeMap<String, String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_means_of_tables_are_named() {
+        let tables =
+            "threads  F1  P\nharvest 90 80\nmean 91 82\n\nbrief score\nmean 70\n";
+        let named = means_by_name(tables);
+        assert_eq!(named, "threads F1 91\nthreads P 82\nbrief score 70\n");
+    }
 
     const GOLD: &str = r#"{"id":"a","story":"flood"}
 {"id":"b","story":"flood"}

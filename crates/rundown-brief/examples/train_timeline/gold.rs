@@ -1,0 +1,158 @@
+//! Stories written down by hand: their articles, and the events a reader wants.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::sync::Arc;
+
+use fancy_regex::Regex;
+use jiff::Timestamp;
+use rundown_brief::{Digest, Told};
+use rundown_news::{
+    Article, ArticleId, Block, BlockKind, DevelopmentId, Lang, NewsTime, Outlet,
+    ReadArticle, Span,
+};
+use rundown_thread::{ThreadConfig, Threads, close, thread};
+use serde_json::Value;
+
+/// An event that somebody who read the story wrote down.
+pub(crate) struct Wanted {
+    /// The days on which it may stand.
+    days: Vec<String>,
+    /// What the sentence that tells it must hold.
+    patterns: Vec<Regex>,
+    /// 1 to 3; 0 for background.
+    pub(crate) weight: u64,
+}
+
+impl Wanted {
+    /// Whether a sentence tells it.
+    pub(crate) fn fits(&self, text: &str) -> bool {
+        self.patterns.iter().all(|one| one.is_match(text).unwrap_or(false))
+    }
+
+    /// Whether a sentence tells it, as of a day.
+    pub(crate) fn is_told(&self, day: &str, text: &str) -> bool {
+        self.days.iter().any(|own| day.starts_with(own.as_str())) && self.fits(text)
+    }
+}
+
+/// One story.
+pub(crate) struct Gold {
+    pub(crate) name: String,
+    pub(crate) told: Vec<Told>,
+    pub(crate) wanted: Vec<Wanted>,
+}
+
+/// Reads the stories of a folder; their articles stand in a stream.
+pub(crate) fn read(folder: &str, stream: &str) -> Result<Vec<Gold>, Box<dyn Error>> {
+    let stream = fs::read_to_string(stream)?;
+    let mut lines: BTreeMap<String, Value> = BTreeMap::new();
+    for line in stream.lines() {
+        let line: Value = serde_json::from_str(line)?;
+        lines.insert(line["id"].as_str().unwrap_or_default().to_owned(), line);
+    }
+    let mut files: Vec<_> =
+        fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));
+    files.sort();
+    let story = |file| story(&serde_json::from_str(&fs::read_to_string(file)?)?, &lines);
+    files.iter().map(story).collect()
+}
+
+fn story(gold: &Value, lines: &BTreeMap<String, Value>) -> Result<Gold, Box<dyn Error>> {
+    let members = gold["members"].as_array().into_iter().flatten();
+    let members = members.filter_map(|id| lines.get(id.as_str()?));
+    let mut wanted = Vec::new();
+    for (list, background) in [("events", false), ("background", true)] {
+        for event in gold[list].as_array().into_iter().flatten() {
+            wanted.push(one_wanted(event, background)?);
+        }
+    }
+    let name = gold["story"].as_str().unwrap_or_default().to_owned();
+    Ok(Gold { name, told: told(members.map(article).collect()), wanted })
+}
+
+fn one_wanted(event: &Value, background: bool) -> Result<Wanted, Box<dyn Error>> {
+    let strings = |list: &Value| -> Vec<String> {
+        let all = list.as_array().into_iter().flatten();
+        all.filter_map(|one| one.as_str().map(str::to_owned)).collect()
+    };
+    let mut days = strings(&event["alt"]);
+    days.extend(event["date"].as_str().map(str::to_owned));
+    let pattern =
+        |one: &String| Regex::new(&format!("(?i){one}")).map_err(Box::<dyn Error>::from);
+    let patterns = strings(&event["all"]);
+    let patterns = patterns.iter().map(pattern).collect::<Result<_, _>>()?;
+    let weight = if background { 0 } else { event["weight"].as_u64().unwrap_or(1) };
+    Ok(Wanted { days, patterns, weight })
+}
+
+fn article(line: &Value) -> Article {
+    let field = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+    let text = field("body");
+    let block = |span: Span| Block { kind: BlockKind::Paragraph, span, at: None };
+    let mut start = 0;
+    let mut blocks = Vec::new();
+    for line in text.split('\n') {
+        blocks.push(block(Span::new(start, start + line.len()).trim(&text)));
+        start += line.len() + 1;
+    }
+    blocks.retain(|block| !block.span.is_empty());
+    Article {
+        id: ArticleId(field("id")),
+        outlet: Outlet { name: field("source"), domain: String::new() },
+        lang: Lang::ENGLISH,
+        headline: field("title"),
+        published: field("published").parse().ok(),
+        blocks,
+        text,
+        ..Article::default()
+    }
+}
+
+/// The articles threaded, as a brief needs them.
+fn told(articles: Vec<Article>) -> Vec<Told> {
+    let mut reads: Vec<ReadArticle> = articles
+        .into_iter()
+        .map(|article| {
+            let annotations = rundown_annotate::annotate(&article).value;
+            ReadArticle { article, annotations, notes: Vec::new() }
+        })
+        .collect();
+    reads.sort_by_key(|read| {
+        (read.article.published.map(NewsTime::instant), read.article.id.clone())
+    });
+    let mut threads = Threads::new(ThreadConfig::default());
+    thread(&mut threads, &reads);
+    close(&mut threads);
+    let developments: BTreeMap<ArticleId, (DevelopmentId, Option<ArticleId>)> = threads
+        .placements()
+        .into_iter()
+        .map(|one| {
+            let copy = one.copy_of.as_ref().map(|copy| copy.original.clone());
+            (one.article.clone(), (one.development, copy))
+        })
+        .collect();
+    reads
+        .into_iter()
+        .map(|read| {
+            let at =
+                read.article.published.map_or(Timestamp::UNIX_EPOCH, NewsTime::instant);
+            let (development, copy_of) = developments
+                .get(&read.article.id)
+                .cloned()
+                .unwrap_or((DevelopmentId(0), None));
+            let digest = Arc::new(Digest::of(read));
+            Told {
+                digest,
+                revision: 0,
+                at,
+                arrived: at,
+                development,
+                copy_of,
+                earlier: Vec::new(),
+            }
+        })
+        .collect()
+}
