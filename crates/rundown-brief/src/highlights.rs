@@ -6,10 +6,10 @@
 //! summarization", 2011.)
 
 use jiff::Timestamp;
-use rundown_news::{ArticleKind, Part, Set, Shown};
+use rundown_news::{ArticleKind, Highlight, Part, Set, Shown};
 
 use crate::lines::{Line, Lines, overlap};
-use crate::periods::day_number;
+use crate::periods::{date_of, day_number};
 use crate::salience::{Salience, near_top};
 use crate::sentences::TOP;
 use crate::timeline::Events;
@@ -44,7 +44,7 @@ pub(crate) fn highlights(
     events: &Events,
     said: &[Line],
     title: &[u32],
-) -> Vec<Shown> {
+) -> Vec<Highlight> {
     let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
     let wanted = wanted(lines, &all);
     let mut picked = said.to_vec();
@@ -69,7 +69,11 @@ pub(crate) fn highlights(
     let day = |line: &Line| day_number(story.told[line.article as usize].day());
     dated.extend(picked[before..].iter().map(|line| (day(line), *line)));
     dated.sort_by_key(|(day, line)| (*day, line.article, line.span));
-    dated.iter().map(|(_, line)| shown(story, line)).collect()
+    let highlight = |(day, line): &(i32, Line)| Highlight {
+        shown: shown(story, line),
+        date: date_of(*day).to_string(),
+    };
+    dated.iter().map(highlight).collect()
 }
 
 /// How many highlights a story bears: a short report is not told in five sentences.
@@ -215,7 +219,8 @@ mod tests {
             })
             .collect();
         let brief = brief(&told, None);
-        let found: Vec<_> = brief.state.iter().chain(&brief.highlights).collect();
+        let highlights = brief.highlights.iter().map(|one| &one.shown);
+        let found: Vec<_> = brief.state.iter().chain(highlights).collect();
         let ledes = found.iter().filter(|shown| shown.text == lede).count();
         assert!(found.len() > 1 && ledes == 1, "{found:?}");
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rundown_news::{When, WhenPrecision};
 
@@ -89,6 +90,12 @@ impl fmt::Display for Period {
         }
         Ok(())
     }
+}
+
+/// The day so many days after the first one of 1970.
+pub(crate) fn date_of(day: i32) -> Date {
+    let first = jiff::civil::date(1970, 1, 1);
+    first.checked_add(day.days()).unwrap_or(first)
 }
 
 /// Days since 1970.

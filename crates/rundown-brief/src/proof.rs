@@ -15,7 +15,7 @@ pub fn unproven<A: Borrow<Article>>(
 ) -> Vec<String> {
     let mut proof = Proof { article, failures: Vec::new() };
     let titles = brief.title.iter().chain(&brief.was).chain(&brief.state);
-    let shown = titles.chain(&brief.highlights);
+    let shown = titles.chain(brief.highlights.iter().map(|one| &one.shown));
     shown.for_each(|shown| proof.shown("highlight", shown));
     brief.new.iter().for_each(|item| proof.shown("new", &item.shown));
     for development in &brief.developments {

@@ -48,7 +48,8 @@ impl Desk {
     fn entry(&self, story: &StoredStory) -> Result<RundownEntry, DeskError> {
         let briefed = self.briefed(story)?;
         let (title, title_article) = titled(story, &briefed.brief);
-        let latest = briefed.brief.state.first().or(briefed.brief.highlights.first());
+        let highlight = briefed.brief.highlights.first().map(|one| &one.shown);
+        let latest = briefed.brief.state.first().or(highlight);
         let source = latest.and_then(|shown| shown.evidence.first());
         let card = source.and_then(|evidence| briefed.cards.get(&evidence.article));
         Ok(RundownEntry {

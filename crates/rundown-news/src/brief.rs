@@ -112,7 +112,7 @@ pub struct Brief {
     /// Latest publication.
     pub last_at: Option<Timestamp>,
     /// The story so far in up to five sentences, oldest first.
-    pub highlights: Vec<Shown>,
+    pub highlights: Vec<Highlight>,
     /// What this reader has not had, all of it; development by development, what weighs
     /// most first. Empty where no last look was given.
     pub new: Vec<NewItem>,
@@ -205,6 +205,17 @@ pub struct BriefDevelopment {
     pub articles: Vec<ArticleId>,
     /// How many of its outlets have a text of their own.
     pub independent: u32,
+}
+
+/// A sentence without which the story is not understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Highlight {
+    /// The words and where they stand.
+    #[serde(flatten)]
+    pub shown: Shown,
+    /// The day it tells of, as a TIMEX3 value; of a sentence that tells no day's event,
+    /// the day it was published.
+    pub date: String,
 }
 
 /// What happened on a day or in a period.

@@ -101,6 +101,8 @@ fn rundown_feed(desk: &Desk, base: &str) -> Result<Feed, DeskError> {
 fn story_entry(view: &StoryView, base: &str) -> Entry {
     let brief = &view.brief;
     let first = brief.first_at.unwrap_or_default();
+    let highlights = brief.highlights.iter().map(|one| one.shown.clone());
+    let so_far: Vec<Shown> = brief.state.iter().cloned().chain(highlights).collect();
     let latest_development = brief.developments.iter().map(|one| one.first_at).max();
     Entry {
         id: story_id(view),
@@ -108,7 +110,7 @@ fn story_entry(view: &StoryView, base: &str) -> Entry {
         page: format!("{base}{}", story_href(&brief.slug)),
         published: first,
         updated: latest_development.unwrap_or(first),
-        content: content(view, &[&brief.state[..], &brief.highlights].concat(), base),
+        content: content(view, &so_far, base),
     }
 }
 

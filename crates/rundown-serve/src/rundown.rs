@@ -100,7 +100,7 @@ fn lead_lines(view: &StoryView) -> Vec<Line> {
     const LINES_MAX: usize = 3;
     let sources = Sources::new(&view.articles);
     let brief = &view.brief;
-    let so_far = brief.highlights.iter().rev();
+    let so_far = brief.highlights.iter().rev().map(|one| &one.shown);
     let further = brief.state.iter().chain(so_far).skip(1).take(LINES_MAX);
     further.map(|shown| sources.line(shown)).collect()
 }

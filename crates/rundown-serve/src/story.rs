@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use rundown_desk::{Found, StoryView};
-use rundown_news::Follow;
+use rundown_news::{Brief, Follow, Highlight, WhenPrecision};
 
 use crate::Problem;
 use crate::chart::Sparkline;
@@ -20,13 +20,13 @@ use crate::line::{Line, Sources};
 use crate::links::{segment, shown_href, story_href};
 use crate::rundown::outlets_words;
 use crate::site::{Site, rendered};
-use crate::times::{Moment, counted, span_words};
+use crate::times::{Moment, counted, span_words, utc};
 
 use background::{Development, OutletRow, PersonRow, RelatedRow};
 use changes::ChangeRow;
 use figures::{FigureLine, FigureRow};
 use fresh::Fresh;
-use timeline::Timeline;
+use timeline::{Timeline, day_words};
 use voices::Voices;
 
 /// People of the who's who that stand open.
@@ -48,7 +48,7 @@ struct StoryPage<'a> {
     muted: bool,
     was: &'a str,
     state: Vec<Line>,
-    highlights: Vec<Line>,
+    highlights: Vec<DatedLine>,
     fresh: Fresh,
     timeline: Timeline,
     voices: Voices,
@@ -64,6 +64,25 @@ struct StoryPage<'a> {
     developments: Vec<Development>,
     developments_left: usize,
     related: Vec<RelatedRow>,
+}
+
+/// A sentence and the day it tells of, where that is not the story's last one.
+struct DatedLine {
+    /// For machines; empty on the last day.
+    machine: String,
+    words: String,
+    line: Line,
+}
+
+fn so_far(sources: Sources<'_>, brief: &Brief, now: Timestamp) -> Vec<DatedLine> {
+    let last = brief.last_at.map(|at| utc(at).date().to_string());
+    let dated = |highlight: &Highlight| {
+        let told = last.as_ref() != Some(&highlight.date);
+        let machine = if told { highlight.date.clone() } else { String::new() };
+        let words = day_words(&machine, WhenPrecision::Day, now);
+        DatedLine { machine, words, line: sources.line(&highlight.shown) }
+    };
+    brief.highlights.iter().map(dated).collect()
 }
 
 /// The answer to `/stories/NAME`.
@@ -113,7 +132,7 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
         muted: view.follow == Follow::Muted,
         was: brief.was.as_ref().map_or("", |was| crate::search::headline_of(&was.text)),
         state: brief.state.iter().map(|shown| sources.line(shown)).collect(),
-        highlights: brief.highlights.iter().map(|shown| sources.line(shown)).collect(),
+        highlights: so_far(sources, brief, now),
         fresh: Fresh::of(view, sources, now),
         timeline: Timeline::of(sources, &brief.timeline, &developments, now),
         voices: Voices::of(sources, &brief.voices, now),

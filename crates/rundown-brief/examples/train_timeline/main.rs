@@ -80,7 +80,7 @@ fn score(gold: &Gold, brief: &Brief) -> [f64; 4] {
     let recall = hit.iter().map(|at| weight(*at)).sum::<f64>()
         / (0..gold.wanted.len()).map(weight).sum::<f64>();
     let mut told: Vec<&str> =
-        brief.highlights.iter().map(|one| one.text.as_str()).collect();
+        brief.highlights.iter().map(|one| one.shown.text.as_str()).collect();
     told.truncate(5);
     let count = told.len() as f64;
     let fit =

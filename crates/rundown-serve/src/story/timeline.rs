@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rundown_news::TimelineEntry;
+use rundown_news::{TimelineEntry, WhenPrecision};
 
 use super::background::Development;
 use crate::line::{Line, Sources};
@@ -115,7 +115,7 @@ fn days(
         if days.last().is_none_or(|day| day.machine != entry.date) {
             days.push(Day {
                 machine: entry.date.clone(),
-                words: date_words(entry, now),
+                words: day_words(&entry.date, entry.precision, now),
                 open: Vec::new(),
                 folded: Vec::new(),
                 development: None,
@@ -130,8 +130,8 @@ fn days(
 }
 
 /// The date, without the year where it is this one.
-fn date_words(entry: &TimelineEntry, now: Timestamp) -> String {
-    let words = timex_words(&entry.date, entry.precision);
+pub(crate) fn day_words(date: &str, precision: WhenPrecision, now: Timestamp) -> String {
+    let words = timex_words(date, precision);
     let year = format!(" {}", utc(now).year());
     match words.strip_suffix(&year) {
         Some(short) if !short.is_empty() => short.to_owned(),

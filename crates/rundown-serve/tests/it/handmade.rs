@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use rundown_desk::{ArticleCard, Rundown, StoryView};
 use rundown_news::{
     ArticleId, ArticleKind, Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Change,
-    Contrast, Directness, EntityKind, Evidence, FigureHistory, FigurePoint, Follow, Lang,
-    LastLook, NewItem, NewKind, Outlet, Part, Person, Qualifier, RelatedStory, Role,
-    RundownEntry, Shown, Slug, Span, Statement, StoryId, TimelineEntry, Voice,
-    WhenPrecision,
+    Contrast, Directness, EntityKind, Evidence, FigureHistory, FigurePoint, Follow,
+    Highlight, Lang, LastLook, NewItem, NewKind, Outlet, Part, Person, Qualifier,
+    RelatedStory, Role, RundownEntry, Shown, Slug, Span, Statement, StoryId,
+    TimelineEntry, Voice, WhenPrecision,
 };
 
 /// A headline that would like to be more than words.
@@ -71,6 +71,11 @@ pub(crate) fn story() -> StoryView {
     }
 }
 
+/// A highlight of some day.
+fn dated(shown: Shown) -> Highlight {
+    Highlight { shown, date: "2031-05-02".to_owned() }
+}
+
 fn brief() -> Brief {
     let mut highlight = shown("The harbor is closed.", "a");
     highlight.evidence.push(evidence("c", 4, 9));
@@ -82,7 +87,7 @@ fn brief() -> Brief {
         last_at: Some(at("2031-05-14T08:00:00Z")),
         was: None,
         state: Vec::new(),
-        highlights: vec![highlight, shown(HOSTILE, "c")],
+        highlights: [highlight, shown(HOSTILE, "c")].map(dated).into(),
         new: vec![NewItem {
             shown: shown("Two boats are missing.", "c"),
             kind: NewKind::Figure,

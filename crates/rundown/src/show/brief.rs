@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use rundown_news::{
-    ArticleId, Brief, BriefDevelopment, Change, FigurePoint, LastLook, Qualifier, Shown,
-    TimelineEntry,
+    ArticleId, Brief, BriefDevelopment, Change, FigurePoint, Highlight, LastLook,
+    Qualifier, Shown, TimelineEntry,
 };
 
 use super::style::{BOLD, DIM, FIGURE, LABEL, SOURCE, WHEN};
@@ -46,12 +46,9 @@ pub(crate) fn brief(
         head(out, "The story so far")?;
     }
     for highlight in &brief.highlights {
-        writeln!(
-            out,
-            "  {LABEL}•{LABEL:#} {} {}",
-            highlight.text,
-            by(highlight, outlet)
-        )?;
+        let Highlight { date, shown } = highlight;
+        let by = by(shown, outlet);
+        writeln!(out, "  {WHEN}{date}{WHEN:#} {} {by}", shown.text)?;
     }
     new(out, brief, last_look)?;
     timeline(out, brief, outlet)?;

@@ -32,8 +32,11 @@ pub(crate) fn brief(
          <h1>{title}</h1>\n<p><small>{}</small></p>",
         Escaped(&span_of(brief))
     )?;
-    let lines = brief.state.iter().chain(&brief.highlights).map(|shown| page.line(shown));
-    list(out, "Highlights", lines)?;
+    list(out, "Where it stands", brief.state.iter().map(|shown| page.line(shown)))?;
+    let so_far = brief.highlights.iter();
+    let so_far =
+        so_far.map(|one| format!("<time>{}</time> {}", one.date, page.line(&one.shown)));
+    list(out, "The story so far", so_far)?;
     let new = brief.new.iter();
     let new = new.map(|item| {
         format!("<b>{}</b> {}", kind_word(item.kind), page.line(&item.shown))

@@ -56,8 +56,11 @@ pub(crate) fn brief(
         let by = shown.evidence.first().map(|evidence| outlet(&evidence.article));
         format!("{} ({})", plain(&shown.text), by.unwrap_or_default())
     };
-    for highlight in brief.state.iter().chain(&brief.highlights) {
-        writeln!(out, "- {}", item(highlight))?;
+    for sentence in &brief.state {
+        writeln!(out, "- {}", item(sentence))?;
+    }
+    for highlight in &brief.highlights {
+        writeln!(out, "- **{}** {}", highlight.date, item(&highlight.shown))?;
     }
     heading(out, "New since you looked", brief.new.is_empty())?;
     for new in &brief.new {
