@@ -14,14 +14,26 @@ const SAME: f64 = 0.3;
 /// A report bears a headline out if its opening holds so much of the headline.
 const BORNE_OUT: f64 = 0.6;
 
+/// A report of the same development does with so much.
+const BORNE_OUT_WITHIN: f64 = 0.2;
+
 /// Reports of one development lie no further apart, in days.
 const APART_MAX: i32 = 1;
+
+/// What is left of a headline's weight a day before the latest: tolls rise.
+const DAY_BEFORE: f64 = 0.6;
 
 /// A development older than this, in days, is no longer how things stand.
 const BACK_MAX: i32 = 7;
 
 /// Reports looked at, the latest first.
 const LOOKED_AT: usize = 64;
+
+/// Sentences that must tell what the headline says.
+const OPENING: usize = 3;
+
+/// What is left of a headline that its first sentences do not tell.
+const UNTOLD: f64 = 0.2;
 
 /// Headlines less fit than this serve only where there is no other.
 const FIT_MIN: f64 = 0.55;
@@ -45,6 +57,8 @@ struct Headline {
     terms: Vec<u32>,
     /// The terms of its article's top.
     opening: Vec<u32>,
+    /// How well it serves as a title.
+    fitness: f64,
 }
 
 /// The headline of the latest development that two outlets report, else of the latest
@@ -56,18 +70,14 @@ pub(crate) fn story_titles(story: &Story<'_>, lines: &Lines, rarity: &Rarity) ->
         return Titles { title: best_headline(story, &any), ..Titles::default() };
     };
     let support = |one: &Headline| support(story, rarity, &all, one);
-    let of_day = |day: i32| {
-        let own = all.iter().filter(|one| one.day == day);
-        best_borne_out(story, own, &support)
-    };
     let borne = |one: &&Headline| support(one) > 0.0;
     let recent = all.iter().take_while(|one| newest.day - one.day <= BACK_MAX);
-    let latest = recent.clone().find(borne);
-    let title = latest.and_then(|one| of_day(one.day)).unwrap_or(newest);
+    let best = |latest| best_of(story, rarity, &all, latest, &support);
+    let title = recent.clone().find(borne).map_or(newest, best);
     let earlier = |one: &&Headline| {
         one.day < title.day && rarity.overlap(&one.terms, &title.terms) < SAME
     };
-    let was = all.iter().filter(earlier).find(borne);
+    let was = all.iter().filter(earlier).find(borne).map(best).filter(earlier);
     Titles {
         title: Some(headline(story, title.at)),
         was: was.map(|was| headline(story, was.at)),
@@ -91,21 +101,43 @@ fn headlines(story: &Story<'_>, lines: &Lines) -> Vec<Headline> {
         day: day_number(story.told[at].day()),
         terms: lines.headline_terms(story, at),
         opening: lines.openings(story, at).map(|(term, _)| term).collect(),
+        fitness: story.told[at].digest.title_fitness * told_by_opening(lines, at),
     };
     latest.map(one).collect()
 }
 
-/// The headline that other outlets bear out best; of equals the latest.
-fn best_borne_out<'a>(
+/// How far the first sentences of an article tell what its headline says: a headline of
+/// news is told at once, a play on words is not.
+fn told_by_opening(lines: &Lines, at: usize) -> f64 {
+    let first = lines.of_article(at).iter().take(OPENING);
+    let told = first.map(|line| line.headline_share).fold(0.0, f64::max);
+    UNTOLD + (1.0 - UNTOLD) * told
+}
+
+/// The headline of a development that other outlets bear out best, of the day of the
+/// latest one and the day before; of equals the latest.
+fn best_of<'a>(
     story: &Story<'_>,
-    headlines: impl Iterator<Item = &'a Headline>,
+    rarity: &Rarity,
+    all: &'a [Headline],
+    latest: &'a Headline,
     support: &dyn Fn(&Headline) -> f64,
-) -> Option<&'a Headline> {
-    let weight = |one: &Headline| support(one) * story.told[one.at].digest.title_fitness;
-    let weighed =
-        headlines.map(|one| (weight(one), one)).filter(|(weight, _)| *weight > 0.0);
-    let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.at.cmp(&b.1.at)));
-    best.map(|(_, one)| one)
+) -> &'a Headline {
+    let development = |one: &Headline| story.told[one.at].development;
+    let of_one = |one: &&Headline| {
+        let same = development(one) == development(latest)
+            || rarity.overlap(&one.terms, &latest.terms) >= SAME;
+        same && (0..=APART_MAX).contains(&(latest.day - one.day))
+    };
+    let weight = |one: &Headline| {
+        let day = if one.day < latest.day { DAY_BEFORE } else { 1.0 };
+        support(one) * one.fitness * day
+    };
+    let best = all
+        .iter()
+        .filter(of_one)
+        .max_by(|a, b| weight(a).total_cmp(&weight(b)).then(a.at.cmp(&b.at)));
+    best.unwrap_or(latest)
 }
 
 /// How far other outlets report the same at the time; 0 where none does.
@@ -116,7 +148,9 @@ fn support(story: &Story<'_>, rarity: &Rarity, all: &[Headline], one: &Headline)
             return 0.0;
         }
         let held = rarity.held(&one.terms, &other.opening);
-        let same = rarity.overlap(&one.terms, &other.terms) >= SAME || held >= BORNE_OUT;
+        let of_one = story.told[one.at].development == story.told[other.at].development;
+        let needed = if of_one { BORNE_OUT_WITHIN } else { BORNE_OUT };
+        let same = rarity.overlap(&one.terms, &other.terms) >= SAME || held >= needed;
         if same { held.max(SAME) } else { 0.0 }
     };
     all.iter().map(by).sum()
