@@ -4,9 +4,9 @@
 //! train a model that ships stands in `crates/rundown-lexicon/data/README.md`. The same
 //! files give the same bytes.
 
+mod brief;
 pub(crate) mod grammar;
 mod thread;
-mod timeline;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ const NAMES: &[(&str, usize)] = &[
     ("language/names/wikinews_silver.jsonl.gz", 1),
 ];
 
-/// Train the models of rundown-lexicon and the weights of threading and timelines from open data
+/// Train the models of rundown-lexicon and the weights of threading and briefs from open data
 #[derive(Debug, clap::Args)]
 pub(crate) struct Train {
     /// Which model
@@ -50,8 +50,8 @@ enum Model {
     Grammar,
     /// The weights of threading
     Thread,
-    /// What speaks for a sentence as an event of its story
-    Timeline,
+    /// What speaks for events and figures of a story
+    Brief,
 }
 
 /// Runs the job.
@@ -65,7 +65,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
             return grammar::run(&train.data, &work(), train.trees, &out);
         }
         Model::Thread => return thread::run(&train.data),
-        Model::Timeline => return timeline::run(&train.data),
+        Model::Brief => return brief::run(&train.data),
     };
     println!("{name}: {} bytes", model.len());
     Ok(fs::write(folder.join(name), model)?)

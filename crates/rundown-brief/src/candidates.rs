@@ -122,12 +122,13 @@ fn weighed(ground: &Ground<'_>, weights: &Signs, draft: &Draft) -> Candidate {
         period: Period::of_day(ground.day),
         day: day_number(ground.day),
         standing: telling.standing,
-        weight: lean * logistic(sum(weights, &signs)),
+        weight: lean * chance(weights, &signs),
     }
 }
 
-fn sum(weights: &Signs, signs: &Signs) -> f64 {
-    weights.iter().zip(signs).map(|(weight, sign)| weight * sign).sum()
+/// How likely something is by its signs: a logistic model.
+pub(crate) fn chance(weights: &[f64], signs: &[f64]) -> f64 {
+    logistic(weights.iter().zip(signs).map(|(weight, sign)| weight * sign).sum())
 }
 
 /// 1 / (1 + e^-x), by squaring alone: the same on every platform.

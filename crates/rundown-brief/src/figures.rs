@@ -6,13 +6,17 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_news::{Evidence, Figure, FigureHistory, FigurePoint, Part, Qualifier};
+use rundown_news::{
+    Evidence, Figure, FigureHistory, FigurePoint, Part, Qualifier, Quantity,
+};
 
+use crate::candidates::chance;
 use crate::quantities::{Given, Row, VALUES_COMPARED, joined, rows};
+use crate::row_signs::{RowSigns, row_signs};
 use crate::told::{Story, Told, outlet_key};
 
 /// Figures on a page.
-const FIGURES_MAX: usize = 24;
+const FIGURES_MAX: usize = 12;
 
 /// Points of one history; the latest are kept.
 const POINTS_MAX: usize = 60;
@@ -26,74 +30,60 @@ const CURRENT: SignedDuration = SignedDuration::from_hours(24);
 /// A toll that is higher and this much later is an update too.
 const TOLL_MOVES: SignedDuration = SignedDuration::from_hours(6);
 
-/// Rows of this weight are asked for: two outlets that give a number above ten.
-const ASKED_ALWAYS: f64 = 1.0;
+/// A row is shown whose weight is no less.
+const WEIGHT_MIN: f64 = 0.15;
 
-/// Of less weight only those with this share of the first one's are.
-const ASKED_SHARE: f64 = 0.22;
+pub(crate) fn figures(story: &Story<'_>, weights: &RowSigns) -> Vec<FigureHistory> {
+    let mut rows = weighed(story, weights);
+    rows.retain(|(weight, _)| *weight >= WEIGHT_MIN);
+    rows.iter().take(FIGURES_MAX).map(|(_, row)| history(row)).collect()
+}
 
-pub(crate) fn figures(story: &Story<'_>) -> Vec<FigureHistory> {
-    let mut rows: Vec<(f64, Row<'_>)> = joined(rows(story))
-        .into_iter()
-        .filter(is_asked_for)
-        .map(|row| (weight(&row), row))
-        .collect();
+/// All rows, the one a reader asks for first on top.
+fn weighed<'a>(story: &Story<'a>, weights: &RowSigns) -> Vec<(f64, Row<'a>)> {
+    let weigh = |(signs, row): (RowSigns, Row<'a>)| (chance(weights, &signs), row);
+    let mut rows: Vec<_> = signs_of_rows(story).into_iter().map(weigh).collect();
     rows.sort_by(|(a_weight, a), (b_weight, b)| {
         let place = |row: &Row<'_>| (row[0].at, row[0].figure.span);
         b_weight.total_cmp(a_weight).then(place(a).cmp(&place(b)))
     });
-    let share = rows.first().map_or(0.0, |(most, _)| most * ASKED_SHARE);
-    let least = share.min(ASKED_ALWAYS);
-    let asked = rows.iter().take_while(|(weight, _)| *weight >= least);
-    asked.take(FIGURES_MAX).map(|(_, row)| history(row)).collect()
+    rows
 }
 
-/// Two outlets have it, or it changed, or it is the toll or a measure of the lead. Very
-/// small numbers count what nobody asks for, unless many give them.
+/// The rows of a story and what speaks for each.
+pub(crate) fn signs_of_rows<'a>(story: &Story<'a>) -> Vec<(RowSigns, Row<'a>)> {
+    let mut outlets: Vec<u32> =
+        story.witnesses().map(|(at, _)| story.outlet[at]).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    let rows = joined(rows(story)).into_iter().filter(is_asked_for);
+    rows.map(|row| (row_signs(&row, outlets.len()), row)).collect()
+}
+
+/// Two outlets have it, or it changed, or it is the toll, the vote or the sum of a lead.
+/// Very small numbers count what nobody asks for, unless many give them.
 fn is_asked_for(row: &Row<'_>) -> bool {
-    let most = row.iter().map(|one| one.figure.value).max_by(f64::total_cmp);
+    let Given { counted, figure, .. } = &row[0];
     let outlets = outlet_count(row);
-    let changed = row.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure));
-    let thing = &row[0].counted.thing;
+    let few = row.iter().all(|one| one.figure.value <= FEW);
+    let of_note = counted.thing.is_class()
+        || figure.quantity == Some(Quantity::Votes)
+        || !matches!(figure.unit.as_str(), "" | "percent" | "year" | "years");
     let lead = row.iter().any(|one| one.lead);
-    let in_headline = row.iter().any(|one| one.counted.in_headline);
-    let measured = !matches!(row[0].figure.unit.as_str(), "" | "percent");
-    let of_note = lead && (thing.is_class() || measured && in_headline);
-    let few = most.is_some_and(|most| most <= FEW) && !thing.is_class();
-    let age = matches!(row[0].figure.unit.as_str(), "year" | "years");
-    match (few, age) {
-        (true, _) | (_, true) => outlets >= OUTLETS_OF_FEW,
-        _ => outlets > 1 || changed || of_note,
-    }
+    let told = outlets > 1 || changed(row) || of_note && lead;
+    told && (!few || counted.thing.is_class() || outlets >= OUTLETS_OF_FEW)
 }
 
 /// Numbers up to this are few, and asked for where so many outlets give them.
 const FEW: f64 = 3.0;
 const OUTLETS_OF_FEW: usize = 3;
 
-/// How much a reader wants a row: by the outlets that give it, by what it counts, and by
-/// where it stands. Measured on ten stories read by hand.
-fn weight(row: &Row<'_>) -> f64 {
-    let most =
-        row.iter().map(|one| one.figure.value).max_by(f64::total_cmp).unwrap_or(0.0);
-    let size = match most {
-        most if most <= FEW => 0.25,
-        most if most <= 10.0 => 0.5,
-        _ => 1.0,
-    };
-    let times = |fits: bool, factor: f64| if fits { factor } else { 1.0 };
-    rundown_text::ln(1.0 + outlet_count(row) as f64)
-        * size
-        * times(row[0].counted.thing.is_class(), 2.0)
-        * times(row.iter().any(|one| one.lead), 1.5)
-        * times(row.iter().any(|one| one.counted.in_headline), 2.0)
-        * times(row[0].past, 0.3)
-        * times(!row[0].figure.unit.is_empty(), 0.7)
-        * times(matches!(row[0].figure.unit.as_str(), "year" | "years"), 0.5)
-        * times(row.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure)), 1.2)
+/// Whether a row has several values.
+pub(crate) fn changed(row: &Row<'_>) -> bool {
+    row.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure))
 }
 
-fn outlet_count(given: &[Given<'_>]) -> usize {
+pub(crate) fn outlet_count(given: &[Given<'_>]) -> usize {
     let mut outlets: Vec<u32> = given.iter().map(|one| one.outlet).collect();
     outlets.sort_unstable();
     outlets.dedup();
@@ -106,7 +96,7 @@ fn same(a: &Figure, b: &Figure) -> bool {
         && a.qualifier == b.qualifier
 }
 
-fn history(given: &[Given<'_>]) -> FigureHistory {
+pub(crate) fn history(given: &[Given<'_>]) -> FigureHistory {
     let mut history: Vec<FigurePoint> = Vec::new();
     let mut latest: BTreeMap<u32, &Given<'_>> = BTreeMap::new();
     for one in given {
@@ -225,6 +215,7 @@ fn rounding(value: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::sample::{article, counts, told_at};
+    use crate::weights::WEIGHTS;
 
     #[track_caller]
     fn check(
@@ -238,7 +229,7 @@ mod tests {
         };
         let (a, b) = (read("a", first), read("b", second));
         let told = [told_at(&a, 0, 1), told_at(&b, minutes, 1)];
-        let found = figures(&Story::of(&told));
+        let found = figures(&Story::of(&told), &WEIGHTS.row);
         found.first().map_or((1, false), |one| (one.history.len(), one.disagree))
     }
 
@@ -273,7 +264,7 @@ mod tests {
             [read("a", "310", 310.0), read("b", "13", 13.0), read("c", "312", 312.0)];
         let told: Vec<_> =
             reads.iter().zip(0..).map(|(read, i)| told_at(read, i * 30, 1)).collect();
-        let found = figures(&Story::of(&told));
+        let found = figures(&Story::of(&told), &WEIGHTS.row);
         let values: Vec<Vec<f64>> = found
             .iter()
             .map(|one| one.history.iter().map(|point| point.value).collect())

@@ -63,6 +63,7 @@ mod contrasts;
 mod counted;
 mod figures;
 mod quantities;
+mod row_signs;
 
 mod people;
 

@@ -199,8 +199,7 @@ fn likeness(a: &Given<'_>, b: &Given<'_>) -> f64 {
 /// Joins rows that give one telling value in like words under two nouns: "18 Saudis" and
 /// "18 suspects". The larger row gives the name.
 pub(crate) fn joined(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
-    rows.retain(|row| row.len() > 1 || row[0].lead);
-    rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.len()), !row[0].lead));
     rows.truncate(ROWS_JOINED_MAX);
     let mut kept: Vec<Row<'_>> = Vec::new();
     for row in rows {
@@ -226,19 +225,32 @@ fn is_same_quantity(a: &Row<'_>, b: &Row<'_>) -> bool {
     {
         return false;
     }
-    let needed = if of_a == of_b && of_a.is_class() { 0.0 } else { JOINED };
+    let of_one_class = of_a == of_b && of_a.is_class();
     a.iter().any(|one| {
-        let least = if needed > 0.0 { TELLING } else { LARGE };
-        one.figure.value >= least
+        let value = one.figure.value;
+        let (least, needed) = match of_one_class {
+            true => (LARGE, 0.0),
+            false if is_odd(value) => (LARGE, JOINED_ODD),
+            false => (TELLING, JOINED),
+        };
+        value >= least
             && b.iter().any(|other| {
-                one.figure.value.total_cmp(&other.figure.value).is_eq()
+                value.total_cmp(&other.figure.value).is_eq()
                     && likeness(one, other) >= needed
             })
     })
 }
 
-/// What two sentences that give one value of two nouns have to share.
+/// Whether a number is none that people round to: 17 and 1,995 tell a quantity nearly by
+/// themselves, 20 and 2,000 do not.
+pub(crate) fn is_odd(value: f64) -> bool {
+    value >= LARGE && value % 10.0 != 0.0
+}
+
+/// What two sentences that give one value of two nouns have to share, and where the
+/// value is no round one.
 const JOINED: f64 = 0.25;
+const JOINED_ODD: f64 = 0.1;
 
 /// Rows that are laid beside each other: the largest.
 const ROWS_JOINED_MAX: usize = 400;

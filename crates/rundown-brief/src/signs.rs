@@ -10,6 +10,7 @@ use crate::days::Days;
 use crate::lines::{Line, Lines};
 use crate::looks::{LOOKS_BACK, Looks};
 use crate::periods::day_number;
+use crate::row_signs::RowSigns;
 use crate::tellings::{Gravity, Telling, Tie};
 use crate::told::Story;
 
@@ -37,6 +38,15 @@ pub const SIGNS: [&str; 21] = [
     "still to come",
     "statements a sentence of its article",
 ];
+
+/// What each sign counts.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    /// For a sentence as an event of its story.
+    pub event: Signs,
+    /// For a row of figures.
+    pub row: RowSigns,
+}
 
 /// A value a sign.
 pub type Signs = [f64; SIGNS.len()];

@@ -245,7 +245,7 @@ mod tests {
         let told = [told_at(&a, 0, 1), told_at(&b, 40 * 24 * 60, 2)];
         let story = Story::of(&told);
         let lines = Lines::tops(&story);
-        let found = timeline(&story, &lines, &Events::of(&story, &lines, &WEIGHTS));
+        let found = timeline(&story, &lines, &Events::of(&story, &lines, &WEIGHTS.event));
         let of = |words: &str| {
             let entry = found.iter().find(|entry| entry.shown.text.contains(words));
             entry.map(|entry| entry.refers_to)
@@ -263,7 +263,7 @@ mod tests {
         let told = [told_at(&a, 0, 1), told_at(&b, 60, 1)];
         let story = Story::of(&told);
         let lines = Lines::tops(&story);
-        let found = timeline(&story, &lines, &Events::of(&story, &lines, &WEIGHTS));
+        let found = timeline(&story, &lines, &Events::of(&story, &lines, &WEIGHTS.event));
         let days: Vec<_> = found.iter().map(|e| (e.date.as_str(), e.ahead)).collect();
         assert_eq!(days, [("2031-04-29", false), ("2031-06-03", true)]);
         assert_eq!(found[0].shown.text, a.article.text);

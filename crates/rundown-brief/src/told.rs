@@ -15,7 +15,7 @@ use crate::digest::Digest;
 use crate::lines::Lines;
 use crate::names::Names;
 use crate::salience::Salience;
-use crate::signs::Signs;
+use crate::signs::Weights;
 use crate::timeline::Events;
 use crate::weights::WEIGHTS;
 use crate::{
@@ -232,13 +232,13 @@ pub fn brief(articles: &[Told], last_look: Option<LastLook>) -> Brief {
 pub(crate) fn brief_by(
     articles: &[Told],
     last_look: Option<LastLook>,
-    weights: &Signs,
+    weights: &Weights,
 ) -> Brief {
     let story = Story::of(articles);
     let lines = Lines::tops(&story);
     let names = Names::of(&story);
     let salience = Salience::of(&story, &lines);
-    let events = Events::of(&story, &lines, weights);
+    let events = Events::of(&story, &lines, &weights.event);
     let titles = title::story_titles(&story, &lines, &events.rarity);
     let titled = titles.article.map(|at| lines.headline_terms(&story, at));
     let titled = titled.unwrap_or_default();
@@ -265,7 +265,7 @@ pub(crate) fn brief_by(
         developments,
         timeline: timeline::timeline(&story, &lines, &events),
         voices: voices::voices(&story, &names),
-        figures: figures::figures(&story),
+        figures: figures::figures(&story, &weights.row),
         people: people::people(&story, &names),
         outlets: outlets::outlets(&story),
         changes: changes::changes(&story),

@@ -1,11 +1,13 @@
 //! What the trainer of the timeline's weights needs; no part of the interface.
 
 use jiff::civil::Date;
-use rundown_news::Brief;
+use rundown_news::{Brief, FigureHistory};
 
 use crate::candidates::signs_of_all;
+use crate::figures::{history, signs_of_rows};
 use crate::lines::Lines;
-pub use crate::signs::{SIGNS, Signs};
+pub use crate::row_signs::{ROW_SIGNS, RowSigns};
+pub use crate::signs::{SIGNS, Signs, Weights};
 use crate::told::{Story, Told, brief_by};
 pub use crate::weights::WEIGHTS;
 
@@ -34,6 +36,14 @@ pub fn samples(articles: &[Told]) -> Vec<Sample<'_>> {
 
 /// The brief of a story under other weights than those that ship.
 #[must_use]
-pub fn brief(articles: &[Told], weights: &Signs) -> Brief {
+pub fn brief(articles: &[Told], weights: &Weights) -> Brief {
     brief_by(articles, None, weights)
+}
+
+/// Every row of a story's figures, with its signs.
+#[must_use]
+pub fn rows(articles: &[Told]) -> Vec<(FigureHistory, RowSigns)> {
+    let story = Story::of(articles);
+    let rows = signs_of_rows(&story);
+    rows.into_iter().map(|(signs, row)| (history(&row), signs)).collect()
 }

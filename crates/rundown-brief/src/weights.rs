@@ -1,28 +1,52 @@
-//! What each sign counts. Written by `cargo xtask train timeline`.
+//! What each sign counts. Written by `cargo xtask train brief`.
 
-use crate::signs::Signs;
+use crate::signs::Weights;
 
 /// The weights that ship.
-pub const WEIGHTS: Signs = [
-    -2.95, // always
-    4.49,  // share of the story published on the day
-    -0.91, // how much was published on the day
-    -0.09, // the day against the busiest one
-    0.15,  // words that many articles of the day use
-    0.34,  // words that most articles of the day use
-    0.37,  // words of the day's headlines
-    0.42,  // words new on the day
-    0.79,  // words of later looks back on the day
-    1.36,  // share of its headline
-    0.15,  // first sentence
-    0.46,  // second sentence
-    0.32,  // readable alone
-    0.54,  // date of the main clause
-    0.58,  // date of a clause under it
-    0.34,  // told a day later
-    -0.16, // told more than a day later
-    0.45,  // life and limb
-    0.64,  // public act
-    -0.16, // still to come
-    0.79,  // statements a sentence of its article
-];
+pub const WEIGHTS: Weights = Weights {
+    event: [
+        -2.95, // always
+        4.49,  // share of the story published on the day
+        -0.91, // how much was published on the day
+        -0.09, // the day against the busiest one
+        0.15,  // words that many articles of the day use
+        0.34,  // words that most articles of the day use
+        0.37,  // words of the day's headlines
+        0.42,  // words new on the day
+        0.79,  // words of later looks back on the day
+        1.36,  // share of its headline
+        0.15,  // first sentence
+        0.46,  // second sentence
+        0.32,  // readable alone
+        0.54,  // date of the main clause
+        0.58,  // date of a clause under it
+        0.34,  // told a day later
+        -0.16, // told more than a day later
+        0.45,  // life and limb
+        0.64,  // public act
+        -0.16, // still to come
+        0.79,  // statements a sentence of its article
+    ],
+    row: [
+        -2.41, // always
+        2.76,  // outlets that give it
+        0.02,  // share of the story's outlets
+        -0.86, // articles that give it
+        1.85,  // no more than three
+        -1.59, // no more than ten
+        1.02,  // more than a thousand
+        2.28,  // not round
+        -0.71, // the dead
+        0.79,  // the hurt, the missing, the held and such
+        0.54,  // people
+        -2.84, // money
+        -0.76, // per cent
+        0.00,  // years
+        -0.34, // another measure
+        -0.30, // in a lead
+        -1.91, // in a headline
+        1.08,  // of a time before the story
+        -1.01, // changed
+        0.75,  // counted in several words
+    ],
+};

@@ -9,8 +9,8 @@ use fancy_regex::Regex;
 use jiff::Timestamp;
 use rundown_brief::{Digest, Told};
 use rundown_news::{
-    Article, ArticleId, Block, BlockKind, DevelopmentId, Lang, NewsTime, Outlet,
-    ReadArticle, Span,
+    Article, ArticleId, Block, BlockKind, DevelopmentId, FigureHistory, Lang, NewsTime,
+    Outlet, ReadArticle, Span,
 };
 use rundown_thread::{ThreadConfig, Threads, close, thread};
 use serde_json::Value;
@@ -42,6 +42,33 @@ pub(crate) struct Gold {
     pub(crate) name: String,
     pub(crate) told: Vec<Told>,
     pub(crate) wanted: Vec<Wanted>,
+    pub(crate) figures: Vec<Asked>,
+}
+
+/// A figure that a reader asks for.
+pub(crate) struct Asked {
+    /// The numbers that were reported.
+    values: Vec<f64>,
+    /// What its sentence must hold.
+    patterns: Vec<Regex>,
+}
+
+impl Asked {
+    /// Whether a row gives it: one of its values, in a sentence that tells what of.
+    pub(crate) fn is_given(&self, row: &FigureHistory, told: &[Told]) -> bool {
+        let fits = |text: &str| {
+            self.patterns.iter().all(|one| one.is_match(text).unwrap_or(false))
+        };
+        let counted = format!("{} {}", row.counted, row.unit);
+        row.history.iter().any(|point| {
+            self.values.iter().any(|value| (value - point.value).abs() < 1e-6)
+        }) && (fits(&counted)
+            || row.history.iter().flat_map(|point| &point.evidence).any(|at| {
+                let own = told.iter().map(|one| &one.digest.read().article);
+                let article = own.into_iter().find(|article| article.id == at.article);
+                article.is_some_and(|article| fits(at.span.of(&article.text)))
+            }))
+    }
 }
 
 /// Reads the stories of a folder; their articles stand in a stream.
@@ -70,22 +97,37 @@ fn story(gold: &Value, lines: &BTreeMap<String, Value>) -> Result<Gold, Box<dyn 
         }
     }
     let name = gold["story"].as_str().unwrap_or_default().to_owned();
-    Ok(Gold { name, told: told(members.map(article).collect()), wanted })
+    let asked = gold["figures"].as_array().into_iter().flatten().map(asked);
+    let figures = asked.collect::<Result<_, _>>()?;
+    Ok(Gold { name, told: told(members.map(article).collect()), wanted, figures })
 }
 
 fn one_wanted(event: &Value, background: bool) -> Result<Wanted, Box<dyn Error>> {
-    let strings = |list: &Value| -> Vec<String> {
-        let all = list.as_array().into_iter().flatten();
-        all.filter_map(|one| one.as_str().map(str::to_owned)).collect()
-    };
     let mut days = strings(&event["alt"]);
     days.extend(event["date"].as_str().map(str::to_owned));
+    let weight = if background { 0 } else { event["weight"].as_u64().unwrap_or(1) };
+    Ok(Wanted { days, patterns: patterns(&event["all"])?, weight })
+}
+
+fn strings(list: &Value) -> Vec<String> {
+    let all = list.as_array().into_iter().flatten();
+    all.filter_map(|one| one.as_str().map(str::to_owned)).collect()
+}
+
+fn patterns(list: &Value) -> Result<Vec<Regex>, Box<dyn Error>> {
     let pattern =
         |one: &String| Regex::new(&format!("(?i){one}")).map_err(Box::<dyn Error>::from);
-    let patterns = strings(&event["all"]);
-    let patterns = patterns.iter().map(pattern).collect::<Result<_, _>>()?;
-    let weight = if background { 0 } else { event["weight"].as_u64().unwrap_or(1) };
-    Ok(Wanted { days, patterns, weight })
+    strings(list).iter().map(pattern).collect()
+}
+
+fn asked(figure: &Value) -> Result<Asked, Box<dyn Error>> {
+    let number = |value: &String| {
+        let all = value.replace(',', "");
+        let all = all.split(|c: char| !c.is_ascii_digit() && c != '.');
+        all.filter_map(|number| number.parse().ok()).collect::<Vec<f64>>()
+    };
+    let values = strings(&figure["values"]).iter().flat_map(number).collect();
+    Ok(Asked { values, patterns: patterns(&figure["all"])? })
 }
 
 fn article(line: &Value) -> Article {

@@ -1,30 +1,26 @@
 //! Logistic regression with a penalty on large weights, by Newton's steps.
 
-use rundown_brief::train::{SIGNS, Signs};
-
 /// How strongly weights are drawn towards nothing.
 const PENALTY: f64 = 1.0;
 
 /// Newton's steps; a dozen is plenty for a function without local dents.
 const STEPS: usize = 25;
 
-const COUNT: usize = SIGNS.len();
-
 /// Signs, whether they are wanted, and what the example counts.
-pub(crate) struct Example {
-    pub(crate) signs: Signs,
+pub(crate) struct Example<const N: usize> {
+    pub(crate) signs: [f64; N],
     pub(crate) wanted: bool,
     pub(crate) counts: f64,
 }
 
 /// The weights that explain the examples best. The first sign is the same in all of
 /// them, and its weight is free.
-pub(crate) fn fit(examples: &[Example]) -> Signs {
-    let mut weights = [0.0; COUNT];
+pub(crate) fn fit<const N: usize>(examples: &[Example<N>]) -> [f64; N] {
+    let mut weights = [0.0; N];
     for _ in 0..STEPS {
-        let mut slope = [0.0; COUNT];
-        let mut bend = [[0.0; COUNT]; COUNT];
-        for i in 0..COUNT {
+        let mut slope = [0.0; N];
+        let mut bend = [[0.0; N]; N];
+        for i in 0..N {
             let penalty = if i == 0 { 1e-6 } else { PENALTY };
             slope[i] = penalty * weights[i];
             bend[i][i] = penalty;
@@ -49,16 +45,16 @@ pub(crate) fn fit(examples: &[Example]) -> Signs {
     weights
 }
 
-fn chance(weights: &Signs, signs: &Signs) -> f64 {
+fn chance(weights: &[f64], signs: &[f64]) -> f64 {
     let sum: f64 = weights.iter().zip(signs).map(|(weight, sign)| weight * sign).sum();
     1.0 / (1.0 + (-sum).exp())
 }
 
 /// Solves a system of equations whose matrix is positive: Gauss's elimination.
-fn solved(mut matrix: [[f64; COUNT]; COUNT], mut right: Signs) -> Signs {
-    for i in 0..COUNT {
+fn solved<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
+    for i in 0..N {
         let pivot = matrix[i];
-        for j in i + 1..COUNT {
+        for j in i + 1..N {
             let factor = matrix[j][i] / pivot[i];
             for (cell, above) in matrix[j].iter_mut().zip(&pivot).skip(i) {
                 *cell -= factor * above;
@@ -66,8 +62,8 @@ fn solved(mut matrix: [[f64; COUNT]; COUNT], mut right: Signs) -> Signs {
             right[j] -= factor * right[i];
         }
     }
-    for i in (0..COUNT).rev() {
-        let known: f64 = (i + 1..COUNT).map(|j| matrix[i][j] * right[j]).sum();
+    for i in (0..N).rev() {
+        let known: f64 = (i + 1..N).map(|j| matrix[i][j] * right[j]).sum();
         right[i] = (right[i] - known) / matrix[i][i];
     }
     right

@@ -1,4 +1,4 @@
-//! Learns what speaks for a sentence as an event of its story.
+//! Learns what speaks for events and figures of a story.
 
 use std::fs;
 use std::path::Path;
@@ -25,9 +25,9 @@ pub(super) fn run(data: &Path) -> Result<()> {
     fs::write(&stream, unzipped(&data.join(STREAM))?)?;
     let mut command = Command::new("cargo");
     command.current_dir(&root).args(["run", "--release", "--quiet"]);
-    command.args(["-p", "rundown-brief", "--example", "train_timeline", "--"]);
+    command.args(["-p", "rundown-brief", "--example", "train_brief", "--"]);
     command.arg(data.join(STORIES)).arg(&stream);
-    let learned = work.join("timeline.rs");
+    let learned = work.join("brief.rs");
     into_file(&mut command, &learned)?;
     fs::copy(&learned, root.join(WEIGHTS)).context("keeping weights")?;
     Ok(())
