@@ -146,6 +146,9 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
     if words.len() == 1 && is_body && sounds_like_a_person(copy, words.start) {
         name.kind = EntityKind::Person;
     }
+    if words.len() == 1 && !is_body && is_outlet(copy, words.start) {
+        name.kind = EntityKind::Organization;
+    }
     let alone_and_small = words.len() == 1
         && (!copy.words[words.start].shape.is_capital()
             || copy.is(words.start, Kinds::HONORIFIC)
@@ -177,6 +180,13 @@ fn sounds_like_a_person(copy: &Copy<'_>, at: usize) -> bool {
     let lists = gazetteer().lists(word.key);
     let personal = List::FirstName as u8 | List::LastName as u8;
     word.shape == Shape::Capital && lists & personal != 0 && lists & !personal == 0
+}
+
+/// A lone name of a listed news body that nobody is called by.
+fn is_outlet(copy: &Copy<'_>, at: usize) -> bool {
+    let lists = gazetteer().lists(copy.words[at].key);
+    let other = List::FirstName as u8 | List::LastName as u8 | List::Place as u8;
+    lists & List::NewsBody as u8 != 0 && lists & other == 0
 }
 
 /// "Chancellor of Germany" names Germany; "Postmaster General" and the "State" of

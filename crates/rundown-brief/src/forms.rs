@@ -478,7 +478,12 @@ fn is_of_thing(words: &[String]) -> bool {
     let is = |list: &[&str], word: Option<&String>| {
         word.is_some_and(|word| list.contains(&word.as_str()))
     };
-    words.len() > 1 && (is(OF_THINGS, words.last()) || is(STORMS, words.first()))
+    is_storm(words) || words.len() > 1 && is(OF_THINGS, words.last())
+}
+
+/// "Hurricane Harvey".
+pub(crate) fn is_storm(words: &[String]) -> bool {
+    words.len() > 1 && STORMS.contains(&words[0].as_str())
 }
 
 /// Whether an entity was taken for a person.

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use rundown_news::{Entity, EntityKind, Evidence, Map, Part, Role, Set, Span};
 
-use crate::forms::{Form, Signs, is_garbled, is_person, name_words, opens_with_title};
+use crate::forms::{
+    Form, Signs, is_garbled, is_person, is_storm, name_words, opens_with_title,
+};
 use crate::roles::{Held, Office, offices, roles};
 use crate::told::{Story, Told};
 use crate::who::{Persons, Written};
@@ -372,7 +374,9 @@ fn kind_of(members: &[Member<'_>]) -> EntityKind {
     };
     let passive =
         signs.says == 0 && 4 * (signs.he + signs.she) < signs.named && !has_role;
-    let is_thing = thing >= 2 * signs.named.max(1)
+    // "Harvey" alone reads like a person's name; it is the storm's by its whole name.
+    let is_thing = members.iter().any(|member| is_storm(&member.form.words))
+        || thing >= 2 * signs.named.max(1)
         || (passive && 4 * thing >= 3 * signs.named)
         || if full {
             speaks == 0 && 2 * thing >= signs.named
