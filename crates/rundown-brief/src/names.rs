@@ -205,10 +205,12 @@ impl<'a> Forms<'a> {
             // Where "he" and "she" do not tell, the story has to.
             let times =
                 if member.form.signs.sex().is_some() { 1 } else { FAR_MORE_OFTEN };
-            let forms = member.told.digest.forms.iter();
-            let is_here =
-                forms.map(|form| form.words.join(" ")).any(|words| words == key);
-            (group != own && known >= times * articles && !is_here).then_some(group)
+            if group == own || known < times * articles {
+                return None;
+            }
+            let mut forms = member.told.digest.forms.iter();
+            let is_here = forms.any(|form| form.words.join(" ") == key);
+            (!is_here).then_some(group)
         };
         let all = story.witnesses().flat_map(entities).zip(&self.of_entities);
         all.map(|(member, form)| {
