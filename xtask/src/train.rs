@@ -37,6 +37,9 @@ pub(crate) struct Train {
     /// For the grammar: learn from treebanks under share-alike licences too
     #[arg(long)]
     trees: bool,
+    /// For the grammar: a language other than English that has treebanks, such as "de"
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
     /// Where to write the model [default: where the lexicon ships it]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -60,6 +63,10 @@ pub(crate) fn run(train: &Train) -> Result<()> {
         .with_file_name("crates/rundown-lexicon/data");
     let (name, model) = match train.model {
         Model::Names => ("names.model", names_model(&marked_copies(&train.data)?)),
+        Model::Grammar if train.language.is_some() => {
+            let language = train.language.as_deref().unwrap_or_default();
+            return grammar::run_of(&train.data, language, train.out.as_deref());
+        }
         Model::Grammar => {
             let out = train.out.clone().unwrap_or(folder.join("grammar-en.model"));
             return grammar::run(&train.data, &work(), train.trees, &out);

@@ -134,6 +134,39 @@ impl Tag {
             "TO" => Form::To,
             _ => Form::Plain,
         };
+        Self::of(universal, form)
+    }
+
+    /// From a universal part of speech and the features of Universal Dependencies
+    /// (`Mood=Ind|Tense=Past|VerbForm=Fin`), in any language.
+    #[must_use]
+    pub fn from_features(universal: &str, features: &str) -> Self {
+        let has = |wanted: &str| features.split('|').any(|feature| feature == wanted);
+        let asks = ["PronType=Int", "PronType=Rel", "PronType=Int,Rel"];
+        let form = if has("VerbForm=Part") {
+            Form::Participle
+        } else if has("VerbForm=Ger") || has("VerbForm=Conv") {
+            Form::Gerund
+        } else if has("VerbForm=Inf") {
+            Form::Base
+        } else if has("Tense=Past") || has("Tense=Imp") {
+            Form::Past
+        } else if has("VerbForm=Fin") || has("Tense=Pres") || has("Tense=Fut") {
+            Form::Present
+        } else if has("Poss=Yes") {
+            Form::Possessive
+        } else if asks.into_iter().any(has) {
+            Form::Question
+        } else if has("Number=Plur") {
+            Form::Plural
+        } else {
+            Form::Plain
+        };
+        Self::of(universal, form)
+    }
+
+    /// A part of speech with a form, where it can have it.
+    fn of(universal: &str, form: Form) -> Self {
         let part = PARTS.iter().find(|(name, _)| *name == universal);
         let part = part.map_or(Part::Other, |(_, part)| *part);
         let fits = match part {
@@ -186,6 +219,14 @@ impl Tag {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn features_of_any_language_tell_the_form() {
+        let past = "Mood=Ind|Number=Sing|Tense=Past|VerbForm=Fin";
+        assert!(Tag::from_features("VERB", past).is_finite());
+        assert_eq!(Tag::from_features("NOUN", "Number=Plur").form, Form::Plural);
+        assert_eq!(Tag::from_features("ADJ", "Number=Plur").form, Form::Plain);
+    }
 
     #[test]
     fn names_lead_back_to_their_tags() {

@@ -27,7 +27,7 @@ use self::oracle::costs;
 use self::perceptron::Perceptron;
 
 /// A sentence with its gold tree.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct GoldSentence {
     /// The words.
     pub words: Vec<String>,

@@ -52,6 +52,21 @@ pub(super) fn run(data: &Path, work: &Path, shared: bool, out: &Path) -> Result<
     Ok(())
 }
 
+/// Trains on one treebank of another language and says how far the model agrees with
+/// the other one, which it has not seen. The model is written to `out`, if given: none
+/// but English ships yet.
+pub(super) fn run_of(data: &Path, language: &str, out: Option<&Path>) -> Result<()> {
+    let trees = |part: &str| {
+        let file = format!("language/trees/{language}-{part}.conllu.gz");
+        trees::conllu(&crate::scores::unzipped(&data.join(file))?)
+    };
+    let (learn, test) = (trees("dev")?, trees("test")?);
+    let model = grammar(&learn, &PLAN);
+    let grammar = Grammar::read(&model).context("the model cannot be read")?;
+    println!("{language}, {} sentences: {}", learn.len(), agreement(&grammar, &test));
+    out.map_or(Ok(()), |out| Ok(fs::write(out, &model)?))
+}
+
 /// What the teacher labelled.
 pub(crate) fn silver(file: &Path) -> Result<Vec<GoldSentence>> {
     let rows = trees::trees(&fs::read_to_string(file)?)?;

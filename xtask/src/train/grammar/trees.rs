@@ -51,3 +51,53 @@ pub(super) fn gold(rows: &[Row]) -> GoldSentence {
         relations: rows.iter().map(relation).collect(),
     }
 }
+
+/// The sentences of a treebank in CoNLL-U, of any language. Words that stand for several,
+/// and words that are not there, are left out: the trees join the others.
+pub(super) fn conllu(text: &str) -> Result<Vec<GoldSentence>> {
+    let blocks = text.split("\n\n").filter(|block| !block.trim().is_empty());
+    blocks.map(conllu_sentence).collect()
+}
+
+fn conllu_sentence(block: &str) -> Result<GoldSentence> {
+    let mut gold = GoldSentence::default();
+    for line in block.lines().filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [number, form, _, part, _, features, head, relation, ..] = columns[..] else {
+            anyhow::bail!("a word of a tree has fewer than eight columns: {line}");
+        };
+        if number.contains(['-', '.']) {
+            continue;
+        }
+        gold.words.push(form.to_owned());
+        gold.tags.push(Tag::from_features(part, features));
+        let head =
+            head.parse().with_context(|| format!("no number of a head: {line}"))?;
+        gold.heads.push(head);
+        gold.relations.push(Relation::named(relation).unwrap_or(Relation::Unclear));
+    }
+    Ok(gold)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_stand_for_two_are_left_out() {
+        let line = |number: &str, form: &str, part: &str, head: &str, relation: &str| {
+            format!("{number}\t{form}\t_\t{part}\t_\t_\t{head}\t{relation}\t_\t_\n")
+        };
+        let text = [
+            "# text = Zum Damm!\n".to_owned(),
+            line("1-2", "Zum", "_", "_", "_"),
+            line("1", "Zu", "ADP", "3", "case"),
+            line("2", "dem", "DET", "3", "det"),
+            line("3", "Damm", "NOUN", "0", "root"),
+            line("4", "!", "PUNCT", "3", "punct"),
+        ];
+        let trees = conllu(&text.concat()).unwrap();
+        assert_eq!(trees[0].words, ["Zu", "dem", "Damm", "!"]);
+        assert_eq!(trees[0].heads, [3, 3, 0, 3]);
+    }
+}
