@@ -17,7 +17,7 @@ use crate::lines::{Line, Lines};
 use crate::looks::Looks;
 use crate::periods::{Period, day_number};
 use crate::signs::{Ground, Signs, signs};
-use crate::tellings::Telling;
+use crate::tellings::{Telling, Tie};
 use crate::told::Story;
 
 /// Sentences kept of one day.
@@ -99,7 +99,7 @@ fn drafts(story: &Story<'_>, lines: &Lines) -> BTreeMap<Date, Vec<Draft>> {
     let mut drafts: BTreeMap<Date, Vec<Draft>> = BTreeMap::new();
     for (at, told) in story.witnesses().filter(|(_, told)| told.is_report()) {
         let all = lines.of_article(at);
-        for telling in &told.digest.tellings {
+        for telling in told.digest.tellings.iter().filter(|one| one.tie != Tie::Under) {
             let day = match telling.period {
                 None => Some(told.day()),
                 Some(period) => period.day().filter(|day| *day <= told.day()),

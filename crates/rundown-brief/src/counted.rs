@@ -138,6 +138,9 @@ fn thing(read: &ReadArticle, figure: &Figure, stemmer: &Stemmer) -> Option<Thing
     if let Some(class) = figure.quantity.and_then(class_named) {
         return Some(Thing::Class(class));
     }
+    if figure.against.is_some() {
+        return Some(Thing::Other("vote".to_owned()));
+    }
     let own = stems(&figure.counted, lang, stemmer);
     if let Some(class) = class_of(&own) {
         return Some(Thing::Class(class));

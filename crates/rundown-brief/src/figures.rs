@@ -93,6 +93,7 @@ pub(crate) fn outlet_count(given: &[Given<'_>]) -> usize {
 fn same(a: &Figure, b: &Figure) -> bool {
     a.value.total_cmp(&b.value).is_eq()
         && a.value_high.map(f64::to_bits) == b.value_high.map(f64::to_bits)
+        && a.against.map(f64::to_bits) == b.against.map(f64::to_bits)
         && a.qualifier == b.qualifier
 }
 
@@ -108,6 +109,7 @@ pub(crate) fn history(given: &[Given<'_>]) -> FigureHistory {
                 && point.qualifier == one.figure.qualifier
                 && point.value_high.map(f64::to_bits)
                     == one.figure.value_high.map(f64::to_bits)
+                && point.against.map(f64::to_bits) == one.figure.against.map(f64::to_bits)
         });
         match standing {
             Some(point) if point.evidence.len() < EVIDENCE_MAX => {
@@ -117,6 +119,7 @@ pub(crate) fn history(given: &[Given<'_>]) -> FigureHistory {
             None => history.push(FigurePoint {
                 value: one.figure.value,
                 value_high: one.figure.value_high,
+                against: one.figure.against,
                 qualifier: one.figure.qualifier,
                 at: one.told.at,
                 outlet: one.told.article().outlet.clone(),

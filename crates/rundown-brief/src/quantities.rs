@@ -130,6 +130,14 @@ fn place<'a>(rows: &mut Vec<Row<'a>>, given: Given<'a>) {
 /// quantity; none where the values tell that it does not.
 fn needed(row: &Row<'_>, given: &Given<'_>) -> Option<f64> {
     let value = given.figure.value;
+    // A vote is told by its two numbers, and another vote is no change of it.
+    let against = |one: &Given<'_>| one.figure.against.map(f64::to_bits);
+    if against(given).is_some() || row.iter().any(|one| against(one).is_some()) {
+        let is_same = |one: &Given<'_>| {
+            against(one) == against(given) && one.figure.value.total_cmp(&value).is_eq()
+        };
+        return row.first().is_some_and(is_same).then_some(0.0);
+    }
     if row
         .iter()
         .rev()

@@ -120,6 +120,7 @@ pub(crate) fn counts(
         span: span(&read, words),
         value,
         value_high: None,
+        against: None,
         unit: String::new(),
         counted: counted.to_owned(),
         counted_span: read.article.text.find(counted).map(|_| span(&read, counted)),

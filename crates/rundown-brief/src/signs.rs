@@ -15,7 +15,7 @@ use crate::tellings::{Gravity, Telling, Tie};
 use crate::told::Story;
 
 /// The signs by name, in order.
-pub const SIGNS: [&str; 21] = [
+pub const SIGNS: [&str; 20] = [
     "always",
     "share of the story published on the day",
     "how much was published on the day",
@@ -30,7 +30,6 @@ pub const SIGNS: [&str; 21] = [
     "second sentence",
     "readable alone",
     "date of the main clause",
-    "date of a clause under it",
     "told a day later",
     "told more than a day later",
     "life and limb",
@@ -85,7 +84,6 @@ pub(crate) fn signs(ground: &Ground<'_>, line: &Line, telling: &Telling) -> Sign
         mark(line.place == 1),
         mark(line.alone),
         mark(telling.tie == Tie::Main),
-        mark(telling.tie == Tie::Under),
         mark(after == 1),
         mark(after > 1),
         mark(telling.gravity == Gravity::Grave),

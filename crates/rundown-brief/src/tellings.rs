@@ -89,9 +89,12 @@ fn of_sentence(
     }
     // One day a sentence, that of its main clause first; months and years beside it.
     named.sort_by_key(|one| (one.period.is_none_or(|period| !period.is_day()), one.tie));
-    let days = named.iter().filter(|one| one.period.is_some_and(Period::is_day)).count();
+    let is_day = |one: &&Telling| one.period.is_some_and(Period::is_day);
+    let days = named.iter().filter(is_day).count();
+    // A clause inside it, "who died on Oct. 8", does not say when the rest was.
+    let dated = named.first().filter(is_day).is_some_and(|one| one.tie == Tie::Main);
     named.drain(days.min(1)..days);
-    if days == 0 && sentence.place <= LEDE_MAX {
+    if !dated && sentence.place <= LEDE_MAX {
         found.push(telling(line, None, Tie::None, main));
     }
     found.append(&mut named);

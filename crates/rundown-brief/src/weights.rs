@@ -5,27 +5,26 @@ use crate::signs::Weights;
 /// The weights that ship.
 pub const WEIGHTS: Weights = Weights {
     event: [
-        -2.95, // always
-        4.49,  // share of the story published on the day
-        -0.91, // how much was published on the day
-        -0.09, // the day against the busiest one
-        0.15,  // words that many articles of the day use
-        0.34,  // words that most articles of the day use
-        0.37,  // words of the day's headlines
-        0.42,  // words new on the day
-        0.79,  // words of later looks back on the day
-        1.36,  // share of its headline
-        0.15,  // first sentence
-        0.46,  // second sentence
-        0.32,  // readable alone
-        0.54,  // date of the main clause
-        0.58,  // date of a clause under it
-        0.34,  // told a day later
-        -0.16, // told more than a day later
-        0.45,  // life and limb
-        0.64,  // public act
-        -0.16, // still to come
-        0.79,  // statements a sentence of its article
+        -2.81, // always
+        5.16,  // share of the story published on the day
+        -1.01, // how much was published on the day
+        -0.14, // the day against the busiest one
+        0.20,  // words that many articles of the day use
+        0.20,  // words that most articles of the day use
+        0.43,  // words of the day's headlines
+        0.40,  // words new on the day
+        0.68,  // words of later looks back on the day
+        1.41,  // share of its headline
+        0.17,  // first sentence
+        0.43,  // second sentence
+        0.29,  // readable alone
+        0.47,  // date of the main clause
+        0.44,  // told a day later
+        0.19,  // told more than a day later
+        0.87,  // life and limb
+        0.67,  // public act
+        -0.21, // still to come
+        0.83,  // statements a sentence of its article
     ],
     row: [
         -2.41, // always

@@ -149,6 +149,9 @@ pub struct Figure {
     /// The upper number of a range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value_high: Option<f64>,
+    /// The number of the other side of a vote: 48 in "50-48".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<f64>,
     /// `percent`, a currency ("crown"), "km", "°C"; empty for plain counts.
     pub unit: String,
     /// What is counted, in the article's words ("people killed"); may be empty.

@@ -316,6 +316,9 @@ pub struct FigurePoint {
     /// The upper number of a range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value_high: Option<f64>,
+    /// The number of the other side of a vote: 48 in "50-48".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<f64>,
     /// How exact it claims to be.
     pub qualifier: Qualifier,
     /// When it was published.

@@ -2,18 +2,19 @@
 
 use rundown_news::Qualifier;
 
-/// A value with its unit and qualifier: "more than 1,200 people", "at least 17".
+/// A value, with the upper end of its range or the other side of its vote, its unit
+/// and qualifier: "more than 1,200 people", "at least 17", "50–48".
 pub(crate) fn figure_words(
     value: f64,
-    high: Option<f64>,
+    second: Option<f64>,
     qualifier: Qualifier,
     unit: &str,
 ) -> String {
     let mut words = qualifier_words(qualifier).to_owned();
     words.push_str(&number_words(value));
-    if let Some(high) = high {
+    if let Some(second) = second {
         words.push('–');
-        words.push_str(&number_words(high));
+        words.push_str(&number_words(second));
     }
     match unit {
         "" => {}

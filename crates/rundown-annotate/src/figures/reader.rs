@@ -224,6 +224,7 @@ impl Reader<'_> {
             span,
             value: amount.low,
             value_high: amount.high,
+            against: None,
             unit: amount.unit.to_owned(),
             counted: counted.words,
             counted_span: counted.span,

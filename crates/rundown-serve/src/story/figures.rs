@@ -131,7 +131,8 @@ fn claims(sources: Sources<'_>, figure: &FigureHistory) -> Vec<Claim> {
 }
 
 fn value_words(figure: &FigureHistory, point: &FigurePoint) -> String {
-    figure_words(point.value, point.value_high, point.qualifier, &figure.unit)
+    let second = point.value_high.or(point.against);
+    figure_words(point.value, second, point.qualifier, &figure.unit)
 }
 
 fn name_of(figure: &FigureHistory) -> &str {

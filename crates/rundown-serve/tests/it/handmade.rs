@@ -179,6 +179,7 @@ fn figures() -> Vec<FigureHistory> {
     let point = |value, name: &str, day: u8| FigurePoint {
         value,
         value_high: None,
+        against: None,
         qualifier: Qualifier::AtLeast,
         at: at(&format!("2031-05-{day:02}T08:00:00Z")),
         outlet: outlet(name),

@@ -230,8 +230,8 @@ pub(crate) fn point(point: &FigurePoint) -> String {
         Qualifier::UpTo => "up to ",
         Qualifier::LessThan => "fewer than ",
     };
-    match point.value_high {
-        Some(high) => format!("{qualifier}{}–{high}", point.value),
+    match point.value_high.or(point.against) {
+        Some(second) => format!("{qualifier}{}–{second}", point.value),
         None => format!("{qualifier}{}", point.value),
     }
 }

@@ -81,6 +81,7 @@ fn figures(out: &mut impl Write, brief: &Brief, url: UrlOf<'_>) -> Result<()> {
         "qualifier",
         "value",
         "value_high",
+        "against",
         "published",
         "outlet",
         "outlets_disagree",
@@ -98,12 +99,14 @@ fn figures(out: &mut impl Write, brief: &Brief, url: UrlOf<'_>) -> Result<()> {
                 Qualifier::LessThan => "fewer than",
             };
             let high = point.value_high.map(|high| high.to_string());
+            let against = point.against.map(|against| against.to_string());
             let mut row = vec![
                 text(&figure.counted),
                 text(&figure.unit),
                 qualifier.to_owned(),
                 point.value.to_string(),
                 high.unwrap_or_default(),
+                against.unwrap_or_default(),
                 point.at.to_string(),
                 text(point.outlet.label()),
                 figure.disagree.to_string(),
