@@ -183,7 +183,7 @@ impl Directory {
     fn person(&self, copy: &Copy<'_>, name: &Name, members: &[Member]) -> Option<usize> {
         let first = name.words.start;
         let last = copy.words[last_word(copy, &name.words)].key;
-        let sex = honorific_sex(copy, name);
+        let sex = told_sex(copy, name);
         let fits = |member: &&usize| match (sex, members[**member].sex) {
             (Some(a), Some(b)) => a == b,
             _ => true,
@@ -198,10 +198,13 @@ impl Directory {
                 .or_else(|| first.iter().rev().find(fits))
                 .copied();
         }
+        let sex = sex_of(copy, name);
         let known = bearers.iter().rev().find(|member| {
             let other = members[**member].name.split_whitespace().next().unwrap_or("");
             let lone = !members[**member].name.contains(char::is_whitespace);
-            lone || same_first(copy.word(first), other)
+            let other_sex = members[**member].sex;
+            let agrees = sex.is_none() || other_sex.is_none() || sex == other_sex;
+            lone && agrees || same_first(copy.word(first), other)
         });
         known.copied().or_else(|| self.family_first(copy, first, members))
     }
@@ -327,11 +330,31 @@ fn honorific_sex(copy: &Copy<'_>, name: &Name) -> Option<Sex> {
     copy.is(before, Kinds::MAN).then_some(Sex::Male)
 }
 
+/// Whose name it is by what stands before it or, behind an office ("President Varga"),
+/// by the first pronoun of its sentence: a minister and the minister's husband may bear
+/// one surname.
+fn told_sex(copy: &Copy<'_>, name: &Name) -> Option<Sex> {
+    honorific_sex(copy, name).or_else(|| {
+        let before = name.words.start.checked_sub(1)?;
+        let of_office = name.words.len() == 1 && copy.is(before, Kinds::TITLE);
+        let rest = name.words.end..copy.sentence_of(before).end;
+        let sex = |at: usize| match copy.word(at) {
+            "he" | "his" | "him" | "himself" => Some(Sex::Male),
+            "she" | "her" | "hers" | "herself" => Some(Sex::Female),
+            _ => None,
+        };
+        of_office.then(|| rest.take(REACH).find_map(sex)).flatten()
+    })
+}
+
+/// Words behind an office and a name among which the pronoun that means it stands.
+const REACH: usize = 24;
+
 fn sex_of(copy: &Copy<'_>, name: &Name) -> Option<Sex> {
     if name.kind != EntityKind::Person {
         return None;
     }
-    honorific_sex(copy, name).or_else(|| {
+    told_sex(copy, name).or_else(|| {
         let first = &copy.words[name.words.start];
         let given = name.words.len() > 1 && first.shape != Shape::Letter;
         if given { gazetteer().sex(first.key) } else { None }
