@@ -58,6 +58,11 @@ const OPENINGS: &[&str] = &[
     "surgeon",
     "foreign",
     "late",
+    "fired",
+    "ousted",
+    "dismissed",
+    "sacked",
+    "deposed",
     "incoming",
     "outgoing",
     "first",
@@ -71,6 +76,11 @@ const PAST: &[&str] = &[
     "ex",
     "then",
     "late",
+    "fired",
+    "ousted",
+    "dismissed",
+    "sacked",
+    "deposed",
     "onetime",
     "outgoing",
     "retired",
@@ -163,6 +173,10 @@ fn with_openings(text: &str, mut span: Span) -> Span {
     span
 }
 
+/// An office is over if so many times the later reports that say so are as many as those
+/// that do not: "FBI director" is said of the one who was fired as well.
+const SAID_OVER: usize = 3;
+
 /// One role of one article.
 pub(crate) struct Held<'a> {
     pub(crate) told: &'a Told,
@@ -176,6 +190,8 @@ pub(crate) struct Office<'a> {
     words: Vec<&'a str>,
     held: Vec<Held<'a>>,
     past: bool,
+    /// Whether it is the past form of what would be the present one.
+    is_last: bool,
 }
 
 impl Office<'_> {
@@ -223,7 +239,7 @@ pub(crate) fn offices<'a>(held: impl Iterator<Item = Held<'a>>) -> Vec<Office<'a
                 }
                 office.held.push(one);
             }
-            None => offices.push(Office { words, held: vec![one], past }),
+            None => offices.push(Office { words, held: vec![one], past, is_last: false }),
         }
     }
     joined(offices)
@@ -249,7 +265,7 @@ fn joined(mut offices: Vec<Office<'_>>) -> Vec<Office<'_>> {
     kept
 }
 
-/// The roles to show: what is over stands last; what most articles say comes first, the
+/// The roles to show: what the later reports call over is told as such and stands last; what most articles say comes first, the
 /// later half of those that tell a role counting twice.
 pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
     let mut told: Vec<_> =
@@ -259,10 +275,26 @@ pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
     let late = |office: &Office<'_>| {
         office.held.iter().filter(|one| Some(one.told.at) >= middle).count()
     };
+    let ended: Vec<Vec<bool>> = offices
+        .iter()
+        .map(|one| offices.iter().map(|other| one.ends(other, &late)).collect())
+        .collect();
+    let mut at = 0;
+    for (office, ended) in offices.iter_mut().zip(&ended) {
+        office.is_last = ended.contains(&true);
+    }
+    offices.retain(|_| {
+        at += 1;
+        !ended.iter().any(|ended| ended[at - 1])
+    });
     offices.sort_by(|a, b| {
         let last = |office: &Office<'_>| office.held.last().map(|one| one.told.at);
         let key = |office: &Office<'_>| {
-            (!office.past, office.support() + late(office), last(office))
+            (
+                !office.past || office.is_last,
+                office.support() + late(office),
+                last(office),
+            )
         };
         key(b).cmp(&key(a))
     });
@@ -270,6 +302,14 @@ pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
 }
 
 impl Office<'_> {
+    /// Whether this one says that another is over: "former FBI director" does of "FBI
+    /// director", where one of three later reports has it.
+    fn ends(&self, other: &Self, late: &dyn Fn(&Self) -> usize) -> bool {
+        let same = other.words.iter().all(|word| self.words.contains(word))
+            || self.words.iter().all(|word| other.words.contains(word));
+        self.past && !other.past && same && late(self) * SAID_OVER >= late(other)
+    }
+
     /// The wording that most articles have, a full one before a bare one; the latest.
     fn role(&self) -> Option<Role> {
         let count = |one: &Held<'_>| {
