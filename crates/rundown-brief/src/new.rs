@@ -192,9 +192,14 @@ fn items(
     had: &Set<DevelopmentId>,
 ) -> Vec<NewItem> {
     let salience = Salience::of(story, lines);
+    let read = told_in_own_language(story);
     let mut ranked: Vec<(f64, &Novel, NewKind)> = Vec::new();
     for one in novel {
         let told = story.told[one.line.article as usize];
+        let foreign = told.article().lang != story.lang;
+        if foreign && read.contains(&told.development) {
+            continue;
+        }
         if !told.is_report() || !one.line.alone || !tells(told, &one.line) {
             continue;
         }
@@ -206,13 +211,20 @@ fn items(
             NewKind::Statement => 1.0,
             NewKind::Detail => 0.9,
         };
-        if told.article().lang != story.lang {
+        if foreign {
             score *= 0.2;
         }
         ranked.push((score, one, kind));
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     choose(story, lines, &ranked, had)
+}
+
+/// The developments that somebody reports in the story's language: what reports in
+/// others add to these cannot be told from what they repeat.
+fn told_in_own_language(story: &Story<'_>) -> Set<DevelopmentId> {
+    let own = story.witnesses().filter(|(_, told)| told.article().lang == story.lang);
+    own.map(|(_, told)| told.development).collect()
 }
 
 /// The best of each group of sentences that say the same, up to the bound.
