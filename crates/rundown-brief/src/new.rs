@@ -241,11 +241,9 @@ fn choose(
         let told = story.told[one.line.article as usize];
         let next = places.len();
         let group = *places.entry(told.development).or_insert(next);
-        let same = chosen
-            .iter_mut()
-            .filter(|item| item.group == group)
-            .find(|item| same_item(lines, &item.line, &one.line));
-        if let Some(item) = same {
+        // A report of another development may repeat what one is about.
+        let same = |item: &&mut Chosen| same_item(lines, &item.line, &one.line);
+        if let Some(item) = chosen.iter_mut().find(same) {
             item.others.push(one.line);
             continue;
         }
@@ -277,7 +275,7 @@ struct Chosen {
     others: Vec<Line>,
 }
 
-/// Whether two sentences of one development are one piece of news: in like words, and
+/// Whether two sentences are one piece of news: in like words, and
 /// not with different numbers.
 fn same_item(lines: &Lines, a: &Line, b: &Line) -> bool {
     let numbers = |line: &Line| -> Vec<u32> {
