@@ -368,7 +368,7 @@ fn finished(scene: &Scene<'_, '_>, meant: &Meant, draft: &Draft) -> Attribution 
     let mut source = draft.speaker.as_ref().map(|words| source(scene, meant, words));
     // "Ruiz, who said": the pronoun beside the cue is the source, and stands for Ruiz.
     if let (Some(source), Some(cue)) = (&mut source, &draft.cue)
-        && let Some(who) = scene.relative_before(cue.start)
+        && let Some(who) = scene.relative_of(cue.start)
         && copy.words[who].span.start >= source.span.end
     {
         source.span = copy.words[who].span;

@@ -6,7 +6,7 @@ use rundown_lexicon::Kinds;
 
 use crate::copy::Shape;
 use crate::cues::{Cue, is_according, is_passive};
-use crate::parts::Part;
+use rundown_grammar::Part;
 use crate::stretches::{Stretch, first_behind, is_mark};
 use crate::subjects::Scene;
 
@@ -151,7 +151,7 @@ pub(crate) fn names_listener(
 /// Whether the words between cue and quotation are a clause of their own.
 fn runs_on(scene: &Scene<'_, '_>, gap: &Range<usize>) -> bool {
     gap.clone().any(|at| scene.copy.word(at) == "that")
-        || gap.clone().filter(|at| matches!(scene.parts[*at], Part::Verb)).count() > 1
+        || gap.clone().filter(|at| matches!(scene.syntax.part(*at), Part::Verb)).count() > 1
 }
 
 /// Where the reported clause begins: at "that", or behind those who are told.
@@ -160,7 +160,7 @@ fn clause_start(scene: &Scene<'_, '_>, cue: &Cue, limit: usize) -> usize {
     let stop = limit.min(start + BETWEEN_WORDS_MAX);
     let that = (start..stop).find(|at| scene.copy.word(*at) == "that");
     let early = that.filter(|at| {
-        !(start..*at).any(|i| matches!(scene.parts[i], Part::Verb | Part::Auxiliary))
+        !(start..*at).any(|i| matches!(scene.syntax.part(i), Part::Verb | Part::Auxiliary))
     });
     if let Some(that) = early {
         return that;
@@ -315,7 +315,7 @@ fn clause_behind(
         return None;
     }
     let has_verb =
-        words.clone().any(|at| matches!(scene.parts[at], Part::Verb | Part::Auxiliary));
+        words.clone().any(|at| matches!(scene.syntax.part(at), Part::Verb | Part::Auxiliary));
     let aside = matches!(
         first,
         "as" | "when"
@@ -358,7 +358,7 @@ fn clause_before(
         && before.len() >= CLAUSE_WORDS_MIN
         && before
             .clone()
-            .any(|at| matches!(scene.parts[at], Part::Verb | Part::Auxiliary));
+            .any(|at| matches!(scene.syntax.part(at), Part::Verb | Part::Auxiliary));
     fits.then_some(before)
 }
 
@@ -387,9 +387,9 @@ fn leads_clause(scene: &Scene<'_, '_>, begin: usize, end: usize) -> bool {
     let Some(subject) = begin.checked_sub(1).and_then(|at| scene.phrase_after(at)) else {
         return false;
     };
-    let verb = (subject.end..end).find(|at| scene.parts[*at] != Part::Adverb);
+    let verb = (subject.end..end).find(|at| scene.syntax.part(*at) != Part::Adverb);
     verb.is_some_and(|at| {
-        matches!(scene.parts[at], Part::Verb | Part::Auxiliary)
+        matches!(scene.syntax.part(at), Part::Verb | Part::Auxiliary)
             && !scene.copy.word(at).ends_with("ing")
     })
 }
@@ -411,8 +411,8 @@ fn object(
     let about =
         matches!(scene.copy.word(first), "for" | "on" | "of" | "about" | "against");
     let nominal = matches!(
-        scene.parts[first],
-        Part::Noun | Part::Adjective | Part::Determiner | Part::Pronoun
+        scene.syntax.part(first),
+        Part::Noun | Part::Name | Part::Number | Part::Adjective | Part::Determiner | Part::Pronoun
     ) || scene.cast.mention_at(first).is_some();
     (about || nominal).then_some(object)
 }

@@ -84,7 +84,6 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let scene = subjects::Scene {
         copy: &copy,
         syntax: &syntax,
-        parts: &parts,
         cast: &cast,
         quoted: &quoted,
     };
