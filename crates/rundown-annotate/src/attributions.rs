@@ -8,7 +8,7 @@ use std::ops::Range;
 use rundown_lexicon::Kinds;
 use rundown_news::{Attribution, BlockKind, Directness, Source, Span};
 
-use crate::clauses::{Said, names_listener, said};
+use crate::clauses::{Reading, names_listener};
 use crate::copy::{Copy, Shape};
 use crate::cues::{Cue, cues};
 use crate::pronouns::Meant;
@@ -79,11 +79,14 @@ fn read_block(
         return;
     }
     let cues = cues(scene, words);
-    let mut covered = vec![false; stretches.len()];
+    let covered = vec![false; stretches.len()];
+    let mut reading = Reading { scene, cues: &cues, stretches, covered };
     let first = drafts.len();
     for (i, cue) in cues.iter().enumerate() {
-        let Some(said) = said(scene, &cues, i, stretches, &covered) else { continue };
-        drafts.push(draft(cue, said, block, stretches, &mut covered));
+        let content = reading.said(i);
+        if !content.is_empty() {
+            drafts.push(draft(cue, content, block, &mut reading));
+        }
     }
     for i in 0..stretches.len() {
         let cue = cues.partition_point(|cue| cue.words.end <= stretches[i].words.start);
@@ -91,7 +94,7 @@ fn read_block(
         if cue.is_some_and(|cue| names_listener(scene, cue, stretches[i])) {
             continue;
         }
-        if !covered[i] && stretches[i].length >= SPEECH_WORDS_MIN {
+        if !reading.covered[i] && stretches[i].length >= SPEECH_WORDS_MIN {
             place_lone(scene, &cues, words, stretches, i, first, drafts);
         }
     }
@@ -99,26 +102,25 @@ fn read_block(
 
 fn draft(
     cue: &Cue,
-    said: Said,
+    content: Vec<Range<usize>>,
     block: usize,
-    stretches: &[&Stretch],
-    covered: &mut [bool],
+    reading: &mut Reading<'_, '_, '_>,
 ) -> Draft {
     let mut open = false;
-    for run in &said.content {
-        for i in first_behind(stretches, run.start)..stretches.len() {
-            let stretch = stretches[i];
+    for run in &content {
+        for i in first_behind(reading.stretches, run.start)..reading.stretches.len() {
+            let stretch = reading.stretches[i];
             if stretch.words.end > run.end {
                 break;
             }
-            covered[i] |= run.start <= stretch.words.start;
+            reading.covered[i] |= run.start <= stretch.words.start;
             open = !stretch.closed;
         }
     }
     Draft {
         speaker: cue.speaker.clone(),
         cue: Some(cue.words.clone()),
-        content: said.content,
+        content,
         block,
         open,
     }
