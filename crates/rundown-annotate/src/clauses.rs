@@ -32,7 +32,8 @@ pub(crate) struct Reading<'r, 'c, 'a> {
 impl Reading<'_, '_, '_> {
     /// What a cue introduces, in runs of words; empty if nothing.
     pub(crate) fn said(&self, index: usize) -> Vec<Range<usize>> {
-        let left = self.quotation_before(&self.cues[index].clause());
+        let cue = &self.cues[index];
+        let left = self.quotation_before(&cue.clause()).filter(|_| cue.who.is_none());
         let right = self.quotation_after(index, left.is_some());
         let quoted: Vec<Range<usize>> = left.into_iter().chain(right).collect();
         if quoted.is_empty() { self.indirect(index) } else { quoted }
@@ -222,7 +223,11 @@ impl Reading<'_, '_, '_> {
         let set_off = matches!(copy.word(start - 1), "," | "-" | "--" | "–" | "—" | ";" | "(");
         match syntax.relation(child) {
             Relation::Conjunct if own => match syntax.own_subject(child) {
-                Some(subject) => set_off && syntax.part(subject) != Part::Pronoun,
+                Some(subject) => {
+                    set_off
+                        && syntax.part(subject) != Part::Pronoun
+                        && syntax.child(child, &[Relation::Expletive]).is_none()
+                }
                 None => syntax.is_finite(child) && syntax.tense(child) == syntax.tense(verb),
             },
             Relation::AdverbialClause => {
@@ -317,6 +322,7 @@ impl Reading<'_, '_, '_> {
         let comma = clause.start.checked_sub(1).filter(|at| *at > sentence.start)?;
         let before = sentence.start..comma;
         let fits = cue.strong
+            && cue.who.is_none()
             && scene.copy.word(comma) == ","
             && before.len() >= CLAUSE_WORDS_MIN
             && before.clone().any(|at| scene.is_verb(at));

@@ -17,16 +17,19 @@ pub(crate) struct Cue {
     pub(crate) strong: bool,
     /// Who speaks.
     pub(crate) speaker: Option<Range<usize>>,
+    /// "Ruiz, who said": the pronoun that stands for the speaker.
+    pub(crate) who: Option<usize>,
 }
 
 impl Cue {
     /// From the first word of cue and speaker to the last, where they stand together.
     pub(crate) fn clause(&self) -> Range<usize> {
-        match &self.speaker {
-            Some(speaker) => {
+        match (&self.speaker, self.who) {
+            (_, Some(who)) => self.words.start.min(who)..self.words.end.max(who + 1),
+            (Some(speaker), None) => {
                 self.words.start.min(speaker.start)..self.words.end.max(speaker.end)
             }
-            None => self.words.clone(),
+            (None, None) => self.words.clone(),
         }
     }
 }
@@ -43,7 +46,7 @@ fn cue(scene: &Scene<'_, '_>, at: usize) -> Option<Cue> {
     }
     let claims = scene.copy.is(at, Kinds::CLAIM) && introduces_that(scene, at);
     if let Some(owner) = scene.owner_of(at).filter(|_| claims) {
-        return Some(Cue { words: at..at + 1, strong: false, speaker: Some(owner) });
+        return Some(Cue { words: at..at + 1, strong: false, speaker: Some(owner), who: None });
     }
     let listed = scene.copy.is(at, Kinds::CUE.or(Kinds::WEAK_CUE).or(Kinds::STANCE));
     if !listed || !is_used_as_cue(scene, at) || scene.leads_to_as(at) {
@@ -51,7 +54,8 @@ fn cue(scene: &Scene<'_, '_>, at: usize) -> Option<Cue> {
     }
     let words = cue_words(scene, at);
     let speaker = scene.speaker_of(&words);
-    Some(Cue { words, strong: scene.copy.is(at, Kinds::CUE), speaker })
+    let strong = scene.copy.is(at, Kinds::CUE);
+    Some(Cue { words, strong, speaker, who: scene.relative_of(at) })
 }
 
 /// "Ruiz's claim that", "their latest warning that": a noun for what its owner says.

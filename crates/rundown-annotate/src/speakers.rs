@@ -42,13 +42,14 @@ impl Scene<'_, '_> {
         let start = self.verb_start(verb);
         let beside = self.phrase_before(start);
         let near = beside.clone().filter(|phrase| phrase.end == start);
+        let under_way = self.syntax.tag(verb).form == Form::Gerund;
         let doer = self.doer(verb);
         near.clone()
             .filter(|phrase| self.is_somebody(phrase))
             .or_else(|| doer.clone().filter(|doer| self.may_speak(doer)))
             .or(near)
             .or(doer)
-            .or(beside.filter(|phrase| self.may_speak(phrase)))
+            .or(beside.filter(|phrase| !under_way && self.may_speak(phrase)))
             .or_else(|| self.inverted(verb))
             .or_else(|| self.sharer(verb))
     }
@@ -67,9 +68,13 @@ impl Scene<'_, '_> {
         let own = self.syntax.own_subject(verb)?;
         // "It said": a body or a paper; "it seems" is nobody.
         if self.copy.word(own).eq_ignore_ascii_case("it") {
-            return self.copy.is(verb, Kinds::CUE).then_some(own..own + 1);
+            return self.is_listed(verb).then_some(own..own + 1);
         }
         self.phrase(self.syntax.subject(verb)?)
+    }
+
+    fn is_listed(&self, verb: usize) -> bool {
+        self.copy.is(verb, Kinds::CUE.or(Kinds::WEAK_CUE).or(Kinds::STANCE))
     }
 
     /// Where a verb begins with its auxiliaries and adverbs.
@@ -108,7 +113,10 @@ impl Scene<'_, '_> {
             return None;
         }
         if self.syntax.relation(verb) == Relation::OpenComplement {
-            return self.phrase(self.syntax.subject(verb)?);
+            let phrase = self.syntax.subject(verb).and_then(|noun| self.phrase(noun));
+            if phrase.as_ref().is_some_and(|phrase| self.can_speak(phrase)) {
+                return phrase;
+            }
         }
         let mut body = None;
         let mut at = verb;
@@ -175,17 +183,19 @@ impl Scene<'_, '_> {
         };
         let speaker = speaker.filter(|s| s.start == start || verb == start)?;
         let fits = finite && self.can_speak(&speaker);
-        fits.then(|| Cue { words: verb..verb + 1, strong: false, speaker: Some(speaker) })
+        let speaker = Some(speaker);
+        fits.then(|| Cue { words: verb..verb + 1, strong: false, speaker, who: None })
     }
 
     /// "Varga was blunt: “…”": the subject of the sentence that a colon closes.
     pub(crate) fn leads_in(&self, colon: usize) -> Option<Range<usize>> {
-        let mut sentence = self.copy.sentence_of(colon);
-        let predicate = sentence.find(|at| {
-            self.syntax.relation(*at) == Relation::Root && self.syntax.is_predicate(*at)
-        })?;
-        let subject = self.syntax.own_subject(predicate).filter(|s| *s < colon)?;
-        self.phrase(subject).filter(|phrase| self.is_somebody(phrase))
+        const MAIN: [Relation; 3] =
+            [Relation::Root, Relation::Parataxis, Relation::ClausalComplement];
+        let before = self.copy.sentence_of(colon).start..colon;
+        let mut main = before.clone().filter(|at| MAIN.contains(&self.syntax.relation(*at)));
+        let subject = main.find_map(|at| self.syntax.own_subject(at))?;
+        let phrase = self.phrase(subject).filter(|_| before.contains(&subject))?;
+        self.is_somebody(&phrase).then_some(phrase)
     }
 
     /// "And from Chairwoman Mira Rosen:": a short line that ends in a name.

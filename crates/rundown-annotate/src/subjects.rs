@@ -35,29 +35,40 @@ impl Scene<'_, '_> {
         matches!(self.syntax.part(at), Part::Verb | Part::Auxiliary)
     }
 
-    /// The word that all of a run hangs on that begins or ends with a word.
+    /// The word that a word hangs on, over others, within a run of words; over no verb
+    /// but those of clauses that modify a noun.
     fn top(&self, at: usize, within: &Range<usize>) -> usize {
         let mut at = at;
         for _ in 0..STEPS_MAX {
-            match self.syntax.head(at) {
-                Some(head) if within.contains(&head) => at = head,
-                _ => break,
+            let Some(head) = self.syntax.head(at).filter(|head| within.contains(head)) else {
+                break;
+            };
+            let modifies = matches!(
+                self.syntax.relation(head),
+                Relation::RelativeClause | Relation::NounClause
+            );
+            if self.is_verb(head) && !modifies {
+                break;
             }
+            at = head;
         }
         at
     }
 
-    /// The phrase that ends right before a word, over what hangs on it: "Ruiz, who runs
-    /// a yard in Halden," before "said". `None` if a preposition or a verb governs it.
+    /// The phrase that ends right before a word, over what a comma sets off: "Ruiz, who
+    /// runs a yard in Halden," before "said". `None` if a preposition or a verb governs
+    /// it.
     pub(crate) fn phrase_before(&self, end: usize) -> Option<Range<usize>> {
-        let floor = self.copy.sentence_of(end).start;
+        let sentence = self.copy.sentence_of(end).start;
+        let quoted = (sentence..end).rev().find(|at| !self.quoted.is_open(*at));
+        let floor = quoted.map_or(sentence, |at| at + 1);
         let is_word = |at: &usize| self.copy.words[*at].shape != Shape::Sign;
         let last = (floor.max(end.saturating_sub(2))..end).rev().find(is_word)?;
         let noun = self.top(last, &(floor..end));
         let governed = [Relation::Object, Relation::IndirectObject, Relation::Owner];
         let case = self.syntax.child(noun, &[Relation::Case]);
-        let hangs = case.is_some_and(|case| !self.copy.word(case).eq_ignore_ascii_case("as"))
-            || governed.contains(&self.syntax.relation(noun));
+        let case = case.filter(|case| !self.copy.word(*case).eq_ignore_ascii_case("as"));
+        let hangs = case.is_some() || governed.contains(&self.syntax.relation(noun));
         self.phrase(noun).filter(|_| !hangs)
     }
 
