@@ -5,7 +5,6 @@ use std::ops::Range;
 use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::Kinds;
 
-use crate::copy::Shape;
 use crate::cues::{Cue, is_according, is_passive};
 use crate::stretches::{Stretch, first_behind, is_mark};
 use crate::subjects::Scene;
@@ -51,7 +50,7 @@ impl Reading<'_, '_, '_> {
         let i = first_behind(self.stretches, end.checked_sub(1)?);
         let stretch = *self.stretches.get(i)?;
         let beside = stretch.words.end <= clause.start && stretch.words.start < end;
-        if edges == 0 || !beside || self.covered[i] {
+        if edges == 0 || !beside || self.covered[i] || stretch.length < 2 {
             return None;
         }
         // Words of the sentence before a quotation that completes it are reported too.
@@ -61,9 +60,9 @@ impl Reading<'_, '_, '_> {
         let completes = lead.len() >= 2
             && scene.copy.word(lead.end - 1) != ":"
             && sentence.contains(&(stretch.words.end - 1))
-            && lead.clone().all(|at| {
-                scene.quoted.is_open(at) && !scene.copy.is(at, Kinds::CUE)
-            });
+            && lead
+                .clone()
+                .all(|at| scene.quoted.is_open(at) && !scene.copy.is(at, Kinds::CUE));
         let start = if completes { sentence.start } else { stretch.words.start };
         Some(start..stretch.words.end)
     }
@@ -78,7 +77,9 @@ impl Reading<'_, '_, '_> {
         let gap = start..stretch.words.start.saturating_sub(1);
         let near = sentence.contains(&gap.end) || sentence.end == gap.end;
         let barred = self.covered[i] || gap.end < start || !near;
-        if barred || names_listener(scene, cue, stretch) || is_according(scene, cue.words.start)
+        if barred
+            || names_listener(scene, cue, stretch)
+            || is_according(scene, cue.words.start)
         {
             return None;
         }
@@ -90,8 +91,8 @@ impl Reading<'_, '_, '_> {
             return (colon || goes_on).then(|| stretch.words.clone());
         }
         let mut between = self.cues[index + 1..].iter();
-        let other_cue = between
-            .any(|c| c.words.start < gap.end && c.strong && c.speaker.is_some());
+        let other_cue =
+            between.any(|c| c.words.start < gap.end && c.strong && c.speaker.is_some());
         if other_cue || gap.len() > CLAUSE_REACH {
             return None;
         }
@@ -120,7 +121,9 @@ impl Reading<'_, '_, '_> {
         let limit = scene.copy.sentence_of(verb).end;
         let mut start = cue.clause().end.max(cue.words.end);
         let near = start..limit.min(start + BETWEEN_WORDS_MAX);
-        let is_that = |at: &usize| scene.copy.word(*at) == "that";
+        let is_that = |at: &usize| {
+            scene.copy.word(*at) == "that" && syntax.tag(*at).form != Form::Question
+        };
         let that = near.take_while(|at| !scene.is_verb(*at)).find(is_that);
         if let Some(that) = that {
             return that;
@@ -173,7 +176,7 @@ impl Reading<'_, '_, '_> {
             }
             let clause = next.clause();
             // A cue that shares its speaker with an earlier one begins with its verb.
-            let start = if clause.start < from { next.words.start } else { clause.start };
+            let start = if clause.start <= from { next.words.start } else { clause.start };
             let told = next.speaker.is_some() || next.strong;
             if start >= end || start <= from || !told {
                 continue;
@@ -216,11 +219,13 @@ impl Reading<'_, '_, '_> {
     /// Whether a clause goes on with who speaks, not with what is said.
     fn leaves(&self, verb: usize, child: usize, start: usize) -> bool {
         const AWAY: [&str; 9] = [
-            "though", "although", "while", "whereas", "as", "after", "before", "when", "despite",
+            "though", "although", "while", "whereas", "as", "after", "before", "when",
+            "despite",
         ];
         let (syntax, copy) = (self.scene.syntax, self.scene.copy);
         let own = syntax.head(child) == Some(verb);
-        let set_off = matches!(copy.word(start - 1), "," | "-" | "--" | "–" | "—" | ";" | "(");
+        let set_off =
+            matches!(copy.word(start - 1), "," | "-" | "--" | "–" | "—" | ";" | "(");
         match syntax.relation(child) {
             Relation::Conjunct if own => match syntax.own_subject(child) {
                 Some(subject) => {
@@ -228,7 +233,9 @@ impl Reading<'_, '_, '_> {
                         && syntax.part(subject) != Part::Pronoun
                         && syntax.child(child, &[Relation::Expletive]).is_none()
                 }
-                None => syntax.is_finite(child) && syntax.tense(child) == syntax.tense(verb),
+                None => {
+                    syntax.is_finite(child) && syntax.tense(child) == syntax.tense(verb)
+                }
             },
             Relation::AdverbialClause => {
                 set_off
@@ -236,6 +243,7 @@ impl Reading<'_, '_, '_> {
                         || own && syntax.tag(start).form == Form::Gerund)
             }
             Relation::Parataxis => own && set_off,
+            Relation::Conjunct => self.scene.goes_on_above(child) == Some(verb),
             _ => false,
         }
     }
@@ -253,7 +261,7 @@ impl Reading<'_, '_, '_> {
         let sentence = scene.copy.sentence_of(verb);
         let clause = cue.clause();
         if is_according(scene, verb) {
-            return self.around_according(&clause, &sentence).into_iter().collect();
+            return self.around_according(cue);
         }
         let before = self.clause_before(cue, &clause, &sentence);
         // "The road is closed, said Ruiz", "…, Ruiz said as she left".
@@ -275,16 +283,19 @@ impl Reading<'_, '_, '_> {
     fn clause_behind(&self, cue: &Cue, words: Range<usize>) -> Option<Range<usize>> {
         let scene = self.scene;
         let is_verb = |at: usize| scene.is_verb(at);
-        let first =
-            scene.copy.words.get(words.start).map_or("", |_| scene.copy.word(words.start));
+        let first = scene
+            .copy
+            .words
+            .get(words.start)
+            .map_or("", |_| scene.copy.word(words.start));
         let carries_on = scene.copy.word(cue.words.start).starts_with("continu");
         let expected = is_passive(scene, cue.words.start) || carries_on;
         if words.is_empty() || first == "to" && expected {
             return None;
         }
         const ASIDE: [&str; 12] = [
-            "as", "when", "after", "before", "while", "because", "by", "at", "such", "and",
-            "but", "or",
+            "as", "when", "after", "before", "while", "because", "by", "at", "such",
+            "and", "but", "or",
         ];
         let holds = self.holds_clause(cue.words.start, &words);
         let is_clause = words.len() >= CLAUSE_WORDS_MIN
@@ -370,28 +381,51 @@ impl Reading<'_, '_, '_> {
         taken.map_or(end, |i| self.stretches[i].words.start - 1)
     }
 
-    /// What stands beside "according to officials": the rest of its sentence.
-    fn around_according(
-        &self,
-        clause: &Range<usize>,
-        sentence: &Range<usize>,
-    ) -> Option<Range<usize>> {
+    /// What stands around "according to officials": the rest of its clause.
+    fn around_according(&self, cue: &Cue) -> Vec<Range<usize>> {
         let scene = self.scene;
-        let trim = |words: Range<usize>| {
-            let is_edge = |at: &usize| {
-                matches!(scene.copy.word(*at), "," | "." | ";" | "-" | "--" | "—")
-            };
-            let start = words.clone().find(|at| !is_edge(at)).unwrap_or(words.end);
-            let last = (start..words.end).rev().find(|at| !is_edge(at));
-            start..last.map_or(start, |last| last + 1)
+        let clause = cue.clause();
+        let mut whole = scene.copy.sentence_of(cue.words.start);
+        let mut end = clause.end;
+        if scene.has_trees() {
+            end = self.with_appositions(&clause).min(whole.end);
+            let head = (cue.words.start..end).find_map(|at| {
+                scene.syntax.head(at).filter(|head| !(cue.words.start..end).contains(head))
+            });
+            let predicate = head.and_then(|head| scene.syntax.predicate_of(head));
+            let joined = |at: &usize| scene.syntax.relation(*at) == Relation::Conjunct;
+            if let Some(joined) = predicate.filter(joined) {
+                whole = scene.syntax.extent(joined);
+            }
+        } else if let Some(comma) =
+            (end..whole.end).find(|at| scene.copy.word(*at) == "," && whole.start == clause.start)
+        {
+            end = comma;
+        }
+        let is_edge = |at: &usize| {
+            matches!(scene.copy.word(*at), "," | "." | ";" | "-" | "--" | "—" | "and" | "but")
         };
-        let before = trim(sentence.start..clause.start);
-        // "According to officials from the port, the road is closed."
-        let comma = (clause.end.min(sentence.end)..sentence.end)
-            .find(|at| scene.copy.word(*at) == "," && scene.quoted.is_open(*at));
-        let after = trim(comma.unwrap_or(sentence.end)..sentence.end);
-        let chosen = if before.len() >= CLAUSE_WORDS_MIN { before } else { after };
-        (chosen.len() >= CLAUSE_WORDS_MIN).then_some(chosen)
+        let sides = [whole.start..clause.start, end..whole.end].map(|side| {
+            let start = side.clone().find(|at| !is_edge(at)).unwrap_or(side.end);
+            let last = (start..side.end).rev().find(|at| !is_edge(at));
+            start..last.map_or(start, |last| last + 1)
+        });
+        let long = |side: &Range<usize>| side.len() >= CLAUSE_WORDS_MIN;
+        if sides.iter().any(long) { sides.into_iter().filter(long).collect() } else { Vec::new() }
+    }
+
+    /// Where a phrase ends with the appositions and clauses that modify it.
+    fn with_appositions(&self, phrase: &Range<usize>) -> usize {
+        const MODIFIERS: [Relation; 4] = [
+            Relation::Apposition,
+            Relation::RelativeClause,
+            Relation::NounClause,
+            Relation::Nominal,
+        ];
+        let syntax = self.scene.syntax;
+        let children = phrase.clone().flat_map(|at| syntax.children(at));
+        let behind = children.filter(|child| MODIFIERS.contains(&syntax.relation(*child)));
+        behind.map(|child| syntax.extent(child).end).fold(phrase.end, usize::max)
     }
 }
 
@@ -409,8 +443,7 @@ pub(crate) fn names_listener(
 
 /// "told", "warns", "urging": verbs with those who are told as their object.
 fn takes_listener(verb: &str) -> bool {
-    const STEMS: [&str; 7] =
-        ["told", "tell", "warn", "ask", "assur", "inform", "remind"];
+    const STEMS: [&str; 7] = ["told", "tell", "warn", "ask", "assur", "inform", "remind"];
     STEMS.iter().any(|stem| verb.starts_with(stem))
 }
 

@@ -41,12 +41,17 @@ pub(crate) fn cues(scene: &Scene<'_, '_>, block: &Range<usize>) -> Vec<Cue> {
 }
 
 fn cue(scene: &Scene<'_, '_>, at: usize) -> Option<Cue> {
-    if scene.cast.mention_at(at).is_some() {
+    if scene.cast.mention_at(at).is_some() && !is_according(scene, at) {
         return None;
     }
     let claims = scene.copy.is(at, Kinds::CLAIM) && introduces_that(scene, at);
     if let Some(owner) = scene.owner_of(at).filter(|_| claims) {
-        return Some(Cue { words: at..at + 1, strong: false, speaker: Some(owner), who: None });
+        return Some(Cue {
+            words: at..at + 1,
+            strong: false,
+            speaker: Some(owner),
+            who: None,
+        });
     }
     let listed = scene.copy.is(at, Kinds::CUE.or(Kinds::WEAK_CUE).or(Kinds::STANCE));
     if !listed || !is_used_as_cue(scene, at) || scene.leads_to_as(at) {
@@ -55,6 +60,9 @@ fn cue(scene: &Scene<'_, '_>, at: usize) -> Option<Cue> {
     let words = cue_words(scene, at);
     let speaker = scene.speaker_of(&words);
     let strong = scene.copy.is(at, Kinds::CUE);
+    if speaker.is_none() && !strong && is_passive(scene, at) {
+        return None;
+    }
     Some(Cue { words, strong, speaker, who: scene.relative_of(at) })
 }
 
@@ -110,7 +118,8 @@ fn follows_determiner(scene: &Scene<'_, '_>, at: usize) -> bool {
 
 /// "a déclaré", "ha dicho", "hat gesagt": behind auxiliaries of other languages.
 fn is_helped(scene: &Scene<'_, '_>, at: usize) -> bool {
-    const AUXILIARIES: [&str; 8] = ["a", "ont", "ha", "han", "hat", "haben", "tem", "têm"];
+    const AUXILIARIES: [&str; 8] =
+        ["a", "ont", "ha", "han", "hat", "haben", "tem", "têm"];
     at > scene.copy.sentence_of(at).start
         && AUXILIARIES.contains(&scene.copy.word(at - 1))
 }

@@ -122,11 +122,12 @@ impl Scene<'_, '_> {
         let mut at = verb;
         for _ in 0..SHARED_MAX {
             let Some(head) = self.syntax.head(at) else { break };
-            at = head;
+            at = self.goes_on_above(at).unwrap_or(head);
             if self.syntax.own_subject(at).is_none() {
                 continue;
             }
-            let subject = self.syntax.subject(at).and_then(|subject| self.phrase(subject));
+            let subject =
+                self.syntax.subject(at).and_then(|subject| self.phrase(subject));
             let subject = subject.filter(|phrase| self.may_speak(phrase));
             if subject.as_ref().is_some_and(|phrase| self.is_somebody(phrase)) {
                 return subject;
@@ -134,6 +135,21 @@ impl Scene<'_, '_> {
             body = body.or(subject);
         }
         body
+    }
+
+    /// "says the lock is safe and closed the gate": a verb that is joined to what is said
+    /// but has the tense of the verb of saying goes on with that.
+    pub(crate) fn goes_on_above(&self, verb: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let said = syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Conjunct)?;
+        let says = syntax.head(said)?;
+        let tense = syntax.tense(verb);
+        let fits = syntax.relation(said) == Relation::ClausalComplement
+            && syntax.own_subject(verb).is_none()
+            && syntax.is_finite(verb)
+            && tense == syntax.tense(says)
+            && tense != syntax.tense(said);
+        fits.then_some(says)
     }
 
     /// Whether a phrase names a speaker and not the place where something was said.
@@ -192,7 +208,8 @@ impl Scene<'_, '_> {
         const MAIN: [Relation; 3] =
             [Relation::Root, Relation::Parataxis, Relation::ClausalComplement];
         let before = self.copy.sentence_of(colon).start..colon;
-        let mut main = before.clone().filter(|at| MAIN.contains(&self.syntax.relation(*at)));
+        let mut main =
+            before.clone().filter(|at| MAIN.contains(&self.syntax.relation(*at)));
         let subject = main.find_map(|at| self.syntax.own_subject(at))?;
         let phrase = self.phrase(subject).filter(|_| before.contains(&subject))?;
         self.is_somebody(&phrase).then_some(phrase)
@@ -243,20 +260,6 @@ impl Scene<'_, '_> {
             at = head;
         }
         false
-    }
-
-    /// The clause that grammar makes the object of a verb.
-    pub(crate) fn clause_said(&self, verb: usize) -> Option<Range<usize>> {
-        let clause = self.syntax.child(verb, &[Relation::ClausalComplement])?;
-        let mut extent = self.syntax.extent(clause);
-        let is_edge = |at: usize| matches!(self.copy.word(at), "," | "." | ";" | ":");
-        while extent.start < extent.end && is_edge(extent.start) {
-            extent.start += 1;
-        }
-        while extent.start < extent.end && is_edge(extent.end - 1) {
-            extent.end -= 1;
-        }
-        (self.has_trees() && !extent.is_empty()).then_some(extent)
     }
 
     /// "Ruiz, who said": the pronoun that stands for the speaker.

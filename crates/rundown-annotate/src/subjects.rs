@@ -40,7 +40,8 @@ impl Scene<'_, '_> {
     fn top(&self, at: usize, within: &Range<usize>) -> usize {
         let mut at = at;
         for _ in 0..STEPS_MAX {
-            let Some(head) = self.syntax.head(at).filter(|head| within.contains(head)) else {
+            let Some(head) = self.syntax.head(at).filter(|head| within.contains(head))
+            else {
                 break;
             };
             let modifies = matches!(
@@ -76,12 +77,14 @@ impl Scene<'_, '_> {
     pub(crate) fn phrase_after(&self, at: usize) -> Option<Range<usize>> {
         let limit = self.copy.sentence_of(at).end;
         let start = at + 1;
-        let opens = start < limit && self.copy.words[start].shape != Shape::Sign;
-        if let Some(name) = self.cast.person_at(start).filter(|_| opens) {
+        if start >= limit || self.copy.words[start].shape == Shape::Sign {
+            return None;
+        }
+        if let Some(name) = self.cast.person_at(start) {
             return Some(name.words.clone());
         }
-        let noun = self.top(start, &(start..if opens { limit } else { start }));
-        self.phrase(noun).filter(|phrase| opens && phrase.start == start)
+        let phrase = self.phrase(self.top(start, &(start..limit)))?;
+        (phrase.start == start).then_some(phrase)
     }
 
     /// The phrase of a noun with its whole name, unless it can be nobody who speaks.
@@ -89,7 +92,8 @@ impl Scene<'_, '_> {
     pub(crate) fn phrase(&self, noun: usize) -> Option<Range<usize>> {
         let tag = self.syntax.tag(noun);
         let is_head = tag.form != Form::Question
-            && (tag.is_nominal() || matches!(tag.part, Part::Determiner | Part::Adjective))
+            && (tag.is_nominal()
+                || matches!(tag.part, Part::Determiner | Part::Adjective))
             || self.copy.is(noun, Kinds::GROUP.or(Kinds::ROLE))
             || self.cast.mention_at(noun).is_some();
         let mut phrase = self.syntax.phrase(noun);
@@ -101,6 +105,9 @@ impl Scene<'_, '_> {
                 phrase.start = phrase.start.min(name.words.start);
                 phrase.end = phrase.end.max(name.words.end);
             }
+        }
+        if self.copy.words[phrase.end - 1].shape == Shape::Clitic && phrase.len() > 1 {
+            phrase.end -= 1;
         }
         let open = [phrase.start, phrase.end - 1].map(|at| self.quoted.is_open(at));
         if !is_head || open != [true; 2] || self.is_nobody(noun, phrase.len()) {
