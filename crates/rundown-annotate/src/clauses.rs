@@ -5,6 +5,7 @@ use std::ops::Range;
 use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::Kinds;
 
+use crate::copy::Shape;
 use crate::cues::{Cue, is_according, is_passive};
 use crate::stretches::{Stretch, first_behind, is_mark};
 use crate::subjects::Scene;
@@ -50,7 +51,13 @@ impl Reading<'_, '_, '_> {
         let i = first_behind(self.stretches, end.checked_sub(1)?);
         let stretch = *self.stretches.get(i)?;
         let beside = stretch.words.end <= clause.start && stretch.words.start < end;
-        if edges == 0 || !beside || self.covered[i] || stretch.length < 2 {
+        if edges == 0 || !beside || self.covered[i] {
+            return None;
+        }
+        // "The “Post” reported".
+        let comma =
+            edges > 1 || scene.copy.words[stretch.words.end - 1].shape == Shape::Sign;
+        if stretch.length < 2 && !comma {
             return None;
         }
         // Words of the sentence before a quotation that completes it are reported too.
@@ -121,8 +128,13 @@ impl Reading<'_, '_, '_> {
         let limit = scene.copy.sentence_of(verb).end;
         let mut start = cue.clause().end.max(cue.words.end);
         let near = start..limit.min(start + BETWEEN_WORDS_MAX);
+        // "during a rally that Ruiz had lied" is no relative clause, whatever the tree says.
+        let takes_no_object =
+            cue.strong && syntax.child(verb, &[Relation::Object]).is_none();
         let is_that = |at: &usize| {
-            scene.copy.word(*at) == "that" && syntax.tag(*at).form != Form::Question
+            scene.copy.word(*at) == "that"
+                && (syntax.tag(*at).form != Form::Question
+                    || takes_no_object && !scene.is_verb(at + 1))
         };
         let that = near.take_while(|at| !scene.is_verb(*at)).find(is_that);
         if let Some(that) = that {
@@ -176,7 +188,11 @@ impl Reading<'_, '_, '_> {
             }
             let clause = next.clause();
             // A cue that shares its speaker with an earlier one begins with its verb.
-            let start = if clause.start <= from { next.words.start } else { clause.start };
+            let shares = clause.start <= from;
+            let start = if shares { next.words.start } else { clause.start };
+            if shares && self.goes_on(next.words.start, cue.words.start) {
+                continue;
+            }
             let told = next.speaker.is_some() || next.strong;
             if start >= end || start <= from || !told {
                 continue;
@@ -196,6 +212,19 @@ impl Reading<'_, '_, '_> {
             end -= 1;
         }
         end
+    }
+
+    /// "says he posed a threat and refused": a verb that is joined to what is said and
+    /// has its tense, not that of the verb of saying.
+    fn goes_on(&self, verb: usize, says: usize) -> bool {
+        let syntax = self.scene.syntax;
+        let tense = syntax.tense(verb);
+        let joined =
+            syntax.relation(verb) == Relation::Conjunct && self.scene.has_trees();
+        let first = syntax.head(verb).filter(|first| joined && *first != says);
+        first.is_some_and(|first| {
+            syntax.tense(first) == tense && syntax.tense(says) != tense
+        })
     }
 
     /// Where the tree goes on with something else than what a verb of saying reports.
@@ -390,33 +419,47 @@ impl Reading<'_, '_, '_> {
         if scene.has_trees() {
             end = self.with_appositions(&clause).min(whole.end);
             let head = (cue.words.start..end).find_map(|at| {
-                scene.syntax.head(at).filter(|head| !(cue.words.start..end).contains(head))
+                scene
+                    .syntax
+                    .head(at)
+                    .filter(|head| !(cue.words.start..end).contains(head))
             });
             let predicate = head.and_then(|head| scene.syntax.predicate_of(head));
             let joined = |at: &usize| scene.syntax.relation(*at) == Relation::Conjunct;
             if let Some(joined) = predicate.filter(joined) {
                 whole = scene.syntax.extent(joined);
             }
-        } else if let Some(comma) =
-            (end..whole.end).find(|at| scene.copy.word(*at) == "," && whole.start == clause.start)
+        } else if let Some(comma) = (end..whole.end)
+            .find(|at| scene.copy.word(*at) == "," && whole.start == clause.start)
         {
             end = comma;
         }
         let is_edge = |at: &usize| {
-            matches!(scene.copy.word(*at), "," | "." | ";" | "-" | "--" | "—" | "and" | "but")
+            matches!(
+                scene.copy.word(*at),
+                "," | "." | ";" | "-" | "--" | "—" | "and" | "but"
+            )
         };
         let sides = [whole.start..clause.start, end..whole.end].map(|side| {
             let start = side.clone().find(|at| !is_edge(at)).unwrap_or(side.end);
             let last = (start..side.end).rev().find(|at| !is_edge(at));
             start..last.map_or(start, |last| last + 1)
         });
-        let long = |side: &Range<usize>| side.len() >= CLAUSE_WORDS_MIN;
-        if sides.iter().any(long) { sides.into_iter().filter(long).collect() } else { Vec::new() }
+        let long = |side: &Range<usize>| {
+            side.len() >= CLAUSE_WORDS_MIN
+                && scene.syntax.tag(side.start).form != Form::Question
+        };
+        if sides.iter().any(long) {
+            sides.into_iter().filter(long).collect()
+        } else {
+            Vec::new()
+        }
     }
 
     /// Where a phrase ends with the appositions and clauses that modify it.
     fn with_appositions(&self, phrase: &Range<usize>) -> usize {
-        const MODIFIERS: [Relation; 4] = [
+        const MODIFIERS: [Relation; 5] = [
+            Relation::Conjunct,
             Relation::Apposition,
             Relation::RelativeClause,
             Relation::NounClause,
@@ -424,7 +467,8 @@ impl Reading<'_, '_, '_> {
         ];
         let syntax = self.scene.syntax;
         let children = phrase.clone().flat_map(|at| syntax.children(at));
-        let behind = children.filter(|child| MODIFIERS.contains(&syntax.relation(*child)));
+        let behind =
+            children.filter(|child| MODIFIERS.contains(&syntax.relation(*child)));
         behind.map(|child| syntax.extent(child).end).fold(phrase.end, usize::max)
     }
 }

@@ -129,7 +129,10 @@ impl Scene<'_, '_> {
             let subject =
                 self.syntax.subject(at).and_then(|subject| self.phrase(subject));
             let subject = subject.filter(|phrase| self.may_speak(phrase));
-            if subject.as_ref().is_some_and(|phrase| self.is_somebody(phrase)) {
+            let is_right = |phrase: &Range<usize>| {
+                self.is_somebody(phrase) && !self.copy.is(phrase.start, Kinds::FIRST)
+            };
+            if subject.as_ref().is_some_and(is_right) {
                 return subject;
             }
             body = body.or(subject);
@@ -141,7 +144,8 @@ impl Scene<'_, '_> {
     /// but has the tense of the verb of saying goes on with that.
     pub(crate) fn goes_on_above(&self, verb: usize) -> Option<usize> {
         let syntax = self.syntax;
-        let said = syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Conjunct)?;
+        let said =
+            syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Conjunct)?;
         let says = syntax.head(said)?;
         let tense = syntax.tense(verb);
         let fits = syntax.relation(said) == Relation::ClausalComplement
@@ -251,6 +255,9 @@ impl Scene<'_, '_> {
         for _ in 0..VERB_REACH {
             let Some(head) = self.syntax.head(at) else { return false };
             let said = self.syntax.relation(at) == Relation::ClausalComplement;
+            if self.goes_on_above(at).is_some() {
+                return false;
+            }
             if said
                 && self.copy.is(head, Kinds::CUE.or(Kinds::WEAK_CUE))
                 && self.quoted.is_open(head)
