@@ -20,6 +20,19 @@ const PHRASE_REACH: usize = 60;
 /// A clause needs so many words.
 const CLAUSE_WORDS_MIN: usize = 3;
 
+/// Where what a verb reports stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Behind the verb.
+    Behind,
+    /// Before it, by the order of the words.
+    Before,
+    /// Before it, by the tree.
+    Sure,
+    /// On both sides: "The port, she said, will stay open".
+    Around,
+}
+
 /// A block while its cues are read.
 pub(crate) struct Reading<'r, 'c, 'a> {
     pub(crate) scene: &'r Scene<'c, 'a>,
@@ -292,11 +305,23 @@ impl Reading<'_, '_, '_> {
         if is_according(scene, verb) {
             return self.around_according(cue);
         }
-        let before = self.clause_before(cue, &clause, &sentence);
+        let place = self.place(cue);
+        let before = self.clause_before(cue, &clause);
+        let before = before.filter(|_| cue.strong || place != Place::Before);
         // "The road is closed, said Ruiz", "…, Ruiz said as she left".
-        if let Some(before) = before.clone().filter(|_| !self.leads_on(cue)) {
-            return Vec::from([before]);
+        match (place, before.clone()) {
+            (Place::Around, Some(before)) => {
+                let end = self.clause_end(index, (clause.end + 1).min(sentence.end));
+                let behind = (clause.end + 1).min(end)..end;
+                return [before, behind].into_iter().filter(|run| !run.is_empty()).collect();
+            }
+            (Place::Sure, Some(before)) => return Vec::from([before]),
+            (Place::Before, Some(before)) if cue.strong && !self.leads_on(cue) => {
+                return Vec::from([before]);
+            }
+            _ => {}
         }
+        let before = before.filter(|_| cue.strong && place != Place::Behind);
         let opened = speaker.start > cue.words.end;
         let (begin, end) = if opened {
             (cue.words.end, speaker.start - 1)
@@ -352,21 +377,43 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "The port will stay open, she said."
-    fn clause_before(
-        &self,
-        cue: &Cue,
-        clause: &Range<usize>,
-        sentence: &Range<usize>,
-    ) -> Option<Range<usize>> {
+    fn clause_before(&self, cue: &Cue, clause: &Range<usize>) -> Option<Range<usize>> {
         let scene = self.scene;
+        let sentence = scene.copy.sentence_of(cue.words.start);
         let comma = clause.start.checked_sub(1).filter(|at| *at > sentence.start)?;
-        let before = sentence.start..comma;
-        let fits = cue.strong
-            && cue.who.is_none()
-            && scene.copy.word(comma) == ","
-            && before.len() >= CLAUSE_WORDS_MIN
-            && before.clone().any(|at| scene.is_verb(at));
-        fits.then_some(before)
+        let set_off = cue.who.is_none() && scene.copy.word(comma) == ",";
+        set_off.then_some(sentence.start..comma)
+    }
+
+    /// Where the tree has what a verb of saying reports.
+    fn place(&self, cue: &Cue) -> Place {
+        let (scene, syntax, verb) = (self.scene, self.scene.syntax, cue.words.start);
+        let clause = cue.clause();
+        if !scene.has_trees() {
+            return Place::Before;
+        }
+        let child = |relation: Relation, before: bool| {
+            syntax.children(verb).any(|child| {
+                syntax.relation(child) == relation && (child < clause.start) == before
+            })
+        };
+        let said = Relation::ClausalComplement;
+        let before = clause.start.saturating_sub(2);
+        let hung = syntax.children(verb).any(|child| {
+            syntax.extent(child).contains(&before)
+                && matches!(
+                    syntax.relation(child),
+                    Relation::AdverbialClause | Relation::Oblique | Relation::Adverb
+                )
+        });
+        let head = syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Parataxis);
+        match head {
+            _ if child(said, false) || hung => Place::Behind,
+            _ if child(said, true) => Place::Sure,
+            Some(head) if head < verb => Place::Sure,
+            Some(_) if scene.copy.words.get(clause.end).is_some_and(|_| scene.copy.word(clause.end) == ",") => Place::Around,
+            _ => Place::Before,
+        }
     }
 
     /// Whether what stands behind a cue can be what it reports: not its speaker, and not
