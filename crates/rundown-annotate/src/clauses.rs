@@ -48,6 +48,10 @@ impl Reading<'_, '_, '_> {
         let cue = &self.cues[index];
         let left = self.quotation_before(&cue.clause()).filter(|_| cue.who.is_none());
         let right = self.quotation_after(index, left.is_some());
+        let around = || self.place(cue) == Place::Around;
+        let left = left.or_else(|| {
+            self.clause_before(cue, &cue.clause()).filter(|_| right.is_some() && around())
+        });
         let quoted: Vec<Range<usize>> = left.into_iter().chain(right).collect();
         if quoted.is_empty() { self.indirect(index) } else { quoted }
     }
@@ -245,7 +249,8 @@ impl Reading<'_, '_, '_> {
         let syntax = self.scene.syntax;
         let extent = syntax.extent(verb);
         let mut end = usize::MAX;
-        if syntax.relation(verb) == Relation::RelativeClause && extent.end > from {
+        let inside = syntax.relation(verb) == Relation::RelativeClause || syntax.is_noun(verb);
+        if inside && extent.end > from {
             end = extent.end;
         }
         let said = syntax.child(verb, &[Relation::ClausalComplement]).unwrap_or(verb);
@@ -305,6 +310,9 @@ impl Reading<'_, '_, '_> {
         if is_according(scene, verb) {
             return self.around_according(cue);
         }
+        if let Some(taken) = self.taken_up(cue) {
+            return taken;
+        }
         let place = self.place(cue);
         let before = self.clause_before(cue, &clause);
         let before = before.filter(|_| cue.strong || place != Place::Before);
@@ -331,6 +339,21 @@ impl Reading<'_, '_, '_> {
         };
         let end = self.cut_at_taken(begin, end);
         self.clause_behind(cue, begin..end).or(before).into_iter().collect()
+    }
+
+    /// "The report was criticized by Ruiz as a waste": the subject of a passive verb of
+    /// taking sides, and what stands behind its agent.
+    fn taken_up(&self, cue: &Cue) -> Option<Vec<Range<usize>>> {
+        let (scene, verb) = (self.scene, cue.words.start);
+        let passive = scene.copy.is(verb, Kinds::STANCE) && is_passive(scene, verb);
+        let agent = scene.syntax.agent(verb).filter(|_| passive)?;
+        let subject = scene.syntax.own_subject(verb)?;
+        let subject = scene.syntax.phrase(subject);
+        let role = scene.syntax.children(verb).find(|child| {
+            *child > agent && scene.copy.word(scene.syntax.extent(*child).start) == "as"
+        });
+        let role = role.map(|role| scene.syntax.extent(role));
+        (subject.len() > 1).then(|| [subject].into_iter().chain(role).collect())
     }
 
     /// The clause or object behind a cue, if what stands there is one.
@@ -398,9 +421,9 @@ impl Reading<'_, '_, '_> {
             })
         };
         let said = Relation::ClausalComplement;
-        let before = clause.start.saturating_sub(2);
+        let start = scene.copy.sentence_of(verb).start;
         let hung = syntax.children(verb).any(|child| {
-            syntax.extent(child).contains(&before)
+            syntax.extent(child).start <= start + 1
                 && matches!(
                     syntax.relation(child),
                     Relation::AdverbialClause | Relation::Oblique | Relation::Adverb

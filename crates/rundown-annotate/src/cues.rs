@@ -127,8 +127,12 @@ fn is_helped(scene: &Scene<'_, '_>, at: usize) -> bool {
 /// "is expected", "was widely criticized".
 pub(crate) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
     let own = [Relation::Subject, Relation::PassiveAuxiliary];
-    let active = scene.syntax.child(cue, &own).map(|child| scene.syntax.relation(child));
+    let first = scene.syntax.child(cue, &own).map(|child| scene.syntax.relation(child));
+    // "Asked whether it would hold, Ruiz said": the tag is often wrong there.
+    let opens = first.is_none()
+        && scene.syntax.relation(cue) == Relation::AdverbialClause
+        && scene.copy.sentence_of(cue).start == cue;
     scene.syntax.tag(cue).form != Form::Gerund
-        && active != Some(Relation::Subject)
-        && scene.syntax.is_passive(cue)
+        && first != Some(Relation::Subject)
+        && (opens || scene.syntax.is_passive(cue))
 }

@@ -49,9 +49,32 @@ impl Scene<'_, '_> {
             .or_else(|| doer.clone().filter(|doer| self.may_speak(doer)))
             .or(near)
             .or(doer)
+            .or_else(|| self.over_clause(start))
+            .or_else(|| self.name_before(start))
             .or(beside.filter(|phrase| !under_way && self.may_speak(phrase)))
             .or_else(|| self.inverted(verb))
             .or_else(|| self.sharer(verb))
+    }
+
+    /// "Ruiz, whose brother runs the yard, said": the phrase before the relative clause
+    /// that a comma closes before a verb, where the tree has lost it.
+    fn over_clause(&self, verb: usize) -> Option<Range<usize>> {
+        let floor = self.copy.sentence_of(verb).start;
+        let closed = verb > floor && self.copy.word(verb - 1) == ",";
+        let relative = |at: &usize| {
+            self.copy.word(*at) == "," && self.syntax.tag(*at + 1).form == Form::Question
+                || self.copy.word(*at) == "," && self.copy.word(*at + 1) == "whose"
+        };
+        let commas = (floor..verb.saturating_sub(1)).rev().filter(|_| closed);
+        self.phrase_before(commas.into_iter().find(relative)?)
+    }
+
+    /// "In a radio interview Ruiz said": the name, whatever the tree hangs it on.
+    fn name_before(&self, verb: usize) -> Option<Range<usize>> {
+        let person = self.cast.person_at(verb.checked_sub(1)?)?;
+        let governed = [Relation::Object, Relation::IndirectObject];
+        let relation = self.syntax.relation(person.words.start);
+        (!governed.contains(&relation)).then(|| person.words.clone())
     }
 
     /// Who does what a verb tells, by its own subject or its agent.

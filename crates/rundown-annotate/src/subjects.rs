@@ -64,6 +64,10 @@ impl Scene<'_, '_> {
         let quoted = (sentence..end).rev().find(|at| !self.quoted.is_open(*at));
         let floor = quoted.map_or(sentence, |at| at + 1);
         let is_word = |at: &usize| self.copy.words[*at].shape != Shape::Sign;
+        if end > floor && self.copy.word(end - 1) == ")" {
+            let open = (floor..end).rev().find(|at| self.copy.word(*at) == "(")?;
+            return self.phrase_before(open).filter(|_| open > floor);
+        }
         let last = (floor.max(end.saturating_sub(2))..end).rev().find(is_word)?;
         let noun = self.top(last, &(floor..end));
         let governed = [Relation::Object, Relation::IndirectObject, Relation::Owner];
@@ -249,6 +253,7 @@ impl Scene<'_, '_> {
         self.has_trees()
             && self.syntax.part(last) == Part::Noun
             && !self.copy.word(last).ends_with('s')
+            && self.syntax.child(last, &[Relation::Number]).is_none()
             && !phrase.clone().any(|at| {
                 self.copy.words[at].shape.is_capital()
                     && self.syntax.part(at) != Part::Determiner
