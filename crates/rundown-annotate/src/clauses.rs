@@ -249,7 +249,8 @@ impl Reading<'_, '_, '_> {
         let syntax = self.scene.syntax;
         let extent = syntax.extent(verb);
         let mut end = usize::MAX;
-        let inside = syntax.relation(verb) == Relation::RelativeClause || syntax.is_noun(verb);
+        let inside =
+            syntax.relation(verb) == Relation::RelativeClause || syntax.is_noun(verb);
         if inside && extent.end > from {
             end = extent.end;
         }
@@ -321,7 +322,10 @@ impl Reading<'_, '_, '_> {
             (Place::Around, Some(before)) => {
                 let end = self.clause_end(index, (clause.end + 1).min(sentence.end));
                 let behind = (clause.end + 1).min(end)..end;
-                return [before, behind].into_iter().filter(|run| !run.is_empty()).collect();
+                return [before, behind]
+                    .into_iter()
+                    .filter(|run| !run.is_empty())
+                    .collect();
             }
             (Place::Sure, Some(before)) => return Vec::from([before]),
             (Place::Before, Some(before)) if cue.strong && !self.leads_on(cue) => {
@@ -429,12 +433,21 @@ impl Reading<'_, '_, '_> {
                     Relation::AdverbialClause | Relation::Oblique | Relation::Adverb
                 )
         });
-        let head = syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Parataxis);
+        let head =
+            syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Parataxis);
         match head {
             _ if child(said, false) || hung => Place::Behind,
             _ if child(said, true) => Place::Sure,
             Some(head) if head < verb => Place::Sure,
-            Some(_) if scene.copy.words.get(clause.end).is_some_and(|_| scene.copy.word(clause.end) == ",") => Place::Around,
+            Some(_)
+                if scene
+                    .copy
+                    .words
+                    .get(clause.end)
+                    .is_some_and(|_| scene.copy.word(clause.end) == ",") =>
+            {
+                Place::Around
+            }
             _ => Place::Before,
         }
     }
