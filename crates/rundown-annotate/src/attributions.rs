@@ -8,7 +8,7 @@ use std::ops::Range;
 use rundown_lexicon::Kinds;
 use rundown_news::{Attribution, BlockKind, Directness, Source, Span};
 
-use crate::clauses::{Reading, names_listener};
+use crate::clauses::Reading;
 use crate::copy::{Copy, Shape};
 use crate::cues::{Cue, cues};
 use crate::pronouns::Meant;
@@ -91,7 +91,7 @@ fn read_block(
     for i in 0..stretches.len() {
         let cue = cues.partition_point(|cue| cue.words.end <= stretches[i].words.start);
         let cue = cue.checked_sub(1).map(|cue| &cues[cue]);
-        if cue.is_some_and(|cue| names_listener(scene, cue, stretches[i])) {
+        if cue.is_some_and(|cue| reading.names_listener(cue, stretches[i])) {
             continue;
         }
         if !reading.covered[i] && stretches[i].length >= SPEECH_WORDS_MIN {

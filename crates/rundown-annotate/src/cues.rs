@@ -68,14 +68,14 @@ fn cue(scene: &Scene<'_, '_>, at: usize) -> Option<Cue> {
 
 /// "Ruiz's claim that", "their latest warning that": a noun for what its owner says.
 fn introduces_that(scene: &Scene<'_, '_>, noun: usize) -> bool {
-    noun + 1 < scene.copy.sentence_of(noun).end && scene.copy.word(noun + 1) == "that"
+    noun + 1 < scene.copy.sentence_of(noun).end && scene.word(noun + 1) == "that"
 }
 
 /// "according to" and "points out" are one cue.
 fn cue_words(scene: &Scene<'_, '_>, at: usize) -> Range<usize> {
-    let next = scene.copy.words.get(at + 1).map_or("", |_| scene.copy.word(at + 1));
+    let next = scene.word(at + 1);
     let joined = is_according(scene, at) && next == "to"
-        || scene.copy.word(at).starts_with("point") && next == "out";
+        || scene.word(at).starts_with("point") && next == "out";
     let helped = !scene.has_trees() && is_helped(scene, at);
     at - usize::from(helped)..at + 1 + usize::from(joined)
 }
@@ -83,7 +83,7 @@ fn cue_words(scene: &Scene<'_, '_>, at: usize) -> Range<usize> {
 pub(crate) fn is_according(scene: &Scene<'_, '_>, at: usize) -> bool {
     const ACCORDING: [&str; 6] =
         ["according", "según", "selon", "segundo", "zufolge", "laut"];
-    ACCORDING.contains(&&*rundown_text::fold(scene.copy.word(at)))
+    ACCORDING.contains(&&*rundown_text::fold(scene.word(at)))
 }
 
 /// "a report", "the claims", "his statement" are nouns.
@@ -101,7 +101,7 @@ fn is_used_as_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
         // What the parser takes for a noun: "The mayor claimed".
         _ => {
             scene.copy.is(at, Kinds::CUE)
-                && scene.copy.word(at).ends_with("ed")
+                && scene.word(at).ends_with("ed")
                 && !follows_determiner(scene, at)
         }
     }
@@ -112,7 +112,7 @@ fn follows_determiner(scene: &Scene<'_, '_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
         scene.copy.is(before, listed)
             || scene.copy.words[before].shape == Shape::Clitic
-                && scene.copy.word(before).ends_with('s')
+                && scene.word(before).ends_with('s')
     })
 }
 
@@ -120,8 +120,7 @@ fn follows_determiner(scene: &Scene<'_, '_>, at: usize) -> bool {
 fn is_helped(scene: &Scene<'_, '_>, at: usize) -> bool {
     const AUXILIARIES: [&str; 8] =
         ["a", "ont", "ha", "han", "hat", "haben", "tem", "têm"];
-    at > scene.copy.sentence_of(at).start
-        && AUXILIARIES.contains(&scene.copy.word(at - 1))
+    at > scene.copy.sentence_of(at).start && AUXILIARIES.contains(&scene.word(at - 1))
 }
 
 /// "is expected", "was widely criticized".

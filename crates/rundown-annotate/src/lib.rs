@@ -29,6 +29,8 @@ mod stretches;
 mod attributions;
 mod clauses;
 mod cues;
+mod extents;
+mod quotations;
 mod speakers;
 mod subjects;
 

@@ -60,10 +60,10 @@ impl Scene<'_, '_> {
     /// that a comma closes before a verb, where the tree has lost it.
     fn over_clause(&self, verb: usize) -> Option<Range<usize>> {
         let floor = self.copy.sentence_of(verb).start;
-        let closed = verb > floor && self.copy.word(verb - 1) == ",";
+        let closed = verb > floor && self.word(verb - 1) == ",";
         let relative = |at: &usize| {
-            self.copy.word(*at) == "," && self.syntax.tag(*at + 1).form == Form::Question
-                || self.copy.word(*at) == "," && self.copy.word(*at + 1) == "whose"
+            self.word(*at) == "," && self.syntax.tag(*at + 1).form == Form::Question
+                || self.word(*at) == "," && self.word(*at + 1) == "whose"
         };
         let commas = (floor..verb.saturating_sub(1)).rev().filter(|_| closed);
         self.phrase_before(commas.into_iter().find(relative)?)
@@ -90,7 +90,7 @@ impl Scene<'_, '_> {
         }
         let own = self.syntax.own_subject(verb)?;
         // "It said": a body or a paper; "it seems" is nobody.
-        if self.copy.word(own).eq_ignore_ascii_case("it") {
+        if self.word(own).eq_ignore_ascii_case("it") {
             return self.is_listed(verb).then_some(own..own + 1);
         }
         self.phrase(self.syntax.subject(verb)?)
@@ -125,7 +125,7 @@ impl Scene<'_, '_> {
         let follows = opens && verb > 0 && is_mark(self.copy, verb - 1)
             || verb > sentence.start + 1 && is_mark(self.copy, verb - 2);
         let ends = phrase.end >= sentence.end || is_sign(phrase.end);
-        let is_listener = self.copy.word(verb).starts_with("t");
+        let is_listener = self.word(verb).starts_with("t");
         (opens && (follows || ends) && !is_listener).then_some(phrase)
     }
 
@@ -205,9 +205,9 @@ impl Scene<'_, '_> {
         }
         let last = stretch.words.end - 1;
         let start = stretch.words.end + 1;
-        let comma = start < self.copy.words.len() && self.copy.word(start) == ",";
+        let comma = start < self.copy.words.len() && self.word(start) == ",";
         let start = start + usize::from(comma);
-        let sign = self.copy.word(last);
+        let sign = self.word(last);
         let leads = comma || matches!(sign, "," | "?" | "!" | "…" | "—" | "--");
         if !leads || start >= self.copy.words.len() {
             return None;
@@ -259,7 +259,7 @@ impl Scene<'_, '_> {
 
     /// The verb that leads to "as saying".
     fn quoter(&self, saying: usize) -> Option<usize> {
-        let is_as = saying > 0 && self.copy.word(saying - 1) == "as";
+        let is_as = saying > 0 && self.word(saying - 1) == "as";
         let says = is_as
             && self.syntax.tag(saying).form == Form::Gerund
             && self.copy.is(saying, Kinds::CUE.or(Kinds::WEAK_CUE));

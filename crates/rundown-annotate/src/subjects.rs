@@ -30,6 +30,11 @@ impl Scene<'_, '_> {
         self.copy.lang == Lang::ENGLISH
     }
 
+    /// The text of a word; nothing behind the last one.
+    pub(crate) fn word(&self, at: usize) -> &str {
+        self.copy.words.get(at).map_or("", |_| self.copy.word(at))
+    }
+
     /// Whether a word is a full verb or an auxiliary.
     pub(crate) fn is_verb(&self, at: usize) -> bool {
         matches!(self.syntax.part(at), Part::Verb | Part::Auxiliary)
@@ -64,15 +69,15 @@ impl Scene<'_, '_> {
         let quoted = (sentence..end).rev().find(|at| !self.quoted.is_open(*at));
         let floor = quoted.map_or(sentence, |at| at + 1);
         let is_word = |at: &usize| self.copy.words[*at].shape != Shape::Sign;
-        if end > floor && self.copy.word(end - 1) == ")" {
-            let open = (floor..end).rev().find(|at| self.copy.word(*at) == "(")?;
+        if end > floor && self.word(end - 1) == ")" {
+            let open = (floor..end).rev().find(|at| self.word(*at) == "(")?;
             return self.phrase_before(open).filter(|_| open > floor);
         }
         let last = (floor.max(end.saturating_sub(2))..end).rev().find(is_word)?;
         let noun = self.top(last, &(floor..end));
         let governed = [Relation::Object, Relation::IndirectObject, Relation::Owner];
         let case = self.syntax.child(noun, &[Relation::Case]);
-        let case = case.filter(|case| !self.copy.word(*case).eq_ignore_ascii_case("as"));
+        let case = case.filter(|case| !self.word(*case).eq_ignore_ascii_case("as"));
         let hangs = case.is_some() || governed.contains(&self.syntax.relation(noun));
         self.phrase(noun).filter(|_| !hangs)
     }
@@ -94,12 +99,6 @@ impl Scene<'_, '_> {
     /// The phrase of a noun with its whole name, unless it can be nobody who speaks.
     /// "The minister, Karel Dunn": the name behind the role is the phrase.
     pub(crate) fn phrase(&self, noun: usize) -> Option<Range<usize>> {
-        let tag = self.syntax.tag(noun);
-        let is_head = tag.form != Form::Question
-            && (tag.is_nominal()
-                || matches!(tag.part, Part::Determiner | Part::Adjective))
-            || self.copy.is(noun, Kinds::GROUP.or(Kinds::ROLE))
-            || self.cast.mention_at(noun).is_some();
         let mut phrase = self.syntax.phrase(noun);
         while phrase.start < noun && !self.quoted.is_open(phrase.start) {
             phrase.start += 1;
@@ -114,10 +113,21 @@ impl Scene<'_, '_> {
             phrase.end -= 1;
         }
         let open = [phrase.start, phrase.end - 1].map(|at| self.quoted.is_open(at));
-        if !is_head || open != [true; 2] || self.is_nobody(noun, phrase.len()) {
+        if !self.may_head(noun) || open != [true; 2] || self.is_nobody(noun, phrase.len())
+        {
             return None;
         }
         Some(self.name_behind(noun, &phrase).unwrap_or(phrase))
+    }
+
+    /// Whether a word can be the head of a phrase.
+    pub(crate) fn may_head(&self, at: usize) -> bool {
+        let tag = self.syntax.tag(at);
+        tag.form != Form::Question
+            && (tag.is_nominal()
+                || matches!(tag.part, Part::Determiner | Part::Adjective)
+                || self.copy.is(at, Kinds::GROUP.or(Kinds::ROLE)))
+            || self.cast.mention_at(at).is_some()
     }
 
     fn name_behind(&self, noun: usize, phrase: &Range<usize>) -> Option<Range<usize>> {
@@ -164,7 +174,7 @@ impl Scene<'_, '_> {
         ];
         let is_day =
             self.copy.is(noun, Kinds::DAY) && self.cast.mention_at(noun).is_none();
-        let word = rundown_text::fold(self.copy.word(noun));
+        let word = rundown_text::fold(self.word(noun));
         is_day || words == 1 && NOBODY.contains(&&*word)
     }
 
@@ -243,7 +253,7 @@ impl Scene<'_, '_> {
         self.person_in(phrase).is_some()
             || phrase.len() == 1
                 && self.copy.is(phrase.start, Kinds::SUBJECT)
-                && !self.copy.word(phrase.start).eq_ignore_ascii_case("it")
+                && !self.word(phrase.start).eq_ignore_ascii_case("it")
             || self.copy.is(phrase.end - 1, Kinds::ROLE.or(Kinds::TITLE))
     }
 
@@ -252,7 +262,7 @@ impl Scene<'_, '_> {
         let last = phrase.end - 1;
         self.has_trees()
             && self.syntax.part(last) == Part::Noun
-            && !self.copy.word(last).ends_with('s')
+            && !self.word(last).ends_with('s')
             && self.syntax.child(last, &[Relation::Number]).is_none()
             && !phrase.clone().any(|at| {
                 self.copy.words[at].shape.is_capital()
@@ -264,7 +274,7 @@ impl Scene<'_, '_> {
     /// "dockers", "cyclists", "fishermen": nouns made for people who do something.
     fn are_people(&self, at: usize) -> bool {
         const ENDINGS: [&str; 6] = ["ers", "ors", "ists", "ians", "men", "people"];
-        let word = self.copy.word(at);
+        let word = self.word(at);
         self.syntax.part(at) == Part::Noun
             && ENDINGS.iter().any(|ending| word.ends_with(ending))
     }
