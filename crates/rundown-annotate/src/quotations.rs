@@ -107,6 +107,22 @@ impl Reading<'_, '_, '_> {
             && self.scene.word(behind) == "that"
     }
 
+    /// Notes the quotations that an attribution holds; whether the last is still open.
+    pub(crate) fn cover(&mut self, content: &[Range<usize>]) -> bool {
+        let mut open = false;
+        for run in content {
+            for i in first_behind(self.stretches, run.start)..self.stretches.len() {
+                let stretch = self.stretches[i];
+                if stretch.words.end > run.end {
+                    break;
+                }
+                self.covered[i] |= run.start <= stretch.words.start;
+                open = !stretch.closed;
+            }
+        }
+        open
+    }
+
     /// Where a clause ends before a quotation that another cue has.
     pub(crate) fn cut_at_taken(&self, begin: usize, end: usize) -> usize {
         let mut behind = first_behind(self.stretches, begin)..self.stretches.len();
