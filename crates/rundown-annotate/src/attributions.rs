@@ -22,6 +22,8 @@ const LONE_WORDS_MIN: usize = 5;
 
 /// The name before a colon in a transcript has at most so many words.
 const SCRIPT_HEAD_MAX: usize = 6;
+/// Behind the words that name a speaker a paragraph has at most so many more.
+const CLOSING_WORDS_MAX: usize = 12;
 /// So many attributions back a speaker can go on.
 const DRAFTS_BACK_MAX: usize = 32;
 /// The longest signature behind a dash, in words.
@@ -41,6 +43,15 @@ struct Draft {
 impl Draft {
     fn new(speaker: Option<Range<usize>>, said: Range<usize>, block: usize) -> Self {
         Self { speaker, cue: None, content: Vec::from([said]), block, open: false }
+    }
+
+    /// Who speaks, if a paragraph that ends before a word ends with that: “…,” he said.
+    fn closing(&self, next: usize) -> Option<Range<usize>> {
+        let cue = self.cue.as_ref()?;
+        let speaker = self.speaker.clone()?;
+        let end = cue.end.max(speaker.end);
+        let closes = self.content.iter().all(|run| run.start < cue.start);
+        (closes && end < next && next - end <= CLOSING_WORDS_MAX).then_some(speaker)
     }
 
     /// The same speaker says another quotation.
@@ -157,6 +168,9 @@ fn place_lone(
             signature.or_else(|| colon.and_then(|colon| announced(scene, colon)));
     }
     let is_speech = opens_sentence && stretch.length >= LONE_WORDS_MIN;
+    if draft.speaker.is_none() && is_speech && opens_block {
+        draft.speaker = drafts.last().and_then(|last| last.closing(words.start));
+    }
     if draft.speaker.is_some() || is_speech {
         drafts.push(draft);
     }
