@@ -96,7 +96,7 @@ impl Reading<'_, '_, '_> {
     /// Where the tree has what a verb of saying reports.
     fn place(&self, cue: &Cue) -> Place {
         use Relation::{
-            Adverb, AdverbialClause, ClausalComplement, Object, Oblique, OpenComplement,
+            AdverbialClause, ClausalComplement, Object, Oblique, OpenComplement,
             Parataxis,
         };
         let (syntax, verb) = (self.scene.syntax, cue.words.start);
@@ -114,7 +114,7 @@ impl Reading<'_, '_, '_> {
         };
         let said = syntax.child(verb, &[ClausalComplement]);
         let head = syntax.head(verb).filter(|_| syntax.relation(verb) == Parataxis);
-        if behind(&[ClausalComplement]) || opens(&[AdverbialClause, Oblique, Adverb]) {
+        if behind(&[ClausalComplement]) || opens(&[AdverbialClause, Oblique]) {
             Place::Behind
         } else if said.is_some() || head.is_some_and(|head| head < verb) {
             Place::Sure
@@ -135,10 +135,6 @@ impl Reading<'_, '_, '_> {
 
     /// The clause or object behind a cue, if what stands there is one.
     fn clause_behind(&self, cue: &Cue, words: Range<usize>) -> Vec<Range<usize>> {
-        const ASIDE: [&str; 12] = [
-            "as", "when", "after", "before", "while", "because", "by", "at", "such",
-            "and", "but", "or",
-        ];
         const OPENERS: [&str; 7] = ["to", "that", "whether", "if", "how", "what", "why"];
         let (scene, verb) = (self.scene, cue.words.start);
         let first = scene.word(words.start);
@@ -148,8 +144,8 @@ impl Reading<'_, '_, '_> {
         let holds = self.holds_clause(verb, &words);
         // "The yard added 40 jobs" says nothing.
         let speaks = cue.strong && !scene.word(verb).starts_with("add");
-        let is_clause = self.holds_verb(&words)
-            && (speaks && !ASIDE.contains(&first) || OPENERS.contains(&first) || holds);
+        let is_clause =
+            self.holds_verb(&words) && (speaks || OPENERS.contains(&first) || holds);
         let fits = is_clause || self.takes_object(cue, words.start);
         fits.then_some(words).into_iter().collect()
     }

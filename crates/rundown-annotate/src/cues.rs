@@ -96,15 +96,8 @@ fn is_used_as_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
     }
     const INSIDE_PHRASES: [Relation; 3] =
         [Relation::Adjective, Relation::Compound, Relation::Case];
-    match scene.syntax.part(at) {
-        Part::Verb => !INSIDE_PHRASES.contains(&scene.syntax.relation(at)),
-        // What the parser takes for a noun: "The mayor claimed".
-        _ => {
-            scene.copy.is(at, Kinds::CUE)
-                && scene.word(at).ends_with("ed")
-                && !follows_determiner(scene, at)
-        }
-    }
+    scene.syntax.part(at) == Part::Verb
+        && !INSIDE_PHRASES.contains(&scene.syntax.relation(at))
 }
 
 fn follows_determiner(scene: &Scene<'_, '_>, at: usize) -> bool {

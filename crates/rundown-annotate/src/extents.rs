@@ -116,12 +116,19 @@ impl Reading<'_, '_, '_> {
                     syntax.is_finite(child) && syntax.tense(child) == syntax.tense(verb)
                 }
             },
-            Relation::Conjunct => scene.goes_on_above(child) == Some(verb),
+            // "says the lock is safe and closed the gate": the tense tells.
+            Relation::Conjunct => {
+                let tense = syntax.tense(child);
+                let said = syntax.head(child).map(|said| syntax.tense(said));
+                syntax.own_subject(child).is_none()
+                    && syntax.is_finite(child)
+                    && tense == syntax.tense(verb)
+                    && said != Some(tense)
+            }
             Relation::AdverbialClause => {
                 let participle = own && syntax.tag(start).form == Form::Gerund;
                 set_off && (participle || AWAY.contains(&scene.word(start)))
             }
-            Relation::Parataxis => own && set_off,
             _ => false,
         }
     }

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use rundown_grammar::Part;
 use rundown_lexicon::Kinds;
 
 use crate::clauses::Reading;
-use crate::copy::Shape;
 use crate::cues::{Cue, is_according};
 use crate::extents::takes_listener;
 use crate::stretches::{Stretch, first_behind, is_mark};
@@ -30,11 +28,7 @@ impl Reading<'_, '_, '_> {
         let i = first_behind(self.stretches, end.checked_sub(1)?);
         let stretch = *self.stretches.get(i)?;
         let beside = stretch.words.end <= clause.start && stretch.words.start < end;
-        // "The “Post” reported" names who speaks.
-        let ends =
-            edges > 1 || scene.copy.words[stretch.words.end - 1].shape == Shape::Sign;
-        let speech = ends || stretch.length > 1;
-        if edges == 0 || !beside || !speech || self.covered[i] {
+        if edges == 0 || !beside || self.covered[i] {
             return None;
         }
         // Words of the sentence before a quotation that completes it are reported too.
@@ -85,18 +79,13 @@ impl Reading<'_, '_, '_> {
         }
         let direct = gap.len() <= BETWEEN_WORDS_MAX
             && (gap.is_empty() || matches!(last, "," | ":"));
-        if direct && !self.runs_on(&gap) && (stretch.length > 1 || !gap.is_empty()) {
+        let has_that = gap.clone().any(|at| scene.word(at) == "that");
+        if direct && !has_that && (stretch.length > 1 || !gap.is_empty()) {
             return Some(stretch.words.clone());
         }
         let begin = self.clause_start(cue).min(gap.end);
         let speaks = stretch.length > 1 || cue.strong;
         speaks.then(|| begin..self.clause_end(index, stretch.words.end))
-    }
-
-    /// Whether the words between cue and quotation are a clause of their own.
-    fn runs_on(&self, gap: &Range<usize>) -> bool {
-        let verbs = gap.clone().filter(|at| self.scene.syntax.part(*at) == Part::Verb);
-        gap.clone().any(|at| self.scene.word(at) == "that") || verbs.count() > 1
     }
 
     /// "told “The Harbor Post” that": the marks hold who was told.

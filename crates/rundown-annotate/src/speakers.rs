@@ -7,19 +7,16 @@ use std::ops::Range;
 
 use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::Kinds;
-use rundown_news::EntityKind;
 
 use crate::copy::Shape;
 use crate::cues::{Cue, is_according, is_passive};
-use crate::stretches::{Stretch, is_mark};
+use crate::stretches::Stretch;
 use crate::subjects::Scene;
 
 /// A quotation's verb stands at most so many words from it.
 const VERB_REACH: usize = 12;
 /// A verb that has no subject of its own hangs on one that has over so many words.
 const SHARED_MAX: usize = 8;
-/// A sentence behind a quotation that only names its speaker has at most so many words.
-const TAG_WORDS_MAX: usize = 10;
 /// A paragraph that only announces a speaker has at most so many words.
 const ANNOUNCEMENT_WORDS_MAX: usize = 14;
 
@@ -46,12 +43,12 @@ impl Scene<'_, '_> {
         let doer = self.doer(verb);
         near.clone()
             .filter(|phrase| self.is_somebody(phrase))
-            .or_else(|| doer.clone().filter(|doer| self.may_speak(doer)))
+            .or_else(|| doer.clone().filter(|doer| self.can_speak(doer)))
             .or(near)
             .or(doer)
             .or_else(|| self.over_clause(start))
             .or_else(|| self.name_before(start))
-            .or(beside.filter(|phrase| !under_way && self.may_speak(phrase)))
+            .or(beside.filter(|phrase| !under_way && self.can_speak(phrase)))
             .or_else(|| self.inverted(verb))
             .or_else(|| self.sharer(verb))
     }
@@ -62,11 +59,11 @@ impl Scene<'_, '_> {
         let floor = self.copy.sentence_of(verb).start;
         let closed = verb > floor && self.word(verb - 1) == ",";
         let relative = |at: &usize| {
-            self.word(*at) == "," && self.syntax.tag(*at + 1).form == Form::Question
-                || self.word(*at) == "," && self.word(*at + 1) == "whose"
+            self.word(*at) == ","
+                && matches!(self.word(at + 1), "who" | "whose" | "which")
         };
-        let commas = (floor..verb.saturating_sub(1)).rev().filter(|_| closed);
-        self.phrase_before(commas.into_iter().find(relative)?)
+        let comma = (floor..verb).rev().find(relative).filter(|_| closed)?;
+        self.phrase_before(comma)
     }
 
     /// "In a radio interview Ruiz said": the name, whatever the tree hangs it on.
@@ -77,11 +74,8 @@ impl Scene<'_, '_> {
         (!governed.contains(&relation)).then(|| person.words.clone())
     }
 
-    /// Who does what a verb tells, by its own subject or its agent.
+    /// Who does what a verb tells, by its own subject.
     fn doer(&self, verb: usize) -> Option<Range<usize>> {
-        if is_passive(self, verb) {
-            return self.phrase(self.syntax.agent(verb)?);
-        }
         let behind = self.syntax.children(verb).find(|child| {
             self.syntax.relation(*child) == Relation::Subject && *child > verb
         });
@@ -89,15 +83,11 @@ impl Scene<'_, '_> {
             return self.phrase(behind?);
         }
         let own = self.syntax.own_subject(verb)?;
-        // "It said": a body or a paper; "it seems" is nobody.
+        // "It said": a body or a paper.
         if self.word(own).eq_ignore_ascii_case("it") {
-            return self.is_listed(verb).then_some(own..own + 1);
+            return Some(own..own + 1);
         }
         self.phrase(self.syntax.subject(verb)?)
-    }
-
-    fn is_listed(&self, verb: usize) -> bool {
-        self.copy.is(verb, Kinds::CUE.or(Kinds::WEAK_CUE).or(Kinds::STANCE))
     }
 
     /// Where a verb begins with its auxiliaries and adverbs.
@@ -113,20 +103,15 @@ impl Scene<'_, '_> {
         start
     }
 
-    /// "said Ruiz", right behind a quotation, or closed by a sign.
+    /// "said Ruiz", behind a sign.
     fn inverted(&self, verb: usize) -> Option<Range<usize>> {
         if self.syntax.tag(verb).form == Form::Gerund {
             return None;
         }
-        let phrase = self.phrase_after(verb)?;
-        let sentence = self.copy.sentence_of(verb);
-        let is_sign = |at: usize| self.copy.words[at].shape == Shape::Sign;
-        let opens = verb == sentence.start || is_sign(verb - 1);
-        let follows = opens && verb > 0 && is_mark(self.copy, verb - 1)
-            || verb > sentence.start + 1 && is_mark(self.copy, verb - 2);
-        let ends = phrase.end >= sentence.end || is_sign(phrase.end);
-        let is_listener = self.word(verb).starts_with("t");
-        (opens && (follows || ends) && !is_listener).then_some(phrase)
+        let start = self.copy.sentence_of(verb).start;
+        let opens = verb == start || self.copy.words[verb - 1].shape == Shape::Sign;
+        let tells = self.word(verb).starts_with("t");
+        self.phrase_after(verb).filter(|_| opens && !tells)
     }
 
     /// The subject of a verb that shares it with another, or leaves it out: rather a
@@ -135,23 +120,14 @@ impl Scene<'_, '_> {
         if self.syntax.own_subject(verb).is_some() {
             return None;
         }
-        if self.syntax.relation(verb) == Relation::OpenComplement {
-            let phrase = self.syntax.subject(verb).and_then(|noun| self.phrase(noun));
-            if phrase.as_ref().is_some_and(|phrase| self.can_speak(phrase)) {
-                return phrase;
-            }
-        }
         let mut body = None;
         let mut at = verb;
         for _ in 0..SHARED_MAX {
             let Some(head) = self.syntax.head(at) else { break };
-            at = self.goes_on_above(at).unwrap_or(head);
-            if self.syntax.own_subject(at).is_none() {
-                continue;
-            }
-            let subject =
-                self.syntax.subject(at).and_then(|subject| self.phrase(subject));
-            let subject = subject.filter(|phrase| self.may_speak(phrase));
+            at = head;
+            let own = self.syntax.own_subject(at).and_then(|_| self.syntax.subject(at));
+            let subject = own.and_then(|subject| self.phrase(subject));
+            let subject = subject.filter(|phrase| self.can_speak(phrase));
             let is_right = |phrase: &Range<usize>| {
                 self.is_somebody(phrase) && !self.copy.is(phrase.start, Kinds::FIRST)
             };
@@ -161,32 +137,6 @@ impl Scene<'_, '_> {
             body = body.or(subject);
         }
         body
-    }
-
-    /// "says the lock is safe and closed the gate": a verb that is joined to what is said
-    /// but has the tense of the verb of saying goes on with that.
-    pub(crate) fn goes_on_above(&self, verb: usize) -> Option<usize> {
-        let syntax = self.syntax;
-        let said =
-            syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Conjunct)?;
-        let says = syntax.head(said)?;
-        let tense = syntax.tense(verb);
-        let fits = syntax.relation(said) == Relation::ClausalComplement
-            && syntax.own_subject(verb).is_none()
-            && syntax.is_finite(verb)
-            && tense == syntax.tense(says)
-            && tense != syntax.tense(said);
-        fits.then_some(says)
-    }
-
-    /// Whether a phrase names a speaker and not the place where something was said.
-    fn may_speak(&self, phrase: &Range<usize>) -> bool {
-        let mention = self.cast.mention_at(phrase.end - 1);
-        let place = mention.is_some_and(|mention| {
-            self.cast.members[mention.member].kind == EntityKind::Place
-                && mention.words == *phrase
-        });
-        !place && self.can_speak(phrase)
     }
 
     /// Whose a noun is: "Ruiz's latest claim", "her claim".
@@ -203,20 +153,15 @@ impl Scene<'_, '_> {
         if !self.has_trees() || !stretch.closed {
             return None;
         }
-        let last = stretch.words.end - 1;
         let start = stretch.words.end + 1;
-        let comma = start < self.copy.words.len() && self.word(start) == ",";
+        let comma = self.word(start) == ",";
         let start = start + usize::from(comma);
-        let sign = self.word(last);
+        let sign = self.word(stretch.words.end - 1);
         let leads = comma || matches!(sign, "," | "?" | "!" | "…" | "—" | "--");
         if !leads || start >= self.copy.words.len() {
             return None;
         }
-        let sentence = self.copy.sentence_of(start);
-        if !sentence.contains(&last) && sentence.len() > TAG_WORDS_MAX {
-            return None;
-        }
-        let limit = sentence.end.min(start + VERB_REACH);
+        let limit = self.copy.sentence_of(start).end.min(start + VERB_REACH);
         let verb = (start..limit).find(|at| self.syntax.part(*at) == Part::Verb)?;
         let finite = matches!(self.syntax.tag(verb).form, Form::Past | Form::Present);
         let speaker = if verb == start {
@@ -278,9 +223,6 @@ impl Scene<'_, '_> {
         for _ in 0..VERB_REACH {
             let Some(head) = self.syntax.head(at) else { return false };
             let said = self.syntax.relation(at) == Relation::ClausalComplement;
-            if self.goes_on_above(at).is_some() {
-                return false;
-            }
             if said
                 && self.copy.is(head, Kinds::CUE.or(Kinds::WEAK_CUE))
                 && self.quoted.is_open(head)

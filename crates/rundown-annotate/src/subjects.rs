@@ -76,9 +76,8 @@ impl Scene<'_, '_> {
         let last = (floor.max(end.saturating_sub(2))..end).rev().find(is_word)?;
         let noun = self.top(last, &(floor..end));
         let governed = [Relation::Object, Relation::IndirectObject, Relation::Owner];
-        let case = self.syntax.child(noun, &[Relation::Case]);
-        let case = case.filter(|case| !self.word(*case).eq_ignore_ascii_case("as"));
-        let hangs = case.is_some() || governed.contains(&self.syntax.relation(noun));
+        let hangs = self.syntax.child(noun, &[Relation::Case]).is_some()
+            || governed.contains(&self.syntax.relation(noun));
         self.phrase(noun).filter(|_| !hangs)
     }
 
@@ -134,48 +133,25 @@ impl Scene<'_, '_> {
         if self.cast.mention_at(noun).is_some() || self.person_in(phrase).is_some() {
             return None;
         }
-        let behind = phrase.end..phrase.end + 2;
         let mut apposed = self.syntax.children(noun).filter(|child| {
             self.syntax.relation(*child) == Relation::Apposition && *child > noun
         });
-        apposed.find_map(|child| {
-            let name = &self.cast.person_at(child)?.words;
-            behind.contains(&name.start).then(|| {
-                if name.start == phrase.end {
-                    phrase.start..name.end
-                } else {
-                    name.clone()
-                }
-            })
-        })
+        let name = apposed.find_map(|child| self.cast.person_at(child))?.words.clone();
+        match name.start.checked_sub(phrase.end)? {
+            0 => Some(phrase.start..name.end),
+            1 => Some(name),
+            _ => None,
+        }
     }
 
     /// Days, and pronouns for things.
     fn is_nobody(&self, noun: usize, words: usize) -> bool {
-        const NOBODY: [&str; 18] = [
-            "it",
-            "this",
-            "that",
-            "which",
-            "what",
-            "there",
-            "these",
-            "those",
-            "thing",
-            "way",
-            "something",
-            "nothing",
-            "everything",
-            "anything",
-            "me",
-            "him",
-            "them",
-            "us",
-        ];
+        const NOBODY: &str = "it this that which what there these those thing way \
+                              something nothing everything anything me him them us";
         let is_day =
             self.copy.is(noun, Kinds::DAY) && self.cast.mention_at(noun).is_none();
         let word = rundown_text::fold(self.word(noun));
-        is_day || words == 1 && NOBODY.contains(&&*word)
+        is_day || words == 1 && NOBODY.split_whitespace().any(|nobody| nobody == &*word)
     }
 
     /// Who stands right before or behind a cue in a language without trees: the words to
