@@ -87,7 +87,7 @@ impl Reading<'_, '_, '_> {
 
     /// "The port will stay open, she said."
     fn clause_before(&self, cue: &Cue) -> Option<Range<usize>> {
-        let start = self.scene.copy.sentence_of(cue.words.start).start;
+        let start = self.scene.opening(cue.words.start);
         let comma = cue.clause().start.checked_sub(1).filter(|at| *at > start)?;
         let set_off = cue.who.is_none() && self.scene.word(comma) == ",";
         set_off.then_some(start..comma)
@@ -196,7 +196,8 @@ impl Reading<'_, '_, '_> {
         const EDGES: [&str; 8] = [",", ".", ";", "-", "--", "—", "and", "but"];
         let (scene, syntax) = (self.scene, self.scene.syntax);
         let clause = cue.clause();
-        let mut whole = scene.copy.sentence_of(cue.words.start);
+        let end = scene.copy.sentence_of(cue.words.start).end;
+        let mut whole = scene.opening(cue.words.start)..end;
         let mut inside = clause.start..clause.end;
         if scene.has_trees() {
             inside.end = self.with_appositions(&clause).min(whole.end);

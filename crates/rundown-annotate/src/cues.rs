@@ -88,14 +88,14 @@ pub(crate) fn is_according(scene: &Scene<'_, '_>, at: usize) -> bool {
 
 /// "a report", "the claims", "his statement" are nouns.
 fn is_used_as_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
+    const INSIDE_PHRASES: [Relation; 3] =
+        [Relation::Adjective, Relation::Compound, Relation::Case];
     if is_according(scene, at) {
         return true;
     }
     if !scene.has_trees() {
         return is_helped(scene, at) || !follows_determiner(scene, at);
     }
-    const INSIDE_PHRASES: [Relation; 3] =
-        [Relation::Adjective, Relation::Compound, Relation::Case];
     scene.syntax.part(at) == Part::Verb
         && !INSIDE_PHRASES.contains(&scene.syntax.relation(at))
 }

@@ -110,7 +110,7 @@ impl Scene<'_, '_> {
         }
         let start = self.copy.sentence_of(verb).start;
         let opens = verb == start || self.copy.words[verb - 1].shape == Shape::Sign;
-        let tells = self.word(verb).starts_with("t");
+        let tells = self.word(verb).starts_with('t');
         self.phrase_after(verb).filter(|_| opens && !tells)
     }
 

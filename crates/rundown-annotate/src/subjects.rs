@@ -19,6 +19,8 @@ pub(crate) struct Scene<'c, 'a> {
     pub(crate) quoted: &'c Quoted,
 }
 
+/// A dateline has at most so many words.
+const DATELINE_WORDS_MAX: usize = 8;
 /// Words hang on one another over at most so many steps.
 const STEPS_MAX: usize = 24;
 /// A speaker beside a cue has at most so many words, where no grammar helps.
@@ -38,6 +40,19 @@ impl Scene<'_, '_> {
     /// Whether a word is a full verb or an auxiliary.
     pub(crate) fn is_verb(&self, at: usize) -> bool {
         matches!(self.syntax.part(at), Part::Verb | Part::Auxiliary)
+    }
+
+    /// Where a sentence begins behind its dateline: "PORT ELM (Example Wire) — The".
+    pub(crate) fn opening(&self, at: usize) -> usize {
+        let sentence = self.copy.sentence_of(at);
+        let limit = sentence.end.min(sentence.start + DATELINE_WORDS_MAX);
+        let is_dash = |at: &usize| matches!(self.word(*at), "—" | "–" | "―" | "--");
+        let dash = (sentence.start..limit).find(is_dash);
+        let dated = self.copy.words[sentence.start].shape == Shape::Capitals
+            && !(sentence.start..limit)
+                .take_while(|at| !is_dash(at))
+                .any(|at| self.is_verb(at));
+        dash.filter(|_| dated).map_or(sentence.start, |dash| dash + 1)
     }
 
     /// The word that a word hangs on, over others, within a run of words; over no verb
@@ -98,6 +113,10 @@ impl Scene<'_, '_> {
     /// The phrase of a noun with its whole name, unless it can be nobody who speaks.
     /// "The minister, Karel Dunn": the name behind the role is the phrase.
     pub(crate) fn phrase(&self, noun: usize) -> Option<Range<usize>> {
+        let opening = self.opening(noun);
+        if noun < opening {
+            return self.phrase_after(opening - 1);
+        }
         let mut phrase = self.syntax.phrase(noun);
         while phrase.start < noun && !self.quoted.is_open(phrase.start) {
             phrase.start += 1;
