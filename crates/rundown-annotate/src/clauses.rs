@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rundown_grammar::{Form, Relation};
+use rundown_grammar::Relation;
 use rundown_lexicon::Kinds;
 
 use crate::cues::{Cue, is_according, is_passive};
@@ -89,7 +89,8 @@ impl Reading<'_, '_, '_> {
     fn clause_before(&self, cue: &Cue) -> Option<Range<usize>> {
         let start = self.scene.opening(cue.words.start);
         let comma = cue.clause().start.checked_sub(1).filter(|at| *at > start)?;
-        let set_off = cue.who.is_none() && self.scene.word(comma) == ",";
+        let under_way = self.scene.is_under_way(cue.words.start);
+        let set_off = cue.who.is_none() && !under_way && self.scene.word(comma) == ",";
         set_off.then_some(start..comma)
     }
 
@@ -116,7 +117,9 @@ impl Reading<'_, '_, '_> {
         let head = syntax.head(verb).filter(|_| syntax.relation(verb) == Parataxis);
         if behind(&[ClausalComplement]) || opens(&[AdverbialClause, Oblique]) {
             Place::Behind
-        } else if said.is_some() || head.is_some_and(|head| head < verb) {
+        } else if said.is_some()
+            || head.is_some_and(|head| head < verb) && !behind(&[Object])
+        {
             Place::Sure
         } else if head.is_some() && self.scene.word(clause.end) == "," {
             Place::Around
@@ -175,7 +178,7 @@ impl Reading<'_, '_, '_> {
         takes
             && (ABOUT.contains(&scene.word(first))
                 || scene.may_head(first)
-                || scene.syntax.tag(first).form == Form::Gerund)
+                || scene.is_under_way(first))
     }
 
     /// "The report was criticized by Ruiz as a waste": the subject of a passive verb of

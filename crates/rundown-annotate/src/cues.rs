@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rundown_grammar::{Form, Part, Relation};
+use rundown_grammar::{Part, Relation};
 use rundown_lexicon::Kinds;
 
 use crate::copy::Shape;
@@ -124,7 +124,7 @@ pub(crate) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
     let opens = first.is_none()
         && scene.syntax.relation(cue) == Relation::AdverbialClause
         && scene.copy.sentence_of(cue).start == cue;
-    scene.syntax.tag(cue).form != Form::Gerund
+    !scene.is_under_way(cue)
         && first != Some(Relation::Subject)
         && (opens || scene.syntax.is_passive(cue))
 }

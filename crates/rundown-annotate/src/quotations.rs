@@ -12,6 +12,8 @@ use crate::stretches::{Stretch, first_behind, is_mark};
 /// Between a cue and its quotation stand at most so many words ("told reporters at the
 /// port on Monday").
 const BETWEEN_WORDS_MAX: usize = 16;
+/// "told “The Harbor Post” on Monday that": so near stands "that".
+const THAT_REACH: usize = 4;
 /// Between a cue and a clause that holds its quotation stand at most so many words.
 const CLAUSE_REACH: usize = 30;
 
@@ -93,7 +95,7 @@ impl Reading<'_, '_, '_> {
         let behind = stretch.words.end + usize::from(stretch.closed);
         takes_listener(self.scene.word(cue.words.start))
             && stretch.words.start <= cue.clause().end + 1
-            && self.scene.word(behind) == "that"
+            && (behind..behind + THAT_REACH).any(|at| self.scene.word(at) == "that")
     }
 
     /// Notes the quotations that an attribution holds; whether the last is still open.

@@ -39,7 +39,6 @@ impl Scene<'_, '_> {
         let start = self.verb_start(verb);
         let beside = self.phrase_before(start);
         let near = beside.clone().filter(|phrase| phrase.end == start);
-        let under_way = self.syntax.tag(verb).form == Form::Gerund;
         let doer = self.doer(verb);
         near.clone()
             .filter(|phrase| self.is_somebody(phrase))
@@ -48,7 +47,8 @@ impl Scene<'_, '_> {
             .or(doer)
             .or_else(|| self.over_clause(start))
             .or_else(|| self.name_before(start))
-            .or(beside.filter(|phrase| !under_way && self.can_speak(phrase)))
+            .or(beside
+                .filter(|phrase| !self.is_under_way(verb) && self.can_speak(phrase)))
             .or_else(|| self.inverted(verb))
             .or_else(|| self.sharer(verb))
     }
@@ -68,10 +68,12 @@ impl Scene<'_, '_> {
 
     /// "In a radio interview Ruiz said": the name, whatever the tree hangs it on.
     fn name_before(&self, verb: usize) -> Option<Range<usize>> {
-        let person = self.cast.person_at(verb.checked_sub(1)?)?;
+        let before = verb.checked_sub(1)?;
+        let comma = self.word(before) == "," && !self.is_under_way(verb);
+        let name = &self.cast.person_at(before.checked_sub(usize::from(comma))?)?.words;
         let governed = [Relation::Object, Relation::IndirectObject];
-        let relation = self.syntax.relation(person.words.start);
-        (!governed.contains(&relation)).then(|| person.words.clone())
+        let free = !governed.contains(&self.syntax.relation(name.start));
+        free.then(|| name.clone())
     }
 
     /// Who does what a verb tells, by its own subject.
@@ -105,7 +107,7 @@ impl Scene<'_, '_> {
 
     /// "said Ruiz", behind a sign.
     fn inverted(&self, verb: usize) -> Option<Range<usize>> {
-        if self.syntax.tag(verb).form == Form::Gerund {
+        if self.is_under_way(verb) {
             return None;
         }
         let start = self.copy.sentence_of(verb).start;

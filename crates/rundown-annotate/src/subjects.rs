@@ -42,6 +42,11 @@ impl Scene<'_, '_> {
         matches!(self.syntax.part(at), Part::Verb | Part::Auxiliary)
     }
 
+    /// "adding", "(is) saying".
+    pub(crate) fn is_under_way(&self, verb: usize) -> bool {
+        self.syntax.tag(verb).form == Form::Gerund
+    }
+
     /// Where a sentence begins behind its dateline: "PORT ELM (Example Wire) — The".
     pub(crate) fn opening(&self, at: usize) -> usize {
         let sentence = self.copy.sentence_of(at);
