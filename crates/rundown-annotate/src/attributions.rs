@@ -117,10 +117,7 @@ fn read_block(
         }
     }
     for (i, stretch) in stretches.iter().enumerate() {
-        let cue = cues.partition_point(|cue| cue.words.end <= stretch.words.start);
-        let cue = cue.checked_sub(1).map(|cue| &cues[cue]);
-        let told = cue.is_some_and(|cue| reading.names_listener(cue, stretch));
-        if !told && !reading.covered[i] && stretch.length >= SPEECH_WORDS_MIN {
+        if !reading.covered[i] && stretch.length >= SPEECH_WORDS_MIN {
             place_lone(scene, words, stretch, first, drafts);
         }
     }

@@ -144,28 +144,17 @@ impl Reading<'_, '_, '_> {
         if words.is_empty() || first == "to" && is_passive(scene, verb) {
             return Vec::new();
         }
-        let holds = self.holds_clause(verb, &words);
+        let is_said = |child: usize| {
+            scene.syntax.relation(child) == Relation::ClausalComplement
+                && words.contains(&child)
+        };
+        let holds = scene.has_trees() && scene.syntax.children(verb).any(is_said);
         // "The yard added 40 jobs" says nothing.
         let speaks = cue.strong && !scene.word(verb).starts_with("add");
         let is_clause =
             self.holds_verb(&words) && (speaks || OPENERS.contains(&first) || holds);
         let fits = is_clause || self.takes_object(cue, words.start);
         fits.then_some(words).into_iter().collect()
-    }
-
-    /// "believe the dam holds": a clause without "that".
-    fn holds_clause(&self, verb: usize, words: &Range<usize>) -> bool {
-        let syntax = self.scene.syntax;
-        self.scene.has_trees()
-            && syntax.children(verb).any(|child| {
-                let told = syntax.extent(child).start > words.start;
-                words.contains(&child)
-                    && match syntax.relation(child) {
-                        Relation::ClausalComplement => true,
-                        Relation::OpenComplement => told && self.scene.is_verb(child),
-                        _ => false,
-                    }
-            })
     }
 
     /// "criticized the plan", "called for calm": what a verb of taking sides is about.
@@ -197,20 +186,12 @@ impl Reading<'_, '_, '_> {
     /// What stands around "according to officials": the rest of its clause.
     fn around_according(&self, cue: &Cue) -> Vec<Range<usize>> {
         const EDGES: [&str; 8] = [",", ".", ";", "-", "--", "—", "and", "but"];
-        let (scene, syntax) = (self.scene, self.scene.syntax);
-        let clause = cue.clause();
+        let (scene, clause) = (self.scene, cue.clause());
         let end = scene.copy.sentence_of(cue.words.start).end;
-        let mut whole = scene.opening(cue.words.start)..end;
+        let whole = scene.opening(cue.words.start)..end;
         let mut inside = clause.start..clause.end;
         if scene.has_trees() {
             inside.end = self.with_appositions(&clause).min(whole.end);
-            let heads = inside.clone().filter_map(|at| syntax.head(at));
-            let head = heads.into_iter().find(|head| !inside.contains(head));
-            let predicate = head.and_then(|head| syntax.predicate_of(head));
-            let joined = |at: &usize| syntax.relation(*at) == Relation::Conjunct;
-            if let Some(joined) = predicate.filter(joined) {
-                whole = syntax.extent(joined);
-            }
         }
         let is_edge = |at: &usize| EDGES.contains(&scene.word(*at));
         let sides = [whole.start..inside.start, inside.end..whole.end].map(|side| {

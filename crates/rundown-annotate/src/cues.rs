@@ -71,11 +71,10 @@ fn introduces_that(scene: &Scene<'_, '_>, noun: usize) -> bool {
     noun + 1 < scene.copy.sentence_of(noun).end && scene.word(noun + 1) == "that"
 }
 
-/// "according to" and "points out" are one cue.
+/// "according to" is one cue.
 fn cue_words(scene: &Scene<'_, '_>, at: usize) -> Range<usize> {
     let next = scene.word(at + 1);
-    let joined = is_according(scene, at) && next == "to"
-        || scene.word(at).starts_with("point") && next == "out";
+    let joined = is_according(scene, at) && next == "to";
     let helped = !scene.has_trees() && is_helped(scene, at);
     at - usize::from(helped)..at + 1 + usize::from(joined)
 }

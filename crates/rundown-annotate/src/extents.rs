@@ -8,8 +8,6 @@ use crate::cues::Cue;
 /// Between a verb and "that" stand at most so many words ("told reporters at the port on
 /// Monday that").
 const BETWEEN_WORDS_MAX: usize = 16;
-/// A speaker stands at most so many words before the cue.
-const PHRASE_REACH: usize = 60;
 
 impl Reading<'_, '_, '_> {
     /// Where the reported clause begins: at "that", or behind those who are told.
@@ -18,12 +16,8 @@ impl Reading<'_, '_, '_> {
         let limit = scene.copy.sentence_of(verb).end;
         let mut start = cue.clause().end;
         let near = start..limit.min(start + BETWEEN_WORDS_MAX);
-        // "during a rally that Ruiz had lied" is no relative clause, whatever the tree says.
-        let no_object = cue.strong && syntax.child(verb, &[Relation::Object]).is_none();
         let is_that = |at: &usize| {
-            scene.word(*at) == "that"
-                && (syntax.tag(*at).form != Form::Question
-                    || no_object && !scene.is_verb(at + 1))
+            scene.word(*at) == "that" && syntax.tag(*at).form != Form::Question
         };
         let that = near.take_while(|at| !scene.is_verb(*at)).find(is_that);
         if that.is_some() || !scene.has_trees() {
@@ -57,7 +51,7 @@ impl Reading<'_, '_, '_> {
         if scene.has_trees() {
             end = end.min(self.grammar_end(cue.words.start, from).max(from));
         }
-        let near = |next: &&Cue| next.words.start < sentence.end + PHRASE_REACH;
+        let near = |next: &&Cue| next.words.start < sentence.end;
         for next in self.cues[index + 1..].iter().take_while(near) {
             // A cue that shares its speaker with an earlier one begins with its verb.
             let clause = next.clause();
@@ -74,9 +68,8 @@ impl Reading<'_, '_, '_> {
                 end = joint;
             }
         }
-        let is_edge = |at: usize| {
-            matches!(scene.word(at), "." | "," | "and" | "but" | ";" | "while")
-        };
+        let is_edge =
+            |at: usize| matches!(scene.word(at), "." | "," | ";" | "and" | "but");
         while end > from && is_edge(end - 1) {
             end -= 1;
         }

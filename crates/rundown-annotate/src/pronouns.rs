@@ -96,24 +96,15 @@ impl Read<'_> {
     /// Whether a mention can be the subject of its clause: nothing governs it or what it
     /// is a part of, and it owns nothing.
     fn is_subject(&self, words: Range<usize>) -> bool {
-        const INSIDE: [Relation; 5] = [
-            Relation::Flat,
-            Relation::Compound,
-            Relation::Title,
-            Relation::Apposition,
-            Relation::Conjunct,
-        ];
-        const GOVERNED: [Relation; 9] = [
-            Relation::Nominal,
-            Relation::Oblique,
-            Relation::BareOblique,
-            Relation::Owner,
-            Relation::Object,
-            Relation::IndirectObject,
-            Relation::Agent,
-            Relation::OpenComplement,
-            Relation::BareNominal,
-        ];
+        use Relation::{
+            Agent, Apposition, BareNominal, BareOblique, Compound, Conjunct, Flat,
+            IndirectObject, Nominal, Object, Oblique, OpenComplement, Owner, Title,
+        };
+        const INSIDE: [Relation; 5] = [Flat, Compound, Title, Apposition, Conjunct];
+        let governed = |relation: Relation| {
+            matches!(relation, Nominal | BareNominal | Oblique | BareOblique | Owner)
+                || matches!(relation, Object | IndirectObject | Agent | OpenComplement)
+        };
         let mut at = words.start;
         let possessive = self.syntax.tag(at).form == Form::Possessive;
         for _ in 0..SENTENCES_BACK_MAX * 2 {
@@ -123,6 +114,6 @@ impl Read<'_> {
             }
             at = head;
         }
-        !possessive && !GOVERNED.contains(&self.syntax.relation(at))
+        !possessive && !governed(self.syntax.relation(at))
     }
 }

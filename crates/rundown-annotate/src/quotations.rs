@@ -14,8 +14,6 @@ use crate::stretches::{Stretch, first_behind, is_mark};
 const BETWEEN_WORDS_MAX: usize = 16;
 /// "told “The Harbor Post” on Monday that": so near stands "that".
 const THAT_REACH: usize = 4;
-/// Between a cue and a clause that holds its quotation stand at most so many words.
-const CLAUSE_REACH: usize = 30;
 
 impl Reading<'_, '_, '_> {
     /// The quotation that ends right before a cue's clause: `“We stay,” she said`.
@@ -70,24 +68,22 @@ impl Reading<'_, '_, '_> {
         if !sentence.contains(&stretch.words.start) {
             // A quotation in the next sentence: behind a colon, or going on after a full
             // stop where this cue already has one.
-            let goes_on = has_left && gap.len() <= BETWEEN_WORDS_MAX;
-            return (last == ":" || goes_on).then(|| stretch.words.clone());
+            return (last == ":" || has_left).then(|| stretch.words.clone());
         }
         let mut between = self.cues[index + 1..].iter();
         let other_cue =
             between.any(|c| c.words.start < gap.end && c.strong && c.speaker.is_some());
-        if other_cue || gap.len() > CLAUSE_REACH {
+        if other_cue {
             return None;
         }
         let direct = gap.len() <= BETWEEN_WORDS_MAX
             && (gap.is_empty() || matches!(last, "," | ":"));
         let has_that = gap.clone().any(|at| scene.word(at) == "that");
-        if direct && !has_that && (stretch.length > 1 || !gap.is_empty()) {
+        if direct && !has_that {
             return Some(stretch.words.clone());
         }
         let begin = self.clause_start(cue).min(gap.end);
-        let speaks = stretch.length > 1 || cue.strong;
-        speaks.then(|| begin..self.clause_end(index, stretch.words.end))
+        Some(begin..self.clause_end(index, stretch.words.end))
     }
 
     /// "told “The Harbor Post” that": the marks hold who was told.

@@ -148,8 +148,7 @@ impl Scene<'_, '_> {
         let tag = self.syntax.tag(at);
         tag.form != Form::Question
             && (tag.is_nominal()
-                || matches!(tag.part, Part::Determiner | Part::Adjective)
-                || self.copy.is(at, Kinds::GROUP.or(Kinds::ROLE)))
+                || matches!(tag.part, Part::Determiner | Part::Adjective))
             || self.cast.mention_at(at).is_some()
     }
 
@@ -204,29 +203,17 @@ impl Scene<'_, '_> {
 
     /// The person who is a phrase's head: not "Ruiz's office", not "friends of Ruiz".
     pub(crate) fn person_in(&self, phrase: &Range<usize>) -> Option<usize> {
-        let mut at = phrase.start;
-        let mut hangs = false;
-        while at < phrase.end {
-            let Some(mention) = self.cast.mention_at(at) else {
-                hangs |= self.copy.is(at, Kinds::PREPOSITION);
-                at += 1;
-                continue;
-            };
-            let end = mention.words.end.max(at + 1);
-            let owns = end < phrase.end && self.copy.words[end].shape == Shape::Clitic;
-            let heads = end >= phrase.end
-                || !matches!(
-                    self.syntax.part(end),
-                    Part::Noun | Part::Name | Part::Adjective | Part::Number
-                );
-            let person = self.cast.is_person(mention.member);
-            let bears = || self.bears_role(mention.member, phrase);
-            if person && !owns && heads && (!hangs || bears()) {
-                return Some(mention.member);
-            }
-            at = end;
-        }
-        None
+        let name = phrase.clone().find_map(|at| self.cast.person_at(at))?;
+        let behind = name.words.end;
+        let is_clitic = |at: usize| self.copy.words[at].shape == Shape::Clitic;
+        let owns = behind < phrase.end
+            && (is_clitic(behind)
+                || self.syntax.is_noun(behind)
+                || self.syntax.part(behind) == Part::Adjective);
+        let mut before = phrase.start..name.words.start;
+        let hangs = before.any(|at| self.copy.is(at, Kinds::PREPOSITION));
+        let heads = !owns && (!hangs || self.bears_role(name.member, phrase));
+        heads.then_some(name.member)
     }
 
     /// "Secretary of State Rex Lund": the phrase begins with the role of its person.
