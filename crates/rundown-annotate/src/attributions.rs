@@ -9,11 +9,11 @@ use rundown_lexicon::Kinds;
 use rundown_news::{Attribution, BlockKind, Directness, Source, Span};
 
 use crate::clauses::Reading;
-use crate::copy::{Copy, Shape};
+use crate::copy::Shape;
 use crate::cues::cues;
 use crate::pronouns::Meant;
 use crate::stretches::{Stretch, is_mark};
-use crate::subjects::Scene;
+use crate::subjects::{PRONOUN, Scene};
 
 /// Stretches of fewer words are names of things or scare quotes, unless a cue is near.
 const SPEECH_WORDS_MIN: usize = 2;
@@ -280,57 +280,39 @@ fn finished(scene: &Scene<'_, '_>, meant: &Meant, draft: &Draft) -> Attribution 
 /// Who a source is: an entity, or the words of one without a name.
 fn source(scene: &Scene<'_, '_>, meant: &Meant, words: &Range<usize>) -> Source {
     let copy = scene.copy;
-    let pronoun = (words.len() == 1).then(|| meant.get(&words.start).copied()).flatten();
+    let alone = words.len() == 1;
+    let pronoun = meant.get(&words.start).copied().filter(|_| alone);
     let member = pronoun.or_else(|| scene.person_in(words)).or_else(|| {
         // "A lawyer for Halden" is not Halden.
-        let mention = scene.cast.mention_at(words.end - 1)?;
-        // "The Police" with a capital are the police.
-        let generic = mention.words.len() == 1
-            && mention.words.start > words.start
-            && copy.is(words.end - 1, Kinds::GROUP)
-            && copy.words[words.end - 1].shape == Shape::Capital;
-        let hangs = generic
-            || (words.start..mention.words.start)
-                .any(|at| copy.is(at, Kinds::PREPOSITION));
-        (mention.words.end == words.end && !hangs).then_some(mention.member)
+        let name = scene.cast.mention_at(words.end - 1)?;
+        let mut before = words.start..name.words.start;
+        let hangs = before.any(|at| copy.is(at, Kinds::PREPOSITION));
+        (name.words.end == words.end && !hangs).then_some(name.member)
     });
-    let is_pronoun = words.len() == 1 && is_pronoun(copy, words.start);
-    let name = match member {
-        Some(member) => Some(scene.cast.members[member].name.clone()),
-        None if is_pronoun => None,
-        None => Some(plain_name(copy, words)),
+    let plain = || {
+        let all: Vec<&str> = copy.of(words).split_whitespace().collect();
+        (!alone || !copy.is(words.start, PRONOUN)).then(|| all.join(" "))
     };
-    Source { span: copy.span(words), entity: member.map(|member| member as u32), name }
-}
-
-fn is_pronoun(copy: &Copy<'_>, at: usize) -> bool {
-    let listed =
-        Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
-    copy.is(at, listed)
-}
-
-/// The words of a source without name, on one line and without a leading article.
-fn plain_name(copy: &Copy<'_>, words: &Range<usize>) -> String {
-    let all: Vec<&str> = copy.of(words).split_whitespace().collect();
-    all.join(" ")
+    let name = member.map(|member| scene.cast.members[member].name.clone());
+    Source {
+        span: copy.span(words),
+        entity: member.map(|member| member as u32),
+        name: name.or_else(plain),
+    }
 }
 
 /// Direct if every word stands in quotation marks, mixed if some do. One quoted word
 /// is a scare quote.
 fn directness(scene: &Scene<'_, '_>, content: &[Range<usize>]) -> Directness {
-    let is_word =
-        |at: &usize| !matches!(scene.copy.words[*at].shape, Shape::Sign | Shape::Clitic);
-    let all = content.iter().flat_map(Clone::clone).filter(is_word).count();
-    let quoted = content
+    let words = content
         .iter()
         .flat_map(Clone::clone)
-        .filter(|at| is_word(at) && !scene.quoted.is_open(*at))
-        .count();
-    if quoted < 2.min(all) || quoted == 0 {
-        Directness::Indirect
-    } else if quoted == all {
-        Directness::Direct
-    } else {
-        Directness::Mixed
+        .filter(|at| !matches!(scene.copy.words[*at].shape, Shape::Sign | Shape::Clitic));
+    let (quoted, open): (Vec<usize>, Vec<usize>) =
+        words.partition(|at| !scene.quoted.is_open(*at));
+    match (quoted.len(), open.len()) {
+        (0, _) | (1, 1..) => Directness::Indirect,
+        (_, 0) => Directness::Direct,
+        _ => Directness::Mixed,
     }
 }

@@ -21,6 +21,9 @@ pub(crate) struct Scene<'c, 'a> {
 
 /// A dateline has at most so many words.
 const DATELINE_WORDS_MAX: usize = 8;
+/// Pronouns for people.
+pub(crate) const PRONOUN: Kinds =
+    Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
 /// Words hang on one another over at most so many steps.
 const STEPS_MAX: usize = 24;
 /// A speaker beside a cue has at most so many words, where no grammar helps.
@@ -225,12 +228,10 @@ impl Scene<'_, '_> {
     /// Whether a phrase names somebody who can speak.
     pub(crate) fn can_speak(&self, phrase: &Range<usize>) -> bool {
         let speaks = Kinds::GROUP.or(Kinds::ROLE).or(Kinds::KIN).or(Kinds::DOCUMENT);
-        let people =
-            Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
         phrase.clone().any(|at| {
             self.cast.mention_at(at).is_some()
                 || self.copy.is(at, speaks)
-                || phrase.len() == 1 && self.copy.is(at, people)
+                || phrase.len() == 1 && self.copy.is(at, PRONOUN)
                 || self.are_people(at)
         })
     }
