@@ -8,7 +8,6 @@ use std::ops::Range;
 use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::Kinds;
 
-use crate::copy::Shape;
 use crate::cues::{Cue, is_according, is_passive};
 use crate::stretches::Stretch;
 use crate::subjects::Scene;
@@ -81,6 +80,7 @@ impl Scene<'_, '_> {
         let behind = self.syntax.children(verb).find(|child| {
             self.syntax.relation(*child) == Relation::Subject && *child > verb
         });
+        let behind = behind.filter(|_| self.opens_clause(verb));
         if behind.is_some() {
             return self.phrase(behind?);
         }
@@ -110,10 +110,14 @@ impl Scene<'_, '_> {
         if self.is_under_way(verb) {
             return None;
         }
-        let start = self.copy.sentence_of(verb).start;
-        let opens = verb == start || self.copy.words[verb - 1].shape == Shape::Sign;
         let tells = self.word(verb).starts_with('t');
-        self.phrase_after(verb).filter(|_| opens && !tells)
+        self.phrase_after(verb).filter(|_| self.opens_clause(verb) && !tells)
+    }
+
+    /// Whether a verb stands behind a sign or first in its sentence.
+    fn opens_clause(&self, verb: usize) -> bool {
+        verb == self.copy.sentence_of(verb).start
+            || self.is_sign(verb - 1) && self.word(verb - 1) != ")"
     }
 
     /// The subject of a verb that shares it with another, or leaves it out: rather a

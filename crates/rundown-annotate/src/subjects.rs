@@ -40,6 +40,11 @@ impl Scene<'_, '_> {
         self.copy.words.get(at).map_or("", |_| self.copy.word(at))
     }
 
+    /// Whether a word is a sign, or none.
+    pub(crate) fn is_sign(&self, at: usize) -> bool {
+        self.copy.words.get(at).is_none_or(|word| word.shape == Shape::Sign)
+    }
+
     /// Whether a word is a full verb or an auxiliary.
     pub(crate) fn is_verb(&self, at: usize) -> bool {
         matches!(self.syntax.part(at), Part::Verb | Part::Auxiliary)
@@ -135,7 +140,11 @@ impl Scene<'_, '_> {
                 phrase.end = phrase.end.max(name.words.end);
             }
         }
-        if self.copy.words[phrase.end - 1].shape == Shape::Clitic && phrase.len() > 1 {
+        let is_edge = |at: usize| {
+            matches!(self.copy.words[at].shape, Shape::Clitic | Shape::Sign)
+                && self.cast.mention_at(at).is_none()
+        };
+        while phrase.len() > 1 && is_edge(phrase.end - 1) {
             phrase.end -= 1;
         }
         let open = [phrase.start, phrase.end - 1].map(|at| self.quoted.is_open(at));
@@ -159,15 +168,20 @@ impl Scene<'_, '_> {
         if self.cast.mention_at(noun).is_some() || self.person_in(phrase).is_some() {
             return None;
         }
-        let mut apposed = self.syntax.children(noun).filter(|child| {
-            self.syntax.relation(*child) == Relation::Apposition && *child > noun
+        let role = self.copy.is(noun, Kinds::ROLE.or(Kinds::TITLE).or(Kinds::KIN));
+        let mut starts = (noun + 1..phrase.end + 2).filter(|at| {
+            *at == phrase.end || self.word(at - 1) == "," && (role || *at > phrase.end)
         });
-        let name = apposed.find_map(|child| self.cast.person_at(child))?.words.clone();
-        match name.start.checked_sub(phrase.end)? {
-            0 => Some(phrase.start..name.end),
-            1 => Some(name),
-            _ => None,
-        }
+        let at = starts.find(|at| {
+            self.cast.person_at(*at).is_some_and(|name| {
+                let apposed = self.syntax.relation(*at) == Relation::Apposition;
+                name.words.start == *at
+                    && (apposed || role && self.is_sign(name.words.end))
+            })
+        })?;
+        let name = &self.cast.person_at(at)?.words;
+        let start = if at == phrase.end { phrase.start } else { at };
+        Some(start..name.end)
     }
 
     /// Days, and pronouns for things.
