@@ -29,7 +29,9 @@ impl Reading<'_, '_, '_> {
                 children.filter(|at| relations.contains(&syntax.relation(*at)));
             fitting.find(|child| syntax.extent(*child).start >= start)
         };
-        let clause = behind(&[Relation::ClausalComplement, Relation::OpenComplement]);
+        // A clause that begins with its verb has lost its subject to the verb of saying.
+        let clause = behind(&[Relation::ClausalComplement, Relation::OpenComplement])
+            .filter(|clause| !syntax.tag(syntax.extent(*clause).start).is_finite());
         let told = behind(&[Relation::Object, Relation::IndirectObject])
             .filter(|_| !takes_listener(scene.word(verb)));
         let first = told.into_iter().chain(clause).min();
@@ -128,7 +130,7 @@ impl Reading<'_, '_, '_> {
 }
 
 /// "told", "warns", "asking": verbs with those who are told as their object.
-pub(crate) fn takes_listener(verb: &str) -> bool {
+fn takes_listener(verb: &str) -> bool {
     const STEMS: [&str; 7] = ["told", "tell", "warn", "ask", "assur", "inform", "remind"];
     STEMS.iter().any(|stem| verb.starts_with(stem))
 }

@@ -6,14 +6,11 @@ use rundown_lexicon::Kinds;
 
 use crate::clauses::Reading;
 use crate::cues::{Cue, is_according};
-use crate::extents::takes_listener;
 use crate::stretches::{Stretch, first_behind, is_mark};
 
 /// Between a cue and its quotation stand at most so many words ("told reporters at the
 /// port on Monday").
 const BETWEEN_WORDS_MAX: usize = 16;
-/// "told “The Harbor Post” on Monday that": so near stands "that".
-const THAT_REACH: usize = 4;
 
 impl Reading<'_, '_, '_> {
     /// The quotation that ends right before a cue's clause: `“We stay,” she said`.
@@ -87,11 +84,9 @@ impl Reading<'_, '_, '_> {
     }
 
     /// "told “The Harbor Post” that": the marks hold who was told.
-    pub(crate) fn names_listener(&self, cue: &Cue, stretch: &Stretch) -> bool {
-        let behind = stretch.words.end + usize::from(stretch.closed);
-        takes_listener(self.scene.word(cue.words.start))
-            && stretch.words.start <= cue.clause().end + 1
-            && (behind..behind + THAT_REACH).any(|at| self.scene.word(at) == "that")
+    fn names_listener(&self, cue: &Cue, stretch: &Stretch) -> bool {
+        let tells = matches!(self.scene.word(cue.words.start), "told" | "tells" | "tell");
+        tells && stretch.words.start <= cue.clause().end + 1
     }
 
     /// Notes the quotations that an attribution holds; whether the last is still open.
