@@ -153,18 +153,16 @@ impl Reading<'_, '_, '_> {
         let speaks = cue.strong && !scene.word(verb).starts_with("add");
         let is_clause =
             self.holds_verb(&words) && (speaks || OPENERS.contains(&first) || holds);
-        let fits = is_clause || self.takes_object(cue, words.start);
+        let fits = is_clause || self.takes_object(verb, words.start);
         fits.then_some(words).into_iter().collect()
     }
 
     /// "criticized the plan", "called for calm": what a verb of taking sides is about.
-    fn takes_object(&self, cue: &Cue, first: usize) -> bool {
+    fn takes_object(&self, verb: usize, first: usize) -> bool {
         const ABOUT: [&str; 5] = ["for", "on", "of", "about", "against"];
-        let (scene, verb) = (self.scene, cue.words.start);
-        let takes = scene.copy.is(verb, Kinds::STANCE)
+        let scene = self.scene;
+        scene.copy.is(verb, Kinds::STANCE)
             && !is_passive(scene, verb)
-            && cue.speaker.as_ref().is_some_and(|speaker| scene.can_speak(speaker));
-        takes
             && (ABOUT.contains(&scene.word(first))
                 || scene.may_head(first)
                 || scene.is_under_way(first))

@@ -223,10 +223,8 @@ impl Scene<'_, '_> {
         let name = phrase.clone().find_map(|at| self.cast.person_at(at))?;
         let behind = name.words.end;
         let is_clitic = |at: usize| self.copy.words[at].shape == Shape::Clitic;
-        let owns = behind < phrase.end
-            && (is_clitic(behind)
-                || self.syntax.is_noun(behind)
-                || self.syntax.part(behind) == Part::Adjective);
+        let owns =
+            behind < phrase.end && (is_clitic(behind) || self.syntax.is_noun(behind));
         let mut before = phrase.start..name.words.start;
         let hangs = before.any(|at| self.copy.is(at, Kinds::PREPOSITION));
         let heads = !owns && (!hangs || self.bears_role(name.member, phrase));
@@ -259,17 +257,13 @@ impl Scene<'_, '_> {
             || self.copy.is(phrase.end - 1, Kinds::ROLE.or(Kinds::TITLE))
     }
 
-    /// Whether a phrase is one thing: a noun of one in lower case that no list knows.
+    /// Whether a phrase is one thing: a noun of one that no list knows.
     pub(crate) fn is_thing(&self, phrase: &Range<usize>) -> bool {
         let last = phrase.end - 1;
         self.has_trees()
             && self.syntax.part(last) == Part::Noun
             && !self.word(last).ends_with('s')
             && self.syntax.child(last, &[Relation::Number]).is_none()
-            && !phrase.clone().any(|at| {
-                self.copy.words[at].shape.is_capital()
-                    && self.syntax.part(at) != Part::Determiner
-            })
             && !self.can_speak(phrase)
     }
 
