@@ -21,7 +21,6 @@ mod things;
 mod votes;
 
 mod entities;
-mod parts;
 mod roles;
 
 mod pronouns;
@@ -30,6 +29,8 @@ mod stretches;
 mod attributions;
 mod clauses;
 mod cues;
+mod extents;
+mod quotations;
 mod speakers;
 mod subjects;
 
@@ -77,17 +78,11 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let figures = figures::figures(text, &sentences, article.lang, &dates, place);
     let names = names::names(&copy);
     let mut cast = entities::Cast::gather(&copy, names);
-    let parts = parts::parts(&copy, &syntax);
-    roles::add_roles(&copy, &parts, &mut cast);
+    roles::add_roles(&copy, &syntax, &mut cast);
     let quoted = stretches::Quoted::read(&copy, article);
-    let meant = pronouns::resolve(&copy, &parts, &mut cast, &quoted.inside);
-    let scene = subjects::Scene {
-        copy: &copy,
-        syntax: &syntax,
-        parts: &parts,
-        cast: &cast,
-        quoted: &quoted,
-    };
+    let meant = pronouns::resolve(&copy, &syntax, &mut cast, &quoted.inside);
+    let scene =
+        subjects::Scene { copy: &copy, syntax: &syntax, cast: &cast, quoted: &quoted };
     let attributions = attributions::attributions(&scene, &meant);
     let told = standing::Told {
         copy: &copy,

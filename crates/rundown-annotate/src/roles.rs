@@ -5,12 +5,13 @@
 
 use std::ops::Range;
 
+use rundown_grammar::Part;
 use rundown_lexicon::Kinds;
 use rundown_news::Span;
 
 use crate::copy::{Copy, Shape};
 use crate::entities::Cast;
-use crate::parts::Part;
+use crate::syntax::Syntax;
 
 /// The longest role, in words.
 const ROLE_WORDS_MAX: usize = 14;
@@ -18,7 +19,7 @@ const ROLE_WORDS_MAX: usize = 14;
 const ROLES_MAX: usize = 8;
 
 /// Finds the roles of all people and adds them to the cast.
-pub(crate) fn add_roles(copy: &Copy<'_>, parts: &[Part], cast: &mut Cast) {
+pub(crate) fn add_roles(copy: &Copy<'_>, syntax: &Syntax, cast: &mut Cast) {
     for i in 0..cast.mentions.len() {
         let mention = cast.mentions[i].clone();
         if !cast.is_person(mention.member) {
@@ -26,8 +27,8 @@ pub(crate) fn add_roles(copy: &Copy<'_>, parts: &[Part], cast: &mut Cast) {
         }
         let sentence = copy.sentence_of(mention.words.start);
         let found = [
-            role_before(copy, parts, cast, &sentence, &mention.words),
-            role_after(copy, parts, cast, &sentence, &mention.words),
+            role_before(copy, syntax, cast, &sentence, &mention.words),
+            role_after(copy, syntax, cast, &sentence, &mention.words),
         ];
         for role in found.into_iter().flatten().filter(|role| is_whole(copy, role)) {
             keep(copy, cast, mention.member, &role);
@@ -83,7 +84,7 @@ fn is_compound_role(word: &str) -> bool {
 /// The role that leads up to a name.
 fn role_before(
     copy: &Copy<'_>,
-    parts: &[Part],
+    syntax: &Syntax,
     cast: &Cast,
     sentence: &Range<usize>,
     name: &Range<usize>,
@@ -99,8 +100,8 @@ fn role_before(
     let floor = sentence.start.max(end.saturating_sub(ROLE_WORDS_MAX));
     let mut start = end;
     while start > floor
-        && leads(copy, parts, cast, start - 1)
-        && !meets_capital(copy, parts, start, end)
+        && leads(copy, syntax, cast, start - 1)
+        && !meets_capital(copy, syntax, start, end)
     {
         start -= 1;
     }
@@ -108,7 +109,7 @@ fn role_before(
     let post = &copy.words[head + 1..end];
     // After the role only what it is the role of: "of State", "for trade".
     let of_something = post.is_empty() || copy.is(head + 1, Kinds::JOINT);
-    if !of_something || (apposed && !introduces(copy, parts, start, end)) {
+    if !of_something || (apposed && !introduces(copy, syntax, start, end)) {
         return None;
     }
     start = trimmed_start(copy, cast, start, head);
@@ -117,25 +118,25 @@ fn role_before(
 
 /// "Before the vote Elm Ridge mayor Ana Ruiz": a small noun before a name is no more of
 /// the role.
-fn meets_capital(copy: &Copy<'_>, parts: &[Part], start: usize, end: usize) -> bool {
+fn meets_capital(copy: &Copy<'_>, syntax: &Syntax, start: usize, end: usize) -> bool {
     start < end
         && copy.words[start].shape.is_capital()
         && copy.words[start - 1].shape == Shape::Lower
-        && parts[start - 1] == Part::Noun
+        && syntax.is_noun(start - 1)
         && !is_role(copy, start - 1)
 }
 
 /// "The minister, Ana Ruiz," but not "…, the minister, Ana Ruiz and others": before a
 /// comma the phrase must begin with a determiner and end in the role.
-fn introduces(copy: &Copy<'_>, parts: &[Part], start: usize, end: usize) -> bool {
-    let begins = parts[start] == Part::Determiner
+fn introduces(copy: &Copy<'_>, syntax: &Syntax, start: usize, end: usize) -> bool {
+    let begins = syntax.part(start) == Part::Determiner
         || copy.is(start, Kinds::DETERMINER)
         || copy.is(start, Kinds::HE.or(Kinds::SHE).or(Kinds::THEY));
     begins && is_role(copy, end - 1)
 }
 
 /// Whether a word can be part of a role before a name.
-fn leads(copy: &Copy<'_>, parts: &[Part], cast: &Cast, at: usize) -> bool {
+fn leads(copy: &Copy<'_>, syntax: &Syntax, cast: &Cast, at: usize) -> bool {
     if cast.person_at(at).is_some() {
         return false;
     }
@@ -152,7 +153,11 @@ fn leads(copy: &Copy<'_>, parts: &[Part], cast: &Cast, at: usize) -> bool {
         }
         _ if word.kinds.has(Kinds::JOINT) => matches!(copy.word(at), "the" | "The"),
         _ => {
-            matches!(parts[at], Part::Noun | Part::Adjective | Part::Determiner)
+            syntax.is_noun(at)
+                || matches!(
+                    syntax.part(at),
+                    Part::Adjective | Part::Number | Part::Determiner
+                )
                 || word.kinds.has(Kinds::HE.or(Kinds::SHE).or(Kinds::ROLE))
                 || cast.mention_at(at).is_some()
         }
@@ -181,7 +186,7 @@ fn trimmed_start(copy: &Copy<'_>, cast: &Cast, start: usize, head: usize) -> usi
 /// The role set off by commas behind a name.
 fn role_after(
     copy: &Copy<'_>,
-    parts: &[Part],
+    syntax: &Syntax,
     cast: &Cast,
     sentence: &Range<usize>,
     name: &Range<usize>,
@@ -199,9 +204,9 @@ fn role_after(
     {
         start += 2;
     }
-    let end = apposition_end(copy, parts, cast, sentence, start)?;
+    let end = apposition_end(copy, syntax, cast, sentence, start)?;
     let head = (start..end).find(|at| is_role(copy, *at))?;
-    let begins = (start..head).all(|at| leads(copy, parts, cast, at));
+    let begins = (start..head).all(|at| leads(copy, syntax, cast, at));
     if !begins {
         return None;
     }
@@ -213,13 +218,13 @@ fn role_after(
 /// runs into a verb or another person, for then it is none.
 fn apposition_end(
     copy: &Copy<'_>,
-    parts: &[Part],
+    syntax: &Syntax,
     cast: &Cast,
     sentence: &Range<usize>,
     start: usize,
 ) -> Option<usize> {
     let limit = sentence.end.min(start + ROLE_WORDS_MAX);
-    for (at, part) in parts.iter().enumerate().take(limit).skip(start) {
+    for at in start..limit {
         let word = copy.word(at);
         let stops = matches!(
             word,
@@ -228,9 +233,9 @@ fn apposition_end(
         if stops {
             return (at > start).then_some(at);
         }
-        let runs_on = matches!(part, Part::Auxiliary)
+        let runs_on = syntax.part(at) == Part::Auxiliary
             || cast.person_at(at).is_some() && at < start + 2
-            || copy.is(at, Kinds::CUE) && *part == Part::Verb;
+            || copy.is(at, Kinds::CUE) && syntax.part(at) == Part::Verb;
         if runs_on {
             return None;
         }

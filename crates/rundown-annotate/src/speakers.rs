@@ -1,4 +1,4 @@
-//! Who speaks, by grammar: the subject of a verb, or the agent of a passive one.
+//! Who speaks: the subject of a verb, or the agent of a passive one.
 //!
 //! Any verb can say something when a quotation stands beside its clause; the word lists
 //! only tell which verbs do so without one.
@@ -7,178 +7,190 @@ use std::ops::Range;
 
 use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::Kinds;
-use rundown_news::{EntityKind, Lang};
 
-use crate::cues::Cue;
+use crate::cues::{Cue, is_according, is_passive};
 use crate::stretches::Stretch;
 use crate::subjects::Scene;
 
 /// A quotation's verb stands at most so many words from it.
 const VERB_REACH: usize = 12;
-/// A sentence behind a quotation that only names its speaker has at most so many words.
-const TAG_WORDS_MAX: usize = 10;
+/// A verb that has no subject of its own hangs on one that has over so many words.
+const SHARED_MAX: usize = 8;
 /// A paragraph that only announces a speaker has at most so many words.
 const ANNOUNCEMENT_WORDS_MAX: usize = 14;
 
 impl Scene<'_, '_> {
-    /// Who speaks with a verb. What stands right before it is best told by the order of
-    /// the words, a subject further off by grammar.
-    pub(crate) fn speaker_of(
-        &self,
-        verb: usize,
-        by_order: Option<Range<usize>>,
-    ) -> Option<Range<usize>> {
-        let beside = by_order.as_ref().is_some_and(|phrase| {
-            phrase.end == self.verb_start(verb) && self.is_somebody(phrase)
-        });
-        let own = self.doer(verb).filter(|doer| !beside && self.may_speak(doer));
-        let shared = || {
-            let shared = self.noun_phrase(self.syntax.subject(verb)?, verb)?;
-            let known = self.copy.lang == Lang::ENGLISH
-                && self.syntax.part(verb) == Part::Verb
-                && !self.syntax.is_passive(verb);
-            (known && self.is_somebody(&shared)).then_some(shared)
+    /// Who speaks with a cue.
+    pub(crate) fn speaker_of(&self, cue: &Range<usize>) -> Option<Range<usize>> {
+        let verb = cue.start;
+        if !self.has_trees() {
+            return self.words_beside(cue);
+        }
+        if is_according(self, verb) {
+            return self.phrase_after(cue.end - 1);
+        }
+        if let Some(quoter) = self.quoter(verb) {
+            return self.quoted_by(quoter);
+        }
+        if is_passive(self, verb) {
+            return self.syntax.agent(verb).and_then(|agent| self.phrase(agent));
+        }
+        let start = self.verb_start(verb);
+        let beside = self.phrase_before(start);
+        let near = beside.clone().filter(|phrase| phrase.end == start);
+        let doer = self.doer(verb);
+        near.clone()
+            .filter(|phrase| self.is_somebody(phrase))
+            .or_else(|| doer.clone().filter(|doer| self.can_speak(doer)))
+            .or(near)
+            .or(doer)
+            .or_else(|| self.over_clause(start))
+            .or_else(|| self.name_before(start))
+            .or(beside
+                .filter(|phrase| !self.is_under_way(verb) && self.can_speak(phrase)))
+            .or_else(|| self.inverted(verb))
+            .or_else(|| self.sharer(verb))
+    }
+
+    /// "Ruiz, whose brother runs the yard, said": the phrase before the relative clause
+    /// that a comma closes before a verb, where the tree has lost it.
+    fn over_clause(&self, verb: usize) -> Option<Range<usize>> {
+        let floor = self.copy.sentence_of(verb).start;
+        let closed = verb > floor && self.word(verb - 1) == ",";
+        let relative = |at: &usize| {
+            self.word(*at) == ","
+                && matches!(self.word(at + 1), "who" | "whose" | "which")
         };
-        if beside { by_order } else { own.or_else(shared).or(by_order) }
+        let comma = (floor..verb).rev().find(relative).filter(|_| closed)?;
+        self.phrase_before(comma)
     }
 
-    /// Whether a phrase names one person: by name, as "he" or "she", or by a role.
-    fn is_somebody(&self, phrase: &Range<usize>) -> bool {
-        self.person_in(phrase).is_some()
-            || phrase.len() == 1
-                && self.copy.is(phrase.start, Kinds::SUBJECT)
-                && !self.copy.word(phrase.start).eq_ignore_ascii_case("it")
-            || self.copy.is(phrase.end - 1, Kinds::ROLE.or(Kinds::TITLE))
+    /// "In a radio interview Ruiz said": the name, whatever the tree hangs it on.
+    fn name_before(&self, verb: usize) -> Option<Range<usize>> {
+        let before = verb.checked_sub(1)?;
+        let comma = self.word(before) == "," && !self.is_under_way(verb);
+        let name = &self.cast.person_at(before.checked_sub(usize::from(comma))?)?.words;
+        let governed = [Relation::Object, Relation::IndirectObject];
+        let free = !governed.contains(&self.syntax.relation(name.start));
+        free.then(|| name.clone())
     }
 
-    /// Whether a phrase names a speaker and not the place where something was said.
-    fn may_speak(&self, phrase: &Range<usize>) -> bool {
-        let mention = self.cast.mention_at(phrase.end - 1);
-        let place = mention.is_some_and(|mention| {
-            self.cast.members[mention.member].kind == EntityKind::Place
-                && mention.words == *phrase
+    /// Who does what a verb tells, by its own subject.
+    fn doer(&self, verb: usize) -> Option<Range<usize>> {
+        let behind = self.syntax.children(verb).find(|child| {
+            self.syntax.relation(*child) == Relation::Subject && *child > verb
         });
-        !place && self.can_speak(phrase)
+        let behind = behind.filter(|_| self.opens_clause(verb));
+        if behind.is_some() {
+            return self.phrase(behind?);
+        }
+        let own = self.syntax.own_subject(verb)?;
+        // "It said": a body or a paper.
+        if self.word(own).eq_ignore_ascii_case("it") {
+            return Some(own..own + 1);
+        }
+        self.phrase(self.syntax.subject(verb)?)
     }
 
-    /// Who does what a verb tells: its own subject, or its agent.
-    pub(crate) fn doer(&self, verb: usize) -> Option<Range<usize>> {
-        let syntax = self.syntax;
-        if self.copy.lang != Lang::ENGLISH || syntax.part(verb) != Part::Verb {
+    /// Where a verb begins with its auxiliaries and adverbs.
+    fn verb_start(&self, verb: usize) -> usize {
+        let passes = |at: usize| {
+            matches!(self.syntax.part(at), Part::Auxiliary | Part::Adverb)
+                || self.copy.is(at, Kinds::ADVERB.or(Kinds::AUXILIARY))
+        };
+        let mut start = verb;
+        while start > self.copy.sentence_of(verb).start && passes(start - 1) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// "said Ruiz", behind a sign.
+    fn inverted(&self, verb: usize) -> Option<Range<usize>> {
+        if self.is_under_way(verb) {
             return None;
         }
-        let noun = if syntax.is_passive(verb) {
-            syntax.agent(verb)?
-        } else {
-            syntax.own_subject(verb)?;
-            syntax.subject(verb)?
-        };
-        self.noun_phrase(noun, verb)
+        let tells = self.word(verb).starts_with('t');
+        self.phrase_after(verb).filter(|_| self.opens_clause(verb) && !tells)
     }
 
-    /// The phrase of a noun outside quotations, for a verb.
-    fn noun_phrase(&self, noun: usize, verb: usize) -> Option<Range<usize>> {
-        let syntax = self.syntax;
-        if self.copy.word(noun).eq_ignore_ascii_case("it") {
-            // "It said": a body or a paper; "it seems" is nobody.
-            return self.copy.is(verb, Kinds::CUE).then_some(noun..noun + 1);
-        }
-        let phrase = syntax.phrase(noun);
-        let fits = syntax.tag(noun).is_nominal()
-            && syntax.tag(noun).form != Form::Question
-            && !phrase.contains(&verb)
-            && phrase.clone().all(|at| {
-                self.quoted.is_open(at)
-                    && !self.syntax.tag(at).is_finite()
-                    && self.copy.word(at) != ":"
-            });
-        if fits { self.acceptable(phrase) } else { None }
+    /// Whether a verb stands behind a sign or first in its sentence.
+    fn opens_clause(&self, verb: usize) -> bool {
+        verb == self.copy.sentence_of(verb).start
+            || self.is_sign(verb - 1) && self.word(verb - 1) != ")"
     }
 
-    /// "The minister, Karel Dunn, said": the name behind the role of its bearer.
-    pub(crate) fn named(&self, phrase: Range<usize>) -> Range<usize> {
-        let last = phrase.end - 1;
-        if let Some(whole) = self.cast.person_at(last).map(|mention| &mention.words) {
-            return phrase.start.min(whole.start)..phrase.end.max(whole.end);
+    /// The subject of a verb that shares it with another, or leaves it out: rather a
+    /// person than a body. "sent a letter urging them": not the letter, but who sent it.
+    fn sharer(&self, verb: usize) -> Option<Range<usize>> {
+        if self.syntax.own_subject(verb).is_some() {
+            return None;
         }
-        let bears = self.copy.is(last, Kinds::ROLE.or(Kinds::TITLE).or(Kinds::KIN))
-            || phrase.clone().any(|at| {
-                self.copy.is(at, Kinds::ROLE) && self.copy.is(at + 1, Kinds::PREPOSITION)
-            });
-        let sentence = self.copy.sentence_of(last);
-        if self.copy.lang != Lang::ENGLISH
-            || !bears
-            || self.person_in(&phrase).is_some()
-            || phrase.end + 1 >= sentence.end
-            || self.copy.word(phrase.end) != ","
-        {
-            return phrase;
+        let mut body = None;
+        let mut at = verb;
+        for _ in 0..SHARED_MAX {
+            let Some(head) = self.syntax.head(at) else { break };
+            at = head;
+            let own = self.syntax.own_subject(at).and_then(|_| self.syntax.subject(at));
+            let subject = own.and_then(|subject| self.phrase(subject));
+            let subject = subject.filter(|phrase| self.can_speak(phrase));
+            let is_right = |phrase: &Range<usize>| {
+                self.is_somebody(phrase) && !self.copy.is(phrase.start, Kinds::FIRST)
+            };
+            if subject.as_ref().is_some_and(is_right) {
+                return subject;
+            }
+            body = body.or(subject);
         }
-        let person = self.cast.person_at(phrase.end + 1);
-        let Some(name) = person.map(|mention| mention.words.clone()) else {
-            return phrase;
-        };
-        let closed = name.end >= sentence.end
-            || matches!(self.copy.word(name.end), "," | "." | ":" | ";" | ")");
-        if closed && name.start == phrase.end + 1 { name } else { phrase }
+        body
+    }
+
+    /// Whose a noun is: "Ruiz's latest claim", "her claim".
+    pub(crate) fn owner_of(&self, noun: usize) -> Option<Range<usize>> {
+        let owner = self.syntax.child(noun, &[Relation::Owner])?;
+        if self.syntax.tag(owner).form == Form::Possessive {
+            return Some(owner..owner + 1);
+        }
+        self.phrase(owner).filter(|phrase| self.can_speak(phrase))
     }
 
     /// The verb whose clause stands right beside a quotation: “Never,” she shot back.
     pub(crate) fn verb_beside(&self, stretch: &Stretch) -> Option<Cue> {
-        if self.copy.lang != Lang::ENGLISH || !stretch.closed {
+        if !self.has_trees() || !stretch.closed {
             return None;
         }
-        let last = stretch.words.end - 1;
-        let mut start = stretch.words.end + 1;
-        let comma = start < self.copy.words.len() && self.copy.word(start) == ",";
-        let sign = self.copy.word(last);
-        if !comma && !matches!(sign, "," | "?" | "!" | "…" | "—" | "--") {
+        let start = stretch.words.end + 1;
+        let comma = self.word(start) == ",";
+        let start = start + usize::from(comma);
+        let sign = self.word(stretch.words.end - 1);
+        let leads = comma || matches!(sign, "," | "?" | "!" | "…" | "—" | "--");
+        if !leads || start >= self.copy.words.len() {
             return None;
         }
-        start += usize::from(comma);
-        if start >= self.copy.words.len() {
-            return None;
-        }
-        let sentence = self.copy.sentence_of(start);
-        let fresh = !sentence.contains(&last);
-        if fresh && sentence.len() > TAG_WORDS_MAX {
-            return None;
-        }
-        let limit = sentence.end.min(start + VERB_REACH);
-        let is_verb = |at: &usize| self.syntax.part(*at) == Part::Verb;
-        let verb = (start..limit).find(is_verb)?;
+        let limit = self.copy.sentence_of(start).end.min(start + VERB_REACH);
+        let verb = (start..limit).find(|at| self.syntax.part(*at) == Part::Verb)?;
         let finite = matches!(self.syntax.tag(verb).form, Form::Past | Form::Present);
         let speaker = if verb == start {
             self.phrase_after(verb)
         } else {
-            self.doer(verb).or_else(|| self.subject_before(verb))
+            self.doer(verb).or_else(|| self.phrase_before(self.verb_start(verb)))
         };
         let speaker = speaker.filter(|s| s.start == start || verb == start)?;
         let fits = finite && self.can_speak(&speaker);
-        fits.then(|| Cue {
-            words: verb..verb + 1,
-            strong: false,
-            speaker: Some(self.named(speaker)),
-        })
+        let speaker = Some(speaker);
+        fits.then(|| Cue { words: verb..verb + 1, strong: false, speaker, who: None })
     }
 
     /// "Varga was blunt: “…”": the subject of the sentence that a colon closes.
     pub(crate) fn leads_in(&self, colon: usize) -> Option<Range<usize>> {
-        let sentence = self.copy.sentence_of(colon);
-        let predicate = sentence.clone().find(|at| {
-            self.syntax.relation(*at) == Relation::Root && self.syntax.is_predicate(*at)
-        });
-        let by_grammar = predicate.and_then(|at| {
-            let subject = self.syntax.own_subject(at).filter(|s| *s < colon)?;
-            self.acceptable(self.syntax.phrase(subject))
-        });
-        let open = |phrase: &Range<usize>| {
-            self.is_somebody(phrase) && phrase.clone().all(|at| self.quoted.is_open(at))
-        };
-        by_grammar
-            .filter(open)
-            .or_else(|| self.main_subject(&sentence, colon).filter(open))
-            .map(|phrase| self.named(phrase))
+        const MAIN: [Relation; 3] =
+            [Relation::Root, Relation::Parataxis, Relation::ClausalComplement];
+        let before = self.copy.sentence_of(colon).start..colon;
+        let mut main =
+            before.clone().filter(|at| MAIN.contains(&self.syntax.relation(*at)));
+        let subject = main.find_map(|at| self.syntax.own_subject(at))?;
+        let phrase = self.phrase(subject).filter(|_| before.contains(&subject))?;
+        self.is_somebody(&phrase).then_some(phrase)
     }
 
     /// "And from Chairwoman Mira Rosen:": a short line that ends in a name.
@@ -191,27 +203,24 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a verb only leads to another: "quoted her father as saying".
-    pub(crate) fn leads_to_as(&self, cue: usize) -> bool {
-        let limit = self.copy.sentence_of(cue).end.min(cue + VERB_REACH);
-        (cue + 2..limit).any(|at| {
-            self.copy.word(at - 1) == "as"
-                && self.copy.word(at).ends_with("ing")
-                && self.copy.is(at, Kinds::CUE.or(Kinds::WEAK_CUE))
-                && self.quoted.is_open(at)
-        })
+    pub(crate) fn leads_to_as(&self, verb: usize) -> bool {
+        let limit = self.copy.sentence_of(verb).end.min(verb + VERB_REACH);
+        (verb + 1..limit).any(|at| self.quoter(at) == Some(verb))
+    }
+
+    /// The verb that leads to "as saying".
+    fn quoter(&self, saying: usize) -> Option<usize> {
+        let is_as = saying > 0 && self.word(saying - 1) == "as";
+        let says = is_as
+            && self.syntax.tag(saying).form == Form::Gerund
+            && self.copy.is(saying, Kinds::CUE.or(Kinds::WEAK_CUE));
+        self.syntax.predicate_of(self.syntax.head(saying).filter(|_| says)?)
     }
 
     /// "quoted her father as saying": who is quoted speaks.
-    pub(crate) fn quoted_as(&self, cue: usize) -> Option<Range<usize>> {
-        let sentence = self.copy.sentence_of(cue);
-        let at = cue.checked_sub(1).filter(|at| *at > sentence.start)?;
-        if self.copy.word(at) != "as" {
-            return None;
-        }
-        if self.syntax.part(at - 1) == Part::Verb {
-            return self.subject_before(at - 1);
-        }
-        self.tail(sentence.start, at).map(|phrase| self.named(phrase))
+    fn quoted_by(&self, quoter: usize) -> Option<Range<usize>> {
+        let object = self.syntax.child(quoter, &[Relation::Object]);
+        self.phrase(object.or_else(|| self.syntax.own_subject(quoter))?)
     }
 
     /// "Ruiz said she plans to leave": what she plans is Ruiz's statement already.
@@ -224,27 +233,16 @@ impl Scene<'_, '_> {
                 && self.copy.is(head, Kinds::CUE.or(Kinds::WEAK_CUE))
                 && self.quoted.is_open(head)
             {
-                return self.copy.lang == Lang::ENGLISH;
+                return self.has_trees();
             }
             at = head;
         }
         false
     }
 
-    /// The clause that grammar makes the object of a verb.
-    pub(crate) fn clause_said(&self, verb: usize) -> Option<Range<usize>> {
-        let english = self.copy.lang == Lang::ENGLISH;
-        let clause = english
-            .then(|| self.syntax.child(verb, &[Relation::ClausalComplement]))
-            .flatten()?;
-        let mut extent = self.syntax.extent(clause);
-        let is_edge = |at: usize| matches!(self.copy.word(at), "," | "." | ";" | ":");
-        while extent.start < extent.end && is_edge(extent.start) {
-            extent.start += 1;
-        }
-        while extent.start < extent.end && is_edge(extent.end - 1) {
-            extent.end -= 1;
-        }
-        (!extent.is_empty()).then_some(extent)
+    /// "Ruiz, who said": the pronoun that stands for the speaker.
+    pub(crate) fn relative_of(&self, verb: usize) -> Option<usize> {
+        let own = self.syntax.own_subject(verb)?;
+        (self.has_trees() && self.syntax.tag(own).form == Form::Question).then_some(own)
     }
 }

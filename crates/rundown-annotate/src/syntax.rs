@@ -65,6 +65,11 @@ impl Syntax {
         self.tag(at).part
     }
 
+    /// Whether a word is a noun or part of a name.
+    pub(crate) fn is_noun(&self, at: usize) -> bool {
+        matches!(self.part(at), Part::Noun | Part::Name)
+    }
+
     /// How a word hangs on its head.
     pub(crate) fn relation(&self, at: usize) -> Relation {
         self.places.get(at).map_or(Relation::Unclear, |place| place.relation)

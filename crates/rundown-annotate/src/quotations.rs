@@ -1,0 +1,116 @@
+//! The quotations beside a cue.
+
+use std::ops::Range;
+
+use rundown_lexicon::Kinds;
+
+use crate::clauses::Reading;
+use crate::cues::{Cue, is_according};
+use crate::stretches::{Stretch, first_behind, is_mark};
+
+/// Between a cue and its quotation stand at most so many words ("told reporters at the
+/// port on Monday").
+const BETWEEN_WORDS_MAX: usize = 16;
+
+impl Reading<'_, '_, '_> {
+    /// The quotation that ends right before a cue's clause: `“We stay,” she said`.
+    pub(crate) fn quotation_before(&self, clause: &Range<usize>) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let floor = scene.copy.sentence_of(clause.start).start;
+        let is_edge = |at: usize| {
+            is_mark(scene.copy, at) || matches!(scene.word(at), "," | "—" | "--")
+        };
+        let edges = (floor..clause.start).rev().take_while(|at| is_edge(*at)).count();
+        let end = clause.start - edges;
+        let i = first_behind(self.stretches, end.checked_sub(1)?);
+        let stretch = *self.stretches.get(i)?;
+        let beside = stretch.words.end <= clause.start && stretch.words.start < end;
+        if edges == 0 || !beside || self.covered[i] {
+            return None;
+        }
+        // Words of the sentence before a quotation that completes it are reported too.
+        let sentence = scene.copy.sentence_of(stretch.words.start);
+        let mark = stretch.words.start.saturating_sub(1).max(sentence.start);
+        let lead = sentence.start..mark;
+        let is_plain =
+            |at: usize| scene.quoted.is_open(at) && !scene.copy.is(at, Kinds::CUE);
+        let completes = lead.len() >= 2
+            && scene.word(mark - 1) != ":"
+            && sentence.contains(&(stretch.words.end - 1))
+            && lead.clone().all(is_plain);
+        let start = if completes { sentence.start } else { stretch.words.start };
+        Some(start..stretch.words.end)
+    }
+
+    /// The quotation behind a cue, and the clause it stands in.
+    pub(crate) fn quotation_after(
+        &self,
+        index: usize,
+        has_left: bool,
+    ) -> Option<Range<usize>> {
+        let (scene, cue) = (self.scene, &self.cues[index]);
+        let start = cue.clause().end;
+        let sentence = scene.copy.sentence_of(cue.words.start);
+        let i = self.stretches.partition_point(|s| s.words.start < start);
+        let stretch = *self.stretches.get(i)?;
+        let gap = start..stretch.words.start.saturating_sub(1);
+        let near = sentence.contains(&gap.end) || sentence.end == gap.end;
+        let barred = self.covered[i] || gap.end < start || !near;
+        let elsewhere =
+            self.names_listener(cue, stretch) || is_according(scene, cue.words.start);
+        if barred || elsewhere {
+            return None;
+        }
+        let last = gap.end.checked_sub(1).map_or("", |at| scene.word(at));
+        if !sentence.contains(&stretch.words.start) {
+            // A quotation in the next sentence: behind a colon, or going on after a full
+            // stop where this cue already has one.
+            return (last == ":" || has_left).then(|| stretch.words.clone());
+        }
+        let mut between = self.cues[index + 1..].iter();
+        let other_cue =
+            between.any(|c| c.words.start < gap.end && c.strong && c.speaker.is_some());
+        if other_cue {
+            return None;
+        }
+        let direct = gap.len() <= BETWEEN_WORDS_MAX
+            && (gap.is_empty() || matches!(last, "," | ":"));
+        let has_that = gap.clone().any(|at| scene.word(at) == "that");
+        if direct && !has_that {
+            return Some(stretch.words.clone());
+        }
+        let begin = self.clause_start(cue).min(gap.end);
+        Some(begin..self.clause_end(index, stretch.words.end))
+    }
+
+    /// "told “The Harbor Post” that": the marks hold who was told.
+    fn names_listener(&self, cue: &Cue, stretch: &Stretch) -> bool {
+        let tells = matches!(self.scene.word(cue.words.start), "told" | "tells" | "tell");
+        tells && stretch.words.start <= cue.clause().end + 1
+    }
+
+    /// Notes the quotations that an attribution holds; whether the last is still open.
+    pub(crate) fn cover(&mut self, content: &[Range<usize>]) -> bool {
+        let mut open = false;
+        for run in content {
+            for i in first_behind(self.stretches, run.start)..self.stretches.len() {
+                let stretch = self.stretches[i];
+                if stretch.words.end > run.end {
+                    break;
+                }
+                self.covered[i] |= run.start <= stretch.words.start;
+                open = !stretch.closed;
+            }
+        }
+        open
+    }
+
+    /// Where a clause ends before a quotation that another cue has.
+    pub(crate) fn cut_at_taken(&self, begin: usize, end: usize) -> usize {
+        let mut behind = first_behind(self.stretches, begin)..self.stretches.len();
+        let taken = behind.find(|i| {
+            self.covered[*i] && (begin + 1..end).contains(&self.stretches[*i].words.start)
+        });
+        taken.map_or(end, |i| self.stretches[i].words.start - 1)
+    }
+}
