@@ -1,7 +1,7 @@
 //! Expressions of time, their TIMEX3 values, and the predicates they date.
 //!
-//! Light tokens with what each word may mean ([`lex`], [`words`], and the word lists in
-//! [`english`] and [`elsewhere`]), a small grammar that starts only where a word of time
+//! Light tokens with what each word may mean ([`lex`], [`words`], and the lists of each
+//! language in [`lexicon`]), a small grammar that starts only where a word of time
 //! is near, and a resolution against the day of publication. Where the text narrates
 //! ("the following day", "a year earlier") the last point named in the same paragraph
 //! counts. The governing predicate decides between last and next Wednesday, and which
@@ -10,7 +10,7 @@
 //!
 //! # Which file reads what
 //!
-//! English. [`reader`] goes over the tokens from left to right; the longest rule does not
+//! [`reader`] goes over the tokens from left to right; the longest rule does not
 //! win, the first does. First the edges and halves of a stretch ("the end of", "early",
 //! both in [`reader`]), then by the first token:
 //!
@@ -19,14 +19,15 @@
 //! | digits | times past the hour ([`clock`]); `2031-05-14`, `5/14/2031` ([`digits`], in the order that [`order`] finds); times of day ([`clock`]); "6 May" ([`month`]); days that share a month ([`joint`]); "3rd quarter" ([`quarter`]); "the 18th" ([`joint`]); decades ([`digits`]); lengths ([`length`]); years ([`digits`]) |
 //! | a month's name | [`month`] |
 //! | a weekday | with a date, with days that share a month, "Friday the 22nd", "Saturday week", alone: all [`weekday`] |
-//! | a unit | "year-ago", "for weeks" ([`vague`]), then [`clock`] |
+//! | a unit | "year-ago", "for weeks" ([`vague`]), "semana pasada" ([`shifted`]), then [`clock`] |
 //! | a season | [`relative`] |
 //! | "weekly" | [`recurring`] |
 //! | a number in words | [`clock`], [`month`], years ([`digits`]), [`length`] |
 //! | an ordinal | [`quarter`], [`month`], [`length`] |
 //! | a part of the day | [`clock`] |
-//! | "today", "now", a holiday, "Q3" | [`vague`], years ([`digits`]), [`relative`], [`length`], [`holiday`], [`digits`] |
-//! | "the", "last", "every", "about" … | what the word's mask allows: [`quarter`], years ([`digits`]), "the 4th of July" ([`month`], [`joint`]), [`relative`], [`recurring`], [`clock`], [`length`], phrases ([`vague`]), parts of the day ([`definite`]) |
+//! | "today", "gestern", "letzte" | [`shifted`], then [`relative`] and [`length`] |
+//! | "now", a holiday, "Q3" | [`vague`], [`clock`], years ([`digits`]), [`relative`], [`length`], [`holiday`], [`digits`] |
+//! | "the", "last", "every", "about", "vor" … | "vor drei Tagen" ([`shifted`]), then what the word's mask allows: [`quarter`], years ([`digits`]), "the 4th of July" ([`month`], [`joint`]), [`relative`], [`recurring`], [`clock`], [`length`], phrases ([`vague`]), parts of the day ([`definite`]) |
 //!
 //! [`length`] hands to [`distance`] what a word behind it makes a point ("two weeks
 //! ago", "a week on Tuesday"), [`relative`] to [`definite`] what "the" begins. Whatever
@@ -37,29 +38,26 @@
 //! tense that [`weekday`], [`month`], [`relative`], [`quarter`], [`definite`],
 //! [`distance`] and [`joint`] ask for.
 //!
-//! German, Spanish, French and Portuguese are read by [`elsewhere_reader`] with the units
-//! of [`elsewhere_units`]: no tree, no predicates.
+//! All languages have one grammar and words of their own: what stands in other places
+//! than in English ("semana pasada", "il y a trois ans") is read by [`shifted`]. Only
+//! English has trees; elsewhere words near a date hint at its tense, and no date has a
+//! predicate.
 
 use jiff::civil::Date;
-use rundown_news::{Lang, Span, When};
+use rundown_news::When;
 
-use self::clause::Clauses;
-use crate::copy::Copy;
-use crate::syntax::Syntax;
+pub(crate) use self::clause::Clauses;
 
 mod clause;
 mod clock;
 mod definite;
 mod digits;
 mod distance;
-mod elsewhere;
-mod elsewhere_reader;
-mod elsewhere_units;
-mod english;
 mod holiday;
 mod joint;
 mod length;
 pub(crate) mod lex;
+pub(crate) mod lexicon;
 mod month;
 pub(crate) mod number;
 mod order;
@@ -68,46 +66,39 @@ mod quarter;
 mod reader;
 mod recurring;
 mod relative;
+mod shifted;
 mod vague;
 mod weekday;
 pub(crate) mod words;
 
-/// The expressions of time in a text, in order.
+/// The expressions of time in a text, in order; `toks` are its light tokens.
 pub(crate) fn read(
-    copy: &Copy<'_>,
-    syntax: &Syntax,
-    sentences: &[Span],
+    clauses: Clauses<'_>,
+    toks: &[lex::Tok],
     domain: &str,
     published: Option<Date>,
 ) -> Vec<When> {
-    let toks = lex::lex(copy.text, sentences, words::lexicon(copy.lang));
-    match copy.lang {
-        Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE => {
-            elsewhere_reader::Elsewhere::new(copy.text, &toks, copy.lang, published)
-                .read()
-        }
-        _ => {
-            let clauses = Clauses { copy, syntax };
-            reader::Reader::new(clauses, &toks, domain, published).read()
-        }
-    }
-}
-
-/// As [`read`], of a text alone.
-#[cfg(test)]
-pub(crate) fn dates(
-    text: &str,
-    sentences: &[Span],
-    lang: Lang,
-    published: Option<Date>,
-) -> Vec<When> {
-    let copy = Copy::read(text, lang, sentences);
-    read(&copy, &Syntax::read(&copy), sentences, "", published)
+    reader::Reader::new(clauses, toks, domain, published).read()
 }
 
 #[cfg(test)]
 mod tests {
+    use rundown_news::{Lang, Span};
+
     use super::*;
+    use crate::copy::Copy;
+    use crate::syntax::Syntax;
+
+    fn dates(
+        text: &str,
+        sentences: &[Span],
+        lang: Lang,
+        published: Option<Date>,
+    ) -> Vec<When> {
+        let copy = Copy::read(text, lang, sentences);
+        let clauses = Clauses { copy: &copy, syntax: &Syntax::read(&copy) };
+        read(clauses, &lex::lex(&copy, sentences), "", published)
+    }
 
     /// Checks copy with every expression marked: `[words]{value}`.
     #[track_caller]

@@ -1,20 +1,20 @@
 //! Figures: a number, its unit, what it counts, and how exact it claims to be.
 //!
 //! Numbers in digits and words are found first; a range, a currency before or a unit
-//! behind join them; then the words around tell the qualifier ("at least") and the
-//! counted thing ("people killed"). What is part of a date, a name, an address or a
+//! behind join them; then the words around tell the qualifier ("at least") and
+//! the tree what is counted ("people killed"). What is part of a date, a name, an address or a
 //! telephone number is no figure.
 
-use rundown_news::{Figure, Lang, Span, When};
+use rundown_news::{Figure, Lang, When};
 
-use crate::dates::lex::lex;
+use crate::copy::Copy;
+use crate::dates::Clauses;
+use crate::dates::lex::Tok;
+use crate::dates::lexicon::lexicon;
 use crate::dates::number::Numbers;
-use crate::dates::words::lexicon;
 
 mod amount;
 mod counted;
-mod counted_words;
-mod elsewhere;
 mod fraction;
 mod place;
 mod qualifier;
@@ -22,24 +22,16 @@ mod quantity;
 mod reader;
 mod units;
 
-pub(crate) use place::Place;
-
-/// The figures of a text, in order. `dates` are its expressions of time, in order.
-/// Verbs and parts are told in English alone: other languages have no trees.
-pub(crate) fn figures(
-    text: &str,
-    sentences: &[Span],
-    lang: Lang,
-    dates: &[When],
-    place: Place<'_>,
-) -> Vec<Figure> {
-    let toks = lex(text, sentences, lexicon(lang));
-    let comma =
-        matches!(lang, Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE);
-    let n = Numbers { text, toks: &toks, comma };
+/// The figures of a text, in order; `toks` are its light tokens, `dates` its expressions
+/// of time, in order. What English counts is told by the trees, which other languages
+/// have not.
+pub(crate) fn figures(clauses: Clauses<'_>, toks: &[Tok], dates: &[When]) -> Vec<Figure> {
+    let Copy { text, lang, .. } = *clauses.copy;
+    let n = Numbers { text, toks, lexicon: lexicon(lang) };
     let mut figures = reader::Reader { n, lang }.read(dates);
     if lang == Lang::ENGLISH {
-        place::place(place, &mut figures);
+        place::place(clauses, &mut figures);
+        figures.retain(|figure| !place::says_wholly(figure));
     }
     figures
 }
@@ -59,11 +51,12 @@ mod tests {
     fn read(lang: Lang, text: &str) -> Vec<Figure> {
         let sentences = rundown_text::sentences(text, lang);
         let day = Some(jiff::civil::date(2031, 5, 15));
-        let dates = crate::dates::dates(text, &sentences, lang, day);
-        let copy = crate::copy::Copy::read(text, lang, &sentences);
-        let syntax = crate::syntax::Syntax::read(&copy);
-        let place = Place { copy: &copy, syntax: &syntax };
-        figures(text, &sentences, lang, &dates, place)
+        let copy = Copy::read(text, lang, &sentences);
+        let clauses =
+            Clauses { copy: &copy, syntax: &crate::syntax::Syntax::read(&copy) };
+        let toks = crate::dates::lex::lex(&copy, &sentences);
+        let dates = crate::dates::read(clauses, &toks, "", day);
+        figures(clauses, &toks, &dates)
     }
 
     #[track_caller]
@@ -118,7 +111,7 @@ mod tests {
             "Nearly two-thirds of voters agreed.",
             &[("Nearly two-thirds", 2.0 / 3.0, "", "voters", Nearly)],
         );
-        check("One in five pupils walks.", &[("One in five", 0.2, "", "pupils", Exact)]);
+        check("One in five pupils left.", &[("One in five", 0.2, "", "pupils", Exact)]);
         check(
             "Up to three hundred and five goats.",
             &[("Up to three hundred and five", 305.0, "", "goats", UpTo)],
@@ -131,7 +124,10 @@ mod tests {
 
     #[test]
     fn units_are_told() {
-        check("Prices rose 3.5 percent.", &[("3.5 percent", 3.5, "percent", "", Exact)]);
+        check(
+            "Prices rose 3.5 percent.",
+            &[("3.5 percent", 3.5, "percent", "Prices", Exact)],
+        );
         check(
             "It cost $16.4 million.",
             &[("$16.4 million", 16.4e6, "dollar", "", Exact)],
@@ -283,9 +279,41 @@ mod tests {
     }
 
     #[test]
+    fn what_has_to_be_reached_and_how_old_somebody_is_say_so() {
+        use FigureRole::{Age, Part, Plain, Threshold};
+        let roles = |text| -> Vec<_> {
+            read(Lang::ENGLISH, text).iter().map(|f| (f.value, f.role)).collect()
+        };
+        assert_eq!(roles("The plan requires 60 votes."), [(60.0, Threshold)]);
+        assert_eq!(roles("The petition passed the 5,000 mark."), [(5000.0, Threshold)]);
+        assert_eq!(roles("Varga died at the age of 34."), [(34.0, Age)]);
+        assert_eq!(roles("Two of the three suspects fled."), [(2.0, Part), (3.0, Plain)]);
+    }
+
+    #[test]
+    fn what_is_counted_is_the_noun_that_the_number_modifies() {
+        check(
+            "Ruiz praised the work of seven other retired pilots.",
+            &[("seven", 7.0, "", "retired pilots", Exact)],
+        );
+        check(
+            "Half of the harbor workers voted.",
+            &[("Half", 0.5, "", "harbor workers", Exact)],
+        );
+        check(
+            "Officials put the damage at $3 million.",
+            &[("$3 million", 3e6, "dollar", "damage", Exact)],
+        );
+        check("Zero tolerance was shown, |12| and all.", &[]);
+    }
+
+    #[test]
     fn a_figure_knows_its_verb() {
         let text = "At least 12 people were killed.";
         let verb = read(Lang::ENGLISH, text)[0].predicate;
         assert_eq!(verb.map(|verb| verb.of(text)), Some("killed"));
+        let text = "Ruiz read to a crowd of 90 gardeners.";
+        let verb = read(Lang::ENGLISH, text)[0].predicate;
+        assert_eq!(verb.map(|verb| verb.of(text)), Some("read"));
     }
 }

@@ -72,10 +72,10 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let published = article.published.map(rundown_news::NewsTime::day);
     let copy = copy::Copy::read(text, article.lang, &sentences);
     let syntax = syntax::Syntax::read(&copy);
-    let dates =
-        dates::read(&copy, &syntax, &sentences, &article.outlet.domain, published);
-    let place = figures::Place { copy: &copy, syntax: &syntax };
-    let figures = figures::figures(text, &sentences, article.lang, &dates, place);
+    let clauses = dates::Clauses { copy: &copy, syntax: &syntax };
+    let toks = dates::lex::lex(&copy, &sentences);
+    let dates = dates::read(clauses, &toks, &article.outlet.domain, published);
+    let figures = figures::figures(clauses, &toks, &dates);
     let names = names::names(&copy);
     let mut cast = entities::Cast::gather(&copy, names);
     roles::add_roles(&copy, &syntax, &mut cast);

@@ -10,6 +10,7 @@ use std::ops::Range;
 use rundown_grammar::{Form, Part, Relation};
 use rundown_news::{Span, When, WhenPrecision};
 
+use super::lexicon::lexicon;
 use crate::copy::Copy;
 use crate::syntax::Syntax;
 
@@ -23,53 +24,22 @@ pub(super) enum Tense {
     Future,
 }
 
-/// The sentences that dates are read in.
+/// The sentences that dates and figures are read in, and their trees.
 #[derive(Clone, Copy)]
-pub(super) struct Clauses<'a> {
-    pub(super) copy: &'a Copy<'a>,
-    pub(super) syntax: &'a Syntax,
+pub(crate) struct Clauses<'a> {
+    pub(crate) copy: &'a Copy<'a>,
+    pub(crate) syntax: &'a Syntax,
 }
 
 /// So many words are climbed over; deeper trees are parsed wrongly.
 const STEPS_MAX: usize = 12;
-/// Verbs over another that tells the event ("is expected to arrive").
-const HELPERS: &str = "expected scheduled due set slated supposed likely going begin \
-    begins began begun start starts started continue continues continued fail fails \
-    failed able used reported believed thought alleged";
-/// What is so is yet to come, on the day that stands beside it.
-const FIXED: &str = "due scheduled rescheduled slated planned expected postponed \
-    effective payable starting beginning upcoming";
-/// An infinitive under these is yet to come, whenever they were said.
-const WISHED: &str = "due scheduled rescheduled slated planned expected set plan plans \
-    planning expect expects intend intends intended aim aims hope hopes hoped promise \
-    promised promises vow vowed vows pledged pledges agree agreed agrees decide decides \
-    decided propose proposed proposes want wants wanted ready likely poised bound \
-    preparing prepares prepared going need needs asked asks urged urges ordered orders \
-    invited supposed eligible is are was were subpoenaed told summoned required";
-/// Who arranges something may name its day beside the verb.
-const ARRANGED: &str = "set called invited declared announced named fixed extended";
-/// Who does so always means a day to come.
-const PLANNED: &str = "scheduled planned booked arranged postponed rescheduled";
-/// Verbs of saying: in the present tense they tell what was said.
-const SAYING: &str = "says say tells writes reports shows claims believes thinks \
-    knows means adds argues insists";
-/// Nouns of what happens or is written: they have dates of their own. Others of their
-/// kind are told by their endings.
-const EVENTS: &str = "act article attack attacks battle bill book budget case census \
-    clash clashes conference coup crash debate deal debut defeat drop earthquake \
-    failure fall flight flood floods game gain growth interview invasion law launch \
-    letter loss march match memo murder murders note order paper plan poll polls \
-    press proposal protest protests race raid raids rally release report reports \
-    result results return rise riot riots rule sale sales season show speech strike \
-    strikes study summit survey talks tour treaty trial vote visit war win withdrawal";
+/// Endings of nouns of what happens or is written; others are listed.
 const EVENT_ENDINGS: &[&str] =
     &["tion", "tions", "sion", "sions", "ment", "ments", "ing", "ings"];
-/// How an auxiliary of the perfect is written.
-const PERFECT: &str = "have has had having 've 's 'd";
 
 impl Clauses<'_> {
     /// The words of a stretch of the text.
-    fn words(&self, span: Span) -> Range<usize> {
+    pub(crate) fn words(&self, span: Span) -> Range<usize> {
         let words = &self.copy.words;
         let first = words.partition_point(|word| word.span.end <= span.start);
         let behind = words.partition_point(|word| word.span.start < span.end);
@@ -85,9 +55,22 @@ impl Clauses<'_> {
         })
     }
 
-    fn is(&self, at: usize, list: &str) -> bool {
-        let word = self.copy.word(at);
-        list.split_ascii_whitespace().any(|listed| word.eq_ignore_ascii_case(listed))
+    pub(crate) fn is(&self, at: usize, list: &str) -> bool {
+        at < self.copy.words.len() && {
+            let word = self.copy.word(at);
+            list.split_ascii_whitespace().any(|listed| word.eq_ignore_ascii_case(listed))
+        }
+    }
+
+    /// Whether a word is in one of the lexicon's lists.
+    pub(crate) fn in_list(&self, at: usize, name: &str) -> bool {
+        self.value(at, name).is_some()
+    }
+
+    /// What one of the lexicon's lists says of a word.
+    pub(crate) fn value(&self, at: usize, name: &str) -> Option<&'static str> {
+        let word = self.copy.words.get(at).map(|_| self.copy.word(at))?;
+        lexicon(self.copy.lang).list(name)?.value(word)
     }
 
     /// Whether the number at a byte counts or ranks the noun behind it.
@@ -183,6 +166,8 @@ impl Clauses<'_> {
             let above = syntax.head(at)?;
             match syntax.relation(at) {
                 _ if is_date(above) => {}
+                // "a recently built dam"
+                R::Adverb if syntax.part(above) == Part::Verb => return Some(above),
                 R::Oblique | R::BareOblique | R::Adverb | R::Agent | R::Dislocated => {
                     return syntax.predicate_of(above);
                 }
@@ -224,7 +209,7 @@ impl Clauses<'_> {
         let word = self.copy.word(noun);
         let ends = |ending: &&str| word.len() > 5 && word.ends_with(*ending);
         self.syntax.part(noun) == Part::Noun
-            && (self.is(noun, EVENTS) || EVENT_ENDINGS.iter().any(ends))
+            && (self.in_list(noun, "events") || EVENT_ENDINGS.iter().any(ends))
     }
 
     /// The event below a helper: "expected to arrive"; what there is: "there was talk".
@@ -234,7 +219,7 @@ impl Clauses<'_> {
             return subject.unwrap_or(predicate);
         }
         let below = self.syntax.child(predicate, &[Relation::OpenComplement]);
-        below.filter(|_| self.is(predicate, HELPERS)).unwrap_or(predicate)
+        below.filter(|_| self.in_list(predicate, "helping")).unwrap_or(predicate)
     }
 
     /// Whether what an expression dates was or will be.
@@ -267,7 +252,7 @@ impl Clauses<'_> {
             || self.is(at, "of") && before(2).is_some_and(|at| self.is(at, "as"))
         {
             Some(Tense::Over)
-        } else if self.is(at, FIXED) || self.is(at, "until till") {
+        } else if self.in_list(at, "fixed") || self.is(at, "until till") {
             Some(Tense::Future)
         } else {
             None
@@ -295,33 +280,29 @@ impl Clauses<'_> {
     fn own_time(&self, at: usize, dated: bool) -> Result<Option<Tense>, usize> {
         let past = if dated { Tense::Over } else { Tense::Past };
         let syntax = self.syntax;
-        let helped = |list| {
-            let mut helpers = syntax
-                .children(at)
-                .filter(|&child| syntax.relation(child) == Relation::Auxiliary);
-            helpers.any(|child| self.is(child, list))
-        };
-        let perfect = helped("had")
-            || helped(PERFECT)
-                && matches!(syntax.tag(at).form, Form::Participle | Form::Gerund);
-        let fixed =
-            self.is(at, FIXED) || self.is(at, "set called named") && self.is_for(at);
+        let participle = matches!(syntax.tag(at).form, Form::Participle | Form::Gerund);
+        let perfect = syntax.children(at).any(|child| {
+            syntax.relation(child) == Relation::Auxiliary
+                && (self.is(child, "had") || participle && self.in_list(child, "perfect"))
+        });
+        let fixed = self.in_list(at, "fixed")
+            || self.is(at, "set called named") && self.is_for(at);
         let ahead = fixed && syntax.tag(at).form != Form::Past;
         let to = syntax
             .children(at)
             .any(|child| syntax.tag(child).form == Form::To && child < at);
-        let arranged = dated && self.is(at, ARRANGED) && !syntax.is_passive(at);
+        let arranged = dated && self.in_list(at, "arranged") && !syntax.is_passive(at);
         Ok(match syntax.tense(at) {
             Form::Modal if perfect || self.is_refused(at) => Some(past),
             Form::Modal => Some(Tense::Future),
             Form::Past | Form::Present if arranged => None,
-            Form::Past | Form::Present if dated && self.is(at, PLANNED) => {
+            Form::Past | Form::Present if dated && self.in_list(at, "planned") => {
                 Some(Tense::Future)
             }
             Form::Past | Form::Present if perfect => Some(past),
             Form::Past | Form::Present if ahead || to => Some(Tense::Future),
             Form::Past => Some(past),
-            Form::Present if self.is(at, SAYING) => Some(past),
+            Form::Present if self.in_list(at, "saying") => Some(past),
             Form::Present => dated.then_some(Tense::Future),
             Form::Participle | Form::Gerund | Form::Plain if ahead => Some(Tense::Future),
             Form::Participle => Some(past),
@@ -344,7 +325,7 @@ impl Clauses<'_> {
     fn is_refused(&self, at: usize) -> bool {
         let is_not = |at| self.is(at, "not n't n’t neither never no");
         let asks = |child| self.is(child, "could would");
-        let before = self.syntax.extent(at).start..at;
+        let before = self.copy.sentence_of(at).start..at;
         self.syntax.children(at).any(asks) && before.rev().take(STEPS_MAX).any(is_not)
     }
 
@@ -359,7 +340,7 @@ impl Clauses<'_> {
         if infinitive
             && !had
             && (matches!(relation, Relation::NounClause | Relation::RelativeClause)
-                || self.is(head, WISHED))
+                || self.in_list(head, "wished"))
         {
             return Ok(Some(Tense::Future));
         }

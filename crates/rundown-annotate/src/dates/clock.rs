@@ -16,9 +16,18 @@ struct Clock {
     utc: bool,
 }
 
-/// Zones, passed over behind a time; only universal time is told in the value.
-const ZONES: &str = "est edt et cst cdt ct mst mdt mt pst pdt pt bst cet cest eest msk ist jst \
-            aest eastern e.s.t. e.d.t.";
+impl Clock {
+    /// This time on a day.
+    fn on(self, day: &Found, end: usize) -> Option<Found> {
+        match &day.value {
+            Value::At(Point::Day(day) | Point::Part(day, _)) => {
+                Some(at_clock(end, *day, self))
+            }
+            Value::Open(value, WhenPrecision::Day) => Some(open_clock(end, value, self)),
+            _ => None,
+        }
+    }
+}
 
 impl Reader<'_> {
     /// A time and the day that goes with it.
@@ -30,29 +39,17 @@ impl Reader<'_> {
         }
         j += usize::from(self.n.sign(j, ','));
         j += usize::from(self.n.any(j, &["on", "of"]));
-        let deictic = self.n.listed(j, "today yesterday tomorrow tonight this last next");
+        let deictic = self.n.any(j, &["this", "last", "next"]);
         let day = match self.n.sense(j) {
             Sense::Weekday(..) => self.weekday_first(j, None),
             Sense::Month(..) => self.month_first(j),
             Sense::Digits { .. } => self.day_first(j).or_else(|| self.numeric(j)),
-            _ if deictic => self.deictic(j).or_else(|| self.relative(j)),
+            Sense::Day(by) => Some(self.day_word(j, by)),
+            _ if deictic => self.relative(j),
             _ => None,
         };
-        if let Some(found) = day {
-            match &found.value {
-                Value::At(Point::Day(day) | Point::Part(day, _)) => {
-                    return Some(at_clock(found.end, *day, clock));
-                }
-                Value::Open(value, WhenPrecision::Day) => {
-                    return Some(open_clock(found.end, value, clock));
-                }
-                _ => {}
-            }
-        }
-        Some(match self.last_day.or(self.published) {
-            Some(day) => at_clock(clock.end, day, clock),
-            None => open_clock(clock.end, super::point::unknown(Unit::Day), clock),
-        })
+        let dated = day.and_then(|day| clock.on(&day, day.end));
+        Some(dated.unwrap_or_else(|| self.on_last_day(clock)))
     }
 
     /// A day with the time that follows it: "Wednesday at 10 p.m.".
@@ -60,9 +57,7 @@ impl Reader<'_> {
         let mut j = found.end;
         let comma = usize::from(self.n.sign(j, ','));
         j += comma;
-        let at = usize::from(
-            self.n.any(j, &["at", "around", "about", "by", "after", "before", "from"]),
-        );
+        let at = usize::from(self.n.in_list(j, "at"));
         j += usize::from(self.n.sign(j, '@'));
         j += at;
         if let Value::At(Point::Part(day, part)) = found.value
@@ -82,13 +77,7 @@ impl Reader<'_> {
             return found;
         }
         let Some(clock) = self.clock(j) else { return found };
-        match &found.value {
-            Value::At(Point::Day(day) | Point::Part(day, _)) => {
-                at_clock(clock.end, *day, clock)
-            }
-            Value::Open(value, WhenPrecision::Day) => open_clock(clock.end, value, clock),
-            _ => found,
-        }
+        clock.on(&found, clock.end).unwrap_or(found)
     }
 
     /// The end of the time at `i`, if one stands there.
@@ -232,28 +221,10 @@ impl Reader<'_> {
 
     /// `14:05` without more: a time, not a score or a ratio.
     fn tells_time(&self, i: usize, end: usize) -> bool {
-        let before = i.checked_sub(1).map_or("", |b| self.n.word(b));
-        let leads = [
-            "at",
-            "around",
-            "by",
-            "until",
-            "from",
-            "before",
-            "after",
-            "since",
-            "about",
-            "till",
-            "between",
-            "to",
-            "and",
-            "past",
-            "approximately",
-            "local",
-        ];
-        let led = leads.iter().any(|lead| before.eq_ignore_ascii_case(lead));
+        let led = self.n.in_list(i.wrapping_sub(1), "clock-lead");
         // "21:05" without a leading word: a time unless a name or a length stands before.
-        let plain = !self.n.any(i.wrapping_sub(1), &["in", "of", "by"])
+        let plain = self.english
+            && !self.n.any(i.wrapping_sub(1), &["in", "of", "by"])
             && (!self.cap(i.wrapping_sub(1))
                 || matches!(
                     self.n.sense(i.wrapping_sub(1)),
@@ -274,7 +245,7 @@ impl Reader<'_> {
         let (am, pm) = if spaced == 1 {
             (self.n.is(j, "a"), self.n.is(j, "p"))
         } else {
-            (self.n.any(j, &["am", "a.m.", "a.m"]), self.n.any(j, &["pm", "p.m.", "p.m"]))
+            (self.n.in_list(j, "am"), self.n.in_list(j, "pm"))
         };
         if (am || pm) && clock.hour <= 12 && clock.hour > 0 {
             clock.hour = clock.hour % 12 + if pm { 12 } else { 0 };
@@ -326,7 +297,7 @@ impl Reader<'_> {
             clock.utc = !offset;
             return true;
         }
-        if self.n.listed(j, ZONES) && self.cap(j) {
+        if self.n.in_list(j, "zone") && self.cap(j) {
             clock.end = j + 1;
             if self.n.any(j + 1, &["time", "standard"]) {
                 clock.end += 1;
@@ -362,17 +333,9 @@ impl Reader<'_> {
     /// "seven thirty-five" behind an hour.
     fn spoken_minute(&self, i: usize, clock: &mut Clock) {
         let dash = usize::from(self.n.inner(i + 1, '-'));
-        let Sense::Cardinal(tens @ 10..=50) = self.n.sense(i + 1 + dash) else { return };
-        let mut end = i + 2 + dash;
-        let mut minute = tens;
-        let dash = usize::from(self.n.inner(end, '-'));
-        if tens >= 20
-            && let Sense::Cardinal(one @ 1..=9) = self.n.sense(end + dash)
-        {
-            minute += one;
-            end += 1 + dash;
+        if let Some((end, minute @ 10..=59)) = self.n.below_hundred(i + 1 + dash) {
+            (clock.minute, clock.end) = (minute, end);
         }
-        (clock.minute, clock.end) = (minute, end);
     }
 }
 

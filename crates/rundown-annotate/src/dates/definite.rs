@@ -102,12 +102,7 @@ impl Reader<'_> {
 
     /// "later in the day", "on the day": the day of publication or the last one named.
     pub(super) fn the_day(&self, i: usize, end: usize) -> Option<Found> {
-        let during = i > 0
-            && self.n.listed(
-                i - 1,
-                "in during of for throughout end ended ending ends finish finished \
-                finishing close closed closing began start started",
-            );
+        let during = i > 0 && self.n.in_list(i - 1, "day-during");
         if !during || self.n.any(end, &["when", "that", "of", "he", "she"]) {
             return None;
         }

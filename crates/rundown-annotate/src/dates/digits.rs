@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
-use super::month::or_open;
 use super::point::Point;
 use super::reader::{Found, Reader, Value};
 use super::words::{Sense, Unit};
@@ -60,7 +59,8 @@ impl Reader<'_> {
                 return Some(self.iso_time(found));
             }
             // `2031-05`, but not `1998-99`.
-            if c != '.' && !self.n.inner(i + 3, c) && !self.n.inner(i + 3, '.') {
+            let decimal = c == '.' && self.english;
+            if !decimal && !self.n.inner(i + 3, c) && !self.n.inner(i + 3, '.') {
                 let (year, month) = match (len, second_len) {
                     (4, 1..=2) => (first, second),
                     (1..=2, 4) => (second, first),
@@ -89,15 +89,17 @@ impl Reader<'_> {
     fn short_day(&self, i: usize, c: char) -> Option<Found> {
         let ((first, first_len), (second, second_len)) =
             (self.n.digits(i)?, self.n.digits(i + 2)?);
-        let led = self.n.listed(
-            i.wrapping_sub(1),
-            "on since until before after by each this next from",
-        );
-        let led = led || matches!(self.n.sense(i.wrapping_sub(1)), Sense::Weekday(..));
+        let led = self.n.in_list(i.wrapping_sub(1), "day-lead")
+            || matches!(self.n.sense(i.wrapping_sub(1)), Sense::Weekday(..));
         let padded = first_len == 2 && second_len == 2 && (first < 10 || second < 10);
         let day_like = (13..=31).contains(&second)
             && matches!(self.n.sense(i + 3), Sense::Sign(_) | Sense::End | Sense::Break);
-        if c != '/' || first_len > 2 || second_len > 2 || !(led || padded || day_like) {
+        // "am 15.1.": the stop behind the month is the date's.
+        let stop =
+            usize::from(c == '.' && self.n.sign(i + 3, '.') && self.n.glued(i + 3));
+        let dotted = c == '.' && (led || stop == 1);
+        let stroke = c == '/' && (led || self.english && (padded || day_like));
+        if !(stroke || dotted) || first_len > 2 || second_len > 2 {
             return None;
         }
         if matches!((first, second), (9, 11) | (24, 7)) {
@@ -106,13 +108,11 @@ impl Reader<'_> {
         let turned = first > 12 || self.day_first && second <= 12;
         let (month, day) = if turned { (second, first) } else { (first, second) };
         let in_year = |year: i16| date(u32::from(year.unsigned_abs()), month, day);
-        let point = match self.published {
-            Some(published) => Some(self.nearest_year(i + 3, published, in_year)?),
+        let year = match self.published {
+            Some(published) => Some(self.nearest_year(i + 3, published, in_year)?.year()),
             None => None,
         };
-        let open = || format!("XXXX-{month:02}-{day:02}");
-        date(2000, month, day)?;
-        Some(or_open(i + 3, point.map(Point::Day), open, Unit::Day))
+        Found::of_year(i + 3 + stop, year, |year| in_year(year).map(Point::Day))
     }
 
     /// The attacks are named by their day.
@@ -169,17 +169,12 @@ impl Reader<'_> {
         let plausible =
             (1900..2060).contains(&year) || (sure && (1400..2200).contains(&year));
         let before = i.checked_sub(1).map_or("", |b| self.n.word(b));
+        let joined = matches!(self.n.digits(i.wrapping_sub(2)), Some((_, 4)))
+            || self.n.any(i.wrapping_sub(2), &["mid", "early", "late", "pre", "post"]);
         let money = matches!(
             before,
             "$" | "€" | "£" | "#" | "No" | "No." | "¥" | "/" | ":" | "+"
-        ) || (before == "-"
-            && self.n.glued(i)
-            && !matches!(self.n.digits(i.wrapping_sub(2)), Some((_, 4)))
-            && !self.n.is(i.wrapping_sub(2), "mid")
-            && !self.n.is(i.wrapping_sub(2), "early")
-            && !self.n.is(i.wrapping_sub(2), "late")
-            && !self.n.is(i.wrapping_sub(2), "pre")
-            && !self.n.is(i.wrapping_sub(2), "post"));
+        ) || before == "-" && self.n.glued(i) && !joined;
         if !plausible || money || self.counts_things(end, sure) {
             return None;
         }
@@ -230,20 +225,14 @@ impl Reader<'_> {
     }
 
     fn led_by_year_word(&self, i: usize) -> bool {
-        const LEADS: &str = "in since until till of by from during before after early late mid year \
-            fiscal to through between circa around as ( the";
-        i > 0 && self.n.listed(i - 1, LEADS)
+        i > 0 && self.n.in_list(i - 1, "year-lead")
     }
 
     /// "2000 people": a count, not a year.
     fn counts_things(&self, end: usize, sure: bool) -> bool {
-        const THINGS: &str = "people men women children troops soldiers police miles km kilometers \
-            kilometres meters metres feet ft m mph kg pounds dollars euros percent % \
-            points tons tonnes jobs homes houses students workers employees residents \
-            square acres hectares hours degrees barrels shares votes units copies rpm cc \
-            civilians refugees deaths megawatts mw bpd others times hp kw w mb gb";
         let scaled = matches!(self.n.sense(end), Sense::Scale(_));
-        scaled || (self.n.listed(end, THINGS) && !(sure && self.n.any(end, &["points"])))
+        scaled
+            || (self.n.in_list(end, "things") && !(sure && self.n.any(end, &["points"])))
     }
 
     /// "1990s", "the '90s".
@@ -278,10 +267,9 @@ impl Reader<'_> {
 
     fn after_the(&self, i: usize) -> bool {
         i > 0
-            && self.n.listed(i - 1, "' the early late mid in since")
-            && !self.n.sign(i - 1, '-')
             // "in his 60s" is an age, and "in the 80s" a temperature as often.
-            && self.n.sign(i - 1, '\'')
+            && (self.n.sign(i - 1, '\'')
+                || self.n.is(i - 1, "the") && self.n.any(i.wrapping_sub(2), &["of", "since"]))
     }
 
     /// "'90s", "’98".
@@ -294,27 +282,17 @@ impl Reader<'_> {
 
     /// "the sixties", "the year 2000", "nineteen ninety-six".
     pub(super) fn spoken_year(&self, i: usize) -> Option<Found> {
-        const DECADES: &[&str] = &[
-            "twenties",
-            "thirties",
-            "forties",
-            "fifties",
-            "sixties",
-            "seventies",
-            "eighties",
-            "nineties",
-        ];
         let the = usize::from(self.n.is(i, "the"));
-        if let Some(n) = DECADES.iter().position(|decade| self.n.is(i + the, decade))
+        let decade = |i| self.n.value(i, "decade")?.parse::<i16>().ok();
+        if let Some(n) = decade(i + the)
             && (the == 1 || self.n.any(i.wrapping_sub(1), &["early", "late", "mid", "-"]))
         {
-            return Some(Found::at(i + the + 1, Point::Decade(192 + n as i16)));
+            return Some(Found::at(i + the + 1, Point::Decade(190 + n)));
         }
         if let Sense::Cardinal(century @ 16..=20) = self.n.sense(i + the)
-            && let Some(n) =
-                DECADES.iter().position(|decade| self.n.is(i + the + 1, decade))
+            && let Some(n) = decade(i + the + 1)
         {
-            let decade = i16::from(century) * 10 + 2 + n as i16;
+            let decade = i16::from(century) * 10 + n;
             return Some(Found::at(i + the + 2, Point::Decade(decade)));
         }
         if let Some((end, year)) = self.year_words(i) {
@@ -354,22 +332,11 @@ impl Reader<'_> {
             return None;
         }
         let dash = usize::from(self.n.inner(i + 1, '-'));
-        let Sense::Cardinal(tens @ 10..=90) = self.n.sense(i + 1 + dash) else {
+        let (end, years @ 10..) = self.n.below_hundred(i + 1 + dash)? else {
             return None;
         };
-        if century == 20 && tens > 30 {
-            return None;
-        }
-        let mut end = i + 2 + dash;
-        let mut year = i16::from(century) * 100 + i16::from(tens);
-        let dash = usize::from(self.n.inner(end, '-'));
-        if tens >= 20
-            && let Sense::Cardinal(one @ 1..=9) = self.n.sense(end + dash)
-        {
-            year += i16::from(one);
-            end += 1 + dash;
-        }
-        Some((end, year))
+        let ahead = century == 20 && years >= 40;
+        (!ahead).then_some((end, i16::from(century) * 100 + i16::from(years)))
     }
 
     /// "20th century", "the nineteenth century".
@@ -393,7 +360,7 @@ impl Reader<'_> {
     /// An ordinal in digits or words, up to 31: the next token.
     pub(super) fn ordinal(&self, i: usize) -> Option<(usize, u8)> {
         let plain_digits = self.n.digits(i).is_some()
-            && !(self.n.glued(i + 1) && self.n.any(i + 1, &["st", "nd", "rd", "th"]));
+            && !(self.n.glued(i + 1) && self.n.in_list(i + 1, "suffix"));
         if plain_digits {
             return None;
         }

@@ -15,7 +15,7 @@ impl Reader<'_> {
         let dash = usize::from(self.n.inner(end, '-'));
         let next = end + dash;
         let plain = Found { end, value: Value::Length(length.value.clone()) };
-        if self.n.is(next, "ago") {
+        if self.n.in_list(next, "ago") {
             return Some(self.ago(length, next + 1));
         }
         if self.n.any(next, &["earlier", "before", "previously"])

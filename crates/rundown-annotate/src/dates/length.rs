@@ -26,10 +26,7 @@ impl Reader<'_> {
     pub(super) fn counted(&self, i: usize) -> Option<Found> {
         let j = self.hedge(i);
         let the = j + usize::from(self.n.is(j, "the"));
-        let shifted = self.n.listed(
-            the,
-            "last past next first coming previous following final preceding ensuing",
-        );
+        let shifted = self.n.in_list(the, "length-lead");
         let start = the + usize::from(shifted);
         if the > j && j > i {
             return None;
@@ -46,54 +43,14 @@ impl Reader<'_> {
 
     /// "about", "more than", "at least", "up to": passed over.
     pub(super) fn hedge(&self, i: usize) -> usize {
-        let two = [
-            ("more", "than"),
-            ("less", "than"),
-            ("fewer", "than"),
-            ("at", "least"),
-            ("at", "most"),
-            ("up", "to"),
-            ("just", "over"),
-            ("just", "under"),
-            ("well", "over"),
-        ];
-        if self.n.is(i, "no")
-            && self.n.any(i + 1, &["more", "less", "fewer"])
-            && self.n.is(i + 2, "than")
-        {
-            return i + 3;
-        }
-        if self.n.is(i, "as")
-            && self.n.any(i + 1, &["many", "much", "little", "long"])
-            && self.n.is(i + 2, "as")
-        {
-            return i + 3;
-        }
-        if two.iter().any(|(a, b)| self.n.is(i, a) && self.n.is(i + 1, b)) {
-            return i + 2;
-        }
-        let one = [
-            "about",
-            "around",
-            "nearly",
-            "almost",
-            "roughly",
-            "approximately",
-            "some",
-            "over",
-            "under",
-            "only",
-            "just",
-            "another",
-            "barely",
-        ];
         if self.n.is(i, "some") && matches!(self.n.sense(i + 1), Sense::Units(_)) {
             return i;
         }
-        if self.n.any(i, &one) && !matches!(self.n.sense(i + 1), Sense::Unit(_)) {
-            return i + 1;
+        match self.n.phrase(i, "more") {
+            Some((end, _)) if end > i + 1 => end,
+            Some((end, _)) if !matches!(self.n.sense(end), Sense::Unit(_)) => end,
+            _ => i,
         }
-        i
     }
 
     /// A number and a unit of time, with halves and second parts.
@@ -103,8 +60,7 @@ impl Reader<'_> {
         let dash = usize::from(self.n.inner(j, '-'));
         let mut k = j + dash;
         if dash == 0 {
-            k += usize::from(self.n.listed(k, "more full trading business working consecutive straight additional whole \
-                long calendar solid successive short further entire other"));
+            k += usize::from(self.n.in_list(k, "length-between"));
         }
         // "the 5 past years", but not "only 3 next week"
         if dash == 0
@@ -117,7 +73,8 @@ impl Reader<'_> {
             Sense::Unit(unit) => (unit, false),
             Sense::Units(unit) => (unit, true),
             Sense::Ordinal(2) if self.n.is(k, "second") => (Unit::Second, false),
-            _ if self.n.is(k, "h")
+            _ if self.english
+                && self.n.is(k, "h")
                 && self.n.digits(j - 1).is_some_and(|(_, len)| len <= 2)
                 && !self.n.glued(k + 1) =>
             {
@@ -130,11 +87,7 @@ impl Reader<'_> {
         };
         // "three-quarters of", "a quarter": shares, not times.
         let run = k > j + dash;
-        let led = self.n.listed(
-            i.wrapping_sub(1),
-            "next last past first for in over after recent previous following coming \
-                preceding",
-        );
+        let led = self.n.in_list(i.wrapping_sub(1), "quarters-lead");
         if unit == Unit::Quarter && (dash == 1 || !plural || !(run || led)) {
             return None;
         }
@@ -147,6 +100,7 @@ impl Reader<'_> {
         if !plural
             && dash == 0
             && amount == Amount::Unknown
+            && self.english
             && !self.n.any(i, &["every", "each"])
         {
             return None;
@@ -180,11 +134,7 @@ impl Reader<'_> {
 
     /// How many: "three", "a", "2 1/2", "several", "half an".
     pub(super) fn amount(&self, i: usize) -> Option<(usize, Amount)> {
-        if self
-            .n
-            .any(i, &["several", "few", "many", "numerous", "some", "multiple", "couple"])
-            && !self.n.is(i, "couple")
-        {
+        if self.n.in_list(i, "several") {
             return Some((i + 1, Amount::Unknown));
         }
         if self.n.any(i, &["a", "the"]) && self.n.any(i + 1, &["few", "number"]) {
@@ -290,7 +240,10 @@ impl Reader<'_> {
     /// Nothing for "22-year-old", else the end with "-long" and the like.
     pub(super) fn age_guard(&self, end: usize) -> Option<usize> {
         let dash = usize::from(self.n.sign(end, '-') && self.n.glued(end));
-        if self.n.any(end + dash, &["old", "olds"]) {
+        // "de 22 años": mostly an age.
+        let aged = self.n.is(self.start.get().wrapping_sub(1), "de")
+            && self.n.sense(end - 1) == Sense::Units(Unit::Year);
+        if self.n.in_list(end + dash, "old") || aged {
             return None;
         }
         if self.n.is(end, "of") && self.n.is(end + 1, "age") {

@@ -6,7 +6,9 @@
 
 use rundown_news::Span;
 
-use super::words::{Lexicon, Sense};
+use super::lexicon::{Lexicon, lexicon};
+use super::words::Sense;
+use crate::copy::Copy;
 
 /// One token.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +30,8 @@ const WORD_BYTES_MAX: usize = 24;
 
 /// Cuts the sentences of a text into tokens. An [`Sense::End`] follows each sentence,
 /// a [`Sense::Break`] the last one before a blank line.
-pub(crate) fn lex(text: &str, sentences: &[Span], lexicon: &Lexicon) -> Vec<Tok> {
+pub(crate) fn lex(copy: &Copy<'_>, sentences: &[Span]) -> Vec<Tok> {
+    let (text, lexicon) = (copy.text, lexicon(copy.lang));
     let mut lexer = Lexer { text, lexicon, toks: Vec::with_capacity(text.len() / 5) };
     for (n, &sentence) in sentences.iter().enumerate() {
         let (start, end) = (sentence.start as usize, sentence.end as usize);

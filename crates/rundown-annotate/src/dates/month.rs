@@ -31,6 +31,11 @@ impl Reader<'_> {
         if let Sense::Ordinal(day) = self.n.sense(i) {
             return Some((i + 1, day));
         }
+        if let Sense::Cardinal(day @ 1..) = self.n.sense(i)
+            && !self.english
+        {
+            return Some((i + 1, day));
+        }
         if let Sense::Cardinal(tens @ (20 | 30)) = self.n.sense(i) {
             let dash = usize::from(self.n.sign(i + 1, '-'));
             if let Sense::Ordinal(one @ 1..=9) = self.n.sense(i + 1 + dash) {
@@ -41,7 +46,7 @@ impl Reader<'_> {
         if len > 2 || !(1..=31).contains(&day) {
             return None;
         }
-        if self.n.glued(i + 1) && self.n.any(i + 1, &["st", "nd", "rd", "th"]) {
+        if self.n.glued(i + 1) && self.n.in_list(i + 1, "suffix") {
             return Some((i + 2, day as u8));
         }
         let number_goes_on = self.n.inner(i + 1, ':')
@@ -84,6 +89,14 @@ impl Reader<'_> {
         {
             return Some(found);
         }
+        let of = usize::from(self.n.in_list(j, "of"));
+        if !self.english {
+            let year = self.year_digits(j + of).map(|(end, year)| (end, Some(year)));
+            if let Some((end, Some(year))) = year.or_else(|| self.relative_year(j)) {
+                return Some(Found::at(end, Point::Month(year, month)));
+            }
+            return if self.is_month(i) { self.bare_month(j, month) } else { None };
+        }
         let joint = usize::from(self.n.inner(j, '-') || self.n.inner(j, '/'));
         let the = usize::from(self.n.is(j, "the"));
         let spoken =
@@ -92,7 +105,7 @@ impl Reader<'_> {
             return self.month_and_day(end, month, day);
         }
         let j = j + usize::from(joint == 1 && self.year_digits(j + 1).is_some());
-        let comma = usize::from(self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
+        let comma = usize::from(self.n.sign(j, ',') || self.n.in_list(j, "of"));
         if let Some((end, year)) = self.year_digits(j + comma) {
             return Some(Found::at(end, Point::Month(year, month)));
         }
@@ -100,50 +113,41 @@ impl Reader<'_> {
             return Some(Found::at(end, Point::Month(year, month)));
         }
         if let Some((end, year)) = self.relative_year(j + comma) {
-            let point = year.map(|year| Point::Month(year, month));
-            return Some(or_open(end, point, || format!("XXXX-{month:02}"), Unit::Month));
+            return Found::of_year(end, year, |year| Some(Point::Month(year, month)));
         }
-        self.is_month(i).then(|| self.bare_month(j, month))
+        if self.is_month(i) { self.bare_month(j, month) } else { None }
     }
 
     /// "twenty-nine" behind a month.
     pub(super) fn spoken_day(&self, j: usize) -> Option<(usize, u8)> {
-        let Sense::Cardinal(first @ 1..=30) = self.n.sense(j) else { return None };
-        let dash = usize::from(self.n.inner(j + 1, '-'));
-        if matches!(first, 20 | 30)
-            && let Sense::Cardinal(one @ 1..=9) = self.n.sense(j + 1 + dash)
-        {
-            return (first + one <= 31).then_some((j + 2 + dash, first + one));
-        }
+        let (end, day) = self.n.below_hundred(j)?;
+        let next = self.n.sense(end);
         // "May nineteen ninety": a year.
-        let year = first >= 16 && matches!(self.n.sense(j + 1), Sense::Cardinal(10..));
-        let counted = matches!(
-            self.n.sense(j + 1),
-            Sense::Scale(_) | Sense::Unit(_) | Sense::Units(_)
-        );
+        let year = day >= 16 && matches!(next, Sense::Cardinal(10..));
         let ends = matches!(
-            self.n.sense(j + 1),
+            next,
             Sense::Sign(_) | Sense::End | Sense::Break | Sense::Cardinal(_)
         );
-        (!year && !counted && ends).then_some((j + 1, first))
+        let alone = end > j + 1 || ends && !year;
+        (alone && (1..=31).contains(&day)).then_some((end, day))
     }
 
     /// "6 November", "the sixth of November 2031".
     pub(super) fn day_first(&self, i: usize) -> Option<Found> {
         let (j, day) = self.month_day(i)?;
-        let joint = self.n.is(j, "of")
+        let joint = self.n.in_list(j, "of")
             || self.n.inner(j, '-')
             || self.n.inner(j, '/')
             || self.n.sign(j, '.') && self.n.glued(j);
-        let (j, month) = self.month_name(j + usize::from(joint))?;
+        let j = j + usize::from(joint);
+        let (j, month) = self.month_name(j)?;
         self.month_and_day(j, month, day)
     }
 
     /// What follows month and day: a year, or nothing.
     pub(super) fn month_and_day(&self, j: usize, month: u8, day: u8) -> Option<Found> {
         let joint = self.n.inner(j, '-') || self.n.inner(j, '/');
-        let comma =
-            usize::from(joint || self.n.sign(j, ',') || self.n.any(j, &["of", "in"]));
+        let comma = usize::from(joint || self.n.sign(j, ',') || self.n.in_list(j, "of"));
         let year = self
             .year_digits(j + comma)
             .or_else(|| self.year_words(j + comma))
@@ -162,23 +166,15 @@ impl Reader<'_> {
             let date = Date::new(2001, 9, 11).ok()?;
             return Some(Found::at(end, Point::Day(date)));
         }
-        let open = || format!("XXXX-{month:02}-{day:02}");
-        let Some(published) = self.published else {
-            return Some(or_open(end, None, open, Unit::Day));
-        };
         let in_year = |year| Date::new(year, month as i8, day as i8).ok();
-        let date = self.nearest_year(j, published, in_year);
-        Some(or_open(end, date.map(Point::Day), open, Unit::Day))
+        let year = self.published.and_then(|day| self.nearest_year(j, day, in_year));
+        Found::of_year(end, year.map(Date::year), |year| in_year(year).map(Point::Day))
     }
 
-    pub(super) fn bare_month(&self, end: usize, month: u8) -> Found {
-        let open = || format!("XXXX-{month:02}");
-        let point = self.published.and_then(|published| {
-            let first = |year| Date::new(year, month as i8, 1).ok();
-            let first = self.nearest_year(end, published, first)?;
-            Some(Point::Month(first.year(), month))
-        });
-        or_open(end, point, open, Unit::Month)
+    pub(super) fn bare_month(&self, end: usize, month: u8) -> Option<Found> {
+        let first = |year| Date::new(year, month as i8, 1).ok();
+        let day = self.published.and_then(|day| self.nearest_year(end, day, first));
+        Found::of_year(end, day.map(Date::year), |year| Some(Point::Month(year, month)))
     }
 
     /// The year that the tense of the sentence asks for.
@@ -207,21 +203,25 @@ impl Reader<'_> {
     /// "last year", "of this year", "the same year"; `None` inside where the day of
     /// publication would be needed.
     pub(super) fn relative_year(&self, i: usize) -> Option<(usize, Option<i16>)> {
+        let j = i + usize::from(self.n.in_list(i, "of"));
+        if let Some((end, by, Unit::Year)) = self.shift_and_unit(j) {
+            return Some((end, self.published.map(|day| day.year() + i16::from(by))));
+        }
         let j = i + usize::from(self.n.is(i, "of"));
         let the = usize::from(self.n.is(j, "the"));
-        let by = match () {
-            () if self.n.any(j + the, &["last", "previous"]) => -1,
-            () if self.n.any(j + the, &["this", "current"]) => 0,
-            () if self.n.any(j + the, &["next", "following"]) => 1,
-            () if self.n.any(j + the, &["same", "that"]) => {
-                let year = self.last.and_then(Point::first_day).map(Date::year);
-                return self.n.is(j + the + 1, "year").then_some((j + the + 2, year));
+        let year = match self.step(j + the) {
+            Some(by) => self.published.map(|day| day.year() + by),
+            None if self.n.any(j + the, &["same", "that"]) => {
+                self.last.and_then(Point::first_day).map(Date::year)
             }
-            () => return None,
+            None => return None,
         };
-        self.n
-            .is(j + the + 1, "year")
-            .then(|| (j + the + 2, self.published.map(|day| day.year() + by)))
+        self.n.is(j + the + 1, "year").then_some((j + the + 2, year))
+    }
+
+    /// "last", "this", "next" before a week or year.
+    pub(super) fn step(&self, i: usize) -> Option<i16> {
+        self.n.value(i, "step")?.parse().ok()
     }
 
     pub(super) fn cap(&self, i: usize) -> bool {
@@ -231,13 +231,13 @@ impl Reader<'_> {
     /// Whether "May", "March" or "Sun" stands for the calendar here.
     pub(super) fn is_month(&self, i: usize) -> bool {
         let Sense::Month(month, short) = self.n.sense(i) else { return false };
+        if !self.english {
+            return !short || self.n.sign(i + 1, '.');
+        }
         let lower = !self.cap(i);
-        let strict: &[&str] = &[
-            "in", "since", "until", "till", "last", "next", "this", "of", "after", "the",
-        ];
+        let led = i > 0 && self.n.in_list(i - 1, "month-lead");
         if short {
-            return (!lower && self.n.sign(i + 1, '.'))
-                || self.n.any(i.wrapping_sub(1), strict);
+            return (!lower && self.n.sign(i + 1, '.')) || led;
         }
         if !matches!(month, 3 | 5 | 4 | 6 | 8) {
             return true;
@@ -245,11 +245,8 @@ impl Reader<'_> {
         if lower {
             // "This may take longer", "this march".
             return month != 5 && month != 3
-                || (i > 0
-                    && self.n.any(i - 1, &strict[..8])
-                    && !self.n.is(i - 1, "this"));
+                || led && !self.n.any(i - 1, &["this", "after", "the"]);
         }
-        let led = i > 0 && self.n.any(i - 1, strict);
         led || !self.cap(i + 1) && self.clauses.is_calendar(self.n.toks[i].start)
     }
 }

@@ -2,6 +2,7 @@
 //! "a dozen", "two and a half".
 
 use super::lex::Tok;
+use super::lexicon::{Lexicon, units};
 use super::words::Sense;
 
 /// A number that was read.
@@ -22,8 +23,8 @@ pub(crate) struct Numbers<'a> {
     pub(crate) text: &'a str,
     /// Its tokens.
     pub(crate) toks: &'a [Tok],
-    /// Whether a comma parts decimals and a full stop thousands.
-    pub(crate) comma: bool,
+    /// The words of its language.
+    pub(crate) lexicon: &'static Lexicon,
 }
 
 /// The most tokens one number may take.
@@ -47,6 +48,51 @@ impl<'a> Numbers<'a> {
     pub(crate) fn listed(&self, i: usize, list: &str) -> bool {
         let word = self.word(i);
         list.split_ascii_whitespace().any(|listed| listed.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the token is a word of one of the lexicon's lists.
+    pub(crate) fn in_list(&self, i: usize, name: &str) -> bool {
+        self.value(i, name).is_some()
+    }
+
+    /// What one of the lexicon's lists says of the token.
+    pub(crate) fn value(&self, i: usize, name: &str) -> Option<&'static str> {
+        self.lexicon.list(name)?.value(self.word(i))
+    }
+
+    /// The longest phrase of a list that begins at a token: the token behind it, and
+    /// what the list says of it.
+    pub(crate) fn phrase(&self, i: usize, name: &str) -> Option<(usize, &'static str)> {
+        let phrases = &self.lexicon.list(name)?.phrases;
+        match phrases.iter().find(|(words, _)| self.spells(i, words)) {
+            Some((words, value)) => Some((i + words.len(), value)),
+            None => Some((i + 1, self.value(i, name)?)),
+        }
+    }
+
+    /// The longest phrase of a list that ends before a token, and begins at `free` or
+    /// behind it: its first token.
+    pub(crate) fn phrase_before(
+        &self,
+        end: usize,
+        free: usize,
+        name: &str,
+    ) -> Option<(usize, &'static str)> {
+        let from = |len: usize| end.checked_sub(len).filter(|from| *from >= free);
+        let phrases = &self.lexicon.list(name)?.phrases;
+        let long = phrases.iter().find_map(|(words, value)| {
+            let from = from(words.len()).filter(|&from| self.spells(from, words))?;
+            Some((from, *value))
+        });
+        long.or_else(|| from(1).and_then(|from| Some((from, self.value(from, name)?))))
+    }
+
+    fn spells(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(n, word)| {
+            self.is(i + n, word)
+                || *word == "'s" && self.sense(i + n) == Sense::Possessive
+                || *word == "'" && self.sign(i + n, '\'')
+        })
     }
 
     pub(crate) fn any(&self, i: usize, words: &[&str]) -> bool {
@@ -101,7 +147,7 @@ impl<'a> Numbers<'a> {
             end = last;
             grouped = true;
         }
-        let (thousands, point) = if self.comma { ('.', ',') } else { (',', '.') };
+        let (thousands, point) = if self.lexicon.comma { ('.', ',') } else { (',', '.') };
         while self.inner(end, thousands)
             && let Some((group, 3)) = self.digits(end + 1)
             && end < i + TOKENS_MAX
@@ -164,7 +210,7 @@ impl<'a> Numbers<'a> {
         let (first, 1..=2) = self.digits(i)? else { return None };
         let mut value = f64::from(first);
         let mut end = i + 1;
-        while self.inner(end, ',') && !self.comma && end < i + TOKENS_MAX {
+        while self.inner(end, ',') && !self.lexicon.comma && end < i + TOKENS_MAX {
             match self.digits(end + 1) {
                 Some((pair, 2)) => value = value * 100.0 + f64::from(pair),
                 Some((last, 3)) if end > i + 1 => {
@@ -308,6 +354,16 @@ impl<'a> Numbers<'a> {
         number(end, value)
     }
 
+    /// "five", "twenty", "twenty-nine": the token behind it, and a number below a hundred.
+    pub(crate) fn below_hundred(&self, i: usize) -> Option<(usize, u8)> {
+        let Sense::Cardinal(number) = self.sense(i) else { return None };
+        let dash = usize::from(self.inner(i + 1, '-'));
+        Some(match self.sense(i + 1 + dash) {
+            Sense::Cardinal(one @ 1..=9) if number >= 20 => (i + 2 + dash, number + one),
+            _ => (i + 1, number),
+        })
+    }
+
     fn scale(&self, i: usize) -> u8 {
         match self.sense(i) {
             Sense::Scale(power) => power,
@@ -429,24 +485,9 @@ impl<'a> Numbers<'a> {
 
 /// `½` and its like.
 fn fraction_sign(c: char) -> Option<f64> {
-    Some(match c {
-        '½' => 0.5,
-        '¼' => 0.25,
-        '¾' => 0.75,
-        '⅓' => 1.0 / 3.0,
-        '⅔' => 2.0 / 3.0,
-        '⅕' => 0.2,
-        '⅖' => 0.4,
-        '⅗' => 0.6,
-        '⅘' => 0.8,
-        '⅙' => 1.0 / 6.0,
-        '⅚' => 5.0 / 6.0,
-        '⅛' => 0.125,
-        '⅜' => 0.375,
-        '⅝' => 0.625,
-        '⅞' => 0.875,
-        _ => return None,
-    })
+    let (top, bottom) =
+        units().list("fraction")?.value(c.encode_utf8(&mut [0; 4]))?.split_once('/')?;
+    Some(top.parse::<f64>().ok()? / bottom.parse::<f64>().ok()?)
 }
 
 /// `16.4` million is 16,400,000, not a hair less.

@@ -3,15 +3,6 @@
 use super::number::Numbers;
 use super::words::Sense;
 
-/// Ends of hosts in countries that write the day first in English; the United States do
-/// not, and hosts without a country tell nothing.
-const DAY_FIRST_HOSTS: &[&str] = &[
-    ".uk", ".ie", ".au", ".nz", ".in", ".za", ".pk", ".ke", ".ng", ".sg", ".my", ".eu",
-    ".de", ".fr", ".es", ".it", ".pt", ".nl", ".be", ".at", ".ch", ".dk", ".se", ".no",
-    ".fi", ".pl", ".gr", ".mt", ".hk", ".ae", ".il", ".ru", ".tr",
-];
-const MONTH_FIRST_HOST: &str = ".us";
-
 /// Whether an outlet writes the day before the month in figures: what other dates of the
 /// text show, else its country, else how the text writes dates with a month's name.
 pub(super) fn day_first(n: Numbers<'_>, domain: &str) -> bool {
@@ -20,9 +11,11 @@ pub(super) fn day_first(n: Numbers<'_>, domain: &str) -> bool {
         figures += in_figures(n, i);
         words += in_words(n, i);
     }
-    let country = DAY_FIRST_HOSTS.iter().any(|end| domain.ends_with(end));
+    let host = domain.rsplit('.').next().unwrap_or("");
+    let country =
+        n.lexicon.list("day-first").is_some_and(|list| list.value(host).is_some());
     match figures {
-        0 => country || words > 0 && !domain.ends_with(MONTH_FIRST_HOST),
+        0 => country || words > 0 && host != "us",
         votes => votes > 0,
     }
 }

@@ -2,12 +2,11 @@
 //! the quarter an article reports on.
 
 use jiff::civil::Date;
-use rundown_news::WhenPrecision;
 
 use super::clause::Tense;
 use super::number::Numbers;
 use super::point::{Point, monday, quarter, shift};
-use super::reader::{Found, Reader, Value};
+use super::reader::{Found, Reader};
 use super::words::{Sense, Unit};
 
 /// The quarter an article reports on: the one it numbers most often.
@@ -75,7 +74,7 @@ impl Reader<'_> {
                 Some(Found::at(end, Point::Half(year?, 2)))
             }
             Sense::Unit(Unit::Quarter) if (1..=4).contains(&number) => {
-                Some(self.numbered_quarter(k + 1, number))
+                self.numbered_quarter(k + 1, number)
             }
             _ if self.n.is(k, "half") && (1..=2).contains(&number) => {
                 self.numbered_half(k + 1, number)
@@ -93,23 +92,21 @@ impl Reader<'_> {
         }
     }
 
-    fn numbered_quarter(&self, end: usize, number: u8) -> Found {
-        if let Some((end, year)) = self.year_after(end) {
-            let point = year.map(|year| Point::Quarter(year, number));
-            return quarter_or_open(end, point, number);
-        }
-        let point = self.published.map(|published| {
-            let future = self.tense(end) == Some(Tense::Future);
-            let (latest, _) = latest_quarter(published, number);
-            let ahead = future && number > quarter(published.month());
-            Point::Quarter(latest + i16::from(ahead), number)
+    fn numbered_quarter(&self, end: usize, number: u8) -> Option<Found> {
+        let (end, year) = self.year_after(end).unwrap_or_else(|| {
+            let year = self.published.map(|published| {
+                let future = self.tense(end) == Some(Tense::Future);
+                let (latest, _) = latest_quarter(published, number);
+                latest + i16::from(future && number > quarter(published.month()))
+            });
+            (end, year)
         });
-        quarter_or_open(end, point, number)
+        Found::of_year(end, year, |year| Some(Point::Quarter(year, number)))
     }
 
     /// "of 1998", "1998", "of last year".
     pub(super) fn year_after(&self, end: usize) -> Option<(usize, Option<i16>)> {
-        let of = usize::from(self.n.any(end, &["of", "in", ","]));
+        let of = usize::from(self.n.sign(end, ',') || self.n.in_list(end, "of"));
         let fiscal = usize::from(self.n.is(end + of, "fiscal"));
         let told = self.year_digits(end + of + fiscal);
         if let Some((end, year)) = told.or_else(|| self.year_words(end + of + fiscal)) {
@@ -141,21 +138,19 @@ impl Reader<'_> {
     }
 
     fn numbered_half(&self, end: usize, number: u8) -> Option<Found> {
-        let open = || Value::Open(format!("XXXX-H{number}"), WhenPrecision::Quarter);
+        let half = |year| Some(Point::Half(year, number));
         if let Some((end, year)) = self.year_after(end) {
-            let point = year.map(|year| Point::Half(year, number));
-            return Some(Found { end, value: point.map_or_else(open, Value::At) });
+            return Found::of_year(end, year, half);
         }
         if self.n.is(end, "of") && !self.n.is(end + 2, "year") {
             return None;
         }
         let end = end + if self.n.is(end, "of") { 3 } else { 0 };
-        let point = self.published.map(|day| {
+        let year = self.published.map(|day| {
             let future = self.tense(end) == Some(Tense::Future);
-            let ahead = number == 2 && day.month() < 7 && !future;
-            Point::Half(day.year() - i16::from(ahead), number)
+            day.year() - i16::from(number == 2 && day.month() < 7 && !future)
         });
-        Some(Found { end, value: point.map_or_else(open, Value::At) })
+        Found::of_year(end, year, half)
     }
 
     /// "the first week of March": its week, as far as it can be told.
@@ -205,9 +200,4 @@ impl Reader<'_> {
         let date = Date::new(year, month as i8, number as i8).ok()?;
         Some(Found::at(whole.end, Point::Day(date)))
     }
-}
-
-fn quarter_or_open(end: usize, point: Option<Point>, number: u8) -> Found {
-    let open = || Value::Open(format!("XXXX-Q{number}"), WhenPrecision::Quarter);
-    Found { end, value: point.map_or_else(open, Value::At) }
 }

@@ -1,5 +1,4 @@
-//! The English reader: which rule applies at a token, and what it knows of the text
-//! so far.
+//! The reader: which rule applies at a token, and what it knows of the text so far.
 
 use std::cell::Cell;
 
@@ -8,6 +7,7 @@ use rundown_news::{Span, When, WhenPrecision};
 
 use super::clause::{Clauses, Tense};
 use super::lex::Tok;
+use super::lexicon::lexicon;
 use super::number::Numbers;
 use super::point::{Point, unit_precision, unknown};
 use super::words::{Sense, Unit, lead};
@@ -39,6 +39,20 @@ impl Found {
         Self { end, value: Value::At(point) }
     }
 
+    /// A point of a year, or of any year where that is not known: `XXXX-04`.
+    pub(super) fn of_year(
+        end: usize,
+        year: Option<i16>,
+        in_year: impl Fn(i16) -> Option<Point>,
+    ) -> Option<Self> {
+        if let Some(year) = year {
+            return Some(Self::at(end, in_year(year)?));
+        }
+        let point = in_year(LEAP_YEAR)?;
+        let value = format!("XXXX{}", point.value().get(4..)?);
+        Some(Self { end, value: Value::Open(value, point.precision()) })
+    }
+
     pub(super) fn point(&self) -> Option<Point> {
         match self.value {
             Value::At(point) => Some(point),
@@ -47,6 +61,8 @@ impl Found {
     }
 }
 
+/// A year that has all days.
+const LEAP_YEAR: i16 = 2000;
 /// How deep an expression may lie in others.
 const DEPTH_MAX: u8 = 3;
 /// How far an expression's core may stand from its first token.
@@ -56,6 +72,9 @@ const LEAD_MAX: usize = 6;
 pub(super) struct Reader<'a> {
     pub(super) n: Numbers<'a>,
     pub(super) clauses: Clauses<'a>,
+    /// Whether there are trees: in English. Rules that a language needs more than words
+    /// for ask this.
+    pub(super) english: bool,
     pub(super) published: Option<Date>,
     /// Whether figures are written day before month.
     pub(super) day_first: bool,
@@ -81,13 +100,16 @@ impl<'a> Reader<'a> {
         domain: &str,
         published: Option<Date>,
     ) -> Self {
-        let n = Numbers { text: clauses.copy.text, toks, comma: false };
+        let lexicon = lexicon(clauses.copy.lang);
+        let english = !lexicon.comma;
+        let n = Numbers { text: clauses.copy.text, toks, lexicon };
         let report = super::quarter::reported(n, published);
         Self {
             n,
             clauses,
+            english,
             published,
-            day_first: super::order::day_first(n, domain),
+            day_first: !english || super::order::day_first(n, domain),
             report,
             last: None,
             last_day: None,
@@ -126,10 +148,12 @@ impl<'a> Reader<'a> {
                 None => i += 1,
             }
         }
-        let predicates: Vec<_> =
-            found.iter().map(|date| self.clauses.predicate(&found, date)).collect();
-        for (date, predicate) in found.iter_mut().zip(predicates) {
-            date.predicate = predicate;
+        if self.english {
+            let predicate = |date| self.clauses.predicate(&found, date);
+            let predicates: Vec<_> = found.iter().map(predicate).collect();
+            for (date, predicate) in found.iter_mut().zip(predicates) {
+                date.predicate = predicate;
+            }
         }
         found
     }
@@ -213,9 +237,10 @@ impl<'a> Reader<'a> {
                 let end = i + 1;
                 Some(Found { end, value: Value::Set(format!("XXXX-WXX-{day}")) })
             }
-            Sense::Unit(_) | Sense::Units(_) => {
-                self.bare_unit(i).or_else(|| self.clock_past(i))
-            }
+            Sense::Unit(_) | Sense::Units(_) => self
+                .bare_unit(i)
+                .or_else(|| self.shifted_unit(i))
+                .or_else(|| self.clock_past(i)),
             Sense::Season(_) => self.season_first(i),
             Sense::Frequency(unit) => Some(self.frequency(i, unit)),
             Sense::Cardinal(_) => self.number_word_first(i),
@@ -225,10 +250,15 @@ impl<'a> Reader<'a> {
                 .or_else(|| self.day_first(i))
                 .or_else(|| self.counted(i)),
             Sense::Part(_) => self.part_then_clock(i).or_else(|| self.clock_first(i)),
+            Sense::Day(by) => Some(self.day_word(i, by)),
+            Sense::Shift(_) => self
+                .shifted_unit(i)
+                .or_else(|| self.relative(i))
+                .or_else(|| self.counted(i + 1)),
             Sense::Core => self.core_first(i),
             Sense::Sign('\'') => self.short_decade(i),
             Sense::Sign(c) if c.is_numeric() => self.counted(i),
-            Sense::Lead(mask) => self.lead_first(i, mask),
+            Sense::Lead(mask) => self.turned(i).or_else(|| self.lead_first(i, mask)),
             _ => None,
         };
         found.map(|found| self.with_clock(found))
@@ -244,7 +274,8 @@ impl<'a> Reader<'a> {
 
     /// Words that are expressions, or that only expressions hold.
     fn core_first(&self, i: usize) -> Option<Found> {
-        self.deictic(i)
+        self.vague(i)
+            .or_else(|| self.clock_first(i))
             .or_else(|| self.spoken_year(i))
             .or_else(|| self.relative(i))
             .or_else(|| self.counted(i))
@@ -253,8 +284,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Words that begin one, each only what it can.
-    fn lead_first(&self, i: usize, mask: u8) -> Option<Found> {
-        let may = |bit: u8| mask & bit != 0;
+    fn lead_first(&self, i: usize, mask: u16) -> Option<Found> {
+        let may = |bit: u16| mask & bit != 0;
         let ordinal = || {
             self.ordinal_stretch(i)
                 .or_else(|| self.spoken_year(i))
@@ -270,7 +301,7 @@ impl<'a> Reader<'a> {
             .or_else(|| may(lead::CLOCK).then(|| self.clock_past(i)).flatten())
             .or_else(|| may(lead::LENGTH).then(|| self.counted(i)).flatten())
             .or_else(|| {
-                may(lead::PHRASE | lead::RELATIVE).then(|| self.phrase(i)).flatten()
+                may(lead::PHRASE | lead::RELATIVE).then(|| self.vague(i)).flatten()
             })
             .or_else(|| may(lead::EARLY).then(|| self.clock_first(i)).flatten())
             .or_else(|| may(lead::EARLY).then(|| self.vague_part(i)).flatten())
@@ -370,6 +401,9 @@ impl<'a> Reader<'a> {
 
     /// Whether what the expression up to this token dates was or will be.
     pub(super) fn tense(&self, end: usize) -> Option<Tense> {
+        if !self.english {
+            return self.hinted();
+        }
         let start = self.start.get();
         let (first, last) =
             (self.n.toks.get(start)?, self.n.toks.get(end.checked_sub(1)?)?);

@@ -24,26 +24,26 @@ impl Reader<'_> {
             let value = render(Amount::Known(1.0, false), unit);
             return Some(Found { end: i + 3, value: Value::Set(value) });
         }
-        if !self.n.any(i, &["every", "each", "per"]) {
-            return None;
-        }
-        let other = usize::from(self.n.any(i + 1, &["other", "second"]));
-        let single = usize::from(other == 0 && self.n.any(i + 1, &["single", "passing"]));
-        let j = i + 1 + other + single;
+        let (j, _) = self.n.phrase(i, "every")?;
+        let other = usize::from(self.n.any(j, &["other", "second"]));
+        let single = usize::from(other == 0 && self.n.any(j, &["single", "passing"]));
+        let j = j + other + single;
         let set = |end, value| Some(Found { end, value: Value::Set(value) });
         match self.n.sense(j) {
             Sense::Unit(Unit::Weekend) => set(j + 1, "XXXX-WXX-WE".to_owned()),
-            Sense::Unit(unit) => {
+            Sense::Unit(unit) | Sense::Units(unit) => {
                 let amount = Amount::Known(if other == 1 { 2.0 } else { 1.0 }, false);
                 set(j + 1, render(amount, unit))
             }
-            Sense::Weekday(day, false) => match self.n.sense(j + 1) {
-                Sense::Part(part) => {
-                    set(j + 2, format!("XXXX-WXX-{day}T{}", part.code()))
+            Sense::Weekday(day, false) | Sense::Weekdays(day) => {
+                match self.n.sense(j + 1) {
+                    Sense::Part(part) => {
+                        set(j + 2, format!("XXXX-WXX-{day}T{}", part.code()))
+                    }
+                    _ => set(j + 1, format!("XXXX-WXX-{day}")),
                 }
-                _ => set(j + 1, format!("XXXX-WXX-{day}")),
-            },
-            Sense::Month(month, _) if self.cap(j) => {
+            }
+            Sense::Month(month, _) if self.cap(j) || !self.english => {
                 let (end, _) = self.month_name(j)?;
                 match self.month_day(end) {
                     Some((end, day)) => set(end, format!("XXXX-{month:02}-{day:02}")),

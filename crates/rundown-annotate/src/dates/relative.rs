@@ -7,7 +7,6 @@ use rundown_news::WhenPrecision;
 use super::clause::Tense;
 use super::distance::open_past;
 use super::length::{Amount, render};
-use super::month::or_open;
 use super::point::{Point, shift};
 use super::reader::{Found, Reader, Value};
 use super::words::{Part, Sense, Unit};
@@ -31,18 +30,19 @@ pub(super) enum Which {
     Coming,
 }
 
-impl Reader<'_> {
-    /// "yesterday morning", "tomorrow night".
-    pub(super) fn part_of(&self, day: Found) -> Found {
-        let end = day.end;
-        match self.n.sense(end) {
-            Sense::Part(part) if !self.n.word(end).ends_with('s') => {
-                with_part(day, part, end + 1)
-            }
-            _ => day,
+impl Which {
+    /// What "letzte", "diese" and "nächste" say.
+    pub(super) fn shifted(by: i8) -> Option<Self> {
+        match by {
+            -1 => Some(Self::Last),
+            0 => Some(Self::This),
+            1 => Some(Self::Next),
+            _ => None,
         }
     }
+}
 
+impl Reader<'_> {
     /// "last week", "this month", "the next day", "that year", "the year", ...
     pub(super) fn relative(&self, i: usize) -> Option<Found> {
         let the = usize::from(self.n.any(i, &["the", "its", "their", "these"]));
@@ -71,20 +71,11 @@ impl Reader<'_> {
                 self.which_unit(i, end, which, unit, the == 1)
             }
             Sense::Units(unit) => self.which_units(i, j + 1, which, unit),
-            Sense::Weekday(..) => {
-                let shift = match which {
-                    Which::Last => "last",
-                    Which::Next => "next",
-                    Which::This => "this",
-                    Which::Coming => "coming",
-                    Which::After => "following",
-                    Which::Past | Which::Before => "previous",
-                    _ => return None,
-                };
-                self.weekday_first(j, Some(shift))
+            Sense::Weekday(..) if !matches!(which, Which::Same | Which::Recent) => {
+                self.weekday_first(j, Some(which))
             }
             Sense::Month(..) => self.which_month(j, which),
-            Sense::Season(season) => Some(self.which_season(j + 1, which, season)),
+            Sense::Season(season) => self.which_season(j + 1, which, season),
             Sense::Part(part) => self.which_part(j + 1, which, part),
             _ if self.n.any(j, &["christmas", "easter", "thanksgiving", "halloween"]) => {
                 self.which_holiday(j, which)
@@ -103,6 +94,9 @@ impl Reader<'_> {
 
     pub(super) fn which(&self, i: usize, the: usize) -> Option<(Which, usize)> {
         let j = i + the;
+        if let Sense::Shift(by) = self.n.sense(i) {
+            return Some((Which::shifted(by)?, i + 1));
+        }
         let which = match self.n.word(j).to_ascii_lowercase().as_str() {
             "last" => Which::Last,
             "this" | "current" => Which::This,
@@ -208,16 +202,12 @@ impl Reader<'_> {
         if self.short_unit(end - 1) {
             return None;
         }
-        let length = render(Amount::Unknown, unit);
         let value = match which {
-            Which::Recent | Which::Past | Which::Last | Which::Before => {
-                Value::Length(length)
-            }
-            Which::Coming | Which::Next | Which::After => Value::Length(length),
             Which::This if self.n.is(i, "these") && unit == Unit::Day => {
                 Value::Vague("PRESENT_REF")
             }
-            _ => return None,
+            Which::This | Which::Same => return None,
+            _ => Value::Length(render(Amount::Unknown, unit)),
         };
         Some(Found { end, value })
     }
@@ -232,29 +222,32 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        let open = || format!("XXXX-{month:02}");
-        let point = self.published.and_then(|day| {
+        let year = self.published.and_then(|day| {
             let now = day.month() as u8;
-            let year = match which {
+            Some(match which {
                 Which::Last | Which::Past | Which::Before if month < now => day.year(),
                 Which::Last | Which::Past | Which::Before => day.year() - 1,
                 Which::Next | Which::Coming | Which::After if month > now => day.year(),
                 Which::Next | Which::Coming | Which::After => day.year() + 1,
                 Which::This => day.year(),
                 _ => return None,
-            };
-            Some(Point::Month(year, month))
+            })
         });
-        Some(or_open(end, point, open, Unit::Month))
+        Found::of_year(end, year, |year| Some(Point::Month(year, month)))
     }
 
     /// "last summer", "this winter", "next spring".
-    pub(super) fn which_season(&self, end: usize, which: Which, season: u8) -> Found {
-        let point = self.published.map(|day| {
+    pub(super) fn which_season(
+        &self,
+        end: usize,
+        which: Which,
+        season: u8,
+    ) -> Option<Found> {
+        let year = self.published.map(|day| {
             let year = day.year();
             let start = (season + 1) * 3;
             let now = day.month() as u8;
-            let year = match which {
+            match which {
                 // "Last summer" is over.
                 Which::Last | Which::Past | Which::Before if now > start + 2 => year,
                 Which::Last | Which::Past | Which::Before => year - 1,
@@ -262,10 +255,9 @@ impl Reader<'_> {
                 Which::Next | Which::Coming | Which::After => year + 1,
                 Which::This if season == 3 && now <= 2 => year - 1,
                 _ => year,
-            };
-            Point::Season(year, season)
+            }
         });
-        season_or_open(end, point, season)
+        Found::of_year(end, year, |year| Some(Point::Season(year, season)))
     }
 
     /// "the summer of 1998", "in spring", "summer 2012".
@@ -273,39 +265,33 @@ impl Reader<'_> {
         let Sense::Season(season) = self.n.sense(i) else { return None };
         let end = i + 1;
         if let Some((end, year)) = self.year_after(end) {
-            let point = year.map(|year| Point::Season(year, season));
-            return Some(season_or_open(end, point, season));
+            return Found::of_year(end, year, |year| Some(Point::Season(year, season)));
         }
-        let led: &[&str] = &[
-            "in", "since", "by", "the", "of", "early", "late", "mid", "until", "during",
-            "-",
-        ];
+        if let Sense::Shift(by) = self.n.sense(end) {
+            return self.which_season(end + 1, Which::shifted(by)?, season);
+        }
         // "to fall", "fall by": mostly a verb.
         let verb = self.n.any(i, &["fall", "spring"]);
-        let strict: &[&str] =
-            &["in", "since", "this", "last", "early", "late", "by", "until"];
-        if i == 0
-            || !self.n.any(i - 1, if verb { strict } else { led })
-            || self.cap(i) && verb
-        {
+        let led = i > 0
+            && self.n.in_list(i - 1, if verb { "fall-lead" } else { "season-lead" });
+        if self.english && (!led || self.cap(i) && verb) {
             return None;
         }
         if self.n.is(end, "of") && verb {
             return None;
         }
-        let point = self.published.map(|day| {
+        let year = self.published.map(|day| {
             let start = (season + 1) * 3;
             let future = self.tense(end) == Some(Tense::Future);
             let now = day.month() as u8;
             let year = day.year();
-            let year = match future {
+            match future {
                 true if now > start + 2 => year + 1,
                 false if now < start => year - 1,
                 _ => year,
-            };
-            Point::Season(year, season)
+            }
         });
-        Some(season_or_open(end, point, season))
+        Found::of_year(end, year, |year| Some(Point::Season(year, season)))
     }
 
     /// "this morning", "last night", "that evening".
@@ -384,9 +370,4 @@ pub(super) fn with_part(day: Found, part: Part, end: usize) -> Found {
         }
         value => Found { end, value },
     }
-}
-
-pub(super) fn season_or_open(end: usize, point: Option<Point>, season: u8) -> Found {
-    let code = ["SP", "SU", "FA", "WI"][usize::from(season) % 4];
-    or_open(end, point, || format!("XXXX-{code}"), Unit::Season)
 }

@@ -8,15 +8,23 @@ use super::clause::Tense;
 use super::month::or_open;
 use super::point::{Point, monday, shift, weekday};
 use super::reader::{Found, Reader, Value};
+use super::relative::Which;
 use super::words::{Sense, Unit};
 
 impl Reader<'_> {
     /// "Wednesday", "Friday night", "Tuesday, 6 May", "Monday next week", with what may
     /// stand before it ("last").
-    pub(super) fn weekday_first(&self, i: usize, shift: Option<&str>) -> Option<Found> {
+    pub(super) fn weekday_first(&self, i: usize, shift: Option<Which>) -> Option<Found> {
         let Sense::Weekday(number, short) = self.n.sense(i) else { return None };
         let mut j = i + 1;
-        if short {
+        if short && !self.english {
+            // "segunda" is also "second": only with "-feira", or behind "na".
+            let feira = self.n.sign(j, '-') && self.n.is(j + 1, "feira");
+            if !feira && !self.n.is(i.wrapping_sub(1), "na") {
+                return None;
+            }
+            j += if feira { 2 } else { 0 };
+        } else if short {
             if !self.cap(i) {
                 return None;
             }
@@ -42,6 +50,10 @@ impl Reader<'_> {
         {
             return None;
         }
+        let (j, shift) = match self.n.sense(j) {
+            Sense::Shift(by) => (j + 1, Which::shifted(by)),
+            _ => (j, shift),
+        };
         let (end, day) = match self.weekday_of_week(j, number) {
             Some(found) => found,
             None => {
@@ -49,6 +61,7 @@ impl Reader<'_> {
             }
         };
         let open = || format!("XXXX-WXX-{number}");
+        let end = self.before_part(end);
         if let Sense::Part(part) = self.n.sense(end) {
             let (after, day) = match self.weekday_of_week(end + 1, number) {
                 Some((after, day)) => (after, day),
@@ -67,11 +80,11 @@ impl Reader<'_> {
     /// "Tuesday, Nov. 6", "Friday the 22nd": the date decides.
     pub(super) fn dated_weekday(&self, j: usize) -> Option<Found> {
         let comma = usize::from(self.n.sign(j, ','));
-        let the = usize::from(self.n.is(j + comma, "the"));
+        let the = usize::from(self.n.in_list(j + comma, "the"));
         let k = j + comma + the;
         let found = match self.n.sense(k) {
             Sense::Month(..) => self.month_first(k),
-            Sense::Digits { .. } | Sense::Ordinal(_) => self
+            Sense::Digits { .. } | Sense::Ordinal(_) | Sense::Cardinal(_) => self
                 .day_first(k)
                 .or_else(|| self.numeric(k))
                 .or_else(|| self.day_before_month(k)),
@@ -156,17 +169,9 @@ impl Reader<'_> {
     ) -> Option<(usize, Option<Date>)> {
         let k = j + usize::from(self.n.is(j, "of"));
         let k = k + usize::from(k > j && self.n.is(k, "the"));
-        let by = match () {
-            () if self.n.any(k, &["last", "previous"]) => -1,
-            () if self.n.is(k, "this") => 0,
-            () if self.n.any(k, &["next", "following"]) => 1,
-            () => return None,
-        };
-        if !self.n.is(k + 1, "week") {
-            return None;
-        }
+        let by = self.step(k).filter(|_| self.n.is(k + 1, "week"))?;
         let day = self.published.and_then(|published| {
-            let monday = shift(monday(published), by, Unit::Week)?;
+            let monday = shift(monday(published), i64::from(by), Unit::Week)?;
             monday.checked_add(i64::from(number - 1).days()).ok()
         });
         Some((k + 2, day))
@@ -177,13 +182,15 @@ impl Reader<'_> {
         end: usize,
         published: Date,
         number: u8,
-        shift: Option<&str>,
+        shift: Option<Which>,
     ) -> Option<Date> {
         let day = weekday(number);
         let same = published.weekday() == day;
         match shift {
-            Some("last" | "past" | "previous") => published.nth_weekday(-1, day).ok(),
-            Some("next" | "coming" | "following" | "upcoming") => {
+            Some(Which::Last | Which::Past | Which::Before) => {
+                published.nth_weekday(-1, day).ok()
+            }
+            Some(Which::Next | Which::Coming | Which::After) => {
                 published.nth_weekday(1, day).ok()
             }
             _ if same => Some(published),

@@ -1,11 +1,5 @@
 //! What single words may mean to the grammars of dates and figures.
 
-use std::sync::LazyLock;
-
-use rundown_news::{Lang, Map};
-
-use super::{elsewhere, english};
-
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Unit {
@@ -24,6 +18,23 @@ pub(crate) enum Unit {
     Century,
 }
 
+/// In the order in which the lexicon lists them.
+const UNITS: [Unit; 13] = [
+    Unit::Second,
+    Unit::Minute,
+    Unit::Hour,
+    Unit::Day,
+    Unit::Week,
+    Unit::Weekend,
+    Unit::Fortnight,
+    Unit::Month,
+    Unit::Quarter,
+    Unit::Season,
+    Unit::Year,
+    Unit::Decade,
+    Unit::Century,
+];
+
 /// A part of the day, with its TIMEX3 code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -34,6 +45,16 @@ pub(crate) enum Part {
     Night,
     Daytime,
 }
+
+/// In the order in which the lexicon lists them.
+const PARTS: [Part; 6] = [
+    Part::Morning,
+    Part::Midday,
+    Part::Afternoon,
+    Part::Evening,
+    Part::Night,
+    Part::Daytime,
+];
 
 impl Part {
     pub(crate) fn code(self) -> &'static str {
@@ -50,24 +71,34 @@ impl Part {
 
 /// Which kinds of expression a word may begin: bits of [`Sense::Lead`].
 pub(crate) mod lead {
-    pub(crate) const NOTHING: u8 = 0;
     /// "the end of".
-    pub(crate) const EDGE: u8 = 1;
+    pub(crate) const EDGE: u16 = 1;
     /// "early", "mid-".
-    pub(crate) const EARLY: u8 = 2;
+    pub(crate) const EARLY: u16 = 2;
     /// A number or what stands before one.
-    pub(crate) const LENGTH: u8 = 4;
+    pub(crate) const LENGTH: u16 = 4;
     /// "last", "this".
-    pub(crate) const RELATIVE: u8 = 8;
+    pub(crate) const RELATIVE: u16 = 8;
     /// "every".
-    pub(crate) const RECURRING: u8 = 16;
+    pub(crate) const RECURRING: u16 = 16;
     /// What stands before "third quarter" or "year 2031".
-    pub(crate) const ORDINAL: u8 = 32;
+    pub(crate) const ORDINAL: u16 = 32;
     /// Set phrases.
-    pub(crate) const PHRASE: u8 = 64;
+    pub(crate) const PHRASE: u16 = 64;
     /// "half past".
-    pub(crate) const CLOCK: u8 = 128;
-    pub(crate) const THE: u8 = EDGE | EARLY | LENGTH | RELATIVE | ORDINAL | PHRASE;
+    pub(crate) const CLOCK: u16 = 128;
+    /// Words other than numbers that begin an amount: "dozens".
+    pub(crate) const FIGURE: u16 = 256;
+
+    /// The bits in the order of their names.
+    const NAMES: &str =
+        "edge early length relative recurring ordinal phrase clock figure";
+
+    /// The bits that a line of the lexicon names.
+    pub(super) fn mask(names: &str) -> u16 {
+        let bit = |name| NAMES.split(' ').position(|known| known == name);
+        names.split(' ').filter_map(bit).fold(0, |mask, bit| mask | 1 << bit)
+    }
 }
 
 /// What a token may mean.
@@ -109,10 +140,10 @@ pub(crate) enum Sense {
     Ordinal(u8),
     /// A word that may begin an expression of time; which kinds, in the bits of
     /// [`lead`].
-    Lead(u8),
+    Lead(u16),
     /// A word that is one, or makes one.
     Core,
-    /// A day so many days from today ("gestern"); only outside English.
+    /// A day so many days from today: "yesterday", "gestern".
     Day(i8),
     /// The unit before, at or after the present one ("letzte"); only outside English.
     Shift(i8),
@@ -123,6 +154,36 @@ pub(crate) enum Sense {
 }
 
 impl Sense {
+    /// The sense of the words in a line of the lexicon: by the line's value, else by
+    /// their place in it.
+    pub(super) fn named(kind: &str, value: &str, place: usize) -> Option<Self> {
+        let number: i8 = value.parse().unwrap_or(place as i8);
+        let count = number.unsigned_abs();
+        let unit = UNITS.get(place).copied();
+        Some(match kind {
+            "month" => Self::Month(count + 1, false),
+            "month-short" => Self::Month(count + 1, true),
+            "weekday" => Self::Weekday(count + 1, false),
+            "weekday-short" => Self::Weekday(count + 1, true),
+            "weekdays" => Self::Weekdays(count + 1),
+            "unit" => Self::Unit(unit?),
+            "units" => Self::Units(unit?),
+            "frequency" => Self::Frequency(unit?),
+            "season" => Self::Season(count),
+            "part" => Self::Part(PARTS.get(place).copied()?),
+            "cardinal" => Self::Cardinal(count),
+            "scale" => Self::Scale(count),
+            "ordinal" => Self::Ordinal(count),
+            "day" => Self::Day(number),
+            "shift" => Self::Shift(number),
+            "lead" => Self::Lead(lead::mask(value)),
+            "core" => Self::Core,
+            "past" => Self::Past,
+            "future" => Self::Future,
+            _ => return None,
+        })
+    }
+
     pub(crate) fn is_word(self) -> bool {
         !matches!(
             self,
@@ -150,58 +211,5 @@ impl Sense {
                 | Self::Scale(_)
                 | Self::Shift(_)
         )
-    }
-}
-
-/// The words of one language.
-pub(crate) struct Lexicon {
-    words: Map<&'static [u8], Sense>,
-    /// For each first byte the lengths of the words that begin with it, as bits: most
-    /// words of a text are told apart by these alone.
-    lengths: [u32; 256],
-}
-
-impl Lexicon {
-    /// The sense of a word, given in lower case.
-    pub(crate) fn sense(&self, word: &[u8]) -> Sense {
-        let first = word.first().map_or(0, |&byte| usize::from(byte));
-        if self.lengths[first] >> word.len().min(31) & 1 == 1
-            && let Some(&sense) = self.words.get(word)
-        {
-            return sense;
-        }
-        Sense::Plain
-    }
-
-    fn new(tables: &[&'static [(&'static str, Sense)]]) -> Self {
-        let mut words = Map::default();
-        let mut lengths = [0; 256];
-        for (list, sense) in tables.iter().copied().flatten() {
-            for word in list.split_ascii_whitespace() {
-                words.entry(word.as_bytes()).or_insert(*sense);
-                lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(31);
-            }
-        }
-        Self { words, lengths }
-    }
-}
-
-/// The words of a language; English where it is not one of ours.
-pub(crate) fn lexicon(lang: Lang) -> &'static Lexicon {
-    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[english::WORDS]));
-    static GERMAN: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[elsewhere::GERMAN]));
-    static SPANISH: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[elsewhere::SPANISH]));
-    static FRENCH: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[elsewhere::FRENCH]));
-    static PORTUGUESE: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[elsewhere::PORTUGUESE]));
-    match lang {
-        Lang::GERMAN => &GERMAN,
-        Lang::SPANISH => &SPANISH,
-        Lang::FRENCH => &FRENCH,
-        Lang::PORTUGUESE => &PORTUGUESE,
-        _ => &ENGLISH,
     }
 }

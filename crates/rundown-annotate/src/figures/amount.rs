@@ -7,7 +7,7 @@ use super::units;
 use crate::dates::words::{Sense, Unit};
 
 /// A number or range with its unit.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Amount {
     /// First token.
     pub(super) start: usize,
@@ -23,9 +23,8 @@ pub(super) struct Amount {
 }
 
 impl Amount {
-    /// Ages and magnitudes count nothing else.
-    pub(super) fn counts_itself(self) -> bool {
-        matches!(self.unit, "years" | "magnitude")
+    fn of(start: usize, end: usize, low: f64) -> Self {
+        Self { start, end, number_end: end, low, ..Self::default() }
     }
 }
 
@@ -47,44 +46,19 @@ impl Reader<'_> {
         }
         if self.n.is(i, "magnitude") {
             let number = self.n.in_digits(i + 1)?;
-            return Some(Amount {
-                start: i,
-                end: number.end,
-                number_end: number.end,
-                low: number.value,
-                high: None,
-                unit: "magnitude",
-                open: false,
-            });
+            let amount = Amount::of(i, number.end, number.value);
+            return Some(Amount { unit: "magnitude", ..amount });
         }
         let (start, prefix) = self.currency_before(i);
         let first = self.side(i)?;
         let unit = if prefix.is_empty() { first.unit } else { prefix };
-        let mut amount = Amount {
-            start,
-            end: first.end,
-            number_end: first.end,
-            low: first.value,
-            high: None,
-            unit,
-            open: false,
-        };
+        let mut amount = Amount { unit, ..Amount::of(start, first.end, first.value) };
         self.range(i, first, &mut amount);
         Some(self.with_unit(amount))
     }
 
     /// "dozens of", "hundreds of thousands", "tens of millions".
     fn open_amount(self, i: usize) -> Option<Amount> {
-        const OPEN: &[(&str, f64)] = &[
-            ("dozens", 24.0),
-            ("scores", 40.0),
-            ("tens", 20.0),
-            ("hundreds", 200.0),
-            ("thousands", 2e3),
-            ("millions", 2e6),
-            ("billions", 2e9),
-            ("trillions", 2e12),
-        ];
         // "several thousand", "a few hundred"
         let few = i + usize::from(self.n.is(i, "a"));
         if self.n.any(few, &["several", "few"])
@@ -92,37 +66,20 @@ impl Reader<'_> {
         {
             let low = 2.0 * crate::dates::number::power_of_ten(power);
             let end = few + 2;
-            return Some(Amount {
-                start: i,
-                end,
-                number_end: end,
-                low,
-                high: None,
-                unit: "",
-                open: true,
-            });
+            return Some(Amount { open: true, ..Amount::of(i, end, low) });
         }
-        let of = |word: usize| OPEN.iter().find(|(name, _)| self.n.is(word, name));
-        let (name, mut low) = *of(i)?;
+        let of = |word: usize| self.n.value(word, "open")?.parse::<f64>().ok();
+        let mut low = of(i)?;
         let mut end = i + 1;
         if self.n.is(end, "of")
-            && let Some((_, scale)) =
-                of(end + 1).filter(|(name, _)| !name.starts_with('d'))
+            && let Some(scale) = of(end + 1).filter(|_| !self.n.is(end + 1, "dozens"))
         {
             low *= scale / 2.0;
             end += 2;
-        } else if matches!(name, "tens" | "scores") && !self.n.is(end, "of") {
+        } else if self.n.any(i, &["tens", "scores"]) && !self.n.is(end, "of") {
             return None;
         }
-        Some(Amount {
-            start: i,
-            end,
-            number_end: end,
-            low,
-            high: None,
-            unit: "",
-            open: true,
-        })
+        Some(Amount { open: true, ..Amount::of(i, end, low) })
     }
 
     /// A currency in front: `US$`, `€`, "RMB", "Rs.".
@@ -289,8 +246,7 @@ impl Reader<'_> {
     /// "climbed by five to 23", "rose 40 to 150": how much, and to what.
     fn tells_step(self, start: usize) -> bool {
         let by = start >= 2 && self.n.is(start - 1, "by") && self.is_change(start - 2);
-        let moved = ["rose", "fell", "climbed", "jumped", "grew", "dropped", "soared"];
-        by || start >= 1 && self.n.any(start - 1, &moved)
+        by || start >= 1 && self.n.in_list(start - 1, "change")
     }
 
     /// "rose 10 to 15 percent" is a range.
@@ -300,42 +256,7 @@ impl Reader<'_> {
     }
 
     fn is_change(self, k: usize) -> bool {
-        const CHANGES: &[&str] = &[
-            "rose",
-            "risen",
-            "rises",
-            "fell",
-            "fallen",
-            "falls",
-            "up",
-            "down",
-            "increased",
-            "increases",
-            "decreased",
-            "rising",
-            "falling",
-            "rise",
-            "fall",
-            "grew",
-            "grown",
-            "dropped",
-            "climbed",
-            "climbs",
-            "climbing",
-            "jumped",
-            "increase",
-            "decrease",
-            "cut",
-            "raised",
-            "lowered",
-            "went",
-            "moved",
-            "changed",
-            "shrank",
-            "declined",
-            "revised",
-        ];
-        self.n.any(k, CHANGES)
+        self.n.in_list(k, "change") || self.n.in_list(k, "changing")
     }
 
     /// "above 1,000 and below 1,500": the first token of the upper number.

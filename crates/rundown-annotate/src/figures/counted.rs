@@ -1,364 +1,241 @@
-//! What a figure counts: "people killed", "votes", "of the 40 passengers".
+//! What a figure counts, read off the tree: the noun that its number modifies ("12
+//! people"), what it is a share of ("half of the voters"), what it is told of ("the toll
+//! rose to 17"); and what became of that ("people killed").
 
-use rundown_news::{Lang, Span};
+use std::ops::Range;
 
-use super::amount::Amount;
-use super::counted_words::{is_plural, is_state, is_stop};
-use super::reader::Reader;
+use rundown_grammar::{Part, Relation as R};
+use rundown_news::{Figure, Span};
+
+use crate::dates::Clauses;
+use crate::dates::lexicon::lexicon;
 use crate::dates::words::Sense;
 
-/// The counted thing: its words, and where they stand if they stand together.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Counted {
-    pub(super) words: String,
-    pub(super) span: Option<Span>,
-}
+/// So many words before a side's votes the vote is named at most.
+const VOTE_WORDS: usize = 16;
+/// Words that add to a number and count nothing.
+const ADDING: &str = "more other additional further";
 
-/// Adjectives and nouns of one phrase, at most.
-const WORDS_MAX: usize = 4;
-
-impl Reader<'_> {
-    /// What the amount counts; `start` and `end` bound the figure with its qualifier.
-    pub(super) fn counted(self, start: usize, amount: &Amount, end: usize) -> Counted {
-        if !matches!(
-            self.lang,
-            Lang::GERMAN | Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE
-        ) {
-            return self.counted_in_english(start, amount, end);
-        }
-        self.counted_elsewhere(end)
-    }
-
-    fn counted_in_english(self, start: usize, amount: &Amount, end: usize) -> Counted {
-        let money = !amount.unit.is_empty() && amount.unit != "percent";
-        let part_of = start > 1
-            && (self.n.is(start - 1, "of")
-                || self.n.is(start - 1, "the") && self.n.is(start - 2, "of"));
-        if let Some(counted) = self.toll_before(start) {
-            return counted;
-        }
-        let mut j = end;
-        if self.n.any(j, &["more", "other", "others", "additional", "further", "new"])
-            && !self.n.is(j + 1, "than")
-            && !self.n.any(j, &["others", "new"])
+impl Clauses<'_> {
+    /// Tells what a figure counts.
+    pub(super) fn count(self, words: &Range<usize>, figure: &mut Figure) {
+        // Ages and magnitudes count nothing else.
+        let itself = matches!(figure.unit.as_str(), "years" | "magnitude");
+        let Some(at) = self.top(words).filter(|_| !itself) else { return };
+        let plain = figure.unit.is_empty();
+        let modified = self.modified(words).filter(|_| plain);
+        let whole = || self.whole(words, figure);
+        if let Some(noun) = modified {
+            self.name(figure, &self.phrase(noun, words.end));
+            self.add_state(figure, noun, noun);
+        } else if let Some(noun) = whole() {
+            self.name(figure, &self.phrase(noun, words.end));
+            if plain && figure.value >= 1.0 {
+                self.add_state(figure, noun, at);
+            }
+        } else if !(plain && self.count_by_verb(at, words, figure))
+            && let Some(noun) = self.told_of(at, words)
         {
-            j += 1;
-        }
-        let of = self.n.is(j, "of");
-        if of {
-            j += 1;
-            j += usize::from(self.n.any(
-                j,
-                &["the", "its", "their", "all", "our", "his", "her", "those", "these"],
-            ));
-            // "12 of the 40 passengers"
-            if let Some(number) = self.n.number(j) {
-                j = number.end;
-            }
-        } else if money {
-            // "$5 million in damage": what money is for is told after "in" and "of".
-            if !self.n.is(j, "in") || !self.is_plain_noun(j + 1) {
-                return Counted::default();
-            }
-            j += 1;
-        } else if self.n.any(j, &["the"]) && amount.low < 1.0 {
-            j += 1;
-        } else if amount.unit == "percent" {
-            // "79 percent believe": what follows may be anything.
-            return Counted::default();
-        }
-        let head = self.noun_phrase(j);
-        if head == j {
-            return self.of_sentence(start, j);
-        }
-        self.with_state(start, j, head, money || part_of || of && amount.low < 1.0)
-    }
-
-    /// One past the last token of the noun phrase at `j`; `j` where there is none.
-    fn noun_phrase(self, j: usize) -> usize {
-        let mut k = j;
-        while k < j + WORDS_MAX {
-            // "the country's population"
-            if k > j && self.n.sense(k) == Sense::Possessive {
-                k += 1;
-                continue;
-            }
-            let word = self.n.word(k);
-            let lower = word.to_ascii_lowercase();
-            let sense = self.n.sense(k);
-            let wordy = sense.is_word()
-                && !matches!(
-                    sense,
-                    Sense::Cardinal(_)
-                        | Sense::Scale(_)
-                        | Sense::Weekday(..)
-                        | Sense::Month(..)
-                );
-            if !wordy || is_stop(&lower) {
-                break;
-            }
-            if is_state(&lower) && k > j {
-                break;
-            }
-            k += 1;
-            // "police officers", "peace talks": a plural may only be followed by another.
-            let plural = is_plural(&lower)
-                || (lower.ends_with('s')
-                    && !lower.ends_with("ss")
-                    && !lower.ends_with("us"));
-            if is_state(&lower) {
-                break;
-            }
-            if self.n.inner(k, '-') && self.n.sense(k + 1).is_word() {
-                k += 1;
-                continue;
-            }
-            let next = self.n.word(k).to_ascii_lowercase();
-            if plural
-                && self.n.sense(k) != Sense::Possessive
-                && !(next.ends_with('s') && is_plural(&lower) && self.is_plain_noun(k))
-            {
-                break;
-            }
-        }
-        // A phrase that ran out of words without a plural keeps its first two.
-        k
-    }
-
-    fn is_plain_noun(self, k: usize) -> bool {
-        let word = self.n.word(k).to_ascii_lowercase();
-        self.n.sense(k).is_word() && !is_stop(&word) && !is_state(&word) && word.len() > 2
-    }
-
-    /// The noun with what became of it: "people killed".
-    fn with_state(self, start: usize, j: usize, head: usize, plain: bool) -> Counted {
-        let nouns = self.words(j, head);
-        let together = |end: usize| Counted {
-            words: self.words(j, end),
-            span: Some(self.span(j, end)),
-        };
-        if plain {
-            return together(head);
-        }
-        if self.is_state(head) && !self.n.is(head, "laid") {
-            return together(head + 1);
-        }
-        // "12 people were reported killed", "12 people have died".
-        let mut k = head;
-        let mut steps = 0;
-        while steps < 5
-            && self.n.any(
-                k,
-                &[
-                    "were",
-                    "was",
-                    "are",
-                    "is",
-                    "have",
-                    "had",
-                    "has",
-                    "been",
-                    "being",
-                    "also",
-                    "reported",
-                    "confirmed",
-                    "feared",
-                    "believed",
-                    "still",
-                    "left",
-                    "found",
-                    "later",
-                    "reportedly",
-                    "being",
-                ],
-            )
-        {
-            k += 1;
-            steps += 1;
-        }
-        if k > head && self.is_state(k) {
-            let words = format!("{nouns} {}", self.n.word(k).to_ascii_lowercase());
-            return Counted { words, span: None };
-        }
-        if self.is_state(head - 1) {
-            return together(head);
-        }
-        // "people died"
-        if let Some(state) = self.state_before(start) {
-            return Counted { words: format!("{nouns} {state}"), span: None };
-        }
-        together(head)
-    }
-
-    fn is_state(self, k: usize) -> bool {
-        self.n.sense(k).is_word() && {
-            let word = self.n.word(k).to_ascii_lowercase();
-            is_state(&word)
+            self.name(figure, &self.phrase(noun, 0));
         }
     }
 
-    /// "killed 12 people", "injuring dozens": the verb before tells their state.
-    fn state_before(self, start: usize) -> Option<&'static str> {
-        const VERBS: &[(&str, &str)] = &[
-            ("killed killing kills kill", "killed"),
-            ("injured injuring injures", "injured"),
-            ("wounded wounding wounds", "wounded"),
-            ("hurt hurting", "hurt"),
-            ("arrested arresting", "arrested"),
-            ("detained detaining", "detained"),
-            ("displaced displacing", "displaced"),
-            ("infected infecting", "infected"),
-            ("rescued rescuing", "rescued"),
-            ("evacuated evacuating", "evacuated"),
-            ("destroyed destroying", "destroyed"),
-            ("damaged damaging", "damaged"),
-            ("trapped trapping", "trapped"),
+    /// The noun behind a number that it modifies.
+    pub(super) fn modified(self, words: &Range<usize>) -> Option<usize> {
+        let noun = self.described(words.end + usize::from(self.is(words.end, ADDING)));
+        let below = self.syntax.extent(noun);
+        let holds = words.clone().any(|at| below.contains(&at));
+        (holds && self.is_noun(noun)).then_some(noun)
+    }
+
+    /// The noun that a word before it describes; the word itself if it describes none.
+    fn described(self, word: usize) -> usize {
+        const DESCRIBES: [R; 7] = [
+            R::Number,
+            R::Compound,
+            R::Adjective,
+            R::Determiner,
+            R::Flat,
+            R::Owner,
+            R::Adverb,
         ];
-        let k = start.checked_sub(1)?;
-        let is = |words: &str| words.split(' ').any(|word| self.n.is(k, word));
-        VERBS.iter().find(|(words, _)| is(words)).map(|(_, state)| *state)
-    }
-
-    /// A number without a noun: "12 were killed", "killed 12", "left 12 dead".
-    fn of_sentence(self, start: usize, j: usize) -> Counted {
-        let mut k = j;
-        while k < j + 4
-            && self.n.any(
-                k,
-                &[
-                    "were", "was", "are", "have", "had", "been", "others", "reported",
-                    "also",
-                ],
-            )
+        let mut noun = word;
+        while DESCRIBES.contains(&self.syntax.relation(noun))
+            && let Some(head) = self.syntax.head(noun).filter(|head| *head > noun)
         {
-            k += 1;
+            noun = head;
         }
-        if k > j && self.is_state(k) {
-            let words = self.n.word(k).to_ascii_lowercase();
-            return Counted { words, span: Some(self.span(k, k + 1)) };
-        }
-        if let Some(state) = self.state_before(start) {
-            let span = Some(self.span(start - 1, start));
-            return Counted { words: state.to_owned(), span };
-        }
-        self.other_vote(start, j)
+        noun
     }
 
-    /// "by 124 votes to 116": the second number counts votes too.
-    fn other_vote(self, start: usize, end: usize) -> Counted {
-        // "voted 330 in favour and 59 against"
-        let side = self.n.any(end, &["against"])
-            || (self.n.is(end, "in") && self.n.any(end + 1, &["favor", "favour"]));
-        let voted = (1..16).any(|back| {
-            start >= back
-                && self.n.any(start - back, &["vote", "voted", "votes", "voting"])
-        });
-        if side && voted {
-            return Counted { words: "votes".to_owned(), span: None };
-        }
-        let votes = start >= 2
-            && self.n.any(start - 1, &["to", "against"])
-            && self.n.any(start - 2, &["votes", "vote", "for"]);
-        if votes && self.n.any(start - 2, &["votes", "vote"]) {
-            return Counted {
-                words: "votes".to_owned(),
-                span: Some(self.span(start - 2, start - 1)),
-            };
-        }
-        Counted::default()
+    /// "12 of the 40 passengers", "3 percent of voters", "$5 million in damage".
+    fn whole(self, words: &Range<usize>, figure: &Figure) -> Option<usize> {
+        let money = !matches!(figure.unit.as_str(), "" | "percent");
+        let of = self.is(words.end, "of") || money && self.is(words.end, "in");
+        let case = of && self.syntax.relation(words.end) == R::Case;
+        let noun =
+            self.syntax.head(words.end).filter(|noun| case && *noun > words.end)?;
+        // "earned $3 in two days"
+        let time = matches!(self.sense(noun), Sense::Unit(_) | Sense::Units(_));
+        (self.is_noun(noun) && !time).then_some(noun)
     }
 
-    /// "the death toll rose to 17", "the number of dead stands at 17".
-    fn toll_before(self, start: usize) -> Option<Counted> {
-        const MOVES: &[&str] = &[
-            "to",
-            "at",
-            "rose",
-            "risen",
-            "rises",
-            "climbed",
-            "climbs",
-            "reached",
-            "reaches",
-            "stood",
-            "stands",
-            "was",
-            "is",
-            "hit",
-            "increased",
-            "jumped",
-            "fell",
-            "dropped",
-            "has",
-            "had",
-            "now",
-            "by",
-            "passed",
-            "topped",
-            "surpassed",
-            "exceeded",
-            "grew",
-            "of",
-            "past",
-            "soared",
-            "swelled",
-            "from",
-            "been",
-            "put",
-            "revised",
-            "already",
-        ];
-        let mut k = start.checked_sub(1)?;
-        let mut steps = 0;
-        while steps < 6 && self.n.any(k, MOVES) {
-            k = k.checked_sub(1)?;
-            steps += 1;
-        }
-        if steps == 0 {
-            return None;
-        }
-        let toll = self.n.is(k, "toll");
-        if toll {
-            let from = k - usize::from(
-                k > 0 && self.n.any(k - 1, &["death", "casualty", "injury"]),
-            );
-            return Some(Counted {
-                words: self.words(from, k + 1),
-                span: Some(self.span(from, k + 1)),
-            });
-        }
-        let state = self.is_state(k)
-            || self.n.any(k, &["deaths", "injuries", "cases", "casualties"]);
-        let number = (1..=3).any(|back| {
-            k > back
-                && self.n.is(k - back, "of")
-                && self.n.any(k - back - 1, &["number", "count", "total"])
-        });
-        (state && number).then(|| Counted {
-            words: self.words(k, k + 1),
-            span: Some(self.span(k, k + 1)),
-        })
-    }
-
-    pub(super) fn words(self, from: usize, to: usize) -> String {
-        let mut words = String::new();
-        for k in from..to {
-            if k > from && !self.n.glued(k) {
-                words.push(' ');
-            }
-            let word = self.n.word(k);
-            // Names keep their capitals.
-            if self.cap(k) && word.chars().skip(1).any(char::is_uppercase) || self.cap(k)
-            {
-                words.push_str(word);
+    /// "the toll rose to 17", "a toll of 17", "the toll is 17": what the number tells of.
+    fn told_of(self, at: usize, words: &Range<usize>) -> Option<usize> {
+        let syntax = self.syntax;
+        let above = syntax.head(at);
+        let noun = if syntax.child(at, &[R::Copula]).is_some() {
+            syntax.own_subject(at)
+        } else if syntax.relation(at) == R::Subject {
+            // "11 were children"
+            above.filter(|noun| syntax.child(*noun, &[R::Copula]).is_some())
+        } else if syntax.relation(at) == R::Nominal {
+            let of = self.is(words.start.wrapping_sub(1), "of");
+            above.filter(|noun| {
+                of && *noun < words.start && !self.in_list(*noun, "change")
+            })
+        } else {
+            let verb = above?;
+            let told = if self.is(words.start.wrapping_sub(1), "at") {
+                // "put the toll at 17", "valued at $3 million"
+                let object = syntax.child(verb, &[R::Object]);
+                let valued = syntax.is_passive(verb) && syntax.agent(verb).is_none();
+                object.or_else(|| syntax.subject(verb).filter(|_| valued))
             } else {
-                words.push_str(&word.to_lowercase());
-            }
-        }
-        words
+                None
+            };
+            told.or_else(|| {
+                syntax.subject(verb).filter(|_| self.in_list(verb, "measuring"))
+            })
+        };
+        noun.filter(|noun| syntax.part(*noun) == Part::Noun && self.is_noun(*noun))
     }
 
-    pub(super) fn span(self, from: usize, to: usize) -> Span {
-        Span::new(self.n.toks[from].start as usize, self.n.toks[to - 1].end as usize)
+    fn sense(self, at: usize) -> Sense {
+        let word = self.copy.words.get(at).map_or("", |_| self.copy.word(at));
+        lexicon(self.copy.lang).sense(word.to_lowercase().as_bytes())
+    }
+
+    /// Whether a word can be counted: a noun, and no day ("12 Thursday").
+    pub(super) fn is_noun(self, at: usize) -> bool {
+        let word = self.copy.words.get(at).map_or("", |_| self.copy.word(at));
+        word.starts_with(char::is_alphabetic)
+            && matches!(self.syntax.part(at), Part::Noun | Part::Name | Part::Adjective)
+            && !matches!(
+                self.sense(at),
+                Sense::Weekday(..) | Sense::Month(..) | Sense::Day(_)
+            )
+    }
+
+    /// A noun with what describes it, from no earlier than a word.
+    pub(super) fn phrase(self, noun: usize, least: usize) -> Range<usize> {
+        let noun = self.of_number(noun);
+        let syntax = self.syntax;
+        let whole = syntax.extent(noun);
+        let describes = |&at: &usize| {
+            let joint = matches!(self.copy.word(at), "'s" | "’s" | "-");
+            whole.contains(&at)
+                && !self.is(at, ADDING)
+                && self.syntax.part(at) != Part::Pronoun
+                && (joint
+                    || !matches!(
+                        syntax.relation(at),
+                        R::Determiner
+                            | R::Number
+                            | R::Case
+                            | R::Coordinator
+                            | R::Punctuation
+                            | R::Copula
+                            | R::Subject
+                            | R::Adverb
+                    ))
+        };
+        let before = (least..noun).rev().take_while(describes).count();
+        // "50-pound sacks": the sacks.
+        let cut = self.is(noun - before, "- – 's ’s");
+        noun - before + if cut { 2.min(before) } else { 0 }..noun + 1
+    }
+
+    pub(super) fn name(self, figure: &mut Figure, words: &Range<usize>) {
+        let span = self.copy.span(words);
+        let words: Vec<_> = span.of(self.copy.text).split_whitespace().collect();
+        figure.counted = words.join(" ");
+        figure.counted_span = Some(span);
+    }
+
+    /// "people killed": what became of the counted, told by the word behind them or by
+    /// the verb whose subject or object they are.
+    fn add_state(self, figure: &mut Figure, noun: usize, head: usize) {
+        let Some(span) = figure.counted_span else { return };
+        if self.in_list(noun, "states") {
+            return;
+        }
+        if self.in_list(noun + 1, "states") && !self.is(noun + 1, "laid") {
+            let words = self.words(span.join(self.copy.words[noun + 1].span));
+            self.name(figure, &words);
+        } else if let Some((state, _)) = self.state(head) {
+            figure.counted = format!("{} {state}", figure.counted);
+            figure.counted_span = None;
+        }
+    }
+
+    /// What a verb says has become of its subject or object, and where.
+    fn state(self, at: usize) -> Option<(String, Span)> {
+        let mut at = at;
+        while self.syntax.relation(at) == R::Conjunct
+            && let Some(first) = self.syntax.head(at)
+        {
+            at = first;
+        }
+        let verb = self.syntax.head(at)?;
+        // "are reported wounded": the verb below tells.
+        let below = self.syntax.child(verb, &[R::OpenComplement]);
+        let verb = below.filter(|&below| self.in_list(below, "states")).unwrap_or(verb);
+        let state = match self.syntax.relation(at) {
+            R::Subject | R::PassiveSubject if self.in_list(verb, "states") => {
+                self.copy.word(verb).to_lowercase()
+            }
+            R::Object => self.value(verb, "state")?.to_owned(),
+            _ => return None,
+        };
+        Some((state, self.copy.words[verb].span))
+    }
+
+    /// A number without a noun: "12 were killed", "killed 12", "left 12 dead", "124 votes
+    /// to 116".
+    fn count_by_verb(self, at: usize, words: &Range<usize>, figure: &mut Figure) -> bool {
+        let side = self.is(words.end, "against")
+            || self.is(words.end, "in") && self.is(words.end + 1, "favor favour");
+        let other = self.is(words.start.wrapping_sub(1), "to against")
+            && self.is(words.start.wrapping_sub(2), "votes vote");
+        let mut before = words.start.saturating_sub(VOTE_WORDS)..words.start;
+        let voted = side && before.any(|at| self.is(at, "vote voted votes voting"));
+        let behind =
+            words.end + usize::from(self.is(words.end, "reported confirmed feared"));
+        if other {
+            self.name(figure, &(words.start - 2..words.start - 1));
+        } else if voted {
+            "votes".clone_into(&mut figure.counted);
+        } else if self.in_list(behind, "states") {
+            self.name(figure, &(behind..behind + 1));
+        } else if let Some((state, span)) = self.state(at) {
+            let same = state == span.of(self.copy.text).to_lowercase();
+            figure.counted = state;
+            figure.counted_span = Some(span).filter(|_| same);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// "the number of injured": the injured.
+    fn of_number(self, noun: usize) -> usize {
+        if !self.is(noun, "number count total tally") || !self.is(noun + 1, "of") {
+            return noun;
+        }
+        let counted =
+            self.described(noun + 2 + usize::from(self.is(noun + 2, "the those")));
+        let fits = self.is_noun(counted) || self.in_list(counted, "states");
+        if fits { counted } else { noun }
     }
 }

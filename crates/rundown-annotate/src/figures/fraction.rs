@@ -21,10 +21,7 @@ impl Reader<'_> {
             if self.n.is(million, "dozen") {
                 return None;
             }
-            let led = self.n.any(
-                j.wrapping_sub(1),
-                &["than", "about", "nearly", "almost", "roughly", "over", "around"],
-            );
+            let led = self.n.in_list(j.wrapping_sub(1), "half-lead");
             let alone =
                 matches!(self.n.sense(j + 1), Sense::End | Sense::Break | Sense::Sign(_));
             let share = j > i
@@ -88,69 +85,35 @@ impl Reader<'_> {
     fn ends_share(self, end: usize) -> bool {
         matches!(self.n.sense(end), Sense::End | Sense::Break | Sense::Sign(_))
             || matches!(self.n.sense(end), Sense::Scale(6..))
-            || self.n.any(
-                end,
-                &[
-                    "of", "the", "as", "in", "more", "less", "from", "to", "were", "are",
-                    "said", "have",
-                ],
-            )
+            || self.n.in_list(end, "share-end")
     }
 
     /// "thirds", "quarters", "twenty-fifths", "hundredth"; singular behind "one".
     fn denominator(self, k: usize, top: f64) -> Option<(usize, f64)> {
-        let word = self.n.word(k).to_ascii_lowercase();
-        let plural = word.ends_with('s');
-        let stem = word.strip_suffix('s').unwrap_or(&word);
+        let word = self.n.word(k);
+        let stem = word.strip_suffix('s');
         let single = (top - 1.0).abs() < 1e-9;
-        if single == plural {
+        if single == stem.is_some() {
             return None;
         }
-        let value = match stem {
-            "half" | "halve" => 2.0,
-            "quarter" => 4.0,
-            "hundredth" => 100.0,
-            "thousandth" => 1e3,
-            "millionth" => 1e6,
-            "billionth" => 1e9,
-            "trillionth" => 1e12,
-            "third" => 3.0,
-            "fourth" => 4.0,
-            "fifth" => 5.0,
-            "sixth" => 6.0,
-            "seventh" => 7.0,
-            "eighth" => 8.0,
-            "ninth" => 9.0,
-            "tenth" => 10.0,
-            "eleventh" => 11.0,
-            "twelfth" => 12.0,
-            "fifteenth" => 15.0,
-            "sixteenth" => 16.0,
-            "twentieth" => 20.0,
-            "thirtieth" => 30.0,
-            _ => return self.tens_denominator(k),
-        };
-        Some((k + 1, value))
+        let list = self.n.lexicon.list("denominator")?;
+        match list.value(stem.unwrap_or(word)) {
+            Some(bottom) => Some((k + 1, bottom.parse().ok()?)),
+            None => self.tens_denominator(k),
+        }
     }
 
     /// "twenty-firsts", "twenty fifth".
     fn tens_denominator(self, k: usize) -> Option<(usize, f64)> {
         let Sense::Cardinal(tens @ 20..=90) = self.n.sense(k) else { return None };
         let dash = usize::from(self.n.sign(k + 1, '-'));
-        let word = self.n.word(k + 1 + dash).to_ascii_lowercase();
-        let one = match word.trim_end_matches('s') {
-            "fir" | "first" => 1.0,
-            "second" => 2.0,
-            "third" => 3.0,
-            "fourth" => 4.0,
-            "fifth" => 5.0,
-            "sixth" => 6.0,
-            "seventh" => 7.0,
-            "eighth" => 8.0,
-            "ninth" => 9.0,
-            _ => return None,
+        let word = self.n.word(k + 1 + dash);
+        let Sense::Ordinal(one @ 1..=9) =
+            self.n.lexicon.sense(word.strip_suffix('s').unwrap_or(word).as_bytes())
+        else {
+            return None;
         };
-        (tens % 10 == 0).then_some((k + 2 + dash, f64::from(tens) + one))
+        (tens % 10 == 0).then_some((k + 2 + dash, f64::from(tens + one)))
     }
 
     /// "one in five", "two out of three", "1 over 3".

@@ -7,59 +7,34 @@
 use std::ops::Range;
 
 use rundown_grammar::{Part, Relation as R};
-use rundown_news::{Figure, FigureRole, Quantity, Span};
+use rundown_news::{Figure, FigureRole, Qualifier, Quantity};
 
 use super::quantity::{is_people, quantity_of};
-use crate::copy::Copy;
-use crate::syntax::Syntax;
+use crate::dates::Clauses;
 
-/// Where a figure stands: the words, and their trees.
-#[derive(Clone, Copy)]
-pub(crate) struct Place<'a> {
-    pub(crate) copy: &'a Copy<'a>,
-    pub(crate) syntax: &'a Syntax,
-}
-
-/// Verbs and nouns of change: what changes is their subject, or what they change.
-const CHANGES: &str = "rose rise rises risen rising fell fall falls fallen falling up \
-    down increased increase increases increasing decreased decrease decreases climbed \
-    climb climbs climbing jumped jump jumps jumping dropped drop drops dropping grew \
-    grow grows grown growing declined decline declines shrank shrunk soared surged \
-    swelled swollen doubled tripled";
-/// Verbs that change something, which is their object.
-const CHANGING: &str = "raised raise raises raising lowered lower lowers lowering \
-    revised revises revising cut cuts cutting brought bring brings bringing took take \
-    takes taking taken put putting pushed pushes pushing lifted lifts lifting reduced \
-    reduces reducing";
 /// So many words before a number its verb of change stands at most.
 const BACK_MAX: usize = 16;
-/// So many words are climbed over to a figure's verb.
-const STEPS_MAX: usize = 8;
 
 /// Tells verb, part and class of all figures of an English text.
-pub(super) fn place(place: Place<'_>, figures: &mut [Figure]) {
+pub(super) fn place(place: Clauses<'_>, figures: &mut [Figure]) {
     for at in 0..figures.len() {
         let words = place.words(figures[at].span);
         if words.is_empty() {
             continue;
         }
+        place.count(&words, &mut figures[at]);
         let (role, verb) = place.role(&words, &figures[at]);
         figures[at].role = role;
-        if matches!(role, FigureRole::Before | FigureRole::Latest)
+        if matches!(role, FigureRole::Before | FigureRole::Latest | FigureRole::Step)
             && let Some(verb) = verb
         {
             place.name_changed(verb, &words, &mut figures[at]);
         }
         let verb = place.verb(&words).or(verb);
         figures[at].predicate = verb.map(|verb| place.copy.words[verb].span);
-        if role == FigureRole::Before && at > 0 {
-            let (first, rest) = figures.split_at_mut(at);
-            place.pair(&mut first[at - 1], &mut rest[0]);
-        } else if role == FigureRole::Latest && at > 0 {
-            let (first, rest) = figures.split_at_mut(at);
-            if first[at - 1].role == FigureRole::Before {
-                share(&mut first[at - 1], &mut rest[0]);
-            }
+        let before = at.saturating_sub(1);
+        if let Some([first, second]) = figures.get_mut(before..=at) {
+            place.pair(first, second);
         }
     }
     for figure in figures {
@@ -67,35 +42,27 @@ pub(super) fn place(place: Place<'_>, figures: &mut [Figure]) {
     }
 }
 
+/// "She is 100 percent sure", "they agreed 100 percent": no number of anything.
+pub(super) fn says_wholly(figure: &Figure) -> bool {
+    let whole = (figure.value - 100.0).abs() < 1e-9 && figure.unit == "percent";
+    let told = figure.predicate.is_some() && figure.role.is_plain();
+    whole && told && figure.counted.is_empty()
+}
+
 /// Gives the counted thing of one of two values to the other.
 fn share(a: &mut Figure, b: &mut Figure) {
     let (from, to) = if a.counted.is_empty() { (b, a) } else { (a, b) };
-    if to.counted.is_empty() && from.unit == to.unit {
+    if to.counted.is_empty() {
         to.counted.clone_from(&from.counted);
         to.counted_span = from.counted_span;
     }
 }
 
-impl Place<'_> {
-    /// The words of a stretch of the text.
-    fn words(self, span: Span) -> Range<usize> {
-        let words = &self.copy.words;
-        let first = words.partition_point(|word| word.span.end <= span.start);
-        let behind = words.partition_point(|word| word.span.start < span.end);
-        first..behind.max(first)
-    }
-
-    fn is(self, at: usize, list: &str) -> bool {
-        at < self.copy.words.len() && {
-            let word = self.copy.word(at);
-            list.split_ascii_whitespace().any(|listed| word.eq_ignore_ascii_case(listed))
-        }
-    }
-
+impl Clauses<'_> {
     /// The part a figure plays, and the word that tells of the change.
     fn role(self, words: &Range<usize>, figure: &Figure) -> (FigureRole, Option<usize>) {
         let text = figure.span.of(self.copy.text);
-        if is_age(figure, text) {
+        if is_age(figure, text) || self.is_age(words, figure) {
             return (FigureRole::Age, None);
         }
         let sentence = self.copy.sentence_of(words.start);
@@ -104,13 +71,15 @@ impl Place<'_> {
         }
         let before = words.start - 1;
         if figure.value_high.is_some() && text.contains(['-', '–']) {
-            let won =
-                "won lost beat drew defeated win loss victory defeat draw leads led";
-            if self.back(before, &sentence, won, 4).is_some() {
+            let won = |at| self.in_list(at, "winning");
+            if self.back(before, &sentence, 4).any(won) {
                 return (FigureRole::Score, None);
             }
         }
-        if self.back(before, &sentence, "if unless", 6).is_some() {
+        // "if more than 50 sign"
+        let bounded = figure.qualifier != Qualifier::Exact;
+        let asked = || self.back(before, &sentence, 6).any(|at| self.is(at, "if unless"));
+        if self.is_threshold(words) || bounded && asked() {
             return (FigureRole::Threshold, None);
         }
         match self.change(before, words.end, &sentence, figure) {
@@ -119,19 +88,48 @@ impl Place<'_> {
         }
     }
 
-    /// The nearest word of a list before a number, with no comma between.
+    /// "the age of 34", "the voting age is 16", "turns 34".
+    fn is_age(self, words: &Range<usize>, figure: &Figure) -> bool {
+        let before = |by| words.start.wrapping_sub(by);
+        let bare = figure.unit.is_empty() && self.modified(words).is_none();
+        let turned = self.is(before(1), "turn turns turned turning");
+        let told = figure.counted.split(' ').next_back() == Some("age")
+            || self.is(before(1), "of") && self.is(before(2), "age ages");
+        (turned || told) && bare && (1.0..=115.0).contains(&figure.value)
+    }
+
+    /// "requires 60 votes", "the 100,000 mark", "a minimum of 50".
+    fn is_threshold(self, words: &Range<usize>) -> bool {
+        let Some(at) = self.top(words) else { return false };
+        let above = self.modified(words).unwrap_or(at);
+        let verb =
+            self.syntax.head(above).filter(|_| self.syntax.relation(above) == R::Object);
+        let of =
+            self.syntax.head(at).filter(|_| self.is(words.start.wrapping_sub(1), "of"));
+        self.in_list(above, "mark")
+            || of.is_some_and(|noun| self.in_list(noun, "mark"))
+            || verb.is_some_and(|verb| self.in_list(verb, "needing"))
+    }
+
+    /// The words before a number, from right to left, up to a comma or "and".
     fn back(
         self,
         before: usize,
         sentence: &Range<usize>,
-        list: &str,
         max: usize,
-    ) -> Option<usize> {
+    ) -> impl Iterator<Item = usize> {
         let least = sentence.start.max((before + 1).saturating_sub(max));
         (least..=before)
             .rev()
-            .take_while(|&at| !matches!(self.copy.word(at), "," | ";" | ":" | "and"))
-            .find(|&at| self.is(at, list))
+            .take_while(move |&at| !matches!(self.copy.word(at), "," | ";" | ":" | "and"))
+    }
+
+    /// Whether a word tells of a change: "rose", "up", "go up", but not "make up".
+    fn moves(self, at: usize) -> bool {
+        let verb = at.checked_sub(1).filter(|verb| self.syntax.head(at) == Some(*verb));
+        let particle = self.syntax.relation(at) == R::VerbParticle;
+        let other = particle && verb.is_some_and(|verb| !self.in_list(verb, "going"));
+        self.in_list(at, "change") && !other
     }
 
     /// "from 12", "to 17", "by five", "rose 40".
@@ -142,20 +140,22 @@ impl Place<'_> {
         sentence: &Range<usize>,
         figure: &Figure,
     ) -> (FigureRole, Option<usize>) {
-        let verb = |list| self.back(before, sentence, list, BACK_MAX);
-        let any = || verb(CHANGES).max(verb(CHANGING));
+        let moves = |&at: &usize| self.moves(at) || self.in_list(at, "changing");
+        let any = || self.back(before, sentence, BACK_MAX).find(moves);
         let role = match () {
             () if self.is(before, "from") => FigureRole::Before,
             () if self.is(before, "to") => FigureRole::Latest,
             () if self.is(before, "by") => FigureRole::Step,
-            () if self.is(before, CHANGES) => {
+            () if self.moves(before) => {
                 let counts = figure.unit == "percent" || self.is(behind, "to from");
                 let role = if counts { FigureRole::Step } else { FigureRole::Plain };
                 return (role, Some(before));
             }
             () => return (FigureRole::Plain, None),
         };
-        match any() {
+        // "raised 3 crowns from 40 givers": the givers do not change.
+        let other = |verb: &usize| !figure.counted.is_empty() && !self.moves(*verb);
+        match any().filter(|verb| !other(verb)) {
             Some(verb) => (role, Some(verb)),
             None => (FigureRole::Plain, None),
         }
@@ -176,108 +176,80 @@ impl Place<'_> {
         let of = self.is(end, "of");
         let whole = self.is(next, "them whom those these")
             || self.is(next, "the")
-                && self.is(next + 1, "dead injured wounded missing victims killed hurt");
+                && (self
+                    .is(next + 1, "dead injured wounded missing victims killed hurt")
+                    || self.syntax.part(next + 1) == Part::Number);
         let after_whom = is_before("whom them")
             && before
                 .and_then(|at| at.checked_sub(1))
                 .is_some_and(|at| self.is(at, "of among"));
-        if of && whole || after_whom || is_before("including") {
+        if of && whole || after_whom || is_before("including include includes included") {
             return FigureRole::Part;
         }
         FigureRole::Plain
     }
 
-    /// "17 miners, up from 12": the number before is the new value.
-    fn pair(self, latest: &mut Figure, old: &mut Figure) {
-        let (a, b) = (self.words(latest.span), self.words(old.span));
-        let same = latest.unit == old.unit
-            && b.start >= 2
-            && self.copy.sentence_of(a.start) == self.copy.sentence_of(b.start);
-        if same && self.is(b.start - 2, "up down") && latest.role.is_plain() {
-            latest.role = FigureRole::Latest;
-            old.counted.clone_from(&latest.counted);
-            old.counted_span = latest.counted_span;
-        } else if same && latest.role == FigureRole::Latest {
-            share(latest, old);
+    /// Two values of one change share what is counted: "from 12 to 17 miners". Of "17
+    /// miners, up from 12" the first is the new one.
+    fn pair(self, first: &mut Figure, second: &mut Figure) {
+        let (a, b) = (self.words(first.span), self.words(second.span));
+        if first.unit != second.unit
+            || self.copy.sentence_of(a.start) != self.copy.sentence_of(b.start)
+        {
+            return;
+        }
+        let turned = self.is(b.start.wrapping_sub(2), "up down") && first.role.is_plain();
+        if turned && second.role == FigureRole::Before {
+            first.role = FigureRole::Latest;
+        }
+        let roles = (first.role, second.role);
+        if matches!(
+            roles,
+            (FigureRole::Before, FigureRole::Latest)
+                | (FigureRole::Latest, FigureRole::Before)
+        ) {
+            share(first, second);
         }
     }
 
     /// What changed: the subject of "rose", the object of "lowered".
     fn name_changed(self, verb: usize, number: &Range<usize>, figure: &mut Figure) {
-        if !figure.counted.is_empty() && self.is(verb, CHANGES) {
+        if !figure.counted.is_empty() {
             return;
         }
         let syntax = self.syntax;
         let object = syntax.child(verb, &[R::Object]).filter(|at| *at < number.start);
-        let object = object.filter(|_| self.is(verb, CHANGING));
-        let Some(noun) = object.or_else(|| syntax.subject(verb)) else { return };
-        if !matches!(syntax.part(noun), Part::Noun | Part::Adjective) {
-            return;
+        let noun = object
+            .filter(|_| self.in_list(verb, "changing"))
+            .or_else(|| syntax.subject(verb));
+        let common =
+            |at: &usize| matches!(syntax.part(*at), Part::Noun | Part::Adjective);
+        if let Some(noun) = noun.filter(common) {
+            self.name(figure, &self.phrase(noun, 0));
         }
-        let noun = self.of_number(noun);
-        let mut first = noun;
-        while first > 0
-            && syntax.head(first - 1) == Some(noun)
-            && matches!(syntax.relation(first - 1), R::Compound | R::Adjective)
-        {
-            first -= 1;
-        }
-        let span = self.copy.span(&(first..noun + 1));
-        figure.counted = span.of(self.copy.text).to_lowercase();
-        figure.counted_span = Some(span);
     }
 
-    /// "the number of injured": the injured.
-    fn of_number(self, noun: usize) -> usize {
-        if !self.is(noun, "number count total tally") || !self.is(noun + 1, "of") {
-            return noun;
-        }
-        let mut at = noun + 2 + usize::from(self.is(noun + 2, "the those"));
-        if at >= self.copy.sentence_of(noun).end {
-            return noun;
-        }
-        while let Some(head) = self.syntax.head(at)
-            && (at + 1..at + 3).contains(&head)
-            && matches!(self.syntax.relation(at), R::Compound | R::Adjective)
-        {
-            at = head;
-        }
-        at
+    /// The word of a figure that stands for it in the tree.
+    pub(super) fn top(self, words: &Range<usize>) -> Option<usize> {
+        words.clone().find(|&at| {
+            self.syntax.head(at).is_none_or(|head| !words.contains(&head))
+                && !matches!(
+                    self.syntax.relation(at),
+                    R::Adverb | R::Case | R::Punctuation
+                )
+        })
     }
 
-    /// The verb whose subject or object the counted thing is.
-    fn verb(self, words: &Range<usize>) -> Option<usize> {
-        let syntax = self.syntax;
-        let outside =
-            |at: &usize| syntax.head(*at).is_none_or(|head| !words.contains(&head));
-        let mut at = words.clone().find(|at| {
-            outside(at)
-                && !matches!(syntax.relation(*at), R::Adverb | R::Case | R::Punctuation)
-        })?;
-        for _ in 0..STEPS_MAX {
-            let above = syntax.head(at)?;
-            match syntax.relation(at) {
-                R::Subject | R::PassiveSubject | R::Object | R::IndirectObject => {
-                    return Some(above);
-                }
-                R::Number
-                | R::Compound
-                | R::Nominal
-                | R::Adjective
-                | R::Adverb
-                | R::Determiner
-                | R::BareNominal
-                | R::Flat
-                | R::Fixed => at = above,
-                _ => return None,
-            }
-        }
-        None
+    /// The verb of the clause that a figure stands in.
+    pub(super) fn verb(self, words: &Range<usize>) -> Option<usize> {
+        let predicate = self.syntax.predicate_of(self.top(words)?)?;
+        let verb = self.syntax.child(predicate, &[R::Copula]).unwrap_or(predicate);
+        (!words.contains(&verb)).then_some(verb)
     }
 
     /// The class of what is counted.
     fn quantity(self, figure: &Figure) -> Option<Quantity> {
-        if !figure.unit.is_empty() {
+        if !figure.unit.is_empty() || figure.value < 1.0 {
             return None;
         }
         let own = figure.counted.split(' ').find_map(quantity_of);

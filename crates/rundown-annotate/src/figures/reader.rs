@@ -3,9 +3,8 @@
 use rundown_news::{Figure, FigureRole, Lang, Qualifier, Span, When};
 
 use super::amount::Amount;
-use super::counted::Counted;
 use crate::dates::number::Numbers;
-use crate::dates::words::{Sense, Unit};
+use crate::dates::words::{Sense, Unit, lead};
 
 /// Reads the figures of one text, from left to right.
 #[derive(Clone, Copy)]
@@ -13,104 +12,6 @@ pub(super) struct Reader<'a> {
     pub(super) n: Numbers<'a>,
     pub(super) lang: Lang,
 }
-
-/// Words that make the number behind them a name: "Flight 370", "Room 12".
-const NAMING: &[&str] = &[
-    "flight",
-    "route",
-    "highway",
-    "interstate",
-    "section",
-    "article",
-    "chapter",
-    "title",
-    "room",
-    "level",
-    "phase",
-    "type",
-    "class",
-    "group",
-    "channel",
-    "grade",
-    "building",
-    "bus",
-    "line",
-    "pier",
-    "gate",
-    "act",
-    "proposition",
-    "resolution",
-    "category",
-    "no",
-    "nos",
-    "number",
-    "page",
-    "figure",
-    "table",
-    "part",
-    "volume",
-    "round",
-    "game",
-    "week",
-    "day",
-    "lane",
-    "exit",
-    "apollo",
-    "district",
-    "precinct",
-    "unit",
-    "terminal",
-    "runway",
-    "stage",
-    "tier",
-    "version",
-    "windows",
-    "iphone",
-    "boeing",
-    "airbus",
-    "formula",
-    "area",
-    "item",
-    "measure",
-    "question",
-    "rule",
-    "step",
-    "suite",
-    "apartment",
-    "box",
-    "mile",
-    "platform",
-    "ward",
-    "zone",
-    "block",
-    "count",
-    "amendment",
-    "top",
-    "under",
-    "super",
-];
-
-const STREETS: &[&str] = &[
-    "street",
-    "st",
-    "road",
-    "rd",
-    "avenue",
-    "ave",
-    "boulevard",
-    "blvd",
-    "lane",
-    "drive",
-    "dr",
-    "square",
-    "court",
-    "place",
-    "parkway",
-    "plaza",
-    "terrace",
-    "way",
-    "highway",
-];
 
 impl Reader<'_> {
     pub(super) fn read(self, dates: &[When]) -> Vec<Figure> {
@@ -158,40 +59,10 @@ impl Reader<'_> {
             }
             Sense::Sign('-') => self.n.glued(i + 1) && (!self.n.glued(i) || i == 0),
             Sense::Sign(c) => super::units::currency_sign(c).is_some() || c.is_numeric(),
-            Sense::Lead(_) | Sense::Unit(Unit::Quarter) => self.opens(i),
+            Sense::Lead(mask) => mask & lead::FIGURE != 0,
+            Sense::Unit(Unit::Quarter) => true,
             _ => false,
         }
-    }
-
-    /// Words other than numbers that begin an amount.
-    fn opens(self, i: usize) -> bool {
-        let len = self.n.word(i).len();
-        (1..=9).contains(&len)
-            && self.n.any(
-                i,
-                &[
-                    "a",
-                    "an",
-                    "half",
-                    "dozens",
-                    "hundreds",
-                    "thousands",
-                    "millions",
-                    "billions",
-                    "trillions",
-                    "tens",
-                    "scores",
-                    "minus",
-                    "negative",
-                    "magnitude",
-                    "quarter",
-                    "couple",
-                    "several",
-                    "few",
-                    "nought",
-                    "naught",
-                ],
-            )
     }
 
     fn first_behind(self, mut i: usize, date: Span) -> usize {
@@ -211,11 +82,7 @@ impl Reader<'_> {
             None if amount.open => Qualifier::AtLeast,
             None => Qualifier::Exact,
         };
-        let counted = if amount.counts_itself() {
-            Counted::default()
-        } else {
-            self.counted(start, &amount, end)
-        };
+        let counted = if self.n.lexicon.comma { self.counted(end) } else { None };
         let span = Span::new(
             self.n.toks[start].start as usize,
             self.n.toks[end - 1].end as usize,
@@ -226,8 +93,8 @@ impl Reader<'_> {
             value_high: amount.high,
             against: None,
             unit: amount.unit.to_owned(),
-            counted: counted.words,
-            counted_span: counted.span,
+            counted: counted.map_or("", |span| span.of(self.n.text)).to_owned(),
+            counted_span: counted,
             qualifier,
             predicate: None,
             role: FigureRole::Plain,
@@ -236,9 +103,29 @@ impl Reader<'_> {
         end
     }
 
+    /// The noun behind a number, with its state, where there is no tree: German nouns
+    /// have capitals, the others are the next word.
+    fn counted(self, end: usize) -> Option<Span> {
+        let j = end + usize::from(self.n.in_list(end, "counted-of"));
+        let german = self.lang == Lang::GERMAN;
+        if !self.n.sense(j).is_word() || self.n.in_list(j, "stops") {
+            return None;
+        }
+        let k = j + usize::from(german && !self.cap(j) && self.cap(j + 1));
+        if german && !self.cap(k) && !self.n.in_list(k, "states") {
+            return None;
+        }
+        let k = k + usize::from(self.n.in_list(k + 1, "states"));
+        let (first, last) = (self.n.toks.get(j)?, self.n.toks.get(k)?);
+        Some(Span::new(first.start as usize, last.end as usize))
+    }
+
     /// Whether the number is part of a name, an address, a code or a score.
     fn is_name(self, i: usize, amount: &Amount) -> bool {
         if amount.low.is_nan() || amount.low.is_infinite() {
+            return true;
+        }
+        if self.is_markup(i, amount.end) {
             return true;
         }
         if self.n.glued(i) && i > 0 && self.n.sense(i - 1).is_word() && amount.start == i
@@ -254,6 +141,16 @@ impl Reader<'_> {
         self.is_code(i, amount.end)
             || self.is_labelled(i, amount.end)
             || self.is_one(i, amount)
+    }
+
+    /// `|12|`, `width:50%;`: what is left of a table or of markup.
+    fn is_markup(self, i: usize, end: usize) -> bool {
+        let before = i.checked_sub(1).map_or(Sense::Break, |at| self.n.sense(at));
+        let glued = self.n.glued(i) && self.n.glued(i.wrapping_sub(1));
+        matches!(before, Sense::Sign('|' | '>'))
+            || matches!(self.n.sense(end), Sense::Sign('|' | '<'))
+            || glued && matches!(before, Sense::Sign(':' | '='))
+            || before == Sense::Sign('"') && self.n.sign(i.wrapping_sub(2), '=')
     }
 
     /// `F-16`, `555-0123`, `10.1.2.3`, `@user99`.
@@ -273,7 +170,7 @@ impl Reader<'_> {
         let glued_behind = self.n.glued(end)
             && (matches!(
                 self.n.sense(end),
-                Sense::Sign('/' | '_' | '@' | '=' | ':' | '\\')
+                Sense::Sign('/' | '_' | '@' | '=' | ':' | '\\' | '(')
             ) || (self.n.sign(end, '-')
                 && self.n.digits(end + 1).is_some()
                 && self.n.glued(end + 1))
@@ -294,19 +191,27 @@ impl Reader<'_> {
         ahead || behind
     }
 
-    /// "(2)": an item of a list; `S&P 500`: an index.
+    /// "(2)", "2)", "photo 3 of 12": an item of a list; `S&P 500`: an index.
     fn is_item(self, i: usize, end: usize) -> bool {
-        let bracketed = i > 0 && self.n.sign(i - 1, '(') && self.n.sign(end, ')');
+        let small = matches!(self.n.digits(i), Some((_, 1..=2))) && end == i + 1;
+        let starts = self.starts_sentence(i);
+        let bracketed =
+            (starts || self.n.sign(i.wrapping_sub(1), '(')) && self.n.sign(end, ')');
+        // "2." alone in its sentence.
+        let ends = matches!(self.n.sense(end + 1), Sense::End | Sense::Break);
+        let listed = i > 0 && starts && self.n.sign(end, '.') && ends;
+        let counter = self.n.is(i.wrapping_sub(1), "of")
+            && self.n.digits(i.wrapping_sub(2)).is_some()
+            && self.n.in_list(i.wrapping_sub(3), "naming");
         let index = i > 1 && self.n.sign(i - 2, '&') && self.n.is(i - 1, "p");
-        (bracketed && matches!(self.n.digits(i), Some((_, 1..=2))) && end == i + 1)
-            || index
+        small && (bracketed || listed) || counter || index
     }
 
     /// "Flight 370", "123 Elm Street", "Apollo 11", "one-way".
     fn is_labelled(self, i: usize, end: usize) -> bool {
         let before = |k: usize| i.checked_sub(k).map_or("", |k| self.n.word(k));
         let stop = usize::from(before(1) == ".") + 1;
-        if NAMING.iter().any(|word| before(stop).eq_ignore_ascii_case(word))
+        if self.n.in_list(i.wrapping_sub(stop), "naming")
             && self.cap(i.wrapping_sub(stop))
         {
             return true;
@@ -316,64 +221,31 @@ impl Reader<'_> {
         {
             return true;
         }
-        let street = (end..end + 4).any(|k| self.cap(k) && self.n.any(k, STREETS))
+        let street = (end..end + 4).any(|k| self.cap(k) && self.n.in_list(k, "street"))
             && self.cap(end);
         if street {
             return true;
         }
         // "Ocean 11": a capitalised word before, and nothing counted behind.
         let digits = matches!(self.n.digits(i), Some((_, 1..=4))) && end == i + 1;
-        let alone = !self.n.sense(end).is_word()
-            || self.n.any(
-                end,
-                &[
-                    "and", "in", "on", "at", "is", "was", "for", "of", "to", "with",
-                    "has", "after", "will",
-                ],
-            );
+        let alone = !self.n.sense(end).is_word() || self.n.in_list(end, "named-end");
         if digits && alone && i > 1 && self.cap(i - 1) && !self.starts_sentence(i - 1) {
             return !self.n.sign(end, '%');
         }
-        // "two-story", "12-member": a kind, not a count.
-        self.n.inner(end, '-') && self.n.sense(end + 1).is_word()
+        // "two-story", "3- or 4-year-old": a kind, not a count.
+        let hung = self.n.any(end + 1, &["to", "or", "and"]) && self.n.glued(end);
+        self.n.sign(end, '-')
+            && (hung || self.n.inner(end, '-') && self.n.sense(end + 1).is_word())
     }
 
-    /// "one" alone is rarely a count.
+    /// "one" alone is rarely a count, "zero" hardly ever of one thing ("zero tolerance").
     fn is_one(self, i: usize, amount: &Amount) -> bool {
-        const PERSONS: &[&str] = &[
-            "person",
-            "man",
-            "woman",
-            "child",
-            "boy",
-            "girl",
-            "soldier",
-            "officer",
-            "police",
-            "student",
-            "civilian",
-            "worker",
-            "passenger",
-            "death",
-            "vote",
-            "dead",
-            "killed",
-            "injured",
-            "wounded",
-            "missing",
-            "seat",
-            "victim",
-            "resident",
-            "firefighter",
-            "goal",
-            "arrest",
-            "other",
-            "million",
-            "case",
-        ];
-        amount.end == i + 1
-            && self.n.any(i, &["one", "a", "an"])
-            && !self.n.any(i + 1, PERSONS)
+        let next = self.n.word(i + 1);
+        let alone = amount.end == i + 1;
+        if alone && self.n.is(i, "zero") && self.n.sense(i + 1) == Sense::Plain {
+            return !next.ends_with('s');
+        }
+        alone && self.n.any(i, &["one", "a", "an"]) && !self.n.in_list(i + 1, "person")
     }
 
     pub(super) fn cap(self, i: usize) -> bool {

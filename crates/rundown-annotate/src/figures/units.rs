@@ -1,255 +1,38 @@
 //! Units: shares, currencies, measures.
 
-use std::sync::LazyLock;
-
-use rundown_news::{Lang, Map};
+use rundown_news::Lang;
 
 use super::reader::Reader;
-
-/// Each line: spellings of one word, and the name of the unit.
-const UNITS: &[(&str, &str)] = &[
-    ("% percent pct percents prozent pourcent percentage", "percent"),
-    ("dollar dollars dlrs dlr buck bucks dólares dólar", "dollar"),
-    ("euro euros", "euro"),
-    ("pound pounds lb lbs quid", "pound"),
-    ("pence penny pennies p", "pence"),
-    ("cent cents", "cent"),
-    ("yen", "yen"),
-    ("yuan renminbi 元", "yuan"),
-    ("rupee rupees", "rupee"),
-    ("ruble rubles rouble roubles", "ruble"),
-    ("peso pesos", "peso"),
-    ("franc francs", "franc"),
-    ("krona kronor kroner krone", "krone"),
-    ("crown crowns", "crown"),
-    ("lira liras", "lira"),
-    ("rand", "rand"),
-    ("real reais", "real"),
-    ("won", "won"),
-    ("shekel shekels", "shekel"),
-    ("dirham dirhams", "dirham"),
-    ("dinar dinars", "dinar"),
-    ("riyal riyals rial rials", "riyal"),
-    ("naira", "naira"),
-    ("baht", "baht"),
-    ("ringgit", "ringgit"),
-    ("rupiah", "rupiah"),
-    ("zloty zlotys", "zloty"),
-    ("forint forints", "forint"),
-    ("hryvnia hryvnias", "hryvnia"),
-    ("guilder guilders", "guilder"),
-    ("mark marks", "mark"),
-    ("markka", "markka"),
-    ("lari", "lari"),
-    ("kip", "kip"),
-    ("peseta pesetas", "peseta"),
-    ("bitcoin bitcoins btc", "bitcoin"),
-    ("satoshi satoshis", "satoshi"),
-    (
-        "km kms kilometer kilometers kilometre kilometres kilómetros quilômetros kilomètres",
-        "km",
-    ),
-    ("m meter meters metre metres metros mètres", "m"),
-    ("cm centimeter centimeters centimetre centimetres zentimeter", "cm"),
-    ("mm millimeter millimeters millimetre millimetres", "mm"),
-    ("dm decimeter decimeters", "dm"),
-    ("pm picometer picometers", "pm"),
-    ("mile miles mi", "mile"),
-    ("foot feet ft", "foot"),
-    ("inch inches in", "inch"),
-    ("yard yards", "yard"),
-    ("acre acres", "acre"),
-    ("hectare hectares ha hektar", "hectare"),
-    ("kg kgs kilogram kilograms kilogramme kilogrammes kilo kilos kilogramm", "kg"),
-    ("g gram grams gramme grammes gramm", "g"),
-    ("mg milligram milligrams", "mg"),
-    ("μg µg microgram micrograms microgramme microgrammes", "µg"),
-    ("t tonne tonnes tonnen toneladas", "tonne"),
-    ("ton tons", "ton"),
-    ("ounce ounces oz", "ounce"),
-    ("dram drams", "dram"),
-    ("stone", "stone"),
-    ("kph kmh kmph", "km/h"),
-    ("mph", "mph"),
-    ("knot knots", "knot"),
-    ("l liter liters litre litres litros", "liter"),
-    ("ml milliliter milliliters millilitre millilitres", "ml"),
-    ("gallon gallons", "gallon"),
-    ("barrel barrels bbl", "barrel"),
-    ("pint pints", "pint"),
-    ("bushel bushels", "bushel"),
-    ("cup cups", "cup"),
-    ("teaspoon teaspoons tsp", "teaspoon"),
-    ("tablespoon tablespoons tbsp", "tablespoon"),
-    ("watt watts", "W"),
-    ("kw kilowatt kilowatts", "kW"),
-    ("mw megawatt megawatts", "MW"),
-    ("gw gigawatt gigawatts", "GW"),
-    ("kwh kilowatt-hours", "kWh"),
-    ("mwh", "MWh"),
-    ("bit bits", "bit"),
-    ("megabit megabits mb", "MB"),
-    ("megabyte megabytes", "MB"),
-    ("gigabyte gigabytes gb", "GB"),
-    ("terabyte terabytes tb", "TB"),
-    ("kilobyte kilobytes kb", "KB"),
-    ("carat carats", "carat"),
-    ("decibel decibels db", "dB"),
-    ("hertz hz", "Hz"),
-    ("volt volts", "V"),
-    ("celsius celcius", "°C"),
-    ("fahrenheit farenheit", "°F"),
-    ("kelvin", "K"),
-    ("rad radian radians", "rad"),
-    ("turn turns", "turn"),
-];
-
-/// Currencies by their code, and by the words before "dollar" and its like.
-const CODES: &[(&str, &str)] = &[
-    ("USD", "US dollar"),
-    ("EUR", "euro"),
-    ("GBP", "pound"),
-    ("JPY", "yen"),
-    ("CNY RMB", "yuan"),
-    ("INR", "rupee"),
-    ("RS Rs", "rupee"),
-    ("CAD CDN", "Canadian dollar"),
-    ("AUD", "Australian dollar"),
-    ("NZD", "New Zealand dollar"),
-    ("HKD", "Hong Kong dollar"),
-    ("SGD", "Singapore dollar"),
-    ("CHF", "Swiss franc"),
-    ("SEK", "krona"),
-    ("NOK DKK", "krone"),
-    ("MXN", "Mexican peso"),
-    ("BRL", "real"),
-    ("ZAR", "rand"),
-    ("RUB", "ruble"),
-    ("TRY", "lira"),
-    ("KRW", "won"),
-    ("ILS NIS", "shekel"),
-    ("AED", "dirham"),
-    ("SAR", "riyal"),
-    ("THB", "baht"),
-    ("PLN", "zloty"),
-    ("HUF", "forint"),
-    ("UAH", "hryvnia"),
-    ("BTC", "bitcoin"),
-    ("DM", "mark"),
-];
-
-/// "Canadian dollars": the country's word, the currency, and the unit.
-const NATIONAL: &[(&str, &str, &str)] = &[
-    ("canadian", "dollar", "Canadian dollar"),
-    ("australian", "dollar", "Australian dollar"),
-    ("american", "dollar", "US dollar"),
-    ("us", "dollar", "US dollar"),
-    ("u.s.", "dollar", "US dollar"),
-    ("singapore", "dollar", "Singapore dollar"),
-    ("swiss", "franc", "Swiss franc"),
-    ("french", "franc", "French franc"),
-    ("belgian", "franc", "Belgian franc"),
-    ("british", "pound", "pound"),
-    ("egyptian", "pound", "Egyptian pound"),
-    ("japanese", "yen", "yen"),
-    ("chinese", "yuan", "yuan"),
-    ("mexican", "peso", "Mexican peso"),
-    ("turkish", "lira", "lira"),
-    ("russian", "ruble", "ruble"),
-    ("indian", "rupee", "rupee"),
-    ("pakistani", "rupee", "Pakistani rupee"),
-    ("swedish", "krone", "krona"),
-    ("danish", "krone", "krone"),
-    ("norwegian", "krone", "krone"),
-    ("finnish", "markka", "markka"),
-    ("dutch", "guilder", "guilder"),
-    ("czech", "crown", "crown"),
-    ("brazilian", "real", "real"),
-    ("german", "mark", "mark"),
-    ("deutsche", "mark", "mark"),
-];
+use crate::dates::lexicon::units;
 
 /// The units that are money: they may follow a currency sign once more.
 const MONEY: &[&str] = &["dollar", "euro", "pound", "yen", "yuan", "rupee"];
 
-/// The longest spelling of a unit, in bytes.
-const WORD_BYTES_MAX: usize = 16;
+/// What the lexicon's list of units says of a word.
+fn listed(word: &str, list: &str) -> Option<&'static str> {
+    units().list(list)?.value(word)
+}
 
 fn unit_of(word: &str) -> Option<&'static str> {
-    static WORDS: LazyLock<Map<&'static str, &'static str>> = LazyLock::new(|| {
-        let spellings = |&(words, unit): &(&'static str, &'static str)| {
-            words
-                .split_ascii_whitespace()
-                .map(move |word| (word, unit))
-                .collect::<Vec<_>>()
-        };
-        UNITS.iter().flat_map(spellings).collect()
-    });
-    if word.len() > WORD_BYTES_MAX {
-        return None;
-    }
-    WORDS.get(word.to_lowercase().as_str()).copied()
+    listed(word, "measure")
 }
 
 /// A currency by its sign.
 pub(super) fn currency_sign(c: char) -> Option<&'static str> {
-    Some(match c {
-        '$' => "dollar",
-        '€' => "euro",
-        '£' => "pound",
-        '¥' => "yen",
-        '₹' => "rupee",
-        '₩' => "won",
-        '₽' => "ruble",
-        '₺' => "lira",
-        '₪' => "shekel",
-        '₴' => "hryvnia",
-        '₦' => "naira",
-        '₿' => "bitcoin",
-        '฿' => "baht",
-        '元' => "yuan",
-        '₡' => "Costa Rican colón",
-        '₾' => "lari",
-        '₭' => "kip",
-        '₫' => "dong",
-        '₱' => "Philippine peso",
-        _ => return None,
-    })
+    listed(c.encode_utf8(&mut [0; 4]), "sign")
 }
 
 /// `US$`, `C$` and so on: whose dollar it is.
 pub(super) fn dollar_of(word: &str) -> Option<&'static str> {
-    const OWNERS: &[(&str, &str)] = &[
-        ("us u.s. usd", "US dollar"),
-        ("c can cdn cad ca", "Canadian dollar"),
-        ("a au aus aud", "Australian dollar"),
-        ("nz nzd", "New Zealand dollar"),
-        ("hk hkd", "Hong Kong dollar"),
-        ("s sg sgd", "Singapore dollar"),
-        ("nt", "New Taiwan dollar"),
-        ("r", "real"),
-        ("mex mxn", "Mexican peso"),
-    ];
-    let is = |names: &str| names.split(' ').any(|name| word.eq_ignore_ascii_case(name));
-    OWNERS.iter().find(|(names, _)| is(names)).map(|(_, unit)| *unit)
+    listed(word, "owner")
 }
 
-/// A currency by its code.
+/// A currency by its code, in lower case only where the code is no word.
 pub(super) fn currency_code(word: &str) -> Option<&'static str> {
-    if !(2..=3).contains(&word.len()) {
-        return None;
-    }
-    // In lower case only where the code is no word.
-    let lower = matches!(
-        word,
-        "usd" | "eur" | "gbp" | "jpy" | "cny" | "rmb" | "inr" | "cad" | "aud"
-    );
-    let is = |names: &str| {
-        names
-            .split_ascii_whitespace()
-            .any(|name| name == word || (lower && name.eq_ignore_ascii_case(word)))
-    };
-    CODES.iter().find(|(names, _)| is(names)).map(|(_, unit)| *unit)
+    let upper = !word.contains(char::is_lowercase) || word == "Rs";
+    let fits =
+        (2..=3).contains(&word.len()) && (upper || listed(word, "code-lower").is_some());
+    listed(word, "code").filter(|_| fits)
 }
 
 /// `MUSD`: millions of a currency.
@@ -328,10 +111,12 @@ impl Reader<'_> {
         }
         let word = self.n.word(k);
         let next = unit_of(self.n.word(k + 1)).unwrap_or("");
-        let national = NATIONAL
-            .iter()
-            .find(|(land, unit, _)| *unit == next && word.eq_ignore_ascii_case(land));
-        if let Some((_, _, unit)) = national {
+        let national = units().list("national").and_then(|list| {
+            let is =
+                |words: &[&str]| word.eq_ignore_ascii_case(words[0]) && words[1] == next;
+            list.phrases.iter().find(|(words, _)| is(words))
+        });
+        if let Some((_, unit)) = national {
             return Some((k + 2, unit));
         }
         let two = |a, b| self.n.is(k, a) && self.n.is(k + 1, b);
