@@ -20,6 +20,7 @@ mod place;
 mod qualifier;
 mod quantity;
 mod reader;
+mod tally;
 mod units;
 
 /// The figures of a text, in order; `toks` are its light tokens, `dates` its expressions
@@ -31,6 +32,7 @@ pub(crate) fn figures(clauses: Clauses<'_>, toks: &[Tok], dates: &[When]) -> Vec
     let mut figures = reader::Reader { n, lang }.read(dates);
     if lang == Lang::ENGLISH {
         place::place(clauses, &mut figures);
+        tally::tallies(n, dates, &mut figures);
         figures.retain(|figure| !place::says_wholly(figure));
     }
     figures
@@ -169,10 +171,27 @@ mod tests {
 
     #[test]
     fn votes_count_on_both_sides() {
-        check(
-            "It passed by 124 votes to 116.",
-            &[("124", 124.0, "", "votes", Exact), ("116", 116.0, "", "votes", Exact)],
-        );
+        let sides = |text| {
+            let figures = read(Lang::ENGLISH, text);
+            assert_eq!(figures.len(), 1, "{text}: {figures:?}");
+            assert_eq!(figures[0].quantity, Some(Quantity::Votes), "{text}");
+            (figures[0].value, figures[0].against, figures[0].counted.clone())
+        };
+        let votes = || "votes".to_owned();
+        let spelled = sides("It passed by 124 votes to 116.");
+        assert_eq!(spelled, (124.0, Some(116.0), votes()));
+        let dashed = sides("The Assembly voted 61-58 to send it back.");
+        assert_eq!(dashed, (61.0, Some(58.0), String::new()));
+        let to = sides("The final vote was 61 to 58.");
+        assert_eq!(to, (61.0, Some(58.0), "vote".to_owned()));
+    }
+
+    #[test]
+    fn scores_and_years_are_no_votes() {
+        for text in ["The Herons beat Ashdown 3-2.", "The council sat in 2030-31."] {
+            let figures = read(Lang::ENGLISH, text);
+            assert!(figures.iter().all(|figure| figure.against.is_none()), "{text}");
+        }
     }
 
     #[test]

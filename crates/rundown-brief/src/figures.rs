@@ -146,7 +146,11 @@ fn counted(given: &[Given<'_>]) -> String {
     };
     let rank = |one: &&Given<'_>| (one.figure.counted.contains(' '), count(one));
     let told = given.iter().rev().max_by_key(rank);
-    told.map_or_else(String::new, |one| one.figure.counted.clone())
+    let counted = told.map_or_else(String::new, |one| one.figure.counted.clone());
+    match given[0].figure.against {
+        Some(_) if counted.is_empty() => "vote".to_owned(),
+        _ => counted,
+    }
 }
 
 /// The sentence a figure stands in.

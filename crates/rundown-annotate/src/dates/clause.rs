@@ -209,6 +209,7 @@ impl Clauses<'_> {
         let word = self.copy.word(noun);
         let ends = |ending: &&str| word.len() > 5 && word.ends_with(*ending);
         self.syntax.part(noun) == Part::Noun
+            && !self.in_list(noun, "bodies")
             && (self.in_list(noun, "events") || EVENT_ENDINGS.iter().any(ends))
     }
 
