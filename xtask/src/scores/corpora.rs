@@ -90,7 +90,7 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         data.join("language/dates/aquaint.jsonl.gz"),
     ];
     all.push(Corpus {
-        name: "language/dates/timebank and aquaint together".to_owned(),
+        name: "language/dates/timebank+aquaint".to_owned(),
         together: both.to_vec(),
         ..corpus("dates.txt", "language/dates/timebank.jsonl.gz", "dates.py", Task::Read)
     });
@@ -121,7 +121,7 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         ..corpus("events.txt", "", "", Task::Events)
     });
     all.push(Corpus {
-        name: "cases/wikinews dates".to_owned(),
+        name: "wikinews/dates".to_owned(),
         gold: cases.join("wikinews/dates.jsonl"),
         ..corpus("wikinews.txt", "", "", Task::WikinewsDates)
     });
