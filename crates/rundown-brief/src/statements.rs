@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rundown_news::{
     Attribution, Directness, Entity, EntityKind, Part, ReadArticle, Shown, Source, Span,
-    WhenPrecision,
+    When, WhenPrecision,
 };
 use rundown_text::is_quote_mark;
 
@@ -159,7 +159,10 @@ fn one_stated(
     if entity.is_none() && unnamed.is_none() {
         return None;
     }
-    let beside = days_beside(read, home, &said.content);
+    let beside = said
+        .cue
+        .and_then(|cue| day_of(read, cue))
+        .map_or_else(|| days_beside(read, home, &said.content), |day| vec![day]);
     let directness = said.directness;
     let claim = Claim::of(text, &said.content, read.article.lang);
     Some(Stated { entity, unnamed, runs, directness, beside, words, claim })
@@ -434,6 +437,13 @@ fn sentence_of(sentences: &[Span], run: Span) -> Option<Span> {
     sentences.get(at).copied().filter(|sentence| sentence.start <= run.start)
 }
 
+/// The day that places a verb of saying in time.
+fn day_of(read: &ReadArticle, cue: Span) -> Option<Date> {
+    let dates = &read.annotations.dates;
+    let of_cue = |when: &&When| when.predicate.is_some_and(|verb| verb.overlaps(cue));
+    dates.iter().filter(of_cue).find_map(day)
+}
+
 /// The days named in a sentence, but not in what was said.
 fn days_beside(read: &ReadArticle, sentence: Span, content: &[Span]) -> Vec<Date> {
     let dates = &read.annotations.dates;
@@ -442,9 +452,13 @@ fn days_beside(read: &ReadArticle, sentence: Span, content: &[Span]) -> Vec<Date
         .iter()
         .take_while(|when| when.span.start < sentence.end)
         .filter(|when| !content.iter().any(|run| run.overlaps(when.span)))
-        .filter(|when| matches!(when.precision, WhenPrecision::Day | WhenPrecision::Time))
-        .filter_map(|when| when.value.get(..10)?.parse().ok())
+        .filter_map(day)
         .collect()
+}
+
+fn day(when: &When) -> Option<Date> {
+    let exact = matches!(when.precision, WhenPrecision::Day | WhenPrecision::Time);
+    exact.then(|| when.value.get(..10)?.parse().ok()).flatten()
 }
 
 /// Whether a name is that of a person.
