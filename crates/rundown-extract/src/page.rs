@@ -53,8 +53,7 @@ pub(crate) fn read_page(source: &str, reading: &Reading<'_>) -> (Article, Vec<No
     };
     article.byline = byline(&tree, &seen, &stated, &article.outlet);
     article.kind = kind_stated(&seen, &stated, reading);
-    let top = seen.body.unwrap_or(0);
-    let copy = body(&tree, top, headline.node, &seen, &stated, &article);
+    let copy = body(&tree, 0, headline.node, &seen, &stated, &article);
     finish(&tree, &seen, &stated, copy, reading, &mut article, &mut notes);
     (article, notes)
 }

@@ -14,6 +14,10 @@ fn read(body: &str) -> Article {
         "<html><head><title>Harbor shut after storm</title></head><body><main>\
          <h1>Harbor shut after storm</h1>{body}</main></body></html>"
     );
+    read_page(page)
+}
+
+fn read_page(page: String) -> Article {
     let capture = Capture {
         bytes: page.into_bytes(),
         url: Some("https://portcourier.test/2031/05/14/harbor".to_owned()),
@@ -220,4 +224,31 @@ fn the_headline_again_with_a_label_is_dropped_and_a_box_in_brief_is_highlights()
     );
     check(&body, &[FIRST, SECOND]);
     assert_eq!(read(&body).highlights.len(), 2);
+}
+
+#[test]
+fn a_head_ends_where_a_page_begins_to_show_something() {
+    for page in [
+        format!("<html><head><title>Harbor shut</title><p>{FIRST}<p>{SECOND}"),
+        format!("<title>Harbor shut</title><meta name=a><div>{FIRST}</div><p>{SECOND}"),
+        format!(
+            "<html><head><title>Harbor shut</title><noscript><body id=story></noscript>\
+             <p>{FIRST}<p>{SECOND}</html>"
+        ),
+    ] {
+        let article = read_page(page);
+        assert_eq!(article.text, format!("{FIRST}\n\n{SECOND}"));
+        assert_eq!(article.headline, "Harbor shut");
+    }
+}
+
+#[test]
+fn a_title_that_is_not_closed_ends_before_what_no_title_holds() {
+    let page = format!(
+        "<html><head><title>Harbor shut<meta name=robots content=all></head><body>\
+         <p>{FIRST}</p><p>{SECOND}</p><svg><title>Logo</title></svg></body></html>"
+    );
+    let article = read_page(page);
+    assert_eq!(article.headline, "Harbor shut");
+    assert_eq!(article.text, format!("{FIRST}\n\n{SECOND}"));
 }

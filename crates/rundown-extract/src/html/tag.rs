@@ -134,6 +134,27 @@ impl Tag {
         )
     }
 
+    /// Elements that may stand in the head of a page.
+    pub(crate) fn belongs_in_head(self) -> bool {
+        use Tag::{
+            Base, Head, Html, Link, Meta, Noframes, Noscript, Script, Style, Template,
+            Title,
+        };
+        matches!(
+            self,
+            Base | Head
+                | Html
+                | Link
+                | Meta
+                | Noframes
+                | Noscript
+                | Script
+                | Style
+                | Template
+                | Title
+        )
+    }
+
     /// Blocks whose start ends an open paragraph.
     pub(crate) fn closes_paragraph(self) -> bool {
         use Tag::{

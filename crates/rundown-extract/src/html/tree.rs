@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::entities::{decode_attribute, decode_text};
 use super::tag::Tag;
+use crate::phrases::start_of;
 
 /// Names a node: its place in the list. The first node is the document itself.
 pub(crate) type NodeId = usize;
@@ -122,7 +123,8 @@ impl<'a> Tree<'a> {
             }
             at += 1;
         }
-        out.truncate(out.trim_end().len());
+        let end = start_of(&out, bytes_max).trim_end().len();
+        out.truncate(end);
         out
     }
 }

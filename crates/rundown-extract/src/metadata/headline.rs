@@ -2,7 +2,7 @@
 
 use crate::html::{NodeId, Tree};
 use crate::metadata::survey::Survey;
-use crate::phrases::{is_opinion_label, simple};
+use crate::phrases::{is_opinion_label, simple, start_of};
 
 /// What stands between a headline and a site's name.
 const SEPARATORS: &[&str] = &[
@@ -63,7 +63,8 @@ pub(crate) fn headline_of(
     {
         found.text = stated.to_owned();
     }
-    found.text = without_label(&found.text).to_owned();
+    let text = without_label(start_of(&found.text, HEADLINE_BYTES_MAX)).to_owned();
+    found.text = text;
     found
 }
 
