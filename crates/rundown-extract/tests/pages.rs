@@ -252,3 +252,14 @@ fn a_title_that_is_not_closed_ends_before_what_no_title_holds() {
     assert_eq!(article.headline, "Harbor shut");
     assert_eq!(article.text, format!("{FIRST}\n\n{SECOND}"));
 }
+
+#[test]
+fn comments_are_not_the_article_however_many() {
+    let comment = "<li class=comment><p>I was on the pier that morning and I can tell you \
+        that nobody from the office came to look, not before noon anyway.</p></li>";
+    let body = format!(
+        "<p>{FIRST}</p><p>{SECOND}</p><ol class=commentlist>{}</ol>",
+        comment.repeat(60)
+    );
+    check(&body, &[FIRST, SECOND]);
+}

@@ -49,11 +49,12 @@ pub(crate) fn choose(
 ) -> Choice {
     let copy = copy_of_page(lines);
     let held = held_by(lines, copy_bytes);
-    let kept = kept_lines(lines, &copy, &held);
+    let around = around_headline(tree, lines, headline);
+    let kept = kept_lines(lines, &copy, &held, &around);
     let own = container(tree, lines, &weights(tree, lines, &copy, &kept), top, headline);
     // Cards are looked at once it is clear where the body is: elsewhere they are teasers.
     let in_series = held_in_series(tree, lines, &held);
-    let with_cards = kept_lines(lines, &copy, &in_series);
+    let with_cards = kept_lines(lines, &copy, &in_series, &around);
     let kept: Vec<bool> =
         kept.iter().zip(with_cards).map(|(own, card)| *own || card).collect();
     // What was chosen may be but one of the cards.
@@ -142,11 +143,29 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔', ';'])
 }
 
-fn kept_lines(lines: &Lines, copy: &[usize], held: &[usize]) -> Vec<bool> {
+/// Which marked elements hold the headline: what does is no list of comments.
+fn around_headline(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    headline: Option<NodeId>,
+) -> Vec<bool> {
+    let holds = |marked: &Marked| {
+        headline.is_some_and(|own| marked.id <= own && own < tree.end(marked.id))
+    };
+    lines.marked.iter().map(holds).collect()
+}
+
+fn kept_lines(
+    lines: &Lines,
+    copy: &[usize],
+    held: &[usize],
+    around: &[bool],
+) -> Vec<bool> {
     let total: usize = copy.iter().sum();
     let mut kept = Vec::new();
     for (doubt_share, chrome_share) in SHARES {
-        let is_clear = clear_doubts(lines, held, total, doubt_share, chrome_share);
+        let share = (total * doubt_share, total * chrome_share);
+        let is_clear = clear_doubts(lines, held, around, share);
         let is_kept = |line: &Line| line.marked.is_none_or(|marked| is_clear[marked]);
         kept = lines.all.iter().map(is_kept).collect();
         let left: usize =
@@ -190,19 +209,19 @@ fn held_in_series(tree: &Tree<'_>, lines: &Lines, held: &[usize]) -> Vec<usize> 
 fn clear_doubts(
     lines: &Lines,
     held: &[usize],
-    total: usize,
-    doubt_share: usize,
-    chrome_share: usize,
+    around: &[bool],
+    (doubt_share, chrome_share): (usize, usize),
 ) -> Vec<bool> {
     let mut is_clear = vec![false; held.len()];
     for (place, marked) in lines.marked.iter().enumerate() {
         let share = match marked.marks {
+            marks if marks & cue::COMMENTS != 0 && !around[place] => usize::MAX,
             marks if marks & cue::CHROME != 0 => chrome_share,
             marks if marks & cue::DOUBT != 0 => doubt_share,
             _ => 0,
         };
         let outer_is_clear = marked.outer.is_none_or(|outer| is_clear[outer]);
-        is_clear[place] = outer_is_clear && held[place] * 100 >= total * share;
+        is_clear[place] = outer_is_clear && held[place] * 100 >= share;
     }
     is_clear
 }

@@ -40,6 +40,9 @@ pub(crate) const PULL_QUOTE: Marks = 1 << 11;
 /// Beside a field for an address: an invitation to sign up.
 pub(crate) const SIGNUP: Marks = 1 << 12;
 
+/// What readers wrote below: never the article, however much it is.
+pub(crate) const COMMENTS: Marks = 1 << 13;
+
 /// Longer class lists say nothing more.
 const NAME_BYTES_MAX: usize = 400;
 
@@ -71,7 +74,7 @@ fn stated(tree: &Tree<'_>, id: NodeId) -> Marks {
             "author" | "creator" => BYLINE,
             "datePublished" | "dateModified" => META,
             "caption" | "copyrightHolder" => CAPTION,
-            "comment" => CHROME,
+            "comment" => CHROME | COMMENTS,
             _ => 0,
         };
     }
@@ -159,27 +162,28 @@ fn words_of(name: &str) -> String {
 
 fn of_word(word: &str) -> Marks {
     match word {
-        "comment" | "comments" | "disqus" | "kommentare" | "commentaires"
-        | "comentarios" | "related" | "relacionadas" | "relacionados" | "verwandt"
-        | "recommended" | "recommendation" | "recommendations" | "recirc"
-        | "recirculation" | "outbrain" | "taboola" | "plista" | "dianomi"
-        | "newsletter" | "newsletters" | "boletin" | "boletines" | "infolettre"
-        | "nl" | "subscribe" | "subscription" | "signup" | "share" | "sharing"
-        | "sharebar" | "shares" | "social" | "socials" | "sociallinks" | "addtoany"
-        | "breadcrumb" | "breadcrumbs" | "cookie" | "cookies" | "consent" | "gdpr"
-        | "ad" | "ads" | "adslot" | "adbox" | "advert" | "adverts" | "advertisement"
-        | "advertising" | "anzeige" | "werbung" | "publicidad" | "publicite" | "pub"
-        | "sponsored" | "sponsor" | "dfp" | "promo" | "promos" | "promotion"
-        | "mostread" | "popular" | "trending" | "pagination" | "pager" | "nav"
-        | "navbar" | "navigation" | "menu" | "toolbar" | "tagcloud" | "tags"
-        | "taglist" | "keywords" | "topics" | "popup" | "modal" | "overlay"
-        | "offcanvas" | "lightbox" | "login" | "signin" | "jp" | "sharedaddy"
-        | "rating" | "ratings" | "votes" | "poll" | "quiz" | "donate" | "donation"
-        | "print" | "noprint" | "skip" | "affiliate" | "feedback" | "readmore"
-        | "morefrom" | "upnext" | "nextarticle" | "copyright" | "legal"
-        | "disclaimer" | "reactions" | "followus" | "backlink" | "toast" | "spinner"
-        | "loading" | "livefyre" | "subnav" | "relatedposts" | "crosspromo"
-        | "crosssell" | "marketing" => CHROME,
+        "comment" | "comments" | "disqus" | "kommentar" | "kommentare"
+        | "kommentarer" | "commentaires" | "comentarios" | "commenti" | "commentlist"
+        | "commentform" | "respond" | "reactions" | "livefyre" => CHROME | COMMENTS,
+        "related" | "relacionadas" | "relacionados" | "verwandt" | "recommended"
+        | "recommendation" | "recommendations" | "recirc" | "recirculation"
+        | "outbrain" | "taboola" | "plista" | "dianomi" | "newsletter"
+        | "newsletters" | "boletin" | "boletines" | "infolettre" | "nl" | "subscribe"
+        | "subscription" | "signup" | "share" | "sharing" | "sharebar" | "shares"
+        | "social" | "socials" | "sociallinks" | "addtoany" | "breadcrumb"
+        | "breadcrumbs" | "cookie" | "cookies" | "consent" | "gdpr" | "ad" | "ads"
+        | "adslot" | "adbox" | "advert" | "adverts" | "advertisement" | "advertising"
+        | "anzeige" | "werbung" | "publicidad" | "publicite" | "pub" | "sponsored"
+        | "sponsor" | "dfp" | "promo" | "promos" | "promotion" | "mostread"
+        | "popular" | "trending" | "pagination" | "pager" | "nav" | "navbar"
+        | "navigation" | "menu" | "toolbar" | "tagcloud" | "tags" | "taglist"
+        | "keywords" | "topics" | "popup" | "modal" | "overlay" | "offcanvas"
+        | "lightbox" | "login" | "signin" | "jp" | "sharedaddy" | "rating"
+        | "ratings" | "votes" | "poll" | "quiz" | "donate" | "donation" | "print"
+        | "noprint" | "skip" | "affiliate" | "feedback" | "readmore" | "morefrom"
+        | "upnext" | "nextarticle" | "copyright" | "legal" | "disclaimer"
+        | "followus" | "backlink" | "toast" | "spinner" | "loading" | "subnav"
+        | "relatedposts" | "crosspromo" | "crosssell" | "marketing" => CHROME,
         "aside" | "sidebar" | "sidebars" | "rail" | "footer" | "teaser" | "teasers"
         | "widget" | "widgets" | "bio" | "masthead" | "ticker" | "carousel"
         | "slider" | "swiper" | "infobox" | "factbox" | "toc" | "card" | "cards"
