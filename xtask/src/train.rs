@@ -4,6 +4,8 @@
 //! train a model that ships stands in `crates/rundown-lexicon/data/README.md`. The same
 //! files give the same bytes.
 
+mod body;
+mod forest;
 pub(crate) mod grammar;
 mod thread;
 
@@ -49,6 +51,8 @@ enum Model {
     Grammar,
     /// The weights of threading
     Thread,
+    /// Which lines of a page are its article
+    Body,
 }
 
 /// Runs the job.
@@ -62,6 +66,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
             return grammar::run(&train.data, &work(), train.trees, &out);
         }
         Model::Thread => return thread::run(&train.data),
+        Model::Body => return body::run(&train.data),
     };
     println!("{name}: {} bytes", model.len());
     Ok(fs::write(folder.join(name), model)?)

@@ -5,11 +5,17 @@ mod choose;
 mod copy;
 mod cue;
 mod fate;
+pub(crate) mod features;
+pub(crate) mod forest;
 mod front;
 mod highlights;
+mod judge;
 mod line;
 mod tail;
 
-pub(crate) use choose::{choose, ends_sentence};
+pub(crate) use choose::ends_sentence;
 pub(crate) use copy::{Copy, Known, Piece, copy_of};
+pub(crate) use features::Features;
+pub(crate) use forest::Forest;
+pub(crate) use judge::measured_lines;
 pub(crate) use line::{Line, LineKind, lines_of};

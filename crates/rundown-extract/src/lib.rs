@@ -41,7 +41,11 @@ mod page;
 mod phrases;
 mod plain;
 mod reading;
+pub mod train;
 
+use std::sync::LazyLock;
+
+use body::Forest;
 use jiff::Timestamp;
 use rundown_news::{Article, Capture, CaptureKind, Note, NoteKind, Noted};
 
@@ -50,6 +54,10 @@ pub use fragment::plain_text_of;
 pub use links::{PageLink, links};
 
 use reading::{Reading, language_of};
+
+/// What judges the lines of pages; `data/README.md` says how it was grown.
+static BODY: LazyLock<Forest> =
+    LazyLock::new(|| Forest::parse(include_str!("../data/body.txt")));
 
 /// So much of a document tells whether it is markup.
 const LOOKED_AT_BYTES: usize = 8 << 10;
@@ -72,7 +80,7 @@ pub fn extract(capture: &Capture) -> Noted<Article> {
         CaptureKind::Page | CaptureKind::Unknown => is_markup(&text),
     };
     let (article, found) = if is_page {
-        page::read_page(&text, &reading)
+        page::read_page(&text, &reading, &BODY)
     } else {
         plain::read_plain(&text, &reading)
     };

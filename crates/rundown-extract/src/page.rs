@@ -5,39 +5,79 @@ use rundown_news::{
 };
 use url::Url;
 
-use crate::body::{Copy, Known, Piece, choose, copy_of, ends_sentence, lines_of};
+use crate::body::{
+    Copy, Features, Forest, Known, Piece, copy_of, ends_sentence, lines_of,
+    measured_lines,
+};
 use crate::byline::byline_of;
 use crate::compose::compose;
 use crate::dates::{Dates, Sources, dates_of};
 use crate::fragment::pieces_of;
-use crate::html::{NodeId, Page, Tree, parse};
+use crate::html::{Page, Tree, parse};
 use crate::metadata::{
-    Stated, Survey, date_in_text, headline_of, name_in_title, people_in, same_words,
-    stated_in, survey, time_of,
+    Found, Stated, Survey, date_in_text, headline_of, name_in_title, people_in,
+    same_words, stated_in, survey, time_of,
 };
 use crate::phrases::{is_opinion_label, simple};
 use crate::reading::{Reading, language_of};
 
-/// Reads a page into an article.
-pub(crate) fn read_page(source: &str, reading: &Reading<'_>) -> (Article, Vec<Note>) {
-    let Page { tree, too_deep, too_costly } = parse(source);
+/// Reads a page into an article; the forest judges its lines.
+pub(crate) fn read_page(
+    source: &str,
+    reading: &Reading<'_>,
+    forest: &Forest,
+) -> (Article, Vec<Note>) {
+    let page = parse(source);
+    let mut notes = limits_met(&page);
+    let Begun { seen, stated, headline, mut article } = begin(&page.tree, reading);
+    let lines = lines_of(&page.tree, 0);
+    let copy = knowing(&headline, &seen, &stated, &article, |known| {
+        copy_of(&page.tree, &lines, known, forest)
+    });
+    finish(&page.tree, &seen, &stated, copy, reading, &mut article, &mut notes);
+    (article, notes)
+}
+
+/// The lines of a page that a model is asked about, with what is measured of them.
+pub(crate) fn measured(source: &str, reading: &Reading<'_>) -> Vec<(String, Features)> {
+    let Page { tree, .. } = parse(source);
+    let Begun { seen, stated, headline, article } = begin(&tree, reading);
+    let lines = lines_of(&tree, 0);
+    knowing(&headline, &seen, &stated, &article, |known| {
+        measured_lines(&tree, &lines, known)
+    })
+}
+
+fn limits_met(page: &Page<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
-    if too_deep {
+    if page.too_deep {
         notes.push(Note::new(
             NoteKind::TooDeep,
             "the page went over a limit of its structure",
         ));
     }
-    if too_costly {
+    if page.too_costly {
         notes.push(Note::new(NoteKind::TooCostly, "the page was read in part"));
     }
-    let seen = survey(&tree);
+    notes
+}
+
+/// All of an article but what needs its body.
+struct Begun<'a> {
+    seen: Survey<'a>,
+    stated: Stated,
+    headline: Found,
+    article: Article,
+}
+
+fn begin<'a>(tree: &Tree<'a>, reading: &Reading<'_>) -> Begun<'a> {
+    let seen = survey(tree);
     let base = base_of(&seen, reading);
     let names = site_names(&seen, reading);
-    let hint = headline_of(&tree, &seen, None, &names).text;
+    let hint = headline_of(tree, &seen, None, &names).text;
     let stated = stated_in(&seen.scripts, Some(&hint));
     let headline = headline_of(
-        &tree,
+        tree,
         &seen,
         stated.headline.as_deref().map(|own| (own, stated.is_news)),
         &names,
@@ -46,37 +86,33 @@ pub(crate) fn read_page(source: &str, reading: &Reading<'_>) -> (Article, Vec<No
         url: reading.url.map(str::to_owned),
         canonical_url: canonical(&seen, base.as_ref()),
         outlet: outlet(&seen, &stated, reading),
-        headline: headline.text,
+        headline: headline.text.clone(),
         section: section(&seen, &stated),
         tags: tags(&seen, &stated),
         ..Article::default()
     };
-    article.byline = byline(&tree, &seen, &stated, &article.outlet);
+    article.byline = byline(tree, &seen, &stated, &article.outlet);
     article.kind = kind_stated(&seen, &stated, reading);
-    let copy = body(&tree, 0, headline.node, &seen, &stated, &article);
-    finish(&tree, &seen, &stated, copy, reading, &mut article, &mut notes);
-    (article, notes)
+    Begun { seen, stated, headline, article }
 }
 
-fn body(
-    tree: &Tree<'_>,
-    top: NodeId,
-    headline_node: Option<NodeId>,
+/// Gives what is known of an article before its body is read.
+fn knowing<T>(
+    headline: &Found,
     seen: &Survey<'_>,
     stated: &Stated,
     article: &Article,
-) -> Copy {
-    let lines = lines_of(tree, top);
-    let choice = choose(tree, &lines, top, headline_node);
+    read: impl FnOnce(&Known<'_>) -> T,
+) -> T {
     let byline: Vec<String> = article.byline.iter().map(|one| one.name.clone()).collect();
-    let known = Known {
+    read(&Known {
         headline: &article.headline,
-        headline_node,
+        headline_node: headline.node,
         descriptions: &descriptions(seen, stated),
         byline: &byline,
+        body: &simple(stated.body.as_deref().unwrap_or("")),
         is_live: article.kind == ArticleKind::Live,
-    };
-    copy_of(tree, &lines, &choice, &known)
+    })
 }
 
 /// Fills what needs the body: text, deck, dates, language, kind.
@@ -122,6 +158,12 @@ fn finish(
         notes.push(Note::new(
             NoteKind::Dropped,
             format!("{} lines of chrome", copy.dropped),
+        ));
+    }
+    if copy.tried > 0 {
+        notes.push(Note::new(
+            NoteKind::Dropped,
+            format!("{} other readings of the page", copy.tried),
         ));
     }
     let sources = Sources { tree, seen, stated, front: &copy.front };

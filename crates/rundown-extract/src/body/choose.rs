@@ -41,12 +41,8 @@ pub(crate) struct Choice {
 }
 
 /// Chooses the body; `headline` is the element with the article's headline.
-pub(crate) fn choose(
-    tree: &Tree<'_>,
-    lines: &Lines,
-    top: NodeId,
-    headline: Option<NodeId>,
-) -> Choice {
+pub(crate) fn choose(tree: &Tree<'_>, lines: &Lines, headline: Option<NodeId>) -> Choice {
+    let top = 0;
     let copy = copy_of_page(lines);
     let held = held_by(lines, copy_bytes);
     let around = around_headline(tree, lines, headline);
@@ -68,6 +64,54 @@ pub(crate) fn choose(
         own
     };
     Choice { container, kept }
+}
+
+/// Other parts of a page that may be the body, should the first choice be none: what
+/// holds most when fewer names count, and what stands around the first choice.
+pub(crate) fn others(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    headline: Option<NodeId>,
+    first: &Choice,
+) -> Vec<Choice> {
+    let copy = copy_of_page(lines);
+    let around = around_headline(tree, lines, headline);
+    let mut is_comment: Vec<bool> = Vec::with_capacity(lines.marked.len());
+    for (marked, around) in lines.marked.iter().zip(around) {
+        let outer = marked.outer.is_some_and(|outer| is_comment[outer]);
+        is_comment.push(outer || marked.marks & cue::COMMENTS != 0 && !around);
+    }
+    let is_own = |line: &Line| line.marked.is_none_or(|marked| !is_comment[marked]);
+    let unnamed: Vec<bool> = lines.all.iter().map(is_own).collect();
+    let mut found: Vec<Choice> = Vec::new();
+    for kept in [first.kept.clone(), unnamed] {
+        let weight = weights(tree, lines, &copy, &kept);
+        let named = container(tree, lines, &weight, 0, headline);
+        let outer = tree.parent(named);
+        let around_all = [named, descend(tree, &weight, 0), outer, tree.parent(outer)];
+        for container in around_all.into_iter().chain(densest(tree, &weight)) {
+            let is_known =
+                |known: &Choice| known.container == container && known.kept == kept;
+            if !is_known(first) && !found.iter().any(is_known) {
+                found.push(Choice { container, kept: kept.clone() });
+            }
+        }
+    }
+    found
+}
+
+/// The elements whose own children hold most of the copy, the best first.
+fn densest(tree: &Tree<'_>, weight: &[usize]) -> Vec<NodeId> {
+    const DENSEST_MAX: usize = 2;
+    let mut own = vec![0; tree.len()];
+    for id in (1..tree.len()).filter(|id| weight[*id] > 0) {
+        let is_leaf = tree.children(id).all(|child| weight[child] == 0);
+        own[tree.parent(id)] += if is_leaf { weight[id] } else { 0 };
+    }
+    let mut places: Vec<NodeId> = (0..tree.len()).filter(|id| own[*id] > 0).collect();
+    places.sort_by_key(|id| (std::cmp::Reverse(own[*id]), *id));
+    places.truncate(DENSEST_MAX);
+    places
 }
 
 /// The bytes of copy in each line. A gallery tells its story in captions.

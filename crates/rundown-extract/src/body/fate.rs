@@ -15,9 +15,12 @@ use crate::phrases::{
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Fate {
+pub(crate) enum Fate {
     Kept(BlockKind),
+    /// By what it says, or because it is said elsewhere.
     Dropped,
+    /// Only by where it stands or how it is set: it may be copy after all.
+    Left,
 }
 
 /// Lines inside of what looks like chrome: only posts and corrections count there.
@@ -27,7 +30,7 @@ pub(super) fn doubtful(line: &Line) -> Fate {
     } else if line.marks & cue::CORRECTION != 0 && is_correction(&line.text) {
         Fate::Kept(BlockKind::Correction)
     } else {
-        Fate::Dropped
+        Fate::Left
     }
 }
 
@@ -56,10 +59,11 @@ impl Reader<'_, '_> {
         if is_credit(&line.text) && line.kind != LineKind::Row {
             return Fate::Kept(BlockKind::Caption);
         }
-        if self.is_chrome(line)
-            || (is_before && (is_front_matter(line) || self.repeats_headline(line)))
-        {
+        if self.is_chrome(line) || (is_before && self.repeats_headline(line)) {
             return Fate::Dropped;
+        }
+        if self.is_link(line) || (is_before && is_front_matter(line)) {
+            return Fate::Left;
         }
         Fate::Kept(match line.kind {
             LineKind::Paragraph => BlockKind::Paragraph,
@@ -95,13 +99,6 @@ impl Reader<'_, '_> {
             return true;
         }
         let length = text.len();
-        let is_linked = line.link_bytes * 100 > length * 60;
-        if is_linked
-            && (length < 200 || line.link_bytes + 3 >= length)
-            && !self.is_listed(line)
-        {
-            return true;
-        }
         if line.link_bytes > 0 && leads_away(text) {
             return true;
         }
@@ -115,6 +112,15 @@ impl Reader<'_, '_> {
             return true;
         }
         self.is_signature(line)
+    }
+
+    /// A line that is a link as a whole, or nearly.
+    fn is_link(&self, line: &Line) -> bool {
+        let length = line.text.len();
+        let is_linked = line.link_bytes * 100 > length * 60;
+        is_linked
+            && (length < 200 || line.link_bytes + 3 >= length)
+            && !self.is_listed(line)
     }
 
     /// A linked item that stands among copy: a source list, a table of contents.
@@ -170,7 +176,21 @@ fn is_front_matter(line: &Line) -> bool {
 
 /// "Copyright © 2031 The Port Courier. All rights reserved."
 fn is_notice_of_rights(text: &str) -> bool {
-    text.len() < 250 && text.starts_with("Copyright") && text.contains('©')
+    const BYTES_MAX: usize = 250;
+    const RESERVED: [&str; 4] = [
+        "all rights reserved",
+        "alle rechte vorbehalten",
+        "todos los derechos reservados",
+        "tous droits réservés",
+    ];
+    let says = || {
+        let lower = text.to_lowercase();
+        RESERVED.iter().any(|words| lower.contains(words))
+    };
+    text.len() < BYTES_MAX
+        && (text.starts_with('©')
+            || text.starts_with("Copyright") && text.contains('©')
+            || says())
 }
 
 /// A sentence of copy rather than a button: it ends as one and is not addressed.

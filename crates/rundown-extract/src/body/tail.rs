@@ -102,8 +102,8 @@ pub(super) fn end_well(tree: &Tree<'_>, lines: &Lines, fates: &mut [(usize, Fate
     };
     let last = fates.iter().rposition(is_copy).map_or(0, |place| place + 1);
     for (_, fate) in &mut fates[last..] {
-        if *fate != Fate::Kept(BlockKind::Caption) {
-            *fate = Fate::Dropped;
+        if !matches!(*fate, Fate::Kept(BlockKind::Caption) | Fate::Dropped) {
+            *fate = Fate::Left;
         }
     }
     // From below: a heading stays over copy, or over a heading of a lower level.
@@ -121,10 +121,10 @@ pub(super) fn end_well(tree: &Tree<'_>, lines: &Lines, fates: &mut [(usize, Fate
                     level_below = Some(level);
                     has_copy = false;
                 } else {
-                    *fate = Fate::Dropped;
+                    *fate = Fate::Left;
                 }
             }
-            (Fate::Kept(BlockKind::Caption) | Fate::Dropped, _) => {}
+            (Fate::Kept(BlockKind::Caption) | Fate::Dropped | Fate::Left, _) => {}
             _ => {
                 has_copy = true;
                 level_below = None;

@@ -3,7 +3,7 @@
 macro_rules! tags {
     ($($name:ident = $text:literal,)*) => {
         /// An element's name, or that the node is text.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub(crate) enum Tag { Text, Other, $($name,)* }
 
         impl Tag {

@@ -22,7 +22,11 @@ pub(crate) fn time_of(text: &str) -> Option<NewsTime> {
 
 /// Finds the first date in a line.
 pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
-    let parts = parts_of(start_of(text, TEXT_BYTES_MAX));
+    let text = start_of(text, TEXT_BYTES_MAX);
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let parts = parts_of(text);
     (0..parts.len()).find_map(|place| {
         let (day, used) = day_at(&parts, place)?;
         let (before, after) = (&parts[..place], &parts[place + used..]);
@@ -132,7 +136,7 @@ fn day_at(parts: &[Part], place: usize) -> Option<(Date, usize)> {
         }
         Part::Number { value, digits } => numeric(parts, place, *value, *digits)
             .or_else(|| day_first(parts, place, *value)),
-        Part::Word(word) => month_first(parts, place, month(word)?),
+        Part::Word(word) => month_first(parts, place, word),
         Part::Sign(_) => None,
     }
 }
@@ -227,9 +231,10 @@ fn day_first(parts: &[Part], place: usize, day: u32) -> Option<(Date, usize)> {
 }
 
 /// `May 14, 2031`, `May 14th 2031`.
-fn month_first(parts: &[Part], place: usize, month: u32) -> Option<(Date, usize)> {
+fn month_first(parts: &[Part], place: usize, word: &str) -> Option<(Date, usize)> {
     let day_at = skip_between(parts, place + 1);
     let (day, 1 | 2) = number(parts, day_at)? else { return None };
+    let month = month(word)?;
     let year_at = skip_between(parts, day_at + 1);
     let (year, 4) = number(parts, year_at)? else { return None };
     Some((valid(year, month, day)?, year_at + 1 - place))
