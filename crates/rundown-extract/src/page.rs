@@ -166,7 +166,14 @@ fn finish(
             format!("{} other readings of the page", copy.tried),
         ));
     }
-    let sources = Sources { tree, seen, stated, front: &copy.front };
+    let sources = Sources {
+        tree,
+        seen,
+        stated,
+        front: &copy.front,
+        dated: &copy.dated,
+        source: tree.source(),
+    };
     let Dates { published, modified } = dates_of(&sources, reading, notes);
     article.published = published;
     article.modified = modified;

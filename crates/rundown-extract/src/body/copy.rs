@@ -6,7 +6,7 @@ use crate::body::choose::{Choice, choose, copy_bytes, others};
 use crate::body::fate::{Fate, Reader, doubtful};
 use crate::body::features::Sight;
 use crate::body::forest::Forest;
-use crate::body::front::{front_of, standfirst};
+use crate::body::front::{dated, front_of, standfirst};
 use crate::body::highlights::highlights_in;
 use crate::body::judge::Judged;
 use crate::body::line::{Line, Lines};
@@ -45,6 +45,8 @@ pub(crate) struct Copy {
     pub(crate) dropped: usize,
     /// Short lines between headline and text, and just above: dates, names, labels.
     pub(crate) front: Vec<String>,
+    /// Lines with a date elsewhere on the page, those first that are likely its own.
+    pub(crate) dated: Vec<String>,
     /// Below the text stands that the rest of it is for subscribers.
     pub(crate) is_walled: bool,
     /// There were more lines than were looked at.
@@ -74,6 +76,7 @@ pub(crate) fn copy_of(
     copy.tried = tried;
     copy.deck = told.deck.map(|place| lines.all[place].text.clone());
     copy.front = front_of(lines, known, told.first_copy);
+    copy.dated = dated(lines, known, &told);
     gather(tree, lines, known, &told.fates, &mut copy);
     copy.highlights = told.highlights;
     copy.is_walled = lines.all[told.first_copy.min(lines.all.len())..]

@@ -43,6 +43,11 @@ pub(crate) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
+    /// The page as written.
+    pub(crate) fn source(&self) -> &'a str {
+        self.source
+    }
+
     /// Number of nodes; ids run from 0 to here.
     pub(crate) fn len(&self) -> usize {
         self.nodes.len()

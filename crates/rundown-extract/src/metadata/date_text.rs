@@ -54,6 +54,9 @@ pub(crate) fn is_day_of_month(text: &str) -> bool {
 /// "3 hours ago", told at a known time.
 pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
     let parts = parts_of(start_of(text, TEXT_BYTES_MAX));
+    if let Some(day) = day_before(&parts, now) {
+        return Some(with_clock(day, &parts).unwrap_or_else(|| NewsTime::from_day(day)));
+    }
     let (place, count) =
         parts.iter().enumerate().find_map(|(place, part)| match part {
             Part::Number { value, digits: 1..=3 } => Some((place, i64::from(*value))),
@@ -76,6 +79,37 @@ pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
     let time = NewsTime::from_instant(Timestamp::from_second(at).ok()?);
     // "2 days ago" does not know the hour.
     Some(if seconds >= 86_400 { NewsTime::from_day(time.day()) } else { time })
+}
+
+/// The day of a line that opens with "yesterday" or "today", or has it second.
+fn day_before(parts: &[Part], now: Timestamp) -> Option<Date> {
+    const WORDS_BEFORE: usize = 3;
+    let day = Offset::UTC.to_datetime(now).date();
+    parts.iter().take(WORDS_BEFORE).find_map(|part| match part {
+        Part::Word(word) => match word.as_str() {
+            "yesterday" | "gestern" | "hier" | "ayer" | "ieri" | "ontem" => {
+                day.yesterday().ok()
+            }
+            "today" | "heute" | "hoy" | "oggi" | "hoje" => Some(day),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// `5/2/2031` as `2/5/2031`: a date whose month stands first, for [`date_in_text`].
+pub(crate) fn month_first_turned(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.splitn(3, '/').collect();
+    let [before, second, after] = parts.as_slice() else { return None };
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (head, first) = before.split_at(before.len() - digits);
+    let is_short = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_date = is_short(first)
+        && is_short(second)
+        && after.starts_with(|c: char| c.is_ascii_digit());
+    is_date.then(|| format!("{head}{second}/{first}/{after}"))
 }
 
 /// Seconds or milliseconds since 1970.
@@ -189,12 +223,12 @@ fn numeric(
     }
     let year = match third_digits {
         4 => third,
-        2 if separator == '.' || separator == '/' => 2000 + third,
+        2 if matches!(separator, '.' | '/') => 2000 + third,
         _ => return None,
     };
     // Most of the world writes the day first; where that cannot be, the month.
     let day = match separator {
-        '/' if first <= 12 && second > 12 => valid(year, first, second)?,
+        '/' | '-' if first <= 12 && second > 12 => valid(year, first, second)?,
         _ => valid(year, second, first)?,
     };
     Some((day, used))
@@ -319,6 +353,9 @@ fn at_clock(
 /// The first `hh:mm` among the next parts: hour, minute, second, parts used.
 fn clock(parts: &[Part]) -> Option<(i8, i8, i8, usize)> {
     for place in 0..parts.len().min(12) {
+        if parts[place] == Part::Sign('|') || is_other_date(parts, place) {
+            return None;
+        }
         let Some((hour, 1 | 2)) = number(parts, place) else { continue };
         let is_clock = match parts.get(place + 1) {
             Some(Part::Sign(':' | '.' | '：')) => true,
@@ -358,6 +395,12 @@ fn clock(parts: &[Part]) -> Option<(i8, i8, i8, usize)> {
         ));
     }
     None
+}
+
+/// Whether a date begins here whose first figures are no time of day: `14.05.2031`.
+fn is_other_date(parts: &[Part], place: usize) -> bool {
+    let is_first = number(parts, place).is_some_and(|(_, digits)| digits <= 2);
+    is_first && day_at(parts, place).is_some()
 }
 
 /// The hour with "am" or "pm" applied, and where to go on.

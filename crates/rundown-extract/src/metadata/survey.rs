@@ -83,20 +83,34 @@ fn element(tree: &Tree<'_>, id: NodeId, tag: Tag, seen: &mut Survey<'_>) {
     if tag == Tag::Time && seen.times.len() < KEPT_MAX {
         seen.times.push(id);
     }
-    let property = tree.raw_attribute(id, "itemprop").unwrap_or("");
-    if matches!(property, "datePublished" | "dateModified" | "dateCreated")
-        && seen.metas.len() < KEPT_MAX * 8
+    let stated =
+        tree.raw_attribute(id, "itemprop").or(tree.raw_attribute(id, "property"));
+    let property = stated.map_or("", |name| name.rsplit(':').next().unwrap_or(name));
+    if seen.metas.len() < KEPT_MAX * 8
+        && let Some((name, date)) = stated_date(tree, id, property)
     {
-        let stated = value(tree, id, "content").or_else(|| value(tree, id, "datetime"));
-        if let Some(stated) = stated {
-            seen.metas.push((property.to_ascii_lowercase(), stated));
-        }
+        seen.metas.push((name, date));
     }
     if seen.bylines.len() < KEPT_MAX
         && let Some(strength) = byline_strength(tree, id, property)
     {
         seen.bylines.push((id, strength));
     }
+}
+
+/// The date that an element states by a property, or by the class of old feeds of pages
+/// (`<abbr class="published" title="2031-05-14T10:00">`).
+fn stated_date(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<(String, String)> {
+    const SHOWN_BYTES_MAX: usize = 80;
+    if matches!(property, "datePublished" | "dateModified" | "dateCreated") {
+        let date = value(tree, id, "content")
+            .or_else(|| value(tree, id, "datetime"))
+            .unwrap_or_else(|| tree.text_of(id, SHOWN_BYTES_MAX));
+        return Some((property.to_ascii_lowercase(), date));
+    }
+    let mut names = tree.raw_attribute(id, "class")?.split_ascii_whitespace();
+    let name = names.find(|name| matches!(*name, "published" | "updated"))?;
+    Some((name.to_owned(), value(tree, id, "title")?))
 }
 
 /// How strongly an element claims to name the author: 3 by link relation or property,
