@@ -91,13 +91,12 @@ pub(crate) fn dates_of(
     let published = published.or_else(|| judge.first(other_metas(seen)));
     let shown = shown_times(tree, seen);
     let published = published.or_else(|| judge.first(shown.iter().map(String::as_str)));
+    let told = reading.url.and_then(date_in_address);
+    let published = published.or_else(|| judge.first(told.iter().map(String::as_str)));
     let lines = || front.iter().map(String::as_str).filter(|line| says_when(line));
     let published = published.or_else(|| judge.first(lines()));
     let published = published.or_else(|| judge.first(dated.iter().map(String::as_str)));
     let published = published.or_else(|| judge.first(in_scripts(source)));
-    let published = published.or_else(|| {
-        judge.first(reading.url.and_then(date_in_address).iter().map(String::as_str))
-    });
     let published = published.or_else(|| {
         let ago = |line: &String| crate::metadata::ago(line, reading.at?);
         front.iter().find_map(ago)
@@ -237,5 +236,9 @@ fn date_in_address(url: &str) -> Option<String> {
             return Some(piece.replace(['/', '_'], "-"));
         }
     }
-    None
+    // `/20310514/`
+    let is_day = |piece: &&str| {
+        piece.len() == 8 && piece.starts_with("20") && time_of(piece).is_some()
+    };
+    path.split(['/', '-', '_', '.']).find(is_day).map(str::to_owned)
 }
