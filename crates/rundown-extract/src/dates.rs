@@ -5,7 +5,7 @@ use rundown_news::{NewsTime, Note, NoteKind};
 
 use crate::html::Tree;
 use crate::metadata::{
-    Stated, Survey, date_in_text, last_day, month_first_turned, time_of,
+    Stated, Survey, date_in_text, last_day, month_first_turned, stands_aside, time_of,
 };
 use crate::phrases::start_of;
 use crate::reading::Reading;
@@ -213,7 +213,8 @@ fn shown_times(tree: &Tree<'_>, seen: &Survey<'_>) -> Vec<String> {
             .or_else(|| Some(tree.text_of(*id, 200)))
             .filter(|text| date_in_text(text).is_some())
     };
-    seen.times.iter().filter_map(read).take(8).collect()
+    let own = |id: &&usize| !stands_aside(tree, **id);
+    seen.times.iter().filter(own).filter_map(read).take(8).collect()
 }
 
 /// Whether a line is about a date: little else stands in it.

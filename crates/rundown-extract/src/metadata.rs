@@ -14,4 +14,4 @@ pub(crate) use headline::{Found, agreement, headline_of, same_words, without_sit
 pub(crate) use json_ld::{Stated, stated_in};
 pub(crate) use masthead::name_in_title;
 pub(crate) use names::people_in;
-pub(crate) use survey::{Survey, survey};
+pub(crate) use survey::{Survey, stands_aside, survey};

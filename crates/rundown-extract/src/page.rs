@@ -16,7 +16,7 @@ use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::metadata::{
     Found, Stated, Survey, date_in_text, headline_of, name_in_title, people_in,
-    same_words, stated_in, survey, time_of,
+    same_words, stands_aside, stated_in, survey, time_of,
 };
 use crate::phrases::{is_opinion_label, simple};
 use crate::reading::{Reading, language_of};
@@ -362,7 +362,7 @@ fn byline(
         let texts: Vec<String> = seen
             .bylines
             .iter()
-            .filter(|(_, found)| *found == strength)
+            .filter(|(id, found)| *found == strength && !stands_aside(tree, *id))
             .map(|(id, _)| tree.text_of(*id, 200))
             .filter(|text| text.len() < 120)
             .take(8)

@@ -1,6 +1,6 @@
 //! The headline alone: without the site's name, a section or a counter.
 
-use crate::html::{NodeId, Tree};
+use crate::html::{NodeId, Tree, decode_text};
 use crate::metadata::survey::Survey;
 use crate::phrases::{is_opinion_label, simple, start_of};
 
@@ -34,7 +34,7 @@ pub(crate) fn headline_of(
         .headings
         .iter()
         .map(|id| (*id, tree.text_of(*id, HEADLINE_BYTES_MAX)))
-        .filter(|(_, text)| !text.is_empty())
+        .filter(|(_, text)| !text.is_empty() && !names_site(text, site))
         .collect();
     let social =
         survey.meta(&["og:title", "twitter:title", "title", "dc.title", "headline"]);
@@ -63,8 +63,8 @@ pub(crate) fn headline_of(
     {
         found.text = stated.to_owned();
     }
-    let text = without_label(start_of(&found.text, HEADLINE_BYTES_MAX)).to_owned();
-    found.text = text;
+    let decoded = decode_text(&found.text);
+    found.text = without_label(start_of(&decoded, HEADLINE_BYTES_MAX)).to_owned();
     found
 }
 
@@ -160,6 +160,11 @@ pub(crate) fn without_site(title: &str, site: &str) -> String {
 }
 
 fn cut_once<'t>(title: &'t str, site: &str) -> Option<&'t str> {
+    if let Some((head, tail)) = title.split_once(": ")
+        && names_site(head, site)
+    {
+        return Some(tail.trim());
+    }
     let (at, separator) = SEPARATORS
         .iter()
         .filter_map(|separator| Some((title.rfind(separator)?, *separator)))
@@ -174,6 +179,16 @@ fn cut_once<'t>(title: &'t str, site: &str) -> Option<&'t str> {
         .min_by_key(|(at, _)| *at)?;
     let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
     (is_site(head, site) && !tail.is_empty()).then_some(tail)
+}
+
+/// Whether a piece is a name of the site to the letter, an article before it aside.
+fn names_site(piece: &str, site: &str) -> bool {
+    let bare = |text: &str| {
+        let words = simple(text);
+        words.strip_prefix("the ").unwrap_or(&words).replace(' ', "")
+    };
+    let own = bare(piece);
+    own.len() >= 4 && site.split('\n').any(|name| bare(name) == own)
 }
 
 /// Whether a piece of a title names the site: its name, its domain, or a part of
@@ -214,7 +229,8 @@ mod tests {
     fn the_site_is_cut_off_a_headline() {
         check("Harbor shut after storm | The Port Courier", "Harbor shut after storm");
         check("Harbor shut - Port Courier", "Harbor shut");
-        check("Port Courier: Harbor shut", "Port Courier: Harbor shut");
+        check("Port Courier: Harbor shut", "Harbor shut");
+        check("Port Elm: Harbor shut", "Port Elm: Harbor shut");
         check("Storm – what we know", "Storm – what we know");
     }
 }

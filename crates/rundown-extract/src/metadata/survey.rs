@@ -145,6 +145,40 @@ fn byline_strength(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<u8> {
     strength
 }
 
+/// Whether an element stands in what a page sets beside its article: what it says of
+/// authors and times is said of something else.
+pub(crate) fn stands_aside(tree: &Tree<'_>, id: NodeId) -> bool {
+    const STEPS_MAX: usize = 16;
+    const WORDS: [&str; 11] = [
+        "comment",
+        "related",
+        "most-read",
+        "mostread",
+        "popular",
+        "latest",
+        "teaser",
+        "recommend",
+        "sidebar",
+        "trending",
+        "newsletter",
+    ];
+    let mut at = id;
+    for _ in 0..STEPS_MAX {
+        at = tree.parent(at);
+        match tree.tag(at) {
+            Tag::Aside | Tag::Nav | Tag::Footer => return true,
+            Tag::Body | Tag::Html | Tag::Article | Tag::Main => return false,
+            _ => {}
+        }
+        let class = tree.raw_attribute(at, "class").unwrap_or("");
+        let own = |name: &str| WORDS.iter().any(|word| name.starts_with(word));
+        if class.len() < 200 && class.split_ascii_whitespace().any(own) {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether a class has one of the words in it that count; most have none, and there are
 /// thousands on a page.
 fn may_name_author(class: &str) -> bool {
