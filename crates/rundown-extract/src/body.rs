@@ -18,4 +18,4 @@ pub(crate) use copy::{Copy, Known, Piece, copy_of};
 pub(crate) use features::Features;
 pub(crate) use forest::Forest;
 pub(crate) use judge::measured_lines;
-pub(crate) use line::{Line, LineKind, lines_of};
+pub(crate) use line::{Line, LineKind, Lines, lines_of};

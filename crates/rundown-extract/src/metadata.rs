@@ -10,7 +10,9 @@ mod survey;
 pub(crate) use date_text::{
     ago, date_in_text, is_day_of_month, is_month, last_day, month_first_turned, time_of,
 };
-pub(crate) use headline::{Found, agreement, headline_of, same_words, without_site};
+pub(crate) use headline::{
+    Found, agreement, headline_in_lines, headline_of, same_words, without_site,
+};
 pub(crate) use json_ld::{Stated, stated_in};
 pub(crate) use masthead::name_in_title;
 pub(crate) use names::people_in;

@@ -6,7 +6,7 @@ use rundown_news::{
 use url::Url;
 
 use crate::body::{
-    Copy, Features, Forest, Known, Piece, copy_of, ends_sentence, lines_of,
+    Copy, Features, Forest, Known, Lines, Piece, copy_of, ends_sentence, lines_of,
     measured_lines,
 };
 use crate::byline::byline_of;
@@ -15,8 +15,8 @@ use crate::dates::{Dates, Sources, dates_of};
 use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::metadata::{
-    Found, Stated, Survey, date_in_text, headline_of, name_in_title, people_in,
-    same_words, stands_aside, stated_in, survey, time_of,
+    Found, Stated, Survey, date_in_text, headline_in_lines, headline_of, name_in_title,
+    people_in, same_words, stands_aside, stated_in, survey, time_of,
 };
 use crate::phrases::{is_opinion_label, simple};
 use crate::reading::{Reading, language_of};
@@ -29,8 +29,9 @@ pub(crate) fn read_page(
 ) -> (Article, Vec<Note>) {
     let page = parse(source);
     let mut notes = limits_met(&page);
-    let Begun { seen, stated, headline, mut article } = begin(&page.tree, reading);
     let lines = lines_of(&page.tree, 0);
+    let Begun { seen, stated, headline, mut article } =
+        begin(&page.tree, &lines, reading);
     let copy = knowing(&headline, &seen, &stated, &article, |known| {
         copy_of(&page.tree, &lines, known, forest)
     });
@@ -41,8 +42,8 @@ pub(crate) fn read_page(
 /// The lines of a page that a model is asked about, with what is measured of them.
 pub(crate) fn measured(source: &str, reading: &Reading<'_>) -> Vec<(String, Features)> {
     let Page { tree, .. } = parse(source);
-    let Begun { seen, stated, headline, article } = begin(&tree, reading);
     let lines = lines_of(&tree, 0);
+    let Begun { seen, stated, headline, article } = begin(&tree, &lines, reading);
     knowing(&headline, &seen, &stated, &article, |known| {
         measured_lines(&tree, &lines, known)
     })
@@ -70,18 +71,20 @@ struct Begun<'a> {
     article: Article,
 }
 
-fn begin<'a>(tree: &Tree<'a>, reading: &Reading<'_>) -> Begun<'a> {
+fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a> {
     let seen = survey(tree);
     let base = base_of(&seen, reading);
     let names = site_names(&seen, reading);
     let hint = headline_of(tree, &seen, None, &names).text;
     let stated = stated_in(&seen.scripts, Some(&hint));
-    let headline = headline_of(
+    let mut headline = headline_of(
         tree,
         &seen,
         stated.headline.as_deref().map(|own| (own, stated.is_news)),
         &names,
     );
+    let all = lines.all.iter().map(|line| (line.text.as_str(), line.node));
+    headline_in_lines(&mut headline, all);
     let mut article = Article {
         url: reading.url.map(str::to_owned),
         canonical_url: canonical(&seen, base.as_ref()),

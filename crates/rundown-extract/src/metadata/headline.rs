@@ -68,6 +68,36 @@ pub(crate) fn headline_of(
     found
 }
 
+/// On a page without a heading that fits: the longest line that its title holds as a
+/// whole or at one end is the headline, and the rest of the title is not.
+pub(crate) fn headline_in_lines<'l>(
+    found: &mut Found,
+    lines: impl Iterator<Item = (&'l str, NodeId)>,
+) {
+    const LINE_BYTES: std::ops::RangeInclusive<usize> = 12..=300;
+    if found.node.is_some() || found.text.is_empty() {
+        return;
+    }
+    let title = found.text.clone();
+    let ends_title = |line: &str| {
+        let behind = title.strip_prefix(line).map(|rest| rest.chars().next());
+        let before = title.strip_suffix(line).map(|rest| rest.chars().next_back());
+        let parts = |next: Option<char>| next.is_none_or(|c| !c.is_alphanumeric());
+        behind.is_some_and(parts) || before.is_some_and(parts)
+    };
+    let fits = |(line, _): &(&str, NodeId)| {
+        LINE_BYTES.contains(&line.len())
+            && line.len() * 3 >= title.len()
+            && ends_title(line)
+    };
+    let longest =
+        lines.filter(fits).max_by_key(|(line, id)| (line.len(), std::cmp::Reverse(*id)));
+    if let Some((line, node)) = longest {
+        line.clone_into(&mut found.text);
+        found.node = Some(node);
+    }
+}
+
 /// "A bridge too far | Opinion": what an article is does not belong to its headline.
 fn without_label(headline: &str) -> &str {
     let cut = headline.rsplit_once('|').filter(|(_, label)| is_opinion_label(label));
