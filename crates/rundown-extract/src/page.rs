@@ -83,7 +83,7 @@ fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a>
         stated.headline.as_deref().map(|own| (own, stated.is_news)),
         &names,
     );
-    let all = lines.all.iter().map(|line| (line.text.as_str(), line.node));
+    let all = lines.all.iter().map(|line| (line.text.as_str(), line.first));
     headline_in_lines(&mut headline, all);
     let mut article = Article {
         url: reading.url.map(str::to_owned),

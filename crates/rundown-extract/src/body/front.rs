@@ -25,7 +25,7 @@ pub(super) fn front_of(
     const LINES_ABOVE: usize = 4;
     const LINE_BYTES_MAX: usize = 160;
     let is_headline = |line: &Line| {
-        known.headline_node.map_or(line.text == known.headline, |node| line.node >= node)
+        known.headline_node.map_or(line.text == known.headline, |node| line.first >= node)
     };
     let from = lines.all[..first_copy]
         .iter()
@@ -148,7 +148,7 @@ pub(super) fn standfirst(
         .collect();
     let from = known
         .headline_node
-        .and_then(|node| lines.all.iter().position(|line| line.node >= node))
+        .and_then(|node| lines.all.iter().position(|line| line.first >= node))
         .unwrap_or(0);
     // The first copy may itself be the standfirst.
     let to = (first_copy + 1).min(lines.all.len());
