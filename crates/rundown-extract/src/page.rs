@@ -151,6 +151,9 @@ fn finish(
     if article.headline.is_empty() {
         article.headline = headline_in_front(&copy.front).unwrap_or_default();
     }
+    if copy.is_live {
+        article.kind = ArticleKind::Live;
+    }
     let is_walled = stated.is_walled || copy.is_walled;
     let mut pieces = copy.pieces;
     prefer_stated_body(stated, article.kind, &mut pieces);

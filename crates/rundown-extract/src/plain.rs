@@ -18,10 +18,13 @@ mod post;
 mod role;
 
 use jiff::tz::Offset;
-use rundown_news::{Article, ArticleKind, BlockKind, Note, NoteKind, Outlet, Set};
+use rundown_news::{
+    Article, ArticleKind, BlockKind, NewsTime, Note, NoteKind, Outlet, Set,
+};
 
 use crate::body::Piece;
 use crate::compose::compose;
+use crate::metadata::{date_in_text, last_day};
 use crate::reading::{LINES_MAX, Reading, language_of};
 use copy::Body;
 use front::Front;
@@ -68,9 +71,16 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
         notes.push(Note::new(NoteKind::TooCostly, "the text was read in part"));
     }
     compose(pieces, &mut article, &mut notes);
+    article.published = article.published.or_else(|| filed(&article, reading));
     article.lang = language_of(&article.text, None);
     note(&article, copy.dropped + front.dropped, &mut notes);
     (article, notes)
+}
+
+/// The day that the dateline names: "PORT ELM, May 13, 2031 (TCP) -".
+fn filed(article: &Article, reading: &Reading<'_>) -> Option<NewsTime> {
+    let day = date_in_text(&article.dateline.as_ref()?.text)?;
+    (day.day() <= last_day(reading.at)).then_some(day)
 }
 
 /// What of the front matter belongs into the text.

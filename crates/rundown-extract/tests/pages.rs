@@ -18,9 +18,13 @@ fn read(body: &str) -> Article {
 }
 
 fn read_page(page: String) -> Article {
+    read_at(page, "https://portcourier.test/2031/05/14/harbor")
+}
+
+fn read_at(page: String, url: &str) -> Article {
     let capture = Capture {
         bytes: page.into_bytes(),
-        url: Some("https://portcourier.test/2031/05/14/harbor".to_owned()),
+        url: Some(url.to_owned()),
         at: "2031-05-15T12:00:00Z".parse().ok(),
         charset: None,
         kind: CaptureKind::Page,
@@ -262,4 +266,108 @@ fn comments_are_not_the_article_however_many() {
         comment.repeat(60)
     );
     check(&body, &[FIRST, SECOND]);
+}
+
+#[test]
+fn an_offer_around_a_wall_is_dropped_and_the_page_is_a_stub() {
+    let body = format!(
+        "<p>{FIRST}</p><div class=offer><h3>Read on with Courier Plus</h3><p>All of the \
+         harbor for three crowns a week. End it when you like.</p><p>Already a \
+         subscriber? <a href=/in>Log in</a></p></div>"
+    );
+    let article = read(&body);
+    assert_eq!((article.text.as_str(), article.kind), (FIRST, ArticleKind::Stub));
+}
+
+#[test]
+fn entries_under_their_times_make_a_live_blog() {
+    let entry = |time: &str, text: &str| {
+        format!("<div><time datetime=2031-05-14T{time}Z>{time}</time><p>{text}</p></div>")
+    };
+    let third = "The last of the lines has been made fast, and the crews are going home.";
+    let page = format!(
+        "<html><head><title>Storm live: harbor shut</title></head><body><main><h1>Storm \
+         live: harbor shut</h1>{}{}{}</main></body></html>",
+        entry("11:00", FIRST),
+        entry("10:00", SECOND),
+        entry("09:00", third)
+    );
+    let article = read_page(page);
+    assert_eq!(article.kind, ArticleKind::Live);
+    let is_entry = |block: &&rundown_news::Block| block.kind == BlockKind::LiveEntry;
+    assert_eq!(article.blocks.iter().filter(is_entry).count(), 3);
+}
+
+#[test]
+fn a_part_that_is_not_free_makes_a_stub() {
+    let body = format!(
+        "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\
+         \"Harbor shut after storm\",\"isAccessibleForFree\":true,\"hasPart\":\
+         {{\"isAccessibleForFree\":false}}}}</script><p>{FIRST}</p>"
+    );
+    assert_eq!(read(&body).kind, ArticleKind::Stub);
+}
+
+#[test]
+fn names_beside_the_article_are_not_its_authors() {
+    let body = format!(
+        "<p class=byline>Analysis by Ana Ruiz</p><p>{FIRST}</p><p>{SECOND}</p>\
+         <aside><a href=/b>Ferry fares go up</a> <span class=author>Tom Bell</span></aside>"
+    );
+    let names: Vec<String> = read(&body).byline.into_iter().map(|by| by.name).collect();
+    assert_eq!(names, ["Ana Ruiz"]);
+}
+
+/// Checks the days of publishing and of the last change that a line over the copy gives.
+fn check_days(lang: &str, line: &str, published: &str, modified: &str) {
+    let page = format!(
+        "<html lang={lang}><head><title>Harbor shut after storm</title></head><body><main>\
+         <h1>Harbor shut after storm</h1>{line}<p>{FIRST}</p><p>{SECOND}</p></main>"
+    );
+    let article = read_at(page, "https://portcourier.test/harbor");
+    let day = |time: Option<rundown_news::NewsTime>| {
+        time.map(|time| time.day().to_string()).unwrap_or_default()
+    };
+    assert_eq!(day(article.published), published, "{line}");
+    assert_eq!(day(article.modified), modified, "{line}");
+}
+
+#[test]
+fn a_visible_date_is_read_in_the_order_of_its_page() {
+    let changed = "<p class=date>Published 04.05.2031 | Updated 13.05.2031</p>";
+    check_days("en", changed, "2031-05-04", "2031-05-13");
+    check_days("en-US", "<p>05/04/2031 2:05 PM EDT</p>", "2031-05-04", "");
+    check_days("en", "<p>04/05/2031</p>", "2031-05-04", "");
+    check_days("en", "<p>Yesterday at 18:30</p>", "2031-05-14", "");
+    let old =
+        "<abbr class=published title='2031-05-03T10:00:00+02:00'>a while ago</abbr>";
+    check_days("en", old, "2031-05-03", "");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused_and_misnamed_ones_read() {
+    let noise: Vec<u8> =
+        (0..4_000_u32).map(|n| (n.wrapping_mul(97) >> 3) as u8).collect();
+    let capture = |bytes: Vec<u8>| Capture {
+        bytes,
+        url: None,
+        at: None,
+        charset: None,
+        kind: CaptureKind::Unknown,
+    };
+    assert!(extract(&capture(noise)).value.text.is_empty());
+    let page = "<meta charset=utf-8><title>Stra\u{df}e \u{fc}ber M\u{fc}hltal gesperrt</title>\
+        <p>Die Stra\u{df}e ist seit Montag gesperrt, sagte B\u{fc}rgermeister B\u{f6}hm.";
+    let latin: Vec<u8> = page.chars().map(|letter| letter as u8).collect();
+    let article = extract(&capture(latin)).value;
+    assert_eq!(article.headline, "Straße über Mühltal gesperrt");
+}
+
+#[test]
+fn a_title_without_a_heading_ends_where_its_line_does() {
+    let page = format!(
+        "<title>Harbor shut after a long storm_Pictures_Elm Network</title><div>Harbor shut \
+         after a long storm</div><p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    assert_eq!(read_page(page).headline, "Harbor shut after a long storm");
 }

@@ -10,7 +10,7 @@ use crate::body::front::{dated, front_of, standfirst};
 use crate::body::highlights::highlights_in;
 use crate::body::judge::Judged;
 use crate::body::line::{Line, Lines};
-use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
+use crate::body::tail::{drop_biography, end_well, offers, posts_in_quotes};
 use crate::html::{NodeId, Tree};
 use crate::metadata::time_of;
 use crate::phrases::{is_highlights_title, is_wall, simple};
@@ -49,6 +49,8 @@ pub(crate) struct Copy {
     pub(crate) dated: Vec<String>,
     /// Below the text stands that the rest of it is for subscribers.
     pub(crate) is_walled: bool,
+    /// It is made of entries with their times.
+    pub(crate) is_live: bool,
     /// There were more lines than were looked at.
     pub(crate) too_many: bool,
     /// How good the reading is expected to be, in thousandths.
@@ -77,7 +79,8 @@ pub(crate) fn copy_of(
     copy.deck = told.deck.map(|place| lines.all[place].text.clone());
     copy.front = front_of(lines, known, told.first_copy);
     copy.dated = dated(lines, known, &told);
-    gather(tree, lines, known, &told.fates, &mut copy);
+    copy.is_live = known.is_live || is_live(tree, lines, known, &told.fates);
+    gather(tree, lines, &told.fates, &mut copy);
     copy.highlights = told.highlights;
     copy.is_walled = lines.all[told.first_copy.min(lines.all.len())..]
         .iter()
@@ -88,6 +91,9 @@ pub(crate) fn copy_of(
 
 /// Under this expectation, in thousandths, other parts of the page are tried.
 const SURE: usize = 900;
+
+/// A page of more lines is a list of something: it is read once.
+const TRIED_LINES_MAX: usize = 4_000;
 
 /// By how much another part must be better, in thousandths.
 const BETTER_BY: usize = 50;
@@ -107,7 +113,7 @@ fn reconsidered(
     judged.mend(lines, &reader, &mut told);
     let expected = judged.expected(lines, &told.fates);
     let mut best = (expected, told, 0);
-    if expected >= SURE || forest.trees.is_empty() {
+    if expected >= SURE || forest.trees.is_empty() || lines.all.len() > TRIED_LINES_MAX {
         return best;
     }
     for other in others(tree, lines, known.headline_node, &choice) {
@@ -130,7 +136,7 @@ pub(crate) struct Told {
     pub(crate) first_copy: usize,
     deck: Option<usize>,
     pub(crate) standfirst: Option<usize>,
-    /// The lines of the box of highlights.
+    /// Lines of the box of highlights, and of offers: never copy.
     pub(crate) boxed: Set<usize>,
     highlights: Vec<String>,
 }
@@ -152,7 +158,8 @@ impl Told {
             .position(|(line, kept)| *kept && within(line) && copy_bytes(line) > 0)
             .unwrap_or(0);
         let mut highlights = Vec::new();
-        let boxed = highlights_in(tree, lines, choice, first_copy, &mut highlights);
+        let mut boxed = highlights_in(tree, lines, choice, first_copy, &mut highlights);
+        boxed.extend(offers(tree, lines));
         let (standfirst, is_deck) = standfirst(tree, lines, known, first_copy);
         let reader = Reader { tree, known, headline: simple(known.headline) };
         let mut fates = Vec::new();
@@ -185,20 +192,34 @@ impl Told {
     }
 }
 
-/// Makes pieces of the lines that stay: rows of a table become one piece, and so do
-/// the lines of an embedded post.
-fn gather(
+/// Whether a page that says "live" is made of entries, each under its own time of day.
+fn is_live(
     tree: &Tree<'_>,
     lines: &Lines,
     known: &Known<'_>,
     fates: &[(usize, Fate)],
-    copy: &mut Copy,
-) {
+) -> bool {
+    const TIMES_MIN: usize = 3;
+    const WORDS: [&str; 6] =
+        ["live", "liveblog", "liveticker", "newsticker", "ticker", "directo"];
+    if !simple(known.headline).split(' ').any(|word| WORDS.contains(&word)) {
+        return false;
+    }
+    let times = fates.iter().filter_map(|(place, _)| {
+        tree.raw_attribute(lines.all[*place].time?, "datetime")
+            .filter(|time| time.contains(':'))
+    });
+    times.collect::<Set<_>>().len() >= TIMES_MIN
+}
+
+/// Makes pieces of the lines that stay: rows of a table become one piece, and so do
+/// the lines of an embedded post.
+fn gather(tree: &Tree<'_>, lines: &Lines, fates: &[(usize, Fate)], copy: &mut Copy) {
     let mut pending: Option<NewsTime> = None;
     let mut last_place = usize::MAX;
     for (place, fate) in fates {
         let line = &lines.all[*place];
-        if known.is_live
+        if copy.is_live
             && let Some(time) =
                 line.time.and_then(|node| tree.attribute(node, "datetime"))
         {

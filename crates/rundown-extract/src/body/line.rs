@@ -109,7 +109,11 @@ fn mark_signups(tree: &Tree<'_>, fields: &[NodeId], lines: &mut [Line]) {
 }
 
 /// The lines that begin in a range of nodes.
-fn range_of(lines: &[Line], from: NodeId, to: NodeId) -> std::ops::Range<usize> {
+pub(crate) fn range_of(
+    lines: &[Line],
+    from: NodeId,
+    to: NodeId,
+) -> std::ops::Range<usize> {
     let place = |node: NodeId| lines.partition_point(|line| line.first < node);
     place(from)..place(to)
 }

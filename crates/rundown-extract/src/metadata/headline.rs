@@ -61,10 +61,10 @@ pub(crate) fn headline_of(
         .as_deref()
         .filter(|stated| is_news && !is_backed && is_fuller(stated, &found.text))
     {
-        found.text = stated.to_owned();
+        stated.clone_into(&mut found.text);
     }
     let decoded = decode_text(&found.text);
-    found.text = without_label(start_of(&decoded, HEADLINE_BYTES_MAX)).to_owned();
+    without_label(start_of(&decoded, HEADLINE_BYTES_MAX)).clone_into(&mut found.text);
     found
 }
 
