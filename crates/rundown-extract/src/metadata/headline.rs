@@ -63,7 +63,7 @@ pub(crate) fn headline_of(
     {
         stated.clone_into(&mut found.text);
     }
-    let decoded = decode_text(&found.text);
+    let decoded = decode_text(&found.text).into_owned();
     without_label(start_of(&decoded, HEADLINE_BYTES_MAX)).clone_into(&mut found.text);
     found
 }
