@@ -3,7 +3,7 @@
 use rundown_news::BlockKind;
 
 use crate::body::{LineKind, Piece, lines_of};
-use crate::html::{collapsed, parse};
+use crate::html::{NodeId, Tree, collapsed, parse};
 use crate::phrases::{simple, start_of};
 
 /// The pieces of a fragment; also of plain text, a paragraph a line.
@@ -26,8 +26,12 @@ pub(crate) fn pieces_of(fragment: &str) -> Vec<Piece> {
 
 /// The pieces of markup.
 fn pieces_in(fragment: &str) -> Vec<Piece> {
-    let page = parse(fragment);
-    let lines = lines_of(&page.tree, 0);
+    pieces_below(&parse(fragment).tree, 0)
+}
+
+/// The pieces of all that stands below a node.
+pub(crate) fn pieces_below(tree: &Tree<'_>, node: NodeId) -> Vec<Piece> {
+    let lines = lines_of(tree, node);
     let piece = |line: &crate::body::Line| Piece {
         kind: match line.kind {
             LineKind::Paragraph => BlockKind::Paragraph,

@@ -2,6 +2,7 @@
 
 mod date_text;
 mod headline;
+mod hidden;
 mod json_ld;
 mod masthead;
 mod names;
@@ -13,6 +14,7 @@ pub(crate) use date_text::{
 pub(crate) use headline::{
     Found, agreement, headline_in_lines, headline_of, same_words, without_site,
 };
+pub(crate) use hidden::hidden_body;
 pub(crate) use json_ld::{Stated, stated_in};
 pub(crate) use masthead::name_in_title;
 pub(crate) use names::people_in;

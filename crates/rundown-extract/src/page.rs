@@ -15,8 +15,8 @@ use crate::dates::{Dates, Sources, dates_of};
 use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::metadata::{
-    Found, Stated, Survey, date_in_text, headline_in_lines, headline_of, name_in_title,
-    people_in, same_words, stands_aside, stated_in, survey, time_of,
+    Found, Stated, Survey, date_in_text, headline_in_lines, headline_of, hidden_body,
+    name_in_title, people_in, same_words, stands_aside, stated_in, survey, time_of,
 };
 use crate::phrases::{is_opinion_label, simple};
 use crate::reading::{Reading, language_of};
@@ -157,6 +157,7 @@ fn finish(
     let is_walled = stated.is_walled || copy.is_walled;
     let mut pieces = copy.pieces;
     prefer_stated_body(stated, article.kind, &mut pieces);
+    prefer_hidden_body(tree, seen, &mut pieces);
     compose(pieces, article, notes);
     article.deck = copy.deck;
     article.highlights = copy.highlights;
@@ -230,6 +231,21 @@ fn prefer_stated_body(stated: &Stated, kind: ArticleKind, pieces: &mut Vec<Piece
         && body.len() > shown * 3
     {
         *pieces = pieces_of(body);
+    }
+}
+
+/// Where a page shows hardly anything, the body that it holds unseen is the body.
+fn prefer_hidden_body(tree: &Tree<'_>, seen: &Survey<'_>, pieces: &mut Vec<Piece>) {
+    /// With more text than this a page shows its body.
+    const SHOWN_BYTES_MAX: usize = 600;
+    let shown: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+    if shown > SHOWN_BYTES_MAX {
+        return;
+    }
+    let hidden = hidden_body(tree, seen);
+    let held: usize = hidden.iter().map(|piece| piece.text.len()).sum();
+    if held > shown * 3 {
+        *pieces = hidden;
     }
 }
 

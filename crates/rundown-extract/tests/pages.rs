@@ -371,3 +371,24 @@ fn a_title_without_a_heading_ends_where_its_line_does() {
     );
     assert_eq!(read_page(page).headline, "Harbor shut after a long storm");
 }
+
+#[test]
+fn a_body_in_a_template_or_in_the_state_of_a_page_is_read() {
+    let state = format!(
+        "<div id=app></div><script type=application/json>{{\"id\":7,\"body\":[{{\"text\":\
+         \"{FIRST}\"}},{{\"text\":\"{SECOND}\"}},{{\"text\":\"{FIRST} It will cost.\"}},\
+         {{\"text\":\"{SECOND} So they say.\"}}]}}</script>"
+    );
+    let long = format!("<p>{FIRST} It will cost.</p><p>{SECOND} So they say.</p>");
+    let bodies = [
+        state,
+        format!(
+            "<script type=text/template><p>{FIRST}</p><p>{SECOND}</p>{long}</script>"
+        ),
+        format!("<noscript><p>{FIRST}</p><p>{SECOND}</p>{long}</noscript>"),
+    ];
+    for body in bodies {
+        let text = read(&body).text;
+        assert!(text.starts_with(&format!("{FIRST}\n\n{SECOND}\n\n")), "{text}");
+    }
+}

@@ -224,14 +224,14 @@ impl<'a> Builder<'a> {
         is_closed
     }
 
-    /// Whether a script holds data that is read: JSON-LD.
+    /// Whether a script holds data that may be read: JSON, or a template.
     fn is_data_script(&self, id: NodeId) -> bool {
         let node = &self.nodes[id];
         let cut = |range: (u32, u32)| &self.source[range.0 as usize..range.1 as usize];
         self.tokens.attributes[node.from as usize..node.to as usize].iter().any(
             |attribute| {
                 cut(attribute.name).eq_ignore_ascii_case("type")
-                    && cut(attribute.value).to_ascii_lowercase().contains("ld+json")
+                    && is_data_type(cut(attribute.value))
             },
         )
     }
@@ -321,6 +321,12 @@ impl<'a> Builder<'a> {
         let open = &self.source[from..self.tokens.name_end(from)];
         open.eq_ignore_ascii_case(name)
     }
+}
+
+/// Whether a script's type says that it is no program.
+fn is_data_type(kind: &str) -> bool {
+    let kind = kind.to_ascii_lowercase();
+    ["json", "template", "html"].iter().any(|part| kind.contains(part))
 }
 
 /// Whether an end tag may not reach past this open element.

@@ -1,6 +1,7 @@
 //! One look over a page's tree for what states something about it.
 
 use crate::html::{NodeId, Tag, Tree, collapsed};
+use crate::metadata::hidden::may_hide;
 
 /// More elements of one sort than this say nothing more.
 const KEPT_MAX: usize = 64;
@@ -12,6 +13,10 @@ pub(crate) struct Survey<'a> {
     pub(crate) metas: Vec<(String, String)>,
     /// The bodies of JSON-LD scripts.
     pub(crate) scripts: Vec<&'a str>,
+    /// Other scripts that are no programs, with their types.
+    pub(crate) states: Vec<(&'a str, &'a str)>,
+    /// Elements that show nothing but may hold a body.
+    pub(crate) hidden: Vec<NodeId>,
     pub(crate) title: Option<String>,
     pub(crate) canonical: Option<String>,
     pub(crate) base: Option<String>,
@@ -32,11 +37,8 @@ pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
         match tree.tag(id) {
             Tag::Text => {}
             Tag::Meta => meta(tree, id, &mut seen),
-            Tag::Script if tree.end(id) > id + 1 => {
-                if seen.scripts.len() < KEPT_MAX {
-                    seen.scripts.push(tree.raw_text(id + 1));
-                }
-            }
+            Tag::Script if tree.end(id) > id + 1 => script(tree, id, &mut seen),
+            tag if may_hide(tag) && seen.hidden.len() < KEPT_MAX => seen.hidden.push(id),
             Tag::Title if seen.title.is_none() => {
                 seen.title = Some(tree.text_of(id, 1_000)).filter(|t| !t.is_empty());
             }
@@ -52,6 +54,18 @@ pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
         }
     }
     seen
+}
+
+fn script<'a>(tree: &Tree<'a>, id: NodeId, seen: &mut Survey<'a>) {
+    let kind = tree.raw_attribute(id, "type").unwrap_or("");
+    let text = tree.raw_text(id + 1);
+    if kind.to_ascii_lowercase().contains("ld+json") {
+        if seen.scripts.len() < KEPT_MAX {
+            seen.scripts.push(text);
+        }
+    } else if seen.states.len() < KEPT_MAX {
+        seen.states.push((kind, text));
+    }
 }
 
 fn value(tree: &Tree<'_>, id: NodeId, name: &str) -> Option<String> {
