@@ -37,6 +37,7 @@ mod fragment;
 mod html;
 mod links;
 mod metadata;
+mod not_an_article;
 mod page;
 mod phrases;
 mod plain;

@@ -18,6 +18,7 @@ use crate::metadata::{
     Found, Stated, Survey, date_in_text, headline_in_lines, headline_of, hidden_body,
     name_in_title, people_in, same_words, stands_aside, stated_in, survey, time_of,
 };
+use crate::not_an_article::not_an_article;
 use crate::phrases::{is_opinion_label, simple};
 use crate::reading::{Reading, language_of};
 
@@ -36,6 +37,10 @@ pub(crate) fn read_page(
         copy_of(&page.tree, &lines, known, forest)
     });
     finish(&page.tree, &seen, &stated, copy, reading, &mut article, &mut notes);
+    let says_article = stated.is_article || seen.meta(&["og:type"]) == Some("article");
+    if let Some(kind) = not_an_article(&lines, &article, says_article) {
+        notes.push(Note::new(NoteKind::WrongKind, kind));
+    }
     (article, notes)
 }
 

@@ -392,3 +392,55 @@ fn a_body_in_a_template_or_in_the_state_of_a_page_is_read() {
         assert!(text.starts_with(&format!("{FIRST}\n\n{SECOND}\n\n")), "{text}");
     }
 }
+
+#[test]
+fn sections_of_one_class_are_one_article_and_other_stories_are_not() {
+    let third = "The pilots had warned of the moorings in spring, and had asked for new \
+        chains; the council put the matter off until the budget of the next year.";
+    let section = |inner: &str| format!("<div class=news-article>{inner}</div>");
+    let body = [
+        section(&format!("<p>{FIRST}</p>")),
+        section(&format!("<h2>What broke</h2><p>{SECOND}</p>")),
+        section(&format!("<h2>Who knew</h2><p>{third}</p>")),
+    ];
+    let text = read(&body.concat()).text;
+    assert!(
+        text.contains(FIRST) && text.contains(SECOND) && text.contains(third),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_row_is_about_what_its_class_names() {
+    let rows = "<tr class=player-7><td>1</td><td>Saint Brandan</td><td>214</td></tr>\
+        <tr class=player-9><td>2</td><td>Elm Maiden</td><td>80</td></tr>";
+    let body = format!("<p>{FIRST}</p><table>{rows}</table><p>{SECOND}</p>");
+    assert!(read(&body).text.contains("Saint Brandan | 214"));
+}
+
+#[test]
+fn what_is_no_article_is_said_to_be_none() {
+    let noted = |page: &str, url: &str| {
+        let capture = Capture {
+            bytes: page.as_bytes().to_vec(),
+            url: Some(url.to_owned()),
+            at: None,
+            charset: None,
+            kind: CaptureKind::Page,
+        };
+        let notes = extract(&capture).notes;
+        notes.iter().any(|note| note.kind == rundown_news::NoteKind::WrongKind)
+    };
+    let story = "<li><a href=/a>Harbor shut after a storm in the night</a></li>";
+    let front = format!("<title>Port Courier</title><ul>{}</ul>", story.repeat(40));
+    let lost = "<title>Page not found</title><h1>Page not found</h1><p>It has moved, or was \
+        never here. Try the search above.</p>";
+    let asked = "<title>Courier</title><p>We and our partners store cookies on your device \
+        to show you what you like.</p><p>You may take back your consent at any time.</p>";
+    assert!(noted(&front, "https://portcourier.test/"));
+    assert!(noted(lost, "https://portcourier.test/2031/harbor"));
+    assert!(noted(asked, "https://portcourier.test/2031/harbor"));
+    let article =
+        format!("<title>Harbor shut</title><p>{FIRST}</p><p>{SECOND}</p>{front}");
+    assert!(!noted(&article, "https://portcourier.test/2031/05/14/harbor-shut"));
+}

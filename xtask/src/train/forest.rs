@@ -9,11 +9,11 @@ use rundown_extract::train::{Branches, DEPTH, ENDS, FEATURES, Forest, QUESTIONS}
 const BINS: usize = 48;
 
 /// How far each tree goes of what it found.
-const RATE: f64 = 0.12;
+const RATE: f64 = 0.1;
 
 /// What an end must weigh, and what is added to its weight so that it claims less.
 const WEIGHT_MIN: f64 = 2.0;
-const DAMPING: f64 = 4.0;
+const DAMPING: f64 = 15.0;
 
 /// What is learned from: measures, what is right, and how much it counts.
 #[derive(Debug, Clone)]

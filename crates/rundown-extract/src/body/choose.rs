@@ -304,8 +304,25 @@ fn named_container(
         };
         around(cue::ARTICLE)
     });
+    // Sections of one story have no titles of their own, and no links to the whole.
+    let is_titled = |line: &Line| match line.kind {
+        LineKind::Heading(1) => true,
+        LineKind::Heading(_) => line.link_bytes * 2 > line.text.len(),
+        _ => false,
+    };
+    let has_others = |own: NodeId| {
+        let all = lines.all.iter();
+        all.filter(|line| holds(chosen, line.first) && !holds(own, line.first))
+            .any(is_titled)
+    };
     match own {
-        Some(own) if holds(chosen, own) && weight[own] * 100 < weight[chosen] * 88 => own,
+        Some(own)
+            if holds(chosen, own)
+                && weight[own] * 100 < weight[chosen] * 88
+                && has_others(own) =>
+        {
+            own
+        }
         _ => chosen,
     }
 }

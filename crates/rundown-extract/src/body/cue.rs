@@ -183,7 +183,7 @@ const WORD_LISTS: &[(&str, Marks)] = &[
          recommendations recirc recirculation outbrain taboola plista dianomi \
          newsletter newsletters boletin boletines infolettre nl subscribe \
          subscription signup share sharing sharebar shares social socials sociallinks \
-         addtoany breadcrumb breadcrumbs cookie cookies consent gdpr ad ads adslot \
+         addtoany breadcrumb breadcrumbs cookie cookies consent gdpr onetrust didomi cookiebot cmp usercentrics ad ads adslot \
          adbox advert adverts advertisement advertising anzeige werbung publicidad \
          publicite pub sponsored sponsor dfp promo promos promotion mostread popular \
          trending pagination pager nav navbar navigation menu toolbar tagcloud tags \

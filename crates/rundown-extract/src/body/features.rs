@@ -3,6 +3,7 @@
 //! All measures are whole numbers, so that a model gives the same answer everywhere.
 //! Shares are in percent; what is not known is -1.
 
+use memchr::memmem;
 use rundown_news::{BlockKind, Map, Set};
 
 use crate::body::choose::{Choice, copy_bytes, ends_sentence};
@@ -15,7 +16,7 @@ use crate::metadata::date_in_text;
 use crate::phrases::{simple, start_of};
 
 /// So many measures are taken of a line.
-pub(crate) const FEATURES: usize = 51;
+pub(crate) const FEATURES: usize = 53;
 
 /// The measures of a line, in the order of [`Sight::measure`].
 pub(crate) type Features = [i32; FEATURES];
@@ -25,6 +26,11 @@ const NEAR_LINES: usize = 3;
 
 /// So many words in a row are not the same by chance.
 const ROW_WORDS: usize = 6;
+
+/// So much of a line is compared with what the page states of itself, and so much tells
+/// that it is worth it.
+const LOOKED_AT_BYTES: usize = 400;
+const OPENING_BYTES: usize = 24;
 
 /// More of a stated body is not looked into.
 const STATED_BYTES_MAX: usize = 256 << 10;
@@ -44,6 +50,8 @@ pub(crate) struct Sight<'s, 'a> {
     headline_line: usize,
     /// The nodes of the innermost article around the headline.
     own_article: std::ops::Range<NodeId>,
+    /// Lines before each line that speak of cookies or consent.
+    cookies: Vec<i32>,
     /// Headings of the first level before each line.
     titles: Vec<i32>,
     /// Copy and links and text below each node.
@@ -175,6 +183,7 @@ impl<'s, 'a> Sight<'s, 'a> {
             headline_line: headline_line.min(lines.all.len().saturating_sub(1)),
             own_article: own_article(tree, known.headline_node),
             titles: titles.collect(),
+            cookies: cookies(lines),
             sums: sums(tree, lines),
             around: around(tree, lines),
             marks,
@@ -190,6 +199,11 @@ impl<'s, 'a> Sight<'s, 'a> {
         let line = &self.lines.all[place];
         self.fates[place] >= 0
             || (line.text.len() >= 40 && line.link_bytes * 2 < line.text.len())
+    }
+
+    /// For each line whether the rules took what it stands in for chrome.
+    pub(crate) fn doubted(&self) -> Vec<bool> {
+        self.choice.kept.iter().map(|kept| !kept).collect()
     }
 
     /// Takes the measures of a line.
@@ -244,7 +258,12 @@ impl<'s, 'a> Sight<'s, 'a> {
         if self.stated.is_empty() && self.descriptions.is_empty() {
             return -1;
         }
-        let text = simple(start_of(&line.text, 400));
+        let opening = simple(start_of(&line.text, OPENING_BYTES));
+        let is_opened = |told: &String| told.starts_with(&opening);
+        if self.stated.is_empty() && !self.descriptions.iter().any(is_opened) {
+            return 0;
+        }
+        let text = simple(start_of(&line.text, LOOKED_AT_BYTES));
         if rows_of(&text).next().is_some_and(|row| self.stated.contains(row)) {
             return 2;
         }
@@ -323,8 +342,20 @@ impl<'s, 'a> Sight<'s, 'a> {
         ]
     }
 
+    /// How many of the headings around a line, one before and one after, are links.
+    fn sections(&self, place: usize) -> i32 {
+        const LOOKED_AT: usize = 12;
+        let is_heading = |line: &&Line| matches!(line.kind, LineKind::Heading(_));
+        let is_link = |line: &Line| i32::from(line.link_bytes * 2 > line.text.len());
+        let before =
+            self.lines.all[..place].iter().rev().take(LOOKED_AT).find(is_heading);
+        let after =
+            self.lines.all[place..].iter().skip(1).take(LOOKED_AT).find(is_heading);
+        before.map_or(0, is_link) + after.map_or(0, is_link)
+    }
+
     /// What stands before and after a line.
-    fn near(&self, place: usize) -> [i32; 8] {
+    fn near(&self, place: usize) -> [i32; 10] {
         let lines = &self.lines.all;
         let at = |place: Option<usize>| place.and_then(|place| lines.get(place));
         let (back, next) = (at(place.checked_sub(1)), at(Some(place + 1)));
@@ -350,6 +381,8 @@ impl<'s, 'a> Sight<'s, 'a> {
             fate(Some(place + 1)),
             percent(copy, around),
             (self.before[to] - self.before[place]).min(5_000) as i32,
+            self.cookies[to] - self.cookies[from],
+            self.sections(place),
         ]
     }
 
@@ -377,6 +410,19 @@ fn rows_of(text: &str) -> impl Iterator<Item = &str> {
 /// How a line is set: its element and class.
 fn set_of<'a>(tree: &Tree<'a>, node: NodeId) -> (Tag, &'a str) {
     (tree.tag(node), tree.raw_attribute(node, "class").unwrap_or(""))
+}
+
+/// For each line, and for the end, how many before it speak of cookies or consent.
+fn cookies(lines: &Lines) -> Vec<i32> {
+    const WORDS: [&[u8]; 3] = [b"ookie", b"onsent", b"COOKIE"];
+    let speaks = |line: &Line| {
+        WORDS.iter().any(|word| memmem::find(line.text.as_bytes(), word).is_some())
+    };
+    let mut sums = vec![0];
+    for line in &lines.all {
+        sums.push(sums[sums.len() - 1] + i32::from(speaks(line)));
+    }
+    sums
 }
 
 /// With what a text opens: a small letter, a capital, a figure, or another sign.

@@ -16,12 +16,17 @@ const DROPPED_BELOW: usize = 450;
 /// Above this one a line that the rules left is kept.
 const KEPT_ABOVE: usize = 650;
 
+/// Above this one a line is kept whose elements are named as chrome.
+const DOUBTED_ABOVE: usize = 700;
+
 /// Above this one a line outside of the chosen part is taken in.
 const TAKEN_IN_ABOVE: usize = 700;
 
 /// How likely each line is copy, in thousandths.
 pub(crate) struct Judged {
     likely: Vec<Option<usize>>,
+    /// Stands in what the rules took for chrome by its name.
+    is_doubted: Vec<bool>,
 }
 
 impl Judged {
@@ -31,7 +36,8 @@ impl Judged {
             let is_asked = !forest.trees.is_empty() && sight.is_in_question(place);
             is_asked.then(|| likelihood(forest.odds(&sight.measure(place))))
         };
-        Self { likely: (0..lines.all.len()).map(judge).collect() }
+        let likely = (0..lines.all.len()).map(judge).collect();
+        Self { likely, is_doubted: sight.doubted() }
     }
 
     /// How much of the copy a reading is expected to have, and how little else: the
@@ -54,17 +60,24 @@ impl Judged {
         2_000 * right / (all + told).max(1)
     }
 
+    /// What a line must be above to be kept: more where the rules doubt its elements.
+    fn bar(&self, place: usize, usual: usize) -> usize {
+        if self.is_doubted[place] { usual.max(DOUBTED_ABOVE) } else { usual }
+    }
+
     /// Turns the fates that are judged to be wrong, and takes in what the rules never
     /// looked at. What is dropped by what it says stays dropped, and a standfirst
     /// stays.
     pub(crate) fn mend(&self, lines: &Lines, reader: &Reader<'_, '_>, told: &mut Told) {
         for (place, fate) in &mut told.fates {
             let Some(likely) = self.likely[*place] else { continue };
-            if is_copy(*fate) && likely < DROPPED_BELOW && Some(*place) != told.standfirst
+            if is_copy(*fate)
+                && likely < self.bar(*place, DROPPED_BELOW)
+                && Some(*place) != told.standfirst
             {
                 *fate = Fate::Left;
             } else if *fate == Fate::Left
-                && likely > KEPT_ABOVE
+                && likely > self.bar(*place, KEPT_ABOVE)
                 && (*place > told.first_copy || may_lead(&lines.all[*place]))
             {
                 *fate = Fate::Kept(kind_of(lines.all[*place].kind));
@@ -73,7 +86,8 @@ impl Judged {
         let known: Set<usize> = told.fates.iter().map(|(place, _)| *place).collect();
         for (place, likely) in self.likely.iter().enumerate() {
             let line = &lines.all[place];
-            let is_sure = likely.is_some_and(|likely| likely > TAKEN_IN_ABOVE)
+            let bar = || self.bar(place, TAKEN_IN_ABOVE);
+            let is_sure = likely.is_some_and(|likely| likely > bar())
                 && (place > told.first_copy || may_lead(line));
             if is_sure && !known.contains(&place) && !told.boxed.contains(&place) {
                 told.fates.push((place, reader.fate(line, false)));

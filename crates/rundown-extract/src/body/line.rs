@@ -416,6 +416,10 @@ impl Walk<'_, '_> {
             Tag::Br | Tag::Strong | Tag::B | Tag::Em | Tag::I | Tag::A => 0,
             _ => self.cues.of(self.tree, id),
         };
+        if tag == Tag::Tr {
+            // `player-580` on a row is what the row is about.
+            marks &= !cue::DOUBT;
+        }
         marks |= match tag {
             Tag::Figcaption | Tag::Caption => cue::CAPTION,
             Tag::Aside | Tag::Footer | Tag::Form | Tag::Menu => cue::DOUBT,
