@@ -19,3 +19,4 @@ pub(crate) use features::Features;
 pub(crate) use forest::Forest;
 pub(crate) use judge::measured_lines;
 pub(crate) use line::{Line, LineKind, Lines, lines_of};
+pub(crate) use tail::offers;

@@ -4,9 +4,7 @@ use jiff::civil::Date;
 use rundown_news::{NewsTime, Note, NoteKind};
 
 use crate::html::Tree;
-use crate::metadata::{
-    Stated, Survey, date_in_text, last_day, month_first_turned, stands_aside, time_of,
-};
+use crate::metadata::{Stated, Survey, date_in_text, last_day, stands_aside, time_of};
 use crate::phrases::start_of;
 use crate::reading::Reading;
 
@@ -203,6 +201,21 @@ fn behind_updated(line: &str) -> Option<&str> {
         "eändert",
     ];
     WORDS.iter().find_map(|word| line.split_once(word)).map(|(_, rest)| rest)
+}
+
+/// `5/2/2031` as `2/5/2031`: a date whose month stands first, for [`date_in_text`].
+fn month_first_turned(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.splitn(3, '/').collect();
+    let [before, second, after] = parts.as_slice() else { return None };
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (head, first) = before.split_at(before.len() - digits);
+    let is_short = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_date = is_short(first)
+        && is_short(second)
+        && after.starts_with(|c: char| c.is_ascii_digit());
+    is_date.then(|| format!("{head}{second}/{first}/{after}"))
 }
 
 fn shown_times(tree: &Tree<'_>, seen: &Survey<'_>) -> Vec<String> {

@@ -35,6 +35,7 @@ mod dates;
 mod decode;
 mod fragment;
 mod html;
+mod kind;
 mod links;
 mod metadata;
 mod not_an_article;

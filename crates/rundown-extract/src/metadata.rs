@@ -9,7 +9,7 @@ mod names;
 mod survey;
 
 pub(crate) use date_text::{
-    ago, date_in_text, is_day_of_month, is_month, last_day, month_first_turned, time_of,
+    ago, date_in_text, is_day_of_month, is_month, last_day, time_of,
 };
 pub(crate) use headline::{
     Found, agreement, headline_in_lines, headline_of, same_words, without_site,

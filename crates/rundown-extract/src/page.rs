@@ -1,25 +1,26 @@
 //! Reads an HTML page.
 
 use rundown_news::{
-    Article, ArticleKind, Block, BlockKind, Byline, Note, NoteKind, Outlet, Set,
+    Article, ArticleKind, BlockKind, Byline, Note, NoteKind, Outlet, Set,
 };
 use url::Url;
 
 use crate::body::{
     Copy, Features, Forest, Known, Lines, Piece, copy_of, ends_sentence, lines_of,
-    measured_lines,
+    measured_lines, offers,
 };
 use crate::byline::byline_of;
 use crate::compose::compose;
 use crate::dates::{Dates, Sources, dates_of};
 use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
+use crate::kind::{kind_stated, labels_opinion, settle_kind};
 use crate::metadata::{
     Found, Stated, Survey, date_in_text, headline_in_lines, headline_of, hidden_body,
     name_in_title, people_in, same_words, stands_aside, stated_in, survey, time_of,
 };
 use crate::not_an_article::not_an_article;
-use crate::phrases::{is_opinion_label, simple};
+use crate::phrases::simple;
 use crate::reading::{Reading, language_of};
 
 /// Reads a page into an article; the forest judges its lines.
@@ -31,11 +32,11 @@ pub(crate) fn read_page(
     let page = parse(source);
     let mut notes = limits_met(&page);
     let lines = lines_of(&page.tree, 0);
-    let Begun { seen, stated, headline, mut article } =
-        begin(&page.tree, &lines, reading);
-    let copy = knowing(&headline, &seen, &stated, &article, |known| {
+    let begun = begin(&page.tree, &lines, reading);
+    let copy = knowing(&page.tree, &lines, &begun, |known| {
         copy_of(&page.tree, &lines, known, forest)
     });
+    let Begun { seen, stated, mut article, .. } = begun;
     finish(&page.tree, &seen, &stated, copy, reading, &mut article, &mut notes);
     let says_article = stated.is_article || seen.meta(&["og:type"]) == Some("article");
     if let Some(kind) = not_an_article(&lines, &article, says_article) {
@@ -48,10 +49,8 @@ pub(crate) fn read_page(
 pub(crate) fn measured(source: &str, reading: &Reading<'_>) -> Vec<(String, Features)> {
     let Page { tree, .. } = parse(source);
     let lines = lines_of(&tree, 0);
-    let Begun { seen, stated, headline, article } = begin(&tree, &lines, reading);
-    knowing(&headline, &seen, &stated, &article, |known| {
-        measured_lines(&tree, &lines, known)
-    })
+    let begun = begin(&tree, &lines, reading);
+    knowing(&tree, &lines, &begun, |known| measured_lines(&tree, &lines, known))
 }
 
 fn limits_met(page: &Page<'_>) -> Vec<Note> {
@@ -106,12 +105,12 @@ fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a>
 
 /// Gives what is known of an article before its body is read.
 fn knowing<T>(
-    headline: &Found,
-    seen: &Survey<'_>,
-    stated: &Stated,
-    article: &Article,
+    tree: &Tree<'_>,
+    lines: &Lines,
+    begun: &Begun<'_>,
     read: impl FnOnce(&Known<'_>) -> T,
 ) -> T {
+    let Begun { seen, stated, headline, article } = begun;
     let byline: Vec<String> = article.byline.iter().map(|one| one.name.clone()).collect();
     read(&Known {
         headline: &article.headline,
@@ -120,6 +119,7 @@ fn knowing<T>(
         byline: &byline,
         body: &simple(stated.body.as_deref().unwrap_or("")),
         is_live: article.kind == ArticleKind::Live,
+        offers: &offers(tree, lines),
     })
 }
 
@@ -418,107 +418,4 @@ fn names_only_outlet(byline: &[Byline], outlet: &Outlet) -> bool {
 fn is_outlet_itself(name: &str, outlet: &Outlet) -> bool {
     let name = simple(name);
     name == simple(&outlet.name) || name == simple(&outlet.domain)
-}
-
-/// The kind of an article by what the page says of itself.
-fn kind_stated(seen: &Survey<'_>, stated: &Stated, reading: &Reading<'_>) -> ArticleKind {
-    let path = reading.url.unwrap_or("").to_ascii_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| path.contains(word));
-    let section = stated.section.as_deref().or_else(|| seen.meta(&["article:section"]));
-    let section = section.map(simple).unwrap_or_default();
-    let is_comment = |word: &str| {
-        matches!(
-            word,
-            "opinion"
-                | "opinions"
-                | "meinung"
-                | "kommentar"
-                | "kommentare"
-                | "editorial"
-                | "editorials"
-                | "comment"
-                | "commentary"
-                | "columns"
-                | "kolumne"
-                | "kolumnen"
-                | "columnists"
-                | "op"
-                | "debate"
-                | "opinión"
-                | "tribune"
-                | "tribunes"
-                | "idées"
-        )
-    };
-    if stated.is_live
-        || has(&[
-            "/live/",
-            "live-blog",
-            "liveblog",
-            "live-updates",
-            "liveticker",
-            "/en-direct",
-            "live-ticker",
-            "newsblog",
-        ])
-    {
-        return ArticleKind::Live;
-    }
-    if stated.is_opinion
-        || has(&[
-            "/opinion/",
-            "/opinions/",
-            "/meinung/",
-            "/kommentar",
-            "/editorial",
-            "/commentisfree/",
-            "/kolumne",
-            "/voices/",
-        ])
-        || section.split(' ').next().is_some_and(is_comment)
-    {
-        return ArticleKind::Opinion;
-    }
-    if stated.is_gallery
-        || has(&["/gallery/", "/galleries/", "/bilder/", "/fotostrecke", "/photos/"])
-    {
-        return ArticleKind::Gallery;
-    }
-    let og_type = seen.meta(&["og:type"]).unwrap_or("");
-    if (stated.is_video && !stated.is_article)
-        || og_type.starts_with("video")
-        || has(&["/video/", "/videos/"])
-    {
-        return ArticleKind::Video;
-    }
-    ArticleKind::Article
-}
-
-/// "Opinion · Issue of 13 May": a label that opens with what the article is.
-fn labels_opinion(line: &str) -> bool {
-    let label = line.split(['·', '|', '•', '/', '»', ':']).next().unwrap_or("");
-    line.len() < 60 && is_opinion_label(label)
-}
-
-/// Corrects the kind by what the text turned out to be.
-fn settle_kind(
-    stated: &Stated,
-    is_walled: bool,
-    article: &mut Article,
-    notes: &mut Vec<Note>,
-) {
-    /// A walled text shorter than this is only the article's beginning.
-    const STUB_BYTES: usize = 900;
-    let is_entry = |block: &Block| block.at.is_some();
-    let entry_count = article.blocks.iter().filter(|block| is_entry(block)).count();
-    if article.kind == ArticleKind::Live && entry_count == 0 && !stated.is_live {
-        article.kind = ArticleKind::Article;
-    }
-    if is_walled && article.text.len() < STUB_BYTES {
-        article.kind = ArticleKind::Stub;
-        notes.push(Note::new(NoteKind::BehindWall, "the page says that it is not free"));
-    }
-    if article.text.is_empty() {
-        notes.push(Note::new(NoteKind::NoText, "no body was found"));
-    }
 }

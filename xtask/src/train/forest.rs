@@ -173,7 +173,7 @@ mod tests {
         let row = |value: i32| {
             let mut measures = [0; FEATURES];
             measures[3] = value;
-            Row { measures, is_right: (20..60).contains(&value), weight: 1.0 }
+            Row { measures, is_right: (20..60).contains(&value), weight: 20.0 }
         };
         let rows: Vec<Row> = (0..400).map(|place| row(place % 100)).collect();
         let forest = grow(&rows.iter().collect::<Vec<_>>(), 30);

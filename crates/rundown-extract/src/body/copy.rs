@@ -10,7 +10,7 @@ use crate::body::front::{dated, front_of, standfirst};
 use crate::body::highlights::highlights_in;
 use crate::body::judge::Judged;
 use crate::body::line::{Line, Lines};
-use crate::body::tail::{drop_biography, end_well, offers, posts_in_quotes};
+use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
 use crate::html::{NodeId, Tree};
 use crate::metadata::time_of;
 use crate::phrases::{is_highlights_title, is_wall, simple};
@@ -33,6 +33,8 @@ pub(crate) struct Known<'k> {
     /// What the page states as its body elsewhere, as simple words.
     pub(crate) body: &'k str,
     pub(crate) is_live: bool,
+    /// Lines of offers around a wall: never copy.
+    pub(crate) offers: &'k Set<usize>,
 }
 
 /// What a page's lines gave.
@@ -159,7 +161,7 @@ impl Told {
             .unwrap_or(0);
         let mut highlights = Vec::new();
         let mut boxed = highlights_in(tree, lines, choice, first_copy, &mut highlights);
-        boxed.extend(offers(tree, lines));
+        boxed.extend(known.offers);
         let (standfirst, is_deck) = standfirst(tree, lines, known, first_copy);
         let reader = Reader { tree, known, headline: simple(known.headline) };
         let mut fates = Vec::new();

@@ -257,7 +257,9 @@ fn of_stem(word: &str) -> Marks {
         ("socialsh", CHROME),
         ("screenreader", DOUBT),
     ];
-    let stem = STEMS.iter().find(|(stem, _)| word.starts_with(stem));
+    let first = word.as_bytes().first();
+    let begins = |stem: &str| stem.as_bytes().first() == first && word.starts_with(stem);
+    let stem = STEMS.iter().find(|(stem, _)| begins(stem));
     stem.map_or(0, |(_, marks)| *marks)
 }
 

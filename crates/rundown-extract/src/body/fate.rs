@@ -9,8 +9,7 @@ use crate::body::line::{Line, LineKind};
 use crate::html::Tree;
 use crate::metadata::{date_in_text, is_day_of_month, people_in};
 use crate::phrases::{
-    asks_consent, is_correction, is_credit, is_invitation, is_label, is_wall,
-    is_widget_name, leads_away, simple,
+    Opening, is_correction, is_credit, is_label, is_wall, is_widget_name, simple,
 };
 
 /// What becomes of a line.
@@ -95,20 +94,23 @@ impl Reader<'_, '_> {
         if is_notice_of_rights(text) || is_wall(text) {
             return true;
         }
-        if asks_consent(text) || (line.kind != LineKind::Row && is_label(text)) {
+        let opening = Opening::of(text);
+        if opening.asks_consent() || (line.kind != LineKind::Row && is_label(text)) {
             return true;
         }
         let length = text.len();
-        if line.link_bytes > 0 && leads_away(text) {
+        if line.link_bytes > 0 && opening.leads_away() {
             return true;
         }
         // A script without blanks says in three bytes what takes six letters.
         let is_short = length < if text.is_ascii() { 90 } else { 120 };
-        if is_short && (leads_away(text) || is_invitation(text)) && !ends_like_copy(text)
+        if is_short
+            && (opening.leads_away() || opening.is_invitation())
+            && !ends_like_copy(text)
         {
             return true;
         }
-        if line.link_bytes > 0 && is_invitation(text) && length < 250 {
+        if line.link_bytes > 0 && opening.is_invitation() && length < 250 {
             return true;
         }
         self.is_signature(line)

@@ -71,7 +71,7 @@ pub(super) fn drop_biography(
 
 /// The lines of an offer around a wall: all that stands in one box with the line that
 /// says that the rest is to be paid for, below the beginning that is free.
-pub(super) fn offers(tree: &Tree<'_>, lines: &Lines) -> Set<usize> {
+pub(crate) fn offers(tree: &Tree<'_>, lines: &Lines) -> Set<usize> {
     /// A box with more nodes holds the article too.
     const NODES_MAX: usize = 40;
     let mut held = Set::default();

@@ -97,21 +97,6 @@ fn day_before(parts: &[Part], now: Timestamp) -> Option<Date> {
     })
 }
 
-/// `5/2/2031` as `2/5/2031`: a date whose month stands first, for [`date_in_text`].
-pub(crate) fn month_first_turned(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.splitn(3, '/').collect();
-    let [before, second, after] = parts.as_slice() else { return None };
-    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let (head, first) = before.split_at(before.len() - digits);
-    let is_short = |part: &str| {
-        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let is_date = is_short(first)
-        && is_short(second)
-        && after.starts_with(|c: char| c.is_ascii_digit());
-    is_date.then(|| format!("{head}{second}/{first}/{after}"))
-}
-
 /// Seconds or milliseconds since 1970.
 fn epoch(text: &str) -> Option<NewsTime> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());

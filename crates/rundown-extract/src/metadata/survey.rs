@@ -122,6 +122,7 @@ fn stated_date(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<(String, S
             .unwrap_or_else(|| tree.text_of(id, SHOWN_BYTES_MAX));
         return Some((property.to_ascii_lowercase(), date));
     }
+    tree.raw_attribute(id, "title")?;
     let mut names = tree.raw_attribute(id, "class")?.split_ascii_whitespace();
     let name = names.find(|name| matches!(*name, "published" | "updated"))?;
     Some((name.to_owned(), value(tree, id, "title")?))
