@@ -2,6 +2,7 @@
 //! is worth on pages whose host it has not seen, and on corpora it has not seen.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,15 @@ use crate::scores::unzipped;
 
 /// Where the forest lies.
 const FOREST: &str = "crates/rundown-extract/data/body.txt";
+
+/// Where stands what it is worth.
+const TABLE: &str = "scores/body.txt";
+
+/// What the table is headed with.
+const HEAD: &str = "\
+    # Written by `cargo xtask train body`: precision, recall and F1 of the text and pages\n\
+    # lost (below one half), by the rules alone, by forests that never saw a page's host,\n\
+    # and by a forest that grew on all other corpora.\n";
 
 /// Trees of the forest.
 const TREES: usize = 120;
@@ -61,19 +71,23 @@ pub(super) fn run(data: &Path) -> Result<()> {
         .map(|corpus| (corpus.as_str(), grown(&pages, |page| page.corpus != *corpus)))
         .collect();
     let unseen = worth(&pages, |page| &others[page.corpus.as_str()]);
-    println!(
-        "{:12} {:>28} {:>28} {:>28}",
-        "", "rules alone", "folds by host", "other corpora"
+    let mut table = format!(
+        "{HEAD}{:12} {:28} {:28} other corpora\n",
+        "", "rules alone", "folds by host"
     );
-    for (corpus, rules) in &rules {
-        println!("{corpus:12} {rules} {} {}", folds[corpus], unseen[corpus]);
+    for (corpus, rules) in rules.iter().filter(|(_, figures)| figures.is_measured()) {
+        let (folds, unseen) = (&folds[corpus], &unseen[corpus]);
+        writeln!(table, "{corpus:12} {rules} {folds} {unseen}")?;
     }
+    print!("{table}");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fs::write(root.with_file_name(TABLE), table)?;
     let forest = grown(&pages, |_| true);
     let text = format!(
         "# Grown by `cargo xtask train body`; see README.md.\n{}",
         forest.write()
     );
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name(FOREST);
+    let path = root.with_file_name(FOREST);
     println!("{}: {} bytes", path.display(), text.len());
     Ok(fs::write(path, text)?)
 }
@@ -226,6 +240,13 @@ struct Figures {
     pieces: [usize; 3],
     lost: usize,
     pages: usize,
+}
+
+impl Figures {
+    /// Whether the corpus has gold text at all.
+    fn is_measured(&self) -> bool {
+        self.precision.1 + self.recall.1 + self.pieces[0] > 0
+    }
 }
 
 impl std::fmt::Display for Figures {
