@@ -19,7 +19,7 @@ mod role;
 
 use jiff::tz::Offset;
 use rundown_news::{
-    Article, ArticleKind, BlockKind, NewsTime, Note, NoteKind, Outlet, Set,
+    Article, ArticleKind, BlockKind, Byline, NewsTime, Note, NoteKind, Outlet, Set,
 };
 
 use crate::body::Piece;
@@ -65,6 +65,7 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
         ..Article::default()
     };
     front.fill(&mut article);
+    drop_biography(&mut pieces, &article.byline);
     settle_kind(&mut pieces, &mut article, reading);
     let mut notes = Vec::new();
     if line_count == LINES_MAX {
@@ -75,6 +76,20 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
     article.lang = language_of(&article.text, None);
     note(&article, copy.dropped + front.dropped, &mut notes);
     (article, notes)
+}
+
+/// Drops the last paragraph if it tells who wrote the text: "Ana Ruiz is a reporter ...".
+fn drop_biography(pieces: &mut Vec<Piece>, byline: &[Byline]) {
+    const VERBS: [&str; 6] = [" is ", " was ", " covers ", " writes ", " ist ", " est "];
+    let tells = |piece: &Piece| {
+        byline.iter().filter(|own| own.name.contains(' ')).any(|own| {
+            let rest = piece.text.strip_prefix(own.name.as_str()).unwrap_or("");
+            VERBS.iter().any(|verb| rest.starts_with(verb))
+        })
+    };
+    if pieces.len() > 2 && pieces.last().is_some_and(tells) {
+        pieces.pop();
+    }
 }
 
 /// The day that the dateline names: "PORT ELM, May 13, 2031 (TCP) -".

@@ -444,3 +444,27 @@ fn what_is_no_article_is_said_to_be_none() {
         format!("<title>Harbor shut</title><p>{FIRST}</p><p>{SECOND}</p>{front}");
     assert!(!noted(&article, "https://portcourier.test/2031/05/14/harbor-shut"));
 }
+
+#[test]
+fn debris_of_players_and_biographies_is_dropped_from_plain_text() {
+    let text = format!(
+        "Harbor shut after storm\n\nBy Ana Ruiz\n\nCLOSE\n\nMedia playback is unsupported \
+         on your device\n\nPORT ELM (Port Courier) {FIRST}\n\nMedia caption The ferry at \
+         its old pier\n\nAdd Port Elm as an interest to stay up to date on the news\n\n\
+         {SECOND}\n\nScroll down for video\n\n{FIRST} It will cost.\n\nAna Ruiz is a \
+         reporter for the Port Courier who covers the harbor and all that sails."
+    );
+    let capture = Capture {
+        bytes: text.into_bytes(),
+        url: None,
+        at: None,
+        charset: None,
+        kind: CaptureKind::Text,
+    };
+    let article = extract(&capture).value;
+    let is_copy = |block: &&rundown_news::Block| block.kind != BlockKind::Caption;
+    let copy: Vec<&str> =
+        article.blocks.iter().filter(is_copy).map(|b| b.span.of(&article.text)).collect();
+    assert_eq!(copy, [FIRST, SECOND, &format!("{FIRST} It will cost.")]);
+    assert_eq!(article.dateline.map(|line| line.place).unwrap_or_default(), "PORT ELM");
+}
