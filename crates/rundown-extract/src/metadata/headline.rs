@@ -85,9 +85,13 @@ pub(crate) fn headline_in_lines<'l>(
         let parts = |next: Option<char>| next.is_none_or(|c| !c.is_alphanumeric());
         behind.is_some_and(parts) || before.is_some_and(parts)
     };
+    let is_first_part = |line: &str| {
+        let rest = title.strip_prefix(line).unwrap_or("");
+        SEPARATORS.iter().any(|separator| rest.starts_with(separator))
+    };
     let fits = |(line, _): &(&str, NodeId)| {
         LINE_BYTES.contains(&line.len())
-            && line.len() * 3 >= title.len()
+            && (line.len() * 3 >= title.len() || is_first_part(line))
             && ends_title(line)
     };
     let longest =
