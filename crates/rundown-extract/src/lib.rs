@@ -138,11 +138,11 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     sign.map(|(_, name)| *name)
 }
 
-/// Whether bytes are no text of any charset: one in ten is a control character, and they
+/// Whether bytes are no text of any charset: one in twenty is a control character, and they
 /// are not of the wide charsets, in which every other byte is empty.
 fn is_noise(bytes: &[u8]) -> bool {
     const LOOKED_AT: usize = 4 << 10;
-    const SHARE: usize = 10;
+    const SHARE: usize = 20;
     let start = &bytes[..bytes.len().min(LOOKED_AT)];
     let count = |is: fn(&u8) -> bool| start.iter().filter(|byte| is(byte)).count();
     let empty = count(|byte| *byte == 0);
