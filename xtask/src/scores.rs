@@ -170,7 +170,9 @@ impl Room {
     /// The captures that a scorer makes of its gold file.
     fn captures(&self, corpus: &Corpus) -> Result<PathBuf> {
         let path = self.work.join("captures.jsonl");
-        let mut command = self.scorer(corpus.scorer);
+        // The scorer of pieces takes the same files as that of pages, but writes none.
+        let scorer = corpus.scorer.replace("snippets.py", "pages.py");
+        let mut command = self.scorer(&scorer);
         command.arg(&corpus.gold).arg("--captures");
         into_file(&mut command, &path)?;
         Ok(path)

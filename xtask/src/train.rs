@@ -4,7 +4,9 @@
 //! train a model that ships stands in `crates/rundown-lexicon/data/README.md`. The same
 //! files give the same bytes.
 
+mod body;
 mod brief;
+mod forest;
 pub(crate) mod grammar;
 mod thread;
 
@@ -53,6 +55,8 @@ enum Model {
     Grammar,
     /// The weights of threading
     Thread,
+    /// Which lines of a page are its article
+    Body,
     /// What speaks for events and figures of a story
     Brief,
 }
@@ -72,6 +76,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
             return grammar::run(&train.data, &work(), train.trees, &out);
         }
         Model::Thread => return thread::run(&train.data),
+        Model::Body => return body::run(&train.data),
         Model::Brief => return brief::run(&train.data),
     };
     println!("{name}: {} bytes", model.len());

@@ -44,7 +44,7 @@ pub(crate) fn byline_of(text: &str) -> Option<Vec<String>> {
         .or_else(|| Some(text.split_once(" reporting")?.0))?;
     // "(Reporting by Ana Ruiz; editing by Tom Bell)"
     let rest = rest.split([';', '|', '·', '•']).next()?.trim_end_matches(')');
-    let rest = before_date(rest);
+    let rest = before_date(before_address(rest));
     let is_name = rest.starts_with(char::is_uppercase) && !rest.ends_with('.');
     let words: Vec<&str> = rest.split(' ').collect();
     let small = words
@@ -55,6 +55,17 @@ pub(crate) fn byline_of(text: &str) -> Option<Vec<String>> {
         return None;
     }
     named(rest)
+}
+
+/// "Ana Ruiz Email the author ana@example.test": the names before the rest.
+fn before_address(text: &str) -> &str {
+    const WAYS: [&str; 5] = [" Email", " E-mail", " E-Mail", " Follow", " Contact"];
+    let at = WAYS.iter().filter_map(|way| text.find(way)).min().unwrap_or(text.len());
+    let head = &text[..at];
+    match head.split_once('@') {
+        Some((before, _)) => before.rsplit_once(' ').map_or("", |(names, _)| names),
+        None => head,
+    }
 }
 
 /// What follows "By" at the start of a line.
@@ -117,9 +128,12 @@ fn before_date(text: &str) -> &str {
     let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else { return text.trim() };
     let ends = |c: char| !c.is_alphabetic() && c != '.';
     let mut head = text[..digit].trim_end_matches(ends);
+    // "Ana Marsh 15 May": the month stands behind its day.
+    let mut words = text[digit..].split(ends).filter(|word| !word.is_empty());
+    let is_behind = words.next().is_some_and(|word| is_month(&word.to_lowercase()));
     while let Some((before, word)) = head.rsplit_once(ends) {
         let word = word.to_lowercase();
-        if !WEEKDAYS.contains(&word.as_str()) && !is_month(&word) {
+        if !WEEKDAYS.contains(&word.as_str()) && (is_behind || !is_month(&word)) {
             break;
         }
         head = before.trim_end_matches(ends);
@@ -237,6 +251,10 @@ mod tests {
         let names = byline_of("By Ana Ruiz and Tom Bell Saturday, 24 May 2031 - 20:15");
         assert_eq!(names.unwrap_or_default(), ["Ana Ruiz", "Tom Bell"]);
         let names = byline_of("Posted on Thursday, May 8, 2031 at 7:15 am by Ana Ruiz");
+        assert_eq!(names.unwrap_or_default(), ["Ana Ruiz"]);
+        let names = byline_of("By Ana Marsh 15 May 2031").unwrap_or_default();
+        assert_eq!(names, ["Ana Marsh"]);
+        let names = byline_of("By Ana Ruiz Email the author ana@gazette.test");
         assert_eq!(names.unwrap_or_default(), ["Ana Ruiz"]);
         let names = byline_of("Ana Ruiz reporting · Wednesday 7 May 2031, 07:45");
         assert_eq!(names.unwrap_or_default(), ["Ana Ruiz"]);

@@ -34,10 +34,14 @@ fn tagged(text: &str) -> Option<(Dateline, usize)> {
         .filter(|initial| initial.is_uppercase())
         .collect();
     let is_name = place.split(',').next()?.split(' ').count() <= 3;
-    if !is_agency(tag) || initials == tag || !is_name || !body.starts_with(begins_copy) {
+    let is_source = is_agency(tag) || (is_capitals(place) && is_outlet(tag));
+    if !is_source || initials == tag || !is_name || !body.starts_with(begins_copy) {
         return None;
     }
-    let place = place_of(&text[..=end])?;
+    let place = match place_of(&text[..=end]) {
+        Some(place) => place,
+        None => is_capitals(place).then(|| place.to_owned())?,
+    };
     let dateline = Dateline { text: text[..=end].to_owned(), place };
     Some((dateline, text.len() - body.len()))
 }
@@ -240,7 +244,9 @@ fn dash_in(text: &str) -> Option<(usize, usize)> {
                 return Some((at, character.len_utf8()));
             }
             '-' if after.starts_with('-') => return Some((at, 2)),
-            '-' if is_loose && after.starts_with(' ') => return Some((at, 1)),
+            '-' if is_loose && (after.starts_with(' ') || is_capitals(before)) => {
+                return Some((at, 1));
+            }
             '.' | '!' | '?' if after.starts_with(' ') && !is_short_form(before) => {
                 return None;
             }
@@ -248,6 +254,20 @@ fn dash_in(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Whether words are all in capitals, as places are set over a report.
+fn is_capitals(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 4 && !words.chars().any(char::is_lowercase)
+}
+
+/// `Port Courier`: words with capitals, a few.
+fn is_outlet(tag: &str) -> bool {
+    let words = tag.split(' ').count();
+    words <= 4
+        && tag.len() >= 4
+        && tag.split(' ').all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// `N.Y.`, `Calif.`, `D.C.`, `14. Mai`: a full stop that ends no sentence.

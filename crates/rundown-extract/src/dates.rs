@@ -1,9 +1,11 @@
 //! When an article was published and changed, from all that its page says.
 
+use jiff::civil::Date;
 use rundown_news::{NewsTime, Note, NoteKind};
 
 use crate::html::Tree;
-use crate::metadata::{Stated, Survey, date_in_text, last_day, time_of};
+use crate::metadata::{Stated, Survey, date_in_text, last_day, stands_aside, time_of};
+use crate::phrases::start_of;
 use crate::reading::Reading;
 
 /// The two dates of an article.
@@ -62,6 +64,10 @@ pub(crate) struct Sources<'s, 'a> {
     pub(crate) stated: &'s Stated,
     /// Short lines between headline and text.
     pub(crate) front: &'s [String],
+    /// Other lines with a date, the likeliest first.
+    pub(crate) dated: &'s [String],
+    /// The page itself.
+    pub(crate) source: &'a str,
 }
 
 /// Reconciles the dates of a page: structured data first, then metas, then `<time>`,
@@ -71,24 +77,36 @@ pub(crate) fn dates_of(
     reading: &Reading<'_>,
     notes: &mut Vec<Note>,
 ) -> Dates {
-    let Sources { tree, seen, stated, front } = sources;
-    let mut judge = Judge { reading, ahead: 0, bad: 0 };
+    let Sources { tree, seen, stated, front, dated, source } = sources;
+    let is_american = seen.language.as_deref().is_some_and(|language| {
+        language.len() >= 5
+            && matches!(language[..2].to_ascii_lowercase().as_str(), "en")
+            && language.to_ascii_uppercase().ends_with("US")
+    });
+    let mut judge = Judge { reading, is_american, ahead: 0, bad: 0 };
     let published = judge.first(stated.published.iter().map(String::as_str));
     let published = published.or_else(|| judge.first(seen.metas(PUBLISHED)));
+    let published = published.or_else(|| judge.first(other_metas(seen)));
     let shown = shown_times(tree, seen);
     let published = published.or_else(|| judge.first(shown.iter().map(String::as_str)));
-    let dated = || front.iter().map(String::as_str).filter(|line| says_when(line));
-    let published = published.or_else(|| judge.first(dated()));
+    let told = reading.url.and_then(date_in_address);
+    let published = published.or_else(|| judge.first(told.iter().map(String::as_str)));
+    let lines = || front.iter().map(String::as_str).filter(|line| says_when(line));
+    let published = published.or_else(|| judge.first(lines()));
+    let published = published.or_else(|| judge.first(dated.iter().map(String::as_str)));
+    let published = published.or_else(|| judge.first(in_scripts(source)));
     let published = published.or_else(|| {
-        judge.first(reading.url.and_then(date_in_address).iter().map(String::as_str))
+        let ago = |line: &String| crate::metadata::ago(line, reading.at?);
+        front.iter().find_map(ago)
     });
     // A day only, and a line with the same day and the time of day.
     let exact = published
         .filter(|day| day.is_day_only())
-        .and_then(|day| dated().filter_map(time_of).find(|time| time.day() == day.day()));
+        .and_then(|day| lines().filter_map(time_of).find(|time| time.day() == day.day()));
     let published = exact.or(published);
     let modified = judge.first(stated.modified.iter().map(String::as_str));
     let modified = modified.or_else(|| judge.first(seen.metas(MODIFIED)));
+    let modified = modified.or_else(|| judge.first(lines().filter_map(behind_updated)));
     if judge.ahead > 0 {
         notes.push(Note::new(
             NoteKind::DateAhead,
@@ -107,16 +125,27 @@ pub(crate) fn dates_of(
 
 struct Judge<'j> {
     reading: &'j Reading<'j>,
+    /// The page is written for readers who put the month first.
+    is_american: bool,
     ahead: usize,
     bad: usize,
 }
 
 impl Judge<'_> {
+    /// Reads `5/2/2031` by the page's language, or the way that it is not ahead.
+    fn time_of(&self, text: &str, last: Date) -> Option<NewsTime> {
+        let read = time_of(text);
+        let turned =
+            || month_first_turned(start_of(text, 100)).and_then(|text| time_of(&text));
+        let is_ahead = read.is_some_and(|time| time.day() > last);
+        if self.is_american || is_ahead { turned().or(read) } else { read }
+    }
+
     /// The first of these texts that is a date and not after the capture.
     fn first<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Option<NewsTime> {
         let last = last_day(self.reading.at);
         for text in texts.take(64) {
-            match time_of(text) {
+            match self.time_of(text, last) {
                 Some(time) if time.day() > last => self.ahead += 1,
                 // Machines that know no date write the first day of their calendar.
                 Some(time) if time.day().year() <= 1970 => self.bad += 1,
@@ -128,6 +157,67 @@ impl Judge<'_> {
     }
 }
 
+/// Metas of a site's own naming that say when it was published.
+fn other_metas<'s>(seen: &'s Survey<'_>) -> impl Iterator<Item = &'s str> {
+    let says = |(name, _): &&(String, String)| {
+        name.contains("publish") || name.contains("pubdate") || name == "updated"
+    };
+    seen.metas.iter().filter(says).map(|(_, content)| content.as_str())
+}
+
+/// What the data of a page's scripts says of its publishing, without reading it as a
+/// whole: the value behind the first names that say so.
+fn in_scripts(source: &str) -> impl Iterator<Item = &str> {
+    const NAMES: [&str; 6] = [
+        "datePublished",
+        "published_at",
+        "publishedAt",
+        "publishDate",
+        "datePublic",
+        "publicationDate",
+    ];
+    const VALUE_BYTES_MAX: usize = 40;
+    NAMES.iter().filter_map(|name| {
+        let at = memchr::memmem::find(source.as_bytes(), name.as_bytes())? + name.len();
+        let rest = start_of(source.get(at..)?, VALUE_BYTES_MAX + 16);
+        let digit = rest.find(|c: char| c.is_ascii_digit()).filter(|at| *at < 16)?;
+        let value = &rest[digit..];
+        let end =
+            value.find(|c: char| !(c.is_ascii_alphanumeric() || "-:+./ ".contains(c)));
+        Some(&value[..end.unwrap_or(value.len())])
+    })
+}
+
+/// "Published 2 May 2031 | Updated 14 May 2031": what stands behind the second.
+fn behind_updated(line: &str) -> Option<&str> {
+    const WORDS: [&str; 8] = [
+        "pdated",
+        "odified",
+        "ktualisiert",
+        "is à jour",
+        "ctualizado",
+        "ggiornato",
+        "tualizado",
+        "eändert",
+    ];
+    WORDS.iter().find_map(|word| line.split_once(word)).map(|(_, rest)| rest)
+}
+
+/// `5/2/2031` as `2/5/2031`: a date whose month stands first, for [`date_in_text`].
+fn month_first_turned(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.splitn(3, '/').collect();
+    let [before, second, after] = parts.as_slice() else { return None };
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (head, first) = before.split_at(before.len() - digits);
+    let is_short = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_date = is_short(first)
+        && is_short(second)
+        && after.starts_with(|c: char| c.is_ascii_digit());
+    is_date.then(|| format!("{head}{second}/{first}/{after}"))
+}
+
 fn shown_times(tree: &Tree<'_>, seen: &Survey<'_>) -> Vec<String> {
     let read = |id: &usize| {
         let stated = tree.attribute(*id, "datetime").map(std::borrow::Cow::into_owned);
@@ -136,7 +226,8 @@ fn shown_times(tree: &Tree<'_>, seen: &Survey<'_>) -> Vec<String> {
             .or_else(|| Some(tree.text_of(*id, 200)))
             .filter(|text| date_in_text(text).is_some())
     };
-    seen.times.iter().filter_map(read).take(8).collect()
+    let own = |id: &&usize| !stands_aside(tree, **id);
+    seen.times.iter().filter(own).filter_map(read).take(8).collect()
 }
 
 /// Whether a line is about a date: little else stands in it.
@@ -159,5 +250,9 @@ fn date_in_address(url: &str) -> Option<String> {
             return Some(piece.replace(['/', '_'], "-"));
         }
     }
-    None
+    // `/20310514/`
+    let is_day = |piece: &&str| {
+        piece.len() == 8 && piece.starts_with("20") && time_of(piece).is_some()
+    };
+    path.split(['/', '-', '_', '.']).find(is_day).map(str::to_owned)
 }

@@ -36,7 +36,11 @@ pub fn decode(bytes: &[u8], http_charset: Option<&str>) -> (String, Vec<Note>) {
         notes.push(Note::new(NoteKind::TooLong, detail));
     }
     let encoding = encoding_of(kept, http_charset);
-    let (text, encoding, bad) = encoding.decode(kept);
+    let (mut text, mut encoding, bad) = encoding.decode(kept);
+    if bad && encoding == UTF_8 && is_misnamed(&text) {
+        encoding = guessed_not_utf8(kept);
+        text = encoding.decode(kept).0;
+    }
     // A page cut at the limit may end inside a character; that is no fault of it.
     if bad && kept.len() == bytes.len() {
         notes.push(Note::new(NoteKind::BadBytes, encoding.name()));
@@ -119,6 +123,25 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
     let start = &bytes[..bytes.len().min(GUESS_BYTES)];
     detector.feed(start, start.len() == bytes.len());
     detector.guess(None, Utf8Detection::Allow)
+}
+
+/// Whether a text that should be UTF-8 is in another charset: most of its letters beyond
+/// ASCII were none.
+fn is_misnamed(text: &str) -> bool {
+    /// A few bad bytes are damage, not another charset.
+    const WRONG_MIN: usize = 3;
+    let (mut wrong, mut right) = (0, 0);
+    for character in text.chars().filter(|character| !character.is_ascii()) {
+        if character == char::REPLACEMENT_CHARACTER { wrong += 1 } else { right += 1 }
+    }
+    wrong > right && wrong >= WRONG_MIN
+}
+
+fn guessed_not_utf8(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let start = &bytes[..bytes.len().min(GUESS_BYTES)];
+    detector.feed(start, start.len() == bytes.len());
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 /// Removes control characters other than tab and line ends.

@@ -3,12 +3,17 @@
 use rundown_news::BlockKind;
 
 use crate::body::{LineKind, Piece, lines_of};
-use crate::html::{collapsed, parse};
+use crate::html::{NodeId, Tree, collapsed, parse};
+use crate::phrases::{simple, start_of};
 
 /// The pieces of a fragment; also of plain text, a paragraph a line.
 pub(crate) fn pieces_of(fragment: &str) -> Vec<Piece> {
     if !looks_like_markup(fragment) {
         let decoded = crate::html::decode_text(fragment);
+        // Markup that was escaped twice on its way.
+        if decoded.contains("</") && looks_like_markup(&decoded) {
+            return pieces_in(&decoded);
+        }
         return decoded
             .lines()
             .map(collapsed)
@@ -16,8 +21,17 @@ pub(crate) fn pieces_of(fragment: &str) -> Vec<Piece> {
             .map(paragraph)
             .collect();
     }
-    let page = parse(fragment);
-    let lines = lines_of(&page.tree, 0);
+    pieces_in(fragment)
+}
+
+/// The pieces of markup.
+fn pieces_in(fragment: &str) -> Vec<Piece> {
+    pieces_below(&parse(fragment).tree, 0)
+}
+
+/// The pieces of all that stands below a node.
+pub(crate) fn pieces_below(tree: &Tree<'_>, node: NodeId) -> Vec<Piece> {
+    let lines = lines_of(tree, node);
     let piece = |line: &crate::body::Line| Piece {
         kind: match line.kind {
             LineKind::Paragraph => BlockKind::Paragraph,
@@ -30,6 +44,27 @@ pub(crate) fn pieces_of(fragment: &str) -> Vec<Piece> {
         at: None,
     };
     lines.all.iter().map(piece).collect()
+}
+
+/// Drops the line by which a site signs the items of its feed: "The post Harbor shut
+/// appeared first on The Port Courier."
+pub(crate) fn drop_signature(pieces: &mut Vec<Piece>) {
+    const BYTES_MAX: usize = 400;
+    const WORDS: [&str; 6] = [
+        "appeared first on",
+        "first appeared on",
+        "erschien zuerst auf",
+        "est apparu en premier sur",
+        "apareció primero en",
+        "proviene da",
+    ];
+    let is_signature = |piece: &Piece| {
+        let words = simple(start_of(&piece.text, BYTES_MAX));
+        piece.text.len() < BYTES_MAX && WORDS.iter().any(|own| words.contains(own))
+    };
+    if pieces.last().is_some_and(is_signature) {
+        pieces.pop();
+    }
 }
 
 fn paragraph(text: String) -> Piece {

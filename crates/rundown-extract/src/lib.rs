@@ -35,13 +35,19 @@ mod dates;
 mod decode;
 mod fragment;
 mod html;
+mod kind;
 mod links;
 mod metadata;
+mod not_an_article;
 mod page;
 mod phrases;
 mod plain;
 mod reading;
+pub mod train;
 
+use std::sync::LazyLock;
+
+use body::Forest;
 use jiff::Timestamp;
 use rundown_news::{Article, Capture, CaptureKind, Note, NoteKind, Noted};
 
@@ -50,6 +56,10 @@ pub use fragment::plain_text_of;
 pub use links::{PageLink, links};
 
 use reading::{Reading, language_of};
+
+/// What judges the lines of pages; `data/README.md` says how it was grown.
+static BODY: LazyLock<Forest> =
+    LazyLock::new(|| Forest::parse(include_str!("../data/body.txt")));
 
 /// So much of a document tells whether it is markup.
 const LOOKED_AT_BYTES: usize = 8 << 10;
@@ -66,13 +76,18 @@ pub fn extract(capture: &Capture) -> Noted<Article> {
         let article = Article { url: capture.url.clone(), ..Article::default() };
         return Noted { value: article, notes: vec![note] };
     }
+    if is_noise(&capture.bytes) {
+        let note = Note::new(NoteKind::WrongKind, "these bytes are no text");
+        let article = Article { url: capture.url.clone(), ..Article::default() };
+        return Noted { value: article, notes: vec![note] };
+    }
     let (text, mut notes) = decode(&capture.bytes, capture.charset.as_deref());
     let is_page = match capture.kind {
         CaptureKind::Text => false,
         CaptureKind::Page | CaptureKind::Unknown => is_markup(&text),
     };
     let (article, found) = if is_page {
-        page::read_page(&text, &reading)
+        page::read_page(&text, &reading, &BODY)
     } else {
         plain::read_plain(&text, &reading)
     };
@@ -100,7 +115,9 @@ pub fn extract_parts(
         ..Article::default()
     };
     article.outlet.domain = reading.domain().unwrap_or_default();
-    compose::compose(fragment::pieces_of(content), &mut article, &mut notes);
+    let mut pieces = fragment::pieces_of(content);
+    fragment::drop_signature(&mut pieces);
+    compose::compose(pieces, &mut article, &mut notes);
     article.lang = language_of(&article.text, None);
     Noted { value: article, notes }
 }
@@ -119,6 +136,18 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     ];
     let sign = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign));
     sign.map(|(_, name)| *name)
+}
+
+/// Whether bytes are no text of any charset: one in twenty is a control character, and they
+/// are not of the wide charsets, in which every other byte is empty.
+fn is_noise(bytes: &[u8]) -> bool {
+    const LOOKED_AT: usize = 4 << 10;
+    const SHARE: usize = 20;
+    let start = &bytes[..bytes.len().min(LOOKED_AT)];
+    let count = |is: fn(&u8) -> bool| start.iter().filter(|byte| is(byte)).count();
+    let empty = count(|byte| *byte == 0);
+    let control = count(|byte| matches!(byte, 1..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F));
+    control * SHARE > start.len() && empty * 4 < start.len()
 }
 
 /// Whether a text holds tags early on.

@@ -2,6 +2,7 @@
 
 mod date_text;
 mod headline;
+mod hidden;
 mod json_ld;
 mod masthead;
 mod names;
@@ -10,8 +11,11 @@ mod survey;
 pub(crate) use date_text::{
     ago, date_in_text, is_day_of_month, is_month, last_day, time_of,
 };
-pub(crate) use headline::{agreement, headline_of, same_words, without_site};
+pub(crate) use headline::{
+    Found, agreement, headline_in_lines, headline_of, same_words, without_site,
+};
+pub(crate) use hidden::hidden_body;
 pub(crate) use json_ld::{Stated, stated_in};
 pub(crate) use masthead::name_in_title;
 pub(crate) use names::people_in;
-pub(crate) use survey::{Survey, survey};
+pub(crate) use survey::{Survey, stands_aside, survey};

@@ -1,83 +1,126 @@
 //! Reads an HTML page.
 
 use rundown_news::{
-    Article, ArticleKind, Block, BlockKind, Byline, Note, NoteKind, Outlet, Set,
+    Article, ArticleKind, BlockKind, Byline, Note, NoteKind, Outlet, Set,
 };
 use url::Url;
 
-use crate::body::{Copy, Known, Piece, choose, copy_of, ends_sentence, lines_of};
+use crate::body::{
+    Copy, Features, Forest, Known, Lines, Piece, copy_of, ends_sentence, lines_of,
+    measured_lines, offers,
+};
 use crate::byline::byline_of;
 use crate::compose::compose;
 use crate::dates::{Dates, Sources, dates_of};
 use crate::fragment::pieces_of;
-use crate::html::{NodeId, Page, Tree, parse};
+use crate::html::{Page, Tree, parse};
+use crate::kind::{kind_stated, labels_opinion, settle_kind};
 use crate::metadata::{
-    Stated, Survey, date_in_text, headline_of, name_in_title, people_in, same_words,
-    stated_in, survey, time_of,
+    Found, Stated, Survey, date_in_text, headline_in_lines, headline_of, hidden_body,
+    name_in_title, people_in, same_words, stands_aside, stated_in, survey, time_of,
 };
-use crate::phrases::{is_opinion_label, simple};
+use crate::not_an_article::not_an_article;
+use crate::phrases::simple;
 use crate::reading::{Reading, language_of};
 
-/// Reads a page into an article.
-pub(crate) fn read_page(source: &str, reading: &Reading<'_>) -> (Article, Vec<Note>) {
-    let Page { tree, too_deep, too_costly } = parse(source);
+/// Reads a page into an article; the forest judges its lines.
+pub(crate) fn read_page(
+    source: &str,
+    reading: &Reading<'_>,
+    forest: &Forest,
+) -> (Article, Vec<Note>) {
+    let page = parse(source);
+    let mut notes = limits_met(&page);
+    let lines = lines_of(&page.tree, 0);
+    let begun = begin(&page.tree, &lines, reading);
+    let copy = knowing(&page.tree, &lines, &begun, |known| {
+        copy_of(&page.tree, &lines, known, forest)
+    });
+    let Begun { seen, stated, mut article, .. } = begun;
+    finish(&page.tree, &seen, &stated, copy, reading, &mut article, &mut notes);
+    let says_article = stated.is_article || seen.meta(&["og:type"]) == Some("article");
+    if let Some(kind) = not_an_article(&lines, &article, says_article) {
+        notes.push(Note::new(NoteKind::WrongKind, kind));
+    }
+    (article, notes)
+}
+
+/// The lines of a page that a model is asked about, with what is measured of them.
+pub(crate) fn measured(source: &str, reading: &Reading<'_>) -> Vec<(String, Features)> {
+    let Page { tree, .. } = parse(source);
+    let lines = lines_of(&tree, 0);
+    let begun = begin(&tree, &lines, reading);
+    knowing(&tree, &lines, &begun, |known| measured_lines(&tree, &lines, known))
+}
+
+fn limits_met(page: &Page<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
-    if too_deep {
+    if page.too_deep {
         notes.push(Note::new(
             NoteKind::TooDeep,
             "the page went over a limit of its structure",
         ));
     }
-    if too_costly {
+    if page.too_costly {
         notes.push(Note::new(NoteKind::TooCostly, "the page was read in part"));
     }
-    let seen = survey(&tree);
+    notes
+}
+
+/// All of an article but what needs its body.
+struct Begun<'a> {
+    seen: Survey<'a>,
+    stated: Stated,
+    headline: Found,
+    article: Article,
+}
+
+fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a> {
+    let seen = survey(tree);
     let base = base_of(&seen, reading);
     let names = site_names(&seen, reading);
-    let hint = headline_of(&tree, &seen, None, &names).text;
+    let hint = headline_of(tree, &seen, None, &names).text;
     let stated = stated_in(&seen.scripts, Some(&hint));
-    let headline = headline_of(
-        &tree,
+    let mut headline = headline_of(
+        tree,
         &seen,
         stated.headline.as_deref().map(|own| (own, stated.is_news)),
         &names,
     );
+    let all = lines.all.iter().map(|line| (line.text.as_str(), line.first));
+    headline_in_lines(&mut headline, all);
     let mut article = Article {
         url: reading.url.map(str::to_owned),
         canonical_url: canonical(&seen, base.as_ref()),
         outlet: outlet(&seen, &stated, reading),
-        headline: headline.text,
+        headline: headline.text.clone(),
         section: section(&seen, &stated),
         tags: tags(&seen, &stated),
         ..Article::default()
     };
-    article.byline = byline(&tree, &seen, &stated, &article.outlet);
+    article.byline = byline(tree, &seen, &stated, &article.outlet);
     article.kind = kind_stated(&seen, &stated, reading);
-    let top = seen.body.unwrap_or(0);
-    let copy = body(&tree, top, headline.node, &seen, &stated, &article);
-    finish(&tree, &seen, &stated, copy, reading, &mut article, &mut notes);
-    (article, notes)
+    Begun { seen, stated, headline, article }
 }
 
-fn body(
+/// Gives what is known of an article before its body is read.
+fn knowing<T>(
     tree: &Tree<'_>,
-    top: NodeId,
-    headline_node: Option<NodeId>,
-    seen: &Survey<'_>,
-    stated: &Stated,
-    article: &Article,
-) -> Copy {
-    let lines = lines_of(tree, top);
-    let choice = choose(tree, &lines, top, headline_node);
+    lines: &Lines,
+    begun: &Begun<'_>,
+    read: impl FnOnce(&Known<'_>) -> T,
+) -> T {
+    let Begun { seen, stated, headline, article } = begun;
     let byline: Vec<String> = article.byline.iter().map(|one| one.name.clone()).collect();
-    let known = Known {
+    read(&Known {
         headline: &article.headline,
-        headline_node,
+        headline_node: headline.node,
         descriptions: &descriptions(seen, stated),
         byline: &byline,
+        body: &simple(stated.body.as_deref().unwrap_or("")),
         is_live: article.kind == ArticleKind::Live,
-    };
-    copy_of(tree, &lines, &choice, &known)
+        offers: &offers(tree, lines),
+    })
 }
 
 /// Fills what needs the body: text, deck, dates, language, kind.
@@ -113,9 +156,13 @@ fn finish(
     if article.headline.is_empty() {
         article.headline = headline_in_front(&copy.front).unwrap_or_default();
     }
+    if copy.is_live {
+        article.kind = ArticleKind::Live;
+    }
     let is_walled = stated.is_walled || copy.is_walled;
     let mut pieces = copy.pieces;
     prefer_stated_body(stated, article.kind, &mut pieces);
+    prefer_hidden_body(tree, seen, &mut pieces);
     compose(pieces, article, notes);
     article.deck = copy.deck;
     article.highlights = copy.highlights;
@@ -125,7 +172,20 @@ fn finish(
             format!("{} lines of chrome", copy.dropped),
         ));
     }
-    let sources = Sources { tree, seen, stated, front: &copy.front };
+    if copy.tried > 0 {
+        notes.push(Note::new(
+            NoteKind::Dropped,
+            format!("{} other readings of the page", copy.tried),
+        ));
+    }
+    let sources = Sources {
+        tree,
+        seen,
+        stated,
+        front: &copy.front,
+        dated: &copy.dated,
+        source: tree.source(),
+    };
     let Dates { published, modified } = dates_of(&sources, reading, notes);
     article.published = published;
     article.modified = modified;
@@ -176,6 +236,21 @@ fn prefer_stated_body(stated: &Stated, kind: ArticleKind, pieces: &mut Vec<Piece
         && body.len() > shown * 3
     {
         *pieces = pieces_of(body);
+    }
+}
+
+/// Where a page shows hardly anything, the body that it holds unseen is the body.
+fn prefer_hidden_body(tree: &Tree<'_>, seen: &Survey<'_>, pieces: &mut Vec<Piece>) {
+    /// With more text than this a page shows its body.
+    const SHOWN_BYTES_MAX: usize = 600;
+    let shown: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+    if shown > SHOWN_BYTES_MAX {
+        return;
+    }
+    let hidden = hidden_body(tree, seen);
+    let held: usize = hidden.iter().map(|piece| piece.text.len()).sum();
+    if held > shown * 3 {
+        *pieces = hidden;
     }
 }
 
@@ -314,7 +389,7 @@ fn byline(
         let texts: Vec<String> = seen
             .bylines
             .iter()
-            .filter(|(_, found)| *found == strength)
+            .filter(|(id, found)| *found == strength && !stands_aside(tree, *id))
             .map(|(id, _)| tree.text_of(*id, 200))
             .filter(|text| text.len() < 120)
             .take(8)
@@ -343,107 +418,4 @@ fn names_only_outlet(byline: &[Byline], outlet: &Outlet) -> bool {
 fn is_outlet_itself(name: &str, outlet: &Outlet) -> bool {
     let name = simple(name);
     name == simple(&outlet.name) || name == simple(&outlet.domain)
-}
-
-/// The kind of an article by what the page says of itself.
-fn kind_stated(seen: &Survey<'_>, stated: &Stated, reading: &Reading<'_>) -> ArticleKind {
-    let path = reading.url.unwrap_or("").to_ascii_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| path.contains(word));
-    let section = stated.section.as_deref().or_else(|| seen.meta(&["article:section"]));
-    let section = section.map(simple).unwrap_or_default();
-    let is_comment = |word: &str| {
-        matches!(
-            word,
-            "opinion"
-                | "opinions"
-                | "meinung"
-                | "kommentar"
-                | "kommentare"
-                | "editorial"
-                | "editorials"
-                | "comment"
-                | "commentary"
-                | "columns"
-                | "kolumne"
-                | "kolumnen"
-                | "columnists"
-                | "op"
-                | "debate"
-                | "opinión"
-                | "tribune"
-                | "tribunes"
-                | "idées"
-        )
-    };
-    if stated.is_live
-        || has(&[
-            "/live/",
-            "live-blog",
-            "liveblog",
-            "live-updates",
-            "liveticker",
-            "/en-direct",
-            "live-ticker",
-            "newsblog",
-        ])
-    {
-        return ArticleKind::Live;
-    }
-    if stated.is_opinion
-        || has(&[
-            "/opinion/",
-            "/opinions/",
-            "/meinung/",
-            "/kommentar",
-            "/editorial",
-            "/commentisfree/",
-            "/kolumne",
-            "/voices/",
-        ])
-        || section.split(' ').next().is_some_and(is_comment)
-    {
-        return ArticleKind::Opinion;
-    }
-    if stated.is_gallery
-        || has(&["/gallery/", "/galleries/", "/bilder/", "/fotostrecke", "/photos/"])
-    {
-        return ArticleKind::Gallery;
-    }
-    let og_type = seen.meta(&["og:type"]).unwrap_or("");
-    if (stated.is_video && !stated.is_article)
-        || og_type.starts_with("video")
-        || has(&["/video/", "/videos/"])
-    {
-        return ArticleKind::Video;
-    }
-    ArticleKind::Article
-}
-
-/// "Opinion · Issue of 13 May": a label that opens with what the article is.
-fn labels_opinion(line: &str) -> bool {
-    let label = line.split(['·', '|', '•', '/', '»', ':']).next().unwrap_or("");
-    line.len() < 60 && is_opinion_label(label)
-}
-
-/// Corrects the kind by what the text turned out to be.
-fn settle_kind(
-    stated: &Stated,
-    is_walled: bool,
-    article: &mut Article,
-    notes: &mut Vec<Note>,
-) {
-    /// A walled text shorter than this is only the article's beginning.
-    const STUB_BYTES: usize = 900;
-    let is_entry = |block: &Block| block.at.is_some();
-    let entry_count = article.blocks.iter().filter(|block| is_entry(block)).count();
-    if article.kind == ArticleKind::Live && entry_count == 0 && !stated.is_live {
-        article.kind = ArticleKind::Article;
-    }
-    if is_walled && article.text.len() < STUB_BYTES {
-        article.kind = ArticleKind::Stub;
-        notes.push(Note::new(NoteKind::BehindWall, "the page says that it is not free"));
-    }
-    if article.text.is_empty() {
-        notes.push(Note::new(NoteKind::NoText, "no body was found"));
-    }
 }

@@ -3,10 +3,13 @@
 //! All are lower case and matched after [`simple`]: letters and digits, single blanks.
 
 mod lists;
+mod opening;
 
 use std::sync::LazyLock;
 
 use rundown_news::{Map, Set};
+
+pub(crate) use opening::{Opening, asks_consent, is_invitation, leads_away};
 
 use lists::{
     BEFORE_HEADLINE, CONSENT, CORRECTIONS, FOOTERS, HIGHLIGHT_TITLES, INVITATIONS,
@@ -147,16 +150,6 @@ pub(crate) fn is_footer(line: &str) -> bool {
     line.len() < 400 && (is_signed || holds_any(&simple(line), FOOTERS))
 }
 
-/// Whether a short line leads away from the article.
-pub(crate) fn leads_away(line: &str) -> bool {
-    line.len() < 240 && LEADING_AWAY.open(&simple(start_of(line, 80)))
-}
-
-/// Whether a line asks the reader to sign up, follow, share or pay.
-pub(crate) fn is_invitation(line: &str) -> bool {
-    line.len() < 400 && INVITING.open(&simple(start_of(line, 80)))
-}
-
 /// Whether a line asks for what only an outlet asks for, even in a whole sentence.
 pub(crate) fn is_request(line: &str) -> bool {
     const OPENINGS: &[&str] = &[
@@ -178,11 +171,6 @@ pub(crate) fn is_request(line: &str) -> bool {
     line.len() < 160 && OPENINGS.iter().any(|opening| line.starts_with(opening))
 }
 
-/// Whether a line stands in for something a reader has not consented to.
-pub(crate) fn asks_consent(line: &str) -> bool {
-    line.len() < 900 && CONSENTING.open(&simple(start_of(line, 80)))
-}
-
 /// Whether a line says that the rest is for those who pay or sign in.
 pub(crate) fn is_wall(line: &str) -> bool {
     const LINE_BYTES_MAX: usize = 200;
@@ -192,6 +180,11 @@ pub(crate) fn is_wall(line: &str) -> bool {
         "to read the full story",
         "to read this article",
         "for subscribers only",
+        "already a subscriber",
+        "already a member? log in",
+        "sie sind bereits abonnent",
+        "déjà abonné",
+        "ya eres suscriptor",
         "only for subscribers",
         "exclusive to subscribers",
         "um weiterzulesen",

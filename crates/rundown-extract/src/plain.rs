@@ -18,10 +18,13 @@ mod post;
 mod role;
 
 use jiff::tz::Offset;
-use rundown_news::{Article, ArticleKind, BlockKind, Note, NoteKind, Outlet, Set};
+use rundown_news::{
+    Article, ArticleKind, BlockKind, Byline, NewsTime, Note, NoteKind, Outlet, Set,
+};
 
 use crate::body::Piece;
 use crate::compose::compose;
+use crate::metadata::{date_in_text, last_day};
 use crate::reading::{LINES_MAX, Reading, language_of};
 use copy::Body;
 use front::Front;
@@ -62,15 +65,37 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
         ..Article::default()
     };
     front.fill(&mut article);
+    drop_biography(&mut pieces, &article.byline);
     settle_kind(&mut pieces, &mut article, reading);
     let mut notes = Vec::new();
     if line_count == LINES_MAX {
         notes.push(Note::new(NoteKind::TooCostly, "the text was read in part"));
     }
     compose(pieces, &mut article, &mut notes);
+    article.published = article.published.or_else(|| filed(&article, reading));
     article.lang = language_of(&article.text, None);
     note(&article, copy.dropped + front.dropped, &mut notes);
     (article, notes)
+}
+
+/// Drops the last paragraph if it tells who wrote the text: "Ana Ruiz is a reporter ...".
+fn drop_biography(pieces: &mut Vec<Piece>, byline: &[Byline]) {
+    const VERBS: [&str; 6] = [" is ", " was ", " covers ", " writes ", " ist ", " est "];
+    let tells = |piece: &Piece| {
+        byline.iter().filter(|own| own.name.contains(' ')).any(|own| {
+            let rest = piece.text.strip_prefix(own.name.as_str()).unwrap_or("");
+            VERBS.iter().any(|verb| rest.starts_with(verb))
+        })
+    };
+    if pieces.len() > 2 && pieces.last().is_some_and(tells) {
+        pieces.pop();
+    }
+}
+
+/// The day that the dateline names: "PORT ELM, May 13, 2031 (TCP) -".
+fn filed(article: &Article, reading: &Reading<'_>) -> Option<NewsTime> {
+    let day = date_in_text(&article.dateline.as_ref()?.text)?;
+    (day.day() <= last_day(reading.at)).then_some(day)
 }
 
 /// What of the front matter belongs into the text.

@@ -28,7 +28,7 @@ pub(crate) fn language_of(text: &str, stated: Option<&str>) -> Lang {
     /// Under this a text is too short to speak against its page.
     const SURE_BYTES: usize = 400;
     /// So much of a text is as good as all of it.
-    const LOOKED_AT_BYTES: usize = 2_000;
+    const LOOKED_AT_BYTES: usize = 1_000;
     let told = stated.and_then(Lang::parse);
     let found = rundown_text::detect_language(start_of(text, LOOKED_AT_BYTES));
     match (found, told) {

@@ -70,10 +70,13 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
     };
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("cases");
     let mut all = Vec::new();
-    for name in ["fundus", "wcxb"] {
+    let more = ["more/newspop", "more/daniel", "more/l3s", "more/dragnet"];
+    for name in ["fundus", "wcxb", "scrapinghub"].into_iter().chain(more) {
         let gold = format!("pages/{name}.jsonl.gz");
         all.push(corpus("pages.txt", &gold, "pages.py", Task::Pages));
     }
+    let pieces = "pages/trafilatura.jsonl.gz";
+    all.push(corpus("pages.txt", pieces, "snippets.py", Task::Read));
     for name in ["uner_pud_test", "uner_ewt_test", "crossner_politics", "gum", "meantime"]
     {
         let gold = format!("language/names/{name}.jsonl.gz");

@@ -41,19 +41,16 @@ pub(crate) struct Choice {
 }
 
 /// Chooses the body; `headline` is the element with the article's headline.
-pub(crate) fn choose(
-    tree: &Tree<'_>,
-    lines: &Lines,
-    top: NodeId,
-    headline: Option<NodeId>,
-) -> Choice {
+pub(crate) fn choose(tree: &Tree<'_>, lines: &Lines, headline: Option<NodeId>) -> Choice {
+    let top = 0;
     let copy = copy_of_page(lines);
     let held = held_by(lines, copy_bytes);
-    let kept = kept_lines(lines, &copy, &held);
+    let around = around_headline(tree, lines, headline);
+    let kept = kept_lines(lines, &copy, &held, &around);
     let own = container(tree, lines, &weights(tree, lines, &copy, &kept), top, headline);
     // Cards are looked at once it is clear where the body is: elsewhere they are teasers.
     let in_series = held_in_series(tree, lines, &held);
-    let with_cards = kept_lines(lines, &copy, &in_series);
+    let with_cards = kept_lines(lines, &copy, &in_series, &around);
     let kept: Vec<bool> =
         kept.iter().zip(with_cards).map(|(own, card)| *own || card).collect();
     // What was chosen may be but one of the cards.
@@ -67,6 +64,54 @@ pub(crate) fn choose(
         own
     };
     Choice { container, kept }
+}
+
+/// Other parts of a page that may be the body, should the first choice be none: what
+/// holds most when fewer names count, and what stands around the first choice.
+pub(crate) fn others(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    headline: Option<NodeId>,
+    first: &Choice,
+) -> Vec<Choice> {
+    let copy = copy_of_page(lines);
+    let around = around_headline(tree, lines, headline);
+    let mut is_comment: Vec<bool> = Vec::with_capacity(lines.marked.len());
+    for (marked, around) in lines.marked.iter().zip(around) {
+        let outer = marked.outer.is_some_and(|outer| is_comment[outer]);
+        is_comment.push(outer || marked.marks & cue::COMMENTS != 0 && !around);
+    }
+    let is_own = |line: &Line| line.marked.is_none_or(|marked| !is_comment[marked]);
+    let unnamed: Vec<bool> = lines.all.iter().map(is_own).collect();
+    let mut found: Vec<Choice> = Vec::new();
+    for kept in [first.kept.clone(), unnamed] {
+        let weight = weights(tree, lines, &copy, &kept);
+        let named = container(tree, lines, &weight, 0, headline);
+        let outer = tree.parent(named);
+        let around_all = [named, descend(tree, &weight, 0), outer, tree.parent(outer)];
+        for container in around_all.into_iter().chain(densest(tree, &weight)) {
+            let is_known =
+                |known: &Choice| known.container == container && known.kept == kept;
+            if !is_known(first) && !found.iter().any(is_known) {
+                found.push(Choice { container, kept: kept.clone() });
+            }
+        }
+    }
+    found
+}
+
+/// The elements whose own children hold most of the copy, the best first.
+fn densest(tree: &Tree<'_>, weight: &[usize]) -> Vec<NodeId> {
+    const DENSEST_MAX: usize = 2;
+    let mut own = vec![0; tree.len()];
+    for id in (1..tree.len()).filter(|id| weight[*id] > 0) {
+        let is_leaf = tree.children(id).all(|child| weight[child] == 0);
+        own[tree.parent(id)] += if is_leaf { weight[id] } else { 0 };
+    }
+    let mut places: Vec<NodeId> = (0..tree.len()).filter(|id| own[*id] > 0).collect();
+    places.sort_by_key(|id| (std::cmp::Reverse(own[*id]), *id));
+    places.truncate(DENSEST_MAX);
+    places
 }
 
 /// The bytes of copy in each line. A gallery tells its story in captions.
@@ -142,11 +187,29 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔', ';'])
 }
 
-fn kept_lines(lines: &Lines, copy: &[usize], held: &[usize]) -> Vec<bool> {
+/// Which marked elements hold the headline: what does is no list of comments.
+fn around_headline(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    headline: Option<NodeId>,
+) -> Vec<bool> {
+    let holds = |marked: &Marked| {
+        headline.is_some_and(|own| marked.id <= own && own < tree.end(marked.id))
+    };
+    lines.marked.iter().map(holds).collect()
+}
+
+fn kept_lines(
+    lines: &Lines,
+    copy: &[usize],
+    held: &[usize],
+    around: &[bool],
+) -> Vec<bool> {
     let total: usize = copy.iter().sum();
     let mut kept = Vec::new();
     for (doubt_share, chrome_share) in SHARES {
-        let is_clear = clear_doubts(lines, held, total, doubt_share, chrome_share);
+        let share = (total * doubt_share, total * chrome_share);
+        let is_clear = clear_doubts(lines, held, around, share);
         let is_kept = |line: &Line| line.marked.is_none_or(|marked| is_clear[marked]);
         kept = lines.all.iter().map(is_kept).collect();
         let left: usize =
@@ -190,19 +253,19 @@ fn held_in_series(tree: &Tree<'_>, lines: &Lines, held: &[usize]) -> Vec<usize> 
 fn clear_doubts(
     lines: &Lines,
     held: &[usize],
-    total: usize,
-    doubt_share: usize,
-    chrome_share: usize,
+    around: &[bool],
+    (doubt_share, chrome_share): (usize, usize),
 ) -> Vec<bool> {
     let mut is_clear = vec![false; held.len()];
     for (place, marked) in lines.marked.iter().enumerate() {
         let share = match marked.marks {
+            marks if marks & cue::COMMENTS != 0 && !around[place] => usize::MAX,
             marks if marks & cue::CHROME != 0 => chrome_share,
             marks if marks & cue::DOUBT != 0 => doubt_share,
             _ => 0,
         };
         let outer_is_clear = marked.outer.is_none_or(|outer| is_clear[outer]);
-        is_clear[place] = outer_is_clear && held[place] * 100 >= total * share;
+        is_clear[place] = outer_is_clear && held[place] * 100 >= share;
     }
     is_clear
 }
@@ -241,8 +304,25 @@ fn named_container(
         };
         around(cue::ARTICLE)
     });
+    // Sections of one story have no titles of their own, and no links to the whole.
+    let is_titled = |line: &Line| match line.kind {
+        LineKind::Heading(1) => true,
+        LineKind::Heading(_) => line.link_bytes * 2 > line.text.len(),
+        _ => false,
+    };
+    let has_others = |own: NodeId| {
+        let all = lines.all.iter();
+        all.filter(|line| holds(chosen, line.first) && !holds(own, line.first))
+            .any(is_titled)
+    };
     match own {
-        Some(own) if holds(chosen, own) && weight[own] * 100 < weight[chosen] * 88 => own,
+        Some(own)
+            if holds(chosen, own)
+                && weight[own] * 100 < weight[chosen] * 88
+                && has_others(own) =>
+        {
+            own
+        }
         _ => chosen,
     }
 }

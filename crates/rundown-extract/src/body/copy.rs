@@ -2,10 +2,13 @@
 
 use rundown_news::{BlockKind, NewsTime, Set};
 
-use crate::body::choose::{Choice, copy_bytes};
+use crate::body::choose::{Choice, choose, copy_bytes, others};
 use crate::body::fate::{Fate, Reader, doubtful};
-use crate::body::front::{front_of, standfirst};
+use crate::body::features::Sight;
+use crate::body::forest::Forest;
+use crate::body::front::{dated, front_of, standfirst};
 use crate::body::highlights::highlights_in;
+use crate::body::judge::Judged;
 use crate::body::line::{Line, Lines};
 use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
 use crate::html::{NodeId, Tree};
@@ -27,7 +30,11 @@ pub(crate) struct Known<'k> {
     /// What the page says it is about, in up to four places that need not agree.
     pub(crate) descriptions: &'k [&'k str],
     pub(crate) byline: &'k [String],
+    /// What the page states as its body elsewhere, as simple words.
+    pub(crate) body: &'k str,
     pub(crate) is_live: bool,
+    /// Lines of offers around a wall: never copy.
+    pub(crate) offers: &'k Set<usize>,
 }
 
 /// What a page's lines gave.
@@ -40,77 +47,181 @@ pub(crate) struct Copy {
     pub(crate) dropped: usize,
     /// Short lines between headline and text, and just above: dates, names, labels.
     pub(crate) front: Vec<String>,
+    /// Lines with a date elsewhere on the page, those first that are likely its own.
+    pub(crate) dated: Vec<String>,
     /// Below the text stands that the rest of it is for subscribers.
     pub(crate) is_walled: bool,
+    /// It is made of entries with their times.
+    pub(crate) is_live: bool,
     /// There were more lines than were looked at.
     pub(crate) too_many: bool,
+    /// How good the reading is expected to be, in thousandths.
+    pub(crate) expected: usize,
+    /// Other parts of the page that were tried.
+    pub(crate) tried: usize,
 }
 
 /// A wall stands at most so many lines below the beginning that it leaves free.
 const LINES_TO_WALL_MAX: usize = 40;
 
-/// Reads the copy out of the chosen part of a page.
+/// Reads the copy out of a page's lines.
 pub(crate) fn copy_of(
     tree: &Tree<'_>,
     lines: &Lines,
-    choice: &Choice,
     known: &Known<'_>,
+    forest: &Forest,
 ) -> Copy {
-    let (from, to) = (choice.container, tree.end(choice.container));
-    let within = |line: &Line| from <= line.first && line.first < to;
-    let first_copy = lines
-        .all
-        .iter()
-        .zip(&choice.kept)
-        .position(|(line, kept)| *kept && within(line) && copy_bytes(line) > 0)
-        .unwrap_or(0);
+    let choice = choose(tree, lines, known.headline_node);
+    let told = Told::new(tree, lines, &choice, known);
+    let (expected, told, tried) =
+        reconsidered(tree, lines, known, forest, (choice, told));
     let mut copy = Copy { too_many: lines.too_many, ..Copy::default() };
-    let box_lines = highlights_in(tree, lines, choice, first_copy, &mut copy.highlights);
-    let (standfirst, is_deck) = standfirst(tree, lines, known, first_copy);
-    copy.deck = standfirst.filter(|_| is_deck).map(|place| lines.all[place].text.clone());
-    copy.front = front_of(lines, known, first_copy);
-    let reader = Reader { tree, known, headline: simple(known.headline) };
-    let mut fates = Vec::new();
-    for (place, line) in lines.all.iter().enumerate() {
-        if Some(place) == standfirst {
-            fates.push((place, Fate::Kept(BlockKind::Paragraph)));
-            continue;
-        }
-        if !within(line) || box_lines.contains(&place) {
-            continue;
-        }
-        let fate = if choice.kept[place] {
-            reader.fate(line, place < first_copy)
-        } else {
-            doubtful(line)
-        };
-        fates.push((place, fate));
-    }
-    posts_in_quotes(lines, &mut fates);
-    drop_biography(lines, known.byline, &mut fates);
-    end_well(tree, lines, &mut fates);
-    gather(tree, lines, known, &fates, &mut copy);
-    copy.is_walled = lines.all[first_copy.min(lines.all.len())..]
+    copy.expected = expected;
+    copy.tried = tried;
+    copy.deck = told.deck.map(|place| lines.all[place].text.clone());
+    copy.front = front_of(lines, known, told.first_copy);
+    copy.dated = dated(lines, known, &told);
+    copy.is_live = known.is_live || is_live(tree, lines, known, &told.fates);
+    gather(tree, lines, &told.fates, &mut copy);
+    copy.highlights = told.highlights;
+    copy.is_walled = lines.all[told.first_copy.min(lines.all.len())..]
         .iter()
         .take(LINES_TO_WALL_MAX)
         .any(|line| is_wall(&line.text));
     copy
 }
 
-/// Makes pieces of the lines that stay: rows of a table become one piece, and so do
-/// the lines of an embedded post.
-fn gather(
+/// Under this expectation, in thousandths, other parts of the page are tried.
+const SURE: usize = 900;
+
+/// A page of more lines is a list of something: it is read once.
+const TRIED_LINES_MAX: usize = 4_000;
+
+/// By how much another part must be better, in thousandths.
+const BETTER_BY: usize = 50;
+
+/// Has each line judged, and another part of the page read if that promises more: what
+/// is expected of the reading, the reading, and how many others were tried.
+fn reconsidered(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    known: &Known<'_>,
+    forest: &Forest,
+    (choice, mut told): (Choice, Told),
+) -> (usize, Told, usize) {
+    let sight = Sight::new(tree, lines, known, &choice, &told.fates);
+    let judged = Judged::new(lines, &sight, forest);
+    let reader = Reader { tree, known, headline: simple(known.headline) };
+    judged.mend(lines, &reader, &mut told);
+    let expected = judged.expected(lines, &told.fates);
+    let mut best = (expected, told, 0);
+    if expected >= SURE || forest.trees.is_empty() || lines.all.len() > TRIED_LINES_MAX {
+        return best;
+    }
+    for other in others(tree, lines, known.headline_node, &choice) {
+        let mut told = Told::new(tree, lines, &other, known);
+        judged.mend(lines, &reader, &mut told);
+        let expected_of_other = judged.expected(lines, &told.fates);
+        let is_better = expected_of_other > best.0.max(expected + BETTER_BY);
+        best.2 += 1;
+        if is_better {
+            (best.0, best.1) = (expected_of_other, told);
+        }
+    }
+    best
+}
+
+/// What the rules make of the lines in a chosen part of a page.
+pub(crate) struct Told {
+    /// Of each line in the part.
+    pub(crate) fates: Vec<(usize, Fate)>,
+    pub(crate) first_copy: usize,
+    deck: Option<usize>,
+    pub(crate) standfirst: Option<usize>,
+    /// Lines of the box of highlights, and of offers: never copy.
+    pub(crate) boxed: Set<usize>,
+    highlights: Vec<String>,
+}
+
+impl Told {
+    /// Tells the lines of a part from each other.
+    pub(crate) fn new(
+        tree: &Tree<'_>,
+        lines: &Lines,
+        choice: &Choice,
+        known: &Known<'_>,
+    ) -> Self {
+        let (from, to) = (choice.container, tree.end(choice.container));
+        let within = |line: &Line| from <= line.first && line.first < to;
+        let first_copy = lines
+            .all
+            .iter()
+            .zip(&choice.kept)
+            .position(|(line, kept)| *kept && within(line) && copy_bytes(line) > 0)
+            .unwrap_or(0);
+        let mut highlights = Vec::new();
+        let mut boxed = highlights_in(tree, lines, choice, first_copy, &mut highlights);
+        boxed.extend(known.offers);
+        let (standfirst, is_deck) = standfirst(tree, lines, known, first_copy);
+        let reader = Reader { tree, known, headline: simple(known.headline) };
+        let mut fates = Vec::new();
+        for (place, line) in lines.all.iter().enumerate() {
+            if Some(place) == standfirst {
+                fates.push((place, Fate::Kept(BlockKind::Paragraph)));
+                continue;
+            }
+            if !within(line) || boxed.contains(&place) {
+                continue;
+            }
+            let fate = if choice.kept[place] {
+                reader.fate(line, place < first_copy)
+            } else {
+                doubtful(line)
+            };
+            fates.push((place, fate));
+        }
+        posts_in_quotes(lines, &mut fates);
+        drop_biography(lines, known.byline, &mut fates);
+        end_well(tree, lines, &mut fates);
+        Self {
+            fates,
+            first_copy,
+            standfirst,
+            boxed,
+            deck: standfirst.filter(|_| is_deck),
+            highlights,
+        }
+    }
+}
+
+/// Whether a page that says "live" is made of entries, each under its own time of day.
+fn is_live(
     tree: &Tree<'_>,
     lines: &Lines,
     known: &Known<'_>,
     fates: &[(usize, Fate)],
-    copy: &mut Copy,
-) {
+) -> bool {
+    const TIMES_MIN: usize = 3;
+    const WORDS: [&str; 6] =
+        ["live", "liveblog", "liveticker", "newsticker", "ticker", "directo"];
+    if !simple(known.headline).split(' ').any(|word| WORDS.contains(&word)) {
+        return false;
+    }
+    let times = fates.iter().filter_map(|(place, _)| {
+        tree.raw_attribute(lines.all[*place].time?, "datetime")
+            .filter(|time| time.contains(':'))
+    });
+    times.collect::<Set<_>>().len() >= TIMES_MIN
+}
+
+/// Makes pieces of the lines that stay: rows of a table become one piece, and so do
+/// the lines of an embedded post.
+fn gather(tree: &Tree<'_>, lines: &Lines, fates: &[(usize, Fate)], copy: &mut Copy) {
     let mut pending: Option<NewsTime> = None;
     let mut last_place = usize::MAX;
     for (place, fate) in fates {
         let line = &lines.all[*place];
-        if known.is_live
+        if copy.is_live
             && let Some(time) =
                 line.time.and_then(|node| tree.attribute(node, "datetime"))
         {

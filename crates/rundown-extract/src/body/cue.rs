@@ -5,6 +5,8 @@
 //! `download` no `ad`. The words are those that news sites and their systems use,
 //! most of them English everywhere, some in German, French, Spanish and others.
 
+use std::sync::LazyLock;
+
 use rundown_news::Map;
 
 use crate::html::{NodeId, Tag, Tree};
@@ -40,6 +42,9 @@ pub(crate) const PULL_QUOTE: Marks = 1 << 11;
 /// Beside a field for an address: an invitation to sign up.
 pub(crate) const SIGNUP: Marks = 1 << 12;
 
+/// What readers wrote below: never the article, however much it is.
+pub(crate) const COMMENTS: Marks = 1 << 13;
+
 /// Longer class lists say nothing more.
 const NAME_BYTES_MAX: usize = 400;
 
@@ -71,7 +76,7 @@ fn stated(tree: &Tree<'_>, id: NodeId) -> Marks {
             "author" | "creator" => BYLINE,
             "datePublished" | "dateModified" => META,
             "caption" | "copyrightHolder" => CAPTION,
-            "comment" => CHROME,
+            "comment" => CHROME | COMMENTS,
             _ => 0,
         };
     }
@@ -157,66 +162,83 @@ fn words_of(name: &str) -> String {
     out
 }
 
+/// The words that say something by themselves.
+static WORDS: LazyLock<Map<&'static str, Marks>> = LazyLock::new(|| {
+    let word = |(words, marks): &(&'static str, Marks)| {
+        let marks = *marks;
+        words.split_ascii_whitespace().map(move |word| (word, marks))
+    };
+    WORD_LISTS.iter().flat_map(word).collect()
+});
+
+/// Words and what they say.
+const WORD_LISTS: &[(&str, Marks)] = &[
+    (
+        "comment comments disqus kommentar kommentare kommentarer commentaires \
+         comentarios commenti commentlist commentform respond reactions livefyre",
+        CHROME | COMMENTS,
+    ),
+    (
+        "related relacionadas relacionados verwandt recommended recommendation \
+         recommendations recirc recirculation outbrain taboola plista dianomi \
+         newsletter newsletters boletin boletines infolettre nl subscribe \
+         subscription signup share sharing sharebar shares social socials sociallinks \
+         addtoany breadcrumb breadcrumbs cookie cookies consent gdpr onetrust didomi cookiebot cmp usercentrics ad ads adslot \
+         adbox advert adverts advertisement advertising anzeige werbung publicidad \
+         publicite pub sponsored sponsor dfp promo promos promotion mostread popular \
+         trending pagination pager nav navbar navigation menu toolbar tagcloud tags \
+         taglist keywords topics popup modal overlay offcanvas lightbox login signin \
+         jp sharedaddy rating ratings votes poll quiz donate donation print noprint \
+         skip affiliate feedback readmore morefrom upnext nextarticle copyright legal \
+         disclaimer followus backlink toast spinner loading subnav relatedposts \
+         crosspromo crosssell marketing",
+        CHROME,
+    ),
+    (
+        "aside sidebar sidebars rail footer teaser teasers widget widgets bio \
+         masthead ticker carousel slider swiper infobox factbox toc card cards player \
+         notification banner cta tooltip accessibility audio more bottom",
+        DOUBT,
+    ),
+    (
+        "caption captions figcaption credit credits bildunterschrift legende \
+         imagecaption photographer fotocredit mediainfo bildtext copyrights pie",
+        CAPTION,
+    ),
+    (
+        "standfirst deck dek subtitle subheadline subheading subtitulo subhead lead \
+         lede chapo chapeau vorspann intro introduction summary excerpt bajada \
+         entradilla ingress manchette perex sommario abstract sapo leadtext \
+         kurzfassung description",
+        STANDFIRST,
+    ),
+    (
+        "byline bylines author authors autor autoren autores auteur auteurs autore \
+         firma writer contributor contributors reporter journalist authorbox \
+         redakteur",
+        BYLINE,
+    ),
+    (
+        "date datetime dateline timestamp time published pubdate updated meta \
+         metadata kicker readtime readingtime posted eyebrow category categories \
+         overline dachzeile entrydate",
+        META,
+    ),
+    ("highlights keypoints keypoint takeaways takeaway tldr", HIGHLIGHTS),
+    ("correction corrections clarification correctionnote errata", CORRECTION),
+    ("tweet twitterembed embedly", EMBED),
+    (
+        "articlebody storybody storytext articletext articlecontent maincontent \
+         postcontent entrycontent postbody bodytext storycontent bodycopy newstext \
+         fulltext richtext wysiwyg prose artikeltext rte",
+        BODY,
+    ),
+    ("article story post entry hentry artikel", ARTICLE),
+    ("pullquote blockquote", PULL_QUOTE),
+];
+
 fn of_word(word: &str) -> Marks {
-    match word {
-        "comment" | "comments" | "disqus" | "kommentare" | "commentaires"
-        | "comentarios" | "related" | "relacionadas" | "relacionados" | "verwandt"
-        | "recommended" | "recommendation" | "recommendations" | "recirc"
-        | "recirculation" | "outbrain" | "taboola" | "plista" | "dianomi"
-        | "newsletter" | "newsletters" | "boletin" | "boletines" | "infolettre"
-        | "nl" | "subscribe" | "subscription" | "signup" | "share" | "sharing"
-        | "sharebar" | "shares" | "social" | "socials" | "sociallinks" | "addtoany"
-        | "breadcrumb" | "breadcrumbs" | "cookie" | "cookies" | "consent" | "gdpr"
-        | "ad" | "ads" | "adslot" | "adbox" | "advert" | "adverts" | "advertisement"
-        | "advertising" | "anzeige" | "werbung" | "publicidad" | "publicite" | "pub"
-        | "sponsored" | "sponsor" | "dfp" | "promo" | "promos" | "promotion"
-        | "mostread" | "popular" | "trending" | "pagination" | "pager" | "nav"
-        | "navbar" | "navigation" | "menu" | "toolbar" | "tagcloud" | "tags"
-        | "taglist" | "keywords" | "topics" | "popup" | "modal" | "overlay"
-        | "offcanvas" | "lightbox" | "login" | "signin" | "jp" | "sharedaddy"
-        | "rating" | "ratings" | "votes" | "poll" | "quiz" | "donate" | "donation"
-        | "print" | "noprint" | "skip" | "affiliate" | "feedback" | "readmore"
-        | "morefrom" | "upnext" | "nextarticle" | "copyright" | "legal"
-        | "disclaimer" | "reactions" | "followus" | "backlink" | "toast" | "spinner"
-        | "loading" | "livefyre" | "subnav" | "relatedposts" | "crosspromo"
-        | "crosssell" | "marketing" => CHROME,
-        "aside" | "sidebar" | "sidebars" | "rail" | "footer" | "teaser" | "teasers"
-        | "widget" | "widgets" | "bio" | "masthead" | "ticker" | "carousel"
-        | "slider" | "swiper" | "infobox" | "factbox" | "toc" | "card" | "cards"
-        | "player" | "notification" | "banner" | "cta" | "tooltip" | "accessibility"
-        | "audio" | "more" | "bottom" => DOUBT,
-        "caption" | "captions" | "figcaption" | "credit" | "credits"
-        | "bildunterschrift" | "legende" | "imagecaption" | "photographer"
-        | "fotocredit" | "mediainfo" | "bildtext" | "copyrights" | "pie" => CAPTION,
-        "standfirst" | "deck" | "dek" | "subtitle" | "subheadline" | "subheading"
-        | "subtitulo" | "subhead" | "lead" | "lede" | "chapo" | "chapeau"
-        | "vorspann" | "intro" | "introduction" | "summary" | "excerpt" | "bajada"
-        | "entradilla" | "ingress" | "manchette" | "perex" | "sommario" | "abstract"
-        | "sapo" | "leadtext" | "kurzfassung" | "description" => STANDFIRST,
-        "byline" | "bylines" | "author" | "authors" | "autor" | "autoren" | "autores"
-        | "auteur" | "auteurs" | "autore" | "firma" | "writer" | "contributor"
-        | "contributors" | "reporter" | "journalist" | "authorbox" | "redakteur" => {
-            BYLINE
-        }
-        "date" | "datetime" | "dateline" | "timestamp" | "time" | "published"
-        | "pubdate" | "updated" | "meta" | "metadata" | "kicker" | "readtime"
-        | "readingtime" | "posted" | "eyebrow" | "category" | "categories"
-        | "overline" | "dachzeile" | "entrydate" => META,
-        "highlights" | "keypoints" | "keypoint" | "takeaways" | "takeaway" | "tldr" => {
-            HIGHLIGHTS
-        }
-        "correction" | "corrections" | "clarification" | "correctionnote" | "errata" => {
-            CORRECTION
-        }
-        "tweet" | "twitterembed" | "embedly" => EMBED,
-        "articlebody" | "storybody" | "storytext" | "articletext" | "articlecontent"
-        | "maincontent" | "postcontent" | "entrycontent" | "postbody" | "bodytext"
-        | "storycontent" | "bodycopy" | "newstext" | "fulltext" | "richtext"
-        | "wysiwyg" | "prose" | "artikeltext" | "rte" => BODY,
-        "article" | "story" | "post" | "entry" | "hentry" | "artikel" => ARTICLE,
-        "pullquote" | "blockquote" => PULL_QUOTE,
-        _ => of_stem(word),
-    }
+    WORDS.get(word).copied().unwrap_or_else(|| of_stem(word))
 }
 
 /// Words that come with many endings.
@@ -235,7 +257,9 @@ fn of_stem(word: &str) -> Marks {
         ("socialsh", CHROME),
         ("screenreader", DOUBT),
     ];
-    let stem = STEMS.iter().find(|(stem, _)| word.starts_with(stem));
+    let first = word.as_bytes().first();
+    let begins = |stem: &str| stem.as_bytes().first() == first && word.starts_with(stem);
+    let stem = STEMS.iter().find(|(stem, _)| begins(stem));
     stem.map_or(0, |(_, marks)| *marks)
 }
 

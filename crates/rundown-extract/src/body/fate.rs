@@ -9,15 +9,17 @@ use crate::body::line::{Line, LineKind};
 use crate::html::Tree;
 use crate::metadata::{date_in_text, is_day_of_month, people_in};
 use crate::phrases::{
-    asks_consent, is_correction, is_credit, is_invitation, is_label, is_wall,
-    is_widget_name, leads_away, simple,
+    Opening, is_correction, is_credit, is_label, is_wall, is_widget_name, simple,
 };
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Fate {
+pub(crate) enum Fate {
     Kept(BlockKind),
+    /// By what it says, or because it is said elsewhere.
     Dropped,
+    /// Only by where it stands or how it is set: it may be copy after all.
+    Left,
 }
 
 /// Lines inside of what looks like chrome: only posts and corrections count there.
@@ -27,7 +29,7 @@ pub(super) fn doubtful(line: &Line) -> Fate {
     } else if line.marks & cue::CORRECTION != 0 && is_correction(&line.text) {
         Fate::Kept(BlockKind::Correction)
     } else {
-        Fate::Dropped
+        Fate::Left
     }
 }
 
@@ -56,10 +58,11 @@ impl Reader<'_, '_> {
         if is_credit(&line.text) && line.kind != LineKind::Row {
             return Fate::Kept(BlockKind::Caption);
         }
-        if self.is_chrome(line)
-            || (is_before && (is_front_matter(line) || self.repeats_headline(line)))
-        {
+        if self.is_chrome(line) || (is_before && self.repeats_headline(line)) {
             return Fate::Dropped;
+        }
+        if self.is_link(line) || (is_before && is_front_matter(line)) {
+            return Fate::Left;
         }
         Fate::Kept(match line.kind {
             LineKind::Paragraph => BlockKind::Paragraph,
@@ -91,30 +94,35 @@ impl Reader<'_, '_> {
         if is_notice_of_rights(text) || is_wall(text) {
             return true;
         }
-        if asks_consent(text) || (line.kind != LineKind::Row && is_label(text)) {
+        let opening = Opening::of(text);
+        if opening.asks_consent() || (line.kind != LineKind::Row && is_label(text)) {
             return true;
         }
         let length = text.len();
-        let is_linked = line.link_bytes * 100 > length * 60;
-        if is_linked
-            && (length < 200 || line.link_bytes + 3 >= length)
-            && !self.is_listed(line)
-        {
-            return true;
-        }
-        if line.link_bytes > 0 && leads_away(text) {
+        if line.link_bytes > 0 && opening.leads_away() {
             return true;
         }
         // A script without blanks says in three bytes what takes six letters.
         let is_short = length < if text.is_ascii() { 90 } else { 120 };
-        if is_short && (leads_away(text) || is_invitation(text)) && !ends_like_copy(text)
+        if is_short
+            && (opening.leads_away() || opening.is_invitation())
+            && !ends_like_copy(text)
         {
             return true;
         }
-        if line.link_bytes > 0 && is_invitation(text) && length < 250 {
+        if line.link_bytes > 0 && opening.is_invitation() && length < 250 {
             return true;
         }
         self.is_signature(line)
+    }
+
+    /// A line that is a link as a whole, or nearly.
+    fn is_link(&self, line: &Line) -> bool {
+        let length = line.text.len();
+        let is_linked = line.link_bytes * 100 > length * 60;
+        is_linked
+            && (length < 200 || line.link_bytes + 3 >= length)
+            && !self.is_listed(line)
     }
 
     /// A linked item that stands among copy: a source list, a table of contents.
@@ -170,7 +178,21 @@ fn is_front_matter(line: &Line) -> bool {
 
 /// "Copyright © 2031 The Port Courier. All rights reserved."
 fn is_notice_of_rights(text: &str) -> bool {
-    text.len() < 250 && text.starts_with("Copyright") && text.contains('©')
+    const BYTES_MAX: usize = 250;
+    const RESERVED: [&str; 4] = [
+        "all rights reserved",
+        "alle rechte vorbehalten",
+        "todos los derechos reservados",
+        "tous droits réservés",
+    ];
+    let says = || {
+        let lower = text.to_lowercase();
+        RESERVED.iter().any(|words| lower.contains(words))
+    };
+    text.len() < BYTES_MAX
+        && (text.starts_with('©')
+            || text.starts_with("Copyright") && text.contains('©')
+            || says())
 }
 
 /// A sentence of copy rather than a button: it ends as one and is not addressed.

@@ -2,8 +2,9 @@
 //! headline.
 
 use crate::body::choose::{copy_bytes, ends_sentence};
-use crate::body::copy::Known;
+use crate::body::copy::{Known, Told};
 use crate::body::cue;
+use crate::body::fate::Fate;
 use crate::body::line::{Line, LineKind, Lines};
 use crate::byline::byline_of;
 use crate::html::Tree;
@@ -24,7 +25,7 @@ pub(super) fn front_of(
     const LINES_ABOVE: usize = 4;
     const LINE_BYTES_MAX: usize = 160;
     let is_headline = |line: &Line| {
-        known.headline_node.map_or(line.text == known.headline, |node| line.node >= node)
+        known.headline_node.map_or(line.text == known.headline, |node| line.first >= node)
     };
     let from = lines.all[..first_copy]
         .iter()
@@ -36,6 +37,57 @@ pub(super) fn front_of(
         .filter(|line| line.text.len() <= LINE_BYTES_MAX)
         .map(|line| line.text.clone())
         .collect()
+}
+
+/// Short lines that say when, and so may say it of the article: near the headline, near
+/// the end of the text, or marked as such; the likeliest first.
+pub(super) fn dated(lines: &Lines, known: &Known<'_>, told: &Told) -> Vec<String> {
+    const DATED_MAX: usize = 8;
+    const LETTERS_MAX: usize = 90;
+    let headline = known.headline_node.map_or(told.first_copy, |node| {
+        lines.all.partition_point(|line| line.first < node)
+    });
+    let last = told.fates.iter().rev().find(|(_, fate)| matches!(fate, Fate::Kept(_)));
+    let last = last.map_or(told.first_copy, |(place, _)| *place);
+    let far = |place: usize| {
+        let above = place.abs_diff(headline).min(place.abs_diff(told.first_copy));
+        let below = place.abs_diff(last) + 4;
+        let line = &lines.all[place];
+        let apart = [
+            (line.marks & (cue::META | cue::BYLINE) == 0, 12),
+            (line.link_bytes * 2 > line.text.len(), 30),
+            (is_in(lines, line, cue::COMMENTS), 200),
+            (is_in(lines, line, cue::CHROME | cue::DOUBT), 12),
+            (line.text.starts_with('©') || line.text.starts_with("Copyright"), 60),
+        ];
+        let apart: usize = apart.iter().map(|(is, far)| usize::from(*is) * far).sum();
+        above.min(below) + apart
+    };
+    let says_when = |place: &usize| {
+        let text = lines.all[*place].text.as_str();
+        text.len() < 400
+            && text.chars().filter(|c| c.is_alphabetic()).count() < LETTERS_MAX
+            && date_in_text(text).is_some()
+    };
+    let mut places: Vec<usize> = (0..lines.all.len()).filter(says_when).collect();
+    places.sort_by_cached_key(|place| (far(*place), *place));
+    places
+        .into_iter()
+        .take(DATED_MAX)
+        .map(|place| lines.all[place].text.clone())
+        .collect()
+}
+
+/// Whether a line stands in an element with one of these marks.
+fn is_in(lines: &Lines, line: &Line, marks: cue::Marks) -> bool {
+    let mut at = line.marked;
+    while let Some(place) = at {
+        if lines.marked[place].marks & marks != 0 {
+            return true;
+        }
+        at = lines.marked[place].outer;
+    }
+    false
 }
 
 /// A deck stands at most so many lines below its headline.
@@ -96,7 +148,7 @@ pub(super) fn standfirst(
         .collect();
     let from = known
         .headline_node
-        .and_then(|node| lines.all.iter().position(|line| line.node >= node))
+        .and_then(|node| lines.all.iter().position(|line| line.first >= node))
         .unwrap_or(0);
     // The first copy may itself be the standfirst.
     let to = (first_copy + 1).min(lines.all.len());

@@ -109,7 +109,11 @@ fn mark_signups(tree: &Tree<'_>, fields: &[NodeId], lines: &mut [Line]) {
 }
 
 /// The lines that begin in a range of nodes.
-fn range_of(lines: &[Line], from: NodeId, to: NodeId) -> std::ops::Range<usize> {
+pub(crate) fn range_of(
+    lines: &[Line],
+    from: NodeId,
+    to: NodeId,
+) -> std::ops::Range<usize> {
     let place = |node: NodeId| lines.partition_point(|line| line.first < node);
     place(from)..place(to)
 }
@@ -412,6 +416,10 @@ impl Walk<'_, '_> {
             Tag::Br | Tag::Strong | Tag::B | Tag::Em | Tag::I | Tag::A => 0,
             _ => self.cues.of(self.tree, id),
         };
+        if tag == Tag::Tr {
+            // `player-580` on a row is what the row is about.
+            marks &= !cue::DOUBT;
+        }
         marks |= match tag {
             Tag::Figcaption | Tag::Caption => cue::CAPTION,
             Tag::Aside | Tag::Footer | Tag::Form | Tag::Menu => cue::DOUBT,

@@ -1,12 +1,13 @@
 //! Second thoughts about lines, once the fate of their neighbours is known: posts in
 //! quotations, what trails after the copy, headings over nothing.
 
-use rundown_news::BlockKind;
+use rundown_news::{BlockKind, Set};
 
 use crate::body::choose::{copy_bytes, ends_sentence};
 use crate::body::fate::Fate;
-use crate::body::line::{Line, LineKind, Lines};
+use crate::body::line::{Line, LineKind, Lines, range_of};
 use crate::html::Tree;
+use crate::phrases::is_wall;
 
 /// A post with its signature takes at most so many lines.
 const POST_LINES_MAX: usize = 8;
@@ -68,6 +69,24 @@ pub(super) fn drop_biography(
     }
 }
 
+/// The lines of an offer around a wall: all that stands in one box with the line that
+/// says that the rest is to be paid for, below the beginning that is free.
+pub(crate) fn offers(tree: &Tree<'_>, lines: &Lines) -> Set<usize> {
+    /// A box with more nodes holds the article too.
+    const NODES_MAX: usize = 40;
+    let mut held = Set::default();
+    let first = lines.all.iter().position(|line| copy_bytes(line) > 0).unwrap_or(0);
+    let Some(free) = lines.all.get(first) else { return held };
+    for line in lines.all[first..].iter().filter(|line| is_wall(&line.text)) {
+        let node = tree.parent(line.node);
+        let inside = |line: &Line| node <= line.first && line.first < tree.end(node);
+        if tree.end(node) - node <= NODES_MAX && !inside(free) {
+            held.extend(range_of(&lines.all, node, tree.end(node)));
+        }
+    }
+    held
+}
+
 /// Drops what trails after the last copy, and headings that head nothing.
 pub(super) fn end_well(tree: &Tree<'_>, lines: &Lines, fates: &mut [(usize, Fate)]) {
     // A short sentence set just like the paragraphs before it is one.
@@ -102,8 +121,8 @@ pub(super) fn end_well(tree: &Tree<'_>, lines: &Lines, fates: &mut [(usize, Fate
     };
     let last = fates.iter().rposition(is_copy).map_or(0, |place| place + 1);
     for (_, fate) in &mut fates[last..] {
-        if *fate != Fate::Kept(BlockKind::Caption) {
-            *fate = Fate::Dropped;
+        if !matches!(*fate, Fate::Kept(BlockKind::Caption) | Fate::Dropped) {
+            *fate = Fate::Left;
         }
     }
     // From below: a heading stays over copy, or over a heading of a lower level.
@@ -121,10 +140,10 @@ pub(super) fn end_well(tree: &Tree<'_>, lines: &Lines, fates: &mut [(usize, Fate
                     level_below = Some(level);
                     has_copy = false;
                 } else {
-                    *fate = Fate::Dropped;
+                    *fate = Fate::Left;
                 }
             }
-            (Fate::Kept(BlockKind::Caption) | Fate::Dropped, _) => {}
+            (Fate::Kept(BlockKind::Caption) | Fate::Dropped | Fate::Left, _) => {}
             _ => {
                 has_copy = true;
                 level_below = None;

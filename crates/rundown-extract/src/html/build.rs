@@ -86,6 +86,9 @@ impl<'a> Builder<'a> {
         if from == to {
             return;
         }
+        if self.is_in_head() && !self.source[from..to].trim().is_empty() {
+            self.close_from(self.open.len() - 1);
+        }
         let parent = self.open[self.open.len() - 1];
         let last = self.nodes.len() - 1;
         let previous = &mut self.nodes[last];
@@ -163,6 +166,12 @@ impl<'a> Builder<'a> {
         self.open.iter().take(8).any(|id| self.nodes[*id].tag == tag)
     }
 
+    /// Whether what comes next would stand right in the head, which may end without
+    /// saying so.
+    fn is_in_head(&self) -> bool {
+        self.nodes[self.open[self.open.len() - 1]].tag == Tag::Head
+    }
+
     /// Elements whose content is no markup: their text is skipped, or kept as one
     /// piece where someone reads it. Tells whether the element is done with.
     fn raw_content(&mut self, tag: Tag, id: NodeId) -> bool {
@@ -184,7 +193,12 @@ impl<'a> Builder<'a> {
         if matches!(tag, Tag::Svg | Tag::Math) && !self.is_closed_later(tag, name) {
             return false;
         }
-        let (from, to) = self.tokens.raw(name).text;
+        let (from, mut to) = self.tokens.raw(name).text;
+        if tag == Tag::Title
+            && let Some(end) = self.tokens.forgotten_end((from, to))
+        {
+            to = end;
+        }
         if keep && to > from {
             self.push(Node {
                 tag: Tag::Text,
@@ -210,14 +224,14 @@ impl<'a> Builder<'a> {
         is_closed
     }
 
-    /// Whether a script holds data that is read: JSON-LD.
+    /// Whether a script holds data that may be read: JSON, or a template.
     fn is_data_script(&self, id: NodeId) -> bool {
         let node = &self.nodes[id];
         let cut = |range: (u32, u32)| &self.source[range.0 as usize..range.1 as usize];
         self.tokens.attributes[node.from as usize..node.to as usize].iter().any(
             |attribute| {
                 cut(attribute.name).eq_ignore_ascii_case("type")
-                    && cut(attribute.value).to_ascii_lowercase().contains("ld+json")
+                    && is_data_type(cut(attribute.value))
             },
         )
     }
@@ -246,8 +260,15 @@ impl<'a> Builder<'a> {
                 });
             }
             Tag::A => self.close_within(&[Tag::A], Tag::is_block),
-            Tag::Body => self.close_within(&[Tag::Head], |_| false),
+            // A body opens for all, even where it is told to readers without scripts only.
+            Tag::Body => {
+                self.close_within(&[Tag::Noscript], |_| false);
+                self.close_within(&[Tag::Head], |_| false);
+            }
             _ => {}
+        }
+        if self.is_in_head() && !tag.belongs_in_head() {
+            self.close_from(self.open.len() - 1);
         }
         if tag.closes_paragraph() {
             self.close_within(&[Tag::P], |tag| tag.is_block() && tag != Tag::P);
@@ -300,6 +321,12 @@ impl<'a> Builder<'a> {
         let open = &self.source[from..self.tokens.name_end(from)];
         open.eq_ignore_ascii_case(name)
     }
+}
+
+/// Whether a script's type says that it is no program.
+fn is_data_type(kind: &str) -> bool {
+    let kind = kind.to_ascii_lowercase();
+    ["json", "template", "html"].iter().any(|part| kind.contains(part))
 }
 
 /// Whether an end tag may not reach past this open element.

@@ -3,7 +3,7 @@
 macro_rules! tags {
     ($($name:ident = $text:literal,)*) => {
         /// An element's name, or that the node is text.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub(crate) enum Tag { Text, Other, $($name,)* }
 
         impl Tag {
@@ -131,6 +131,27 @@ impl Tag {
                 | Button
                 | Title
                 | Optgroup
+        )
+    }
+
+    /// Elements that may stand in the head of a page.
+    pub(crate) fn belongs_in_head(self) -> bool {
+        use Tag::{
+            Base, Head, Html, Link, Meta, Noframes, Noscript, Script, Style, Template,
+            Title,
+        };
+        matches!(
+            self,
+            Base | Head
+                | Html
+                | Link
+                | Meta
+                | Noframes
+                | Noscript
+                | Script
+                | Style
+                | Template
+                | Title
         )
     }
 

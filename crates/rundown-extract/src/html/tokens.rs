@@ -239,6 +239,21 @@ impl<'a> Tokens<'a> {
         Raw { text: (from, to), closed }
     }
 
+    /// Where a title ends whose end tag was forgotten: before what no title holds. The
+    /// page is read on from there.
+    pub(super) fn forgotten_end(&mut self, (from, to): Range) -> Option<usize> {
+        /// Sites set names and numbers into their titles, but not so much.
+        const LOOKED_AT: usize = 4 << 10;
+        const NEXT: [&[u8]; 8] =
+            [b"meta", b"link", b"script", b"style", b"body", b"div", b"/head", b"title"];
+        let end = to.min(from + LOOKED_AT);
+        let is_next =
+            |at: &usize| NEXT.iter().any(|name| self.is_name(from + at + 1, name));
+        let found = memchr::memchr_iter(b'<', &self.bytes[from..end]).find(is_next);
+        self.at = from + found?;
+        Some(self.at)
+    }
+
     /// Whether an end tag of this name follows; nothing is read.
     pub(super) fn is_closed_later(&mut self, name: &[u8]) -> bool {
         self.raw_end(self.at, name).is_some()

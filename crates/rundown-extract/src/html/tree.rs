@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::entities::{decode_attribute, decode_text};
 use super::tag::Tag;
+use crate::phrases::start_of;
 
 /// Names a node: its place in the list. The first node is the document itself.
 pub(crate) type NodeId = usize;
@@ -42,6 +43,11 @@ pub(crate) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
+    /// The page as written.
+    pub(crate) fn source(&self) -> &'a str {
+        self.source
+    }
+
     /// Number of nodes; ids run from 0 to here.
     pub(crate) fn len(&self) -> usize {
         self.nodes.len()
@@ -122,7 +128,8 @@ impl<'a> Tree<'a> {
             }
             at += 1;
         }
-        out.truncate(out.trim_end().len());
+        let end = start_of(&out, bytes_max).trim_end().len();
+        out.truncate(end);
         out
     }
 }

@@ -22,7 +22,11 @@ pub(crate) fn time_of(text: &str) -> Option<NewsTime> {
 
 /// Finds the first date in a line.
 pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
-    let parts = parts_of(start_of(text, TEXT_BYTES_MAX));
+    let text = start_of(text, TEXT_BYTES_MAX);
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let parts = parts_of(text);
     (0..parts.len()).find_map(|place| {
         let (day, used) = day_at(&parts, place)?;
         let (before, after) = (&parts[..place], &parts[place + used..]);
@@ -50,6 +54,9 @@ pub(crate) fn is_day_of_month(text: &str) -> bool {
 /// "3 hours ago", told at a known time.
 pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
     let parts = parts_of(start_of(text, TEXT_BYTES_MAX));
+    if let Some(day) = day_before(&parts, now) {
+        return Some(with_clock(day, &parts).unwrap_or_else(|| NewsTime::from_day(day)));
+    }
     let (place, count) =
         parts.iter().enumerate().find_map(|(place, part)| match part {
             Part::Number { value, digits: 1..=3 } => Some((place, i64::from(*value))),
@@ -72,6 +79,22 @@ pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
     let time = NewsTime::from_instant(Timestamp::from_second(at).ok()?);
     // "2 days ago" does not know the hour.
     Some(if seconds >= 86_400 { NewsTime::from_day(time.day()) } else { time })
+}
+
+/// The day of a line that opens with "yesterday" or "today", or has it second.
+fn day_before(parts: &[Part], now: Timestamp) -> Option<Date> {
+    const WORDS_BEFORE: usize = 3;
+    let day = Offset::UTC.to_datetime(now).date();
+    parts.iter().take(WORDS_BEFORE).find_map(|part| match part {
+        Part::Word(word) => match word.as_str() {
+            "yesterday" | "gestern" | "hier" | "ayer" | "ieri" | "ontem" => {
+                day.yesterday().ok()
+            }
+            "today" | "heute" | "hoy" | "oggi" | "hoje" => Some(day),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// Seconds or milliseconds since 1970.
@@ -132,7 +155,7 @@ fn day_at(parts: &[Part], place: usize) -> Option<(Date, usize)> {
         }
         Part::Number { value, digits } => numeric(parts, place, *value, *digits)
             .or_else(|| day_first(parts, place, *value)),
-        Part::Word(word) => month_first(parts, place, month(word)?),
+        Part::Word(word) => month_first(parts, place, word),
         Part::Sign(_) => None,
     }
 }
@@ -185,12 +208,12 @@ fn numeric(
     }
     let year = match third_digits {
         4 => third,
-        2 if separator == '.' || separator == '/' => 2000 + third,
+        2 if matches!(separator, '.' | '/') => 2000 + third,
         _ => return None,
     };
     // Most of the world writes the day first; where that cannot be, the month.
     let day = match separator {
-        '/' if first <= 12 && second > 12 => valid(year, first, second)?,
+        '/' | '-' if first <= 12 && second > 12 => valid(year, first, second)?,
         _ => valid(year, second, first)?,
     };
     Some((day, used))
@@ -227,9 +250,10 @@ fn day_first(parts: &[Part], place: usize, day: u32) -> Option<(Date, usize)> {
 }
 
 /// `May 14, 2031`, `May 14th 2031`.
-fn month_first(parts: &[Part], place: usize, month: u32) -> Option<(Date, usize)> {
+fn month_first(parts: &[Part], place: usize, word: &str) -> Option<(Date, usize)> {
     let day_at = skip_between(parts, place + 1);
     let (day, 1 | 2) = number(parts, day_at)? else { return None };
+    let month = month(word)?;
     let year_at = skip_between(parts, day_at + 1);
     let (year, 4) = number(parts, year_at)? else { return None };
     Some((valid(year, month, day)?, year_at + 1 - place))
@@ -314,6 +338,9 @@ fn at_clock(
 /// The first `hh:mm` among the next parts: hour, minute, second, parts used.
 fn clock(parts: &[Part]) -> Option<(i8, i8, i8, usize)> {
     for place in 0..parts.len().min(12) {
+        if parts[place] == Part::Sign('|') || is_other_date(parts, place) {
+            return None;
+        }
         let Some((hour, 1 | 2)) = number(parts, place) else { continue };
         let is_clock = match parts.get(place + 1) {
             Some(Part::Sign(':' | '.' | '：')) => true,
@@ -353,6 +380,12 @@ fn clock(parts: &[Part]) -> Option<(i8, i8, i8, usize)> {
         ));
     }
     None
+}
+
+/// Whether a date begins here whose first figures are no time of day: `14.05.2031`.
+fn is_other_date(parts: &[Part], place: usize) -> bool {
+    let is_first = number(parts, place).is_some_and(|(_, digits)| digits <= 2);
+    is_first && day_at(parts, place).is_some()
 }
 
 /// The hour with "am" or "pm" applied, and where to go on.

@@ -1,8 +1,8 @@
 //! The headline alone: without the site's name, a section or a counter.
 
-use crate::html::{NodeId, Tree};
+use crate::html::{NodeId, Tree, decode_text};
 use crate::metadata::survey::Survey;
-use crate::phrases::{is_opinion_label, simple};
+use crate::phrases::{is_opinion_label, simple, start_of};
 
 /// What stands between a headline and a site's name.
 const SEPARATORS: &[&str] = &[
@@ -34,7 +34,7 @@ pub(crate) fn headline_of(
         .headings
         .iter()
         .map(|id| (*id, tree.text_of(*id, HEADLINE_BYTES_MAX)))
-        .filter(|(_, text)| !text.is_empty())
+        .filter(|(_, text)| !text.is_empty() && !names_site(text, site))
         .collect();
     let social =
         survey.meta(&["og:title", "twitter:title", "title", "dc.title", "headline"]);
@@ -61,10 +61,45 @@ pub(crate) fn headline_of(
         .as_deref()
         .filter(|stated| is_news && !is_backed && is_fuller(stated, &found.text))
     {
-        found.text = stated.to_owned();
+        stated.clone_into(&mut found.text);
     }
-    found.text = without_label(&found.text).to_owned();
+    let decoded = decode_text(&found.text).into_owned();
+    without_label(start_of(&decoded, HEADLINE_BYTES_MAX)).clone_into(&mut found.text);
     found
+}
+
+/// On a page without a heading that fits: the longest line that its title holds as a
+/// whole or at one end is the headline, and the rest of the title is not.
+pub(crate) fn headline_in_lines<'l>(
+    found: &mut Found,
+    lines: impl Iterator<Item = (&'l str, NodeId)>,
+) {
+    const LINE_BYTES: std::ops::RangeInclusive<usize> = 12..=300;
+    if found.node.is_some() || found.text.is_empty() {
+        return;
+    }
+    let title = found.text.clone();
+    let ends_title = |line: &str| {
+        let behind = title.strip_prefix(line).map(|rest| rest.chars().next());
+        let before = title.strip_suffix(line).map(|rest| rest.chars().next_back());
+        let parts = |next: Option<char>| next.is_none_or(|c| !c.is_alphanumeric());
+        behind.is_some_and(parts) || before.is_some_and(parts)
+    };
+    let is_first_part = |line: &str| {
+        let rest = title.strip_prefix(line).unwrap_or("");
+        SEPARATORS.iter().any(|separator| rest.starts_with(separator))
+    };
+    let fits = |(line, _): &(&str, NodeId)| {
+        LINE_BYTES.contains(&line.len())
+            && (line.len() * 3 >= title.len() || is_first_part(line))
+            && ends_title(line)
+    };
+    let longest =
+        lines.filter(fits).max_by_key(|(line, id)| (line.len(), std::cmp::Reverse(*id)));
+    if let Some((line, node)) = longest {
+        line.clone_into(&mut found.text);
+        found.node = Some(node);
+    }
 }
 
 /// "A bridge too far | Opinion": what an article is does not belong to its headline.
@@ -159,6 +194,11 @@ pub(crate) fn without_site(title: &str, site: &str) -> String {
 }
 
 fn cut_once<'t>(title: &'t str, site: &str) -> Option<&'t str> {
+    if let Some((head, tail)) = title.split_once(": ")
+        && names_site(head, site)
+    {
+        return Some(tail.trim());
+    }
     let (at, separator) = SEPARATORS
         .iter()
         .filter_map(|separator| Some((title.rfind(separator)?, *separator)))
@@ -173,6 +213,16 @@ fn cut_once<'t>(title: &'t str, site: &str) -> Option<&'t str> {
         .min_by_key(|(at, _)| *at)?;
     let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
     (is_site(head, site) && !tail.is_empty()).then_some(tail)
+}
+
+/// Whether a piece is a name of the site to the letter, an article before it aside.
+fn names_site(piece: &str, site: &str) -> bool {
+    let bare = |text: &str| {
+        let words = simple(text);
+        words.strip_prefix("the ").unwrap_or(&words).replace(' ', "")
+    };
+    let own = bare(piece);
+    own.len() >= 4 && site.split('\n').any(|name| bare(name) == own)
 }
 
 /// Whether a piece of a title names the site: its name, its domain, or a part of
@@ -213,7 +263,8 @@ mod tests {
     fn the_site_is_cut_off_a_headline() {
         check("Harbor shut after storm | The Port Courier", "Harbor shut after storm");
         check("Harbor shut - Port Courier", "Harbor shut");
-        check("Port Courier: Harbor shut", "Port Courier: Harbor shut");
+        check("Port Courier: Harbor shut", "Harbor shut");
+        check("Port Elm: Harbor shut", "Port Elm: Harbor shut");
         check("Storm – what we know", "Storm – what we know");
     }
 }

@@ -257,10 +257,25 @@ fn read(article: &Value, objects: &[&Value]) -> Stated {
         is_opinion: is("OpinionNewsArticle"),
         is_video: is("VideoObject"),
         is_gallery: is("ImageGallery") || is("MediaGallery"),
-        is_walled: matches!(&article["isAccessibleForFree"], Value::Bool(false))
-            || text(&article["isAccessibleForFree"])
-                .is_some_and(|free| free.eq_ignore_ascii_case("false")),
+        is_walled: is_shut(article) || parts(article).iter().any(is_shut),
         is_article: rank(article) >= 2,
+    }
+}
+
+/// Whether something says of itself that it is not free.
+fn is_shut(object: &Value) -> bool {
+    match &object["isAccessibleForFree"] {
+        Value::Bool(is_free) => !is_free,
+        stated => text(stated).is_some_and(|free| free.eq_ignore_ascii_case("false")),
+    }
+}
+
+/// The parts that an article names.
+fn parts(article: &Value) -> &[Value] {
+    match &article["hasPart"] {
+        Value::Array(parts) => parts,
+        Value::Null => &[],
+        single => std::slice::from_ref(single),
     }
 }
 

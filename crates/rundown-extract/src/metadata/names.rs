@@ -102,7 +102,26 @@ fn without_opening(byline: &str) -> &str {
             return byline[opening.len()..].trim();
         }
     }
-    byline
+    without_label(byline)
+}
+
+/// "Analysis by Ana Ruiz": a word for what it is stands before "by".
+fn without_label(byline: &str) -> &str {
+    const LABELS: [&str; 9] = [
+        "analysis",
+        "opinion",
+        "comment",
+        "report",
+        "review",
+        "essay",
+        "column",
+        "explainer",
+        "interview",
+    ];
+    let cut = byline
+        .split_once(" by ")
+        .filter(|(label, _)| LABELS.contains(&label.to_lowercase().as_str()));
+    cut.map_or(byline, |(_, rest)| rest.trim())
 }
 
 /// The name in one part of a byline, if it is one.

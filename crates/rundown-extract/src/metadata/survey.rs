@@ -1,6 +1,7 @@
 //! One look over a page's tree for what states something about it.
 
 use crate::html::{NodeId, Tag, Tree, collapsed};
+use crate::metadata::hidden::may_hide;
 
 /// More elements of one sort than this say nothing more.
 const KEPT_MAX: usize = 64;
@@ -12,6 +13,10 @@ pub(crate) struct Survey<'a> {
     pub(crate) metas: Vec<(String, String)>,
     /// The bodies of JSON-LD scripts.
     pub(crate) scripts: Vec<&'a str>,
+    /// Other scripts that are no programs, with their types.
+    pub(crate) states: Vec<(&'a str, &'a str)>,
+    /// Elements that show nothing but may hold a body.
+    pub(crate) hidden: Vec<NodeId>,
     pub(crate) title: Option<String>,
     pub(crate) canonical: Option<String>,
     pub(crate) base: Option<String>,
@@ -32,11 +37,8 @@ pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
         match tree.tag(id) {
             Tag::Text => {}
             Tag::Meta => meta(tree, id, &mut seen),
-            Tag::Script if tree.end(id) > id + 1 => {
-                if seen.scripts.len() < KEPT_MAX {
-                    seen.scripts.push(tree.raw_text(id + 1));
-                }
-            }
+            Tag::Script if tree.end(id) > id + 1 => script(tree, id, &mut seen),
+            tag if may_hide(tag) && seen.hidden.len() < KEPT_MAX => seen.hidden.push(id),
             Tag::Title if seen.title.is_none() => {
                 seen.title = Some(tree.text_of(id, 1_000)).filter(|t| !t.is_empty());
             }
@@ -52,6 +54,18 @@ pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
         }
     }
     seen
+}
+
+fn script<'a>(tree: &Tree<'a>, id: NodeId, seen: &mut Survey<'a>) {
+    let kind = tree.raw_attribute(id, "type").unwrap_or("");
+    let text = tree.raw_text(id + 1);
+    if kind.to_ascii_lowercase().contains("ld+json") {
+        if seen.scripts.len() < KEPT_MAX {
+            seen.scripts.push(text);
+        }
+    } else if seen.states.len() < KEPT_MAX {
+        seen.states.push((kind, text));
+    }
 }
 
 fn value(tree: &Tree<'_>, id: NodeId, name: &str) -> Option<String> {
@@ -83,20 +97,35 @@ fn element(tree: &Tree<'_>, id: NodeId, tag: Tag, seen: &mut Survey<'_>) {
     if tag == Tag::Time && seen.times.len() < KEPT_MAX {
         seen.times.push(id);
     }
-    let property = tree.raw_attribute(id, "itemprop").unwrap_or("");
-    if matches!(property, "datePublished" | "dateModified" | "dateCreated")
-        && seen.metas.len() < KEPT_MAX * 8
+    let stated =
+        tree.raw_attribute(id, "itemprop").or(tree.raw_attribute(id, "property"));
+    let property = stated.map_or("", |name| name.rsplit(':').next().unwrap_or(name));
+    if seen.metas.len() < KEPT_MAX * 8
+        && let Some((name, date)) = stated_date(tree, id, property)
     {
-        let stated = value(tree, id, "content").or_else(|| value(tree, id, "datetime"));
-        if let Some(stated) = stated {
-            seen.metas.push((property.to_ascii_lowercase(), stated));
-        }
+        seen.metas.push((name, date));
     }
     if seen.bylines.len() < KEPT_MAX
         && let Some(strength) = byline_strength(tree, id, property)
     {
         seen.bylines.push((id, strength));
     }
+}
+
+/// The date that an element states by a property, or by the class of old feeds of pages
+/// (`<abbr class="published" title="2031-05-14T10:00">`).
+fn stated_date(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<(String, String)> {
+    const SHOWN_BYTES_MAX: usize = 80;
+    if matches!(property, "datePublished" | "dateModified" | "dateCreated") {
+        let date = value(tree, id, "content")
+            .or_else(|| value(tree, id, "datetime"))
+            .unwrap_or_else(|| tree.text_of(id, SHOWN_BYTES_MAX));
+        return Some((property.to_ascii_lowercase(), date));
+    }
+    tree.raw_attribute(id, "title")?;
+    let mut names = tree.raw_attribute(id, "class")?.split_ascii_whitespace();
+    let name = names.find(|name| matches!(*name, "published" | "updated"))?;
+    Some((name.to_owned(), value(tree, id, "title")?))
 }
 
 /// How strongly an element claims to name the author: 3 by link relation or property,
@@ -129,6 +158,40 @@ fn byline_strength(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<u8> {
         strength = strength.max(Some(found));
     }
     strength
+}
+
+/// Whether an element stands in what a page sets beside its article: what it says of
+/// authors and times is said of something else.
+pub(crate) fn stands_aside(tree: &Tree<'_>, id: NodeId) -> bool {
+    const STEPS_MAX: usize = 16;
+    const WORDS: [&str; 11] = [
+        "comment",
+        "related",
+        "most-read",
+        "mostread",
+        "popular",
+        "latest",
+        "teaser",
+        "recommend",
+        "sidebar",
+        "trending",
+        "newsletter",
+    ];
+    let mut at = id;
+    for _ in 0..STEPS_MAX {
+        at = tree.parent(at);
+        match tree.tag(at) {
+            Tag::Aside | Tag::Nav | Tag::Footer => return true,
+            Tag::Body | Tag::Html | Tag::Article | Tag::Main => return false,
+            _ => {}
+        }
+        let class = tree.raw_attribute(at, "class").unwrap_or("");
+        let own = |name: &str| WORDS.iter().any(|word| name.starts_with(word));
+        if class.len() < 200 && class.split_ascii_whitespace().any(own) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a class has one of the words in it that count; most have none, and there are

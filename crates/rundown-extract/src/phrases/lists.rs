@@ -399,6 +399,7 @@ pub(super) const INVITATIONS: &[&str] = &[
     "imprimir",
     "speichern",
     "play video",
+    "scroll down for video",
     "video ansehen",
     "listen to this article",
     "listen to article",

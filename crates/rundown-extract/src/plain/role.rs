@@ -127,6 +127,8 @@ fn is_date_line(text: &str) -> bool {
 /// "Photo: …", "Image caption …", "… (Photo by Ana Ruiz/TCP)", "Getty Images".
 fn is_caption(text: &str) -> bool {
     const OPENINGS: &[&str] = &[
+        "media caption",
+        "image caption",
         "photo:",
         "photos:",
         "photo by",
@@ -206,7 +208,12 @@ fn is_chrome_sentence(text: &str) -> bool {
         return false;
     }
     let is_title = !ends_sentence(text) && text.len() < 120;
-    is_offer(text) || is_request(text) || (is_title && is_invitation(text))
+    // "Add Port Elm as an interest to stay up to date"
+    let asks_interest = text.starts_with("Add ") && text.contains(" as an interest");
+    asks_interest
+        || is_offer(text)
+        || is_request(text)
+        || (is_title && is_invitation(text))
 }
 
 /// Whether a short line is a crosshead rather than the end of something.

@@ -1,0 +1,138 @@
+//! A second opinion on every line, by a model that learned on pages of many sorts.
+
+use rundown_news::{BlockKind, Set};
+
+use crate::body::choose::{choose, ends_sentence};
+use crate::body::copy::{Known, Told};
+use crate::body::fate::{Fate, Reader};
+use crate::body::features::{Features, Sight};
+use crate::body::forest::{Forest, likelihood};
+use crate::body::line::{Line, LineKind, Lines};
+use crate::html::Tree;
+
+/// Under this likelihood, in thousandths, a line that the rules keep is dropped.
+const DROPPED_BELOW: usize = 450;
+
+/// Above this one a line that the rules left is kept.
+const KEPT_ABOVE: usize = 650;
+
+/// Above this one a line is kept whose elements are named as chrome.
+const DOUBTED_ABOVE: usize = 700;
+
+/// Above this one a line outside of the chosen part is taken in.
+const TAKEN_IN_ABOVE: usize = 700;
+
+/// How likely each line is copy, in thousandths.
+pub(crate) struct Judged {
+    likely: Vec<Option<usize>>,
+    /// Stands in what the rules took for chrome by its name.
+    is_doubted: Vec<bool>,
+}
+
+impl Judged {
+    /// Judges the lines of a page.
+    pub(crate) fn new(lines: &Lines, sight: &Sight<'_, '_>, forest: &Forest) -> Self {
+        let judge = |place: usize| {
+            let is_asked = !forest.trees.is_empty() && sight.is_in_question(place);
+            is_asked.then(|| likelihood(forest.odds(&sight.measure(place))))
+        };
+        let likely = (0..lines.all.len()).map(judge).collect();
+        Self { likely, is_doubted: sight.doubted() }
+    }
+
+    /// How much of the copy a reading is expected to have, and how little else: the
+    /// harmonic mean of both, in thousandths.
+    pub(crate) fn expected(&self, lines: &Lines, fates: &[(usize, Fate)]) -> usize {
+        let mut is_kept = vec![false; lines.all.len()];
+        for (place, fate) in fates {
+            is_kept[*place] = is_copy(*fate);
+        }
+        let (mut right, mut all, mut told) = (0, 0, 0);
+        for ((line, likely), is_kept) in lines.all.iter().zip(&self.likely).zip(is_kept) {
+            let Some(likely) = likely else { continue };
+            let bytes = line.text.len();
+            told += bytes * likely;
+            if is_kept {
+                right += bytes * likely;
+                all += bytes * 1_000;
+            }
+        }
+        2_000 * right / (all + told).max(1)
+    }
+
+    /// What a line must be above to be kept: more where the rules doubt its elements.
+    fn bar(&self, place: usize, usual: usize) -> usize {
+        if self.is_doubted[place] { usual.max(DOUBTED_ABOVE) } else { usual }
+    }
+
+    /// Turns the fates that are judged to be wrong, and takes in what the rules never
+    /// looked at. What is dropped by what it says stays dropped, and a standfirst
+    /// stays.
+    pub(crate) fn mend(&self, lines: &Lines, reader: &Reader<'_, '_>, told: &mut Told) {
+        for (place, fate) in &mut told.fates {
+            let Some(likely) = self.likely[*place] else { continue };
+            if is_copy(*fate)
+                && likely < self.bar(*place, DROPPED_BELOW)
+                && Some(*place) != told.standfirst
+            {
+                *fate = Fate::Left;
+            } else if *fate == Fate::Left
+                && likely > self.bar(*place, KEPT_ABOVE)
+                && (*place > told.first_copy || may_lead(&lines.all[*place]))
+            {
+                *fate = Fate::Kept(kind_of(lines.all[*place].kind));
+            }
+        }
+        let known: Set<usize> = told.fates.iter().map(|(place, _)| *place).collect();
+        for (place, likely) in self.likely.iter().enumerate() {
+            let line = &lines.all[place];
+            let bar = || self.bar(place, TAKEN_IN_ABOVE);
+            let is_sure = likely.is_some_and(|likely| likely > bar())
+                && (place > told.first_copy || may_lead(line));
+            if is_sure && !known.contains(&place) && !told.boxed.contains(&place) {
+                told.fates.push((place, reader.fate(line, false)));
+            }
+        }
+        told.fates.sort_unstable_by_key(|(place, _)| *place);
+    }
+}
+
+/// Whether a line over the copy says something, rather than naming the site or a section.
+fn may_lead(line: &Line) -> bool {
+    const LONG_BYTES: usize = 60;
+    let is_heading = matches!(line.kind, LineKind::Heading(_));
+    ends_sentence(&line.text) || (line.text.len() >= LONG_BYTES && !is_heading)
+}
+
+fn is_copy(fate: Fate) -> bool {
+    let apart = |kind| {
+        matches!(kind, BlockKind::Caption | BlockKind::Embed | BlockKind::Correction)
+    };
+    matches!(fate, Fate::Kept(kind) if !apart(kind))
+}
+
+/// The kind of block that a line of copy becomes.
+pub(crate) fn kind_of(kind: LineKind) -> BlockKind {
+    match kind {
+        LineKind::Paragraph => BlockKind::Paragraph,
+        LineKind::Heading(_) => BlockKind::Heading,
+        LineKind::Item => BlockKind::ListItem,
+        LineKind::Quote => BlockKind::Quote,
+        LineKind::Row => BlockKind::Table,
+    }
+}
+
+/// The lines that a model is asked about, with what is measured of them.
+pub(crate) fn measured_lines(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    known: &Known<'_>,
+) -> Vec<(String, Features)> {
+    let choice = choose(tree, lines, known.headline_node);
+    let told = Told::new(tree, lines, &choice, known);
+    let sight = Sight::new(tree, lines, known, &choice, &told.fates);
+    (0..lines.all.len())
+        .filter(|place| sight.is_in_question(*place))
+        .map(|place| (lines.all[place].text.clone(), sight.measure(place)))
+        .collect()
+}

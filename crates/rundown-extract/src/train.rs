@@ -1,0 +1,32 @@
+//! What `cargo xtask train body` needs to grow the forest that judges lines. Not part
+//! of reading a page.
+
+use jiff::Timestamp;
+use rundown_news::Article;
+
+pub use crate::body::forest::{Branches, DEPTH, ENDS, Forest, QUESTIONS};
+use crate::page;
+use crate::reading::Reading;
+
+/// A line of a page and what is measured of it.
+pub type Measured = (String, [i32; FEATURES]);
+
+/// So many measures are taken of a line.
+pub const FEATURES: usize = crate::body::features::FEATURES;
+
+/// The lines of a page that the forest is asked about.
+#[must_use]
+pub fn lines_of(html: &str, url: Option<&str>) -> Vec<Measured> {
+    page::measured(html, &Reading { url, at: None })
+}
+
+/// Reads a page with another forest than the one that is shipped.
+#[must_use]
+pub fn read_with(
+    html: &str,
+    url: Option<&str>,
+    at: Option<Timestamp>,
+    forest: &Forest,
+) -> Article {
+    page::read_page(html, &Reading { url, at }, forest).0
+}
