@@ -88,11 +88,13 @@ impl Clauses<'_> {
         }
     }
 
-    /// "the age of 34", "the voting age is 16", "turns 34".
+    /// "the age of 34", "the voting age is 16", "turns 34", "died at 86".
     fn is_age(self, words: &Range<usize>, figure: &Figure) -> bool {
         let before = |by| words.start.wrapping_sub(by);
         let bare = figure.unit.is_empty() && self.modified(words).is_none();
-        let turned = self.is(before(1), "turn turns turned turning");
+        let turned = self.is(before(1), "turn turns turned turning aged")
+            || self.is(before(1), "at")
+                && self.is(before(2), "die dies died retire retired married");
         let told = figure.counted.split(' ').next_back() == Some("age")
             || self.is(before(1), "of") && self.is(before(2), "age ages");
         (turned || told) && bare && (1.0..=115.0).contains(&figure.value)
