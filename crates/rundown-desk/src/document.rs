@@ -8,6 +8,8 @@ use rundown_news::limits::JSON_LINE_BYTES_MAX;
 use rundown_news::{
     Article, Capture, CaptureKind, FeedItem, NewsTime, Note, NoteKind, ReadArticle,
 };
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::intake::ReadDocument;
 use crate::{read, read_article, read_item};
@@ -141,7 +143,23 @@ fn may_be_feed(bytes: &[u8]) -> bool {
 fn looks_like_lines(bytes: &[u8]) -> bool {
     let start = bytes.trim_ascii_start();
     let end = start.iter().position(|byte| *byte == b'\n').unwrap_or(start.len());
-    start.starts_with(b"{\"") && Line::is_known(&start[..end])
+    start.starts_with(b"{\"")
+        && Line::is_known(&start[..end])
+        && !is_json_feed(&start[..end])
+}
+
+/// What tells a JSON Feed, which may stand on one line, from a line of JSON.
+#[derive(Deserialize)]
+struct Marked {
+    /// The address of the standard.
+    version: String,
+    #[expect(dead_code, reason = "it has to be there")]
+    items: IgnoredAny,
+}
+
+fn is_json_feed(line: &[u8]) -> bool {
+    serde_json::from_slice::<Marked>(line)
+        .is_ok_and(|feed| feed.version.contains("jsonfeed.org/version/"))
 }
 
 fn lines(name: &str, bytes: &[u8], seen_at: Timestamp) -> Vec<Document> {
@@ -184,4 +202,30 @@ fn items(name: &str, frame: Capture, seen_at: Timestamp) -> Vec<Document> {
         kind: DocumentKind::Item(Box::new(item), outlet.clone()),
     };
     feed.value.items.into_iter().enumerate().map(item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &str, expected: usize, item: bool) {
+        let frame = Capture { bytes: bytes.as_bytes().to_vec(), ..Capture::default() };
+        let found = documents("news", frame, Timestamp::UNIX_EPOCH);
+        let items = found.iter().filter(|one| matches!(one.kind, DocumentKind::Item(..)));
+        assert_eq!(
+            (found.len(), items.count()),
+            (expected, if item { expected } else { 0 })
+        );
+    }
+
+    #[test]
+    fn a_feed_on_one_line_is_a_feed_and_a_line_is_a_line() {
+        let feed = r#"{"version":"https://jsonfeed.org/version/1.1","title":"The Courier",
+            "items":[{"id":"1","url":"https://courier.test/a","content_text":"Low tide."},
+            {"id":"2","url":"https://courier.test/b","content_text":"High tide."}]}"#;
+        check(&feed.replace('\n', ""), 2, true);
+        let line = r#"{"id":"a","title":"Tides","body":"See jsonfeed.org/version/1.1."}"#;
+        check(&format!("{line}\n{line}\n"), 2, false);
+    }
 }

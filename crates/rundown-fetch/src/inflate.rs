@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use flate2::bufread::GzDecoder;
+use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 use rundown_news::limits::INFLATE_RATIO_MAX;
 
 /// The ratio is judged from here on: small texts may well be all the same.
@@ -62,6 +62,42 @@ pub(crate) fn gunzip(
             return Ok(bytes);
         }
     }
+}
+
+/// Unpacks what HTTP calls "deflate": zlib as RFC 9110 has it, or the bare stream that
+/// some servers send under that name.
+pub(crate) fn inflate(
+    packed: impl BufRead,
+    bytes_max: usize,
+) -> Result<Vec<u8>, InflateProblem> {
+    let mut packed = Counted::new(packed);
+    let start = packed.fill_buf().map_err(damaged)?;
+    if is_zlib(start) {
+        let mut stream = ZlibDecoder::new(packed);
+        unpacked(&mut stream, |stream| stream.get_ref().taken, bytes_max)
+    } else {
+        let mut stream = DeflateDecoder::new(packed);
+        unpacked(&mut stream, |stream| stream.get_ref().taken, bytes_max)
+    }
+}
+
+/// The two bytes that zlib begins with (RFC 1950): the method, and a check of both.
+fn is_zlib(start: &[u8]) -> bool {
+    let [method, flags, ..] = start else { return false };
+    let both = u16::from_be_bytes([*method, *flags]);
+    method & 0x0f == 8 && both % 31 == 0
+}
+
+fn unpacked<R: Read>(
+    stream: &mut R,
+    taken: impl Fn(&R) -> usize,
+    bytes_max: usize,
+) -> Result<Vec<u8>, InflateProblem> {
+    let mut bytes = Vec::new();
+    while step(stream, &mut bytes)? > 0 {
+        check(bytes.len(), taken(stream), bytes_max)?;
+    }
+    Ok(bytes)
 }
 
 /// Unpacks zstd, all frames.

@@ -2,7 +2,7 @@
 
 use rundown_news::limits::PAGE_BYTES_MAX;
 
-use crate::inflate::gunzip;
+use crate::inflate::{gunzip, inflate, unzstd};
 
 /// Fields of an answer's header that are read.
 const FIELDS_MAX: usize = 128;
@@ -63,7 +63,13 @@ pub(super) fn answer(block: &[u8]) -> Result<Option<Answer>, String> {
         Some("gzip" | "x-gzip") if body.starts_with(b"\x1f\x8b") => {
             gunzip(&body[..], PAGE_BYTES_MAX).map_err(|error| error.to_string())?
         }
-        Some(how @ ("br" | "zstd" | "deflate")) if !looks_like_text(&body) => {
+        Some("deflate") if !looks_like_text(&body) => {
+            inflate(&body[..], PAGE_BYTES_MAX).map_err(|error| error.to_string())?
+        }
+        Some("zstd") if !looks_like_text(&body) => {
+            unzstd(&body[..], PAGE_BYTES_MAX).map_err(|error| error.to_string())?
+        }
+        Some(how @ "br") if !looks_like_text(&body) => {
             return Err(format!("its body is packed with {how}, which is not read"));
         }
         _ => body,

@@ -3,6 +3,8 @@
 use std::io::Read;
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
 use memchr::memmem;
 use rundown_news::limits::{WARC_HEADER_BYTES_MAX, WARC_RECORD_BYTES_MAX};
 
@@ -179,13 +181,24 @@ impl Header {
             kind: field("WARC-Type").unwrap_or_default(),
             // Some writers put the address in angle brackets.
             target: target.map(|url| url.trim_matches(['<', '>']).to_owned()),
-            at: field("WARC-Date").and_then(|at| at.parse().ok()),
+            at: field("WARC-Date").and_then(|at| time(&at)),
             content_type: field("Content-Type").unwrap_or_default(),
             block: Vec::new(),
         };
         let length = length.ok_or_else(|| damaged("it states no length".to_owned()))?;
         Ok(Self { record, length, taken: bytes.len() })
     }
+}
+
+/// The time of a record: as the standard has it, or in the fourteen digits of older
+/// crawlers ("20310514094000"), which mean UTC.
+fn time(stated: &str) -> Option<Timestamp> {
+    let digits = stated.len() == 14 && stated.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits {
+        return stated.parse().ok();
+    }
+    let at = DateTime::strptime("%Y%m%d%H%M%S", stated).ok()?;
+    Offset::UTC.to_timestamp(at).ok()
 }
 
 /// Where a header ends, its blank line included.

@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
 use super::*;
 
@@ -32,6 +32,18 @@ fn page_at(url: &str) -> Vec<u8> {
         url,
         &ok("Content-Type: text/html; charset=utf-8", PAGE.as_bytes()),
     )
+}
+
+fn deflated(bytes: &[u8], bare: bool) -> Vec<u8> {
+    let level = Compression::default();
+    if bare {
+        let mut packed = DeflateEncoder::new(Vec::new(), level);
+        packed.write_all(bytes).unwrap();
+        return packed.finish().unwrap();
+    }
+    let mut packed = ZlibEncoder::new(Vec::new(), level);
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -183,4 +195,29 @@ fn other_files_are_no_archives() {
     std::fs::remove_file(&path).unwrap();
     assert!(Archive::open(&std::env::temp_dir()).unwrap().is_none());
     assert!(Archive::open(&path).is_err());
+}
+
+#[test]
+fn a_deflated_body_is_read_in_zlib_and_bare() {
+    let header = "Content-Type: text/html; charset=utf-8\r\nContent-Encoding: deflate";
+    let archive: Vec<u8> = [true, false]
+        .into_iter()
+        .flat_map(|bare| {
+            let body = deflated(PAGE.as_bytes(), bare);
+            record("response", "https://courier.test/a", &ok(header, &body))
+        })
+        .collect();
+    let read = read("deflate", &archive);
+    let pages: Vec<_> = read.iter().flatten().map(|page| &page.bytes[..]).collect();
+    assert_eq!(pages, [PAGE.as_bytes(), PAGE.as_bytes()], "{read:?}");
+}
+
+#[test]
+fn a_date_of_fourteen_digits_is_utc() {
+    let record = page_at("https://courier.test/a");
+    let old = String::from_utf8(record).unwrap();
+    let old = old.replace("2031-05-14T09:40:00Z", "20310514094000");
+    let read = read("digits", old.as_bytes());
+    let at = read[0].as_ref().unwrap().at;
+    assert_eq!(at, Some("2031-05-14T09:40:00Z".parse().unwrap()));
 }
