@@ -210,7 +210,13 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &str, expected: usize, item: bool) {
-        let frame = Capture { bytes: bytes.as_bytes().to_vec(), ..Capture::default() };
+        let frame = Capture {
+            bytes: bytes.as_bytes().to_vec(),
+            url: None,
+            at: None,
+            charset: None,
+            kind: CaptureKind::Unknown,
+        };
         let found = documents("news", frame, Timestamp::UNIX_EPOCH);
         let items = found.iter().filter(|one| matches!(one.kind, DocumentKind::Item(..)));
         assert_eq!(
