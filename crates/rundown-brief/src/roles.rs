@@ -265,8 +265,9 @@ fn joined(mut offices: Vec<Office<'_>>) -> Vec<Office<'_>> {
     kept
 }
 
-/// The roles to show: what the later reports call over is told as such and stands last; what most articles say comes first, the
-/// later half of those that tell a role counting twice.
+/// The roles to show: what is over stands last, unless the later reports say of the
+/// present role that it is over; what most articles say comes first, the later half of
+/// those that tell a role counting twice.
 pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
     let mut told: Vec<_> =
         offices.iter().flat_map(|one| &one.held).map(|one| one.told.at).collect();
@@ -275,18 +276,16 @@ pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
     let late = |office: &Office<'_>| {
         office.held.iter().filter(|one| Some(one.told.at) >= middle).count()
     };
-    let ended: Vec<Vec<bool>> = offices
-        .iter()
-        .map(|one| offices.iter().map(|other| one.ends(other, &late)).collect())
-        .collect();
-    let mut at = 0;
-    for (office, ended) in offices.iter_mut().zip(&ended) {
-        office.is_last = ended.contains(&true);
+    let (mut last, mut over) = (Vec::new(), Vec::new());
+    for office in &offices {
+        over.push(offices.iter().any(|other| other.ends(office, &late)));
+        last.push(offices.iter().any(|other| office.ends(other, &late)));
     }
-    offices.retain(|_| {
-        at += 1;
-        !ended.iter().any(|ended| ended[at - 1])
-    });
+    for (office, is_last) in offices.iter_mut().zip(last) {
+        office.is_last = is_last;
+    }
+    let mut over = over.into_iter();
+    offices.retain(|_| !over.next().unwrap_or(false));
     offices.sort_by(|a, b| {
         let last = |office: &Office<'_>| office.held.last().map(|one| one.told.at);
         let key = |office: &Office<'_>| {
