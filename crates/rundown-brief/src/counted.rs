@@ -55,15 +55,12 @@ pub(crate) struct Counted {
     pub(crate) sentence: usize,
     /// The earliest month that the sentence names.
     pub(crate) earliest: Option<(i16, i8)>,
-    /// Whether the headline has it too.
-    pub(crate) in_headline: bool,
 }
 
 /// What each figure of an article counts; none where it cannot be told, or where the
 /// figure is a part of another or the step from one to the next.
 pub(crate) fn counted(read: &ReadArticle, sentences: &Sentences) -> Vec<Option<Counted>> {
     let stemmer = Stemmer::new(read.article.lang);
-    let headline = rundown_text::fold(&read.article.headline).into_owned();
     let one = |figure: &Figure| {
         let text = &read.article.text;
         if is_part_or_step(text, figure) || is_vague(text, figure) {
@@ -71,10 +68,8 @@ pub(crate) fn counted(read: &ReadArticle, sentences: &Sentences) -> Vec<Option<C
         }
         let thing = thing(read, figure, &stemmer)?;
         let sentence = sentences.at(figure.span)?;
-        let words = rundown_text::fold(figure.span.of(text)).into_owned();
-        let in_headline = words.len() > 1 && headline.contains(&words);
         let earliest = earliest_month(read, sentences.all[sentence].span);
-        Some(Counted { thing, sentence, earliest, in_headline })
+        Some(Counted { thing, sentence, earliest })
     };
     read.annotations.figures.iter().map(one).collect()
 }
@@ -138,10 +133,12 @@ fn thing(read: &ReadArticle, figure: &Figure, stemmer: &Stemmer) -> Option<Thing
     if let Some(class) = figure.quantity.and_then(class_named) {
         return Some(Thing::Class(class));
     }
-    if figure.against.is_some() {
-        return Some(Thing::Other("vote".to_owned()));
-    }
     let own = stems(&figure.counted, lang, stemmer);
+    if figure.against.is_some() {
+        // Who holds how many seats is another thing than how they voted.
+        let holds = own.iter().any(|stem| stem == "major");
+        return Some(Thing::Other(if holds { "majority" } else { "vote" }.to_owned()));
+    }
     if let Some(class) = class_of(&own) {
         return Some(Thing::Class(class));
     }

@@ -12,11 +12,11 @@ use rundown_news::{
 
 use crate::candidates::chance;
 use crate::quantities::{Given, Row, VALUES_COMPARED, joined, rows};
-use crate::row_signs::{RowSigns, row_signs};
+use crate::row_signs::{RowGround, RowSigns, row_signs};
 use crate::told::{Story, Told, outlet_key};
 
 /// Figures on a page.
-const FIGURES_MAX: usize = 12;
+const FIGURES_MAX: usize = 8;
 
 /// Points of one history; the latest are kept.
 const POINTS_MAX: usize = 60;
@@ -31,11 +31,11 @@ const CURRENT: SignedDuration = SignedDuration::from_hours(24);
 const TOLL_MOVES: SignedDuration = SignedDuration::from_hours(6);
 
 /// A row is shown whose weight is no less.
-const WEIGHT_MIN: f64 = 0.15;
+const WEIGHT_MIN: f64 = 0.1;
 
 pub(crate) fn figures(story: &Story<'_>, weights: &RowSigns) -> Vec<FigureHistory> {
     let mut rows = weighed(story, weights);
-    rows.retain(|(weight, _)| *weight >= WEIGHT_MIN);
+    rows.retain(|(weight, row)| *weight >= WEIGHT_MIN && is_asked_for(row));
     rows.iter().take(FIGURES_MAX).map(|(_, row)| history(row)).collect()
 }
 
@@ -52,12 +52,9 @@ fn weighed<'a>(story: &Story<'a>, weights: &RowSigns) -> Vec<(f64, Row<'a>)> {
 
 /// The rows of a story and what speaks for each.
 pub(crate) fn signs_of_rows<'a>(story: &Story<'a>) -> Vec<(RowSigns, Row<'a>)> {
-    let mut outlets: Vec<u32> =
-        story.witnesses().map(|(at, _)| story.outlet[at]).collect();
-    outlets.sort_unstable();
-    outlets.dedup();
-    let rows = joined(rows(story)).into_iter().filter(is_asked_for);
-    rows.map(|row| (row_signs(&row, outlets.len()), row)).collect()
+    let ground = RowGround::of(story);
+    let rows = joined(rows(story)).into_iter();
+    rows.map(|row| (row_signs(&row, &ground), row)).collect()
 }
 
 /// Two outlets have it, or it changed, or it is the toll, the vote or the sum of a lead.

@@ -12,7 +12,7 @@ use rundown_news::{Figure, FigureRole};
 use crate::counted::{Counted, Thing};
 use crate::sentences::shared;
 use crate::told::{Story, Told};
-use crate::words::Stem;
+use crate::words::{Stem, words};
 
 /// Share of the shorter sentence's stems that two figures of one value share…
 const SAME_VALUE: f64 = 0.3;
@@ -29,8 +29,11 @@ const CHANGED_MEASURE: f64 = 0.5;
 /// A change is within this factor.
 const CHANGE_MAX: f64 = 4.0;
 
-/// From here on one value under two nouns may be one quantity.
+/// From here on one value under two nouns may be one quantity…
 const TELLING: f64 = 4.0;
+
+/// …and where the nouns share a word.
+const FEW: f64 = 2.0;
 
 /// Rows of one noun that a figure is held against, and figures of each.
 const ROWS_MAX: usize = 48;
@@ -225,9 +228,12 @@ pub(crate) fn joined(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
 fn is_same_quantity(a: &Row<'_>, b: &Row<'_>) -> bool {
     let (of_a, of_b) = (&a[0].counted.thing, &b[0].counted.thing);
     let apart = of_a.is_class() && of_b.is_class() && of_a != of_b;
+    let vote = |row: &Row<'_>| row.iter().any(|one| one.figure.against.is_some());
     let measures = !a[0].figure.unit.is_empty() || !b[0].figure.unit.is_empty();
     if apart
         || measures
+        || vote(a)
+        || vote(b)
         || a[0].past != b[0].past
         || a.len().min(b.len()) > MEMBERS_JOINED
     {
@@ -236,28 +242,53 @@ fn is_same_quantity(a: &Row<'_>, b: &Row<'_>) -> bool {
     let of_one_class = of_a == of_b && of_a.is_class();
     a.iter().any(|one| {
         let value = one.figure.value;
-        let (least, needed) = match of_one_class {
-            true => (LARGE, 0.0),
-            false if is_odd(value) => (LARGE, JOINED_ODD),
-            false => (TELLING, JOINED),
-        };
-        value >= least
-            && b.iter().any(|other| {
-                value.total_cmp(&other.figure.value).is_eq()
-                    && likeness(one, other) >= needed
-            })
+        let same = |other: &&Given<'_>| value.total_cmp(&other.figure.value).is_eq();
+        b.iter().filter(same).any(|other| {
+            let (least, needed) = match of_one_class {
+                true => (LARGE, 0.0),
+                false if is_odd(value) => (LARGE, JOINED_ODD),
+                false if share_a_word(one.figure, other.figure) => (FEW, JOINED_WORD),
+                false => (TELLING, JOINED),
+            };
+            let of_one = value >= LARGE || (is_of_one_value(a) || is_of_one_value(b));
+            value >= least && of_one && likeness(one, other) >= needed
+        })
     })
 }
 
 /// Whether a number is none that people round to: 17 and 1,995 tell a quantity nearly by
 /// themselves, 20 and 2,000 do not.
-pub(crate) fn is_odd(value: f64) -> bool {
+fn is_odd(value: f64) -> bool {
     value >= LARGE && value % 10.0 != 0.0
+}
+
+/// Whether a row gives one value alone: small ones that change meet by chance.
+fn is_of_one_value(row: &Row<'_>) -> bool {
+    row.windows(2).all(|two| two[0].figure.value.total_cmp(&two[1].figure.value).is_eq())
+}
+
+/// Whether what two figures count is told by one word at least: "American prisoners" and
+/// "American hostages".
+fn share_a_word(a: &Figure, b: &Figure) -> bool {
+    let word = |word: &&str| word.chars().count() >= WORD_SHARED;
+    words(&a.counted).filter(word).any(|one| {
+        let one = one.get(..one.len().saturating_sub(1)).unwrap_or(one);
+        words(&b.counted).any(|other| other.starts_with(one))
+    })
+}
+
+/// Characters of a word that two figures may share.
+const WORD_SHARED: usize = 5;
+
+/// Whether a figure tells a quantity nearly by itself: an odd number, a vote of two sides.
+pub(crate) fn is_telling(figure: &Figure) -> bool {
+    figure.against.is_some() || is_odd(figure.value)
 }
 
 /// What two sentences that give one value of two nouns have to share, and where the
 /// value is no round one.
 const JOINED: f64 = 0.25;
+const JOINED_WORD: f64 = 0.2;
 const JOINED_ODD: f64 = 0.1;
 
 /// Rows that are laid beside each other: the largest.

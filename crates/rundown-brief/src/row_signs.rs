@@ -1,11 +1,15 @@
 //! What speaks for a row of figures as one that a reader asks for.
 
+use rundown_news::Map;
+
 use crate::counted::Thing;
 use crate::figures::{changed, outlet_count};
-use crate::quantities::{Row, is_odd};
+use crate::quantities::{Given, Row, is_telling};
+use crate::told::Story;
+use crate::words::Stem;
 
 /// The signs by name, in order.
-pub const ROW_SIGNS: [&str; 20] = [
+pub const ROW_SIGNS: [&str; 21] = [
     "always",
     "outlets that give it",
     "share of the story's outlets",
@@ -22,17 +26,56 @@ pub const ROW_SIGNS: [&str; 20] = [
     "years",
     "another measure",
     "in a lead",
-    "in a headline",
     "of a time before the story",
     "changed",
     "counted in several words",
+    "a vote told by its two numbers",
+    "words of the story's headlines",
 ];
 
 /// A value a sign.
 pub type RowSigns = [f64; ROW_SIGNS.len()];
 
-/// The signs of a row in a story of so many outlets.
-pub(crate) fn row_signs(row: &Row<'_>, outlets: usize) -> RowSigns {
+/// A sentence that holds so many words of every headline holds enough.
+const WORDS_MAX: f64 = 2.0;
+
+/// What rows of a story are weighed on.
+pub(crate) struct RowGround {
+    outlets: usize,
+    witnesses: usize,
+    /// In how many headlines each stem stands.
+    headlines: Map<Stem, u32>,
+}
+
+impl RowGround {
+    pub(crate) fn of(story: &Story<'_>) -> Self {
+        let mut outlets: Vec<u32> =
+            story.witnesses().map(|(at, _)| story.outlet[at]).collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        let mut headlines: Map<Stem, u32> = Map::default();
+        for (_, told) in story.witnesses() {
+            for stem in &told.digest.sentences.headline {
+                *headlines.entry(*stem).or_insert(0) += 1;
+            }
+        }
+        let witnesses = story.witnesses().count();
+        Self { outlets: outlets.len(), witnesses, headlines }
+    }
+
+    /// How much of a figure's sentence the story's headlines say, length set off.
+    fn fit(&self, given: &Given<'_>) -> f64 {
+        let weight = |stem: &Stem| {
+            let count = self.headlines.get(stem).copied().unwrap_or(0);
+            f64::from(count) / self.witnesses.max(1) as f64
+        };
+        let sum: f64 = given.stems.iter().map(weight).sum();
+        sum.min(WORDS_MAX)
+    }
+}
+
+/// The signs of a row.
+pub(crate) fn row_signs(row: &Row<'_>, ground: &RowGround) -> RowSigns {
     let first = &row[0];
     let (thing, unit) = (&first.counted.thing, first.figure.unit.as_str());
     let most = row.iter().map(|one| one.figure.value).fold(0.0, f64::max);
@@ -50,12 +93,12 @@ pub(crate) fn row_signs(row: &Row<'_>, outlets: usize) -> RowSigns {
     [
         1.0,
         rundown_text::ln(own),
-        own / outlets.max(1) as f64,
+        own / ground.outlets.max(1) as f64,
         rundown_text::ln(row.len() as f64),
         mark(most <= 3.0),
         mark(most <= 10.0),
         mark(most > 1_000.0),
-        mark(row.iter().any(|one| is_odd(one.figure.value))),
+        mark(row.iter().any(|one| is_telling(one.figure))),
         mark(dead),
         mark(thing.is_class() && !dead),
         mark(*thing == Thing::People),
@@ -64,9 +107,14 @@ pub(crate) fn row_signs(row: &Row<'_>, outlets: usize) -> RowSigns {
         years,
         other,
         mark(row.iter().any(|one| one.lead)),
-        mark(row.iter().any(|one| one.counted.in_headline)),
         mark(first.past),
         mark(changed(row)),
         mark(row.iter().any(|one| one.figure.counted.contains(' '))),
+        mark(first.figure.against.is_some()),
+        most_of(row, |one| ground.fit(one)),
     ]
+}
+
+fn most_of(row: &Row<'_>, of: impl Fn(&Given<'_>) -> f64) -> f64 {
+    row.iter().map(of).fold(0.0, f64::max)
 }

@@ -27,25 +27,26 @@ pub const WEIGHTS: Weights = Weights {
         0.79,  // statements a sentence of its article
     ],
     row: [
-        -2.61, // always
-        2.78,  // outlets that give it
-        0.45,  // share of the story's outlets
-        -0.74, // articles that give it
-        1.46,  // no more than three
-        -1.02, // no more than ten
-        1.26,  // more than a thousand
-        2.08,  // not round
-        -1.00, // the dead
+        -3.54, // always
+        1.13,  // outlets that give it
+        0.08,  // share of the story's outlets
+        0.48,  // articles that give it
+        -0.18, // no more than three
+        -1.13, // no more than ten
+        0.22,  // more than a thousand
+        1.20,  // not round
+        -0.07, // the dead
         0.43,  // the hurt, the missing, the held and such
-        0.40,  // people
-        -2.83, // money
-        -0.56, // per cent
+        1.00,  // people
+        -0.89, // money
+        -0.77, // per cent
         0.00,  // years
-        -0.17, // another measure
-        -0.10, // in a lead
-        -2.12, // in a headline
-        0.86,  // of a time before the story
-        -0.64, // changed
-        0.67,  // counted in several words
+        -0.08, // another measure
+        0.56,  // in a lead
+        0.05,  // of a time before the story
+        -0.13, // changed
+        0.30,  // counted in several words
+        0.44,  // a vote told by its two numbers
+        0.67,  // words of the story's headlines
     ],
 };

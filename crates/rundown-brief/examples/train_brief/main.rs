@@ -26,7 +26,7 @@ use rundown_news::{Brief, FigureHistory};
 const STORY: f64 = 300.0;
 
 /// What all rows of figures of a story count together.
-const ROWS: f64 = 60.0;
+const ROWS: f64 = 30.0;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
