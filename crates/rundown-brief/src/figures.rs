@@ -141,7 +141,7 @@ fn counted(given: &[Given<'_>]) -> String {
         let others = given.iter().take(VALUES_COMPARED);
         others.filter(|other| other.figure.counted == one.figure.counted).count()
     };
-    let rank = |one: &&Given<'_>| (one.figure.counted.contains(' '), count(one));
+    let rank = |one: &&Given<'_>| (count(one), one.figure.counted.contains(' '));
     let told = given.iter().rev().max_by_key(rank);
     let counted = told.map_or_else(String::new, |one| one.figure.counted.clone());
     match given[0].figure.against {

@@ -287,7 +287,7 @@ pub(crate) fn is_telling(figure: &Figure) -> bool {
 
 /// What two sentences that give one value of two nouns have to share, and where the
 /// value is no round one.
-const JOINED: f64 = 0.25;
+const JOINED: f64 = 0.3;
 const JOINED_WORD: f64 = 0.2;
 const JOINED_ODD: f64 = 0.1;
 
