@@ -41,6 +41,15 @@ const FIT_MIN: f64 = 0.55;
 /// Words of headlines that tell what may come rather than what has.
 const OF_PREVIEWS: &[&str] = &["expected", "could", "may", "might", "set", "likely"];
 
+/// First words of headlines that lead into a feature instead of telling what happened.
+const OF_FEATURES: &[&str] = &[
+    "how", "why", "what", "who", "where", "when", "which", "inside", "meet", "hear",
+    "watch", "see", "here", "here's",
+];
+
+/// Words behind "The man …" that make it a figure of a tale.
+const WHO: &[&str] = &["who", "whose", "that"];
+
 /// A story's title, and the one it had before.
 #[derive(Default)]
 pub(crate) struct Titles {
@@ -211,6 +220,9 @@ pub(crate) fn title_fitness(article: &Article) -> f64 {
     if words(headline).any(|word| OF_PREVIEWS.contains(&word.to_lowercase().as_str())) {
         fit *= 0.6;
     }
+    if leads_into_a_feature(headline) {
+        fit *= 0.5;
+    }
     let count = words(headline).count();
     if !(4..=16).contains(&count) {
         fit *= 0.6;
@@ -224,4 +236,13 @@ pub(crate) fn title_fitness(article: &Article) -> f64 {
         fit *= 0.8;
     }
     fit
+}
+
+/// "How a ferry was lost", "The man who owned the ferry had been on a sinking ship".
+fn leads_into_a_feature(headline: &str) -> bool {
+    let mut words = words(headline).map(str::to_lowercase);
+    let Some(first) = words.next() else { return false };
+    let third = words.nth(1).unwrap_or_default();
+    OF_FEATURES.contains(&first.as_str())
+        || first == "the" && WHO.contains(&third.as_str())
 }
