@@ -30,6 +30,8 @@ pub(crate) struct Member {
     pub(crate) roles: Vec<Span>,
     /// Pronouns and role phrases that mean it.
     pub(crate) other_mentions: Vec<Span>,
+    /// Whether it goes by a given name, as kings do: a surname like it is another's.
+    royal: bool,
 }
 
 /// One mention by name.
@@ -147,6 +149,7 @@ impl Directory {
                 sex: None,
                 roles: Vec::new(),
                 other_mentions: Vec::new(),
+                royal: name.words.len() == 1 && is_royal(copy, name.words.start),
             });
             members.len() - 1
         });
@@ -189,6 +192,11 @@ impl Directory {
             _ => true,
         };
         let bearers = self.last.get(&last).map_or(&[][..], Vec::as_slice);
+        if name.words.len() == 1 && is_royal(copy, first) {
+            let lone =
+                |member: &&usize| fold(&members[**member].name) == fold(copy.word(first));
+            return bearers.iter().rev().find(lone).copied();
+        }
         if name.words.len() == 1 {
             let first = self.first.get(&last).map_or(&[][..], Vec::as_slice);
             return bearers
@@ -204,7 +212,8 @@ impl Directory {
             let lone = !members[**member].name.contains(char::is_whitespace);
             let other_sex = members[**member].sex;
             let agrees = sex.is_none() || other_sex.is_none() || sex == other_sex;
-            lone && agrees || same_first(copy.word(first), other)
+            lone && agrees && !members[**member].royal
+                || same_first(copy.word(first), other)
         });
         known.copied().or_else(|| self.family_first(copy, first, members))
     }
@@ -236,6 +245,12 @@ fn push_last(members: &mut Vec<usize>, member: usize) {
         members.remove(0);
     }
     members.push(member);
+}
+
+/// "King Rashad" goes by a given name: no other Rashad's surname is meant.
+fn is_royal(copy: &Copy<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| copy.word(before));
+    matches!(before, "King" | "Queen" | "Pope" | "Emperor" | "Sultan" | "Emir")
 }
 
 /// Whether two given names may be one: equal, an initial, or a short form.

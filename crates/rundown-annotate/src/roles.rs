@@ -70,7 +70,35 @@ fn word_sex(copy: &Copy<'_>, at: usize) -> Option<rundown_lexicon::Sex> {
 fn is_role(copy: &Copy<'_>, at: usize) -> bool {
     copy.is(at, Kinds::ROLE.or(Kinds::TITLE).or(Kinds::KIN))
         && !copy.is(at, Kinds::HONORIFIC)
+        || is_person_noun(copy, at)
         || is_compound_role(copy.word(at))
+}
+
+/// "gunman", "accuser": what somebody is in this story.
+fn is_person_noun(copy: &Copy<'_>, at: usize) -> bool {
+    copy.is(at, Kinds::PERSON) && copy.words[at].shape == Shape::Lower
+}
+
+/// Nouns that tell nothing of a person without a word before them…
+const ANYBODY: &[&str] = &[
+    "man", "woman", "girl", "boy", "person", "child", "teen", "adult", "guy", "lady",
+    "kid", "one", "somebody", "someone",
+];
+
+/// …which is none of these.
+const COUNTING: &[&str] =
+    &["another", "one", "second", "third", "fourth", "other", "first", "same", "young"];
+
+/// Whether a role says what somebody is by itself: "a 32-year-old woman" does, "another
+/// woman" does not, and "his client" does for those alone who know whose.
+fn tells(copy: &Copy<'_>, start: usize, head: usize) -> bool {
+    if copy.is(head, Kinds::ROLE.or(Kinds::TITLE).or(Kinds::KIN)) {
+        return true;
+    }
+    let of_pronoun =
+        copy.is(start.saturating_sub(1), Kinds::HE.or(Kinds::SHE).or(Kinds::THEY));
+    let told = (start..head).any(|at| !COUNTING.contains(&copy.word(at)));
+    !(start > 0 && of_pronoun) && (told || !ANYBODY.contains(&copy.word(head)))
 }
 
 /// `vice-president`, `co-founder`, `ex-wife`: the last part tells.
@@ -106,6 +134,10 @@ fn role_before(
         start -= 1;
     }
     let head = (start..end).rev().find(|at| is_role(copy, *at))?;
+    // "Wife of the president Juan Ruiz": what stands before "of" is another's.
+    let of = (start..head).rev().find(|at| copy.is(*at, Kinds::PREPOSITION));
+    let is_somebody = copy.is(head, Kinds::ROLE.or(Kinds::KIN).or(Kinds::PERSON));
+    start = of.filter(|_| is_somebody).map_or(start, |of| of + 1);
     let post = &copy.words[head + 1..end];
     // After the role only what it is the role of: "of State", "for trade".
     let of_something = post.is_empty() || copy.is(head + 1, Kinds::JOINT);
@@ -113,7 +145,7 @@ fn role_before(
         return None;
     }
     start = trimmed_start(copy, cast, start, head);
-    (start < end).then_some(start..end)
+    (start < end && tells(copy, start, head)).then_some(start..end)
 }
 
 /// "Before the vote Elm Ridge mayor Ana Ruiz": a small noun before a name is no more of
@@ -171,10 +203,11 @@ fn trimmed_start(copy: &Copy<'_>, cast: &Cast, start: usize, head: usize) -> usi
     while start < head {
         let is_possessive = copy.is(start, possessive);
         let keep = is_possessive && copy.is(head, Kinds::KIN);
-        let is_article = copy.is(start, Kinds::DETERMINER) || is_possessive;
+        let of_name = cast.mention_at(start).is_some();
+        let is_article = copy.is(start, Kinds::DETERMINER) && !of_name || is_possessive;
         let stray = copy.words[start].shape == Shape::Clitic
             || copy.words[start].shape == Shape::Sign
-            || (copy.is(start, Kinds::OPENER) && cast.mention_at(start).is_none());
+            || (copy.is(start, Kinds::OPENER) && !of_name);
         if keep || !(is_article || stray) {
             break;
         }
@@ -211,7 +244,7 @@ fn role_after(
         return None;
     }
     let start = trimmed_start(copy, cast, start, head);
-    (start < end).then_some(start..end)
+    (start < end && tells(copy, start, head)).then_some(start..end)
 }
 
 /// Where an apposition ends: at a comma, a stop, or a relative clause. `None` if it

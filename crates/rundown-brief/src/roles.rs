@@ -137,10 +137,16 @@ pub(crate) fn told_role(text: &str, span: Span) -> Option<(Span, Vec<String>)> {
     let fits = folded.len() <= WORDS_MAX
         && !is(OPEN_ENDS, last)
         && !folded.iter().any(|word| is(SENTENCE, word))
-        && !shown.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '–' | '—'))
+        && !shown.contains([':', '–', '—'])
+        && !shown.split_whitespace().any(is_number)
         && !serves(&folded)
         && folded.iter().any(|word| !is(PAST, word) && !is(LIGHT, word));
     fits.then_some((span, folded))
+}
+
+/// A number other than an age: "20-year-old".
+fn is_number(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit()) && !word.ends_with("-year-old")
 }
 
 /// Whether a role is cut before the name of whom it serves: "ally of President".
@@ -176,6 +182,13 @@ fn with_openings(text: &str, mut span: Span) -> Span {
 /// An office is over if so many times the later reports that say so are as many as those
 /// that do not: "FBI director" is said of the one who was fired as well.
 const SAID_OVER: usize = 3;
+
+/// A role that so few articles tell beside one that so many times as many do is another's,
+/// or said in passing.
+const HEARD_ONCE: usize = 6;
+
+/// First words of a role that tells for those alone who know whose it is.
+const OF_SOMEBODY: &[&str] = &["his", "her", "their", "its", "my", "our"];
 
 /// One role of one article.
 pub(crate) struct Held<'a> {
@@ -286,10 +299,13 @@ pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
     }
     let mut over = over.into_iter();
     offices.retain(|_| !over.next().unwrap_or(false));
+    let most = offices.iter().map(Office::support).max().unwrap_or(0);
+    offices.retain(|office| office.support() * HEARD_ONCE > most);
     offices.sort_by(|a, b| {
         let last = |office: &Office<'_>| office.held.last().map(|one| one.told.at);
         let key = |office: &Office<'_>| {
             (
+                !office.of_somebody(),
                 !office.past || office.is_last,
                 office.support() + late(office),
                 last(office),
@@ -301,6 +317,12 @@ pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
 }
 
 impl Office<'_> {
+    /// "his friend", in all articles that say so.
+    fn of_somebody(&self) -> bool {
+        let first = |one: &Held<'_>| one.words.first().cloned().unwrap_or_default();
+        self.held.iter().all(|one| OF_SOMEBODY.contains(&first(one).as_str()))
+    }
+
     /// Whether this one says that another is over: "former FBI director" does of "FBI
     /// director", where one of three later reports has it.
     fn ends(&self, other: &Self, late: &dyn Fn(&Self) -> usize) -> bool {

@@ -82,6 +82,8 @@ kinds! {
     STANCE = 27,
     /// Nouns for what somebody says: "claim", "warning".
     CLAIM = 28,
+    /// Nouns for persons, by what they are or did: "gunman", "accuser", "paralegal".
+    PERSON = 29,
 }
 
 impl Kinds {
@@ -98,7 +100,7 @@ impl Kinds {
     }
 
     /// The set as bits, for the features of models: without the lists that only
-    /// attributions ask for, so that these can grow and the models still fit.
+    /// attributions and roles ask for, so that these can grow and the models still fit.
     #[must_use]
     pub fn feature_bits(self) -> u32 {
         let of_speech = Self::CUE
@@ -106,13 +108,14 @@ impl Kinds {
             .or(Self::STANCE)
             .or(Self::CLAIM)
             .or(Self::GROUP)
-            .or(Self::DOCUMENT);
+            .or(Self::DOCUMENT)
+            .or(Self::PERSON);
         self.0 & !of_speech.0
     }
 }
 
 /// A few times the number of words, as a power of two.
-const SLOTS: usize = 1 << 13;
+const SLOTS: usize = 1 << 14;
 
 /// All listed words.
 #[derive(Debug)]
@@ -120,10 +123,15 @@ pub struct WordKinds {
     slots: Vec<(u64, Kinds)>,
 }
 
-/// The word lists, read on first use from `data/word_kinds.txt`.
+/// The word lists, read on first use from `data/word_kinds.txt` and
+/// `data/person_nouns.txt`.
 pub fn word_kinds() -> &'static WordKinds {
-    static KINDS: LazyLock<WordKinds> =
-        LazyLock::new(|| WordKinds::read(include_str!("../data/word_kinds.txt")));
+    static KINDS: LazyLock<WordKinds> = LazyLock::new(|| {
+        let mut kinds = WordKinds::read(include_str!("../data/word_kinds.txt"));
+        let persons = include_str!("../data/person_nouns.txt").lines();
+        persons.for_each(|word| kinds.add(word, Kinds::PERSON));
+        kinds
+    });
     &KINDS
 }
 
@@ -134,12 +142,14 @@ impl WordKinds {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, words)) = line.split_once(':') else { continue };
             let Some(kind) = Kinds::named(name) else { continue };
-            for word in words.split_whitespace() {
-                let slot = kinds.slot(word_key(word));
-                kinds.slots[slot] = (word_key(word), kinds.slots[slot].1.or(kind));
-            }
+            words.split_whitespace().for_each(|word| kinds.add(word, kind));
         }
         kinds
+    }
+
+    fn add(&mut self, word: &str, kind: Kinds) {
+        let slot = self.slot(word_key(word));
+        self.slots[slot] = (word_key(word), self.slots[slot].1.or(kind));
     }
 
     fn slot(&self, key: u64) -> usize {

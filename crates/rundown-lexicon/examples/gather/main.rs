@@ -5,6 +5,8 @@
 
 #![allow(clippy::print_stdout, reason = "a command line tool")]
 
+mod wordnet;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -84,6 +86,9 @@ fn main() -> io::Result<()> {
     write(out, "last_names.txt", &last_names(sources)?)?;
     write(out, "organizations.txt", &organizations(sources)?)?;
     write(out, "people.txt", &people(sources)?)?;
+    let wordnet = |name: &str| fs::read_to_string(sources.join("wordnet").join(name));
+    let persons = wordnet::persons(&wordnet("data.noun")?, &wordnet("index.noun")?);
+    write(out, "person_nouns.txt", &persons)?;
     fs::write(out.join("first_names.tsv"), first_names(sources)?)?;
     fs::write(out.join("word_classes.bin"), word_classes(sources)?)
 }
