@@ -94,11 +94,21 @@ fn of_sentence(
     // A clause inside it, "who died on Oct. 8", does not say when the rest was.
     let dated = named.first().filter(is_day).is_some_and(|one| one.tie == Tie::Main);
     named.drain(days.min(1)..days);
-    if !dated && sentence.place <= LEDE_MAX {
+    let before = main.is_some_and(|main| is_pluperfect(&read.article.text, main));
+    if !dated && !before && sentence.place <= LEDE_MAX {
         found.push(telling(line, None, Tie::None, main));
     }
     found.append(&mut named);
 }
+
+/// "had voted", "had been shot", "had already left": over when what is told happened.
+fn is_pluperfect(text: &str, event: &Event) -> bool {
+    let before = text.get(..event.predicate.start as usize).unwrap_or("");
+    before.split_whitespace().rev().take(AUXILIARIES).any(|word| word == "had")
+}
+
+/// Words before a verb among which its auxiliaries stand.
+const AUXILIARIES: usize = 3;
 
 /// What an article says happened, goes on or lies ahead, not what may be or is denied.
 fn is_told(standing: Standing) -> bool {
