@@ -71,6 +71,7 @@ mod outlets;
 
 mod changes;
 
+mod pressing;
 mod proof;
 
 pub use article::article_highlights;

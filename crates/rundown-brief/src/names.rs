@@ -209,7 +209,7 @@ impl<'a> Forms<'a> {
                 return None;
             }
             let mut forms = member.told.digest.forms.iter();
-            let is_here = forms.any(|form| form.words.join(" ") == key);
+            let is_here = forms.any(|form| key.split(' ').eq(&form.words));
             (!is_here).then_some(group)
         };
         let all = story.witnesses().flat_map(entities).zip(&self.of_entities);
@@ -292,11 +292,16 @@ impl<'a> Named<'a> {
     fn offices(&self, persons: &Persons) -> Vec<Office<'a>> {
         let mut own: Vec<&[String]> =
             self.members.iter().map(|member| member.form.words.as_slice()).collect();
+        own.sort_unstable();
         own.dedup();
         let held = self.members.iter().flat_map(|Member { told, form, .. }| {
             form.roles.iter().map(|(span, words)| Held { told, span: *span, words })
         });
-        offices(held.filter(|held| !names_another(held.words, &own, persons)))
+        let mut known: Map<&[String], bool> = Map::default();
+        let mut of_another = |words| {
+            *known.entry(words).or_insert_with(|| names_another(words, &own, persons))
+        };
+        offices(held.filter(|held| !of_another(held.words)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What somebody is, in the outlets' words: the present role first, each role once.
 
-use rundown_news::{Role, Span};
+use rundown_news::{Map, Role, Span};
 
 use crate::told::Told;
 use crate::words::words;
@@ -237,15 +237,22 @@ fn telling(words: &[String]) -> Vec<&str> {
 /// The offices among the roles that articles give, in order of publication.
 pub(crate) fn offices<'a>(held: impl Iterator<Item = Held<'a>>) -> Vec<Office<'a>> {
     let mut offices: Vec<Office<'a>> = Vec::new();
+    // Most articles say it in words that one before them had.
+    let mut of_words: Map<&[String], usize> = Map::default();
     for one in held {
+        if let Some(known) = of_words.get(one.words) {
+            offices[*known].held.push(one);
+            continue;
+        }
         let words = telling(one.words);
         let past = one.words.iter().any(|word| PAST.contains(&word.as_str()));
         let holds = |a: &[&str], b: &[&str]| b.iter().all(|word| a.contains(word));
-        let same = offices.iter_mut().find(|office| {
+        let same = offices.iter().position(|office| {
             office.past == past
                 && (holds(&office.words, &words) || holds(&words, &office.words))
         });
-        match same {
+        of_words.insert(one.words, same.unwrap_or(offices.len()));
+        match same.map(|at| &mut offices[at]) {
             Some(office) => {
                 if words.len() > office.words.len() {
                     office.words = words;

@@ -13,6 +13,7 @@ use crate::aside::{ahead, background, story_start};
 use crate::candidates::{Candidate, candidates};
 use crate::lines::{Line, Lines};
 use crate::periods::day_number;
+use crate::pressing::Alike;
 use crate::signs::Signs;
 use crate::told::{Story, Told};
 
@@ -66,8 +67,12 @@ impl Rarity {
         Self(counts.iter().map(|count| by_count[*count as usize]).collect())
     }
 
-    fn sum(&self, terms: &[u32]) -> f64 {
+    pub(crate) fn sum(&self, terms: &[u32]) -> f64 {
         terms.iter().map(|term| self.0[*term as usize]).sum()
+    }
+
+    pub(crate) fn weight(&self, term: usize) -> f64 {
+        self.0[term]
     }
 
     /// The share of the lighter set that stands in the other, 0 to 1.
@@ -97,7 +102,7 @@ impl Rarity {
     }
 }
 
-fn share(part: f64, whole: f64) -> f64 {
+pub(crate) fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
@@ -119,43 +124,45 @@ impl Events {
 }
 
 fn chosen(lines: &Lines, rarity: &Rarity, mut left: Vec<Candidate>) -> Vec<Event> {
+    let found = left.clone();
+    let mut alike = Alike::new(lines, rarity, &found);
     let mut all: Vec<Event> = Vec::new();
     while all.len() < EVENTS_MAX {
         let Some(best) = heaviest(&left) else { break };
-        let told = left.swap_remove(best);
-        let mut alike = vec![told.line];
-        left.retain_mut(|other| {
-            let kept = pressed(lines, rarity, other, &told);
-            if !kept && other.day == told.day {
-                alike.push(other.line);
+        let told = left[best];
+        let overlap = alike.to(best);
+        let mut same = vec![told.line];
+        for (at, other) in left.iter_mut().enumerate() {
+            if other.weight <= WEIGHT_MIN {
+                continue;
             }
-            kept && other.weight > WEIGHT_MIN
-        });
-        alike.sort_unstable_by_key(|line| (line.article, line.span));
-        all.push(Event { told, alike });
+            if at == best || !pressed(other, &told, overlap(at)) {
+                if at != best && other.day == told.day {
+                    same.push(other.line);
+                }
+                other.weight = 0.0;
+            }
+        }
+        same.sort_unstable_by_key(|line| (line.article, line.span));
+        all.push(Event { told, alike: same });
     }
     all
 }
 
-/// The heaviest; of equals the newest.
+/// The heaviest of those left; of equals the newest.
 fn heaviest(left: &[Candidate]) -> Option<usize> {
     let rank = |one: &Candidate| (one.day, one.line.article, one.line.span);
-    (0..left.len()).max_by(|a, b| {
+    let left_over = (0..left.len()).filter(|at| left[*at].weight > WEIGHT_MIN);
+    left_over.max_by(|a, b| {
         let (a, b) = (&left[*a], &left[*b]);
         a.weight.total_cmp(&b.weight).then_with(|| rank(a).cmp(&rank(b)))
     })
 }
 
 /// Presses a sentence down by what one taken before it told; false if it says the same.
-fn pressed(
-    lines: &Lines,
-    rarity: &Rarity,
-    other: &mut Candidate,
-    taken: &Candidate,
-) -> bool {
+fn pressed(other: &mut Candidate, taken: &Candidate, overlap: f64) -> bool {
     let same_line = (other.line.article, other.line.span.start)
         == (taken.line.article, taken.line.span.start);
-    let overlap = rarity.overlap(lines.terms(&other.line), lines.terms(&taken.line));
     let (most, left) = match (other.day - taken.day).abs() {
         0 => (SAME_DAY, SECOND * (1.0 - overlap)),
         1 => (NEXT_DAY, 1.0 - overlap),
