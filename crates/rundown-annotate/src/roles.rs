@@ -141,7 +141,9 @@ fn role_before(
     let post = &copy.words[head + 1..end];
     // After the role only what it is the role of: "of State", "for trade".
     let of_something = post.is_empty() || copy.is(head + 1, Kinds::JOINT);
-    if !of_something || (apposed && !introduces(copy, syntax, start, end)) {
+    // "Go hire Mr. Ruiz" says what is done to him.
+    let is_verb = !copy.is(head, Kinds::ROLE.or(Kinds::TITLE)) && !syntax.is_noun(head);
+    if !of_something || is_verb || (apposed && !introduces(copy, syntax, start, end)) {
         return None;
     }
     start = trimmed_start(copy, cast, start, head);

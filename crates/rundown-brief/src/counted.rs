@@ -13,7 +13,7 @@ const CLASSES: &[(&str, &[&str])] = &[
     ("missing", &["miss", "unaccount", "disappear"]),
     ("displaced", &["evacu", "displac", "homeless", "fled", "flee", "move"]),
     ("held", &["arrest", "detain", "detaine", "custodi"]),
-    ("sick", &["infect", "case", "ill", "sick", "sicken", "patient"]),
+    ("sick", &["infect", "case", "ill", "sick", "sicken"]),
     ("rescued", &["rescu", "surviv", "survivor", "save"]),
     ("trapped", &["trap", "strand", "stuck"]),
 ];
@@ -51,6 +51,8 @@ impl Thing {
 #[derive(Debug)]
 pub(crate) struct Counted {
     pub(crate) thing: Thing,
+    /// Whether it counts people; none where its words do not tell.
+    pub(crate) of_people: Option<bool>,
     /// The place of its sentence among the article's.
     pub(crate) sentence: usize,
     /// The earliest month that the sentence names.
@@ -69,14 +71,26 @@ pub(crate) fn counted(read: &ReadArticle, sentences: &Sentences) -> Vec<Option<C
         let thing = thing(read, figure, &stemmer)?;
         let sentence = sentences.at(figure.span)?;
         let earliest = earliest_month(read, sentences.all[sentence].span);
-        Some(Counted { thing, sentence, earliest })
+        let of_people = of_people(&thing, figure);
+        Some(Counted { thing, of_people, sentence, earliest })
     };
     read.annotations.figures.iter().map(one).collect()
+}
+
+/// "18 suspects" counts people and "14 ferries" does not; "18 Saudis" does not tell.
+fn of_people(thing: &Thing, figure: &Figure) -> Option<bool> {
+    if *thing == Thing::People || thing.is_class() {
+        return Some(true);
+    }
+    let noun = words(&figure.counted).last()?;
+    let lower = noun.chars().all(char::is_lowercase);
+    lower.then(|| rundown_lexicon::is_person_noun(noun))
 }
 
 /// Nouns whose number nobody asks for.
 const NOBODY_ASKS: &[&str] = &[
     "day", "week", "month", "hour", "minut", "countri", "side", "leader", "way", "part",
+    "plenti",
 ];
 
 /// Words that stand for no number: "dozens", "a couple".

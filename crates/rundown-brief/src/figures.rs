@@ -67,6 +67,10 @@ fn is_asked_for(row: &Row<'_>) -> bool {
         || figure.quantity == Some(Quantity::Votes)
         || !matches!(figure.unit.as_str(), "" | "percent" | "year" | "years");
     let lead = row.iter().any(|one| one.lead);
+    let named = row.iter().any(|one| !one.figure.counted.is_empty());
+    if figure.unit == "percent" && !named {
+        return false;
+    }
     let told = outlets > 1 || changed(row) || of_note && lead;
     told && (!few || counted.thing.is_class() || outlets >= OUTLETS_OF_FEW)
 }

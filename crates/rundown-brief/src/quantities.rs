@@ -156,6 +156,8 @@ fn needed(row: &Row<'_>, given: &Given<'_>) -> Option<f64> {
     }
     match (&given.counted.thing, given.figure.unit.as_str()) {
         (_, "percent" | "year" | "years") => None,
+        // Nothing says which people: another number may count others.
+        (Thing::People, _) => Some(CHANGED_MEASURE),
         (Thing::Class(_), _) if !given.past => Some(CHANGED_TOLL),
         (_, "") if value >= LARGE => Some(CHANGED_NOUN),
         _ => Some(CHANGED_MEASURE),
@@ -228,9 +230,12 @@ pub(crate) fn joined(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
 fn is_same_quantity(a: &Row<'_>, b: &Row<'_>) -> bool {
     let (of_a, of_b) = (&a[0].counted.thing, &b[0].counted.thing);
     let apart = of_a.is_class() && of_b.is_class() && of_a != of_b;
+    let people = (a[0].counted.of_people, b[0].counted.of_people);
+    let others = matches!(people, (Some(one), Some(other)) if one != other);
     let vote = |row: &Row<'_>| row.iter().any(|one| one.figure.against.is_some());
     let measures = !a[0].figure.unit.is_empty() || !b[0].figure.unit.is_empty();
     if apart
+        || others
         || measures
         || vote(a)
         || vote(b)

@@ -68,7 +68,13 @@ impl Said<'_> {
     /// Whether both stand in the same words of the same article: one sentence may hold
     /// two things said; it is shown once.
     pub(crate) fn same_place(&self, other: &Self) -> bool {
-        self.article == other.article && self.stated.runs == other.stated.runs
+        self.holds(other) && other.holds(self)
+    }
+
+    /// Whether its words hold those of another one: the sentence around a quotation.
+    pub(crate) fn holds(&self, other: &Self) -> bool {
+        let holds = |run: &Span| self.stated.runs.iter().any(|own| own.contains(*run));
+        self.article == other.article && other.stated.runs.iter().all(holds)
     }
 }
 

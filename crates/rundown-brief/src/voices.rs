@@ -119,7 +119,7 @@ fn merge(said: Vec<Said<'_>>) -> Vec<Vec<Said<'_>>> {
 }
 
 fn same_statement(a: &Said<'_>, b: &Said<'_>) -> bool {
-    if a.same_place(b) {
+    if a.holds(b) || b.holds(a) {
         return true;
     }
     let (a, b) = (a.stated, b.stated);
@@ -196,10 +196,14 @@ fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim
             best = i;
         }
     }
+    // The sentence around it says it too, and more.
+    let whole =
+        |said: &&Said<'_>| said.holds(&group[best]) && !said.same_place(&group[best]);
+    let whole = group.iter().find(whole);
     let told = |said: &Said<'_>| story.told[said.article];
-    let best = &group[best];
+    let best = whole.unwrap_or(&group[best]);
     let mut shown = best.shown(told(best));
-    for said in group.iter().filter(|said| !said.same_place(best)) {
+    for said in group.iter().filter(|said| !best.holds(said)) {
         shown.evidence.extend(said.shown(told(said)).evidence);
     }
     let statement = Statement {

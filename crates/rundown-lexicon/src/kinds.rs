@@ -114,6 +114,28 @@ impl Kinds {
     }
 }
 
+/// Whether a noun of lower case is one for persons, in the singular or the plural.
+///
+/// ```
+/// use rundown_lexicon::is_person_noun;
+///
+/// assert!(is_person_noun("gunman") && is_person_noun("nurses") && is_person_noun("women"));
+/// assert!(!is_person_noun("ferries"));
+/// ```
+#[must_use]
+pub fn is_person_noun(noun: &str) -> bool {
+    let of_persons = Kinds::PERSON.or(Kinds::ROLE).or(Kinds::KIN);
+    let known = |noun: &str| word_kinds().of(word_key(noun)).has(of_persons);
+    let singular = |end: &str, instead: &str| {
+        noun.strip_suffix(end).is_some_and(|stem| known(&format!("{stem}{instead}")))
+    };
+    known(noun)
+        || matches!(noun, "people" | "children")
+        || [("s", ""), ("es", ""), ("ies", "y"), ("men", "man")]
+            .iter()
+            .any(|(end, instead)| singular(end, instead))
+}
+
 /// A few times the number of words, as a power of two.
 const SLOTS: usize = 1 << 14;
 
