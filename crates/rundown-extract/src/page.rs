@@ -1,7 +1,7 @@
 //! Reads an HTML page.
 
 use rundown_news::{
-    Article, ArticleKind, BlockKind, Byline, Note, NoteKind, Outlet, Set,
+    Article, ArticleKind, BlockKind, Byline, NewsTime, Note, NoteKind, Outlet, Set,
 };
 use url::Url;
 
@@ -11,7 +11,7 @@ use crate::body::{
 };
 use crate::byline::byline_of;
 use crate::compose::compose;
-use crate::dates::{Dates, Sources, dates_of};
+use crate::dates::{Dates, MEASURES, Sources, dates_of, measured_days};
 use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
@@ -36,13 +36,43 @@ pub(crate) fn read_page(
     let copy = knowing(&page.tree, &lines, &begun, |known| {
         copy_of(&page.tree, &lines, known, forest)
     });
+    let sources = sources(&page.tree, &lines, &begun, &copy);
+    let Dates { published, modified } = dates_of(&sources, reading, &mut notes);
     let Begun { seen, stated, mut article, .. } = begun;
-    finish(&page.tree, &seen, &stated, copy, reading, &mut article, &mut notes);
+    (article.published, article.modified) = (published, modified);
+    finish(&page.tree, &seen, &stated, copy, &mut article, &mut notes);
     let says_article = stated.is_article || seen.meta(&["og:type"]) == Some("article");
     if let Some(kind) = not_an_article(&lines, &article, says_article) {
         notes.push(Note::new(NoteKind::WrongKind, kind));
     }
     (article, notes)
+}
+
+/// Where a page may say when it was published.
+fn sources<'s, 'a>(
+    tree: &'s Tree<'a>,
+    lines: &'s Lines,
+    begun: &'s Begun<'a>,
+    copy: &'s Copy,
+) -> Sources<'s, 'a> {
+    let Begun { seen, stated, .. } = begun;
+    let (front, dated) = (&copy.front, &copy.dated);
+    Sources { tree, seen, stated, front, dated, lines, source: tree.source() }
+}
+
+/// The days that a page tells, with what is measured of them.
+pub(crate) fn days_told(
+    source: &str,
+    reading: &Reading<'_>,
+    forest: &Forest,
+) -> Vec<(NewsTime, [i32; MEASURES])> {
+    let Page { tree, .. } = parse(source);
+    let lines = lines_of(&tree, 0);
+    let begun = begin(&tree, &lines, reading);
+    let copy =
+        knowing(&tree, &lines, &begun, |known| copy_of(&tree, &lines, known, forest));
+    let sources = sources(&tree, &lines, &begun, &copy);
+    measured_days(&sources, reading)
 }
 
 /// The lines of a page that a model is asked about, with what is measured of them.
@@ -123,13 +153,12 @@ fn knowing<T>(
     })
 }
 
-/// Fills what needs the body: text, deck, dates, language, kind.
+/// Fills what needs the body: text, deck, language, kind.
 fn finish(
     tree: &Tree<'_>,
     seen: &Survey<'_>,
     stated: &Stated,
     copy: Copy,
-    reading: &Reading<'_>,
     article: &mut Article,
     notes: &mut Vec<Note>,
 ) {
@@ -178,17 +207,6 @@ fn finish(
             format!("{} other readings of the page", copy.tried),
         ));
     }
-    let sources = Sources {
-        tree,
-        seen,
-        stated,
-        front: &copy.front,
-        dated: &copy.dated,
-        source: tree.source(),
-    };
-    let Dates { published, modified } = dates_of(&sources, reading, notes);
-    article.published = published;
-    article.modified = modified;
     let language = stated.language.as_deref().or(seen.language.as_deref());
     article.lang = language_of(&article.text, language);
     settle_kind(stated, is_walled, article, notes);

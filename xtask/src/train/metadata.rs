@@ -1,0 +1,144 @@
+//! Grows the forests that say what each place of a page is worth that tells its day or
+//! its headline, and tells what they are worth on pages whose host they have not seen.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+use rundown_extract::train::{DAY_MEASURES, Forest, days_of};
+use rundown_news::NewsTime;
+use serde_json::Value;
+
+use super::body::{FOLDS, corpus_of, files, fold_of, lines_in, site_of};
+use super::forest::{Row, grow};
+
+/// Where the forest of days lies.
+const DAYS: &str = "crates/rundown-extract/data/days.txt";
+
+/// Where stands what they are worth.
+const TABLE: &str = "scores/metadata.txt";
+
+/// What the table is headed with.
+const HEAD: &str = "\
+    # Written by `cargo xtask train metadata`: pages with a known day or headline, the\n\
+    # share that states it in any place, that which forests choose that never saw the\n\
+    # page's host, and that which the forest chooses that is shipped.\n";
+
+/// Trees of each forest.
+const TREES: usize = 60;
+
+/// What a page counts, whatever it states.
+const PAGE_WEIGHT: f64 = 8.0;
+
+/// The candidates of a page, for one thing that is known of it.
+struct Page<const N: usize> {
+    corpus: String,
+    host: String,
+    rows: Vec<Row<N>>,
+    /// What is known of it says nothing of how well a place is to be believed.
+    is_odd: bool,
+}
+
+/// Grows the forests, writes them, and prints what they are worth.
+pub(super) fn run(data: &Path) -> Result<()> {
+    let mut days = Vec::new();
+    for path in files(data)? {
+        let corpus = corpus_of(&path);
+        for line in lines_in(&path)? {
+            days.extend(days_page(&corpus, &line));
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut table = HEAD.to_owned();
+    let forest = learned("days", &days, &mut table)?;
+    fs::write(root.with_file_name(DAYS), forest)?;
+    print!("{table}");
+    Ok(fs::write(root.with_file_name(TABLE), table)?)
+}
+
+/// Grows a forest, adds to the table what it is worth, and gives its text.
+fn learned<const N: usize>(
+    name: &str,
+    pages: &[Page<N>],
+    table: &mut String,
+) -> Result<String> {
+    let forests: Vec<Forest> =
+        (0..FOLDS).map(|fold| grown(pages, |page| fold_of(&page.host) != fold)).collect();
+    let shipped = grown(pages, |_| true);
+    let mut corpora: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
+    for page in pages {
+        let is_stated = page.rows.iter().any(|row| row.is_right);
+        let figures = [
+            true,
+            is_stated,
+            chooses_right(&forests[fold_of(&page.host)], page),
+            chooses_right(&shipped, page),
+        ];
+        for corpus in [page.corpus.as_str(), "all"] {
+            let sums = corpora.entry(corpus).or_default();
+            for (sum, is_so) in sums.iter_mut().zip(figures) {
+                *sum += usize::from(is_so);
+            }
+        }
+    }
+    writeln!(table, "\n# {name}\n{:12} pages stated folds  fit", "")?;
+    for (corpus, [count, shares @ ..]) in corpora {
+        let [stated, folds, fit] = shares.map(|share| share as f64 / count as f64);
+        writeln!(table, "{corpus:12} {count:5} {stated:.4} {folds:.4} {fit:.4}")?;
+    }
+    Ok(format!(
+        "# Grown by `cargo xtask train metadata`; see README.md.\n{}",
+        shipped.write()
+    ))
+}
+
+fn grown<const N: usize>(
+    pages: &[Page<N>],
+    is_learned: impl Fn(&Page<N>) -> bool,
+) -> Forest {
+    let pages = pages.iter().filter(|page| !page.is_odd && is_learned(page));
+    let rows: Vec<&Row<N>> = pages.flat_map(|page| &page.rows).collect();
+    grow(&rows, TREES)
+}
+
+fn chooses_right<const N: usize>(forest: &Forest, page: &Page<N>) -> bool {
+    let chosen = page.rows.iter().max_by_key(|row| forest.odds(&row.measures));
+    chosen.is_some_and(|row| row.is_right)
+}
+
+fn page<const N: usize>(
+    corpus: &str,
+    line: &Value,
+    told: Vec<([i32; N], bool)>,
+) -> Page<N> {
+    let host = line["url"].as_str().and_then(|url| url.split('/').nth(2)).unwrap_or("");
+    let weight = PAGE_WEIGHT / told.len().clamp(1, 4) as f64;
+    let rows: Vec<Row<N>> = told
+        .into_iter()
+        .map(|(measures, is_right)| Row { measures, is_right, weight })
+        .collect();
+    let is_odd = !rows.iter().any(|row| row.is_right);
+    Page { corpus: corpus.to_owned(), host: site_of(host), rows, is_odd }
+}
+
+/// The days that a page tells, if its day is known.
+fn days_page(corpus: &str, line: &Value) -> Option<Page<DAY_MEASURES>> {
+    let gold = line["gold"]["date"].as_str()?.trim();
+    let day = gold.get(..10)?;
+    let fetched = line["fetched_at"].as_str().map(|at| at.replace(' ', "T"));
+    let fetched = fetched.and_then(|at| {
+        let zoned: Option<NewsTime> = at.parse().ok();
+        zoned.or_else(|| format!("{at}Z").parse().ok())
+    });
+    let html = line["html"].as_str()?;
+    let days = days_of(html, line["url"].as_str(), fetched.map(NewsTime::instant));
+    let is_right = |time: NewsTime| {
+        let is_instant = gold.ends_with('Z') && !time.is_day_only();
+        time.day().to_string() == day
+            || (is_instant && time.instant().to_string().starts_with(day))
+    };
+    let told = days.into_iter().map(|(time, measures)| (measures, is_right(time)));
+    Some(page(corpus, line, told.collect()))
+}
