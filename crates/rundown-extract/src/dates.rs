@@ -18,9 +18,9 @@ use crate::html::Tree;
 use crate::metadata::{Stated, Survey, ago};
 use crate::reading::Reading;
 use claims::{Claim, Claims, Place, claims_of};
-pub(crate) use votes::MEASURES;
+pub(crate) use votes::{CHANGED_MEASURES, MEASURES, PUBLISHED_MEASURES};
 use votes::{Told, days_of, measures};
-use zone::to_own_clock;
+use zone::{to_moment_stated, to_own_clock};
 
 /// What each place is worth; `data/README.md` says how it was grown.
 static DAYS: LazyLock<Forest> =
@@ -87,6 +87,7 @@ pub(crate) fn measured_days(
 fn heard(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Claims {
     let mut claims = claims_of(sources, reading);
     to_own_clock(&mut claims.all, sources.source);
+    to_moment_stated(&mut claims.all);
     claims
 }
 

@@ -23,6 +23,11 @@ pub fn lines_of(html: &str, url: Option<&str>) -> Vec<Measured> {
 /// So many measures are taken of a day that a page tells.
 pub const DAY_MEASURES: usize = crate::dates::MEASURES;
 
+/// The measures of a day that say that data and metas tell it of publishing, or change.
+pub const DAY_PUBLISHED: [usize; 3] = crate::dates::PUBLISHED_MEASURES;
+/// See [`DAY_PUBLISHED`].
+pub const DAY_CHANGED: [usize; 2] = crate::dates::CHANGED_MEASURES;
+
 /// The days that a page tells, with what is measured of them.
 #[must_use]
 pub fn days_of(

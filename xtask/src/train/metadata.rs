@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use rundown_extract::train::{DAY_MEASURES, Forest, days_of};
+use rundown_extract::train::{DAY_CHANGED, DAY_MEASURES, DAY_PUBLISHED, Forest, days_of};
 use rundown_news::NewsTime;
 use serde_json::Value;
 
@@ -27,10 +27,10 @@ const HEAD: &str = "\
     # page's host, and that which the forest chooses that is shipped.\n";
 
 /// Trees of each forest.
-const TREES: usize = 60;
+const TREES: usize = 40;
 
 /// What a page counts, whatever it states.
-const PAGE_WEIGHT: f64 = 8.0;
+const PAGE_WEIGHT: f64 = 30.0;
 
 /// The candidates of a page, for one thing that is known of it.
 struct Page<const N: usize> {
@@ -39,6 +39,7 @@ struct Page<const N: usize> {
     rows: Vec<Row<N>>,
     /// What is known of it says nothing of how well a place is to be believed.
     is_odd: bool,
+    note: String,
 }
 
 /// Grows the forests, writes them, and prints what they are worth.
@@ -76,6 +77,18 @@ fn learned<const N: usize>(
             chooses_right(&forests[fold_of(&page.host)], page),
             chooses_right(&shipped, page),
         ];
+        if figures[1] && !figures[2] && !page.note.is_empty() {
+            let forest = &forests[fold_of(&page.host)];
+            eprintln!("{} {} {}", page.corpus, page.is_odd, page.note);
+            for row in &page.rows {
+                eprintln!(
+                    "   {} {:6} {:?}",
+                    row.is_right,
+                    forest.odds(&row.measures),
+                    row.measures
+                );
+            }
+        }
         for corpus in [page.corpus.as_str(), "all"] {
             let sums = corpora.entry(corpus).or_default();
             for (sum, is_so) in sums.iter_mut().zip(figures) {
@@ -100,7 +113,7 @@ fn grown<const N: usize>(
 ) -> Forest {
     let pages = pages.iter().filter(|page| !page.is_odd && is_learned(page));
     let rows: Vec<&Row<N>> = pages.flat_map(|page| &page.rows).collect();
-    grow(&rows, TREES)
+    grow(&rows, std::env::var("TREES").ok().and_then(|t| t.parse().ok()).unwrap_or(TREES))
 }
 
 fn chooses_right<const N: usize>(forest: &Forest, page: &Page<N>) -> bool {
@@ -114,13 +127,30 @@ fn page<const N: usize>(
     told: Vec<([i32; N], bool)>,
 ) -> Page<N> {
     let host = line["url"].as_str().and_then(|url| url.split('/').nth(2)).unwrap_or("");
-    let weight = PAGE_WEIGHT / told.len().clamp(1, 4) as f64;
+    let weight =
+        std::env::var("WEIGHT").ok().and_then(|t| t.parse().ok()).unwrap_or(PAGE_WEIGHT)
+            / told.len().clamp(1, 4) as f64;
     let rows: Vec<Row<N>> = told
         .into_iter()
         .map(|(measures, is_right)| Row { measures, is_right, weight })
         .collect();
     let is_odd = !rows.iter().any(|row| row.is_right);
-    Page { corpus: corpus.to_owned(), host: site_of(host), rows, is_odd }
+    Page {
+        corpus: corpus.to_owned(),
+        host: site_of(host),
+        rows,
+        is_odd,
+        note: String::new(),
+    }
+}
+
+/// Whether what is known as the day of a page is that of its change: its data tell so,
+/// and another day for its publishing.
+fn is_day_of_change(rows: &[Row<DAY_MEASURES>]) -> bool {
+    let published = |row: &Row<_>| DAY_PUBLISHED.iter().any(|own| row.measures[*own] > 0);
+    let changed = |row: &Row<_>| DAY_CHANGED.iter().any(|own| row.measures[*own] > 0);
+    rows.iter().any(|row| row.is_right && changed(row) && !published(row))
+        && rows.iter().any(|row| !row.is_right && published(row))
 }
 
 /// The days that a page tells, if its day is known.
@@ -140,5 +170,10 @@ fn days_page(corpus: &str, line: &Value) -> Option<Page<DAY_MEASURES>> {
             || (is_instant && time.instant().to_string().starts_with(day))
     };
     let told = days.into_iter().map(|(time, measures)| (measures, is_right(time)));
-    Some(page(corpus, line, told.collect()))
+    let mut page = page(corpus, line, told.collect());
+    page.is_odd |= is_day_of_change(&page.rows);
+    if std::env::var_os("DUMP").is_some() {
+        page.note = format!("{} {gold}", line["url"]);
+    }
+    Some(page)
 }

@@ -146,7 +146,8 @@ pub(super) fn claims_of(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Cla
     desk.hear(Place::Address, addresses.filter_map(date_in_address).map(Cow::from));
     let front = front.iter().filter(|line| letters_of(line) < LINE_LETTERS_MAX);
     desk.hear(Place::Front, front.map(Cow::from));
-    desk.hear(Place::Dated, dated.iter().map(Cow::from));
+    let elsewhere = dated.iter().filter(|line| !sources.front.contains(line));
+    desk.hear(Place::Dated, elsewhere.map(Cow::from));
     let said = lines.all.iter().filter_map(|line| said_in(&line.text));
     desk.hear(Place::Said, said.map(Cow::from));
     desk.hear(Place::Script, in_scripts(source).map(Cow::from));

@@ -10,7 +10,14 @@ use rundown_news::NewsTime;
 use super::claims::{Claim, PLACES, Place};
 
 /// So many measures are taken of a day.
-pub(crate) const MEASURES: usize = PLACES + 21;
+pub(crate) const MEASURES: usize = PLACES + 24;
+
+/// The measures that are voices of data and metas, of publishing and of change.
+pub(crate) const PUBLISHED_MEASURES: [usize; 3] =
+    [Place::Stated as usize, Place::Meta as usize, Place::OtherMeta as usize];
+/// See [`PUBLISHED_MEASURES`].
+pub(crate) const CHANGED_MEASURES: [usize; 2] =
+    [Place::StatedChange as usize, Place::MetaChange as usize];
 
 /// Days more apart than this are equally apart.
 const APART_MAX: i32 = 5_000;
@@ -65,9 +72,15 @@ pub(super) fn measures(
     let shown = |claim: &&&Claim| {
         matches!(claim.place, Place::Front | Place::Dated | Place::Said)
     };
+    let foremost = |told: &Told<'_>| {
+        told.claims.iter().map(|claim| (claim.is_turned, claim.place, claim.order)).min()
+    };
+    let own = foremost(&days[rank]);
+    let before = days.iter().filter(|told| foremost(told) < own).count();
     let letters = claims.iter().filter(shown).map(|claim| claim.letters).min();
     let others = [
         places as i32,
+        before as i32,
         near.map(|told| told.claims.len()).sum::<usize>() as i32,
         rank as i32,
         (days.len() - 1 - rank) as i32,
@@ -87,6 +100,8 @@ pub(super) fn measures(
         any(&|claim| claim.says_published),
         any(&|claim| claim.says_changed),
         claims.len() as i32,
+        any(&|claim| claim.place == Place::Stated && has_clock(claim.time)),
+        any(&|claim| claim.place == Place::Meta && has_clock(claim.time)),
         i32::from(day.day() == 1) + i32::from(day.day() == 1 && day.month() == 1),
     ];
     measures[PLACES..].copy_from_slice(&others);

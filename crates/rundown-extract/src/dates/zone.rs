@@ -32,6 +32,21 @@ pub(super) fn to_own_clock(claims: &mut [Claim], source: &str) {
     }
 }
 
+/// Gives the day of the printed edition, on which a page calls itself published, to the
+/// moment of the evening before that its data states.
+pub(super) fn to_moment_stated(claims: &mut [Claim]) {
+    let is_own = |claim: &&Claim| {
+        claim.place == Place::Stated && is_exact(claim) && !claim.is_greenwich
+    };
+    let Some(stated) = claims.iter().find(is_own).map(|claim| claim.time) else { return };
+    let Ok(edition) = stated.day().tomorrow() else { return };
+    for claim in claims.iter_mut() {
+        if claim.time.is_day_only() && claim.time.day() == edition {
+            claim.time = stated;
+        }
+    }
+}
+
 fn is_exact(claim: &Claim) -> bool {
     !claim.time.is_day_only()
 }
