@@ -144,8 +144,10 @@ pub(super) fn claims_of(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Cla
     desk.hear(Place::TimeAside, aside.iter().filter_map(|id| time_element(tree, *id)));
     let addresses = reading.url.into_iter().chain(seen.canonical.as_deref());
     desk.hear(Place::Address, addresses.filter_map(date_in_address).map(Cow::from));
-    let front = front.iter().filter(|line| letters_of(line) < LINE_LETTERS_MAX);
-    desk.hear(Place::Front, front.map(Cow::from));
+    let says_when = |line: &&String| {
+        letters_of(line) < LINE_LETTERS_MAX && date_in_text(line).is_some()
+    };
+    desk.hear(Place::Front, front.iter().filter(says_when).map(Cow::from));
     let elsewhere = dated.iter().filter(|line| !sources.front.contains(line));
     desk.hear(Place::Dated, elsewhere.map(Cow::from));
     let said = lines.all.iter().filter_map(|line| said_in(&line.text));
