@@ -16,8 +16,9 @@ use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
 use crate::metadata::{
-    Found, Stated, Survey, date_in_text, headline_in_lines, headline_of, hidden_body,
-    name_in_title, people_in, same_words, stands_aside, stated_in, survey, time_of,
+    Found, HEADLINE_MEASURES, HeadlineSources, Stated, Survey, date_in_text, headline_of,
+    hidden_body, measured_headlines, name_in_title, people_in, same_words, stands_aside,
+    stated_in, survey, time_of, without_site,
 };
 use crate::not_an_article::not_an_article;
 use crate::phrases::simple;
@@ -109,16 +110,9 @@ fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a>
     let seen = survey(tree);
     let base = base_of(&seen, reading);
     let names = site_names(&seen, reading);
-    let hint = headline_of(tree, &seen, None, &names).text;
-    let stated = stated_in(&seen.scripts, Some(&hint));
-    let mut headline = headline_of(
-        tree,
-        &seen,
-        stated.headline.as_deref().map(|own| (own, stated.is_news)),
-        &names,
-    );
-    let all = lines.all.iter().map(|line| (line.text.as_str(), line.first));
-    headline_in_lines(&mut headline, all);
+    let stated = stated_in(&seen.scripts, hint(&seen, &names).as_deref());
+    let headline =
+        headline_of(&headline_sources(tree, lines, (&seen, &stated), &names, reading));
     let mut article = Article {
         url: reading.url.map(str::to_owned),
         canonical_url: canonical(&seen, base.as_ref()),
@@ -131,6 +125,38 @@ fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a>
     article.byline = byline(tree, &seen, &stated, &article.outlet);
     article.kind = kind_stated(&seen, &stated, reading);
     Begun { seen, stated, headline, article }
+}
+
+/// By which the page's own article is told from others in its data.
+fn hint(seen: &Survey<'_>, names: &str) -> Option<String> {
+    let title = seen.meta(&["og:title", "twitter:title"]).or(seen.title.as_deref());
+    title.map(|title| without_site(title, names))
+}
+
+/// Where a page may say its headline.
+fn headline_sources<'s, 'a>(
+    tree: &'s Tree<'a>,
+    lines: &'s Lines,
+    (seen, stated): (&'s Survey<'a>, &'s Stated),
+    site: &'s str,
+    reading: &'s Reading<'_>,
+) -> HeadlineSources<'s, 'a> {
+    let url = reading.url.unwrap_or("");
+    HeadlineSources { tree, seen, stated, lines, site, url }
+}
+
+/// The texts that may be a page's headline, with what is measured of them.
+pub(crate) fn headlines_told(
+    source: &str,
+    reading: &Reading<'_>,
+) -> Vec<(String, [i32; HEADLINE_MEASURES])> {
+    let Page { tree, .. } = parse(source);
+    let lines = lines_of(&tree, 0);
+    let seen = survey(&tree);
+    let names = site_names(&seen, reading);
+    let stated = stated_in(&seen.scripts, hint(&seen, &names).as_deref());
+    let told = (&seen, &stated);
+    measured_headlines(&headline_sources(&tree, &lines, told, &names, reading))
 }
 
 /// Gives what is known of an article before its body is read.

@@ -38,6 +38,18 @@ pub fn days_of(
     page::days_told(html, &Reading { url, at }, &crate::BODY)
 }
 
+/// So many measures are taken of a text that may be a headline.
+pub const HEADLINE_MEASURES: usize = crate::metadata::HEADLINE_MEASURES;
+
+/// The texts of a page that may be its headline, with what is measured of them.
+#[must_use]
+pub fn headlines_of(
+    html: &str,
+    url: Option<&str>,
+) -> Vec<(String, [i32; HEADLINE_MEASURES])> {
+    page::headlines_told(html, &Reading { url, at: None })
+}
+
 /// Reads a page with another forest than the one that is shipped.
 #[must_use]
 pub fn read_with(

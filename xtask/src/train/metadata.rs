@@ -7,7 +7,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use rundown_extract::train::{DAY_CHANGED, DAY_MEASURES, DAY_PUBLISHED, Forest, days_of};
+use rundown_extract::train::{
+    DAY_CHANGED, DAY_MEASURES, DAY_PUBLISHED, Forest, HEADLINE_MEASURES, days_of,
+    headlines_of,
+};
 use rundown_news::NewsTime;
 use serde_json::Value;
 
@@ -16,6 +19,12 @@ use super::forest::{Row, grow};
 
 /// Where the forest of days lies.
 const DAYS: &str = "crates/rundown-extract/data/days.txt";
+
+/// Where that of headlines lies.
+const HEADLINES: &str = "crates/rundown-extract/data/headlines.txt";
+
+/// Corpora whose headlines are what another program gives, with the site's name.
+const NO_HEADLINES: [&str; 2] = ["readability", "snacktory"];
 
 /// Where stands what they are worth.
 const TABLE: &str = "scores/metadata.txt";
@@ -40,21 +49,25 @@ struct Page<const N: usize> {
     /// What is known of it says nothing of how well a place is to be believed.
     is_odd: bool,
     note: String,
+    texts: Vec<String>,
 }
 
 /// Grows the forests, writes them, and prints what they are worth.
 pub(super) fn run(data: &Path) -> Result<()> {
-    let mut days = Vec::new();
+    let (mut days, mut headlines) = (Vec::new(), Vec::new());
     for path in files(data)? {
         let corpus = corpus_of(&path);
         for line in lines_in(&path)? {
             days.extend(days_page(&corpus, &line));
+            headlines.extend(headlines_page(&corpus, &line));
         }
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut table = HEAD.to_owned();
     let forest = learned("days", &days, &mut table)?;
     fs::write(root.with_file_name(DAYS), forest)?;
+    let forest = learned("headlines", &headlines, &mut table)?;
+    fs::write(root.with_file_name(HEADLINES), forest)?;
     print!("{table}");
     Ok(fs::write(root.with_file_name(TABLE), table)?)
 }
@@ -140,7 +153,7 @@ fn page<const N: usize>(
         host: site_of(host),
         rows,
         is_odd,
-        note: String::new(),
+        note: String::new(), texts: Vec::new(),
     }
 }
 
@@ -176,4 +189,28 @@ fn days_page(corpus: &str, line: &Value) -> Option<Page<DAY_MEASURES>> {
         page.note = format!("{} {gold}", line["url"]);
     }
     Some(page)
+}
+
+/// The texts of a page that may be its headline, if that is known.
+fn headlines_page(corpus: &str, line: &Value) -> Option<Page<HEADLINE_MEASURES>> {
+    let gold = plain(line["gold"]["title"].as_str()?);
+    if gold.is_empty() {
+        return None;
+    }
+    let texts = headlines_of(line["html"].as_str()?, line["url"].as_str());
+    let told = texts.iter().map(|(text, measures)| (*measures, plain(text) == gold));
+    let mut page = page(corpus, line, told.collect());
+    page.is_odd |= NO_HEADLINES.contains(&corpus);
+    if std::env::var_os("DUMP").is_some() {
+        page.note = format!("{} {gold}", line["url"]);
+        page.texts = texts.into_iter().map(|t| t.0).collect();
+    }
+    Some(page)
+}
+
+/// A text as `score/pages.py` compares it: in lower case, without signs.
+fn plain(text: &str) -> String {
+    let words =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
