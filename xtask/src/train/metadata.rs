@@ -15,7 +15,7 @@ use rundown_news::NewsTime;
 use serde_json::Value;
 
 use super::body::{FOLDS, corpus_of, files, fold_of, lines_in, site_of};
-use super::forest::{Row, grow};
+use super::forest::{Row, grow, grow_choosing};
 
 /// Where the forest of days lies.
 const DAYS: &str = "crates/rundown-extract/data/days.txt";
@@ -40,6 +40,10 @@ const TREES: usize = 40;
 
 /// What a page counts, whatever it states.
 const PAGE_WEIGHT: f64 = 30.0;
+
+/// Corpora of news alone, and how much more their pages count: news is what is read.
+const NEWS: [&str; 1] = ["fundus"];
+const NEWS_WORTH: f64 = 1.0;
 
 /// The candidates of a page, for one thing that is known of it.
 struct Page<const N: usize> {
@@ -125,8 +129,13 @@ fn grown<const N: usize>(
     is_learned: impl Fn(&Page<N>) -> bool,
 ) -> Forest {
     let pages = pages.iter().filter(|page| !page.is_odd && is_learned(page));
+    let trees = std::env::var("TREES").ok().and_then(|t| t.parse().ok()).unwrap_or(TREES);
+    if std::env::var_os("SOFT").is_some() {
+        let groups: Vec<&[Row<N>]> = pages.map(|page| page.rows.as_slice()).collect();
+        return grow_choosing(&groups, trees);
+    }
     let rows: Vec<&Row<N>> = pages.flat_map(|page| &page.rows).collect();
-    grow(&rows, std::env::var("TREES").ok().and_then(|t| t.parse().ok()).unwrap_or(TREES))
+    grow(&rows, trees)
 }
 
 fn chooses_right<const N: usize>(forest: &Forest, page: &Page<N>) -> bool {
@@ -140,9 +149,17 @@ fn page<const N: usize>(
     told: Vec<([i32; N], bool)>,
 ) -> Page<N> {
     let host = line["url"].as_str().and_then(|url| url.split('/').nth(2)).unwrap_or("");
+    let worth = if NEWS.contains(&corpus) {
+        std::env::var("NEWSW").ok().and_then(|t| t.parse().ok()).unwrap_or(NEWS_WORTH)
+    } else {
+        1.0
+    };
+    let size =
+        if std::env::var_os("SOFT").is_some() { 1 } else { told.len().clamp(1, 4) };
     let weight =
         std::env::var("WEIGHT").ok().and_then(|t| t.parse().ok()).unwrap_or(PAGE_WEIGHT)
-            / told.len().clamp(1, 4) as f64;
+            / size as f64
+            * worth;
     let rows: Vec<Row<N>> = told
         .into_iter()
         .map(|(measures, is_right)| Row { measures, is_right, weight })
@@ -153,7 +170,8 @@ fn page<const N: usize>(
         host: site_of(host),
         rows,
         is_odd,
-        note: String::new(), texts: Vec::new(),
+        note: String::new(),
+        texts: Vec::new(),
     }
 }
 

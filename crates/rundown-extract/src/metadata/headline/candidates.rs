@@ -4,6 +4,7 @@ use super::HeadlineSources;
 use crate::body::{Line, LineKind, Lines};
 use crate::html::{NodeId, Tag, Tree, decode_text};
 use crate::metadata::site::{ends_of, without_site};
+use crate::metadata::words::agreement_of_words;
 use crate::phrases::{simple, start_of};
 
 /// A longer heading is a paragraph in disguise.
@@ -80,7 +81,42 @@ pub(super) fn candidates_of(sources: &HeadlineSources<'_, '_>) -> Vec<Candidate>
     for (order, line) in likely_lines(lines, &title).enumerate() {
         all.offer(Place::Line, order, &line.text, Some(line.first));
     }
+    if stated.is_news {
+        take_fuller_wording(&mut all.0);
+    }
     all.0
+}
+
+/// What a news article states in other words than its heading, which no social title
+/// backs, is the heading's full wording, unless it is the same cut short.
+fn take_fuller_wording(all: &mut Vec<Candidate>) {
+    /// Search engines ask for headlines of 110 characters at most; many cut there.
+    const CUT_BYTES: usize = 100;
+    let first =
+        |place: Place| all.iter().position(|own| own.voices[place as usize] == 30);
+    let (Some(heading), Some(stated)) = (first(Place::Heading), first(Place::Stated))
+    else {
+        return;
+    };
+    let (own, fuller) = (&all[heading], &all[stated]);
+    let is_cut = fuller.text.ends_with('…')
+        || fuller.text.ends_with("...")
+        || (fuller.text.len() >= CUT_BYTES && own.text.len() > fuller.text.len());
+    let is_backed = own.voices[Place::Social as usize] > 0;
+    if heading == stated
+        || is_cut
+        || is_backed
+        || agreement_of_words(&own.words, &fuller.words) < 25
+    {
+        return;
+    }
+    let (voices, node) = (own.voices, own.node);
+    let fuller = &mut all[stated];
+    for (voice, other) in fuller.voices.iter_mut().zip(voices) {
+        *voice = other.max(*voice);
+    }
+    fuller.node = node;
+    all.remove(heading);
 }
 
 struct All(Vec<Candidate>);
