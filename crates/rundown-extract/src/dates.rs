@@ -55,8 +55,8 @@ pub(crate) fn dates_of(
 ) -> Dates {
     let Claims { all, ahead } = heard(sources, reading);
     let days = days_of(&all);
-    let likeliest =
-        (0..days.len()).max_by_key(|rank| DAYS.odds(&measures(&days, *rank, reading.at)));
+    let odds = |rank: &usize| DAYS.odds(&measures(&days, *rank, reading.at));
+    let likeliest = (0..days.len()).min_by_key(|rank| -odds(rank));
     let shown_ago = || sources.front.iter().find_map(|line| ago(line, reading.at?));
     let published = likeliest.and_then(|rank| moment(&days[rank])).or_else(shown_ago);
     if ahead > 0 {

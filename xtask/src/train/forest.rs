@@ -23,43 +23,15 @@ pub(super) struct Row<const N: usize> {
     pub(super) weight: f64,
 }
 
-/// Grows a forest of so many trees that tells right rows from wrong ones.
+/// Grows a forest of so many trees.
 pub(super) fn grow<const N: usize>(rows: &[&Row<N>], trees: usize) -> Forest {
-    boost(rows, trees, |odds| {
-        rows.iter().zip(odds).map(|(row, odds)| step_of(row, *odds)).collect()
-    })
-}
-
-/// Grows a forest that chooses: of the rows of each group, a right one is to have the
-/// highest odds (the conditional logit of McFadden, 1974).
-pub(super) fn grow_choosing<const N: usize>(
-    groups: &[&[Row<N>]],
-    trees: usize,
-) -> Forest {
-    let rows: Vec<&Row<N>> = groups.iter().copied().flatten().collect();
-    boost(&rows, trees, |odds| {
-        let mut rest = odds;
-        let mut steps = Vec::with_capacity(odds.len());
-        for group in groups {
-            let (own, others) = rest.split_at(group.len());
-            rest = others;
-            steps.extend(steps_in(group, own));
-        }
-        steps
-    })
-}
-
-fn boost<const N: usize>(
-    rows: &[&Row<N>],
-    trees: usize,
-    steps_at: impl Fn(&[f64]) -> Vec<Step>,
-) -> Forest {
     let edges = edges(rows);
     let binned: Vec<[u8; N]> = rows.iter().map(|row| bins_of(row, &edges)).collect();
     let mut odds = vec![0.0; rows.len()];
     let mut forest = Forest::default();
     for _ in 0..trees {
-        let steps = steps_at(&odds);
+        let steps: Vec<Step> =
+            rows.iter().zip(&odds).map(|(row, odds)| step_of(row, *odds)).collect();
         let (tree, end_of) = tree(&binned, &steps, &edges);
         for (odds, end) in odds.iter_mut().zip(end_of) {
             *odds += f64::from(tree.ends[end]) / 1e3;
@@ -98,26 +70,6 @@ fn step_of<const N: usize>(row: &Row<N>, odds: f64) -> Step {
         slope: (right - likely) * row.weight,
         curve: likely * (1.0 - likely) * row.weight,
     }
-}
-
-/// The steps of rows of which one is chosen.
-fn steps_in<'g, const N: usize>(
-    group: &'g [Row<N>],
-    odds: &[f64],
-) -> impl Iterator<Item = Step> + use<'g, N> {
-    let highest = odds.iter().copied().fold(f64::MIN, f64::max);
-    let shares: Vec<f64> = odds.iter().map(|odds| (odds - highest).exp()).collect();
-    let all: f64 = shares.iter().sum();
-    let own = group.iter().zip(&shares).filter(|(row, _)| row.is_right);
-    let right: f64 = own.map(|(_, share)| share).sum();
-    group.iter().zip(shares).map(move |(row, share)| {
-        let likely = share / all;
-        let wanted = if row.is_right { share / right } else { 0.0 };
-        Step {
-            slope: (wanted - likely) * row.weight,
-            curve: likely * (1.0 - likely) * row.weight,
-        }
-    })
 }
 
 /// For each measure the values that part its bins.

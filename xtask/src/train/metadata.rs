@@ -15,7 +15,7 @@ use rundown_news::NewsTime;
 use serde_json::Value;
 
 use super::body::{FOLDS, corpus_of, files, fold_of, lines_in, site_of};
-use super::forest::{Row, grow, grow_choosing};
+use super::forest::{Row, grow};
 
 /// Where the forest of days lies.
 const DAYS: &str = "crates/rundown-extract/data/days.txt";
@@ -35,15 +35,14 @@ const HEAD: &str = "\
     # share that states it in any place, that which forests choose that never saw the\n\
     # page's host, and that which the forest chooses that is shipped.\n";
 
-/// Trees of each forest.
-const TREES: usize = 40;
+/// Trees of each forest, and what a page counts, whatever it states.
+const OF_DAYS: Plan = Plan { trees: 40, page_weight: 30.0 };
+const OF_HEADLINES: Plan = Plan { trees: 120, page_weight: 12.0 };
 
-/// What a page counts, whatever it states.
-const PAGE_WEIGHT: f64 = 30.0;
-
-/// Corpora of news alone, and how much more their pages count: news is what is read.
-const NEWS: [&str; 1] = ["fundus"];
-const NEWS_WORTH: f64 = 1.0;
+struct Plan {
+    trees: usize,
+    page_weight: f64,
+}
 
 /// The candidates of a page, for one thing that is known of it.
 struct Page<const N: usize> {
@@ -52,8 +51,6 @@ struct Page<const N: usize> {
     rows: Vec<Row<N>>,
     /// What is known of it says nothing of how well a place is to be believed.
     is_odd: bool,
-    note: String,
-    texts: Vec<String>,
 }
 
 /// Grows the forests, writes them, and prints what they are worth.
@@ -68,9 +65,9 @@ pub(super) fn run(data: &Path) -> Result<()> {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut table = HEAD.to_owned();
-    let forest = learned("days", &days, &mut table)?;
+    let forest = learned("days", &OF_DAYS, &days, &mut table)?;
     fs::write(root.with_file_name(DAYS), forest)?;
-    let forest = learned("headlines", &headlines, &mut table)?;
+    let forest = learned("headlines", &OF_HEADLINES, &headlines, &mut table)?;
     fs::write(root.with_file_name(HEADLINES), forest)?;
     print!("{table}");
     Ok(fs::write(root.with_file_name(TABLE), table)?)
@@ -79,33 +76,25 @@ pub(super) fn run(data: &Path) -> Result<()> {
 /// Grows a forest, adds to the table what it is worth, and gives its text.
 fn learned<const N: usize>(
     name: &str,
+    plan: &Plan,
     pages: &[Page<N>],
     table: &mut String,
 ) -> Result<String> {
-    let forests: Vec<Forest> =
-        (0..FOLDS).map(|fold| grown(pages, |page| fold_of(&page.host) != fold)).collect();
-    let shipped = grown(pages, |_| true);
+    let grown = |is_learned: &dyn Fn(&Page<N>) -> bool| {
+        let pages = pages.iter().filter(|page| !page.is_odd && is_learned(page));
+        grow(&pages.flat_map(|page| &page.rows).collect::<Vec<_>>(), plan.trees)
+    };
+    let without = |fold| grown(&|page| fold_of(&page.host) != fold);
+    let forests: Vec<Forest> = (0..FOLDS).map(without).collect();
+    let shipped = grown(&|_| true);
     let mut corpora: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     for page in pages {
-        let is_stated = page.rows.iter().any(|row| row.is_right);
         let figures = [
             true,
-            is_stated,
+            page.rows.iter().any(|row| row.is_right),
             chooses_right(&forests[fold_of(&page.host)], page),
             chooses_right(&shipped, page),
         ];
-        if figures[1] && !figures[2] && !page.note.is_empty() {
-            let forest = &forests[fold_of(&page.host)];
-            eprintln!("{} {} {}", page.corpus, page.is_odd, page.note);
-            for row in &page.rows {
-                eprintln!(
-                    "   {} {:6} {:?}",
-                    row.is_right,
-                    forest.odds(&row.measures),
-                    row.measures
-                );
-            }
-        }
         for corpus in [page.corpus.as_str(), "all"] {
             let sums = corpora.entry(corpus).or_default();
             for (sum, is_so) in sums.iter_mut().zip(figures) {
@@ -124,55 +113,25 @@ fn learned<const N: usize>(
     ))
 }
 
-fn grown<const N: usize>(
-    pages: &[Page<N>],
-    is_learned: impl Fn(&Page<N>) -> bool,
-) -> Forest {
-    let pages = pages.iter().filter(|page| !page.is_odd && is_learned(page));
-    let trees = std::env::var("TREES").ok().and_then(|t| t.parse().ok()).unwrap_or(TREES);
-    if std::env::var_os("SOFT").is_some() {
-        let groups: Vec<&[Row<N>]> = pages.map(|page| page.rows.as_slice()).collect();
-        return grow_choosing(&groups, trees);
-    }
-    let rows: Vec<&Row<N>> = pages.flat_map(|page| &page.rows).collect();
-    grow(&rows, trees)
-}
-
 fn chooses_right<const N: usize>(forest: &Forest, page: &Page<N>) -> bool {
-    let chosen = page.rows.iter().max_by_key(|row| forest.odds(&row.measures));
+    let chosen = page.rows.iter().min_by_key(|row| -forest.odds(&row.measures));
     chosen.is_some_and(|row| row.is_right)
 }
 
 fn page<const N: usize>(
+    page_weight: f64,
     corpus: &str,
     line: &Value,
     told: Vec<([i32; N], bool)>,
 ) -> Page<N> {
     let host = line["url"].as_str().and_then(|url| url.split('/').nth(2)).unwrap_or("");
-    let worth = if NEWS.contains(&corpus) {
-        std::env::var("NEWSW").ok().and_then(|t| t.parse().ok()).unwrap_or(NEWS_WORTH)
-    } else {
-        1.0
-    };
-    let size =
-        if std::env::var_os("SOFT").is_some() { 1 } else { told.len().clamp(1, 4) };
-    let weight =
-        std::env::var("WEIGHT").ok().and_then(|t| t.parse().ok()).unwrap_or(PAGE_WEIGHT)
-            / size as f64
-            * worth;
+    let weight = page_weight / told.len().clamp(1, 4) as f64;
     let rows: Vec<Row<N>> = told
         .into_iter()
         .map(|(measures, is_right)| Row { measures, is_right, weight })
         .collect();
     let is_odd = !rows.iter().any(|row| row.is_right);
-    Page {
-        corpus: corpus.to_owned(),
-        host: site_of(host),
-        rows,
-        is_odd,
-        note: String::new(),
-        texts: Vec::new(),
-    }
+    Page { corpus: corpus.to_owned(), host: site_of(host), rows, is_odd }
 }
 
 /// Whether what is known as the day of a page is that of its change: its data tell so,
@@ -201,11 +160,8 @@ fn days_page(corpus: &str, line: &Value) -> Option<Page<DAY_MEASURES>> {
             || (is_instant && time.instant().to_string().starts_with(day))
     };
     let told = days.into_iter().map(|(time, measures)| (measures, is_right(time)));
-    let mut page = page(corpus, line, told.collect());
+    let mut page = page(OF_DAYS.page_weight, corpus, line, told.collect());
     page.is_odd |= is_day_of_change(&page.rows);
-    if std::env::var_os("DUMP").is_some() {
-        page.note = format!("{} {gold}", line["url"]);
-    }
     Some(page)
 }
 
@@ -217,12 +173,8 @@ fn headlines_page(corpus: &str, line: &Value) -> Option<Page<HEADLINE_MEASURES>>
     }
     let texts = headlines_of(line["html"].as_str()?, line["url"].as_str());
     let told = texts.iter().map(|(text, measures)| (*measures, plain(text) == gold));
-    let mut page = page(corpus, line, told.collect());
+    let mut page = page(OF_HEADLINES.page_weight, corpus, line, told.collect());
     page.is_odd |= NO_HEADLINES.contains(&corpus);
-    if std::env::var_os("DUMP").is_some() {
-        page.note = format!("{} {gold}", line["url"]);
-        page.texts = texts.into_iter().map(|t| t.0).collect();
-    }
     Some(page)
 }
 

@@ -45,8 +45,7 @@ pub(crate) fn headline_of(sources: &HeadlineSources<'_, '_>) -> Found {
     let candidates = candidates_of(sources);
     let sight = Sight::new(sources, &candidates);
     let odds = |place: &usize| HEADLINES.odds(&sight.measures(*place));
-    let likeliest = (0..candidates.len())
-        .max_by_key(|place| (odds(place), std::cmp::Reverse(*place)));
+    let likeliest = (0..candidates.len()).min_by_key(|place| -odds(place));
     likeliest.map_or_else(Found::default, |place| {
         let Candidate { text, node, .. } = &candidates[place];
         Found { text: without_label(text).to_owned(), node: *node }
