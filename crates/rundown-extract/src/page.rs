@@ -429,6 +429,7 @@ fn byline(
         ])
         .collect();
     let from_meta = people_in(of_meta, &outlet.name);
+    let labelled = people_in(labelled_author(seen), &outlet.name);
     let shown = |strength: u8| {
         let texts: Vec<String> = seen
             .bylines
@@ -443,7 +444,7 @@ fn byline(
     let is_only_outlet =
         |names: &[String]| names.iter().all(|name| is_outlet_itself(name, outlet));
     let mut best = Vec::new();
-    for names in [from_stated, from_meta, shown(3), shown(2), shown(1)] {
+    for names in [from_stated, from_meta, labelled, shown(3), shown(2), shown(1)] {
         if best.is_empty() || (is_only_outlet(&best) && !names.is_empty()) {
             best = names;
         }
@@ -452,6 +453,15 @@ fn byline(
         }
     }
     best.into_iter().map(|name| Byline { name }).collect()
+}
+
+/// The author of a social card: what stands beside the label "Written by".
+fn labelled_author<'s>(seen: &'s Survey<'_>) -> Option<&'s str> {
+    const WORDS: [&str; 7] =
+        ["written", "author", "verfasst", "autor", "écrit", "escrito", "scritto"];
+    let label = seen.meta(&["twitter:label1"])?.to_lowercase();
+    let says_who = WORDS.iter().any(|word| label.starts_with(word));
+    seen.meta(&["twitter:data1"]).filter(|_| says_who)
 }
 
 /// Whether no person is named: the byline is empty, or only the outlet's own name.

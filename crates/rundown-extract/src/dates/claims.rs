@@ -54,6 +54,7 @@ pub(super) const PLACES: usize = Place::LineChange as usize + 1;
 
 /// What one place says.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a statement of its own")]
 pub(crate) struct Claim {
     pub(crate) place: Place,
     /// Which of its place it is, from 0.
