@@ -184,6 +184,9 @@ impl Desk {
     fn hear<'t>(&mut self, place: Place, texts: impl Iterator<Item = Cow<'t, str>>) {
         for (order, text) in texts.take(OF_PLACE_MAX).enumerate() {
             let readings = self.readings(&text);
+            let letters = letters_of(start_of(&text, 200));
+            let says =
+                |words| letters >= WORD_LETTERS_MIN && word_in(&text, words).is_some();
             for (is_turned, time) in readings.into_iter().flatten() {
                 let claim = Claim {
                     place,
@@ -191,9 +194,9 @@ impl Desk {
                     time,
                     is_turned,
                     is_greenwich: is_greenwich(&text),
-                    letters: letters_of(start_of(&text, 200)),
-                    says_published: word_in(&text, PUBLISHING).is_some(),
-                    says_changed: word_in(&text, CHANGING).is_some(),
+                    letters,
+                    says_published: says(PUBLISHING),
+                    says_changed: says(CHANGING),
                 };
                 self.write(claim);
             }
@@ -233,6 +236,9 @@ fn is_greenwich(text: &str) -> bool {
     let is_epoch = text.len() >= 10 && text.bytes().all(|byte| byte.is_ascii_digit());
     is_epoch || ["Z", "+00:00", "+0000", "GMT", "UTC"].into_iter().any(ends)
 }
+
+/// With fewer letters a text has no word of its own; months aside.
+const WORD_LETTERS_MIN: usize = 3;
 
 /// Words that say when something was published, in lower case.
 const PUBLISHING: &[&str] = &[
@@ -278,7 +284,11 @@ fn word_in(text: &str, words: &[&str]) -> Option<usize> {
 fn said_in(line: &str) -> Option<&str> {
     /// Only a date so close to the word is meant.
     const BYTES_MAX: usize = 80;
-    if line.len() > 600 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    let is_year = |part: &[u8]| {
+        matches!(part, [b'1', b'9', ..] | [b'2', b'0', ..])
+            && part[2..].iter().all(u8::is_ascii_digit)
+    };
+    if line.len() > 600 || !line.as_bytes().windows(4).any(is_year) {
         return None;
     }
     let at = word_in(line, PUBLISHING)?;
@@ -307,7 +317,9 @@ fn time_element<'t>(tree: &'t Tree<'_>, id: NodeId) -> Option<Cow<'t, str>> {
 /// What the data of a page's scripts says of its publishing, without reading it as a
 /// whole: the value behind the first names that say so.
 fn in_scripts(source: &str) -> impl Iterator<Item = &str> {
-    const NAMES: [&str; 9] = [
+    const STEM: &str = "ubli";
+    const FOUND_MAX: usize = 2_000;
+    const NAMES: [&str; 8] = [
         "datePublished",
         "published_at",
         "publishedAt",
@@ -316,12 +328,18 @@ fn in_scripts(source: &str) -> impl Iterator<Item = &str> {
         "publicationDate",
         "publish_date",
         "publication_date",
-        "pub_date",
     ];
     const VALUE_BYTES_MAX: usize = 40;
-    NAMES.iter().filter_map(|name| {
-        let at = memchr::memmem::find(source.as_bytes(), name.as_bytes())? + name.len();
-        let rest = start_of(source.get(at..)?, VALUE_BYTES_MAX + 16);
+    let mut behind = [None; NAMES.len()];
+    for at in memchr::memmem::find_iter(source.as_bytes(), STEM).take(FOUND_MAX) {
+        for (name, behind) in NAMES.iter().zip(&mut behind) {
+            let start = name.find(STEM).and_then(|before| at.checked_sub(before));
+            let rest = start.and_then(|start| source.get(start..)?.strip_prefix(name));
+            *behind = behind.or(rest);
+        }
+    }
+    behind.into_iter().flatten().filter_map(|rest| {
+        let rest = start_of(rest, VALUE_BYTES_MAX + 16);
         let digit = rest.find(|c: char| c.is_ascii_digit()).filter(|at| *at < 16)?;
         let value = &rest[digit..];
         let end =

@@ -189,7 +189,11 @@ fn likely_lines<'l>(lines: &'l Lines, title: &str) -> impl Iterator<Item = &'l L
         let is_set = matches!(line.kind, LineKind::Heading(_));
         let is_link = line.link_bytes * 2 > line.text.len();
         let leads = || lines.all[place + 1..].iter().take(6).any(is_copy);
-        let in_title = || line.text.len() >= 12 && title.contains(&simple(&line.text));
+        let may_be_in_title = 12..=title.len() + 24;
+        let in_title = || {
+            may_be_in_title.contains(&line.text.len())
+                && title.contains(&simple(&line.text))
+        };
         (!is_link && !is_sentence && (is_set || leads())) || in_title()
     };
     let looked_at = lines.all.iter().take(LOOKED_AT_MAX).enumerate();

@@ -20,6 +20,8 @@ pub(super) struct Sight<'s, 'a> {
     claims: [Option<usize>; 4],
     /// The words of the page's address.
     address: String,
+    /// For each line how many above it read like paragraphs.
+    copy_above: Vec<usize>,
 }
 
 impl<'s, 'a> Sight<'s, 'a> {
@@ -34,7 +36,12 @@ impl<'s, 'a> Sight<'s, 'a> {
         };
         let claims =
             [Place::Stated, Place::Social, Place::Title, Place::Heading].map(first);
-        Self { sources, candidates, claims, address: simple(sources.url) }
+        let copy_above = sources.lines.all.iter().scan(0, |above, line| {
+            *above += usize::from(is_copy(line));
+            Some(*above - usize::from(is_copy(line)))
+        });
+        let copy_above = copy_above.collect();
+        Self { sources, candidates, claims, address: simple(sources.url), copy_above }
     }
 
     pub(super) fn measures(&self, place: usize) -> [i32; MEASURES] {
@@ -102,7 +109,6 @@ impl<'s, 'a> Sight<'s, 'a> {
             LineKind::Item => 8,
             LineKind::Quote | LineKind::Row => 9,
         };
-        let above = lines[..at].iter().filter(|line| is_copy(line)).count();
         [
             ahead().position(is_copy).unwrap_or(AHEAD_MAX) as i32,
             copy.min(4_000) as i32,
@@ -111,7 +117,7 @@ impl<'s, 'a> Sight<'s, 'a> {
             level,
             (line.link_bytes * 100 / line.text.len().max(1)).min(100) as i32,
             i32::from(stands_aside(self.sources.tree, line.first)),
-            above.min(20) as i32,
+            self.copy_above[at].min(20) as i32,
         ]
     }
 }
