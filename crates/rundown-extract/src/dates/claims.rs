@@ -338,7 +338,10 @@ fn in_scripts(source: &str) -> impl Iterator<Item = &str> {
             *behind = behind.or(rest);
         }
     }
-    behind.into_iter().flatten().filter_map(|rest| {
+    const SHORT: &str = "pub_date";
+    let short = memchr::memmem::find(source.as_bytes(), SHORT.as_bytes());
+    let short = short.and_then(|at| source.get(at + SHORT.len()..));
+    behind.into_iter().chain([short]).flatten().filter_map(|rest| {
         let rest = start_of(rest, VALUE_BYTES_MAX + 16);
         let digit = rest.find(|c: char| c.is_ascii_digit()).filter(|at| *at < 16)?;
         let value = &rest[digit..];
