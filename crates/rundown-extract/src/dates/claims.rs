@@ -329,6 +329,7 @@ fn in_scripts(source: &str) -> impl Iterator<Item = &str> {
         "publish_date",
         "publication_date",
     ];
+    const SHORT: &str = "pub_date";
     const VALUE_BYTES_MAX: usize = 40;
     let mut behind = [None; NAMES.len()];
     for at in memchr::memmem::find_iter(source.as_bytes(), STEM).take(FOUND_MAX) {
@@ -338,7 +339,6 @@ fn in_scripts(source: &str) -> impl Iterator<Item = &str> {
             *behind = behind.or(rest);
         }
     }
-    const SHORT: &str = "pub_date";
     let short = memchr::memmem::find(source.as_bytes(), SHORT.as_bytes());
     let short = short.and_then(|at| source.get(at + SHORT.len()..));
     behind.into_iter().chain([short]).flatten().filter_map(|rest| {
