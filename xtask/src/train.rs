@@ -8,6 +8,7 @@ mod body;
 mod brief;
 mod forest;
 pub(crate) mod grammar;
+mod metadata;
 mod thread;
 
 use std::fs;
@@ -57,6 +58,8 @@ enum Model {
     Thread,
     /// Which lines of a page are its article
     Body,
+    /// What each place of a page is worth that tells its day or headline
+    Metadata,
     /// What speaks for events and figures of a story
     Brief,
 }
@@ -77,6 +80,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
         }
         Model::Thread => return thread::run(&train.data),
         Model::Body => return body::run(&train.data),
+        Model::Metadata => return metadata::run(&train.data),
         Model::Brief => return brief::run(&train.data),
     };
     println!("{name}: {} bytes", model.len());

@@ -1,12 +1,30 @@
-//! When an article was published and changed, from all that its page says.
+//! When an article was published and changed: the votes of all places of its page.
+//!
+//! Metas, data and lines of a page often tell several days. What the voice of each place
+//! is worth, alone and beside the others, is learned from pages whose day is known
+//! (`cargo xtask train metadata`).
 
-use jiff::civil::Date;
+mod claims;
+mod order;
+mod votes;
+mod zone;
+
+use std::sync::LazyLock;
+
 use rundown_news::{NewsTime, Note, NoteKind};
 
+use crate::body::{Forest, Lines};
 use crate::html::Tree;
-use crate::metadata::{Stated, Survey, date_in_text, last_day, stands_aside, time_of};
-use crate::phrases::start_of;
+use crate::metadata::{Stated, Survey, ago};
 use crate::reading::Reading;
+use claims::{Claim, Claims, Place, claims_of};
+pub(crate) use votes::{CHANGED_MEASURES, MEASURES, PUBLISHED_MEASURES};
+use votes::{Told, days_of, measures};
+use zone::{to_moment_stated, to_own_clock};
+
+/// What each place is worth; `data/README.md` says how it was grown.
+static DAYS: LazyLock<Forest> =
+    LazyLock::new(|| Forest::parse(include_str!("../data/days.txt")));
 
 /// The two dates of an article.
 #[derive(Debug, Default, Clone, Copy)]
@@ -14,48 +32,6 @@ pub(crate) struct Dates {
     pub(crate) published: Option<NewsTime>,
     pub(crate) modified: Option<NewsTime>,
 }
-
-const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "article:published",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "publish-date",
-    "publishdate",
-    "pubdate",
-    "publication_date",
-    "date",
-    "dc.date.issued",
-    "dc.date",
-    "dcterms.created",
-    "dc.date.created",
-    "dcterms.date",
-    "sailthru.date",
-    "parsely-pub-date",
-    "cxenseparse:recs:publishtime",
-    "article.published",
-    "created",
-    "citation_publication_date",
-    "citation_date",
-    "last-modified-date",
-    "rnews:datepublished",
-    "vr:published_time",
-    "date_published",
-    "datecreated",
-];
-
-const MODIFIED: &[&str] = &[
-    "article:modified_time",
-    "og:updated_time",
-    "article:modified",
-    "datemodified",
-    "last-modified",
-    "lastmod",
-    "dcterms.modified",
-    "dc.date.modified",
-    "article.updated",
-];
 
 /// Where a page may say when it was published.
 pub(crate) struct Sources<'s, 'a> {
@@ -66,193 +42,68 @@ pub(crate) struct Sources<'s, 'a> {
     pub(crate) front: &'s [String],
     /// Other lines with a date, the likeliest first.
     pub(crate) dated: &'s [String],
+    pub(crate) lines: &'s Lines,
     /// The page itself.
     pub(crate) source: &'a str,
 }
 
-/// Reconciles the dates of a page: structured data first, then metas, then `<time>`,
-/// then the lines under the headline, then the address. None may lie after the capture.
+/// Reconciles the dates of a page. None may lie after the capture.
 pub(crate) fn dates_of(
     sources: &Sources<'_, '_>,
     reading: &Reading<'_>,
     notes: &mut Vec<Note>,
 ) -> Dates {
-    let Sources { tree, seen, stated, front, dated, source } = sources;
-    let is_american = seen.language.as_deref().is_some_and(|language| {
-        language.len() >= 5
-            && matches!(language[..2].to_ascii_lowercase().as_str(), "en")
-            && language.to_ascii_uppercase().ends_with("US")
-    });
-    let mut judge = Judge { reading, is_american, ahead: 0, bad: 0 };
-    let published = judge.first(stated.published.iter().map(String::as_str));
-    let published = published.or_else(|| judge.first(seen.metas(PUBLISHED)));
-    let published = published.or_else(|| judge.first(other_metas(seen)));
-    let shown = shown_times(tree, seen);
-    let published = published.or_else(|| judge.first(shown.iter().map(String::as_str)));
-    let told = reading.url.and_then(date_in_address);
-    let published = published.or_else(|| judge.first(told.iter().map(String::as_str)));
-    let lines = || front.iter().map(String::as_str).filter(|line| says_when(line));
-    let published = published.or_else(|| judge.first(lines()));
-    let published = published.or_else(|| judge.first(dated.iter().map(String::as_str)));
-    let published = published.or_else(|| judge.first(in_scripts(source)));
-    let published = published.or_else(|| {
-        let ago = |line: &String| crate::metadata::ago(line, reading.at?);
-        front.iter().find_map(ago)
-    });
-    // A day only, and a line with the same day and the time of day.
-    let exact = published
-        .filter(|day| day.is_day_only())
-        .and_then(|day| lines().filter_map(time_of).find(|time| time.day() == day.day()));
-    let published = exact.or(published);
-    let modified = judge.first(stated.modified.iter().map(String::as_str));
-    let modified = modified.or_else(|| judge.first(seen.metas(MODIFIED)));
-    let modified = modified.or_else(|| judge.first(lines().filter_map(behind_updated)));
-    if judge.ahead > 0 {
-        notes.push(Note::new(
-            NoteKind::DateAhead,
-            format!("{} dates left out", judge.ahead),
-        ));
+    let Claims { all, ahead } = heard(sources, reading);
+    let days = days_of(&all);
+    let odds = |rank: &usize| DAYS.odds(&measures(&days, *rank, reading.at));
+    let likeliest = (0..days.len()).min_by_key(|rank| -odds(rank));
+    let shown_ago = || sources.front.iter().find_map(|line| ago(line, reading.at?));
+    let published = likeliest.and_then(|rank| moment(&days[rank])).or_else(shown_ago);
+    if ahead > 0 {
+        notes.push(Note::new(NoteKind::DateAhead, format!("{ahead} dates left out")));
     }
-    let published = published.or(modified);
     if published.is_none() {
         notes.push(Note::new(NoteKind::NoDate, ""));
     }
     // An article is not changed before it is published.
     let is_later =
         |time: &NewsTime| published.is_none_or(|first| time.instant() >= first.instant());
-    Dates { published, modified: modified.filter(is_later) }
+    Dates { published, modified: changed(&all).filter(is_later) }
 }
 
-struct Judge<'j> {
-    reading: &'j Reading<'j>,
-    /// The page is written for readers who put the month first.
-    is_american: bool,
-    ahead: usize,
-    bad: usize,
+/// The days of a page with their measures, for learning.
+pub(crate) fn measured_days(
+    sources: &Sources<'_, '_>,
+    reading: &Reading<'_>,
+) -> Vec<(NewsTime, [i32; MEASURES])> {
+    let Claims { all, .. } = heard(sources, reading);
+    let days = days_of(&all);
+    let measured = (0..days.len()).filter_map(|rank| {
+        Some((moment(&days[rank])?, measures(&days, rank, reading.at)))
+    });
+    measured.collect()
 }
 
-impl Judge<'_> {
-    /// Reads `5/2/2031` by the page's language, or the way that it is not ahead.
-    fn time_of(&self, text: &str, last: Date) -> Option<NewsTime> {
-        let read = time_of(text);
-        let turned =
-            || month_first_turned(start_of(text, 100)).and_then(|text| time_of(&text));
-        let is_ahead = read.is_some_and(|time| time.day() > last);
-        if self.is_american || is_ahead { turned().or(read) } else { read }
-    }
-
-    /// The first of these texts that is a date and not after the capture.
-    fn first<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Option<NewsTime> {
-        let last = last_day(self.reading.at);
-        for text in texts.take(64) {
-            match self.time_of(text, last) {
-                Some(time) if time.day() > last => self.ahead += 1,
-                // Machines that know no date write the first day of their calendar.
-                Some(time) if time.day().year() <= 1970 => self.bad += 1,
-                Some(time) => return Some(time),
-                None => {}
-            }
-        }
-        None
-    }
+fn heard(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Claims {
+    let mut claims = claims_of(sources, reading);
+    to_own_clock(&mut claims.all, sources.source);
+    to_moment_stated(&mut claims.all);
+    claims
 }
 
-/// Metas of a site's own naming that say when it was published.
-fn other_metas<'s>(seen: &'s Survey<'_>) -> impl Iterator<Item = &'s str> {
-    let says = |(name, _): &&(String, String)| {
-        name.contains("publish") || name.contains("pubdate") || name == "updated"
+/// The time of a day by the place that is to be believed most and knows the hour.
+fn moment(told: &Told<'_>) -> Option<NewsTime> {
+    let key = |claim: &&&Claim| (claim.time.is_day_only(), claim.is_turned, claim.place);
+    told.claims.iter().min_by_key(key).map(|claim| claim.time)
+}
+
+/// The time of change by the first place that says so: its own, or the end of a line.
+fn changed(claims: &[Claim]) -> Option<NewsTime> {
+    let of = |place: Place| {
+        let own = claims.iter().filter(move |c| c.place == place && !c.is_turned);
+        own.map(|claim| claim.time).next()
     };
-    seen.metas.iter().filter(says).map(|(_, content)| content.as_str())
-}
-
-/// What the data of a page's scripts says of its publishing, without reading it as a
-/// whole: the value behind the first names that say so.
-fn in_scripts(source: &str) -> impl Iterator<Item = &str> {
-    const NAMES: [&str; 6] = [
-        "datePublished",
-        "published_at",
-        "publishedAt",
-        "publishDate",
-        "datePublic",
-        "publicationDate",
-    ];
-    const VALUE_BYTES_MAX: usize = 40;
-    NAMES.iter().filter_map(|name| {
-        let at = memchr::memmem::find(source.as_bytes(), name.as_bytes())? + name.len();
-        let rest = start_of(source.get(at..)?, VALUE_BYTES_MAX + 16);
-        let digit = rest.find(|c: char| c.is_ascii_digit()).filter(|at| *at < 16)?;
-        let value = &rest[digit..];
-        let end =
-            value.find(|c: char| !(c.is_ascii_alphanumeric() || "-:+./ ".contains(c)));
-        Some(&value[..end.unwrap_or(value.len())])
-    })
-}
-
-/// "Published 2 May 2031 | Updated 14 May 2031": what stands behind the second.
-fn behind_updated(line: &str) -> Option<&str> {
-    const WORDS: [&str; 8] = [
-        "pdated",
-        "odified",
-        "ktualisiert",
-        "is à jour",
-        "ctualizado",
-        "ggiornato",
-        "tualizado",
-        "eändert",
-    ];
-    WORDS.iter().find_map(|word| line.split_once(word)).map(|(_, rest)| rest)
-}
-
-/// `5/2/2031` as `2/5/2031`: a date whose month stands first, for [`date_in_text`].
-fn month_first_turned(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.splitn(3, '/').collect();
-    let [before, second, after] = parts.as_slice() else { return None };
-    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let (head, first) = before.split_at(before.len() - digits);
-    let is_short = |part: &str| {
-        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let is_date = is_short(first)
-        && is_short(second)
-        && after.starts_with(|c: char| c.is_ascii_digit());
-    is_date.then(|| format!("{head}{second}/{first}/{after}"))
-}
-
-fn shown_times(tree: &Tree<'_>, seen: &Survey<'_>) -> Vec<String> {
-    let read = |id: &usize| {
-        let stated = tree.attribute(*id, "datetime").map(std::borrow::Cow::into_owned);
-        stated
-            .filter(|text| date_in_text(text).is_some())
-            .or_else(|| Some(tree.text_of(*id, 200)))
-            .filter(|text| date_in_text(text).is_some())
-    };
-    let own = |id: &&usize| !stands_aside(tree, **id);
-    seen.times.iter().filter(own).filter_map(read).take(8).collect()
-}
-
-/// Whether a line is about a date: little else stands in it.
-fn says_when(line: &str) -> bool {
-    date_in_text(line).is_some()
-        && line.chars().filter(|c| c.is_alphabetic()).count() < 90
-}
-
-/// `/2031/05/14/harbor-shut` or `/2031-05-14-harbor`.
-fn date_in_address(url: &str) -> Option<String> {
-    let path = url.splitn(4, '/').nth(3)?;
-    let bytes = path.as_bytes();
-    for at in 0..bytes.len().saturating_sub(9) {
-        let piece = path.get(at..at + 10)?;
-        let is_date = piece.bytes().enumerate().all(|(place, byte)| match place {
-            4 | 7 => matches!(byte, b'/' | b'-' | b'_'),
-            _ => byte.is_ascii_digit(),
-        });
-        if is_date {
-            return Some(piece.replace(['/', '_'], "-"));
-        }
-    }
-    // `/20310514/`
-    let is_day = |piece: &&str| {
-        piece.len() == 8 && piece.starts_with("20") && time_of(piece).is_some()
-    };
-    path.split(['/', '-', '_', '.']).find(is_day).map(str::to_owned)
+    of(Place::StatedChange)
+        .or_else(|| of(Place::MetaChange))
+        .or_else(|| of(Place::LineChange))
 }

@@ -6,16 +6,21 @@ mod hidden;
 mod json_ld;
 mod masthead;
 mod names;
+mod site;
 mod survey;
+mod words;
 
 pub(crate) use date_text::{
     ago, date_in_text, is_day_of_month, is_month, last_day, time_of,
 };
 pub(crate) use headline::{
-    Found, agreement, headline_in_lines, headline_of, same_words, without_site,
+    Found, HeadlineSources, MEASURES as HEADLINE_MEASURES, headline_of,
+    measured_headlines,
 };
 pub(crate) use hidden::hidden_body;
 pub(crate) use json_ld::{Stated, stated_in};
 pub(crate) use masthead::name_in_title;
 pub(crate) use names::people_in;
+pub(crate) use site::without_site;
 pub(crate) use survey::{Survey, stands_aside, survey};
+pub(crate) use words::{agreement, same_words};

@@ -1,7 +1,7 @@
 //! Reads an HTML page.
 
 use rundown_news::{
-    Article, ArticleKind, BlockKind, Byline, Note, NoteKind, Outlet, Set,
+    Article, ArticleKind, BlockKind, Byline, NewsTime, Note, NoteKind, Outlet, Set,
 };
 use url::Url;
 
@@ -11,13 +11,14 @@ use crate::body::{
 };
 use crate::byline::byline_of;
 use crate::compose::compose;
-use crate::dates::{Dates, Sources, dates_of};
+use crate::dates::{Dates, MEASURES, Sources, dates_of, measured_days};
 use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
 use crate::metadata::{
-    Found, Stated, Survey, date_in_text, headline_in_lines, headline_of, hidden_body,
-    name_in_title, people_in, same_words, stands_aside, stated_in, survey, time_of,
+    Found, HEADLINE_MEASURES, HeadlineSources, Stated, Survey, date_in_text, headline_of,
+    hidden_body, measured_headlines, name_in_title, people_in, same_words, stands_aside,
+    stated_in, survey, time_of, without_site,
 };
 use crate::not_an_article::not_an_article;
 use crate::phrases::simple;
@@ -36,13 +37,43 @@ pub(crate) fn read_page(
     let copy = knowing(&page.tree, &lines, &begun, |known| {
         copy_of(&page.tree, &lines, known, forest)
     });
+    let sources = sources(&page.tree, &lines, &begun, &copy);
+    let Dates { published, modified } = dates_of(&sources, reading, &mut notes);
     let Begun { seen, stated, mut article, .. } = begun;
-    finish(&page.tree, &seen, &stated, copy, reading, &mut article, &mut notes);
+    (article.published, article.modified) = (published, modified);
+    finish(&page.tree, &seen, &stated, copy, &mut article, &mut notes);
     let says_article = stated.is_article || seen.meta(&["og:type"]) == Some("article");
     if let Some(kind) = not_an_article(&lines, &article, says_article) {
         notes.push(Note::new(NoteKind::WrongKind, kind));
     }
     (article, notes)
+}
+
+/// Where a page may say when it was published.
+fn sources<'s, 'a>(
+    tree: &'s Tree<'a>,
+    lines: &'s Lines,
+    begun: &'s Begun<'a>,
+    copy: &'s Copy,
+) -> Sources<'s, 'a> {
+    let Begun { seen, stated, .. } = begun;
+    let (front, dated) = (&copy.front, &copy.dated);
+    Sources { tree, seen, stated, front, dated, lines, source: tree.source() }
+}
+
+/// The days that a page tells, with what is measured of them.
+pub(crate) fn days_told(
+    source: &str,
+    reading: &Reading<'_>,
+    forest: &Forest,
+) -> Vec<(NewsTime, [i32; MEASURES])> {
+    let Page { tree, .. } = parse(source);
+    let lines = lines_of(&tree, 0);
+    let begun = begin(&tree, &lines, reading);
+    let copy =
+        knowing(&tree, &lines, &begun, |known| copy_of(&tree, &lines, known, forest));
+    let sources = sources(&tree, &lines, &begun, &copy);
+    measured_days(&sources, reading)
 }
 
 /// The lines of a page that a model is asked about, with what is measured of them.
@@ -79,16 +110,9 @@ fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a>
     let seen = survey(tree);
     let base = base_of(&seen, reading);
     let names = site_names(&seen, reading);
-    let hint = headline_of(tree, &seen, None, &names).text;
-    let stated = stated_in(&seen.scripts, Some(&hint));
-    let mut headline = headline_of(
-        tree,
-        &seen,
-        stated.headline.as_deref().map(|own| (own, stated.is_news)),
-        &names,
-    );
-    let all = lines.all.iter().map(|line| (line.text.as_str(), line.first));
-    headline_in_lines(&mut headline, all);
+    let stated = stated_in(&seen.scripts, hint(&seen, &names).as_deref());
+    let headline =
+        headline_of(&headline_sources(tree, lines, (&seen, &stated), &names, reading));
     let mut article = Article {
         url: reading.url.map(str::to_owned),
         canonical_url: canonical(&seen, base.as_ref()),
@@ -101,6 +125,38 @@ fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a>
     article.byline = byline(tree, &seen, &stated, &article.outlet);
     article.kind = kind_stated(&seen, &stated, reading);
     Begun { seen, stated, headline, article }
+}
+
+/// By which the page's own article is told from others in its data.
+fn hint(seen: &Survey<'_>, names: &str) -> Option<String> {
+    let title = seen.meta(&["og:title", "twitter:title"]).or(seen.title.as_deref());
+    title.map(|title| without_site(title, names))
+}
+
+/// Where a page may say its headline.
+fn headline_sources<'s, 'a>(
+    tree: &'s Tree<'a>,
+    lines: &'s Lines,
+    (seen, stated): (&'s Survey<'a>, &'s Stated),
+    site: &'s str,
+    reading: &'s Reading<'_>,
+) -> HeadlineSources<'s, 'a> {
+    let url = reading.url.unwrap_or("");
+    HeadlineSources { tree, seen, stated, lines, site, url }
+}
+
+/// The texts that may be a page's headline, with what is measured of them.
+pub(crate) fn headlines_told(
+    source: &str,
+    reading: &Reading<'_>,
+) -> Vec<(String, [i32; HEADLINE_MEASURES])> {
+    let Page { tree, .. } = parse(source);
+    let lines = lines_of(&tree, 0);
+    let seen = survey(&tree);
+    let names = site_names(&seen, reading);
+    let stated = stated_in(&seen.scripts, hint(&seen, &names).as_deref());
+    let told = (&seen, &stated);
+    measured_headlines(&headline_sources(&tree, &lines, told, &names, reading))
 }
 
 /// Gives what is known of an article before its body is read.
@@ -123,13 +179,12 @@ fn knowing<T>(
     })
 }
 
-/// Fills what needs the body: text, deck, dates, language, kind.
+/// Fills what needs the body: text, deck, language, kind.
 fn finish(
     tree: &Tree<'_>,
     seen: &Survey<'_>,
     stated: &Stated,
     copy: Copy,
-    reading: &Reading<'_>,
     article: &mut Article,
     notes: &mut Vec<Note>,
 ) {
@@ -178,17 +233,6 @@ fn finish(
             format!("{} other readings of the page", copy.tried),
         ));
     }
-    let sources = Sources {
-        tree,
-        seen,
-        stated,
-        front: &copy.front,
-        dated: &copy.dated,
-        source: tree.source(),
-    };
-    let Dates { published, modified } = dates_of(&sources, reading, notes);
-    article.published = published;
-    article.modified = modified;
     let language = stated.language.as_deref().or(seen.language.as_deref());
     article.lang = language_of(&article.text, language);
     settle_kind(stated, is_walled, article, notes);
@@ -385,6 +429,7 @@ fn byline(
         ])
         .collect();
     let from_meta = people_in(of_meta, &outlet.name);
+    let labelled = people_in(labelled_author(seen), &outlet.name);
     let shown = |strength: u8| {
         let texts: Vec<String> = seen
             .bylines
@@ -399,7 +444,7 @@ fn byline(
     let is_only_outlet =
         |names: &[String]| names.iter().all(|name| is_outlet_itself(name, outlet));
     let mut best = Vec::new();
-    for names in [from_stated, from_meta, shown(3), shown(2), shown(1)] {
+    for names in [from_stated, from_meta, labelled, shown(3), shown(2), shown(1)] {
         if best.is_empty() || (is_only_outlet(&best) && !names.is_empty()) {
             best = names;
         }
@@ -408,6 +453,15 @@ fn byline(
         }
     }
     best.into_iter().map(|name| Byline { name }).collect()
+}
+
+/// The author of a social card: what stands beside the label "Written by".
+fn labelled_author<'s>(seen: &'s Survey<'_>) -> Option<&'s str> {
+    const WORDS: [&str; 7] =
+        ["written", "author", "verfasst", "autor", "écrit", "escrito", "scritto"];
+    let label = seen.meta(&["twitter:label1"])?.to_lowercase();
+    let says_who = WORDS.iter().any(|word| label.starts_with(word));
+    seen.meta(&["twitter:data1"]).filter(|_| says_who)
 }
 
 /// Whether no person is named: the byline is empty, or only the outlet's own name.

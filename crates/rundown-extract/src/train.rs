@@ -2,7 +2,7 @@
 //! of reading a page.
 
 use jiff::Timestamp;
-use rundown_news::Article;
+use rundown_news::{Article, NewsTime};
 
 pub use crate::body::forest::{Branches, DEPTH, ENDS, Forest, QUESTIONS};
 use crate::page;
@@ -18,6 +18,36 @@ pub const FEATURES: usize = crate::body::features::FEATURES;
 #[must_use]
 pub fn lines_of(html: &str, url: Option<&str>) -> Vec<Measured> {
     page::measured(html, &Reading { url, at: None })
+}
+
+/// So many measures are taken of a day that a page tells.
+pub const DAY_MEASURES: usize = crate::dates::MEASURES;
+
+/// The measures of a day that say that data and metas tell it of publishing, or change.
+pub const DAY_PUBLISHED: [usize; 3] = crate::dates::PUBLISHED_MEASURES;
+/// See [`DAY_PUBLISHED`].
+pub const DAY_CHANGED: [usize; 2] = crate::dates::CHANGED_MEASURES;
+
+/// The days that a page tells, with what is measured of them.
+#[must_use]
+pub fn days_of(
+    html: &str,
+    url: Option<&str>,
+    at: Option<Timestamp>,
+) -> Vec<(NewsTime, [i32; DAY_MEASURES])> {
+    page::days_told(html, &Reading { url, at }, &crate::BODY)
+}
+
+/// So many measures are taken of a text that may be a headline.
+pub const HEADLINE_MEASURES: usize = crate::metadata::HEADLINE_MEASURES;
+
+/// The texts of a page that may be its headline, with what is measured of them.
+#[must_use]
+pub fn headlines_of(
+    html: &str,
+    url: Option<&str>,
+) -> Vec<(String, [i32; HEADLINE_MEASURES])> {
+    page::headlines_told(html, &Reading { url, at: None })
 }
 
 /// Reads a page with another forest than the one that is shipped.

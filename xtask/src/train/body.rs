@@ -7,11 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use rundown_extract::train::{Forest, lines_of, read_with};
+use rundown_extract::train::{FEATURES, Forest, lines_of, read_with};
 use rundown_news::{Article, BlockKind};
 use serde_json::Value;
 
-use super::forest::{Row, grow};
+use super::forest::{self, grow};
 use crate::scores::unzipped;
 
 /// Where the forest lies.
@@ -30,10 +30,13 @@ const HEAD: &str = "\
 const TREES: usize = 120;
 
 /// Parts into which hosts fall; each is read by a forest that grew on the others.
-const FOLDS: usize = 5;
+pub(super) const FOLDS: usize = 5;
 
 /// Words of a shingle.
 const SHINGLE: usize = 4;
+
+/// A line as it is learned from.
+type Row = forest::Row<FEATURES>;
 
 /// A page and what is right about it.
 struct Gold {
@@ -92,7 +95,7 @@ pub(super) fn run(data: &Path) -> Result<()> {
     Ok(fs::write(path, text)?)
 }
 
-fn files(data: &Path) -> Result<Vec<PathBuf>> {
+pub(super) fn files(data: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for folder in ["pages", "pages/more"] {
         for entry in fs::read_dir(data.join(folder)).context("the folder of pages")? {
@@ -106,13 +109,22 @@ fn files(data: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn read(path: &Path) -> Result<Vec<Gold>> {
+pub(super) fn corpus_of(path: &Path) -> String {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-    let corpus = name.split('.').next().unwrap_or("").to_owned();
+    name.split('.').next().unwrap_or("").to_owned()
+}
+
+pub(super) fn lines_in(path: &Path) -> Result<Vec<Value>> {
+    let text = unzipped(path)?;
+    // What wrote some of them has a number that JSON has not.
+    let line = |line: &str| Ok(serde_json::from_str(&line.replace(": NaN", ": null"))?);
+    text.lines().map(line).collect()
+}
+
+fn read(path: &Path) -> Result<Vec<Gold>> {
+    let corpus = corpus_of(path);
     let mut pages = Vec::new();
-    for line in unzipped(path)?.lines() {
-        // What wrote some of them has a number that JSON has not.
-        let line: Value = serde_json::from_str(&line.replace(": NaN", ": null"))?;
+    for line in lines_in(path)? {
         let strings = |name: &str| -> Vec<String> {
             let list = line["gold"][name].as_array().map_or(&[][..], Vec::as_slice);
             list.iter().filter_map(Value::as_str).map(flat).collect()
@@ -134,7 +146,7 @@ fn read(path: &Path) -> Result<Vec<Gold>> {
 }
 
 /// The last two parts of a host, three where the second is short.
-fn site_of(host: &str) -> String {
+pub(super) fn site_of(host: &str) -> String {
     let parts: Vec<&str> = host.split('.').collect();
     let kept = match parts.as_slice() {
         [.., second, _] if second.len() <= 3 => 3,
@@ -143,7 +155,7 @@ fn site_of(host: &str) -> String {
     parts[parts.len().saturating_sub(kept)..].join(".")
 }
 
-fn fold_of(host: &str) -> usize {
+pub(super) fn fold_of(host: &str) -> usize {
     let sum =
         host.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte));
     sum as usize % FOLDS

@@ -3,7 +3,7 @@
 //! Measures are sorted into a few bins each, so that the best question of a node is
 //! found in one pass over its rows. The same rows give the same forest.
 
-use rundown_extract::train::{Branches, DEPTH, ENDS, FEATURES, Forest, QUESTIONS};
+use rundown_extract::train::{Branches, DEPTH, ENDS, Forest, QUESTIONS};
 
 /// Bins of a measure.
 const BINS: usize = 48;
@@ -17,17 +17,16 @@ const DAMPING: f64 = 15.0;
 
 /// What is learned from: measures, what is right, and how much it counts.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub(super) measures: [i32; FEATURES],
+pub(super) struct Row<const N: usize> {
+    pub(super) measures: [i32; N],
     pub(super) is_right: bool,
     pub(super) weight: f64,
 }
 
 /// Grows a forest of so many trees.
-pub(super) fn grow(rows: &[&Row], trees: usize) -> Forest {
+pub(super) fn grow<const N: usize>(rows: &[&Row<N>], trees: usize) -> Forest {
     let edges = edges(rows);
-    let binned: Vec<[u8; FEATURES]> =
-        rows.iter().map(|row| bins_of(row, &edges)).collect();
+    let binned: Vec<[u8; N]> = rows.iter().map(|row| bins_of(row, &edges)).collect();
     let mut odds = vec![0.0; rows.len()];
     let mut forest = Forest::default();
     for _ in 0..trees {
@@ -64,7 +63,7 @@ impl Step {
     }
 }
 
-fn step_of(row: &Row, odds: f64) -> Step {
+fn step_of<const N: usize>(row: &Row<N>, odds: f64) -> Step {
     let likely = 1.0 / (1.0 + (-odds).exp());
     let right = f64::from(u8::from(row.is_right));
     Step {
@@ -74,7 +73,7 @@ fn step_of(row: &Row, odds: f64) -> Step {
 }
 
 /// For each measure the values that part its bins.
-fn edges(rows: &[&Row]) -> Vec<Vec<i32>> {
+fn edges<const N: usize>(rows: &[&Row<N>]) -> Vec<Vec<i32>> {
     let edges_of = |what: usize| {
         let mut values: Vec<i32> = rows.iter().map(|row| row.measures[what]).collect();
         values.sort_unstable();
@@ -85,10 +84,10 @@ fn edges(rows: &[&Row]) -> Vec<Vec<i32>> {
         edges.dedup();
         edges
     };
-    (0..FEATURES).map(edges_of).collect()
+    (0..N).map(edges_of).collect()
 }
 
-fn bins_of(row: &Row, edges: &[Vec<i32>]) -> [u8; FEATURES] {
+fn bins_of<const N: usize>(row: &Row<N>, edges: &[Vec<i32>]) -> [u8; N] {
     std::array::from_fn(|what| {
         let value = row.measures[what];
         edges[what].partition_point(|edge| *edge < value) as u8
@@ -96,8 +95,8 @@ fn bins_of(row: &Row, edges: &[Vec<i32>]) -> [u8; FEATURES] {
 }
 
 /// Grows one tree level by level; tells the end of each row too.
-fn tree(
-    binned: &[[u8; FEATURES]],
+fn tree<const N: usize>(
+    binned: &[[u8; N]],
     steps: &[Step],
     edges: &[Vec<i32>],
 ) -> (Branches, Vec<usize>) {
@@ -128,8 +127,8 @@ fn tree(
 }
 
 /// For each node of a level the question that parts its rows best.
-fn best_questions(
-    binned: &[[u8; FEATURES]],
+fn best_questions<const N: usize>(
+    binned: &[[u8; N]],
     steps: &[Step],
     node_of: &[usize],
     first: usize,
@@ -137,7 +136,7 @@ fn best_questions(
 ) -> Vec<Option<(usize, usize)>> {
     const ROOM: usize = BINS + 8;
     let mut best = vec![(1e-6, None); width];
-    for what in 0..FEATURES {
+    for what in 0..N {
         let mut sums = vec![[Step::default(); ROOM]; width];
         for ((node, bins), step) in node_of.iter().zip(binned).zip(steps) {
             sums[node - first][usize::from(bins[what])].add(*step);
@@ -171,13 +170,13 @@ mod tests {
     #[test]
     fn a_forest_learns_what_parts_its_rows() {
         let row = |value: i32| {
-            let mut measures = [0; FEATURES];
+            let mut measures = [0; 8];
             measures[3] = value;
             Row { measures, is_right: (20..60).contains(&value), weight: 20.0 }
         };
-        let rows: Vec<Row> = (0..400).map(|place| row(place % 100)).collect();
+        let rows: Vec<Row<8>> = (0..400).map(|place| row(place % 100)).collect();
         let forest = grow(&rows.iter().collect::<Vec<_>>(), 30);
-        let is_right = |row: &&Row| (forest.odds(&row.measures) > 0) == row.is_right;
+        let is_right = |row: &&Row<8>| (forest.odds(&row.measures) > 0) == row.is_right;
         assert!(rows.iter().filter(is_right).count() * 100 >= rows.len() * 95);
     }
 }

@@ -199,6 +199,10 @@ fn numeric(
             (Part::Word(word), Part::Number { value, .. }) if word == "年" => {
                 ('年', *value, place + 4)
             }
+            // `2031년 5월 14일`
+            (Part::Word(word), Part::Sign(' ')) if word == "년" => {
+                ('年', number(parts, place + 3)?.0, place + 6)
+            }
             _ => return None,
         };
     let (third, third_digits) = number(parts, third_at)?;
@@ -267,18 +271,146 @@ pub(crate) fn is_month(word: &str) -> bool {
 /// The month of a word, by its first letters.
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&[&str]; 12] = [
-        &["jan", "ene", "gen", "led", "sty", "янв", "січ", "oca", "tháng"],
-        &["feb", "fév", "fev", "úno", "lut", "фев", "лют", "şub"],
-        &["mar", "mär", "mrz", "maa", "bře", "мар", "бер", "mrt"],
-        &["apr", "avr", "abr", "dub", "kwi", "апр", "кві", "nis"],
-        &["may", "mai", "maj", "mag", "mei", "kvě", "мая", "май", "тра", "maí"],
-        &["jun", "juin", "giu", "jún", "cze", "červn", "июн", "чер", "haz"],
-        &["jul", "juil", "lug", "júl", "lip", "červenc", "июл", "лип", "tem"],
-        &["aug", "aoû", "aou", "ago", "ágú", "srp", "sie", "авг", "сер", "ağu"],
-        &["sep", "set", "zář", "wrz", "сен", "вер", "eyl"],
-        &["oct", "okt", "out", "ott", "říj", "paź", "окт", "жов", "eki"],
-        &["nov", "listopad", "lis", "ноя", "лис", "kas"],
-        &["dec", "dez", "dic", "déc", "des", "pro", "gru", "дек", "гру", "ara"],
+        &[
+            "jan",
+            "يناير",
+            "ιαν",
+            "tammi",
+            "ene",
+            "gen",
+            "led",
+            "sty",
+            "янв",
+            "січ",
+            "oca",
+            "tháng",
+        ],
+        &[
+            "feb",
+            "فبراير",
+            "φεβ",
+            "helmi",
+            "fév",
+            "fev",
+            "úno",
+            "lut",
+            "фев",
+            "лют",
+            "şub",
+        ],
+        &[
+            "mar", "مارس", "μάρ", "μαρ", "maalis", "mär", "mrz", "maa", "bře", "мар",
+            "бер", "mrt",
+        ],
+        &[
+            "apr",
+            "أبريل",
+            "ابريل",
+            "απρ",
+            "huhti",
+            "avr",
+            "abr",
+            "dub",
+            "kwi",
+            "апр",
+            "кві",
+            "nis",
+        ],
+        &[
+            "may", "مايو", "μαΐ", "μαϊ", "touko", "mai", "maj", "mag", "mei", "kvě",
+            "мая", "май", "тра", "maí",
+        ],
+        &[
+            "jun",
+            "يونيو",
+            "ιούν",
+            "ιουν",
+            "kesä",
+            "juin",
+            "giu",
+            "jún",
+            "cze",
+            "červn",
+            "июн",
+            "чер",
+            "haz",
+        ],
+        &[
+            "jul",
+            "يوليو",
+            "ιούλ",
+            "ιουλ",
+            "heinä",
+            "juil",
+            "lug",
+            "júl",
+            "lip",
+            "červenc",
+            "июл",
+            "лип",
+            "tem",
+        ],
+        &[
+            "aug",
+            "أغسطس",
+            "اغسطس",
+            "αύγ",
+            "αυγ",
+            "elok",
+            "agu",
+            "aoû",
+            "aou",
+            "ago",
+            "ágú",
+            "srp",
+            "sie",
+            "авг",
+            "сер",
+            "ağu",
+        ],
+        &["sep", "سبتمبر", "σεπ", "syys", "set", "zář", "wrz", "сен", "вер", "eyl"],
+        &[
+            "oct",
+            "أكتوبر",
+            "اكتوبر",
+            "οκτ",
+            "loka",
+            "okt",
+            "out",
+            "ott",
+            "říj",
+            "paź",
+            "окт",
+            "жов",
+            "eki",
+        ],
+        &[
+            "nov",
+            "نوفمبر",
+            "νοέ",
+            "νοε",
+            "marras",
+            "listopad",
+            "lis",
+            "ноя",
+            "лис",
+            "kas",
+        ],
+        &[
+            "dec",
+            "ديسمبر",
+            "δεκ",
+            "joulu",
+            "dez",
+            "dic",
+            "déc",
+            "des",
+            "pro",
+            "gru",
+            "дек",
+            "гру",
+            "ara",
+        ],
     ];
     // Words that begin like a month and are none.
     if word.chars().count() < 3
@@ -506,6 +638,9 @@ mod tests {
         check("1er juillet 2031", "2031-07-01");
         check("14 мая 2031", "2031-05-14");
         check("2031年5月14日", "2031-05-14");
+        check("2031년 5월 14일", "2031-05-14");
+        check("الأربعاء، 14 مايو 2031", "2031-05-14");
+        check("14 Μαΐου 2031", "2031-05-14");
         check("5/14/2031", "2031-05-14");
     }
 

@@ -72,6 +72,17 @@ pub(crate) fn people_in<'t>(
             }
         }
     }
+    // "Ana Ruiz", and "Ana Ruiz Ana Ruiz reports on the harbor".
+    let known = names.clone();
+    names.retain(|name| {
+        let holds = |other: &String| {
+            other.contains(' ')
+                && name
+                    .strip_prefix(other.as_str())
+                    .is_some_and(|rest| rest.starts_with(' '))
+        };
+        !known.iter().any(holds)
+    });
     if names.len() > 1 && !outlet.is_empty() {
         let is_outlet = |name: &String| name.eq_ignore_ascii_case(outlet);
         if !names.iter().all(is_outlet) {
@@ -105,33 +116,79 @@ fn without_opening(byline: &str) -> &str {
     without_label(byline)
 }
 
-/// "Analysis by Ana Ruiz": a word for what it is stands before "by".
+/// "Analysis by Ana Ruiz", "View all posts by Ana Ruiz", "Interview: Ana Ruiz": words
+/// for what it is stand before the name.
 fn without_label(byline: &str) -> &str {
-    const LABELS: [&str; 9] = [
-        "analysis",
-        "opinion",
-        "comment",
-        "report",
-        "review",
-        "essay",
-        "column",
-        "explainer",
-        "interview",
-    ];
-    let cut = byline
-        .split_once(" by ")
-        .filter(|(label, _)| LABELS.contains(&label.to_lowercase().as_str()));
+    const CUTS: [&str; 8] =
+        [": ", " by ", " von ", " par ", " por ", " of ", " di ", " door "];
+    let cuts = CUTS.iter().filter_map(|cut| byline.split_once(cut));
+    let labelled = |(head, _): &(&str, &str)| {
+        let mut words = head.split(' ');
+        words.all(|word| LABEL_WORDS.contains(&word.to_lowercase().as_str()))
+    };
+    let cut = cuts.min_by_key(|(head, _)| head.len()).filter(labelled);
     cut.map_or(byline, |(_, rest)| rest.trim())
 }
+
+/// Words of which labels before a name are made.
+const LABEL_WORDS: &[&str] = &[
+    "a",
+    "all",
+    "alle",
+    "analysis",
+    "article",
+    "articles",
+    "artikel",
+    "artículos",
+    "beiträge",
+    "column",
+    "comment",
+    "ein",
+    "eine",
+    "erstellt",
+    "escrito",
+    "essay",
+    "explainer",
+    "geschrieben",
+    "interview",
+    "les",
+    "los",
+    "more",
+    "opinion",
+    "post",
+    "posted",
+    "posts",
+    "pubblicato",
+    "publicado",
+    "published",
+    "publié",
+    "report",
+    "review",
+    "scritto",
+    "see",
+    "show",
+    "stories",
+    "text",
+    "todos",
+    "tous",
+    "ver",
+    "verfasst",
+    "veröffentlicht",
+    "view",
+    "voir",
+    "written",
+    "zeige",
+];
 
 /// The name in one part of a byline, if it is one.
 fn name_in(part: &str) -> Option<String> {
     let mut part = without_opening(part.trim());
-    for mark in
-        [" (", " - ", " – ", " — ", " @", " für ", " for ", " in ", " aus ", " à "]
-    {
+    for mark in [
+        " (", " - ", " – ", " — ", " @", " für ", " for ", " in ", " aus ", " à ", " am ",
+    ] {
         part = part.split(mark).next().unwrap_or(part);
     }
+    let part = part.strip_suffix(" am").unwrap_or(part);
     let part = part
         .trim_matches(|c: char| c.is_whitespace() || ".:*-–—|\"".contains(c) && c != '.');
     let letters = part.chars().filter(|c| c.is_alphabetic()).count();
@@ -180,6 +237,8 @@ fn is_role(part: &str) -> bool {
         "digital",
         "n.n.",
         "null",
+        "posted",
+        "published",
         "none",
         "unknown",
     ];
@@ -217,6 +276,10 @@ mod tests {
             "Von Jan Ohlsen, Mia Brandt und Ute Kern",
             &["Jan Ohlsen", "Mia Brandt", "Ute Kern"],
         );
+        check("View all posts by Ana Ruiz", &["Ana Ruiz"]);
+        check("Interview: Ana Ruiz", &["Ana Ruiz"]);
+        check("Erstellt von Ana Ruiz am 14.05.2031", &["Ana Ruiz"]);
+        check("Ana Ruiz; Ana Ruiz Ana Ruiz reports", &["Ana Ruiz"]);
         check("Par Luc Morel (à Port-Elme)", &["Luc Morel"]);
     }
 
