@@ -112,16 +112,14 @@ fn reconsidered(
     let sight = Sight::new(tree, lines, known, &choice, &told.fates);
     let judged = Judged::new(lines, &sight, forest);
     let reader = Reader { tree, known, headline: simple(known.headline) };
-    judged.mend(lines, &reader, &mut told);
-    let expected = judged.expected(lines, &told.fates);
+    let expected = judged.mend(lines, &reader, &mut told);
     let mut best = (expected, told, 0);
     if expected >= SURE || forest.trees.is_empty() || lines.all.len() > TRIED_LINES_MAX {
         return best;
     }
     for other in others(tree, lines, known.headline_node, &choice) {
         let mut told = Told::new(tree, lines, &other, known);
-        judged.mend(lines, &reader, &mut told);
-        let expected_of_other = judged.expected(lines, &told.fates);
+        let expected_of_other = judged.mend(lines, &reader, &mut told);
         let is_better = expected_of_other > best.0.max(expected + BETTER_BY);
         best.2 += 1;
         if is_better {

@@ -42,8 +42,9 @@ pub(crate) const PULL_QUOTE: Marks = 1 << 11;
 /// Beside a field for an address: an invitation to sign up.
 pub(crate) const SIGNUP: Marks = 1 << 12;
 
-/// What readers wrote below: never the article, however much it is.
-pub(crate) const COMMENTS: Marks = 1 << 13;
+/// What readers wrote below, or what asks for consent: never the article, however much
+/// it is.
+pub(crate) const NEVER: Marks = 1 << 13;
 
 /// Longer class lists say nothing more.
 const NAME_BYTES_MAX: usize = 400;
@@ -76,7 +77,7 @@ fn stated(tree: &Tree<'_>, id: NodeId) -> Marks {
             "author" | "creator" => BYLINE,
             "datePublished" | "dateModified" => META,
             "caption" | "copyrightHolder" => CAPTION,
-            "comment" => CHROME | COMMENTS,
+            "comment" => CHROME | NEVER,
             _ => 0,
         };
     }
@@ -114,7 +115,21 @@ fn named(names: &str) -> Marks {
     while !names.is_char_boundary(end) {
         end -= 1;
     }
-    names[..end].split_ascii_whitespace().fold(0, |marks, name| marks | of_name(name))
+    let names = names[..end].split_ascii_whitespace();
+    let is_post = names.clone().any(|name| matches!(name, "hentry" | "type-post"));
+    names
+        .filter(|name| !(is_hook(name) || is_post && is_filed_under(name)))
+        .fold(0, |marks, name| marks | of_name(name))
+}
+
+/// `js-social-start`: where a script takes hold, whatever the element holds.
+fn is_hook(name: &str) -> bool {
+    name.starts_with("js-")
+}
+
+/// `tag-credit-card`, `category-popular` on a post: what it is about.
+fn is_filed_under(name: &str) -> bool {
+    ["tag-", "category-"].iter().any(|opening| name.starts_with(opening))
 }
 
 /// The marks of one class name.
@@ -176,14 +191,19 @@ const WORD_LISTS: &[(&str, Marks)] = &[
     (
         "comment comments disqus kommentar kommentare kommentarer commentaires \
          comentarios commenti commentlist commentform respond reactions livefyre",
-        CHROME | COMMENTS,
+        CHROME | NEVER,
+    ),
+    (
+        "cookie cookies consent gdpr onetrust didomi cookiebot cmp usercentrics \
+         cookieconsent cookielaw cookienotice cookiebanner",
+        CHROME | NEVER,
     ),
     (
         "related relacionadas relacionados verwandt recommended recommendation \
          recommendations recirc recirculation outbrain taboola plista dianomi \
          newsletter newsletters boletin boletines infolettre nl subscribe \
          subscription signup share sharing sharebar shares social socials sociallinks \
-         addtoany breadcrumb breadcrumbs cookie cookies consent gdpr onetrust didomi cookiebot cmp usercentrics ad ads adslot \
+         addtoany breadcrumb breadcrumbs ad ads adslot \
          adbox advert adverts advertisement advertising anzeige werbung publicidad \
          publicite pub sponsored sponsor dfp promo promos promotion mostread popular \
          trending pagination pager nav navbar navigation menu toolbar tagcloud tags \
@@ -307,6 +327,9 @@ fn of_pairs(words: &[&str]) -> Marks {
             | ("next", "article" | "story" | "post")
             | ("table", "contents") => CHROME,
             ("visually", _) => CHROME,
+            ("privacy", "modal" | "popup" | "banner" | "notice" | "settings") => {
+                CHROME | NEVER
+            }
             ("paywall", _) => 0,
             ("twitter", "tweet" | "embed")
             | ("instagram", "media" | "embed")

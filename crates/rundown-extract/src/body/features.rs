@@ -275,7 +275,7 @@ impl<'s, 'a> Sight<'s, 'a> {
         let around = line.marked.map_or(0, |marked| self.marks[marked]);
         let own = line.marked.map_or(0, |marked| self.lines.marked[marked].marks);
         let doubt = |marks: cue::Marks| {
-            let bits = [(cue::DOUBT, 1), (cue::CHROME, 2), (cue::COMMENTS, 4)];
+            let bits = [(cue::DOUBT, 1), (cue::CHROME, 2), (cue::NEVER, 4)];
             bits.iter().filter(|(bit, _)| marks & bit != 0).map(|(_, worth)| worth).sum()
         };
         let side = |marks: cue::Marks| {

@@ -22,6 +22,11 @@ const DOUBTED_ABOVE: usize = 700;
 /// Above this one a line outside of the chosen part is taken in.
 const TAKEN_IN_ABOVE: usize = 700;
 
+/// What a reading is worth for which the bars above hold, and under which they sink no
+/// more, in thousandths.
+const CLEAR: usize = 900;
+const WORTH_MIN: usize = 200;
+
 /// How likely each line is copy, in thousandths.
 pub(crate) struct Judged {
     likely: Vec<Option<usize>>,
@@ -61,23 +66,56 @@ impl Judged {
     }
 
     /// What a line must be above to be kept: more where the rules doubt its elements.
-    fn bar(&self, place: usize, usual: usize) -> usize {
-        if self.is_doubted[place] { usual.max(DOUBTED_ABOVE) } else { usual }
+    fn bar(&self, place: usize, usual: usize, worth: usize) -> usize {
+        let bar = if self.is_doubted[place] { usual.max(DOUBTED_ABOVE) } else { usual };
+        bar * worth / CLEAR
+    }
+
+    /// Mends a reading, and tells what is expected of it. A line makes a reading better
+    /// if it is likelier than half of what the reading is worth: on a page that is hard
+    /// to tell, less likely lines are kept than on one that is clear.
+    pub(crate) fn mend(
+        &self,
+        lines: &Lines,
+        reader: &Reader<'_, '_>,
+        told: &mut Told,
+    ) -> usize {
+        const ROUNDS_MAX: usize = 3;
+        let rules = told.fates.clone();
+        self.mend_at(lines, reader, told, CLEAR);
+        let mut expected = self.expected(lines, &told.fates);
+        let mut worth = CLEAR;
+        for _ in 0..ROUNDS_MAX {
+            if expected >= worth {
+                break;
+            }
+            worth = expected.max(WORTH_MIN);
+            told.fates.clone_from(&rules);
+            self.mend_at(lines, reader, told, worth);
+            expected = self.expected(lines, &told.fates);
+        }
+        expected
     }
 
     /// Turns the fates that are judged to be wrong, and takes in what the rules never
     /// looked at. What is dropped by what it says stays dropped, and a standfirst
     /// stays.
-    pub(crate) fn mend(&self, lines: &Lines, reader: &Reader<'_, '_>, told: &mut Told) {
+    fn mend_at(
+        &self,
+        lines: &Lines,
+        reader: &Reader<'_, '_>,
+        told: &mut Told,
+        worth: usize,
+    ) {
         for (place, fate) in &mut told.fates {
             let Some(likely) = self.likely[*place] else { continue };
             if is_copy(*fate)
-                && likely < self.bar(*place, DROPPED_BELOW)
+                && likely < self.bar(*place, DROPPED_BELOW, worth)
                 && Some(*place) != told.standfirst
             {
                 *fate = Fate::Left;
             } else if *fate == Fate::Left
-                && likely > self.bar(*place, KEPT_ABOVE)
+                && likely > self.bar(*place, KEPT_ABOVE, worth)
                 && (*place > told.first_copy || may_lead(&lines.all[*place]))
             {
                 *fate = Fate::Kept(kind_of(lines.all[*place].kind));
@@ -86,7 +124,7 @@ impl Judged {
         let known: Set<usize> = told.fates.iter().map(|(place, _)| *place).collect();
         for (place, likely) in self.likely.iter().enumerate() {
             let line = &lines.all[place];
-            let bar = || self.bar(place, TAKEN_IN_ABOVE);
+            let bar = || self.bar(place, TAKEN_IN_ABOVE, worth);
             let is_sure = likely.is_some_and(|likely| likely > bar())
                 && (place > told.first_copy || may_lead(line));
             if is_sure && !known.contains(&place) && !told.boxed.contains(&place) {
