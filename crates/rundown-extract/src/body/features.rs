@@ -16,7 +16,7 @@ use crate::metadata::date_in_text;
 use crate::phrases::{simple, start_of};
 
 /// So many measures are taken of a line.
-pub(crate) const FEATURES: usize = 53;
+pub(crate) const FEATURES: usize = 59;
 
 /// The measures of a line, in the order of [`Sight::measure`].
 pub(crate) type Features = [i32; FEATURES];
@@ -62,6 +62,10 @@ pub(crate) struct Sight<'s, 'a> {
     marks: Vec<cue::Marks>,
     /// Copy in lines set alike, and all text in them.
     sets: Map<(Tag, &'a str), Sum>,
+    /// How often elements are set like each line's parent, by element and class.
+    boxes: Map<(Tag, &'a str), i32>,
+    /// The element whose own lines hold most of the copy, and how it sets them.
+    densest: NodeId,
     descriptions: Vec<String>,
     /// All rows of words in what the page states as its body.
     stated: Set<&'s str>,
@@ -188,6 +192,8 @@ impl<'s, 'a> Sight<'s, 'a> {
             around: around(tree, lines),
             marks,
             sets,
+            boxes: boxes(tree, lines),
+            densest: densest(tree, lines),
             descriptions,
             stated: rows_of(start_of(known.body, STATED_BYTES_MAX)).collect(),
         }
@@ -222,6 +228,7 @@ impl<'s, 'a> Sight<'s, 'a> {
         put(&self.of_place(place));
         put(&self.of_kin(line));
         put(&self.near(place));
+        put(&self.of_company(place));
         put(&self.of_page());
         debug_assert_eq!(next, FEATURES, "every measure has its place");
         out
@@ -386,6 +393,32 @@ impl<'s, 'a> Sight<'s, 'a> {
         ]
     }
 
+    /// How far a line is from where most of the copy stands, how often boxes like its own
+    /// come, and what a wider look around shows.
+    fn of_company(&self, place: usize) -> [i32; 6] {
+        const WIDE_LINES: usize = 8;
+        let line = &self.lines.all[place];
+        let parent = self.tree.parent(line.node);
+        let outer = self.tree.parent(parent);
+        let count = |node| {
+            self.boxes.get(&set_of(self.tree, node)).copied().unwrap_or_default().min(50)
+        };
+        let from = place.saturating_sub(WIDE_LINES);
+        let to = (place + 1 + WIDE_LINES).min(self.lines.all.len());
+        let near = &self.lines.all[from..to];
+        let links: usize = near.iter().map(|line| line.link_bytes).sum();
+        let text: usize = near.iter().map(|line| line.text.len()).sum();
+        let headings = near.iter().filter(|l| matches!(l.kind, LineKind::Heading(_)));
+        [
+            steps_to(self.tree, line.node, self.densest),
+            steps_to(self.tree, self.densest, line.node),
+            count(parent),
+            count(outer),
+            percent(links, text),
+            headings.count() as i32,
+        ]
+    }
+
     fn of_page(&self) -> [i32; 4] {
         let all = self.sums[0];
         let chosen = self.sums[self.choice.container];
@@ -405,6 +438,43 @@ fn rows_of(text: &str) -> impl Iterator<Item = &str> {
     let ends =
         memchr::memchr_iter(b' ', text.as_bytes()).chain(std::iter::once(text.len()));
     starts.zip(ends.skip(ROW_WORDS - 1)).filter_map(|(from, to)| text.get(from..to))
+}
+
+/// The element whose own lines hold most of the copy.
+fn densest(tree: &Tree<'_>, lines: &Lines) -> NodeId {
+    let mut held: Map<NodeId, usize> = Map::default();
+    for line in &lines.all {
+        *held.entry(tree.parent(line.node)).or_default() += copy_bytes(line);
+    }
+    held.into_iter()
+        .max_by_key(|(id, bytes)| (*bytes, std::cmp::Reverse(*id)))
+        .map_or(0, |(id, _)| id)
+}
+
+/// How often an element is set like the parents of lines, and their parents.
+fn boxes<'a>(tree: &Tree<'a>, lines: &Lines) -> Map<(Tag, &'a str), i32> {
+    let mut seen = Set::default();
+    let mut boxes: Map<(Tag, &'a str), i32> = Map::default();
+    for line in &lines.all {
+        let parent = tree.parent(line.node);
+        for node in [parent, tree.parent(parent)] {
+            if seen.insert(node) {
+                *boxes.entry(set_of(tree, node)).or_default() += 1;
+            }
+        }
+    }
+    boxes
+}
+
+/// How many steps up from a node an element holds the other one too.
+fn steps_to(tree: &Tree<'_>, from: NodeId, to: NodeId) -> i32 {
+    const STEPS_MAX: i32 = 20;
+    let (mut at, mut steps) = (from, 0);
+    while at > 0 && steps < STEPS_MAX && !(at <= to && to < tree.end(at)) {
+        at = tree.parent(at);
+        steps += 1;
+    }
+    steps
 }
 
 /// How a line is set: its element and class.

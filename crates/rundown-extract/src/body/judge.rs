@@ -24,7 +24,7 @@ const TAKEN_IN_ABOVE: usize = 700;
 
 /// What a reading is worth for which the bars above hold, and under which they sink no
 /// more, in thousandths.
-const CLEAR: usize = 900;
+const CLEAR: usize = 800;
 const WORTH_MIN: usize = 200;
 
 /// How likely each line is copy, in thousandths.
