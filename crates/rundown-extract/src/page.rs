@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::body::{
     Copy, Features, Forest, Known, Lines, Piece, copy_of, ends_sentence, lines_of,
-    measured_lines, offers,
+    measured_lines, offers, speaks_of_cookies,
 };
 use crate::byline::byline_of;
 use crate::compose::compose;
@@ -249,7 +249,8 @@ fn prefer_hidden_body(tree: &Tree<'_>, seen: &Survey<'_>, pieces: &mut Vec<Piece
     }
     let hidden = hidden_body(tree, seen);
     let held: usize = hidden.iter().map(|piece| piece.text.len()).sum();
-    if held > shown * 3 {
+    let asking = hidden.iter().filter(|piece| speaks_of_cookies(&piece.text)).count();
+    if held > shown * 3 && asking * 4 < hidden.len() {
         *pieces = hidden;
     }
 }

@@ -3,13 +3,14 @@
 use rundown_news::{BlockKind, NewsTime, Set};
 
 use crate::body::choose::{Choice, choose, copy_bytes, others};
+use crate::body::cue::{self, Marks};
 use crate::body::fate::{Fate, Reader, doubtful};
 use crate::body::features::Sight;
 use crate::body::forest::Forest;
 use crate::body::front::{dated, front_of, standfirst};
 use crate::body::highlights::highlights_in;
 use crate::body::judge::Judged;
-use crate::body::line::{Line, Lines};
+use crate::body::line::{Line, Lines, range_of};
 use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
 use crate::html::{NodeId, Tree};
 use crate::metadata::time_of;
@@ -73,8 +74,11 @@ pub(crate) fn copy_of(
 ) -> Copy {
     let choice = choose(tree, lines, known.headline_node);
     let told = Told::new(tree, lines, &choice, known);
-    let (expected, told, tried) =
+    let (expected, mut told, tried) =
         reconsidered(tree, lines, known, forest, (choice, told));
+    if !told.fates.iter().any(|(_, fate)| matches!(fate, Fate::Kept(_))) {
+        told.fates = all_of_named(tree, lines, known);
+    }
     let mut copy = Copy { too_many: lines.too_many, ..Copy::default() };
     copy.expected = expected;
     copy.tried = tried;
@@ -127,6 +131,24 @@ fn reconsidered(
         }
     }
     best
+}
+
+/// What stands in the element that is named as the body: a post of a few words has
+/// nothing that reads like copy.
+fn all_of_named(tree: &Tree<'_>, lines: &Lines, known: &Known<'_>) -> Vec<(usize, Fate)> {
+    let reader = Reader { tree, known, headline: simple(known.headline) };
+    let read = |(id, _): &(NodeId, Marks)| -> Vec<(usize, Fate)> {
+        let places = range_of(&lines.all, *id, tree.end(*id));
+        places.map(|place| (place, reader.fate(&lines.all[place], false))).collect()
+    };
+    let is_told = |fates: &Vec<(usize, Fate)>| {
+        fates.iter().any(|(_, fate)| matches!(fate, Fate::Kept(BlockKind::Paragraph)))
+    };
+    let mut bodies = lines.named.iter().filter(|(_, marks)| marks & cue::BODY != 0);
+    match (bodies.next(), bodies.next()) {
+        (Some(only), None) => Some(read(only)).filter(is_told).unwrap_or_default(),
+        _ => Vec::new(),
+    }
 }
 
 /// What the rules make of the lines in a chosen part of a page.

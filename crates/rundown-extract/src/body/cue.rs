@@ -190,11 +190,12 @@ static WORDS: LazyLock<Map<&'static str, Marks>> = LazyLock::new(|| {
 const WORD_LISTS: &[(&str, Marks)] = &[
     (
         "comment comments disqus kommentar kommentare kommentarer commentaires \
-         comentarios commenti commentlist commentform respond reactions livefyre",
+         comentarios commenti commentlist commentform commentbody commenttext \
+         commentcontent commentwrap commentbox respond reactions livefyre",
         CHROME | NEVER,
     ),
     (
-        "cookie cookies consent gdpr onetrust didomi cookiebot cmp usercentrics \
+        "cookie cookies consent gdpr onetrust didomi cookiebot usercentrics \
          cookieconsent cookielaw cookienotice cookiebanner",
         CHROME | NEVER,
     ),

@@ -178,7 +178,7 @@ fn is_front_matter(line: &Line) -> bool {
 
 /// "Copyright © 2031 The Port Courier. All rights reserved."
 fn is_notice_of_rights(text: &str) -> bool {
-    const BYTES_MAX: usize = 250;
+    const BYTES_MAX: usize = 600;
     const RESERVED: [&str; 4] = [
         "all rights reserved",
         "alle rechte vorbehalten",
@@ -189,8 +189,14 @@ fn is_notice_of_rights(text: &str) -> bool {
         let lower = text.to_lowercase();
         RESERVED.iter().any(|words| lower.contains(words))
     };
+    let disclaims = || {
+        let words = text.split(':').next().unwrap_or("");
+        let names = ["disclaimer", "legal disclaimer", "haftungsausschluss"];
+        text.len() > words.len() && names.contains(&words.to_lowercase().as_str())
+    };
     text.len() < BYTES_MAX
         && (text.starts_with('©')
+            || disclaims()
             || text.starts_with("Copyright") && text.contains('©')
             || says())
 }

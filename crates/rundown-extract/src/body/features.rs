@@ -35,6 +35,16 @@ const OPENING_BYTES: usize = 24;
 /// More of a stated body is not looked into.
 const STATED_BYTES_MAX: usize = 256 << 10;
 
+/// What the rules hold against a line for the elements that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    None,
+    /// They are named as chrome.
+    Chrome,
+    /// They hold what is never the article.
+    Never,
+}
+
 /// A page with what the rules made of it.
 pub(crate) struct Sight<'s, 'a> {
     tree: &'s Tree<'a>,
@@ -207,9 +217,17 @@ impl<'s, 'a> Sight<'s, 'a> {
             || (line.text.len() >= 40 && line.link_bytes * 2 < line.text.len())
     }
 
-    /// For each line whether the rules took what it stands in for chrome.
-    pub(crate) fn doubted(&self) -> Vec<bool> {
-        self.choice.kept.iter().map(|kept| !kept).collect()
+    /// For each line what the rules took for chrome around it.
+    pub(crate) fn doubts(&self) -> Vec<Doubt> {
+        let doubt = |(line, kept): (&Line, &bool)| {
+            let marks = line.marked.map_or(0, |marked| self.marks[marked]);
+            match (kept, marks & cue::NEVER) {
+                (true, _) => Doubt::None,
+                (false, 0) => Doubt::Chrome,
+                (false, _) => Doubt::Never,
+            }
+        };
+        self.lines.all.iter().zip(&self.choice.kept).map(doubt).collect()
     }
 
     /// Takes the measures of a line.
@@ -484,15 +502,17 @@ fn set_of<'a>(tree: &Tree<'a>, node: NodeId) -> (Tag, &'a str) {
 
 /// For each line, and for the end, how many before it speak of cookies or consent.
 fn cookies(lines: &Lines) -> Vec<i32> {
-    const WORDS: [&[u8]; 3] = [b"ookie", b"onsent", b"COOKIE"];
-    let speaks = |line: &Line| {
-        WORDS.iter().any(|word| memmem::find(line.text.as_bytes(), word).is_some())
-    };
     let mut sums = vec![0];
     for line in &lines.all {
-        sums.push(sums[sums.len() - 1] + i32::from(speaks(line)));
+        sums.push(sums[sums.len() - 1] + i32::from(speaks_of_cookies(&line.text)));
     }
     sums
+}
+
+/// Whether a text speaks of cookies or consent.
+pub(crate) fn speaks_of_cookies(text: &str) -> bool {
+    const WORDS: [&[u8]; 3] = [b"ookie", b"onsent", b"COOKIE"];
+    WORDS.iter().any(|word| memmem::find(text.as_bytes(), word).is_some())
 }
 
 /// With what a text opens: a small letter, a capital, a figure, or another sign.

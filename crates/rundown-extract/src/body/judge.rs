@@ -5,7 +5,7 @@ use rundown_news::{BlockKind, Set};
 use crate::body::choose::{choose, ends_sentence};
 use crate::body::copy::{Known, Told};
 use crate::body::fate::{Fate, Reader};
-use crate::body::features::{Features, Sight};
+use crate::body::features::{Doubt, Features, Sight};
 use crate::body::forest::{Forest, likelihood};
 use crate::body::line::{Line, LineKind, Lines};
 use crate::html::Tree;
@@ -30,8 +30,7 @@ const WORTH_MIN: usize = 200;
 /// How likely each line is copy, in thousandths.
 pub(crate) struct Judged {
     likely: Vec<Option<usize>>,
-    /// Stands in what the rules took for chrome by its name.
-    is_doubted: Vec<bool>,
+    doubts: Vec<Doubt>,
 }
 
 impl Judged {
@@ -42,7 +41,7 @@ impl Judged {
             is_asked.then(|| likelihood(forest.odds(&sight.measure(place))))
         };
         let likely = (0..lines.all.len()).map(judge).collect();
-        Self { likely, is_doubted: sight.doubted() }
+        Self { likely, doubts: sight.doubts() }
     }
 
     /// How much of the copy a reading is expected to have, and how little else: the
@@ -67,8 +66,11 @@ impl Judged {
 
     /// What a line must be above to be kept: more where the rules doubt its elements.
     fn bar(&self, place: usize, usual: usize, worth: usize) -> usize {
-        let bar = if self.is_doubted[place] { usual.max(DOUBTED_ABOVE) } else { usual };
-        bar * worth / CLEAR
+        match self.doubts[place] {
+            Doubt::None => usual * worth / CLEAR,
+            Doubt::Chrome => usual.max(DOUBTED_ABOVE) * worth / CLEAR,
+            Doubt::Never => usize::MAX,
+        }
     }
 
     /// Mends a reading, and tells what is expected of it. A line makes a reading better

@@ -421,7 +421,11 @@ impl Walk<'_, '_> {
             marks &= !cue::DOUBT;
         }
         marks |= match tag {
-            Tag::Figcaption | Tag::Caption => cue::CAPTION,
+            Tag::Figcaption => cue::CAPTION,
+            // Elsewhere it is an element of no meaning.
+            Tag::Caption if self.tree.tag(self.tree.parent(id)) == Tag::Table => {
+                cue::CAPTION
+            }
             Tag::Aside | Tag::Footer | Tag::Form | Tag::Menu => cue::DOUBT,
             Tag::Label | Tag::Fieldset => cue::CHROME,
             Tag::Article => cue::ARTICLE,
