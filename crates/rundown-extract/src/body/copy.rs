@@ -115,7 +115,7 @@ fn reconsidered(
 ) -> (usize, Told, usize) {
     let sight = Sight::new(tree, lines, known, &choice, &told.fates);
     let judged = Judged::new(lines, &sight, forest);
-    let reader = Reader { tree, known, headline: simple(known.headline) };
+    let reader = Reader::new(tree, known);
     let expected = judged.mend(lines, &reader, &mut told);
     let mut best = (expected, told, 0);
     if expected >= SURE || forest.trees.is_empty() || lines.all.len() > TRIED_LINES_MAX {
@@ -136,7 +136,7 @@ fn reconsidered(
 /// What stands in the element that is named as the body: a post of a few words has
 /// nothing that reads like copy.
 fn all_of_named(tree: &Tree<'_>, lines: &Lines, known: &Known<'_>) -> Vec<(usize, Fate)> {
-    let reader = Reader { tree, known, headline: simple(known.headline) };
+    let reader = Reader::new(tree, known);
     let read = |(id, _): &(NodeId, Marks)| -> Vec<(usize, Fate)> {
         let places = range_of(&lines.all, *id, tree.end(*id));
         places.map(|place| (place, reader.fate(&lines.all[place], false))).collect()
@@ -183,7 +183,7 @@ impl Told {
         let mut boxed = highlights_in(tree, lines, choice, first_copy, &mut highlights);
         boxed.extend(known.offers);
         let (standfirst, is_deck) = standfirst(tree, lines, known, first_copy);
-        let reader = Reader { tree, known, headline: simple(known.headline) };
+        let reader = Reader::new(tree, known);
         let mut fates = Vec::new();
         for (place, line) in lines.all.iter().enumerate() {
             if Some(place) == standfirst {

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use rundown_news::Map;
 
 use crate::html::{NodeId, Tag, Tree};
+use crate::phrases::start_of;
 
 /// Marks of an element or a line, as bits.
 pub(crate) type Marks = u32;
@@ -53,25 +54,70 @@ const NAME_BYTES_MAX: usize = 400;
 #[derive(Default)]
 pub(crate) struct Cues<'a> {
     known: Map<(&'a str, &'a str), Marks>,
+    names: Map<&'a str, Marks>,
+}
+
+/// The attributes of an element that say something of its content.
+#[derive(Default)]
+struct Named<'a> {
+    class: Option<&'a str>,
+    id: Option<&'a str>,
+    itemprop: Option<&'a str>,
+    role: Option<&'a str>,
+    style: Option<&'a str>,
+    hidden: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    fn of(tree: &Tree<'a>, id: NodeId) -> Self {
+        let mut named = Self::default();
+        for (name, value) in tree.raw_attributes(id) {
+            let slot = match name.len() {
+                2 if name.eq_ignore_ascii_case("id") => &mut named.id,
+                4 if name.eq_ignore_ascii_case("role") => &mut named.role,
+                5 if name.eq_ignore_ascii_case("class") => &mut named.class,
+                5 if name.eq_ignore_ascii_case("style") => &mut named.style,
+                6 if name.eq_ignore_ascii_case("hidden") => &mut named.hidden,
+                8 if name.eq_ignore_ascii_case("itemprop") => &mut named.itemprop,
+                _ => continue,
+            };
+            slot.get_or_insert(value);
+        }
+        named
+    }
 }
 
 impl<'a> Cues<'a> {
     /// The marks of an element by its class, id and role.
     pub(crate) fn of(&mut self, tree: &Tree<'a>, id: NodeId) -> Marks {
-        let class = tree.raw_attribute(id, "class").unwrap_or("");
-        let name = tree.raw_attribute(id, "id").unwrap_or("");
-        let named = match (class, name) {
-            ("", "") => 0,
-            key => *self.known.entry(key).or_insert_with(|| named(class) | named(name)),
+        let named = Named::of(tree, id);
+        let key = (named.class.unwrap_or(""), named.id.unwrap_or(""));
+        let marks = match (key, self.known.get(&key)) {
+            (("", ""), _) => 0,
+            (_, Some(known)) => *known,
+            ((class, name), None) => {
+                let marks = self.named(class) | self.named(name);
+                self.known.insert(key, marks);
+                marks
+            }
         };
-        named | stated(tree, id)
+        marks | stated(tree, id, &named)
+    }
+
+    /// The marks of a class list or an id.
+    fn named(&mut self, names: &'a str) -> Marks {
+        let names = start_of(names, NAME_BYTES_MAX).split_ascii_whitespace();
+        let is_post = names.clone().any(|name| matches!(name, "hentry" | "type-post"));
+        names.filter(|name| !(is_post && is_filed_under(name))).fold(0, |marks, name| {
+            marks | *self.names.entry(name).or_insert_with(|| of_name(name))
+        })
     }
 }
 
 /// What other attributes state outright.
-fn stated(tree: &Tree<'_>, id: NodeId) -> Marks {
+fn stated(tree: &Tree<'_>, id: NodeId, named: &Named<'_>) -> Marks {
     let mut marks = 0;
-    if let Some(property) = tree.raw_attribute(id, "itemprop") {
+    if let Some(property) = named.itemprop {
         marks |= match property {
             "articleBody" => BODY,
             "author" | "creator" => BYLINE,
@@ -81,7 +127,7 @@ fn stated(tree: &Tree<'_>, id: NodeId) -> Marks {
             _ => 0,
         };
     }
-    if let Some(role) = tree.raw_attribute(id, "role") {
+    if let Some(role) = named.role {
         marks |= match role {
             "navigation" | "search" | "dialog" | "alertdialog" | "menu" | "toolbar"
             | "banner" => CHROME,
@@ -89,42 +135,20 @@ fn stated(tree: &Tree<'_>, id: NodeId) -> Marks {
             _ => 0,
         };
     }
-    if is_hidden(tree, id) {
+    if tree.tag(id) != Tag::Body && is_hidden(named) {
         marks |= DOUBT;
     }
     marks
 }
 
-fn is_hidden(tree: &Tree<'_>, id: NodeId) -> bool {
-    if tree.tag(id) == Tag::Body {
-        return false;
-    }
-    let style = tree.raw_attribute(id, "style").unwrap_or("");
-    let is_shut = style.split(';').any(|rule| {
+fn is_hidden(named: &Named<'_>) -> bool {
+    let is_shut = named.style.unwrap_or("").split(';').any(|rule| {
         let mut parts = rule.splitn(2, ':');
         let (name, value) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
         (name.trim() == "display" && value.trim().starts_with("none"))
             || (name.trim() == "visibility" && value.trim().starts_with("hidden"))
     });
-    is_shut || tree.has_attribute(id, "hidden")
-}
-
-/// The marks of a class list or an id.
-fn named(names: &str) -> Marks {
-    let mut end = names.len().min(NAME_BYTES_MAX);
-    while !names.is_char_boundary(end) {
-        end -= 1;
-    }
-    let names = names[..end].split_ascii_whitespace();
-    let is_post = names.clone().any(|name| matches!(name, "hentry" | "type-post"));
-    names
-        .filter(|name| !(is_hook(name) || is_post && is_filed_under(name)))
-        .fold(0, |marks, name| marks | of_name(name))
-}
-
-/// `js-social-start`: where a script takes hold, whatever the element holds.
-fn is_hook(name: &str) -> bool {
-    name.starts_with("js-")
+    is_shut || named.hidden.is_some()
 }
 
 /// `tag-credit-card`, `category-popular` on a post: what it is about.
@@ -352,8 +376,8 @@ fn of_pairs(words: &[&str]) -> Marks {
 mod tests {
     use super::*;
 
-    fn check(class: &str, expected: Marks) {
-        assert_eq!(named(class), expected, "{class}");
+    fn check(class: &'static str, expected: Marks) {
+        assert_eq!(Cues::default().named(class), expected, "{class}");
     }
 
     #[test]

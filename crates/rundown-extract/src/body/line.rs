@@ -416,6 +416,10 @@ impl Walk<'_, '_> {
             Tag::Br | Tag::Strong | Tag::B | Tag::Em | Tag::I | Tag::A => 0,
             _ => self.cues.of(self.tree, id),
         };
+        if tag == Tag::Main {
+            // Its element says more than `js-social-start` in its classes.
+            marks &= !(cue::CHROME | cue::DOUBT | cue::NEVER);
+        }
         if tag == Tag::Tr {
             // `player-580` on a row is what the row is about.
             marks &= !cue::DOUBT;
@@ -445,20 +449,18 @@ impl Walk<'_, '_> {
     }
 
     fn flush(&mut self) {
-        let draft = std::mem::take(&mut self.line);
-        let text = draft.text.trim_end();
-        if text.is_empty() {
+        let mut draft = std::mem::take(&mut self.line);
+        draft.text.truncate(draft.text.trim_end().len());
+        if draft.text.is_empty() {
             // A time before its text belongs to it.
             self.line.time = draft.time;
             return;
         }
-        let mut text_kept = draft.text.clone();
-        text_kept.truncate(text.len());
         let frame = self.frame().clone();
         // A small marked element inside a line does not speak for all of it.
         let line_marked = if frame.is_block { frame.marked } else { draft.marked };
         self.out.all.push(Line {
-            text: text_kept,
+            text: draft.text,
             kind: frame.kind,
             node: frame.block,
             first: draft.first,
