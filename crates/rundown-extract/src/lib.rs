@@ -37,6 +37,7 @@ mod fragment;
 mod html;
 mod kind;
 mod links;
+mod media;
 mod metadata;
 mod not_an_article;
 mod page;

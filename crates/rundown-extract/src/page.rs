@@ -15,6 +15,7 @@ use crate::dates::{Dates, Sources, dates_of};
 use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
+use crate::media::media_in;
 use crate::metadata::{
     Found, Stated, Survey, date_in_text, headline_in_lines, headline_of, hidden_body,
     name_in_title, people_in, same_words, stands_aside, stated_in, survey, time_of,
@@ -37,6 +38,8 @@ pub(crate) fn read_page(
         copy_of(&page.tree, &lines, known, forest)
     });
     let Begun { seen, stated, mut article, .. } = begun;
+    let base = base_of(&seen, reading);
+    article.media = media_in(&page.tree, &lines, copy.within.clone(), base.as_ref());
     finish(&page.tree, &seen, &stated, copy, reading, &mut article, &mut notes);
     let says_article = stated.is_article || seen.meta(&["og:type"]) == Some("article");
     if let Some(kind) = not_an_article(&lines, &article, says_article) {

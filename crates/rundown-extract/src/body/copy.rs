@@ -1,5 +1,7 @@
 //! From the lines of the chosen part of a page to the pieces of an article.
 
+use std::ops::Range;
+
 use rundown_news::{BlockKind, NewsTime, Set};
 
 use crate::body::choose::{Choice, choose, copy_bytes, others};
@@ -54,6 +56,8 @@ pub(crate) struct Copy {
     pub(crate) is_walled: bool,
     /// It is made of entries with their times.
     pub(crate) is_live: bool,
+    /// The nodes from the headline, or the first copy, to the end of the last.
+    pub(crate) within: Range<NodeId>,
     /// There were more lines than were looked at.
     pub(crate) too_many: bool,
     /// How good the reading is expected to be, in thousandths.
@@ -86,6 +90,7 @@ pub(crate) fn copy_of(
     copy.front = front_of(lines, known, told.first_copy);
     copy.dated = dated(lines, known, &told);
     copy.is_live = known.is_live || is_live(tree, lines, known, &told.fates);
+    copy.within = within(tree, lines, known, &told.fates);
     gather(tree, lines, &told.fates, &mut copy);
     copy.highlights = told.highlights;
     copy.is_walled = lines.all[told.first_copy.min(lines.all.len())..]
@@ -93,6 +98,20 @@ pub(crate) fn copy_of(
         .take(LINES_TO_WALL_MAX)
         .any(|line| is_wall(&line.text));
     copy
+}
+
+/// Where the article stands.
+fn within(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    known: &Known<'_>,
+    fates: &[(usize, Fate)],
+) -> Range<NodeId> {
+    let kept = || fates.iter().filter(|(_, fate)| matches!(fate, Fate::Kept(_)));
+    let nodes = || kept().map(|(place, _)| lines.all[*place].node);
+    let first = nodes().next().unwrap_or(0);
+    let from = known.headline_node.map_or(first, |headline| headline.min(first));
+    from..nodes().next_back().map_or(from, |last| tree.end(last))
 }
 
 /// Under this expectation, in thousandths, other parts of the page are tried.

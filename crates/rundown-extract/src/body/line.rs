@@ -118,6 +118,27 @@ pub(crate) fn range_of(
     place(from)..place(to)
 }
 
+/// Whether a line stands under a picture.
+pub(crate) fn is_caption(line: &Line) -> bool {
+    line.marks & cue::CAPTION != 0
+}
+
+/// Whether a node stands in an element that is named as chrome.
+pub(crate) fn is_chrome(tree: &Tree<'_>, lines: &Lines, node: NodeId) -> bool {
+    let mut at = node;
+    while at > 0 {
+        let marked = lines.marked.binary_search_by_key(&at, |marked| marked.id);
+        let marks = marked.ok().and_then(|place| lines.marked.get(place));
+        let next = lines.named.partition_point(|(id, _)| *id < at);
+        let is_whole = || lines.named.get(next).is_some_and(|(id, _)| *id < tree.end(at));
+        if marks.is_some_and(|marked| marked.marks & cue::CHROME != 0) && !is_whole() {
+            return true;
+        }
+        at = tree.parent(at);
+    }
+    false
+}
+
 /// More boxes than this are not an outlet's highlights.
 const BOXES_MAX: usize = 32;
 
