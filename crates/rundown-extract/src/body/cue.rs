@@ -391,6 +391,19 @@ mod tests {
     }
 
     #[test]
+    fn what_a_post_is_filed_under_names_nothing() {
+        check("post hentry tag-credit-card category-popular", ARTICLE);
+        check("tag-card", DOUBT);
+    }
+
+    #[test]
+    fn comments_and_consent_are_never_the_article() {
+        check("commentbody by-ana", CHROME | NEVER);
+        check("privacy-modal", CHROME | NEVER);
+        check("commentary", 0);
+    }
+
+    #[test]
     fn what_stands_elsewhere_does_not_count() {
         check("layout has-sidebar with-comments", 0);
     }

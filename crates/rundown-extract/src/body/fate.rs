@@ -172,7 +172,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             && !ends_sentence(text)
             && people_in([text], "").iter().any(|name| {
                 let name = simple(name);
-                self.byline.iter().any(|known| *known == name)
+                self.byline.contains(&name)
             })
     }
 }

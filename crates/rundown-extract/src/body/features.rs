@@ -3,7 +3,9 @@
 //! All measures are whole numbers, so that a model gives the same answer everywhere.
 //! Shares are in percent; what is not known is -1.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use rundown_news::{BlockKind, Map, Set};
 
 use crate::body::choose::{Choice, copy_bytes, ends_sentence};
@@ -222,6 +224,7 @@ impl<'s, 'a> Sight<'s, 'a> {
         let doubt = |(line, kept): (&Line, &bool)| {
             let marks = line.marked.map_or(0, |marked| self.marks[marked]);
             match (kept, marks & cue::NEVER) {
+                _ if line.marks & cue::SIGNUP != 0 => Doubt::Never,
                 (true, _) => Doubt::None,
                 (false, 0) => Doubt::Chrome,
                 (false, _) => Doubt::Never,
@@ -511,8 +514,9 @@ fn cookies(lines: &Lines) -> Vec<i32> {
 
 /// Whether a text speaks of cookies or consent.
 pub(crate) fn speaks_of_cookies(text: &str) -> bool {
-    const WORDS: [&[u8]; 3] = [b"ookie", b"onsent", b"COOKIE"];
-    WORDS.iter().any(|word| memmem::find(text.as_bytes(), word).is_some())
+    static WORDS: LazyLock<[Finder<'static>; 3]> =
+        LazyLock::new(|| ["ookie", "onsent", "COOKIE"].map(Finder::new));
+    WORDS.iter().any(|word| word.find(text.as_bytes()).is_some())
 }
 
 /// With what a text opens: a small letter, a capital, a figure, or another sign.

@@ -68,7 +68,7 @@ impl Judged {
     fn bar(&self, place: usize, usual: usize, worth: usize) -> usize {
         match self.doubts[place] {
             Doubt::None => usual * worth / CLEAR,
-            Doubt::Chrome => usual.max(DOUBTED_ABOVE) * worth / CLEAR,
+            Doubt::Chrome => usual.max(DOUBTED_ABOVE),
             Doubt::Never => usize::MAX,
         }
     }
