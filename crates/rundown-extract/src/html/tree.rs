@@ -83,10 +83,14 @@ impl<'a> Tree<'a> {
             return None;
         }
         let cut = |range: (u32, u32)| &self.source[range.0 as usize..range.1 as usize];
-        self.attributes[node.from as usize..node.to as usize]
-            .iter()
-            .find(|attribute| cut(attribute.name).eq_ignore_ascii_case(name))
-            .map(|attribute| cut(attribute.value))
+        // Most names differ in length, which costs nothing to see.
+        let is_named = |attribute: &&Attribute| {
+            let (from, to) = attribute.name;
+            (to - from) as usize == name.len()
+                && cut(attribute.name).eq_ignore_ascii_case(name)
+        };
+        let held = &self.attributes[node.from as usize..node.to as usize];
+        held.iter().find(is_named).map(|attribute| cut(attribute.value))
     }
 
     /// All attributes of an element as written: names and values.
