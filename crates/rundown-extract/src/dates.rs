@@ -80,7 +80,7 @@ pub(crate) fn dates_of(
     let Sources { tree, seen, stated, front, dated, source } = sources;
     let is_american = seen.language.as_deref().is_some_and(|language| {
         language.len() >= 5
-            && matches!(language[..2].to_ascii_lowercase().as_str(), "en")
+            && language.get(..2).is_some_and(|opening| opening.eq_ignore_ascii_case("en"))
             && language.to_ascii_uppercase().ends_with("US")
     });
     let mut judge = Judge { reading, is_american, ahead: 0, bad: 0 };
