@@ -46,6 +46,10 @@ pub(crate) struct Train {
     /// Where to write the model [default: where the lexicon ships it]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// For the body: write how forests that never saw a page's host read it, as lines of
+    /// JSON by corpus, and stop there
+    #[arg(long, value_name = "DIR")]
+    readings: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -79,7 +83,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
             return grammar::run(&train.data, &work(), train.trees, &out);
         }
         Model::Thread => return thread::run(&train.data),
-        Model::Body => return body::run(&train.data),
+        Model::Body => return body::run(&train.data, train.readings.as_deref()),
         Model::Metadata => return metadata::run(&train.data),
         Model::Brief => return brief::run(&train.data),
     };

@@ -15,8 +15,8 @@ mod tail;
 
 pub(crate) use choose::ends_sentence;
 pub(crate) use copy::{Copy, Known, Piece, copy_of};
-pub(crate) use features::Features;
+pub(crate) use features::{Features, speaks_of_cookies};
 pub(crate) use forest::Forest;
 pub(crate) use judge::measured_lines;
-pub(crate) use line::{Line, LineKind, Lines, lines_of};
+pub(crate) use line::{Line, LineKind, Lines, is_caption, is_chrome, lines_of, range_of};
 pub(crate) use tail::offers;

@@ -29,6 +29,15 @@ const GUESS_BYTES: usize = 64 << 10;
 /// ```
 #[must_use]
 pub fn decode(bytes: &[u8], http_charset: Option<&str>) -> (String, Vec<Note>) {
+    let (text, notes) = decoded(bytes, http_charset);
+    (text.into_owned(), notes)
+}
+
+/// The same without a copy where a document can be read as it is.
+pub(crate) fn decoded<'b>(
+    bytes: &'b [u8],
+    http_charset: Option<&str>,
+) -> (Cow<'b, str>, Vec<Note>) {
     let mut notes = Vec::new();
     let kept = &bytes[..bytes.len().min(PAGE_BYTES_MAX)];
     if kept.len() < bytes.len() {
@@ -145,17 +154,17 @@ fn guessed_not_utf8(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Removes control characters other than tab and line ends.
-fn without_controls(text: Cow<'_, str>) -> String {
+fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     let is_control = |byte: u8| matches!(byte, 0..=8 | 0x0B | 0x0E..=0x1F | 0x7F);
     // In pieces without a branch inside, which a processor checks many bytes at a time.
     let is_clean =
         |piece: &[u8]| !piece.iter().fold(false, |found, byte| found | is_control(*byte));
     if text.as_bytes().chunks(256).all(is_clean) {
-        return text.into_owned();
+        return text;
     }
-    text.chars()
-        .filter(|character| !(character.is_ascii() && is_control(*character as u8)))
-        .collect()
+    let is_kept =
+        |character: &char| !(character.is_ascii() && is_control(*character as u8));
+    text.chars().filter(is_kept).collect()
 }
 
 #[cfg(test)]

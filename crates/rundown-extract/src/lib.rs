@@ -37,6 +37,7 @@ mod fragment;
 mod html;
 mod kind;
 mod links;
+mod media;
 mod metadata;
 mod not_an_article;
 mod page;
@@ -81,7 +82,7 @@ pub fn extract(capture: &Capture) -> Noted<Article> {
         let article = Article { url: capture.url.clone(), ..Article::default() };
         return Noted { value: article, notes: vec![note] };
     }
-    let (text, mut notes) = decode(&capture.bytes, capture.charset.as_deref());
+    let (text, mut notes) = decode::decoded(&capture.bytes, capture.charset.as_deref());
     let is_page = match capture.kind {
         CaptureKind::Text => false,
         CaptureKind::Page | CaptureKind::Unknown => is_markup(&text),

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::body::{
     Copy, Features, Forest, Known, Lines, Piece, copy_of, ends_sentence, lines_of,
-    measured_lines, offers,
+    measured_lines, offers, speaks_of_cookies,
 };
 use crate::byline::byline_of;
 use crate::compose::compose;
@@ -15,6 +15,7 @@ use crate::dates::{Dates, MEASURES, Sources, dates_of, measured_days};
 use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
+use crate::media::media_in;
 use crate::metadata::{
     Found, HEADLINE_MEASURES, HeadlineSources, Stated, Survey, date_in_text, headline_of,
     hidden_body, measured_headlines, name_in_title, people_in, same_words, stands_aside,
@@ -40,6 +41,8 @@ pub(crate) fn read_page(
     let sources = sources(&page.tree, &lines, &begun, &copy);
     let Dates { published, modified } = dates_of(&sources, reading, &mut notes);
     let Begun { seen, stated, mut article, .. } = begun;
+    let base = base_of(&seen, reading);
+    article.media = media_in(&page.tree, &lines, copy.within.clone(), base.as_ref());
     (article.published, article.modified) = (published, modified);
     finish(&page.tree, &seen, &stated, copy, &mut article, &mut notes);
     let says_article = stated.is_article || seen.meta(&["og:type"]) == Some("article");
@@ -293,7 +296,8 @@ fn prefer_hidden_body(tree: &Tree<'_>, seen: &Survey<'_>, pieces: &mut Vec<Piece
     }
     let hidden = hidden_body(tree, seen);
     let held: usize = hidden.iter().map(|piece| piece.text.len()).sum();
-    if held > shown * 3 {
+    let asking = hidden.iter().filter(|piece| speaks_of_cookies(&piece.text)).count();
+    if held > shown * 3 && asking * 4 < hidden.len() {
         *pieces = hidden;
     }
 }

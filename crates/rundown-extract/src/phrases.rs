@@ -7,9 +7,10 @@ mod opening;
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rundown_news::{Map, Set};
 
-pub(crate) use opening::{Opening, asks_consent, is_invitation, leads_away};
+pub(crate) use opening::{Said, asks_consent, is_invitation, leads_away};
 
 use lists::{
     BEFORE_HEADLINE, CONSENT, CORRECTIONS, FOOTERS, HIGHLIGHT_TITLES, INVITATIONS,
@@ -19,19 +20,22 @@ use lists::{
 /// A text in lower case with every run of other signs as one blank.
 pub(crate) fn simple(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_ascii() {
-            if character.is_ascii_alphanumeric() {
-                out.push(character.to_ascii_lowercase());
-            } else {
-                push_blank(&mut out);
-            }
-        } else if character.is_alphanumeric() || is_joining_mark(character) {
-            out.extend(character.to_lowercase());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        // Whole words at once: this is asked of every line several times.
+        let word = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let used = if word > 0 { word } else { first.len_utf8() };
+        if word > 0 {
+            out.push_str(&rest[..word]);
+        } else if !first.is_ascii() && (first.is_alphanumeric() || is_joining_mark(first))
+        {
+            out.extend(first.to_lowercase());
         } else {
             push_blank(&mut out);
         }
+        rest = &rest[used..];
     }
+    out.make_ascii_lowercase();
     out.truncate(out.trim_end().len());
     out
 }
@@ -116,28 +120,32 @@ pub(crate) fn is_highlights_title(line: &str) -> bool {
     line.len() < 60 && BOX_TITLES.contains(simple(line).as_str())
 }
 
+/// A name or a label is not so long, and what speaks of a wall is not longer.
+const WIDGET_BYTES_MAX: usize = 80;
+const LABEL_BYTES_MAX: usize = 60;
+const WALL_BYTES_MAX: usize = 200;
+
 /// Whether a whole line is the name of an advertisement or a widget.
 pub(crate) fn is_widget_name(line: &str) -> bool {
+    line.len() < WIDGET_BYTES_MAX && names_widget(&simple(line))
+}
+
+fn names_widget(words: &str) -> bool {
     /// Makers of widgets, whatever stands around their name in a short line.
     const MAKERS: &[&str] = &["taboola", "outbrain", "revcontent", "zergnet", "dianomi"];
-    if line.len() >= 80 {
-        return false;
-    }
-    let line = simple(line);
-    WIDGETS.contains(line.as_str())
-        || (line.split(' ').count() <= 6 && holds_any(&line, MAKERS))
+    WIDGETS.contains(words) || (words.split(' ').count() <= 6 && holds_any(words, MAKERS))
 }
 
 /// Whether a whole line is a button, a counter or another label of the page's own.
 pub(crate) fn is_label(line: &str) -> bool {
-    if line.len() >= 60 {
-        return false;
-    }
-    let line = simple(line);
-    if !line.chars().any(char::is_alphabetic) {
+    line.len() < LABEL_BYTES_MAX && labels(&simple(line))
+}
+
+fn labels(words: &str) -> bool {
+    if !words.chars().any(char::is_alphabetic) {
         return true;
     }
-    let unnumbered = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let unnumbered = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let unnumbered =
         unnumbered.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     BUTTONS.contains(unnumbered)
@@ -173,7 +181,10 @@ pub(crate) fn is_request(line: &str) -> bool {
 
 /// Whether a line says that the rest is for those who pay or sign in.
 pub(crate) fn is_wall(line: &str) -> bool {
-    const LINE_BYTES_MAX: usize = 200;
+    line.len() <= WALL_BYTES_MAX && speaks_of_wall(&simple(line))
+}
+
+fn speaks_of_wall(words: &str) -> bool {
     const PHRASES: &[&str] = &[
         "to continue reading",
         "to read the full article",
@@ -203,11 +214,10 @@ pub(crate) fn is_wall(line: &str) -> bool {
         "読み放題",
         "続きを読むには",
     ];
-    if line.len() > LINE_BYTES_MAX {
-        return false;
-    }
-    let words = simple(line);
-    PHRASES.iter().any(|phrase| words.contains(phrase))
+    /// Searchers that are built once: this is asked of every line.
+    static SEARCHERS: LazyLock<Vec<Finder<'static>>> =
+        LazyLock::new(|| PHRASES.iter().map(Finder::new).collect());
+    SEARCHERS.iter().any(|phrase| phrase.find(words.as_bytes()).is_some())
 }
 
 /// Words under a picture are at most so long.
@@ -453,7 +463,7 @@ pub(crate) fn is_opinion_label(text: &str) -> bool {
 
 /// Whether a paragraph is a correction or an editor's note.
 pub(crate) fn is_correction(text: &str) -> bool {
-    text.len() < 1_500 && CORRECTING.open(&simple(start_of(text, 100)))
+    Said::of(text).is_correction()
 }
 
 /// Whether a line reads like an invitation that stands over a headline: by words that

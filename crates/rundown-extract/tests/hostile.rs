@@ -96,3 +96,8 @@ fn lines_beyond_counting_are_not_looked_at() {
     });
     assert!(has(&text, NoteKind::TooCostly));
 }
+
+#[test]
+fn a_language_may_be_any_letters() {
+    read("<html lang='\u{1E9E}en-US'><h1>Harbor shut</h1><p>Ships met.".to_owned());
+}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Lang, NewsTime, Outlet, Span};
+use crate::{Lang, Medium, NewsTime, Outlet, Span};
 
 /// Names an article. Made of letters, digits, `-`, `_`, `.` or `:` in the store;
 /// whatever the caller gave on the command line.
@@ -65,6 +65,9 @@ pub struct Article {
     pub tags: Vec<String>,
     /// What sort of article it is.
     pub kind: ArticleKind,
+    /// Its pictures and players, in the order of the page; nothing loads them unasked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<Medium>,
     /// What `text` is made of.
     pub blocks: Vec<Block>,
     /// The body.

@@ -65,6 +65,10 @@ limits! {
     HTML_NODES_MAX: usize = 200_000, "nodes";
     /// The body of the longest live blog seen is 1.5 MiB.
     TEXT_BYTES_MAX: usize = 4 << 20, "bytes";
+    /// Pictures and players of one article; the longest galleries hold about a hundred.
+    MEDIA_MAX: usize = 120, "pictures and players";
+    /// A longer address of a picture holds the picture itself.
+    MEDIUM_ADDRESS_BYTES_MAX: usize = 2_048, "bytes";
     /// Annotation of more than this in one article buys nothing for a reader.
     ANNOTATED_BYTES_MAX: usize = 1 << 20, "bytes";
     /// Steps of reading a document; then it is noted as too costly.

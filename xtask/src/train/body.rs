@@ -40,6 +40,7 @@ type Row = forest::Row<FEATURES>;
 
 /// A page and what is right about it.
 struct Gold {
+    id: Value,
     corpus: String,
     host: String,
     url: Option<String>,
@@ -52,7 +53,7 @@ struct Gold {
 }
 
 /// Grows the forest, writes it, and prints what it is worth.
-pub(super) fn run(data: &Path) -> Result<()> {
+pub(super) fn run(data: &Path, readings: Option<&Path>) -> Result<()> {
     let mut pages = Vec::new();
     for path in files(data)? {
         pages.extend(read(&path)?);
@@ -63,11 +64,14 @@ pub(super) fn run(data: &Path) -> Result<()> {
     let corpora: BTreeSet<String> =
         pages.iter().map(|page| page.corpus.clone()).collect();
     println!("{} pages of {} corpora", pages.len(), corpora.len());
-    let none = Forest::default();
-    let rules = worth(&pages, |_| &none);
     let forests: Vec<Forest> = (0..FOLDS)
         .map(|fold| grown(&pages, |page| fold_of(&page.host) != fold))
         .collect();
+    if let Some(folder) = readings {
+        return write_readings(folder, &pages, |page| &forests[fold_of(&page.host)]);
+    }
+    let none = Forest::default();
+    let rules = worth(&pages, |_| &none);
     let folds = worth(&pages, |page| &forests[fold_of(&page.host)]);
     let others: BTreeMap<&str, Forest> = corpora
         .iter()
@@ -93,6 +97,27 @@ pub(super) fn run(data: &Path) -> Result<()> {
     let path = root.with_file_name(FOREST);
     println!("{}: {} bytes", path.display(), text.len());
     Ok(fs::write(path, text)?)
+}
+
+/// Writes each page as it is read, for scorers and for whoever looks at the worst ones.
+fn write_readings<'f>(
+    folder: &Path,
+    pages: &[Gold],
+    forest_of: impl Fn(&Gold) -> &'f Forest,
+) -> Result<()> {
+    let mut of_corpus: BTreeMap<&str, String> = BTreeMap::new();
+    for page in pages {
+        let article = read_with(&page.html, page.url.as_deref(), None, forest_of(page));
+        let mut reading = serde_json::to_value(&article)?;
+        reading["id"] = page.id.clone();
+        let readings = of_corpus.entry(&page.corpus).or_default();
+        writeln!(readings, "{reading}")?;
+    }
+    fs::create_dir_all(folder)?;
+    for (corpus, readings) in of_corpus {
+        fs::write(folder.join(corpus).with_extension("jsonl"), readings)?;
+    }
+    Ok(())
 }
 
 pub(super) fn files(data: &Path) -> Result<Vec<PathBuf>> {
@@ -138,6 +163,7 @@ fn read(path: &Path) -> Result<Vec<Gold>> {
             text: line["gold"]["text"].as_str().map(str::to_owned),
             with: strings("with"),
             without: strings("without"),
+            id: line["id"].clone(),
             url,
             rows: Vec::new(),
         });

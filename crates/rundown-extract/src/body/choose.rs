@@ -79,7 +79,7 @@ pub(crate) fn others(
     let mut is_comment: Vec<bool> = Vec::with_capacity(lines.marked.len());
     for (marked, around) in lines.marked.iter().zip(around) {
         let outer = marked.outer.is_some_and(|outer| is_comment[outer]);
-        is_comment.push(outer || marked.marks & cue::COMMENTS != 0 && !around);
+        is_comment.push(outer || marked.marks & cue::NEVER != 0 && !around);
     }
     let is_own = |line: &Line| line.marked.is_none_or(|marked| !is_comment[marked]);
     let unnamed: Vec<bool> = lines.all.iter().map(is_own).collect();
@@ -259,7 +259,7 @@ fn clear_doubts(
     let mut is_clear = vec![false; held.len()];
     for (place, marked) in lines.marked.iter().enumerate() {
         let share = match marked.marks {
-            marks if marks & cue::COMMENTS != 0 && !around[place] => usize::MAX,
+            marks if marks & cue::NEVER != 0 && !around[place] => usize::MAX,
             marks if marks & cue::CHROME != 0 => chrome_share,
             marks if marks & cue::DOUBT != 0 => doubt_share,
             _ => 0,

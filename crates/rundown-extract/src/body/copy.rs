@@ -1,15 +1,18 @@
 //! From the lines of the chosen part of a page to the pieces of an article.
 
+use std::ops::Range;
+
 use rundown_news::{BlockKind, NewsTime, Set};
 
 use crate::body::choose::{Choice, choose, copy_bytes, others};
+use crate::body::cue::{self, Marks};
 use crate::body::fate::{Fate, Reader, doubtful};
 use crate::body::features::Sight;
 use crate::body::forest::Forest;
 use crate::body::front::{dated, front_of, standfirst};
 use crate::body::highlights::highlights_in;
 use crate::body::judge::Judged;
-use crate::body::line::{Line, Lines};
+use crate::body::line::{Line, Lines, range_of};
 use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
 use crate::html::{NodeId, Tree};
 use crate::metadata::time_of;
@@ -53,6 +56,8 @@ pub(crate) struct Copy {
     pub(crate) is_walled: bool,
     /// It is made of entries with their times.
     pub(crate) is_live: bool,
+    /// The nodes from the headline, or the first copy, to the end of the last.
+    pub(crate) within: Range<NodeId>,
     /// There were more lines than were looked at.
     pub(crate) too_many: bool,
     /// How good the reading is expected to be, in thousandths.
@@ -73,8 +78,11 @@ pub(crate) fn copy_of(
 ) -> Copy {
     let choice = choose(tree, lines, known.headline_node);
     let told = Told::new(tree, lines, &choice, known);
-    let (expected, told, tried) =
+    let (expected, mut told, tried) =
         reconsidered(tree, lines, known, forest, (choice, told));
+    if !told.fates.iter().any(|(_, fate)| matches!(fate, Fate::Kept(_))) {
+        told.fates = all_of_named(tree, lines, known);
+    }
     let mut copy = Copy { too_many: lines.too_many, ..Copy::default() };
     copy.expected = expected;
     copy.tried = tried;
@@ -82,6 +90,7 @@ pub(crate) fn copy_of(
     copy.front = front_of(lines, known, told.first_copy);
     copy.dated = dated(lines, known, &told);
     copy.is_live = known.is_live || is_live(tree, lines, known, &told.fates);
+    copy.within = within(tree, lines, known, &told.fates);
     gather(tree, lines, &told.fates, &mut copy);
     copy.highlights = told.highlights;
     copy.is_walled = lines.all[told.first_copy.min(lines.all.len())..]
@@ -89,6 +98,20 @@ pub(crate) fn copy_of(
         .take(LINES_TO_WALL_MAX)
         .any(|line| is_wall(&line.text));
     copy
+}
+
+/// Where the article stands.
+fn within(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    known: &Known<'_>,
+    fates: &[(usize, Fate)],
+) -> Range<NodeId> {
+    let kept = || fates.iter().filter(|(_, fate)| matches!(fate, Fate::Kept(_)));
+    let nodes = || kept().map(|(place, _)| lines.all[*place].node);
+    let first = nodes().next().unwrap_or(0);
+    let from = known.headline_node.map_or(first, |headline| headline.min(first));
+    from..nodes().next_back().map_or(from, |last| tree.end(last))
 }
 
 /// Under this expectation, in thousandths, other parts of the page are tried.
@@ -111,17 +134,15 @@ fn reconsidered(
 ) -> (usize, Told, usize) {
     let sight = Sight::new(tree, lines, known, &choice, &told.fates);
     let judged = Judged::new(lines, &sight, forest);
-    let reader = Reader { tree, known, headline: simple(known.headline) };
-    judged.mend(lines, &reader, &mut told);
-    let expected = judged.expected(lines, &told.fates);
+    let reader = Reader::new(tree, known);
+    let expected = judged.mend(lines, &reader, &mut told);
     let mut best = (expected, told, 0);
     if expected >= SURE || forest.trees.is_empty() || lines.all.len() > TRIED_LINES_MAX {
         return best;
     }
     for other in others(tree, lines, known.headline_node, &choice) {
         let mut told = Told::new(tree, lines, &other, known);
-        judged.mend(lines, &reader, &mut told);
-        let expected_of_other = judged.expected(lines, &told.fates);
+        let expected_of_other = judged.mend(lines, &reader, &mut told);
         let is_better = expected_of_other > best.0.max(expected + BETTER_BY);
         best.2 += 1;
         if is_better {
@@ -129,6 +150,24 @@ fn reconsidered(
         }
     }
     best
+}
+
+/// What stands in the element that is named as the body: a post of a few words has
+/// nothing that reads like copy.
+fn all_of_named(tree: &Tree<'_>, lines: &Lines, known: &Known<'_>) -> Vec<(usize, Fate)> {
+    let reader = Reader::new(tree, known);
+    let read = |(id, _): &(NodeId, Marks)| -> Vec<(usize, Fate)> {
+        let places = range_of(&lines.all, *id, tree.end(*id));
+        places.map(|place| (place, reader.fate(&lines.all[place], false))).collect()
+    };
+    let is_told = |fates: &Vec<(usize, Fate)>| {
+        fates.iter().any(|(_, fate)| matches!(fate, Fate::Kept(BlockKind::Paragraph)))
+    };
+    let mut bodies = lines.named.iter().filter(|(_, marks)| marks & cue::BODY != 0);
+    match (bodies.next(), bodies.next()) {
+        (Some(only), None) => Some(read(only)).filter(is_told).unwrap_or_default(),
+        _ => Vec::new(),
+    }
 }
 
 /// What the rules make of the lines in a chosen part of a page.
@@ -163,7 +202,7 @@ impl Told {
         let mut boxed = highlights_in(tree, lines, choice, first_copy, &mut highlights);
         boxed.extend(known.offers);
         let (standfirst, is_deck) = standfirst(tree, lines, known, first_copy);
-        let reader = Reader { tree, known, headline: simple(known.headline) };
+        let reader = Reader::new(tree, known);
         let mut fates = Vec::new();
         for (place, line) in lines.all.iter().enumerate() {
             if Some(place) == standfirst {

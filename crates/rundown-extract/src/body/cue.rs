@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use rundown_news::Map;
 
 use crate::html::{NodeId, Tag, Tree};
+use crate::phrases::start_of;
 
 /// Marks of an element or a line, as bits.
 pub(crate) type Marks = u32;
@@ -42,8 +43,9 @@ pub(crate) const PULL_QUOTE: Marks = 1 << 11;
 /// Beside a field for an address: an invitation to sign up.
 pub(crate) const SIGNUP: Marks = 1 << 12;
 
-/// What readers wrote below: never the article, however much it is.
-pub(crate) const COMMENTS: Marks = 1 << 13;
+/// What readers wrote below, or what asks for consent: never the article, however much
+/// it is.
+pub(crate) const NEVER: Marks = 1 << 13;
 
 /// Longer class lists say nothing more.
 const NAME_BYTES_MAX: usize = 400;
@@ -52,35 +54,80 @@ const NAME_BYTES_MAX: usize = 400;
 #[derive(Default)]
 pub(crate) struct Cues<'a> {
     known: Map<(&'a str, &'a str), Marks>,
+    names: Map<&'a str, Marks>,
+}
+
+/// The attributes of an element that say something of its content.
+#[derive(Default)]
+struct Named<'a> {
+    class: Option<&'a str>,
+    id: Option<&'a str>,
+    itemprop: Option<&'a str>,
+    role: Option<&'a str>,
+    style: Option<&'a str>,
+    hidden: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    fn of(tree: &Tree<'a>, id: NodeId) -> Self {
+        let mut named = Self::default();
+        for (name, value) in tree.raw_attributes(id) {
+            let slot = match name.len() {
+                2 if name.eq_ignore_ascii_case("id") => &mut named.id,
+                4 if name.eq_ignore_ascii_case("role") => &mut named.role,
+                5 if name.eq_ignore_ascii_case("class") => &mut named.class,
+                5 if name.eq_ignore_ascii_case("style") => &mut named.style,
+                6 if name.eq_ignore_ascii_case("hidden") => &mut named.hidden,
+                8 if name.eq_ignore_ascii_case("itemprop") => &mut named.itemprop,
+                _ => continue,
+            };
+            slot.get_or_insert(value);
+        }
+        named
+    }
 }
 
 impl<'a> Cues<'a> {
     /// The marks of an element by its class, id and role.
     pub(crate) fn of(&mut self, tree: &Tree<'a>, id: NodeId) -> Marks {
-        let class = tree.raw_attribute(id, "class").unwrap_or("");
-        let name = tree.raw_attribute(id, "id").unwrap_or("");
-        let named = match (class, name) {
-            ("", "") => 0,
-            key => *self.known.entry(key).or_insert_with(|| named(class) | named(name)),
+        let named = Named::of(tree, id);
+        let key = (named.class.unwrap_or(""), named.id.unwrap_or(""));
+        let marks = match (key, self.known.get(&key)) {
+            (("", ""), _) => 0,
+            (_, Some(known)) => *known,
+            ((class, name), None) => {
+                let marks = self.named(class) | self.named(name);
+                self.known.insert(key, marks);
+                marks
+            }
         };
-        named | stated(tree, id)
+        marks | stated(tree, id, &named)
+    }
+
+    /// The marks of a class list or an id.
+    fn named(&mut self, names: &'a str) -> Marks {
+        let names = start_of(names, NAME_BYTES_MAX).split_ascii_whitespace();
+        let is_post = names.clone().any(|name| matches!(name, "hentry" | "type-post"));
+        names.filter(|name| !(is_post && is_filed_under(name))).fold(0, |marks, name| {
+            marks | *self.names.entry(name).or_insert_with(|| of_name(name))
+        })
     }
 }
 
 /// What other attributes state outright.
-fn stated(tree: &Tree<'_>, id: NodeId) -> Marks {
+fn stated(tree: &Tree<'_>, id: NodeId, named: &Named<'_>) -> Marks {
     let mut marks = 0;
-    if let Some(property) = tree.raw_attribute(id, "itemprop") {
+    if let Some(property) = named.itemprop {
         marks |= match property {
             "articleBody" => BODY,
             "author" | "creator" => BYLINE,
             "datePublished" | "dateModified" => META,
             "caption" | "copyrightHolder" => CAPTION,
-            "comment" => CHROME | COMMENTS,
+            "comment" => CHROME | NEVER,
             _ => 0,
         };
     }
-    if let Some(role) = tree.raw_attribute(id, "role") {
+    if let Some(role) = named.role {
         marks |= match role {
             "navigation" | "search" | "dialog" | "alertdialog" | "menu" | "toolbar"
             | "banner" => CHROME,
@@ -88,33 +135,25 @@ fn stated(tree: &Tree<'_>, id: NodeId) -> Marks {
             _ => 0,
         };
     }
-    if is_hidden(tree, id) {
+    if tree.tag(id) != Tag::Body && is_hidden(named) {
         marks |= DOUBT;
     }
     marks
 }
 
-fn is_hidden(tree: &Tree<'_>, id: NodeId) -> bool {
-    if tree.tag(id) == Tag::Body {
-        return false;
-    }
-    let style = tree.raw_attribute(id, "style").unwrap_or("");
-    let is_shut = style.split(';').any(|rule| {
+fn is_hidden(named: &Named<'_>) -> bool {
+    let is_shut = named.style.unwrap_or("").split(';').any(|rule| {
         let mut parts = rule.splitn(2, ':');
         let (name, value) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
         (name.trim() == "display" && value.trim().starts_with("none"))
             || (name.trim() == "visibility" && value.trim().starts_with("hidden"))
     });
-    is_shut || tree.has_attribute(id, "hidden")
+    is_shut || named.hidden.is_some()
 }
 
-/// The marks of a class list or an id.
-fn named(names: &str) -> Marks {
-    let mut end = names.len().min(NAME_BYTES_MAX);
-    while !names.is_char_boundary(end) {
-        end -= 1;
-    }
-    names[..end].split_ascii_whitespace().fold(0, |marks, name| marks | of_name(name))
+/// `tag-credit-card`, `category-popular` on a post: what it is about.
+fn is_filed_under(name: &str) -> bool {
+    ["tag-", "category-"].iter().any(|opening| name.starts_with(opening))
 }
 
 /// The marks of one class name.
@@ -175,15 +214,21 @@ static WORDS: LazyLock<Map<&'static str, Marks>> = LazyLock::new(|| {
 const WORD_LISTS: &[(&str, Marks)] = &[
     (
         "comment comments disqus kommentar kommentare kommentarer commentaires \
-         comentarios commenti commentlist commentform respond reactions livefyre",
-        CHROME | COMMENTS,
+         comentarios commenti commentlist commentform commentbody commenttext \
+         commentcontent commentwrap commentbox respond reactions livefyre",
+        CHROME | NEVER,
+    ),
+    (
+        "cookie cookies consent gdpr onetrust didomi cookiebot usercentrics \
+         cookieconsent cookielaw cookienotice cookiebanner",
+        CHROME | NEVER,
     ),
     (
         "related relacionadas relacionados verwandt recommended recommendation \
          recommendations recirc recirculation outbrain taboola plista dianomi \
          newsletter newsletters boletin boletines infolettre nl subscribe \
          subscription signup share sharing sharebar shares social socials sociallinks \
-         addtoany breadcrumb breadcrumbs cookie cookies consent gdpr onetrust didomi cookiebot cmp usercentrics ad ads adslot \
+         addtoany breadcrumb breadcrumbs ad ads adslot \
          adbox advert adverts advertisement advertising anzeige werbung publicidad \
          publicite pub sponsored sponsor dfp promo promos promotion mostread popular \
          trending pagination pager nav navbar navigation menu toolbar tagcloud tags \
@@ -307,6 +352,9 @@ fn of_pairs(words: &[&str]) -> Marks {
             | ("next", "article" | "story" | "post")
             | ("table", "contents") => CHROME,
             ("visually", _) => CHROME,
+            ("privacy", "modal" | "popup" | "banner" | "notice" | "settings") => {
+                CHROME | NEVER
+            }
             ("paywall", _) => 0,
             ("twitter", "tweet" | "embed")
             | ("instagram", "media" | "embed")
@@ -328,8 +376,8 @@ fn of_pairs(words: &[&str]) -> Marks {
 mod tests {
     use super::*;
 
-    fn check(class: &str, expected: Marks) {
-        assert_eq!(named(class), expected, "{class}");
+    fn check(class: &'static str, expected: Marks) {
+        assert_eq!(Cues::default().named(class), expected, "{class}");
     }
 
     #[test]
@@ -340,6 +388,19 @@ mod tests {
         check("c-key-points", HIGHLIGHTS);
         check("summary-bullets", HIGHLIGHTS | STANDFIRST);
         check("image__caption", CAPTION);
+    }
+
+    #[test]
+    fn what_a_post_is_filed_under_names_nothing() {
+        check("post hentry tag-credit-card category-popular", ARTICLE);
+        check("tag-card", DOUBT);
+    }
+
+    #[test]
+    fn comments_and_consent_are_never_the_article() {
+        check("commentbody by-ana", CHROME | NEVER);
+        check("privacy-modal", CHROME | NEVER);
+        check("commentary", 0);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What becomes of each line in the chosen part of a page: copy of some kind, or chrome.
 
+use memchr::memmem;
 use rundown_news::BlockKind;
 
 use crate::body::choose::{copy_bytes, ends_sentence};
@@ -8,9 +9,7 @@ use crate::body::cue;
 use crate::body::line::{Line, LineKind};
 use crate::html::Tree;
 use crate::metadata::{date_in_text, is_day_of_month, people_in};
-use crate::phrases::{
-    Opening, is_correction, is_credit, is_label, is_wall, is_widget_name, simple,
-};
+use crate::phrases::{Said, is_correction, is_credit, simple};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,13 +33,19 @@ pub(super) fn doubtful(line: &Line) -> Fate {
 }
 
 pub(super) struct Reader<'r, 'a> {
-    pub(super) tree: &'r Tree<'a>,
-    pub(super) known: &'r Known<'r>,
-    /// The headline as [`simple`] words.
-    pub(super) headline: String,
+    tree: &'r Tree<'a>,
+    known: &'r Known<'r>,
+    /// The headline and the names of the authors as [`simple`] words.
+    headline: String,
+    byline: Vec<String>,
 }
 
-impl Reader<'_, '_> {
+impl<'r, 'a> Reader<'r, 'a> {
+    pub(super) fn new(tree: &'r Tree<'a>, known: &'r Known<'r>) -> Self {
+        let byline = known.byline.iter().map(|name| simple(name)).collect();
+        Self { tree, known, headline: simple(known.headline), byline }
+    }
+
     /// What becomes of a line; `is_before` tells that it stands above all copy.
     pub(super) fn fate(&self, line: &Line, is_before: bool) -> Fate {
         if line.marks & cue::SIGNUP != 0 {
@@ -52,13 +57,14 @@ impl Reader<'_, '_> {
         if line.marks & cue::CAPTION != 0 {
             return Fate::Kept(BlockKind::Caption);
         }
-        if line.marks & cue::CORRECTION != 0 || is_correction(&line.text) {
+        let said = Said::of(&line.text);
+        if line.marks & cue::CORRECTION != 0 || said.is_correction() {
             return Fate::Kept(BlockKind::Correction);
         }
         if is_credit(&line.text) && line.kind != LineKind::Row {
             return Fate::Kept(BlockKind::Caption);
         }
-        if self.is_chrome(line) || (is_before && self.repeats_headline(line)) {
+        if self.is_chrome(line, &said) || (is_before && self.repeats_headline(line)) {
             return Fate::Dropped;
         }
         if self.is_link(line) || (is_before && is_front_matter(line)) {
@@ -80,22 +86,26 @@ impl Reader<'_, '_> {
             && simple(&line.text).contains(&self.headline)
     }
 
-    fn is_chrome(&self, line: &Line) -> bool {
+    fn is_chrome(&self, line: &Line, said: &Said<'_>) -> bool {
         let text = line.text.as_str();
         let may_be_headline = text.len() <= self.headline.len() * 2 + 20;
+        let is_headline = || match said.words.as_str() {
+            "" => simple(text) == self.headline,
+            words => words == self.headline,
+        };
         if Some(line.node) == self.known.headline_node
-            || (may_be_headline && simple(text) == self.headline)
+            || (may_be_headline && is_headline())
         {
             return true;
         }
-        if !text.chars().any(char::is_alphanumeric) || is_widget_name(text) {
+        if !text.chars().any(char::is_alphanumeric) || said.is_widget_name() {
             return true;
         }
-        if is_notice_of_rights(text) || is_wall(text) {
+        if is_notice_of_rights(text) || said.is_wall() {
             return true;
         }
-        let opening = Opening::of(text);
-        if opening.asks_consent() || (line.kind != LineKind::Row && is_label(text)) {
+        let opening = said.opening();
+        if opening.asks_consent() || (line.kind != LineKind::Row && said.is_label()) {
             return true;
         }
         let length = text.len();
@@ -113,7 +123,7 @@ impl Reader<'_, '_> {
         if line.link_bytes > 0 && opening.is_invitation() && length < 250 {
             return true;
         }
-        self.is_signature(line)
+        self.is_signature(line, &said.words)
     }
 
     /// A line that is a link as a whole, or nearly.
@@ -134,7 +144,7 @@ impl Reader<'_, '_> {
     }
 
     /// Names, dates and sections that stand alone.
-    fn is_signature(&self, line: &Line) -> bool {
+    fn is_signature(&self, line: &Line, own: &str) -> bool {
         let text = line.text.as_str();
         if text.len() > 160 || line.kind == LineKind::Row {
             return false;
@@ -149,19 +159,20 @@ impl Reader<'_, '_> {
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
             return letters < 35;
         }
-        let own = simple(text);
-        let is_name = |name: &String| simple(name) == own;
-        if self.known.byline.iter().any(is_name) {
+        if self.byline.iter().any(|name| name == own) {
             return true;
+        }
+        if text.len() >= 90 {
+            return false;
         }
         let lower = text.to_lowercase();
         let opens =
             ["by ", "von ", "par ", "por ", "di ", "photo:", "foto:", "image:", "bild:"];
-        text.len() < 90
-            && opens.iter().any(|opening| lower.starts_with(opening))
+        opens.iter().any(|opening| lower.starts_with(opening))
             && !ends_sentence(text)
             && people_in([text], "").iter().any(|name| {
-                self.known.byline.iter().any(|known| simple(known) == simple(name))
+                let name = simple(name);
+                self.byline.contains(&name)
             })
     }
 }
@@ -178,21 +189,34 @@ fn is_front_matter(line: &Line) -> bool {
 
 /// "Copyright © 2031 The Port Courier. All rights reserved."
 fn is_notice_of_rights(text: &str) -> bool {
-    const BYTES_MAX: usize = 250;
+    const BYTES_MAX: usize = 600;
+    const SIGNED_BYTES_MAX: usize = 1_500;
     const RESERVED: [&str; 4] = [
         "all rights reserved",
         "alle rechte vorbehalten",
         "todos los derechos reservados",
         "tous droits réservés",
     ];
+    let may_say = || {
+        let parts = ["eserv", "ESERV", "ehalten", "EHALTEN"];
+        parts.iter().any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
+    };
     let says = || {
         let lower = text.to_lowercase();
         RESERVED.iter().any(|words| lower.contains(words))
     };
+    let disclaims = || {
+        let words = text.split(':').next().unwrap_or("");
+        let names = ["disclaimer", "legal disclaimer", "haftungsausschluss"];
+        text.len() > words.len() && names.contains(&words.to_lowercase().as_str())
+    };
+    if text.starts_with('©') {
+        return text.len() < SIGNED_BYTES_MAX;
+    }
     text.len() < BYTES_MAX
-        && (text.starts_with('©')
+        && (disclaims()
             || text.starts_with("Copyright") && text.contains('©')
-            || says())
+            || may_say() && says())
 }
 
 /// A sentence of copy rather than a button: it ends as one and is not addressed.

@@ -3,7 +3,9 @@
 //! All measures are whole numbers, so that a model gives the same answer everywhere.
 //! Shares are in percent; what is not known is -1.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use rundown_news::{BlockKind, Map, Set};
 
 use crate::body::choose::{Choice, copy_bytes, ends_sentence};
@@ -16,7 +18,7 @@ use crate::metadata::date_in_text;
 use crate::phrases::{simple, start_of};
 
 /// So many measures are taken of a line.
-pub(crate) const FEATURES: usize = 53;
+pub(crate) const FEATURES: usize = 59;
 
 /// The measures of a line, in the order of [`Sight::measure`].
 pub(crate) type Features = [i32; FEATURES];
@@ -34,6 +36,16 @@ const OPENING_BYTES: usize = 24;
 
 /// More of a stated body is not looked into.
 const STATED_BYTES_MAX: usize = 256 << 10;
+
+/// What the rules hold against a line for the elements that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    None,
+    /// They are named as chrome.
+    Chrome,
+    /// They hold what is never the article.
+    Never,
+}
 
 /// A page with what the rules made of it.
 pub(crate) struct Sight<'s, 'a> {
@@ -62,6 +74,10 @@ pub(crate) struct Sight<'s, 'a> {
     marks: Vec<cue::Marks>,
     /// Copy in lines set alike, and all text in them.
     sets: Map<(Tag, &'a str), Sum>,
+    /// How often elements are set like each line's parent, by element and class.
+    boxes: Map<(Tag, &'a str), i32>,
+    /// The element whose own lines hold most of the copy, and how it sets them.
+    densest: NodeId,
     descriptions: Vec<String>,
     /// All rows of words in what the page states as its body.
     stated: Set<&'s str>,
@@ -188,6 +204,8 @@ impl<'s, 'a> Sight<'s, 'a> {
             around: around(tree, lines),
             marks,
             sets,
+            boxes: boxes(tree, lines),
+            densest: densest(tree, lines),
             descriptions,
             stated: rows_of(start_of(known.body, STATED_BYTES_MAX)).collect(),
         }
@@ -201,9 +219,18 @@ impl<'s, 'a> Sight<'s, 'a> {
             || (line.text.len() >= 40 && line.link_bytes * 2 < line.text.len())
     }
 
-    /// For each line whether the rules took what it stands in for chrome.
-    pub(crate) fn doubted(&self) -> Vec<bool> {
-        self.choice.kept.iter().map(|kept| !kept).collect()
+    /// For each line what the rules took for chrome around it.
+    pub(crate) fn doubts(&self) -> Vec<Doubt> {
+        let doubt = |(line, kept): (&Line, &bool)| {
+            let marks = line.marked.map_or(0, |marked| self.marks[marked]);
+            match (kept, marks & cue::NEVER) {
+                _ if line.marks & cue::SIGNUP != 0 => Doubt::Never,
+                (true, _) => Doubt::None,
+                (false, 0) => Doubt::Chrome,
+                (false, _) => Doubt::Never,
+            }
+        };
+        self.lines.all.iter().zip(&self.choice.kept).map(doubt).collect()
     }
 
     /// Takes the measures of a line.
@@ -222,6 +249,7 @@ impl<'s, 'a> Sight<'s, 'a> {
         put(&self.of_place(place));
         put(&self.of_kin(line));
         put(&self.near(place));
+        put(&self.of_company(place));
         put(&self.of_page());
         debug_assert_eq!(next, FEATURES, "every measure has its place");
         out
@@ -275,7 +303,7 @@ impl<'s, 'a> Sight<'s, 'a> {
         let around = line.marked.map_or(0, |marked| self.marks[marked]);
         let own = line.marked.map_or(0, |marked| self.lines.marked[marked].marks);
         let doubt = |marks: cue::Marks| {
-            let bits = [(cue::DOUBT, 1), (cue::CHROME, 2), (cue::COMMENTS, 4)];
+            let bits = [(cue::DOUBT, 1), (cue::CHROME, 2), (cue::NEVER, 4)];
             bits.iter().filter(|(bit, _)| marks & bit != 0).map(|(_, worth)| worth).sum()
         };
         let side = |marks: cue::Marks| {
@@ -386,6 +414,32 @@ impl<'s, 'a> Sight<'s, 'a> {
         ]
     }
 
+    /// How far a line is from where most of the copy stands, how often boxes like its own
+    /// come, and what a wider look around shows.
+    fn of_company(&self, place: usize) -> [i32; 6] {
+        const WIDE_LINES: usize = 8;
+        let line = &self.lines.all[place];
+        let parent = self.tree.parent(line.node);
+        let outer = self.tree.parent(parent);
+        let count = |node| {
+            self.boxes.get(&set_of(self.tree, node)).copied().unwrap_or_default().min(50)
+        };
+        let from = place.saturating_sub(WIDE_LINES);
+        let to = (place + 1 + WIDE_LINES).min(self.lines.all.len());
+        let near = &self.lines.all[from..to];
+        let links: usize = near.iter().map(|line| line.link_bytes).sum();
+        let text: usize = near.iter().map(|line| line.text.len()).sum();
+        let headings = near.iter().filter(|l| matches!(l.kind, LineKind::Heading(_)));
+        [
+            steps_to(self.tree, line.node, self.densest),
+            steps_to(self.tree, self.densest, line.node),
+            count(parent),
+            count(outer),
+            percent(links, text),
+            headings.count() as i32,
+        ]
+    }
+
     fn of_page(&self) -> [i32; 4] {
         let all = self.sums[0];
         let chosen = self.sums[self.choice.container];
@@ -407,6 +461,43 @@ fn rows_of(text: &str) -> impl Iterator<Item = &str> {
     starts.zip(ends.skip(ROW_WORDS - 1)).filter_map(|(from, to)| text.get(from..to))
 }
 
+/// The element whose own lines hold most of the copy.
+fn densest(tree: &Tree<'_>, lines: &Lines) -> NodeId {
+    let mut held: Map<NodeId, usize> = Map::default();
+    for line in &lines.all {
+        *held.entry(tree.parent(line.node)).or_default() += copy_bytes(line);
+    }
+    held.into_iter()
+        .max_by_key(|(id, bytes)| (*bytes, std::cmp::Reverse(*id)))
+        .map_or(0, |(id, _)| id)
+}
+
+/// How often an element is set like the parents of lines, and their parents.
+fn boxes<'a>(tree: &Tree<'a>, lines: &Lines) -> Map<(Tag, &'a str), i32> {
+    let mut seen = Set::default();
+    let mut boxes: Map<(Tag, &'a str), i32> = Map::default();
+    for line in &lines.all {
+        let parent = tree.parent(line.node);
+        for node in [parent, tree.parent(parent)] {
+            if seen.insert(node) {
+                *boxes.entry(set_of(tree, node)).or_default() += 1;
+            }
+        }
+    }
+    boxes
+}
+
+/// How many steps up from a node an element holds the other one too.
+fn steps_to(tree: &Tree<'_>, from: NodeId, to: NodeId) -> i32 {
+    const STEPS_MAX: i32 = 20;
+    let (mut at, mut steps) = (from, 0);
+    while at > 0 && steps < STEPS_MAX && !(at <= to && to < tree.end(at)) {
+        at = tree.parent(at);
+        steps += 1;
+    }
+    steps
+}
+
 /// How a line is set: its element and class.
 fn set_of<'a>(tree: &Tree<'a>, node: NodeId) -> (Tag, &'a str) {
     (tree.tag(node), tree.raw_attribute(node, "class").unwrap_or(""))
@@ -414,15 +505,18 @@ fn set_of<'a>(tree: &Tree<'a>, node: NodeId) -> (Tag, &'a str) {
 
 /// For each line, and for the end, how many before it speak of cookies or consent.
 fn cookies(lines: &Lines) -> Vec<i32> {
-    const WORDS: [&[u8]; 3] = [b"ookie", b"onsent", b"COOKIE"];
-    let speaks = |line: &Line| {
-        WORDS.iter().any(|word| memmem::find(line.text.as_bytes(), word).is_some())
-    };
     let mut sums = vec![0];
     for line in &lines.all {
-        sums.push(sums[sums.len() - 1] + i32::from(speaks(line)));
+        sums.push(sums[sums.len() - 1] + i32::from(speaks_of_cookies(&line.text)));
     }
     sums
+}
+
+/// Whether a text speaks of cookies or consent.
+pub(crate) fn speaks_of_cookies(text: &str) -> bool {
+    static WORDS: LazyLock<[Finder<'static>; 3]> =
+        LazyLock::new(|| ["ookie", "onsent", "COOKIE"].map(Finder::new));
+    WORDS.iter().any(|word| word.find(text.as_bytes()).is_some())
 }
 
 /// With what a text opens: a small letter, a capital, a figure, or another sign.

@@ -56,7 +56,7 @@ pub(super) fn dated(lines: &Lines, known: &Known<'_>, told: &Told) -> Vec<String
         let apart = [
             (line.marks & (cue::META | cue::BYLINE) == 0, 12),
             (line.link_bytes * 2 > line.text.len(), 30),
-            (is_in(lines, line, cue::COMMENTS), 200),
+            (is_in(lines, line, cue::NEVER), 200),
             (is_in(lines, line, cue::CHROME | cue::DOUBT), 12),
             (line.text.starts_with('©') || line.text.starts_with("Copyright"), 60),
         ];

@@ -5,7 +5,7 @@ use rundown_news::{BlockKind, Set};
 use crate::body::choose::{choose, ends_sentence};
 use crate::body::copy::{Known, Told};
 use crate::body::fate::{Fate, Reader};
-use crate::body::features::{Features, Sight};
+use crate::body::features::{Doubt, Features, Sight};
 use crate::body::forest::{Forest, likelihood};
 use crate::body::line::{Line, LineKind, Lines};
 use crate::html::Tree;
@@ -22,11 +22,15 @@ const DOUBTED_ABOVE: usize = 700;
 /// Above this one a line outside of the chosen part is taken in.
 const TAKEN_IN_ABOVE: usize = 700;
 
+/// What a reading is worth for which the bars above hold, and under which they sink no
+/// more, in thousandths.
+const CLEAR: usize = 800;
+const WORTH_MIN: usize = 200;
+
 /// How likely each line is copy, in thousandths.
 pub(crate) struct Judged {
     likely: Vec<Option<usize>>,
-    /// Stands in what the rules took for chrome by its name.
-    is_doubted: Vec<bool>,
+    doubts: Vec<Doubt>,
 }
 
 impl Judged {
@@ -37,7 +41,7 @@ impl Judged {
             is_asked.then(|| likelihood(forest.odds(&sight.measure(place))))
         };
         let likely = (0..lines.all.len()).map(judge).collect();
-        Self { likely, is_doubted: sight.doubted() }
+        Self { likely, doubts: sight.doubts() }
     }
 
     /// How much of the copy a reading is expected to have, and how little else: the
@@ -61,23 +65,59 @@ impl Judged {
     }
 
     /// What a line must be above to be kept: more where the rules doubt its elements.
-    fn bar(&self, place: usize, usual: usize) -> usize {
-        if self.is_doubted[place] { usual.max(DOUBTED_ABOVE) } else { usual }
+    fn bar(&self, place: usize, usual: usize, worth: usize) -> usize {
+        match self.doubts[place] {
+            Doubt::None => usual * worth / CLEAR,
+            Doubt::Chrome => usual.max(DOUBTED_ABOVE),
+            Doubt::Never => usize::MAX,
+        }
+    }
+
+    /// Mends a reading, and tells what is expected of it. A line makes a reading better
+    /// if it is likelier than half of what the reading is worth: on a page that is hard
+    /// to tell, less likely lines are kept than on one that is clear.
+    pub(crate) fn mend(
+        &self,
+        lines: &Lines,
+        reader: &Reader<'_, '_>,
+        told: &mut Told,
+    ) -> usize {
+        const ROUNDS_MAX: usize = 3;
+        let rules = told.fates.clone();
+        self.mend_at(lines, reader, told, CLEAR);
+        let mut expected = self.expected(lines, &told.fates);
+        let mut worth = CLEAR;
+        for _ in 0..ROUNDS_MAX {
+            if expected >= worth {
+                break;
+            }
+            worth = expected.max(WORTH_MIN);
+            told.fates.clone_from(&rules);
+            self.mend_at(lines, reader, told, worth);
+            expected = self.expected(lines, &told.fates);
+        }
+        expected
     }
 
     /// Turns the fates that are judged to be wrong, and takes in what the rules never
     /// looked at. What is dropped by what it says stays dropped, and a standfirst
     /// stays.
-    pub(crate) fn mend(&self, lines: &Lines, reader: &Reader<'_, '_>, told: &mut Told) {
+    fn mend_at(
+        &self,
+        lines: &Lines,
+        reader: &Reader<'_, '_>,
+        told: &mut Told,
+        worth: usize,
+    ) {
         for (place, fate) in &mut told.fates {
             let Some(likely) = self.likely[*place] else { continue };
             if is_copy(*fate)
-                && likely < self.bar(*place, DROPPED_BELOW)
+                && likely < self.bar(*place, DROPPED_BELOW, worth)
                 && Some(*place) != told.standfirst
             {
                 *fate = Fate::Left;
             } else if *fate == Fate::Left
-                && likely > self.bar(*place, KEPT_ABOVE)
+                && likely > self.bar(*place, KEPT_ABOVE, worth)
                 && (*place > told.first_copy || may_lead(&lines.all[*place]))
             {
                 *fate = Fate::Kept(kind_of(lines.all[*place].kind));
@@ -86,7 +126,7 @@ impl Judged {
         let known: Set<usize> = told.fates.iter().map(|(place, _)| *place).collect();
         for (place, likely) in self.likely.iter().enumerate() {
             let line = &lines.all[place];
-            let bar = || self.bar(place, TAKEN_IN_ABOVE);
+            let bar = || self.bar(place, TAKEN_IN_ABOVE, worth);
             let is_sure = likely.is_some_and(|likely| likely > bar())
                 && (place > told.first_copy || may_lead(line));
             if is_sure && !known.contains(&place) && !told.boxed.contains(&place) {

@@ -118,6 +118,27 @@ pub(crate) fn range_of(
     place(from)..place(to)
 }
 
+/// Whether a line stands under a picture.
+pub(crate) fn is_caption(line: &Line) -> bool {
+    line.marks & cue::CAPTION != 0
+}
+
+/// Whether a node stands in an element that is named as chrome.
+pub(crate) fn is_chrome(tree: &Tree<'_>, lines: &Lines, node: NodeId) -> bool {
+    let mut at = node;
+    while at > 0 {
+        let marked = lines.marked.binary_search_by_key(&at, |marked| marked.id);
+        let marks = marked.ok().and_then(|place| lines.marked.get(place));
+        let next = lines.named.partition_point(|(id, _)| *id < at);
+        let is_whole = || lines.named.get(next).is_some_and(|(id, _)| *id < tree.end(at));
+        if marks.is_some_and(|marked| marked.marks & cue::CHROME != 0) && !is_whole() {
+            return true;
+        }
+        at = tree.parent(at);
+    }
+    false
+}
+
 /// More boxes than this are not an outlet's highlights.
 const BOXES_MAX: usize = 32;
 
@@ -416,12 +437,20 @@ impl Walk<'_, '_> {
             Tag::Br | Tag::Strong | Tag::B | Tag::Em | Tag::I | Tag::A => 0,
             _ => self.cues.of(self.tree, id),
         };
+        if tag == Tag::Main {
+            // Its element says more than `js-social-start` in its classes.
+            marks &= !(cue::CHROME | cue::DOUBT | cue::NEVER);
+        }
         if tag == Tag::Tr {
             // `player-580` on a row is what the row is about.
             marks &= !cue::DOUBT;
         }
         marks |= match tag {
-            Tag::Figcaption | Tag::Caption => cue::CAPTION,
+            Tag::Figcaption => cue::CAPTION,
+            // Elsewhere it is an element of no meaning.
+            Tag::Caption if self.tree.tag(self.tree.parent(id)) == Tag::Table => {
+                cue::CAPTION
+            }
             Tag::Aside | Tag::Footer | Tag::Form | Tag::Menu => cue::DOUBT,
             Tag::Label | Tag::Fieldset => cue::CHROME,
             Tag::Article => cue::ARTICLE,
@@ -441,20 +470,18 @@ impl Walk<'_, '_> {
     }
 
     fn flush(&mut self) {
-        let draft = std::mem::take(&mut self.line);
-        let text = draft.text.trim_end();
-        if text.is_empty() {
+        let mut draft = std::mem::take(&mut self.line);
+        draft.text.truncate(draft.text.trim_end().len());
+        if draft.text.is_empty() {
             // A time before its text belongs to it.
             self.line.time = draft.time;
             return;
         }
-        let mut text_kept = draft.text.clone();
-        text_kept.truncate(text.len());
         let frame = self.frame().clone();
         // A small marked element inside a line does not speak for all of it.
         let line_marked = if frame.is_block { frame.marked } else { draft.marked };
         self.out.all.push(Line {
-            text: text_kept,
+            text: draft.text,
             kind: frame.kind,
             node: frame.block,
             first: draft.first,

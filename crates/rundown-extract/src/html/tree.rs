@@ -83,10 +83,27 @@ impl<'a> Tree<'a> {
             return None;
         }
         let cut = |range: (u32, u32)| &self.source[range.0 as usize..range.1 as usize];
-        self.attributes[node.from as usize..node.to as usize]
+        // Most names differ in length, which costs nothing to see.
+        let is_named = |attribute: &&Attribute| {
+            let (from, to) = attribute.name;
+            (to - from) as usize == name.len()
+                && cut(attribute.name).eq_ignore_ascii_case(name)
+        };
+        let held = &self.attributes[node.from as usize..node.to as usize];
+        held.iter().find(is_named).map(|attribute| cut(attribute.value))
+    }
+
+    /// All attributes of an element as written: names and values.
+    pub(crate) fn raw_attributes(
+        &self,
+        id: NodeId,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
+        let node = &self.nodes[id];
+        let held = if node.tag == Tag::Text { 0..0 } else { node.from..node.to };
+        let cut = |range: (u32, u32)| &self.source[range.0 as usize..range.1 as usize];
+        self.attributes[held.start as usize..held.end as usize]
             .iter()
-            .find(|attribute| cut(attribute.name).eq_ignore_ascii_case(name))
-            .map(|attribute| cut(attribute.value))
+            .map(move |attribute| (cut(attribute.name), cut(attribute.value)))
     }
 
     /// An attribute with its character references decoded.
@@ -143,6 +160,11 @@ pub(crate) fn push_collapsed(text: &str, out: &mut String) {
         if matches!(bytes[at], b'!'..=b'~') {
             at += 1;
             marks = 0;
+            continue;
+        }
+        // The blank between two words stays as it is.
+        if bytes[at] == b' ' && at > from && bytes[at - 1].is_ascii_graphic() {
+            at += 1;
             continue;
         }
         let character = text[at..].chars().next().unwrap_or(' ');

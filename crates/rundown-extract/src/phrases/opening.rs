@@ -1,6 +1,63 @@
 //! What the first words of a line say of it.
 
-use super::{CONSENTING, INVITING, LEADING_AWAY, simple, start_of};
+use std::borrow::Cow;
+
+use super::{
+    CONSENTING, CORRECTING, INVITING, LABEL_BYTES_MAX, LEADING_AWAY, WALL_BYTES_MAX,
+    WIDGET_BYTES_MAX, labels, names_widget, simple, speaks_of_wall, start_of,
+};
+
+/// A line with its simple words, worked out once for all that is asked of them.
+pub(crate) struct Said<'t> {
+    text: &'t str,
+    /// Of a line that is not longer than anything asks for.
+    pub(crate) words: String,
+}
+
+impl<'t> Said<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        let is_short = text.len() <= WALL_BYTES_MAX;
+        Self { text, words: if is_short { simple(text) } else { String::new() } }
+    }
+
+    /// The simple words of so many of its first bytes.
+    fn first(&self, bytes_max: usize) -> Cow<'_, str> {
+        if self.text.len() <= bytes_max.min(WALL_BYTES_MAX) {
+            Cow::Borrowed(&self.words)
+        } else {
+            Cow::Owned(simple(start_of(self.text, bytes_max)))
+        }
+    }
+
+    /// How it opens.
+    pub(crate) fn opening(&self) -> Opening {
+        let words = self.first(OPENING_BYTES).into_owned();
+        Opening { bytes: self.text.len(), words }
+    }
+
+    /// See [`super::is_widget_name`].
+    pub(crate) fn is_widget_name(&self) -> bool {
+        self.text.len() < WIDGET_BYTES_MAX && names_widget(&self.words)
+    }
+
+    /// See [`super::is_label`].
+    pub(crate) fn is_label(&self) -> bool {
+        self.text.len() < LABEL_BYTES_MAX && labels(&self.words)
+    }
+
+    /// See [`super::is_wall`].
+    pub(crate) fn is_wall(&self) -> bool {
+        self.text.len() <= WALL_BYTES_MAX && speaks_of_wall(&self.words)
+    }
+
+    /// See [`super::is_correction`].
+    pub(crate) fn is_correction(&self) -> bool {
+        self.text.len() < 1_500 && CORRECTING.open(&self.first(100))
+    }
+}
+
+/// An opening is told by so much of a line.
+const OPENING_BYTES: usize = 80;
 
 /// How a line opens, in simple words: what is asked of it often is worked out once.
 pub(crate) struct Opening {
@@ -10,7 +67,7 @@ pub(crate) struct Opening {
 
 impl Opening {
     pub(crate) fn of(line: &str) -> Self {
-        Self { bytes: line.len(), words: simple(start_of(line, 80)) }
+        Self { bytes: line.len(), words: simple(start_of(line, OPENING_BYTES)) }
     }
 
     /// Whether a short line leads away from the article.
