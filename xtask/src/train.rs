@@ -8,6 +8,7 @@ mod body;
 mod brief;
 mod forest;
 pub(crate) mod grammar;
+mod meaning;
 mod thread;
 
 use std::fs;
@@ -33,8 +34,8 @@ pub(crate) struct Train {
     /// Which model
     #[arg(value_enum)]
     model: Model,
-    /// The folder of corpora
-    #[arg(long, value_name = "DIR")]
+    /// The folder of corpora; the table of meanings needs none
+    #[arg(long, value_name = "DIR", default_value = "data")]
     data: PathBuf,
     /// For the grammar: learn from treebanks under share-alike licences too
     #[arg(long)]
@@ -59,6 +60,8 @@ enum Model {
     Body,
     /// What speaks for events and figures of a story
     Brief,
+    /// The table of what pieces of words mean
+    Meaning,
 }
 
 /// Runs the job.
@@ -78,6 +81,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
         Model::Thread => return thread::run(&train.data),
         Model::Body => return body::run(&train.data),
         Model::Brief => return brief::run(&train.data),
+        Model::Meaning => return meaning::run(&work(), train.out.as_deref()),
     };
     println!("{name}: {} bytes", model.len());
     Ok(fs::write(folder.join(name), model)?)
