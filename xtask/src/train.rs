@@ -8,6 +8,7 @@ mod body;
 mod brief;
 mod forest;
 pub(crate) mod grammar;
+mod meaning;
 mod metadata;
 mod thread;
 
@@ -34,8 +35,8 @@ pub(crate) struct Train {
     /// Which model
     #[arg(value_enum)]
     model: Model,
-    /// The folder of corpora
-    #[arg(long, value_name = "DIR")]
+    /// The folder of corpora; the table of meanings needs none
+    #[arg(long, value_name = "DIR", default_value = "data")]
     data: PathBuf,
     /// For the grammar: learn from treebanks under share-alike licences too
     #[arg(long)]
@@ -66,6 +67,8 @@ enum Model {
     Metadata,
     /// What speaks for events and figures of a story
     Brief,
+    /// The table of what pieces of words mean
+    Meaning,
 }
 
 /// Runs the job.
@@ -86,6 +89,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
         Model::Body => return body::run(&train.data, train.readings.as_deref()),
         Model::Metadata => return metadata::run(&train.data),
         Model::Brief => return brief::run(&train.data),
+        Model::Meaning => return meaning::run(&work(), train.out.as_deref()),
     };
     println!("{name}: {} bytes", model.len());
     Ok(fs::write(folder.join(name), model)?)
