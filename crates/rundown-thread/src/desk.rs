@@ -11,8 +11,8 @@ use crate::filed::{Filed, Seconds};
 use crate::finder::{Finder, heaviest};
 use crate::journal::{Journal, Undo};
 use crate::score::{Calibration, Level};
-use crate::sparse::Term;
-use crate::threads::in_order;
+use crate::sparse::Sparse;
+use crate::term::Term;
 use crate::usage::Usage;
 
 /// Rarest terms and names by which candidates are looked up.
@@ -449,11 +449,18 @@ pub(crate) fn closest<'a, T>(
 }
 
 /// The heaviest terms, with weights as of a vector of length 1.
-fn scaled_top(of: &crate::sparse::Sparse, count: usize) -> Vec<(Term, f32)> {
+fn scaled_top(of: &Sparse, count: usize) -> Vec<(Term, f32)> {
     let scale = of.norm().max(1e-9) as f32;
     let mut top = of.top(count);
     for entry in &mut top {
         entry.1 /= scale;
     }
     top
+}
+
+/// A set of places, in order.
+fn in_order(places: Set<u32>) -> Vec<u32> {
+    let mut places: Vec<u32> = places.into_iter().collect();
+    places.sort_unstable();
+    places
 }

@@ -4,7 +4,8 @@ use rundown_text::ln;
 
 use crate::bundle::Bundle;
 use crate::filed::Filed;
-use crate::sparse::{Probe, Sparse, Term};
+use crate::sparse::{Probe, Sparse};
+use crate::term::Term;
 use crate::usage::Usage;
 
 /// Number of signs looked at.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rundown_news::{ArticleId, Lang, ReadArticle};
 
-use crate::copies::Prints;
+use crate::prints::Prints;
+use crate::term::Heard;
 use crate::tongue::Tongue;
 use crate::usage::Weighed;
-use crate::words::{Heard, Words, words};
+use crate::words::{Words, words};
 
 /// Seconds since 1970.
 pub(crate) type Seconds = i64;

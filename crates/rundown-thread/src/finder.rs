@@ -2,7 +2,7 @@
 
 use rundown_news::Map;
 
-use crate::sparse::Term;
+use crate::term::Term;
 use crate::uses::Uses;
 
 /// Holders of one term that are looked at, latest first. A term with more is not

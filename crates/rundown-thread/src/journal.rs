@@ -1,11 +1,9 @@
-//! How the latest articles are taken back, so that one that came late can be
-//! threaded at its own time and those after it anew.
+//! What each article that is still open changed, so that it can be taken back.
 
 use std::collections::VecDeque;
 
-use crate::desk::Desk;
 use crate::development::{Development, Story};
-use crate::sparse::Term;
+use crate::term::Term;
 
 /// What each open article did, in order.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +31,16 @@ impl Journal {
         self.frames.push_back(Vec::new());
     }
 
+    /// Closes the page of the latest article and returns its steps.
+    pub(crate) fn tear(&mut self) -> Vec<Undo> {
+        self.frames.pop_back().unwrap_or_default()
+    }
+
+    /// Drops the pages of the earliest articles.
+    pub(crate) fn drop_first(&mut self, count: usize) {
+        self.frames.drain(..count.min(self.frames.len()));
+    }
+
     /// Notes a step of the latest article.
     pub(crate) fn note(&mut self, undo: Undo) {
         if let Some(frame) = self.frames.back_mut() {
@@ -48,52 +56,5 @@ impl Journal {
     /// Keeps a story as it is now.
     pub(crate) fn keep_story(&mut self, at: u32, story: &Story) {
         self.note(Undo::Story(at, Box::new(story.clone())));
-    }
-}
-
-impl Desk {
-    /// Takes the latest article back.
-    pub(crate) fn take_back(&mut self) {
-        self.times.pop();
-        self.order.pop();
-        let frame = self.journal.frames.pop_back().unwrap_or_default();
-        for undo in frame.into_iter().rev() {
-            self.undo(undo);
-        }
-    }
-
-    fn undo(&mut self, undo: Undo) {
-        match undo {
-            Undo::Learned(place) => {
-                let article = &self.filed[place as usize];
-                self.usage.unlearn(&article.words, article.lang);
-            }
-            Undo::Remembered(place) => self.copies.forget(&self.filed[place as usize]),
-            Undo::Members(development, length) => {
-                self.members[development as usize].truncate(length);
-            }
-            Undo::Founded => {
-                self.developments.pop();
-                self.members.pop();
-                self.stories.pop();
-            }
-            Undo::Development(at, before) => {
-                self.developments[at as usize] = *before;
-            }
-            Undo::Story(at, before) => {
-                self.touched.insert(at);
-                self.stories[at as usize] = *before;
-            }
-            Undo::LookedBack(count) => self.looked_back = count,
-            Undo::Found(term) => self.finder.take_back(term),
-        }
-    }
-
-    /// Drops what was kept to thread these articles, the earliest of those open, anew.
-    pub(crate) fn settle(&mut self, places: &[u32]) {
-        self.journal.frames.drain(..places.len().min(self.journal.frames.len()));
-        for place in places {
-            self.filed[*place as usize].words = std::sync::Arc::default();
-        }
     }
 }

@@ -27,9 +27,11 @@ mod threads;
 mod desk;
 mod journal;
 mod stories;
+mod take_back;
 
 mod filed;
 mod latin;
+mod term;
 mod tongue;
 mod words;
 
@@ -42,6 +44,7 @@ mod copies;
 mod development;
 mod evidence;
 mod finder;
+mod prints;
 mod score;
 mod witnesses;
 

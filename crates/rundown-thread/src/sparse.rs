@@ -5,8 +5,7 @@
 
 use std::sync::Arc;
 
-/// A term, by its hash. Two terms in a million share one; a score does not notice.
-pub(crate) type Term = u32;
+use crate::term::Term;
 
 /// So many are picked in one pass rather than by sorting.
 const FEW: usize = 4;

@@ -1,15 +1,15 @@
 //! The state of threading and its verbs.
 
 use rundown_news::{
-    ArticleId, Constraint, DevelopmentId, Lang, Map, Placement, ReadArticle, Set,
-    StoryChange, StoryId, WireCopy,
+    ArticleId, Constraint, DevelopmentId, Lang, Map, Placement, ReadArticle, StoryChange,
+    StoryId, WireCopy,
 };
 
 use crate::config::ThreadConfig;
 use crate::desk::{Compared, Desk};
 use crate::filed::{Filed, Seconds, Turn};
 use crate::score::{Calibration, Level};
-use crate::sparse::Term;
+use crate::term::Term;
 use crate::tongue::Tongue;
 use crate::wishes::Overlay;
 
@@ -281,11 +281,4 @@ pub fn close(threads: &mut Threads) -> Vec<StoryChange> {
     let open: Vec<u32> = threads.open.drain(..).collect();
     threads.desk.settle(&open);
     threads.changes()
-}
-
-/// A set of places, in order.
-pub(crate) fn in_order(places: Set<u32>) -> Vec<u32> {
-    let mut places: Vec<u32> = places.into_iter().collect();
-    places.sort_unstable();
-    places
 }

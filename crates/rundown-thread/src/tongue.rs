@@ -5,8 +5,7 @@ use rundown_news::{Lang, Map, Set};
 use rundown_text::{Stemmer, fold, is_stop_word};
 
 use crate::latin::latin_key;
-use crate::sparse::Term;
-use crate::words::{Heard, hash};
+use crate::term::{Heard, Term, hash};
 
 /// Words whose analysis is remembered; later ones are analysed each time.
 const REMEMBERED_WORDS_MAX: usize = 1 << 17;

@@ -3,8 +3,9 @@
 use rundown_news::{Lang, Map};
 use rundown_text::ln;
 
-use crate::sparse::{Sparse, Term};
-use crate::words::{NameCount, Words, hash};
+use crate::sparse::Sparse;
+use crate::term::{Term, hash};
+use crate::words::{NameCount, Words};
 
 /// How common ordinary English words are; `examples/common_words.rs` counted.
 const COMMON_WORDS: &str = include_str!("../data/common_words.txt");

@@ -5,7 +5,7 @@
 
 use rundown_news::Map;
 
-use crate::sparse::Term;
+use crate::term::Term;
 
 /// No earlier use.
 const NONE: u32 = u32::MAX;

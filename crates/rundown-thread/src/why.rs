@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::bundle::Bundle;
 use crate::evidence::{Evidence, Part, evidence};
 use crate::score::Level;
-use crate::sparse::{Probe, Sparse, Term};
+use crate::sparse::{Probe, Sparse};
+use crate::term::Term;
 use crate::threads::Threads;
 
 /// Words listed of each kind, heaviest first.

@@ -1,12 +1,11 @@
 //! What an article's words come to: counted terms, names and numbers.
 //!
-//! Nothing here depends on other articles; what a word weighs is decided later, in
-//! [`crate::usage`].
+//! Nothing here depends on other articles: what a word weighs is decided later.
 
 use rundown_news::ReadArticle;
 use rundown_text::{Token, TokenKind, fold, tokens};
 
-use crate::sparse::Term;
+use crate::term::{Heard, Term, hash};
 use crate::tongue::{Kind, Tongue};
 
 /// So much of a body is read: the news stands on top, and the rest is background
@@ -62,9 +61,6 @@ pub(crate) struct NumberCount {
     pub key: Term,
     pub in_title: bool,
 }
-
-/// Told whenever a term is met, to remember its words for explanations.
-pub(crate) type Heard<'a> = &'a mut dyn FnMut(Term, &str);
 
 /// Counts the words of an article.
 pub(crate) fn words(
@@ -311,12 +307,4 @@ fn opens_after(c: char) -> bool {
         c,
         '.' | '?' | '!' | ':' | '"' | '“' | '”' | '„' | '«' | '`' | '|' | '–' | '—'
     )
-}
-
-/// FNV-1a, folded to 32 bits; `salt` keeps terms, names and numbers apart.
-pub(crate) fn hash(salt: u8, word: &str) -> Term {
-    let mix =
-        |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let sum = word.bytes().fold(mix(0xcbf2_9ce4_8422_2325, salt), mix);
-    (sum ^ (sum >> 32)) as u32
 }
