@@ -58,7 +58,8 @@ pub(crate) fn signs_of_rows<'a>(story: &Story<'a>) -> Vec<(RowSigns, Row<'a>)> {
 }
 
 /// Two outlets have it, or it changed, or it is the toll, the vote or the sum of a lead.
-/// Very small numbers count what nobody asks for, unless many give them.
+/// Very small numbers, and percentages of nothing that is named, tell what nobody asks
+/// for, unless many give them.
 fn is_asked_for(row: &Row<'_>) -> bool {
     let Given { counted, figure, .. } = &row[0];
     let outlets = outlet_count(row);
@@ -68,7 +69,7 @@ fn is_asked_for(row: &Row<'_>) -> bool {
         || !matches!(figure.unit.as_str(), "" | "percent" | "year" | "years");
     let lead = row.iter().any(|one| one.lead);
     let named = row.iter().any(|one| !one.figure.counted.is_empty());
-    if figure.unit == "percent" && !named {
+    if figure.unit == "percent" && !named && outlets < OUTLETS_OF_FEW {
         return false;
     }
     let told = outlets > 1 || changed(row) || of_note && lead;
