@@ -168,8 +168,13 @@ impl Desk {
             Some(copy) => self.store.article(&copy.original, None)?,
             None => None,
         };
+        let matters = match placement {
+            Some(placement) => self.matters(&stored, placement.story)?,
+            None => Vec::new(),
+        };
         Ok(Some(ArticleView {
             card: card(&stored),
+            matters,
             story: self.link(placement.map(|placement| placement.story))?,
             original: original.as_ref().map(card),
             stored,

@@ -23,6 +23,7 @@ mod placing;
 
 mod answers;
 mod cache;
+mod matters;
 mod related;
 mod views;
 
@@ -44,6 +45,6 @@ pub use read::{read, read_article, read_item};
 pub use rundown_thread::{Likeness, Why};
 pub use verify::{Finding, Proof};
 pub use views::{
-    ArticleCard, ArticleView, Found, Rundown, SearchHit, StoryLink, StoryView,
+    ArticleCard, ArticleView, Found, Matter, Rundown, SearchHit, StoryLink, StoryView,
 };
 pub use why::{Near, Told, WhyHere, WhyTogether, evidence_told};

@@ -95,6 +95,21 @@ pub struct ArticleView {
     pub story: Option<StoryLink>,
     /// The article it is a copy of.
     pub original: Option<ArticleCard>,
+    /// Other stories that it gives paragraphs to, the one with most first.
+    pub matters: Vec<Matter>,
+}
+
+/// What an article gives to another story than its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct Matter {
+    /// The story.
+    pub story: StoryLink,
+    /// Paragraphs that are on it…
+    pub paragraphs: u32,
+    /// …of so many.
+    pub of: u32,
+    /// The first sentence of the first of them.
+    pub opening: Shown,
 }
 
 /// An article that holds the words searched for.

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
-use rundown_desk::{ArticleCard, ArticleView, Found, StoryLink, StoryView};
+use rundown_desk::{ArticleCard, ArticleView, Found, Matter, StoryLink, StoryView};
 use rundown_news::{ArticleId, Brief, Follow, LastLook, ReadArticle};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,7 @@ struct ArticleAnswer<'a> {
     revised_at: Timestamp,
     story: &'a Option<StoryLink>,
     copy_of: Option<&'a ArticleId>,
+    matters: &'a [Matter],
 }
 
 #[derive(Serialize)]
@@ -118,6 +119,7 @@ fn article_answer(view: &ArticleView) -> ArticleAnswer<'_> {
         revised_at: view.stored.revised_at,
         story: &view.story,
         copy_of: view.card.copy_of.as_ref(),
+        matters: &view.matters,
     }
 }
 

@@ -9,12 +9,12 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use jiff::Timestamp;
-use rundown_desk::ArticleView;
+use rundown_desk::{ArticleView, Matter};
 use rundown_news::{Article, ArticleKind, NewsTime, Part, Span};
 use serde::Deserialize;
 
 use crate::Problem;
-use crate::links::{article_href, outward, story_href, why_href};
+use crate::links::{article_href, outward, shown_href, story_href, why_href};
 use crate::search::headline_of;
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, minute_words};
@@ -46,6 +46,7 @@ struct ArticlePage<'a> {
     story: Option<(&'a str, String)>,
     why: String,
     copy_of: Option<(&'a str, &'a str, String)>,
+    matters: Vec<OtherMatter<'a>>,
     revisions: Vec<RevisionLink>,
     lost_marks: bool,
     pieces: Vec<Piece>,
@@ -57,6 +58,15 @@ struct ArticlePage<'a> {
 struct Dated {
     machine: String,
     words: String,
+}
+
+/// What the article gives to another story.
+struct OtherMatter<'a> {
+    title: &'a str,
+    href: String,
+    share: String,
+    opening: &'a str,
+    opening_href: String,
 }
 
 struct RevisionLink {
@@ -123,6 +133,7 @@ pub fn article_page(view: &ArticleView, marks: &Marks, now: Timestamp) -> String
         copy_of: view.original.as_ref().map(|card| {
             (card.outlet.label(), headline_of(&card.headline), article_href(&card.id))
         }),
+        matters: view.matters.iter().map(other_matter).collect(),
         revisions: revisions_of(view),
         lost_marks: wanted && !marks.found,
         pieces,
@@ -133,6 +144,16 @@ pub fn article_page(view: &ArticleView, marks: &Marks, now: Timestamp) -> String
             view.stored.revision
         ),
     })
+}
+
+fn other_matter(matter: &Matter) -> OtherMatter<'_> {
+    OtherMatter {
+        title: &matter.story.title,
+        href: story_href(&matter.story.slug),
+        share: format!("{} of {} paragraphs", matter.paragraphs, matter.of),
+        opening: &matter.opening.text,
+        opening_href: shown_href(&matter.opening),
+    }
 }
 
 fn highlights_of(article: &Article, marks: &mut Marks) -> Vec<Marked> {
