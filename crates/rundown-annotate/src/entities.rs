@@ -198,7 +198,9 @@ impl Directory {
             return bearers.iter().rev().find(lone).copied();
         }
         if name.words.len() == 1 {
-            let first = self.first.get(&last).map_or(&[][..], Vec::as_slice);
+            // "Rep. Ruiz" goes by a surname: nobody's given name is meant.
+            let first = self.first.get(&last).filter(|_| !is_titled(copy, first));
+            let first = first.map_or(&[][..], Vec::as_slice);
             return bearers
                 .iter()
                 .rev()
@@ -251,6 +253,21 @@ fn push_last(members: &mut Vec<usize>, member: usize) {
 fn is_royal(copy: &Copy<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| copy.word(before));
     matches!(before, "King" | "Queen" | "Pope" | "Emperor" | "Sultan" | "Emir")
+}
+
+/// Titles before a given name.
+const OF_GIVEN: &[&str] = &[
+    "Sir", "Dame", "Lady", "Lord", "Prince", "Princess", "King", "Queen", "Pope",
+    "Sister", "Brother", "Father", "Mother", "Don", "Doña", "Saint", "Coach",
+];
+
+/// Whether a name stands behind a title that surnames follow.
+fn is_titled(copy: &Copy<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        copy.is(before, Kinds::TITLE.or(Kinds::HONORIFIC))
+            && copy.words[before].shape.is_capital()
+            && !OF_GIVEN.contains(&copy.word(before))
+    })
 }
 
 /// Whether two given names may be one: equal, an initial, or a short form.

@@ -36,8 +36,10 @@ pub(crate) fn voices(story: &Story<'_>, names: &Names<'_>) -> Vec<Voice> {
         .map(|(speaker, said)| Draft::of(story, names, speaker, said))
         .collect();
     drafts.sort_by(|a, b| {
-        let rank =
-            |draft: &Draft<'_>| (draft.person, draft.named.is_some(), draft.weight);
+        let matters = |draft: &Draft<'_>| draft.named.map(|named| named.weight);
+        let rank = |draft: &Draft<'_>| {
+            (draft.person, draft.named.is_some(), draft.weight, matters(draft))
+        };
         (rank(b), a.name).cmp(&(rank(a), b.name))
     });
     drafts.truncate(VOICES_MAX);

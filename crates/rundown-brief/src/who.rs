@@ -171,19 +171,21 @@ impl Persons {
     /// The person whom a name of one word belongs to, if it is clear, and how many
     /// articles name them in full.
     fn of_one_word(&self, word: &str, sex: Option<Sex>) -> Option<(String, u32)> {
-        let may_be = |known: &&Known| {
-            sex.is_none() || known.signs.sex().is_none() || known.signs.sex() == sex
-        };
-        let firsts = self.by_last.get(word).into_iter().flatten().filter(may_be);
-        let lasts = self.by_first.get(word).into_iter().flatten().filter(may_be);
-        let by_last = firsts.map(|one| (self.full_key(&one.word, word), one.articles));
+        let lasts = self.by_first.get(word).into_iter().flatten();
+        let lasts = lasts.filter(|known| may_be(known, sex));
         let by_first = lasts.map(|one| (self.full_key(word, &one.word), one.articles));
-        let mut found: Vec<(String, u32)> = by_last.chain(by_first).collect();
-        found.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-        let first = found.first()?.clone();
-        let other = found.iter().find(|(key, _)| *key != first.0);
-        let second = other.map_or(0, |(_, articles)| *articles);
-        (2 * first.1 >= FAR_MORE_HALVES * second).then_some(first)
+        the_one(self.of_last_word(word, sex).chain(by_first).collect())
+    }
+
+    /// The persons of a family name, and how many articles name each in full.
+    fn of_last_word(
+        &self,
+        word: &str,
+        sex: Option<Sex>,
+    ) -> impl Iterator<Item = (String, u32)> {
+        let firsts = self.by_last.get(word).into_iter().flatten();
+        let firsts = firsts.filter(move |known| may_be(known, sex));
+        firsts.map(move |one| (self.full_key(&one.word, word), one.articles))
     }
 
     /// Whom the family name belongs to by which an article names somebody nearly always,
@@ -193,7 +195,8 @@ impl Persons {
         let [_, .., last] = form.words.as_slice() else { return None };
         let full = form.signs.named.saturating_sub(form.signs.alone);
         let nearly_always = form.signs.alone >= 2 * full.max(1);
-        nearly_always.then(|| self.of_one_word(last, form.signs.sex())).flatten()
+        let of_name = || the_one(self.of_last_word(last, form.signs.sex()).collect());
+        nearly_always.then(of_name).flatten()
     }
 
     /// Whether two words in a row are a person's full name.
@@ -237,6 +240,20 @@ impl Persons {
         let (key, _) = self.of_one_word(written.words.first()?, None)?;
         Some(key)
     }
+}
+
+/// Whether somebody may be of this sex.
+fn may_be(known: &Known, sex: Option<Sex>) -> bool {
+    sex.is_none() || known.signs.sex().is_none() || known.signs.sex() == sex
+}
+
+/// Whom most articles name, if it is clear.
+fn the_one(mut found: Vec<(String, u32)>) -> Option<(String, u32)> {
+    found.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    let first = found.first()?.clone();
+    let other = found.iter().find(|(key, _)| *key != first.0);
+    let second = other.map_or(0, |(_, articles)| *articles);
+    (2 * first.1 >= FAR_MORE_HALVES * second).then_some(first)
 }
 
 fn count(known: &mut Vec<Known>, word: &str, written: Written<'_>) {
