@@ -13,7 +13,7 @@ const RATE: f64 = 0.1;
 
 /// What an end must weigh, and what is added to its weight so that it claims less.
 const WEIGHT_MIN: f64 = 2.0;
-const DAMPING: f64 = 15.0;
+const DAMPING: f64 = 25.0;
 
 /// What is learned from: measures, what is right, and how much it counts.
 #[derive(Debug, Clone)]
