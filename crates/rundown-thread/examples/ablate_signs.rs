@@ -51,14 +51,14 @@ fn main() {
     table.extend(GROUPS.map(|(name, _)| (name, Vec::new())));
     for corpus in &corpora {
         let learned = Calibration::learned();
-        let mut threads = Threads::with_calibration(ThreadConfig::default(), learned);
+        let mut threads = Threads::with_calibration(ThreadConfig::default(), &learned);
         threads.record();
         table[0].1.push(corpus.figure(&mut threads));
         let means = means(&mut threads);
         for ((_, places), row) in GROUPS.iter().zip(&mut table[1..]) {
             let calibration = without(places, &means);
             let mut threads =
-                Threads::with_calibration(ThreadConfig::default(), calibration);
+                Threads::with_calibration(ThreadConfig::default(), &calibration);
             row.1.push(corpus.figure(&mut threads));
         }
     }

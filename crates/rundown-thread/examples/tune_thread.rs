@@ -107,8 +107,7 @@ fn for_each_row(network: &mut Network, mut change: impl FnMut(&mut Vec<f64>, usi
 
 impl Corpus {
     fn figure(&self, calibration: &Calibration) -> f64 {
-        let mut threads =
-            Threads::with_calibration(ThreadConfig::default(), calibration.clone());
+        let mut threads = Threads::with_calibration(ThreadConfig::default(), calibration);
         for batch in self.articles.chunks(BATCH) {
             thread(&mut threads, batch);
         }

@@ -10,7 +10,7 @@ use crate::evidence::{Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence
 use crate::filed::{Filed, Seconds};
 use crate::finder::{Finder, heaviest};
 use crate::journal::{Journal, Undo};
-use crate::score::{Calibration, Level};
+use crate::score::{Calibration, Level, Scorer};
 use crate::sparse::Sparse;
 use crate::term::Term;
 use crate::usage::Usage;
@@ -56,7 +56,8 @@ const SECOND_LOOK_AT: [u32; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
 #[derive(Debug, Clone)]
 pub(crate) struct Desk {
     pub config: ThreadConfig,
-    pub calibration: Calibration,
+    /// In the order of [`Level::ALL`].
+    pub scorers: [Scorer; 3],
     pub filed: Vec<Filed>,
     pub usage: Usage,
     pub developments: Vec<Development>,
@@ -87,10 +88,10 @@ pub(crate) struct Compared {
 }
 
 impl Desk {
-    pub(crate) fn new(config: ThreadConfig, calibration: Calibration) -> Self {
+    pub(crate) fn new(config: ThreadConfig, calibration: &Calibration) -> Self {
         Self {
             config,
-            calibration,
+            scorers: calibration.networks.each_ref().map(Scorer::new),
             compared: None,
             times: Vec::new(),
             order: Vec::new(),
@@ -257,7 +258,7 @@ impl Desk {
         add_lead(&mut found, LEAD_OVER_MIN);
         let mut best: Option<(u32, f64)> = None;
         for (development, evidence) in candidates.iter().zip(&found) {
-            let odds = self.calibration.odds(level, evidence) + bias;
+            let odds = self.odds(level, evidence) + bias;
             if odds > 0.0 && best.is_none_or(|(_, most)| odds > most) {
                 best = Some((*development, odds));
             }
@@ -269,6 +270,11 @@ impl Desk {
             }
         }
         best.map(|(development, _)| development)
+    }
+
+    /// The logarithm of the odds that the two compared belong together.
+    pub(crate) fn odds(&self, level: Level, evidence: &Evidence) -> f64 {
+        self.scorers[level as usize].odds(evidence)
     }
 
     /// How many articles came in the last days.

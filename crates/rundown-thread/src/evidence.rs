@@ -54,8 +54,8 @@ impl<'a> Part<'a> {
         self.all.cosine(&whole.all) + 0.5 * self.names.cosine(&whole.names)
     }
 
-    fn closest(&self, near: &[&Bundle], recent: &[u32], filed: &[Filed]) -> Closest {
-        let mut best = Closest::default();
+    fn closest(&self, near: &[&Bundle], recent: &[u32], filed: &[Filed]) -> Alike {
+        let mut best = Alike::default();
         for member in recent {
             let weighed = &filed[*member as usize].weighed;
             self.meet(&mut best, &weighed.all, &weighed.title, &weighed.names);
@@ -66,12 +66,16 @@ impl<'a> Part<'a> {
         best
     }
 
-    fn meet(&self, best: &mut Closest, all: &Sparse, title: &Sparse, names: &Sparse) {
+    fn meet(&self, best: &mut Alike, all: &Sparse, title: &Sparse, names: &Sparse) {
         best.all = best.all.max(self.all.cosine(all));
         best.title = best.title.max(self.title.cosine(title));
         best.names = best.names.max(self.names.cosine(names));
     }
 }
+
+/// Terms that both sides have, with the weight of each here and there: gathered once for
+/// all signs.
+type SharedTerms = Vec<(Term, f32, f32)>;
 
 /// What a part and a whole have in common and what not; `near` are developments of the
 /// whole that are closest.
@@ -83,24 +87,33 @@ pub(crate) fn evidence(
     usage: &Usage,
     company: Company,
 ) -> Evidence {
-    let members = part.closest(near, &whole.recent, filed);
-    let words = rarities(part.all.shared(&whole.all), usage);
-    let names = rarities(part.names.shared(&whole.names), usage);
-    let (all_alike, title_alike) =
-        (part.all.cosine(&whole.all), part.title.cosine(&whole.title));
-    let names_alike = part.names.cosine(&whole.names);
-    let in_title = rarities(part.title.shared(&whole.title), usage);
+    let all_shared: SharedTerms = part.all.shared(&whole.all).collect();
+    let title_shared: SharedTerms = part.title.shared(&whole.title).collect();
+    let names_shared: SharedTerms = part.names.shared(&whole.names).collect();
+    let alike = Alike {
+        all: part.all.cosine_by(&all_shared, &whole.all),
+        title: part.title.cosine_by(&title_shared, &whole.title),
+        names: part.names.cosine_by(&names_shared, &whole.names),
+    };
+    let members = match whole.count {
+        // The one member says what the whole says.
+        1 => alike,
+        _ => part.closest(near, &whole.recent, filed),
+    };
+    let words = rarities(all_shared, usage);
+    let names = rarities(names_shared, usage);
+    let in_title = rarities(title_shared, usage);
     let of_title = rarities(part.title.shared(&whole.all), usage);
     let part = part.bundle;
     let days = part.days_between(whole);
     let (rare, rare_names) = (rarest(&words), rarest(&names));
     let title_words = f64::from(part.title.entries().len() as u32);
     [
-        all_alike,
+        alike.all,
         members.all,
-        title_alike,
+        alike.title,
         members.title,
-        names_alike,
+        alike.names,
         members.names,
         part.numbers.cosine(&whole.numbers),
         rare.0,
@@ -133,9 +146,10 @@ pub(crate) fn evidence(
     ]
 }
 
-/// The best match among the members, sign by sign.
-#[derive(Default)]
-struct Closest {
+/// How alike a part and a whole are, or a part and that member of the whole that is
+/// closest by each sign.
+#[derive(Clone, Copy, Default)]
+struct Alike {
     all: f64,
     title: f64,
     names: f64,
@@ -152,8 +166,11 @@ fn span(bundle: &Bundle) -> f64 {
 }
 
 /// How rare each shared term is.
-fn rarities(shared: impl Iterator<Item = (Term, f32, f32)>, usage: &Usage) -> Vec<f64> {
-    shared.map(|(term, _, _)| usage.rarity(term)).collect()
+fn rarities(
+    shared: impl IntoIterator<Item = (Term, f32, f32)>,
+    usage: &Usage,
+) -> Vec<f64> {
+    shared.into_iter().map(|(term, _, _)| usage.rarity(term)).collect()
 }
 
 /// The rarity of the two rarest terms.

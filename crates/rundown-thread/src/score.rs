@@ -67,16 +67,64 @@ impl Calibration {
         }
         calibration
     }
+}
+
+/// A network laid out to be asked often: the weights of one sign in all units stand side
+/// by side.
+#[derive(Debug, Clone)]
+pub(crate) struct Scorer {
+    /// Of each unit its weight in the sum.
+    output: Vec<f64>,
+    biases: Vec<f64>,
+    /// Of each sign its weight in each unit.
+    columns: Vec<f64>,
+    direct: Vec<f64>,
+    direct_bias: f64,
+}
+
+impl Scorer {
+    pub(crate) fn new(network: &Network) -> Self {
+        let units: Vec<(f64, &[f64], f64)> = network
+            .units
+            .iter()
+            .filter_map(|unit| {
+                let (output, row) = unit.split_first()?;
+                let (bias, weights) = row.split_last()?;
+                Some((*output, weights, *bias))
+            })
+            .collect();
+        let weight =
+            |sign: usize, weights: &[f64]| weights.get(sign).copied().unwrap_or(0.0);
+        let columns = (0..SIGNS)
+            .flat_map(|sign| units.iter().map(move |unit| weight(sign, unit.1)))
+            .collect();
+        let (direct_bias, direct) = network.direct.split_last().unwrap_or((&0.0, &[]));
+        Self {
+            output: units.iter().map(|unit| unit.0).collect(),
+            biases: units.iter().map(|unit| unit.2).collect(),
+            columns,
+            direct: direct.to_vec(),
+            direct_bias: *direct_bias,
+        }
+    }
 
     /// The logarithm of the odds that the two belong together; 0 is even.
-    pub(crate) fn odds(&self, level: Level, evidence: &Evidence) -> f64 {
-        let network = &self.networks[level as usize];
-        let line = |weights: &[f64]| {
-            let sum: f64 = weights.iter().zip(evidence).map(|(w, e)| w * e).sum();
-            sum + weights.get(SIGNS).copied().unwrap_or(0.0)
-        };
-        let units = network.units.iter().filter_map(|unit| unit.split_first());
-        let bent: f64 = units.map(|(weight, unit)| line(unit).max(0.0) * weight).sum();
-        bent + line(&network.direct)
+    pub(crate) fn odds(&self, evidence: &Evidence) -> f64 {
+        let count = self.output.len();
+        let mut sums = vec![0.0; count];
+        if count > 0 {
+            let columns = self.columns.chunks_exact(count);
+            for (column, sign) in columns.zip(evidence).filter(|(_, sign)| **sign != 0.0)
+            {
+                for (sum, weight) in sums.iter_mut().zip(column) {
+                    *sum += weight * sign;
+                }
+            }
+        }
+        let units = sums.iter().zip(&self.biases).zip(&self.output);
+        let bent: f64 =
+            units.map(|((sum, bias), weight)| (sum + bias).max(0.0) * weight).sum();
+        let line: f64 = self.direct.iter().zip(evidence).map(|(w, e)| w * e).sum();
+        bent + line + self.direct_bias
     }
 }

@@ -169,11 +169,24 @@ impl<'a> Probe<'a> {
 
     /// The cosine of the angle to another vector; 0 if one is empty.
     pub(crate) fn cosine(&self, other: &Sparse) -> f64 {
+        self.scaled(self.shared(other), other)
+    }
+
+    /// The same where the terms both have are known.
+    pub(crate) fn cosine_by(&self, shared: &[(Term, f32, f32)], other: &Sparse) -> f64 {
+        self.scaled(shared.iter().copied(), other)
+    }
+
+    fn scaled(
+        &self,
+        shared: impl Iterator<Item = (Term, f32, f32)>,
+        other: &Sparse,
+    ) -> f64 {
         let norms = self.vector.norm() * other.norm();
         if norms <= 0.0 {
             return 0.0;
         }
-        let products = self.shared(other).map(|(_, own, others)| f64::from(own * others));
+        let products = shared.map(|(_, own, others)| f64::from(own * others));
         (products.sum::<f64>() / norms).clamp(0.0, 1.0)
     }
 

@@ -45,7 +45,7 @@ impl Desk {
         add_lead(&mut found, 0.0);
         let mut best: Option<(u32, f64)> = None;
         for (candidate, evidence) in candidates.iter().zip(&found) {
-            let odds = self.calibration.odds(Level::Story, evidence);
+            let odds = self.odds(Level::Story, evidence);
             let odds = odds + self.config.story_bias;
             if odds > 0.0 && best.is_none_or(|(_, most)| odds > most) {
                 best = Some((candidate.story, odds));

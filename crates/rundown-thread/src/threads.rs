@@ -41,12 +41,12 @@ impl Threads {
     /// No articles yet.
     #[must_use]
     pub fn new(config: ThreadConfig) -> Self {
-        Self::with_calibration(config, Calibration::learned())
+        Self::with_calibration(config, &Calibration::learned())
     }
 
     /// No articles yet, and other weights than those Rundown ships: for training.
     #[must_use]
-    pub fn with_calibration(config: ThreadConfig, calibration: Calibration) -> Self {
+    pub fn with_calibration(config: ThreadConfig, calibration: &Calibration) -> Self {
         Self {
             config,
             desk: Desk::new(config, calibration),

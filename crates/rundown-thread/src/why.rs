@@ -110,8 +110,8 @@ impl Threads {
                 numbers: one.numbers.cosine(&many.numbers),
             },
             days_apart: one.days_between(&many),
-            development_log_odds: desk.calibration.odds(Level::Article, &signs),
-            story_log_odds: desk.calibration.odds(Level::Story, &signs),
+            development_log_odds: desk.odds(Level::Article, &signs),
+            story_log_odds: desk.odds(Level::Story, &signs),
         })
     }
 

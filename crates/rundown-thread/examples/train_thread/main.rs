@@ -73,8 +73,7 @@ fn main() {
 }
 
 fn stream(corpus: &Corpus, calibration: &Calibration) -> [Vec<Example>; 3] {
-    let mut threads =
-        Threads::with_calibration(ThreadConfig::default(), calibration.clone());
+    let mut threads = Threads::with_calibration(ThreadConfig::default(), calibration);
     threads.record();
     let mut examples: [Vec<Example>; 3] = Default::default();
     for article in &corpus.articles {
