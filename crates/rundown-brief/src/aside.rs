@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use rundown_news::{Set, Standing, TimelineEntry};
 
 use crate::candidates::Candidate;
+use crate::lines::outlets;
 use crate::lines::{Line, Lines};
 use crate::periods::{Period, day_number};
+use crate::rarity::Rarity;
 use crate::tellings::{Telling, Tie};
-use crate::timeline::{Rarity, outlets};
 use crate::told::Story;
 
 /// Dated things before the story that a reader is shown.

@@ -87,7 +87,7 @@ fn each_day(
     let witnesses = story.witnesses().count();
     for (day, drafts) in drafts(story, lines) {
         days.turn_to(day);
-        looks.turn_to(story, lines, day, &drafts);
+        looks.turn_to(story, lines, day, drafts.iter().map(|draft| draft.line));
         let (days, looks) = (&days, &looks);
         let ground = Ground { story, lines, days, looks, day, witnesses };
         tell(&ground, &drafts);

@@ -11,7 +11,9 @@ use rundown_news::{
 };
 
 use crate::candidates::chance;
-use crate::quantities::{Given, Row, VALUES_COMPARED, joined, rows};
+use crate::quantities::{
+    Given, Row, VALUES_COMPARED, changed, joined, outlet_count, rows,
+};
 use crate::row_signs::{RowGround, RowSigns, row_signs};
 use crate::told::{Story, Told, outlet_key};
 
@@ -79,25 +81,6 @@ fn is_asked_for(row: &Row<'_>) -> bool {
 /// Numbers up to this are few, and asked for where so many outlets give them.
 const FEW: f64 = 3.0;
 const OUTLETS_OF_FEW: usize = 3;
-
-/// Whether a row has several values.
-pub(crate) fn changed(row: &Row<'_>) -> bool {
-    row.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure))
-}
-
-pub(crate) fn outlet_count(given: &[Given<'_>]) -> usize {
-    let mut outlets: Vec<u32> = given.iter().map(|one| one.outlet).collect();
-    outlets.sort_unstable();
-    outlets.dedup();
-    outlets.len()
-}
-
-fn same(a: &Figure, b: &Figure) -> bool {
-    a.value.total_cmp(&b.value).is_eq()
-        && a.value_high.map(f64::to_bits) == b.value_high.map(f64::to_bits)
-        && a.against.map(f64::to_bits) == b.against.map(f64::to_bits)
-        && a.qualifier == b.qualifier
-}
 
 pub(crate) fn history(given: &[Given<'_>]) -> FigureHistory {
     let mut history: Vec<FigurePoint> = Vec::new();

@@ -13,6 +13,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod brief;
 mod digest;
 mod told;
 
@@ -50,6 +51,8 @@ mod aside;
 mod candidates;
 mod days;
 mod looks;
+mod pressing;
+mod rarity;
 mod signs;
 mod timeline;
 #[doc(hidden)]
@@ -71,14 +74,14 @@ mod outlets;
 
 mod changes;
 
-mod pressing;
 mod proof;
 
 pub use article::article_highlights;
+pub use brief::brief;
 pub use digest::Digest;
 pub use new::new_since;
 pub use proof::unproven;
-pub use told::{Earlier, Told, brief};
+pub use told::{Earlier, Told};
 
 #[cfg(test)]
 mod sample;

@@ -1,6 +1,6 @@
 //! The sentences of a story, each as the set of its terms: stems numbered for this story.
 
-use rundown_news::{Map, Part, Span};
+use rundown_news::{Map, Outlet, Part, Set, Span};
 
 use crate::sentences::{NOWHERE, Sentence, shared};
 use crate::told::{Story, Told};
@@ -187,4 +187,17 @@ impl Lines {
 pub(crate) fn overlap(a: &[u32], b: &[u32]) -> f64 {
     let smaller = a.len().min(b.len());
     if smaller == 0 { 0.0 } else { shared(a, b) as f64 / smaller as f64 }
+}
+
+/// The outlets of some sentences, each once.
+pub(crate) fn outlets(story: &Story<'_>, sentences: &[Line]) -> Vec<Outlet> {
+    let mut seen: Set<u32> = Set::default();
+    let mut found = Vec::new();
+    for line in sentences {
+        if seen.insert(story.outlet[line.article as usize]) {
+            let told = story.told[line.article as usize];
+            found.push(told.article().outlet.clone());
+        }
+    }
+    found
 }

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::candidates::Draft;
 use crate::lines::{Line, Lines};
 use crate::periods::day_number;
 use crate::told::Story;
@@ -26,13 +25,13 @@ impl Looks {
         story: &Story<'_>,
         lines: &Lines,
         day: Date,
-        drafts: &[Draft],
+        told: impl Iterator<Item = Line>,
     ) {
         for term in self.touched.drain(..) {
             self.counts[term as usize] = 0;
         }
-        for draft in drafts.iter().filter(|draft| looks_back(story, day, &draft.line)) {
-            for term in lines.terms(&draft.line) {
+        for line in told.filter(|line| looks_back(story, day, line)) {
+            for term in lines.terms(&line) {
                 self.counts[*term as usize] += 1;
                 self.touched.push(*term);
             }

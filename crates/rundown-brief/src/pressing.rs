@@ -3,7 +3,7 @@
 
 use crate::candidates::Candidate;
 use crate::lines::Lines;
-use crate::timeline::{Rarity, share};
+use crate::rarity::{Rarity, share};
 
 /// Sentences to be held against each other.
 pub(crate) struct Alike<'a> {

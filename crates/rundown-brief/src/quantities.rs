@@ -301,3 +301,22 @@ const ROWS_JOINED_MAX: usize = 400;
 
 /// Larger rows stand for themselves.
 const MEMBERS_JOINED: usize = 60;
+
+/// Whether a row has several values.
+pub(crate) fn changed(row: &Row<'_>) -> bool {
+    row.windows(2).any(|pair| !same(pair[0].figure, pair[1].figure))
+}
+
+pub(crate) fn outlet_count(given: &[Given<'_>]) -> usize {
+    let mut outlets: Vec<u32> = given.iter().map(|one| one.outlet).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    outlets.len()
+}
+
+fn same(a: &Figure, b: &Figure) -> bool {
+    a.value.total_cmp(&b.value).is_eq()
+        && a.value_high.map(f64::to_bits) == b.value_high.map(f64::to_bits)
+        && a.against.map(f64::to_bits) == b.against.map(f64::to_bits)
+        && a.qualifier == b.qualifier
+}

@@ -3,8 +3,7 @@
 use rundown_news::Map;
 
 use crate::counted::Thing;
-use crate::figures::{changed, outlet_count};
-use crate::quantities::{Given, Row, is_telling};
+use crate::quantities::{Given, Row, changed, is_telling, outlet_count};
 use crate::told::Story;
 use crate::words::Stem;
 

@@ -4,7 +4,7 @@ use rundown_news::{Article, ArticleKind, Map, Part, Shown, Span};
 
 use crate::lines::Lines;
 use crate::periods::day_number;
-use crate::timeline::Rarity;
+use crate::rarity::Rarity;
 use crate::told::Story;
 use crate::words::{Stem, words};
 

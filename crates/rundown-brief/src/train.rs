@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 use rundown_news::{Brief, FigureHistory};
 
+use crate::brief::brief_by;
 use crate::candidates::signs_of_all;
 use crate::figures::{history, signs_of_rows};
 use crate::lines::Lines;
 pub use crate::row_signs::{ROW_SIGNS, RowSigns};
 pub use crate::signs::{SIGNS, Signs, Weights};
-use crate::told::{Story, Told, brief_by};
+use crate::told::{Story, Told};
 pub use crate::weights::WEIGHTS;
 
 /// A sentence that tells of a day, with its signs.

@@ -1,0 +1,70 @@
+//! The brief of a story: each part made by the file that is named like it.
+
+use rundown_news::{Brief, LastLook, Slug};
+
+use crate::lines::Lines;
+use crate::names::Names;
+use crate::salience::Salience;
+use crate::signs::Weights;
+use crate::timeline::Events;
+use crate::told::{Story, Told};
+use crate::weights::WEIGHTS;
+use crate::{
+    changes, developments, figures, highlights, new, outlets, people, state, timeline,
+    title, voices,
+};
+
+/// Makes the brief of a story: everything but its number, its slug and what is related.
+///
+/// The order of `articles` does not matter. Of an article given in several revisions
+/// the latest counts. What had arrived by `last_look` counts as known to the reader;
+/// without it nothing is new.
+#[must_use]
+pub fn brief(articles: &[Told], last_look: Option<LastLook>) -> Brief {
+    brief_by(articles, last_look, &WEIGHTS)
+}
+
+/// The brief that some weights of events give.
+pub(crate) fn brief_by(
+    articles: &[Told],
+    last_look: Option<LastLook>,
+    weights: &Weights,
+) -> Brief {
+    let story = Story::of(articles);
+    let lines = Lines::tops(&story);
+    let names = Names::of(&story);
+    let salience = Salience::of(&story, &lines);
+    let events = Events::of(&story, &lines, &weights.event);
+    let titles = title::story_titles(&story, &lines, &events.rarity);
+    let titled = titles.article.map(|at| lines.headline_terms(&story, at));
+    let titled = titled.unwrap_or_default();
+    // Of one report alone its highlights say how things stand.
+    let one_report = story.witnesses().nth(1).is_none();
+    let state =
+        if one_report { Vec::new() } else { state::state(&lines, &events, &titled) };
+    let developments = developments::developments(&story, &lines, &salience);
+    let (new, only_repeats) =
+        last_look.map_or_else(Default::default, |look| new::new_of(&story, look));
+    Brief {
+        story: None,
+        slug: Slug::default(),
+        title: titles.title,
+        was: titles.was,
+        state: state::shown(&story, &state),
+        first_at: story.told.first().map(|one| one.at),
+        last_at: story.told.last().map(|one| one.at),
+        highlights: highlights::highlights(
+            &story, &lines, &salience, &events, &state, &titled,
+        ),
+        new,
+        only_repeats,
+        developments,
+        timeline: timeline::timeline(&story, &lines, &events),
+        voices: voices::voices(&story, &names),
+        figures: figures::figures(&story, &weights.row),
+        people: people::people(&story, &names),
+        outlets: outlets::outlets(&story),
+        changes: changes::changes(&story),
+        related: Vec::new(),
+    }
+}
