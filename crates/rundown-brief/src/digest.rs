@@ -3,12 +3,12 @@
 use rundown_news::ReadArticle;
 
 use crate::counted::{Counted, counted};
+use crate::fitness::title_fitness;
 use crate::forms::{Form, forms};
 use crate::reporting::Reporting;
 use crate::sentences::{Sentences, copy_sentences};
 use crate::statements::{Stated, stated};
 use crate::tellings::{Telling, tellings};
-use crate::title::title_fitness;
 use crate::words::Stem;
 
 /// An article made ready for briefs: its sentences as sets of stems and whether each

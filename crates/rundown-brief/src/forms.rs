@@ -2,7 +2,7 @@
 
 use rundown_news::{Entity, EntityKind, ReadArticle, Span};
 
-use crate::roles::told_role;
+use crate::role_words::told_role;
 use crate::words::{hash, words};
 
 /// How an article names an entity.

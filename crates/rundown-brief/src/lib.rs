@@ -29,10 +29,12 @@ mod tellings;
 
 mod forms;
 mod names;
+mod role_words;
 mod roles;
 mod salience;
 mod who;
 
+mod fitness;
 mod state;
 mod title;
 
@@ -59,6 +61,7 @@ mod timeline;
 pub mod train;
 mod weights;
 
+mod said;
 mod statements;
 mod voices;
 

@@ -1,32 +1,28 @@
 //! What was said, article by article: the words to show of each attribution.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use rundown_news::{
-    Attribution, Directness, Entity, EntityKind, Part, ReadArticle, Shown, Source, Span,
-    When, WhenPrecision,
+    Attribution, Directness, Entity, EntityKind, ReadArticle, Source, Span, When,
+    WhenPrecision,
 };
 use rundown_text::is_quote_mark;
 
 use crate::contrasts::Claim;
-use crate::names::Names;
 use crate::sentences::copy_sentences;
-use crate::told::{Story, Told};
 use crate::words::{hash, words};
 
 /// A statement of one article, with the words to show.
 #[derive(Debug)]
 pub(crate) struct Stated {
     /// Who it is, by their number among the article's entities.
-    entity: Option<usize>,
+    pub(crate) entity: Option<usize>,
     /// An unnamed source: its words folded, and as they stand.
-    unnamed: Option<Unnamed>,
+    pub(crate) unnamed: Option<Unnamed>,
     /// The runs of text that show it.
-    runs: Vec<Span>,
+    pub(crate) runs: Vec<Span>,
     pub(crate) directness: Directness,
     /// Days named beside it.
-    beside: Vec<Date>,
+    pub(crate) beside: Vec<Date>,
     /// The folded words of what was said.
     pub(crate) words: Spoken,
     pub(crate) claim: Claim,
@@ -34,48 +30,13 @@ pub(crate) struct Stated {
 
 /// A source without a name.
 #[derive(Debug)]
-struct Unnamed {
+pub(crate) struct Unnamed {
     /// Its words folded, without an article.
-    folded: String,
+    pub(crate) folded: String,
     /// As they stand.
-    words: String,
+    pub(crate) words: String,
     /// Whether they name one that is known: "the minister".
-    definite: bool,
-}
-
-/// A statement in its story.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Said<'a> {
-    /// The place of its article in the story.
-    pub(crate) article: usize,
-    pub(crate) stated: &'a Stated,
-    /// The day it was made: one named beside it but not in it, or that of publication.
-    pub(crate) day: Date,
-}
-
-impl Said<'_> {
-    pub(crate) fn shown(&self, told: &Told) -> Shown {
-        let text = &told.article().text;
-        let runs = &self.stated.runs;
-        let pieces: Vec<&str> = runs.iter().map(|run| run.of(text)).collect();
-        Shown {
-            text: pieces.join(Shown::SEAM),
-            evidence: runs.iter().map(|run| told.evidence(Part::Text, *run)).collect(),
-            pieces: runs.len().min(usize::from(u16::MAX)) as u16,
-        }
-    }
-
-    /// Whether both stand in the same words of the same article: one sentence may hold
-    /// two things said; it is shown once.
-    pub(crate) fn same_place(&self, other: &Self) -> bool {
-        self.holds(other) && other.holds(self)
-    }
-
-    /// Whether its words hold those of another one: the sentence around a quotation.
-    pub(crate) fn holds(&self, other: &Self) -> bool {
-        let holds = |run: &Span| self.stated.runs.iter().any(|own| own.contains(*run));
-        self.article == other.article && other.stated.runs.iter().all(holds)
-    }
+    pub(crate) definite: bool,
 }
 
 /// The words of a statement in a form quick to compare.
@@ -106,15 +67,6 @@ impl Spoken {
     pub(crate) fn len(&self) -> usize {
         self.in_order.len()
     }
-}
-
-/// Who says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Speaker<'a> {
-    /// A name of the story.
-    Named(usize),
-    /// The words of an unnamed source, folded.
-    Unnamed(&'a str),
 }
 
 /// Statements of fewer words are not shown: "yes", a scare quote.
@@ -362,46 +314,7 @@ fn speaks(words_of: &str, folded: &str) -> bool {
         && all.len() <= SOURCE_WORDS_MAX
 }
 
-/// All statements of the story's witnesses, by who made them.
-pub(crate) fn by_speaker<'a>(
-    story: &Story<'a>,
-    names: &Names<'_>,
-) -> BTreeMap<Speaker<'a>, Vec<Said<'a>>> {
-    let mut found: BTreeMap<Speaker<'a>, Vec<Said<'a>>> = BTreeMap::new();
-    for (article, told) in story.witnesses() {
-        let published = told.day();
-        for stated in &told.digest.stated {
-            let Some(speaker) = stated.speaker(story, article, names) else { continue };
-            let mut beside = stated.beside.iter().copied();
-            let day = beside.rfind(|day| *day <= published).unwrap_or(published);
-            found.entry(speaker).or_default().push(Said { article, stated, day });
-        }
-    }
-    found
-}
-
 impl Stated {
-    /// Who it is: the name it has in the story; the body of these words; the one person
-    /// of the article whose office they name; else the words themselves.
-    fn speaker(
-        &self,
-        story: &Story<'_>,
-        article: usize,
-        names: &Names<'_>,
-    ) -> Option<Speaker<'_>> {
-        let named = self.entity.and_then(|entity| names.of_entity(article, entity));
-        if let Some(named) = named {
-            return Some(Speaker::Named(named));
-        }
-        let Unnamed { folded, definite, .. } = self.unnamed.as_ref()?;
-        let holder = || {
-            let holder = definite.then(|| names.holder(story, article, folded));
-            holder.flatten()
-        };
-        let known = names.body(folded).or_else(holder);
-        Some(known.map_or(Speaker::Unnamed(folded), Speaker::Named))
-    }
-
     pub(crate) fn is_in_one_run(&self) -> bool {
         self.runs.len() == 1
     }
@@ -465,12 +378,4 @@ fn days_beside(read: &ReadArticle, sentence: Span, content: &[Span]) -> Vec<Date
 fn day(when: &When) -> Option<Date> {
     let exact = matches!(when.precision, WhenPrecision::Day | WhenPrecision::Time);
     exact.then(|| when.value.get(..10)?.parse().ok()).flatten()
-}
-
-/// Whether a name is that of a person.
-pub(crate) fn is_person(names: &Names<'_>, speaker: Speaker<'_>) -> bool {
-    match speaker {
-        Speaker::Named(at) => names.all[at].kind == EntityKind::Person,
-        Speaker::Unnamed(_) => false,
-    }
 }

@@ -1,12 +1,12 @@
 //! Titles: the headline of the latest that several outlets report.
 
-use rundown_news::{Article, ArticleKind, Map, Part, Shown, Span};
+use rundown_news::{Map, Part, Shown, Span};
 
 use crate::lines::Lines;
 use crate::periods::day_number;
 use crate::rarity::Rarity;
 use crate::told::Story;
-use crate::words::{Stem, words};
+use crate::words::Stem;
 
 /// Headlines that share so much of their terms' rarity tell of one development.
 const SAME: f64 = 0.3;
@@ -37,18 +37,6 @@ const UNTOLD: f64 = 0.2;
 
 /// Headlines less fit than this serve only where there is no other.
 const FIT_MIN: f64 = 0.55;
-
-/// Words of headlines that tell what may come rather than what has.
-const OF_PREVIEWS: &[&str] = &["expected", "could", "may", "might", "set", "likely"];
-
-/// First words of headlines that lead into a feature instead of telling what happened.
-const OF_FEATURES: &[&str] = &[
-    "how", "why", "what", "who", "where", "when", "which", "inside", "meet", "hear",
-    "watch", "see", "here", "here's",
-];
-
-/// Words behind "The man …" that make it a figure of a tale.
-const WHO: &[&str] = &["who", "whose", "that"];
 
 /// A story's title, and the one it had before.
 #[derive(Default)]
@@ -203,46 +191,4 @@ pub(crate) fn best_headline(story: &Story<'_>, articles: &[usize]) -> Option<Sho
     let headline = &told.article().headline;
     let span = Span::new(0, headline.len()).trim(headline);
     Some(told.shown(Part::Headline, span))
-}
-
-/// How well a headline serves as a title, apart from its words and language.
-pub(crate) fn title_fitness(article: &Article) -> f64 {
-    let headline = article.headline.trim();
-    let mut fit = match article.kind {
-        ArticleKind::Article => 1.0,
-        ArticleKind::Stub => 0.7,
-        ArticleKind::Live | ArticleKind::Video | ArticleKind::Gallery => 0.6,
-        ArticleKind::Opinion => 0.2,
-    };
-    if headline.ends_with('?') || headline.ends_with('…') {
-        fit *= 0.5;
-    }
-    if words(headline).any(|word| OF_PREVIEWS.contains(&word.to_lowercase().as_str())) {
-        fit *= 0.6;
-    }
-    if leads_into_a_feature(headline) {
-        fit *= 0.5;
-    }
-    let count = words(headline).count();
-    if !(4..=16).contains(&count) {
-        fit *= 0.6;
-    }
-    let shouted = words(headline)
-        .filter(|word| word.len() > 4 && word.chars().all(char::is_uppercase))
-        .count();
-    if shouted >= 2 || headline.contains('!') {
-        fit *= 0.6;
-    } else if shouted == 1 {
-        fit *= 0.8;
-    }
-    fit
-}
-
-/// "How a ferry was lost", "The man who owned the ferry had been on a sinking ship".
-fn leads_into_a_feature(headline: &str) -> bool {
-    let mut words = words(headline).map(str::to_lowercase);
-    let Some(first) = words.next() else { return false };
-    let third = words.nth(1).unwrap_or_default();
-    OF_FEATURES.contains(&first.as_str())
-        || first == "the" && WHO.contains(&third.as_str())
 }

@@ -7,8 +7,9 @@ use rundown_news::{Directness, Outlet, Statement, Voice};
 
 use crate::contrasts::{Claim, contrasts};
 use crate::names::{Named, Names};
+use crate::said::{Said, Speaker, by_speaker, is_person};
 use crate::sentences::shared;
-use crate::statements::{Said, Speaker, Stated, by_speaker, is_person};
+use crate::statements::Stated;
 use crate::told::Story;
 
 /// Speakers on a page.

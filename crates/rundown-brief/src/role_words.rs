@@ -1,0 +1,191 @@
+//! A role in the words of one article, as it stands in full; what is cut or a sentence is
+//! none.
+
+use rundown_news::Span;
+
+use crate::words::words;
+
+/// Longer ones are sentences.
+const WORDS_MAX: usize = 12;
+
+/// Words before a role that belong to it: without them it is another one.
+const OPENINGS: &[&str] = &[
+    "majority",
+    "minority",
+    "opposition",
+    "house",
+    "senate",
+    "defense",
+    "defence",
+    "treasury",
+    "state",
+    "interior",
+    "homeland",
+    "health",
+    "labor",
+    "education",
+    "energy",
+    "commerce",
+    "transportation",
+    "justice",
+    "finance",
+    "trade",
+    "senior",
+    "former",
+    "ex",
+    "then",
+    "acting",
+    "interim",
+    "deputy",
+    "vice",
+    "attorney",
+    "assistant",
+    "associate",
+    "lieutenant",
+    "major",
+    "brigadier",
+    "crown",
+    "prime",
+    "press",
+    "special",
+    "chief",
+    "solicitor",
+    "secretary",
+    "inspector",
+    "surgeon",
+    "foreign",
+    "late",
+    "fired",
+    "ousted",
+    "dismissed",
+    "sacked",
+    "deposed",
+    "incoming",
+    "outgoing",
+    "first",
+    "national",
+    "security",
+];
+
+/// Words of a role that is over.
+pub(crate) const PAST: &[&str] = &[
+    "former",
+    "ex",
+    "then",
+    "late",
+    "fired",
+    "ousted",
+    "dismissed",
+    "sacked",
+    "deposed",
+    "onetime",
+    "outgoing",
+    "retired",
+    "ehemaliger",
+    "ancien",
+    "exministro",
+];
+
+/// Words that a role may lack.
+pub(crate) const LIGHT: &[&str] = &[
+    "the", "a", "an", "u", "s", "us", "of", "for", "and", "to", "its", "his", "her",
+    "their",
+];
+
+/// Words that no role holds: where they stand a sentence was taken for one.
+const SENTENCE: &[&str] = &[
+    "said", "says", "that", "he", "she", "they", "was", "were", "is", "are", "has",
+    "had", "will", "might",
+];
+
+/// Words that a role does not end with: where they end it, it was cut.
+const OPEN_ENDS: &[&str] = &[
+    "of", "the", "for", "to", "a", "an", "and", "in", "at", "on", "by", "with", "its",
+    "his", "her",
+];
+
+/// A role as it stands in full, with its words folded; none where the words are no role.
+pub(crate) fn told_role(text: &str, span: Span) -> Option<(Span, Vec<String>)> {
+    let span = with_openings(text, behind_dash(text, span));
+    let shown = span.of(text);
+    let folded: Vec<String> =
+        words(shown).map(|word| rundown_text::fold(word).into_owned()).collect();
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    let last = folded.last()?;
+    let fits = folded.len() <= WORDS_MAX
+        && !is(OPEN_ENDS, last)
+        && !folded.iter().any(|word| is(SENTENCE, word))
+        && !shown.contains([':', '–', '—'])
+        && !shown.split_whitespace().any(is_number)
+        && !serves(&folded)
+        && folded.iter().any(|word| !is(PAST, word) && !is(LIGHT, word));
+    fits.then_some((span, folded))
+}
+
+/// A number other than an age: "20-year-old".
+fn is_number(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit()) && !word.ends_with("-year-old")
+}
+
+/// Whether a role is cut before the name of whom it serves: "ally of President".
+fn serves(folded: &[String]) -> bool {
+    let [.., link, last] = folded else { return false };
+    let office = ["president", "senator", "sen", "gov", "governor", "rep", "secretary"];
+    matches!(link.as_str(), "of" | "for" | "to" | "under")
+        && office.contains(&last.as_str())
+}
+
+/// What stands behind the last dash with spaces: a dateline or another clause is before.
+fn behind_dash(text: &str, span: Span) -> Span {
+    let at = span.of(text).rfind(" - ").map_or(0, |at| at + 3);
+    Span::new(span.start as usize + at, span.end as usize)
+}
+
+/// The span with the words before it that belong to the role.
+fn with_openings(text: &str, mut span: Span) -> Span {
+    while let Some(before) = text.get(..span.start as usize) {
+        let Some(trimmed) = before.strip_suffix([' ', '-']) else { break };
+        let start = trimmed
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+        let word = &trimmed[start..];
+        if word.is_empty() || !OPENINGS.contains(&&*rundown_text::fold(word)) {
+            break;
+        }
+        span = Span::new(start, span.end as usize);
+    }
+    span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, role: &str, expected: Option<&str>) {
+        let at = text.find(role).unwrap();
+        let found = told_role(text, Span::new(at, at + role.len()));
+        assert_eq!(found.map(|(span, _)| span.of(text)), expected, "{text}");
+    }
+
+    #[test]
+    fn a_role_is_told_in_full() {
+        check(
+            "Former prosecutor Kim Arlen left.",
+            "prosecutor",
+            Some("Former prosecutor"),
+        );
+        check(
+            "said Deputy Attorney General Ana Holt",
+            "General",
+            Some("Deputy Attorney General"),
+        );
+        check("On Monday mayor Ana Holt left.", "mayor", Some("mayor"));
+    }
+
+    #[test]
+    fn what_was_cut_or_is_a_sentence_is_no_role() {
+        check("Ana Holt, captain of the ferry", "captain of the", None);
+        check("The president said that he would go.", "president said that he", None);
+    }
+}
