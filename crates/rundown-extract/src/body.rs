@@ -4,6 +4,7 @@
 mod choose;
 mod copy;
 mod cue;
+mod elements;
 mod fate;
 pub(crate) mod features;
 pub(crate) mod forest;
@@ -12,11 +13,13 @@ mod highlights;
 mod judge;
 mod line;
 mod tail;
+mod views;
 
 pub(crate) use choose::ends_sentence;
 pub(crate) use copy::{Copy, Known, Piece, copy_of};
-pub(crate) use features::{Features, speaks_of_cookies};
+pub(crate) use features::Features;
 pub(crate) use forest::Forest;
 pub(crate) use judge::measured_lines;
 pub(crate) use line::{Line, LineKind, Lines, is_caption, is_chrome, lines_of, range_of};
 pub(crate) use tail::offers;
+pub(crate) use views::speaks_of_cookies;
