@@ -9,7 +9,7 @@ use rundown_brief::Digest;
 use rundown_news::limits::{BRIEFS_KEPT_MAX, DIGESTS_KEPT_MAX};
 use rundown_news::{ArticleId, Brief, LastLook, StoryId};
 
-use crate::desk::unpoisoned;
+use crate::lock::unpoisoned;
 use crate::views::ArticleCard;
 
 /// A brief with the cards of its story's articles.

@@ -1,7 +1,7 @@
 //! The desk itself: what it holds.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 use jiff::Timestamp;
 use rundown_news::{Follow, LastLook, StoryId};
@@ -94,9 +94,4 @@ impl Desk {
     pub fn subscriptions(&self) -> Result<Vec<StoredSubscription>, DeskError> {
         Ok(self.store.subscriptions()?)
     }
-}
-
-/// Locks; a panic elsewhere leaves nothing half done behind these locks.
-pub(crate) fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

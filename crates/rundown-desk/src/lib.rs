@@ -19,6 +19,7 @@ mod read;
 mod desk;
 mod families;
 mod intake;
+mod lock;
 mod placing;
 
 mod answers;

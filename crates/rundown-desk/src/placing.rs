@@ -13,7 +13,7 @@ use rundown_news::{
 use rundown_store::StoredArticle;
 use rundown_thread::{ThreadConfig, Threads, thread};
 
-use crate::desk::unpoisoned;
+use crate::lock::unpoisoned;
 use crate::{Desk, DeskError, Families};
 
 /// Articles replayed at a time.

@@ -12,14 +12,15 @@ mod front;
 mod highlights;
 mod judge;
 mod line;
+mod sentence_end;
 mod tail;
 mod views;
 
-pub(crate) use choose::ends_sentence;
 pub(crate) use copy::{Copy, Known, Piece, copy_of};
 pub(crate) use features::Features;
 pub(crate) use forest::Forest;
 pub(crate) use judge::measured_lines;
 pub(crate) use line::{Line, LineKind, Lines, is_caption, is_chrome, lines_of, range_of};
+pub(crate) use sentence_end::ends_sentence;
 pub(crate) use tail::offers;
 pub(crate) use views::speaks_of_cookies;

@@ -10,6 +10,7 @@ use rundown_news::Map;
 
 use crate::body::cue;
 use crate::body::line::{Line, LineKind, Lines, Marked, held_by};
+use crate::body::sentence_end::ends_sentence;
 use crate::html::{NodeId, Tree};
 
 /// A doubtful element with this share of all copy is no chrome, in percent; nor is one
@@ -174,17 +175,6 @@ pub(crate) fn copy_bytes(line: &Line) -> usize {
         (true, LineKind::Item) => bytes * 3 / 4,
         (true, _) => bytes,
     }
-}
-
-/// Whether a text ends as a sentence does, quotation marks and brackets aside.
-pub(crate) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| {
-        matches!(
-            c,
-            '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '」' | '』' | ' '
-        )
-    });
-    text.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔', ';'])
 }
 
 /// Which marked elements hold the headline: what does is no list of comments.

@@ -3,10 +3,11 @@
 use memchr::memmem;
 use rundown_news::BlockKind;
 
-use crate::body::choose::{copy_bytes, ends_sentence};
+use crate::body::choose::copy_bytes;
 use crate::body::copy::Known;
 use crate::body::cue;
 use crate::body::line::{Line, LineKind};
+use crate::body::sentence_end::ends_sentence;
 use crate::html::Tree;
 use crate::metadata::{date_in_text, is_day_of_month, people_in};
 use crate::phrases::{Said, is_correction, is_credit, simple};

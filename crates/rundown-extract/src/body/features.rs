@@ -5,11 +5,12 @@
 
 use rundown_news::{BlockKind, Map, Set};
 
-use crate::body::choose::{Choice, copy_bytes, ends_sentence};
+use crate::body::choose::{Choice, copy_bytes};
 use crate::body::copy::Known;
 use crate::body::cue;
 use crate::body::fate::Fate;
 use crate::body::line::{Line, LineKind, Lines};
+use crate::body::sentence_end::ends_sentence;
 use crate::body::views::{
     boxes, cookies, densest, opening_of, own_article, rows_of, set_of, steps_to,
 };

@@ -1,11 +1,12 @@
 //! What stands over the copy of a page: its deck, and the short lines around the
 //! headline.
 
-use crate::body::choose::{copy_bytes, ends_sentence};
+use crate::body::choose::copy_bytes;
 use crate::body::copy::{Known, Told};
 use crate::body::cue;
 use crate::body::fate::Fate;
 use crate::body::line::{Line, LineKind, Lines};
+use crate::body::sentence_end::ends_sentence;
 use crate::byline::byline_of;
 use crate::html::Tree;
 use crate::metadata::{agreement, date_in_text};

@@ -2,12 +2,13 @@
 
 use rundown_news::{BlockKind, Set};
 
-use crate::body::choose::{choose, ends_sentence};
+use crate::body::choose::choose;
 use crate::body::copy::{Known, Told};
 use crate::body::fate::{Fate, Reader};
 use crate::body::features::{Doubt, Features, Sight};
 use crate::body::forest::{Forest, likelihood};
 use crate::body::line::{Line, LineKind, Lines};
+use crate::body::sentence_end::ends_sentence;
 use crate::html::Tree;
 
 /// Under this likelihood, in thousandths, a line that the rules keep is dropped.

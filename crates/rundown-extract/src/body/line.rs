@@ -1,9 +1,9 @@
 //! One walk over a page's tree that gives its lines: every piece of text that a
 //! browser would set on a line of its own, with what is known about it.
 
-use crate::body::choose::ends_sentence;
 use crate::body::cue::{self, Cues, Marks};
 use crate::body::elements::{is_data_row, is_email, is_mute};
+use crate::body::sentence_end::ends_sentence;
 use crate::html::{NodeId, Tag, Tree, decode_text, push_collapsed};
 use crate::reading::LINES_MAX;
 

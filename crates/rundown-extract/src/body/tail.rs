@@ -3,9 +3,10 @@
 
 use rundown_news::{BlockKind, Set};
 
-use crate::body::choose::{copy_bytes, ends_sentence};
+use crate::body::choose::copy_bytes;
 use crate::body::fate::Fate;
 use crate::body::line::{Line, LineKind, Lines, range_of};
+use crate::body::sentence_end::ends_sentence;
 use crate::html::Tree;
 use crate::phrases::is_wall;
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::body::{Piece, ends_sentence};
 use crate::fragment::{pieces_below, pieces_of};
-use crate::html::{Tag, Tree};
+use crate::html::Tree;
 use crate::metadata::survey::Survey;
 
 /// A shorter text is a teaser.
@@ -102,11 +102,6 @@ fn is_prose(text: &str) -> bool {
     text.len() >= PARAGRAPH_BYTES_MIN
         && blanks * 12 > text.len()
         && !text.contains("function")
-}
-
-/// Whether an element shows nothing but may hold a body.
-pub(super) fn may_hide(tag: Tag) -> bool {
-    matches!(tag, Tag::Noscript | Tag::Template)
 }
 
 #[cfg(test)]

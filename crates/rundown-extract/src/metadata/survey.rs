@@ -1,7 +1,6 @@
 //! One look over a page's tree for what states something about it.
 
 use crate::html::{NodeId, Tag, Tree, collapsed};
-use crate::metadata::hidden::may_hide;
 
 /// More elements of one sort than this say nothing more.
 const KEPT_MAX: usize = 64;
@@ -54,6 +53,11 @@ pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
         }
     }
     seen
+}
+
+/// Whether an element shows nothing but may hold a body.
+fn may_hide(tag: Tag) -> bool {
+    matches!(tag, Tag::Noscript | Tag::Template)
 }
 
 fn script<'a>(tree: &Tree<'a>, id: NodeId, seen: &mut Survey<'a>) {
