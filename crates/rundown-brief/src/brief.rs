@@ -10,8 +10,8 @@ use crate::timeline::Events;
 use crate::told::{Story, Told};
 use crate::weights::WEIGHTS;
 use crate::{
-    changes, developments, figures, highlights, new, outlets, people, state, timeline,
-    title, voices,
+    changes, developments, figures, highlights, namings, new, outlets, people, state,
+    timeline, title, voices,
 };
 
 /// Makes the brief of a story: everything but its number, its slug and what is related.
@@ -45,7 +45,7 @@ pub(crate) fn brief_by(
     let developments = developments::developments(&story, &lines, &salience);
     let (new, only_repeats) =
         last_look.map_or_else(Default::default, |look| new::new_of(&story, look));
-    Brief {
+    let mut brief = Brief {
         story: None,
         slug: Slug::default(),
         title: titles.title,
@@ -66,5 +66,7 @@ pub(crate) fn brief_by(
         outlets: outlets::outlets(&story),
         changes: changes::changes(&story),
         related: Vec::new(),
-    }
+    };
+    namings::give_names(&mut brief, &story, &names);
+    brief
 }

@@ -12,11 +12,21 @@ const CLOSERS: &[&str] =
 /// The sentence without a dateline ("PORT ELM, May 14 (TCP) - ") or a bare agency tag
 /// ("(MWN) ") before it; the sentence as it is, if it has none.
 pub(crate) fn without_dateline(text: &str, sentence: Span) -> Span {
+    let ends =
+        |words: &str| dateline_end(words).or_else(|| tag_end(words)).or(place_end(words));
+    cut(text, sentence, ends)
+}
+
+/// The sentence without a player's label or a bare place in capitals before it: those
+/// stand below captions too, where brackets and dashes may be the sentence's own.
+pub(crate) fn without_label(text: &str, sentence: Span) -> Span {
+    cut(text, sentence, place_end)
+}
+
+fn cut(text: &str, sentence: Span, end: impl Fn(&str) -> Option<usize>) -> Span {
     let words = sentence.of(text);
     let label = label_end(words);
-    let words = &words[label..];
-    let end = dateline_end(words).or_else(|| tag_end(words)).or_else(|| place_end(words));
-    let cut = label + end.unwrap_or(0);
+    let cut = label + end(&words[label..]).unwrap_or(0);
     Span::new(sentence.start as usize + cut, sentence.end as usize).trim(text)
 }
 

@@ -73,6 +73,8 @@ mod row_signs;
 
 mod people;
 
+mod namings;
+
 mod outlets;
 
 mod changes;

@@ -69,6 +69,9 @@ impl<A: Borrow<Article>> Proof<'_, A> {
         if !whole || joined.as_deref() != Some(&shown.text) {
             self.fail(what, &shown.text, "stands otherwise in its article");
         }
+        for one in &shown.named {
+            self.words("name", &one.name, &one.evidence);
+        }
     }
 
     fn words(&mut self, what: &str, words: &str, evidence: &Evidence) {

@@ -28,6 +28,7 @@ impl Said<'_> {
             text: pieces.join(Shown::SEAM),
             evidence: runs.iter().map(|run| told.evidence(Part::Text, *run)).collect(),
             pieces: runs.len().min(usize::from(u16::MAX)) as u16,
+            named: Vec::new(),
         }
     }
 

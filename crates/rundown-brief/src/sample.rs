@@ -89,7 +89,8 @@ pub(crate) fn says(
     read
 }
 
-fn person(read: &mut ReadArticle, mention: &str, name: &str) -> u32 {
+/// Marks where somebody is meant; gives their number.
+pub(crate) fn person(read: &mut ReadArticle, mention: &str, name: &str) -> u32 {
     let span = span(read, mention);
     let entities = &mut read.annotations.entities;
     if let Some(entity) = entities.iter_mut().find(|entity| entity.name == name) {

@@ -3,7 +3,7 @@
 use rundown_news::{Part, ReadArticle, Span};
 
 use crate::alone::reads_alone;
-use crate::lede::without_dateline;
+use crate::lede::{without_dateline, without_label};
 use crate::words::{Stem, Words};
 
 /// Sentences looked at in one article: what stands further down is background or a
@@ -76,7 +76,7 @@ impl Sentences {
             let dated = dates.peek().is_some_and(|when| when.span.start < span.end);
             let span = match place {
                 0..LEDES => without_dateline(&article.text, span),
-                _ => span,
+                _ => without_label(&article.text, span),
             };
             let top = place <= TOP || dated;
             draft.add(read, place as u32, Part::Text, span, &article.text, top);

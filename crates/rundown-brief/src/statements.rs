@@ -8,6 +8,7 @@ use rundown_news::{
 use rundown_text::is_quote_mark;
 
 use crate::contrasts::Claim;
+use crate::lede::without_label;
 use crate::sentences::copy_sentences;
 use crate::words::{hash, words};
 
@@ -107,7 +108,7 @@ fn one_stated(
             said.content.iter().map(|run| with_marks(text, *run)).collect()
         }
         Directness::Indirect | Directness::Mixed => {
-            vec![in_sentences(text, said, sentences)?]
+            vec![without_label(text, in_sentences(text, said, sentences)?)]
         }
     };
     if said.directness == Directness::Indirect && !is_said_by(read, said, source) {

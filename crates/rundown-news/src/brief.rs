@@ -71,6 +71,21 @@ pub struct Shown {
     /// How many evidences make up `text`.
     #[serde(default = "one_piece", skip_serializing_if = "is_one_piece")]
     pub pieces: u16,
+    /// Whom `text` means where it says "he" or a surname alone, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<Naming>,
+}
+
+/// The full name of somebody whom a text means without giving it: what an editor sets
+/// in brackets.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Naming {
+    /// Behind how many bytes of the text the name belongs.
+    pub at: u32,
+    /// The full name.
+    pub name: String,
+    /// Where it stands.
+    pub evidence: Evidence,
 }
 
 impl Shown {
@@ -79,7 +94,50 @@ impl Shown {
 
     /// Words in one piece.
     pub fn new(text: impl Into<String>, evidence: Evidence) -> Self {
-        Self { text: text.into(), evidence: vec![evidence], pieces: 1 }
+        let (text, evidence) = (text.into(), vec![evidence]);
+        Self { text, evidence, pieces: 1, named: Vec::new() }
+    }
+
+    /// The text cut where names belong: each cut with the name behind it, the last one
+    /// without.
+    ///
+    /// ```
+    /// # use rundown_news::{ArticleId, Evidence, Naming, Part, Shown, Span};
+    /// # let (article, part) = (ArticleId("a".to_owned()), Part::Text);
+    /// # let evidence = Evidence { article, part, revision: 0, span: Span::new(0, 12) };
+    /// let mut shown = Shown::new("Ruiz resigned.", evidence.clone());
+    /// shown.named.push(Naming { at: 4, name: "Ana Ruiz".to_owned(), evidence });
+    /// let cuts: Vec<_> = shown.cuts().map(|(words, _)| words).collect();
+    /// assert_eq!(cuts, ["Ruiz", " resigned."]);
+    /// assert_eq!(shown.with_names(), "Ruiz [Ana Ruiz] resigned.");
+    /// ```
+    pub fn cuts(&self) -> impl Iterator<Item = (&str, Option<&Naming>)> {
+        let mut from = 0;
+        let mut names = self.named.iter();
+        let mut is_over = false;
+        std::iter::from_fn(move || {
+            if is_over {
+                return None;
+            }
+            let name = names.next();
+            is_over = name.is_none();
+            let end = name.map_or(self.text.len(), |name| name.at as usize);
+            let words = self.text.get(from..end).unwrap_or_default();
+            from = end;
+            Some((words, name))
+        })
+    }
+
+    /// The text with the names in brackets.
+    #[must_use]
+    pub fn with_names(&self) -> String {
+        self.cuts().fold(String::new(), |mut text, (words, name)| {
+            text.push_str(words);
+            if let Some(name) = name {
+                text.extend([" [", &name.name, "]"]);
+            }
+            text
+        })
     }
 }
 

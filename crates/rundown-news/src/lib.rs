@@ -30,8 +30,8 @@ pub use annotations::{
 pub use article::{Article, ArticleId, ArticleKind, Block, BlockKind, Byline, Dateline};
 pub use brief::{
     Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Change, Contrast, Evidence,
-    FigureHistory, FigurePoint, Highlight, NewItem, NewKind, Part, Person, RelatedStory,
-    Role, Shown, Statement, TimelineEntry, Voice,
+    FigureHistory, FigurePoint, Highlight, Naming, NewItem, NewKind, Part, Person,
+    RelatedStory, Role, Shown, Statement, TimelineEntry, Voice,
 };
 pub use capture::{Capture, CaptureKind};
 pub use event::{Event, EventDate, EventKind, EventPlace, Participant, Standing};

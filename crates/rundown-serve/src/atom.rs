@@ -158,7 +158,7 @@ fn content(view: &StoryView, lines: &[Shown], base: &str) -> String {
             "<li><a href=\"{}{}\">{}</a> <cite>{}</cite></li>",
             escaped(base),
             escaped(&shown_href(shown)),
-            escaped(&shown.text),
+            escaped(&shown.with_names()),
             escaped(outlet),
         );
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use rundown_desk::ArticleCard;
-use rundown_news::{ArticleId, Evidence, Outlet, Shown};
+use rundown_news::{ArticleId, Evidence, Naming, Outlet, Shown};
 
 use crate::links;
 
@@ -15,8 +15,8 @@ const NAMED_OUTLETS_MAX: usize = 4;
 #[derive(Template)]
 #[template(path = "line.html")]
 pub(crate) struct Line {
-    /// The words.
-    text: String,
+    /// The words, cut where a name belongs that they lack.
+    cuts: Vec<Cut>,
     /// Their language, if it is known and not that of the page.
     lang: Option<String>,
     /// Where they stand.
@@ -33,6 +33,12 @@ pub(crate) struct Line {
 }
 
 impl askama::filters::HtmlSafe for Line {}
+
+/// A run of words, and the name to set behind it.
+pub(crate) struct Cut {
+    words: String,
+    name: Option<String>,
+}
 
 /// An outlet that leads to its words.
 pub(crate) struct OutletLink {
@@ -53,8 +59,9 @@ impl Line {
     pub(crate) fn in_quotes(mut self) -> Self {
         let marks =
             |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '‚' | '’');
-        self.quoted = !self.text.contains(['"', '“', '”', '„', '«', '»'])
-            && !self.text.starts_with(marks);
+        let has_marks = |cut: &Cut| cut.words.contains(['"', '“', '”', '„', '«', '»']);
+        let opens = self.cuts.first().is_some_and(|cut| cut.words.starts_with(marks));
+        self.quoted = !opens && !self.cuts.iter().any(has_marks);
         self
     }
 }
@@ -80,8 +87,12 @@ impl<'a> Sources<'a> {
         let first = card.map(|card| &card.outlet);
         let (also, more) =
             self.also(&shown.evidence[links::pieces(shown).len()..], first);
+        let cut = |(words, name): (&str, Option<&Naming>)| Cut {
+            words: words.to_owned(),
+            name: name.map(|name| name.name.clone()),
+        };
         Line {
-            text: shown.text.clone(),
+            cuts: shown.cuts().map(cut).collect(),
             lang: card.and_then(lang_of),
             href: links::shown_href(shown),
             outlet: first.map(|outlet| outlet.label().to_owned()).unwrap_or_default(),
@@ -94,7 +105,8 @@ impl<'a> Sources<'a> {
     /// Words that stand at one place.
     pub(crate) fn words(self, text: &str, evidence: &[Evidence]) -> Line {
         let one = evidence.iter().take(1).cloned().collect();
-        self.line(&Shown { text: text.to_owned(), evidence: one, pieces: 1 }).bare()
+        let (text, named) = (text.to_owned(), Vec::new());
+        self.line(&Shown { text, evidence: one, pieces: 1, named }).bare()
     }
 
     /// The outlets of further evidences, each once, without the first one's.

@@ -133,7 +133,8 @@ mod tests {
             evidence("a", 20, 30, Part::Text),
             evidence("b", 1, 2, Part::Text),
         ];
-        let shown = Shown { text: "x … y".to_owned(), evidence, pieces: 2 };
+        let text = "x … y".to_owned();
+        let shown = Shown { text, evidence, pieces: 2, named: Vec::new() };
         assert_eq!(shown_href(&shown), "/articles/a?revision=0&show=5-9,20-30#evidence");
     }
 

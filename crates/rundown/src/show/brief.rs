@@ -40,7 +40,7 @@ pub(crate) fn brief(
     }
     writeln!(out, "{DIM}{}{DIM:#}\n", span_of(brief))?;
     for sentence in &brief.state {
-        writeln!(out, "  {} {}", sentence.text, by(sentence, outlet))?;
+        writeln!(out, "  {} {}", sentence.with_names(), by(sentence, outlet))?;
     }
     if !brief.state.is_empty() && !brief.highlights.is_empty() {
         head(out, "The story so far")?;
@@ -48,7 +48,7 @@ pub(crate) fn brief(
     for highlight in &brief.highlights {
         let Highlight { date, shown } = highlight;
         let by = by(shown, outlet);
-        writeln!(out, "  {WHEN}{date}{WHEN:#} {} {by}", shown.text)?;
+        writeln!(out, "  {WHEN}{date}{WHEN:#} {} {by}", shown.with_names())?;
     }
     new(out, brief, last_look)?;
     timeline(out, brief, outlet)?;
@@ -123,7 +123,7 @@ pub(crate) fn new_items(out: &mut impl Write, brief: &Brief) -> Result<()> {
             out,
             "  {LABEL}{:11}{LABEL:#} {}",
             kind_word(item.kind),
-            item.shown.text
+            item.shown.with_names()
         )?;
         writeln!(out, "  {:11} {DIM}{outlet}, {when}{DIM:#}", "")?;
     }
@@ -170,7 +170,12 @@ fn entries(
 ) -> Result<()> {
     for entry in entries {
         let by = by(&entry.shown, outlet);
-        writeln!(out, "  {WHEN}{:10}{WHEN:#} {} {by}", entry.date, entry.shown.text)?;
+        writeln!(
+            out,
+            "  {WHEN}{:10}{WHEN:#} {} {by}",
+            entry.date,
+            entry.shown.with_names()
+        )?;
     }
     Ok(())
 }
@@ -185,7 +190,7 @@ fn voices(out: &mut impl Write, brief: &Brief) -> Result<()> {
         writeln!(out, "  {SOURCE}{}{SOURCE:#}  {DIM}{role}{DIM:#}", voice.name)?;
         for statement in voice.statements.iter().take(STATEMENTS_SHOWN) {
             let on = statement.said_on.as_deref().unwrap_or("");
-            writeln!(out, "    {DIM}{on:10}{DIM:#} {}", statement.shown.text)?;
+            writeln!(out, "    {DIM}{on:10}{DIM:#} {}", statement.shown.with_names())?;
         }
         for pair in voice.contrasts.iter().take(CONTRASTS_SHOWN) {
             let said = |at: usize| voice.statements.get(at).map(|one| &*one.shown.text);

@@ -119,7 +119,8 @@ impl Page<'_> {
     fn line(&self, shown: &Shown) -> String {
         let Some(first) = shown.evidence.first() else { return String::new() };
         let (outlet, url) = ((self.outlet)(&first.article), (self.url)(&first.article));
-        let (words, outlet) = (Escaped(&shown.text), Escaped(&outlet));
+        let (words, outlet) = (shown.with_names(), Escaped(&outlet));
+        let words = Escaped(&words);
         // Only the web: an address of another kind could run something.
         if url.starts_with("https://") || url.starts_with("http://") {
             let url = Escaped(&url);

@@ -54,7 +54,7 @@ pub(crate) fn brief(
     writeln!(out, "# {}\n\n{}\n", plain(title), span_of(brief))?;
     let item = |shown: &Shown| {
         let by = shown.evidence.first().map(|evidence| outlet(&evidence.article));
-        format!("{} ({})", plain(&shown.text), by.unwrap_or_default())
+        format!("{} ({})", plain(&shown.with_names()), by.unwrap_or_default())
     };
     for sentence in &brief.state {
         writeln!(out, "- {}", item(sentence))?;
