@@ -4,6 +4,7 @@
 
 mod press;
 mod scores;
+mod torture;
 mod train;
 
 use anyhow::Result;
@@ -15,6 +16,7 @@ use clap::Parser;
 enum Job {
     Press(press::Press),
     Scores(scores::Scores),
+    Torture(torture::Torture),
     Train(train::Train),
 }
 
@@ -22,6 +24,7 @@ fn main() -> Result<()> {
     match Job::parse() {
         Job::Press(press) => press::run(&press),
         Job::Scores(scores) => scores::run(&scores),
+        Job::Torture(torture) => torture::run(&torture),
         Job::Train(train) => train::run(&train),
     }
 }

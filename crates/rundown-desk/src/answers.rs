@@ -143,7 +143,7 @@ impl Desk {
         if let Some(ready) = self.cache.digest(&key) {
             return Ok(Some(ready));
         }
-        let Some(stored) = self.store.article(&key.0, Some(key.1))? else {
+        let Some(stored) = self.sound_article(&key.0, Some(key.1))? else {
             return Ok(None);
         };
         let digest = Arc::new(Digest::of(stored.read));
@@ -165,7 +165,7 @@ impl Desk {
         let placement = stored.placement.as_ref();
         let original = placement.and_then(|placement| placement.copy_of.as_ref());
         let original = match original {
-            Some(copy) => self.store.article(&copy.original, None)?,
+            Some(copy) => self.sound_article(&copy.original, None)?,
             None => None,
         };
         let matters = match placement {
@@ -190,7 +190,7 @@ impl Desk {
         let mut hits = Vec::new();
         let looks_back = matches!(self.clock, Clock::Fixed(_));
         for (story, article) in self.store.search(words, SEARCH_HITS_MAX)? {
-            let Some(stored) = self.store.article(&article, None)? else { continue };
+            let Some(stored) = self.sound_article(&article, None)? else { continue };
             // What is searched is the latest text; as of a day it may be another one.
             if looks_back && !search::holds(&stored, words) {
                 continue;

@@ -73,6 +73,12 @@ impl Cache {
         Some(ready)
     }
 
+    pub(crate) fn forget_digest(&self, key: &DigestKey) {
+        let mut digests = unpoisoned(&self.digests);
+        digests.young.remove(key);
+        digests.old.remove(key);
+    }
+
     pub(crate) fn keep_digest(&self, key: DigestKey, ready: Ready) {
         unpoisoned(&self.digests).add(key, ready);
     }

@@ -121,7 +121,7 @@ impl Desk {
         let mut corrections = Vec::new();
         for decision in self.store.decisions()? {
             let [article, other] = decision.articles();
-            let stored = |id| self.store.article(id, None);
+            let stored = |id| self.sound_article(id, None);
             let (Some(article), Some(other)) = (stored(article)?, stored(other)?) else {
                 continue;
             };

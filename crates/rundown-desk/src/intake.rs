@@ -130,8 +130,8 @@ impl Desk {
     }
 
     /// An article that changed changes its story's brief.
-    fn forget_brief_of(&self, article: &ArticleId) -> Result<(), DeskError> {
-        let stored = self.store.article(article, None)?;
+    pub(crate) fn forget_brief_of(&self, article: &ArticleId) -> Result<(), DeskError> {
+        let stored = self.sound_article(article, None)?;
         let placement = stored.and_then(|stored| stored.placement);
         if let Some(placement) = placement {
             self.cache.forget_briefs(&[placement.story]);

@@ -31,6 +31,7 @@ mod views;
 mod corrections;
 mod why;
 
+mod mend;
 mod poll;
 mod verify;
 
@@ -41,6 +42,7 @@ pub use document::{CaptureIndex, Document, DocumentKind, IndexLine, documents, o
 pub use error::DeskError;
 pub use families::Families;
 pub use intake::{Taken, Tally};
+pub use mend::Mended;
 pub use poll::{Added, PollReport};
 pub use read::{read, read_article, read_item};
 pub use rundown_thread::{Likeness, Why};

@@ -118,9 +118,11 @@ impl Desk {
         let mut after = None;
         loop {
             let page = self.store.articles_by_time(after.as_ref(), REPLAYED_AT_ONCE)?;
-            let Some(last) = page.last() else { break };
-            after = Some((last.at, last.read.article.id.clone()));
-            placing.thread(&mut threads, &page, &self.families);
+            if page.next.is_none() {
+                break;
+            }
+            after = page.next;
+            placing.thread(&mut threads, &page.articles, &self.families);
         }
         Ok(threads)
     }

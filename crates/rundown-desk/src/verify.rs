@@ -41,20 +41,24 @@ pub struct Finding {
 }
 
 impl Desk {
-    /// Walks the whole store and proves it.
+    /// Walks the whole store and proves it. A damaged article is a finding and stops
+    /// nothing.
     ///
     /// # Errors
-    /// When the store fails, or a stored article is damaged.
+    /// When the store fails.
     pub fn verify(&self) -> Result<Proof, DeskError> {
         let mut proof = Proof::default();
         let mut after = None;
         loop {
             let page = self.store.articles_by_time(after.as_ref(), AT_ONCE)?;
-            let Some(last) = page.last() else { break };
-            after = Some((last.at, last.read.article.id.clone()));
-            for stored in &page {
-                proof.article(stored);
+            page.articles.iter().for_each(|stored| proof.article(stored));
+            if page.next.is_none() {
+                break;
             }
+            after = page.next;
+        }
+        for damage in self.store.quarantined()? {
+            proof.find(damage.article.as_str(), damage.to_string());
         }
         for story in self.store.stories(None, usize::MAX >> 1)? {
             let briefed = self.briefed(&story)?;

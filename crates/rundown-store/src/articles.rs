@@ -4,12 +4,15 @@ use jiff::Timestamp;
 use rundown_news::ArticleId;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use crate::damage::{SOUND, is_apart, mend};
 use crate::error::doing;
 use crate::identity::{article_id, article_keys, content_hash};
 use crate::rows::{
-    ARTICLE_COLUMNS, ArticleRow, LATEST_BY, THERE_BY, pack, pack_article, unpack,
+    ArticleRow, LATEST_BY, Sorted, THERE_BY, WRONG_SUM, article_columns, pack,
+    pack_article, unpack,
 };
-use crate::{Incoming, Put, StoreError, StoredArticle};
+use crate::sums::CAPTURE_SUM;
+use crate::{Damage, Incoming, Put, StoreError, StoredArticle};
 
 /// An article row as taking-in needs it.
 struct Known {
@@ -40,6 +43,10 @@ fn put(
     };
     let revise = || -> rusqlite::Result<Put> {
         add_aliases(transaction, &keys, known.seq)?;
+        if is_apart(transaction, known.seq, known.revision)? {
+            mend(transaction, &known.id, known.revision, incoming.read)?;
+            return Ok(Put::Revised(known.id.clone()));
+        }
         // An older state of a page, come late, does not undo what is known since.
         let older = incoming.arrived_at.as_millisecond() < known.revised_ms;
         if older || known.content_hash == hash {
@@ -157,8 +164,9 @@ fn add_revision(
     read.article.id = id.clone();
     transaction
         .prepare_cached(
-            "INSERT INTO revision (article, number, content_hash, seen_ms, read, capture)
-             VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO revision (article, number, content_hash, seen_ms, read, capture,
+             read_sum, capture_sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6,
+             row_sum(?7, ?2, ?3, ?4, ?5), row_sum(?7, ?2, ?6))",
         )?
         .execute(params![
             seq,
@@ -167,6 +175,7 @@ fn add_revision(
             incoming.arrived_at.as_millisecond(),
             pack_article(&read),
             incoming.capture.map(pack),
+            id.as_str(),
         ])?;
     transaction
         .prepare_cached(
@@ -182,13 +191,14 @@ pub(crate) fn article(
     revision: Option<u32>,
     until: Timestamp,
 ) -> Result<Option<StoredArticle>, StoreError> {
+    let columns = article_columns();
     let sql = format!(
-        "SELECT {ARTICLE_COLUMNS}, {LATEST_BY} FROM article a JOIN revision r
+        "SELECT {columns}, {LATEST_BY} FROM article a JOIN revision r
          ON r.article = a.seq AND r.number = coalesce(?3, {LATEST_BY})
          WHERE a.id = ?2 AND r.number <= {LATEST_BY} AND {THERE_BY}"
     );
     let given = params![until.as_millisecond(), id.as_str(), revision];
-    let latest = |row: &Row<'_>| Ok((ArticleRow::of(row)?, row.get(11)?));
+    let latest = |row: &Row<'_>| Ok((ArticleRow::of(row)?, row.get(12)?));
     let row: Option<(ArticleRow, u32)> =
         (|| connection.prepare_cached(&sql)?.query_row(given, latest).optional())()
             .map_err(doing("reading an article"))?;
@@ -202,9 +212,10 @@ pub(crate) fn articles_by_time(
     connection: &Connection,
     after: Option<&(Timestamp, ArticleId)>,
     limit: usize,
-) -> Result<Vec<StoredArticle>, StoreError> {
+) -> Result<Sorted, StoreError> {
+    let columns = article_columns();
     let sql = format!(
-        "SELECT {ARTICLE_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
+        "SELECT {columns} FROM article a JOIN revision r ON r.article = a.seq
          AND r.number = a.revision
          WHERE (min(coalesce(a.published_ms, a.seen_ms), a.seen_ms), a.id) > (?, ?)
          ORDER BY min(coalesce(a.published_ms, a.seen_ms), a.seen_ms), a.id LIMIT ?"
@@ -214,20 +225,21 @@ pub(crate) fn articles_by_time(
         None => (i64::MIN, ""),
     };
     let rows = article_rows(connection, &sql, params![ms, id, limit as i64])?;
-    rows.into_iter().map(ArticleRow::unpack).collect()
+    Ok(Sorted::of(rows))
 }
 
 pub(crate) fn unplaced(
     connection: &Connection,
     limit: usize,
-) -> Result<Vec<StoredArticle>, StoreError> {
+) -> Result<Sorted, StoreError> {
+    let columns = article_columns();
     let sql = format!(
-        "SELECT {ARTICLE_COLUMNS} FROM article a JOIN revision r ON r.article = a.seq
-         AND r.number = a.revision WHERE a.story IS NULL
+        "SELECT {columns} FROM article a JOIN revision r ON r.article = a.seq
+         AND r.number = a.revision WHERE a.story IS NULL AND {SOUND}
          ORDER BY min(coalesce(a.published_ms, a.seen_ms), a.seen_ms), a.id LIMIT ?"
     );
     let rows = article_rows(connection, &sql, params![limit as i64])?;
-    rows.into_iter().map(ArticleRow::unpack).collect()
+    Ok(Sorted::of(rows))
 }
 
 pub(crate) fn article_rows(
@@ -246,23 +258,35 @@ pub(crate) fn capture(
     id: &ArticleId,
     revision: u32,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    let packed: Option<Vec<u8>> = (|| {
+    let sql = format!(
+        "SELECT r.capture, r.capture_sum IS {CAPTURE_SUM} FROM article a
+         JOIN revision r ON r.article = a.seq WHERE a.id = ? AND r.number = ?"
+    );
+    type Packed = (Vec<u8>, bool);
+    let packed: Option<Packed> = (|| {
         connection
-            .prepare_cached(
-                "SELECT r.capture FROM article a JOIN revision r ON r.article = a.seq
-                 WHERE a.id = ? AND r.number = ?",
-            )?
-            .query_row(params![id.as_str(), revision], |row| row.get(0))
+            .prepare_cached(&sql)?
+            .query_row(params![id.as_str(), revision], |row| {
+                Ok(row.get::<_, Option<Vec<u8>>>(0)?.zip(Some(row.get(1)?)))
+            })
             .optional()
             .map(Option::flatten)
     })()
     .map_err(doing("reading a capture"))?;
-    let damaged = |error: std::io::Error| StoreError::Damaged {
-        article: id.to_string(),
-        revision,
-        why: error.to_string(),
+    let damaged = |why: String| {
+        StoreError::Damaged(Damage {
+            article: id.clone(),
+            revision,
+            why: format!("its capture: {why}"),
+        })
     };
-    packed.map(|packed| unpack(&packed).map_err(damaged)).transpose()
+    let sound = |(packed, is_sound): Packed| {
+        if !is_sound {
+            return Err(damaged(WRONG_SUM.to_owned()));
+        }
+        unpack(&packed).map_err(|error| damaged(error.to_string()))
+    };
+    packed.map(sound).transpose()
 }
 
 pub(crate) fn known_under(
@@ -270,7 +294,9 @@ pub(crate) fn known_under(
     keys: &[String],
 ) -> rusqlite::Result<Option<ArticleId>> {
     let mut find = connection.prepare_cached(
-        "SELECT a.id FROM alias k JOIN article a ON a.seq = k.article WHERE k.key = ?",
+        "SELECT a.id FROM alias k JOIN article a ON a.seq = k.article WHERE k.key = ?
+         AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.article = a.seq
+                         AND q.number = a.revision)",
     )?;
     for key in keys {
         let id = find.query_row([key], |row| row.get(0)).optional()?;

@@ -5,7 +5,7 @@ use rundown_news::ArticleId;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::rows::THERE_BY;
-use crate::stories::{STORY_COLUMNS, Sum, members, story_row, title_article};
+use crate::stories::{Sum, members, story_columns, story_row, title_article};
 use crate::{Counts, StoredStory, StoryFound};
 
 pub(crate) fn stories(
@@ -15,8 +15,9 @@ pub(crate) fn stories(
     limit: usize,
 ) -> rusqlite::Result<Vec<StoredStory>> {
     let since = since.map_or(i64::MIN, Timestamp::as_millisecond);
+    let columns = story_columns();
     let sql = format!(
-        "SELECT {STORY_COLUMNS} WHERE s.last_ms > ? ORDER BY s.last_ms DESC, s.id LIMIT ?"
+        "SELECT {columns} WHERE s.last_ms > ? ORDER BY s.last_ms DESC, s.id LIMIT ?"
     );
     // As of a day the order is another one, so that all of them are asked for.
     let rows = if until == Timestamp::MAX { limit as i64 } else { -1 };

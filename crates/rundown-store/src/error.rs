@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use rundown_news::ArticleId;
+
 /// A failure of the store. The message says what was being done to which thing.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -43,14 +45,17 @@ pub enum StoreError {
         /// Why it failed.
         source: rusqlite::Error,
     },
-    /// Stored bytes are not what they should be.
-    #[error("article {article} revision {revision} is damaged: {why}")]
-    Damaged {
-        /// Which article.
-        article: String,
-        /// Which revision.
-        revision: u32,
-        /// What is wrong.
+    /// Stored bytes are not what was stored.
+    #[error(transparent)]
+    Damaged(#[from] Damage),
+    /// A backup could not be made or put back.
+    #[error("could not {doing} {}: {why}", file.display())]
+    Backup {
+        /// What was being done.
+        doing: &'static str,
+        /// With which file.
+        file: PathBuf,
+        /// Why it failed.
         why: String,
     },
 }
@@ -67,12 +72,51 @@ impl StoreError {
                 "stop the other process, or choose another directory with --data DIR",
             ),
             Self::Newer { .. } => Some("use the newer version of rundown"),
-            Self::Database { .. } => Some("check the free space of the disk"),
-            Self::Damaged { .. } => {
-                Some("run `rundown verify` to see what else is damaged")
+            Self::Database { source, .. } => hint_of(source),
+            Self::Damaged(_) => Some(
+                "`rundown fsck` finds what is damaged, `rundown fsck --mend` reads it again",
+            ),
+            Self::Backup { .. } => {
+                Some("name a file that is not there yet, on a disk with free space")
             }
         }
     }
+}
+
+/// What to try after a failure of the database.
+fn hint_of(error: &rusqlite::Error) -> Option<&'static str> {
+    use rusqlite::ErrorCode;
+    Some(match error.sqlite_error_code()? {
+        ErrorCode::DiskFull => "make room on the disk, then try again",
+        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+            "`rundown fsck` tells what is damaged; `rundown restore` puts a backup back"
+        }
+        ErrorCode::CannotOpen => {
+            "check that the files may be read, and the limit of open files (ulimit -n)"
+        }
+        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
+            "the data directory must be writable; choose another one with --data DIR"
+        }
+        ErrorCode::SystemIoFailure => {
+            "the disk failed to read or write; look at the system's log before going on"
+        }
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
+            "another program holds the database; stop it, then try again"
+        }
+        _ => return None,
+    })
+}
+
+/// A revision whose stored bytes are not what was stored.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[error("article {article} revision {revision} is damaged: {why}")]
+pub struct Damage {
+    /// Which article.
+    pub article: ArticleId,
+    /// Which revision.
+    pub revision: u32,
+    /// What is wrong.
+    pub why: String,
 }
 
 /// Adds what was being done to a database error.

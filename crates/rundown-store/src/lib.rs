@@ -6,7 +6,10 @@
 
 mod articles;
 mod as_of;
+mod backup;
+mod check;
 mod corrections;
+mod damage;
 mod error;
 mod identity;
 mod open;
@@ -14,6 +17,7 @@ mod rows;
 mod search;
 mod stories;
 mod subscriptions;
+mod sums;
 
 use jiff::Timestamp;
 use rundown_news::{
@@ -21,7 +25,8 @@ use rundown_news::{
     StoryId, Subscription,
 };
 
-pub use error::StoreError;
+pub use check::Check;
+pub use error::{Damage, StoreError};
 pub use identity::{article_keys, canonical_address};
 pub use open::SqliteStore;
 
@@ -77,6 +82,26 @@ pub struct StoredArticle {
     pub revised_at: Timestamp,
     /// Where it was placed; none before the first threading.
     pub placement: Option<Placement>,
+}
+
+/// Some of the store's articles in order of publication.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// Those that are sound.
+    pub articles: Vec<StoredArticle>,
+    /// Where the next page begins; none behind the last article.
+    pub next: Option<(Timestamp, ArticleId)>,
+}
+
+/// The bytes that a revision was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCapture {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The address they were taken from, if it is known.
+    pub url: Option<String>,
+    /// When they arrived.
+    pub arrived_at: Timestamp,
 }
 
 /// An article's part in a story, without the article itself.
@@ -176,7 +201,9 @@ pub struct Counts {
 /// The operations every store has. `SQLite` is the first implementation; the trait is
 /// cut so that a server database can be a second one.
 ///
-/// All operations are whole: they happen entirely or not at all. A store may be
+/// All operations are whole: they happen entirely or not at all. A revision whose bytes
+/// are not those that were stored is put apart when it is met ([`Store::quarantined`]):
+/// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
 pub trait Store: Send + Sync {
@@ -197,7 +224,7 @@ pub trait Store: Send + Sync {
         &self,
         after: Option<&(Timestamp, ArticleId)>,
         limit: usize,
-    ) -> Result<Vec<StoredArticle>, StoreError>;
+    ) -> Result<Page, StoreError>;
 
     /// Articles that belong to no story yet, in the same order; at most `limit`.
     fn unplaced(&self, limit: usize) -> Result<Vec<StoredArticle>, StoreError>;
@@ -284,6 +311,33 @@ pub trait Store: Send + Sync {
 
     /// How much it holds.
     fn counts(&self) -> Result<Counts, StoreError>;
+
+    /// The damaged revisions that were met and not mended yet, by article.
+    fn quarantined(&self) -> Result<Vec<Damage>, StoreError>;
+
+    /// What a revision was read from, with its address, to read it again.
+    fn stored_capture(
+        &self,
+        id: &ArticleId,
+        revision: u32,
+    ) -> Result<Option<StoredCapture>, StoreError>;
+
+    /// Stores the article of a damaged revision anew.
+    fn mend(
+        &self,
+        id: &ArticleId,
+        revision: u32,
+        read: &ReadArticle,
+    ) -> Result<(), StoreError>;
+
+    /// Compares every checksum and relation; what is damaged is put apart.
+    fn check(&self) -> Result<Check, StoreError>;
+
+    /// A number that is equal for two stores that hold the same.
+    fn state_hash(&self) -> Result<u128, StoreError>;
+
+    /// Copies the store into a new file while it is used.
+    fn back_up(&self, to: &std::path::Path) -> Result<(), StoreError>;
 }
 
 /// The development and story of an article as two numbers; a shorthand for rows.

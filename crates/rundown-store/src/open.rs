@@ -6,18 +6,25 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use rundown_news::{
-    ArticleId, Constraint, Follow, LastLook, Placement, StoryId, Subscription,
+    ArticleId, Constraint, Follow, LastLook, Placement, ReadArticle, StoryId,
+    Subscription,
 };
 use rusqlite::Connection;
 
-use crate::StoreError;
+use crate::backup::{back_up, beside};
 use crate::error::doing;
+use crate::rows::Sorted;
+use crate::{Check, Damage, StoreError, StoredArticle};
 
 /// Formats of the database, oldest first; only ever appended to.
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001-start.sql"),
     include_str!("migrations/002-corrections.sql"),
+    include_str!("migrations/003-sums.sql"),
 ];
+
+/// The database's file in the directory.
+const DATABASE: &str = "rundown.sqlite";
 
 /// Connections kept open for reading while one writes.
 const READERS: usize = 4;
@@ -52,19 +59,10 @@ impl SqliteStore {
     /// When the directory cannot be written, another process holds it, or its
     /// database is of a newer format.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        let in_directory = |source| StoreError::Directory { dir: dir.to_owned(), source };
-        std::fs::create_dir_all(dir).map_err(in_directory)?;
-        let lock = File::create(dir.join("lock")).map_err(in_directory)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(StoreError::Busy { dir: dir.to_owned() });
-            }
-            Err(TryLockError::Error(source)) => return Err(in_directory(source)),
-        }
-        let database = dir.join("rundown.sqlite");
+        let lock = lock(dir)?;
+        let database = dir.join(DATABASE);
         let mut writer = connect(&database)?;
-        migrate(&mut writer, dir)?;
+        migrate(&mut writer, dir, &database)?;
         Ok(Self {
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
@@ -72,6 +70,34 @@ impl SqliteStore {
             until: Timestamp::MAX,
             _lock: lock,
         })
+    }
+
+    /// Puts a backup in the place of the store of a directory that nobody uses; makes
+    /// the directory if it is not there. What was there is kept under the name given.
+    ///
+    /// # Errors
+    /// When the backup is no sound store, the directory cannot be written, or another
+    /// process holds it.
+    pub fn restore(dir: &Path, backup: &Path) -> Result<Option<PathBuf>, StoreError> {
+        let _lock = lock(dir)?;
+        crate::backup::restore(backup, &dir.join(DATABASE))
+    }
+
+    /// The sound ones of some rows; the damaged are put apart.
+    fn sound(&self, rows: Sorted) -> Vec<StoredArticle> {
+        self.quarantine(&rows.damaged);
+        rows.articles
+    }
+
+    /// Puts damaged revisions apart, so that they are not met again and again. Where even
+    /// that cannot be written they are met again, which alters nothing: what is damaged
+    /// is told by its checksum, not by this list. Whether it was written.
+    fn quarantine(&self, found: &[Damage]) -> bool {
+        const WHAT: &str = "putting damaged articles apart";
+        let put = |transaction: &rusqlite::Transaction<'_>| {
+            crate::damage::quarantine(transaction, found).map_err(doing(WHAT))
+        };
+        !found.is_empty() && self.write(WHAT, put).is_ok()
     }
 
     /// The store as it was at a time: articles seen or published later are not there, nor
@@ -116,6 +142,18 @@ impl SqliteStore {
     }
 }
 
+/// Makes the directory and holds it.
+fn lock(dir: &Path) -> Result<File, StoreError> {
+    let in_directory = |source| StoreError::Directory { dir: dir.to_owned(), source };
+    std::fs::create_dir_all(dir).map_err(in_directory)?;
+    let lock = File::create(dir.join("lock")).map_err(in_directory)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Busy { dir: dir.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(in_directory(source)),
+    }
+}
+
 /// A panic elsewhere leaves no half-done write behind: transactions roll back.
 fn unpoisoned<'a, T>(
     guard: Result<MutexGuard<'a, T>, PoisonError<MutexGuard<'a, T>>>,
@@ -127,6 +165,7 @@ fn connect(database: &Path) -> Result<Connection, StoreError> {
     let wrong = doing("opening the database");
     let connection = Connection::open(database).map_err(&wrong)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    crate::sums::register(&connection).map_err(&wrong)?;
     connection
         .execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
@@ -137,7 +176,12 @@ fn connect(database: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn migrate(connection: &mut Connection, dir: &Path) -> Result<(), StoreError> {
+/// Brings an older database to the current format; a copy of it as it was stays beside.
+fn migrate(
+    connection: &mut Connection,
+    dir: &Path,
+    database: &Path,
+) -> Result<(), StoreError> {
     let wrong = doing("bringing the database to the current format");
     let found: u32 = connection
         .query_row("PRAGMA user_version", [], |row| row.get(0))
@@ -145,6 +189,10 @@ fn migrate(connection: &mut Connection, dir: &Path) -> Result<(), StoreError> {
     let known = MIGRATIONS.len() as u32;
     if found > known {
         return Err(StoreError::Newer { dir: dir.to_owned(), found, known });
+    }
+    let copy = beside(database, &format!("format-{found}"));
+    if found > 0 && found < known && !copy.exists() {
+        back_up(connection, &copy)?;
     }
     for (step, sql) in MIGRATIONS.iter().enumerate().skip(found as usize) {
         let transaction = connection.transaction().map_err(&wrong)?;
@@ -169,23 +217,37 @@ impl crate::Store for SqliteStore {
         id: &ArticleId,
         revision: Option<u32>,
     ) -> Result<Option<crate::StoredArticle>, StoreError> {
-        self.read(|connection| {
+        let found = self.read(|connection| {
             crate::articles::article(connection, id, revision, self.until)
-        })
+        });
+        if let Err(StoreError::Damaged(damage)) = &found {
+            self.quarantine(std::slice::from_ref(damage));
+        }
+        found
     }
 
     fn articles_by_time(
         &self,
         after: Option<&(Timestamp, ArticleId)>,
         limit: usize,
-    ) -> Result<Vec<crate::StoredArticle>, StoreError> {
-        self.read(|connection| {
+    ) -> Result<crate::Page, StoreError> {
+        let mut rows = self.read(|connection| {
             crate::articles::articles_by_time(connection, after, limit)
-        })
+        })?;
+        let next = rows.last.take();
+        Ok(crate::Page { articles: self.sound(rows), next })
     }
 
-    fn unplaced(&self, limit: usize) -> Result<Vec<crate::StoredArticle>, StoreError> {
-        self.read(|connection| crate::articles::unplaced(connection, limit))
+    fn unplaced(&self, limit: usize) -> Result<Vec<StoredArticle>, StoreError> {
+        loop {
+            let rows =
+                self.read(|connection| crate::articles::unplaced(connection, limit))?;
+            let is_behind = self.quarantine(&rows.damaged) && rows.articles.is_empty();
+            // What is damaged stands apart now and does not hide what is behind it.
+            if !is_behind {
+                return Ok(rows.articles);
+            }
+        }
     }
 
     fn capture(
@@ -220,13 +282,11 @@ impl crate::Store for SqliteStore {
         })
     }
 
-    fn story_articles(
-        &self,
-        story: StoryId,
-    ) -> Result<Vec<crate::StoredArticle>, StoreError> {
-        self.read(|connection| {
+    fn story_articles(&self, story: StoryId) -> Result<Vec<StoredArticle>, StoreError> {
+        let rows = self.read(|connection| {
             crate::stories::story_articles(connection, story, self.until)
-        })
+        })?;
+        Ok(self.sound(rows))
     }
 
     fn story_members(
@@ -328,5 +388,49 @@ impl crate::Store for SqliteStore {
         self.read(|connection| {
             crate::as_of::counts(connection, self.until).map_err(doing("counting"))
         })
+    }
+
+    fn quarantined(&self) -> Result<Vec<Damage>, StoreError> {
+        self.read(|connection| {
+            crate::damage::all(connection).map_err(doing("listing what is damaged"))
+        })
+    }
+
+    fn stored_capture(
+        &self,
+        id: &ArticleId,
+        revision: u32,
+    ) -> Result<Option<crate::StoredCapture>, StoreError> {
+        self.read(|connection| crate::damage::capture(connection, id, revision))
+    }
+
+    fn mend(
+        &self,
+        id: &ArticleId,
+        revision: u32,
+        read: &ReadArticle,
+    ) -> Result<(), StoreError> {
+        self.write("mending an article", |transaction| {
+            crate::damage::mend(transaction, id, revision, read)
+                .map_err(doing("mending an article"))
+        })
+    }
+
+    fn check(&self) -> Result<Check, StoreError> {
+        let check = self.read(|connection| Ok(crate::check::check(connection)))?;
+        let apart = |damage: &&Damage| !damage.why.starts_with("its capture");
+        let damaged: Vec<Damage> = check.damaged.iter().filter(apart).cloned().collect();
+        self.quarantine(&damaged);
+        Ok(check)
+    }
+
+    fn state_hash(&self) -> Result<u128, StoreError> {
+        self.read(|connection| {
+            crate::check::state_hash(connection).map_err(doing("summing the state up"))
+        })
+    }
+
+    fn back_up(&self, to: &Path) -> Result<(), StoreError> {
+        self.read(|connection| back_up(connection, to))
     }
 }

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use rundown_news::{ArticleId, DevelopmentId, Placement, ReadArticle, StoryId, WireCopy};
 use rusqlite::Row;
 
-use crate::{StoreError, StoredArticle, StoryMember};
+use crate::sums::{READ_SUM, ROW_SOUND};
+use crate::{Damage, StoredArticle, StoryMember};
 
 /// Level at which stored text is compressed: fast, and a third of the size.
 const ZSTD_LEVEL: i32 = 3;
@@ -12,10 +13,18 @@ const ZSTD_LEVEL: i32 = 3;
 /// No stored article is longer than this when unpacked.
 const UNPACKED_BYTES_MAX: usize = 256 << 20;
 
-/// Columns an article is made of, for a query over `article a` and `revision r`.
-pub(crate) const ARTICLE_COLUMNS: &str = "a.id, r.number, a.revision, a.seen_ms, r.seen_ms, \
+/// Columns an article is made of, for a query over `article a` and `revision r`; the last
+/// one tells whether its row and blob are what was stored.
+pub(crate) fn article_columns() -> String {
+    format!("{ARTICLE_COLUMNS}, r.read_sum IS {READ_SUM} AND {ROW_SOUND}")
+}
+
+const ARTICLE_COLUMNS: &str = "a.id, r.number, a.revision, a.seen_ms, r.seen_ms, \
      a.development, a.story, a.copy_of, a.copy_percent, r.read, \
      a.published_ms";
+
+/// What is said of bytes that are not those that were stored.
+pub(crate) const WRONG_SUM: &str = "its checksum does not match";
 
 /// The same without the article itself. What came here later than `?1` but was there
 /// before arrived, as of then, when it was published.
@@ -44,7 +53,7 @@ pub(crate) fn story_member(row: &Row<'_>) -> rusqlite::Result<Option<StoryMember
     }))
 }
 
-/// A row of [`ARTICLE_COLUMNS`] before its article is unpacked.
+/// A row of [`article_columns`] before its article is unpacked.
 pub(crate) struct ArticleRow {
     id: String,
     revision: u32,
@@ -54,6 +63,31 @@ pub(crate) struct ArticleRow {
     revised_at: Timestamp,
     placement: Option<Placement>,
     packed: Vec<u8>,
+    /// Whether its row and blob are what was stored.
+    is_sound: bool,
+}
+
+/// Rows with the sound ones read and the damaged ones told.
+#[derive(Default)]
+pub(crate) struct Sorted {
+    pub(crate) articles: Vec<StoredArticle>,
+    pub(crate) damaged: Vec<Damage>,
+    /// The time and id of the last row, sound or not.
+    pub(crate) last: Option<(Timestamp, ArticleId)>,
+}
+
+impl Sorted {
+    pub(crate) fn of(rows: Vec<ArticleRow>) -> Self {
+        let mut sorted = Self::default();
+        sorted.last = rows.last().map(|row| (row.at, ArticleId(row.id.clone())));
+        for row in rows {
+            match row.unpack() {
+                Ok(article) => sorted.articles.push(article),
+                Err(damage) => sorted.damaged.push(damage),
+            }
+        }
+        sorted
+    }
 }
 
 impl ArticleRow {
@@ -68,15 +102,19 @@ impl ArticleRow {
             seen_at: at(row.get(3)?),
             revised_at: at(row.get(4)?),
             packed: row.get(9)?,
+            is_sound: row.get(11)?,
         })
     }
 
-    pub(crate) fn unpack(self) -> Result<StoredArticle, StoreError> {
-        let damaged = |why: String| StoreError::Damaged {
-            article: self.id.clone(),
+    pub(crate) fn unpack(self) -> Result<StoredArticle, Damage> {
+        let damaged = |why: String| Damage {
+            article: ArticleId(self.id.clone()),
             revision: self.revision,
             why,
         };
+        if !self.is_sound {
+            return Err(damaged(WRONG_SUM.to_owned()));
+        }
         let json = zstd::bulk::decompress(&self.packed, unpacked_len(&self.packed))
             .map_err(|error| damaged(error.to_string()))?;
         let read: ReadArticle =

@@ -12,10 +12,11 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use crate::articles::article_rows;
 use crate::error::doing;
 use crate::rows::{
-    ARTICLE_COLUMNS, ArticleRow, LATEST_BY, MEMBER_COLUMNS, THERE_BY, at,
-    published_or_seen, story_member,
+    LATEST_BY, MEMBER_COLUMNS, Sorted, THERE_BY, article_columns, at, published_or_seen,
+    story_member,
 };
-use crate::{Place, StoreError, StoredArticle, StoredStory, StoryFound, StoryMember};
+use crate::sums::ROW_SOUND;
+use crate::{Place, StoreError, StoredStory, StoryFound, StoryMember};
 
 /// Redirects followed from an old name; merges of merges are stored flat, so one is
 /// the rule.
@@ -156,6 +157,17 @@ fn move_articles(
         touched.extend(old.1.map(|story| story.0 as i64));
     }
     Ok(touched)
+}
+
+/// Brings the rows of stories up to their articles where they do not count them right.
+pub(crate) fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut wrong = transaction.prepare(
+        "SELECT id FROM story s
+         WHERE articles <> (SELECT count(*) FROM article a WHERE a.story = s.id)",
+    )?;
+    let wrong: Vec<i64> =
+        wrong.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    wrong.into_iter().try_for_each(|story| refresh(transaction, story))
 }
 
 /// Brings a story's row up to its articles; one without articles becomes a redirect.
@@ -332,10 +344,15 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-pub(crate) const STORY_COLUMNS: &str = "s.id, s.slug, s.title_article, a.headline, s.first_ms, s.last_ms, \
-     s.articles, s.outlets, s.independent, p.last_look_ms, p.follow \
-     FROM story s JOIN article a ON a.id = s.title_article \
-     LEFT JOIN reader_story p ON p.story = s.id";
+/// Columns a story is made of. A title that is not what was stored is none.
+pub(crate) fn story_columns() -> String {
+    format!(
+        "s.id, s.slug, s.title_article, iif({ROW_SOUND}, a.headline, ''), s.first_ms,
+         s.last_ms, s.articles, s.outlets, s.independent, p.last_look_ms, p.follow
+         FROM story s JOIN article a ON a.id = s.title_article
+         LEFT JOIN reader_story p ON p.story = s.id"
+    )
+}
 
 pub(crate) fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
     let follow: Option<String> = row.get(10)?;
@@ -360,8 +377,9 @@ pub(crate) fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
 }
 
 pub(crate) fn story(connection: &Connection, name: &str) -> rusqlite::Result<StoryFound> {
-    let by_name = format!("SELECT {STORY_COLUMNS} WHERE s.slug = ?1");
-    let by_number = format!("SELECT {STORY_COLUMNS} WHERE s.id = ?1");
+    let columns = story_columns();
+    let by_name = format!("SELECT {columns} WHERE s.slug = ?1");
+    let by_number = format!("SELECT {columns} WHERE s.id = ?1");
     if let Some(story) =
         connection.prepare_cached(&by_name)?.query_row([name], story_row).optional()?
     {
@@ -396,10 +414,11 @@ pub(crate) fn story_articles(
     connection: &Connection,
     story: StoryId,
     until: Timestamp,
-) -> Result<Vec<StoredArticle>, StoreError> {
-    let sql = of_story(ARTICLE_COLUMNS);
-    let rows = article_rows(connection, &sql, members_asked(story, until))?;
-    rows.into_iter().rev().map(ArticleRow::unpack).collect()
+) -> Result<Sorted, StoreError> {
+    let sql = of_story(&article_columns());
+    let mut rows = article_rows(connection, &sql, members_asked(story, until))?;
+    rows.reverse();
+    Ok(Sorted::of(rows))
 }
 
 pub(crate) fn story_members(

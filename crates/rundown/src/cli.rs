@@ -78,6 +78,12 @@ pub(crate) enum Command {
     Why(Why),
     /// Prove that every word shown stands in a stored article
     Verify(Output),
+    /// Look the store through for damage, and read what is damaged again
+    Fsck(Fsck),
+    /// Copy the store into one file, while it is used
+    Backup(Backup),
+    /// Put a backup in the place of the store
+    Restore(Restore),
     /// List every bound of the program
     Limits(Output),
     /// Measure articles a second, stage by stage, on this machine
@@ -418,4 +424,38 @@ mod tests {
     fn the_command_line_is_sound() {
         super::Cli::command().debug_assert();
     }
+}
+
+/// `rundown fsck`
+#[derive(Debug, Args)]
+pub(crate) struct Fsck {
+    /// Read damaged articles again from the bytes that they came from
+    #[arg(long)]
+    pub mend: bool,
+    /// Print only a number that is equal for two stores that hold the same
+    #[arg(long, conflicts_with = "mend")]
+    pub state_hash: bool,
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `rundown backup`
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The file to write; it must not be there yet
+    pub file: PathBuf,
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `rundown restore`
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// A file that `rundown backup` wrote
+    pub file: PathBuf,
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
 }

@@ -1,11 +1,13 @@
 //! One file a command.
 
+mod backup;
 mod bench;
 mod brief;
 mod corrections;
 mod demo;
 mod fetch;
 mod follow;
+mod fsck;
 mod ingest;
 mod limits;
 mod new;
@@ -57,6 +59,9 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Corrections(corrections) => corrections::list(cli, corrections),
         Command::Why(why) => why::run(cli, why),
         Command::Verify(output) => verify::run(cli, *output),
+        Command::Fsck(fsck) => fsck::run(cli, fsck),
+        Command::Backup(backup) => backup::make(cli, backup),
+        Command::Restore(restore) => backup::restore(cli, restore),
         Command::Limits(output) => limits::run(*output),
         Command::Bench(bench) => bench::run(bench),
     }

@@ -46,8 +46,8 @@ fn articles_come_in_order_of_publication_page_by_page() {
     let mut after = None;
     loop {
         let page = store.articles_by_time(after.as_ref(), 1).unwrap();
-        let Some(stored) = page.into_iter().next() else { break };
-        after = Some((stored.at, stored.read.article.id.clone()));
+        after = page.next;
+        let Some(stored) = page.articles.into_iter().next() else { break };
         order.push(stored.read.article.id);
     }
     // A date ahead of its arrival counts as the arrival.

@@ -1,0 +1,100 @@
+//! Copies of a whole store: made while it is used, proven before they take its place.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::StoreError;
+
+/// Pages copied at a time: writers wait no longer than for these.
+const PAGES_AT_ONCE: i32 = 1_024;
+
+/// How long to let others write before the next pages.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Copies the database into a new file, as it stands at the end of the copy. Others may
+/// read and write meanwhile. The file has its name only once it is whole.
+pub(crate) fn back_up(from: &Connection, to: &Path) -> Result<(), StoreError> {
+    let wrong = |why: String| failed("write the backup", to, why);
+    if to.exists() {
+        return Err(wrong("there is a file of that name".to_owned()));
+    }
+    let part = beside(to, "part");
+    let _ = fs::remove_file(&part);
+    copy(from, &part).map_err(|error| wrong(error.to_string()))?;
+    settle(&part, to).map_err(|error| wrong(error.to_string()))
+}
+
+fn copy(from: &Connection, part: &Path) -> rusqlite::Result<()> {
+    let mut into = Connection::open(part)?;
+    let backup = Backup::new(from, &mut into)?;
+    while backup.step(PAGES_AT_ONCE)? != StepResult::Done {
+        std::thread::sleep(PAUSE);
+    }
+    drop(backup);
+    // A backup is one file: no journal beside it.
+    into.pragma_update(None, "journal_mode", "DELETE")
+}
+
+/// Puts a backup in the place of the database of a directory that nobody uses; what was
+/// there is kept beside it. Gives the name it is kept under.
+pub(crate) fn restore(
+    from: &Path,
+    database: &Path,
+) -> Result<Option<PathBuf>, StoreError> {
+    let wrong = |why: String| failed("put back the backup", from, why);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let sound = Connection::open_with_flags(from, flags).and_then(|backup| {
+        let said: String =
+            backup.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        let tables = "SELECT count(*) FROM sqlite_master WHERE name = 'revision'";
+        Ok(said == "ok" && backup.query_row(tables, [], |row| row.get::<_, i64>(0))? == 1)
+    });
+    match sound {
+        Ok(true) => {}
+        Ok(false) => return Err(wrong("it is not a sound store".to_owned())),
+        Err(error) => return Err(wrong(error.to_string())),
+    }
+    let put = || -> std::io::Result<Option<PathBuf>> {
+        let part = beside(database, "part");
+        fs::copy(from, &part)?;
+        let kept = beside(database, "before-restore");
+        let was_there = database.exists();
+        if was_there {
+            fs::rename(database, &kept)?;
+        }
+        for journal in ["-wal", "-shm"] {
+            let mut name = database.as_os_str().to_owned();
+            name.push(journal);
+            let _ = fs::remove_file(name);
+        }
+        settle(&part, database)?;
+        Ok(was_there.then_some(kept))
+    };
+    put().map_err(|error| wrong(error.to_string()))
+}
+
+/// Gives a finished file its name, for good.
+fn settle(part: &Path, to: &Path) -> std::io::Result<()> {
+    File::open(part)?.sync_all()?;
+    fs::rename(part, to)?;
+    match to.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        Some(parent) => File::open(parent)?.sync_all(),
+        None => Ok(()),
+    }
+}
+
+/// The name of a file with a word behind it.
+pub(crate) fn beside(file: &Path, word: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(word);
+    name.into()
+}
+
+fn failed(doing: &'static str, file: &Path, why: String) -> StoreError {
+    StoreError::Backup { doing, file: file.to_owned(), why }
+}

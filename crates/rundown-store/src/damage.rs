@@ -1,0 +1,134 @@
+//! Revisions whose stored bytes are not what was stored: kept apart until mended.
+
+use rundown_news::{Article, ArticleId, ReadArticle};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use crate::identity::content_hash;
+use crate::rows::pack_article;
+use crate::sums::ROW_SOUND;
+use crate::{Damage, StoreError, StoredCapture};
+
+/// Whether a revision `r` of an article `a` is not in quarantine.
+pub(crate) const SOUND: &str = "NOT EXISTS (SELECT 1 FROM quarantine q \
+     WHERE q.article = r.article AND q.number = r.number)";
+
+/// Puts revisions apart.
+pub(crate) fn quarantine(
+    transaction: &Transaction<'_>,
+    found: &[Damage],
+) -> rusqlite::Result<()> {
+    let mut note = transaction.prepare_cached(
+        "INSERT INTO quarantine (article, number, why)
+         SELECT seq, ?2, ?3 FROM article WHERE id = ?1 ON CONFLICT DO NOTHING",
+    )?;
+    for damage in found {
+        note.execute(params![damage.article.as_str(), damage.revision, damage.why])?;
+    }
+    Ok(())
+}
+
+/// All that is apart, by article.
+pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Damage>> {
+    let mut all = connection.prepare_cached(
+        "SELECT a.id, q.number, q.why FROM quarantine q JOIN article a ON a.seq = q.article
+         ORDER BY a.id, q.number",
+    )?;
+    let rows = all.query_map([], |row| {
+        let (article, revision, why) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(Damage { article: ArticleId(article), revision, why })
+    })?;
+    rows.collect()
+}
+
+/// Whether a revision is apart.
+pub(crate) fn is_apart(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    revision: u32,
+) -> rusqlite::Result<bool> {
+    transaction
+        .prepare_cached("SELECT 1 FROM quarantine WHERE article = ? AND number = ?")?
+        .exists(params![seq, revision])
+}
+
+/// Stores a revision's article anew and takes it out of quarantine.
+pub(crate) fn mend(
+    transaction: &Transaction<'_>,
+    id: &ArticleId,
+    revision: u32,
+    read: &ReadArticle,
+) -> rusqlite::Result<()> {
+    let mut read = read.clone();
+    read.article.id = id.clone();
+    transaction.execute(
+        "UPDATE revision SET read = ?3, content_hash = ?4,
+         read_sum = row_sum(?1, number, ?4, seen_ms, ?3)
+         WHERE number = ?2 AND article = (SELECT seq FROM article WHERE id = ?1)",
+        params![id.as_str(), revision, pack_article(&read), content_hash(&read.article)],
+    )?;
+    mend_row(transaction, id, revision, &read.article)?;
+    transaction.execute(
+        "DELETE FROM quarantine WHERE number = ?2
+         AND article = (SELECT seq FROM article WHERE id = ?1)",
+        params![id.as_str(), revision],
+    )?;
+    Ok(())
+}
+
+/// Writes anew what the row of an article says, if it is not what was stored: its place
+/// among the stories is then found anew too.
+fn mend_row(
+    transaction: &Transaction<'_>,
+    id: &ArticleId,
+    revision: u32,
+    article: &Article,
+) -> rusqlite::Result<()> {
+    let sql = format!(
+        "UPDATE article AS a SET domain = ?3, outlet = ?4, headline = ?5,
+         published_ms = coalesce(?6, published_ms), development = NULL, story = NULL,
+         copy_of = NULL, copy_percent = NULL
+         WHERE id = ?1 AND revision = ?2 AND NOT ({ROW_SOUND})"
+    );
+    let published = article.published.map(|time| time.instant().as_millisecond());
+    let given = params![
+        id.as_str(),
+        revision,
+        article.outlet.key(),
+        article.outlet.label(),
+        article.headline,
+        published,
+    ];
+    if transaction.execute(&sql, given)? > 0 {
+        crate::stories::recount(transaction)?;
+    }
+    Ok(())
+}
+
+/// What a revision was read from, with the address it was taken from, if it is sound.
+pub(crate) fn capture(
+    connection: &Connection,
+    id: &ArticleId,
+    revision: u32,
+) -> Result<Option<StoredCapture>, StoreError> {
+    let Some(bytes) = crate::articles::capture(connection, id, revision)? else {
+        return Ok(None);
+    };
+    let asked = || {
+        let mut find = connection.prepare_cached(
+            "SELECT (SELECT key FROM alias k WHERE k.article = a.seq AND key LIKE 'http%'
+                     ORDER BY key LIMIT 1), r.seen_ms
+             FROM article a JOIN revision r ON r.article = a.seq
+             WHERE a.id = ? AND r.number = ?",
+        )?;
+        let row = find.query_row(params![id.as_str(), revision], |row| {
+            Ok((row.get::<_, Option<String>>(0)?, row.get::<_, i64>(1)?))
+        });
+        row.optional()
+    };
+    let found = asked().map_err(crate::error::doing("looking a capture up"))?;
+    Ok(found.map(|(url, seen_ms)| StoredCapture {
+        bytes,
+        url,
+        arrived_at: crate::rows::at(seen_ms),
+    }))
+}

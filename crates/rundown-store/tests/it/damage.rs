@@ -1,0 +1,129 @@
+//! What a store does when its bytes are not those that were stored, and copies of it.
+
+use rundown_store::{SqliteStore, Store, StoreError};
+use rusqlite::Connection;
+
+use crate::{Room, article, put, put_id};
+
+const URL: &str = "https://a.example/1";
+
+/// Turns one bit in the stored article of the first row.
+fn turn_a_bit(room: &Room) {
+    let database = Connection::open(room.dir.join("rundown.sqlite")).unwrap();
+    let read = |row: &rusqlite::Row<'_>| row.get::<_, Vec<u8>>(0);
+    let mut blob = database
+        .query_row("SELECT read FROM revision WHERE article = 1", [], read)
+        .unwrap();
+    let middle = blob.len() / 2;
+    blob[middle] ^= 4;
+    database.execute("UPDATE revision SET read = ? WHERE article = 1", [blob]).unwrap();
+}
+
+#[test]
+fn a_damaged_article_costs_itself_alone_and_is_mended_by_taking_it_in_again() {
+    let room = Room::new("bit");
+    let read = article(URL, "Harbor shut", "2031-05-14");
+    let id = put(&room.store(), &read).article().clone();
+    let other = put_id(&room.store(), "https://a.example/2", "2031-05-15");
+    let whole = room.store().state_hash().unwrap();
+    turn_a_bit(&room);
+
+    let store = room.store();
+    assert!(matches!(store.article(&id, None), Err(StoreError::Damaged(_))));
+    let page = store.articles_by_time(None, 9).unwrap();
+    let ids: Vec<_> = page.articles.iter().map(|one| &one.read.article.id).collect();
+    assert_eq!(ids, [&other]);
+    assert_eq!(store.unplaced(9).unwrap().len(), 1);
+    assert_eq!(store.quarantined().unwrap()[0].article, id);
+    assert_eq!(store.check().unwrap().damaged.len(), 1);
+    // What brings it again need not think that it is known.
+    assert_eq!(store.known(&[URL.to_owned()]).unwrap(), None);
+
+    put(&store, &read);
+    assert_eq!(store.article(&id, None).unwrap().unwrap().revision, 0);
+    assert!(store.check().unwrap().is_sound());
+    assert!(store.quarantined().unwrap().is_empty());
+    assert_eq!(store.state_hash().unwrap(), whole);
+}
+
+#[test]
+fn a_row_that_was_altered_is_told_and_mended() {
+    let room = Room::new("row");
+    let read = article(URL, "Harbor shut", "2031-05-14");
+    let id = put(&room.store(), &read).article().clone();
+    let database = Connection::open(room.dir.join("rundown.sqlite")).unwrap();
+    database.execute_batch("DROP TRIGGER article_changed").unwrap();
+    database.execute("UPDATE article SET headline = 'Harbor open'", []).unwrap();
+    drop(database);
+    let store = room.store();
+    assert!(matches!(store.article(&id, None), Err(StoreError::Damaged(_))));
+    put(&store, &read);
+    let mended = store.article(&id, None).unwrap().unwrap();
+    assert_eq!(mended.read.article.headline, "Harbor shut");
+}
+
+#[test]
+fn a_damaged_article_can_be_read_again_from_its_capture() {
+    let room = Room::new("capture");
+    let id = put_id(&room.store(), URL, "2031-05-14");
+    turn_a_bit(&room);
+    let store = room.store();
+    assert_eq!(store.check().unwrap().damaged.len(), 1);
+    let capture = store.stored_capture(&id, 0).unwrap().unwrap();
+    assert_eq!(
+        (capture.bytes.as_slice(), capture.url.as_deref()),
+        (&b"<p>bytes"[..], Some(URL))
+    );
+    store.mend(&id, 0, &article(URL, "Harbor shut", "2031-05-14")).unwrap();
+    assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
+fn a_backup_is_put_back_and_what_was_there_is_kept() {
+    let room = Room::new("backup");
+    let id = put_id(&room.store(), URL, "2031-05-14");
+    let backup = room.dir.join("backup");
+    let whole = room.store().state_hash().unwrap();
+    room.store().back_up(&backup).unwrap();
+    assert!(matches!(room.store().back_up(&backup), Err(StoreError::Backup { .. })));
+    put_id(&room.store(), "https://a.example/2", "2031-05-15");
+
+    let held = room.store();
+    assert!(matches!(
+        SqliteStore::restore(&room.dir, &backup),
+        Err(StoreError::Busy { .. })
+    ));
+    drop(held);
+    let kept = SqliteStore::restore(&room.dir, &backup).unwrap().unwrap();
+    assert!(kept.exists());
+    assert_eq!(room.store().state_hash().unwrap(), whole);
+    assert!(room.store().article(&id, None).unwrap().is_some());
+
+    std::fs::write(&backup, "no store").unwrap();
+    assert!(matches!(
+        SqliteStore::restore(&room.dir, &backup),
+        Err(StoreError::Backup { .. })
+    ));
+    assert_eq!(room.store().state_hash().unwrap(), whole);
+}
+
+#[test]
+fn a_store_of_an_older_format_is_copied_and_brought_up() {
+    let room = Room::new("older");
+    let id = put_id(&room.store(), URL, "2031-05-14");
+    let database = Connection::open(room.dir.join("rundown.sqlite")).unwrap();
+    // As the second format had it.
+    database
+        .execute_batch(
+            "DROP TRIGGER article_added; DROP TRIGGER article_changed;
+             ALTER TABLE article DROP COLUMN sum; ALTER TABLE revision DROP COLUMN read_sum;
+             ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
+             PRAGMA user_version = 2;",
+        )
+        .unwrap();
+    drop(database);
+    let store = room.store();
+    assert!(store.article(&id, None).unwrap().is_some());
+    assert!(store.check().unwrap().is_sound());
+    assert!(room.dir.join("rundown.sqlite.format-2").exists());
+}
