@@ -63,6 +63,10 @@ impl Cache {
         unpoisoned(&self.briefs).retain(|(story, _), _| !stories.contains(story));
     }
 
+    pub(crate) fn forget_all_briefs(&self) {
+        unpoisoned(&self.briefs).clear();
+    }
+
     pub(crate) fn digest(&self, key: &DigestKey) -> Option<Ready> {
         let mut digests = unpoisoned(&self.digests);
         if let Some(ready) = digests.young.get(key) {

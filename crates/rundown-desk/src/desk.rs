@@ -5,9 +5,10 @@ use std::sync::Mutex;
 
 use jiff::Timestamp;
 use rundown_news::{Follow, LastLook, StoryId};
-use rundown_store::{SqliteStore, Store, StoredSubscription};
+use rundown_store::{SqliteStore, Store, StoreError, StoredSubscription};
 
 use crate::cache::Cache;
+use crate::control::Owner;
 use crate::placing::Placing;
 use crate::{Clock, DeskError, Families};
 
@@ -20,6 +21,8 @@ pub struct Desk {
     /// The threads, rebuilt from the store when the first article arrives.
     pub(crate) placing: Mutex<Placing>,
     pub(crate) cache: Cache,
+    /// The process that owns the store, if this one only acts beside it.
+    pub(crate) owner: Option<Owner>,
 }
 
 impl std::fmt::Debug for Desk {
@@ -29,17 +32,26 @@ impl std::fmt::Debug for Desk {
 }
 
 impl Desk {
-    /// Opens the desk on a data directory; makes the directory if it is not there.
+    /// Opens the desk on a data directory; makes the directory if it is not there. If a
+    /// process owns it that answers others ([`crate::control`]), the desk acts beside it.
     ///
     /// # Errors
-    /// When the directory cannot be written or another process holds it.
+    /// When the directory cannot be written, or another process holds it and answers
+    /// nobody.
     pub fn open(dir: &Path, clock: Clock) -> Result<Self, DeskError> {
-        let store = SqliteStore::open(dir)?;
+        let (store, owner) = match SqliteStore::open(dir) {
+            Err(StoreError::Busy { dir: busy }) => match Owner::of(dir) {
+                Some(owner) => (SqliteStore::open_beside(dir)?, Some(owner)),
+                None => return Err(StoreError::Busy { dir: busy }.into()),
+            },
+            opened => (opened?, None),
+        };
         let store = match clock {
             Clock::System => store,
             Clock::Fixed(at) => store.as_of(at),
         };
-        Ok(Self::over(Box::new(store), clock, Families::of_directory(dir)?))
+        let desk = Self::over(Box::new(store), clock, Families::of_directory(dir)?);
+        Ok(Self { owner, ..desk })
     }
 
     /// A desk over another store.
@@ -51,7 +63,14 @@ impl Desk {
             families,
             placing: Mutex::new(Placing::default()),
             cache: Cache::default(),
+            owner: None,
         }
+    }
+
+    /// Whether another process owns the store.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        self.owner.is_some()
     }
 
     /// What time it is here.

@@ -15,6 +15,12 @@ pub enum DeskError {
     /// An address could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// The process that owns the store could not do what it was asked.
+    #[error("the running `rundown serve` could not do it: {why}")]
+    Owner {
+        /// Why.
+        why: String,
+    },
     /// The reader's list of families of outlets cannot be read.
     #[error("could not read the families of outlets in {}: {source}", file.display())]
     Families {
@@ -69,6 +75,7 @@ impl DeskError {
                 }
                 _ => "check the address and the connection, then try again",
             },
+            Self::Owner { .. } => "look at its log; what was taken in is kept",
             Self::Families { .. } => {
                 "it takes lines `Name: domain domain`; mend or remove it"
             }

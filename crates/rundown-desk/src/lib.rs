@@ -16,6 +16,11 @@ mod error;
 mod document;
 mod read;
 
+#[cfg(unix)]
+mod control;
+#[cfg(not(unix))]
+#[path = "control/elsewhere.rs"]
+mod control;
 mod desk;
 mod families;
 mod intake;
@@ -36,6 +41,7 @@ mod poll;
 mod verify;
 
 pub use clock::Clock;
+pub use control::{Control, control};
 pub use corrections::{Correction, Leaves};
 pub use desk::Desk;
 pub use document::{CaptureIndex, Document, DocumentKind, IndexLine, documents, of_line};

@@ -36,6 +36,9 @@ impl Desk {
     /// # Errors
     /// When the store fails; the threads are then rebuilt at the next call.
     pub fn place_news(&self) -> Result<u64, DeskError> {
+        if let Some(owner) = &self.owner {
+            return owner.place();
+        }
         let mut placing = unpoisoned(&self.placing);
         let unplaced = self.store.unplaced(UNPLACED_MAX)?;
         if unplaced.is_empty() {
@@ -48,6 +51,12 @@ impl Desk {
             _ => self.replay(&mut placing),
         };
         done.map(|()| unplaced.len() as u64)
+    }
+
+    /// Places what other processes stored, who may have revised articles too.
+    pub(crate) fn place_of_others(&self) -> Result<u64, DeskError> {
+        self.cache.forget_all_briefs();
+        self.place_news()
     }
 
     fn place_more(
@@ -68,6 +77,9 @@ impl Desk {
         decision: Option<&Constraint>,
         taken_back: &[Constraint],
     ) -> Result<(), DeskError> {
+        if let Some(owner) = &self.owner {
+            return owner.decide(decision, taken_back).map(drop);
+        }
         let mut placing = unpoisoned(&self.placing);
         let Some(mut threads) = placing.threads.take() else {
             return self.replay(&mut placing);

@@ -91,6 +91,8 @@ limits! {
     ROUND_PAGES_MAX: usize = 2_000, "pages";
     /// Articles read at once before the store takes them.
     BATCH_ARTICLES_MAX: usize = 256, "articles";
+    /// A question or answer between two processes on one data directory.
+    CONTROL_BYTES_MAX: usize = 1 << 20, "bytes";
     /// Files taken from one directory tree.
     INGEST_FILES_MAX: usize = 5_000_000, "files";
     /// Articles a brief is made from; the latest are kept.

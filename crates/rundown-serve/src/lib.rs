@@ -24,6 +24,7 @@ mod numbers;
 mod times;
 
 mod gate;
+mod guests;
 mod listen;
 mod problem;
 mod settings;

@@ -1,5 +1,5 @@
-//! The socket, with bounds: so many connections, each silent for so long, and a stop
-//! that does not wait for the last of them.
+//! The socket, with bounds: so many connections, each silent, asking and taking for so
+//! long, and a stop that does not wait for the last of them.
 
 use std::future::Future;
 use std::io;
@@ -16,8 +16,15 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Connections at a time; the others wait to be taken in. A browser opens six.
+use crate::guests::{Guest, Guests};
+
+/// Connections at a time; for one more another one has to go. A browser opens six.
 const CONNECTIONS_MAX: usize = 512;
+/// How long a request may take from its first byte to the first byte of its answer: a
+/// client that sends a byte every ten seconds does not stay for as long as it likes.
+const ASKING_SECONDS_MAX: u64 = 30;
+/// How long a client may take nothing of an answer.
+const TAKING_SECONDS_MAX: u64 = 20;
 /// How long a connection may say nothing: longer than any page takes to make, short
 /// enough that clients who hold connections open without asking do not fill the house.
 const IDLE_SECONDS_MAX: u64 = 90;
@@ -52,7 +59,7 @@ pub async fn serve(
         sleep(Duration::from_secs(GRACE_SECONDS_MAX)).await;
     };
     let permits = Arc::new(Semaphore::new(CONNECTIONS_MAX));
-    let bounded = Bounded { listener, permits };
+    let bounded = Bounded { listener, permits, guests: Guests::default() };
     tokio::select! {
         served = async { axum::serve(bounded, app).with_graceful_shutdown(stop).await } => served?,
         () = grace => tracing::warn!("stopped with requests under way"),
@@ -64,6 +71,7 @@ pub async fn serve(
 struct Bounded {
     listener: TcpListener,
     permits: Arc<Semaphore>,
+    guests: Guests,
 }
 
 impl Listener for Bounded {
@@ -71,13 +79,19 @@ impl Listener for Bounded {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
-        let permit = Arc::clone(&self.permits)
-            .acquire_owned()
-            .await
-            .expect("the semaphore is never closed");
         let (stream, address) = Listener::accept(&mut self.listener).await;
-        let idle = Box::pin(sleep(Connection::IDLE));
-        (Connection { stream, idle, _permit: permit }, address)
+        let permit = match Arc::clone(&self.permits).try_acquire_owned() {
+            Ok(permit) => permit,
+            Err(_) => {
+                self.guests.send_one_away();
+                Arc::clone(&self.permits)
+                    .acquire_owned()
+                    .await
+                    .expect("the semaphore is never closed")
+            }
+        };
+        let guest = self.guests.take_in(address.ip());
+        (Connection::new(stream, guest, permit), address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -85,33 +99,74 @@ impl Listener for Bounded {
     }
 }
 
-/// A connection that ends when its client says nothing for too long.
+/// A connection that ends when its client says nothing for too long, takes too long to
+/// say what it wants or to take the answer, or has to make room.
 struct Connection {
     stream: TcpStream,
+    guest: Guest,
+    /// Ends the wait for the next request.
     idle: Pin<Box<Sleep>>,
+    /// Ends a request that has begun and has no answer yet.
+    asking: Option<Pin<Box<Sleep>>>,
+    /// Ends an answer of which nothing is taken.
+    taking: Option<Pin<Box<Sleep>>>,
     _permit: OwnedSemaphorePermit,
 }
 
 impl Connection {
     const IDLE: Duration = Duration::from_secs(IDLE_SECONDS_MAX);
+    const ASKING: Duration = Duration::from_secs(ASKING_SECONDS_MAX);
+    const TAKING: Duration = Duration::from_secs(TAKING_SECONDS_MAX);
 
-    fn stream(self: Pin<&mut Self>) -> Pin<&mut TcpStream> {
-        Pin::new(&mut self.get_mut().stream)
+    fn new(stream: TcpStream, guest: Guest, permit: OwnedSemaphorePermit) -> Self {
+        let idle = Box::pin(sleep(Self::IDLE));
+        Self { stream, guest, idle, asking: None, taking: None, _permit: permit }
+    }
+
+    /// Whether its time is over.
+    fn is_over(&mut self, context: &mut Context<'_>) -> bool {
+        let mut timers =
+            [Some(&mut self.idle), self.asking.as_mut(), self.taking.as_mut()];
+        let mut timers = timers.iter_mut().flatten();
+        timers.any(|timer| timer.as_mut().poll(context).is_ready())
+            || self.guest.is_sent_away(context)
+    }
+
+    /// What became of bytes that were to be sent.
+    fn sent(
+        &mut self,
+        context: &mut Context<'_>,
+        sent: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        if sent.is_ready() {
+            (self.asking, self.taking) = (None, None);
+            self.guest.was_answered();
+            return sent;
+        }
+        self.taking.get_or_insert_with(|| Box::pin(sleep(Self::TAKING)));
+        if self.is_over(context) {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
+        Poll::Pending
     }
 }
 
 impl AsyncRead for Connection {
     fn poll_read(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if let Poll::Ready(read) = self.as_mut().stream().poll_read(context, buffer) {
-            self.idle.as_mut().reset(Instant::now() + Self::IDLE);
+        let own = self.get_mut();
+        if let Poll::Ready(read) = Pin::new(&mut own.stream).poll_read(context, buffer) {
+            own.idle.as_mut().reset(Instant::now() + Self::IDLE);
+            own.asking.get_or_insert_with(|| Box::pin(sleep(Self::ASKING)));
             return Poll::Ready(read);
         }
-        let silent = self.idle.as_mut().poll(context);
-        silent.map(|()| Err(io::ErrorKind::TimedOut.into()))
+        if own.is_over(context) {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
+        Poll::Pending
     }
 }
 
@@ -121,21 +176,23 @@ impl AsyncWrite for Connection {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.stream().poll_write(context, bytes)
+        let own = self.get_mut();
+        let sent = Pin::new(&mut own.stream).poll_write(context, bytes);
+        own.sent(context, sent)
     }
 
     fn poll_flush(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<()>> {
-        self.stream().poll_flush(context)
+        Pin::new(&mut self.get_mut().stream).poll_flush(context)
     }
 
     fn poll_shutdown(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<()>> {
-        self.stream().poll_shutdown(context)
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(context)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -147,7 +204,9 @@ impl AsyncWrite for Connection {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.stream().poll_write_vectored(context, slices)
+        let own = self.get_mut();
+        let sent = Pin::new(&mut own.stream).poll_write_vectored(context, slices);
+        own.sent(context, sent)
     }
 }
 
@@ -202,5 +261,24 @@ mod tests {
         stop.send(()).unwrap();
         let most = Duration::from_secs(GRACE_SECONDS_MAX + 3);
         tokio::time::timeout(most, served).await.unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_house_full_of_silent_guests_still_answers() {
+        let (address, stop, served) = service().await;
+        let mut silent = Vec::new();
+        for _ in 0..CONNECTIONS_MAX {
+            silent.push(say(address, b"GET / HTTP/1.1\r\nHost").await);
+        }
+        let mut client = say(address, b"GET / HTTP/1.0\r\n\r\n").await;
+        let read = move || {
+            let mut answer = String::new();
+            client.read_to_string(&mut answer).map(|_| answer)
+        };
+        let answered = tokio::task::spawn_blocking(read);
+        let answer = tokio::time::timeout(Duration::from_secs(5), answered).await;
+        assert!(answer.unwrap().unwrap().unwrap().ends_with("hello"));
+        stop.send(()).unwrap();
+        served.await.unwrap();
     }
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use rundown_desk::DeskError;
 use rundown_news::limits::QUERY_BYTES_MAX;
+use rundown_store::StoreError;
 
 use crate::site::rendered;
 
@@ -29,6 +30,10 @@ pub enum Problem {
     CrossSite,
     /// A story cannot be corrected that way; why not.
     NotPossible(String),
+    /// Too many ask what takes long.
+    Busy,
+    /// The stored bytes of an article are not what was stored.
+    Damaged(String),
     /// The desk could not answer.
     Failed(String),
 }
@@ -40,6 +45,9 @@ impl From<DeskError> for Problem {
             DeskError::NoArticle { article } => Self::NoArticle(article.0),
             DeskError::NothingStays { .. } | DeskError::NotPlaced { .. } => {
                 Self::NotPossible(error.to_string())
+            }
+            DeskError::Store(StoreError::Damaged(damage)) => {
+                Self::Damaged(damage.article.0)
             }
             _ => Self::Failed(error.to_string()),
         }
@@ -66,7 +74,8 @@ impl Problem {
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotPossible(_) => StatusCode::CONFLICT,
-            Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Damaged(_) | Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -81,6 +90,8 @@ impl Problem {
             Self::ForeignHost => "Not under this name",
             Self::CrossSite => "Sent from another site",
             Self::NotPossible(_) => "This cannot be done",
+            Self::Busy => "Too many questions at once",
+            Self::Damaged(_) => "This article is damaged",
             Self::Failed(_) => "The desk could not answer",
         }
     }
@@ -109,6 +120,15 @@ impl Problem {
                     .to_owned()
             }
             Self::NotPossible(why) => format!("The desk says: {why}."),
+            Self::Busy => {
+                "Others wait for answers that take long; this one was not begun."
+                    .to_owned()
+            }
+            Self::Damaged(id) => format!(
+                "What is stored of article “{}” is not what was stored, so nothing of it \
+                 is shown.",
+                shortened(id)
+            ),
             Self::Failed(reason) => format!("It says: {reason}."),
         }
     }
@@ -138,6 +158,11 @@ impl Problem {
             }
             Self::NotPossible(_) => {
                 "Where others report the same event, the article can leave them alone."
+            }
+            Self::Busy => "Try again in a minute.",
+            Self::Damaged(_) => {
+                "`rundown fsck --mend` reads it again from the page it came from; else the \
+                 next poll that meets it does."
             }
             Self::Failed(_) => {
                 "Try again. If it stays, `rundown verify` tells whether the store is whole."

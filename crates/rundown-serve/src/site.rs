@@ -13,6 +13,10 @@ use crate::{Problem, ServeSettings};
 /// Questions to the desk at a time; the others wait. A brief can keep a core busy, so
 /// more at once would only make all of them late.
 const QUESTIONS_MAX: usize = 8;
+/// Questions that may need every article threaded first: one at a time, and so many that
+/// wait. Pages do not wait for them.
+const SLOW_QUESTIONS_MAX: usize = 1;
+const SLOW_QUESTIONS_WAITING_MAX: usize = 16;
 /// The longest name of a story or article that is looked up.
 const NAME_BYTES_MAX: usize = 512;
 
@@ -22,12 +26,17 @@ pub(crate) struct Site {
     desk: Arc<Desk>,
     pub(crate) settings: Arc<ServeSettings>,
     questions: Arc<Semaphore>,
+    slow: Arc<Semaphore>,
+    slow_waiting: Arc<Semaphore>,
 }
 
 impl Site {
     pub(crate) fn new(desk: Arc<Desk>, settings: ServeSettings) -> Self {
-        let questions = Arc::new(Semaphore::new(QUESTIONS_MAX));
-        Self { desk, settings: Arc::new(settings), questions }
+        let [questions, slow, slow_waiting] =
+            [QUESTIONS_MAX, SLOW_QUESTIONS_MAX, SLOW_QUESTIONS_WAITING_MAX]
+                .map(|most| Arc::new(Semaphore::new(most)));
+        let settings = Arc::new(settings);
+        Self { desk, settings, questions, slow, slow_waiting }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -40,7 +49,25 @@ impl Site {
         &self,
         question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
     ) -> Result<T, Problem> {
-        let permit = Arc::clone(&self.questions)
+        self.ask_in(&self.questions, question).await
+    }
+
+    /// Asks something that may take long, beside all other questions.
+    pub(crate) async fn ask_slowly<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let waiting = Arc::clone(&self.slow_waiting).try_acquire_owned();
+        let _waits = waiting.map_err(|_| Problem::Busy)?;
+        self.ask_in(&self.slow, question).await
+    }
+
+    async fn ask_in<T: Send + 'static>(
+        &self,
+        queue: &Arc<Semaphore>,
+        question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let permit = Arc::clone(queue)
             .acquire_owned()
             .await
             .map_err(|_| Problem::Failed("the service is stopping".to_owned()))?;
@@ -70,7 +97,7 @@ impl Site {
     /// Asks why an article stands in its story.
     pub(crate) async fn why(&self, id: &str) -> Result<rundown_desk::WhyHere, Problem> {
         let id = rundown_news::ArticleId(Self::named(id)?);
-        self.ask(move |desk| desk.why_here(&id)).await
+        self.ask_slowly(move |desk| desk.why_here(&id)).await
     }
 
     /// A name of an article that is short enough to be looked up.

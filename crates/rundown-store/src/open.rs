@@ -42,8 +42,8 @@ pub struct SqliteStore {
     database: PathBuf,
     /// What was seen or published later is not there for readers.
     until: Timestamp,
-    /// Held for as long as the store lives.
-    _lock: File,
+    /// Held for as long as the store lives; none beside a process that holds it.
+    _lock: Option<File>,
 }
 
 impl std::fmt::Debug for SqliteStore {
@@ -63,13 +63,32 @@ impl SqliteStore {
         let database = dir.join(DATABASE);
         let mut writer = connect(&database)?;
         migrate(&mut writer, dir, &database)?;
-        Ok(Self {
+        Ok(Self::over(writer, database, Some(lock)))
+    }
+
+    /// Opens the store of a directory that another process of this version holds. It may
+    /// be read and written to; the database keeps the two apart.
+    ///
+    /// # Errors
+    /// When there is no database of the current format.
+    pub fn open_beside(dir: &Path) -> Result<Self, StoreError> {
+        let database = dir.join(DATABASE);
+        let writer = connect(&database)?;
+        let (found, known) = (format_of(&writer)?, MIGRATIONS.len() as u32);
+        if found != known {
+            return Err(StoreError::Newer { dir: dir.to_owned(), found, known });
+        }
+        Ok(Self::over(writer, database, None))
+    }
+
+    fn over(writer: Connection, database: PathBuf, lock: Option<File>) -> Self {
+        Self {
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             database,
             until: Timestamp::MAX,
             _lock: lock,
-        })
+        }
     }
 
     /// Puts a backup in the place of the store of a directory that nobody uses; makes
@@ -176,6 +195,11 @@ fn connect(database: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+fn format_of(connection: &Connection) -> Result<u32, StoreError> {
+    let format = connection.query_row("PRAGMA user_version", [], |row| row.get(0));
+    format.map_err(doing("looking at the format of the database"))
+}
+
 /// Brings an older database to the current format; a copy of it as it was stays beside.
 fn migrate(
     connection: &mut Connection,
@@ -183,9 +207,7 @@ fn migrate(
     database: &Path,
 ) -> Result<(), StoreError> {
     let wrong = doing("bringing the database to the current format");
-    let found: u32 = connection
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(&wrong)?;
+    let found = format_of(connection)?;
     let known = MIGRATIONS.len() as u32;
     if found > known {
         return Err(StoreError::Newer { dir: dir.to_owned(), found, known });

@@ -16,13 +16,24 @@ use tokio::signal;
 use super::fetch::fetcher;
 use crate::cli::{Cli, Serve};
 use crate::failure::hinted;
-use crate::settings::open_desk;
+use crate::settings::{data_dir, open_desk};
 
 /// How often the desk looks which feeds are due.
 const ROUND_EVERY: Duration = Duration::from_mins(1);
 
 pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     let desk = Arc::new(open_desk(cli)?);
+    if desk.is_beside() {
+        return Err(hinted(
+            "`rundown serve` runs on this data directory already",
+            "open its page, or choose another directory with --data DIR",
+        ));
+    }
+    let dir = data_dir(cli)?;
+    let control = rundown_desk::control(&desk, &dir);
+    if let Err(error) = &control {
+        tracing::warn!("other commands cannot act while this one runs: {error}");
+    }
     desk.place_news()?;
     runtime()?.block_on(async {
         let listener = listen(args.listening.listen).await?;
