@@ -7,11 +7,10 @@
 //! not make every story new again. (Tag URIs: RFC 4151.)
 
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use quick_xml::Writer;
@@ -52,25 +51,19 @@ struct Entry {
 }
 
 /// The answer to `/feed.atom`.
-pub(crate) async fn rundown(
-    State(site): State<Site>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+pub(crate) async fn rundown(State(site): State<Site>) -> Result<Response, Problem> {
     let base = site.settings.base_url.clone();
     let feed = site.ask(move |desk| rundown_feed(desk, &base)).await?;
-    answer(&feed, &headers)
+    answer(&feed)
 }
 
 /// The answer to `/stories/NAME/feed.atom`.
 pub(crate) async fn story(
     State(site): State<Site>,
     Path(name): Path<String>,
-    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     match site.story(&name).await? {
-        Found::Here(view) => {
-            answer(&story_feed(&view, &site.settings.base_url), &headers)
-        }
+        Found::Here(view) => answer(&story_feed(&view, &site.settings.base_url)),
         Found::Moved(slug) => {
             let href = format!("{}/feed.atom", story_href(&slug));
             Ok(Redirect::permanent(&href).into_response())
@@ -170,27 +163,14 @@ fn escaped(text: &str) -> String {
     quick_xml::escape::escape(text).into_owned()
 }
 
-/// Writes the feed down; answers "not changed" to a reader who has it.
-fn answer(feed: &Feed, headers: &HeaderMap) -> Result<Response, Problem> {
+/// Writes the feed down.
+fn answer(feed: &Feed) -> Result<Response, Problem> {
     let bytes = write(feed).map_err(|error| Problem::Failed(error.to_string()))?;
-    let tag = format!("\"{:016x}\"", hash(&bytes));
-    let known =
-        headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str());
-    let tagged = [
-        (header::ETAG, tag),
-        (header::CACHE_CONTROL, "private, max-age=60".to_owned()),
-        (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8".to_owned()),
+    let head = [
+        (header::CACHE_CONTROL, "private, max-age=60"),
+        (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"),
     ];
-    if known {
-        return Ok((StatusCode::NOT_MODIFIED, tagged).into_response());
-    }
-    Ok((tagged, bytes).into_response())
-}
-
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
+    Ok((head, bytes).into_response())
 }
 
 fn write(feed: &Feed) -> io::Result<Vec<u8>> {

@@ -15,7 +15,8 @@
 //! | `/feed.atom`, `/stories/SLUG/feed.atom` | the same for feed readers |
 //! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json`, `/api/articles/ID/why.json` | the same for programs |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
-//! | `/health`, `/static/…`, `/favicon.svg` | – |
+//! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
+//! | `/static/…`, `/favicon.svg` | – |
 
 mod chart;
 mod line;
@@ -23,9 +24,11 @@ mod links;
 mod numbers;
 mod times;
 
+mod again;
 mod gate;
 mod guests;
 mod listen;
+mod operate;
 mod problem;
 mod settings;
 mod site;
@@ -47,9 +50,11 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use rundown_desk::Desk;
+use tower_http::compression::CompressionLayer;
 
 pub use article::{Marks, article_page};
 pub use listen::{ServeError, serve};
+pub use operate::operations;
 pub use problem::{Problem, problem_page};
 pub use rundown::rundown_page;
 pub use search::search_page;
@@ -87,11 +92,14 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/favicon.svg", get(statics::favicon))
         .route("/favicon.ico", get(statics::favicon))
         .route("/robots.txt", get(statics::robots))
-        .route("/health", get(|| async { "ok\n" }))
+        .route("/healthz", get(operate::alive))
+        .route("/readyz", get(operate::ready))
         .fallback(|| async { Problem::NoPage })
         .method_not_allowed_fallback(|| async { Problem::Method })
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(from_fn_with_state(settings, gate::admit))
+        .layer(from_fn(again::validate))
         .layer(from_fn(gate::seal))
+        .layer(CompressionLayer::new())
         .with_state(site)
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use rust_embed::{Embed, EmbeddedFile};
 
@@ -25,7 +25,7 @@ pub(crate) fn style_href() -> String {
 }
 
 /// A file under its marked name; it may be kept for ever.
-pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
+pub(crate) async fn show(Path(name): Path<String>) -> Response {
     let Some(file) = plain_name(&name).and_then(|plain| Files::get(&plain)) else {
         return Problem::NoPage.into_response();
     };
@@ -33,13 +33,13 @@ pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Respon
     if !marked {
         return Problem::NoPage.into_response();
     }
-    answer(&file, &name, "public, max-age=31536000, immutable", &headers)
+    answer(&file, &name, "public, max-age=31536000, immutable")
 }
 
 /// The icon, which browsers ask for by its own name.
-pub(crate) async fn favicon(headers: HeaderMap) -> Response {
+pub(crate) async fn favicon() -> Response {
     match Files::get("favicon.svg") {
-        Some(file) => answer(&file, "favicon.svg", "public, max-age=86400", &headers),
+        Some(file) => answer(&file, "favicon.svg", "public, max-age=86400"),
         None => Problem::NoPage.into_response(),
     }
 }
@@ -49,21 +49,10 @@ pub(crate) async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /\n"
 }
 
-fn answer(
-    file: &EmbeddedFile,
-    name: &str,
-    keep: &'static str,
-    headers: &HeaderMap,
-) -> Response {
-    let tag = format!("\"{}\"", mark(file));
-    let known =
-        headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str());
-    let caching = [(header::ETAG, tag), (header::CACHE_CONTROL, keep.to_owned())];
-    if known {
-        return (StatusCode::NOT_MODIFIED, caching).into_response();
-    }
-    let kind = [(header::CONTENT_TYPE, content_type(name))];
-    (caching, kind, file.data.to_vec()).into_response()
+fn answer(file: &EmbeddedFile, name: &str, keep: &'static str) -> Response {
+    let head =
+        [(header::CACHE_CONTROL, keep), (header::CONTENT_TYPE, content_type(name))];
+    (head, file.data.to_vec()).into_response()
 }
 
 fn content_type(name: &str) -> &'static str {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rundown_news::ArticleId;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::damage::SOUND;
 use crate::rows::THERE_BY;
 use crate::stories::{Sum, members, story_columns, story_row, title_article};
 use crate::{Counts, StoredStory, StoryFound};
@@ -104,5 +105,10 @@ pub(crate) fn counts(
             "story s WHERE EXISTS (SELECT 1 FROM article a WHERE a.story = s.id AND {THERE_BY})"
         ))?,
         subscriptions: count("subscription WHERE ?1 IS NOT NULL")?,
+        waiting: count(&format!(
+            "article a JOIN revision r ON r.article = a.seq AND r.number = a.revision
+             WHERE a.story IS NULL AND {SOUND} AND ?1 IS NOT NULL"
+        ))?,
+        damaged: count("quarantine WHERE ?1 IS NOT NULL")?,
     })
 }

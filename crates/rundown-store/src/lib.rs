@@ -196,6 +196,10 @@ pub struct Counts {
     pub stories: u64,
     /// Subscriptions.
     pub subscriptions: u64,
+    /// Articles that wait for their story.
+    pub waiting: u64,
+    /// Revisions put apart as damaged.
+    pub damaged: u64,
 }
 
 /// The operations every store has. `SQLite` is the first implementation; the trait is

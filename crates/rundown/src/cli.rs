@@ -262,6 +262,9 @@ pub(crate) struct Serve {
     /// Serve what is stored; ask no feed
     #[arg(long)]
     pub offline: bool,
+    /// Answer /healthz, /readyz and /metrics on this address too
+    #[arg(long, value_name = "ADDRESS")]
+    pub metrics: Option<SocketAddr>,
     /// Allow feeds on addresses of this machine and the local network
     #[arg(long)]
     pub allow_private: bool,

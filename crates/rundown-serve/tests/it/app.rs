@@ -294,6 +294,35 @@ fn entries(xml: &str) -> usize {
 }
 
 #[tokio::test]
+async fn what_a_program_has_is_not_sent_again_and_the_rest_is_compressed() {
+    let news = News::open();
+    let story = news.story().await;
+    for path in [story.clone(), format!("/api{story}.json"), "/".to_owned()] {
+        let mark = news.get(&path).await.header("etag").to_owned();
+        let strong = mark.trim_start_matches("W/").to_owned();
+        for known in [mark, format!("\"x\", {strong}")] {
+            let again = request("GET", &path).header("if-none-match", known);
+            let again = news.ask(again.body(Body::empty()).unwrap()).await;
+            assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}");
+        }
+        for how in ["br", "gzip"] {
+            let asked = request("GET", &path).header("accept-encoding", how);
+            let asked = asked.body(Body::empty()).unwrap();
+            let answer = news.router.clone().oneshot(asked).await.unwrap();
+            assert_eq!(answer.headers()["content-encoding"], how, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn it_says_that_it_lives_and_is_ready() {
+    let news = News::open();
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(news.get(path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn programs_get_the_same_as_json() {
     let news = News::open();
     let story = news.story().await;

@@ -14,7 +14,10 @@ fn taking_the_same_in_twice_changes_nothing() {
     let counts = store.counts().unwrap();
     assert!(matches!(put(&store, &read), Put::Unchanged(_)));
     assert_eq!(store.counts().unwrap(), counts);
-    assert_eq!(counts, Counts { articles: 1, revisions: 1, ..Counts::default() });
+    assert_eq!(
+        counts,
+        Counts { articles: 1, revisions: 1, waiting: 1, ..Counts::default() }
+    );
 }
 
 #[test]

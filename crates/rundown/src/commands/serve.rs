@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use rundown_desk::Desk;
 use rundown_fetch::Fetcher;
-use rundown_serve::{ServeSettings, app, serve};
+use rundown_serve::{ServeSettings, app, operations, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::signal;
@@ -40,6 +40,11 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         if !args.offline {
             let poller = Arc::new(fetcher(args.allow_private)?);
             tokio::spawn(poll(Arc::clone(&desk), poller));
+        }
+        if let Some(address) = args.metrics {
+            let (listener, desk) = (listen(address).await?, Arc::clone(&desk));
+            let router = operations(desk, ServeSettings::for_listener(address));
+            tokio::spawn(serve(listener, router, std::future::pending()));
         }
         until_stopped(desk, listener, args.json).await
     })
