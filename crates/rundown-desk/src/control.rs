@@ -32,6 +32,8 @@ const ANSWER_WAIT: Duration = Duration::from_mins(60);
 enum Question {
     /// Put articles that have no story into one.
     Place,
+    /// Thread everything anew.
+    Rebuild,
     /// Let the stories follow a decision that is stored already.
     Decide { decision: Option<Constraint>, taken_back: Vec<Constraint> },
 }
@@ -62,6 +64,11 @@ impl Owner {
     /// Lets the owner thread what is stored.
     pub(crate) fn place(&self) -> Result<u64, DeskError> {
         self.ask(&Question::Place)
+    }
+
+    /// Lets it thread everything anew.
+    pub(crate) fn rebuild(&self) -> Result<u64, DeskError> {
+        self.ask(&Question::Rebuild)
     }
 
     /// Lets it follow a decision.
@@ -129,6 +136,7 @@ fn answer(desk: &Desk, stream: &UnixStream) -> std::io::Result<()> {
     stream.set_write_timeout(Some(QUESTION_WAIT))?;
     let done = match heard(stream)? {
         Question::Place => desk.place_of_others(),
+        Question::Rebuild => desk.rebuild(),
         Question::Decide { decision, taken_back } => {
             desk.place_decided(decision.as_ref(), &taken_back).map(|()| 0)
         }

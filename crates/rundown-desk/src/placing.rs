@@ -1,11 +1,12 @@
 //! Putting articles into stories: the threads, and how they are rebuilt.
 //!
-//! The threads live in memory. What they decide is a function of the articles and
-//! their times, so a desk that starts anew replays the store in order of publication
-//! and comes to the same stories; so does one that takes in an article too old for the
-//! open window.
+//! The threads live in memory. A desk that starts anew replays the store in order of
+//! publication; within the open window order of arrival leaves no trace, so that it comes
+//! to the same stories. An article older than that is placed where it belongs as things
+//! stand, without a replay; the next rebuild may see it otherwise.
 
-use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
+
 use rundown_news::{
     ArticleId, Constraint, Map, NewsTime, Placement, ReadArticle, Set, StoryChange,
     StoryId,
@@ -19,15 +20,15 @@ use crate::{Desk, DeskError, Families};
 /// Articles replayed at a time.
 const REPLAYED_AT_ONCE: usize = 512;
 
-/// Unplaced articles taken at a time; more than this and a replay is as cheap.
-const UNPLACED_MAX: usize = 4_096;
+/// Unplaced articles taken at a time.
+const UNPLACED_AT_ONCE: usize = 1_024;
 
 /// The threads as they stand, and where each article was last said to belong.
 #[derive(Debug, Default)]
 pub(crate) struct Placing {
     threads: Option<Threads>,
-    stories: Map<ArticleId, StoryId>,
-    latest: Option<Timestamp>,
+    placed: Map<ArticleId, Placement>,
+    members: Map<StoryId, BTreeSet<ArticleId>>,
 }
 
 impl Desk {
@@ -40,17 +41,49 @@ impl Desk {
             return owner.place();
         }
         let mut placing = unpoisoned(&self.placing);
-        let unplaced = self.store.unplaced(UNPLACED_MAX)?;
-        if unplaced.is_empty() {
-            return Ok(0);
-        }
-        let done = match placing.threads.take() {
-            Some(threads) if placing.in_time(&unplaced) => {
-                self.place_more(&mut placing, threads, &unplaced)
+        let mut done = 0;
+        loop {
+            let unplaced = self.store.unplaced(UNPLACED_AT_ONCE)?;
+            if unplaced.is_empty() {
+                return Ok(done);
             }
-            _ => self.replay(&mut placing),
+            let threads = match placing.threads.take() {
+                Some(threads) => self.place_more(&mut placing, threads, &unplaced)?,
+                None => self.replay(&mut placing)?,
+            };
+            placing.threads = Some(threads);
+            done += unplaced.len() as u64;
+        }
+    }
+
+    /// Threads the whole store anew, in order of publication: what came late is then
+    /// seen in its place, and what a newer version of the program decides otherwise is
+    /// decided anew. Returns how many articles are in another story than before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn rebuild(&self) -> Result<u64, DeskError> {
+        if let Some(owner) = &self.owner {
+            return owner.rebuild();
+        }
+        let before = self.stories_of_articles()?;
+        let mut placing = unpoisoned(&self.placing);
+        placing.threads = Some(self.replay(&mut placing)?);
+        let after = self.stories_of_articles()?;
+        let moved = |(article, story): &(&ArticleId, &StoryId)| {
+            before.get(*article).is_some_and(|before| before != *story)
         };
-        done.map(|()| unplaced.len() as u64)
+        Ok(after.iter().filter(moved).count() as u64)
+    }
+
+    fn stories_of_articles(&self) -> Result<Map<ArticleId, StoryId>, DeskError> {
+        let mut stories = Map::default();
+        for story in self.store.stories(None, usize::MAX >> 1)? {
+            for member in self.store.story_members(story.id)? {
+                stories.insert(member.article, story.id);
+            }
+        }
+        Ok(stories)
     }
 
     /// Places what other processes stored, who may have revised articles too.
@@ -64,11 +97,13 @@ impl Desk {
         placing: &mut Placing,
         mut threads: Threads,
         unplaced: &[StoredArticle],
-    ) -> Result<(), DeskError> {
-        let touched = placing.thread(&mut threads, unplaced, &self.families);
-        self.settle_touched(&threads, &touched)?;
-        placing.threads = Some(threads);
-        Ok(())
+    ) -> Result<Threads, DeskError> {
+        let mut touched = placing.thread(&mut threads, unplaced, &self.families);
+        // One that was threaded before its place was lost is placed there again.
+        let known = unplaced.iter().map(|stored| &stored.read.article.id);
+        touched.extend(known.filter_map(|id| Some(placing.placed.get(id)?.story)));
+        self.settle(&placing.of_stories(touched))?;
+        Ok(threads)
     }
 
     /// Makes the stories follow what the reader decided, which is stored already.
@@ -82,7 +117,8 @@ impl Desk {
         }
         let mut placing = unpoisoned(&self.placing);
         let Some(mut threads) = placing.threads.take() else {
-            return self.replay(&mut placing);
+            placing.threads = Some(self.replay(&mut placing)?);
+            return Ok(());
         };
         let mut changes = Vec::new();
         for constraint in taken_back {
@@ -92,7 +128,7 @@ impl Desk {
             changes.extend(threads.constrain(decision.clone()));
         }
         let touched = placing.hear(changes);
-        self.settle_touched(&threads, &touched)?;
+        self.settle(&placing.of_stories(touched))?;
         placing.threads = Some(threads);
         Ok(())
     }
@@ -105,19 +141,21 @@ impl Desk {
         let mut placing = unpoisoned(&self.placing);
         let threads = match placing.threads.take() {
             Some(threads) => threads,
-            None => self.threaded(&mut placing)?,
+            // Beside a process that owns the store nothing is placed.
+            None if self.is_beside() => self.threaded(&mut placing)?,
+            None => self.replay(&mut placing)?,
         };
         let answer = question(&threads);
         placing.threads = Some(threads);
         Ok(answer)
     }
 
-    /// Threads the whole store anew.
-    fn replay(&self, placing: &mut Placing) -> Result<(), DeskError> {
+    /// Threads the whole store anew, and lets the stories follow.
+    fn replay(&self, placing: &mut Placing) -> Result<Threads, DeskError> {
         let threads = self.threaded(placing)?;
-        self.settle(&threads.placements())?;
-        placing.threads = Some(threads);
-        Ok(())
+        let all: Set<StoryId> = placing.members.keys().copied().collect();
+        self.settle(&placing.of_stories(all))?;
+        Ok(threads)
     }
 
     /// The threads of the whole store, as the reader corrected them.
@@ -139,16 +177,6 @@ impl Desk {
         Ok(threads)
     }
 
-    fn settle_touched(
-        &self,
-        threads: &Threads,
-        touched: &Set<StoryId>,
-    ) -> Result<(), DeskError> {
-        let mut placements = threads.placements();
-        placements.retain(|placement| touched.contains(&placement.story));
-        self.settle(&placements)
-    }
-
     fn settle(&self, placements: &[Placement]) -> Result<(), DeskError> {
         let touched = self.store.place(placements)?;
         self.cache.forget_briefs(&touched);
@@ -157,14 +185,12 @@ impl Desk {
 }
 
 impl Placing {
-    /// Whether all the articles fall into the window in which order does not matter.
-    fn in_time(&self, articles: &[StoredArticle]) -> bool {
-        let window = SignedDuration::from_hours(ThreadConfig::default().open_hours);
-        let horizon = self.latest.and_then(|latest| latest.checked_sub(window).ok());
-        articles.len() < UNPLACED_MAX
-            && articles
-                .iter()
-                .all(|article| horizon.is_none_or(|from| article.at >= from))
+    /// Where the articles of some stories belong, in an order of its own.
+    fn of_stories(&self, stories: Set<StoryId>) -> Vec<Placement> {
+        let stories: BTreeSet<StoryId> = stories.into_iter().collect();
+        let members =
+            stories.iter().filter_map(|story| self.members.get(story)).flatten();
+        members.filter_map(|article| self.placed.get(article).cloned()).collect()
     }
 
     /// Threads articles; returns the stories (as the threads number them) that gained,
@@ -177,18 +203,22 @@ impl Placing {
     ) -> Set<StoryId> {
         let threaded = |stored| as_threaded(stored, families);
         let articles: Vec<ReadArticle> = stored.iter().map(threaded).collect();
-        self.latest = stored.iter().map(|stored| stored.at).max().max(self.latest);
         self.hear(thread(threads, &articles))
     }
 
     fn hear(&mut self, changes: Vec<StoryChange>) -> Set<StoryId> {
         let mut touched = Set::default();
         for change in changes {
-            if let StoryChange::Placed(placement) = change {
-                let before = self.stories.insert(placement.article, placement.story);
-                touched.extend(before);
-                touched.insert(placement.story);
+            let StoryChange::Placed(placement) = change else { continue };
+            let (article, story) = (placement.article.clone(), placement.story);
+            if let Some(before) = self.placed.insert(article.clone(), placement) {
+                touched.insert(before.story);
+                if let Some(members) = self.members.get_mut(&before.story) {
+                    members.remove(&article);
+                }
             }
+            self.members.entry(story).or_default().insert(article);
+            touched.insert(story);
         }
         touched
     }

@@ -80,6 +80,8 @@ pub(crate) enum Command {
     Verify(Output),
     /// Look the store through for damage, and read what is damaged again
     Fsck(Fsck),
+    /// Thread everything anew, in order of publication
+    Rebuild(Output),
     /// Copy the store into one file, while it is used
     Backup(Backup),
     /// Put a backup in the place of the store

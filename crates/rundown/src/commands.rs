@@ -60,6 +60,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Why(why) => why::run(cli, why),
         Command::Verify(output) => verify::run(cli, *output),
         Command::Fsck(fsck) => fsck::run(cli, fsck),
+        Command::Rebuild(output) => fsck::rebuild(cli, *output),
         Command::Backup(backup) => backup::make(cli, backup),
         Command::Restore(restore) => backup::restore(cli, restore),
         Command::Limits(output) => limits::run(*output),

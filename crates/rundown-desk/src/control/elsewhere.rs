@@ -20,6 +20,10 @@ impl Owner {
         match *self {}
     }
 
+    pub(crate) fn rebuild(&self) -> Result<u64, DeskError> {
+        match *self {}
+    }
+
     pub(crate) fn decide(
         &self,
         _decision: Option<&Constraint>,

@@ -1,4 +1,5 @@
-//! `rundown fsck`: is everything in the store what was put into it?
+//! `rundown fsck`: is everything in the store what was put into it? `rundown rebuild`: what
+//! can be computed again is.
 
 use std::io::Write;
 
@@ -6,7 +7,7 @@ use anyhow::Result;
 use rundown_desk::{Desk, Mended};
 use serde_json::json;
 
-use crate::cli::{Cli, Fsck};
+use crate::cli::{Cli, Fsck, Output};
 use crate::failure::hinted;
 use crate::settings::open_desk;
 use crate::show::progress;
@@ -57,6 +58,22 @@ fn state_hash(desk: &Desk, as_json: bool) -> Result<()> {
         writeln!(out, "{}", json!({ "state_hash": hash }))?;
     } else {
         writeln!(out, "{hash}")?;
+    }
+    Ok(())
+}
+
+pub(crate) fn rebuild(cli: &Cli, output: Output) -> Result<()> {
+    let desk = open_desk(cli)?;
+    let spinner = progress::spinner("threading everything anew");
+    let moved = desk.rebuild();
+    spinner.finish_and_clear();
+    let (moved, counts) = (moved?, desk.counts()?);
+    let mut out = std::io::stdout().lock();
+    if output.json {
+        writeln!(out, "{}", json!({ "moved": moved, "counts": counts }))?;
+    } else {
+        let (articles, stories) = (counts.articles, counts.stories);
+        writeln!(out, "{articles} articles, {stories} stories: {moved} articles moved")?;
     }
     Ok(())
 }
