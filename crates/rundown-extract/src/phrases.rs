@@ -4,6 +4,7 @@
 
 mod lists;
 mod opening;
+mod simple;
 
 use std::sync::LazyLock;
 
@@ -11,45 +12,12 @@ use memchr::memmem::Finder;
 use rundown_news::{Map, Set};
 
 pub(crate) use opening::{Said, asks_consent, is_invitation, leads_away};
+pub(crate) use simple::simple;
 
 use lists::{
     BEFORE_HEADLINE, CONSENT, CORRECTIONS, FOOTERS, HIGHLIGHT_TITLES, INVITATIONS,
     LABELS, LEAD_AWAY, WIDGET_NAMES,
 };
-
-/// A text in lower case with every run of other signs as one blank.
-pub(crate) fn simple(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        // Whole words at once: this is asked of every line several times.
-        let word = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let used = if word > 0 { word } else { first.len_utf8() };
-        if word > 0 {
-            out.push_str(&rest[..word]);
-        } else if !first.is_ascii() && (first.is_alphanumeric() || is_joining_mark(first))
-        {
-            out.extend(first.to_lowercase());
-        } else {
-            push_blank(&mut out);
-        }
-        rest = &rest[used..];
-    }
-    out.make_ascii_lowercase();
-    out.truncate(out.trim_end().len());
-    out
-}
-
-fn push_blank(out: &mut String) {
-    if !out.is_empty() && !out.ends_with(' ') {
-        out.push(' ');
-    }
-}
-
-/// Vowel signs and accents that belong to the letter before.
-fn is_joining_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36F}' | '\u{900}'..='\u{DFF}' | '\u{E31}'..='\u{E4E}')
-}
 
 /// The first bytes of a text, cut at a character.
 pub(crate) fn start_of(text: &str, bytes_max: usize) -> &str {

@@ -1,0 +1,78 @@
+//! A text reduced to its words, which is how phrases are matched.
+
+use std::sync::LazyLock;
+
+/// A text in lower case with every run of other signs as one blank.
+pub(crate) fn simple(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out: Vec<u8> = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if !byte.is_ascii() {
+            let letter = text[at..].chars().next().unwrap_or(' ');
+            push_letter(letter, &mut out);
+            at += letter.len_utf8();
+            continue;
+        }
+        match LOWER[usize::from(*byte)] {
+            b' ' => push_blank(&mut out),
+            lower => out.push(lower),
+        }
+        at += 1;
+    }
+    out.truncate(out.trim_ascii_end().len());
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Each letter and digit of ASCII in lower case; other signs are blanks.
+const LOWER: [u8; 256] = {
+    let mut table = [b' '; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// Alphabets of Europe, the Near East and India, and the signs of print, lie below.
+const LETTERS: u32 = 0x2100;
+
+/// What each of these letters becomes; `None` where that is more than one letter.
+static SMALL: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let small = |letter: char| {
+        let mut all = small_of(letter);
+        all.next().filter(|_| all.next().is_none())
+    };
+    (0..LETTERS).map(|letter| small(char::from_u32(letter).unwrap_or(' '))).collect()
+});
+
+/// A letter or digit in lower case, a blank for another sign.
+fn small_of(letter: char) -> impl Iterator<Item = char> {
+    let is_kept = letter.is_alphanumeric() || is_joining_mark(letter);
+    (if is_kept { letter } else { ' ' }).to_lowercase()
+}
+
+fn push_letter(letter: char, out: &mut Vec<u8>) {
+    let mut push = |small: char| match small {
+        ' ' => push_blank(out),
+        _ => out.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes()),
+    };
+    match SMALL.get(letter as usize) {
+        Some(Some(small)) => push(*small),
+        _ => small_of(letter).for_each(push),
+    }
+}
+
+fn push_blank(out: &mut Vec<u8>) {
+    if out.last().is_some_and(|last| *last != b' ') {
+        out.push(b' ');
+    }
+}
+
+/// Vowel signs and accents that belong to the letter before.
+fn is_joining_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36F}' | '\u{900}'..='\u{DFF}' | '\u{E31}'..='\u{E4E}')
+}
