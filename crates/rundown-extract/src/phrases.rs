@@ -8,7 +8,6 @@ mod simple;
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
 use rundown_news::{Map, Set};
 
 pub(crate) use opening::{Said, asks_consent, is_invitation, leads_away};
@@ -28,25 +27,25 @@ pub(crate) fn start_of(text: &str, bytes_max: usize) -> &str {
     &text[..end]
 }
 
-/// A table of openings, by their first words.
-struct Openings {
+/// A table of phrases, by their first words.
+struct Phrases {
     by_word: Map<&'static str, Vec<&'static str>>,
     /// Of scripts that set no blanks between words: there is no first word.
     unspaced: Vec<&'static str>,
 }
 
-impl Openings {
+impl Phrases {
     fn new(table: &[&'static str]) -> Self {
-        let mut openings = Self { by_word: Map::default(), unspaced: Vec::new() };
+        let mut phrases = Self { by_word: Map::default(), unspaced: Vec::new() };
         for phrase in table.iter().copied() {
             if phrase.starts_with(|c: char| c > '\u{2E80}') {
-                openings.unspaced.push(phrase);
+                phrases.unspaced.push(phrase);
             } else {
                 let word = phrase.split(' ').next().unwrap_or(phrase);
-                openings.by_word.entry(word).or_default().push(phrase);
+                phrases.by_word.entry(word).or_default().push(phrase);
             }
         }
-        openings
+        phrases
     }
 
     /// Whether a simple text is one of these or begins with one, at a word's end.
@@ -59,6 +58,13 @@ impl Openings {
         self.by_word.get(word).is_some_and(|phrases| phrases.iter().any(begins))
             || self.unspaced.iter().any(|phrase| text.starts_with(phrase))
     }
+
+    /// Whether a simple text has one of these in it, whole words only.
+    fn stand_in(&self, text: &str) -> bool {
+        let later = memchr::memchr_iter(b' ', text.as_bytes()).map(|at| at + 1);
+        std::iter::once(0).chain(later).any(|at| self.open(&text[at..]))
+            || (!text.is_ascii() && self.unspaced.iter().any(|own| text.contains(own)))
+    }
 }
 
 /// Phrases that are whole lines.
@@ -68,24 +74,16 @@ static BOX_TITLES: Lines = LazyLock::new(|| HIGHLIGHT_TITLES.iter().copied().col
 static WIDGETS: Lines = LazyLock::new(|| WIDGET_NAMES.iter().copied().collect());
 static BUTTONS: Lines = LazyLock::new(|| LABELS.iter().copied().collect());
 
-static LEADING_AWAY: LazyLock<Openings> = LazyLock::new(|| Openings::new(LEAD_AWAY));
-static INVITING: LazyLock<Openings> = LazyLock::new(|| Openings::new(INVITATIONS));
-static CORRECTING: LazyLock<Openings> = LazyLock::new(|| Openings::new(CORRECTIONS));
-static CONSENTING: LazyLock<Openings> = LazyLock::new(|| Openings::new(CONSENT));
-
-/// Whether a simple text has one of these in it, whole words only.
-fn holds_any(text: &str, phrases: &[&str]) -> bool {
-    let text = format!(" {text} ");
-    phrases.iter().any(|phrase| {
-        text.match_indices(phrase).any(|(at, _)| {
-            text[..at].ends_with(' ') && text[at + phrase.len()..].starts_with(' ')
-        })
-    })
-}
+static LEADING_AWAY: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LEAD_AWAY));
+static INVITING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(INVITATIONS));
+static CORRECTING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(CORRECTIONS));
+static CONSENTING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(CONSENT));
+static FOOTING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FOOTERS));
+static LEADING_IN: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(BEFORE_HEADLINE));
 
 /// Whether a line is the title of a highlights box.
 pub(crate) fn is_highlights_title(line: &str) -> bool {
-    line.len() < 60 && BOX_TITLES.contains(simple(line).as_str())
+    Said::of(line).is_highlights_title()
 }
 
 /// A name or a label is not so long, and what speaks of a wall is not longer.
@@ -101,7 +99,9 @@ pub(crate) fn is_widget_name(line: &str) -> bool {
 fn names_widget(words: &str) -> bool {
     /// Makers of widgets, whatever stands around their name in a short line.
     const MAKERS: &[&str] = &["taboola", "outbrain", "revcontent", "zergnet", "dianomi"];
-    WIDGETS.contains(words) || (words.split(' ').count() <= 6 && holds_any(words, MAKERS))
+    WIDGETS.contains(words)
+        || (words.split(' ').count() <= 6
+            && words.split(' ').any(|word| MAKERS.contains(&word)))
 }
 
 /// Whether a whole line is a button, a counter or another label of the page's own.
@@ -123,7 +123,7 @@ fn labels(words: &str) -> bool {
 pub(crate) fn is_footer(line: &str) -> bool {
     let start = line.trim_start();
     let is_signed = start.starts_with('©') || start.to_lowercase().starts_with("(c) 20");
-    line.len() < 400 && (is_signed || holds_any(&simple(line), FOOTERS))
+    line.len() < 400 && (is_signed || FOOTING.stand_in(&simple(line)))
 }
 
 /// Whether a line asks for what only an outlet asks for, even in a whole sentence.
@@ -147,11 +147,7 @@ pub(crate) fn is_request(line: &str) -> bool {
     line.len() < 160 && OPENINGS.iter().any(|opening| line.starts_with(opening))
 }
 
-/// Whether a line says that the rest is for those who pay or sign in.
-pub(crate) fn is_wall(line: &str) -> bool {
-    line.len() <= WALL_BYTES_MAX && speaks_of_wall(&simple(line))
-}
-
+/// Whether simple words say that the rest is for those who pay or sign in.
 fn speaks_of_wall(words: &str) -> bool {
     const PHRASES: &[&str] = &[
         "to continue reading",
@@ -160,7 +156,6 @@ fn speaks_of_wall(words: &str) -> bool {
         "to read this article",
         "for subscribers only",
         "already a subscriber",
-        "already a member? log in",
         "sie sind bereits abonnent",
         "déjà abonné",
         "ya eres suscriptor",
@@ -182,10 +177,8 @@ fn speaks_of_wall(words: &str) -> bool {
         "読み放題",
         "続きを読むには",
     ];
-    /// Searchers that are built once: this is asked of every line.
-    static SEARCHERS: LazyLock<Vec<Finder<'static>>> =
-        LazyLock::new(|| PHRASES.iter().map(Finder::new).collect());
-    SEARCHERS.iter().any(|phrase| phrase.find(words.as_bytes()).is_some())
+    static WALLS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(PHRASES));
+    WALLS.stand_in(words)
 }
 
 /// Words under a picture are at most so long.
@@ -395,12 +388,13 @@ pub(crate) fn is_offer(line: &str) -> bool {
         "notícias",
         "alerta",
     ];
+    static GIVING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(GOODS));
     if line.len() >= 250 {
         return false;
     }
     let line = simple(line);
     let first = line.split(' ').next().unwrap_or("");
-    REQUESTS.contains(&first) && (line.ends_with(" here") || holds_any(&line, GOODS))
+    REQUESTS.contains(&first) && (line.ends_with(" here") || GIVING.stand_in(&line))
 }
 
 /// Whether a line over a headline says that what follows is somebody's opinion.
@@ -437,7 +431,7 @@ pub(crate) fn is_correction(text: &str) -> bool {
 /// Whether a line reads like an invitation that stands over a headline: by words that
 /// may stand anywhere in it.
 pub(crate) fn invites_before_headline(line: &str) -> bool {
-    line.len() < 140 && holds_any(&simple(line), BEFORE_HEADLINE)
+    line.len() < 140 && LEADING_IN.stand_in(&simple(line))
 }
 
 #[cfg(test)]

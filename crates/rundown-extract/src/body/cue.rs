@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rundown_news::Map;
 
-use crate::html::{NodeId, Tag, Tree};
+use crate::html::{Named, NodeId, Tag, Tree};
 use crate::phrases::start_of;
 
 /// Marks of an element or a line, as bits.
@@ -55,36 +55,6 @@ const NAME_BYTES_MAX: usize = 400;
 pub(crate) struct Cues<'a> {
     known: Map<(&'a str, &'a str), Marks>,
     names: Map<&'a str, Marks>,
-}
-
-/// The attributes of an element that say something of its content.
-#[derive(Default)]
-struct Named<'a> {
-    class: Option<&'a str>,
-    id: Option<&'a str>,
-    itemprop: Option<&'a str>,
-    role: Option<&'a str>,
-    style: Option<&'a str>,
-    hidden: Option<&'a str>,
-}
-
-impl<'a> Named<'a> {
-    fn of(tree: &Tree<'a>, id: NodeId) -> Self {
-        let mut named = Self::default();
-        for (name, value) in tree.raw_attributes(id) {
-            let slot = match name.len() {
-                2 if name.eq_ignore_ascii_case("id") => &mut named.id,
-                4 if name.eq_ignore_ascii_case("role") => &mut named.role,
-                5 if name.eq_ignore_ascii_case("class") => &mut named.class,
-                5 if name.eq_ignore_ascii_case("style") => &mut named.style,
-                6 if name.eq_ignore_ascii_case("hidden") => &mut named.hidden,
-                8 if name.eq_ignore_ascii_case("itemprop") => &mut named.itemprop,
-                _ => continue,
-            };
-            slot.get_or_insert(value);
-        }
-        named
-    }
 }
 
 impl<'a> Cues<'a> {

@@ -15,7 +15,6 @@ use crate::body::views::{
     boxes, cookies, densest, opening_of, own_article, rows_of, set_of, steps_to,
 };
 use crate::html::{NodeId, Tag, Tree};
-use crate::metadata::date_in_text;
 use crate::phrases::{simple, start_of};
 
 /// So many measures are taken of a line.
@@ -273,7 +272,7 @@ impl<'s, 'a> Sight<'s, 'a> {
             percent(count(u8::is_ascii_uppercase), text.len()),
             percent(count(u8::is_ascii_digit), text.len()),
             count(|byte| *byte == b',').min(20) as i32,
-            i32::from(text.len() < 300 && date_in_text(text).is_some()),
+            i32::from(text.len() < 300 && line.says_when()),
             self.stated(line),
             opening_of(text),
         ]

@@ -1,10 +1,15 @@
 //! One walk over a page's tree that gives its lines: every piece of text that a
 //! browser would set on a line of its own, with what is known about it.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use crate::body::cue::{self, Cues, Marks};
 use crate::body::elements::{is_data_row, is_email, is_mute};
 use crate::body::sentence_end::ends_sentence;
 use crate::html::{NodeId, Tag, Tree, decode_text, push_collapsed};
+use crate::metadata::date_in_text;
+use crate::phrases::{Said, simple};
 use crate::reading::LINES_MAX;
 
 /// What the markup says a line is.
@@ -36,6 +41,25 @@ pub(crate) struct Line {
     pub(crate) time: Option<NodeId>,
     /// Stands in a `<p>`.
     pub(crate) is_p: bool,
+    words: OnceCell<String>,
+    says_when: OnceCell<bool>,
+}
+
+impl Line {
+    /// Its text as [`simple`] words, worked out when first asked for.
+    pub(crate) fn words(&self) -> &str {
+        self.words.get_or_init(|| simple(&self.text))
+    }
+
+    /// What it says, for phrases to be found in.
+    pub(crate) fn said(&self) -> Said<'_> {
+        Said::with(&self.text, || Cow::Borrowed(self.words()))
+    }
+
+    /// Whether a date stands in it, found out when first asked for.
+    pub(crate) fn says_when(&self) -> bool {
+        *self.says_when.get_or_init(|| date_in_text(&self.text).is_some())
+    }
 }
 
 /// An element whose name says something of its content.
@@ -450,6 +474,8 @@ impl Walk<'_, '_> {
             marked: line_marked,
             time: draft.time,
             is_p: frame.is_p,
+            words: OnceCell::new(),
+            says_when: OnceCell::new(),
         });
     }
 }

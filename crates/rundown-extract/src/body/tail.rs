@@ -8,7 +8,6 @@ use crate::body::fate::Fate;
 use crate::body::line::{Line, LineKind, Lines, range_of};
 use crate::body::sentence_end::ends_sentence;
 use crate::html::Tree;
-use crate::phrases::is_wall;
 
 /// A post with its signature takes at most so many lines.
 const POST_LINES_MAX: usize = 8;
@@ -78,7 +77,7 @@ pub(crate) fn offers(tree: &Tree<'_>, lines: &Lines) -> Set<usize> {
     let mut held = Set::default();
     let first = lines.all.iter().position(|line| copy_bytes(line) > 0).unwrap_or(0);
     let Some(free) = lines.all.get(first) else { return held };
-    for line in lines.all[first..].iter().filter(|line| is_wall(&line.text)) {
+    for line in lines.all[first..].iter().filter(|line| line.said().is_wall()) {
         let node = tree.parent(line.node);
         let inside = |line: &Line| node <= line.first && line.first < tree.end(node);
         if tree.end(node) - node <= NODES_MAX && !inside(free) {

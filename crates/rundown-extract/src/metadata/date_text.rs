@@ -23,7 +23,7 @@ pub(crate) fn time_of(text: &str) -> Option<NewsTime> {
 /// Finds the first date in a line.
 pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
     let text = start_of(text, TEXT_BYTES_MAX);
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !may_hold_day(text) {
         return None;
     }
     let parts = parts_of(text);
@@ -35,6 +35,19 @@ pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
                 .or_else(|| clock_before(day, before))
                 .unwrap_or_else(|| NewsTime::from_day(day)),
         )
+    })
+}
+
+/// Whether a text has the figures of a day: those of a year or more in a row, or three
+/// numbers.
+fn may_hold_day(text: &str) -> bool {
+    const YEAR_DIGITS: usize = 4;
+    let mut numbers = 0;
+    let mut digits = 0;
+    text.bytes().any(|byte| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        numbers += usize::from(digits == 1);
+        digits == YEAR_DIGITS || numbers == 3
     })
 }
 
