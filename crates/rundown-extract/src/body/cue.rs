@@ -112,13 +112,13 @@ fn stated(tree: &Tree<'_>, id: NodeId, named: &Named<'_>) -> Marks {
 }
 
 fn is_hidden(named: &Named<'_>) -> bool {
-    let is_shut = named.style.unwrap_or("").split(';').any(|rule| {
-        let mut parts = rule.splitn(2, ':');
-        let (name, value) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let is_shut = |rule: &str| {
+        let (name, value) = rule.split_once(':').unwrap_or((rule, ""));
         (name.trim() == "display" && value.trim().starts_with("none"))
             || (name.trim() == "visibility" && value.trim().starts_with("hidden"))
-    });
-    is_shut || named.hidden.is_some()
+    };
+    named.hidden.is_some()
+        || named.style.is_some_and(|style| style.split(';').any(is_shut))
 }
 
 /// `tag-credit-card`, `category-popular` on a post: what it is about.
@@ -133,20 +133,23 @@ fn of_name(name: &str) -> Marks {
         return DOUBT;
     }
     let words = words_of(name);
-    let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
     let mut marks = 0;
-    for (place, word) in words.iter().enumerate() {
+    let mut before: Option<(&str, Option<&Word>)> = None;
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
+        let known = WORDS.get(word);
         // `has-sidebar`, `with-comments`: says what stands elsewhere on the page.
-        let is_elsewhere = place > 0
-            && matches!(
-                words[place - 1],
-                "has" | "with" | "no" | "without" | "is" | "non"
-            );
+        let is_elsewhere = before.is_some_and(|(before, _)| {
+            matches!(before, "has" | "with" | "no" | "without" | "is" | "non")
+        });
         if !is_elsewhere {
-            marks |= of_word(word);
+            marks |= known.map_or_else(|| of_stem(word), |known| known.marks);
         }
+        if let Some((_, Some(before))) = before {
+            marks |= before.with(word);
+        }
+        before = Some((word, known));
     }
-    marks | of_pairs(&words)
+    marks
 }
 
 /// Cuts `articleShareBar_x2` into `article share bar x2`.
@@ -171,13 +174,38 @@ fn words_of(name: &str) -> String {
     out
 }
 
-/// The words that say something by themselves.
-static WORDS: LazyLock<Map<&'static str, Marks>> = LazyLock::new(|| {
-    let word = |(words, marks): &(&'static str, Marks)| {
-        let marks = *marks;
-        words.split_ascii_whitespace().map(move |word| (word, marks))
-    };
-    WORD_LISTS.iter().flat_map(word).collect()
+/// What a word says by itself, and what together with the next one.
+#[derive(Default)]
+struct Word {
+    marks: Marks,
+    pairs: Vec<(&'static str, Marks)>,
+}
+
+impl Word {
+    /// What it says with a word behind it.
+    fn with(&self, next: &str) -> Marks {
+        let mut pairs = self.pairs.iter();
+        let pair = pairs.find(|(second, _)| *second == next || *second == ANY);
+        pair.map_or(0, |(_, marks)| *marks)
+    }
+}
+
+/// The words that say something.
+static WORDS: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
+    let mut known: Map<&'static str, Word> = Map::default();
+    for (words, marks) in WORD_LISTS {
+        for word in words.split_ascii_whitespace() {
+            known.entry(word).or_default().marks = *marks;
+        }
+    }
+    for (words, next, marks) in PAIR_LISTS {
+        for word in words.split_ascii_whitespace() {
+            let alone = || Word { marks: of_stem(word), pairs: Vec::new() };
+            let pairs = &mut known.entry(word).or_insert_with(alone).pairs;
+            pairs.extend(next.split_ascii_whitespace().map(|next| (next, *marks)));
+        }
+    }
+    known
 });
 
 /// Words and what they say.
@@ -252,10 +280,6 @@ const WORD_LISTS: &[(&str, Marks)] = &[
     ("pullquote blockquote", PULL_QUOTE),
 ];
 
-fn of_word(word: &str) -> Marks {
-    WORDS.get(word).copied().unwrap_or_else(|| of_stem(word))
-}
-
 /// Words that come with many endings.
 fn of_stem(word: &str) -> Marks {
     const STEMS: &[(&str, Marks)] = &[
@@ -278,69 +302,62 @@ fn of_stem(word: &str) -> Marks {
     stem.map_or(0, |(_, marks)| *marks)
 }
 
-/// Words that speak only together.
-fn of_pairs(words: &[&str]) -> Marks {
-    let mut marks = 0;
-    for pair in words.windows(2) {
-        marks |= match (pair[0], pair[1]) {
-            (
-                "article" | "story" | "post" | "entry" | "content" | "main" | "news"
-                | "page",
-                "body" | "content" | "text" | "copy" | "richtext",
-            )
-            | ("body", "content" | "text" | "copy")
-            | ("text", "body") => BODY,
-            ("key", "points" | "point" | "takeaways" | "facts" | "messages")
-            | ("story", "highlights" | "highlight")
-            | ("quick", "read" | "facts")
-            | ("auf" | "kurz", "einen" | "gefasst")
-            | ("in", "brief" | "kuerze")
-            | ("bullet", "summary" | "points")
-            | ("summary", "bullets" | "points" | "list") => HIGHLIGHTS,
-            ("read", "more" | "next" | "also" | "time")
-            | ("reading", "time")
-            | ("most", "read" | "viewed" | "popular" | "shared")
-            | ("more", "stories" | "on" | "news" | "articles" | "from")
-            | ("also", "read" | "like")
-            | ("sign", "up" | "in")
-            | ("skip", "link" | "links")
-            | ("you", "may" | "might")
-            | ("author", "bio" | "box" | "card" | "info" | "profile")
-            | ("about", "author")
-            | ("follow", "us")
-            | ("latest", "news" | "stories")
-            | ("lire", "aussi")
-            | ("siehe" | "lesen", "auch")
-            | ("mehr", "zum")
-            | ("sr", "only")
-            | ("screen", "reader")
-            | ("visually" | "visuallyhidden" | "a11y", "hidden")
-            | ("block", "query")
-            | ("post", "picker")
-            | ("inline", "related")
-            | ("article", "tags")
-            | ("next", "article" | "story" | "post")
-            | ("table", "contents") => CHROME,
-            ("visually", _) => CHROME,
-            ("privacy", "modal" | "popup" | "banner" | "notice" | "settings") => {
-                CHROME | NEVER
-            }
-            ("paywall", _) => 0,
-            ("twitter", "tweet" | "embed")
-            | ("instagram", "media" | "embed")
-            | ("tiktok" | "bluesky" | "mastodon", "embed")
-            | ("fb" | "telegram", "post")
-            | ("facebook", "post" | "embed")
-            | ("reddit", "embed" | "card" | "embed-bq") => EMBED,
-            ("editors" | "editor", "note" | "s") => CORRECTION,
-            ("sub", "title" | "headline" | "heading" | "hed")
-            | ("article", "summary" | "intro" | "lead") => STANDFIRST,
-            ("pull", "quote") => PULL_QUOTE,
-            _ => 0,
-        };
-    }
-    marks
-}
+/// Any word behind another.
+const ANY: &str = "*";
+
+/// Words that speak only together: what comes first, and second.
+const PAIR_LISTS: &[(&str, &str, Marks)] = &[
+    (
+        "article story post entry content main news page",
+        "body content text copy richtext",
+        BODY,
+    ),
+    ("body", "content text copy", BODY),
+    ("text", "body", BODY),
+    ("key", "points point takeaways facts messages", HIGHLIGHTS),
+    ("story", "highlights highlight", HIGHLIGHTS),
+    ("quick", "read facts", HIGHLIGHTS),
+    ("auf kurz", "einen gefasst", HIGHLIGHTS),
+    ("in", "brief kuerze", HIGHLIGHTS),
+    ("bullet", "summary points", HIGHLIGHTS),
+    ("summary", "bullets points list", HIGHLIGHTS),
+    ("read", "more next also time", CHROME),
+    ("reading", "time", CHROME),
+    ("most", "read viewed popular shared", CHROME),
+    ("more", "stories on news articles from", CHROME),
+    ("also", "read like", CHROME),
+    ("sign", "up in", CHROME),
+    ("skip", "link links", CHROME),
+    ("you", "may might", CHROME),
+    ("author", "bio box card info profile", CHROME),
+    ("about", "author", CHROME),
+    ("follow", "us", CHROME),
+    ("latest", "news stories", CHROME),
+    ("lire", "aussi", CHROME),
+    ("siehe lesen", "auch", CHROME),
+    ("mehr", "zum", CHROME),
+    ("sr", "only", CHROME),
+    ("screen", "reader", CHROME),
+    ("visuallyhidden a11y", "hidden", CHROME),
+    ("visually", ANY, CHROME),
+    ("block", "query", CHROME),
+    ("post", "picker", CHROME),
+    ("inline", "related", CHROME),
+    ("article", "tags", CHROME),
+    ("next", "article story post", CHROME),
+    ("table", "contents", CHROME),
+    ("privacy", "modal popup banner notice settings", CHROME | NEVER),
+    ("twitter", "tweet embed", EMBED),
+    ("instagram", "media embed", EMBED),
+    ("tiktok bluesky mastodon", "embed", EMBED),
+    ("fb telegram", "post", EMBED),
+    ("facebook", "post embed", EMBED),
+    ("reddit", "embed card", EMBED),
+    ("editors editor", "note s", CORRECTION),
+    ("sub", "title headline heading hed", STANDFIRST),
+    ("article", "summary intro lead", STANDFIRST),
+    ("pull", "quote", PULL_QUOTE),
+];
 
 #[cfg(test)]
 mod tests {

@@ -65,8 +65,8 @@ pub(super) fn dated(lines: &Lines, known: &Known<'_>, told: &Told) -> Vec<String
     let says_when = |place: &usize| {
         let text = lines.all[*place].text.as_str();
         text.len() < 400
-            && text.chars().filter(|c| c.is_alphabetic()).count() < LETTERS_MAX
             && lines.all[*place].says_when()
+            && text.chars().filter(|c| c.is_alphabetic()).count() < LETTERS_MAX
     };
     let mut places: Vec<usize> = (0..lines.all.len()).filter(says_when).collect();
     places.sort_by_cached_key(|place| (far(*place), *place));

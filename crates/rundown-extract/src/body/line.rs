@@ -454,9 +454,13 @@ impl Walk<'_, '_> {
     }
 
     fn flush(&mut self) {
-        let mut draft = std::mem::take(&mut self.line);
-        draft.text.truncate(draft.text.trim_end().len());
-        if draft.text.is_empty() {
+        let text = self.line.text.trim_end().to_owned();
+        // Its room is used again.
+        self.line.text.clear();
+        let draft =
+            Draft { text: std::mem::take(&mut self.line.text), ..Draft::default() };
+        let draft = std::mem::replace(&mut self.line, draft);
+        if text.is_empty() {
             // A time before its text belongs to it.
             self.line.time = draft.time;
             return;
@@ -465,7 +469,7 @@ impl Walk<'_, '_> {
         // A small marked element inside a line does not speak for all of it.
         let line_marked = if frame.is_block { frame.marked } else { draft.marked };
         self.out.all.push(Line {
-            text: draft.text,
+            text,
             kind: frame.kind,
             node: frame.block,
             first: draft.first,

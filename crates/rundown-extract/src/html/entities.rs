@@ -123,8 +123,15 @@ fn numbered(value: u32) -> char {
     }
 }
 
+/// The names that most references have.
+const COMMON: [(&str, &str); 5] =
+    [("amp", "26"), ("nbsp", "A0"), ("quot", "22"), ("lt", "3C"), ("gt", "3E")];
+
 /// Finds a name: whether its semicolon may be missing, and its code points.
 fn lookup(name: &str) -> Option<(bool, &'static str)> {
+    if let Some((_, points)) = COMMON.iter().find(|(common, _)| *common == name) {
+        return Some((true, points));
+    }
     let (mut low, mut high) = (0, TABLE.len());
     while low < high {
         let middle = usize::midpoint(low, high);

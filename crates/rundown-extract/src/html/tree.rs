@@ -167,6 +167,13 @@ pub(crate) fn push_collapsed(text: &str, out: &mut String) {
             at += 1;
             continue;
         }
+        if bytes[at].is_ascii_whitespace() {
+            out.push_str(&text[from..at]);
+            push_blank(out);
+            at += blanks(&bytes[at..]);
+            from = at;
+            continue;
+        }
         let character = text[at..].chars().next().unwrap_or(' ');
         let next = at + character.len_utf8();
         let fate = fate(character, &mut marks);
@@ -180,6 +187,11 @@ pub(crate) fn push_collapsed(text: &str, out: &mut String) {
         at = next;
     }
     out.push_str(&text[from..]);
+}
+
+/// How many blanks of ASCII come first.
+fn blanks(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
 #[derive(PartialEq)]
