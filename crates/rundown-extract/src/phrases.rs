@@ -32,12 +32,16 @@ struct Phrases {
     by_word: Map<&'static str, Vec<&'static str>>,
     /// Of scripts that set no blanks between words: there is no first word.
     unspaced: Vec<&'static str>,
+    /// With what they begin, as most words do not.
+    starts: [bool; 256],
 }
 
 impl Phrases {
     fn new(table: &[&'static str]) -> Self {
-        let mut phrases = Self { by_word: Map::default(), unspaced: Vec::new() };
+        let mut phrases =
+            Self { by_word: Map::default(), unspaced: Vec::new(), starts: [false; 256] };
         for phrase in table.iter().copied() {
+            phrases.starts[start_key(phrase)] = true;
             if phrase.starts_with(|c: char| c > '\u{2E80}') {
                 phrases.unspaced.push(phrase);
             } else {
@@ -50,6 +54,9 @@ impl Phrases {
 
     /// Whether a simple text is one of these or begins with one, at a word's end.
     fn open(&self, text: &str) -> bool {
+        if !self.starts[start_key(text)] {
+            return false;
+        }
         let word = text.split(' ').next().unwrap_or(text);
         let begins = |phrase: &&str| {
             text.strip_prefix(*phrase)
@@ -64,6 +71,14 @@ impl Phrases {
         let later = memchr::memchr_iter(b' ', text.as_bytes()).map(|at| at + 1);
         std::iter::once(0).chain(later).any(|at| self.open(&text[at..]))
             || (!text.is_ascii() && self.unspaced.iter().any(|own| text.contains(own)))
+    }
+}
+
+/// The first two bytes of a text as one.
+fn start_key(text: &str) -> usize {
+    match text.as_bytes() {
+        [first, second, ..] => usize::from(first.wrapping_mul(31) ^ second),
+        _ => 0,
     }
 }
 
@@ -218,10 +233,11 @@ pub(crate) fn is_credit(line: &str) -> bool {
     if line.len() < CAPTION_BYTES_MAX && (is_signed(line) || is_agency_line(line)) {
         return true;
     }
+    if line.len() >= 90 {
+        return false;
+    }
     let Some((head, rest)) = line.split_once([':', '：']) else { return false };
-    line.len() < 90
-        && !rest.trim().is_empty()
-        && OPENINGS.contains(&head.trim().to_lowercase().as_str())
+    !rest.trim().is_empty() && OPENINGS.contains(&head.trim().to_lowercase().as_str())
 }
 
 /// `Pictures Inc. / Ana Ruiz`, `Ana Ruiz/Example Images`: nothing but a picture agency
@@ -241,13 +257,15 @@ fn is_agency_line(line: &str) -> bool {
 /// `… in Port Elm. [Ana Ruiz/TCP]`, `… (Tom Bell/Port Courier)`: a name and an agency
 /// in brackets at the end.
 pub(crate) fn is_signed(text: &str) -> bool {
+    if !text.ends_with([')', ']']) {
+        return false;
+    }
     let Some(open) = text.rfind(['[', '(']) else { return false };
     let inner = text[open + 1..].trim_end_matches([')', ']', '.']);
-    let is_closed = text.ends_with([')', ']']);
     let Some((name, agency)) = inner.split_once('/') else { return false };
     let is_name = name.split(' ').count() >= 2
         && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
-    is_closed && is_name && agency.starts_with(char::is_uppercase) && inner.len() < 60
+    is_name && agency.starts_with(char::is_uppercase) && inner.len() < 60
 }
 
 /// Whether a line addresses the reader as a customer: it opens with a request and

@@ -1,8 +1,9 @@
 //! What becomes of each line in the chosen part of a page: copy of some kind, or chrome.
 
 use std::cell::Cell;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use rundown_news::BlockKind;
 
 use crate::body::choose::copy_bytes;
@@ -12,7 +13,7 @@ use crate::body::line::{Line, LineKind, Lines};
 use crate::body::sentence_end::ends_sentence;
 use crate::html::Tree;
 use crate::metadata::{is_day_of_month, people_in};
-use crate::phrases::{Said, is_correction, is_credit, simple};
+use crate::phrases::{Said, is_correction, is_credit, simple, start_of};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -209,6 +210,7 @@ fn is_front_matter(line: &Line) -> bool {
 fn is_notice_of_rights(text: &str) -> bool {
     const BYTES_MAX: usize = 600;
     const SIGNED_BYTES_MAX: usize = 1_500;
+    const NAME_BYTES_MAX: usize = 32;
     const RESERVED: [&str; 4] = [
         "all rights reserved",
         "alle rechte vorbehalten",
@@ -216,17 +218,18 @@ fn is_notice_of_rights(text: &str) -> bool {
         "tous droits réservés",
     ];
     let may_say = || {
-        let parts = ["eserv", "ESERV", "ehalten", "EHALTEN"];
-        parts.iter().any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
+        static PARTS: LazyLock<[Finder<'static>; 4]> =
+            LazyLock::new(|| ["eserv", "ESERV", "ehalten", "EHALTEN"].map(Finder::new));
+        PARTS.iter().any(|part| part.find(text.as_bytes()).is_some())
     };
     let says = || {
         let lower = text.to_lowercase();
         RESERVED.iter().any(|words| lower.contains(words))
     };
     let disclaims = || {
-        let words = text.split(':').next().unwrap_or("");
         let names = ["disclaimer", "legal disclaimer", "haftungsausschluss"];
-        text.len() > words.len() && names.contains(&words.to_lowercase().as_str())
+        let words = start_of(text, NAME_BYTES_MAX).split_once(':');
+        words.is_some_and(|(words, _)| names.contains(&words.to_lowercase().as_str()))
     };
     if text.starts_with('©') {
         return text.len() < SIGNED_BYTES_MAX;

@@ -19,12 +19,14 @@ const SETS_MAX: usize = 8;
 pub(super) fn posts_in_quotes(lines: &Lines, fates: &mut [(usize, Fate)]) {
     let is_quote = |fate: &Fate| *fate == Fate::Kept(BlockKind::Quote);
     for place in 0..fates.len() {
-        let text = lines.all[fates[place].0].text.as_str();
-        let is_signed = text.rfind("(@").is_some_and(|at| {
-            text.len() - at < 80 && text[..at].contains(['—', '–', '-'])
-        });
-        let is_quoted = lines.all[fates[place].0].kind == LineKind::Quote;
-        if !is_signed || !is_quoted {
+        let line = &lines.all[fates[place].0];
+        let text = line.text.as_str();
+        let is_signed = || {
+            text.rfind("(@").is_some_and(|at| {
+                text.len() - at < 80 && text[..at].contains(['—', '–', '-'])
+            })
+        };
+        if line.kind != LineKind::Quote || !is_signed() {
             continue;
         }
         fates[place].1 = Fate::Kept(BlockKind::Embed);

@@ -17,11 +17,18 @@ pub(crate) struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
+    /// Whether it says nothing of what it holds but by how it looks.
+    pub(crate) fn is_bare(&self) -> bool {
+        let said = [self.class, self.itemprop, self.property, self.rel];
+        said.iter().all(Option::is_none)
+    }
+
     /// Looks once over all attributes, as most elements have none of these.
     pub(crate) fn of(tree: &Tree<'a>, id: NodeId) -> Self {
         let mut named = Self::default();
-        for (name, value) in tree.raw_attributes(id) {
-            let is = |known: &str| name.eq_ignore_ascii_case(known);
+        for attribute in tree.attributes_of(id) {
+            let name = tree.name_of(attribute);
+            let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
             let slot = match name.len() {
                 2 if is("id") => &mut named.id,
                 3 if is("rel") => &mut named.rel,
@@ -34,7 +41,7 @@ impl<'a> Named<'a> {
                 8 if is("property") => &mut named.property,
                 _ => continue,
             };
-            slot.get_or_insert(value);
+            slot.get_or_insert_with(|| tree.value_of(attribute));
         }
         named
     }

@@ -316,5 +316,18 @@ impl<'a> Tokens<'a> {
 }
 
 fn ends_name(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
+    ENDS_NAME[usize::from(byte)]
 }
+
+/// The bytes that end the name of a tag or an attribute.
+const ENDS_NAME: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        ends[byte] = (byte as u8).is_ascii_whitespace()
+            || byte as u8 == b'/'
+            || byte as u8 == b'>';
+        byte += 1;
+    }
+    ends
+};

@@ -42,6 +42,10 @@ pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
 /// numbers.
 fn may_hold_day(text: &str) -> bool {
     const YEAR_DIGITS: usize = 4;
+    // Most lines have no figure, which a processor sees many bytes at a time.
+    if !text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit()) {
+        return false;
+    }
     let mut numbers = 0;
     let mut digits = 0;
     text.bytes().any(|byte| {

@@ -38,8 +38,12 @@ impl Site {
     pub(super) fn is_meant(&self, words: &str, piece: &str) -> bool {
         /// More words hold more than a name.
         const WORDS_MAX: usize = 5;
-        let own = squeezed(words);
         let is_short = || piece.split(' ').count() <= WORDS_MAX;
+        let letters = words.bytes().filter(|byte| *byte != b' ').count();
+        if self.names.iter().all(|name| name.len() < letters) && !is_short() {
+            return false;
+        }
+        let own = squeezed(words);
         own.len() >= 2
             && self.names.iter().any(|name| {
                 *name == own

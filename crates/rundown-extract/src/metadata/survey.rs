@@ -102,6 +102,9 @@ fn element(tree: &Tree<'_>, id: NodeId, tag: Tag, seen: &mut Survey<'_>) {
         seen.times.push(id);
     }
     let named = Named::of(tree, id);
+    if named.is_bare() {
+        return;
+    }
     let stated = named.itemprop.or(named.property);
     let property = stated.map_or("", |name| name.rsplit(':').next().unwrap_or(name));
     if seen.metas.len() < KEPT_MAX * 8

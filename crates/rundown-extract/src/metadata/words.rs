@@ -1,6 +1,6 @@
 //! Whether two headlines are the same.
 
-use crate::phrases::simple;
+use crate::phrases::{simple, start_of};
 
 /// More words of a headline are not compared.
 const WORDS_MAX: usize = 60;
@@ -29,8 +29,9 @@ pub(super) struct Words<'t> {
 
 impl<'t> Words<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        let all = text.split(' ').take(WORDS_MAX).collect();
-        let count = text.split(' ').count();
+        let mut words = text.split(' ');
+        let all: Vec<&str> = words.by_ref().take(WORDS_MAX).collect();
+        let count = all.len() + words.count();
         Self { text, count, all, is_unspaced: is_unspaced(text) }
     }
 
@@ -48,6 +49,15 @@ impl<'t> Words<'t> {
         let shared = self.all.iter().filter(|word| other.all.contains(word)).count();
         shared * 100 / self.all.len().max(other.all.len()).max(1)
     }
+}
+
+/// Whether a text holds another. Of a long one the beginning is looked for first: that
+/// costs little, and mostly it is not there.
+pub(super) fn holds(text: &str, part: &str) -> bool {
+    const BEGINNING_BYTES: usize = 32;
+    text.len() >= part.len()
+        && text.contains(start_of(part, BEGINNING_BYTES))
+        && (part.len() <= BEGINNING_BYTES || text.contains(part))
 }
 
 /// Whether a text is of a script that sets no blanks between words.

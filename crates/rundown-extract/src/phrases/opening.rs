@@ -26,9 +26,9 @@ impl<'t> Said<'t> {
         Self { text, words: if is_short { words() } else { Cow::Borrowed("") } }
     }
 
-    /// The simple words of so many of its first bytes.
+    /// Its simple words; of a long line those of so many of its first bytes.
     fn first(&self, bytes_max: usize) -> Cow<'_, str> {
-        if self.text.len() <= bytes_max.min(WALL_BYTES_MAX) {
+        if self.text.len() <= WALL_BYTES_MAX {
             Cow::Borrowed(&self.words)
         } else {
             Cow::Owned(simple(start_of(self.text, bytes_max)))

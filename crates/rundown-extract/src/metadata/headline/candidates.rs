@@ -4,7 +4,7 @@ use super::HeadlineSources;
 use crate::body::{Line, LineKind, Lines};
 use crate::html::{NodeId, Tag, Tree, decode_text};
 use crate::metadata::site::{ends_of, without_site};
-use crate::metadata::words::Words;
+use crate::metadata::words::{Words, holds};
 use crate::phrases::{simple, start_of};
 
 /// A longer heading is a paragraph in disguise.
@@ -210,7 +210,7 @@ fn likely_lines<'l>(lines: &'l Lines, title: &str) -> impl Iterator<Item = &'l L
         let leads = || lines.all[place + 1..].iter().take(6).any(is_copy);
         let may_be_in_title = 12..=title.len() + 24;
         let in_title =
-            || may_be_in_title.contains(&line.text.len()) && title.contains(line.words());
+            || may_be_in_title.contains(&line.text.len()) && holds(title, line.words());
         (!is_link && !is_sentence && (is_set || leads())) || in_title()
     };
     let looked_at = lines.all.iter().take(LOOKED_AT_MAX).enumerate();

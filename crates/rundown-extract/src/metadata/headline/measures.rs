@@ -4,7 +4,7 @@ use super::HeadlineSources;
 use super::candidates::{Candidate, PLACES, Place, is_copy};
 use crate::body::{LineKind, ends_sentence};
 use crate::byline::byline_of;
-use crate::metadata::words::Words;
+use crate::metadata::words::{Words, holds};
 use crate::metadata::{date_in_text, stands_aside};
 use crate::phrases::simple;
 
@@ -54,7 +54,7 @@ impl<'s, 'a> Sight<'s, 'a> {
             claim.as_ref().map_or(-1, |claim| words.agreement(claim) as i32)
         };
         let agreements = self.claims.each_ref().map(agreement);
-        let is_in = |inner: &str, outer: &str| inner != outer && outer.contains(inner);
+        let is_in = |inner: &str, outer: &str| inner != outer && holds(outer, inner);
         let claims = || self.claims.iter().flatten().map(|claim| claim.text);
         let held_by = claims().filter(|claim| is_in(&own.words, claim)).count() as i32;
         let holds = claims().filter(|claim| is_in(claim, &own.words)).count() as i32;
