@@ -5,6 +5,7 @@
 //! `download` no `ad`. The words are those that news sites and their systems use,
 //! most of them English everywhere, some in German, French, Spanish and others.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rundown_news::Map;
@@ -132,10 +133,10 @@ fn of_name(name: &str) -> Marks {
     if matches!(name, "hidden" | "is-hidden" | "invisible" | "hide" | "d-none") {
         return DOUBT;
     }
-    let words = words_of(name);
+    let lower = name.to_ascii_lowercase();
     let mut marks = 0;
     let mut before: Option<(&str, Option<&Word>)> = None;
-    for word in words.split(' ').filter(|word| !word.is_empty()) {
+    for word in words_of(name).filter_map(|range| lower.get(range)) {
         let known = WORDS.get(word);
         // `has-sidebar`, `with-comments`: says what stands elsewhere on the page.
         let is_elsewhere = before.is_some_and(|(before, _)| {
@@ -152,26 +153,22 @@ fn of_name(name: &str) -> Marks {
     marks
 }
 
-/// Cuts `articleShareBar_x2` into `article share bar x2`.
-fn words_of(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 8);
-    let mut was_lower = false;
-    for byte in name.bytes() {
-        if byte.is_ascii_uppercase() {
-            if was_lower {
-                out.push(' ');
-            }
-            out.push(char::from(byte.to_ascii_lowercase()));
-            was_lower = false;
-        } else if byte.is_ascii_alphanumeric() {
-            out.push(char::from(byte));
-            was_lower = true;
-        } else {
-            out.push(' ');
-            was_lower = false;
+/// Where the words of `articleShareBar_x2` stand: article, share, bar, x2.
+fn words_of(name: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = name.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let is_capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() && !is_letter(at) {
+            at += 1;
         }
-    }
-    out
+        let from = at;
+        while is_letter(at) && (at == from || !is_capital(at) || is_capital(at - 1)) {
+            at += 1;
+        }
+        (at > from).then_some(from..at)
+    })
 }
 
 /// What a word says by itself, and what together with the next one.

@@ -336,33 +336,34 @@ fn time_element<'t>(tree: &'t Tree<'_>, id: NodeId) -> Option<Cow<'t, str>> {
 /// What the data of a page's scripts says of its publishing, without reading it as a
 /// whole: the value behind the first names that say so.
 fn in_scripts(source: &str) -> impl Iterator<Item = &str> {
-    const STEM: &str = "ubli";
-    const FOUND_MAX: usize = 2_000;
+    const STEM: &str = "ub";
+    const FOUND_MAX: usize = 20_000;
     /// What stands before the stem and behind it.
-    const NAMES: [(&str, &str); 8] = [
-        ("dateP", "shed"),
-        ("p", "shed_at"),
-        ("p", "shedAt"),
-        ("p", "shDate"),
-        ("dateP", "c"),
-        ("p", "cationDate"),
-        ("p", "sh_date"),
-        ("p", "cation_date"),
+    const NAMES: [(&str, &str); 9] = [
+        ("dateP", "lished"),
+        ("p", "lished_at"),
+        ("p", "lishedAt"),
+        ("p", "lishDate"),
+        ("dateP", "lic"),
+        ("p", "licationDate"),
+        ("p", "lish_date"),
+        ("p", "lication_date"),
+        ("p", "_date"),
     ];
-    const SHORT: &str = "pub_date";
     const VALUE_BYTES_MAX: usize = 40;
     let mut behind = [None; NAMES.len()];
     for at in memchr::memmem::find_iter(source.as_bytes(), STEM).take(FOUND_MAX) {
         let (before, rest) = (&source[..at], &source[at + STEM.len()..]);
+        if !before.ends_with(['p', 'P']) {
+            continue;
+        }
         for ((first, last), behind) in NAMES.iter().zip(&mut behind) {
             if behind.is_none() && before.ends_with(first) {
                 *behind = rest.strip_prefix(last);
             }
         }
     }
-    let short = memchr::memmem::find(source.as_bytes(), SHORT.as_bytes());
-    let short = short.and_then(|at| source.get(at + SHORT.len()..));
-    behind.into_iter().chain([short]).flatten().filter_map(|rest| {
+    behind.into_iter().flatten().filter_map(|rest| {
         let rest = start_of(rest, VALUE_BYTES_MAX + 16);
         let digit = rest.find(|c: char| c.is_ascii_digit()).filter(|at| *at < 16)?;
         let value = &rest[digit..];

@@ -79,16 +79,15 @@ fn cut_once<'t>(title: &'t str, site: &Site) -> Option<&'t str> {
         return Some(tail.trim());
     }
     let is_site = |piece: &str| site.is_meant(&simple(piece), piece);
-    let (at, separator) = SEPARATORS
-        .iter()
+    let held = || SEPARATORS.iter().filter(|separator| title.contains(**separator));
+    let (at, separator) = held()
         .filter_map(|separator| Some((title.rfind(separator)?, *separator)))
         .max_by_key(|(at, _)| *at)?;
     let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
     if is_site(tail) && !head.is_empty() {
         return Some(head);
     }
-    let (at, separator) = SEPARATORS
-        .iter()
+    let (at, separator) = held()
         .filter_map(|separator| Some((title.find(separator)?, *separator)))
         .min_by_key(|(at, _)| *at)?;
     let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
@@ -98,7 +97,9 @@ fn cut_once<'t>(title: &'t str, site: &Site) -> Option<&'t str> {
 /// The parts at either end of a title, cut at each place where it may be cut.
 pub(super) fn ends_of(title: &str) -> impl Iterator<Item = &str> {
     const CUTS_MAX: usize = 6;
-    let cuts = SEPARATORS.iter().chain(&[": ", " > "]).flat_map(|separator| {
+    let separators = SEPARATORS.iter().chain(&[": ", " > "]);
+    let held = separators.filter(|separator| title.contains(**separator));
+    let cuts = held.flat_map(|separator| {
         title.match_indices(separator).map(|(at, own)| (at, at + own.len()))
     });
     cuts.take(CUTS_MAX).flat_map(|(end, start)| [&title[..end], &title[start..]])

@@ -1,5 +1,7 @@
 //! One look over a page's tree for what states something about it.
 
+use rundown_news::Map;
+
 use crate::html::{Named, NodeId, Tag, Tree, collapsed};
 
 /// More elements of one sort than this say nothing more.
@@ -32,6 +34,7 @@ pub(crate) struct Survey<'a> {
 /// Looks over a page.
 pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
     let mut seen = Survey::default();
+    let mut claims = Map::default();
     for id in 1..tree.len() {
         match tree.tag(id) {
             Tag::Text => {}
@@ -49,7 +52,7 @@ pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
             Tag::Body if seen.body.is_none() => seen.body = Some(id),
             Tag::H1 if seen.headings.len() < KEPT_MAX => seen.headings.push(id),
             Tag::H2 if seen.subheadings.len() < KEPT_MAX => seen.subheadings.push(id),
-            tag => element(tree, id, tag, &mut seen),
+            tag => element(tree, id, tag, &mut claims, &mut seen),
         }
     }
     seen
@@ -97,7 +100,14 @@ fn link(tree: &Tree<'_>, id: NodeId, seen: &mut Survey<'_>) {
     }
 }
 
-fn element(tree: &Tree<'_>, id: NodeId, tag: Tag, seen: &mut Survey<'_>) {
+/// Looks at an element; `claims` holds what is known of classes, as they repeat.
+fn element<'a>(
+    tree: &Tree<'a>,
+    id: NodeId,
+    tag: Tag,
+    claims: &mut Map<&'a str, u8>,
+    seen: &mut Survey<'a>,
+) {
     if tag == Tag::Time && seen.times.len() < KEPT_MAX {
         seen.times.push(id);
     }
@@ -112,9 +122,11 @@ fn element(tree: &Tree<'_>, id: NodeId, tag: Tag, seen: &mut Survey<'_>) {
     {
         seen.metas.push((name, date));
     }
-    if seen.bylines.len() < KEPT_MAX
-        && let Some(strength) = byline_strength(property, &named)
-    {
+    let of_class = named.class.map_or(0, |class| {
+        *claims.entry(class).or_insert_with(|| strength_of_class(class))
+    });
+    let strength = if is_of_author(property, &named) { 3 } else { of_class };
+    if seen.bylines.len() < KEPT_MAX && strength > 0 {
         seen.bylines.push((id, strength));
     }
 }
@@ -140,18 +152,18 @@ fn stated_date(
     Some((name.to_owned(), value(tree, id, "title")?))
 }
 
-/// How strongly an element claims to name the author: 3 by link relation or property,
-/// 2 by class, 1 by a vaguer class.
-fn byline_strength(property: &str, named: &Named<'_>) -> Option<u8> {
-    let rel = named.rel.unwrap_or("");
-    if rel.split_ascii_whitespace().any(|rel| rel == "author") || property == "author" {
-        return Some(3);
-    }
-    let class = named.class?;
+/// Whether an element names the author by its link relation or property.
+fn is_of_author(property: &str, named: &Named<'_>) -> bool {
+    let mut relations = named.rel.unwrap_or("").split_ascii_whitespace();
+    property == "author" || relations.any(|rel| rel == "author")
+}
+
+/// How strongly a class claims to name the author: 2, or 1 for a vaguer one.
+fn strength_of_class(class: &str) -> u8 {
     if class.len() > 300 || !may_name_author(class) {
-        return None;
+        return 0;
     }
-    let mut strength = None;
+    let mut strength = 0;
     for name in class.split_ascii_whitespace() {
         let name = name.to_ascii_lowercase();
         let found = if name.contains("author-name")
@@ -167,7 +179,7 @@ fn byline_strength(property: &str, named: &Named<'_>) -> Option<u8> {
         } else {
             continue;
         };
-        strength = strength.max(Some(found));
+        strength = strength.max(found);
     }
     strength
 }
