@@ -54,7 +54,8 @@ const NAME_BYTES_MAX: usize = 400;
 /// Reads the cues of elements; remembers what it has read, as names repeat.
 #[derive(Default)]
 pub(crate) struct Cues<'a> {
-    known: Map<(&'a str, &'a str), Marks>,
+    /// Whole classes and ids.
+    known: Map<&'a str, Marks>,
     names: Map<&'a str, Marks>,
 }
 
@@ -62,17 +63,20 @@ impl<'a> Cues<'a> {
     /// The marks of an element by its class, id and role.
     pub(crate) fn of(&mut self, tree: &Tree<'a>, id: NodeId) -> Marks {
         let named = Named::of(tree, id);
-        let key = (named.class.unwrap_or(""), named.id.unwrap_or(""));
-        let marks = match (key, self.known.get(&key)) {
-            (("", ""), _) => 0,
-            (_, Some(known)) => *known,
-            ((class, name), None) => {
-                let marks = self.named(class) | self.named(name);
-                self.known.insert(key, marks);
-                marks
-            }
-        };
-        marks | stated(tree, id, &named)
+        let told = [named.class, named.id].map(|names| self.known(names.unwrap_or("")));
+        told[0] | told[1] | stated(tree, id, &named)
+    }
+
+    fn known(&mut self, names: &'a str) -> Marks {
+        if names.is_empty() {
+            return 0;
+        }
+        if let Some(known) = self.known.get(names) {
+            return *known;
+        }
+        let marks = self.named(names);
+        self.known.insert(names, marks);
+        marks
     }
 
     /// The marks of a class list or an id.

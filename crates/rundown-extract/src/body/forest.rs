@@ -63,12 +63,13 @@ impl Forest {
 
 impl Branches {
     fn end(&self, measures: &[i32; 1 << u8::BITS]) -> i32 {
+        // Its place among the questions of one depth, as that needs the least figuring.
         let mut at = 0;
-        for _ in 0..DEPTH {
-            let (what, above) = self.questions[at];
-            at = 2 * at + 1 + usize::from(measures[usize::from(what)] > above);
+        for depth in 0..DEPTH {
+            let (what, above) = self.questions[(1 << depth) - 1 + at];
+            at = 2 * at + usize::from(measures[usize::from(what)] > above);
         }
-        self.ends[at - QUESTIONS]
+        self.ends[at]
     }
 }
 

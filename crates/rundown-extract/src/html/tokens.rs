@@ -48,12 +48,13 @@ pub(super) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn new(source: &'a str) -> Self {
+    /// The tokens of a page, with room for so many attributes.
+    pub(super) fn new(source: &'a str, room: usize) -> Self {
         Self {
             bytes: source.as_bytes(),
             source,
             at: 0,
-            attributes: Vec::new(),
+            attributes: Vec::with_capacity(room),
             steps: 0,
             too_many: false,
         }
