@@ -57,7 +57,8 @@ pub(crate) fn language_of(text: &str, stated: Option<&str>) -> Lang {
 /// than by letters.
 fn speaks(text: &str, language: Lang) -> bool {
     const SHARE: usize = 30;
-    let words = simple(text);
+    const LOOKED_AT_BYTES: usize = 500;
+    let words = simple(start_of(text, LOOKED_AT_BYTES));
     let count = words.split(' ').count();
     let joining = words.split(' ').filter(|word| is_stop_word(word, language)).count();
     joining * 100 >= count * SHARE

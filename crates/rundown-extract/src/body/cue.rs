@@ -62,6 +62,9 @@ pub(crate) struct Cues<'a> {
 impl<'a> Cues<'a> {
     /// The marks of an element by its class, id and role.
     pub(crate) fn of(&mut self, tree: &Tree<'a>, id: NodeId) -> Marks {
+        if tree.is_bare(id) {
+            return 0;
+        }
         let named = Named::of(tree, id);
         let told = [named.class, named.id].map(|names| self.known(names.unwrap_or("")));
         told[0] | told[1] | stated(tree, id, &named)
@@ -160,20 +163,39 @@ fn of_name(name: &str) -> Marks {
 /// Where the words of `articleShareBar_x2` stand: article, share, bar, x2.
 fn words_of(name: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = name.as_bytes();
-    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    let is_capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+    let kind = |at: usize| bytes.get(at).map_or(OTHER, |byte| KINDS[usize::from(*byte)]);
     let mut at = 0;
     std::iter::from_fn(move || {
-        while at < bytes.len() && !is_letter(at) {
+        while at < bytes.len() && kind(at) == OTHER {
             at += 1;
         }
         let from = at;
-        while is_letter(at) && (at == from || !is_capital(at) || is_capital(at - 1)) {
+        let mut before = CAPITAL;
+        while kind(at) != OTHER && (kind(at), before) != (CAPITAL, SMALL) {
+            before = kind(at);
             at += 1;
         }
         (at > from).then_some(from..at)
     })
 }
+
+/// The kinds of bytes in names: signs, capitals, and small letters and digits.
+const OTHER: u8 = 0;
+const CAPITAL: u8 = 1;
+const SMALL: u8 = 2;
+const KINDS: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_uppercase() {
+            kinds[byte] = CAPITAL;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            kinds[byte] = SMALL;
+        }
+        byte += 1;
+    }
+    kinds
+};
 
 /// What a word says by itself, and what together with the next one.
 #[derive(Default)]

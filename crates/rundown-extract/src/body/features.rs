@@ -260,7 +260,7 @@ impl<'s, 'a> Sight<'s, 'a> {
     fn of_text(&self, line: &Line) -> [i32; 11] {
         let text = line.text.as_str();
         let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
-        let words = count(|byte| *byte == b' ') + 1;
+        let words = memchr::memchr_iter(b' ', text.as_bytes()).count() + 1;
         let kind = match line.kind {
             LineKind::Paragraph => i32::from(line.is_p),
             LineKind::Item => 2,
@@ -276,7 +276,7 @@ impl<'s, 'a> Sight<'s, 'a> {
             (text.len() / words) as i32,
             percent(count(u8::is_ascii_uppercase), text.len()),
             percent(count(u8::is_ascii_digit), text.len()),
-            count(|byte| *byte == b',').min(20) as i32,
+            memchr::memchr_iter(b',', text.as_bytes()).count().min(20) as i32,
             i32::from(text.len() < 300 && line.says_when()),
             self.stated(line),
             opening_of(text),

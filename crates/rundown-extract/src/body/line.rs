@@ -252,6 +252,15 @@ struct Draft {
     breaks: usize,
 }
 
+impl Draft {
+    /// Begins a line in the room of the last one.
+    fn begin(&mut self, time: Option<NodeId>) {
+        self.text.clear();
+        (self.first, self.link_bytes, self.breaks) = (0, 0, 0);
+        (self.time, self.marked) = (time, None);
+    }
+}
+
 struct Walk<'t, 'a> {
     tree: &'t Tree<'a>,
     cues: Cues<'a>,
@@ -308,7 +317,10 @@ impl Walk<'_, '_> {
     }
 
     fn text(&mut self, id: NodeId) {
-        let text = decode_text(self.tree.raw_text(id));
+        let raw = self.tree.raw_text(id);
+        // Half of all texts only set the tags apart.
+        let is_blank = raw.bytes().all(|byte| byte.is_ascii_whitespace());
+        let text = if is_blank { Cow::Borrowed(" ") } else { decode_text(raw) };
         let before = self.line.text.len();
         push_collapsed(&text, &mut self.line.text);
         let added = self.line.text.len() - before;
@@ -454,17 +466,13 @@ impl Walk<'_, '_> {
     }
 
     fn flush(&mut self) {
-        let text = self.line.text.trim_end().to_owned();
-        // Its room is used again.
-        self.line.text.clear();
-        let draft =
-            Draft { text: std::mem::take(&mut self.line.text), ..Draft::default() };
-        let draft = std::mem::replace(&mut self.line, draft);
+        let text = self.line.text.trim_end();
         if text.is_empty() {
             // A time before its text belongs to it.
-            self.line.time = draft.time;
-            return;
+            return self.line.begin(self.line.time);
         }
+        let text = text.to_owned();
+        let draft = &self.line;
         let frame = self.frame().clone();
         // A small marked element inside a line does not speak for all of it.
         let line_marked = if frame.is_block { frame.marked } else { draft.marked };
@@ -481,5 +489,6 @@ impl Walk<'_, '_> {
             words: OnceCell::new(),
             says_when: OnceCell::new(),
         });
+        self.line.begin(None);
     }
 }

@@ -137,8 +137,9 @@ impl<'a> Builder<'a> {
         if length > name.len() {
             return Tag::Other;
         }
-        name[..length].copy_from_slice(&self.source.as_bytes()[from..to]);
-        name[..length].make_ascii_lowercase();
+        for (small, byte) in name.iter_mut().zip(&self.source.as_bytes()[from..to]) {
+            *small = byte.to_ascii_lowercase();
+        }
         Tag::of(&name[..length])
     }
 

@@ -17,12 +17,6 @@ pub(crate) struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    /// Whether it says nothing of what it holds but by how it looks.
-    pub(crate) fn is_bare(&self) -> bool {
-        let said = [self.class, self.itemprop, self.property, self.rel];
-        said.iter().all(Option::is_none)
-    }
-
     /// Looks once over all attributes, as most elements have none of these.
     pub(crate) fn of(tree: &Tree<'a>, id: NodeId) -> Self {
         let mut named = Self::default();

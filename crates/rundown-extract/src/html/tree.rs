@@ -104,6 +104,11 @@ impl<'a> Tree<'a> {
         &self.source[from as usize..to as usize]
     }
 
+    /// Whether an element has no attributes.
+    pub(crate) fn is_bare(&self, id: NodeId) -> bool {
+        self.attributes_of(id).is_empty()
+    }
+
     /// An attribute with its character references decoded.
     pub(crate) fn attribute(&self, id: NodeId, name: &str) -> Option<Cow<'a, str>> {
         self.raw_attribute(id, name).map(decode_attribute)

@@ -18,7 +18,7 @@ pub(super) fn lower(text: &str) -> String {
 
 /// The parts of a text that is [`lower`].
 pub(super) fn parts_of(text: &str) -> Vec<Part<'_>> {
-    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut parts: Vec<Part<'_>> = Vec::with_capacity(text.len() / 2);
     let mut word_from = 0;
     for (at, character) in text.char_indices() {
         let end = at + character.len_utf8();

@@ -1,7 +1,5 @@
 //! One look over a page's tree for what states something about it.
 
-use rundown_news::Map;
-
 use crate::html::{Named, NodeId, Tag, Tree, collapsed};
 
 /// More elements of one sort than this say nothing more.
@@ -34,7 +32,6 @@ pub(crate) struct Survey<'a> {
 /// Looks over a page.
 pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
     let mut seen = Survey::default();
-    let mut claims = Map::default();
     for id in 1..tree.len() {
         match tree.tag(id) {
             Tag::Text => {}
@@ -52,7 +49,7 @@ pub(crate) fn survey<'a>(tree: &Tree<'a>) -> Survey<'a> {
             Tag::Body if seen.body.is_none() => seen.body = Some(id),
             Tag::H1 if seen.headings.len() < KEPT_MAX => seen.headings.push(id),
             Tag::H2 if seen.subheadings.len() < KEPT_MAX => seen.subheadings.push(id),
-            tag => element(tree, id, tag, &mut claims, &mut seen),
+            tag => element(tree, id, tag, &mut seen),
         }
     }
     seen
@@ -100,21 +97,14 @@ fn link(tree: &Tree<'_>, id: NodeId, seen: &mut Survey<'_>) {
     }
 }
 
-/// Looks at an element; `claims` holds what is known of classes, as they repeat.
-fn element<'a>(
-    tree: &Tree<'a>,
-    id: NodeId,
-    tag: Tag,
-    claims: &mut Map<&'a str, u8>,
-    seen: &mut Survey<'a>,
-) {
+fn element(tree: &Tree<'_>, id: NodeId, tag: Tag, seen: &mut Survey<'_>) {
     if tag == Tag::Time && seen.times.len() < KEPT_MAX {
         seen.times.push(id);
     }
-    let named = Named::of(tree, id);
-    if named.is_bare() {
+    if tree.is_bare(id) {
         return;
     }
+    let named = Named::of(tree, id);
     let stated = named.itemprop.or(named.property);
     let property = stated.map_or("", |name| name.rsplit(':').next().unwrap_or(name));
     if seen.metas.len() < KEPT_MAX * 8
@@ -122,11 +112,9 @@ fn element<'a>(
     {
         seen.metas.push((name, date));
     }
-    let of_class = named.class.map_or(0, |class| {
-        *claims.entry(class).or_insert_with(|| strength_of_class(class))
-    });
-    let strength = if is_of_author(property, &named) { 3 } else { of_class };
-    if seen.bylines.len() < KEPT_MAX && strength > 0 {
+    if seen.bylines.len() < KEPT_MAX
+        && let Some(strength) = byline_strength(property, &named)
+    {
         seen.bylines.push((id, strength));
     }
 }
@@ -152,18 +140,18 @@ fn stated_date(
     Some((name.to_owned(), value(tree, id, "title")?))
 }
 
-/// Whether an element names the author by its link relation or property.
-fn is_of_author(property: &str, named: &Named<'_>) -> bool {
+/// How strongly an element claims to name the author: 3 by link relation or property,
+/// 2 by class, 1 by a vaguer class.
+fn byline_strength(property: &str, named: &Named<'_>) -> Option<u8> {
     let mut relations = named.rel.unwrap_or("").split_ascii_whitespace();
-    property == "author" || relations.any(|rel| rel == "author")
-}
-
-/// How strongly a class claims to name the author: 2, or 1 for a vaguer one.
-fn strength_of_class(class: &str) -> u8 {
-    if class.len() > 300 || !may_name_author(class) {
-        return 0;
+    if property == "author" || relations.any(|rel| rel == "author") {
+        return Some(3);
     }
-    let mut strength = 0;
+    let class = named.class?;
+    if class.len() > 300 || !may_name_author(class) {
+        return None;
+    }
+    let mut strength = None;
     for name in class.split_ascii_whitespace() {
         let name = name.to_ascii_lowercase();
         let found = if name.contains("author-name")
@@ -179,7 +167,7 @@ fn strength_of_class(class: &str) -> u8 {
         } else {
             continue;
         };
-        strength = strength.max(found);
+        strength = strength.max(Some(found));
     }
     strength
 }

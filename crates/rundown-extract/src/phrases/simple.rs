@@ -37,8 +37,11 @@ const LOWER: [u8; 256] = {
     table
 };
 
-/// Alphabets of Europe, the Near East and India, and the signs of print, lie below.
-const LETTERS: u32 = 0x2100;
+/// The alphabets of Europe and the Near East lie below.
+const LETTERS: u32 = 0x700;
+
+/// Dashes, quotation marks and other signs of print.
+const SIGNS: std::ops::RangeInclusive<char> = '\u{2000}'..='\u{206F}';
 
 /// What each of these letters becomes; `None` where that is more than one letter.
 static SMALL: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
@@ -62,6 +65,7 @@ fn push_letter(letter: char, out: &mut Vec<u8>) {
     };
     match SMALL.get(letter as usize) {
         Some(Some(small)) => push(*small),
+        _ if SIGNS.contains(&letter) => push(' '),
         _ => small_of(letter).for_each(push),
     }
 }
