@@ -58,6 +58,17 @@ fn small_of(letter: char) -> impl Iterator<Item = char> {
     (if is_kept { letter } else { ' ' }).to_lowercase()
 }
 
+/// Letters of East Asia for certain, which have no case.
+fn is_of_east_asia(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{3041}'..='\u{3096}'
+            | '\u{30A1}'..='\u{30FA}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7A3}'
+    )
+}
+
 fn push_letter(letter: char, out: &mut Vec<u8>) {
     let mut push = |small: char| match small {
         ' ' => push_blank(out),
@@ -66,6 +77,7 @@ fn push_letter(letter: char, out: &mut Vec<u8>) {
     match SMALL.get(letter as usize) {
         Some(Some(small)) => push(*small),
         _ if SIGNS.contains(&letter) => push(' '),
+        _ if is_of_east_asia(letter) => push(letter),
         _ => small_of(letter).for_each(push),
     }
 }
@@ -79,4 +91,22 @@ fn push_blank(out: &mut Vec<u8>) {
 /// Vowel signs and accents that belong to the letter before.
 fn is_joining_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}' | '\u{900}'..='\u{DFF}' | '\u{E31}'..='\u{E4E}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_becomes_what_its_definition_says() {
+        for letter in (0x80..0x2_0000).filter_map(char::from_u32) {
+            let expected: String = small_of(letter).collect();
+            assert_eq!(simple(&letter.to_string()), expected.trim(), "{letter:?}");
+        }
+    }
+
+    #[test]
+    fn signs_in_a_row_are_one_blank() {
+        assert_eq!(simple("  Port-Elm’s “Größe”: 3.5 %"), "port elm s größe 3 5");
+    }
 }
