@@ -52,7 +52,6 @@ pub(crate) const NEVER: Marks = 1 << 13;
 const NAME_BYTES_MAX: usize = 400;
 
 /// Reads the cues of elements; remembers what it has read, as names repeat.
-#[derive(Default)]
 pub(crate) struct Cues<'a> {
     /// Whole classes and ids.
     known: Map<&'a str, Marks>,
@@ -60,6 +59,13 @@ pub(crate) struct Cues<'a> {
 }
 
 impl<'a> Cues<'a> {
+    /// None is read yet; there is room for those of most pages.
+    pub(crate) fn new() -> Self {
+        const NAMES_USUAL: usize = 400;
+        let room = || Map::with_capacity_and_hasher(NAMES_USUAL, Default::default());
+        Self { known: room(), names: room() }
+    }
+
     /// The marks of an element by its class, id and role.
     pub(crate) fn of(&mut self, tree: &Tree<'a>, id: NodeId) -> Marks {
         if tree.is_bare(id) {
@@ -387,7 +393,7 @@ mod tests {
     use super::*;
 
     fn check(class: &'static str, expected: Marks) {
-        assert_eq!(Cues::default().named(class), expected, "{class}");
+        assert_eq!(Cues::new().named(class), expected, "{class}");
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub(crate) struct Lines {
 pub(crate) fn lines_of(tree: &Tree<'_>, top: NodeId) -> Lines {
     let mut walk = Walk {
         tree,
-        cues: Cues::default(),
+        cues: Cues::new(),
         out: Lines::default(),
         open: vec![Frame::top(tree, top)],
         line: Draft::default(),

@@ -18,6 +18,7 @@ pub(crate) struct Named<'a> {
 
 impl<'a> Named<'a> {
     /// Looks once over all attributes, as most elements have none of these.
+    #[inline]
     pub(crate) fn of(tree: &Tree<'a>, id: NodeId) -> Self {
         let mut named = Self::default();
         for attribute in tree.attributes_of(id) {
