@@ -62,7 +62,11 @@ impl<'a> Cues<'a> {
     /// None is read yet; there is room for those of most pages.
     pub(crate) fn new() -> Self {
         const NAMES_USUAL: usize = 400;
-        let room = || Map::with_capacity_and_hasher(NAMES_USUAL, Default::default());
+        let room = || {
+            let mut names = Map::default();
+            names.reserve(NAMES_USUAL);
+            names
+        };
         Self { known: room(), names: room() }
     }
 
