@@ -159,7 +159,7 @@ fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     // In pieces without a branch inside, which a processor checks many bytes at a time.
     let is_clean =
         |piece: &[u8]| !piece.iter().fold(false, |found, byte| found | is_control(*byte));
-    if text.as_bytes().chunks(256).all(is_clean) {
+    if text.as_bytes().chunks(1 << 10).all(is_clean) {
         return text;
     }
     let is_kept =

@@ -50,6 +50,7 @@ use std::sync::LazyLock;
 
 use body::Forest;
 use jiff::Timestamp;
+use memchr::memchr_iter;
 use rundown_news::{Article, Capture, CaptureKind, Note, NoteKind, Noted};
 
 pub use decode::decode;
@@ -145,10 +146,9 @@ fn is_noise(bytes: &[u8]) -> bool {
     const LOOKED_AT: usize = 4 << 10;
     const SHARE: usize = 20;
     let start = &bytes[..bytes.len().min(LOOKED_AT)];
-    let count = |is: fn(&u8) -> bool| start.iter().filter(|byte| is(byte)).count();
-    let empty = count(|byte| *byte == 0);
-    let control = count(|byte| matches!(byte, 1..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F));
-    control * SHARE > start.len() && empty * 4 < start.len()
+    let is_control = |byte: &u8| matches!(byte, 1..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
+    let control: usize = start.iter().map(|byte| usize::from(is_control(byte))).sum();
+    control * SHARE > start.len() && memchr_iter(0, start).count() * 4 < start.len()
 }
 
 /// Whether a text holds tags early on.

@@ -24,6 +24,6 @@ pub(crate) use json_ld::{Stated, stated_in};
 pub(crate) use masthead::name_in_title;
 pub(crate) use months::is_month;
 pub(crate) use names::people_in;
-pub(crate) use site::without_site;
+pub(crate) use site::{Site, without_site};
 pub(crate) use survey::{Survey, stands_aside, survey};
 pub(crate) use words::{agreement, same_words};

@@ -17,9 +17,9 @@ use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
 use crate::media::media_in;
 use crate::metadata::{
-    Found, HEADLINE_MEASURES, HeadlineSources, Stated, Survey, date_in_text, headline_of,
-    hidden_body, measured_headlines, name_in_title, people_in, same_words, stands_aside,
-    stated_in, survey, time_of, without_site,
+    Found, HEADLINE_MEASURES, HeadlineSources, Site, Stated, Survey, date_in_text,
+    headline_of, hidden_body, measured_headlines, name_in_title, people_in, same_words,
+    stands_aside, stated_in, survey, time_of, without_site,
 };
 use crate::not_an_article::not_an_article;
 use crate::phrases::simple;
@@ -112,10 +112,10 @@ struct Begun<'a> {
 fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a> {
     let seen = survey(tree);
     let base = base_of(&seen, reading);
-    let names = site_names(&seen, reading);
-    let stated = stated_in(&seen.scripts, hint(&seen, &names).as_deref());
+    let site = site_of(&seen, reading);
+    let stated = stated_in(&seen.scripts, hint(&seen, &site).as_deref());
     let headline =
-        headline_of(&headline_sources(tree, lines, (&seen, &stated), &names, reading));
+        headline_of(&headline_sources(tree, lines, (&seen, &stated), &site, reading));
     let mut article = Article {
         url: reading.url.map(str::to_owned),
         canonical_url: canonical(&seen, base.as_ref()),
@@ -131,9 +131,9 @@ fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a>
 }
 
 /// By which the page's own article is told from others in its data.
-fn hint(seen: &Survey<'_>, names: &str) -> Option<String> {
+fn hint(seen: &Survey<'_>, site: &Site) -> Option<String> {
     let title = seen.meta(&["og:title", "twitter:title"]).or(seen.title.as_deref());
-    title.map(|title| without_site(title, names))
+    title.map(|title| without_site(title, site))
 }
 
 /// Where a page may say its headline.
@@ -141,7 +141,7 @@ fn headline_sources<'s, 'a>(
     tree: &'s Tree<'a>,
     lines: &'s Lines,
     (seen, stated): (&'s Survey<'a>, &'s Stated),
-    site: &'s str,
+    site: &'s Site,
     reading: &'s Reading<'_>,
 ) -> HeadlineSources<'s, 'a> {
     let url = reading.url.unwrap_or("");
@@ -156,10 +156,10 @@ pub(crate) fn headlines_told(
     let Page { tree, .. } = parse(source);
     let lines = lines_of(&tree, 0);
     let seen = survey(&tree);
-    let names = site_names(&seen, reading);
-    let stated = stated_in(&seen.scripts, hint(&seen, &names).as_deref());
+    let site = site_of(&seen, reading);
+    let stated = stated_in(&seen.scripts, hint(&seen, &site).as_deref());
     let told = (&seen, &stated);
-    measured_headlines(&headline_sources(&tree, &lines, told, &names, reading))
+    measured_headlines(&headline_sources(&tree, &lines, told, &site, reading))
 }
 
 /// Gives what is known of an article before its body is read.
@@ -367,8 +367,8 @@ fn outlet(seen: &Survey<'_>, stated: &Stated, reading: &Reading<'_>) -> Outlet {
     Outlet { name: name.unwrap_or_default(), domain }
 }
 
-/// The names by which a site may call itself in its titles, one a line.
-fn site_names(seen: &Survey<'_>, reading: &Reading<'_>) -> String {
+/// The names by which a site may call itself in its titles.
+fn site_of(seen: &Survey<'_>, reading: &Reading<'_>) -> Site {
     const NAME_BYTES_MAX: usize = 60;
     let mut names: Vec<&str> = Vec::new();
     names.extend(seen.meta(&["og:site_name"]));
@@ -380,7 +380,7 @@ fn site_names(seen: &Survey<'_>, reading: &Reading<'_>) -> String {
     let short = domain.rsplit_once('.').map_or("", |(rest, _)| rest);
     names.push(&domain);
     names.push(short);
-    names.join("\n")
+    Site::of(&names.join("\n"))
 }
 
 fn section(seen: &Survey<'_>, stated: &Stated) -> Option<String> {

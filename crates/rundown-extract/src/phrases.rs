@@ -4,52 +4,19 @@
 
 mod lists;
 mod opening;
+mod simple;
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
 use rundown_news::{Map, Set};
 
 pub(crate) use opening::{Said, asks_consent, is_invitation, leads_away};
+pub(crate) use simple::simple;
 
 use lists::{
     BEFORE_HEADLINE, CONSENT, CORRECTIONS, FOOTERS, HIGHLIGHT_TITLES, INVITATIONS,
     LABELS, LEAD_AWAY, WIDGET_NAMES,
 };
-
-/// A text in lower case with every run of other signs as one blank.
-pub(crate) fn simple(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        // Whole words at once: this is asked of every line several times.
-        let word = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let used = if word > 0 { word } else { first.len_utf8() };
-        if word > 0 {
-            out.push_str(&rest[..word]);
-        } else if !first.is_ascii() && (first.is_alphanumeric() || is_joining_mark(first))
-        {
-            out.extend(first.to_lowercase());
-        } else {
-            push_blank(&mut out);
-        }
-        rest = &rest[used..];
-    }
-    out.make_ascii_lowercase();
-    out.truncate(out.trim_end().len());
-    out
-}
-
-fn push_blank(out: &mut String) {
-    if !out.is_empty() && !out.ends_with(' ') {
-        out.push(' ');
-    }
-}
-
-/// Vowel signs and accents that belong to the letter before.
-fn is_joining_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36F}' | '\u{900}'..='\u{DFF}' | '\u{E31}'..='\u{E4E}')
-}
 
 /// The first bytes of a text, cut at a character.
 pub(crate) fn start_of(text: &str, bytes_max: usize) -> &str {
@@ -60,29 +27,36 @@ pub(crate) fn start_of(text: &str, bytes_max: usize) -> &str {
     &text[..end]
 }
 
-/// A table of openings, by their first words.
-struct Openings {
+/// A table of phrases, by their first words.
+struct Phrases {
     by_word: Map<&'static str, Vec<&'static str>>,
     /// Of scripts that set no blanks between words: there is no first word.
     unspaced: Vec<&'static str>,
+    /// With what they begin, as most words do not.
+    starts: [bool; 256],
 }
 
-impl Openings {
+impl Phrases {
     fn new(table: &[&'static str]) -> Self {
-        let mut openings = Self { by_word: Map::default(), unspaced: Vec::new() };
+        let mut phrases =
+            Self { by_word: Map::default(), unspaced: Vec::new(), starts: [false; 256] };
         for phrase in table.iter().copied() {
+            phrases.starts[start_key(phrase)] = true;
             if phrase.starts_with(|c: char| c > '\u{2E80}') {
-                openings.unspaced.push(phrase);
+                phrases.unspaced.push(phrase);
             } else {
                 let word = phrase.split(' ').next().unwrap_or(phrase);
-                openings.by_word.entry(word).or_default().push(phrase);
+                phrases.by_word.entry(word).or_default().push(phrase);
             }
         }
-        openings
+        phrases
     }
 
     /// Whether a simple text is one of these or begins with one, at a word's end.
     fn open(&self, text: &str) -> bool {
+        if !self.starts[start_key(text)] {
+            return false;
+        }
         let word = text.split(' ').next().unwrap_or(text);
         let begins = |phrase: &&str| {
             text.strip_prefix(*phrase)
@@ -90,6 +64,21 @@ impl Openings {
         };
         self.by_word.get(word).is_some_and(|phrases| phrases.iter().any(begins))
             || self.unspaced.iter().any(|phrase| text.starts_with(phrase))
+    }
+
+    /// Whether a simple text has one of these in it, whole words only.
+    fn stand_in(&self, text: &str) -> bool {
+        let later = memchr::memchr_iter(b' ', text.as_bytes()).map(|at| at + 1);
+        std::iter::once(0).chain(later).any(|at| self.open(&text[at..]))
+            || (!text.is_ascii() && self.unspaced.iter().any(|own| text.contains(own)))
+    }
+}
+
+/// The first two bytes of a text as one.
+fn start_key(text: &str) -> usize {
+    match text.as_bytes() {
+        [first, second, ..] => usize::from(first.wrapping_mul(31) ^ second),
+        _ => 0,
     }
 }
 
@@ -100,24 +89,16 @@ static BOX_TITLES: Lines = LazyLock::new(|| HIGHLIGHT_TITLES.iter().copied().col
 static WIDGETS: Lines = LazyLock::new(|| WIDGET_NAMES.iter().copied().collect());
 static BUTTONS: Lines = LazyLock::new(|| LABELS.iter().copied().collect());
 
-static LEADING_AWAY: LazyLock<Openings> = LazyLock::new(|| Openings::new(LEAD_AWAY));
-static INVITING: LazyLock<Openings> = LazyLock::new(|| Openings::new(INVITATIONS));
-static CORRECTING: LazyLock<Openings> = LazyLock::new(|| Openings::new(CORRECTIONS));
-static CONSENTING: LazyLock<Openings> = LazyLock::new(|| Openings::new(CONSENT));
-
-/// Whether a simple text has one of these in it, whole words only.
-fn holds_any(text: &str, phrases: &[&str]) -> bool {
-    let text = format!(" {text} ");
-    phrases.iter().any(|phrase| {
-        text.match_indices(phrase).any(|(at, _)| {
-            text[..at].ends_with(' ') && text[at + phrase.len()..].starts_with(' ')
-        })
-    })
-}
+static LEADING_AWAY: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LEAD_AWAY));
+static INVITING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(INVITATIONS));
+static CORRECTING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(CORRECTIONS));
+static CONSENTING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(CONSENT));
+static FOOTING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FOOTERS));
+static LEADING_IN: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(BEFORE_HEADLINE));
 
 /// Whether a line is the title of a highlights box.
 pub(crate) fn is_highlights_title(line: &str) -> bool {
-    line.len() < 60 && BOX_TITLES.contains(simple(line).as_str())
+    Said::of(line).is_highlights_title()
 }
 
 /// A name or a label is not so long, and what speaks of a wall is not longer.
@@ -133,7 +114,9 @@ pub(crate) fn is_widget_name(line: &str) -> bool {
 fn names_widget(words: &str) -> bool {
     /// Makers of widgets, whatever stands around their name in a short line.
     const MAKERS: &[&str] = &["taboola", "outbrain", "revcontent", "zergnet", "dianomi"];
-    WIDGETS.contains(words) || (words.split(' ').count() <= 6 && holds_any(words, MAKERS))
+    WIDGETS.contains(words)
+        || (words.split(' ').count() <= 6
+            && words.split(' ').any(|word| MAKERS.contains(&word)))
 }
 
 /// Whether a whole line is a button, a counter or another label of the page's own.
@@ -155,7 +138,7 @@ fn labels(words: &str) -> bool {
 pub(crate) fn is_footer(line: &str) -> bool {
     let start = line.trim_start();
     let is_signed = start.starts_with('©') || start.to_lowercase().starts_with("(c) 20");
-    line.len() < 400 && (is_signed || holds_any(&simple(line), FOOTERS))
+    line.len() < 400 && (is_signed || FOOTING.stand_in(&simple(line)))
 }
 
 /// Whether a line asks for what only an outlet asks for, even in a whole sentence.
@@ -179,11 +162,7 @@ pub(crate) fn is_request(line: &str) -> bool {
     line.len() < 160 && OPENINGS.iter().any(|opening| line.starts_with(opening))
 }
 
-/// Whether a line says that the rest is for those who pay or sign in.
-pub(crate) fn is_wall(line: &str) -> bool {
-    line.len() <= WALL_BYTES_MAX && speaks_of_wall(&simple(line))
-}
-
+/// Whether simple words say that the rest is for those who pay or sign in.
 fn speaks_of_wall(words: &str) -> bool {
     const PHRASES: &[&str] = &[
         "to continue reading",
@@ -192,7 +171,6 @@ fn speaks_of_wall(words: &str) -> bool {
         "to read this article",
         "for subscribers only",
         "already a subscriber",
-        "already a member? log in",
         "sie sind bereits abonnent",
         "déjà abonné",
         "ya eres suscriptor",
@@ -214,10 +192,8 @@ fn speaks_of_wall(words: &str) -> bool {
         "読み放題",
         "続きを読むには",
     ];
-    /// Searchers that are built once: this is asked of every line.
-    static SEARCHERS: LazyLock<Vec<Finder<'static>>> =
-        LazyLock::new(|| PHRASES.iter().map(Finder::new).collect());
-    SEARCHERS.iter().any(|phrase| phrase.find(words.as_bytes()).is_some())
+    static WALLS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(PHRASES));
+    WALLS.stand_in(words)
 }
 
 /// Words under a picture are at most so long.
@@ -257,10 +233,11 @@ pub(crate) fn is_credit(line: &str) -> bool {
     if line.len() < CAPTION_BYTES_MAX && (is_signed(line) || is_agency_line(line)) {
         return true;
     }
+    if line.len() >= 90 {
+        return false;
+    }
     let Some((head, rest)) = line.split_once([':', '：']) else { return false };
-    line.len() < 90
-        && !rest.trim().is_empty()
-        && OPENINGS.contains(&head.trim().to_lowercase().as_str())
+    !rest.trim().is_empty() && OPENINGS.contains(&head.trim().to_lowercase().as_str())
 }
 
 /// `Pictures Inc. / Ana Ruiz`, `Ana Ruiz/Example Images`: nothing but a picture agency
@@ -280,13 +257,15 @@ fn is_agency_line(line: &str) -> bool {
 /// `… in Port Elm. [Ana Ruiz/TCP]`, `… (Tom Bell/Port Courier)`: a name and an agency
 /// in brackets at the end.
 pub(crate) fn is_signed(text: &str) -> bool {
+    if !text.ends_with([')', ']']) {
+        return false;
+    }
     let Some(open) = text.rfind(['[', '(']) else { return false };
     let inner = text[open + 1..].trim_end_matches([')', ']', '.']);
-    let is_closed = text.ends_with([')', ']']);
     let Some((name, agency)) = inner.split_once('/') else { return false };
     let is_name = name.split(' ').count() >= 2
         && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
-    is_closed && is_name && agency.starts_with(char::is_uppercase) && inner.len() < 60
+    is_name && agency.starts_with(char::is_uppercase) && inner.len() < 60
 }
 
 /// Whether a line addresses the reader as a customer: it opens with a request and
@@ -427,12 +406,13 @@ pub(crate) fn is_offer(line: &str) -> bool {
         "notícias",
         "alerta",
     ];
+    static GIVING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(GOODS));
     if line.len() >= 250 {
         return false;
     }
     let line = simple(line);
     let first = line.split(' ').next().unwrap_or("");
-    REQUESTS.contains(&first) && (line.ends_with(" here") || holds_any(&line, GOODS))
+    REQUESTS.contains(&first) && (line.ends_with(" here") || GIVING.stand_in(&line))
 }
 
 /// Whether a line over a headline says that what follows is somebody's opinion.
@@ -469,7 +449,7 @@ pub(crate) fn is_correction(text: &str) -> bool {
 /// Whether a line reads like an invitation that stands over a headline: by words that
 /// may stand anywhere in it.
 pub(crate) fn invites_before_headline(line: &str) -> bool {
-    line.len() < 140 && holds_any(&simple(line), BEFORE_HEADLINE)
+    line.len() < 140 && LEADING_IN.stand_in(&simple(line))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::body::line::{Line, Lines, range_of};
 use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
 use crate::html::{NodeId, Tree};
 use crate::metadata::time_of;
-use crate::phrases::{is_highlights_title, is_wall, simple};
+use crate::phrases::{is_highlights_title, simple};
 
 /// A piece of an article before its place in the text is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,11 +77,12 @@ pub(crate) fn copy_of(
     forest: &Forest,
 ) -> Copy {
     let choice = choose(tree, lines, known.headline_node);
-    let told = Told::new(tree, lines, &choice, known);
+    let reader = Reader::new(tree, lines, known);
+    let told = Told::new(tree, lines, &choice, known, &reader);
     let (expected, mut told, tried) =
-        reconsidered(tree, lines, known, forest, (choice, told));
+        reconsidered(tree, lines, known, forest, &reader, (choice, told));
     if !told.fates.iter().any(|(_, fate)| matches!(fate, Fate::Kept(_))) {
-        told.fates = all_of_named(tree, lines, known);
+        told.fates = all_of_named(tree, lines, &reader);
     }
     let mut copy = Copy { too_many: lines.too_many, ..Copy::default() };
     copy.expected = expected;
@@ -96,7 +97,7 @@ pub(crate) fn copy_of(
     copy.is_walled = lines.all[told.first_copy.min(lines.all.len())..]
         .iter()
         .take(LINES_TO_WALL_MAX)
-        .any(|line| is_wall(&line.text));
+        .any(|line| line.said().is_wall());
     copy
 }
 
@@ -130,19 +131,19 @@ fn reconsidered(
     lines: &Lines,
     known: &Known<'_>,
     forest: &Forest,
+    reader: &Reader<'_, '_>,
     (choice, mut told): (Choice, Told),
 ) -> (usize, Told, usize) {
     let sight = Sight::new(tree, lines, known, &choice, &told.fates);
     let judged = Judged::new(lines, &sight, forest);
-    let reader = Reader::new(tree, known);
-    let expected = judged.mend(lines, &reader, &mut told);
+    let expected = judged.mend(lines, reader, &mut told);
     let mut best = (expected, told, 0);
     if expected >= SURE || forest.trees.is_empty() || lines.all.len() > TRIED_LINES_MAX {
         return best;
     }
     for other in others(tree, lines, known.headline_node, &choice) {
-        let mut told = Told::new(tree, lines, &other, known);
-        let expected_of_other = judged.mend(lines, &reader, &mut told);
+        let mut told = Told::new(tree, lines, &other, known, reader);
+        let expected_of_other = judged.mend(lines, reader, &mut told);
         let is_better = expected_of_other > best.0.max(expected + BETTER_BY);
         best.2 += 1;
         if is_better {
@@ -154,11 +155,14 @@ fn reconsidered(
 
 /// What stands in the element that is named as the body: a post of a few words has
 /// nothing that reads like copy.
-fn all_of_named(tree: &Tree<'_>, lines: &Lines, known: &Known<'_>) -> Vec<(usize, Fate)> {
-    let reader = Reader::new(tree, known);
+fn all_of_named(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    reader: &Reader<'_, '_>,
+) -> Vec<(usize, Fate)> {
     let read = |(id, _): &(NodeId, Marks)| -> Vec<(usize, Fate)> {
         let places = range_of(&lines.all, *id, tree.end(*id));
-        places.map(|place| (place, reader.fate(&lines.all[place], false))).collect()
+        places.map(|place| (place, reader.fate(place, false))).collect()
     };
     let is_told = |fates: &Vec<(usize, Fate)>| {
         fates.iter().any(|(_, fate)| matches!(fate, Fate::Kept(BlockKind::Paragraph)))
@@ -189,6 +193,7 @@ impl Told {
         lines: &Lines,
         choice: &Choice,
         known: &Known<'_>,
+        reader: &Reader<'_, '_>,
     ) -> Self {
         let (from, to) = (choice.container, tree.end(choice.container));
         let within = |line: &Line| from <= line.first && line.first < to;
@@ -202,7 +207,6 @@ impl Told {
         let mut boxed = highlights_in(tree, lines, choice, first_copy, &mut highlights);
         boxed.extend(known.offers);
         let (standfirst, is_deck) = standfirst(tree, lines, known, first_copy);
-        let reader = Reader::new(tree, known);
         let mut fates = Vec::new();
         for (place, line) in lines.all.iter().enumerate() {
             if Some(place) == standfirst {
@@ -213,7 +217,7 @@ impl Told {
                 continue;
             }
             let fate = if choice.kept[place] {
-                reader.fate(line, place < first_copy)
+                reader.fate(place, place < first_copy)
             } else {
                 doubtful(line)
             };

@@ -5,11 +5,12 @@
 //! `download` no `ad`. The words are those that news sites and their systems use,
 //! most of them English everywhere, some in German, French, Spanish and others.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rundown_news::Map;
 
-use crate::html::{NodeId, Tag, Tree};
+use crate::html::{Named, NodeId, Tag, Tree};
 use crate::phrases::start_of;
 
 /// Marks of an element or a line, as bits.
@@ -51,57 +52,44 @@ pub(crate) const NEVER: Marks = 1 << 13;
 const NAME_BYTES_MAX: usize = 400;
 
 /// Reads the cues of elements; remembers what it has read, as names repeat.
-#[derive(Default)]
 pub(crate) struct Cues<'a> {
-    known: Map<(&'a str, &'a str), Marks>,
+    /// Whole classes and ids.
+    known: Map<&'a str, Marks>,
     names: Map<&'a str, Marks>,
 }
 
-/// The attributes of an element that say something of its content.
-#[derive(Default)]
-struct Named<'a> {
-    class: Option<&'a str>,
-    id: Option<&'a str>,
-    itemprop: Option<&'a str>,
-    role: Option<&'a str>,
-    style: Option<&'a str>,
-    hidden: Option<&'a str>,
-}
-
-impl<'a> Named<'a> {
-    fn of(tree: &Tree<'a>, id: NodeId) -> Self {
-        let mut named = Self::default();
-        for (name, value) in tree.raw_attributes(id) {
-            let slot = match name.len() {
-                2 if name.eq_ignore_ascii_case("id") => &mut named.id,
-                4 if name.eq_ignore_ascii_case("role") => &mut named.role,
-                5 if name.eq_ignore_ascii_case("class") => &mut named.class,
-                5 if name.eq_ignore_ascii_case("style") => &mut named.style,
-                6 if name.eq_ignore_ascii_case("hidden") => &mut named.hidden,
-                8 if name.eq_ignore_ascii_case("itemprop") => &mut named.itemprop,
-                _ => continue,
-            };
-            slot.get_or_insert(value);
-        }
-        named
-    }
-}
-
 impl<'a> Cues<'a> {
+    /// None is read yet; there is room for those of most pages.
+    pub(crate) fn new() -> Self {
+        const NAMES_USUAL: usize = 400;
+        let room = || {
+            let mut names = Map::default();
+            names.reserve(NAMES_USUAL);
+            names
+        };
+        Self { known: room(), names: room() }
+    }
+
     /// The marks of an element by its class, id and role.
     pub(crate) fn of(&mut self, tree: &Tree<'a>, id: NodeId) -> Marks {
+        if tree.is_bare(id) {
+            return 0;
+        }
         let named = Named::of(tree, id);
-        let key = (named.class.unwrap_or(""), named.id.unwrap_or(""));
-        let marks = match (key, self.known.get(&key)) {
-            (("", ""), _) => 0,
-            (_, Some(known)) => *known,
-            ((class, name), None) => {
-                let marks = self.named(class) | self.named(name);
-                self.known.insert(key, marks);
-                marks
-            }
-        };
-        marks | stated(tree, id, &named)
+        let told = [named.class, named.id].map(|names| self.known(names.unwrap_or("")));
+        told[0] | told[1] | stated(tree, id, &named)
+    }
+
+    fn known(&mut self, names: &'a str) -> Marks {
+        if names.is_empty() {
+            return 0;
+        }
+        if let Some(known) = self.known.get(names) {
+            return *known;
+        }
+        let marks = self.named(names);
+        self.known.insert(names, marks);
+        marks
     }
 
     /// The marks of a class list or an id.
@@ -142,13 +130,13 @@ fn stated(tree: &Tree<'_>, id: NodeId, named: &Named<'_>) -> Marks {
 }
 
 fn is_hidden(named: &Named<'_>) -> bool {
-    let is_shut = named.style.unwrap_or("").split(';').any(|rule| {
-        let mut parts = rule.splitn(2, ':');
-        let (name, value) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let is_shut = |rule: &str| {
+        let (name, value) = rule.split_once(':').unwrap_or((rule, ""));
         (name.trim() == "display" && value.trim().starts_with("none"))
             || (name.trim() == "visibility" && value.trim().starts_with("hidden"))
-    });
-    is_shut || named.hidden.is_some()
+    };
+    named.hidden.is_some()
+        || named.style.is_some_and(|style| style.split(';').any(is_shut))
 }
 
 /// `tag-credit-card`, `category-popular` on a post: what it is about.
@@ -162,52 +150,95 @@ fn of_name(name: &str) -> Marks {
     if matches!(name, "hidden" | "is-hidden" | "invisible" | "hide" | "d-none") {
         return DOUBT;
     }
-    let words = words_of(name);
-    let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+    let lower = name.to_ascii_lowercase();
     let mut marks = 0;
-    for (place, word) in words.iter().enumerate() {
+    let mut before: Option<(&str, Option<&Word>)> = None;
+    for word in words_of(name).filter_map(|range| lower.get(range)) {
+        let known = WORDS.get(word);
         // `has-sidebar`, `with-comments`: says what stands elsewhere on the page.
-        let is_elsewhere = place > 0
-            && matches!(
-                words[place - 1],
-                "has" | "with" | "no" | "without" | "is" | "non"
-            );
+        let is_elsewhere = before.is_some_and(|(before, _)| {
+            matches!(before, "has" | "with" | "no" | "without" | "is" | "non")
+        });
         if !is_elsewhere {
-            marks |= of_word(word);
+            marks |= known.map_or_else(|| of_stem(word), |known| known.marks);
         }
+        if let Some((_, Some(before))) = before {
+            marks |= before.with(word);
+        }
+        before = Some((word, known));
     }
-    marks | of_pairs(&words)
+    marks
 }
 
-/// Cuts `articleShareBar_x2` into `article share bar x2`.
-fn words_of(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 8);
-    let mut was_lower = false;
-    for byte in name.bytes() {
-        if byte.is_ascii_uppercase() {
-            if was_lower {
-                out.push(' ');
-            }
-            out.push(char::from(byte.to_ascii_lowercase()));
-            was_lower = false;
-        } else if byte.is_ascii_alphanumeric() {
-            out.push(char::from(byte));
-            was_lower = true;
-        } else {
-            out.push(' ');
-            was_lower = false;
+/// Where the words of `articleShareBar_x2` stand: article, share, bar, x2.
+fn words_of(name: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = name.as_bytes();
+    let kind = |at: usize| bytes.get(at).map_or(OTHER, |byte| KINDS[usize::from(*byte)]);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() && kind(at) == OTHER {
+            at += 1;
         }
-    }
-    out
+        let from = at;
+        let mut before = CAPITAL;
+        while kind(at) != OTHER && (kind(at), before) != (CAPITAL, SMALL) {
+            before = kind(at);
+            at += 1;
+        }
+        (at > from).then_some(from..at)
+    })
 }
 
-/// The words that say something by themselves.
-static WORDS: LazyLock<Map<&'static str, Marks>> = LazyLock::new(|| {
-    let word = |(words, marks): &(&'static str, Marks)| {
-        let marks = *marks;
-        words.split_ascii_whitespace().map(move |word| (word, marks))
-    };
-    WORD_LISTS.iter().flat_map(word).collect()
+/// The kinds of bytes in names: signs, capitals, and small letters and digits.
+const OTHER: u8 = 0;
+const CAPITAL: u8 = 1;
+const SMALL: u8 = 2;
+const KINDS: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_uppercase() {
+            kinds[byte] = CAPITAL;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            kinds[byte] = SMALL;
+        }
+        byte += 1;
+    }
+    kinds
+};
+
+/// What a word says by itself, and what together with the next one.
+#[derive(Default)]
+struct Word {
+    marks: Marks,
+    pairs: Vec<(&'static str, Marks)>,
+}
+
+impl Word {
+    /// What it says with a word behind it.
+    fn with(&self, next: &str) -> Marks {
+        let mut pairs = self.pairs.iter();
+        let pair = pairs.find(|(second, _)| *second == next || *second == ANY);
+        pair.map_or(0, |(_, marks)| *marks)
+    }
+}
+
+/// The words that say something.
+static WORDS: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
+    let mut known: Map<&'static str, Word> = Map::default();
+    for (words, marks) in WORD_LISTS {
+        for word in words.split_ascii_whitespace() {
+            known.entry(word).or_default().marks = *marks;
+        }
+    }
+    for (words, next, marks) in PAIR_LISTS {
+        for word in words.split_ascii_whitespace() {
+            let alone = || Word { marks: of_stem(word), pairs: Vec::new() };
+            let pairs = &mut known.entry(word).or_insert_with(alone).pairs;
+            pairs.extend(next.split_ascii_whitespace().map(|next| (next, *marks)));
+        }
+    }
+    known
 });
 
 /// Words and what they say.
@@ -282,10 +313,6 @@ const WORD_LISTS: &[(&str, Marks)] = &[
     ("pullquote blockquote", PULL_QUOTE),
 ];
 
-fn of_word(word: &str) -> Marks {
-    WORDS.get(word).copied().unwrap_or_else(|| of_stem(word))
-}
-
 /// Words that come with many endings.
 fn of_stem(word: &str) -> Marks {
     const STEMS: &[(&str, Marks)] = &[
@@ -308,76 +335,69 @@ fn of_stem(word: &str) -> Marks {
     stem.map_or(0, |(_, marks)| *marks)
 }
 
-/// Words that speak only together.
-fn of_pairs(words: &[&str]) -> Marks {
-    let mut marks = 0;
-    for pair in words.windows(2) {
-        marks |= match (pair[0], pair[1]) {
-            (
-                "article" | "story" | "post" | "entry" | "content" | "main" | "news"
-                | "page",
-                "body" | "content" | "text" | "copy" | "richtext",
-            )
-            | ("body", "content" | "text" | "copy")
-            | ("text", "body") => BODY,
-            ("key", "points" | "point" | "takeaways" | "facts" | "messages")
-            | ("story", "highlights" | "highlight")
-            | ("quick", "read" | "facts")
-            | ("auf" | "kurz", "einen" | "gefasst")
-            | ("in", "brief" | "kuerze")
-            | ("bullet", "summary" | "points")
-            | ("summary", "bullets" | "points" | "list") => HIGHLIGHTS,
-            ("read", "more" | "next" | "also" | "time")
-            | ("reading", "time")
-            | ("most", "read" | "viewed" | "popular" | "shared")
-            | ("more", "stories" | "on" | "news" | "articles" | "from")
-            | ("also", "read" | "like")
-            | ("sign", "up" | "in")
-            | ("skip", "link" | "links")
-            | ("you", "may" | "might")
-            | ("author", "bio" | "box" | "card" | "info" | "profile")
-            | ("about", "author")
-            | ("follow", "us")
-            | ("latest", "news" | "stories")
-            | ("lire", "aussi")
-            | ("siehe" | "lesen", "auch")
-            | ("mehr", "zum")
-            | ("sr", "only")
-            | ("screen", "reader")
-            | ("visually" | "visuallyhidden" | "a11y", "hidden")
-            | ("block", "query")
-            | ("post", "picker")
-            | ("inline", "related")
-            | ("article", "tags")
-            | ("next", "article" | "story" | "post")
-            | ("table", "contents") => CHROME,
-            ("visually", _) => CHROME,
-            ("privacy", "modal" | "popup" | "banner" | "notice" | "settings") => {
-                CHROME | NEVER
-            }
-            ("paywall", _) => 0,
-            ("twitter", "tweet" | "embed")
-            | ("instagram", "media" | "embed")
-            | ("tiktok" | "bluesky" | "mastodon", "embed")
-            | ("fb" | "telegram", "post")
-            | ("facebook", "post" | "embed")
-            | ("reddit", "embed" | "card" | "embed-bq") => EMBED,
-            ("editors" | "editor", "note" | "s") => CORRECTION,
-            ("sub", "title" | "headline" | "heading" | "hed")
-            | ("article", "summary" | "intro" | "lead") => STANDFIRST,
-            ("pull", "quote") => PULL_QUOTE,
-            _ => 0,
-        };
-    }
-    marks
-}
+/// Any word behind another.
+const ANY: &str = "*";
+
+/// Words that speak only together: what comes first, and second.
+const PAIR_LISTS: &[(&str, &str, Marks)] = &[
+    (
+        "article story post entry content main news page",
+        "body content text copy richtext",
+        BODY,
+    ),
+    ("body", "content text copy", BODY),
+    ("text", "body", BODY),
+    ("key", "points point takeaways facts messages", HIGHLIGHTS),
+    ("story", "highlights highlight", HIGHLIGHTS),
+    ("quick", "read facts", HIGHLIGHTS),
+    ("auf kurz", "einen gefasst", HIGHLIGHTS),
+    ("in", "brief kuerze", HIGHLIGHTS),
+    ("bullet", "summary points", HIGHLIGHTS),
+    ("summary", "bullets points list", HIGHLIGHTS),
+    ("read", "more next also time", CHROME),
+    ("reading", "time", CHROME),
+    ("most", "read viewed popular shared", CHROME),
+    ("more", "stories on news articles from", CHROME),
+    ("also", "read like", CHROME),
+    ("sign", "up in", CHROME),
+    ("skip", "link links", CHROME),
+    ("you", "may might", CHROME),
+    ("author", "bio box card info profile", CHROME),
+    ("about", "author", CHROME),
+    ("follow", "us", CHROME),
+    ("latest", "news stories", CHROME),
+    ("lire", "aussi", CHROME),
+    ("siehe lesen", "auch", CHROME),
+    ("mehr", "zum", CHROME),
+    ("sr", "only", CHROME),
+    ("screen", "reader", CHROME),
+    ("visuallyhidden a11y", "hidden", CHROME),
+    ("visually", ANY, CHROME),
+    ("block", "query", CHROME),
+    ("post", "picker", CHROME),
+    ("inline", "related", CHROME),
+    ("article", "tags", CHROME),
+    ("next", "article story post", CHROME),
+    ("table", "contents", CHROME),
+    ("privacy", "modal popup banner notice settings", CHROME | NEVER),
+    ("twitter", "tweet embed", EMBED),
+    ("instagram", "media embed", EMBED),
+    ("tiktok bluesky mastodon", "embed", EMBED),
+    ("fb telegram", "post", EMBED),
+    ("facebook", "post embed", EMBED),
+    ("reddit", "embed card", EMBED),
+    ("editors editor", "note s", CORRECTION),
+    ("sub", "title headline heading hed", STANDFIRST),
+    ("article", "summary intro lead", STANDFIRST),
+    ("pull", "quote", PULL_QUOTE),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(class: &'static str, expected: Marks) {
-        assert_eq!(Cues::default().named(class), expected, "{class}");
+        assert_eq!(Cues::new().named(class), expected, "{class}");
     }
 
     #[test]

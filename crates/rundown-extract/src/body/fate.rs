@@ -1,16 +1,19 @@
 //! What becomes of each line in the chosen part of a page: copy of some kind, or chrome.
 
-use memchr::memmem;
+use std::cell::Cell;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use rundown_news::BlockKind;
 
 use crate::body::choose::copy_bytes;
 use crate::body::copy::Known;
 use crate::body::cue;
-use crate::body::line::{Line, LineKind};
+use crate::body::line::{Line, LineKind, Lines};
 use crate::body::sentence_end::ends_sentence;
 use crate::html::Tree;
-use crate::metadata::{date_in_text, is_day_of_month, people_in};
-use crate::phrases::{Said, is_correction, is_credit, simple};
+use crate::metadata::{is_day_of_month, people_in};
+use crate::phrases::{Said, is_correction, is_credit, simple, start_of};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,22 +36,41 @@ pub(super) fn doubtful(line: &Line) -> Fate {
     }
 }
 
+/// Reads lines; each part of a page that is tried has much the same ones, so what was
+/// found is kept.
 pub(super) struct Reader<'r, 'a> {
     tree: &'r Tree<'a>,
+    lines: &'r Lines,
     known: &'r Known<'r>,
+    /// The fate of each line behind the first copy, and before.
+    fates: [Vec<Cell<Option<Fate>>>; 2],
     /// The headline and the names of the authors as [`simple`] words.
     headline: String,
     byline: Vec<String>,
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    pub(super) fn new(tree: &'r Tree<'a>, known: &'r Known<'r>) -> Self {
+    pub(super) fn new(
+        tree: &'r Tree<'a>,
+        lines: &'r Lines,
+        known: &'r Known<'r>,
+    ) -> Self {
         let byline = known.byline.iter().map(|name| simple(name)).collect();
-        Self { tree, known, headline: simple(known.headline), byline }
+        let unread = vec![Cell::new(None); lines.all.len()];
+        let fates = [unread.clone(), unread];
+        Self { tree, lines, known, fates, headline: simple(known.headline), byline }
     }
 
     /// What becomes of a line; `is_before` tells that it stands above all copy.
-    pub(super) fn fate(&self, line: &Line, is_before: bool) -> Fate {
+    pub(super) fn fate(&self, place: usize, is_before: bool) -> Fate {
+        let kept = &self.fates[usize::from(is_before)][place];
+        let fate =
+            kept.get().unwrap_or_else(|| self.read(&self.lines.all[place], is_before));
+        kept.set(Some(fate));
+        fate
+    }
+
+    fn read(&self, line: &Line, is_before: bool) -> Fate {
         if line.marks & cue::SIGNUP != 0 {
             return Fate::Dropped;
         }
@@ -58,7 +80,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         if line.marks & cue::CAPTION != 0 {
             return Fate::Kept(BlockKind::Caption);
         }
-        let said = Said::of(&line.text);
+        let said = line.said();
         if line.marks & cue::CORRECTION != 0 || said.is_correction() {
             return Fate::Kept(BlockKind::Correction);
         }
@@ -84,18 +106,14 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn repeats_headline(&self, line: &Line) -> bool {
         matches!(line.kind, LineKind::Heading(_))
             && self.headline.contains(' ')
-            && simple(&line.text).contains(&self.headline)
+            && line.words().contains(&self.headline)
     }
 
     fn is_chrome(&self, line: &Line, said: &Said<'_>) -> bool {
         let text = line.text.as_str();
         let may_be_headline = text.len() <= self.headline.len() * 2 + 20;
-        let is_headline = || match said.words.as_str() {
-            "" => simple(text) == self.headline,
-            words => words == self.headline,
-        };
         if Some(line.node) == self.known.headline_node
-            || (may_be_headline && is_headline())
+            || (may_be_headline && line.words() == self.headline)
         {
             return true;
         }
@@ -124,7 +142,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         if line.link_bytes > 0 && opening.is_invitation() && length < 250 {
             return true;
         }
-        self.is_signature(line, &said.words)
+        self.is_signature(line)
     }
 
     /// A line that is a link as a whole, or nearly.
@@ -145,7 +163,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// Names, dates and sections that stand alone.
-    fn is_signature(&self, line: &Line, own: &str) -> bool {
+    fn is_signature(&self, line: &Line) -> bool {
         let text = line.text.as_str();
         if text.len() > 160 || line.kind == LineKind::Row {
             return false;
@@ -154,13 +172,13 @@ impl<'r, 'a> Reader<'r, 'a> {
             return true;
         }
         if text.len() < 60
-            && (date_in_text(text).is_some() || is_day_of_month(text))
+            && (line.says_when() || is_day_of_month(text))
             && !ends_sentence(text)
         {
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
             return letters < 35;
         }
-        if self.byline.iter().any(|name| name == own) {
+        if self.byline.iter().any(|name| name == line.words()) {
             return true;
         }
         if text.len() >= 90 {
@@ -192,6 +210,7 @@ fn is_front_matter(line: &Line) -> bool {
 fn is_notice_of_rights(text: &str) -> bool {
     const BYTES_MAX: usize = 600;
     const SIGNED_BYTES_MAX: usize = 1_500;
+    const NAME_BYTES_MAX: usize = 32;
     const RESERVED: [&str; 4] = [
         "all rights reserved",
         "alle rechte vorbehalten",
@@ -199,17 +218,18 @@ fn is_notice_of_rights(text: &str) -> bool {
         "tous droits réservés",
     ];
     let may_say = || {
-        let parts = ["eserv", "ESERV", "ehalten", "EHALTEN"];
-        parts.iter().any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
+        static PARTS: LazyLock<[Finder<'static>; 4]> =
+            LazyLock::new(|| ["eserv", "ESERV", "ehalten", "EHALTEN"].map(Finder::new));
+        PARTS.iter().any(|part| part.find(text.as_bytes()).is_some())
     };
     let says = || {
         let lower = text.to_lowercase();
         RESERVED.iter().any(|words| lower.contains(words))
     };
     let disclaims = || {
-        let words = text.split(':').next().unwrap_or("");
         let names = ["disclaimer", "legal disclaimer", "haftungsausschluss"];
-        text.len() > words.len() && names.contains(&words.to_lowercase().as_str())
+        let words = start_of(text, NAME_BYTES_MAX).split_once(':');
+        words.is_some_and(|(words, _)| names.contains(&words.to_lowercase().as_str()))
     };
     if text.starts_with('©') {
         return text.len() < SIGNED_BYTES_MAX;

@@ -3,6 +3,8 @@
 //! All measures are whole numbers, so that a model gives the same answer everywhere.
 //! Shares are in percent; what is not known is -1.
 
+use std::borrow::Cow;
+
 use rundown_news::{BlockKind, Map, Set};
 
 use crate::body::choose::{Choice, copy_bytes};
@@ -15,7 +17,6 @@ use crate::body::views::{
     boxes, cookies, densest, opening_of, own_article, rows_of, set_of, steps_to,
 };
 use crate::html::{NodeId, Tag, Tree};
-use crate::metadata::date_in_text;
 use crate::phrases::{simple, start_of};
 
 /// So many measures are taken of a line.
@@ -205,7 +206,10 @@ impl<'s, 'a> Sight<'s, 'a> {
             boxes: boxes(tree, lines),
             densest: densest(tree, lines),
             descriptions,
-            stated: rows_of(start_of(known.body, STATED_BYTES_MAX)).collect(),
+            // First as a list, so that the set is made as large as it must be.
+            stated: Set::from_iter(
+                rows_of(start_of(known.body, STATED_BYTES_MAX)).collect::<Vec<_>>(),
+            ),
         }
     }
 
@@ -256,7 +260,7 @@ impl<'s, 'a> Sight<'s, 'a> {
     fn of_text(&self, line: &Line) -> [i32; 11] {
         let text = line.text.as_str();
         let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
-        let words = count(|byte| *byte == b' ') + 1;
+        let words = memchr::memchr_iter(b' ', text.as_bytes()).count() + 1;
         let kind = match line.kind {
             LineKind::Paragraph => i32::from(line.is_p),
             LineKind::Item => 2,
@@ -272,8 +276,8 @@ impl<'s, 'a> Sight<'s, 'a> {
             (text.len() / words) as i32,
             percent(count(u8::is_ascii_uppercase), text.len()),
             percent(count(u8::is_ascii_digit), text.len()),
-            count(|byte| *byte == b',').min(20) as i32,
-            i32::from(text.len() < 300 && date_in_text(text).is_some()),
+            memchr::memchr_iter(b',', text.as_bytes()).count().min(20) as i32,
+            i32::from(text.len() < 300 && line.says_when()),
             self.stated(line),
             opening_of(text),
         ]
@@ -284,16 +288,21 @@ impl<'s, 'a> Sight<'s, 'a> {
         if self.stated.is_empty() && self.descriptions.is_empty() {
             return -1;
         }
-        let opening = simple(start_of(&line.text, OPENING_BYTES));
-        let is_opened = |told: &String| told.starts_with(&opening);
-        if self.stated.is_empty() && !self.descriptions.iter().any(is_opened) {
+        let is_opened = || {
+            let opening = simple(start_of(&line.text, OPENING_BYTES));
+            self.descriptions.iter().any(|told| told.starts_with(&opening))
+        };
+        if self.stated.is_empty() && !is_opened() {
             return 0;
         }
-        let text = simple(start_of(&line.text, LOOKED_AT_BYTES));
+        let text = match start_of(&line.text, LOOKED_AT_BYTES) {
+            whole if whole.len() == line.text.len() => Cow::Borrowed(line.words()),
+            start => Cow::Owned(simple(start)),
+        };
         if rows_of(&text).next().is_some_and(|row| self.stated.contains(row)) {
             return 2;
         }
-        let is_told = |told: &String| text.len() > 30 && told.starts_with(&text);
+        let is_told = |told: &String| text.len() > 30 && told.starts_with(&*text);
         i32::from(self.descriptions.iter().any(is_told))
     }
 

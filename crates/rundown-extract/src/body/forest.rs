@@ -52,19 +52,24 @@ impl Forest {
     /// The logarithm of the odds, in thousandths.
     #[must_use]
     pub fn odds(&self, measures: &[i32]) -> i32 {
-        self.trees.iter().map(|tree| tree.end(measures)).sum()
+        // A place for whatever a question may name.
+        let mut asked = [0; 1 << u8::BITS];
+        for (place, measure) in asked.iter_mut().zip(measures) {
+            *place = *measure;
+        }
+        self.trees.iter().map(|tree| tree.end(&asked)).sum()
     }
 }
 
 impl Branches {
-    fn end(&self, measures: &[i32]) -> i32 {
+    fn end(&self, measures: &[i32; 1 << u8::BITS]) -> i32 {
+        // Its place among the questions of one depth, as that needs the least figuring.
         let mut at = 0;
-        for _ in 0..DEPTH {
-            let (what, above) = self.questions[at];
-            let value = measures.get(usize::from(what)).copied().unwrap_or(0);
-            at = 2 * at + 1 + usize::from(value > above);
+        for depth in 0..DEPTH {
+            let (what, above) = self.questions[(1 << depth) - 1 + at];
+            at = 2 * at + usize::from(measures[usize::from(what)] > above);
         }
-        self.ends[at - QUESTIONS]
+        self.ends[at]
     }
 }
 

@@ -9,10 +9,8 @@ use crate::body::line::{Line, LineKind, Lines};
 use crate::body::sentence_end::ends_sentence;
 use crate::byline::byline_of;
 use crate::html::Tree;
-use crate::metadata::{agreement, date_in_text};
-use crate::phrases::{
-    asks_consent, is_credit, is_invitation, is_offer, leads_away, simple,
-};
+use crate::metadata::agreement;
+use crate::phrases::{asks_consent, is_credit, is_offer, leads_away, simple};
 
 /// Front matter stands at most so many lines above the first paragraph.
 const FRONT_LINES_MAX: usize = 24;
@@ -67,8 +65,8 @@ pub(super) fn dated(lines: &Lines, known: &Known<'_>, told: &Told) -> Vec<String
     let says_when = |place: &usize| {
         let text = lines.all[*place].text.as_str();
         text.len() < 400
+            && lines.all[*place].says_when()
             && text.chars().filter(|c| c.is_alphabetic()).count() < LETTERS_MAX
-            && date_in_text(text).is_some()
     };
     let mut places: Vec<usize> = (0..lines.all.len()).filter(says_when).collect();
     places.sort_by_cached_key(|place| (far(*place), *place));
@@ -116,7 +114,7 @@ fn is_deck_like(line: &Line, known: &Known<'_>) -> bool {
         && !asks_consent(text)
         && !is_offer(text)
         && byline_of(text).is_none()
-        && date_in_text(text).is_none()
+        && !line.says_when()
         && known.headline_node.is_some()
         && agreement(text, known.headline) < SAME_WORDS_SHARE
 }
@@ -157,23 +155,26 @@ pub(super) fn standfirst(
     let is_apart = |line: &Line| {
         line.marks & (cue::CAPTION | cue::EMBED | cue::HIGHLIGHTS) != 0
             || line.link_bytes * 2 > line.text.len()
-            || is_invitation(&line.text)
+            || line.said().opening().is_invitation()
     };
     let candidates = (from..to).filter(|place| !is_apart(&lines.all[*place]));
     let by_words = candidates.clone().find(|place| {
-        let text = simple(&lines.all[*place].text);
+        let text = lines.all[*place].words();
         text.len() > 30
             && descriptions.iter().any(|description| {
                 *description == text
-                    || (text.len() > 60 && description.starts_with(&text))
+                    || (text.len() > 60 && description.starts_with(text))
                     || (description.len() > 60 && text.starts_with(description.as_str()))
             })
     });
     let by_class = candidates.clone().find(|place| {
         let line = &lines.all[*place];
         let is_body = line.marks & (cue::BYLINE | cue::META) != 0;
-        let is_self = simple(&line.text) == simple(known.headline);
-        line.marks & cue::STANDFIRST != 0 && line.text.len() >= 40 && !is_body && !is_self
+        let is_self = || line.words() == simple(known.headline);
+        line.marks & cue::STANDFIRST != 0
+            && line.text.len() >= 40
+            && !is_body
+            && !is_self()
     });
     let by_place = candidates.into_iter().take(LINES_TO_DECK_MAX).find(|place| {
         let stands_apart = *place < first_copy || is_apart_from_copy(tree, lines, *place);

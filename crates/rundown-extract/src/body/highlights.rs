@@ -6,7 +6,6 @@ use crate::body::choose::Choice;
 use crate::body::cue;
 use crate::body::line::{Line, LineKind, Lines};
 use crate::html::Tree;
-use crate::phrases::is_highlights_title;
 
 /// A box with more points is a list of something else.
 const POINTS_MAX: usize = 10;
@@ -28,7 +27,7 @@ pub(crate) fn highlights_in(
     let mut used = Set::default();
     let titled = (0..lines.all.len())
         .take(first_copy + LINES_BELOW_MAX)
-        .find(|place| is_highlights_title(&lines.all[*place].text));
+        .find(|place| lines.all[*place].said().is_highlights_title());
     if let Some(title) = titled {
         let points = points_below(lines, title);
         if keep(lines, &points, out) {

@@ -1,6 +1,6 @@
 //! A second opinion on every line, by a model that learned on pages of many sorts.
 
-use rundown_news::{BlockKind, Set};
+use rundown_news::BlockKind;
 
 use crate::body::choose::choose;
 use crate::body::copy::{Known, Told};
@@ -124,14 +124,17 @@ impl Judged {
                 *fate = Fate::Kept(kind_of(lines.all[*place].kind));
             }
         }
-        let known: Set<usize> = told.fates.iter().map(|(place, _)| *place).collect();
+        let mut known = vec![false; lines.all.len()];
+        for (place, _) in &told.fates {
+            known[*place] = true;
+        }
         for (place, likely) in self.likely.iter().enumerate() {
             let line = &lines.all[place];
             let bar = || self.bar(place, TAKEN_IN_ABOVE, worth);
             let is_sure = likely.is_some_and(|likely| likely > bar())
                 && (place > told.first_copy || may_lead(line));
-            if is_sure && !known.contains(&place) && !told.boxed.contains(&place) {
-                told.fates.push((place, reader.fate(line, false)));
+            if is_sure && !known[place] && !told.boxed.contains(&place) {
+                told.fates.push((place, reader.fate(place, false)));
             }
         }
         told.fates.sort_unstable_by_key(|(place, _)| *place);
@@ -170,7 +173,8 @@ pub(crate) fn measured_lines(
     known: &Known<'_>,
 ) -> Vec<(String, Features)> {
     let choice = choose(tree, lines, known.headline_node);
-    let told = Told::new(tree, lines, &choice, known);
+    let reader = Reader::new(tree, lines, known);
+    let told = Told::new(tree, lines, &choice, known, &reader);
     let sight = Sight::new(tree, lines, known, &choice, &told.fates);
     (0..lines.all.len())
         .filter(|place| sight.is_in_question(*place))

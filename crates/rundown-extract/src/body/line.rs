@@ -1,10 +1,15 @@
 //! One walk over a page's tree that gives its lines: every piece of text that a
 //! browser would set on a line of its own, with what is known about it.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use crate::body::cue::{self, Cues, Marks};
 use crate::body::elements::{is_data_row, is_email, is_mute};
 use crate::body::sentence_end::ends_sentence;
 use crate::html::{NodeId, Tag, Tree, decode_text, push_collapsed};
+use crate::metadata::date_in_text;
+use crate::phrases::{Said, simple};
 use crate::reading::LINES_MAX;
 
 /// What the markup says a line is.
@@ -36,6 +41,25 @@ pub(crate) struct Line {
     pub(crate) time: Option<NodeId>,
     /// Stands in a `<p>`.
     pub(crate) is_p: bool,
+    words: OnceCell<String>,
+    says_when: OnceCell<bool>,
+}
+
+impl Line {
+    /// Its text as [`simple`] words, worked out when first asked for.
+    pub(crate) fn words(&self) -> &str {
+        self.words.get_or_init(|| simple(&self.text))
+    }
+
+    /// What it says, for phrases to be found in.
+    pub(crate) fn said(&self) -> Said<'_> {
+        Said::with(&self.text, || Cow::Borrowed(self.words()))
+    }
+
+    /// Whether a date stands in it, found out when first asked for.
+    pub(crate) fn says_when(&self) -> bool {
+        *self.says_when.get_or_init(|| date_in_text(&self.text).is_some())
+    }
 }
 
 /// An element whose name says something of its content.
@@ -63,7 +87,7 @@ pub(crate) struct Lines {
 pub(crate) fn lines_of(tree: &Tree<'_>, top: NodeId) -> Lines {
     let mut walk = Walk {
         tree,
-        cues: Cues::default(),
+        cues: Cues::new(),
         out: Lines::default(),
         open: vec![Frame::top(tree, top)],
         line: Draft::default(),
@@ -228,6 +252,15 @@ struct Draft {
     breaks: usize,
 }
 
+impl Draft {
+    /// Begins a line in the room of the last one.
+    fn begin(&mut self, time: Option<NodeId>) {
+        self.text.clear();
+        (self.first, self.link_bytes, self.breaks) = (0, 0, 0);
+        (self.time, self.marked) = (time, None);
+    }
+}
+
 struct Walk<'t, 'a> {
     tree: &'t Tree<'a>,
     cues: Cues<'a>,
@@ -284,7 +317,10 @@ impl Walk<'_, '_> {
     }
 
     fn text(&mut self, id: NodeId) {
-        let text = decode_text(self.tree.raw_text(id));
+        let raw = self.tree.raw_text(id);
+        // Half of all texts only set the tags apart.
+        let is_blank = raw.bytes().all(|byte| byte.is_ascii_whitespace());
+        let text = if is_blank { Cow::Borrowed(" ") } else { decode_text(raw) };
         let before = self.line.text.len();
         push_collapsed(&text, &mut self.line.text);
         let added = self.line.text.len() - before;
@@ -430,18 +466,18 @@ impl Walk<'_, '_> {
     }
 
     fn flush(&mut self) {
-        let mut draft = std::mem::take(&mut self.line);
-        draft.text.truncate(draft.text.trim_end().len());
-        if draft.text.is_empty() {
+        let text = self.line.text.trim_end();
+        if text.is_empty() {
             // A time before its text belongs to it.
-            self.line.time = draft.time;
-            return;
+            return self.line.begin(self.line.time);
         }
+        let text = text.to_owned();
+        let draft = &self.line;
         let frame = self.frame().clone();
         // A small marked element inside a line does not speak for all of it.
         let line_marked = if frame.is_block { frame.marked } else { draft.marked };
         self.out.all.push(Line {
-            text: draft.text,
+            text,
             kind: frame.kind,
             node: frame.block,
             first: draft.first,
@@ -450,6 +486,9 @@ impl Walk<'_, '_> {
             marked: line_marked,
             time: draft.time,
             is_p: frame.is_p,
+            words: OnceCell::new(),
+            says_when: OnceCell::new(),
         });
+        self.line.begin(None);
     }
 }

@@ -8,7 +8,6 @@ use crate::body::fate::Fate;
 use crate::body::line::{Line, LineKind, Lines, range_of};
 use crate::body::sentence_end::ends_sentence;
 use crate::html::Tree;
-use crate::phrases::is_wall;
 
 /// A post with its signature takes at most so many lines.
 const POST_LINES_MAX: usize = 8;
@@ -20,12 +19,14 @@ const SETS_MAX: usize = 8;
 pub(super) fn posts_in_quotes(lines: &Lines, fates: &mut [(usize, Fate)]) {
     let is_quote = |fate: &Fate| *fate == Fate::Kept(BlockKind::Quote);
     for place in 0..fates.len() {
-        let text = lines.all[fates[place].0].text.as_str();
-        let is_signed = text.rfind("(@").is_some_and(|at| {
-            text.len() - at < 80 && text[..at].contains(['—', '–', '-'])
-        });
-        let is_quoted = lines.all[fates[place].0].kind == LineKind::Quote;
-        if !is_signed || !is_quoted {
+        let line = &lines.all[fates[place].0];
+        let text = line.text.as_str();
+        let is_signed = || {
+            text.rfind("(@").is_some_and(|at| {
+                text.len() - at < 80 && text[..at].contains(['—', '–', '-'])
+            })
+        };
+        if line.kind != LineKind::Quote || !is_signed() {
             continue;
         }
         fates[place].1 = Fate::Kept(BlockKind::Embed);
@@ -78,7 +79,7 @@ pub(crate) fn offers(tree: &Tree<'_>, lines: &Lines) -> Set<usize> {
     let mut held = Set::default();
     let first = lines.all.iter().position(|line| copy_bytes(line) > 0).unwrap_or(0);
     let Some(free) = lines.all.get(first) else { return held };
-    for line in lines.all[first..].iter().filter(|line| is_wall(&line.text)) {
+    for line in lines.all[first..].iter().filter(|line| line.said().is_wall()) {
         let node = tree.parent(line.node);
         let inside = |line: &Line| node <= line.first && line.first < tree.end(node);
         if tree.end(node) - node <= NODES_MAX && !inside(free) {

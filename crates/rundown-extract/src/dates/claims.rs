@@ -1,8 +1,10 @@
 //! All places of a page that tell a day, each with what it says.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use memchr::memmem::Finder;
 use rundown_news::NewsTime;
 
 use super::Sources;
@@ -163,7 +165,11 @@ pub(super) fn claims_of(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Cla
 
 /// "Published 2 May 2031 | Updated 14 May 2031": what stands behind the second.
 fn behind_change(line: &str) -> Option<&str> {
-    CHANGING.iter().find_map(|word| line.split_once(word)).map(|(_, rest)| rest)
+    let behind = |word: &Finder<'_>| {
+        let at = word.find(line.as_bytes())?;
+        line.get(at + word.needle().len()..)
+    };
+    CHANGING.iter().find_map(behind)
 }
 
 /// A longer line is a sentence that speaks of a day.
@@ -185,8 +191,9 @@ impl Desk {
         for (order, text) in texts.take(OF_PLACE_MAX).enumerate() {
             let readings = self.readings(&text);
             let letters = letters_of(start_of(&text, 200));
-            let says =
-                |words| letters >= WORD_LETTERS_MIN && word_in(&text, words).is_some();
+            let says = |words: &Words| {
+                letters >= WORD_LETTERS_MIN && word_in(&text, words).is_some()
+            };
             for (is_turned, time) in readings.into_iter().flatten() {
                 let claim = Claim {
                     place,
@@ -195,8 +202,8 @@ impl Desk {
                     is_turned,
                     is_greenwich: is_greenwich(&text),
                     letters,
-                    says_published: says(PUBLISHING),
-                    says_changed: says(CHANGING),
+                    says_published: says(&PUBLISHING),
+                    says_changed: says(&CHANGING),
                 };
                 self.write(claim);
             }
@@ -240,58 +247,70 @@ fn is_greenwich(text: &str) -> bool {
 /// With fewer letters a text has no word of its own; months aside.
 const WORD_LETTERS_MIN: usize = 3;
 
+/// Words that are looked for in many texts.
+type Words = LazyLock<Vec<Finder<'static>>>;
+
 /// Words that say when something was published, in lower case.
-const PUBLISHING: &[&str] = &[
-    "publi",
-    "posted",
-    "pubbli",
-    "veröffentlich",
-    "erstellt",
-    "eingestellt",
-    "wurde am",
-    "geschrieben",
-    "gepost",
-    "опубл",
-    "objav",
-    "pubdate",
-    "entry-date",
-    "发布",
-    "掲載",
-    "公開",
-];
+static PUBLISHING: Words = LazyLock::new(|| {
+    const WORDS: &[&str] = &[
+        "publi",
+        "posted",
+        "pubbli",
+        "veröffentlich",
+        "erstellt",
+        "eingestellt",
+        "wurde am",
+        "geschrieben",
+        "gepost",
+        "опубл",
+        "objav",
+        "pubdate",
+        "entry-date",
+        "发布",
+        "掲載",
+        "公開",
+    ];
+    WORDS.iter().map(Finder::new).collect()
+});
 
 /// Words that say when it was changed.
-const CHANGING: &[&str] = &[
-    "pdated",
-    "odified",
-    "ktualisiert",
-    "is à jour",
-    "ctualizado",
-    "ggiornato",
-    "tualizado",
-    "eändert",
-    "reviewed",
-    "edited",
-];
+static CHANGING: Words = LazyLock::new(|| {
+    const WORDS: &[&str] = &[
+        "pdated",
+        "odified",
+        "ktualisiert",
+        "is à jour",
+        "ctualizado",
+        "ggiornato",
+        "tualizado",
+        "eändert",
+        "reviewed",
+        "edited",
+    ];
+    WORDS.iter().map(Finder::new).collect()
+});
 
 /// Where a text says one of these words.
-fn word_in(text: &str, words: &[&str]) -> Option<usize> {
+fn word_in(text: &str, words: &Words) -> Option<usize> {
     let lower = start_of(text, 600).to_lowercase();
-    words.iter().filter_map(|word| lower.find(word)).min()
+    words.iter().filter_map(|word| word.find(lower.as_bytes())).min()
 }
 
 /// The end of a line from the word that says that it tells of publishing.
 fn said_in(line: &str) -> Option<&str> {
     /// Only a date so close to the word is meant.
     const BYTES_MAX: usize = 80;
-    let is_year = |part: &[u8]| {
-        matches!(part, [b'1', b'9', ..] | [b'2', b'0', ..])
-            && part[2..].iter().all(u8::is_ascii_digit)
+    let bytes = line.as_bytes();
+    let is_year = |at: usize| {
+        bytes.get(at..at + 4).is_some_and(|part| {
+            (part.starts_with(b"19") || part.starts_with(b"20"))
+                && part[2..].iter().all(u8::is_ascii_digit)
+        })
     };
-    if line.len() > 600 || !line.as_bytes().windows(4).any(is_year) {
+    if line.len() > 600 || !memchr::memchr2_iter(b'1', b'2', bytes).any(is_year) {
         return None;
     }
-    let at = word_in(line, PUBLISHING)?;
+    let at = word_in(line, &PUBLISHING)?;
     let said = start_of(line.get(at..)?, BYTES_MAX);
     date_in_text(said).map(|_| said)
 }
@@ -305,10 +324,10 @@ fn time_element<'t>(tree: &'t Tree<'_>, id: NodeId) -> Option<Cow<'t, str>> {
         .filter(|text| date_in_text(text).is_some())?;
     let class = tree.raw_attribute(id, "class").unwrap_or("");
     let is_marked = tree.raw_attribute(id, "pubdate").is_some();
-    if word_in(class, CHANGING).is_some() {
+    if word_in(class, &CHANGING).is_some() {
         return Some(Cow::from(format!("updated {told}")));
     }
-    if is_marked || word_in(class, PUBLISHING).is_some() {
+    if is_marked || word_in(class, &PUBLISHING).is_some() {
         return Some(Cow::from(format!("published {told}")));
     }
     Some(told)
@@ -317,31 +336,34 @@ fn time_element<'t>(tree: &'t Tree<'_>, id: NodeId) -> Option<Cow<'t, str>> {
 /// What the data of a page's scripts says of its publishing, without reading it as a
 /// whole: the value behind the first names that say so.
 fn in_scripts(source: &str) -> impl Iterator<Item = &str> {
-    const STEM: &str = "ubli";
-    const FOUND_MAX: usize = 2_000;
-    const NAMES: [&str; 8] = [
-        "datePublished",
-        "published_at",
-        "publishedAt",
-        "publishDate",
-        "datePublic",
-        "publicationDate",
-        "publish_date",
-        "publication_date",
+    const STEM: &str = "ub";
+    const FOUND_MAX: usize = 20_000;
+    /// What stands before the stem and behind it.
+    const NAMES: [(&str, &str); 9] = [
+        ("dateP", "lished"),
+        ("p", "lished_at"),
+        ("p", "lishedAt"),
+        ("p", "lishDate"),
+        ("dateP", "lic"),
+        ("p", "licationDate"),
+        ("p", "lish_date"),
+        ("p", "lication_date"),
+        ("p", "_date"),
     ];
-    const SHORT: &str = "pub_date";
     const VALUE_BYTES_MAX: usize = 40;
     let mut behind = [None; NAMES.len()];
     for at in memchr::memmem::find_iter(source.as_bytes(), STEM).take(FOUND_MAX) {
-        for (name, behind) in NAMES.iter().zip(&mut behind) {
-            let start = name.find(STEM).and_then(|before| at.checked_sub(before));
-            let rest = start.and_then(|start| source.get(start..)?.strip_prefix(name));
-            *behind = behind.or(rest);
+        let (before, rest) = (&source[..at], &source[at + STEM.len()..]);
+        if !before.ends_with(['p', 'P']) {
+            continue;
+        }
+        for ((first, last), behind) in NAMES.iter().zip(&mut behind) {
+            if behind.is_none() && before.ends_with(first) {
+                *behind = rest.strip_prefix(last);
+            }
         }
     }
-    let short = memchr::memmem::find(source.as_bytes(), SHORT.as_bytes());
-    let short = short.and_then(|at| source.get(at + SHORT.len()..));
-    behind.into_iter().chain([short]).flatten().filter_map(|rest| {
+    behind.into_iter().flatten().filter_map(|rest| {
         let rest = start_of(rest, VALUE_BYTES_MAX + 16);
         let digit = rest.find(|c: char| c.is_ascii_digit()).filter(|at| *at < 16)?;
         let value = &rest[digit..];

@@ -18,11 +18,14 @@ const SOUGHT_MAX: usize = 4;
 
 /// Tells the claims by Greenwich by the page's own clock, if it shows one.
 pub(super) fn to_own_clock(claims: &mut [Claim], source: &str) {
-    let sought = claims.iter().filter(|claim| is_exact(claim) && claim.is_greenwich);
-    let offset = sought.take(SOUGHT_MAX).find_map(|claim| {
-        offset_told(claims, claim.time)
-            .or_else(|| offset_shown(claims, claim.time))
-            .or_else(|| offset_in(source, claim.time))
+    let told = claims.iter().filter(|claim| is_exact(claim) && claim.is_greenwich);
+    let mut sought: Vec<NewsTime> =
+        told.take(SOUGHT_MAX).map(|claim| claim.time).collect();
+    sought.dedup();
+    let offset = sought.into_iter().find_map(|time| {
+        offset_told(claims, time)
+            .or_else(|| offset_shown(claims, time))
+            .or_else(|| offset_in(source, time))
     });
     let Some(offset) = offset else { return };
     for claim in claims.iter_mut().filter(|claim| claim.is_greenwich) {

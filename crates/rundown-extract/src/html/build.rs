@@ -41,11 +41,16 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(source: &'a str) -> Self {
+        /// Pages have about one node in so many bytes.
+        const BYTES_A_NODE: usize = 128;
+        let room = (source.len() / BYTES_A_NODE).clamp(1, HTML_NODES_MAX);
+        let mut nodes = Vec::with_capacity(room);
         let root = Node { tag: Tag::Other, parent: 0, end: 0, from: 0, to: 0, name: 0 };
+        nodes.push(root);
         Self {
             source,
-            tokens: Tokens::new(source),
-            nodes: vec![root],
+            tokens: Tokens::new(source, room),
+            nodes,
             open: vec![0],
             steps: 0,
             too_deep: false,
@@ -132,8 +137,9 @@ impl<'a> Builder<'a> {
         if length > name.len() {
             return Tag::Other;
         }
-        name[..length].copy_from_slice(&self.source.as_bytes()[from..to]);
-        name[..length].make_ascii_lowercase();
+        for (small, byte) in name.iter_mut().zip(&self.source.as_bytes()[from..to]) {
+            *small = byte.to_ascii_lowercase();
+        }
         Tag::of(&name[..length])
     }
 

@@ -162,7 +162,7 @@ fn push_text(text: &str, tokens: &mut Vec<Value>) {
 
 /// Our tokens of a test's input in the form that its output has.
 fn tokens_of(test: &Test, state: &str) -> Value {
-    let mut tokens = Tokens::new(&test.input);
+    let mut tokens = Tokens::new(&test.input, 0);
     let mut found = Vec::new();
     if state != "Data state" {
         let open = match state {

@@ -3,11 +3,13 @@
 //!
 //! The table stands in `entities.txt`, one name a line, sorted by bytes: the name,
 //! then `*` where the closing semicolon may be missing, else a blank, then the code
-//! points in hexadecimal. It is searched in place, so it costs nothing to load.
+//! points in hexadecimal.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use memchr::memchr;
+use rundown_news::Map;
 
 const TABLE: &str = include_str!("entities.txt");
 
@@ -123,23 +125,23 @@ fn numbered(value: u32) -> char {
     }
 }
 
+/// The names that most references have.
+const COMMON: [(&str, &str); 5] =
+    [("amp", "26"), ("nbsp", "A0"), ("quot", "22"), ("lt", "3C"), ("gt", "3E")];
+
+/// The table by its names, made when a name is met that is not common.
+static NAMES: LazyLock<Map<&'static str, (bool, &'static str)>> = LazyLock::new(|| {
+    let cut = |line: &'static str| {
+        let (name, points) = line.split_once([' ', '*'])?;
+        Some((name, (line.as_bytes()[name.len()] == b'*', points)))
+    };
+    TABLE.lines().filter_map(cut).collect()
+});
+
 /// Finds a name: whether its semicolon may be missing, and its code points.
 fn lookup(name: &str) -> Option<(bool, &'static str)> {
-    let (mut low, mut high) = (0, TABLE.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        let start = TABLE[..middle].rfind('\n').map_or(0, |at| at + 1).max(low);
-        let line = TABLE[start..].split('\n').next()?;
-        let cut = line.find([' ', '*'])?;
-        match line.as_bytes()[..cut].cmp(name.as_bytes()) {
-            std::cmp::Ordering::Equal => {
-                return Some((line.as_bytes()[cut] == b'*', &line[cut + 1..]));
-            }
-            std::cmp::Ordering::Less => low = start + line.len() + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    let common = COMMON.iter().find(|(common, _)| *common == name);
+    common.map(|(_, points)| (true, *points)).or_else(|| NAMES.get(name).copied())
 }
 
 #[cfg(test)]

@@ -48,12 +48,13 @@ pub(super) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn new(source: &'a str) -> Self {
+    /// The tokens of a page, with room for so many attributes.
+    pub(super) fn new(source: &'a str, room: usize) -> Self {
         Self {
             bytes: source.as_bytes(),
             source,
             at: 0,
-            attributes: Vec::new(),
+            attributes: Vec::with_capacity(room),
             steps: 0,
             too_many: false,
         }
@@ -157,20 +158,22 @@ impl<'a> Tokens<'a> {
     fn attributes(&mut self) -> Option<bool> {
         let first = self.attributes.len();
         let mut self_closing = false;
-        loop {
+        let mut at = self.at;
+        while let Some(byte) = self.bytes.get(at) {
             self.steps += 1;
-            match self.bytes.get(self.at)? {
+            match byte {
                 b'>' => {
-                    self.at += 1;
+                    self.at = at + 1;
                     return Some(self_closing);
                 }
                 b'/' => {
-                    self_closing = self.bytes.get(self.at + 1) == Some(&b'>');
-                    self.at += 1;
+                    self_closing = self.bytes.get(at + 1) == Some(&b'>');
+                    at += 1;
                 }
-                byte if byte.is_ascii_whitespace() => self.at += 1,
+                byte if byte.is_ascii_whitespace() => at += 1,
                 _ => {
-                    let attribute = self.attribute();
+                    let (attribute, end) = self.attribute(at);
+                    at = end;
                     if self.attributes.len() - first < ATTRIBUTES_MAX {
                         self.attributes.push(attribute);
                     } else {
@@ -179,20 +182,25 @@ impl<'a> Tokens<'a> {
                 }
             }
         }
+        self.steps += 1;
+        self.at = at;
+        None
     }
 
-    fn attribute(&mut self) -> Attribute {
-        let from = self.at;
+    /// Reads the attribute that begins here; tells where it ends.
+    fn attribute(&mut self, from: usize) -> (Attribute, usize) {
         let rest = &self.bytes[from + 1..];
-        let length = rest.iter().position(|byte| ends_name(*byte) || *byte == b'=');
-        self.at = from + 1 + length.unwrap_or(rest.len());
-        let name = (from as u32, self.at as u32);
-        let equals = self.blanks_end(self.at);
+        let ends = |byte: &u8| ENDS[usize::from(*byte)] != 0;
+        let length = rest.iter().position(ends);
+        let to = from + 1 + length.unwrap_or(rest.len());
+        let name = (from as u32, to as u32);
+        let equals = self.blanks_end(to);
         if self.bytes.get(equals) != Some(&b'=') {
-            return Attribute { name, value: (name.1, name.1) };
+            return (Attribute { name, value: (name.1, name.1) }, to);
         }
         let from = self.blanks_end(equals + 1);
-        Attribute { name, value: self.value(from) }
+        let (value, end) = self.value(from);
+        (Attribute { name, value }, end)
     }
 
     fn blanks_end(&mut self, from: usize) -> usize {
@@ -204,24 +212,23 @@ impl<'a> Tokens<'a> {
         at
     }
 
-    fn value(&mut self, from: usize) -> (u32, u32) {
-        let (from, to) = if let Some(quote @ (b'"' | b'\'')) = self.bytes.get(from) {
+    /// Where the value that begins here stands, and where the attribute ends.
+    fn value(&self, from: usize) -> ((u32, u32), usize) {
+        let (from, to, end) = if let Some(quote @ (b'"' | b'\'')) = self.bytes.get(from) {
             let length = memchr(*quote, &self.bytes[from + 1..]);
             let to = length.map_or(self.bytes.len(), |length| from + 1 + length);
-            self.at = (to + 1).min(self.bytes.len());
-            (from + 1, to)
+            (from + 1, to, (to + 1).min(self.bytes.len()))
         } else {
             let rest = &self.bytes[from..];
             let stop = memchr3(b' ', b'>', b'\n', rest).unwrap_or(rest.len());
             let stop = memchr3(b'\t', b'\r', b'\x0C', &rest[..stop]).unwrap_or(stop);
-            self.at = from + stop;
-            (from, self.at)
+            (from, from + stop, from + stop)
         };
-        let mut end = to.min(from + ATTRIBUTE_BYTES_MAX);
-        while !self.source.is_char_boundary(end) {
-            end -= 1;
+        let mut cut = to.min(from + ATTRIBUTE_BYTES_MAX);
+        while !self.source.is_char_boundary(cut) {
+            cut -= 1;
         }
-        (from as u32, end as u32)
+        ((from as u32, cut as u32), end)
     }
 
     /// Reads the content of an element in which tags are text, and its end tag. Without
@@ -316,5 +323,23 @@ impl<'a> Tokens<'a> {
 }
 
 fn ends_name(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
+    ENDS[usize::from(byte)] == NAME
 }
+
+/// What ends any name, and what only that of an attribute.
+const NAME: u8 = 1;
+const ATTRIBUTE: u8 = 2;
+const ENDS: [u8; 256] = {
+    let mut ends = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_whitespace() {
+            ends[byte] = NAME;
+        }
+        byte += 1;
+    }
+    ends[b'/' as usize] = NAME;
+    ends[b'>' as usize] = NAME;
+    ends[b'=' as usize] = ATTRIBUTE;
+    ends
+};

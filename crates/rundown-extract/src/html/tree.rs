@@ -78,32 +78,35 @@ impl<'a> Tree<'a> {
 
     /// An attribute as written.
     pub(crate) fn raw_attribute(&self, id: NodeId, name: &str) -> Option<&'a str> {
-        let node = &self.nodes[id];
-        if node.tag == Tag::Text {
-            return None;
-        }
-        let cut = |range: (u32, u32)| &self.source[range.0 as usize..range.1 as usize];
         // Most names differ in length, which costs nothing to see.
         let is_named = |attribute: &&Attribute| {
             let (from, to) = attribute.name;
             (to - from) as usize == name.len()
-                && cut(attribute.name).eq_ignore_ascii_case(name)
+                && self.name_of(attribute).eq_ignore_ascii_case(name.as_bytes())
         };
-        let held = &self.attributes[node.from as usize..node.to as usize];
-        held.iter().find(is_named).map(|attribute| cut(attribute.value))
+        self.attributes_of(id).iter().find(is_named).map(|own| self.value_of(own))
     }
 
-    /// All attributes of an element as written: names and values.
-    pub(crate) fn raw_attributes(
-        &self,
-        id: NodeId,
-    ) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
+    /// The attributes of an element.
+    pub(super) fn attributes_of(&self, id: NodeId) -> &[Attribute] {
         let node = &self.nodes[id];
         let held = if node.tag == Tag::Text { 0..0 } else { node.from..node.to };
-        let cut = |range: (u32, u32)| &self.source[range.0 as usize..range.1 as usize];
-        self.attributes[held.start as usize..held.end as usize]
-            .iter()
-            .map(move |attribute| (cut(attribute.name), cut(attribute.value)))
+        &self.attributes[held.start as usize..held.end as usize]
+    }
+
+    pub(super) fn name_of(&self, attribute: &Attribute) -> &'a [u8] {
+        let (from, to) = attribute.name;
+        &self.source.as_bytes()[from as usize..to as usize]
+    }
+
+    pub(super) fn value_of(&self, attribute: &Attribute) -> &'a str {
+        let (from, to) = attribute.value;
+        &self.source[from as usize..to as usize]
+    }
+
+    /// Whether an element has no attributes.
+    pub(crate) fn is_bare(&self, id: NodeId) -> bool {
+        self.attributes_of(id).is_empty()
     }
 
     /// An attribute with its character references decoded.
@@ -167,6 +170,13 @@ pub(crate) fn push_collapsed(text: &str, out: &mut String) {
             at += 1;
             continue;
         }
+        if bytes[at].is_ascii_whitespace() {
+            out.push_str(&text[from..at]);
+            push_blank(out);
+            at += blanks(&bytes[at..]);
+            from = at;
+            continue;
+        }
         let character = text[at..].chars().next().unwrap_or(' ');
         let next = at + character.len_utf8();
         let fate = fate(character, &mut marks);
@@ -180,6 +190,11 @@ pub(crate) fn push_collapsed(text: &str, out: &mut String) {
         at = next;
     }
     out.push_str(&text[from..]);
+}
+
+/// How many blanks of ASCII come first.
+fn blanks(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
 #[derive(PartialEq)]

@@ -8,14 +8,14 @@ use super::date_parts::{Part, number};
 use super::days::day_at;
 
 /// The time of day that follows a date, if one does.
-pub(super) fn with_clock(day: Date, rest: &[Part]) -> Option<NewsTime> {
+pub(super) fn with_clock(day: Date, rest: &[Part<'_>]) -> Option<NewsTime> {
     let (hour, minute, second, used) = clock(rest)?;
     at_clock(day, (hour, minute, second), offset(&rest[used..]).unwrap_or(0))
 }
 
 /// The time of day that stands before a date: "9:40 PM EDT, Wed May 14, 2031",
 /// "1432 GMT May 14, 2031". Only one with a zone, or a half of the day, is meant so.
-pub(super) fn clock_before(day: Date, before: &[Part]) -> Option<NewsTime> {
+pub(super) fn clock_before(day: Date, before: &[Part<'_>]) -> Option<NewsTime> {
     for place in 0..before.len() {
         let Some((value, digits)) = number(before, place) else { continue };
         let (time, used) = match digits {
@@ -49,7 +49,7 @@ pub(super) fn at_clock(
 }
 
 /// The first `hh:mm` among the next parts: hour, minute, second, parts used.
-pub(super) fn clock(parts: &[Part]) -> Option<(i8, i8, i8, usize)> {
+pub(super) fn clock(parts: &[Part<'_>]) -> Option<(i8, i8, i8, usize)> {
     for place in 0..parts.len().min(12) {
         if parts[place] == Part::Sign('|') || is_other_date(parts, place) {
             return None;
@@ -57,7 +57,7 @@ pub(super) fn clock(parts: &[Part]) -> Option<(i8, i8, i8, usize)> {
         let Some((hour, 1 | 2)) = number(parts, place) else { continue };
         let is_clock = match parts.get(place + 1) {
             Some(Part::Sign(':' | '.' | '：')) => true,
-            Some(Part::Word(word)) => matches!(word.as_str(), "h" | "時" | "u"),
+            Some(Part::Word(word)) => matches!(*word, "h" | "時" | "u"),
             _ => false,
         };
         let Some((minute, 2)) = number(parts, place + 2) else {
@@ -96,14 +96,14 @@ pub(super) fn clock(parts: &[Part]) -> Option<(i8, i8, i8, usize)> {
 }
 
 /// Whether a date begins here whose first figures are no time of day: `14.05.2031`.
-pub(super) fn is_other_date(parts: &[Part], place: usize) -> bool {
+pub(super) fn is_other_date(parts: &[Part<'_>], place: usize) -> bool {
     let is_first = number(parts, place).is_some_and(|(_, digits)| digits <= 2);
     is_first && day_at(parts, place).is_some()
 }
 
 /// The hour with "am" or "pm" applied, and where to go on.
 pub(super) fn twelve_hours(
-    parts: &[Part],
+    parts: &[Part<'_>],
     mut place: usize,
     hour: u32,
 ) -> Option<(u32, usize)> {
@@ -111,11 +111,11 @@ pub(super) fn twelve_hours(
         place += 1;
     }
     let Some(Part::Word(word)) = parts.get(place) else { return None };
-    let is_late = match word.as_str() {
+    let is_late = match *word {
         "am" => false,
         "pm" => true,
         "a" | "p" if is_dotted_m(parts.get(place + 1..)?) => {
-            let is_late = word == "p";
+            let is_late = *word == "p";
             place += if parts.get(place + 3) == Some(&Part::Sign('.')) { 3 } else { 2 };
             is_late
         }
@@ -127,12 +127,12 @@ pub(super) fn twelve_hours(
 }
 
 /// The ".m" of "a.m.", which may lack its last point.
-pub(super) fn is_dotted_m(parts: &[Part]) -> bool {
-    matches!(parts, [Part::Sign('.'), Part::Word(word), ..] if word == "m")
+pub(super) fn is_dotted_m(parts: &[Part<'_>]) -> bool {
+    matches!(parts, [Part::Sign('.'), Part::Word(word), ..] if *word == "m")
 }
 
 /// Seconds east of Greenwich: `Z`, `+02:00`, `+0200`, `EDT`.
-pub(super) fn offset(parts: &[Part]) -> Option<i32> {
+pub(super) fn offset(parts: &[Part<'_>]) -> Option<i32> {
     let mut place = 0;
     while matches!(parts.get(place), Some(Part::Sign(' ' | '('))) {
         place += 1;

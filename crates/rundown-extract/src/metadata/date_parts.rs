@@ -1,16 +1,27 @@
 //! The pieces of a text that dates and times are read from.
 
 /// A piece of a text: digits, letters, or one other sign.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Part {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Part<'t> {
     Number { value: u32, digits: usize },
-    Word(String),
+    Word(&'t str),
     Sign(char),
 }
 
-pub(super) fn parts_of(text: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    for character in text.chars().flat_map(char::to_lowercase) {
+/// A text as its parts are to be read: letter by letter in lower case.
+pub(super) fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The parts of a text that is [`lower`].
+pub(super) fn parts_of(text: &str) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::with_capacity(text.len() / 2);
+    let mut word_from = 0;
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
         if let Some(digit) = character.to_digit(10) {
             if let Some(Part::Number { value, digits }) = parts.last_mut() {
                 *value = value.saturating_mul(10).saturating_add(digit);
@@ -21,9 +32,10 @@ pub(super) fn parts_of(text: &str) -> Vec<Part> {
         } else if character.is_alphabetic() || matches!(character, '\u{300}'..='\u{36F}')
         {
             if let Some(Part::Word(word)) = parts.last_mut() {
-                word.push(character);
+                *word = &text[word_from..end];
             } else {
-                parts.push(Part::Word(String::from(character)));
+                word_from = at;
+                parts.push(Part::Word(&text[at..end]));
             }
         } else if character.is_whitespace() {
             if parts.last() != Some(&Part::Sign(' ')) {
@@ -36,7 +48,7 @@ pub(super) fn parts_of(text: &str) -> Vec<Part> {
     parts
 }
 
-pub(super) fn number(parts: &[Part], place: usize) -> Option<(u32, usize)> {
+pub(super) fn number(parts: &[Part<'_>], place: usize) -> Option<(u32, usize)> {
     match parts.get(place)? {
         Part::Number { value, digits } => Some((*value, *digits)),
         _ => None,

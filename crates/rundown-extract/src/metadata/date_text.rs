@@ -7,7 +7,7 @@ use jiff::tz::Offset;
 use rundown_news::NewsTime;
 
 use super::clock::{clock_before, with_clock};
-use super::date_parts::{Part, parts_of};
+use super::date_parts::{Part, lower, parts_of};
 use super::days::day_at;
 use crate::phrases::start_of;
 
@@ -23,10 +23,11 @@ pub(crate) fn time_of(text: &str) -> Option<NewsTime> {
 /// Finds the first date in a line.
 pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
     let text = start_of(text, TEXT_BYTES_MAX);
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !may_hold_day(text) {
         return None;
     }
-    let parts = parts_of(text);
+    let text = lower(text);
+    let parts = parts_of(&text);
     (0..parts.len()).find_map(|place| {
         let (day, used) = day_at(&parts, place)?;
         let (before, after) = (&parts[..place], &parts[place + used..]);
@@ -35,6 +36,23 @@ pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
                 .or_else(|| clock_before(day, before))
                 .unwrap_or_else(|| NewsTime::from_day(day)),
         )
+    })
+}
+
+/// Whether a text has the figures of a day: those of a year or more in a row, or three
+/// numbers.
+fn may_hold_day(text: &str) -> bool {
+    const YEAR_DIGITS: usize = 4;
+    // Most lines have no figure, which a processor sees many bytes at a time.
+    if !text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit()) {
+        return false;
+    }
+    let mut numbers = 0;
+    let mut digits = 0;
+    text.bytes().any(|byte| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        numbers += usize::from(digits == 1);
+        digits == YEAR_DIGITS || numbers == 3
     })
 }
 
@@ -53,7 +71,8 @@ pub(crate) fn is_day_of_month(text: &str) -> bool {
 
 /// "3 hours ago", told at a known time.
 pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
-    let parts = parts_of(start_of(text, TEXT_BYTES_MAX));
+    let text = lower(start_of(text, TEXT_BYTES_MAX));
+    let parts = parts_of(&text);
     if let Some(day) = day_before(&parts, now) {
         return Some(with_clock(day, &parts).unwrap_or_else(|| NewsTime::from_day(day)));
     }
@@ -63,10 +82,10 @@ pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
             _ => None,
         })?;
     let unit = parts[place + 1..].iter().find_map(|part| match part {
-        Part::Word(word) => Some(word.as_str()),
+        Part::Word(word) => Some(*word),
         _ => None,
     })?;
-    let is_past = parts.iter().any(|part| *part == Part::Word("ago".to_owned()));
+    let is_past = parts.contains(&Part::Word("ago"));
     let seconds = match unit {
         "s" | "sec" | "secs" | "second" | "seconds" => 1,
         "m" | "min" | "mins" | "minute" | "minutes" => 60,
@@ -82,11 +101,11 @@ pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
 }
 
 /// The day of a line that opens with "yesterday" or "today", or has it second.
-fn day_before(parts: &[Part], now: Timestamp) -> Option<Date> {
+fn day_before(parts: &[Part<'_>], now: Timestamp) -> Option<Date> {
     const WORDS_BEFORE: usize = 3;
     let day = Offset::UTC.to_datetime(now).date();
     parts.iter().take(WORDS_BEFORE).find_map(|part| match part {
-        Part::Word(word) => match word.as_str() {
+        Part::Word(word) => match *word {
             "yesterday" | "gestern" | "hier" | "ayer" | "ieri" | "ontem" => {
                 day.yesterday().ok()
             }

@@ -9,7 +9,7 @@ use super::months::month;
 const YEAR_MIN: i16 = 1900;
 
 /// A day that begins at this part, and how many parts it takes.
-pub(super) fn day_at(parts: &[Part], place: usize) -> Option<(Date, usize)> {
+pub(super) fn day_at(parts: &[Part<'_>], place: usize) -> Option<(Date, usize)> {
     // In the middle of a longer number there is no date.
     match &parts[place] {
         Part::Number { value, digits: 8 } => {
@@ -31,7 +31,7 @@ pub(super) fn valid(year: u32, month: u32, day: u32) -> Option<Date> {
 
 /// `2031-05-14`, `2031/5/14`, `2031年5月14日`, `14.05.2031`, `5/14/2031`.
 fn numeric(
-    parts: &[Part],
+    parts: &[Part<'_>],
     place: usize,
     first: u32,
     digits: usize,
@@ -52,11 +52,11 @@ fn numeric(
                     + usize::from(parts.get(place + 5) == Some(&Part::Sign(' ')));
                 ('.', second, third_at)
             }
-            (Part::Word(word), Part::Number { value, .. }) if word == "年" => {
+            (Part::Word(word), Part::Number { value, .. }) if *word == "年" => {
                 ('年', *value, place + 4)
             }
             // `2031년 5월 14일`
-            (Part::Word(word), Part::Sign(' ')) if word == "년" => {
+            (Part::Word(word), Part::Sign(' ')) if *word == "년" => {
                 ('年', number(parts, place + 3)?.0, place + 6)
             }
             _ => return None,
@@ -81,13 +81,13 @@ fn numeric(
 
 /// Skips what stands between the parts of a written date: blanks, dots, commas,
 /// ordinal endings and words such as "de".
-fn skip_between(parts: &[Part], mut place: usize) -> usize {
+fn skip_between(parts: &[Part<'_>], mut place: usize) -> usize {
     for _ in 0..4 {
         match parts.get(place) {
             Some(Part::Sign(' ' | '.' | ',' | 'º' | '°' | '-')) => place += 1,
             Some(Part::Word(word))
                 if matches!(
-                    word.as_str(),
+                    *word,
                     "de" | "del" | "st" | "nd" | "rd" | "th" | "er" | "of" | "º" | "d"
                 ) =>
             {
@@ -100,7 +100,7 @@ fn skip_between(parts: &[Part], mut place: usize) -> usize {
 }
 
 /// `14 May 2031`, `14. Mai 2031`, `14 de mayo de 2031`.
-fn day_first(parts: &[Part], place: usize, day: u32) -> Option<(Date, usize)> {
+fn day_first(parts: &[Part<'_>], place: usize, day: u32) -> Option<(Date, usize)> {
     let month_at = skip_between(parts, place + 1);
     let Some(Part::Word(word)) = parts.get(month_at) else { return None };
     let month = month(word)?;
@@ -110,7 +110,7 @@ fn day_first(parts: &[Part], place: usize, day: u32) -> Option<(Date, usize)> {
 }
 
 /// `May 14, 2031`, `May 14th 2031`.
-fn month_first(parts: &[Part], place: usize, word: &str) -> Option<(Date, usize)> {
+fn month_first(parts: &[Part<'_>], place: usize, word: &str) -> Option<(Date, usize)> {
     let day_at = skip_between(parts, place + 1);
     let (day, 1 | 2) = number(parts, day_at)? else { return None };
     let month = month(word)?;

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use crate::body::{Forest, Lines};
 use crate::html::{NodeId, Tree};
 use crate::metadata::json_ld::Stated;
+use crate::metadata::site::Site;
 use crate::metadata::survey::Survey;
 use crate::phrases::is_opinion_label;
 use candidates::{Candidate, candidates_of};
@@ -35,8 +36,7 @@ pub(crate) struct HeadlineSources<'s, 'a> {
     pub(crate) seen: &'s Survey<'a>,
     pub(crate) stated: &'s Stated,
     pub(crate) lines: &'s Lines,
-    /// The names by which the site may call itself, one a line.
-    pub(crate) site: &'s str,
+    pub(crate) site: &'s Site,
     pub(crate) url: &'s str,
 }
 

@@ -155,9 +155,8 @@ fn types(object: &Value) -> impl Iterator<Item = &str> {
         single => std::slice::from_ref(single),
     };
     types.iter().filter_map(Value::as_str).map(|name| {
-        name.trim_start_matches("http://schema.org/")
-            .trim_start_matches("https://schema.org/")
-            .trim_start_matches("schema:")
+        let openings = ["http://schema.org/", "https://schema.org/", "schema:"];
+        openings.iter().find_map(|opening| name.strip_prefix(opening)).unwrap_or(name)
     })
 }
 

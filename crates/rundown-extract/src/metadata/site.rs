@@ -8,8 +8,62 @@ const SEPARATORS: &[&str] = &[
     " ‹ ", " › ",
 ];
 
+/// The names by which a site may call itself in its titles.
+#[derive(Debug)]
+pub(crate) struct Site {
+    /// As letters without blanks.
+    names: Vec<String>,
+    /// The same without an article before them.
+    bare: Vec<String>,
+}
+
+impl Site {
+    /// The site with these names, one a line.
+    pub(crate) fn of(names: &str) -> Self {
+        let squeezed = names.split('\n').map(|name| squeezed(&simple(name)));
+        Self {
+            names: squeezed.filter(|name| name.len() >= 2).collect(),
+            bare: names.split('\n').map(bare).collect(),
+        }
+    }
+
+    /// Whether a piece is a name of the site to the letter, an article before it aside.
+    fn is_named(&self, piece: &str) -> bool {
+        let own = bare(piece);
+        own.len() >= 4 && self.bare.contains(&own)
+    }
+
+    /// Whether a piece of a title, given as simple words, names the site: its name, its
+    /// domain, or a part of either.
+    pub(super) fn is_meant(&self, words: &str, piece: &str) -> bool {
+        /// More words hold more than a name.
+        const WORDS_MAX: usize = 5;
+        let is_short = || piece.split(' ').count() <= WORDS_MAX;
+        let letters = words.bytes().filter(|byte| *byte != b' ').count();
+        if self.names.iter().all(|name| name.len() < letters) && !is_short() {
+            return false;
+        }
+        let own = squeezed(words);
+        own.len() >= 2
+            && self.names.iter().any(|name| {
+                *name == own
+                    || (own.len() >= 4 && name.contains(&own))
+                    || (name.len() >= 4 && is_short() && own.contains(name))
+            })
+    }
+}
+
+fn squeezed(words: &str) -> String {
+    words.replace(' ', "")
+}
+
+fn bare(name: &str) -> String {
+    let words = simple(name);
+    squeezed(words.strip_prefix("the ").unwrap_or(&words))
+}
+
 /// Cuts the site's name off a title, if it stands at either end.
-pub(crate) fn without_site(title: &str, site: &str) -> String {
+pub(crate) fn without_site(title: &str, site: &Site) -> String {
     let mut title = title.trim();
     for _ in 0..3 {
         let Some(cut) = cut_once(title, site) else { break };
@@ -18,59 +72,34 @@ pub(crate) fn without_site(title: &str, site: &str) -> String {
     title.to_owned()
 }
 
-fn cut_once<'t>(title: &'t str, site: &str) -> Option<&'t str> {
+fn cut_once<'t>(title: &'t str, site: &Site) -> Option<&'t str> {
     if let Some((head, tail)) = title.split_once(": ")
-        && names_site(head, site)
+        && site.is_named(head)
     {
         return Some(tail.trim());
     }
-    let (at, separator) = SEPARATORS
-        .iter()
+    let is_site = |piece: &str| site.is_meant(&simple(piece), piece);
+    let held = || SEPARATORS.iter().filter(|separator| title.contains(**separator));
+    let (at, separator) = held()
         .filter_map(|separator| Some((title.rfind(separator)?, *separator)))
         .max_by_key(|(at, _)| *at)?;
     let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
-    if is_site(tail, site) && !head.is_empty() {
+    if is_site(tail) && !head.is_empty() {
         return Some(head);
     }
-    let (at, separator) = SEPARATORS
-        .iter()
+    let (at, separator) = held()
         .filter_map(|separator| Some((title.find(separator)?, *separator)))
         .min_by_key(|(at, _)| *at)?;
     let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
-    (is_site(head, site) && !tail.is_empty()).then_some(tail)
-}
-
-/// Whether a piece is a name of the site to the letter, an article before it aside.
-fn names_site(piece: &str, site: &str) -> bool {
-    let bare = |text: &str| {
-        let words = simple(text);
-        words.strip_prefix("the ").unwrap_or(&words).replace(' ', "")
-    };
-    let own = bare(piece);
-    own.len() >= 4 && site.split('\n').any(|name| bare(name) == own)
-}
-
-/// Whether a piece of a title names the site: its name, its domain, or a part of
-/// either.
-pub(super) fn is_site(piece: &str, site: &str) -> bool {
-    let squeeze = |text: &str| simple(text).replace(' ', "");
-    let piece_words = squeeze(piece);
-    if piece_words.len() < 2 {
-        return false;
-    }
-    site.split('\n').map(squeeze).filter(|name| name.len() >= 2).any(|name| {
-        name == piece_words
-            || (piece_words.len() >= 4 && name.contains(&piece_words))
-            || (name.len() >= 4
-                && piece_words.contains(&name)
-                && piece.split(' ').count() <= 5)
-    })
+    (is_site(head) && !tail.is_empty()).then_some(tail)
 }
 
 /// The parts at either end of a title, cut at each place where it may be cut.
 pub(super) fn ends_of(title: &str) -> impl Iterator<Item = &str> {
     const CUTS_MAX: usize = 6;
-    let cuts = SEPARATORS.iter().chain(&[": ", " > "]).flat_map(|separator| {
+    let separators = SEPARATORS.iter().chain(&[": ", " > "]);
+    let held = separators.filter(|separator| title.contains(**separator));
+    let cuts = held.flat_map(|separator| {
         title.match_indices(separator).map(|(at, own)| (at, at + own.len()))
     });
     cuts.take(CUTS_MAX).flat_map(|(end, start)| [&title[..end], &title[start..]])
@@ -81,7 +110,8 @@ mod tests {
     use super::*;
 
     fn check(title: &str, expected: &str) {
-        assert_eq!(without_site(title, "The Port Courier\nportcourier.test"), expected);
+        let site = Site::of("The Port Courier\nportcourier.test");
+        assert_eq!(without_site(title, &site), expected);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! One look over a page's tree for what states something about it.
 
-use crate::html::{NodeId, Tag, Tree, collapsed};
+use crate::html::{Named, NodeId, Tag, Tree, collapsed};
 
 /// More elements of one sort than this say nothing more.
 const KEPT_MAX: usize = 64;
@@ -101,16 +101,19 @@ fn element(tree: &Tree<'_>, id: NodeId, tag: Tag, seen: &mut Survey<'_>) {
     if tag == Tag::Time && seen.times.len() < KEPT_MAX {
         seen.times.push(id);
     }
-    let stated =
-        tree.raw_attribute(id, "itemprop").or(tree.raw_attribute(id, "property"));
+    if tree.is_bare(id) {
+        return;
+    }
+    let named = Named::of(tree, id);
+    let stated = named.itemprop.or(named.property);
     let property = stated.map_or("", |name| name.rsplit(':').next().unwrap_or(name));
     if seen.metas.len() < KEPT_MAX * 8
-        && let Some((name, date)) = stated_date(tree, id, property)
+        && let Some((name, date)) = stated_date(tree, id, property, &named)
     {
         seen.metas.push((name, date));
     }
     if seen.bylines.len() < KEPT_MAX
-        && let Some(strength) = byline_strength(tree, id, property)
+        && let Some(strength) = byline_strength(property, &named)
     {
         seen.bylines.push((id, strength));
     }
@@ -118,7 +121,12 @@ fn element(tree: &Tree<'_>, id: NodeId, tag: Tag, seen: &mut Survey<'_>) {
 
 /// The date that an element states by a property, or by the class of old feeds of pages
 /// (`<abbr class="published" title="2031-05-14T10:00">`).
-fn stated_date(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<(String, String)> {
+fn stated_date(
+    tree: &Tree<'_>,
+    id: NodeId,
+    property: &str,
+    named: &Named<'_>,
+) -> Option<(String, String)> {
     const SHOWN_BYTES_MAX: usize = 80;
     if matches!(property, "datePublished" | "dateModified" | "dateCreated") {
         let date = value(tree, id, "content")
@@ -126,20 +134,20 @@ fn stated_date(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<(String, S
             .unwrap_or_else(|| tree.text_of(id, SHOWN_BYTES_MAX));
         return Some((property.to_ascii_lowercase(), date));
     }
-    tree.raw_attribute(id, "title")?;
-    let mut names = tree.raw_attribute(id, "class")?.split_ascii_whitespace();
+    named.title?;
+    let mut names = named.class?.split_ascii_whitespace();
     let name = names.find(|name| matches!(*name, "published" | "updated"))?;
     Some((name.to_owned(), value(tree, id, "title")?))
 }
 
 /// How strongly an element claims to name the author: 3 by link relation or property,
 /// 2 by class, 1 by a vaguer class.
-fn byline_strength(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<u8> {
-    let rel = tree.raw_attribute(id, "rel").unwrap_or("");
-    if rel.split_ascii_whitespace().any(|rel| rel == "author") || property == "author" {
+fn byline_strength(property: &str, named: &Named<'_>) -> Option<u8> {
+    let mut relations = named.rel.unwrap_or("").split_ascii_whitespace();
+    if property == "author" || relations.any(|rel| rel == "author") {
         return Some(3);
     }
-    let class = tree.raw_attribute(id, "class")?;
+    let class = named.class?;
     if class.len() > 300 || !may_name_author(class) {
         return None;
     }

@@ -3,26 +3,32 @@
 use std::borrow::Cow;
 
 use super::{
-    CONSENTING, CORRECTING, INVITING, LABEL_BYTES_MAX, LEADING_AWAY, WALL_BYTES_MAX,
-    WIDGET_BYTES_MAX, labels, names_widget, simple, speaks_of_wall, start_of,
+    BOX_TITLES, CONSENTING, CORRECTING, INVITING, LABEL_BYTES_MAX, LEADING_AWAY,
+    WALL_BYTES_MAX, WIDGET_BYTES_MAX, labels, names_widget, simple, speaks_of_wall,
+    start_of,
 };
 
 /// A line with its simple words, worked out once for all that is asked of them.
 pub(crate) struct Said<'t> {
     text: &'t str,
     /// Of a line that is not longer than anything asks for.
-    pub(crate) words: String,
+    words: Cow<'t, str>,
 }
 
 impl<'t> Said<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
-        let is_short = text.len() <= WALL_BYTES_MAX;
-        Self { text, words: if is_short { simple(text) } else { String::new() } }
+        Self::with(text, || Cow::Owned(simple(text)))
     }
 
-    /// The simple words of so many of its first bytes.
+    /// The same with simple words that are known already, or not asked for.
+    pub(crate) fn with(text: &'t str, words: impl FnOnce() -> Cow<'t, str>) -> Self {
+        let is_short = text.len() <= WALL_BYTES_MAX;
+        Self { text, words: if is_short { words() } else { Cow::Borrowed("") } }
+    }
+
+    /// Its simple words; of a long line those of so many of its first bytes.
     fn first(&self, bytes_max: usize) -> Cow<'_, str> {
-        if self.text.len() <= bytes_max.min(WALL_BYTES_MAX) {
+        if self.text.len() <= WALL_BYTES_MAX {
             Cow::Borrowed(&self.words)
         } else {
             Cow::Owned(simple(start_of(self.text, bytes_max)))
@@ -30,9 +36,13 @@ impl<'t> Said<'t> {
     }
 
     /// How it opens.
-    pub(crate) fn opening(&self) -> Opening {
-        let words = self.first(OPENING_BYTES).into_owned();
-        Opening { bytes: self.text.len(), words }
+    pub(crate) fn opening(&self) -> Opening<'_> {
+        Opening { bytes: self.text.len(), words: self.first(OPENING_BYTES) }
+    }
+
+    /// See [`super::is_highlights_title`].
+    pub(crate) fn is_highlights_title(&self) -> bool {
+        self.text.len() < LABEL_BYTES_MAX && BOX_TITLES.contains(&*self.words)
     }
 
     /// See [`super::is_widget_name`].
@@ -45,7 +55,7 @@ impl<'t> Said<'t> {
         self.text.len() < LABEL_BYTES_MAX && labels(&self.words)
     }
 
-    /// See [`super::is_wall`].
+    /// Whether it says that the rest is for those who pay or sign in.
     pub(crate) fn is_wall(&self) -> bool {
         self.text.len() <= WALL_BYTES_MAX && speaks_of_wall(&self.words)
     }
@@ -60,14 +70,15 @@ impl<'t> Said<'t> {
 const OPENING_BYTES: usize = 80;
 
 /// How a line opens, in simple words: what is asked of it often is worked out once.
-pub(crate) struct Opening {
+pub(crate) struct Opening<'t> {
     bytes: usize,
-    words: String,
+    words: Cow<'t, str>,
 }
 
-impl Opening {
+impl Opening<'_> {
     pub(crate) fn of(line: &str) -> Self {
-        Self { bytes: line.len(), words: simple(start_of(line, OPENING_BYTES)) }
+        let words = Cow::Owned(simple(start_of(line, OPENING_BYTES)));
+        Self { bytes: line.len(), words }
     }
 
     /// Whether a short line leads away from the article.

@@ -3,7 +3,7 @@
 use rundown_news::Set;
 
 use super::lines::TextLine;
-use crate::metadata::without_site;
+use crate::metadata::{Site, without_site};
 use crate::phrases::{
     invites_before_headline, is_footer, is_invitation, is_label, is_offer,
     is_widget_name, leads_away, simple,
@@ -83,7 +83,7 @@ fn without_masthead(
     let mut site = domain.clone();
     site.push('\n');
     site.push_str(domain.rsplit_once('.').map_or("", |(rest, _)| rest));
-    let text = without_site(text, &site);
+    let text = without_site(text, &Site::of(&site));
     for separator in [" | ", " - ", " – ", " — ", " :: ", " · "] {
         let Some((head, tail)) = text.rsplit_once(separator) else { continue };
         let is_repeated = titular.iter().any(|place| lines[*place].text == head);

@@ -4,7 +4,7 @@ use super::HeadlineSources;
 use crate::body::{Line, LineKind, Lines};
 use crate::html::{NodeId, Tag, Tree, decode_text};
 use crate::metadata::site::{ends_of, without_site};
-use crate::metadata::words::agreement_of_words;
+use crate::metadata::words::{Words, holds};
 use crate::phrases::{simple, start_of};
 
 /// A longer heading is a paragraph in disguise.
@@ -79,7 +79,7 @@ pub(super) fn candidates_of(sources: &HeadlineSources<'_, '_>) -> Vec<Candidate>
     }
     let title = simple(seen.title.as_deref().unwrap_or(""));
     for (order, line) in likely_lines(lines, &title).enumerate() {
-        all.offer(Place::Line, order, &line.text, Some(line.first));
+        all.offer_line(order, line);
     }
     if stated.is_news {
         take_fuller_wording(&mut all.0);
@@ -106,7 +106,7 @@ fn take_fuller_wording(all: &mut Vec<Candidate>) {
     if heading == stated
         || is_cut
         || is_backed
-        || agreement_of_words(&own.words, &fuller.words) < 25
+        || Words::of(&own.words).agreement(&Words::of(&fuller.words)) < 25
     {
         return;
     }
@@ -124,7 +124,26 @@ struct All(Vec<Candidate>);
 impl All {
     fn offer(&mut self, place: Place, order: usize, text: &str, node: Option<NodeId>) {
         let text = decode_text(start_of(text, BYTES_MAX));
-        let words = simple(&text);
+        self.add(place, order, (&text, simple(&text)), node);
+    }
+
+    /// Offers a line of the page.
+    fn offer_line(&mut self, order: usize, line: &Line) {
+        if line.text.contains('&') {
+            return self.offer(Place::Line, order, &line.text, Some(line.first));
+        }
+        let text = (line.text.as_str(), line.words().to_owned());
+        self.add(Place::Line, order, text, Some(line.first));
+    }
+
+    /// Adds a text with its simple words, or the place to those that give them.
+    fn add(
+        &mut self,
+        place: Place,
+        order: usize,
+        (text, words): (&str, String),
+        node: Option<NodeId>,
+    ) {
         let voice = 30 - order.min(29) as i32;
         if let Some(known) = self.0.iter_mut().find(|known| known.words == words) {
             let own = &mut known.voices[place as usize];
@@ -190,10 +209,8 @@ fn likely_lines<'l>(lines: &'l Lines, title: &str) -> impl Iterator<Item = &'l L
         let is_link = line.link_bytes * 2 > line.text.len();
         let leads = || lines.all[place + 1..].iter().take(6).any(is_copy);
         let may_be_in_title = 12..=title.len() + 24;
-        let in_title = || {
-            may_be_in_title.contains(&line.text.len())
-                && title.contains(&simple(&line.text))
-        };
+        let in_title =
+            || may_be_in_title.contains(&line.text.len()) && holds(title, line.words());
         (!is_link && !is_sentence && (is_set || leads())) || in_title()
     };
     let looked_at = lines.all.iter().take(LOOKED_AT_MAX).enumerate();

@@ -4,8 +4,7 @@ use super::HeadlineSources;
 use super::candidates::{Candidate, PLACES, Place, is_copy};
 use crate::body::{LineKind, ends_sentence};
 use crate::byline::byline_of;
-use crate::metadata::site::is_site;
-use crate::metadata::words::agreement_of_words;
+use crate::metadata::words::{Words, holds};
 use crate::metadata::{date_in_text, stands_aside};
 use crate::phrases::simple;
 
@@ -16,8 +15,8 @@ pub(crate) const MEASURES: usize = PLACES + 28;
 pub(super) struct Sight<'s, 'a> {
     sources: &'s HeadlineSources<'s, 'a>,
     candidates: &'s [Candidate],
-    /// The candidates that data, social titles, the title and headings give first.
-    claims: [Option<usize>; 4],
+    /// What data, social titles, the title and headings give first.
+    claims: [Option<Words<'s>>; 4],
     /// The words of the page's address.
     address: String,
     /// For each line how many above it read like paragraphs.
@@ -34,8 +33,9 @@ impl<'s, 'a> Sight<'s, 'a> {
                 .filter(|own| candidates[*own].voices[place as usize] > 0);
             given.max_by_key(|own| candidates[*own].voices[place as usize])
         };
-        let claims =
-            [Place::Stated, Place::Social, Place::Title, Place::Heading].map(first);
+        let words = |own: usize| Words::of(&candidates[own].words);
+        let claims = [Place::Stated, Place::Social, Place::Title, Place::Heading]
+            .map(|place| first(place).map(words));
         let copy_above = sources.lines.all.iter().scan(0, |above, line| {
             *above += usize::from(is_copy(line));
             Some(*above - usize::from(is_copy(line)))
@@ -49,16 +49,16 @@ impl<'s, 'a> Sight<'s, 'a> {
         let mut measures = [0; MEASURES];
         measures[..PLACES].copy_from_slice(&own.voices);
         let places = own.voices.iter().filter(|voice| **voice > 0).count() as i32;
-        let words =
-            |claim: Option<usize>| claim.map(|at| self.candidates[at].words.as_str());
-        let agreements = self.claims.map(|claim| {
-            words(claim).map_or(-1, |claim| agreement_of_words(&own.words, claim) as i32)
-        });
-        let is_in = |inner: &str, outer: &str| inner != outer && outer.contains(inner);
-        let claims = || self.claims.iter().filter_map(|claim| words(*claim));
+        let words = Words::of(&own.words);
+        let agreement = |claim: &Option<Words<'_>>| {
+            claim.as_ref().map_or(-1, |claim| words.agreement(claim) as i32)
+        };
+        let agreements = self.claims.each_ref().map(agreement);
+        let is_in = |inner: &str, outer: &str| inner != outer && holds(outer, inner);
+        let claims = || self.claims.iter().flatten().map(|claim| claim.text);
         let held_by = claims().filter(|claim| is_in(&own.words, claim)).count() as i32;
         let holds = claims().filter(|claim| is_in(claim, &own.words)).count() as i32;
-        let title = words(self.claims[2]).unwrap_or("");
+        let title = self.claims[2].as_ref().map_or("", |title| title.text);
         let mut slug = own.words.split(' ').filter(|word| word.len() >= 4).peekable();
         let slug = slug.peek().is_some().then(|| {
             let (in_slug, all) = slug.fold((0, 0), |(found, all), word| {
@@ -72,9 +72,9 @@ impl<'s, 'a> Sight<'s, 'a> {
             holds,
             i32::from(title.starts_with(&own.words))
                 + 2 * i32::from(title.ends_with(&own.words)),
-            own.words.split(' ').count() as i32,
+            words.count as i32,
             own.text.len() as i32,
-            i32::from(is_site(&own.text, self.sources.site)),
+            i32::from(self.sources.site.is_meant(&own.words, &own.text)),
             slug.unwrap_or(-1),
             i32::from(ends_sentence(&own.text)),
             i32::from(date_in_text(&own.text).is_some()),
