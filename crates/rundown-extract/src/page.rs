@@ -17,7 +17,7 @@ use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
 use crate::media::media_in;
 use crate::metadata::{
-    Found, HEADLINE_MEASURES, HeadlineSources, Stated, Survey, date_in_text, headline_of,
+    AUTHOR_MEASURES, AuthorSources, Found, HEADLINE_MEASURES, measured_authors, HeadlineSources, Stated, Survey, date_in_text, headline_of,
     hidden_body, measured_headlines, name_in_title, people_in, same_words, stands_aside,
     stated_in, survey, time_of, without_site,
 };
@@ -160,6 +160,21 @@ pub(crate) fn headlines_told(
     let stated = stated_in(&seen.scripts, hint(&seen, &names).as_deref());
     let told = (&seen, &stated);
     measured_headlines(&headline_sources(&tree, &lines, told, &names, reading))
+}
+
+/// The names of a page that may be those of its authors, with what is measured of them.
+pub(crate) fn authors_told(
+    source: &str,
+    reading: &Reading<'_>,
+) -> Vec<(String, [i32; AUTHOR_MEASURES])> {
+    let Page { tree, .. } = parse(source);
+    let lines = lines_of(&tree, 0);
+    let begun = begin(&tree, &lines, reading);
+    let names = site_names(&begun.seen, reading);
+    let Begun { seen, stated, headline, .. } = &begun;
+    let site = names.as_str();
+    let (tree, lines, url) = (&tree, &lines, reading.url.unwrap_or(""));
+    measured_authors(&AuthorSources { tree, seen, stated, lines, headline, site, url })
 }
 
 /// Gives what is known of an article before its body is read.
@@ -433,7 +448,7 @@ fn byline(
         ])
         .collect();
     let from_meta = people_in(of_meta, &outlet.name);
-    let labelled = people_in(labelled_author(seen), &outlet.name);
+    let labelled = people_in(seen.labelled_author(), &outlet.name);
     let shown = |strength: u8| {
         let texts: Vec<String> = seen
             .bylines
@@ -457,15 +472,6 @@ fn byline(
         }
     }
     best.into_iter().map(|name| Byline { name }).collect()
-}
-
-/// The author of a social card: what stands beside the label "Written by".
-fn labelled_author<'s>(seen: &'s Survey<'_>) -> Option<&'s str> {
-    const WORDS: [&str; 7] =
-        ["written", "author", "verfasst", "autor", "écrit", "escrito", "scritto"];
-    let label = seen.meta(&["twitter:label1"])?.to_lowercase();
-    let says_who = WORDS.iter().any(|word| label.starts_with(word));
-    seen.meta(&["twitter:data1"]).filter(|_| says_who)
 }
 
 /// Whether no person is named: the byline is empty, or only the outlet's own name.

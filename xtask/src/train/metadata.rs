@@ -8,6 +8,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use rundown_extract::train::{
+    AUTHOR_MEASURES, authors_of, chosen_authors, names_in,
     DAY_CHANGED, DAY_MEASURES, DAY_PUBLISHED, Forest, HEADLINE_MEASURES, days_of,
     headlines_of,
 };
@@ -56,15 +57,21 @@ struct Page<const N: usize> {
 /// Grows the forests, writes them, and prints what they are worth.
 pub(super) fn run(data: &Path) -> Result<()> {
     let (mut days, mut headlines) = (Vec::new(), Vec::new());
+    let mut authors = Vec::new();
+    let is_only = std::env::var("AUTHORS_ONLY").is_ok();
     for path in files(data)? {
         let corpus = corpus_of(&path);
         for line in lines_in(&path)? {
+            authors.extend(authors_page(&corpus, &line));
+            if is_only { continue; }
             days.extend(days_page(&corpus, &line));
             headlines.extend(headlines_page(&corpus, &line));
         }
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut table = HEAD.to_owned();
+    try_authors(&authors);
+    if is_only { return Ok(()); }
     let forest = learned("days", &OF_DAYS, &days, &mut table)?;
     fs::write(root.with_file_name(DAYS), forest)?;
     let forest = learned("headlines", &OF_HEADLINES, &headlines, &mut table)?;
@@ -183,4 +190,88 @@ fn plain(text: &str) -> String {
     let words =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// A page and its authors.
+struct Signed {
+    page: Page<AUTHOR_MEASURES>,
+    id: String,
+    names: Vec<String>,
+    told: Vec<String>,
+    gold: Vec<String>,
+    single: Vec<String>,
+}
+
+fn authors_page(corpus: &str, line: &Value) -> Option<Signed> {
+    let gold: Vec<&str> = line["gold"]["authors"].as_array()?.iter().filter_map(Value::as_str).collect();
+    if gold.is_empty() { return None; }
+    let mut single: Vec<String> = gold.iter().flat_map(|own| names_in(own)).map(|own| plain(&own)).collect();
+    single.sort(); single.dedup();
+    let mut gold: Vec<String> = gold.iter().map(|own| plain(own)).collect();
+    gold.sort(); gold.dedup();
+    if single.is_empty() { single = gold.clone(); }
+    let texts = authors_of(line["html"].as_str()?, line["url"].as_str());
+    let names = texts.iter().map(|(name, _)| name.clone()).collect();
+    let told: Vec<String> = texts.iter().map(|(name, _)| plain(name)).collect();
+    let rows = texts.iter().zip(&told).map(|((_, measures), name)| (*measures, single.contains(name) || gold.contains(name)));
+    let page = page(weight(), corpus, line, rows.collect());
+    Some(Signed { page, id: format!("{corpus}/{}", line["id"].as_str().unwrap_or("")), names, told, gold, single })
+}
+
+fn env(name: &str, or: f64) -> f64 { std::env::var(name).ok().and_then(|own| own.parse().ok()).unwrap_or(or) }
+fn weight() -> f64 { env("WEIGHT", 12.0) }
+
+fn f1(gold: &[String], chosen: &[&String]) -> f64 {
+    let right = chosen.iter().filter(|name| gold.contains(name)).count() as f64;
+    if right == 0.0 { return 0.0; }
+    let (p, r) = (right / chosen.len() as f64, right / gold.len() as f64);
+    2.0 * p * r / (p + r)
+}
+
+fn try_authors(pages: &[Signed]) {
+    let trees = env("TREES", 80.0) as usize;
+    let grown = |fold: usize| {
+        let pages = pages.iter().filter(|own| !own.page.is_odd && fold_of(&own.page.host) != fold);
+        grow(&pages.flat_map(|own| &own.page.rows).collect::<Vec<_>>(), trees)
+    };
+    let forests: Vec<Forest> = (0..=FOLDS).map(grown).collect();
+    println!("bytes {}", forests[FOLDS].write().len());
+    let odds: Vec<[Vec<i32>; 2]> = pages.iter().map(|own| {
+        [fold_of(&own.page.host), FOLDS].map(|fold| own.page.rows.iter().map(|row| forests[fold].odds(&row.measures)).collect())
+    }).collect();
+    let worth = |sure: i32, only: i32, which: usize| {
+        let mut corpora: BTreeMap<&str, [f64; 3]> = BTreeMap::new();
+        for (own, odds) in pages.iter().zip(&odds) {
+            let chosen: Vec<&String> = chosen_authors(&odds[which], sure, only).into_iter().map(|at| &own.told[at]).collect();
+            for corpus in [own.page.corpus.as_str(), "all"] {
+                let sums = corpora.entry(corpus).or_default();
+                sums[0] += 1.0;
+                sums[1] += f1(&own.gold, &chosen);
+                sums[2] += f1(&own.single, &chosen);
+            }
+        }
+        corpora
+    };
+    for sure in [-600, -300, 0, 300, 600] {
+        for only in [-9000, -3000, -2000, -1500, -1000, -500] {
+            let found = worth(sure, only, 0);
+            let show = |corpus: &str| found.get(corpus).map_or(0.0, |own| own[1] / own[0]);
+            let single = |corpus: &str| found.get(corpus).map_or(0.0, |own| own[2] / own[0]);
+            println!("{sure:5} {only:5}  all {:.4} {:.4} fundus {:.4} newspop {:.4} wcxb {:.4} {:.4} traf {:.4} {:.4}", show("all"), single("all"), show("fundus"), show("newspop"), show("wcxb"), single("wcxb"), show("trafilatura"), single("trafilatura"));
+        }
+    }
+    let (sure, only) = (env("SURE", 0.0) as i32, env("ONLY", -1500.0) as i32);
+    let (folds, fit) = (worth(sure, only, 0), worth(sure, only, 1));
+    for (corpus, own) in &folds {
+        let stated = pages.iter().filter(|page| *corpus == "all" || page.page.corpus == *corpus).filter(|page| !page.page.is_odd).count() as f64;
+        let fit = fit.get(corpus).copied().unwrap_or_default();
+        println!("{corpus:12} {:4} stated {:.4}  folds {:.4} {:.4}  fit {:.4} {:.4}", own[0], stated / own[0], own[1] / own[0], own[2] / own[0], fit[1] / own[0], fit[2] / own[0]);
+    }
+    let mut out = String::new();
+    for (own, odds) in pages.iter().zip(&odds) {
+        let byline: Vec<Value> = chosen_authors(&odds[0], sure, only).into_iter().map(|at| serde_json::json!({"name": own.names[at]})).collect();
+        let told: Vec<Value> = own.names.iter().zip(&odds[0]).map(|(name, odds)| serde_json::json!([name, odds])).collect();
+        let _ = writeln!(out, "{}", serde_json::json!({"id": own.id, "byline": byline, "told": told}));
+    }
+    let _ = fs::write("/tmp/au/folds.out", out);
 }

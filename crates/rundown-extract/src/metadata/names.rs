@@ -93,6 +93,13 @@ pub(crate) fn people_in<'t>(
 }
 
 fn names_in(byline: &str) -> Vec<String> {
+    let mut names = pieces_in(byline);
+    names.retain(|name| !is_role(name));
+    names
+}
+
+/// The pieces of a byline that may be names, roles and bodies among them.
+pub(crate) fn pieces_in(byline: &str) -> Vec<String> {
     let byline = collapsed(byline);
     let byline = without_opening(&byline);
     if byline.starts_with("http") || byline.contains("://") {
@@ -180,7 +187,7 @@ const LABEL_WORDS: &[&str] = &[
     "zeige",
 ];
 
-/// The name in one part of a byline, if it is one.
+/// The name in one part of a byline, if it may be one.
 fn name_in(part: &str) -> Option<String> {
     let mut part = without_opening(part.trim());
     for mark in [
@@ -196,13 +203,12 @@ fn name_in(part: &str) -> Option<String> {
         && part.len() <= NAME_BYTES_MAX
         && !part.contains('@')
         && !part.split(' ').any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-        && part.split(' ').count() <= 6
-        && !is_role(part);
+        && part.split(' ').count() <= 6;
     is_name.then(|| part.to_owned())
 }
 
 /// Whether a part tells what someone is rather than who.
-fn is_role(part: &str) -> bool {
+pub(crate) fn is_role(part: &str) -> bool {
     const ROLES: &[&str] = &[
         "reporter",
         "staff writer",
