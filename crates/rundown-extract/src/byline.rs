@@ -83,7 +83,7 @@ fn behind_date(text: &str) -> Option<&str> {
 }
 
 /// The words before a date: up to its first digit, without its weekday and month.
-fn before_date(text: &str) -> &str {
+pub(crate) fn before_date(text: &str) -> &str {
     const WEEKDAYS: &[&str] = &[
         "mon",
         "tue",

@@ -205,7 +205,11 @@ struct Signed {
 fn authors_page(corpus: &str, line: &Value) -> Option<Signed> {
     let gold: Vec<&str> = line["gold"]["authors"].as_array()?.iter().filter_map(Value::as_str).collect();
     if gold.is_empty() { return None; }
-    let mut single: Vec<String> = gold.iter().flat_map(|own| names_in(own)).map(|own| plain(&own)).collect();
+    let mut single: Vec<String> = gold.iter().flat_map(|own| {
+        let mut names = names_in(own);
+        if names.first().is_some_and(|first| first.contains(' ')) { names.retain(|name| name.contains(' ')); }
+        names
+    }).map(|own| plain(&own)).collect();
     single.sort(); single.dedup();
     let mut gold: Vec<String> = gold.iter().map(|own| plain(own)).collect();
     gold.sort(); gold.dedup();
@@ -219,7 +223,7 @@ fn authors_page(corpus: &str, line: &Value) -> Option<Signed> {
 }
 
 fn env(name: &str, or: f64) -> f64 { std::env::var(name).ok().and_then(|own| own.parse().ok()).unwrap_or(or) }
-fn weight() -> f64 { env("WEIGHT", 12.0) }
+fn weight() -> f64 { env("WEIGHT", 25.0) }
 
 fn f1(gold: &[String], chosen: &[&String]) -> f64 {
     let right = chosen.iter().filter(|name| gold.contains(name)).count() as f64;
@@ -242,7 +246,7 @@ fn try_authors(pages: &[Signed]) {
     let worth = |sure: i32, only: i32, which: usize| {
         let mut corpora: BTreeMap<&str, [f64; 3]> = BTreeMap::new();
         for (own, odds) in pages.iter().zip(&odds) {
-            let chosen: Vec<&String> = chosen_authors(&odds[which], sure, only).into_iter().map(|at| &own.told[at]).collect();
+            let chosen: Vec<&String> = chosen_authors(&own.names, &odds[which], sure, only).into_iter().map(|at| &own.told[at]).collect();
             for corpus in [own.page.corpus.as_str(), "all"] {
                 let sums = corpora.entry(corpus).or_default();
                 sums[0] += 1.0;
@@ -269,7 +273,7 @@ fn try_authors(pages: &[Signed]) {
     }
     let mut out = String::new();
     for (own, odds) in pages.iter().zip(&odds) {
-        let byline: Vec<Value> = chosen_authors(&odds[0], sure, only).into_iter().map(|at| serde_json::json!({"name": own.names[at]})).collect();
+        let byline: Vec<Value> = chosen_authors(&own.names, &odds[0], sure, only).into_iter().map(|at| serde_json::json!({"name": own.names[at]})).collect();
         let told: Vec<Value> = own.names.iter().zip(&odds[0]).map(|(name, odds)| serde_json::json!([name, odds])).collect();
         let _ = writeln!(out, "{}", serde_json::json!({"id": own.id, "byline": byline, "told": told}));
     }

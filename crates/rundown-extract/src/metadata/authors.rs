@@ -35,30 +35,20 @@ pub(crate) struct AuthorSources<'s, 'a> {
     pub(crate) url: &'s str,
 }
 
-/// The authors of a page, in the order in which it names them.
-pub(crate) fn authors_of(sources: &AuthorSources<'_, '_>) -> Vec<String> {
-    let candidates = candidates_of(sources);
-    let sight = Sight::new(sources, &candidates);
-    let odds: Vec<i32> = (0..candidates.len())
-        .map(|place| AUTHORS.odds(&sight.measures(place)))
-        .collect();
-    let chosen = chosen(&odds);
-    chosen.into_iter().map(|place| candidates[place].name.clone()).collect()
-}
-
-/// The places of those that are likely enough to be authors, from the odds of all.
-pub(crate) fn chosen(odds: &[i32]) -> Vec<usize> {
-    chosen_by(odds, 0, -1500)
-}
-
 /// XX
-pub(crate) fn chosen_by(odds: &[i32], sure: i32, only: i32) -> Vec<usize> {
-    let mut chosen: Vec<usize> =
-        (0..odds.len()).filter(|place| odds[*place] > sure).collect();
-    if chosen.is_empty() {
-        let likeliest = (0..odds.len()).min_by_key(|place| -odds[*place]);
-        chosen.extend(likeliest.filter(|place| odds[*place] > only));
+pub(crate) fn chosen_by(names: &[String], odds: &[i32], sure: i32, only: i32) -> Vec<usize> {
+    let mut by_odds: Vec<usize> = (0..odds.len()).collect();
+    by_odds.sort_by_key(|place| -odds[*place]);
+    let mut chosen: Vec<usize> = Vec::new();
+    let words: Vec<String> = names.iter().map(|name| format!(" {} ", crate::phrases::simple(name))).collect();
+    for place in by_odds {
+        let own = &words[place];
+        let is_like = |other: &usize| words[*other].contains(own) || own.contains(&words[*other]);
+        if odds[place] > if chosen.is_empty() { only } else { sure } && !chosen.iter().any(is_like) {
+            chosen.push(place);
+        }
     }
+    chosen.sort_unstable();
     chosen
 }
 

@@ -199,12 +199,52 @@ fn name_in(part: &str) -> Option<String> {
     let part = part
         .trim_matches(|c: char| c.is_whitespace() || ".:*-–—|\"".contains(c) && c != '.');
     let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+    let part = without_rest(part);
     let is_name = letters >= 2
+        && !is_label(part)
         && part.len() <= NAME_BYTES_MAX
         && !part.contains('@')
         && !part.split(' ').any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         && part.split(' ').count() <= 6;
     is_name.then(|| part.to_owned())
+}
+
+/// A name without what is set behind it: letters of a degree, or the next label.
+fn without_rest(part: &str) -> &str {
+    let mut end = 0;
+    for word in part.split_inclusive(' ') {
+        let bare = word.trim_end();
+        let lower = bare.trim_matches(['.', ':', ',']).to_lowercase();
+        if end > 0 && (DEGREES.contains(&bare) || REST_WORDS.contains(&lower.as_str())) {
+            return part[..end].trim_end();
+        }
+        end += word.len();
+    }
+    part
+}
+
+/// Letters of degrees behind names.
+const DEGREES: &[&str] = &[
+    "MS", "MD", "M.D.", "RD", "RDN", "LD", "LDN", "CPA", "PhD", "Ph.D.", "MBA", "MPH", "RN", "JD", "CFP®", "CEPF®", "CFA",
+    "DO", "DDS", "DVM", "PsyD", "MSc", "M.Sc.", "M.A.", "MA", "B.A.", "CDN", "CSSD", "FACP", "LCSW", "CFP", "EdD", "PharmD",
+];
+
+/// Words with which the next thing in a line begins.
+const REST_WORDS: &[&str] = &[
+    "published", "updated", "posted", "veröffentlicht", "aktualisiert", "publié", "publicado", "pubblicato", "illustration",
+    "illustrationen", "foto", "fotos", "photo", "photos", "photography", "photographs", "symbolbild", "email", "e-mail", "follow",
+    "shares", "comments", "kommentare", "reporting", "erschienen", "datum",
+];
+
+/// Whether a part only announces something.
+fn is_label(part: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "name", "posted", "published", "none", "unknown", "n.n.", "null", "jr.", "sr.", "author", "autor", "autorin", "by", "von", "text",
+        "written by", "the author", "this author", "about the author", "undefined", "autoren", "authors", "login", "anmelden", "cookies",
+        "facebook", "twitter", "youtube", "instagram", "linkedin", "auteur", "updated", "posted by", "follow", "share", "email", "e-mail",
+        "comments", "veröffentlicht", "publiziert", "fotos", "foto", "photo", "photos", "bild", "anonymous",
+    ];
+    DEGREES.contains(&part) || LABELS.contains(&part.to_lowercase().as_str())
 }
 
 /// Whether a part tells what someone is rather than who.
@@ -221,9 +261,6 @@ pub(crate) fn is_role(part: &str) -> bool {
         "redakteur",
         "redakteurin",
         "redaktion",
-        "autor",
-        "autorin",
-        "author",
         "journalist",
         "journaliste",
         "rédaction",
@@ -231,22 +268,13 @@ pub(crate) fn is_role(part: &str) -> bool {
         "columnist",
         "political correspondent",
         "admin",
-        "name",
         "agencies",
         "guest",
-        "jr.",
-        "sr.",
         "news",
         "online",
         "web desk",
         "news desk",
         "digital",
-        "n.n.",
-        "null",
-        "posted",
-        "published",
-        "none",
-        "unknown",
     ];
     let lower = part.to_lowercase();
     ROLES.contains(&lower.as_str())

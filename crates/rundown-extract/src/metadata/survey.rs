@@ -156,7 +156,7 @@ fn byline_strength(tree: &Tree<'_>, id: NodeId, property: &str) -> Option<u8> {
         } else if name.contains("byline") || name == "author" || name.ends_with("author")
         {
             1
-        } else if may_name_author(&name) {
+        } else if may_name_author(&name) && !name.contains("comment") {
             0
         } else {
             continue;

@@ -1,9 +1,10 @@
 //! All names of a page that may be those of its authors.
 
 use super::AuthorSources;
+use super::measures::is_person;
 use super::spoken::{after_words, is_label};
-use crate::body::Line;
-use crate::byline::{bare_byline_of, byline_of};
+use crate::body::{BYLINE, Line};
+use crate::byline::{bare_byline_of, before_date, byline_of};
 use crate::html::{NodeId, Tag, Tree, decode_text};
 use crate::metadata::names::pieces_in;
 use crate::metadata::stands_aside;
@@ -17,6 +18,9 @@ const OF_PLACE_MAX: usize = 24;
 
 /// A longer line tells a story.
 const LINE_BYTES_MAX: usize = 240;
+
+/// In longer lines names do not stand alone.
+const PARTED_BYTES_MAX: usize = 100;
 
 /// Lines looked at, of the beginning and of the end of a page.
 const LINES_LOOKED_AT: usize = 600;
@@ -50,6 +54,10 @@ pub(super) enum Place {
     BelowLabel,
     /// A line of names alone.
     Bare,
+    /// A part of a line near the headline.
+    Part,
+    /// A line in an element whose name says that it holds the byline.
+    Marked,
     /// A link to an author's page.
     Link,
     /// The data of scripts.
@@ -184,6 +192,17 @@ fn hear_lines(sources: &AuthorSources<'_, '_>, all: &mut All) {
         if is_near && let Some(names) = bare_byline_of(text) {
             all.add(Place::Bare, order(Place::Bare), &names, node);
         }
+        if is_near && text.len() <= PARTED_BYTES_MAX {
+            for part in text.split(['|', '·', '•', '–', '—', '/']).flat_map(|part| part.split(" - ")) {
+                let part = before_date(part.trim());
+                if is_person(part) {
+                    all.offer(Place::Part, order(Place::Part), part, node);
+                }
+            }
+        }
+        if line.marks & BYLINE != 0 && text.len() <= PARTED_BYTES_MAX {
+            all.offer(Place::Marked, order(Place::Marked), before_date(text), node);
+        }
         if line.link_bytes > 0 {
             let end = lines.get(at + 1).map_or(sources.tree.end(line.node), |next| next.first);
             for text in author_links(sources.tree, line, end) {
@@ -230,8 +249,9 @@ fn hear_scripts(sources: &AuthorSources<'_, '_>, all: &mut All) {
     const KEYS_MAX: usize = 200;
     let mut order = 0;
     for (_, script) in &sources.seen.states {
-        for (at, _) in script.match_indices("uthor").take(KEYS_MAX) {
-            if let Some(name) = named_at(script, at + "uthor".len()) {
+        let keys = script.match_indices("uthor").chain(script.match_indices("yline"));
+        for (at, key) in keys.take(KEYS_MAX) {
+            if let Some(name) = named_at(script, at + key.len()) {
                 all.offer(Place::Script, order, &name, None);
                 order += 1;
             }

@@ -13,7 +13,7 @@ use crate::phrases::simple;
 /// So many measures are taken of a name.
 pub(crate) const MEASURES: usize = PLACES + OTHERS;
 
-const OTHERS: usize = 41;
+const OTHERS: usize = 44;
 
 /// Of what is not on the page.
 const NONE: i32 = 999;
@@ -38,7 +38,7 @@ fn is_copy(line: &Line) -> bool {
 }
 
 /// Whether a name is set like that of a person.
-fn is_person(name: &str) -> bool {
+pub(super) fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     (2..=4).contains(&words.len())
         && words.iter().all(|word| word.starts_with(|c: char| !c.is_lowercase()) || word.len() <= 3)
@@ -97,7 +97,14 @@ impl<'s, 'a> Sight<'s, 'a> {
         let site = self.sources.site.replace(['.', '-'], "").to_lowercase();
         let told = self.copy.iter().take(80).filter(|at| self.sources.lines.all[**at].text.contains(&own.name)).count();
         let shape = own.name.chars().any(|c| ('\u{3000}'..='\u{9FFF}').contains(&c));
-        let other: [i32; 28] = [
+        let rank = |is_one: &dyn Fn(&Candidate) -> bool| {
+            let key = |own: &Candidate| (heard(own), -own.voices[heard(own).min(PLACES - 1)]);
+            others().filter(|other| is_one(other) && key(other) < key(own)).count() as i32
+        };
+        let other: [i32; 31] = [
+            rank(&|_| true).min(20),
+            rank(&|other| !is_site(&other.name, self.sources.site)).min(20),
+            rank(&|other| is_person(&other.name)).min(20),
             own.voices.iter().filter(|voice| **voice > 0).count() as i32,
             own.times.min(30),
             own.piece,

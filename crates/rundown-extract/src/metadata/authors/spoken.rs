@@ -1,5 +1,6 @@
 //! The names that lines of text speak of as those who wrote.
 
+use crate::byline::before_date;
 use crate::phrases::start_of;
 
 /// Words before a name, within a line.
@@ -41,7 +42,7 @@ pub(super) fn after_words(line: &str) -> impl Iterator<Item = &str> {
     }
     found.sort_unstable();
     found.dedup();
-    found.into_iter().take(FOUND_MAX).filter_map(|at| line.get(at..)).map(name_at_start)
+    found.into_iter().take(FOUND_MAX).filter_map(|at| line.get(at..)).map(name_at_start).map(before_date)
 }
 
 /// The words up to what ends a name: a figure, a bracket, a small word.
@@ -51,7 +52,7 @@ fn name_at_start(rest: &str) -> &str {
     ];
     const BYTES_MAX: usize = 120;
     let rest = start_of(rest.trim_start_matches([' ', ':', '：', '/']), BYTES_MAX);
-    let end = rest.find(|c: char| ENDS.contains(&c) || c.is_ascii_digit());
+    let end = rest.find(|c: char| ENDS.contains(&c));
     let rest = &rest[..end.unwrap_or(rest.len())];
     if rest.starts_with(|c: char| ('\u{3400}'..='\u{9FFF}').contains(&c)) {
         let end = rest.find(|c: char| !('\u{3400}'..='\u{9FFF}').contains(&c) && c != '·');
