@@ -64,8 +64,8 @@ pub fn authors_of(
 
 /// The places of the names that are chosen, from the odds of all of a page.
 #[must_use]
-pub fn chosen_authors(names: &[String], odds: &[i32], sure: i32, only: i32) -> Vec<usize> {
-    crate::metadata::chosen_by(names, odds, sure, only)
+pub fn chosen_authors(told: &[(String, [i32; AUTHOR_MEASURES])], odds: &[i32], limits: [i32; 4]) -> Vec<usize> {
+    crate::metadata::chosen_by(told, odds, limits)
 }
 
 /// The names that a line of authors holds.

@@ -197,6 +197,7 @@ struct Signed {
     page: Page<AUTHOR_MEASURES>,
     id: String,
     names: Vec<String>,
+    texts: Vec<(String, [i32; AUTHOR_MEASURES])>,
     told: Vec<String>,
     gold: Vec<String>,
     single: Vec<String>,
@@ -219,11 +220,11 @@ fn authors_page(corpus: &str, line: &Value) -> Option<Signed> {
     let told: Vec<String> = texts.iter().map(|(name, _)| plain(name)).collect();
     let rows = texts.iter().zip(&told).map(|((_, measures), name)| (*measures, single.contains(name) || gold.contains(name)));
     let page = page(weight(), corpus, line, rows.collect());
-    Some(Signed { page, id: format!("{corpus}/{}", line["id"].as_str().unwrap_or("")), names, told, gold, single })
+    Some(Signed { page, id: format!("{corpus}/{}", line["id"].as_str().unwrap_or("")), names, told, gold, single, texts })
 }
 
 fn env(name: &str, or: f64) -> f64 { std::env::var(name).ok().and_then(|own| own.parse().ok()).unwrap_or(or) }
-fn weight() -> f64 { env("WEIGHT", 25.0) }
+fn weight() -> f64 { env("WEIGHT", 12.0) }
 
 fn f1(gold: &[String], chosen: &[&String]) -> f64 {
     let right = chosen.iter().filter(|name| gold.contains(name)).count() as f64;
@@ -233,7 +234,7 @@ fn f1(gold: &[String], chosen: &[&String]) -> f64 {
 }
 
 fn try_authors(pages: &[Signed]) {
-    let trees = env("TREES", 80.0) as usize;
+    let trees = env("TREES", 100.0) as usize;
     let grown = |fold: usize| {
         let pages = pages.iter().filter(|own| !own.page.is_odd && fold_of(&own.page.host) != fold);
         grow(&pages.flat_map(|own| &own.page.rows).collect::<Vec<_>>(), trees)
@@ -243,10 +244,11 @@ fn try_authors(pages: &[Signed]) {
     let odds: Vec<[Vec<i32>; 2]> = pages.iter().map(|own| {
         [fold_of(&own.page.host), FOLDS].map(|fold| own.page.rows.iter().map(|row| forests[fold].odds(&row.measures)).collect())
     }).collect();
+    let (fuller, over) = (env("FULLER", -3000.0) as i32, env("OVER", -2000.0) as i32);
     let worth = |sure: i32, only: i32, which: usize| {
         let mut corpora: BTreeMap<&str, [f64; 3]> = BTreeMap::new();
         for (own, odds) in pages.iter().zip(&odds) {
-            let chosen: Vec<&String> = chosen_authors(&own.names, &odds[which], sure, only).into_iter().map(|at| &own.told[at]).collect();
+            let chosen: Vec<&String> = chosen_authors(&own.texts, &odds[which], [sure, only, fuller, over]).into_iter().map(|at| &own.told[at]).collect();
             for corpus in [own.page.corpus.as_str(), "all"] {
                 let sums = corpora.entry(corpus).or_default();
                 sums[0] += 1.0;
@@ -273,7 +275,7 @@ fn try_authors(pages: &[Signed]) {
     }
     let mut out = String::new();
     for (own, odds) in pages.iter().zip(&odds) {
-        let byline: Vec<Value> = chosen_authors(&own.names, &odds[0], sure, only).into_iter().map(|at| serde_json::json!({"name": own.names[at]})).collect();
+        let byline: Vec<Value> = chosen_authors(&own.texts, &odds[0], [sure, only, fuller, over]).into_iter().map(|at| serde_json::json!({"name": own.names[at]})).collect();
         let told: Vec<Value> = own.names.iter().zip(&odds[0]).map(|(name, odds)| serde_json::json!([name, odds])).collect();
         let _ = writeln!(out, "{}", serde_json::json!({"id": own.id, "byline": byline, "told": told}));
     }

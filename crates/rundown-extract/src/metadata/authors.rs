@@ -13,9 +13,10 @@ use crate::body::{Forest, Lines};
 use crate::html::Tree;
 use crate::metadata::json_ld::Stated;
 use crate::metadata::survey::Survey;
+use crate::phrases::simple;
 use candidates::{Candidate, candidates_of};
 pub(crate) use measures::MEASURES;
-use measures::Sight;
+use measures::{IS_PERSON, IS_SITE, Sight};
 
 use super::headline::Found;
 
@@ -36,19 +37,36 @@ pub(crate) struct AuthorSources<'s, 'a> {
 }
 
 /// XX
-pub(crate) fn chosen_by(names: &[String], odds: &[i32], sure: i32, only: i32) -> Vec<usize> {
+pub(crate) fn chosen_by(
+    told: &[(String, [i32; MEASURES])],
+    odds: &[i32],
+    [sure, only, fuller, over_site]: [i32; 4],
+) -> Vec<usize> {
+    let words: Vec<String> = told.iter().map(|(name, _)| format!(" {} ", simple(name))).collect();
+    let is_person = |place: usize| told[place].1[IS_PERSON] & 1 > 0;
+    let is_site = |place: usize| told[place].1[IS_SITE] > 0;
     let mut by_odds: Vec<usize> = (0..odds.len()).collect();
     by_odds.sort_by_key(|place| -odds[*place]);
     let mut chosen: Vec<usize> = Vec::new();
-    let words: Vec<String> = names.iter().map(|name| format!(" {} ", crate::phrases::simple(name))).collect();
-    for place in by_odds {
-        let own = &words[place];
+    for place in &by_odds {
+        let own = &words[*place];
         let is_like = |other: &usize| words[*other].contains(own) || own.contains(&words[*other]);
-        if odds[place] > if chosen.is_empty() { only } else { sure } && !chosen.iter().any(is_like) {
-            chosen.push(place);
+        if odds[*place] > if chosen.is_empty() { only } else { sure } && !chosen.iter().any(is_like) {
+            chosen.push(*place);
+        }
+    }
+    if let [first] = chosen.as_slice() && is_site(*first) {
+        let person = by_odds.iter().find(|place| is_person(**place) && !is_site(**place) && odds[**place] > over_site);
+        if let Some(person) = person { chosen = vec![*person]; }
+    }
+    for place in &mut chosen {
+        if !told[*place].0.contains(' ') {
+            let longer = |other: &&usize| is_person(**other) && words[**other].starts_with(&words[*place]) && odds[**other] > fuller;
+            if let Some(longer) = by_odds.iter().find(longer) { *place = *longer; }
         }
     }
     chosen.sort_unstable();
+    chosen.dedup();
     chosen
 }
 

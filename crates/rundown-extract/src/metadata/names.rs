@@ -21,6 +21,7 @@ const OPENINGS: &[&str] = &[
     "authors: ",
     "von: ",
     "von ",
+    "vom ",
     "ein artikel von ",
     "ein kommentar von ",
     "ein gastbeitrag von ",
@@ -231,7 +232,7 @@ const DEGREES: &[&str] = &[
 
 /// Words with which the next thing in a line begins.
 const REST_WORDS: &[&str] = &[
-    "published", "updated", "posted", "veröffentlicht", "aktualisiert", "publié", "publicado", "pubblicato", "illustration",
+    "says", "said", "sagt", "schreibt", "writes", "published", "updated", "posted", "veröffentlicht", "aktualisiert", "publié", "publicado", "pubblicato", "illustration",
     "illustrationen", "foto", "fotos", "photo", "photos", "photography", "photographs", "symbolbild", "email", "e-mail", "follow",
     "shares", "comments", "kommentare", "reporting", "erschienen", "datum",
 ];

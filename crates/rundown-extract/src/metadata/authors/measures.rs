@@ -15,6 +15,10 @@ pub(crate) const MEASURES: usize = PLACES + OTHERS;
 
 const OTHERS: usize = 44;
 
+/// See below.
+pub(super) const IS_PERSON: usize = PLACES + 22;
+pub(super) const IS_SITE: usize = PLACES + 24;
+
 /// Of what is not on the page.
 const NONE: i32 = 999;
 
