@@ -62,10 +62,13 @@ pub fn authors_of(
     page::authors_told(html, &Reading { url, at: None })
 }
 
-/// The places of the names that are chosen, from the odds of all of a page.
+/// The places of those names that a forest takes for authors.
 #[must_use]
-pub fn chosen_authors(told: &[(String, [i32; AUTHOR_MEASURES])], odds: &[i32], limits: [i32; 4]) -> Vec<usize> {
-    crate::metadata::chosen_by(told, odds, limits)
+pub fn chosen_authors(
+    told: &[(String, [i32; AUTHOR_MEASURES])],
+    forest: &Forest,
+) -> Vec<usize> {
+    crate::metadata::chosen_authors(told, forest)
 }
 
 /// The names that a line of authors holds.

@@ -241,14 +241,11 @@ fn try_authors(pages: &[Signed]) {
     };
     let forests: Vec<Forest> = (0..=FOLDS).map(grown).collect();
     println!("bytes {}", forests[FOLDS].write().len());
-    let odds: Vec<[Vec<i32>; 2]> = pages.iter().map(|own| {
-        [fold_of(&own.page.host), FOLDS].map(|fold| own.page.rows.iter().map(|row| forests[fold].odds(&row.measures)).collect())
-    }).collect();
-    let (fuller, over) = (env("FULLER", -3000.0) as i32, env("OVER", -2000.0) as i32);
-    let worth = |sure: i32, only: i32, which: usize| {
+    let worth = |which: usize| {
         let mut corpora: BTreeMap<&str, [f64; 3]> = BTreeMap::new();
-        for (own, odds) in pages.iter().zip(&odds) {
-            let chosen: Vec<&String> = chosen_authors(&own.texts, &odds[which], [sure, only, fuller, over]).into_iter().map(|at| &own.told[at]).collect();
+        for own in pages {
+            let forest = if which == 0 { &forests[fold_of(&own.page.host)] } else { &forests[FOLDS] };
+            let chosen: Vec<&String> = chosen_authors(&own.texts, forest).into_iter().map(|at| &own.told[at]).collect();
             for corpus in [own.page.corpus.as_str(), "all"] {
                 let sums = corpora.entry(corpus).or_default();
                 sums[0] += 1.0;
@@ -258,26 +255,21 @@ fn try_authors(pages: &[Signed]) {
         }
         corpora
     };
-    for sure in [-600, -300, 0, 300, 600] {
-        for only in [-9000, -3000, -2000, -1500, -1000, -500] {
-            let found = worth(sure, only, 0);
-            let show = |corpus: &str| found.get(corpus).map_or(0.0, |own| own[1] / own[0]);
-            let single = |corpus: &str| found.get(corpus).map_or(0.0, |own| own[2] / own[0]);
-            println!("{sure:5} {only:5}  all {:.4} {:.4} fundus {:.4} newspop {:.4} wcxb {:.4} {:.4} traf {:.4} {:.4}", show("all"), single("all"), show("fundus"), show("newspop"), show("wcxb"), single("wcxb"), show("trafilatura"), single("trafilatura"));
-        }
-    }
-    let (sure, only) = (env("SURE", 0.0) as i32, env("ONLY", -1500.0) as i32);
-    let (folds, fit) = (worth(sure, only, 0), worth(sure, only, 1));
+    let (folds, fit) = (worth(0), worth(1));
     for (corpus, own) in &folds {
         let stated = pages.iter().filter(|page| *corpus == "all" || page.page.corpus == *corpus).filter(|page| !page.page.is_odd).count() as f64;
         let fit = fit.get(corpus).copied().unwrap_or_default();
         println!("{corpus:12} {:4} stated {:.4}  folds {:.4} {:.4}  fit {:.4} {:.4}", own[0], stated / own[0], own[1] / own[0], own[2] / own[0], fit[1] / own[0], fit[2] / own[0]);
     }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (fold, forest) in forests.iter().enumerate() { let _ = fs::write(format!("/tmp/au/forest{fold}.txt"), forest.write()); }
+    let _ = fs::write(root.with_file_name("crates/rundown-extract/data/authors.txt"), forests[FOLDS].write());
     let mut out = String::new();
-    for (own, odds) in pages.iter().zip(&odds) {
-        let byline: Vec<Value> = chosen_authors(&own.texts, &odds[0], [sure, only, fuller, over]).into_iter().map(|at| serde_json::json!({"name": own.names[at]})).collect();
-        let told: Vec<Value> = own.names.iter().zip(&odds[0]).map(|(name, odds)| serde_json::json!([name, odds])).collect();
-        let _ = writeln!(out, "{}", serde_json::json!({"id": own.id, "byline": byline, "told": told}));
+    for own in pages {
+        let forest = &forests[fold_of(&own.page.host)];
+        let byline: Vec<Value> = chosen_authors(&own.texts, forest).into_iter().map(|at| serde_json::json!({"name": own.names[at]})).collect();
+        let told: Vec<Value> = own.texts.iter().map(|(name, row)| serde_json::json!([name, forest.odds(row)])).collect();
+        let _ = writeln!(out, "{}", serde_json::json!({"id": own.id, "byline": byline, "fold": fold_of(&own.page.host), "told": told}));
     }
     let _ = fs::write("/tmp/au/folds.out", out);
 }

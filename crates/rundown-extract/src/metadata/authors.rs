@@ -14,15 +14,25 @@ use crate::html::Tree;
 use crate::metadata::json_ld::Stated;
 use crate::metadata::survey::Survey;
 use crate::phrases::simple;
-use candidates::{Candidate, candidates_of};
+use candidates::candidates_of;
 pub(crate) use measures::MEASURES;
-use measures::{IS_PERSON, IS_SITE, Sight};
+use measures::{IS_PERSON, Sight};
 
 use super::headline::Found;
 
 /// What each place is worth; `data/README.md` says how it was grown.
 static AUTHORS: LazyLock<Forest> =
-    LazyLock::new(|| Forest::parse(include_str!("../../data/authors.txt")));
+    LazyLock::new(|| match std::env::var("AF") { Ok(p) => Forest::parse(&std::fs::read_to_string(p).unwrap()), _ => Forest::parse(include_str!("../../data/authors.txt")) });
+
+/// The likeliest name is taken above such odds, and each further one above these.
+const ALONE_ODDS_MIN: i32 = -2_000;
+const MORE_ODDS_MIN: i32 = 0;
+
+/// The full name of one who is called by the first name is taken above such odds.
+const FULLER_ODDS_MIN: i32 = -3_000;
+
+/// A name and what is measured of it.
+pub(crate) type Told = (String, [i32; MEASURES]);
 
 /// Where a page may name its authors.
 pub(crate) struct AuthorSources<'s, 'a> {
@@ -36,46 +46,56 @@ pub(crate) struct AuthorSources<'s, 'a> {
     pub(crate) url: &'s str,
 }
 
-/// XX
-pub(crate) fn chosen_by(
-    told: &[(String, [i32; MEASURES])],
-    odds: &[i32],
-    [sure, only, fuller, over_site]: [i32; 4],
-) -> Vec<usize> {
-    let words: Vec<String> = told.iter().map(|(name, _)| format!(" {} ", simple(name))).collect();
-    let is_person = |place: usize| told[place].1[IS_PERSON] & 1 > 0;
-    let is_site = |place: usize| told[place].1[IS_SITE] > 0;
-    let mut by_odds: Vec<usize> = (0..odds.len()).collect();
+/// The authors of a page, in the order in which it names them.
+pub(crate) fn authors_of(sources: &AuthorSources<'_, '_>) -> Vec<String> {
+    let told = measured_authors(sources);
+    let chosen = chosen_authors(&told, &AUTHORS);
+    chosen.into_iter().map(|place| told[place].0.clone()).collect()
+}
+
+/// The places of those names that a forest takes for authors: the likeliest, and all
+/// others that are likely.
+pub(crate) fn chosen_authors(told: &[Told], forest: &Forest) -> Vec<usize> {
+    let words: Vec<String> = told.iter().map(|(name, _)| in_blanks(name)).collect();
+    let odds: Vec<i32> = told.iter().map(|(_, own)| forest.odds(own)).collect();
+    let mut by_odds: Vec<usize> = (0..told.len()).collect();
     by_odds.sort_by_key(|place| -odds[*place]);
     let mut chosen: Vec<usize> = Vec::new();
     for place in &by_odds {
-        let own = &words[*place];
-        let is_like = |other: &usize| words[*other].contains(own) || own.contains(&words[*other]);
-        if odds[*place] > if chosen.is_empty() { only } else { sure } && !chosen.iter().any(is_like) {
+        let least = if chosen.is_empty() { ALONE_ODDS_MIN } else { MORE_ODDS_MIN };
+        let is_same = |other: &usize| {
+            let (own, other) = (&words[*place], &words[*other]);
+            own.contains(other) || other.contains(own)
+        };
+        if odds[*place] > least && !chosen.iter().any(is_same) {
             chosen.push(*place);
         }
     }
-    if let [first] = chosen.as_slice() && is_site(*first) {
-        let person = by_odds.iter().find(|place| is_person(**place) && !is_site(**place) && odds[**place] > over_site);
-        if let Some(person) = person { chosen = vec![*person]; }
-    }
     for place in &mut chosen {
-        if !told[*place].0.contains(' ') {
-            let longer = |other: &&usize| is_person(**other) && words[**other].starts_with(&words[*place]) && odds[**other] > fuller;
-            if let Some(longer) = by_odds.iter().find(longer) { *place = *longer; }
-        }
+        let is_fuller = |other: &&usize| {
+            told[**other].1[IS_PERSON] > 0
+                && words[**other].starts_with(&words[*place])
+                && odds[**other] > FULLER_ODDS_MIN
+        };
+        let is_first_name = !told[*place].0.contains(' ');
+        let fuller = by_odds.iter().find(is_fuller).filter(|_| is_first_name);
+        *place = fuller.copied().unwrap_or(*place);
     }
     chosen.sort_unstable();
     chosen.dedup();
     chosen
 }
 
+/// A name in simple words, so that whole words are found in it.
+fn in_blanks(name: &str) -> String {
+    format!(" {} ", simple(name))
+}
+
 /// The candidates of a page with their measures, for learning.
-pub(crate) fn measured_authors(
-    sources: &AuthorSources<'_, '_>,
-) -> Vec<(String, [i32; MEASURES])> {
+pub(crate) fn measured_authors(sources: &AuthorSources<'_, '_>) -> Vec<Told> {
     let candidates = candidates_of(sources);
     let sight = Sight::new(sources, &candidates);
-    let measured = candidates.iter().enumerate();
-    measured.map(|(place, own)| (own.name.clone(), sight.measures(place))).collect()
+    let measures: Vec<_> =
+        (0..candidates.len()).map(|place| sight.measures(place)).collect();
+    candidates.into_iter().map(|own| own.name).zip(measures).collect()
 }

@@ -13,11 +13,10 @@ use crate::phrases::simple;
 /// So many measures are taken of a name.
 pub(crate) const MEASURES: usize = PLACES + OTHERS;
 
-const OTHERS: usize = 44;
+const OTHERS: usize = 45;
 
-/// See below.
+/// The measure that says that a name is set like that of a person.
 pub(super) const IS_PERSON: usize = PLACES + 22;
-pub(super) const IS_SITE: usize = PLACES + 24;
 
 /// Of what is not on the page.
 const NONE: i32 = 999;
@@ -105,7 +104,7 @@ impl<'s, 'a> Sight<'s, 'a> {
             let key = |own: &Candidate| (heard(own), -own.voices[heard(own).min(PLACES - 1)]);
             others().filter(|other| is_one(other) && key(other) < key(own)).count() as i32
         };
-        let other: [i32; 31] = [
+        let other: [i32; 32] = [
             rank(&|_| true).min(20),
             rank(&|other| !is_site(&other.name, self.sources.site)).min(20),
             rank(&|other| is_person(&other.name)).min(20),
@@ -128,7 +127,8 @@ impl<'s, 'a> Sight<'s, 'a> {
             letters as i32,
             (capitals * 100 / letters.max(1)) as i32,
             is(own.name.starts_with(char::is_lowercase)) + 2 * is(own.name.chars().any(|c| c.is_ascii_digit())),
-            is(is_person(&own.name)) + 2 * is(shape),
+            is(is_person(&own.name)),
+            is(shape),
             is(is_role(&own.name)) + 2 * is(names_outlet(&own.name)),
             is(is_site(&own.name, self.sources.site)) + 2 * is(squeezed.len() > 3 && site.contains(&squeezed)),
             is(self.headline_words.contains(&own.words)) + 2 * is(own.words.contains(&self.headline_words)),
