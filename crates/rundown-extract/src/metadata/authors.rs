@@ -26,7 +26,7 @@ static AUTHORS: LazyLock<Forest> =
 
 /// The likeliest name is taken above such odds, and each further one above these.
 const ALONE_ODDS_MIN: i32 = -2_000;
-const MORE_ODDS_MIN: i32 = 0;
+const MORE_ODDS_MIN: i32 = 300;
 
 /// The full name of one who is called by the first name is taken above such odds.
 const FULLER_ODDS_MIN: i32 = -3_000;

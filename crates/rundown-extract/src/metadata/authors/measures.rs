@@ -2,6 +2,7 @@
 
 use super::AuthorSources;
 use super::candidates::{Candidate, PLACES, Place};
+use super::spoken::is_han_name;
 use crate::body::{BYLINE, CHROME, DOUBT, Line, META};
 use crate::byline::names_outlet;
 use crate::metadata::date_in_text;
@@ -42,9 +43,12 @@ fn is_copy(line: &Line) -> bool {
 
 /// Whether a name is set like that of a person.
 pub(super) fn is_person(name: &str) -> bool {
+    if is_han_name(name) {
+        return true;
+    }
     let words: Vec<&str> = name.split(' ').collect();
     (2..=4).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(|c: char| !c.is_lowercase()) || word.len() <= 3)
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
         && !names_outlet(name)
         && !is_role(name)
         && name.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c))

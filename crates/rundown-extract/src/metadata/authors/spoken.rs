@@ -42,22 +42,30 @@ pub(super) fn after_words(line: &str) -> impl Iterator<Item = &str> {
     }
     found.sort_unstable();
     found.dedup();
-    found.into_iter().take(FOUND_MAX).filter_map(|at| line.get(at..)).map(name_at_start).map(before_date)
+    let rests = found.into_iter().take(FOUND_MAX).filter_map(|at| line.get(at..));
+    rests.flat_map(names_at_start)
 }
 
-/// The words up to what ends a name: a figure, a bracket, a small word.
-fn name_at_start(rest: &str) -> &str {
+/// The names at the start of a text: up to a bracket, a small word, a date.
+fn names_at_start(rest: &str) -> Vec<&str> {
+    const BYTES_MAX: usize = 120;
+    const NAMES_MAX: usize = 8;
+    let rest = start_of(rest.trim_start_matches([' ', ':', '：', '/', '\u{3000}']), BYTES_MAX);
+    if rest.starts_with(is_han) {
+        let names = rest.split([' ', '、', '\u{3000}']).filter(|name| !name.is_empty());
+        let names = names.map(|name| name.split(|c| !is_han(c) && c != '·').next().unwrap_or(""));
+        return names.take_while(|name| is_han_name(name)).take(NAMES_MAX).collect();
+    }
+    vec![before_date(spaced_names(rest))]
+}
+
+/// The words up to what ends a name, and no more small ones than names have.
+fn spaced_names(rest: &str) -> &str {
     const ENDS: [char; 20] = [
         '(', ')', '|', '•', '·', ';', ':', '[', '<', '>', '“', '"', '!', '?', '。', '，', '（', '）', '／', '@',
     ];
-    const BYTES_MAX: usize = 120;
-    let rest = start_of(rest.trim_start_matches([' ', ':', '：', '/']), BYTES_MAX);
-    let end = rest.find(|c: char| ENDS.contains(&c));
-    let rest = &rest[..end.unwrap_or(rest.len())];
-    if rest.starts_with(|c: char| ('\u{3400}'..='\u{9FFF}').contains(&c)) {
-        let end = rest.find(|c: char| !('\u{3400}'..='\u{9FFF}').contains(&c) && c != '·');
-        return &rest[..end.unwrap_or(rest.len())];
-    }
+    let end = rest.find(ENDS).unwrap_or(rest.len());
+    let rest = &rest[..end];
     // Up to the first small word that joins no names.
     let mut end = 0;
     for word in rest.split_inclusive(' ') {
@@ -76,6 +84,17 @@ fn name_at_start(rest: &str) -> &str {
     rest[..end].trim_end_matches(|c: char| c.is_whitespace() || ",.-–—/".contains(c))
 }
 
+/// Whether a sign is a character of Chinese writing.
+fn is_han(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{9FFF}')
+}
+
+/// Whether a text is as long as the name of a Chinese is.
+pub(super) fn is_han_name(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count()) && text.chars().all(is_han)
+}
+
+/// Small words within and between names.
 const JOINS: &[&str] = &[
     "and", "und", "et", "y", "e", "en", "van", "de", "der", "del", "da", "di", "von", "bin", "al", "el", "la", "le",
     "ter", "den", "och", "og", "&", "–", "-", "du", "dos", "do",
