@@ -148,8 +148,11 @@ fn without_glued_month(head: &str) -> &str {
         return head;
     };
     let (before, month) = head.split_at(last);
-    let is_glued = before.ends_with(char::is_lowercase);
-    if is_glued && is_month(&month.to_lowercase()) { before } else { head }
+    // Longer than in "McMay" or "DeMar", which are names.
+    let glued_to = before.len() - before.rfind(' ').map_or(0, |blank| blank + 1);
+    let is_glued = before.ends_with(char::is_lowercase) && glued_to > 3;
+    let is_short = month.len() <= 4 || month.chars().count() >= 7;
+    if is_glued && is_short && is_month(&month.to_lowercase()) { before } else { head }
 }
 
 /// A byline without "By": names of two to four words, alone on the line or before the

@@ -16,7 +16,8 @@ mod survey;
 mod words;
 
 pub(crate) use authors::{
-    AuthorSources, MEASURES as AUTHOR_MEASURES, authors_of, chosen_authors, measured_authors,
+    AuthorSources, MEASURES as AUTHOR_MEASURES, authors_of, chosen_authors,
+    measured_authors,
 };
 pub(crate) use date_text::{ago, date_in_text, is_day_of_month, last_day, time_of};
 pub(crate) use headline::{

@@ -17,9 +17,10 @@ use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
 use crate::media::media_in;
 use crate::metadata::{
-    AUTHOR_MEASURES, AuthorSources, Found, HEADLINE_MEASURES, measured_authors, HeadlineSources, Stated, Survey, date_in_text, headline_of,
-    hidden_body, authors_of, measured_headlines, name_in_title, same_words,
-    stated_in, survey, time_of, without_site,
+    AUTHOR_MEASURES, AuthorSources, Found, HEADLINE_MEASURES, HeadlineSources, Stated,
+    Survey, authors_of, date_in_text, headline_of, hidden_body, measured_authors,
+    measured_headlines, name_in_title, same_words, stated_in, survey, time_of,
+    without_site,
 };
 use crate::not_an_article::not_an_article;
 use crate::phrases::simple;

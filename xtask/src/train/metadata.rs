@@ -1,5 +1,8 @@
-//! Grows the forests that say what each place of a page is worth that tells its day or
-//! its headline, and tells what they are worth on pages whose host they have not seen.
+//! Grows the forests that say what each place of a page is worth that tells its day,
+//! its headline or its authors, and tells what they are worth on pages whose host they
+//! have not seen.
+
+mod authors;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,7 +11,6 @@ use std::path::Path;
 
 use anyhow::Result;
 use rundown_extract::train::{
-    AUTHOR_MEASURES, authors_of, chosen_authors, names_in,
     DAY_CHANGED, DAY_MEASURES, DAY_PUBLISHED, Forest, HEADLINE_MEASURES, days_of,
     headlines_of,
 };
@@ -24,6 +26,9 @@ const DAYS: &str = "crates/rundown-extract/data/days.txt";
 /// Where that of headlines lies.
 const HEADLINES: &str = "crates/rundown-extract/data/headlines.txt";
 
+/// And that of authors.
+const AUTHORS: &str = "crates/rundown-extract/data/authors.txt";
+
 /// Corpora whose headlines are what another program gives, with the site's name.
 const NO_HEADLINES: [&str; 2] = ["readability", "snacktory"];
 
@@ -34,7 +39,9 @@ const TABLE: &str = "scores/metadata.txt";
 const HEAD: &str = "\
     # Written by `cargo xtask train metadata`: pages with a known day or headline, the\n\
     # share that states it in any place, that which forests choose that never saw the\n\
-    # page's host, and that which the forest chooses that is shipped.\n";
+    # page's host, and that which the forest chooses that is shipped. Of authors: the\n\
+    # share of pages that name one of them, and the mean F1 of names; silent are pages\n\
+    # without authors, and the share on which none is named.\n";
 
 /// Trees of each forest, and what a page counts, whatever it states.
 const OF_DAYS: Plan = Plan { trees: 40, page_weight: 30.0 };
@@ -56,26 +63,23 @@ struct Page<const N: usize> {
 
 /// Grows the forests, writes them, and prints what they are worth.
 pub(super) fn run(data: &Path) -> Result<()> {
-    let (mut days, mut headlines) = (Vec::new(), Vec::new());
-    let mut authors = Vec::new();
-    let is_only = std::env::var("AUTHORS_ONLY").is_ok();
+    let (mut days, mut headlines, mut signed) = (Vec::new(), Vec::new(), Vec::new());
     for path in files(data)? {
         let corpus = corpus_of(&path);
         for line in lines_in(&path)? {
-            authors.extend(authors_page(&corpus, &line));
-            if is_only { continue; }
             days.extend(days_page(&corpus, &line));
             headlines.extend(headlines_page(&corpus, &line));
+            signed.extend(authors::read(&corpus, &line));
         }
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut table = HEAD.to_owned();
-    try_authors(&authors);
-    if is_only { return Ok(()); }
     let forest = learned("days", &OF_DAYS, &days, &mut table)?;
     fs::write(root.with_file_name(DAYS), forest)?;
     let forest = learned("headlines", &OF_HEADLINES, &headlines, &mut table)?;
     fs::write(root.with_file_name(HEADLINES), forest)?;
+    let forest = authors::learned(&signed, &mut table)?;
+    fs::write(root.with_file_name(AUTHORS), forest)?;
     print!("{table}");
     Ok(fs::write(root.with_file_name(TABLE), table)?)
 }
@@ -87,13 +91,7 @@ fn learned<const N: usize>(
     pages: &[Page<N>],
     table: &mut String,
 ) -> Result<String> {
-    let grown = |is_learned: &dyn Fn(&Page<N>) -> bool| {
-        let pages = pages.iter().filter(|page| !page.is_odd && is_learned(page));
-        grow(&pages.flat_map(|page| &page.rows).collect::<Vec<_>>(), plan.trees)
-    };
-    let without = |fold| grown(&|page| fold_of(&page.host) != fold);
-    let forests: Vec<Forest> = (0..FOLDS).map(without).collect();
-    let shipped = grown(&|_| true);
+    let Grown { forests, shipped } = grown(plan, &pages.iter().collect::<Vec<_>>());
     let mut corpora: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     for page in pages {
         let figures = [
@@ -114,10 +112,27 @@ fn learned<const N: usize>(
         let [stated, folds, fit] = shares.map(|share| share as f64 / count as f64);
         writeln!(table, "{corpus:12} {count:5} {stated:.4} {folds:.4} {fit:.4}")?;
     }
-    Ok(format!(
-        "# Grown by `cargo xtask train metadata`; see README.md.\n{}",
-        shipped.write()
-    ))
+    Ok(written(&shipped))
+}
+
+/// A forest as it is shipped.
+fn written(forest: &Forest) -> String {
+    format!("# Grown by `cargo xtask train metadata`; see README.md.\n{}", forest.write())
+}
+
+/// A forest for each part of the hosts that never saw it, and one that saw all.
+struct Grown {
+    forests: Vec<Forest>,
+    shipped: Forest,
+}
+
+fn grown<const N: usize>(plan: &Plan, pages: &[&Page<N>]) -> Grown {
+    let of = |is_learned: &dyn Fn(&Page<N>) -> bool| {
+        let pages = pages.iter().filter(|page| !page.is_odd && is_learned(page));
+        grow(&pages.flat_map(|page| &page.rows).collect::<Vec<_>>(), plan.trees)
+    };
+    let without = |fold| of(&|page| fold_of(&page.host) != fold);
+    Grown { forests: (0..FOLDS).map(without).collect(), shipped: of(&|_| true) }
 }
 
 fn chooses_right<const N: usize>(forest: &Forest, page: &Page<N>) -> bool {
@@ -190,86 +205,4 @@ fn plain(text: &str) -> String {
     let words =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// A page and its authors.
-struct Signed {
-    page: Page<AUTHOR_MEASURES>,
-    id: String,
-    names: Vec<String>,
-    texts: Vec<(String, [i32; AUTHOR_MEASURES])>,
-    told: Vec<String>,
-    gold: Vec<String>,
-    single: Vec<String>,
-}
-
-fn authors_page(corpus: &str, line: &Value) -> Option<Signed> {
-    let gold: Vec<&str> = line["gold"]["authors"].as_array()?.iter().filter_map(Value::as_str).collect();
-    if gold.is_empty() { return None; }
-    let mut single: Vec<String> = gold.iter().flat_map(|own| {
-        let mut names = names_in(own);
-        if names.first().is_some_and(|first| first.contains(' ')) { names.retain(|name| name.contains(' ')); }
-        names
-    }).map(|own| plain(&own)).collect();
-    single.sort(); single.dedup();
-    let mut gold: Vec<String> = gold.iter().map(|own| plain(own)).collect();
-    gold.sort(); gold.dedup();
-    if single.is_empty() { single = gold.clone(); }
-    let texts = authors_of(line["html"].as_str()?, line["url"].as_str());
-    let names = texts.iter().map(|(name, _)| name.clone()).collect();
-    let told: Vec<String> = texts.iter().map(|(name, _)| plain(name)).collect();
-    let rows = texts.iter().zip(&told).map(|((_, measures), name)| (*measures, single.contains(name) || gold.contains(name)));
-    let page = page(weight(), corpus, line, rows.collect());
-    Some(Signed { page, id: format!("{corpus}/{}", line["id"].as_str().unwrap_or("")), names, told, gold, single, texts })
-}
-
-fn env(name: &str, or: f64) -> f64 { std::env::var(name).ok().and_then(|own| own.parse().ok()).unwrap_or(or) }
-fn weight() -> f64 { env("WEIGHT", 12.0) }
-
-fn f1(gold: &[String], chosen: &[&String]) -> f64 {
-    let right = chosen.iter().filter(|name| gold.contains(name)).count() as f64;
-    if right == 0.0 { return 0.0; }
-    let (p, r) = (right / chosen.len() as f64, right / gold.len() as f64);
-    2.0 * p * r / (p + r)
-}
-
-fn try_authors(pages: &[Signed]) {
-    let trees = env("TREES", 100.0) as usize;
-    let grown = |fold: usize| {
-        let pages = pages.iter().filter(|own| !own.page.is_odd && fold_of(&own.page.host) != fold);
-        grow(&pages.flat_map(|own| &own.page.rows).collect::<Vec<_>>(), trees)
-    };
-    let forests: Vec<Forest> = (0..=FOLDS).map(grown).collect();
-    println!("bytes {}", forests[FOLDS].write().len());
-    let worth = |which: usize| {
-        let mut corpora: BTreeMap<&str, [f64; 3]> = BTreeMap::new();
-        for own in pages {
-            let forest = if which == 0 { &forests[fold_of(&own.page.host)] } else { &forests[FOLDS] };
-            let chosen: Vec<&String> = chosen_authors(&own.texts, forest).into_iter().map(|at| &own.told[at]).collect();
-            for corpus in [own.page.corpus.as_str(), "all"] {
-                let sums = corpora.entry(corpus).or_default();
-                sums[0] += 1.0;
-                sums[1] += f1(&own.gold, &chosen);
-                sums[2] += f1(&own.single, &chosen);
-            }
-        }
-        corpora
-    };
-    let (folds, fit) = (worth(0), worth(1));
-    for (corpus, own) in &folds {
-        let stated = pages.iter().filter(|page| *corpus == "all" || page.page.corpus == *corpus).filter(|page| !page.page.is_odd).count() as f64;
-        let fit = fit.get(corpus).copied().unwrap_or_default();
-        println!("{corpus:12} {:4} stated {:.4}  folds {:.4} {:.4}  fit {:.4} {:.4}", own[0], stated / own[0], own[1] / own[0], own[2] / own[0], fit[1] / own[0], fit[2] / own[0]);
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (fold, forest) in forests.iter().enumerate() { let _ = fs::write(format!("/tmp/au/forest{fold}.txt"), forest.write()); }
-    let _ = fs::write(root.with_file_name("crates/rundown-extract/data/authors.txt"), forests[FOLDS].write());
-    let mut out = String::new();
-    for own in pages {
-        let forest = &forests[fold_of(&own.page.host)];
-        let byline: Vec<Value> = chosen_authors(&own.texts, forest).into_iter().map(|at| serde_json::json!({"name": own.names[at]})).collect();
-        let told: Vec<Value> = own.texts.iter().map(|(name, row)| serde_json::json!([name, forest.odds(row)])).collect();
-        let _ = writeln!(out, "{}", serde_json::json!({"id": own.id, "byline": byline, "fold": fold_of(&own.page.host), "told": told}));
-    }
-    let _ = fs::write("/tmp/au/folds.out", out);
 }

@@ -22,11 +22,11 @@ use super::headline::Found;
 
 /// What each place is worth; `data/README.md` says how it was grown.
 static AUTHORS: LazyLock<Forest> =
-    LazyLock::new(|| match std::env::var("AF") { Ok(p) => Forest::parse(&std::fs::read_to_string(p).unwrap()), _ => Forest::parse(include_str!("../../data/authors.txt")) });
+    LazyLock::new(|| Forest::parse(include_str!("../../data/authors.txt")));
 
 /// The likeliest name is taken above such odds, and each further one above these.
-const ALONE_ODDS_MIN: i32 = -2_000;
-const MORE_ODDS_MIN: i32 = 300;
+const ALONE_ODDS_MIN: i32 = -1_300;
+const MORE_ODDS_MIN: i32 = 0;
 
 /// The full name of one who is called by the first name is taken above such odds.
 const FULLER_ODDS_MIN: i32 = -3_000;

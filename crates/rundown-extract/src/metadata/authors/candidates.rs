@@ -138,7 +138,13 @@ impl All {
         self.add(place, order, &pieces, node);
     }
 
-    fn add(&mut self, place: Place, order: usize, pieces: &[String], node: Option<NodeId>) {
+    fn add(
+        &mut self,
+        place: Place,
+        order: usize,
+        pieces: &[String],
+        node: Option<NodeId>,
+    ) {
         let count = pieces.len() as i32;
         for (piece, name) in pieces.iter().enumerate() {
             let piece = piece as i32;
@@ -158,7 +164,15 @@ impl All {
                 let mut voices = [0; PLACES];
                 voices[place as usize] = voice;
                 let name = name.clone();
-                self.0.push(Candidate { name, words, node, voices, times: 1, piece, pieces: count });
+                self.0.push(Candidate {
+                    name,
+                    words,
+                    node,
+                    voices,
+                    times: 1,
+                    piece,
+                    pieces: count,
+                });
             }
         }
     }
@@ -166,7 +180,8 @@ impl All {
 
 fn hear_lines(sources: &AuthorSources<'_, '_>, all: &mut All) {
     let lines = &sources.lines.all;
-    let headline = sources.headline.node.map(|node| lines.partition_point(|line| line.first < node));
+    let headline =
+        sources.headline.node.map(|node| lines.partition_point(|line| line.first < node));
     let mut orders = [0_usize; PLACES];
     let mut order = |place: Place| {
         let own = &mut orders[place as usize];
@@ -188,12 +203,16 @@ fn hear_lines(sources: &AuthorSources<'_, '_>, all: &mut All) {
         if at > 0 && lines.get(at - 1).is_some_and(|above| is_label(&above.text)) {
             all.offer(Place::BelowLabel, order(Place::BelowLabel), text, node);
         }
-        let is_near = headline.is_some_and(|headline| at + 4 >= headline && at <= headline + 14);
+        let is_near =
+            headline.is_some_and(|headline| at + 4 >= headline && at <= headline + 14);
         if is_near && let Some(names) = bare_byline_of(text) {
             all.add(Place::Bare, order(Place::Bare), &names, node);
         }
         if is_near && text.len() <= PARTED_BYTES_MAX {
-            for part in text.split(['|', '·', '•', '–', '—', '/']).flat_map(|part| part.split(" - ")) {
+            for part in text
+                .split(['|', '·', '•', '–', '—', '/'])
+                .flat_map(|part| part.split(" - "))
+            {
                 let part = before_date(part.trim());
                 if is_person(part) {
                     all.offer(Place::Part, order(Place::Part), part, node);
@@ -204,7 +223,8 @@ fn hear_lines(sources: &AuthorSources<'_, '_>, all: &mut All) {
             all.offer(Place::Marked, order(Place::Marked), before_date(text), node);
         }
         if line.link_bytes > 0 {
-            let end = lines.get(at + 1).map_or(sources.tree.end(line.node), |next| next.first);
+            let end =
+                lines.get(at + 1).map_or(sources.tree.end(line.node), |next| next.first);
             for text in author_links(sources.tree, line, end) {
                 all.offer(Place::Link, order(Place::Link), &text, node);
             }
@@ -232,9 +252,38 @@ fn author_links(tree: &Tree<'_>, line: &Line, end: NodeId) -> Vec<String> {
 /// Whether an address has a part that says "author".
 fn leads_to_author(href: &str) -> bool {
     const WORDS: [&str; 32] = [
-        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori", "by", "byline",
-        "contributor", "contributors", "writer", "writers", "staff", "people", "person", "profile", "profil", "profiles",
-        "user", "users", "journalist", "journalists", "reporter", "reporters", "redakteur", "team", "newsteam", "columnist", "member",
+        "author",
+        "authors",
+        "autor",
+        "autoren",
+        "autores",
+        "auteur",
+        "auteurs",
+        "autore",
+        "autori",
+        "by",
+        "byline",
+        "contributor",
+        "contributors",
+        "writer",
+        "writers",
+        "staff",
+        "people",
+        "person",
+        "profile",
+        "profil",
+        "profiles",
+        "user",
+        "users",
+        "journalist",
+        "journalists",
+        "reporter",
+        "reporters",
+        "redakteur",
+        "team",
+        "newsteam",
+        "columnist",
+        "member",
     ];
     let path = href.split_once("://").map_or(href, |(_, rest)| rest);
     if path.len() > 300 {
@@ -276,7 +325,11 @@ fn named_at(script: &str, at: usize) -> Option<String> {
     } else if rest.starts_with(['{', '[']) {
         let inner = rest.trim_start_matches(['{', '[', ' ']);
         match inner.strip_prefix('"') {
-            Some(value) if rest.starts_with('[') && !rest[1..].trim_start().starts_with('{') => value,
+            Some(value)
+                if rest.starts_with('[') && !rest[1..].trim_start().starts_with('{') =>
+            {
+                value
+            }
             _ => {
                 let (_, behind) = inner.split_once("ame\"")?;
                 behind.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?

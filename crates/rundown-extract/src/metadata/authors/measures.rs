@@ -48,7 +48,9 @@ pub(super) fn is_person(name: &str) -> bool {
     }
     let words: Vec<&str> = name.split(' ').collect();
     (2..=4).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
         && !names_outlet(name)
         && !is_role(name)
         && name.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c))
@@ -65,12 +67,23 @@ impl<'s, 'a> Sight<'s, 'a> {
             for place in 0..PLACES {
                 let is_heard = own.voices[place] > 0;
                 given[place] += i32::from(is_heard);
-                people[place] += i32::from(is_heard && is_person(&own.name) && !is_site(&own.name, sources.site));
+                people[place] += i32::from(
+                    is_heard && is_person(&own.name) && !is_site(&own.name, sources.site),
+                );
             }
         }
         let lines = &sources.lines.all;
-        let headline = sources.headline.node.map(|node| lines.partition_point(|line| line.first < node));
-        let copy = lines.iter().enumerate().take(1_000).filter(|(_, line)| is_copy(line)).map(|(at, _)| at).collect();
+        let headline = sources
+            .headline
+            .node
+            .map(|node| lines.partition_point(|line| line.first < node));
+        let copy = lines
+            .iter()
+            .enumerate()
+            .take(1_000)
+            .filter(|(_, line)| is_copy(line))
+            .map(|(at, _)| at)
+            .collect();
         Self {
             sources,
             candidates,
@@ -91,21 +104,44 @@ impl<'s, 'a> Sight<'s, 'a> {
         let is = i32::from;
         let first = own.voices.iter().position(|voice| *voice > 0).unwrap_or(0);
         let strongest = self.given.iter().position(|given| *given > 0).unwrap_or(0);
-        let strongest_person = self.people.iter().position(|given| *given > 0).unwrap_or(PLACES);
+        let strongest_person =
+            self.people.iter().position(|given| *given > 0).unwrap_or(PLACES);
         let words: Vec<&str> = own.words.split(' ').collect();
-        let others = || self.candidates.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, other)| other);
-        let heard = |other: &Candidate| other.voices.iter().position(|voice| *voice > 0).unwrap_or(PLACES);
-        let holds = others().filter(|other| own.words.contains(&other.words)).map(heard).min().unwrap_or(PLACES);
-        let held = others().filter(|other| other.words.contains(&own.words)).map(heard).min().unwrap_or(PLACES);
+        let others = || {
+            self.candidates
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != place)
+                .map(|(_, other)| other)
+        };
+        let heard = |other: &Candidate| {
+            other.voices.iter().position(|voice| *voice > 0).unwrap_or(PLACES)
+        };
+        let holds = others()
+            .filter(|other| own.words.contains(&other.words))
+            .map(heard)
+            .min()
+            .unwrap_or(PLACES);
+        let held = others()
+            .filter(|other| other.words.contains(&own.words))
+            .map(heard)
+            .min()
+            .unwrap_or(PLACES);
         let last = words.last().copied().unwrap_or("");
         let letters = own.name.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = own.name.chars().filter(|c| c.is_uppercase()).count();
         let squeezed = own.words.replace(' ', "");
         let site = self.sources.site.replace(['.', '-'], "").to_lowercase();
-        let told = self.copy.iter().take(80).filter(|at| self.sources.lines.all[**at].text.contains(&own.name)).count();
+        let told = self
+            .copy
+            .iter()
+            .take(80)
+            .filter(|at| self.sources.lines.all[**at].text.contains(&own.name))
+            .count();
         let shape = own.name.chars().any(|c| ('\u{3000}'..='\u{9FFF}').contains(&c));
         let rank = |is_one: &dyn Fn(&Candidate) -> bool| {
-            let key = |own: &Candidate| (heard(own), -own.voices[heard(own).min(PLACES - 1)]);
+            let key =
+                |own: &Candidate| (heard(own), -own.voices[heard(own).min(PLACES - 1)]);
             others().filter(|other| is_one(other) && key(other) < key(own)).count() as i32
         };
         let other: [i32; 32] = [
@@ -130,16 +166,24 @@ impl<'s, 'a> Sight<'s, 'a> {
             own.name.len() as i32,
             letters as i32,
             (capitals * 100 / letters.max(1)) as i32,
-            is(own.name.starts_with(char::is_lowercase)) + 2 * is(own.name.chars().any(|c| c.is_ascii_digit())),
+            is(own.name.starts_with(char::is_lowercase))
+                + 2 * is(own.name.chars().any(|c| c.is_ascii_digit())),
             is(is_person(&own.name)),
             is(shape),
             is(is_role(&own.name)) + 2 * is(names_outlet(&own.name)),
-            is(is_site(&own.name, self.sources.site)) + 2 * is(squeezed.len() > 3 && site.contains(&squeezed)),
-            is(self.headline_words.contains(&own.words)) + 2 * is(own.words.contains(&self.headline_words)),
+            is(is_site(&own.name, self.sources.site))
+                + 2 * is(squeezed.len() > 3 && site.contains(&squeezed)),
+            is(self.headline_words.contains(&own.words))
+                + 2 * is(own.words.contains(&self.headline_words)),
             is(last.len() > 3 && self.address.contains(last)),
             told as i32,
-            is(voiced(Place::Relation)) + is(voiced(Place::NameClass)) + is(voiced(Place::Class)),
-            is(voiced(Place::Stated)) + is(voiced(Place::Meta)) + is(voiced(Place::OtherMeta)) + is(voiced(Place::Card)),
+            is(voiced(Place::Relation))
+                + is(voiced(Place::NameClass))
+                + is(voiced(Place::Class)),
+            is(voiced(Place::Stated))
+                + is(voiced(Place::Meta))
+                + is(voiced(Place::OtherMeta))
+                + is(voiced(Place::Card)),
             is(self.sources.stated.is_news) + is(self.sources.stated.is_article),
         ];
         let (middle, tail) = measures[PLACES..].split_at_mut(other.len());
@@ -154,9 +198,15 @@ impl<'s, 'a> Sight<'s, 'a> {
         let Some(node) = own.node else { return [-1; 13] };
         let at = lines.partition_point(|line| line.first <= node).saturating_sub(1);
         // An element begins before its text.
-        let at = if lines.get(at).is_some_and(|line| line.text.contains(&own.name)) { at } else { at + 1 };
+        let at = if lines.get(at).is_some_and(|line| line.text.contains(&own.name)) {
+            at
+        } else {
+            at + 1
+        };
         let Some(line) = lines.get(at) else { return [-1; 13] };
-        let below = self.headline.map_or(NONE, |headline| (at as i32 - headline as i32).clamp(-200, 200));
+        let below = self
+            .headline
+            .map_or(NONE, |headline| (at as i32 - headline as i32).clamp(-200, 200));
         let above = self.copy.partition_point(|copy| *copy < at);
         let next = self.copy.get(above).map_or(NONE, |next| (*next - at).min(200) as i32);
         let last = above.checked_sub(1).and_then(|above| self.copy.get(above));

@@ -5,17 +5,81 @@ use crate::phrases::start_of;
 
 /// Words before a name, within a line.
 const BEFORE: &[&str] = &[
-    "by ", "by: ", "von ", "vom ", "par ", "por ", "di ", "door ", "av ", "af ", "autor ", "autor: ", "autorin: ",
-    "author: ", "author ", "auteur: ", "autore: ", "text: ", "tekst: ", "redaktion: ", "автор: ", "текст: ",
-    "作者：", "作者:", "作者 ", "记者 ", "记者", "撰文：", "文：", "文/", "著者：", "執筆：",
+    "by ",
+    "by: ",
+    "von ",
+    "vom ",
+    "par ",
+    "por ",
+    "di ",
+    "door ",
+    "av ",
+    "af ",
+    "autor ",
+    "autor: ",
+    "autorin: ",
+    "author: ",
+    "author ",
+    "auteur: ",
+    "autore: ",
+    "text: ",
+    "tekst: ",
+    "redaktion: ",
+    "автор: ",
+    "текст: ",
+    "作者：",
+    "作者:",
+    "作者 ",
+    "记者 ",
+    "记者",
+    "撰文：",
+    "文：",
+    "文/",
+    "著者：",
+    "執筆：",
 ];
 
 /// Lines that are only a label: the next line holds the name.
 const LABELS: &[&str] = &[
-    "by", "by:", "written by", "written by:", "author", "author:", "authors", "authors:", "posted by", "words by",
-    "published by", "von", "von:", "autor", "autor:", "autorin", "verfasst von", "text", "text:", "geschrieben von", "par",
-    "écrit par", "auteur", "por", "escrito por", "autor/a", "scritto da", "di", "door", "作者", "作者：", "article by",
-    "about the author", "über den autor", "über die autorin", "автор", "автор:", "contributors", "contributor",
+    "by",
+    "by:",
+    "written by",
+    "written by:",
+    "author",
+    "author:",
+    "authors",
+    "authors:",
+    "posted by",
+    "words by",
+    "published by",
+    "von",
+    "von:",
+    "autor",
+    "autor:",
+    "autorin",
+    "verfasst von",
+    "text",
+    "text:",
+    "geschrieben von",
+    "par",
+    "écrit par",
+    "auteur",
+    "por",
+    "escrito por",
+    "autor/a",
+    "scritto da",
+    "di",
+    "door",
+    "作者",
+    "作者：",
+    "article by",
+    "about the author",
+    "über den autor",
+    "über die autorin",
+    "автор",
+    "автор:",
+    "contributors",
+    "contributor",
 ];
 
 /// Whether a line is only the label of the line below it.
@@ -50,10 +114,12 @@ pub(super) fn after_words(line: &str) -> impl Iterator<Item = &str> {
 fn names_at_start(rest: &str) -> Vec<&str> {
     const BYTES_MAX: usize = 120;
     const NAMES_MAX: usize = 8;
-    let rest = start_of(rest.trim_start_matches([' ', ':', '：', '/', '\u{3000}']), BYTES_MAX);
+    let rest =
+        start_of(rest.trim_start_matches([' ', ':', '：', '/', '\u{3000}']), BYTES_MAX);
     if rest.starts_with(is_han) {
         let names = rest.split([' ', '、', '\u{3000}']).filter(|name| !name.is_empty());
-        let names = names.map(|name| name.split(|c| !is_han(c) && c != '·').next().unwrap_or(""));
+        let names =
+            names.map(|name| name.split(|c| !is_han(c) && c != '·').next().unwrap_or(""));
         return names.take_while(|name| is_han_name(name)).take(NAMES_MAX).collect();
     }
     vec![before_date(spaced_names(rest))]
@@ -62,7 +128,8 @@ fn names_at_start(rest: &str) -> Vec<&str> {
 /// The words up to what ends a name, and no more small ones than names have.
 fn spaced_names(rest: &str) -> &str {
     const ENDS: [char; 20] = [
-        '(', ')', '|', '•', '·', ';', ':', '[', '<', '>', '“', '"', '!', '?', '。', '，', '（', '）', '／', '@',
+        '(', ')', '|', '•', '·', ';', ':', '[', '<', '>', '“', '"', '!', '?', '。', '，',
+        '（', '）', '／', '@',
     ];
     let end = rest.find(ENDS).unwrap_or(rest.len());
     let rest = &rest[..end];
@@ -96,6 +163,7 @@ pub(super) fn is_han_name(text: &str) -> bool {
 
 /// Small words within and between names.
 const JOINS: &[&str] = &[
-    "and", "und", "et", "y", "e", "en", "van", "de", "der", "del", "da", "di", "von", "bin", "al", "el", "la", "le",
-    "ter", "den", "och", "og", "&", "–", "-", "du", "dos", "do",
+    "and", "und", "et", "y", "e", "en", "van", "de", "der", "del", "da", "di", "von",
+    "bin", "al", "el", "la", "le", "ter", "den", "och", "og", "&", "–", "-", "du", "dos",
+    "do",
 ];
