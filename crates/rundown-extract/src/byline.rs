@@ -142,7 +142,7 @@ pub(crate) fn before_date(text: &str) -> &str {
     head
 }
 
-/// "Ana MarshMay", as elements without a blank between them make it.
+/// "Ana Marsh" and "May" as one word, as elements without a blank between them make it.
 fn without_glued_month(head: &str) -> &str {
     let Some((last, _)) = head.char_indices().rfind(|(_, c)| c.is_uppercase()) else {
         return head;

@@ -1,5 +1,7 @@
 //! All names of a page that may be those of its authors.
 
+use memchr::memmem;
+
 use super::AuthorSources;
 use super::measures::is_person;
 use super::spoken::{after_words, is_label};
@@ -298,9 +300,11 @@ fn hear_scripts(sources: &AuthorSources<'_, '_>, all: &mut All) {
     const KEYS_MAX: usize = 200;
     let mut order = 0;
     for (_, script) in &sources.seen.states {
-        let keys = script.match_indices("uthor").chain(script.match_indices("yline"));
-        for (at, key) in keys.take(KEYS_MAX) {
-            if let Some(name) = named_at(script, at + key.len()) {
+        let keys = ["uthor", "yline"].into_iter().flat_map(|key| {
+            memmem::find_iter(script.as_bytes(), key).map(|at| at + key.len())
+        });
+        for behind in keys.take(KEYS_MAX) {
+            if let Some(name) = named_at(script, behind) {
                 all.offer(Place::Script, order, &name, None);
                 order += 1;
             }

@@ -29,6 +29,10 @@ pub(super) struct Sight<'s, 'a> {
     /// Of each place, how many names it gives, and how many look like those of people.
     given: [i32; PLACES],
     people: [i32; PLACES],
+    /// Of each name, whether it is set like that of a person, and whether it is the site's.
+    kinds: Vec<(bool, bool)>,
+    /// The names of the site without blanks and dots.
+    site: String,
     headline: Option<usize>,
     headline_words: String,
     address: String,
@@ -63,13 +67,14 @@ impl<'s, 'a> Sight<'s, 'a> {
     ) -> Self {
         let mut given = [0; PLACES];
         let mut people = [0; PLACES];
-        for own in candidates {
+        let kind =
+            |own: &Candidate| (is_person(&own.name), is_site(&own.name, sources.site));
+        let kinds: Vec<(bool, bool)> = candidates.iter().map(kind).collect();
+        for (own, (is_person, is_site)) in candidates.iter().zip(&kinds) {
             for place in 0..PLACES {
                 let is_heard = own.voices[place] > 0;
                 given[place] += i32::from(is_heard);
-                people[place] += i32::from(
-                    is_heard && is_person(&own.name) && !is_site(&own.name, sources.site),
-                );
+                people[place] += i32::from(is_heard && *is_person && !is_site);
             }
         }
         let lines = &sources.lines.all;
@@ -89,6 +94,8 @@ impl<'s, 'a> Sight<'s, 'a> {
             candidates,
             given,
             people,
+            kinds,
+            site: sources.site.replace(['.', '-'], "").to_lowercase(),
             headline,
             headline_words: simple(&sources.headline.text),
             address: simple(sources.url),
@@ -108,30 +115,26 @@ impl<'s, 'a> Sight<'s, 'a> {
             self.people.iter().position(|given| *given > 0).unwrap_or(PLACES);
         let words: Vec<&str> = own.words.split(' ').collect();
         let others = || {
-            self.candidates
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| *at != place)
-                .map(|(_, other)| other)
+            let all = self.candidates.iter().zip(&self.kinds).enumerate();
+            all.filter(|(at, _)| *at != place).map(|(_, other)| other)
         };
         let heard = |other: &Candidate| {
             other.voices.iter().position(|voice| *voice > 0).unwrap_or(PLACES)
         };
         let holds = others()
-            .filter(|other| own.words.contains(&other.words))
-            .map(heard)
+            .filter(|(other, _)| own.words.contains(&other.words))
+            .map(|(other, _)| heard(other))
             .min()
             .unwrap_or(PLACES);
         let held = others()
-            .filter(|other| other.words.contains(&own.words))
-            .map(heard)
+            .filter(|(other, _)| other.words.contains(&own.words))
+            .map(|(other, _)| heard(other))
             .min()
             .unwrap_or(PLACES);
         let last = words.last().copied().unwrap_or("");
         let letters = own.name.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = own.name.chars().filter(|c| c.is_uppercase()).count();
         let squeezed = own.words.replace(' ', "");
-        let site = self.sources.site.replace(['.', '-'], "").to_lowercase();
         let told = self
             .copy
             .iter()
@@ -139,15 +142,22 @@ impl<'s, 'a> Sight<'s, 'a> {
             .filter(|at| self.sources.lines.all[**at].text.contains(&own.name))
             .count();
         let shape = own.name.chars().any(|c| ('\u{3000}'..='\u{9FFF}').contains(&c));
-        let rank = |is_one: &dyn Fn(&Candidate) -> bool| {
-            let key =
-                |own: &Candidate| (heard(own), -own.voices[heard(own).min(PLACES - 1)]);
-            others().filter(|other| is_one(other) && key(other) < key(own)).count() as i32
+        let key = |own: &Candidate| {
+            let place = heard(own);
+            (place, own.voices.get(place).map_or(0, |voice| -voice))
         };
+        let own_key = key(own);
+        let rank = |is_one: fn(bool, bool) -> bool| {
+            let ahead = others().filter(|(other, (is_person, is_site))| {
+                is_one(*is_person, *is_site) && key(other) < own_key
+            });
+            ahead.count().min(20) as i32
+        };
+        let (looks_like_person, looks_like_site) = self.kinds[place];
         let other: [i32; 32] = [
-            rank(&|_| true).min(20),
-            rank(&|other| !is_site(&other.name, self.sources.site)).min(20),
-            rank(&|other| is_person(&other.name)).min(20),
+            rank(|_, _| true),
+            rank(|_, is_site| !is_site),
+            rank(|is_person, _| is_person),
             own.voices.iter().filter(|voice| **voice > 0).count() as i32,
             own.times.min(30),
             own.piece,
@@ -168,11 +178,11 @@ impl<'s, 'a> Sight<'s, 'a> {
             (capitals * 100 / letters.max(1)) as i32,
             is(own.name.starts_with(char::is_lowercase))
                 + 2 * is(own.name.chars().any(|c| c.is_ascii_digit())),
-            is(is_person(&own.name)),
+            is(looks_like_person),
             is(shape),
             is(is_role(&own.name)) + 2 * is(names_outlet(&own.name)),
-            is(is_site(&own.name, self.sources.site))
-                + 2 * is(squeezed.len() > 3 && site.contains(&squeezed)),
+            is(looks_like_site)
+                + 2 * is(squeezed.len() > 3 && self.site.contains(&squeezed)),
             is(self.headline_words.contains(&own.words))
                 + 2 * is(own.words.contains(&self.headline_words)),
             is(last.len() > 3 && self.address.contains(last)),

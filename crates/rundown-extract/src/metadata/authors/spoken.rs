@@ -26,7 +26,9 @@ const BEFORE: &[&str] = &[
     "tekst: ",
     "redaktion: ",
     "автор: ",
+    "Автор: ",
     "текст: ",
+    "Текст: ",
     "作者：",
     "作者:",
     "作者 ",
@@ -87,27 +89,28 @@ pub(super) fn is_label(line: &str) -> bool {
     line.len() <= 24 && LABELS.contains(&line.to_lowercase().as_str())
 }
 
-/// What follows words such as "by" in a line.
+/// The names that follow words such as "by" in a line.
 pub(super) fn after_words(line: &str) -> impl Iterator<Item = &str> {
     const FOUND_MAX: usize = 4;
-    let lower = line.to_lowercase();
-    // Where small letters take other room than capitals, no place fits.
-    let is_same = lower.len() == line.len();
-    let mut found: Vec<usize> = Vec::new();
-    for word in BEFORE.iter().filter(|_| is_same) {
-        for (at, _) in lower.match_indices(word).take(2) {
-            let before = lower.get(..at).and_then(|head| head.chars().next_back());
-            let is_ascii = word.is_ascii();
-            if is_ascii && before.is_some_and(char::is_alphanumeric) {
-                continue;
-            }
-            found.push(at + word.len());
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    let rests = found.into_iter().take(FOUND_MAX).filter_map(|at| line.get(at..));
-    rests.flat_map(names_at_start)
+    let mut is_inside = false;
+    let starts = line.char_indices().filter(move |(_, sign)| {
+        let is_start = !is_inside || is_han(*sign);
+        is_inside = sign.is_alphanumeric();
+        is_start && is_inside
+    });
+    let rests = starts.filter_map(|(at, _)| after_word(line.get(at..)?));
+    rests.take(FOUND_MAX).flat_map(names_at_start)
+}
+
+/// What follows one of the words at the start of a text.
+fn after_word(text: &str) -> Option<&str> {
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
+    let opens = |word: &&&str| {
+        word.as_bytes().first() == Some(&first)
+            && text.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word))
+    };
+    let word = BEFORE.iter().filter(opens).max_by_key(|word| word.len())?;
+    text.get(word.len()..)
 }
 
 /// The names at the start of a text: up to a bracket, a small word, a date.
