@@ -84,7 +84,7 @@ impl Namer<'_> {
             persons.clone().filter_map(|(_, one)| one.mentions.iter().find(in_piece));
         let first_person = mentions.map(|one| one.start).min().unwrap_or_default();
         let lacking = persons.filter_map(|(number, entity)| {
-            let first = self.lacks_name(&told.article().text, entity, piece)?;
+            let first = lacks_name(&told.article().text, entity, piece)?;
             let named = &self.names.all[self.names.of_entity(at, number)?];
             let text = piece.of(&told.article().text);
             let end = (first.end - piece.start) as usize;
@@ -113,19 +113,19 @@ impl Namer<'_> {
             && self.heaviest.get(word).is_none_or(|most| *most <= named.weight)
             && !self.had.contains(named.name)
     }
+}
 
-    /// The first mention of somebody in a run of text that has only a pronoun or one
-    /// word of the name.
-    fn lacks_name(&self, text: &str, entity: &Entity, piece: Span) -> Option<Span> {
-        let from = entity.mentions.partition_point(|one| one.start < piece.start);
-        let here = &entity.mentions[from..];
-        let mut here = here.iter().take_while(|one| one.end <= piece.end);
-        let first = here.clone().next()?;
-        let is_short = |one: &Span| words(one.of(text)).nth(1).is_none();
-        let said = first.of(text);
-        let fits = is_pronoun(said) || said.starts_with(char::is_uppercase);
-        (fits && here.all(is_short)).then_some(*first)
-    }
+/// The first mention of somebody in a run of text that has only a pronoun or one
+/// word of the name.
+fn lacks_name(text: &str, entity: &Entity, piece: Span) -> Option<Span> {
+    let from = entity.mentions.partition_point(|one| one.start < piece.start);
+    let here = &entity.mentions[from..];
+    let mut here = here.iter().take_while(|one| one.end <= piece.end);
+    let first = here.clone().next()?;
+    let is_short = |one: &Span| words(one.of(text)).nth(1).is_none();
+    let said = first.of(text);
+    let fits = is_pronoun(said) || said.starts_with(char::is_uppercase);
+    (fits && here.all(is_short)).then_some(*first)
 }
 
 /// The end of "Ruiz’s" where the name ends before the mark.

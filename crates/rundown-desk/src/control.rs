@@ -24,7 +24,7 @@ const SOCKET: &str = "control";
 /// How long one side waits for a line of the other. Threading a large intake takes
 /// minutes; the one who asks waits longer for the answer than the owner for the question.
 const QUESTION_WAIT: Duration = Duration::from_secs(5);
-const ANSWER_WAIT: Duration = Duration::from_mins(60);
+const ANSWER_WAIT: Duration = Duration::from_hours(1);
 
 /// What the owner is asked to do.
 #[derive(Debug, Serialize, Deserialize)]

@@ -17,6 +17,7 @@ mod tail;
 mod views;
 
 pub(crate) use copy::{Copy, Known, Piece, copy_of};
+pub(crate) use cue::{BYLINE, CHROME, DOUBT, META};
 pub(crate) use features::Features;
 pub(crate) use forest::Forest;
 pub(crate) use judge::measured_lines;

@@ -83,7 +83,7 @@ fn behind_date(text: &str) -> Option<&str> {
 }
 
 /// The words before a date: up to its first digit, without its weekday and month.
-fn before_date(text: &str) -> &str {
+pub(crate) fn before_date(text: &str) -> &str {
     const WEEKDAYS: &[&str] = &[
         "mon",
         "tue",
@@ -131,6 +131,7 @@ fn before_date(text: &str) -> &str {
     // "Ana Marsh 15 May": the month stands behind its day.
     let mut words = text[digit..].split(ends).filter(|word| !word.is_empty());
     let is_behind = words.next().is_some_and(|word| is_month(&word.to_lowercase()));
+    head = without_glued_month(head);
     while let Some((before, word)) = head.rsplit_once(ends) {
         let word = word.to_lowercase();
         if !WEEKDAYS.contains(&word.as_str()) && (is_behind || !is_month(&word)) {
@@ -139,6 +140,19 @@ fn before_date(text: &str) -> &str {
         head = before.trim_end_matches(ends);
     }
     head
+}
+
+/// "Ana Marsh" and "May" as one word, as elements without a blank between them make it.
+fn without_glued_month(head: &str) -> &str {
+    let Some((last, _)) = head.char_indices().rfind(|(_, c)| c.is_uppercase()) else {
+        return head;
+    };
+    let (before, month) = head.split_at(last);
+    // Longer than in "McMay" or "DeMar", which are names.
+    let glued_to = before.len() - before.rfind(' ').map_or(0, |blank| blank + 1);
+    let is_glued = before.ends_with(char::is_lowercase) && glued_to > 3;
+    let is_short = month.len() <= 4 || month.chars().count() >= 7;
+    if is_glued && is_short && is_month(&month.to_lowercase()) { before } else { head }
 }
 
 /// A byline without "By": names of two to four words, alone on the line or before the

@@ -17,9 +17,10 @@ use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
 use crate::media::media_in;
 use crate::metadata::{
-    Found, HEADLINE_MEASURES, HeadlineSources, Site, Stated, Survey, date_in_text,
-    headline_of, hidden_body, measured_headlines, name_in_title, people_in, same_words,
-    stands_aside, stated_in, survey, time_of, without_site,
+    AUTHOR_MEASURES, AuthorSources, Found, HEADLINE_MEASURES, HeadlineSources, Site,
+    Stated, Survey, authors_of, date_in_text, headline_of, hidden_body, measured_authors,
+    measured_headlines, name_in_title, same_words, stated_in, survey, time_of,
+    without_site,
 };
 use crate::not_an_article::not_an_article;
 use crate::phrases::simple;
@@ -125,7 +126,10 @@ fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a>
         tags: tags(&seen, &stated),
         ..Article::default()
     };
-    article.byline = byline(tree, &seen, &stated, &article.outlet);
+    let sources =
+        author_sources(tree, lines, (&seen, &stated, &headline), &site, reading);
+    let authors = authors_of(&sources);
+    article.byline = authors.into_iter().map(|name| Byline { name }).collect();
     article.kind = kind_stated(&seen, &stated, reading);
     Begun { seen, stated, headline, article }
 }
@@ -162,6 +166,31 @@ pub(crate) fn headlines_told(
     measured_headlines(&headline_sources(&tree, &lines, told, &site, reading))
 }
 
+/// Where a page may name its authors.
+fn author_sources<'s, 'a>(
+    tree: &'s Tree<'a>,
+    lines: &'s Lines,
+    (seen, stated, headline): (&'s Survey<'a>, &'s Stated, &'s Found),
+    site: &'s Site,
+    reading: &'s Reading<'_>,
+) -> AuthorSources<'s, 'a> {
+    let url = reading.url.unwrap_or("");
+    AuthorSources { tree, seen, stated, lines, headline, site, url }
+}
+
+/// The names of a page that may be those of its authors, with what is measured of them.
+pub(crate) fn authors_told(
+    source: &str,
+    reading: &Reading<'_>,
+) -> Vec<(String, [i32; AUTHOR_MEASURES])> {
+    let Page { tree, .. } = parse(source);
+    let lines = lines_of(&tree, 0);
+    let Begun { seen, stated, headline, .. } = begin(&tree, &lines, reading);
+    let site = site_of(&seen, reading);
+    let told = (&seen, &stated, &headline);
+    measured_authors(&author_sources(&tree, &lines, told, &site, reading))
+}
+
 /// Gives what is known of an article before its body is read.
 fn knowing<T>(
     tree: &Tree<'_>,
@@ -194,23 +223,11 @@ fn finish(
     if copy.too_many {
         notes.push(Note::new(NoteKind::TooCostly, "the page was read in part"));
     }
-    if names_only_outlet(&article.byline, &article.outlet) {
-        let shown = copy.front.iter().find_map(|line| byline_of(line));
-        let own = simple(&article.outlet.name);
-        let is_person = |name: &String| {
-            let name = simple(name);
-            name.contains(' ') && (own.is_empty() || !name.contains(&own))
-        };
-        if let Some(names) = shown.filter(|names| names.iter().all(is_person)) {
-            article.byline = names.into_iter().map(|name| Byline { name }).collect();
-        }
-    }
     if article.kind == ArticleKind::Article
         && copy.front.iter().any(|l| labels_opinion(l))
     {
         article.kind = ArticleKind::Opinion;
     }
-    add_shown_names(&copy.front, article);
     if article.headline.is_empty() {
         article.headline = headline_in_front(&copy.front).unwrap_or_default();
     }
@@ -239,19 +256,6 @@ fn finish(
     let language = stated.language.as_deref().or(seen.language.as_deref());
     article.lang = language_of(&article.text, language);
     settle_kind(stated, is_walled, article, notes);
-}
-
-/// A link names one author where the line around it names two.
-fn add_shown_names(front: &[String], article: &mut Article) {
-    let [only] = article.byline.as_slice() else { return };
-    let is_people = |names: &Vec<String>| {
-        names.len() > 1 && names.iter().all(|name| name.contains(' '))
-    };
-    let mut shown = front.iter().filter_map(|line| byline_of(line)).filter(is_people);
-    let all = shown.find(|names| names.contains(&only.name));
-    if let Some(all) = all {
-        article.byline = all.into_iter().map(|name| Byline { name }).collect();
-    }
 }
 
 /// The headline of a page that marks none: the first line over the text that reads like
@@ -412,68 +416,4 @@ fn descriptions<'s>(seen: &'s Survey<'_>, stated: &'s Stated) -> Vec<&'s str> {
     let mut all: Vec<&str> = social.chain(stated.description.as_deref()).collect();
     all.dedup();
     all
-}
-
-fn byline(
-    tree: &Tree<'_>,
-    seen: &Survey<'_>,
-    stated: &Stated,
-    outlet: &Outlet,
-) -> Vec<Byline> {
-    let from_stated = people_in(stated.authors.iter().map(String::as_str), &outlet.name);
-    let of_meta: Vec<&str> = seen
-        .metas(&[
-            "author",
-            "article:author",
-            "parsely-author",
-            "dc.creator",
-            "sailthru.author",
-            "byl",
-            "dcterms.creator",
-        ])
-        .collect();
-    let from_meta = people_in(of_meta, &outlet.name);
-    let labelled = people_in(labelled_author(seen), &outlet.name);
-    let shown = |strength: u8| {
-        let texts: Vec<String> = seen
-            .bylines
-            .iter()
-            .filter(|(id, found)| *found == strength && !stands_aside(tree, *id))
-            .map(|(id, _)| tree.text_of(*id, 200))
-            .filter(|text| text.len() < 120)
-            .take(8)
-            .collect();
-        people_in(texts.iter().map(String::as_str), &outlet.name)
-    };
-    let is_only_outlet =
-        |names: &[String]| names.iter().all(|name| is_outlet_itself(name, outlet));
-    let mut best = Vec::new();
-    for names in [from_stated, from_meta, labelled, shown(3), shown(2), shown(1)] {
-        if best.is_empty() || (is_only_outlet(&best) && !names.is_empty()) {
-            best = names;
-        }
-        if !is_only_outlet(&best) {
-            break;
-        }
-    }
-    best.into_iter().map(|name| Byline { name }).collect()
-}
-
-/// The author of a social card: what stands beside the label "Written by".
-fn labelled_author<'s>(seen: &'s Survey<'_>) -> Option<&'s str> {
-    const WORDS: [&str; 7] =
-        ["written", "author", "verfasst", "autor", "écrit", "escrito", "scritto"];
-    let label = seen.meta(&["twitter:label1"])?.to_lowercase();
-    let says_who = WORDS.iter().any(|word| label.starts_with(word));
-    seen.meta(&["twitter:data1"]).filter(|_| says_who)
-}
-
-/// Whether no person is named: the byline is empty, or only the outlet's own name.
-fn names_only_outlet(byline: &[Byline], outlet: &Outlet) -> bool {
-    byline.iter().all(|own| is_outlet_itself(&own.name, outlet))
-}
-
-fn is_outlet_itself(name: &str, outlet: &Outlet) -> bool {
-    let name = simple(name);
-    name == simple(&outlet.name) || name == simple(&outlet.domain)
 }

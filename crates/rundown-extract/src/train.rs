@@ -50,6 +50,33 @@ pub fn headlines_of(
     page::headlines_told(html, &Reading { url, at: None })
 }
 
+/// So many measures are taken of a name that may be that of an author.
+pub const AUTHOR_MEASURES: usize = crate::metadata::AUTHOR_MEASURES;
+
+/// The names of a page that may be those of its authors, with what is measured of them.
+#[must_use]
+pub fn authors_of(
+    html: &str,
+    url: Option<&str>,
+) -> Vec<(String, [i32; AUTHOR_MEASURES])> {
+    page::authors_told(html, &Reading { url, at: None })
+}
+
+/// The places of those names that a forest takes for authors.
+#[must_use]
+pub fn chosen_authors(
+    told: &[(String, [i32; AUTHOR_MEASURES])],
+    forest: &Forest,
+) -> Vec<usize> {
+    crate::metadata::chosen_authors(told, forest)
+}
+
+/// The names that a line of authors holds.
+#[must_use]
+pub fn names_in(byline: &str) -> Vec<String> {
+    crate::metadata::pieces_in(byline)
+}
+
 /// Reads a page with another forest than the one that is shipped.
 #[must_use]
 pub fn read_with(

@@ -253,6 +253,9 @@ pub(crate) fn article_rows(
     read().map_err(doing("reading articles"))
 }
 
+/// A stored capture, and whether it is what was stored.
+type Packed = (Vec<u8>, bool);
+
 pub(crate) fn capture(
     connection: &Connection,
     id: &ArticleId,
@@ -262,7 +265,6 @@ pub(crate) fn capture(
         "SELECT r.capture, r.capture_sum IS {CAPTURE_SUM} FROM article a
          JOIN revision r ON r.article = a.seq WHERE a.id = ? AND r.number = ?"
     );
-    type Packed = (Vec<u8>, bool);
     let packed: Option<Packed> = (|| {
         connection
             .prepare_cached(&sql)?

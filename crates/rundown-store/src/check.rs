@@ -78,7 +78,7 @@ pub(crate) fn check(connection: &Connection) -> Check {
         let found = listed(connection, sql, |row| row.get::<_, String>(0));
         match found {
             Ok(found) => {
-                check.problems.extend(found.iter().map(|of| told.replace("{}", of)))
+                check.problems.extend(found.iter().map(|of| told.replace("{}", of)));
             }
             Err(error) => check.problems.push(format!("could not check: {error}")),
         }

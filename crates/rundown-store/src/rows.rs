@@ -78,8 +78,8 @@ pub(crate) struct Sorted {
 
 impl Sorted {
     pub(crate) fn of(rows: Vec<ArticleRow>) -> Self {
-        let mut sorted = Self::default();
-        sorted.last = rows.last().map(|row| (row.at, ArticleId(row.id.clone())));
+        let last = rows.last().map(|row| (row.at, ArticleId(row.id.clone())));
+        let mut sorted = Self { last, ..Self::default() };
         for row in rows {
             match row.unpack() {
                 Ok(article) => sorted.articles.push(article),

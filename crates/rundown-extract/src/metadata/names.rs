@@ -21,6 +21,7 @@ const OPENINGS: &[&str] = &[
     "authors: ",
     "von: ",
     "von ",
+    "vom ",
     "ein artikel von ",
     "ein kommentar von ",
     "ein gastbeitrag von ",
@@ -93,6 +94,13 @@ pub(crate) fn people_in<'t>(
 }
 
 fn names_in(byline: &str) -> Vec<String> {
+    let mut names = pieces_in(byline);
+    names.retain(|name| !is_role(name));
+    names
+}
+
+/// The pieces of a byline that may be names, roles and bodies among them.
+pub(crate) fn pieces_in(byline: &str) -> Vec<String> {
     let byline = collapsed(byline);
     let byline = without_opening(&byline);
     if byline.starts_with("http") || byline.contains("://") {
@@ -180,7 +188,7 @@ const LABEL_WORDS: &[&str] = &[
     "zeige",
 ];
 
-/// The name in one part of a byline, if it is one.
+/// The name in one part of a byline, if it may be one.
 fn name_in(part: &str) -> Option<String> {
     let mut part = without_opening(part.trim());
     for mark in [
@@ -192,17 +200,132 @@ fn name_in(part: &str) -> Option<String> {
     let part = part
         .trim_matches(|c: char| c.is_whitespace() || ".:*-–—|\"".contains(c) && c != '.');
     let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+    let part = without_rest(part);
     let is_name = letters >= 2
+        && !is_label(part)
         && part.len() <= NAME_BYTES_MAX
         && !part.contains('@')
         && !part.split(' ').any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-        && part.split(' ').count() <= 6
-        && !is_role(part);
+        && part.split(' ').count() <= 6;
     is_name.then(|| part.to_owned())
 }
 
+/// A name without what is set behind it: letters of a degree, or the next label.
+fn without_rest(part: &str) -> &str {
+    let mut end = 0;
+    for word in part.split_inclusive(' ') {
+        let bare = word.trim_end();
+        let lower = bare.trim_matches(['.', ':', ',']).to_lowercase();
+        if end > 0 && (DEGREES.contains(&bare) || REST_WORDS.contains(&lower.as_str())) {
+            return part[..end].trim_end();
+        }
+        end += word.len();
+    }
+    part
+}
+
+/// Letters of degrees behind names.
+const DEGREES: &[&str] = &[
+    "MS", "MD", "M.D.", "RD", "RDN", "LD", "LDN", "CPA", "PhD", "Ph.D.", "MBA", "MPH",
+    "RN", "JD", "CFP®", "CEPF®", "CFA", "DO", "DDS", "DVM", "PsyD", "MSc", "M.Sc.",
+    "M.A.", "MA", "B.A.", "CDN", "CSSD", "FACP", "LCSW", "CFP", "EdD", "PharmD",
+];
+
+/// Words with which the next thing in a line begins.
+const REST_WORDS: &[&str] = &[
+    "says",
+    "said",
+    "sagt",
+    "schreibt",
+    "writes",
+    "published",
+    "updated",
+    "posted",
+    "veröffentlicht",
+    "aktualisiert",
+    "publié",
+    "publicado",
+    "pubblicato",
+    "illustration",
+    "illustrationen",
+    "foto",
+    "fotos",
+    "photo",
+    "photos",
+    "photography",
+    "photographs",
+    "symbolbild",
+    "email",
+    "e-mail",
+    "follow",
+    "shares",
+    "comments",
+    "kommentare",
+    "reporting",
+    "erschienen",
+    "datum",
+];
+
+/// Whether a part only announces something.
+fn is_label(part: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "name",
+        "posted",
+        "published",
+        "none",
+        "unknown",
+        "n.n.",
+        "null",
+        "jr.",
+        "sr.",
+        "author",
+        "autor",
+        "autorin",
+        "by",
+        "von",
+        "text",
+        "written by",
+        "the author",
+        "this author",
+        "about the author",
+        "undefined",
+        "autoren",
+        "authors",
+        "login",
+        "log in",
+        "sign in",
+        "anmelden",
+        "said",
+        "says",
+        "cookies",
+        "facebook",
+        "twitter",
+        "youtube",
+        "instagram",
+        "linkedin",
+        "auteur",
+        "updated",
+        "posted by",
+        "follow",
+        "share",
+        "email",
+        "e-mail",
+        "comments",
+        "veröffentlicht",
+        "publiziert",
+        "fotos",
+        "foto",
+        "photo",
+        "photos",
+        "bild",
+        "anonymous",
+    ];
+    let lower = part.to_lowercase();
+    DEGREES.contains(&part) || LABELS.contains(&lower.as_str())
+}
+
 /// Whether a part tells what someone is rather than who.
-fn is_role(part: &str) -> bool {
+pub(crate) fn is_role(part: &str) -> bool {
     const ROLES: &[&str] = &[
         "reporter",
         "staff writer",
@@ -215,9 +338,6 @@ fn is_role(part: &str) -> bool {
         "redakteur",
         "redakteurin",
         "redaktion",
-        "autor",
-        "autorin",
-        "author",
         "journalist",
         "journaliste",
         "rédaction",
@@ -225,22 +345,13 @@ fn is_role(part: &str) -> bool {
         "columnist",
         "political correspondent",
         "admin",
-        "name",
         "agencies",
         "guest",
-        "jr.",
-        "sr.",
         "news",
         "online",
         "web desk",
         "news desk",
         "digital",
-        "n.n.",
-        "null",
-        "posted",
-        "published",
-        "none",
-        "unknown",
     ];
     let lower = part.to_lowercase();
     ROLES.contains(&lower.as_str())

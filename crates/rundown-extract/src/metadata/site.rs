@@ -33,6 +33,16 @@ impl Site {
         own.len() >= 4 && self.bare.contains(&own)
     }
 
+    /// Whether a text names the site.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.is_meant(&simple(text), text)
+    }
+
+    /// Whether letters without blanks are those of a name of the site, or in one.
+    pub(super) fn holds(&self, letters: &str) -> bool {
+        self.names.iter().any(|name| name.contains(letters))
+    }
+
     /// Whether a piece of a title, given as simple words, names the site: its name, its
     /// domain, or a part of either.
     pub(super) fn is_meant(&self, words: &str, piece: &str) -> bool {

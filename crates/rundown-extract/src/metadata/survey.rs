@@ -141,7 +141,7 @@ fn stated_date(
 }
 
 /// How strongly an element claims to name the author: 3 by link relation or property,
-/// 2 by class, 1 by a vaguer class.
+/// 2 by class, 1 by a vaguer class, 0 by one that only speaks of authors.
 fn byline_strength(property: &str, named: &Named<'_>) -> Option<u8> {
     let mut relations = named.rel.unwrap_or("").split_ascii_whitespace();
     if property == "author" || relations.any(|rel| rel == "author") {
@@ -164,6 +164,8 @@ fn byline_strength(property: &str, named: &Named<'_>) -> Option<u8> {
         } else if name.contains("byline") || name == "author" || name.ends_with("author")
         {
             1
+        } else if may_name_author(&name) && !name.contains("comment") {
+            0
         } else {
             continue;
         };
@@ -223,6 +225,15 @@ impl Survey<'_> {
             let found = self.metas.iter().find(|(found, _)| found == name);
             found.map(|(_, content)| content.as_str())
         })
+    }
+
+    /// The author of a social card: what stands beside the label "Written by".
+    pub(crate) fn labelled_author(&self) -> Option<&str> {
+        const WORDS: [&str; 7] =
+            ["written", "author", "verfasst", "autor", "écrit", "escrito", "scritto"];
+        let label = self.meta(&["twitter:label1"])?.to_lowercase();
+        let says_who = WORDS.iter().any(|word| label.starts_with(word));
+        self.meta(&["twitter:data1"]).filter(|_| says_who)
     }
 
     /// All contents of metas with one of these names.

@@ -1,0 +1,102 @@
+//! Who wrote an article: data, metas, elements, links and lines of its page are heard.
+//!
+//! What the voice of each place is worth is learned from pages whose authors are known
+//! (`cargo xtask train metadata`).
+
+mod candidates;
+mod measures;
+mod spoken;
+
+use std::sync::LazyLock;
+
+use crate::body::{Forest, Lines};
+use crate::html::Tree;
+use crate::metadata::json_ld::Stated;
+use crate::metadata::survey::Survey;
+use crate::phrases::simple;
+use candidates::candidates_of;
+pub(crate) use measures::MEASURES;
+use measures::{IS_PERSON, Sight};
+
+use super::headline::Found;
+use super::site::Site;
+
+/// What each place is worth; `data/README.md` says how it was grown.
+static AUTHORS: LazyLock<Forest> =
+    LazyLock::new(|| Forest::parse(include_str!("../../data/authors.txt")));
+
+/// The likeliest name is taken above such odds, and each further one above these.
+const ALONE_ODDS_MIN: i32 = -1_300;
+const MORE_ODDS_MIN: i32 = 0;
+
+/// The full name of one who is called by the first name is taken above such odds.
+const FULLER_ODDS_MIN: i32 = -3_000;
+
+/// A name and what is measured of it.
+pub(crate) type Told = (String, [i32; MEASURES]);
+
+/// Where a page may name its authors.
+pub(crate) struct AuthorSources<'s, 'a> {
+    pub(crate) tree: &'s Tree<'a>,
+    pub(crate) seen: &'s Survey<'a>,
+    pub(crate) stated: &'s Stated,
+    pub(crate) lines: &'s Lines,
+    pub(crate) headline: &'s Found,
+    /// The names by which the site may call itself.
+    pub(crate) site: &'s Site,
+    pub(crate) url: &'s str,
+}
+
+/// The authors of a page, in the order in which it names them.
+pub(crate) fn authors_of(sources: &AuthorSources<'_, '_>) -> Vec<String> {
+    let told = measured_authors(sources);
+    let chosen = chosen_authors(&told, &AUTHORS);
+    chosen.into_iter().map(|place| told[place].0.clone()).collect()
+}
+
+/// The places of those names that a forest takes for authors: the likeliest, and all
+/// others that are likely.
+pub(crate) fn chosen_authors(told: &[Told], forest: &Forest) -> Vec<usize> {
+    let words: Vec<String> = told.iter().map(|(name, _)| in_blanks(name)).collect();
+    let odds: Vec<i32> = told.iter().map(|(_, own)| forest.odds(own)).collect();
+    let mut by_odds: Vec<usize> = (0..told.len()).collect();
+    by_odds.sort_by_key(|place| -odds[*place]);
+    let mut chosen: Vec<usize> = Vec::new();
+    for place in &by_odds {
+        let least = if chosen.is_empty() { ALONE_ODDS_MIN } else { MORE_ODDS_MIN };
+        let is_same = |other: &usize| {
+            let (own, other) = (&words[*place], &words[*other]);
+            own.contains(other) || other.contains(own)
+        };
+        if odds[*place] > least && !chosen.iter().any(is_same) {
+            chosen.push(*place);
+        }
+    }
+    for place in &mut chosen {
+        let is_fuller = |other: &&usize| {
+            told[**other].1[IS_PERSON] > 0
+                && words[**other].starts_with(&words[*place])
+                && odds[**other] > FULLER_ODDS_MIN
+        };
+        let is_first_name = !told[*place].0.contains(' ');
+        let fuller = by_odds.iter().find(is_fuller).filter(|_| is_first_name);
+        *place = fuller.copied().unwrap_or(*place);
+    }
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+/// A name in simple words, so that whole words are found in it.
+fn in_blanks(name: &str) -> String {
+    format!(" {} ", simple(name))
+}
+
+/// The candidates of a page with their measures, for learning.
+pub(crate) fn measured_authors(sources: &AuthorSources<'_, '_>) -> Vec<Told> {
+    let candidates = candidates_of(sources);
+    let sight = Sight::new(sources, &candidates);
+    let measures: Vec<_> =
+        (0..candidates.len()).map(|place| sight.measures(place)).collect();
+    candidates.into_iter().map(|own| own.name).zip(measures).collect()
+}
