@@ -2,11 +2,13 @@
 //!
 //! The threads live in memory. A desk that starts anew replays the store in order of
 //! publication; within the open window order of arrival leaves no trace, so that it comes
-//! to the same stories. An article older than that is placed where it belongs as things
-//! stand, without a replay; the next rebuild may see it otherwise.
+//! to the same stories. An article older than that is placed as things stand, which may
+//! not be where it belongs: what is like it may lie too far back to be found. After such
+//! articles the store is replayed once more, but only every few hours.
 
 use std::collections::BTreeSet;
 
+use jiff::{SignedDuration, Timestamp};
 use rundown_news::{
     ArticleId, Constraint, Map, NewsTime, Placement, ReadArticle, Set, StoryChange,
     StoryId,
@@ -20,6 +22,9 @@ use crate::{Desk, DeskError, Families};
 /// Articles replayed at a time.
 const REPLAYED_AT_ONCE: usize = 512;
 
+/// How long what came late waits for a replay, at most.
+const REPLAY_EVERY_HOURS: i64 = 6;
+
 /// Unplaced articles taken at a time.
 const UNPLACED_AT_ONCE: usize = 1_024;
 
@@ -27,6 +32,11 @@ const UNPLACED_AT_ONCE: usize = 1_024;
 #[derive(Debug, Default)]
 pub(crate) struct Placing {
     threads: Option<Threads>,
+    /// When the store was replayed last.
+    replayed_at: Option<Timestamp>,
+    /// The latest publication, and whether something older than the open window came.
+    latest: Option<Timestamp>,
+    has_late: bool,
     placed: Map<ArticleId, Placement>,
     members: Map<StoryId, BTreeSet<ArticleId>>,
 }
@@ -44,7 +54,9 @@ impl Desk {
         let mut done = 0;
         loop {
             let unplaced = self.store.unplaced(UNPLACED_AT_ONCE)?;
-            if unplaced.is_empty() {
+            if placing.is_to_replay(self.now()) {
+                placing.threads = None;
+            } else if unplaced.is_empty() {
                 return Ok(done);
             }
             let threads = match placing.threads.take() {
@@ -155,6 +167,7 @@ impl Desk {
         let threads = self.threaded(placing)?;
         let all: Set<StoryId> = placing.members.keys().copied().collect();
         self.settle(&placing.of_stories(all))?;
+        (placing.replayed_at, placing.has_late) = (Some(self.now()), false);
         Ok(threads)
     }
 
@@ -185,6 +198,23 @@ impl Desk {
 }
 
 impl Placing {
+    /// Whether what came late has waited long enough. A clock that was set back or far
+    /// ahead makes it now.
+    fn is_to_replay(&self, now: Timestamp) -> bool {
+        let since = self.replayed_at.map(|at| now.duration_since(at).abs());
+        let is_time = since.is_none_or(|since| since.as_hours() >= REPLAY_EVERY_HOURS);
+        self.has_late && self.threads.is_some() && is_time
+    }
+
+    /// Notes how late articles are.
+    fn note_times(&mut self, articles: &[StoredArticle]) {
+        let window = SignedDuration::from_hours(ThreadConfig::default().open_hours);
+        let horizon = self.latest.and_then(|latest| latest.checked_sub(window).ok());
+        let is_late = |at: Timestamp| horizon.is_some_and(|from| at < from);
+        self.has_late |= articles.iter().any(|one| is_late(one.at));
+        self.latest = articles.iter().map(|one| one.at).max().max(self.latest);
+    }
+
     /// Where the articles of some stories belong, in an order of its own.
     fn of_stories(&self, stories: Set<StoryId>) -> Vec<Placement> {
         let stories: BTreeSet<StoryId> = stories.into_iter().collect();
@@ -203,6 +233,7 @@ impl Placing {
     ) -> Set<StoryId> {
         let threaded = |stored| as_threaded(stored, families);
         let articles: Vec<ReadArticle> = stored.iter().map(threaded).collect();
+        self.note_times(stored);
         self.hear(thread(threads, &articles))
     }
 

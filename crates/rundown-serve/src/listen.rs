@@ -80,16 +80,11 @@ impl Listener for Bounded {
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.listener).await;
-        let permit = match Arc::clone(&self.permits).try_acquire_owned() {
-            Ok(permit) => permit,
-            Err(_) => {
-                self.guests.send_one_away();
-                Arc::clone(&self.permits)
-                    .acquire_owned()
-                    .await
-                    .expect("the semaphore is never closed")
-            }
-        };
+        if self.permits.available_permits() == 0 {
+            self.guests.send_one_away();
+        }
+        let permit = Arc::clone(&self.permits).acquire_owned();
+        let permit = permit.await.expect("the semaphore is never closed");
         let guest = self.guests.take_in(address.ip());
         (Connection::new(stream, guest, permit), address)
     }

@@ -26,7 +26,7 @@ pub fn operations(desk: Arc<Desk>, settings: ServeSettings) -> Router {
 
 /// Whether the store answers.
 pub(crate) async fn alive(State(site): State<Site>) -> Response {
-    match site.ask(|desk| desk.counts()).await {
+    match site.ask(Desk::counts).await {
         Ok(_) => "ok\n".into_response(),
         Err(problem) => unwell(&problem),
     }
@@ -51,7 +51,7 @@ fn unwell(problem: &Problem) -> Response {
 /// Figures in the text format of Prometheus, version 0.0.4.
 async fn metrics(State(site): State<Site>) -> Response {
     const FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
-    match site.ask(|desk| figures(desk)).await {
+    match site.ask(figures).await {
         Ok(figures) => ([(header::CONTENT_TYPE, FORMAT)], figures).into_response(),
         Err(problem) => unwell(&problem),
     }

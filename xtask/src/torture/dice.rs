@@ -1,4 +1,4 @@
-//! Random numbers that come again with their seed (SplitMix64, Steele et al. 2014).
+//! Random numbers that come again with their seed (`SplitMix64`, Steele et al. 2014).
 
 /// A row of numbers; the seed is all there is to it.
 #[derive(Debug, Clone)]
