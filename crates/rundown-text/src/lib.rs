@@ -14,7 +14,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
-mod language;
+pub mod language;
 mod log;
 mod quote_marks;
 mod sentence;
