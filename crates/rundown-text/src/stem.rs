@@ -203,7 +203,7 @@ mod tests {
             ("ko", "서울에서", "서울"),
             ("fi", "vaaleissa", "vaaleihin"),
             ("hu", "választások", "választást"),
-            ("tr", "seçimleri", "seçimlerin"),
+            ("tr", "köprüyü", "köprünün"),
             ("id", "pemilihan", "memilih"),
             ("vi", "bầu", "bầu"),
         ] {

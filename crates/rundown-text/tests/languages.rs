@@ -20,12 +20,13 @@ fn copy() -> Vec<(Lang, &'static str)> {
 fn each_language_is_told_by_its_text_and_by_its_sentences() {
     let all = copy();
     assert_eq!(all.len(), 28);
+    let mut wrong = Vec::new();
     for (lang, text) in all {
-        assert_eq!(detect_language(text), Some(lang), "{text}");
-        for sentence in sentences(text, lang) {
-            assert_eq!(detect_language(sentence.of(text)), Some(lang), "{lang}");
-        }
+        let parts = sentences(text, lang).into_iter().map(|sentence| sentence.of(text));
+        let told = parts.chain([text]).filter(|part| detect_language(part) != Some(lang));
+        wrong.extend(told);
     }
+    assert_eq!(wrong, [""; 0]);
 }
 
 #[test]

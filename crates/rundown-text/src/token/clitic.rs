@@ -36,14 +36,13 @@ const ELIDED: &[&str] = &[
 
 /// The length of an elided word with its apostrophe at the start of a word.
 ///
-/// Two capitals are a name: "D'Angelo".
+/// Before a capital it may belong to a name: "D'Angelo".
 pub(super) fn elision_len(word: &str) -> Option<usize> {
     let mark = word.find(['\'', '’'])?;
     let (elided, rest) = word.split_at(mark);
     let mut rest = rest.chars();
     let length = mark + rest.next().map_or(0, char::len_utf8);
     let next = rest.next()?;
-    let name = elided.starts_with(char::is_uppercase) && next.is_uppercase();
     let known = ELIDED.iter().any(|own| own.eq_ignore_ascii_case(elided));
-    (known && !name).then_some(length)
+    (known && next.is_lowercase()).then_some(length)
 }
