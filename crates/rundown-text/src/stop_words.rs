@@ -8,13 +8,15 @@ use crate::word::fold;
 
 /// The words of each language, as they are when folded.
 static LISTS: LazyLock<Map<&'static str, Set<String>>> = LazyLock::new(|| {
+    let mut lists: Map<&'static str, Set<String>> = Map::default();
     let lines = include_str!("../data/stop_words.txt").lines();
     let lines = lines.filter(|line| !line.starts_with('#'));
-    let lists = lines.filter_map(|line| line.split_once(' '));
-    let folded = |words: &str| {
-        words.split_ascii_whitespace().map(|word| fold(word).into_owned()).collect()
-    };
-    lists.map(|(lang, words)| (lang, folded(words))).collect()
+    for (langs, words) in lines.filter_map(|line| line.split_once(' ')) {
+        let words = words.split_ascii_whitespace().map(|word| fold(word).into_owned());
+        let words: Set<String> = words.collect();
+        lists.extend(langs.split(',').map(|lang| (lang, words.clone())));
+    }
+    lists
 });
 
 /// Whether a folded word is a function word of the language. Unknown languages have
