@@ -14,11 +14,12 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
-mod language;
+pub mod language;
 mod log;
 mod quote_marks;
 mod sentence;
 mod shingle;
+mod stem;
 mod stop_words;
 mod token;
 mod word;
@@ -28,6 +29,7 @@ pub use log::ln;
 pub use quote_marks::{is_closing_mark, is_opening_mark, is_quote_mark, quoted_runs};
 pub use sentence::sentences;
 pub use shingle::{Sketch, containment, shingles, sketch};
+pub use stem::Stemmer;
 pub use stop_words::is_stop_word;
 pub use token::{Token, TokenKind, tokens};
-pub use word::{Stemmer, fold};
+pub use word::fold;

@@ -1,6 +1,12 @@
 //! Tokens: words, numbers and signs, in one pass from left to right.
 
+mod clitic;
+mod unspaced;
+
 use rundown_news::Span;
+
+use clitic::{clitic_end, clitic_len, elision_len, negation_len};
+use unspaced::{is_unspaced, word_ends};
 
 /// One token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +37,9 @@ const DOTTED: &[&str] = &[
 /// Cuts a text into tokens; white space is left out.
 ///
 /// English clitics are tokens of their own: `Marsh's` is `Marsh` and `'s`, `don't`
-/// is `do` and `n't`, with either apostrophe.
+/// is `do` and `n't`, with either apostrophe. So are elided words of French and Italian:
+/// `l'homme` is `l'` and `homme`. Where a script has no spaces, words are cut by a
+/// dictionary.
 ///
 /// ```
 /// let text = "The U.S. didn't pay $1,200.50.";
@@ -71,18 +79,25 @@ fn push_token(text: &str, at: usize, first: char, found: &mut Vec<Token>) -> usi
     end
 }
 
-/// A word, parted from `n't` where it ends so.
+/// A word, parted from small words that are written together with it.
 fn push_word(text: &str, at: usize, end: usize, found: &mut Vec<Token>) {
+    let mut push = |start: usize, end: usize| {
+        found.push(Token { span: Span::new(start, end), kind: TokenKind::Word });
+    };
     let word = &text[at..end];
-    let mut cut = end;
-    for tail in ["n't", "n’t", "N'T", "N’T"] {
-        if word.len() > tail.len() && word.ends_with(tail) {
-            cut = end - tail.len();
-        }
+    if !word.is_ascii() && word.contains(is_unspaced) {
+        word_ends(word).fold(at, |start, cut| {
+            push(start, at + cut);
+            at + cut
+        });
+        return;
     }
-    found.push(Token { span: Span::new(at, cut), kind: TokenKind::Word });
-    if cut < end {
-        found.push(Token { span: Span::new(cut, end), kind: TokenKind::Word });
+    let start = at + elision_len(word).unwrap_or(0);
+    let cut = end - negation_len(&text[start..end]);
+    for (start, end) in [(at, start), (start, cut), (cut, end)] {
+        if start < end {
+            push(start, end);
+        }
     }
 }
 
@@ -96,8 +111,10 @@ fn word_end(text: &str, at: usize) -> usize {
         let (Some(joint), Some(next)) = (rest.next(), rest.next()) else { break };
         let joins = match joint {
             '-' | '‐' | '‑' => next.is_alphanumeric(),
-            '\'' | '’' => next.is_alphabetic() && !is_clitic(&text[end..]),
+            '\'' | '’' => next.is_alphabetic() && clitic_len(&text[end..]).is_none(),
             '&' => next.is_uppercase(),
+            // Hebrew abbreviates with two strokes before the last letter.
+            '"' | '״' | '׳' => is_hebrew(next) && text[..end].ends_with(is_hebrew),
             _ => false,
         };
         if !joins {
@@ -118,7 +135,25 @@ fn letters_end(text: &str, at: usize) -> usize {
 
 /// Combining marks and joiners belong to the letter before them.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{ad}' | '_')
+    if c.is_ascii() {
+        return c == '_';
+    }
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{ad}') || is_point(c)
+}
+
+/// Signs on letters that Unicode does not count among them: points of Arabic and Hebrew,
+/// what takes the vowel from letters in the scripts of India, tones of Thai.
+fn is_point(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c7}')
+        || matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+        || matches!(c, '\u{e47}'..='\u{e4e}' | '\u{ec8}'..='\u{ece}')
+        // Each of these blocks has its signs at the same places.
+        || matches!(c, '\u{900}'..='\u{dff}') && matches!(u32::from(c) & 0x7f, 0x3c | 0x4d)
+        || c == '\u{dca}'
+}
+
+fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{5d0}'..='\u{5ea}')
 }
 
 /// `U.S.`, `a.m.`, `J.R.R.`: single letters, each with its full stop.
@@ -143,36 +178,13 @@ fn number_end(text: &str, at: usize) -> usize {
         let inner = matches!(c, '.' | ',' | ':' | '/' | '\u{a0}' | '\u{202f}')
             && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit())
             && (c.is_ascii() || text[at + i + c.len_utf8()..].len() >= 3);
-        if !c.is_alphanumeric() && !inner {
+        let letter_of_next = is_unspaced(c) && !c.is_numeric();
+        if letter_of_next || !(c.is_alphanumeric() || inner) {
             break;
         }
         end = at + i + c.len_utf8();
     }
     end
-}
-
-fn is_clitic(rest: &str) -> bool {
-    clitic_len(rest).is_some()
-}
-
-/// `'s 're 've 'll 'd 'm` with either apostrophe, when the word ends there.
-fn clitic_len(rest: &str) -> Option<usize> {
-    let mark = rest.chars().next().filter(|c| matches!(c, '\'' | '’'))?;
-    let tail = &rest[mark.len_utf8()..];
-    ["s", "re", "ve", "ll", "d", "m", "S"].iter().find_map(|clitic| {
-        let after = tail.strip_prefix(clitic)?;
-        let ends = !after.starts_with(|c: char| c.is_alphanumeric());
-        ends.then_some(mark.len_utf8() + clitic.len())
-    })
-}
-
-/// A clitic token: only right behind a letter or digit.
-fn clitic_end(text: &str, at: usize) -> Option<usize> {
-    let behind_word = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    if !behind_word {
-        return None;
-    }
-    clitic_len(&text[at..]).map(|len| at + len)
 }
 
 /// `--`, `...` and the like are one sign; two marks make a quotation mark.
@@ -203,6 +215,25 @@ mod tests {
     fn clitics_stand_alone() {
         check("Marsh’s plan won't do", &["Marsh", "’s", "plan", "wo", "n't", "do"]);
         check("rock'n'roll", &["rock'n'roll"]);
+    }
+
+    #[test]
+    fn elided_words_stand_alone() {
+        check("l’homme d'ici", &["l’", "homme", "d'", "ici"]);
+        check("D'Angelo aujourd'hui", &["D'Angelo", "aujourd'hui"]);
+    }
+
+    #[test]
+    fn words_without_spaces_are_cut() {
+        check("東京で2021年に", &["東京", "で", "2021", "年", "に"]);
+        check("总统访问北京。", &["总统", "访问", "北京", "。"]);
+    }
+
+    #[test]
+    fn signs_on_letters_belong_to_them() {
+        check("प्रधानमंत्री ने", &["प्रधानमंत्री", "ने"]);
+        check("צה\"ל אמר", &["צה\"ל", "אמר"]);
+        check("می\u{200c}شود", &["می\u{200c}شود"]);
     }
 
     #[test]

@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 
-use rundown_news::Lang;
-use snowball_stemmers_rs::Algorithm;
-
 /// The form in which words are compared: lower case, curly apostrophes straight,
 /// without combining marks, soft hyphens and zero-width signs.
 ///
@@ -28,51 +25,4 @@ pub fn fold(word: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(folded)
-}
-
-/// Cuts words to their stems (Snowball; Porter, 1980, and successors).
-///
-/// A language without a stemmer leaves words as they are.
-pub struct Stemmer(Option<snowball_stemmers_rs::Stemmer>);
-
-impl std::fmt::Debug for Stemmer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Stemmer({})", if self.0.is_some() { "snowball" } else { "none" })
-    }
-}
-
-impl Stemmer {
-    /// The stemmer of a language.
-    #[must_use]
-    pub fn new(lang: Lang) -> Self {
-        let algorithm = match lang.as_str() {
-            "en" => Algorithm::English,
-            "de" => Algorithm::German,
-            "es" => Algorithm::Spanish,
-            "fr" => Algorithm::French,
-            "pt" => Algorithm::Portuguese,
-            "it" => Algorithm::Italian,
-            "nl" => Algorithm::Dutch,
-            "ru" => Algorithm::Russian,
-            "sv" => Algorithm::Swedish,
-            "ar" => Algorithm::Arabic,
-            _ => return Self(None),
-        };
-        Self(Some(snowball_stemmers_rs::Stemmer::create(algorithm)))
-    }
-
-    /// The stem of a folded word.
-    ///
-    /// ```
-    /// use rundown_text::Stemmer;
-    /// let stemmer = Stemmer::new(rundown_news::Lang::ENGLISH);
-    /// assert_eq!(stemmer.stem("collapsed"), stemmer.stem("collapsing"));
-    /// ```
-    #[must_use]
-    pub fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
-        match &self.0 {
-            Some(stemmer) => stemmer.stem(word),
-            None => Cow::Borrowed(word),
-        }
-    }
 }

@@ -8,6 +8,9 @@ fn copy() -> impl Strategy<Value = String> {
     proptest::collection::vec(
         prop_oneof![
             any::<char>().prop_map(String::from),
+            // Scripts with rules of their own: Hebrew to Devanagari, Thai, kana, ideographs.
+            "[\u{590}-\u{97f}]{1,6}",
+            "[\u{e00}-\u{e7f}\u{3000}-\u{30ff}\u{4e00}-\u{4f00}]{1,6}",
             "[A-Za-z]{1,8}",
             "[.?!…,'’\"“”„«»`\\n -]{1,3}",
             "[0-9.,:]{1,5}",
@@ -17,11 +20,18 @@ fn copy() -> impl Strategy<Value = String> {
     .prop_map(|parts| parts.concat())
 }
 
+/// Languages with rules of their own, and one without.
+fn language() -> impl Strategy<Value = Lang> {
+    const CODES: &[&str] =
+        &["en", "de", "el", "hi", "he", "ko", "fi", "tr", "ja", "pl", "xx"];
+    proptest::sample::select(CODES).prop_map(|code| Lang::parse(code).unwrap_or_default())
+}
+
 proptest! {
     #[test]
-    fn sentences_hold_every_visible_byte_once(text in copy()) {
+    fn sentences_hold_every_visible_byte_once(text in copy(), lang in language()) {
         let mut at = 0;
-        for span in rundown_text::sentences(&text, Lang::ENGLISH) {
+        for span in rundown_text::sentences(&text, lang) {
             prop_assert!(text.get(span.range()).is_some());
             prop_assert!(text[at..span.start as usize].trim().is_empty());
             at = span.end as usize;
@@ -67,8 +77,14 @@ proptest! {
     }
 
     #[test]
-    fn language_and_stems_take_any_text(text in copy()) {
-        let lang = rundown_text::detect_language(&text).unwrap_or(Lang::ENGLISH);
-        let _ = rundown_text::Stemmer::new(lang).stem(&text);
+    fn language_and_stems_take_any_text(text in copy(), lang in language()) {
+        let found = rundown_text::detect_language(&text).unwrap_or(lang);
+        for lang in [found, lang] {
+            let stemmer = rundown_text::Stemmer::new(lang);
+            for token in rundown_text::tokens(&text) {
+                let word = rundown_text::fold(token.span.of(&text));
+                let _ = stemmer.stem(&word);
+            }
+        }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) enum Kind {
     Word,
     /// The name of a day or a month.
     Calendar,
-    /// A run of Chinese or Japanese signs.
+    /// A word of Chinese or Japanese signs.
     Ideographs,
 }
 
@@ -106,12 +106,12 @@ impl Tongue {
         let folded = fold(word);
         let plain = folded.trim_end_matches('.');
         let nothing = Known { term: 0, pooled: false, name: None, kind: Kind::Nothing };
-        if plain.chars().any(is_ideograph) {
-            return Known { kind: Kind::Ideographs, ..nothing };
-        }
         let short = plain.chars().nth(1).is_none();
         if short || is_stop_word(plain, self.lang) || plain.starts_with('\'') {
             return nothing;
+        }
+        if plain.chars().any(is_ideograph) {
+            return Known { kind: Kind::Ideographs, ..nothing };
         }
         let (stem, pooled) = self.stem(plain);
         let term = hash(b't', &stem);
