@@ -3,6 +3,8 @@
 //! `which_language FILE...`, each line a code, a tab and a text. Codes may go on after a
 //! slash.
 
+#![allow(clippy::print_stdout, reason = "an example speaks to its reader")]
+
 use std::collections::BTreeMap;
 use std::time::Instant;
 
