@@ -1,6 +1,8 @@
 //! Measures where sentences end: `sentence_ends FILE...`, each named by its language
 //! (`de.trees`), a sentence a line. Lines are joined to one text and cut again.
 
+#![allow(clippy::print_stdout, reason = "an example speaks to its reader")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

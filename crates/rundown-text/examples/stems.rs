@@ -4,6 +4,8 @@
 //! Of two forms of one word, how often they have one stem; of two words with one stem, how
 //! often they are forms of one.
 
+#![allow(clippy::print_stdout, reason = "an example speaks to its reader")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -1,6 +1,8 @@
 //! Measures tokens: `token_edges FILE...`, lines of a text, a tab and its tokens, these
 //! parted by the unit separator (U+001F).
 
+#![allow(clippy::print_stdout, reason = "an example speaks to its reader")]
+
 use std::collections::BTreeSet;
 use std::time::Instant;
 

@@ -4,6 +4,8 @@
 //! the folder holds the unpacked crates `lingua-NAME-language-model` of version 1.3.0, as
 //! `cargo fetch` leaves them for a package that depends on `lingua`.
 
+#![allow(clippy::print_stdout, reason = "an example speaks to its reader")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
@@ -164,10 +166,12 @@ fn key_of(piece: &str) -> Option<u32> {
     let mut keys = Vec::new();
     pieces(&piece.replace(EDGE, " "), |key| keys.push(key));
     let inside = !piece.contains(EDGE) && piece.chars().count() == 4;
-    let at = match () {
-        () if inside => 1,
-        () if piece.starts_with(EDGE) => 0,
-        () => keys.len().saturating_sub(1),
+    let at = if inside {
+        1
+    } else if piece.starts_with(EDGE) {
+        0
+    } else {
+        keys.len().saturating_sub(1)
     };
     keys.get(at).copied()
 }

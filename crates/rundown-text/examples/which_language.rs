@@ -3,6 +3,8 @@
 //! `which_language FILE...`, each line a code, a tab and a text. Codes may go on after a
 //! slash.
 
+#![allow(clippy::print_stdout, reason = "an example speaks to its reader")]
+
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -27,7 +29,7 @@ fn main() -> std::io::Result<()> {
             own.1 += 1;
             match found {
                 Some(found) if found.as_str() == code => {
-                    (right, own.0) = (right + 1, own.0 + 1)
+                    (right, own.0) = (right + 1, own.0 + 1);
                 }
                 Some(found) => *wrong.entry(format!("{code}>{found}")).or_default() += 1,
                 None => unsure += 1,

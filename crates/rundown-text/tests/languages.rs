@@ -10,10 +10,8 @@ const LINES: &str = include_str!("languages.txt");
 /// What must be there for 28 languages.
 fn copy() -> Vec<(Lang, &'static str)> {
     let lines = LINES.lines().filter(|line| !line.starts_with('#'));
-    lines
-        .map(|line| line.split_once(' ').unwrap())
-        .map(|(code, text)| (Lang::parse(code).unwrap(), text))
-        .collect()
+    let pairs = lines.filter_map(|line| line.split_once(' '));
+    pairs.filter_map(|(code, text)| Some((Lang::parse(code)?, text))).collect()
 }
 
 #[test]

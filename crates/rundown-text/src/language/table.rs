@@ -93,7 +93,7 @@ pub fn pack(languages: &[Entry], pieces: &[(u32, Vec<(u8, u8)>)]) -> Vec<u8> {
         file.extend(language.code);
         file.extend([language.script, language.prior.cast_unsigned()]);
     }
-    let (mut starts, mut records): (Vec<u8>, Vec<u8>) = Default::default();
+    let (mut starts, mut records): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
     let mut rest = pieces;
     for bucket in 0..BUCKETS as u32 {
         starts.extend(&(records.len() as u32).to_le_bytes()[..START_BYTES]);

@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
+use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
-    LazyLock::new(|| WordSegmenter::new_dictionary(Default::default()));
+    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 
 /// Whether a letter belongs to a script that puts no spaces between words: Thai, Lao,
 /// Burmese, Khmer, kana, ideographs.
