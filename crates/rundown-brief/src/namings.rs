@@ -2,7 +2,7 @@
 //! in brackets behind it as an editor does. Lines of a brief stand far from the words
 //! that first named their people.
 
-use rundown_news::{Brief, Entity, EntityKind, Map, Naming, Part, Shown, Span};
+use rundown_news::{Brief, Entity, EntityKind, Map, Naming, NewItem, Part, Shown, Span};
 
 use crate::names::{Named, Names};
 use crate::told::Story;
@@ -11,23 +11,14 @@ use crate::words::words;
 /// Gives the lines of a brief the names they lack. A surname whose full name the reader
 /// has had above, in the title, the state or the highlights, needs none.
 pub(crate) fn give_names(brief: &mut Brief, story: &Story<'_>, names: &Names<'_>) {
-    let articles = (0..story.told.len()).filter(|at| story.witness[*at]);
-    let at_id = articles.map(|at| (story.told[at].id().as_str(), at)).collect();
-    let mut heaviest: Map<&str, u64> = Map::default();
-    for named in &names.all {
-        for word in words(named.name) {
-            let most = heaviest.entry(word).or_default();
-            *most = (*most).max(named.weight);
-        }
-    }
-    let mut namer = Namer { story, names, at_id, heaviest, had: String::new() };
+    name_new(&mut brief.new, story, names);
+    let mut namer = Namer::of(story, names);
     brief.title.iter().chain(&brief.was).for_each(|shown| namer.reads(shown));
     let highlights = brief.highlights.iter_mut().map(|one| &mut one.shown);
     for shown in brief.state.iter_mut().chain(highlights) {
         namer.name(shown, None);
         namer.reads(shown);
     }
-    brief.new.iter_mut().for_each(|one| namer.name(&mut one.shown, None));
     brief.timeline.iter_mut().for_each(|one| namer.name(&mut one.shown, None));
     for development in &mut brief.developments {
         development.highlights.iter_mut().for_each(|shown| namer.name(shown, None));
@@ -36,6 +27,13 @@ pub(crate) fn give_names(brief: &mut Brief, story: &Story<'_>, names: &Names<'_>
         let speaker = Some(voice.name.as_str());
         voice.statements.iter_mut().for_each(|one| namer.name(&mut one.shown, speaker));
     }
+}
+
+/// Gives what is new the names it lacks: it is shown without the rest of the brief too,
+/// so that nothing counts as had above.
+pub(crate) fn name_new(new: &mut [NewItem], story: &Story<'_>, names: &Names<'_>) {
+    let namer = Namer::of(story, names);
+    new.iter_mut().for_each(|one| namer.name(&mut one.shown, None));
 }
 
 struct Namer<'a> {
@@ -49,7 +47,20 @@ struct Namer<'a> {
     had: String,
 }
 
-impl Namer<'_> {
+impl<'a> Namer<'a> {
+    fn of(story: &'a Story<'a>, names: &'a Names<'a>) -> Self {
+        let articles = (0..story.told.len()).filter(|at| story.witness[*at]);
+        let at_id = articles.map(|at| (story.told[at].id().as_str(), at)).collect();
+        let mut heaviest: Map<&str, u64> = Map::default();
+        for named in &names.all {
+            for word in words(named.name) {
+                let most = heaviest.entry(word).or_default();
+                *most = (*most).max(named.weight);
+            }
+        }
+        Self { story, names, at_id, heaviest, had: String::new() }
+    }
+
     fn reads(&mut self, shown: &Shown) {
         self.had.extend([&shown.text, "\n"]);
         self.had.extend(shown.named.iter().flat_map(|name| [&name.name, "\n"]));

@@ -8,6 +8,8 @@ use rundown_news::{
 
 use crate::known::{Known, alike};
 use crate::lines::{Line, Lines};
+use crate::names::Names;
+use crate::namings::name_new;
 use crate::salience::{Salience, near_top};
 use crate::sentences::shared;
 use crate::told::{Story, Told};
@@ -45,7 +47,12 @@ pub fn new_since(
     if articles.iter().all(|told| told.arrived <= last_look.0) {
         return (Vec::new(), Vec::new());
     }
-    new_of(&Story::of(articles), last_look)
+    let story = Story::of(articles);
+    let (mut new, repeats) = new_of(&story, last_look);
+    if !new.is_empty() {
+        name_new(&mut new, &story, &Names::of(&story));
+    }
+    (new, repeats)
 }
 
 pub(crate) fn new_of(

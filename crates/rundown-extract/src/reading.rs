@@ -74,7 +74,7 @@ fn is_near(one: Lang, other: Lang) -> bool {
         &["es", "ca", "gl", "pt"],
         &["ru", "uk", "be", "bg", "mk"],
         &["af", "nl"],
-        &["zu", "xh", "st", "sw", "en"],
+        &["zu", "xh"],
     ];
     FAMILIES
         .iter()
