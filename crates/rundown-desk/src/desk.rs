@@ -9,6 +9,7 @@ use rundown_store::{SqliteStore, Store, StoredSubscription};
 
 use crate::cache::Cache;
 use crate::placing::Placing;
+use crate::poll::Polling;
 use crate::{Clock, DeskError, Families};
 
 /// Everything between the stages and the rim; share it as `Arc<Desk>`.
@@ -20,6 +21,7 @@ pub struct Desk {
     /// The threads, rebuilt from the store when the first article arrives.
     pub(crate) placing: Mutex<Placing>,
     pub(crate) cache: Cache,
+    pub(crate) polling: Polling,
 }
 
 impl std::fmt::Debug for Desk {
@@ -36,7 +38,7 @@ impl Desk {
     pub fn open(dir: &Path, clock: Clock) -> Result<Self, DeskError> {
         let store = SqliteStore::open(dir)?;
         let store = match clock {
-            Clock::System => store,
+            Clock::System | Clock::Set(_) => store,
             Clock::Fixed(at) => store.as_of(at),
         };
         Ok(Self::over(Box::new(store), clock, Families::of_directory(dir)?))
@@ -51,6 +53,7 @@ impl Desk {
             families,
             placing: Mutex::new(Placing::default()),
             cache: Cache::default(),
+            polling: Polling::default(),
         }
     }
 

@@ -35,7 +35,7 @@ mod mend;
 mod poll;
 mod verify;
 
-pub use clock::Clock;
+pub use clock::{Clock, Hands};
 pub use corrections::{Correction, Leaves};
 pub use desk::Desk;
 pub use document::{CaptureIndex, Document, DocumentKind, IndexLine, documents, of_line};
@@ -43,7 +43,7 @@ pub use error::DeskError;
 pub use families::Families;
 pub use intake::{Taken, Tally};
 pub use mend::Mended;
-pub use poll::{Added, PollReport};
+pub use poll::{Added, FeedHealth, Health, PollReport};
 pub use read::{read, read_article, read_item};
 pub use rundown_thread::{Likeness, Why};
 pub use verify::{Finding, Proof};

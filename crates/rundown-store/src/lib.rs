@@ -4,6 +4,7 @@
 //! database in a data directory. Everything that another stage can compute again
 //! (placements, counts, the search index) is derived from the articles.
 
+mod address;
 mod articles;
 mod as_of;
 mod backup;
@@ -13,6 +14,8 @@ mod damage;
 mod error;
 mod identity;
 mod open;
+mod pages;
+mod polling;
 mod rows;
 mod search;
 mod stories;
@@ -25,10 +28,15 @@ use rundown_news::{
     StoryId, Subscription,
 };
 
+pub use address::{canonical_address, host_of, site};
 pub use check::Check;
 pub use error::{Damage, StoreError};
-pub use identity::{article_keys, canonical_address};
+pub use identity::{article_keys, item_key};
 pub use open::SqliteStore;
+pub use polling::{
+    Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Rhythm, StoredSubscription,
+    Visited,
+};
 
 /// An article on its way into the store.
 #[derive(Debug, Clone)]
@@ -157,34 +165,6 @@ pub enum StoryFound {
     Unknown,
 }
 
-/// A subscription with the state of its polling.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredSubscription {
-    /// What is followed.
-    pub subscription: Subscription,
-    /// The `ETag` of the last complete answer.
-    pub etag: Option<String>,
-    /// The `Last-Modified` of the last complete answer, byte for byte.
-    pub last_modified: Option<String>,
-    /// When it is to be asked next.
-    pub due_at: Timestamp,
-    /// How often it failed in a row.
-    pub failures: u32,
-    /// What went wrong last, for people.
-    pub problem: Option<String>,
-}
-
-/// How an answer left a subscription.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PollOutcome {
-    /// The validators to send next time; `None` keeps the stored ones.
-    pub validators: Option<(Option<String>, Option<String>)>,
-    /// When to ask again.
-    pub due_at: Timestamp,
-    /// What went wrong, if something did.
-    pub problem: Option<String>,
-}
-
 /// How much a store holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Counts {
@@ -296,6 +276,56 @@ pub trait Store: Send + Sync {
 
     /// All subscriptions, by address.
     fn subscriptions(&self) -> Result<Vec<StoredSubscription>, StoreError>;
+
+    /// Subscriptions that are to be asked by now, those that wait longest first. One
+    /// whose due time is further ahead than its wait was meant to be is due as well: a
+    /// clock that ran wrong noted it.
+    fn due(
+        &self,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<StoredSubscription>, StoreError>;
+
+    /// What was noted of the items of a subscription's last answer.
+    fn window(&self, url: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Ends a subscription; its articles stay. False if there is none.
+    fn unsubscribe(&self, url: &str) -> Result<bool, StoreError>;
+
+    /// Calls a subscription something else. False if there is none.
+    fn rename_subscription(&self, url: &str, title: &str) -> Result<bool, StoreError>;
+
+    /// Stops or resumes the polling of a subscription. False if there is none.
+    fn set_feed_state(
+        &self,
+        url: &str,
+        state: FeedState,
+        due_at: Timestamp,
+    ) -> Result<bool, StoreError>;
+
+    /// Pages that are to be asked by now, at most so many a host and in all.
+    fn pages_due(
+        &self,
+        now: Timestamp,
+        per_host: usize,
+        limit: usize,
+    ) -> Result<Vec<DuePage>, StoreError>;
+
+    /// Pages that a feed told of by a time, or after `now`, and that no article came of
+    /// yet.
+    fn pages_awaited(
+        &self,
+        by: Timestamp,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DuePage>, StoreError>;
+
+    /// Takes in what pages gave and notes how their visits went, in one transaction.
+    fn put_visited(
+        &self,
+        visits: &[Visited<'_>],
+        now: Timestamp,
+    ) -> Result<Vec<Option<Put>>, StoreError>;
 
     /// Takes a feed's articles in and notes how its poll went, in one transaction: a
     /// validator is never stored without the items it stands for.

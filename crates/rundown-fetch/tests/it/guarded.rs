@@ -44,7 +44,7 @@ async fn private_addresses_are_not_asked_in_any_spelling() {
         for url in [format!("http://{host}/"), format!("http://{host}:{port}/")] {
             let error = get(&fetcher, &url).await.unwrap_err();
             assert!(matches!(refusal(&error), Some(Refusal::Private(_))), "{error}");
-            assert!(!fetcher.allowed(&url).await);
+            assert!(!fetcher.permission(&url).await);
         }
     }
     assert_eq!(canary.connections(), 0);
