@@ -166,7 +166,7 @@ impl<'a> Round<'a> {
             block_in_place(|| self.keep_up())?;
         }
         block_in_place(|| self.finish())?;
-        Ok(self.report)
+        Ok(std::mem::take(&mut self.report))
     }
 
     /// Fills the queues from the store.

@@ -26,10 +26,6 @@ impl Conditions {
 
 /// The answer of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one is made for each request, and read at once"
-)]
 pub enum Fetched {
     /// A whole body.
     Fresh(Fresh),

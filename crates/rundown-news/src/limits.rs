@@ -107,8 +107,6 @@ limits! {
     ROUND_PAGES_MAX: usize = 2_000, "pages";
     /// A round of polling starts nothing after this; what is due then waits for the next.
     ROUND_SECONDS_MAX: u64 = 900, "seconds";
-    /// Pages of one answer that are waited for; of the others the feed's text is kept at once.
-    AWAITED_PAGES_MAX: usize = 60, "pages";
     /// How long a page is waited for before the feed's own text stands for it.
     AWAITED_SECONDS_MAX: u64 = 60, "seconds";
     /// A page that failed this often in a row is given up.
