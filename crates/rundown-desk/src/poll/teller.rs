@@ -4,7 +4,6 @@
 //! others it is a stranger: it names no outlet but itself, and what it tells of their
 //! articles stands only until they tell it themselves.
 
-use jiff::Timestamp;
 use rundown_news::{FeedItem, Note, NoteKind, Outlet, ReadArticle};
 use rundown_store::{DuePage, StoredSubscription, site};
 use xxhash_rust::xxh3::xxh3_128;

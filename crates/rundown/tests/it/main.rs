@@ -8,6 +8,7 @@
 mod briefing;
 mod correcting;
 mod demo;
+mod following;
 mod keeping;
 mod lines;
 mod poison;
