@@ -44,8 +44,11 @@ pub use feeds::{FeedHealth, Health};
 use ask::Asked;
 use visit::Visited;
 
-/// How often a round looks what has become due, and which hosts may be asked again.
-const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// How often a round looks which hosts may be asked again.
+const TURN_EVERY: Duration = Duration::from_millis(200);
+
+/// How often a round looks what has become due, unless it has nothing else to do.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// How often news is put into stories while a round runs.
 const PLACE_EVERY: Duration = Duration::from_secs(5);
@@ -161,7 +164,7 @@ impl<'a> Round<'a> {
                     self.is_stale = true;
                     block_in_place(|| self.take_pages(visited.ok()))?;
                 }
-                () = sleep(LOOK_EVERY) => {}
+                () = sleep(TURN_EVERY) => {}
             }
             block_in_place(|| self.keep_up())?;
         }

@@ -35,6 +35,9 @@ const HEADERS_MAX: usize = 128;
 /// The most bytes of headers of an HTTP/2 answer.
 const HEADER_BYTES_MAX: u32 = 64 << 10;
 
+/// A host that says that we ask too often, but not until when, is left alone for this.
+const TOO_OFTEN_SECONDS: u64 = 120;
+
 /// The RFC lets a `robots.txt` be believed for a day.
 const ROBOTS_BELIEVED: Duration = Duration::from_hours(24);
 
@@ -427,6 +430,9 @@ fn note(host: &Host, step: &Result<Step, FetchProblem>) {
             retry_after_seconds: Some(seconds),
         }) => {
             host.let_rest(*seconds);
+        }
+        Err(FetchProblem::Status { status: 429, retry_after_seconds: None }) => {
+            host.let_rest(TOO_OFTEN_SECONDS);
         }
         Err(FetchProblem::Connect(_) | FetchProblem::TooSlow { .. }) => host.failed(),
         _ => host.answered(),

@@ -22,10 +22,13 @@ pub(crate) fn due(
     limit: usize,
 ) -> rusqlite::Result<Vec<DuePage>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM (SELECT *, row_number() OVER
-           (PARTITION BY host ORDER BY kept, due_ms, url) AS place FROM page
-           WHERE due_ms <= ?1 OR due_ms - ?1 > wait_s * 1000)
-         WHERE place <= ?2 ORDER BY kept, due_ms, url LIMIT ?3"
+        "SELECT {COLUMNS} FROM page WHERE url IN (SELECT url FROM
+           (SELECT url, kept, due_ms, row_number() OVER
+             (PARTITION BY host ORDER BY kept, due_ms, url) AS place FROM page
+             WHERE due_ms IS NOT NULL
+             AND (due_ms <= ?1 OR due_ms - ?1 > wait_s * 1000))
+           WHERE place <= ?2 ORDER BY kept, due_ms, url LIMIT ?3)
+         ORDER BY kept, due_ms, url"
     );
     let mut due = connection.prepare_cached(&sql)?;
     let given = params![now.as_millisecond(), per_host as i64, limit as i64];

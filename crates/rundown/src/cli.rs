@@ -288,6 +288,9 @@ pub(crate) struct Net {
     /// What to tell
     #[command(subcommand)]
     pub question: NetQuestion,
+    /// Answer with JSON
+    #[arg(long, global = true)]
+    pub json: bool,
 }
 
 /// What can be asked of the network's rules.
@@ -300,9 +303,6 @@ pub(crate) enum NetQuestion {
         /// As with addresses of this machine and the local network allowed
         #[arg(long)]
         allow_private: bool,
-        /// Answer with JSON
-        #[arg(long)]
-        json: bool,
     },
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Export(export) => subscriptions::export(cli, export),
         Command::Feeds(feeds) => feeds::run(cli, feeds),
         Command::Fetch(fetch) => fetch::run(cli, fetch),
-        Command::Net(net) => explain::net(&net.question),
+        Command::Net(net) => explain::net(net),
         Command::Serve(serve) => serve::run(cli, serve),
         Command::Stories(output) => stories::list(cli, *output),
         Command::Story(story) => stories::show(cli, story),

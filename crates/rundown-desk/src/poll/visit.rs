@@ -78,8 +78,7 @@ fn came_of(error: &FetchError) -> Came {
         Some(FetchProblem::Resting { seconds }) => Came::Resting { seconds: *seconds },
         Some(
             FetchProblem::Status {
-                status: 401 | 402 | 403 | 404 | 405 | 406 | 410 | 451,
-                ..
+                status: 401 | 402 | 403 | 405 | 406 | 410 | 451, ..
             }
             | FetchProblem::NotAnAddress(_)
             | FetchProblem::Refused(_)

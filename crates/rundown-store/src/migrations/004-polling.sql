@@ -46,5 +46,5 @@ CREATE TABLE page (
   last_modified TEXT,
   problem TEXT
 );
-CREATE INDEX page_due ON page (host, due_ms) WHERE due_ms IS NOT NULL;
+CREATE INDEX page_due ON page (host, kept, due_ms, url, wait_s) WHERE due_ms IS NOT NULL;
 CREATE INDEX page_awaited ON page (first_ms) WHERE kept = 0;

@@ -8,15 +8,15 @@ use rundown_fetch::{Conditions, Explained, Fetched, Fresh, Hop, Permission};
 use serde_json::{Value, json};
 
 use super::fetch::fetcher;
-use crate::cli::{Fetch, NetQuestion};
+use crate::cli::{Fetch, Net, NetQuestion};
 use crate::failure::hinted;
 
-pub(crate) fn net(question: &NetQuestion) -> Result<()> {
-    let NetQuestion::Explain { url, allow_private, json } = question;
+pub(crate) fn net(net: &Net) -> Result<()> {
+    let NetQuestion::Explain { url, allow_private } = &net.question;
     let fetcher = fetcher(*allow_private)?;
     let explained = runtime()?.block_on(fetcher.explain(url));
     let mut out = std::io::stdout().lock();
-    if *json {
+    if net.json {
         return Ok(writeln!(out, "{}", explained_json(&explained))?);
     }
     told(&mut out, "address", explained.url.as_deref())?;
