@@ -12,7 +12,7 @@ use crate::answer::Hold;
 use crate::inflate::{InflateProblem, gunzip};
 
 /// Bodies up to this many bytes are small: hundreds of them may be held at a time.
-const SMALL_BYTES_MAX: usize = 1 << 20;
+const SMALL_BYTES_MAX: usize = 512 << 10;
 
 /// How a body is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -91,12 +91,12 @@ limits! {
     HOST_SPACING_SECONDS: u64 = 1, "seconds";
     /// The longest pause between requests that a robots.txt may ask for.
     CRAWL_DELAY_SECONDS_MAX: u64 = 60, "seconds";
-    /// Answers larger than a MiB that are held at a time; others wait.
+    /// Answers larger than half a MiB that are held at a time; others wait.
     LARGE_ANSWERS_MAX: usize = 4, "answers";
-    /// Feeds asked at a time: 200 slow ones hold up a thousand by a minute.
-    FEEDS_AT_ONCE_MAX: usize = 64, "feeds";
+    /// Feeds asked at a time: slow ones leave room for the others.
+    FEEDS_AT_ONCE_MAX: usize = 128, "feeds";
     /// Pages asked at a time, those of one host apart from the others.
-    PAGES_AT_ONCE_MAX: usize = 32, "pages";
+    PAGES_AT_ONCE_MAX: usize = 128, "pages";
     /// Feeds waiting in memory to be asked; the others wait in the store.
     FEEDS_QUEUED_MAX: usize = 1_024, "feeds";
     /// Pages waiting in memory to be asked; the others wait in the store.

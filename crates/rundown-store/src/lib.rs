@@ -17,6 +17,7 @@ mod open;
 mod pages;
 mod polling;
 mod rows;
+mod schedule;
 mod search;
 mod stories;
 mod subscriptions;
@@ -34,8 +35,8 @@ pub use error::{Damage, StoreError};
 pub use identity::{article_keys, item_key};
 pub use open::SqliteStore;
 pub use polling::{
-    Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Rhythm, StoredSubscription,
-    Visited,
+    Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
+    StoredSubscription, Visited,
 };
 
 /// An article on its way into the store.
@@ -186,7 +187,7 @@ pub struct Counts {
 /// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
-pub trait Store: Send + Sync {
+pub trait Store: Polling {
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.
     fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError>;
@@ -276,56 +277,6 @@ pub trait Store: Send + Sync {
 
     /// All subscriptions, by address.
     fn subscriptions(&self) -> Result<Vec<StoredSubscription>, StoreError>;
-
-    /// Subscriptions that are to be asked by now, those that wait longest first. One
-    /// whose due time is further ahead than its wait was meant to be is due as well: a
-    /// clock that ran wrong noted it.
-    fn due(
-        &self,
-        now: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<StoredSubscription>, StoreError>;
-
-    /// What was noted of the items of a subscription's last answer.
-    fn window(&self, url: &str) -> Result<Option<Vec<u8>>, StoreError>;
-
-    /// Ends a subscription; its articles stay. False if there is none.
-    fn unsubscribe(&self, url: &str) -> Result<bool, StoreError>;
-
-    /// Calls a subscription something else. False if there is none.
-    fn rename_subscription(&self, url: &str, title: &str) -> Result<bool, StoreError>;
-
-    /// Stops or resumes the polling of a subscription. False if there is none.
-    fn set_feed_state(
-        &self,
-        url: &str,
-        state: FeedState,
-        due_at: Timestamp,
-    ) -> Result<bool, StoreError>;
-
-    /// Pages that are to be asked by now, at most so many a host and in all.
-    fn pages_due(
-        &self,
-        now: Timestamp,
-        per_host: usize,
-        limit: usize,
-    ) -> Result<Vec<DuePage>, StoreError>;
-
-    /// Pages that a feed told of by a time, or after `now`, and that no article came of
-    /// yet.
-    fn pages_awaited(
-        &self,
-        by: Timestamp,
-        now: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<DuePage>, StoreError>;
-
-    /// Takes in what pages gave and notes how their visits went, in one transaction.
-    fn put_visited(
-        &self,
-        visits: &[Visited<'_>],
-        now: Timestamp,
-    ) -> Result<Vec<Option<Put>>, StoreError>;
 
     /// Takes a feed's articles in and notes how its poll went, in one transaction: a
     /// validator is never stored without the items it stands for.

@@ -364,50 +364,6 @@ impl crate::Store for SqliteStore {
         })
     }
 
-    fn due(
-        &self,
-        now: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<crate::StoredSubscription>, StoreError> {
-        self.read(|connection| {
-            crate::subscriptions::due(connection, now, limit)
-                .map_err(doing("looking which feeds are due"))
-        })
-    }
-
-    fn window(&self, url: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        self.read(|connection| {
-            crate::subscriptions::window(connection, url)
-                .map_err(doing("looking a subscription up"))
-        })
-    }
-
-    fn unsubscribe(&self, url: &str) -> Result<bool, StoreError> {
-        self.write("removing a subscription", |transaction| {
-            crate::subscriptions::unsubscribe(transaction, url)
-                .map_err(doing("removing a subscription"))
-        })
-    }
-
-    fn rename_subscription(&self, url: &str, title: &str) -> Result<bool, StoreError> {
-        self.write("renaming a subscription", |transaction| {
-            crate::subscriptions::rename(transaction, url, title)
-                .map_err(doing("renaming a subscription"))
-        })
-    }
-
-    fn set_feed_state(
-        &self,
-        url: &str,
-        state: crate::FeedState,
-        due_at: Timestamp,
-    ) -> Result<bool, StoreError> {
-        self.write("changing a subscription", |transaction| {
-            crate::subscriptions::set_state(transaction, url, state, due_at)
-                .map_err(doing("changing a subscription"))
-        })
-    }
-
     fn put_polled(
         &self,
         url: &str,
@@ -424,42 +380,6 @@ impl crate::Store for SqliteStore {
                 })
                 .map_err(doing("noting a poll"))?;
             Ok(put)
-        })
-    }
-
-    fn pages_due(
-        &self,
-        now: Timestamp,
-        per_host: usize,
-        limit: usize,
-    ) -> Result<Vec<crate::DuePage>, StoreError> {
-        self.read(|connection| {
-            crate::pages::due(connection, now, per_host, limit)
-                .map_err(doing("looking which pages are due"))
-        })
-    }
-
-    fn pages_awaited(
-        &self,
-        by: Timestamp,
-        now: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<crate::DuePage>, StoreError> {
-        self.read(|connection| {
-            crate::pages::awaited(connection, (by, now), limit)
-                .map_err(doing("looking which pages are awaited"))
-        })
-    }
-
-    fn put_visited(
-        &self,
-        visits: &[crate::Visited<'_>],
-        now: Timestamp,
-    ) -> Result<Vec<Option<crate::Put>>, StoreError> {
-        const WHAT: &str = "taking pages in";
-        self.write(WHAT, |transaction| {
-            crate::pages::forget_given_up(transaction, now).map_err(doing(WHAT))?;
-            visits.iter().map(|visit| put_visited(transaction, visit)).collect()
         })
     }
 
@@ -519,30 +439,4 @@ impl crate::Store for SqliteStore {
     fn back_up(&self, to: &Path) -> Result<(), StoreError> {
         self.read(|connection| back_up(connection, to))
     }
-}
-
-fn put_visited(
-    transaction: &rusqlite::Transaction<'_>,
-    visit: &crate::Visited<'_>,
-) -> Result<Option<crate::Put>, StoreError> {
-    const WHAT: &str = "noting a visit";
-    let batch: Vec<crate::Incoming<'_>> = visit.incoming.iter().cloned().collect();
-    for incoming in &batch {
-        let keys = crate::article_keys(&incoming.read.article);
-        crate::pages::join(transaction, &keys, &visit.aliases).map_err(doing(WHAT))?;
-    }
-    let put = crate::articles::put_all(transaction, &batch)?.pop();
-    let noted = || {
-        if let (Some(put), Some(incoming)) = (&put, &visit.incoming) {
-            let outlet = &incoming.read.article.outlet;
-            crate::pages::add_aliases(transaction, put, &visit.aliases)?;
-            if matches!(put, crate::Put::Revised(_)) {
-                let named = (outlet.key(), outlet.label());
-                crate::pages::set_outlet(transaction, put.article(), named)?;
-            }
-        }
-        crate::pages::settle(transaction, &visit.url, visit.next.as_ref())
-    };
-    noted().map_err(doing(WHAT))?;
-    Ok(put)
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rundown_news::{FeedItem, Subscription};
 
-use crate::Incoming;
+use crate::{Incoming, Put, StoreError};
 
 /// Whether a subscription is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -183,4 +183,57 @@ pub struct Visited<'a> {
     pub aliases: Vec<String>,
     /// When to ask again, if at all.
     pub next: Option<DuePage>,
+}
+
+/// The operations on what is polled; part of every [`crate::Store`].
+pub trait Polling: Send + Sync {
+    /// Subscriptions that are to be asked by now, those that wait longest first. One
+    /// whose due time is further ahead than its wait was meant to be is due as well: a
+    /// clock that ran wrong noted it.
+    fn due(
+        &self,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<StoredSubscription>, StoreError>;
+
+    /// What was noted of the items of a subscription's last answer.
+    fn window(&self, url: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Ends a subscription; its articles stay. False if there is none.
+    fn unsubscribe(&self, url: &str) -> Result<bool, StoreError>;
+
+    /// Calls a subscription something else. False if there is none.
+    fn rename_subscription(&self, url: &str, title: &str) -> Result<bool, StoreError>;
+
+    /// Stops or resumes the polling of a subscription. False if there is none.
+    fn set_feed_state(
+        &self,
+        url: &str,
+        state: FeedState,
+        due_at: Timestamp,
+    ) -> Result<bool, StoreError>;
+
+    /// Pages that are to be asked by now, at most so many a host and in all.
+    fn pages_due(
+        &self,
+        now: Timestamp,
+        per_host: usize,
+        limit: usize,
+    ) -> Result<Vec<DuePage>, StoreError>;
+
+    /// Pages that a feed told of by a time, or after `now`, and that no article came of
+    /// yet.
+    fn pages_awaited(
+        &self,
+        by: Timestamp,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DuePage>, StoreError>;
+
+    /// Takes in what pages gave and notes how their visits went, in one transaction.
+    fn put_visited(
+        &self,
+        visits: &[Visited<'_>],
+        now: Timestamp,
+    ) -> Result<Vec<Option<Put>>, StoreError>;
 }

@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use rundown_news::limits::{BATCH_ARTICLES_MAX, PAGE_TRIES_MAX};
 use rundown_news::{ArticleKind, ReadArticle};
 use rundown_store::{
-    DuePage, Incoming, Put, StoredArticle, StoryFound, Visited as StoredVisit,
-    article_keys, canonical_address, item_key,
+    DuePage, Incoming, Polling as _, Put, StoredArticle, StoryFound,
+    Visited as StoredVisit, article_keys, canonical_address, item_key,
 };
 use rundown_thread::ThreadConfig;
 
