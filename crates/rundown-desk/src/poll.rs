@@ -29,7 +29,7 @@ use rundown_news::limits::{
     FEEDS_QUEUED_MAX, HOST_CONNECTIONS_MAX, HOST_PAGES_QUEUED_MAX, PAGES_AT_ONCE_MAX,
     PAGES_QUEUED_MAX, ROUND_PAGES_MAX, ROUND_PROBLEMS_MAX, ROUND_SECONDS_MAX,
 };
-use rundown_store::{DuePage, FeedState, Polling as _, StoredSubscription, host_of};
+use rundown_store::{DuePage, FeedState, StoredSubscription, host_of};
 use serde::Serialize;
 use tokio::task::{JoinSet, block_in_place};
 use tokio::time::sleep;

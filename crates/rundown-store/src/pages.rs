@@ -11,6 +11,9 @@ use crate::{DuePage, Put};
 /// it, does not bring it back.
 const GIVEN_UP_KEPT_MS: i64 = 30 * 24 * 3_600_000;
 
+/// Texts of feeds that are read from the store at a time; the rest waits there.
+const HELD_BYTES_MAX: usize = 16 << 20;
+
 const COLUMNS: &str = "url, host, feed, item, first_ms, due_ms, wait_s, asked_ms, tries,
     visits, kept, etag, last_modified, problem, title, own";
 
@@ -32,8 +35,7 @@ pub(crate) fn due(
     );
     let mut due = connection.prepare_cached(&sql)?;
     let given = params![now.as_millisecond(), per_host as i64, limit as i64];
-    let rows = due.query_map(given, page)?;
-    rows.collect()
+    held(due.query_map(given, page)?)
 }
 
 /// Pages without an article whose feed told of them by then, or after `now`.
@@ -48,8 +50,24 @@ pub(crate) fn awaited(
     );
     let mut awaited = connection.prepare_cached(&sql)?;
     let given = params![by.as_millisecond(), now.as_millisecond(), limit as i64];
-    let rows = awaited.query_map(given, page)?;
-    rows.collect()
+    held(awaited.query_map(given, page)?)
+}
+
+/// Rows as far as they may be held at a time, one at least.
+fn held(
+    rows: impl Iterator<Item = rusqlite::Result<DuePage>>,
+) -> rusqlite::Result<Vec<DuePage>> {
+    let (mut pages, mut bytes) = (Vec::new(), 0);
+    for page in rows {
+        let page = page?;
+        let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        bytes += of(&page.item.content) + of(&page.item.summary);
+        pages.push(page);
+        if bytes > HELD_BYTES_MAX {
+            break;
+        }
+    }
+    Ok(pages)
 }
 
 fn page(row: &Row<'_>) -> rusqlite::Result<DuePage> {

@@ -1,7 +1,7 @@
 //! How each feed stands, in words, and what the reader does with one.
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_store::{FeedState, Gap, Polling as _, StoredSubscription};
+use rundown_store::{FeedState, Gap, StoredSubscription};
 use serde::Serialize;
 
 use crate::{Desk, DeskError};

@@ -1,11 +1,12 @@
 //! Keeping what pages gave, or what their feeds told of them.
 
 use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
 use rundown_news::limits::{BATCH_ARTICLES_MAX, PAGE_TRIES_MAX};
 use rundown_news::{ArticleKind, ReadArticle};
 use rundown_store::{
-    DuePage, Incoming, Polling as _, Put, StoredArticle, StoryFound,
-    Visited as StoredVisit, article_keys, canonical_address, item_key,
+    DuePage, Incoming, Put, StoredArticle, StoryFound, Visited as StoredVisit,
+    article_keys, canonical_address, item_key,
 };
 use rundown_thread::ThreadConfig;
 
@@ -23,15 +24,15 @@ impl Desk {
         let for_seconds = SignedDuration::from_secs(seconds as i64);
         let by = now.checked_sub(for_seconds).unwrap_or(now);
         let awaited = self.store.pages_awaited(by, now, BATCH_ARTICLES_MAX)?;
-        let mut visits = Vec::new();
-        for page in awaited {
+        let visits = awaited.into_par_iter().map(|page| {
             let why = match page.due_at {
                 Some(_) => "its page has not come yet",
                 None => "it has no page",
             };
             let next = page.due_at.map(|_| kept(page.clone()));
-            visits.push(self.text_visit(&page, why, next));
-        }
+            self.text_visit(&page, why, next)
+        });
+        let visits = visits.collect();
         self.put_visits(visits)
     }
 
@@ -132,7 +133,7 @@ impl Desk {
         let stored: Vec<StoredVisit<'_>> = visits
             .iter()
             .zip(&settled)
-            .map(|(visit, taken)| visit.stored(taken))
+            .map(|(visit, taken)| visit.stored(taken.as_ref()))
             .collect();
         let put = self.store.put_visited(&stored, self.now())?;
         let mut all = Vec::new();
@@ -208,7 +209,7 @@ impl Visit {
         Self { url: url.to_owned(), document: None, aliases: Vec::new(), next }
     }
 
-    fn stored(&self, taken: &Option<Taken>) -> StoredVisit<'_> {
+    fn stored(&self, taken: Option<&Taken>) -> StoredVisit<'_> {
         let document = self.document.as_ref().filter(|_| taken.is_none());
         let incoming: Option<Incoming<'_>> = document.map(ReadDocument::incoming);
         let (url, aliases) = (self.url.clone(), self.aliases.clone());

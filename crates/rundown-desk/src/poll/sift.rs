@@ -4,8 +4,8 @@
 use rundown_fetch::FetchProblem;
 use rundown_news::{Article, ArticleId, FeedItem};
 use rundown_store::{
-    Answered, DuePage, FeedState, Gap, PollOutcome, Polling as _, StoredSubscription,
-    article_keys, canonical_address, host_of, item_key,
+    Answered, DuePage, FeedState, Gap, PollOutcome, StoredSubscription, article_keys,
+    canonical_address, host_of, item_key,
 };
 
 use super::ask::{Answer, Asked, Failure, FreshFeed};

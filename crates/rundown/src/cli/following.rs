@@ -74,6 +74,7 @@ pub(crate) enum FeedAction {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Fetch {
     /// Only this address, followed or not; nothing is kept
     #[arg(value_name = "URL", requires = "explain")]
