@@ -17,25 +17,22 @@ const HELD_BYTES_MAX: usize = 16 << 20;
 const COLUMNS: &str = "url, host, feed, item, first_ms, due_ms, wait_s, asked_ms, tries,
     visits, kept, etag, last_modified, problem, title, own";
 
-/// Pages that are due, at most so many a host and in all: those due longest first.
+/// Pages that are due, at most so many a host and in all: those without an article
+/// first, then those due longest.
 pub(crate) fn due(
     connection: &Connection,
     now: Timestamp,
     per_host: usize,
     limit: usize,
 ) -> rusqlite::Result<Vec<DuePage>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM page WHERE url IN (SELECT url FROM
+    let sql = "SELECT url FROM
            (SELECT url, kept, due_ms, row_number() OVER
              (PARTITION BY host ORDER BY kept, due_ms, url) AS place FROM page
              WHERE due_ms IS NOT NULL
              AND (due_ms <= ?1 OR due_ms - ?1 > wait_s * 1000))
-           WHERE place <= ?2 ORDER BY kept, due_ms, url LIMIT ?3)
-         ORDER BY kept, due_ms, url"
-    );
-    let mut due = connection.prepare_cached(&sql)?;
+         WHERE place <= ?2 ORDER BY kept, due_ms, url LIMIT ?3";
     let given = params![now.as_millisecond(), per_host as i64, limit as i64];
-    held(due.query_map(given, page)?)
+    held(connection, sql, given)
 }
 
 /// Pages without an article whose feed told of them by then, or after `now`.
@@ -44,22 +41,25 @@ pub(crate) fn awaited(
     (by, now): (Timestamp, Timestamp),
     limit: usize,
 ) -> rusqlite::Result<Vec<DuePage>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM page WHERE kept = 0 AND (first_ms <= ? OR first_ms > ?)
-         ORDER BY first_ms, url LIMIT ?"
-    );
-    let mut awaited = connection.prepare_cached(&sql)?;
+    let sql = "SELECT url FROM page WHERE kept = 0 AND (first_ms <= ? OR first_ms > ?)
+         ORDER BY first_ms, url LIMIT ?";
     let given = params![by.as_millisecond(), now.as_millisecond(), limit as i64];
-    held(awaited.query_map(given, page)?)
+    held(connection, sql, given)
 }
 
-/// Rows as far as they may be held at a time, one at least.
+/// The pages of a list of addresses as far as they may be held at a time, one at least.
 fn held(
-    rows: impl Iterator<Item = rusqlite::Result<DuePage>>,
+    connection: &Connection,
+    list: &str,
+    given: impl rusqlite::Params,
 ) -> rusqlite::Result<Vec<DuePage>> {
+    let mut listed = connection.prepare_cached(list)?;
+    let urls = listed.query_map(given, |row| row.get::<_, String>(0))?;
+    let mut one = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM page WHERE url = ?"))?;
     let (mut pages, mut bytes) = (Vec::new(), 0);
-    for page in rows {
-        let page = page?;
+    for url in urls {
+        let page = one.query_row([url?], page)?;
         let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         bytes += of(&page.item.content) + of(&page.item.summary);
         pages.push(page);
