@@ -59,7 +59,8 @@ fn held(
         .prepare_cached(&format!("SELECT {COLUMNS} FROM page WHERE url = ?"))?;
     let (mut pages, mut bytes) = (Vec::new(), 0);
     for url in urls {
-        let page = one.query_row([url?], page)?;
+        // It may have been settled meanwhile.
+        let Some(page) = one.query_row([url?], page).optional()? else { continue };
         let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         bytes += of(&page.item.content) + of(&page.item.summary);
         pages.push(page);
