@@ -115,6 +115,8 @@ struct Round<'a> {
     busy: BTreeMap<String, usize>,
     /// Whether the store may hold more that is due than the queues tell.
     is_stale: bool,
+    /// Whether a feed has named pages since the last look.
+    is_news: bool,
     looked: Option<Instant>,
     placed: Instant,
     is_unplaced: bool,
@@ -139,6 +141,7 @@ impl<'a> Round<'a> {
             visiting: JoinSet::new(),
             busy: BTreeMap::new(),
             is_stale: true,
+            is_news: false,
             looked: None,
             placed: Instant::now(),
             is_unplaced: false,
@@ -174,11 +177,13 @@ impl<'a> Round<'a> {
 
     /// Fills the queues from the store.
     fn look(&mut self) -> Result<(), DeskError> {
-        let is_fresh = self.looked.is_some_and(|at| at.elapsed() < LOOK_EVERY);
+        let since = self.looked.map_or(Duration::MAX, |at| at.elapsed());
         let is_hungry = self.is_stale && self.feeds.is_empty() && self.pages.is_empty();
-        if is_fresh && !is_hungry {
+        let is_news = self.is_news && since >= TURN_EVERY;
+        if since < LOOK_EVERY && !is_hungry && !is_news {
             return Ok(());
         }
+        self.is_news = false;
         self.looked = Some(Instant::now());
         self.is_stale = false;
         self.pages.clear();
@@ -285,6 +290,7 @@ impl<'a> Round<'a> {
         self.report.asked += 1;
         let outcome = self.desk.settle_feed(asked)?;
         self.report.not_modified += u64::from(outcome.not_modified);
+        self.is_news |= outcome.names_pages;
         if let Some((url, problem)) = outcome.problem {
             self.report.failed += 1;
             tracing::warn!("could not fetch {url}: {problem}");

@@ -20,6 +20,8 @@ const EDITED_SECONDS: u64 = 30 * 60;
 /// What a feed's answer came to.
 pub(super) struct FeedOutcome {
     pub(super) not_modified: bool,
+    /// Whether it named pages that are to be fetched.
+    pub(super) names_pages: bool,
     /// Its address and what went wrong.
     pub(super) problem: Option<(String, String)>,
 }
@@ -46,9 +48,11 @@ impl Desk {
         };
         let url = one.subscription.url;
         self.store.put_polled(&url, &[], &outcome)?;
+        let names_pages = !outcome.pages.is_empty();
         let failed = outcome.failures > 0 || outcome.state == FeedState::Gone;
         let problem = outcome.problem.filter(|_| failed);
-        Ok(FeedOutcome { not_modified, problem: problem.map(|problem| (url, problem)) })
+        let problem = problem.map(|problem| (url, problem));
+        Ok(FeedOutcome { not_modified, names_pages, problem })
     }
 
     fn fresh_outcome(
