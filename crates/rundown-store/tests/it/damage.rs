@@ -109,7 +109,7 @@ fn a_backup_is_put_back_and_what_was_there_is_kept() {
 
 #[test]
 fn a_store_of_an_older_format_is_copied_and_brought_up() {
-    let room = Room::new("older");
+    let room = Room::new("older-format");
     let id = put_id(&room.store(), URL, "2031-05-14");
     let database = Connection::open(room.dir.join("rundown.sqlite")).unwrap();
     // As the second format had it.
