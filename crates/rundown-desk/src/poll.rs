@@ -100,6 +100,7 @@ impl Desk {
 }
 
 /// One round.
+#[expect(clippy::struct_excessive_bools, reason = "each tells one thing of its own")]
 struct Round<'a> {
     desk: &'a Desk,
     fetcher: Arc<Fetcher>,
