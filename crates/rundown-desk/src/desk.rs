@@ -10,6 +10,7 @@ use rundown_store::{SqliteStore, Store, StoreError, StoredSubscription};
 use crate::cache::Cache;
 use crate::control::Owner;
 use crate::placing::Placing;
+use crate::poll::Polling;
 use crate::{Clock, DeskError, Families};
 
 /// Everything between the stages and the rim; share it as `Arc<Desk>`.
@@ -23,6 +24,7 @@ pub struct Desk {
     pub(crate) cache: Cache,
     /// The process that owns the store, if this one only acts beside it.
     pub(crate) owner: Option<Owner>,
+    pub(crate) polling: Polling,
 }
 
 impl std::fmt::Debug for Desk {
@@ -47,7 +49,7 @@ impl Desk {
             opened => (opened?, None),
         };
         let store = match clock {
-            Clock::System => store,
+            Clock::System | Clock::Set(_) => store,
             Clock::Fixed(at) => store.as_of(at),
         };
         let desk = Self::over(Box::new(store), clock, Families::of_directory(dir)?);
@@ -64,6 +66,7 @@ impl Desk {
             placing: Mutex::new(Placing::default()),
             cache: Cache::default(),
             owner: None,
+            polling: Polling::default(),
         }
     }
 

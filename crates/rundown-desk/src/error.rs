@@ -53,6 +53,12 @@ pub enum DeskError {
         /// The article.
         article: ArticleId,
     },
+    /// No feed is followed at this address.
+    #[error("no feed is followed at {url}")]
+    NotFollowed {
+        /// The address.
+        url: String,
+    },
     /// An address that was to be followed holds no feed and names none.
     #[error("could not follow {url}: {why}")]
     NoFeed {
@@ -91,6 +97,7 @@ impl DeskError {
             Self::NothingStays { .. } => {
                 "if others report the same event, take it away from them with --alone"
             }
+            Self::NotFollowed { .. } => "`rundown feeds` lists those that are",
             Self::NoFeed { .. } => "give the address of the feed itself",
         })
     }

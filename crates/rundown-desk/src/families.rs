@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rundown_news::{ArticleId, Brief, Outlet};
+use rundown_store::site;
 
 use crate::DeskError;
 use crate::views::ArticleCard;
@@ -16,12 +17,6 @@ const FILE_NAME: &str = "families.txt";
 
 /// A file longer than this is no list of outlets, in bytes.
 const FILE_BYTES_MAX: u64 = 4 << 20;
-
-/// Names under which a country's domains are given out: `paper.co.uk` is one site.
-const SECOND_LEVELS: &[&str] = &[
-    "ac", "co", "com", "edu", "gob", "gov", "ltd", "me", "ne", "net", "nom", "or", "org",
-    "plc",
-];
 
 /// Which outlets have one owner.
 ///
@@ -119,39 +114,9 @@ impl Families {
     }
 }
 
-/// The part of a host that was registered: `paper.example` of `sport.paper.example`.
-fn site(host: &str) -> &str {
-    let labels: Vec<&str> = host.rsplit('.').collect();
-    let kept = match labels.as_slice() {
-        [top, second, _, ..] if top.len() == 2 && SECOND_LEVELS.contains(second) => 3,
-        _ if host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => {
-            labels.len()
-        }
-        _ => 2,
-    };
-    let length: usize = labels.iter().take(kept).map(|label| label.len() + 1).sum();
-    &host[(host.len() + 1).saturating_sub(length).min(host.len())..]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_site_is_what_was_registered() {
-        for (host, expected) in [
-            ("paper.example", "paper.example"),
-            ("a.b.paper.example", "paper.example"),
-            ("news.paper.co.uk", "paper.co.uk"),
-            ("paper.com.au", "paper.com.au"),
-            ("news.zdf.de", "zdf.de"),
-            ("localhost", "localhost"),
-            ("192.0.2.7", "192.0.2.7"),
-            ("", ""),
-        ] {
-            assert_eq!(site(host), expected, "{host}");
-        }
-    }
 
     #[test]
     fn the_known_families_are_read() {

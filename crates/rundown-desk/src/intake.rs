@@ -76,7 +76,7 @@ pub(crate) struct ReadDocument {
 }
 
 impl ReadDocument {
-    fn incoming(&self) -> Incoming<'_> {
+    pub(crate) fn incoming(&self) -> Incoming<'_> {
         let capture = self.capture.as_deref();
         let (seen_at, arrived_at) = (self.seen_at, self.arrived_at);
         Incoming { read: &self.read, capture, seen_at, arrived_at }
@@ -140,7 +140,7 @@ impl Desk {
     }
 
     /// What becomes of a document that is not put into the store.
-    fn without_putting(
+    pub(crate) fn without_putting(
         &self,
         document: &ReadDocument,
     ) -> Result<Option<Taken>, DeskError> {
@@ -155,7 +155,7 @@ impl Desk {
     }
 }
 
-fn taken_of(put: Put) -> Taken {
+pub(crate) fn taken_of(put: Put) -> Taken {
     match put {
         Put::New(article) => Taken::New { article },
         Put::Revised(article) => Taken::Revised { article },

@@ -1,33 +1,69 @@
 //! Polling: ask the feeds that are due, fetch the pages they point at, keep both.
 //!
-//! A feed's validators are stored in the transaction of the articles it led to; a
-//! round that is cut off is simply run again.
+//! A round has two queues with bounds, one of feeds and one of pages, over what the store
+//! says is due. Whoever is asked, no host has more than two requests at a time nor more
+//! than one a second, and what waits for one host holds up no other. Each answer is read,
+//! kept and dropped as it comes.
+//!
+//! A feed's validators are stored in the transaction of what it named: items whose pages
+//! are still to be fetched are rows of the store (`DuePage`), so a round that is cut off
+//! loses nothing and is simply run again.
 
 mod add;
-mod items;
+mod ask;
+mod feeds;
+mod keep;
+mod schedule;
+mod sift;
+mod teller;
+mod visit;
+mod window;
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp};
-use rundown_feed::read_feed;
-use rundown_fetch::{Conditions, FetchError, Fetched, Fetcher};
-use rundown_news::limits::ROUND_PAGES_MAX;
-use rundown_store::{PollOutcome, StoredSubscription};
+use rundown_fetch::Fetcher;
+use rundown_news::limits::{
+    AWAITED_SECONDS_MAX, BATCH_ARTICLES_MAX, CRAWL_DELAY_SECONDS_MAX, FEEDS_AT_ONCE_MAX,
+    FEEDS_QUEUED_MAX, HOST_CONNECTIONS_MAX, HOST_PAGES_QUEUED_MAX, PAGES_AT_ONCE_MAX,
+    PAGES_QUEUED_MAX, ROUND_PAGES_MAX, ROUND_PROBLEMS_MAX, ROUND_SECONDS_MAX,
+};
+use rundown_store::{DuePage, FeedState, StoredSubscription, host_of};
 use serde::Serialize;
 use tokio::task::{JoinSet, block_in_place};
+use tokio::time::sleep;
 
+use crate::clock::Forward;
+use crate::lock::unpoisoned;
 use crate::{Desk, DeskError, Tally};
 
 pub use add::Added;
+pub use feeds::{FeedHealth, Health};
 
-/// How soon a feed is asked again.
-const POLL_MINUTES: i64 = 15;
+use ask::Asked;
+use visit::Visited;
 
-/// The longest a failing or slow feed is left alone.
-const POLL_MINUTES_MAX: i64 = 24 * 60;
+/// How often a round looks which hosts may be asked again.
+const TURN_EVERY: Duration = Duration::from_millis(200);
 
-/// Feeds asked at a time.
-const FEEDS_AT_ONCE: usize = 16;
+/// How often a round looks what has become due, unless it has nothing else to do.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How often news is put into stories while a round runs.
+const PLACE_EVERY: Duration = Duration::from_secs(5);
+
+/// Waiting feeds looked at for one whose host may be asked.
+const FEEDS_LOOKED_THROUGH: usize = 256;
+
+/// What polling remembers between rounds.
+#[derive(Debug, Default)]
+pub(crate) struct Polling {
+    /// The clock of the schedule.
+    forward: Forward,
+    /// What is being asked, by whichever round.
+    asked: Mutex<BTreeSet<String>>,
+}
 
 /// What a round of polling did.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -36,14 +72,18 @@ pub struct PollReport {
     pub asked: u64,
     /// Feeds that had not changed.
     pub not_modified: u64,
+    /// Feeds that failed.
+    pub failed: u64,
+    /// Pages asked.
+    pub pages: u64,
     /// What became of the articles.
     pub tally: Tally,
-    /// Addresses that failed, and why.
+    /// Feeds that failed, and why; the first of them.
     pub problems: Vec<(String, String)>,
 }
 
 impl Desk {
-    /// Runs one round over the feeds that are due, or over all.
+    /// Runs one round over the feeds and pages that are due, or over all feeds.
     ///
     /// Must run on a multi-threaded runtime. A feed that fails is noted, left alone for
     /// a while and stops no other.
@@ -55,111 +95,281 @@ impl Desk {
         fetcher: &Arc<Fetcher>,
         all: bool,
     ) -> Result<PollReport, DeskError> {
-        let now = self.now();
-        let mut due = self.subscriptions()?;
-        due.retain(|one| all || one.due_at <= now);
-        let mut report = PollReport::default();
-        let mut pages_left = ROUND_PAGES_MAX;
-        for some in due.chunks(FEEDS_AT_ONCE) {
-            let mut asked = JoinSet::new();
-            for one in some {
-                let (one, fetcher) = (one.clone(), Arc::clone(fetcher));
-                asked.spawn(async move {
-                    let conditions = Conditions {
-                        etag: one.etag.clone(),
-                        last_modified: one.last_modified.clone(),
-                    };
-                    let answer = fetcher.get(&one.subscription.url, &conditions).await;
-                    (one, answer)
-                });
-            }
-            while let Some(answered) = asked.join_next().await {
-                let Ok((one, answer)) = answered else { continue };
-                report.asked += 1;
-                self.take_answer(fetcher, &one, answer, &mut pages_left, &mut report)
-                    .await?;
-            }
+        Round::new(self, Arc::clone(fetcher), all)?.run().await
+    }
+}
+
+/// One round.
+#[expect(clippy::struct_excessive_bools, reason = "each tells one thing of its own")]
+struct Round<'a> {
+    desk: &'a Desk,
+    fetcher: Arc<Fetcher>,
+    report: PollReport,
+    /// Whether every feed is asked once, due or not.
+    all: bool,
+    began: Instant,
+    feeds: VecDeque<StoredSubscription>,
+    pages: VecDeque<DuePage>,
+    asking: JoinSet<Asked>,
+    visiting: JoinSet<Visited>,
+    /// Requests at each host.
+    busy: BTreeMap<String, usize>,
+    /// Whether the store may hold more that is due than the queues tell.
+    is_stale: bool,
+    /// Whether a feed has named pages since the last look.
+    is_news: bool,
+    looked: Option<Instant>,
+    placed: Instant,
+    is_unplaced: bool,
+}
+
+impl<'a> Round<'a> {
+    fn new(desk: &'a Desk, fetcher: Arc<Fetcher>, all: bool) -> Result<Self, DeskError> {
+        let mut feeds = VecDeque::new();
+        if all {
+            let active = |one: &StoredSubscription| one.state == FeedState::Active;
+            feeds.extend(desk.subscriptions()?.into_iter().filter(active));
         }
-        block_in_place(|| self.place_news())?;
-        Ok(report)
+        Ok(Self {
+            desk,
+            fetcher,
+            report: PollReport::default(),
+            all,
+            began: Instant::now(),
+            feeds,
+            pages: VecDeque::new(),
+            asking: JoinSet::new(),
+            visiting: JoinSet::new(),
+            busy: BTreeMap::new(),
+            is_stale: true,
+            is_news: false,
+            looked: None,
+            placed: Instant::now(),
+            is_unplaced: false,
+        })
     }
 
-    async fn take_answer(
-        &self,
-        fetcher: &Arc<Fetcher>,
-        one: &StoredSubscription,
-        answer: Result<Fetched, FetchError>,
-        pages_left: &mut usize,
-        report: &mut PollReport,
-    ) -> Result<(), DeskError> {
-        let fresh = match answer {
-            Ok(Fetched::Fresh(fresh)) => fresh,
-            Ok(Fetched::NotModified) => {
-                report.not_modified += 1;
-                return self.note(one, None, None);
+    async fn run(mut self) -> Result<PollReport, DeskError> {
+        loop {
+            block_in_place(|| self.look())?;
+            self.start_feeds();
+            block_in_place(|| self.start_pages())?;
+            if self.is_done() {
+                break;
             }
-            Err(error) => {
-                let wait = error.retry_after_seconds();
-                return self.note_problem(one, error.why(), wait, report);
+            tokio::select! {
+                Some(asked) = self.asking.join_next() => {
+                    self.is_stale = true;
+                    if let Ok(asked) = asked {
+                        block_in_place(|| self.take_feed(asked))?;
+                    }
+                }
+                Some(visited) = self.visiting.join_next() => {
+                    self.is_stale = true;
+                    block_in_place(|| self.take_pages(visited.ok()))?;
+                }
+                () = sleep(TURN_EVERY) => {}
             }
-        };
-        let url = &one.subscription.url;
-        let capture = &fresh.capture;
-        let feed = read_feed(&capture.bytes, Some(url), capture.charset.as_deref());
-        let feed = match feed {
-            Ok(feed) => feed.value,
-            Err(problem) => {
-                return self.note_problem(one, problem.to_string(), None, report);
+            block_in_place(|| self.keep_up())?;
+        }
+        block_in_place(|| self.finish())?;
+        Ok(std::mem::take(&mut self.report))
+    }
+
+    /// Fills the queues from the store.
+    fn look(&mut self) -> Result<(), DeskError> {
+        let since = self.looked.map_or(Duration::MAX, |at| at.elapsed());
+        let is_hungry = self.is_stale && self.feeds.is_empty() && self.pages.is_empty();
+        let is_news = self.is_news && since >= TURN_EVERY;
+        if since < LOOK_EVERY && !is_hungry && !is_news {
+            return Ok(());
+        }
+        self.is_news = false;
+        self.looked = Some(Instant::now());
+        self.is_stale = false;
+        self.pages.clear();
+        let now = self.desk.schedule_now();
+        let is_over = self.is_over();
+        if !self.all {
+            self.feeds.clear();
+            if !is_over {
+                self.feeds.extend(self.desk.store.due(now, FEEDS_QUEUED_MAX)?);
             }
-        };
-        let outlet = one.subscription.title.clone().unwrap_or_else(|| feed.title.clone());
-        let read = self.read_items(fetcher, &feed.items, &outlet, pages_left).await?;
-        let outcome = PollOutcome {
-            validators: Some((fresh.etag.clone(), fresh.last_modified.clone())),
-            due_at: self.due(0, fresh.cache_seconds),
-            problem: None,
-        };
-        let taken = block_in_place(|| {
-            self.keep(&read, |batch| Ok(self.store.put_polled(url, batch, &outcome)?))
-        })?;
-        for taken in &taken {
-            report.tally.count(taken);
+        }
+        if !is_over && (self.report.pages as usize) < ROUND_PAGES_MAX {
+            let (host, all) = (HOST_PAGES_QUEUED_MAX, PAGES_QUEUED_MAX);
+            self.pages.extend(self.desk.store.pages_due(now, host, all)?);
+        }
+        let asked = unpoisoned(&self.desk.polling.asked);
+        self.feeds.retain(|one| !asked.contains(&one.subscription.url));
+        self.pages.retain(|page| !asked.contains(&page.url));
+        Ok(())
+    }
+
+    fn is_over(&self) -> bool {
+        !self.all && self.began.elapsed() > Duration::from_secs(ROUND_SECONDS_MAX)
+    }
+
+    fn is_done(&self) -> bool {
+        self.asking.is_empty()
+            && self.visiting.is_empty()
+            && self.feeds.is_empty()
+            && self.pages.is_empty()
+            && !self.is_stale
+    }
+
+    /// Asks waiting feeds whose hosts may be asked.
+    fn start_feeds(&mut self) {
+        for _ in 0..self.feeds.len().min(FEEDS_LOOKED_THROUGH) {
+            if self.asking.len() >= FEEDS_AT_ONCE_MAX {
+                return;
+            }
+            let Some(one) = self.feeds.pop_front() else { return };
+            if self.take_host(&one.subscription.url) {
+                self.asking.spawn(ask::ask(Arc::clone(&self.fetcher), one));
+            } else {
+                self.feeds.push_back(one);
+            }
+        }
+    }
+
+    /// Visits waiting pages whose hosts may be asked.
+    fn start_pages(&mut self) -> Result<(), DeskError> {
+        for _ in 0..self.pages.len() {
+            let is_full = self.visiting.len() >= PAGES_AT_ONCE_MAX;
+            if is_full || self.report.pages as usize >= ROUND_PAGES_MAX {
+                return Ok(());
+            }
+            let Some(page) = self.pages.pop_front() else { return Ok(()) };
+            if !self.take_host(&page.url) {
+                self.pages.push_back(page);
+                continue;
+            }
+            if self.desk.is_closed(&page)? {
+                self.leave_host(&page.url);
+                self.desk.forget_page(&page)?;
+                continue;
+            }
+            self.report.pages += 1;
+            let (fetcher, now) = (Arc::clone(&self.fetcher), self.desk.now());
+            self.visiting.spawn(visit::visit(fetcher, page, now));
         }
         Ok(())
     }
 
-    fn note_problem(
-        &self,
-        one: &StoredSubscription,
-        problem: String,
-        wait_seconds: Option<u64>,
-        report: &mut PollReport,
-    ) -> Result<(), DeskError> {
-        tracing::warn!("could not fetch {}: {problem}", one.subscription.url);
-        report.problems.push((one.subscription.url.clone(), problem.clone()));
-        self.note(one, Some(problem), wait_seconds)
+    /// Takes a place at the host of an address, if there is one.
+    fn take_host(&mut self, url: &str) -> bool {
+        let host = host_of(url);
+        let busy = self.busy.get(&host).copied().unwrap_or(0);
+        let wait = self.fetcher.wait(url);
+        // One that rests for longer than a pause says so at once when it is asked.
+        let is_spaced =
+            wait > Duration::ZERO && wait <= Duration::from_secs(CRAWL_DELAY_SECONDS_MAX);
+        if busy >= HOST_CONNECTIONS_MAX || is_spaced {
+            return false;
+        }
+        if !unpoisoned(&self.desk.polling.asked).insert(url.to_owned()) {
+            return false;
+        }
+        *self.busy.entry(host).or_default() += 1;
+        true
     }
 
-    fn note(
-        &self,
-        one: &StoredSubscription,
-        problem: Option<String>,
-        wait_seconds: Option<u64>,
-    ) -> Result<(), DeskError> {
-        let failures = if problem.is_some() { one.failures + 1 } else { 0 };
-        let due_at = self.due(failures, wait_seconds);
-        let outcome = PollOutcome { validators: None, due_at, problem };
-        self.store.put_polled(&one.subscription.url, &[], &outcome)?;
+    fn leave_host(&mut self, url: &str) {
+        unpoisoned(&self.desk.polling.asked).remove(url);
+        let host = host_of(url);
+        match self.busy.get_mut(&host) {
+            Some(busy) if *busy > 1 => *busy -= 1,
+            _ => {
+                self.busy.remove(&host);
+            }
+        }
+    }
+
+    fn take_feed(&mut self, asked: Asked) -> Result<(), DeskError> {
+        self.leave_host(&asked.one.subscription.url);
+        self.report.asked += 1;
+        let outcome = self.desk.settle_feed(asked)?;
+        self.report.not_modified += u64::from(outcome.not_modified);
+        self.is_news |= outcome.names_pages;
+        if let Some((url, problem)) = outcome.problem {
+            self.report.failed += 1;
+            tracing::warn!("could not fetch {url}: {problem}");
+            if self.report.problems.len() < ROUND_PROBLEMS_MAX {
+                self.report.problems.push((url, problem));
+            }
+        }
         Ok(())
     }
 
-    /// When to ask again: after each failure in a row twice as late, and not before
-    /// the outlet's own word.
-    fn due(&self, failures: u32, cache_seconds: Option<u64>) -> Timestamp {
-        let backed_off = POLL_MINUTES.saturating_mul(1 << failures.min(10));
-        let stated = cache_seconds.map_or(0, |seconds| (seconds / 60) as i64);
-        let minutes = backed_off.max(stated).min(POLL_MINUTES_MAX);
-        let now = self.now();
-        now.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(now)
+    /// Keeps what a page gave, and what others gave meanwhile.
+    fn take_pages(&mut self, visited: Option<Visited>) -> Result<(), DeskError> {
+        let mut all: Vec<Visited> = visited.into_iter().collect();
+        while all.len() < BATCH_ARTICLES_MAX
+            && let Some(Ok(more)) = self.visiting.try_join_next()
+        {
+            all.push(more);
+        }
+        for one in &all {
+            self.leave_host(&one.page.url);
+        }
+        self.count(|desk| desk.settle_pages(all))
+    }
+
+    fn count(
+        &mut self,
+        keep: impl FnOnce(&Desk) -> Result<Vec<crate::Taken>, DeskError>,
+    ) -> Result<(), DeskError> {
+        for taken in keep(self.desk)? {
+            self.report.tally.count(&taken);
+            self.is_unplaced = true;
+        }
+        Ok(())
+    }
+
+    /// What is done every now and then.
+    fn keep_up(&mut self) -> Result<(), DeskError> {
+        if self.placed.elapsed() < PLACE_EVERY {
+            return Ok(());
+        }
+        self.count(|desk| desk.keep_awaited(AWAITED_SECONDS_MAX))?;
+        self.place()
+    }
+
+    /// Whatever page did not come in this round, its feed's text is kept.
+    fn finish(&mut self) -> Result<(), DeskError> {
+        loop {
+            let before = self.report.tally.read;
+            self.count(|desk| desk.keep_awaited(0))?;
+            if self.report.tally.read == before {
+                break;
+            }
+        }
+        self.is_unplaced = true;
+        self.place()
+    }
+
+    fn place(&mut self) -> Result<(), DeskError> {
+        self.placed = Instant::now();
+        if std::mem::take(&mut self.is_unplaced) {
+            self.desk.place_news()?;
+        }
+        Ok(())
+    }
+}
+
+/// A round that is cut off asks for nothing any more.
+impl Drop for Round<'_> {
+    fn drop(&mut self) {
+        let mut asked = unpoisoned(&self.desk.polling.asked);
+        let hosts: BTreeSet<&String> = self.busy.keys().collect();
+        asked.retain(|url| !hosts.contains(&host_of(url)));
+    }
+}
+
+impl Desk {
+    /// The time by which what is due is told.
+    pub(crate) fn schedule_now(&self) -> jiff::Timestamp {
+        self.polling.forward.now(self.clock)
     }
 }

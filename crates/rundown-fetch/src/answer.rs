@@ -1,6 +1,9 @@
 //! What is asked with a request, and what comes back.
 
+use std::sync::Arc;
+
 use rundown_news::Capture;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// The validators of an earlier answer, echoed byte for byte.
 ///
@@ -23,15 +26,20 @@ impl Conditions {
 
 /// The answer of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one is made for each request, and read at once"
-)]
 pub enum Fetched {
     /// A whole body.
     Fresh(Fresh),
     /// What the [`Conditions`] name is still what there is.
-    NotModified,
+    NotModified(Unchanged),
+}
+
+/// What an answer without a body says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unchanged {
+    /// Where the address has moved for good, as far as redirects said so without a break.
+    pub moved_permanently: Option<String>,
+    /// For how long the server wants not to be asked again.
+    pub cache_seconds: Option<u64>,
 }
 
 /// A body, and what its server said about it.
@@ -49,4 +57,19 @@ pub struct Fresh {
     pub moved_permanently: Option<String>,
     /// For how long the server wants not to be asked again.
     pub cache_seconds: Option<u64>,
+    /// Keeps other large answers waiting for as long as this one is held.
+    pub hold: Hold,
 }
+
+/// A place among the large answers that may be in memory at a time; small ones need none.
+#[derive(Debug, Clone, Default)]
+pub struct Hold(pub(crate) Option<Arc<OwnedSemaphorePermit>>);
+
+/// It says nothing of the answer.
+impl PartialEq for Hold {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Hold {}

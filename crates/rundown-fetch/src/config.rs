@@ -4,7 +4,8 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use rundown_news::limits::{
-    CONNECT_SECONDS_MAX, FETCH_SECONDS_MAX, FIRST_BYTE_SECONDS_MAX, PAGE_BYTES_MAX,
+    CONNECT_SECONDS_MAX, FETCH_SECONDS_MAX, FIRST_BYTE_SECONDS_MAX, HOST_SPACING_SECONDS,
+    PAGE_BYTES_MAX,
 };
 
 use crate::Guard;
@@ -25,6 +26,8 @@ pub struct FetchConfig {
     pub first_byte: Duration,
     /// Time for the whole answer, redirects included, waiting for our turn excluded.
     pub whole: Duration,
+    /// Time between two requests to one host; its `robots.txt` may ask for more.
+    pub spacing: Duration,
     /// The largest body, inflated.
     pub bytes_max: usize,
 }
@@ -45,6 +48,7 @@ impl Default for FetchConfig {
             connect: Duration::from_secs(CONNECT_SECONDS_MAX),
             first_byte: Duration::from_secs(FIRST_BYTE_SECONDS_MAX),
             whole: Duration::from_secs(FETCH_SECONDS_MAX),
+            spacing: Duration::from_secs(HOST_SPACING_SECONDS),
             bytes_max: PAGE_BYTES_MAX,
         }
     }

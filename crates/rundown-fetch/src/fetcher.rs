@@ -10,9 +10,10 @@ use reqwest::header::{
 };
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
-use rundown_news::limits::REDIRECTS_MAX;
+use rundown_news::limits::{CRAWL_DELAY_SECONDS_MAX, LARGE_ANSWERS_MAX, REDIRECTS_MAX};
 use rundown_news::{Capture, CaptureKind};
-use tokio::time::timeout;
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
 use url::Url;
 
 use crate::guard::Gate;
@@ -20,8 +21,8 @@ use crate::hosts::{Host, Hosts};
 use crate::resolver::GuardedResolver;
 use crate::robots::Robots;
 use crate::{
-    Conditions, FetchConfig, FetchError, FetchProblem, Fetched, Fresh, Refusal, body,
-    headers, tls,
+    Conditions, FetchConfig, FetchError, FetchProblem, Fetched, Fresh, Hop, Permission,
+    Refusal, Unchanged, body, headers, tls,
 };
 
 /// Feeds and pages alike; a server that can give both gives what the address is for.
@@ -33,6 +34,9 @@ const HEADERS_MAX: usize = 128;
 
 /// The most bytes of headers of an HTTP/2 answer.
 const HEADER_BYTES_MAX: u32 = 64 << 10;
+
+/// A host that says that we ask too often, but not until when, is left alone for this.
+const TOO_OFTEN_SECONDS: u64 = 120;
 
 /// The RFC lets a `robots.txt` be believed for a day.
 const ROBOTS_BELIEVED: Duration = Duration::from_hours(24);
@@ -48,6 +52,8 @@ pub struct Fetcher {
     config: FetchConfig,
     gate: Arc<Gate>,
     hosts: Hosts,
+    /// A permit is one large answer in memory.
+    large: Arc<Semaphore>,
 }
 
 /// What one request led to.
@@ -65,7 +71,12 @@ impl Fetcher {
         let gate =
             Arc::new(Gate { guard: config.guard, trusted: config.trusted.clone() });
         let client = client(&config, &gate).map_err(|why| FetchError::Setup { why })?;
-        Ok(Self { client, config, gate, hosts: Hosts::default() })
+        let large = Arc::new(Semaphore::new(LARGE_ANSWERS_MAX));
+        Ok(Self { client, config, gate, hosts: Hosts::default(), large })
+    }
+
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     /// Asks an address, and follows where it leads.
@@ -77,35 +88,61 @@ impl Fetcher {
         url: &str,
         conditions: &Conditions,
     ) -> Result<Fetched, FetchError> {
-        let asked = Url::parse(url).map_err(|error| FetchError::Asked {
-            url: url.to_owned(),
-            why: FetchProblem::NotAnAddress(error.to_string()),
-        })?;
-        let mut hop = asked.clone();
-        self.follow(&mut hop, conditions).await.map_err(|why| {
-            let (url, hop) = (shown(&asked), shown(&hop));
-            if url == hop {
-                FetchError::Asked { url, why }
-            } else {
-                FetchError::Redirected { url, hop, why }
+        self.trace(url, conditions).await.1
+    }
+
+    /// Asks an address as [`Fetcher::get`] does, and tells every request it took.
+    pub async fn trace(
+        &self,
+        url: &str,
+        conditions: &Conditions,
+    ) -> (Vec<Hop>, Result<Fetched, FetchError>) {
+        let mut hops = Vec::new();
+        let asked = match Url::parse(url) {
+            Ok(asked) => asked,
+            Err(error) => {
+                let why = FetchProblem::NotAnAddress(error.to_string());
+                return (hops, Err(FetchError::Asked { url: url.to_owned(), why }));
             }
-        })
+        };
+        let answer = self.follow(&asked, conditions, &mut hops).await;
+        let answer = answer.map_err(|why| {
+            let url = shown(&asked);
+            match hops.last() {
+                Some(Hop { url: hop, .. }) if *hop != url => {
+                    FetchError::Redirected { url, hop: hop.clone(), why }
+                }
+                _ => FetchError::Asked { url, why },
+            }
+        });
+        (hops, answer)
     }
 
     /// Whether the `robots.txt` of its host lets us ask an address.
     ///
     /// A host that has none allows everything; one that cannot be asked for it allows
     /// nothing for a while. An address that the guard refuses is not allowed either.
-    pub async fn allowed(&self, url: &str) -> bool {
-        let Ok(url) = Url::parse(url) else { return false };
+    pub async fn permission(&self, url: &str) -> Permission {
+        let Ok(url) = Url::parse(url) else { return Permission::Denied };
         if self.gate.check_url(&url).is_err() {
-            return false;
+            return Permission::Denied;
         }
         let path = match url.query() {
             Some(query) => format!("{}?{query}", url.path()),
             None => url.path().to_owned(),
         };
-        self.robots(&url).await.allows(&path)
+        let robots = self.robots(&url).await;
+        match (robots.is_unknown, robots.allows(&path)) {
+            (true, _) => Permission::Unknown,
+            (false, true) => Permission::Granted,
+            (false, false) => Permission::Denied,
+        }
+    }
+
+    /// How long until the host of an address may be asked: its spacing, or its rest.
+    #[must_use]
+    pub fn wait(&self, url: &str) -> Duration {
+        Url::parse(url).map(|url| self.hosts.of(&url).wait()).unwrap_or_default()
     }
 
     async fn robots(&self, url: &Url) -> Arc<Robots> {
@@ -118,17 +155,19 @@ impl Fetcher {
             return Arc::clone(robots);
         }
         let (robots, believed) = self.ask_robots(url).await;
+        let delay = robots.crawl_delay.unwrap_or_default();
+        host.space_out(delay.min(Duration::from_secs(CRAWL_DELAY_SECONDS_MAX)));
         let robots = Arc::new(robots);
         *known = Some((Arc::clone(&robots), Instant::now() + believed));
         robots
     }
 
     async fn ask_robots(&self, url: &Url) -> (Robots, Duration) {
-        let Ok(mut hop) = url.join("/robots.txt") else {
+        let Ok(at) = url.join("/robots.txt") else {
             return (Robots::closed(), ROBOTS_UNKNOWN);
         };
         let name = self.config.user_agent.split(['/', ' ']).next().unwrap_or_default();
-        match self.follow(&mut hop, &Conditions::default()).await {
+        match self.follow(&at, &Conditions::default(), &mut Vec::new()).await {
             Ok(Fetched::Fresh(fresh)) => {
                 (Robots::parse(&fresh.capture.bytes, name), ROBOTS_BELIEVED)
             }
@@ -137,55 +176,80 @@ impl Fetcher {
             }
             // The RFC lets five redirects without an end count as no file.
             Err(FetchProblem::TooManyRedirects(_)) => (Robots::open(), ROBOTS_BELIEVED),
-            Ok(Fetched::NotModified) => (Robots::closed(), ROBOTS_UNKNOWN),
+            Ok(Fetched::NotModified(_)) => (Robots::closed(), ROBOTS_UNKNOWN),
             Err(problem) => {
-                tracing::debug!("could not fetch {}: {problem}", shown(&hop));
+                tracing::debug!("could not fetch {}: {problem}", shown(&at));
                 (Robots::closed(), ROBOTS_UNKNOWN)
             }
         }
     }
 
-    /// Asks an address and those it redirects to; `hop` is the last one asked.
+    /// Asks an address and those it redirects to; each request is noted in `hops`.
     async fn follow(
         &self,
-        hop: &mut Url,
+        asked: &Url,
         conditions: &Conditions,
+        hops: &mut Vec<Hop>,
     ) -> Result<Fetched, FetchProblem> {
+        let mut at = asked.clone();
         let mut left = self.config.whole;
         let mut moved: Option<Url> = None;
         let mut only_permanent = true;
         for _ in 0..=REDIRECTS_MAX {
-            self.gate.check_url(hop)?;
-            let host = self.hosts.of(hop);
-            // Waiting for our turn costs nobody anything; the clock starts after it.
-            let _turn = host.turns.acquire().await;
-            if let Some(rest) = host.rest() {
-                return Err(FetchProblem::Resting { seconds: rest.as_secs().max(1) });
-            }
+            hops.push(Hop { url: shown(&at), said: String::new(), took: Duration::ZERO });
+            self.gate.check_url(&at)?;
             let began = Instant::now();
-            let step = self.step(hop, conditions, left).await;
-            note(&host, &step);
+            let (waited, step) = self.take_turn(&at, conditions, left).await;
+            let took = began.elapsed();
+            if let Some(hop) = hops.last_mut() {
+                (hop.said, hop.took) =
+                    (step.as_ref().map_or_else(said_of, Step::said), took);
+            }
             match step? {
-                Step::Done(Fetched::Fresh(mut fresh)) => {
-                    fresh.moved_permanently = moved.map(String::from);
-                    return Ok(Fetched::Fresh(fresh));
+                Step::Done(mut done) => {
+                    done.note_moved(moved.map(String::from));
+                    return Ok(done);
                 }
-                Step::Done(done) => return Ok(done),
                 Step::Redirect { to, permanent } => {
                     only_permanent &= permanent;
                     if only_permanent {
                         moved = Some(to.clone());
                     }
-                    if hop.scheme() == "https" && to.scheme() == "http" {
-                        *hop = to;
+                    if at.scheme() == "https" && to.scheme() == "http" {
+                        let said = String::new();
+                        hops.push(Hop { url: shown(&to), said, took: Duration::ZERO });
                         return Err(Refusal::Downgrade.into());
                     }
-                    *hop = to;
+                    at = to;
                 }
             }
-            left = left.saturating_sub(began.elapsed());
+            left = left.saturating_sub(took.saturating_sub(waited));
         }
         Err(FetchProblem::TooManyRedirects(REDIRECTS_MAX))
+    }
+
+    /// One request, when its host's turn has come. Waiting costs nobody anything: how
+    /// long it took is told apart.
+    async fn take_turn(
+        &self,
+        url: &Url,
+        conditions: &Conditions,
+        left: Duration,
+    ) -> (Duration, Result<Step, FetchProblem>) {
+        let host = self.hosts.of(url);
+        let began = Instant::now();
+        let _turn = host.turns.acquire().await;
+        if host.rest().is_none() {
+            sleep(host.take_place(self.config.spacing)).await;
+        }
+        let waited = began.elapsed();
+        if let Some(rest) = host.rest() {
+            let seconds = rest.as_secs().max(1);
+            return (waited, Err(FetchProblem::Resting { seconds }));
+        }
+        let step = self.step(url, conditions, left).await;
+        note(&host, &step);
+        (waited, step)
     }
 
     async fn step(
@@ -218,7 +282,12 @@ impl Fetcher {
                 .await
                 .map(|fresh| Step::Done(Fetched::Fresh(fresh))),
             304 if conditions.is_empty() => Err(FetchProblem::NotAsked),
-            304 => Ok(Step::Done(Fetched::NotModified)),
+            304 => {
+                let now = Timestamp::now();
+                let cache_seconds = headers::cache_seconds(response.headers(), now);
+                let unchanged = Unchanged { moved_permanently: None, cache_seconds };
+                Ok(Step::Done(Fetched::NotModified(unchanged)))
+            }
             301 | 302 | 303 | 307 | 308 => redirect(url, &response),
             status => Err(FetchProblem::Status {
                 status,
@@ -242,7 +311,8 @@ impl Fetcher {
 
     async fn fresh(&self, url: &Url, response: Response) -> Result<Fresh, FetchProblem> {
         let told = response.headers().clone();
-        let bytes = body::read(response, self.config.bytes_max).await?;
+        let (bytes, hold) =
+            body::read(response, self.config.bytes_max, &self.large).await?;
         let final_url = String::from(url.clone());
         Ok(Fresh {
             capture: Capture {
@@ -257,6 +327,7 @@ impl Fetcher {
             last_modified: headers::text(&told, &LAST_MODIFIED),
             moved_permanently: None,
             cache_seconds: headers::cache_seconds(&told, Timestamp::now()),
+            hold,
         })
     }
 
@@ -268,6 +339,35 @@ impl Fetcher {
             };
         }
         FetchProblem::of(error)
+    }
+}
+
+impl Step {
+    /// In words, for who wants to know what was answered.
+    fn said(&self) -> String {
+        match self {
+            Self::Redirect { to, permanent: true } => {
+                format!("moved for good to {}", shown(to))
+            }
+            Self::Redirect { to, permanent: false } => format!("see {}", shown(to)),
+            Self::Done(Fetched::NotModified(_)) => "nothing has changed".to_owned(),
+            Self::Done(Fetched::Fresh(fresh)) => {
+                format!("{} bytes", fresh.capture.bytes.len())
+            }
+        }
+    }
+}
+
+fn said_of(problem: &FetchProblem) -> String {
+    problem.to_string()
+}
+
+impl Fetched {
+    fn note_moved(&mut self, to: Option<String>) {
+        match self {
+            Self::Fresh(fresh) => fresh.moved_permanently = to,
+            Self::NotModified(unchanged) => unchanged.moved_permanently = to,
+        }
     }
 }
 
@@ -330,6 +430,9 @@ fn note(host: &Host, step: &Result<Step, FetchProblem>) {
             retry_after_seconds: Some(seconds),
         }) => {
             host.let_rest(*seconds);
+        }
+        Err(FetchProblem::Status { status: 429, retry_after_seconds: None }) => {
+            host.let_rest(TOO_OFTEN_SECONDS);
         }
         Err(FetchProblem::Connect(_) | FetchProblem::TooSlow { .. }) => host.failed(),
         _ => host.answered(),

@@ -39,6 +39,10 @@ pub(crate) struct Host {
 struct Manners {
     failures: u32,
     rests_until: Option<Instant>,
+    /// Nobody asks before.
+    next_at: Option<Instant>,
+    /// What its `robots.txt` asks for between two requests.
+    crawl_delay: Duration,
 }
 
 impl Hosts {
@@ -73,6 +77,27 @@ impl Host {
         until.checked_duration_since(Instant::now()).filter(|rest| !rest.is_zero())
     }
 
+    /// Takes the next place in the row of requests; returns how long until then.
+    pub(crate) fn take_place(&self, spacing: Duration) -> Duration {
+        let mut manners = self.manners();
+        let now = Instant::now();
+        let at = manners.next_at.map_or(now, |next| next.max(now));
+        manners.next_at = Some(at + spacing.max(manners.crawl_delay));
+        at.duration_since(now)
+    }
+
+    /// How long until somebody may ask.
+    pub(crate) fn wait(&self) -> Duration {
+        let now = Instant::now();
+        let next = self.manners().next_at.map(|next| next.saturating_duration_since(now));
+        next.unwrap_or_default().max(self.rest().unwrap_or_default())
+    }
+
+    /// Its `robots.txt` asks for this between two requests.
+    pub(crate) fn space_out(&self, crawl_delay: Duration) {
+        self.manners().crawl_delay = crawl_delay;
+    }
+
     /// It asked for a pause.
     pub(crate) fn let_rest(&self, seconds: u64) {
         self.manners().rests_until = Some(Instant::now() + Duration::from_secs(seconds));
@@ -88,8 +113,8 @@ impl Host {
         let mut manners = self.manners();
         manners.failures += 1;
         if manners.failures >= FAILURES_MAX {
-            *manners =
-                Manners { failures: 0, rests_until: Some(Instant::now() + FAILED_REST) };
+            manners.failures = 0;
+            manners.rests_until = Some(Instant::now() + FAILED_REST);
         }
     }
 

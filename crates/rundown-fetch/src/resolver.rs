@@ -3,7 +3,7 @@
 //! The client connects to the addresses given here and asks no other resolver, so a name
 //! that changes its mind between the check and the connection gains nothing.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -26,6 +26,13 @@ impl Resolve for GuardedResolver {
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }
+}
+
+/// All addresses of a name, as many as are tried.
+pub(crate) async fn found(host: &str) -> Vec<IpAddr> {
+    let found = tokio::net::lookup_host((host, 0)).await;
+    let found = found.into_iter().flatten().take(ADDRESSES_MAX);
+    found.map(|address| address.ip()).collect()
 }
 
 /// The addresses of a name that may be connected to; never none.

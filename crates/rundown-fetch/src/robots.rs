@@ -4,6 +4,8 @@
 //! count together, else those for everybody; the longest rule that matches decides, and
 //! in a tie the one that allows. `*` stands for anything and a final `$` for the end.
 
+use std::time::Duration;
+
 use memchr::memmem;
 
 /// Bytes of a `robots.txt` that are read; the RFC asks for at least this.
@@ -16,6 +18,10 @@ const RULES_MAX: usize = 10_000;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Robots {
     rules: Vec<Rule>,
+    /// Between two requests; none if it does not say.
+    pub(crate) crawl_delay: Option<Duration>,
+    /// Whether the host could not say what it allows.
+    pub(crate) is_unknown: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +39,8 @@ impl Robots {
 
     /// Nothing may be asked: the host cannot say what.
     pub(crate) fn closed() -> Self {
-        Self { rules: vec![Rule { allow: false, pattern: b"/".to_vec() }] }
+        let rules = vec![Rule { allow: false, pattern: b"/".to_vec() }];
+        Self { rules, crawl_delay: None, is_unknown: true }
     }
 
     /// Reads the rules for one robot, named as in `Rundown`.
@@ -41,6 +48,7 @@ impl Robots {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let bytes = &bytes[..bytes.len().min(ROBOTS_BYTES_MAX)];
         let (mut ours, mut everybody) = (None, Vec::new());
+        let (mut our_delay, mut delay) = (None, None);
         // Whom the group being read speaks to, and whether its rules have begun.
         let (mut to_us, mut to_all, mut in_rules) = (false, false, false);
         for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')) {
@@ -55,6 +63,13 @@ impl Robots {
                     ours.get_or_insert_with(Vec::new);
                 }
                 to_all |= value == b"*";
+                continue;
+            }
+            if key.eq_ignore_ascii_case(b"crawl-delay") {
+                in_rules = true;
+                let stated = seconds(value);
+                our_delay = stated.filter(|_| to_us).or(our_delay);
+                delay = stated.filter(|_| to_all).or(delay);
                 continue;
             }
             let allow = key.eq_ignore_ascii_case(b"allow");
@@ -75,7 +90,8 @@ impl Robots {
                 everybody.push(rule);
             }
         }
-        Self { rules: ours.unwrap_or(everybody) }
+        let crawl_delay = if ours.is_some() { our_delay } else { delay };
+        Self { rules: ours.unwrap_or(everybody), crawl_delay, is_unknown: false }
     }
 
     /// Whether a path, with its query, may be asked.
@@ -96,6 +112,12 @@ fn directive(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let line = line.split(|&byte| byte == b'#').next()?;
     let colon = line.iter().position(|&byte| byte == b':')?;
     Some((line[..colon].trim_ascii(), line[colon + 1..].trim_ascii()))
+}
+
+/// A stated number of seconds that makes sense.
+fn seconds(value: &[u8]) -> Option<Duration> {
+    let said: f32 = std::str::from_utf8(value).ok()?.parse().ok()?;
+    Duration::try_from_secs_f32(said).ok()
 }
 
 /// The name at the beginning of a `User-Agent` line; versions do not count.
@@ -191,6 +213,21 @@ mod tests {
         Disallow: /drafts/page.html\n\
         \n\
         User-Agent: quxbot\n";
+
+    #[test]
+    fn a_pause_between_requests_is_read_from_the_group_that_counts() {
+        let of = |text: &str| Robots::parse(text.as_bytes(), "Rundown").crawl_delay;
+        let all = "User-agent: *\nCrawl-delay: 10\n";
+        assert_eq!(of(all), Some(Duration::from_secs(10)));
+        assert_eq!(of(&format!("{all}\nUser-agent: Rundown\nDisallow: /a")), None);
+        assert_eq!(
+            of(&format!("User-agent: Rundown\nCrawl-delay: 0.5\n\n{all}")),
+            Some(Duration::from_millis(500))
+        );
+        for odd in ["soon", "-3", "NaN", ""] {
+            assert_eq!(of(&format!("User-agent: *\nCrawl-delay: {odd}\n")), None);
+        }
+    }
 
     #[test]
     fn the_group_that_names_a_robot_is_the_only_one_for_it() {

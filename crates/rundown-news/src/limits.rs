@@ -87,8 +87,38 @@ limits! {
     FETCH_SECONDS_MAX: u64 = 30, "seconds";
     /// Connections to one host at a time.
     HOST_CONNECTIONS_MAX: usize = 2, "connections";
+    /// Between two requests to one host; its robots.txt may ask for more.
+    HOST_SPACING_SECONDS: u64 = 1, "seconds";
+    /// The longest pause between requests that a robots.txt may ask for.
+    CRAWL_DELAY_SECONDS_MAX: u64 = 60, "seconds";
+    /// Answers larger than half a MiB that are held at a time; others wait.
+    LARGE_ANSWERS_MAX: usize = 4, "answers";
+    /// Feeds asked at a time: slow ones leave room for the others.
+    FEEDS_AT_ONCE_MAX: usize = 128, "feeds";
+    /// Pages asked at a time, those of one host apart from the others.
+    PAGES_AT_ONCE_MAX: usize = 128, "pages";
+    /// Feeds waiting in memory to be asked; the others wait in the store.
+    FEEDS_QUEUED_MAX: usize = 1_024, "feeds";
+    /// Pages waiting in memory to be asked; the others wait in the store.
+    PAGES_QUEUED_MAX: usize = 512, "pages";
+    /// Pages of one host among those.
+    HOST_PAGES_QUEUED_MAX: usize = 8, "pages";
     /// Pages fetched in one round of polling; the rest waits for the next round.
     ROUND_PAGES_MAX: usize = 2_000, "pages";
+    /// A round of polling starts nothing after this; what is due then waits for the next.
+    ROUND_SECONDS_MAX: u64 = 900, "seconds";
+    /// How long a page is waited for before the feed's own text stands for it.
+    AWAITED_SECONDS_MAX: u64 = 60, "seconds";
+    /// A page that failed this often in a row is given up.
+    PAGE_TRIES_MAX: u32 = 6, "tries";
+    /// No feed is asked more often, whatever its rhythm.
+    POLL_SECONDS_MIN: u64 = 5 * 60, "seconds";
+    /// No feed is asked less often, whatever its rhythm, failures or wishes.
+    POLL_SECONDS_MAX: u64 = 24 * 60 * 60, "seconds";
+    /// An address that led elsewhere for good this long is followed there.
+    MOVED_SECONDS_MIN: u64 = 7 * 24 * 60 * 60, "seconds";
+    /// Failures that a round of polling tells one by one; the others are counted.
+    ROUND_PROBLEMS_MAX: usize = 1_000, "failures";
     /// Articles read at once before the store takes them.
     BATCH_ARTICLES_MAX: usize = 256, "articles";
     /// A question or answer between two processes on one data directory.

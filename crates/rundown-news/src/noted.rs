@@ -99,6 +99,8 @@ note_kinds! {
     Dropped = "dropped",
     /// The page is a stub behind a wall.
     BehindWall = "behind a wall",
+    /// The page could not be had; the text is what its feed told of it.
+    FeedText = "only the feed's text",
     /// The page says two different things of itself; which was believed.
     Disagrees = "disagrees with itself",
     /// The text is too long for annotation; the rest was left unannotated.

@@ -4,53 +4,28 @@
 //! its outlet and words. All that are known are kept as aliases: a stronger key that
 //! turns up later joins an article, it does not make a second one.
 
-use rundown_news::{Article, ArticleId};
+use rundown_news::{Article, ArticleId, FeedItem};
 use url::Url;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-/// Parameters that tell how a reader came to a page, not which page it is.
-const TRACKING: &[&str] = &[
-    "fbclid",
-    "gclid",
-    "dclid",
-    "msclkid",
-    "mc_cid",
-    "mc_eid",
-    "igshid",
-    "ref",
-    "ref_src",
-    "cmpid",
-    "ocid",
-    "ito",
-    "smid",
-    "sref",
-    "xtor",
-    "at_medium",
-    "at_campaign",
-    "ns_mchannel",
-    "ns_source",
-    "ns_campaign",
-    "rss",
-    "output",
-    "cmp",
-    "wt_mc",
-    "via",
-];
+use crate::address::{canonical_address, earlier_address, site};
 
 /// The keys under which an article is known, strongest first; never empty.
 #[must_use]
 pub fn article_keys(article: &Article) -> Vec<String> {
-    let canonical = article.canonical_url.as_deref().and_then(canonical_address);
-    let fetched = article.url.as_deref().and_then(canonical_address);
-    // A canonical address on another domain belongs to whoever holds that domain; one
-    // that is a bare front page names no article.
-    let canonical = canonical.filter(|canonical| {
-        let same_host =
-            fetched.as_deref().is_none_or(|fetched| host(fetched) == host(canonical));
-        same_host && canonical.matches('/').count() >= 3 && !canonical.ends_with('/')
-    });
-    let mut keys: Vec<String> = canonical.into_iter().chain(fetched).collect();
-    keys.dedup();
+    let fetched = article.url.as_deref();
+    let canonical = article.canonical_url.as_deref();
+    let canonical = canonical.filter(|canonical| is_believed(canonical, fetched));
+    let addresses = [canonical, fetched];
+    let known = addresses.iter().flatten();
+    let forms = known.clone().filter_map(|address| canonical_address(address));
+    let earlier = known.filter_map(|address| earlier_address(address));
+    let mut keys: Vec<String> = Vec::new();
+    for key in forms.chain(earlier) {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
     if keys.is_empty() {
         let words =
             format!("{}\n{}\n{}", article.outlet.key(), article.headline, article.text);
@@ -59,42 +34,37 @@ pub fn article_keys(article: &Article) -> Vec<String> {
     keys
 }
 
-fn host(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or("").trim_start_matches("www.")
+/// Whether what a page calls its canonical address can be that: on the same site, for
+/// another domain belongs to whoever holds it; and no front or section that the page
+/// lies under, which names no article.
+fn is_believed(canonical: &str, fetched: Option<&str>) -> bool {
+    let plain = |address| {
+        canonical_address(address).and_then(|address| Url::parse(&address).ok())
+    };
+    let Some(canonical) = plain(canonical) else { return false };
+    if canonical.path() == "/" && canonical.query().is_none() {
+        return false;
+    }
+    let Some(fetched) = fetched.and_then(plain) else { return true };
+    let site_of = |url: &Url| site(url.host_str().unwrap_or_default()).to_owned();
+    let under = fetched.path().strip_prefix(canonical.path());
+    let is_above = canonical.query().is_none()
+        && under.is_some_and(|rest| {
+            rest.starts_with('/') || rest.is_empty() && fetched.query().is_some()
+        });
+    site_of(&canonical) == site_of(&fetched)
+        && canonical.port() == fetched.port()
+        && !is_above
 }
 
-/// The form of an address in which two that lead to the same page are equal: no
-/// fragment, no tracking parameters, the other parameters sorted.
-///
-/// ```
-/// let long = "HTTPS://News.Example/a?utm_source=feed&id=7#comments";
-/// assert_eq!(
-///     rundown_store::canonical_address(long).as_deref(),
-///     Some("https://news.example/a?id=7"),
-/// );
-/// assert_eq!(rundown_store::canonical_address("mailto:desk@news.example"), None);
-/// ```
+/// The key of an item whose feed gives it another address each time: its own name for
+/// the item, with the title and time that stay. None where it names or dates nothing.
 #[must_use]
-pub fn canonical_address(address: &str) -> Option<String> {
-    let mut url = Url::parse(address.trim()).ok()?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return None;
-    }
-    url.set_fragment(None);
-    let mut kept: Vec<(String, String)> = url
-        .query_pairs()
-        .filter(|(name, _)| {
-            !name.starts_with("utm_") && !TRACKING.contains(&name.as_ref())
-        })
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
-    kept.sort();
-    url.set_query(None);
-    if !kept.is_empty() {
-        url.query_pairs_mut().extend_pairs(kept);
-    }
-    Some(url.into())
+pub fn item_key(feed: &str, item: &FeedItem) -> Option<String> {
+    let guid = item.guid.as_deref().filter(|guid| !guid.is_empty())?;
+    let at = item.published?.instant();
+    let words = format!("{feed}\n{guid}\n{}\n{at}", item.title);
+    Some(format!("item:{:032x}", xxh3_128(words.as_bytes())))
 }
 
 /// The id of an article with this strongest key: twelve letters and digits.
@@ -136,6 +106,36 @@ mod tests {
             ..Article::default()
         };
         assert_eq!(article_keys(&article), ["https://copy.example/story/1"]);
+    }
+
+    #[test]
+    fn a_canonical_address_names_one_page_of_the_same_site() {
+        for (fetched, canonical, believed) in [
+            ("https://m.vale.example/a/1", "https://vale.example/story/1", true),
+            ("https://vale.example/a/1", "https://vale.example/a/one/", true),
+            ("https://vale.example/a?id=1", "https://vale.example/a/one", true),
+            ("https://vale.example/a?id=1", "https://vale.example/a", false),
+            ("https://vale.example/a/1", "https://vale.example/a/", false),
+            ("https://vale.example/a/1", "https://vale.example/", false),
+            ("https://vale.example/a/1", "https://reef.example/a/1", false),
+            ("https://vale.example/a/1", "https://vale.example:8443/a/2", false),
+            ("https://vale.example/a/1", "javascript:void(0)", false),
+        ] {
+            assert_eq!(is_believed(canonical, Some(fetched)), believed, "{canonical}");
+        }
+    }
+
+    #[test]
+    fn an_article_is_found_under_the_form_that_was_kept_before() {
+        let article = Article {
+            url: Some("http://www.vale.example/a/?amp=1&id=2".into()),
+            ..Article::default()
+        };
+        let keys = article_keys(&article);
+        assert_eq!(
+            keys,
+            ["https://vale.example/a?id=2", "http://www.vale.example/a/?amp=1&id=2"]
+        );
     }
 
     #[test]

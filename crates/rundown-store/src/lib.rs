@@ -4,6 +4,7 @@
 //! database in a data directory. Everything that another stage can compute again
 //! (placements, counts, the search index) is derived from the articles.
 
+mod address;
 mod articles;
 mod as_of;
 mod backup;
@@ -13,7 +14,10 @@ mod damage;
 mod error;
 mod identity;
 mod open;
+mod pages;
+mod polling;
 mod rows;
+mod schedule;
 mod search;
 mod stories;
 mod subscriptions;
@@ -25,10 +29,15 @@ use rundown_news::{
     StoryId, Subscription,
 };
 
+pub use address::{canonical_address, host_of, site};
 pub use check::Check;
 pub use error::{Damage, StoreError};
-pub use identity::{article_keys, canonical_address};
+pub use identity::{article_keys, item_key};
 pub use open::SqliteStore;
+pub use polling::{
+    Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
+    StoredSubscription, Visited,
+};
 
 /// An article on its way into the store.
 #[derive(Debug, Clone)]
@@ -157,34 +166,6 @@ pub enum StoryFound {
     Unknown,
 }
 
-/// A subscription with the state of its polling.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredSubscription {
-    /// What is followed.
-    pub subscription: Subscription,
-    /// The `ETag` of the last complete answer.
-    pub etag: Option<String>,
-    /// The `Last-Modified` of the last complete answer, byte for byte.
-    pub last_modified: Option<String>,
-    /// When it is to be asked next.
-    pub due_at: Timestamp,
-    /// How often it failed in a row.
-    pub failures: u32,
-    /// What went wrong last, for people.
-    pub problem: Option<String>,
-}
-
-/// How an answer left a subscription.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PollOutcome {
-    /// The validators to send next time; `None` keeps the stored ones.
-    pub validators: Option<(Option<String>, Option<String>)>,
-    /// When to ask again.
-    pub due_at: Timestamp,
-    /// What went wrong, if something did.
-    pub problem: Option<String>,
-}
-
 /// How much a store holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Counts {
@@ -210,7 +191,7 @@ pub struct Counts {
 /// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
-pub trait Store: Send + Sync {
+pub trait Store: Polling {
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.
     fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError>;

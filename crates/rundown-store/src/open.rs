@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001-start.sql"),
     include_str!("migrations/002-corrections.sql"),
     include_str!("migrations/003-sums.sql"),
+    include_str!("migrations/004-polling.sql"),
 ];
 
 /// The database's file in the directory.
@@ -394,6 +395,11 @@ impl crate::Store for SqliteStore {
         self.write("taking a feed in", |transaction| {
             let put = crate::articles::put_all(transaction, batch)?;
             crate::subscriptions::note_poll(transaction, url, outcome)
+                .and_then(|()| crate::pages::add(transaction, &outcome.pages))
+                .and_then(|()| match &outcome.moved_for_good {
+                    Some(to) => crate::subscriptions::move_to(transaction, url, to),
+                    None => Ok(()),
+                })
                 .map_err(doing("noting a poll"))?;
             Ok(put)
         })

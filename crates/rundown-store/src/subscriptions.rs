@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use rundown_news::Subscription;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::rows::at;
-use crate::{PollOutcome, StoredSubscription};
+use crate::{Answered, FeedState, Gap, Moved, PollOutcome, Rhythm, StoredSubscription};
 
 pub(crate) fn subscribe(
     transaction: &Transaction<'_>,
@@ -22,29 +22,114 @@ pub(crate) fn subscribe(
             due_at.as_millisecond()
         ],
     )?;
+    transaction.execute(
+        "INSERT INTO poll (url) VALUES (?) ON CONFLICT DO NOTHING",
+        [&subscription.url],
+    )?;
     Ok(added == 1)
 }
 
-pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<StoredSubscription>> {
-    let mut all = connection.prepare_cached(
-        "SELECT url, title, folder, etag, last_modified, due_ms, failures, problem
-         FROM subscription ORDER BY url",
+pub(crate) fn unsubscribe(
+    transaction: &Transaction<'_>,
+    url: &str,
+) -> rusqlite::Result<bool> {
+    transaction.execute("DELETE FROM page WHERE feed = ?", [url])?;
+    Ok(transaction.execute("DELETE FROM subscription WHERE url = ?", [url])? == 1)
+}
+
+pub(crate) fn rename(
+    transaction: &Transaction<'_>,
+    url: &str,
+    title: &str,
+) -> rusqlite::Result<bool> {
+    let named = transaction
+        .execute("UPDATE subscription SET title = ? WHERE url = ?", [title, url])?;
+    Ok(named == 1)
+}
+
+pub(crate) fn set_state(
+    transaction: &Transaction<'_>,
+    url: &str,
+    state: FeedState,
+    due_at: Timestamp,
+) -> rusqlite::Result<bool> {
+    let set = transaction
+        .execute("UPDATE poll SET state = ? WHERE url = ?", [state.as_str(), url])?;
+    transaction.execute(
+        "UPDATE subscription SET due_ms = ? WHERE url = ?",
+        params![due_at.as_millisecond(), url],
     )?;
-    let rows = all.query_map([], |row| {
-        Ok(StoredSubscription {
-            subscription: Subscription {
-                url: row.get(0)?,
-                title: row.get(1)?,
-                folder: row.get(2)?,
-            },
-            etag: row.get(3)?,
-            last_modified: row.get(4)?,
-            due_at: at(row.get(5)?),
-            failures: row.get(6)?,
-            problem: row.get(7)?,
-        })
-    })?;
+    Ok(set == 1)
+}
+
+const COLUMNS: &str = "s.url, s.title, s.folder, s.etag, s.last_modified, s.due_ms,
+    s.failures, s.problem, p.state, p.wait_s, p.asked_ms, p.answered_ms, p.newest_ms,
+    p.rhythm_s, p.moved_to, p.moved_ms, p.gap_from_ms, p.gap_to_ms";
+
+pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<StoredSubscription>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM subscription s JOIN poll p ON p.url = s.url ORDER BY s.url"
+    );
+    let mut all = connection.prepare_cached(&sql)?;
+    let rows = all.query_map([], stored)?;
     rows.collect()
+}
+
+pub(crate) fn due(
+    connection: &Connection,
+    now: Timestamp,
+    limit: usize,
+) -> rusqlite::Result<Vec<StoredSubscription>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM subscription s JOIN poll p ON p.url = s.url
+         WHERE p.state = 'active'
+         AND (s.due_ms <= ?1 OR s.due_ms - ?1 > p.wait_s * 1000)
+         ORDER BY s.due_ms, s.url LIMIT ?2"
+    );
+    let mut due = connection.prepare_cached(&sql)?;
+    let rows = due.query_map(params![now.as_millisecond(), limit as i64], stored)?;
+    rows.collect()
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<StoredSubscription> {
+    let time = |place: usize| -> rusqlite::Result<Option<Timestamp>> {
+        Ok(row.get::<_, Option<i64>>(place)?.map(at))
+    };
+    let state: String = row.get(8)?;
+    let moved_to: Option<String> = row.get(14)?;
+    Ok(StoredSubscription {
+        subscription: Subscription {
+            url: row.get(0)?,
+            title: row.get(1)?,
+            folder: row.get(2)?,
+        },
+        etag: row.get(3)?,
+        last_modified: row.get(4)?,
+        due_at: at(row.get(5)?),
+        failures: row.get(6)?,
+        problem: row.get(7)?,
+        state: FeedState::of(&state),
+        wait_seconds: row.get::<_, i64>(9)?.unsigned_abs(),
+        asked_at: time(10)?,
+        answered_at: time(11)?,
+        rhythm: Rhythm {
+            newest_at: time(12)?,
+            seconds: row.get::<_, Option<i64>>(13)?.map(i64::unsigned_abs),
+        },
+        moved: moved_to.zip(time(15)?).map(|(to, since)| Moved { to, since }),
+        gap: time(16)?.zip(time(17)?).map(|(from, to)| Gap { from, to }),
+    })
+}
+
+pub(crate) fn window(
+    connection: &Connection,
+    url: &str,
+) -> rusqlite::Result<Option<Vec<u8>>> {
+    let window = connection
+        .prepare_cached("SELECT window FROM poll WHERE url = ?")?
+        .query_row([url], |row| row.get(0))
+        .optional()?;
+    Ok(window.flatten())
 }
 
 pub(crate) fn note_poll(
@@ -59,9 +144,69 @@ pub(crate) fn note_poll(
         )?;
     }
     transaction.execute(
-        "UPDATE subscription SET due_ms = ?1, problem = ?2,
-         failures = CASE WHEN ?2 IS NULL THEN 0 ELSE failures + 1 END WHERE url = ?3",
-        params![outcome.due_at.as_millisecond(), outcome.problem, url],
+        "UPDATE subscription SET due_ms = ?1, problem = ?2, failures = ?3 WHERE url = ?4",
+        params![outcome.due_at.as_millisecond(), outcome.problem, outcome.failures, url],
+    )?;
+    transaction.execute(
+        "UPDATE poll SET state = ?, wait_s = ?, asked_ms = ? WHERE url = ?",
+        params![
+            outcome.state.as_str(),
+            outcome.wait_seconds as i64,
+            outcome.asked_at.as_millisecond(),
+            url
+        ],
+    )?;
+    match &outcome.answered {
+        Some(answered) => note_answer(transaction, url, answered, outcome.asked_at),
+        None => Ok(()),
+    }
+}
+
+fn note_answer(
+    transaction: &Transaction<'_>,
+    url: &str,
+    answered: &Answered,
+    at: Timestamp,
+) -> rusqlite::Result<()> {
+    let ms = |time: Option<Timestamp>| time.map(Timestamp::as_millisecond);
+    transaction.execute(
+        "UPDATE subscription SET title = coalesce(title, ?) WHERE url = ?",
+        params![answered.title, url],
+    )?;
+    transaction.execute(
+        "UPDATE poll SET answered_ms = ?, newest_ms = ?, rhythm_s = ?, moved_to = ?,
+         moved_ms = ?, gap_from_ms = coalesce(?, gap_from_ms),
+         gap_to_ms = coalesce(?, gap_to_ms), window = coalesce(?, window) WHERE url = ?",
+        params![
+            at.as_millisecond(),
+            ms(answered.rhythm.newest_at),
+            answered.rhythm.seconds.map(|seconds| seconds as i64),
+            answered.moved.as_ref().map(|moved| &moved.to),
+            ms(answered.moved.as_ref().map(|moved| moved.since)),
+            ms(answered.gap.map(|gap| gap.from)),
+            ms(answered.gap.map(|gap| gap.to)),
+            answered.window,
+            url,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Follows a feed at its new address. Where that one is followed too, the old one goes.
+pub(crate) fn move_to(
+    transaction: &Transaction<'_>,
+    url: &str,
+    to: &str,
+) -> rusqlite::Result<()> {
+    transaction.execute("UPDATE page SET feed = ? WHERE feed = ?", [to, url])?;
+    let moved = transaction
+        .execute("UPDATE OR IGNORE subscription SET url = ? WHERE url = ?", [to, url])?;
+    if moved == 0 {
+        transaction.execute("DELETE FROM subscription WHERE url = ?", [url])?;
+    }
+    transaction.execute(
+        "UPDATE poll SET moved_to = NULL, moved_ms = NULL WHERE url = ?",
+        [to],
     )?;
     Ok(())
 }

@@ -1,11 +1,17 @@
 //! What can be typed.
 
+mod following;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use rundown_news::{CaptureKind, NewsTime};
+
+pub(crate) use following::{
+    Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion,
+};
 
 /// Follow developing stories, not feeds
 ///
@@ -52,8 +58,12 @@ pub(crate) enum Command {
     Import(Import),
     /// Write the feeds you follow as OPML
     Export(Export),
-    /// Ask every feed that is due, once
+    /// List the feeds you follow with how they stand; remove, pause, rename one
+    Feeds(Feeds),
+    /// Ask every feed that is due, once; or one address, and tell what it answered
     Fetch(Fetch),
+    /// Tell what would be done with an address, and why
+    Net(Net),
     /// Poll the feeds and serve the web page
     Serve(Serve),
     /// List the stories: the rundown
@@ -207,51 +217,6 @@ pub(crate) struct Ingest {
     /// [default: when they were last changed]
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub at: Option<Timestamp>,
-    /// Answer with JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Add {
-    /// The address of a feed, or of a page that names one
-    pub url: String,
-    /// Do not ask the address first
-    #[arg(long)]
-    pub unseen: bool,
-    /// Allow addresses of this machine and the local network
-    #[arg(long)]
-    pub allow_private: bool,
-    /// Answer with JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Import {
-    /// An OPML file; `-` is standard input
-    #[arg(value_name = "FILE.opml")]
-    pub file: PathBuf,
-    /// Answer with JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Export {
-    /// Answer with JSON instead of OPML
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Fetch {
-    /// Ask every feed, due or not
-    #[arg(long)]
-    pub all: bool,
-    /// Allow addresses of this machine and the local network
-    #[arg(long)]
-    pub allow_private: bool,
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,

@@ -5,6 +5,8 @@ mod bench;
 mod brief;
 mod corrections;
 mod demo;
+mod explain;
+mod feeds;
 mod fetch;
 mod follow;
 mod fsck;
@@ -40,7 +42,9 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Add(add) => subscriptions::add(cli, add),
         Command::Import(import) => subscriptions::import(cli, import),
         Command::Export(export) => subscriptions::export(cli, export),
+        Command::Feeds(feeds) => feeds::run(cli, feeds),
         Command::Fetch(fetch) => fetch::run(cli, fetch),
+        Command::Net(net) => explain::net(net),
         Command::Serve(serve) => serve::run(cli, serve),
         Command::Stories(output) => stories::list(cli, *output),
         Command::Story(story) => stories::show(cli, story),

@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 
 /// The log goes to standard error; `RUNDOWN_LOG` chooses what of it.
 fn start_log(verbose: bool) {
-    let default = if verbose { "rundown=info,warn" } else { "error" };
+    let default = if verbose { "rundown=info,warn" } else { "rundown=warn,error" };
     let filter = tracing_subscriber::EnvFilter::try_from_env("RUNDOWN_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
     tracing_subscriber::fmt()

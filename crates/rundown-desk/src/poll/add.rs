@@ -79,7 +79,7 @@ impl Desk {
 async fn fetch(fetcher: &Fetcher, url: &str) -> Result<Capture, DeskError> {
     match fetcher.get(url, &Conditions::default()).await? {
         Fetched::Fresh(fresh) => Ok(fresh.capture),
-        Fetched::NotModified => {
+        Fetched::NotModified(_) => {
             let why = "it answers without content".to_owned();
             Err(DeskError::NoFeed { url: url.to_owned(), why })
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rundown_fetch::{
-    Conditions, FetchConfig, FetchProblem, Fetched, Fetcher, InflateProblem,
+    Conditions, FetchConfig, FetchProblem, Fetched, Fetcher, InflateProblem, Unchanged,
 };
 
 use crate::origin::{Origin, answer, path};
@@ -58,7 +58,7 @@ async fn validators_are_echoed_and_nothing_new_costs_no_body() {
         last_modified: Some("yesterday, or so".to_owned()),
     };
     let answer = open().get(&origin.url("/"), &conditions).await;
-    assert_eq!(answer, Ok(Fetched::NotModified));
+    assert_eq!(answer, Ok(Fetched::NotModified(Unchanged::default())));
 }
 
 #[tokio::test]

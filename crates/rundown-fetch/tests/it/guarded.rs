@@ -4,7 +4,9 @@
 use std::io::Write;
 use std::net::Ipv4Addr;
 
-use rundown_fetch::{FetchConfig, FetchError, FetchProblem, Fetcher, Refusal};
+use rundown_fetch::{
+    FetchConfig, FetchError, FetchProblem, Fetcher, Permission, Refusal,
+};
 
 use crate::get;
 use crate::origin::{Origin, answer, path};
@@ -44,7 +46,7 @@ async fn private_addresses_are_not_asked_in_any_spelling() {
         for url in [format!("http://{host}/"), format!("http://{host}:{port}/")] {
             let error = get(&fetcher, &url).await.unwrap_err();
             assert!(matches!(refusal(&error), Some(Refusal::Private(_))), "{error}");
-            assert!(!fetcher.allowed(&url).await);
+            assert_eq!(fetcher.permission(&url).await, Permission::Denied);
         }
     }
     assert_eq!(canary.connections(), 0);

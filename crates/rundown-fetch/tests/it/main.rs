@@ -20,6 +20,7 @@ fn hasty() -> FetchConfig {
         connect: Duration::from_millis(300),
         first_byte: Duration::from_millis(300),
         whole: Duration::from_millis(1_500),
+        spacing: Duration::ZERO,
         ..FetchConfig::default()
     }
 }
@@ -35,7 +36,7 @@ async fn get(fetcher: &Fetcher, url: &str) -> Result<Fetched, FetchError> {
 async fn fresh(url: &str) -> Fresh {
     match get(&open(), url).await.unwrap() {
         Fetched::Fresh(fresh) => fresh,
-        Fetched::NotModified => panic!("nothing was asked that could be unchanged"),
+        Fetched::NotModified(_) => panic!("nothing was asked that could be unchanged"),
     }
 }
 

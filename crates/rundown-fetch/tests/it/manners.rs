@@ -5,13 +5,13 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rundown_fetch::FetchProblem;
+use rundown_fetch::{FetchConfig, FetchProblem, Fetcher, Permission};
 use tokio::task::JoinSet;
 
 use crate::origin::{Origin, answer, path};
-use crate::{get, open};
+use crate::{get, hasty, open};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_host_sees_two_connections_at_a_time() {
@@ -79,22 +79,42 @@ async fn robots_are_asked_once_and_obeyed() {
         let fetcher = Arc::clone(&fetcher);
         let (page, print) = (origin.url("/page"), origin.url("/page?print=1"));
         asked.spawn(async move {
-            (fetcher.allowed(&page).await, fetcher.allowed(&print).await)
+            (fetcher.permission(&page).await, fetcher.permission(&print).await)
         });
     }
-    assert_eq!(asked.join_all().await, [(true, false); 5]);
+    assert_eq!(asked.join_all().await, [(Permission::Granted, Permission::Denied); 5]);
     assert_eq!(origin.connections(), 2);
 }
 
 #[tokio::test]
 async fn no_robots_means_welcome_and_a_broken_server_does_not() {
     for (status, welcome) in [
-        ("404 Not Found", true),
-        ("403 Forbidden", true),
-        ("429 Too Many", false),
-        ("503 Service Unavailable", false),
+        ("404 Not Found", Permission::Granted),
+        ("403 Forbidden", Permission::Granted),
+        ("429 Too Many", Permission::Unknown),
+        ("503 Service Unavailable", Permission::Unknown),
     ] {
         let origin = Origin::answering(move |_| answer(status, "", b""));
-        assert_eq!(open().allowed(&origin.url("/page")).await, welcome, "{status}");
+        assert_eq!(open().permission(&origin.url("/page")).await, welcome, "{status}");
     }
+}
+
+#[tokio::test]
+async fn requests_to_one_host_are_spaced_and_others_are_not_held_up() {
+    let origin = Origin::answering(|head| match path(head) {
+        "/robots.txt" => {
+            answer("200 OK", "", b"User-agent: *\nCrawl-delay: 0.4\nDisallow: /no")
+        }
+        _ => answer("200 OK", "", b"ok"),
+    });
+    let spacing = Duration::from_millis(100);
+    let fetcher = Fetcher::new(FetchConfig { spacing, ..hasty() }).unwrap();
+    let began = Instant::now();
+    get(&fetcher, &origin.url("/1")).await.unwrap();
+    get(&fetcher, &origin.url("/2")).await.unwrap();
+    assert!(began.elapsed() >= spacing);
+    assert_eq!(fetcher.permission(&origin.url("/3")).await, Permission::Granted);
+    get(&fetcher, &origin.url("/3")).await.unwrap();
+    assert!(fetcher.wait(&origin.url("/4")) > Duration::from_millis(200));
+    assert_eq!(fetcher.wait("http://other.example/"), Duration::ZERO);
 }

@@ -102,14 +102,18 @@ fn validators_are_stored_with_the_items_they_stand_for() {
     let outcome = PollOutcome {
         validators: Some((Some("\"v1\"".to_owned()), None)),
         due_at: at("2031-05-14T10:00:00Z"),
-        problem: None,
+        ..PollOutcome::default()
     };
     store.put_polled(url, &[], &outcome).unwrap();
     let stored = store.subscriptions().unwrap().remove(0);
     assert_eq!(stored.etag.as_deref(), Some("\"v1\""));
     assert_eq!(stored.due_at, outcome.due_at);
-    let failed =
-        PollOutcome { validators: None, problem: Some("no answer".into()), ..outcome };
+    let failed = PollOutcome {
+        validators: None,
+        failures: 1,
+        problem: Some("no answer".into()),
+        ..outcome
+    };
     store.put_polled(url, &[], &failed).unwrap();
     let stored = store.subscriptions().unwrap().remove(0);
     assert_eq!((stored.etag.as_deref(), stored.failures), (Some("\"v1\""), 1));

@@ -7,10 +7,14 @@ use anyhow::Result;
 use rundown_fetch::{FetchConfig, Fetcher, Guard};
 
 use crate::cli::{Cli, Fetch};
+use crate::failure::hinted;
 use crate::settings::open_desk;
 use crate::show::progress;
 
 pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
+    if let Some(url) = &args.url {
+        return super::explain::fetch(url, args);
+    }
     let desk = open_desk(cli)?;
     let fetcher = Arc::new(fetcher(args.allow_private)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -18,24 +22,28 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
     let report = runtime.block_on(desk.poll(&fetcher, args.all))?;
     spinner.finish_and_clear();
     let mut out = std::io::stdout().lock();
+    // What failed stands in the log already.
     if args.json {
-        return Ok(writeln!(out, "{}", serde_json::to_string(&report)?)?);
+        writeln!(out, "{}", serde_json::to_string(&report)?)?;
+    } else {
+        let tally = &report.tally;
+        writeln!(
+            out,
+            "asked {} feeds ({} unchanged, {} failed) and {} pages: {} new articles, \
+             {} revised, {} unchanged, {} refused",
+            report.asked,
+            report.not_modified,
+            report.failed,
+            report.pages,
+            tally.new,
+            tally.revised,
+            tally.unchanged,
+            tally.refused
+        )?;
     }
-    for (url, problem) in &report.problems {
-        anstream::eprintln!("could not fetch {url}: {problem}");
+    if report.asked > 0 && report.failed == report.asked {
+        return Err(hinted("every feed failed", "`rundown feeds` tells how each stands"));
     }
-    let tally = &report.tally;
-    writeln!(
-        out,
-        "asked {} feeds ({} unchanged, {} failed): {} new articles, {} revised, {} unchanged, {} refused",
-        report.asked,
-        report.not_modified,
-        report.problems.len(),
-        tally.new,
-        tally.revised,
-        tally.unchanged,
-        tally.refused
-    )?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod beside;
 mod briefing;
 mod correcting;
 mod demo;
+mod following;
 mod keeping;
 mod lines;
 mod poison;

@@ -1,0 +1,117 @@
+//! What can be typed about feeds and addresses.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// The address of a feed, or of a page that names one
+    pub url: String,
+    /// Do not ask the address first
+    #[arg(long)]
+    pub unseen: bool,
+    /// Allow addresses of this machine and the local network
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// An OPML file; `-` is standard input
+    #[arg(value_name = "FILE.opml")]
+    pub file: PathBuf,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Answer with JSON instead of OPML
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Feeds {
+    /// What to do with one; without it all are listed
+    #[command(subcommand)]
+    pub action: Option<FeedAction>,
+    /// Answer with JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What can be done with a feed.
+#[derive(Debug, Subcommand)]
+pub(crate) enum FeedAction {
+    /// Follow it no longer; its articles stay
+    Remove {
+        /// The address of the feed
+        url: String,
+    },
+    /// Ask it no longer, until it is resumed
+    Pause {
+        /// The address of the feed
+        url: String,
+    },
+    /// Ask it again that was paused, or gone
+    Resume {
+        /// The address of the feed
+        url: String,
+    },
+    /// Call it something else
+    Rename {
+        /// The address of the feed
+        url: String,
+        /// What to call it
+        title: String,
+    },
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub(crate) struct Fetch {
+    /// Only this address, followed or not; nothing is kept
+    #[arg(value_name = "URL", requires = "explain")]
+    pub url: Option<String>,
+    /// Tell what was asked, what was answered, and what was read of it
+    #[arg(long, requires = "url")]
+    pub explain: bool,
+    /// Ask every feed, due or not
+    #[arg(long, conflicts_with = "url")]
+    pub all: bool,
+    /// Allow addresses of this machine and the local network
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Net {
+    /// What to tell
+    #[command(subcommand)]
+    pub question: NetQuestion,
+    /// Answer with JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What can be asked of the network's rules.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NetQuestion {
+    /// Tell what would be done with an address: nothing is sent to its host
+    Explain {
+        /// The address
+        url: String,
+        /// As with addresses of this machine and the local network allowed
+        #[arg(long)]
+        allow_private: bool,
+    },
+}
