@@ -4,6 +4,8 @@ use rundown_lexicon::{Kinds, word_classes, word_key, word_kinds};
 use rundown_news::{Lang, Span};
 use rundown_text::{TokenKind, fold, tokens};
 
+use crate::dates::lexicon::{List, lexicon};
+
 /// A word, number or sign, with its keys.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Word {
@@ -62,6 +64,9 @@ impl Shape {
     }
 }
 
+/// What the verbs of saying and the words for whose word it is, of a language's folder, are.
+const SAYS: Kinds = Kinds::CUE;
+
 /// A text as words and sentences.
 pub(crate) struct Copy<'a> {
     /// The text all spans point into.
@@ -81,12 +86,13 @@ impl<'a> Copy<'a> {
     pub(crate) fn read(text: &'a str, lang: Lang, spans: &[Span]) -> Self {
         let (words, sentences, sentence_at) = (Vec::new(), Vec::new(), Vec::new());
         let mut copy = Self { text, lang, words, sentences, sentence_at };
+        let says = ["says", "source"].map(|name| lexicon(lang).list(name));
         let mut all = tokens(text).into_iter().peekable();
         for sentence in spans {
             let start = copy.words.len();
             while all.next_if(|token| token.span.start < sentence.start).is_some() {}
             while let Some(token) = all.next_if(|token| token.span.end <= sentence.end) {
-                copy.words.push(read_word(text, token.span, token.kind));
+                copy.words.push(read_word(text, token.span, token.kind, says));
             }
             let mut start = start;
             while start < copy.words.len() {
@@ -119,23 +125,35 @@ impl<'a> Copy<'a> {
         self.span(range).of(self.text)
     }
 
+    /// Whether a word stands in a list of its language's folder.
+    pub(crate) fn lists(&self, at: usize, list: &str) -> bool {
+        let list = lexicon(self.lang).list(list);
+        list.is_some_and(|list| list.value(self.word(at)).is_some())
+    }
+
     /// Whether a word stands in a list.
     pub(crate) fn is(&self, at: usize, kinds: Kinds) -> bool {
         self.words.get(at).is_some_and(|word| word.kinds.has(kinds))
     }
 }
 
-fn read_word(text: &str, span: Span, kind: TokenKind) -> Word {
+fn read_word(text: &str, span: Span, kind: TokenKind, says: [Option<&List>; 2]) -> Word {
     let form = span.of(text);
     let folded = fold(form);
     let key = word_key(&folded);
     let has_digit = folded.bytes().any(|b| b.is_ascii_digit());
     let norm = if has_digit { word_key(&zeroed(&folded)) } else { key };
     let shape = shape(form, kind);
+    let kinds = word_kinds().of(key);
+    let kinds = if says.into_iter().flatten().any(|list| list.value(form).is_some()) {
+        kinds.or(SAYS)
+    } else {
+        kinds
+    };
     let (few, many) = word_classes()
         .of(key)
         .map_or((NO_CLASS, NO_CLASS), |(few, many)| (u16::from(few), many));
-    Word { span, key, norm, shape, few, many, kinds: word_kinds().of(key) }
+    Word { span, key, norm, shape, few, many, kinds }
 }
 
 fn zeroed(word: &str) -> String {

@@ -80,9 +80,7 @@ fn cue_words(scene: &Scene<'_, '_>, at: usize) -> Range<usize> {
 }
 
 pub(crate) fn is_according(scene: &Scene<'_, '_>, at: usize) -> bool {
-    const ACCORDING: [&str; 6] =
-        ["according", "según", "selon", "segundo", "zufolge", "laut"];
-    ACCORDING.contains(&&*rundown_text::fold(scene.word(at)))
+    scene.copy.lists(at, "source")
 }
 
 /// "a report", "the claims", "his statement" are nouns.
@@ -110,9 +108,7 @@ fn follows_determiner(scene: &Scene<'_, '_>, at: usize) -> bool {
 
 /// "a déclaré", "ha dicho", "hat gesagt": behind auxiliaries of other languages.
 fn is_helped(scene: &Scene<'_, '_>, at: usize) -> bool {
-    const AUXILIARIES: [&str; 8] =
-        ["a", "ont", "ha", "han", "hat", "haben", "tem", "têm"];
-    at > scene.copy.sentence_of(at).start && AUXILIARIES.contains(&scene.word(at - 1))
+    at > scene.copy.sentence_of(at).start && scene.copy.lists(at - 1, "says-helper")
 }
 
 /// "is expected", "was widely criticized".

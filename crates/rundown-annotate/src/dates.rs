@@ -19,15 +19,15 @@
 //! | digits | times past the hour ([`clock`]); `2031-05-14`, `5/14/2031` ([`digits`], in the order that [`order`] finds); times of day ([`clock`]); "6 May" ([`month`]); days that share a month ([`joint`]); "3rd quarter" ([`quarter`]); "the 18th" ([`joint`]); decades ([`digits`]); lengths ([`length`]); years ([`digits`]) |
 //! | a month's name | [`month`] |
 //! | a weekday | with a date, with days that share a month, "Friday the 22nd", "Saturday week", alone: all [`weekday`] |
-//! | a unit | "year-ago", "for weeks" ([`vague`]), "semana pasada" ([`shifted`]), then [`clock`] |
+//! | a unit | "year-ago", "for weeks" ([`vague`]), then [`clock`] |
 //! | a season | [`relative`] |
 //! | "weekly" | [`recurring`] |
 //! | a number in words | [`clock`], [`month`], years ([`digits`]), [`length`] |
 //! | an ordinal | [`quarter`], [`month`], [`length`] |
 //! | a part of the day | [`clock`] |
-//! | "today", "gestern", "letzte" | [`shifted`], then [`relative`] and [`length`] |
+//! | "today" | [`shifted`] |
 //! | "now", a holiday, "Q3" | [`vague`], [`clock`], years ([`digits`]), [`relative`], [`length`], [`holiday`], [`digits`] |
-//! | "the", "last", "every", "about", "vor" … | "vor drei Tagen" ([`shifted`]), then what the word's mask allows: [`quarter`], years ([`digits`]), "the 4th of July" ([`month`], [`joint`]), [`relative`], [`recurring`], [`clock`], [`length`], phrases ([`vague`]), parts of the day ([`definite`]) |
+//! | "the", "last", "every", "about" … | what the word's mask allows: [`quarter`], years ([`digits`]), "the 4th of July" ([`month`], [`joint`]), [`relative`], [`recurring`], [`clock`], [`length`], phrases ([`vague`]), parts of the day ([`definite`]) |
 //!
 //! [`length`] hands to [`distance`] what a word behind it makes a point ("two weeks
 //! ago", "a week on Tuesday"), [`relative`] to [`definite`] what "the" begins. Whatever
@@ -38,10 +38,13 @@
 //! tense that [`weekday`], [`month`], [`relative`], [`quarter`], [`definite`],
 //! [`distance`] and [`joint`] ask for.
 //!
-//! All languages have one grammar and words of their own: what stands in other places
-//! than in English ("semana pasada", "il y a trois ans") is read by [`shifted`]. Only
-//! English has trees; elsewhere words near a date hint at its tense, and no date has a
-//! predicate.
+//! # Other languages
+//!
+//! The above is English, which alone has trees. In the other languages [`rules`] of the
+//! language's folder say what an expression looks like; [`matched`] finds the longest
+//! rule that fits at a token and joins days with their times, [`meaning`] tells what the
+//! filled slots mean. [`pieces`] cuts words that are several, [`spoken`] reads their
+//! numbers. Words near a date hint at its tense, and no date has a predicate.
 
 use jiff::civil::Date;
 use rundown_news::When;
@@ -55,18 +58,26 @@ mod digits;
 mod distance;
 mod holiday;
 mod joint;
+#[cfg(test)]
+mod laws;
 mod length;
 pub(crate) mod lex;
 pub(crate) mod lexicon;
+mod matched;
+mod meaning;
 mod month;
 pub(crate) mod number;
 mod order;
+mod phrases;
+mod pieces;
 mod point;
 mod quarter;
 mod reader;
 mod recurring;
 mod relative;
+mod rules;
 mod shifted;
+mod spoken;
 mod vague;
 mod weekday;
 pub(crate) mod words;

@@ -41,12 +41,9 @@ mod standing;
 pub mod train;
 mod zones;
 
+use rundown_lexicon::LANGUAGES;
 use rundown_news::limits::ANNOTATED_BYTES_MAX;
-use rundown_news::{Annotations, Article, Lang, Note, NoteKind, Noted, Span};
-
-/// Languages with rules of their own; the others are read by the general ones.
-const KNOWN: [Lang; 5] =
-    [Lang::ENGLISH, Lang::GERMAN, Lang::SPANISH, Lang::FRENCH, Lang::PORTUGUESE];
+use rundown_news::{Annotations, Article, Note, NoteKind, Noted, Span};
 
 /// Finds what an article says.
 ///
@@ -65,7 +62,7 @@ const KNOWN: [Lang; 5] =
 pub fn annotate(article: &Article) -> Noted<Annotations> {
     let mut notes = Vec::new();
     let text = annotated_part(&article.text, &mut notes);
-    if !KNOWN.contains(&article.lang) {
+    if !LANGUAGES.iter().any(|known| known.code == article.lang.as_str()) {
         notes.push(Note::new(NoteKind::UnknownLanguage, article.lang.as_str()));
     }
     let sentences = sentences(article, text);

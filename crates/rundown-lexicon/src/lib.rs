@@ -14,7 +14,7 @@ mod verbs;
 pub use gazetteer::{Gazetteer, List, NAME_WORDS_MAX, Sex, gazetteer};
 pub use key::{mix, phrase_key, word_key};
 pub use kinds::{Kinds, WordKinds, is_person_noun, word_kinds};
-pub use lists::{Lists, unit_lists, word_lists};
+pub use lists::{LANGUAGES, Language, Lists, unit_lists};
 pub use nicknames::may_share_person;
 pub use table::{WordClasses, word_classes};
 pub use verbs::{Verb, Verbs, verbs};

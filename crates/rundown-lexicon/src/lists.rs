@@ -1,24 +1,34 @@
-//! Words of time, number and measure: a file for each language, and one of units.
+//! Words of time, number, measure and speech: a folder for each language, and one file of
+//! units for all.
 
 /// The lines of a file: a name, and the words that it names.
 pub type Lists = std::vec::IntoIter<(&'static str, &'static str)>;
 
-/// What a language calls days, months, lengths and numbers, and the words around them;
-/// English for languages without a file. A further language is a further file.
-///
-/// ```
-/// let mut german = rundown_lexicon::word_lists("de");
-/// assert!(german.any(|(name, words)| name == "weekday" && words.contains("montag")));
-/// ```
-#[must_use]
-pub fn word_lists(language: &str) -> Lists {
-    lines(match language {
-        "de" => include_str!("../data/words_de.txt"),
-        "es" => include_str!("../data/words_es.txt"),
-        "fr" => include_str!("../data/words_fr.txt"),
-        "pt" => include_str!("../data/words_pt.txt"),
-        _ => include_str!("../data/words_en.txt"),
-    })
+/// What a folder of `data/languages` holds.
+#[derive(Debug)]
+pub struct Language {
+    /// Its two letters.
+    pub code: &'static str,
+    words: &'static str,
+    /// Cases of what must be read in the language.
+    pub cases: &'static str,
+}
+
+/// All languages that have a folder, by their codes.
+pub const LANGUAGES: &[Language] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+impl Language {
+    /// What it calls days, months, lengths and numbers, and the words around them.
+    ///
+    /// ```
+    /// let german = rundown_lexicon::LANGUAGES.iter().find(|language| language.code == "de");
+    /// let mut lists = german.into_iter().flat_map(rundown_lexicon::Language::lists);
+    /// assert!(lists.any(|(name, words)| name == "weekday" && words.contains("montag")));
+    /// ```
+    #[must_use]
+    pub fn lists(&self) -> Lists {
+        lines(self.words)
+    }
 }
 
 /// Measures and currencies as all languages spell them.

@@ -102,7 +102,7 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         ("figures", "figures.txt", Subject::Figures),
     ] {
         all.push(Corpus {
-            name: format!("language/specifications of {name}"),
+            name: format!("language/specifications/{name}"),
             ..corpus(file, "language/recognizers_specs.tar.gz", "", Task::Specs(subject))
         });
     }

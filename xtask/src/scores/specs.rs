@@ -11,10 +11,10 @@ mod figures;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use rundown_news::{Annotations, Article, Block, BlockKind, Lang, Span};
 use serde_json::Value;
 
@@ -45,7 +45,8 @@ enum Reading {
 
 /// A case that applies.
 struct Case {
-    file: &'static str,
+    language: &'static Language,
+    model: &'static str,
     input: String,
     /// The moment of writing, where the case names one.
     reference: String,
@@ -55,41 +56,104 @@ struct Case {
 /// The moment of writing of cases that need none.
 const ANY_MOMENT: &str = "2016-11-07T00:00:00";
 
-/// Reads all cases of a subject and tells how many come out right.
+/// A language of the cases.
+struct Language {
+    name: &'static str,
+    code: &'static str,
+}
+
+const LANGUAGES: &[Language] = &[
+    Language { name: "English", code: "en" },
+    Language { name: "German", code: "de" },
+    Language { name: "French", code: "fr" },
+    Language { name: "Spanish", code: "es" },
+    Language { name: "Portuguese", code: "pt" },
+    Language { name: "Italian", code: "it" },
+    Language { name: "Dutch", code: "nl" },
+    Language { name: "Turkish", code: "tr" },
+    Language { name: "Chinese", code: "zh" },
+    Language { name: "Japanese", code: "ja" },
+    Language { name: "Arabic", code: "ar" },
+    Language { name: "Swedish", code: "sv" },
+];
+
+/// Reads all cases of a subject and tells how many come out right, by language.
 /// Cases that do not are written to `misses.txt` in the working folder.
 pub(super) fn score(subject: Subject, archive: &Path, work: &Path) -> Result<String> {
-    let files = match subject {
-        Subject::Dates => dates::FILES,
-        Subject::Figures => figures::FILES,
+    let (folders, models) = match subject {
+        Subject::Dates => (dates::FOLDERS, dates::MODELS),
+        Subject::Figures => (figures::FOLDERS, figures::MODELS),
     };
+    let archive = unpacked(archive, folders, work)?;
     let mut cases = Vec::new();
     let mut left_out: BTreeMap<&str, usize> = BTreeMap::new();
-    for file in files {
-        for case in read(archive, file)?.as_array().into_iter().flatten() {
-            let expected = match subject {
-                Subject::Dates => dates::expected(case),
-                Subject::Figures => figures::expected(case),
-            };
-            let input = case["Input"].as_str().unwrap_or("").to_owned();
-            let reference = case["Context"]["ReferenceDateTime"].as_str();
-            let reference = reference.unwrap_or(ANY_MOMENT).to_owned();
-            match expected {
-                Ok(wanted) => cases.push(Case { file, input, reference, wanted }),
-                Err(reason) => *left_out.entry(reason).or_default() += 1,
+    for language in LANGUAGES {
+        let mut own = Vec::new();
+        for (folder, model) in
+            folders.iter().flat_map(|f| models.iter().map(move |m| (f, m)))
+        {
+            let file =
+                archive.join(folder).join(language.name).join(format!("{model}.json"));
+            for case in read(&file)?.as_array().into_iter().flatten() {
+                let expected = match subject {
+                    Subject::Dates => dates::expected(case, language.code),
+                    Subject::Figures => figures::expected(case, language.code),
+                };
+                let input = case["Input"].as_str().unwrap_or("").to_owned();
+                let reference = case["Context"]["ReferenceDateTime"].as_str();
+                let expected = match reference {
+                    None => expected.and_then(without_moment),
+                    Some(_) => expected,
+                };
+                let reference = reference.unwrap_or(ANY_MOMENT).to_owned();
+                match expected {
+                    Ok(wanted) => {
+                        own.push(Case { language, model, input, reference, wanted });
+                    }
+                    Err(reason) => *left_out.entry(reason).or_default() += 1,
+                }
             }
         }
+        own.sort_by(|a, b| (&a.input, &a.reference).cmp(&(&b.input, &b.reference)));
+        own.dedup_by(|a, b| a.input == b.input && a.reference == b.reference);
+        cases.extend(own);
     }
-    cases.sort_by(|a, b| (&a.input, &a.reference).cmp(&(&b.input, &b.reference)));
-    cases.dedup_by(|a, b| a.input == b.input && a.reference == b.reference);
     table(&cases, &left_out, &work.join("misses.txt"))
 }
 
-fn read(archive: &Path, file: &str) -> Result<Value> {
-    let path = format!("recognizers_specs/{file}.json");
-    let output = Command::new("tar").arg("-xzOf").arg(archive).arg(&path).output()?;
-    let text = String::from_utf8_lossy(&output.stdout);
+/// What is wanted where no moment of writing is told: nothing that depends on one.
+fn without_moment(wanted: Vec<Wanted>) -> Expected {
+    let depends = |wanted: &Wanted| match &wanted.reading {
+        Reading::Date(values) => {
+            values.iter().any(|value| value.starts_with(|c: char| c.is_ascii_digit()))
+        }
+        Reading::Figure(..) => false,
+    };
+    if wanted.iter().any(depends) {
+        return Err("the case tells no moment of writing");
+    }
+    Ok(wanted)
+}
+
+/// The cases as files.
+fn unpacked(archive: &Path, folders: &[&str], work: &Path) -> Result<PathBuf> {
+    let root = "recognizers_specs";
+    let mut tar = Command::new("tar");
+    tar.arg("-xzf").arg(archive).arg("-C").arg(work);
+    tar.args(folders.iter().map(|folder| format!("{root}/{folder}")));
+    ensure!(tar.status()?.success(), "could not unpack {}", archive.display());
+    Ok(work.join(root))
+}
+
+/// The cases of a file; none where the language has no such file.
+fn read(file: &Path) -> Result<Value> {
+    if !file.exists() {
+        return Ok(Value::Null);
+    }
+    let text = fs::read_to_string(file)?;
     let text = text.trim_start_matches('\u{feff}');
-    serde_json::from_str(text).with_context(|| format!("could not read {path}"))
+    serde_json::from_str(text)
+        .with_context(|| format!("could not read {}", file.display()))
 }
 
 /// What is read in an input: an article of one paragraph.
@@ -99,7 +163,7 @@ fn annotations(case: &Case) -> Annotations {
     let article = Article {
         blocks: vec![Block { kind: BlockKind::Paragraph, span, at: None }],
         text,
-        lang: Lang::ENGLISH,
+        lang: Lang::parse(case.language.code).unwrap_or_default(),
         published: case.reference.get(..10).and_then(|day| day.parse().ok()),
         ..Article::default()
     };
@@ -116,21 +180,22 @@ fn table(
     for case in cases {
         let found = annotations(case);
         let right = is_right(case, &found);
-        let row = rows.entry(case.file).or_default();
+        let row = rows.entry(case.language.name).or_default();
         row.0 += usize::from(right);
         row.1 += 1;
         if !right {
             let wanted: Vec<String> = case.wanted.iter().map(shown).collect();
-            let line = (&case.file, &case.input, &case.reference, wanted);
+            let line =
+                (case.language.code, case.model, &case.input, &case.reference, wanted);
             writeln!(missed, "{line:?} got {:?} {:?}", found.dates, found.figures)?;
         }
     }
     fs::write(misses, missed)?;
     let all = rows.values().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
-    let mut text = String::from("right  cases  share  file\n");
-    for (file, (right, of)) in rows.iter().chain([(&"all", &all)]) {
+    let mut text = String::from("language    share  right  cases\n");
+    for (language, (right, of)) in rows.iter().chain([(&"all", &all)]) {
         let share = 100.0 * *right as f64 / (*of).max(1) as f64;
-        writeln!(text, "{right:>5}  {of:>5}  {share:>5.1}  {file}")?;
+        writeln!(text, "{language:<10}  {share:>5.1}  {right:>5}  {of:>5}")?;
     }
     for (reason, count) in left_out {
         writeln!(text, "left out: {count:>4}, {reason}")?;
@@ -148,8 +213,8 @@ fn shown(wanted: &Wanted) -> String {
 /// Whether all that is wanted is among what was found; nothing where nothing is.
 fn is_right(case: &Case, found: &Annotations) -> bool {
     if case.wanted.is_empty() {
-        return if figures::FILES.contains(&case.file) {
-            figures::nothing(case.file, found)
+        return if figures::MODELS.contains(&case.model) {
+            figures::nothing(case.model, found)
         } else {
             found.dates.is_empty()
         };

@@ -223,8 +223,7 @@ impl Reader<'_> {
     fn tells_time(&self, i: usize, end: usize) -> bool {
         let led = self.n.in_list(i.wrapping_sub(1), "clock-lead");
         // "21:05" without a leading word: a time unless a name or a length stands before.
-        let plain = self.english
-            && !self.n.any(i.wrapping_sub(1), &["in", "of", "by"])
+        let plain = !self.n.any(i.wrapping_sub(1), &["in", "of", "by"])
             && (!self.cap(i.wrapping_sub(1))
                 || matches!(
                     self.n.sense(i.wrapping_sub(1)),

@@ -59,7 +59,7 @@ impl Reader<'_> {
                 return Some(self.iso_time(found));
             }
             // `2031-05`, but not `1998-99`.
-            let decimal = c == '.' && self.english;
+            let decimal = c == '.';
             if !decimal && !self.n.inner(i + 3, c) && !self.n.inner(i + 3, '.') {
                 let (year, month) = match (len, second_len) {
                     (4, 1..=2) => (first, second),
@@ -98,7 +98,7 @@ impl Reader<'_> {
         let stop =
             usize::from(c == '.' && self.n.sign(i + 3, '.') && self.n.glued(i + 3));
         let dotted = c == '.' && (led || stop == 1);
-        let stroke = c == '/' && (led || self.english && (padded || day_like));
+        let stroke = c == '/' && (led || padded || day_like);
         if !(stroke || dotted) || first_len > 2 || second_len > 2 {
             return None;
         }

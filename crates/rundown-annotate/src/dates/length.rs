@@ -73,8 +73,7 @@ impl Reader<'_> {
             Sense::Unit(unit) => (unit, false),
             Sense::Units(unit) => (unit, true),
             Sense::Ordinal(2) if self.n.is(k, "second") => (Unit::Second, false),
-            _ if self.english
-                && self.n.is(k, "h")
+            _ if self.n.is(k, "h")
                 && self.n.digits(j - 1).is_some_and(|(_, len)| len <= 2)
                 && !self.n.glued(k + 1) =>
             {
@@ -100,7 +99,6 @@ impl Reader<'_> {
         if !plural
             && dash == 0
             && amount == Amount::Unknown
-            && self.english
             && !self.n.any(i, &["every", "each"])
         {
             return None;

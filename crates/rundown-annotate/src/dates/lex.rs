@@ -7,6 +7,7 @@
 use rundown_news::Span;
 
 use super::lexicon::{Lexicon, lexicon};
+use super::pieces::{Piece, pieces, unspaced};
 use super::words::Sense;
 use crate::copy::Copy;
 
@@ -26,7 +27,7 @@ pub(crate) struct Tok {
 }
 
 /// Longer words mean nothing to the grammar.
-const WORD_BYTES_MAX: usize = 24;
+const WORD_BYTES_MAX: usize = 48;
 
 /// Cuts the sentences of a text into tokens. An [`Sense::End`] follows each sentence,
 /// a [`Sense::Break`] the last one before a blank line.
@@ -83,7 +84,9 @@ impl Lexer<'_> {
                     at += c.len_utf8();
                     continue;
                 }
-                if c.is_alphabetic() {
+                if digit_of(c).is_some() {
+                    self.digits(at, bytes, gap)
+                } else if c.is_alphabetic() {
                     self.word(at, end, gap)
                 } else {
                     self.sign(at, c, bytes, gap)
@@ -96,13 +99,24 @@ impl Lexer<'_> {
     fn digits(&mut self, at: usize, bytes: &[u8], gap: bool) -> usize {
         let mut end = at;
         let mut value = 0u32;
-        while let Some(digit) = bytes.get(end).filter(|b| b.is_ascii_digit()) {
-            value = value.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
-            end += 1;
+        let mut len = 0u8;
+        while let Some((digit, width)) = self.digit_at(end, bytes) {
+            value = value.saturating_mul(10).saturating_add(digit);
+            len = len.saturating_add(1);
+            end += width;
         }
-        let len = (end - at).min(255) as u8;
         self.push(at, end, Sense::Digits { value, len }, gap, false);
         end
+    }
+
+    /// The digit at a byte of any script, and how many bytes it takes.
+    fn digit_at(&self, at: usize, bytes: &[u8]) -> Option<(u32, usize)> {
+        let byte = *bytes.get(at)?;
+        if byte < 0x80 {
+            return byte.is_ascii_digit().then(|| (u32::from(byte - b'0'), 1));
+        }
+        let c = self.text.get(at..)?.chars().next()?;
+        Some((digit_of(c)?, c.len_utf8()))
     }
 
     fn sign(&mut self, at: usize, c: char, bytes: &[u8], gap: bool) -> usize {
@@ -110,7 +124,14 @@ impl Lexer<'_> {
         let c = match c {
             '’' | '‘' | '`' | '´' => '\'',
             '–' | '—' | '‐' | '‑' | '‒' | '−' => '-',
-            '“' | '”' | '„' | '«' | '»' => '"',
+            '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => '"',
+            '：' => ':',
+            '／' => '/',
+            '．' => '.',
+            '，' | '،' => ',',
+            '％' | '٪' => '%',
+            '（' => '(',
+            '）' => ')',
             c => c,
         };
         let possessive = c == '\''
@@ -128,6 +149,9 @@ impl Lexer<'_> {
 
     fn word(&mut self, at: usize, limit: usize, gap: bool) -> usize {
         let text = self.text;
+        if self.lexicon.unspaced && !bytes_are_latin(text, at) {
+            return self.line(at, limit, gap);
+        }
         let mut buffer = [0u8; WORD_BYTES_MAX];
         let mut len = 0;
         let mut end = at;
@@ -170,13 +194,81 @@ impl Lexer<'_> {
             }
             end = dotted;
         }
-        let sense = match buffer.get(..len) {
-            Some(word) => self.lexicon.sense(word),
-            None => Sense::Plain,
-        };
+        let word = buffer.get(..len).unwrap_or(b"");
+        let mut sense = self.lexicon.sense(word);
+        if !gap && self.lexicon.is_ending(word) && self.ends_with_apostrophe() {
+            sense = Sense::Ending;
+        } else if sense == Sense::Plain && self.lexicon.cuts() && !word.is_empty() {
+            let word = std::str::from_utf8(word).unwrap_or("");
+            let cut = pieces(self.lexicon, word);
+            if !cut.is_empty() {
+                self.pieces(at, word, &cut, (gap, cap));
+                return end;
+            }
+        }
         self.push(at, end, sense, gap, cap);
         end
     }
+
+    /// Whether the last token is an apostrophe behind digits, which then is part of an
+    /// ending: "2031'de".
+    fn ends_with_apostrophe(&mut self) -> bool {
+        let [.., before, last] = self.toks.as_mut_slice() else { return false };
+        let digits = matches!(before.sense, Sense::Digits { .. });
+        let apostrophe = digits && last.sense == Sense::Sign('\'') && !last.gap;
+        if apostrophe {
+            last.sense = Sense::Ending;
+        }
+        apostrophe
+    }
+
+    /// The pieces of a word or line, without gaps between them. A letter in lower case may
+    /// have fewer bytes than its capital, so letters are counted.
+    fn pieces(
+        &mut self,
+        at: usize,
+        word: &str,
+        pieces: &[Piece],
+        (gap, cap): (bool, bool),
+    ) {
+        let (mut start, mut done) = (at, 0);
+        for &(len, sense) in pieces {
+            let letters =
+                word.get(done..done + len).map_or(0, |piece| piece.chars().count());
+            done += len;
+            let rest = self.text.get(start..).unwrap_or("").chars().take(letters);
+            let end = start + rest.map(char::len_utf8).sum::<usize>();
+            self.push(start, end, sense, gap && start == at, cap && start == at);
+            start = end;
+        }
+    }
+
+    /// A line of a language without blanks, to where its letters end.
+    fn line(&mut self, at: usize, limit: usize, gap: bool) -> usize {
+        let rest = self.text.get(at..limit).unwrap_or("");
+        let letters = rest
+            .char_indices()
+            .find(|(_, c)| c.is_ascii() || !c.is_alphabetic() || digit_of(*c).is_some());
+        let line = letters.map_or(rest, |(end, _)| &rest[..end]);
+        self.pieces(at, line, &unspaced(self.lexicon, line), (gap, false));
+        at + line.len().max(1)
+    }
+}
+
+/// The digit that a character of another script is.
+fn digit_of(c: char) -> Option<u32> {
+    let zero = match c {
+        '０'..='９' => '０',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    Some(c as u32 - zero as u32)
+}
+
+/// Whether the word at a byte is of letters that blanks part in every language.
+fn bytes_are_latin(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at).is_some_and(u8::is_ascii)
 }
 
 /// An apostrophe stays in a word before letters, unless it is a possessive `'s`.

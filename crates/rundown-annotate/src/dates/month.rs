@@ -31,11 +31,6 @@ impl Reader<'_> {
         if let Sense::Ordinal(day) = self.n.sense(i) {
             return Some((i + 1, day));
         }
-        if let Sense::Cardinal(day @ 1..) = self.n.sense(i)
-            && !self.english
-        {
-            return Some((i + 1, day));
-        }
         if let Sense::Cardinal(tens @ (20 | 30)) = self.n.sense(i) {
             let dash = usize::from(self.n.sign(i + 1, '-'));
             if let Sense::Ordinal(one @ 1..=9) = self.n.sense(i + 1 + dash) {
@@ -88,14 +83,6 @@ impl Reader<'_> {
             && let Some(found) = self.holiday(i)
         {
             return Some(found);
-        }
-        let of = usize::from(self.n.in_list(j, "of"));
-        if !self.english {
-            let year = self.year_digits(j + of).map(|(end, year)| (end, Some(year)));
-            if let Some((end, Some(year))) = year.or_else(|| self.relative_year(j)) {
-                return Some(Found::at(end, Point::Month(year, month)));
-            }
-            return if self.is_month(i) { self.bare_month(j, month) } else { None };
         }
         let joint = usize::from(self.n.inner(j, '-') || self.n.inner(j, '/'));
         let the = usize::from(self.n.is(j, "the"));
@@ -203,10 +190,6 @@ impl Reader<'_> {
     /// "last year", "of this year", "the same year"; `None` inside where the day of
     /// publication would be needed.
     pub(super) fn relative_year(&self, i: usize) -> Option<(usize, Option<i16>)> {
-        let j = i + usize::from(self.n.in_list(i, "of"));
-        if let Some((end, by, Unit::Year)) = self.shift_and_unit(j) {
-            return Some((end, self.published.map(|day| day.year() + i16::from(by))));
-        }
         let j = i + usize::from(self.n.is(i, "of"));
         let the = usize::from(self.n.is(j, "the"));
         let year = match self.step(j + the) {
@@ -231,9 +214,6 @@ impl Reader<'_> {
     /// Whether "May", "March" or "Sun" stands for the calendar here.
     pub(super) fn is_month(&self, i: usize) -> bool {
         let Sense::Month(month, short) = self.n.sense(i) else { return false };
-        if !self.english {
-            return !short || self.n.sign(i + 1, '.');
-        }
         let lower = !self.cap(i);
         let led = i > 0 && self.n.in_list(i - 1, "month-lead");
         if short {

@@ -44,55 +44,10 @@ impl<'a> Numbers<'a> {
         self.word(i).eq_ignore_ascii_case(word)
     }
 
-    /// Whether the token is one of the words of a list, in any case.
-    pub(crate) fn listed(&self, i: usize, list: &str) -> bool {
-        let word = self.word(i);
-        list.split_ascii_whitespace().any(|listed| listed.eq_ignore_ascii_case(word))
-    }
-
-    /// Whether the token is a word of one of the lexicon's lists.
-    pub(crate) fn in_list(&self, i: usize, name: &str) -> bool {
-        self.value(i, name).is_some()
-    }
-
-    /// What one of the lexicon's lists says of the token.
-    pub(crate) fn value(&self, i: usize, name: &str) -> Option<&'static str> {
-        self.lexicon.list(name)?.value(self.word(i))
-    }
-
-    /// The longest phrase of a list that begins at a token: the token behind it, and
-    /// what the list says of it.
-    pub(crate) fn phrase(&self, i: usize, name: &str) -> Option<(usize, &'static str)> {
-        let phrases = &self.lexicon.list(name)?.phrases;
-        match phrases.iter().find(|(words, _)| self.spells(i, words)) {
-            Some((words, value)) => Some((i + words.len(), value)),
-            None => Some((i + 1, self.value(i, name)?)),
-        }
-    }
-
-    /// The longest phrase of a list that ends before a token, and begins at `free` or
-    /// behind it: its first token.
-    pub(crate) fn phrase_before(
-        &self,
-        end: usize,
-        free: usize,
-        name: &str,
-    ) -> Option<(usize, &'static str)> {
-        let from = |len: usize| end.checked_sub(len).filter(|from| *from >= free);
-        let phrases = &self.lexicon.list(name)?.phrases;
-        let long = phrases.iter().find_map(|(words, value)| {
-            let from = from(words.len()).filter(|&from| self.spells(from, words))?;
-            Some((from, *value))
-        });
-        long.or_else(|| from(1).and_then(|from| Some((from, self.value(from, name)?))))
-    }
-
-    fn spells(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(n, word)| {
-            self.is(i + n, word)
-                || *word == "'s" && self.sense(i + n) == Sense::Possessive
-                || *word == "'" && self.sign(i + n, '\'')
-        })
+    /// Whether the language is English, whose numbers and dates have a grammar of their
+    /// own.
+    pub(crate) fn english(&self) -> bool {
+        self.lexicon.rules.is_empty()
     }
 
     pub(crate) fn any(&self, i: usize, words: &[&str]) -> bool {
@@ -124,7 +79,7 @@ impl<'a> Numbers<'a> {
     /// The number at token `i`, if one stands there.
     pub(crate) fn number(&self, i: usize) -> Option<Number> {
         let plain = self.in_digits(i).or_else(|| self.in_words(i))?;
-        Some(self.and_a_half(plain))
+        Some(if self.english() { self.and_a_half(plain) } else { plain })
     }
 
     /// `12`, `12,000`, `3.5`, `1/2`, `9 1/2`, `2½`.
@@ -197,7 +152,11 @@ impl<'a> Numbers<'a> {
             value += part;
             end += 1;
         }
-        let mut scaled = self.scales(Number { end, value, decimal });
+        let digits = Number { end, value, decimal };
+        if !self.english() {
+            return Some(self.digits_then_words(digits));
+        }
+        let mut scaled = self.scales(digits);
         if self.any(scaled.end, &["dozen", "dozens"]) {
             scaled.value *= 12.0;
             scaled.end += 1;
@@ -308,6 +267,9 @@ impl<'a> Numbers<'a> {
 
     /// "twenty-one", "a hundred and five", "two million", "a dozen", "half a dozen".
     pub(crate) fn in_words(&self, i: usize) -> Option<Number> {
+        if !self.english() {
+            return Some(self.with_decimals(self.spoken(i)?));
+        }
         let number = |end, value| Some(Number { end, value, decimal: false });
         if self.any(i, &["a", "one"]) && self.is(i + 1, "dozen") {
             return number(i + 2, 12.0);

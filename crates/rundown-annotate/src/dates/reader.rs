@@ -72,8 +72,8 @@ const LEAD_MAX: usize = 6;
 pub(super) struct Reader<'a> {
     pub(super) n: Numbers<'a>,
     pub(super) clauses: Clauses<'a>,
-    /// Whether there are trees: in English. Rules that a language needs more than words
-    /// for ask this.
+    /// Whether the language is English, which has trees and a grammar of its own; the
+    /// others have the rules of their folders.
     pub(super) english: bool,
     pub(super) published: Option<Date>,
     /// Whether figures are written day before month.
@@ -89,6 +89,8 @@ pub(super) struct Reader<'a> {
     pub(super) joint_month: Option<Date>,
     /// The first token of the expression that is read.
     pub(super) start: Cell<usize>,
+    /// The first token of its span, behind an article.
+    pub(super) first: Cell<usize>,
     /// How many expressions deep the one being read lies.
     depth: Cell<u8>,
 }
@@ -101,7 +103,7 @@ impl<'a> Reader<'a> {
         published: Option<Date>,
     ) -> Self {
         let lexicon = lexicon(clauses.copy.lang);
-        let english = !lexicon.comma;
+        let english = lexicon.rules.is_empty();
         let n = Numbers { text: clauses.copy.text, toks, lexicon };
         let report = super::quarter::reported(n, published);
         Self {
@@ -109,13 +111,14 @@ impl<'a> Reader<'a> {
             clauses,
             english,
             published,
-            day_first: !english || super::order::day_first(n, domain),
+            day_first: super::order::day_first(n, domain),
             report,
             last: None,
             last_day: None,
             free: 0,
             joint_month: None,
             start: Cell::new(0),
+            first: Cell::new(0),
             depth: Cell::new(0),
         }
     }
@@ -131,17 +134,14 @@ impl<'a> Reader<'a> {
                 self.last = None;
                 self.last_day = None;
             }
-            core = core.max(i);
-            while core < self.n.toks.len() && !self.n.sense(core).is_core() {
-                core += 1;
-            }
-            let starts = sense.is_core()
-                || matches!(sense, Sense::Cardinal(16..=20))
-                || (core - i <= LEAD_MAX
-                    && !matches!(sense, Sense::Plain | Sense::End | Sense::Break));
+            let starts = if self.english {
+                self.may_start(i, &mut core)
+            } else {
+                !matches!(sense, Sense::Plain | Sense::End | Sense::Break | Sense::Ending)
+            };
             match starts.then(|| self.expression(i)).flatten() {
                 Some(expression) => {
-                    found.push(self.when(i, &expression));
+                    found.push(self.when(self.first.get(), &expression));
                     i = expression.end.max(i + 1);
                     self.free = i;
                 }
@@ -156,6 +156,20 @@ impl<'a> Reader<'a> {
             }
         }
         found
+    }
+
+    /// Whether an expression may start at a token: near enough to a word of time, the
+    /// first of which behind it is `core`.
+    fn may_start(&self, i: usize, core: &mut usize) -> bool {
+        let sense = self.n.sense(i);
+        *core = (*core).max(i);
+        while *core < self.n.toks.len() && !self.n.sense(*core).is_core() {
+            *core += 1;
+        }
+        sense.is_core()
+            || matches!(sense, Sense::Cardinal(16..=20))
+            || (*core - i <= LEAD_MAX
+                && !matches!(sense, Sense::Plain | Sense::End | Sense::Break))
     }
 
     fn when(&mut self, i: usize, found: &Found) -> When {
@@ -185,10 +199,16 @@ impl<'a> Reader<'a> {
 
     /// The expression that begins at token `i`.
     fn expression(&self, i: usize) -> Option<Found> {
-        if self.shut(i) {
+        let unspaced = self.n.lexicon.unspaced;
+        if self.shut(i) && !unspaced {
             return None;
         }
         self.start.set(i);
+        self.first.set(i);
+        if !self.english {
+            let found = self.by_rules(i).or_else(|| self.vague(i));
+            return found.filter(|found| found.end <= self.n.toks.len());
+        }
         let mask = match self.n.sense(i) {
             Sense::Lead(mask) => mask,
             _ => 0,
@@ -228,6 +248,20 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// An expression inside another, by the rules of the language.
+    pub(super) fn nested(&self, i: usize) -> Option<Found> {
+        let depth = self.depth.get();
+        if depth >= DEPTH_MAX {
+            return None;
+        }
+        self.depth.set(depth + 1);
+        let first = self.first.get();
+        let found = self.by_rules(i);
+        self.first.set(first);
+        self.depth.set(depth);
+        found
+    }
+
     fn alone(&self, i: usize) -> Option<Found> {
         let found = match self.n.sense(i) {
             Sense::Digits { .. } => self.clock_past(i).or_else(|| self.digits_first(i)),
@@ -237,10 +271,9 @@ impl<'a> Reader<'a> {
                 let end = i + 1;
                 Some(Found { end, value: Value::Set(format!("XXXX-WXX-{day}")) })
             }
-            Sense::Unit(_) | Sense::Units(_) => self
-                .bare_unit(i)
-                .or_else(|| self.shifted_unit(i))
-                .or_else(|| self.clock_past(i)),
+            Sense::Unit(_) | Sense::Units(_) => {
+                self.bare_unit(i).or_else(|| self.clock_past(i))
+            }
             Sense::Season(_) => self.season_first(i),
             Sense::Frequency(unit) => Some(self.frequency(i, unit)),
             Sense::Cardinal(_) => self.number_word_first(i),
@@ -251,14 +284,10 @@ impl<'a> Reader<'a> {
                 .or_else(|| self.counted(i)),
             Sense::Part(_) => self.part_then_clock(i).or_else(|| self.clock_first(i)),
             Sense::Day(by) => Some(self.day_word(i, by)),
-            Sense::Shift(_) => self
-                .shifted_unit(i)
-                .or_else(|| self.relative(i))
-                .or_else(|| self.counted(i + 1)),
             Sense::Core => self.core_first(i),
             Sense::Sign('\'') => self.short_decade(i),
             Sense::Sign(c) if c.is_numeric() => self.counted(i),
-            Sense::Lead(mask) => self.turned(i).or_else(|| self.lead_first(i, mask)),
+            Sense::Lead(mask) => self.lead_first(i, mask),
             _ => None,
         };
         found.map(|found| self.with_clock(found))

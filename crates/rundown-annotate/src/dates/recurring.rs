@@ -43,7 +43,7 @@ impl Reader<'_> {
                     _ => set(j + 1, format!("XXXX-WXX-{day}")),
                 }
             }
-            Sense::Month(month, _) if self.cap(j) || !self.english => {
+            Sense::Month(month, _) if self.cap(j) => {
                 let (end, _) = self.month_name(j)?;
                 match self.month_day(end) {
                     Some((end, day)) => set(end, format!("XXXX-{month:02}-{day:02}")),

@@ -94,9 +94,6 @@ impl Reader<'_> {
 
     pub(super) fn which(&self, i: usize, the: usize) -> Option<(Which, usize)> {
         let j = i + the;
-        if let Sense::Shift(by) = self.n.sense(i) {
-            return Some((Which::shifted(by)?, i + 1));
-        }
         let which = match self.n.word(j).to_ascii_lowercase().as_str() {
             "last" => Which::Last,
             "this" | "current" => Which::This,
@@ -267,14 +264,11 @@ impl Reader<'_> {
         if let Some((end, year)) = self.year_after(end) {
             return Found::of_year(end, year, |year| Some(Point::Season(year, season)));
         }
-        if let Sense::Shift(by) = self.n.sense(end) {
-            return self.which_season(end + 1, Which::shifted(by)?, season);
-        }
         // "to fall", "fall by": mostly a verb.
         let verb = self.n.any(i, &["fall", "spring"]);
         let led = i > 0
             && self.n.in_list(i - 1, if verb { "fall-lead" } else { "season-lead" });
-        if self.english && (!led || self.cap(i) && verb) {
+        if !led || self.cap(i) && verb {
             return None;
         }
         if self.n.is(end, "of") && verb {

@@ -17,14 +17,7 @@ impl Reader<'_> {
     pub(super) fn weekday_first(&self, i: usize, shift: Option<Which>) -> Option<Found> {
         let Sense::Weekday(number, short) = self.n.sense(i) else { return None };
         let mut j = i + 1;
-        if short && !self.english {
-            // "segunda" is also "second": only with "-feira", or behind "na".
-            let feira = self.n.sign(j, '-') && self.n.is(j + 1, "feira");
-            if !feira && !self.n.is(i.wrapping_sub(1), "na") {
-                return None;
-            }
-            j += if feira { 2 } else { 0 };
-        } else if short {
+        if short {
             if !self.cap(i) {
                 return None;
             }
@@ -50,10 +43,6 @@ impl Reader<'_> {
         {
             return None;
         }
-        let (j, shift) = match self.n.sense(j) {
-            Sense::Shift(by) => (j + 1, Which::shifted(by)),
-            _ => (j, shift),
-        };
         let (end, day) = match self.weekday_of_week(j, number) {
             Some(found) => found,
             None => {
@@ -61,7 +50,6 @@ impl Reader<'_> {
             }
         };
         let open = || format!("XXXX-WXX-{number}");
-        let end = self.before_part(end);
         if let Sense::Part(part) = self.n.sense(end) {
             let (after, day) = match self.weekday_of_week(end + 1, number) {
                 Some((after, day)) => (after, day),

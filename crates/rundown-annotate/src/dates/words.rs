@@ -19,7 +19,7 @@ pub(crate) enum Unit {
 }
 
 /// In the order in which the lexicon lists them.
-const UNITS: [Unit; 13] = [
+pub(super) const UNITS: [Unit; 13] = [
     Unit::Second,
     Unit::Minute,
     Unit::Hour,
@@ -47,7 +47,7 @@ pub(crate) enum Part {
 }
 
 /// In the order in which the lexicon lists them.
-const PARTS: [Part; 6] = [
+pub(super) const PARTS: [Part; 6] = [
     Part::Morning,
     Part::Midday,
     Part::Afternoon,
@@ -147,6 +147,10 @@ pub(crate) enum Sense {
     Day(i8),
     /// The unit before, at or after the present one ("letzte"); only outside English.
     Shift(i8),
+    /// A word that rules name, and that means nothing by itself; only outside English.
+    Word,
+    /// A case ending, written onto what stands before it; only outside English.
+    Ending,
     /// Speaks of what was; only outside English.
     Past,
     /// Speaks of what will be; only outside English.
@@ -157,8 +161,9 @@ impl Sense {
     /// The sense of the words in a line of the lexicon: by the line's value, else by
     /// their place in it.
     pub(super) fn named(kind: &str, value: &str, place: usize) -> Option<Self> {
-        let number: i8 = value.parse().unwrap_or(place as i8);
-        let count = number.unsigned_abs();
+        let number: i16 = value.parse().unwrap_or(place as i16);
+        let count = u8::try_from(number).unwrap_or(0);
+        let by = i8::try_from(number).unwrap_or(0);
         let unit = UNITS.get(place).copied();
         Some(match kind {
             "month" => Self::Month(count + 1, false),
@@ -174,8 +179,8 @@ impl Sense {
             "cardinal" => Self::Cardinal(count),
             "scale" => Self::Scale(count),
             "ordinal" => Self::Ordinal(count),
-            "day" => Self::Day(number),
-            "shift" => Self::Shift(number),
+            "day" => Self::Day(by),
+            "shift" => Self::Shift(by),
             "lead" => Self::Lead(lead::mask(value)),
             "core" => Self::Core,
             "past" => Self::Past,
@@ -205,6 +210,8 @@ impl Sense {
                 | Self::Sign(_)
                 | Self::Possessive
                 | Self::Lead(_)
+                | Self::Word
+                | Self::Ending
                 | Self::Past
                 | Self::Future
                 | Self::Cardinal(_)

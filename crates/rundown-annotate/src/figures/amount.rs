@@ -49,6 +49,11 @@ impl Reader<'_> {
             let amount = Amount::of(i, number.end, number.value);
             return Some(Amount { unit: "magnitude", ..amount });
         }
+        if let Some((number, _)) = self.n.phrase(i, "percent-before") {
+            let number = self.n.number(number)?;
+            let amount = Amount::of(i, number.end, number.value);
+            return Some(Amount { unit: "percent", ..amount });
+        }
         let (start, prefix) = self.currency_before(i);
         let first = self.side(i)?;
         let unit = if prefix.is_empty() { first.unit } else { prefix };
@@ -153,6 +158,14 @@ impl Reader<'_> {
             return Some(Side { end, value, scaled: false, unit: "" });
         }
         let number = self.n.number(j)?;
+        // "3分の2", "三分之二": the whole stands before its parts.
+        if self.n.in_list(number.end, "fraction-bar")
+            && let Some(top) = self.n.number(number.end + 1)
+            && number.value > 0.0
+        {
+            let value = top.value / number.value;
+            return Some(Side { end: top.end, value, scaled: false, unit: "" });
+        }
         let scaled = matches!(self.n.sense(number.end - 1), Sense::Scale(3..));
         let mut side = Side { end: number.end, value: number.value, scaled, unit: "" };
         if self.lang == Lang::ENGLISH
@@ -201,7 +214,7 @@ impl Reader<'_> {
             () if between => self.n.is(j, "and"),
             () if from && self.tells_change(amount.start) => false,
             () if stepped && !self.is_percent_behind(j + 1) => false,
-            () => self.n.any(j, &["to", "or", "bis", "a", "à"]),
+            () => self.n.any(j, &["to", "or"]) || self.n.in_list(j, "range"),
         };
         let upper = self.upper_bound(amount.start, j);
         if !joined && upper.is_none() {

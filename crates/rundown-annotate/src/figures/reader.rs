@@ -61,6 +61,7 @@ impl Reader<'_> {
             Sense::Sign(c) => super::units::currency_sign(c).is_some() || c.is_numeric(),
             Sense::Lead(mask) => mask & lead::FIGURE != 0,
             Sense::Unit(Unit::Quarter) => true,
+            Sense::Word => self.n.in_list(i, "percent-before"),
             _ => false,
         }
     }
@@ -82,7 +83,7 @@ impl Reader<'_> {
             None if amount.open => Qualifier::AtLeast,
             None => Qualifier::Exact,
         };
-        let counted = if self.n.lexicon.comma { self.counted(end) } else { None };
+        let counted = if self.n.english() { None } else { self.counted(end) };
         let span = Span::new(
             self.n.toks[start].start as usize,
             self.n.toks[end - 1].end as usize,
@@ -106,6 +107,9 @@ impl Reader<'_> {
     /// The noun behind a number, with its state, where there is no tree: German nouns
     /// have capitals, the others are the next word.
     fn counted(self, end: usize) -> Option<Span> {
+        if self.n.lexicon.unspaced {
+            return self.counter(end);
+        }
         let j = end + usize::from(self.n.in_list(end, "counted-of"));
         let german = self.lang == Lang::GERMAN;
         if !self.n.sense(j).is_word() || self.n.in_list(j, "stops") {
@@ -120,6 +124,12 @@ impl Reader<'_> {
         Some(Span::new(first.start as usize, last.end as usize))
     }
 
+    /// The word for what is counted right behind a number, in languages without blanks.
+    fn counter(self, end: usize) -> Option<Span> {
+        let tok = self.n.toks.get(end).filter(|_| self.n.in_list(end, "counter"))?;
+        Some(Span::new(tok.start as usize, tok.end as usize))
+    }
+
     /// Whether the number is part of a name, an address, a code or a score.
     fn is_name(self, i: usize, amount: &Amount) -> bool {
         if amount.low.is_nan() || amount.low.is_infinite() {
@@ -127,6 +137,13 @@ impl Reader<'_> {
         }
         if self.is_markup(i, amount.end) {
             return true;
+        }
+        if self.n.lexicon.unspaced {
+            // One sign for a number is most often part of a word.
+            let single = amount.end == i + 1 && self.n.digits(i).is_none();
+            return single
+                && amount.unit.is_empty()
+                && self.counter(amount.end).is_none();
         }
         if self.n.glued(i) && i > 0 && self.n.sense(i - 1).is_word() && amount.start == i
         {

@@ -13,10 +13,6 @@ fn listed(word: &str, list: &str) -> Option<&'static str> {
     units().list(list)?.value(word)
 }
 
-fn unit_of(word: &str) -> Option<&'static str> {
-    listed(word, "measure")
-}
-
 /// A currency by its sign.
 pub(super) fn currency_sign(c: char) -> Option<&'static str> {
     listed(c.encode_utf8(&mut [0; 4]), "sign")
@@ -42,14 +38,18 @@ pub(super) fn millions_of(word: &str) -> Option<&'static str> {
 }
 
 impl Reader<'_> {
+    /// A measure by its name in the language, or in any.
+    fn unit_of(self, k: usize) -> Option<&'static str> {
+        self.n.value(k, "measure").or_else(|| listed(self.n.word(k), "measure"))
+    }
+
     /// The unit at token `k`, perhaps behind a hyphen or a brace.
     pub(super) fn unit_at(self, k: usize) -> Option<(usize, &'static str)> {
         let dash = usize::from(self.n.inner(k, '-'));
         let k = k + dash;
         // "millones de euros"
-        let romance =
-            matches!(self.lang, Lang::SPANISH | Lang::FRENCH | Lang::PORTUGUESE);
-        let k = k + usize::from(romance && self.n.any(k, &["de", "d'"]));
+        let of = !self.n.english() && self.n.in_list(k, "counted-of");
+        let k = k + usize::from(of);
         let brackets = [('{', '}'), ('(', ')'), ('[', ']'), ('<', '>')];
         if let Some((_, close)) = brackets.iter().find(|(open, _)| self.n.sign(k, *open))
         {
@@ -78,11 +78,14 @@ impl Reader<'_> {
         if self.n.is(k, "magnitude") {
             return Some((k + 1, "magnitude"));
         }
-        None
+        self.n.phrase(k, "percent").map(|(end, _)| (end, "percent"))
     }
 
     /// "degrees Celsius", "°C", "C" behind degrees.
     fn degrees(self, k: usize) -> Option<(usize, &'static str)> {
+        if let Some((end, unit)) = self.n.phrase(k, "degrees") {
+            return Some((end, if unit.is_empty() { "degree" } else { unit }));
+        }
         let sign = self.n.any(k, &["°", "º"]);
         if !sign
             && !self.n.any(
@@ -110,7 +113,7 @@ impl Reader<'_> {
             return Some((k + 1, unit));
         }
         let word = self.n.word(k);
-        let next = unit_of(self.n.word(k + 1)).unwrap_or("");
+        let next = self.unit_of(k + 1).unwrap_or("");
         let national = units().list("national").and_then(|list| {
             let is =
                 |words: &[&str]| word.eq_ignore_ascii_case(words[0]) && words[1] == next;
@@ -134,7 +137,7 @@ impl Reader<'_> {
             let behind = self.n.digits(k + 1).is_none();
             return currency_sign(c).filter(|_| behind).map(|unit| (k + 1, unit));
         }
-        let unit = unit_of(word).filter(|unit| MONEY.contains(unit))?;
+        let unit = self.unit_of(k).filter(|unit| MONEY.contains(unit))?;
         Some((k + 1 + usize::from(self.n.is(k + 1, "sterling")), unit))
     }
 
@@ -145,7 +148,7 @@ impl Reader<'_> {
         if square || cubic {
             let j =
                 k + 1 + usize::from(self.n.sign(k + 1, '.') || self.n.sign(k + 1, '-'));
-            let unit = match (unit_of(self.n.word(j))?, square) {
+            let unit = match (self.unit_of(j)?, square) {
                 ("km", true) => "km²",
                 ("m", true) => "m²",
                 ("mile", true) => "square mile",
@@ -166,7 +169,7 @@ impl Reader<'_> {
             return Some((k + 2, "fluid ounce"));
         }
         let word = self.n.word(k);
-        let unit = unit_of(word)?;
+        let unit = self.unit_of(k)?;
         let short = word.len() <= 2 && word.is_ascii();
         // "in", "m", "p" and "t" are words and letters as well.
         if short && !self.short_unit_fits(k, word) && !hyphened {

@@ -6,29 +6,33 @@ use super::{Expected, Reading, Wanted, span};
 
 /// The files that tell values. Others hold spans alone, or the conventions of a
 /// calendar or a to-do list.
-pub(super) const FILES: &[&str] = &[
-    "DateTime/English/DateTimeModel",
-    "DateTime/English/DateParser",
-    "DateTime/English/DatePeriodParser",
-    "DateTime/English/DateTimeParser",
-    "DateTime/English/DateTimePeriodParser",
-    "DateTime/English/DurationParser",
-    "DateTime/English/HolidayParser",
-    "DateTime/English/SetParser",
-    "DateTime/English/TimeParser",
-    "DateTime/English/TimePeriodParser",
-    "DateTime/English/TimeZoneParser",
+pub(super) const MODELS: &[&str] = &[
+    "DateTimeModel",
+    "DateParser",
+    "DatePeriodParser",
+    "DateTimeParser",
+    "DateTimePeriodParser",
+    "DurationParser",
+    "HolidayParser",
+    "SetParser",
+    "TimeParser",
+    "TimePeriodParser",
+    "TimeZoneParser",
 ];
 
+/// Where they lie.
+pub(super) const FOLDERS: &[&str] = &["DateTime"];
+
 /// What a case wants found.
-pub(super) fn expected(case: &Value) -> Expected {
+pub(super) fn expected(case: &Value, language: &str) -> Expected {
     let input = case["Input"].as_str().unwrap_or("");
     let results = case["Results"].as_array().map_or(&[][..], Vec::as_slice);
     results
         .iter()
         .map(|result| {
             let mut values = values(result)?;
-            values.extend(coarser(result["Text"].as_str().unwrap_or(""), &values));
+            let text = result["Text"].as_str().unwrap_or("");
+            values.extend(coarser(text, &values, language));
             Ok(Wanted { span: span(input, result), reading: Reading::Date(values) })
         })
         .collect()
@@ -36,15 +40,15 @@ pub(super) fn expected(case: &Value) -> Expected {
 
 /// TIMEX3 values are as exact as their words: "two years ago" is a year, "3 weeks ago" a
 /// week, where the cases count to the day; the week of a day may be named by its number.
-fn coarser(text: &str, values: &[String]) -> Vec<String> {
+fn coarser(text: &str, values: &[String], language: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let day = |value: &String| value.get(..10)?.parse::<jiff::civil::Date>().ok();
     let named = |date: jiff::civil::Date| {
-        if text.contains("year") || text.contains("yr") {
+        if names_unit(&text, language, YEAR) {
             Some(format!("{:04}", date.year()))
-        } else if text.contains("month") {
+        } else if names_unit(&text, language, MONTH) {
             Some(format!("{:04}-{:02}", date.year(), date.month()))
-        } else if text.contains("week") {
+        } else if names_unit(&text, language, WEEK) {
             let week = date.iso_week_date();
             Some(format!("{:04}-W{:02}", week.year(), week.week()))
         } else {
@@ -52,6 +56,22 @@ fn coarser(text: &str, values: &[String]) -> Vec<String> {
         }
     };
     values.iter().filter_map(day).filter_map(named).collect()
+}
+
+/// The places of units in the lists of units.
+const WEEK: usize = 4;
+const MONTH: usize = 7;
+const YEAR: usize = 10;
+
+/// Whether a text names a unit of time by one of the words of its language.
+fn names_unit(text: &str, language: &str, place: usize) -> bool {
+    let own = rundown_lexicon::LANGUAGES.iter().find(|own| own.code == language);
+    let mut lists = own.into_iter().flat_map(rundown_lexicon::Language::lists);
+    lists.any(|(name, words)| {
+        let spellings = words.split_whitespace().nth(place).unwrap_or("-");
+        matches!(name, "unit" | "units")
+            && spellings.split('/').any(|word| word != "-" && text.contains(word))
+    })
 }
 
 /// The values one result may have: the past and the future reading.

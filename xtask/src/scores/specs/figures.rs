@@ -7,15 +7,21 @@ use super::{Expected, Reading, Wanted, span};
 
 /// The files that apply. Ordinals and ages are no figures; ranges by comparison are
 /// qualifiers in our contract.
-pub(super) const FILES: &[&str] = &[
-    "Number/English/NumberModel",
-    "Number/English/PercentModel",
-    "NumberWithUnit/English/CurrencyModel",
-    "NumberWithUnit/English/DimensionModel",
-    "NumberWithUnit/English/TemperatureModel",
-    "NumberWithUnit/English/AgeModel",
-    "Number/English/OrdinalModel",
+pub(super) const MODELS: &[&str] = &[
+    "NumberModel",
+    "PercentModel",
+    "CurrencyModel",
+    "DimensionModel",
+    "TemperatureModel",
+    "AgeModel",
+    "OrdinalModel",
 ];
+
+/// Where they lie.
+pub(super) const FOLDERS: &[&str] = &["Number", "NumberWithUnit"];
+
+/// What is wanted where the case names a unit by a word that is not ours.
+const ANY_UNIT: &str = "some unit";
 
 /// Their names of units, and ours.
 const UNITS: &[(&str, &str)] = &[
@@ -55,16 +61,18 @@ const UNITS: &[(&str, &str)] = &[
 ];
 
 /// What a case wants found.
-pub(super) fn expected(case: &Value) -> Expected {
+pub(super) fn expected(case: &Value, language: &str) -> Expected {
     let input = case["Input"].as_str().unwrap_or("");
     let results = case["Results"].as_array().map_or(&[][..], Vec::as_slice);
     results
         .iter()
-        .map(|result| Ok(Wanted { span: span(input, result), reading: reading(result)? }))
+        .map(|result| {
+            Ok(Wanted { span: span(input, result), reading: reading(result, language)? })
+        })
         .collect()
 }
 
-fn reading(result: &Value) -> Result<Reading, &'static str> {
+fn reading(result: &Value, language: &str) -> Result<Reading, &'static str> {
     let resolution = &result["Resolution"];
     match result["TypeName"].as_str().unwrap_or("") {
         kind if kind.starts_with("ordinal") => return Err("an ordinal is no figure"),
@@ -78,9 +86,15 @@ fn reading(result: &Value) -> Result<Reading, &'static str> {
     let unit = if value.ends_with('%') {
         "percent".to_owned()
     } else {
-        ours(resolution["unit"].as_str().unwrap_or(""))
+        match resolution["unit"].as_str() {
+            // Other languages name the unit in their own words.
+            Some(_) if language != "en" => ANY_UNIT.to_owned(),
+            unit => ours(unit.unwrap_or("")),
+        }
     };
-    let value = value.trim_end_matches('%').parse().map_err(|_| "no finite number")?;
+    // Some languages write the decimals of their cases behind a comma.
+    let value = value.trim_end_matches('%').replace(',', ".");
+    let value = value.parse().map_err(|_| "no finite number")?;
     Ok(Reading::Figure(value, unit))
 }
 
@@ -96,13 +110,12 @@ pub(super) fn fits(figure: &Figure, value: f64, unit: &str) -> bool {
     let tons = |unit: &str| matches!(unit, "ton" | "tonne");
     let same = figure.unit.eq_ignore_ascii_case(unit) || tons(&figure.unit) && tons(unit);
     (close(figure.value) || figure.value_high.is_some_and(close))
-        && (unit.is_empty() || same)
+        && (unit.is_empty() || same || unit == ANY_UNIT && !figure.unit.is_empty())
 }
 
 /// Whether nothing is found that the model of a file would find: numbers without a unit
 /// for the one, temperatures, shares, or any unit for the others.
-pub(super) fn nothing(file: &str, found: &Annotations) -> bool {
-    let model = file.rsplit('/').next().unwrap_or(file);
+pub(super) fn nothing(model: &str, found: &Annotations) -> bool {
     let would_find = |unit: &str| match model {
         "NumberModel" => unit.is_empty(),
         "TemperatureModel" => unit.starts_with('°'),

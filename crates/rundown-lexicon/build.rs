@@ -1,0 +1,31 @@
+//! Makes the table of languages from the folders in `data/languages`: a further folder is
+//! a further language, and nothing else names it.
+
+use std::path::Path;
+use std::{env, fs, io};
+
+/// The letters of a language's code; the template is no language.
+const CODE_LETTERS: usize = 2;
+
+fn main() -> io::Result<()> {
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let folder = Path::new(&root).join("data/languages");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut codes: Vec<String> = fs::read_dir(&folder)?
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<io::Result<_>>()?;
+    codes.retain(|name| name.len() == CODE_LETTERS);
+    codes.sort();
+    let rows: Vec<String> = codes.iter().map(|code| row(code)).collect();
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&out).join("languages.rs"), format!("&[{}]", rows.join(", ")))
+}
+
+fn row(code: &str) -> String {
+    let file = |name: &str| {
+        let path = format!("/data/languages/{code}/{name}");
+        format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"{path}\"))")
+    };
+    let (words, cases) = (file("words.txt"), file("cases.txt"));
+    format!("Language {{ code: \"{code}\", words: {words}, cases: {cases} }}")
+}
