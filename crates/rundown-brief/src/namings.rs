@@ -33,7 +33,9 @@ pub(crate) fn give_names(brief: &mut Brief, story: &Story<'_>, names: &Names<'_>
 /// so that nothing counts as had above.
 pub(crate) fn name_new(new: &mut [NewItem], story: &Story<'_>, names: &Names<'_>) {
     let namer = Namer::of(story, names);
-    new.iter_mut().for_each(|one| namer.name(&mut one.shown, None));
+    for one in new {
+        namer.name(&mut one.shown, None);
+    }
 }
 
 struct Namer<'a> {

@@ -110,7 +110,7 @@ limits! {
     /// How long a page is waited for before the feed's own text stands for it.
     AWAITED_SECONDS_MAX: u64 = 60, "seconds";
     /// A page that failed this often in a row is given up.
-    PAGE_TRIES_MAX: u32 = 6, "tries";
+    PAGE_TRIES_MAX: usize = 6, "tries";
     /// No feed is asked more often, whatever its rhythm.
     POLL_SECONDS_MIN: u64 = 5 * 60, "seconds";
     /// No feed is asked less often, whatever its rhythm, failures or wishes.

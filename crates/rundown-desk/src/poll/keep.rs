@@ -65,7 +65,7 @@ impl Desk {
             Came::Failed { why, wish_seconds } => {
                 let tries = page.tries + 1;
                 let wait = schedule::page_backoff(&page.url, tries, wish_seconds);
-                let next = if tries < PAGE_TRIES_MAX {
+                let next = if (tries as usize) < PAGE_TRIES_MAX {
                     self.due_in(page.clone(), wait)
                 } else {
                     given_up(page.clone())

@@ -9,14 +9,17 @@ const URL: &str = "https://a.example/1";
 
 /// Turns one bit in the stored article of the first row.
 fn turn_a_bit(room: &Room) {
-    let database = Connection::open(room.dir.join("rundown.sqlite")).unwrap();
+    let database =
+        Connection::open(room.dir.join("rundown.sqlite")).expect("the store's own table");
     let read = |row: &rusqlite::Row<'_>| row.get::<_, Vec<u8>>(0);
     let mut blob = database
         .query_row("SELECT read FROM revision WHERE article = 1", [], read)
-        .unwrap();
+        .expect("the store's own table");
     let middle = blob.len() / 2;
     blob[middle] ^= 4;
-    database.execute("UPDATE revision SET read = ? WHERE article = 1", [blob]).unwrap();
+    database
+        .execute("UPDATE revision SET read = ? WHERE article = 1", [blob])
+        .expect("the store's own table");
 }
 
 #[test]
