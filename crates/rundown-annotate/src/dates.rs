@@ -56,6 +56,7 @@ mod clock;
 mod definite;
 mod digits;
 mod distance;
+mod hit;
 mod holiday;
 mod joint;
 #[cfg(test)]

@@ -1,33 +1,11 @@
 //! Where the rules of a language apply.
 
+use super::hit::Hit;
 use super::meaning::at_time;
 use super::point::Point;
 use super::reader::{Found, Reader, Value};
 use super::rules::{Item, Kind, Rule, Slot, Slots, What};
-use super::words::{Part, Sense, Unit};
-
-/// What a rule found.
-#[derive(Clone, Copy)]
-pub(super) struct Hit {
-    /// Its first token behind an article.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) kind: Kind,
-    pub(super) slots: Slots,
-}
-
-impl Hit {
-    /// A time with what the part of the day beside it says.
-    fn and(mut self, part: Self) -> Self {
-        for slot in [Slot::Part, Slot::Pm] {
-            if let Some(value) = part.slots.get(slot) {
-                self.slots = self.slots.with(slot, value);
-            }
-        }
-        self.end = self.end.max(part.end);
-        self
-    }
-}
+use super::words::{Sense, Unit};
 
 /// A number at the end goes on: `12.5`, `12%`.
 const GOES_ON: [char; 6] = ['.', ',', ':', '/', '-', '%'];
@@ -373,14 +351,4 @@ impl Reader<'_> {
         (value % 10 == 0 && (100..220).contains(&decade))
             .then_some((end, f64::from(decade)))
     }
-}
-
-/// A unit by its place.
-pub(super) fn unit(place: Option<i64>) -> Option<Unit> {
-    super::words::UNITS.get(usize::try_from(place?).ok()?).copied()
-}
-
-/// A part of the day by its place.
-pub(super) fn part(place: Option<i64>) -> Option<Part> {
-    super::words::PARTS.get(usize::try_from(place?).ok()?).copied()
 }

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
 use super::clause::Tense;
+use super::hit::{Hit, part, unit};
 use super::length::{Amount, exact_unit, render};
-use super::matched::{Hit, part, unit};
 use super::month::or_open;
 use super::point::{Point, monday, shift, unknown, weekday};
 use super::reader::{Found, Reader, Value};
@@ -58,7 +58,7 @@ impl Reader<'_> {
             return Some(or_open(end, day.map(Point::Day), open, Unit::Day));
         }
         if let Some(number) = s.small(Slot::Weekday) {
-            let second = super::matched::unit(s.whole(Slot::SecondUnit));
+            let second = super::hit::unit(s.whole(Slot::SecondUnit));
             let months = unit == Some(Unit::Month) || second == Some(Unit::Month);
             return match (month, s.whole(Slot::Shift).filter(|_| months)) {
                 (Some(month), _) => self.nth_weekday(end, s, month, number),
@@ -152,18 +152,6 @@ impl Reader<'_> {
         let led = self.n.in_list(before, "year-lead") || self.n.sign(before, '(');
         let money = self.n.sign(end, '€') || self.n.sign(end, '$');
         led && !money && !self.n.in_list(end, "things")
-    }
-
-    /// "Friday the 22nd": the nearest such day, else the nearest with that number.
-    fn weekday_and_day(&self, end: usize, number: u8, day: u8) -> Option<Found> {
-        let published = self.published?;
-        let months: [i64; 9] = [0, 1, -1, 2, -2, 3, -3, 4, -4];
-        let date = months.iter().find_map(|&by| {
-            let month = shift(published, by, Unit::Month)?;
-            let date = Date::new(month.year(), month.month(), day as i8).ok()?;
-            (date.weekday() == weekday(number)).then_some(date)
-        })?;
-        Some(Found::at(end, Point::Day(date)))
     }
 
     /// The year that the slots name: in digits, or as the last, this or next one.

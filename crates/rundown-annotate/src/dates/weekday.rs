@@ -102,6 +102,16 @@ impl Reader<'_> {
         {
             return None;
         }
+        self.weekday_and_day(end, number, day)
+    }
+
+    /// A weekday and the number of a day: the nearest such day.
+    pub(super) fn weekday_and_day(
+        &self,
+        end: usize,
+        number: u8,
+        day: u8,
+    ) -> Option<Found> {
         let published = self.published?;
         let months: [i64; 9] = [0, 1, -1, 2, -2, 3, -3, 4, -4];
         let date = months.iter().find_map(|&by| {

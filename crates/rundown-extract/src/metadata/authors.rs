@@ -5,21 +5,17 @@
 
 mod candidates;
 mod measures;
+mod sources;
 mod spoken;
 
 use std::sync::LazyLock;
 
-use crate::body::{Forest, Lines};
-use crate::html::Tree;
-use crate::metadata::json_ld::Stated;
-use crate::metadata::survey::Survey;
+use crate::body::Forest;
 use crate::phrases::simple;
 use candidates::candidates_of;
 pub(crate) use measures::MEASURES;
 use measures::{IS_PERSON, Sight};
-
-use super::headline::Found;
-use super::site::Site;
+pub(crate) use sources::AuthorSources;
 
 /// What each place is worth; `data/README.md` says how it was grown.
 static AUTHORS: LazyLock<Forest> =
@@ -34,18 +30,6 @@ const FULLER_ODDS_MIN: i32 = -3_000;
 
 /// A name and what is measured of it.
 pub(crate) type Told = (String, [i32; MEASURES]);
-
-/// Where a page may name its authors.
-pub(crate) struct AuthorSources<'s, 'a> {
-    pub(crate) tree: &'s Tree<'a>,
-    pub(crate) seen: &'s Survey<'a>,
-    pub(crate) stated: &'s Stated,
-    pub(crate) lines: &'s Lines,
-    pub(crate) headline: &'s Found,
-    /// The names by which the site may call itself.
-    pub(crate) site: &'s Site,
-    pub(crate) url: &'s str,
-}
 
 /// The authors of a page, in the order in which it names them.
 pub(crate) fn authors_of(sources: &AuthorSources<'_, '_>) -> Vec<String> {

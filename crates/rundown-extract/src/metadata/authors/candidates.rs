@@ -2,9 +2,8 @@
 
 use memchr::memmem;
 
-use super::AuthorSources;
-use super::measures::is_person;
-use super::spoken::{after_words, is_label};
+use super::sources::AuthorSources;
+use super::spoken::{after_words, is_label, is_person};
 use crate::body::{BYLINE, Line};
 use crate::byline::{bare_byline_of, before_date, byline_of};
 use crate::html::{NodeId, Tag, Tree, decode_text};

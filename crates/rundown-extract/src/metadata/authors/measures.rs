@@ -1,8 +1,8 @@
 //! What speaks for a name as that of an author of its page.
 
-use super::AuthorSources;
 use super::candidates::{Candidate, PLACES, Place};
-use super::spoken::is_han_name;
+use super::sources::AuthorSources;
+use super::spoken::is_person;
 use crate::body::{BYLINE, CHROME, DOUBT, Line, META};
 use crate::byline::names_outlet;
 use crate::metadata::date_in_text;
@@ -40,21 +40,6 @@ pub(super) struct Sight<'s, 'a> {
 fn is_copy(line: &Line) -> bool {
     const COPY_BYTES_MIN: usize = 100;
     line.text.len() >= COPY_BYTES_MIN && line.link_bytes * 3 < line.text.len()
-}
-
-/// Whether a name is set like that of a person.
-pub(super) fn is_person(name: &str) -> bool {
-    if is_han_name(name) {
-        return true;
-    }
-    let words: Vec<&str> = name.split(' ').collect();
-    (2..=4).contains(&words.len())
-        && words
-            .iter()
-            .all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
-        && !names_outlet(name)
-        && !is_role(name)
-        && name.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c))
 }
 
 impl<'s, 'a> Sight<'s, 'a> {

@@ -1,6 +1,7 @@
 //! The names that lines of text speak of as those who wrote.
 
-use crate::byline::before_date;
+use crate::byline::{before_date, names_outlet};
+use crate::metadata::names::is_role;
 use crate::phrases::start_of;
 
 /// Words before a name, within a line.
@@ -170,3 +171,17 @@ const JOINS: &[&str] = &[
     "bin", "al", "el", "la", "le", "ter", "den", "och", "og", "&", "–", "-", "du", "dos",
     "do",
 ];
+/// Whether a name is set like that of a person.
+pub(super) fn is_person(name: &str) -> bool {
+    if is_han_name(name) {
+        return true;
+    }
+    let words: Vec<&str> = name.split(' ').collect();
+    (2..=4).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
+        && !names_outlet(name)
+        && !is_role(name)
+        && name.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c))
+}
