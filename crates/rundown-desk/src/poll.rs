@@ -40,6 +40,7 @@ use crate::{Desk, DeskError, Tally};
 
 pub use add::Added;
 pub use feeds::{FeedHealth, Health};
+pub use schedule::Pace;
 
 use ask::Asked;
 use visit::Visited;

@@ -1,5 +1,7 @@
 //! How a failure is told: what was being done to which thing, then what to try.
 
+use std::process::ExitCode;
+
 use rundown_desk::DeskError;
 use rundown_store::StoreError;
 
@@ -8,6 +10,8 @@ use rundown_store::StoreError;
 pub(crate) struct Hinted {
     message: String,
     hint: String,
+    /// Whether the command line or a setting is wrong, rather than the world.
+    is_misuse: bool,
 }
 
 impl std::fmt::Display for Hinted {
@@ -23,7 +27,23 @@ pub(crate) fn hinted(
     message: impl Into<String>,
     hint: impl Into<String>,
 ) -> anyhow::Error {
-    anyhow::Error::new(Hinted { message: message.into(), hint: hint.into() })
+    let (message, hint) = (message.into(), hint.into());
+    anyhow::Error::new(Hinted { message, hint, is_misuse: false })
+}
+
+/// The same for a wrong command line or setting.
+pub(crate) fn misused(
+    message: impl Into<String>,
+    hint: impl Into<String>,
+) -> anyhow::Error {
+    let (message, hint) = (message.into(), hint.into());
+    anyhow::Error::new(Hinted { message, hint, is_misuse: true })
+}
+
+/// What the program ends with: 2 for a wrong command line or setting, as clap does.
+pub(crate) fn exit_code(error: &anyhow::Error) -> ExitCode {
+    let is_misuse = error.downcast_ref::<Hinted>().is_some_and(|hinted| hinted.is_misuse);
+    ExitCode::from(if is_misuse { 2 } else { 1 })
 }
 
 /// Writes a failure to standard error.

@@ -1,14 +1,20 @@
 //! `rundown serve`: polling and the web page.
 
+mod listening;
+#[cfg(unix)]
+mod supervisor;
+#[cfg(not(unix))]
+#[path = "serve/supervisor/elsewhere.rs"]
+mod supervisor;
+
 use std::io::Write;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use rundown_desk::Desk;
 use rundown_fetch::Fetcher;
-use rundown_serve::{ServeSettings, app, operations, serve};
+use rundown_serve::{app, operations, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::signal;
@@ -16,12 +22,20 @@ use tokio::signal;
 use super::fetch::fetcher;
 use crate::cli::{Cli, Serve};
 use crate::failure::hinted;
-use crate::settings::{data_dir, open_desk};
+use crate::settings::{Settings, data_dir, open_desk, unknown_variables};
+use listening::{listen, pages_of, peers, refuse_unguarded};
 
 /// How often the desk looks which feeds are due.
 const ROUND_EVERY: Duration = Duration::from_mins(1);
 
 pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
+    let settings = &cli.settings;
+    for address in [Some(settings.listen), settings.metrics].into_iter().flatten() {
+        refuse_unguarded(settings, address)?;
+    }
+    for unknown in unknown_variables() {
+        tracing::warn!("{unknown}");
+    }
     let desk = Arc::new(open_desk(cli)?);
     if desk.is_beside() {
         return Err(hinted(
@@ -36,17 +50,19 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     }
     place_in_background(&desk);
     runtime()?.block_on(async {
-        let listener = listen(args.listening.listen).await?;
+        let listener = listen(settings.listen).await?;
         if !args.offline {
-            let poller = Arc::new(fetcher(args.allow_private)?);
+            let poller = Arc::new(fetcher(settings)?);
             tokio::spawn(poll(Arc::clone(&desk), poller));
         }
-        if let Some(address) = args.metrics {
+        if let Some(address) = settings.metrics {
             let (listener, desk) = (listen(address).await?, Arc::clone(&desk));
-            let router = operations(desk, ServeSettings::for_listener(address));
-            tokio::spawn(serve(listener, router, std::future::pending()));
+            let router = operations(desk, pages_of(settings, listener.local_addr()?));
+            let never = std::future::pending();
+            tokio::spawn(serve(listener, peers(settings), router, never));
         }
-        until_stopped(desk, listener, args.json).await
+        tokio::spawn(supervisor::watch(Arc::clone(&desk)));
+        until_stopped(settings, desk, listener, args.json).await
     })
 }
 
@@ -62,10 +78,11 @@ fn place_in_background(desk: &Arc<Desk>) {
 }
 
 /// Serves a desk and asks no feed.
-pub(crate) fn serve_only(desk: Desk, address: SocketAddr) -> Result<()> {
+pub(crate) fn serve_only(settings: &Settings, desk: Desk) -> Result<()> {
+    refuse_unguarded(settings, settings.listen)?;
     runtime()?.block_on(async {
-        let listener = listen(address).await?;
-        until_stopped(Arc::new(desk), listener, false).await
+        let listener = listen(settings.listen).await?;
+        until_stopped(settings, Arc::new(desk), listener, false).await
     })
 }
 
@@ -74,34 +91,28 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
     builder.enable_all().build().context("could not start the threads of the server")
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => hinted(
-            format!("could not listen on {address}: another program does"),
-            "choose another port, as in --listen 127.0.0.1:7979",
-        ),
-        std::io::ErrorKind::PermissionDenied => hinted(
-            format!("could not listen on {address}: not allowed"),
-            "choose a port above 1023, as in --listen 127.0.0.1:7878",
-        ),
-        _ => hinted(
-            format!("could not listen on {address}: {error}"),
-            "give an address of this machine, as in --listen 127.0.0.1:7878",
-        ),
-    })
-}
-
-async fn until_stopped(desk: Arc<Desk>, listener: TcpListener, json: bool) -> Result<()> {
+async fn until_stopped(
+    settings: &Settings,
+    desk: Arc<Desk>,
+    listener: TcpListener,
+    json: bool,
+) -> Result<()> {
     let address = listener.local_addr().context("could not learn the address")?;
+    let pages = pages_of(settings, address);
+    let here = format!("http://{address}/");
     let said = if json {
-        json!({ "url": format!("http://{address}/") }).to_string()
+        json!({ "url": here }).to_string()
     } else {
-        format!("Rundown is at http://{address}/ (stop with Ctrl-C)")
+        format!("Rundown is at {here} (stop with Ctrl-C)")
     };
     writeln!(std::io::stdout(), "{said}")?;
-    let router = app(desk, ServeSettings::for_listener(address));
-    serve(listener, router, stopped()).await.context("the server stopped")?;
-    Ok(())
+    supervisor::ready(&format!("serving {}", pages.base_url));
+    let stop = async {
+        stopped().await;
+        supervisor::stopping();
+    };
+    let served = serve(listener, peers(settings), app(desk, pages), stop).await;
+    served.context("the server stopped")
 }
 
 /// Ends when the user or the system asks the program to stop.
