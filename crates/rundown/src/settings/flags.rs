@@ -76,6 +76,7 @@ fn arg(setting: &'static Setting) -> Arg {
         .long(setting.key())
         .value_name(setting.value)
         .help(help)
+        .help_heading("Settings")
         .global(setting.flag_on & EVERYWHERE != 0)
         .hide_short_help(setting.name.starts_with("log"));
     match setting.shape {

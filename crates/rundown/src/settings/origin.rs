@@ -39,8 +39,7 @@ impl Origin {
     pub(crate) fn example(&self, setting: &Setting) -> String {
         let Setting { name, example, .. } = setting;
         match (self, setting.shape) {
-            (_, Shape::Secret) => format!("{example}, in a file that {self} names"),
-            (Self::Default, _) => (*example).to_owned(),
+            (Self::Default, _) | (_, Shape::Secret) => (*example).to_owned(),
             (Self::File { .. }, Shape::Many | Shape::ManyOrAll) => {
                 format!(
                     "write it as in {name} = [\"{}\"]",

@@ -141,7 +141,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         value: "FILE",
         meaning: "Ask every reader for the password that stands in this file",
         default: "none",
-        example: "sixteen characters at least",
+        example: "make one with `openssl rand -base64 24`",
         shape: Shape::Secret,
         flag_on: LISTENING,
         read: |to, values| {

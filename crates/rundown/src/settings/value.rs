@@ -143,9 +143,9 @@ pub(super) fn network(text: &str) -> Result<IpNet, String> {
 
 /// A host as a request names it: no scheme, no path, no port.
 pub(super) fn host(text: &str) -> Result<String, String> {
-    let url = Url::parse(&format!("http://{text}/"))
-        .ok()
-        .filter(|url| url.path() == "/" && url.port().is_none() && !text.contains('@'));
+    let url = Url::parse(&format!("http://{text}/")).ok().filter(|url| {
+        url.path() == "/" && url.port().is_none() && !text.contains(['@', '*'])
+    });
     match url.as_ref().and_then(Url::host_str) {
         Some(host) if host.trim_end_matches('.').eq_ignore_ascii_case(text) => {
             Ok(host.to_owned())
