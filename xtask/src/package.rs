@@ -19,7 +19,7 @@ pub(crate) struct Package {
     #[arg(long, value_name = "FILE", default_value = "target/release/rundown")]
     program: PathBuf,
     /// Where to
-    #[arg(long, value_name = "DIR", default_value = "target/package")]
+    #[arg(long, value_name = "DIR", default_value = "dist")]
     into: PathBuf,
 }
 

@@ -241,7 +241,7 @@ mod tests {
             let _ = stopped.await;
         };
         let served = tokio::spawn(async {
-            serve(listener, Peers::Anybody, app, shutdown).await.unwrap()
+            serve(listener, Peers::Anybody, app, shutdown).await.unwrap();
         });
         (address, stop, served)
     }

@@ -19,6 +19,9 @@ use crate::{Problem, ServeSettings};
 const GUESSES_MAX: usize = 4;
 const GUESS_SECONDS: u64 = 1;
 
+/// How browsers are told to ask for it.
+const SCHEME: &str = "Basic realm=\"Rundown\", charset=\"UTF-8\"";
+
 /// What probes may ask without a password; it says nothing but "ok".
 const OPEN: [&str; 2] = ["/healthz", "/readyz"];
 
@@ -55,7 +58,6 @@ pub(crate) async fn ask(
         };
         sleep(Duration::from_secs(GUESS_SECONDS)).await;
     }
-    const SCHEME: &str = "Basic realm=\"Rundown\", charset=\"UTF-8\"";
     ([(header::WWW_AUTHENTICATE, SCHEME)], Problem::NoPassword).into_response()
 }
 

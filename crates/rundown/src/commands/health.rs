@@ -44,17 +44,13 @@ pub(crate) fn run(cli: &Cli, args: &Health) -> Result<()> {
 }
 
 /// Where a listener is reached from its own machine.
-fn nearby(mut address: SocketAddr) -> SocketAddr {
-    match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => {
-            address.set_ip(Ipv4Addr::LOCALHOST.into())
-        }
-        IpAddr::V6(ip) if ip.is_unspecified() => {
-            address.set_ip(Ipv6Addr::LOCALHOST.into())
-        }
-        _ => {}
-    }
-    address
+fn nearby(address: SocketAddr) -> SocketAddr {
+    let own: IpAddr = match address.ip() {
+        IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    let ip = if address.ip().is_unspecified() { own } else { address.ip() };
+    SocketAddr::new(ip, address.port())
 }
 
 fn ask(address: SocketAddr, path: &str) -> std::io::Result<String> {
