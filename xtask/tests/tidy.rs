@@ -241,6 +241,21 @@ fn every_error_state_has_its_line() {
 }
 
 #[test]
+fn a_package_holds_what_is_there() {
+    let manifest = read("crates/rundown/Cargo.toml");
+    let assets = manifest.split("assets = [").nth(1).unwrap();
+    let paths = assets.lines().filter_map(|line| line.trim().strip_prefix("[\"../../"));
+    let mut count = 0;
+    for path in paths.filter_map(|rest| rest.split('"').next()) {
+        // What `cargo xtask package` makes is there when a package is built.
+        let path = path.trim_end_matches("/*");
+        assert!(path.starts_with("dist/") || root().join(path).exists(), "{path}");
+        count += 1;
+    }
+    assert!(count > 5, "the files of the package were not found");
+}
+
+#[test]
 fn every_figure_has_its_line() {
     let reference = read("docs/reference/routes.md");
     let source = read("crates/rundown-serve/src/operate.rs");

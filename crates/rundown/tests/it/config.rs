@@ -142,3 +142,53 @@ fn the_reference_of_settings_is_the_table() {
     let strange: Vec<&str> = headings.filter(|name| !known.contains(*name)).collect();
     assert!(strange.is_empty() && known.len() > 10, "no settings: {strange:?}");
 }
+
+fn root() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+#[test]
+fn the_packaged_file_shows_only_what_can_be_read() {
+    let room = Room::new("config-packaged");
+    let packaged =
+        std::fs::read_to_string(root().join("packaging/rundown.toml")).unwrap();
+    let shown = |line: &str| {
+        let line =
+            line.strip_prefix("# ").filter(|rest| rest.contains(" = ")).unwrap_or(line);
+        line.to_owned() + "\n"
+    };
+    let all: String = packaged.lines().map(shown).collect();
+    room.file("password", "opensesame-opensesame");
+    let told = config(&room.file("rundown.toml", all), &[], &[]).ok();
+    assert!(told.lines().filter(|line| line.contains("rundown.toml, line")).count() > 6);
+    let told = config(&room.file("rundown.toml", packaged), &[], &[]).ok();
+    assert_eq!(
+        told.lines().filter(|line| line.contains("rundown.toml, line")).count(),
+        1
+    );
+}
+
+#[test]
+fn what_packages_and_guides_set_are_settings() {
+    let told = rundown(["config", "--json"]).json();
+    let variables =
+        told["settings"].as_array().unwrap().iter().map(|one| &one["variable"]);
+    let mut known: BTreeSet<&str> = variables.filter_map(Value::as_str).collect();
+    known.extend(["RUNDOWN_CONFIG", "RUNDOWN_PASSWORD"]);
+    let mut found = 0;
+    for file in [
+        "packaging/systemd/rundown.service",
+        "packaging/container/Containerfile",
+        "packaging/container/compose.yaml",
+        "docs/guides/operate.md",
+    ] {
+        let text = std::fs::read_to_string(root().join(file)).unwrap();
+        for rest in text.split("RUNDOWN_").skip(1) {
+            let end = rest.find(|c: char| !c.is_ascii_uppercase() && c != '_');
+            let name = format!("RUNDOWN_{}", &rest[..end.unwrap_or(rest.len())]);
+            assert!(known.contains(name.as_str()), "{file}: {name} is no setting");
+            found += 1;
+        }
+    }
+    assert!(found > 6, "the variables were not found");
+}
