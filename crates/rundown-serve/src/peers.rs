@@ -61,3 +61,21 @@ impl Door {
         admitted
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strangers_stay_outside_and_are_noted_once() {
+        let network = "203.0.113.0/24".parse().unwrap();
+        let mut door = Door::of(Peers::Within(vec![network]));
+        assert!(door.admits([203, 0, 113, 9].into()) && door.told.is_empty());
+        for last in 0..=255 {
+            assert!(!door.admits([198, 51, 100, last].into()));
+            assert!(!door.admits([198, 51, 100, 0].into()));
+        }
+        assert_eq!(door.told.len(), STRANGERS_TOLD_MAX);
+        assert!(Door::of(Peers::Anybody).admits([198, 51, 100, 0].into()));
+    }
+}

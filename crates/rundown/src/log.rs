@@ -5,6 +5,7 @@
 //! can forget it: user and password go, and so do the values of a query, where tokens
 //! stand.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use tracing_subscriber::EnvFilter;
@@ -102,17 +103,24 @@ fn escape(text: &str, into: &mut String) {
     for character in text.chars() {
         match character {
             '\u{1b}' => into.push(character),
-            _ if character.is_control() => into.extend(character.escape_default()),
+            '\n' => into.push_str("\\n"),
+            '\r' => into.push_str("\\r"),
+            _ if character.is_control() => escape_one(character, into),
             // The other ends of lines, and what turns the direction of writing.
             '\u{2028}'
             | '\u{2029}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}' => {
-                into.extend(character.escape_default());
+                escape_one(character, into);
             }
             _ => into.push(character),
         }
     }
+}
+
+/// As JSON escapes it, so that a line of JSON stays one.
+fn escape_one(character: char, into: &mut String) {
+    let _ = write!(into, "\\u{:04x}", u32::from(character));
 }
 
 #[cfg(test)]
@@ -145,7 +153,7 @@ mod tests {
     #[test]
     fn a_line_stays_one_line() {
         let told = clean("it says a\nERROR b\r\u{9b}2J\u{2028}c\u{202e}d\n");
-        assert_eq!(told, "it says a\\nERROR b\\r\\u{9b}2J\\u{2028}c\\u{202e}d\n");
+        assert_eq!(told, "it says a\\nERROR b\\r\\u009b2J\\u2028c\\u202ed\n");
     }
 
     #[test]

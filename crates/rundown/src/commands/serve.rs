@@ -28,6 +28,9 @@ use listening::{listen, pages_of, peers, refuse_unguarded};
 /// How often the desk looks which feeds are due.
 const ROUND_EVERY: Duration = Duration::from_mins(1);
 
+/// How long what is being computed may go on once the last page is served.
+const STOP_WAIT: Duration = Duration::from_secs(5);
+
 pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     let settings = &cli.settings;
     for address in [Some(settings.listen), settings.metrics].into_iter().flatten() {
@@ -49,7 +52,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         tracing::warn!("other commands cannot act while this one runs: {error}");
     }
     place_in_background(&desk);
-    runtime()?.block_on(async {
+    run_until_done(async {
         let listener = listen(settings.listen).await?;
         if !args.offline {
             let poller = Arc::new(fetcher(settings)?);
@@ -80,15 +83,21 @@ fn place_in_background(desk: &Arc<Desk>) {
 /// Serves a desk and asks no feed.
 pub(crate) fn serve_only(settings: &Settings, desk: Desk) -> Result<()> {
     refuse_unguarded(settings, settings.listen)?;
-    runtime()?.block_on(async {
+    run_until_done(async {
         let listener = listen(settings.listen).await?;
         until_stopped(settings, Arc::new(desk), listener, false).await
     })
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime> {
+/// Runs the service to its end. What still computes then is left: whatever it would
+/// write is written whole or not at all.
+fn run_until_done(service: impl Future<Output = Result<()>>) -> Result<()> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.enable_all().build().context("could not start the threads of the server")
+    let runtime = builder.enable_all().build();
+    let runtime = runtime.context("could not start the threads of the server")?;
+    let done = runtime.block_on(service);
+    runtime.shutdown_timeout(STOP_WAIT);
+    done
 }
 
 async fn until_stopped(
