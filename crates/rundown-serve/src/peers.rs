@@ -56,7 +56,7 @@ impl Door {
         let admitted = self.peers.admits(ip);
         let is_room = self.told.len() < STRANGERS_TOLD_MAX;
         if !admitted && is_room && self.told.insert(ip) {
-            tracing::warn!("{ip} wanted to connect, and allow-from does not name it");
+            tracing::warn!(%ip, "turned away: allow-from does not name it");
         }
         admitted
     }

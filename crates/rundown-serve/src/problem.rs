@@ -212,7 +212,7 @@ impl Problem {
     /// Logs a failure of ours, once.
     pub(crate) fn log(&self) {
         if let Self::Failed(reason) = self {
-            tracing::error!(%reason, "could not answer a request");
+            tracing::error!(why = %reason, "could not answer a request");
         }
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     let dir = data_dir(cli)?;
     let control = rundown_desk::control(&desk, &dir);
     if let Err(error) = &control {
-        tracing::warn!("other commands cannot act while this one runs: {error}");
+        tracing::warn!(why = %error, "other commands cannot act while this one runs");
     }
     place_in_background(&desk);
     run_until_done(async {
@@ -75,7 +75,7 @@ fn place_in_background(desk: &Arc<Desk>) {
     let desk = Arc::clone(desk);
     std::thread::spawn(move || {
         if let Err(error) = desk.place_news() {
-            tracing::error!("could not place what an earlier run left: {error}");
+            tracing::error!(why = %error, "what an earlier run left is not in its stories");
         }
     });
 }
@@ -149,7 +149,7 @@ async fn stopped() {
 async fn poll(desk: Arc<Desk>, fetcher: Arc<Fetcher>) {
     loop {
         if let Err(error) = desk.poll(&fetcher, false).await {
-            tracing::error!("a round of polling failed: {error}");
+            tracing::error!(why = %error, "a round of polling failed");
         }
         tokio::time::sleep(ROUND_EVERY).await;
     }

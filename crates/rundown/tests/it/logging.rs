@@ -39,13 +39,15 @@ fn a_failed_poll_is_logged_once_and_without_secrets() {
     };
     let told = fetch("text");
     assert_eq!(told.matches("404").count(), 1, "{told}");
-    assert!(told.contains("WARN") && told.contains("/feed?key=…&page=…: "), "{told}");
+    assert!(told.contains("WARN") && told.contains("/feed?key=…&page=… why="), "{told}");
 
     let told = fetch("json");
     let line = told.lines().find(|line| line.starts_with('{')).unwrap();
     let event: Value = serde_json::from_str(line).unwrap();
     assert_eq!(event["level"], "WARN");
-    assert!(event["message"].as_str().unwrap().contains("key=…"), "{event}");
+    assert_eq!(event["message"], "a feed failed");
+    assert!(event["feed"].as_str().unwrap().ends_with("/feed?key=…&page=…"), "{event}");
+    assert!(event["why"].as_str().unwrap().contains("404"), "{event}");
 }
 
 #[test]

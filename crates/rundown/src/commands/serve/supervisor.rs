@@ -35,15 +35,15 @@ async fn is_well(desk: &Arc<Desk>, within: Duration) -> bool {
     let asked = tokio::task::spawn_blocking(move || desk.counts().map(|_| ()));
     match tokio::time::timeout(within, asked).await {
         Ok(Ok(Ok(()))) => return true,
-        Ok(Ok(Err(error))) => tracing::error!("the store does not answer: {error}"),
-        Ok(Err(error)) => tracing::error!("the store does not answer: {error}"),
-        Err(_) => tracing::error!("the store does not answer within {within:?}"),
+        Ok(Ok(Err(error))) => tracing::error!(why = %error, "the store does not answer"),
+        Ok(Err(error)) => tracing::error!(why = %error, "the store does not answer"),
+        Err(_) => tracing::error!(?within, "the store does not answer"),
     }
     false
 }
 
 fn tell(what: &[sd_notify::NotifyState<'_>]) {
     if let Err(error) = sd_notify::notify(what) {
-        tracing::warn!("could not tell NOTIFY_SOCKET how the service is: {error}");
+        tracing::warn!(why = %error, "NOTIFY_SOCKET is not told how the service is");
     }
 }
