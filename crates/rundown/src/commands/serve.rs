@@ -17,7 +17,6 @@ use rundown_fetch::Fetcher;
 use rundown_serve::{app, operations, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::signal;
 
 use super::fetch::fetcher;
 use crate::cli::{Cli, Serve};
@@ -114,36 +113,38 @@ async fn until_stopped(
     } else {
         format!("Rundown is at {here} (stop with Ctrl-C)")
     };
+    let stopped = stopped()?;
     writeln!(std::io::stdout(), "{said}")?;
     supervisor::ready(&format!("serving {}", pages.base_url));
     let stop = async {
-        stopped().await;
+        stopped.await;
         supervisor::stopping();
     };
     let served = serve(listener, peers(settings), app(desk, pages), stop).await;
     served.context("the server stopped")
 }
 
-/// Ends when the user or the system asks the program to stop.
-async fn stopped() {
-    let interrupt = async {
-        let _ = signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// Ends when the user or the system asks the program to stop. It listens for that from the
+/// call on, not only once it is waited for.
+#[cfg(unix)]
+fn stopped() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let catch = |kind| signal(kind).context("could not listen for signals");
+    let (mut interrupt, mut terminate) =
+        (catch(SignalKind::interrupt())?, catch(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
+}
+
+#[cfg(not(unix))]
+fn stopped() -> Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 async fn poll(desk: Arc<Desk>, fetcher: Arc<Fetcher>) {

@@ -229,3 +229,28 @@ pub(crate) const SETTINGS: &[Setting] = &[
         show: |of| shown([of.log_form.name()]),
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_table_says_of_defaults_and_examples_holds() {
+        let defaults = Settings::default();
+        for setting in SETTINGS.iter().filter(|setting| setting.name != "data") {
+            let shown = (setting.show)(&defaults);
+            let told = setting.default;
+            let is_told = shown.first().is_none_or(|value| value == told);
+            assert!(is_told, "{}: {shown:?} is not {told:?}", setting.name);
+        }
+        for setting in SETTINGS.iter().filter(|setting| setting.shape != Shape::Secret) {
+            let parts: Vec<String> = if setting.is_list() {
+                setting.example.split(',').map(str::to_owned).collect()
+            } else {
+                vec![setting.example.to_owned()]
+            };
+            let read = (setting.read)(&mut Settings::default(), &parts);
+            assert_eq!(read, Ok(()), "{}", setting.name);
+        }
+    }
+}
