@@ -176,19 +176,20 @@ fn variable(name: &str) -> Result<Option<String>> {
 
 /// Variables that look like settings and are none, each with the nearest that is one.
 pub(crate) fn unknown_variables() -> Vec<String> {
+    const PREFIX: &str = "RUNDOWN_";
     let known: Vec<String> = SETTINGS
         .iter()
         .flat_map(|setting| [Some(setting.variable()), setting.file_variable()])
         .flatten()
-        .chain(["RUNDOWN_CONFIG".to_owned()])
+        .chain([format!("{PREFIX}CONFIG")])
+        .filter_map(|name| name.strip_prefix(PREFIX).map(str::to_owned))
         .collect();
     let all = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    let unknown =
-        all.filter(|name| name.starts_with("RUNDOWN_") && !known.contains(name));
-    unknown
+    let ours = all.filter_map(|name| name.strip_prefix(PREFIX).map(str::to_owned));
+    ours.filter(|name| !known.contains(name))
         .map(|name| match file::nearest(&name, known.iter().map(String::as_str)) {
-            Some(near) => format!("{name} is no setting; {near} is"),
-            None => format!("{name} is no setting"),
+            Some(near) => format!("{PREFIX}{name} is no setting; {PREFIX}{near} is"),
+            None => format!("{PREFIX}{name} is no setting"),
         })
         .collect()
 }

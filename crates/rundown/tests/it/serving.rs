@@ -119,7 +119,7 @@ fn strange_variables_are_told_and_do_not_stop_it() {
     let variables = [("RUNDOWN_PORT", "tcp://10.0.0.7:80")];
     let service = Service::start(&["--offline", "--data", &data], &variables);
     let (status, said) = service.stop();
-    assert!(status.success() && said.contains("RUNDOWN_PORT is no setting"), "{said}");
+    assert!(status.success() && said.contains("RUNDOWN_PORT is no setting\n"), "{said}");
 }
 
 #[test]
