@@ -49,7 +49,7 @@ pub use error::DeskError;
 pub use families::Families;
 pub use intake::{Taken, Tally};
 pub use mend::Mended;
-pub use poll::{Added, FeedHealth, Health, PollReport};
+pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
 pub use read::{read, read_article, read_item};
 pub use rundown_thread::{Likeness, Why};
 pub use verify::{Finding, Proof};
