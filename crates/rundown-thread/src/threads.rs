@@ -36,6 +36,8 @@ pub struct Threads {
     /// Words of the articles that were recalled.
     pub(crate) dictionary: Map<Term, Box<str>>,
     tongues: Map<Lang, Tongue>,
+    /// The same for recalling: a word that is known already is not heard again.
+    recalling: Map<Lang, Tongue>,
     wishes: Vec<Constraint>,
     overlay: Overlay,
 }
@@ -66,6 +68,7 @@ impl Threads {
             by_id: Map::default(),
             dictionary: Map::default(),
             tongues: Map::default(),
+            recalling: Map::default(),
             wishes: Vec::new(),
             overlay: Overlay::default(),
         }
@@ -129,7 +132,7 @@ impl Threads {
             }
         };
         let lang = article.article.lang;
-        let tongue = self.tongues.entry(lang).or_insert_with(|| Tongue::new(lang));
+        let tongue = self.recalling.entry(lang).or_insert_with(|| Tongue::new(lang));
         words(article, tongue, &mut heard);
     }
 
