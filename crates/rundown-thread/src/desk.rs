@@ -82,6 +82,8 @@ pub(crate) struct Desk {
     pub order: Vec<u32>,
     /// How many of them have been looked at again.
     pub looked_back: usize,
+    /// Whether the article at hand is older than the open window, or bears no date.
+    pub is_late: bool,
     /// What has to be kept, where the state outlasts the run.
     pub keeping: Option<Keeping>,
 }
@@ -104,6 +106,7 @@ impl Desk {
             times: Vec::new(),
             order: Vec::new(),
             looked_back: 0,
+            is_late: false,
             keeping: None,
             filed: Shelf::default(),
             development_of: Vec::new(),
@@ -178,6 +181,7 @@ impl Desk {
     pub(crate) fn place(&mut self, place: u32) {
         let at = place as usize;
         self.journal.begin();
+        self.is_late = self.filed[at].turn.arrival > 0;
         self.usage.learn(&self.filed[at].words, self.filed[at].lang);
         self.journal.note(Undo::Learned(place));
         let weighed = self.usage.weigh(&self.filed[at].words, self.filed[at].lang);
@@ -301,7 +305,12 @@ impl Desk {
         };
         let from = time - RIVAL_DAYS * 86_400;
         let before = self.times.partition_point(|before| *before < from);
-        Company { rivals: (self.times.len() - before) as u32 }
+        // What comes late had the company of its own days.
+        let until = match self.is_late {
+            true => self.times.partition_point(|other| *other <= time),
+            false => self.times.len(),
+        };
+        Company { rivals: (until - before) as u32 }
     }
 
     /// The developments that share most of a bundle's rarest words.
@@ -314,7 +323,7 @@ impl Desk {
         let mut terms = scaled_top(&part.all, LOOKUP_TERMS);
         terms.extend(scaled_top(&part.names, LOOKUP_NAMES));
         let span = part.span();
-        self.finder.holders(&terms, |development| {
+        self.finder.holders(&terms, self.is_late, |development| {
             let development = self.whole(development);
             let apart = days_between(span, self.developments[development as usize].span);
             apart.is_none_or(|apart| apart <= days).then_some(development)

@@ -10,6 +10,9 @@ use crate::uses::Uses;
 /// rare, and the terms beside it decide.
 const HOLDERS_READ: usize = 600;
 
+/// The same for articles that come late: most of these holders are too new to fit.
+const HOLDERS_READ_LATE: usize = 20_000;
+
 /// Which developments hold which term.
 #[derive(Debug, Default)]
 pub(crate) struct Finder {
@@ -35,13 +38,15 @@ impl Finder {
     pub(crate) fn holders(
         &self,
         terms: &[(Term, f32)],
+        is_late: bool,
         mut fits: impl FnMut(u32) -> Option<u32>,
     ) -> Vec<(u32, f32)> {
+        let read = if is_late { HOLDERS_READ_LATE } else { HOLDERS_READ };
         let mut mass: Map<u32, f32> = Map::default();
         for (term, weight) in terms {
             let before = self.before.of(*term).iter().rev().copied();
             let mut latest = None;
-            for holder in self.since.of(*term).chain(before).take(HOLDERS_READ) {
+            for holder in self.since.of(*term).chain(before).take(read) {
                 if latest == Some(holder) {
                     continue;
                 }
