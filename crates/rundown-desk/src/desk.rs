@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
 use rundown_news::{Follow, LastLook, StoryId};
@@ -21,6 +22,7 @@ pub struct Desk {
     pub(crate) families: Families,
     /// The threads, rebuilt from the store when the first article arrives.
     pub(crate) placing: Mutex<Placing>,
+    pub(crate) threaded_count: AtomicU64,
     pub(crate) cache: Cache,
     /// The process that owns the store, if this one only acts beside it.
     pub(crate) owner: Option<Owner>,
@@ -64,6 +66,7 @@ impl Desk {
             clock,
             families,
             placing: Mutex::new(Placing::default()),
+            threaded_count: AtomicU64::default(),
             cache: Cache::default(),
             owner: None,
             polling: Polling::default(),

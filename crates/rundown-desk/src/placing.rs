@@ -7,6 +7,7 @@
 //! articles the store is replayed once more, but only every few hours.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{
@@ -68,6 +69,49 @@ impl Desk {
         }
     }
 
+    /// Threads what was stored so far of an intake that goes on, while nothing in it is
+    /// older than the open window: that is best threaded with all the others, once.
+    /// Whether to go on; [`Desk::place_all_news`] ends what this begins.
+    pub(crate) fn place_in_order(&self) -> Result<bool, DeskError> {
+        if let Some(owner) = &self.owner {
+            return owner.place().map(|_| true);
+        }
+        let mut placing = unpoisoned(&self.placing);
+        let unplaced = self.store.unplaced(UNPLACED_AT_ONCE)?;
+        if unplaced.is_empty() || placing.are_late(&unplaced) {
+            return Ok(unplaced.is_empty());
+        }
+        let threads = match placing.threads.take() {
+            Some(threads) => self.place_more(&mut placing, threads, &unplaced)?,
+            None => self.replay(&mut placing)?,
+        };
+        placing.threads = Some(threads);
+        Ok(true)
+    }
+
+    /// Puts every article that has no story yet into one, as if all had come at once:
+    /// where some are older than the open window the store is replayed for them. Returns
+    /// how many there were.
+    ///
+    /// # Errors
+    /// When the store fails; the threads are then rebuilt at the next call.
+    pub fn place_all_news(&self) -> Result<u64, DeskError> {
+        if self.owner.is_none() {
+            let mut placing = unpoisoned(&self.placing);
+            let is_late = placing.has_late || placing.are_late(&self.store.unplaced(1)?);
+            if is_late && placing.threads.is_some() {
+                placing.threads = Some(self.replay(&mut placing)?);
+            }
+        }
+        self.place_news()
+    }
+
+    /// How many articles are threaded, as a sign of life while others are.
+    #[must_use]
+    pub fn threaded_count(&self) -> u64 {
+        self.threaded_count.load(Ordering::Relaxed)
+    }
+
     /// Threads the whole store anew, in order of publication: what came late is then
     /// seen in its place, and what a newer version of the program decides otherwise is
     /// decided anew. Returns how many articles are in another story than before.
@@ -111,6 +155,7 @@ impl Desk {
         unplaced: &[StoredArticle],
     ) -> Result<Threads, DeskError> {
         let mut touched = placing.thread(&mut threads, unplaced, &self.families);
+        self.threaded_count.store(placing.placed.len() as u64, Ordering::Relaxed);
         // One that was threaded before its place was lost is placed there again.
         let known = unplaced.iter().map(|stored| &stored.read.article.id);
         touched.extend(known.filter_map(|id| Some(placing.placed.get(id)?.story)));
@@ -186,6 +231,7 @@ impl Desk {
             }
             after = page.next;
             placing.thread(&mut threads, &page.articles, &self.families);
+            self.threaded_count.store(placing.placed.len() as u64, Ordering::Relaxed);
         }
         Ok(threads)
     }
@@ -206,12 +252,16 @@ impl Placing {
         self.has_late && self.threads.is_some() && is_time
     }
 
-    /// Notes how late articles are.
-    fn note_times(&mut self, articles: &[StoredArticle]) {
+    /// Whether any of these is older than the open window.
+    fn are_late(&self, articles: &[StoredArticle]) -> bool {
         let window = SignedDuration::from_hours(ThreadConfig::default().open_hours);
         let horizon = self.latest.and_then(|latest| latest.checked_sub(window).ok());
-        let is_late = |at: Timestamp| horizon.is_some_and(|from| at < from);
-        self.has_late |= articles.iter().any(|one| is_late(one.at));
+        horizon.is_some_and(|from| articles.iter().any(|one| one.at < from))
+    }
+
+    /// Notes how late articles are.
+    fn note_times(&mut self, articles: &[StoredArticle]) {
+        self.has_late |= self.are_late(articles);
         self.latest = articles.iter().map(|one| one.at).max().max(self.latest);
     }
 

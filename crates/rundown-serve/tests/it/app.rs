@@ -133,7 +133,7 @@ fn page(domain: &str, headline: &str, more: &str) -> Vec<rundown_desk::Document>
         charset: None,
         kind: CaptureKind::Page,
     };
-    documents(domain, capture, at("2031-05-12T10:00:00Z"))
+    documents(domain, capture, at("2031-05-12T10:00:00Z")).collect()
 }
 
 fn escaped(text: &str) -> String {

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use rayon::prelude::*;
-use rundown_desk::{Document, documents, of_line};
+use rundown_desk::{Document, Documents, Families, documents, of_line};
 use rundown_feed::read_feed;
 use rundown_news::{ArticleId, ReadArticle};
 
@@ -37,7 +37,7 @@ fn taking(read: &Read) -> Taking {
     Taking { url: read.url.clone(), at: read.at, kind }
 }
 
-fn documents_to_read(file: &Path, read: &Read) -> Result<Vec<Document>> {
+fn documents_to_read(file: &Path, read: &Read) -> Result<Documents> {
     let now = Timestamp::now();
     if read.kind == Some(ReadAs::Feed) {
         let bytes = bytes_of(file)?;
@@ -61,7 +61,7 @@ fn documents_to_read(file: &Path, read: &Read) -> Result<Vec<Document>> {
 
 /// The article of a document, named after the file where nothing else names it.
 fn article_of(document: &Document) -> ReadArticle {
-    let mut read = document.read_article();
+    let mut read = document.read_article(&Families::default());
     if read.article.id.0.is_empty() {
         read.article.id = ArticleId(document.name.clone());
     }
