@@ -12,7 +12,7 @@ use crate::cache::Cache;
 use crate::control::Owner;
 use crate::placing::Placing;
 use crate::poll::Polling;
-use crate::{Clock, DeskError, Families};
+use crate::{Clock, DeskError, Families, Tokens};
 
 /// Everything between the stages and the rim; share it as `Arc<Desk>`.
 pub struct Desk {
@@ -27,6 +27,7 @@ pub struct Desk {
     /// The process that owns the store, if this one only acts beside it.
     pub(crate) owner: Option<Owner>,
     pub(crate) polling: Polling,
+    pub(crate) tokens: Tokens,
 }
 
 impl std::fmt::Debug for Desk {
@@ -55,7 +56,7 @@ impl Desk {
             Clock::Fixed(at) => store.as_of(at),
         };
         let desk = Self::over(Box::new(store), clock, Families::of_directory(dir)?);
-        Ok(Self { owner, ..desk })
+        Ok(Self { owner, tokens: Tokens::of_directory(dir), ..desk })
     }
 
     /// A desk over another store.
@@ -70,6 +71,7 @@ impl Desk {
             cache: Cache::default(),
             owner: None,
             polling: Polling::default(),
+            tokens: Tokens::default(),
         }
     }
 
@@ -77,6 +79,18 @@ impl Desk {
     #[must_use]
     pub fn is_beside(&self) -> bool {
         self.owner.is_some()
+    }
+
+    /// Lets whoever has this token post articles, beside those of the data directory.
+    #[must_use]
+    pub fn with_token(self, token: &str) -> Self {
+        Self { tokens: self.tokens.clone().with(token), ..self }
+    }
+
+    /// Who may post articles.
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
     }
 
     /// What time it is here.

@@ -16,6 +16,7 @@ mod error;
 mod document;
 mod read;
 mod teller;
+mod tokens;
 
 #[cfg(unix)]
 mod control;
@@ -46,7 +47,8 @@ pub use control::{Control, control};
 pub use corrections::{Correction, Leaves};
 pub use desk::Desk;
 pub use document::{
-    CaptureIndex, Document, DocumentKind, Documents, IndexLine, Letter, documents, of_line,
+    CaptureIndex, Document, DocumentKind, Documents, IndexLine, Letter, documents,
+    of_line,
 };
 pub use error::DeskError;
 pub use families::Families;
@@ -54,8 +56,9 @@ pub use intake::{Batch, Mark, Taken, Tally};
 pub use mend::Mended;
 pub use poll::{Added, FeedHealth, Health, PollReport};
 pub use read::{read, read_article};
-pub use teller::Teller;
 pub use rundown_thread::{Likeness, Why};
+pub use teller::Teller;
+pub use tokens::{Token, Tokens};
 pub use verify::{Finding, Proof};
 pub use views::{
     ArticleCard, ArticleView, Found, Matter, Rundown, SearchHit, StoryLink, StoryView,

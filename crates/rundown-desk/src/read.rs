@@ -37,7 +37,11 @@ pub fn read_article(article: Article) -> ReadArticle {
 
 /// Reads an item of a feed: all that is known of an article whose page was not fetched.
 #[must_use]
-pub(crate) fn read_item(item: &FeedItem, outlet_name: &str, at: Timestamp) -> ReadArticle {
+pub(crate) fn read_item(
+    item: &FeedItem,
+    outlet_name: &str,
+    at: Timestamp,
+) -> ReadArticle {
     let content = item.content.as_deref().or(item.summary.as_deref()).unwrap_or("");
     let url = item.link.as_deref();
     guarded(

@@ -137,6 +137,16 @@ limits! {
     LINES_AHEAD_MAX: usize = 512, "lines";
     /// Bytes of the lines that are read ahead; one line at least.
     LINES_AHEAD_BYTES_MAX: usize = 64 << 20, "bytes";
+    /// What is posted at a time; a page as large is refused when it is fetched, too.
+    POST_BYTES_MAX: usize = 16 << 20, "bytes";
+    /// Lines of JSON posted at a time; they are read before the answer.
+    POST_LINES_MAX: usize = 500, "lines";
+    /// Posts of one token; a crawler that finds more sends them together, as lines.
+    POSTS_PER_MINUTE_MAX: usize = 600, "posts";
+    /// Posts whose bodies are held at a time; others are told to come again.
+    POSTS_AT_ONCE_MAX: usize = 8, "posts";
+    /// Tokens of one data directory.
+    TOKENS_MAX: usize = 100, "tokens";
     /// A question or answer between two processes on one data directory.
     CONTROL_BYTES_MAX: usize = 1 << 20, "bytes";
     /// Files taken from one directory tree.

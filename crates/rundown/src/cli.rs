@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rundown_news::{CaptureKind, NewsTime};
 
 pub(crate) use following::{
-    Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion,
+    Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion, Token, TokenAction,
 };
 
 /// Follow developing stories, not feeds
@@ -66,6 +66,8 @@ pub(crate) enum Command {
     Net(Net),
     /// Poll the feeds and serve the web page
     Serve(Serve),
+    /// Make, list or revoke the tokens of those who may post articles
+    Token(Token),
     /// List the stories: the rundown
     Stories(Output),
     /// Show the brief of a story
@@ -235,6 +237,9 @@ pub(crate) struct Serve {
     /// Allow feeds on addresses of this machine and the local network
     #[arg(long)]
     pub allow_private: bool,
+    /// Let whoever has the token in this file post articles, too
+    #[arg(long, value_name = "FILE", env = "RUNDOWN_TOKEN_FILE")]
+    pub token_file: Option<PathBuf>,
     /// Write the address as JSON when it is ready
     #[arg(long)]
     pub json: bool,

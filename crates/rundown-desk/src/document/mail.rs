@@ -94,7 +94,10 @@ pub(super) fn of_mail(name: String, bytes: &[u8], seen_at: Timestamp) -> Documen
     let unreadable =
         |why: &str| Document::unreadable(name.clone(), seen_at, why.to_owned());
     if bytes.len() > MAIL_BYTES_MAX {
-        return unreadable(&format!("the mail is larger than {} MiB", MAIL_BYTES_MAX >> 20));
+        return unreadable(&format!(
+            "the mail is larger than {} MiB",
+            MAIL_BYTES_MAX >> 20
+        ));
     }
     let read = catch_unwind(|| letter_of(bytes, seen_at));
     let Ok(Some((letter, capture))) = read else {
@@ -102,7 +105,13 @@ pub(super) fn of_mail(name: String, bytes: &[u8], seen_at: Timestamp) -> Documen
     };
     let sent = letter.sent.map(NewsTime::instant);
     let kind = DocumentKind::Letter(Box::new(letter), capture);
-    Document { name, id: None, seen_at: sent.unwrap_or(seen_at), noted: sent.is_some(), kind }
+    Document {
+        name,
+        id: None,
+        seen_at: sent.unwrap_or(seen_at),
+        noted: sent.is_some(),
+        kind,
+    }
 }
 
 fn letter_of(bytes: &[u8], seen_at: Timestamp) -> Option<(Letter, Capture)> {

@@ -115,3 +115,36 @@ pub(crate) enum NetQuestion {
         allow_private: bool,
     },
 }
+
+/// `rundown token`
+#[derive(Debug, Args)]
+pub(crate) struct Token {
+    #[command(subcommand)]
+    pub action: TokenAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenAction {
+    /// Make a token for a program that posts articles, and show it this once
+    New {
+        /// What to call it: the program that uses it
+        name: String,
+        /// Answer with JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the tokens there are, without their secrets
+    List {
+        /// Answer with JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let a token in no longer, at once
+    Revoke {
+        /// What it is called
+        name: String,
+        /// Answer with JSON
+        #[arg(long)]
+        json: bool,
+    },
+}

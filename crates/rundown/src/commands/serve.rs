@@ -2,12 +2,13 @@
 
 use std::io::Write;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use rundown_desk::Desk;
-use rundown_fetch::Fetcher;
+use rundown_fetch::{Fetcher, read_file};
 use rundown_serve::{ServeSettings, app, operations, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -22,7 +23,11 @@ use crate::settings::{data_dir, open_desk};
 const ROUND_EVERY: Duration = Duration::from_mins(1);
 
 pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
-    let desk = Arc::new(open_desk(cli)?);
+    let mut desk = open_desk(cli)?;
+    if let Some(file) = &args.token_file {
+        desk = desk.with_token(&given_token(file)?);
+    }
+    let desk = Arc::new(desk);
     if desk.is_beside() {
         return Err(hinted(
             "`rundown serve` runs on this data directory already",
@@ -48,6 +53,20 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         }
         until_stopped(desk, listener, args.json).await
     })
+}
+
+/// The token in a file, without the line's end.
+fn given_token(file: &Path) -> Result<String> {
+    const BYTES_MIN: usize = 24;
+    let bytes = read_file(file, 4 << 10)?;
+    let token = String::from_utf8_lossy(&bytes).trim().to_owned();
+    if token.len() < BYTES_MIN || token.contains(char::is_whitespace) {
+        return Err(hinted(
+            format!("{} holds no token", file.display()),
+            format!("put one of at least {BYTES_MIN} random characters on its only line"),
+        ));
+    }
+    Ok(token)
 }
 
 /// Serves a desk and asks no feed.
