@@ -49,6 +49,7 @@ pub struct ArchivedPage {
 /// out as a problem, and the next one follows.
 pub struct Archive {
     path: PathBuf,
+    name: String,
     records: Records,
     passed_over: u64,
     payloads: Payloads,
@@ -86,13 +87,15 @@ impl Archive {
         if !records.begins_with_one() {
             return Ok(None);
         }
+        let name = records.name();
         let (path, payloads) = (path.to_owned(), Payloads::default());
-        Ok(Some(Self { path, records, passed_over: 0, payloads, packed }))
+        Ok(Some(Self { path, name, records, passed_over: 0, payloads, packed }))
     }
 
     /// A name that stays when the file is renamed or grows.
-    pub fn name(&mut self) -> String {
-        self.records.name()
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The place behind the page that came out last.

@@ -106,7 +106,11 @@ fn unpacked(how: &str, body: Vec<u8>) -> Result<Vec<u8>, InflateProblem> {
     }
 }
 
+/// Whether bytes begin with text: no half characters, and none that control.
 fn looks_like_text(body: &[u8]) -> bool {
     let start = &body[..body.len().min(512)];
-    std::str::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true)
+    let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    !start.iter().any(is_control)
+        && std::str::from_utf8(start)
+            .map_or_else(|error| error.error_len().is_none(), |_| true)
 }

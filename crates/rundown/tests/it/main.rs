@@ -10,6 +10,7 @@ mod briefing;
 mod correcting;
 mod demo;
 mod following;
+mod intake;
 mod keeping;
 mod lines;
 mod poison;

@@ -27,7 +27,7 @@ impl Import {
         mut archive: Archive,
         path: &Path,
     ) -> Result<Self, FileProblem> {
-        let name = archive.name();
+        let name = archive.name().to_owned();
         // A store that cannot tell is no reason to read nothing.
         let mark = desk.archive_mark(&name).ok().flatten();
         if let Some(Mark { records, sum }) = mark {
