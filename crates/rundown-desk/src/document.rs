@@ -20,6 +20,7 @@ use crate::{Families, read, read_article};
 pub use self::index::{CaptureIndex, IndexLine};
 use self::line::Line;
 pub use self::mail::Letter;
+pub(crate) use self::mail::read_again;
 
 /// The year of the first newspaper, the Strasbourg Relation.
 const FIRST_NEWSPAPER: i16 = 1605;
@@ -81,8 +82,9 @@ impl Document {
     #[must_use]
     pub fn bytes(&self) -> usize {
         match &self.kind {
-            DocumentKind::Capture(capture) | DocumentKind::Letter(_, capture) => {
-                capture.bytes.len()
+            DocumentKind::Capture(capture) => capture.bytes.len(),
+            DocumentKind::Letter(letter, capture) => {
+                letter.bytes.len() + capture.bytes.len()
             }
             DocumentKind::Article(article) => article.text.len(),
             DocumentKind::Read(read) => read.article.text.len(),
@@ -124,9 +126,8 @@ impl Document {
         read.notes.extend(misdated);
         let only_if_new = matches!(self.kind, DocumentKind::Item(..));
         let capture = match self.kind {
-            DocumentKind::Capture(capture) | DocumentKind::Letter(_, capture) => {
-                Some(capture.bytes)
-            }
+            DocumentKind::Capture(capture) => Some(capture.bytes),
+            DocumentKind::Letter(letter, _) => Some(letter.bytes),
             _ => None,
         };
         let (arrived_at, published) = (self.seen_at, read.article.published);

@@ -12,9 +12,10 @@ use mail_parser::{
 };
 use memchr::memmem;
 use rundown_news::limits::{MAIL_BYTES_MAX, MAIL_HEADER_BYTES_MAX, MAIL_PARTS_MAX};
-use rundown_news::{Capture, CaptureKind, NewsTime, Outlet};
+use rundown_news::{Capture, CaptureKind, NewsTime, Outlet, ReadArticle};
 
 use super::{Document, DocumentKind};
+use crate::Families;
 
 /// What mails of an mbox file begin with.
 const ENVELOPE: &[u8] = b"From ";
@@ -28,6 +29,8 @@ pub struct Letter {
     pub outlet: Outlet,
     /// When.
     pub sent: Option<NewsTime>,
+    /// The mail as it came.
+    pub bytes: Vec<u8>,
 }
 
 /// Whether bytes begin as a mail or an mbox file does: lines of a header, who it is from
@@ -58,6 +61,14 @@ pub(super) fn looks_like_mail(bytes: &[u8]) -> bool {
         }
     }
     is_from && is_mail
+}
+
+/// What was read of a mail before, read again from the bytes that were kept of it.
+pub(crate) fn read_again(capture: &Capture, families: &Families) -> Option<ReadArticle> {
+    let seen_at = capture.at?;
+    let is_mail = capture.url.is_none() && looks_like_mail(&capture.bytes);
+    let again = || of_mail(String::new(), &capture.bytes, seen_at).read_article(families);
+    is_mail.then(again)
 }
 
 /// The mails of a file, of one or of an mbox of many, one after the other.
@@ -141,6 +152,7 @@ fn read(message: &Message<'_>, seen_at: Timestamp) -> Option<(Letter, Capture)> 
         headline: message.subject().unwrap_or_default().trim().to_owned(),
         outlet: outlet(message),
         sent: sent.map(NewsTime::from_instant),
+        bytes: message.raw_message().to_vec(),
     };
     let bytes = match kind {
         // A text begins with its headline.

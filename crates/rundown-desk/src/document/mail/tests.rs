@@ -2,7 +2,6 @@ use rundown_news::NoteKind;
 
 use super::super::documents;
 use super::*;
-use crate::Families;
 
 const NOW: &str = "2031-05-28T18:00:00Z";
 
@@ -87,6 +86,10 @@ fn a_newsletter_is_an_article_of_its_sender() {
         assert!(!article.text.contains(other), "{other}: {}", article.text);
     }
     assert!(document.noted);
+    // What is kept of it is the mail: it can be read again as a whole.
+    let DocumentKind::Letter(letter, capture) = document.kind else { panic!("a letter") };
+    let kept = Capture { bytes: letter.bytes, kind: CaptureKind::Unknown, ..capture };
+    assert_eq!(read_again(&kept, &Families::default()).unwrap().article, article);
 }
 
 #[test]
