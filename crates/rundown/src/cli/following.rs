@@ -121,6 +121,9 @@ pub(crate) enum NetQuestion {
 pub(crate) struct Token {
     #[command(subcommand)]
     pub action: TokenAction,
+    /// Answer with JSON
+    #[arg(long, global = true)]
+    pub json: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -129,22 +132,12 @@ pub(crate) enum TokenAction {
     New {
         /// What to call it: the program that uses it
         name: String,
-        /// Answer with JSON
-        #[arg(long)]
-        json: bool,
     },
     /// List the tokens there are, without their secrets
-    List {
-        /// Answer with JSON
-        #[arg(long)]
-        json: bool,
-    },
+    List,
     /// Let a token in no longer, at once
     Revoke {
         /// What it is called
         name: String,
-        /// Answer with JSON
-        #[arg(long)]
-        json: bool,
     },
 }

@@ -14,30 +14,34 @@ pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
     let tokens = Tokens::of_directory(&data_dir(cli)?);
     let mut out = std::io::stdout().lock();
     match &token.action {
-        TokenAction::New { name, json } => {
-            let token = tokens.make(name, clock(cli).now())?;
-            if *json {
-                return Ok(writeln!(out, "{}", json!({ "name": name, "token": token }))?);
+        TokenAction::New { name } => {
+            let secret = tokens.make(name, clock(cli).now())?;
+            if token.json {
+                return Ok(writeln!(
+                    out,
+                    "{}",
+                    json!({ "name": name, "token": secret })
+                )?);
             }
-            writeln!(out, "{token}")?;
+            writeln!(out, "{secret}")?;
             anstream::eprintln!("keep it: it is not shown again");
         }
-        TokenAction::List { json: true } => {
+        TokenAction::List if token.json => {
             writeln!(out, "{}", serde_json::to_string_pretty(&tokens.list()?)?)?;
         }
-        TokenAction::List { json: false } => {
+        TokenAction::List => {
             for token in tokens.list()? {
                 writeln!(out, "{}  made {}", token.name, token.made_at)?;
             }
         }
-        TokenAction::Revoke { name, json } => {
+        TokenAction::Revoke { name } => {
             if !tokens.revoke(name)? {
                 return Err(hinted(
                     format!("there is no token named {name:?}"),
                     "`rundown token list` lists those there are",
                 ));
             }
-            if *json {
+            if token.json {
                 return Ok(writeln!(out, "{}", json!({ "revoked": name }))?);
             }
             writeln!(out, "revoked {name}")?;
