@@ -21,7 +21,7 @@ use rundown_news::limits::PAGE_BYTES_MAX;
 
 use self::answer::{Answer, answer};
 use self::members::Members;
-use self::payloads::Payloads;
+use self::payloads::{Payload, Payloads};
 pub use self::records::RecordMark;
 use self::records::{Record, Records};
 use crate::files::FileProblem;
@@ -167,7 +167,7 @@ impl Archive {
         };
         if !may_be_read(&kind) {
             if let Some(digest) = record.digest {
-                self.payloads.put_unread(digest);
+                self.payloads.put(digest, Payload::NoPage);
             }
             return Ok(None);
         }
@@ -180,7 +180,7 @@ impl Archive {
         let is_plain_text = kind == "text/plain";
         let page = ArchivedPage { url, at: record.at, charset, is_plain_text, bytes };
         if let Some(digest) = record.digest {
-            self.payloads.put(digest, &page);
+            self.payloads.put_page(digest, &page);
         }
         Ok(Some(page))
     }
@@ -192,10 +192,11 @@ impl Archive {
         at: Option<Timestamp>,
         digest: Option<&str>,
     ) -> Result<Option<ArchivedPage>, String> {
-        let missing = || format!("{url}: a revisit of a page that stands elsewhere");
-        let earlier = digest.and_then(|digest| self.payloads.get(digest));
-        let earlier = earlier.ok_or_else(missing)?;
-        Ok(earlier.map(|earlier| ArchivedPage { url, at, ..earlier }))
+        match digest.and_then(|digest| self.payloads.get(digest)) {
+            Some(Payload::Page(earlier)) => Ok(Some(ArchivedPage { url, at, ..earlier })),
+            Some(Payload::NoPage) => Ok(None),
+            None => Err(format!("{url}: a revisit of a page that stands elsewhere")),
+        }
     }
 }
 

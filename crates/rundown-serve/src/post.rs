@@ -69,7 +69,8 @@ impl Posts {
         }
         *count += 1;
         if *count > POSTS_PER_MINUTE_MAX {
-            return Err((MINUTE - now.duration_since(*since)).as_secs().max(1));
+            let left = MINUTE.saturating_sub(now.duration_since(*since));
+            return Err(left.as_secs().max(1));
         }
         Ok(())
     }
@@ -208,18 +209,14 @@ impl Form {
             return Err(Problem::BadPost("the body is empty".to_owned()));
         }
         let seen_at = at.unwrap_or(now).min(now);
-        let at = Some(seen_at);
-        let capture = |kind, charset| {
-            let capture =
-                Capture { bytes: bytes.clone(), url: url.clone(), at, charset, kind };
-            Ok(documents(NAME, capture, seen_at).collect())
+        let (kind, charset) = match self {
+            Self::Lines => return lines(NAME, &bytes, seen_at),
+            Self::Page { charset } => (CaptureKind::Page, charset),
+            Self::Text { charset } => (CaptureKind::Text, charset),
+            Self::Mail => (CaptureKind::Unknown, None),
         };
-        match self {
-            Self::Page { charset } => capture(CaptureKind::Page, charset),
-            Self::Text { charset } => capture(CaptureKind::Text, charset),
-            Self::Mail => capture(CaptureKind::Unknown, None),
-            Self::Lines => lines(NAME, &bytes, seen_at),
-        }
+        let capture = Capture { bytes, url, at: Some(seen_at), charset, kind };
+        Ok(documents(NAME, capture, seen_at).collect())
     }
 }
 

@@ -167,7 +167,7 @@ fn read(message: &Message<'_>, seen_at: Timestamp) -> Option<(Letter, Capture)> 
 fn body(message: &Message<'_>) -> Option<(String, CaptureKind)> {
     let parts = || message.parts.iter().take(MAIL_PARTS_MAX);
     let is_shown = |part: &&MessagePart<'_>| {
-        !part.content_disposition().is_some_and(|how| how.is_attachment())
+        !part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment)
     };
     let html = parts().filter(is_shown).find_map(|part| match &part.body {
         PartType::Html(html) if !html.trim().is_empty() => Some(html),

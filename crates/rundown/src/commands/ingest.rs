@@ -5,6 +5,7 @@ mod source;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -75,17 +76,15 @@ pub(crate) fn place(desk: &Desk) -> Result<()> {
         progress::bar("threading", counts.articles as usize)
     };
     std::thread::scope(|scope| {
-        let placing = scope.spawn(|| desk.place_all_news());
-        while !placing.is_finished() {
-            bar.set_position(desk.threaded_count());
-            std::thread::sleep(if counts.waiting == 0 {
-                Duration::ZERO
-            } else {
-                LOOK_EVERY
-            });
+        let (done, is_done) = sync_channel(1);
+        scope.spawn(move || done.send(desk.place_all_news()));
+        loop {
+            match is_done.recv_timeout(LOOK_EVERY) {
+                Err(RecvTimeoutError::Timeout) => bar.set_position(desk.threaded_count()),
+                placed => break placed,
+            }
         }
-        placing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    })?;
+    })??;
     bar.finish_and_clear();
     Ok(())
 }

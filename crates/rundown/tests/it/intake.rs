@@ -137,8 +137,8 @@ fn newsletters_come_in_as_files_and_boxes() {
     };
     room.file("mail/one.eml", letter(0));
     let envelope = "From news@courier.test Wed May 14 07:30:00 2031\n";
-    let all: String = (1..4).map(|n| format!("{envelope}{}", letter(n))).collect();
-    room.file("mail/all.mbox", all);
+    let all: Vec<String> = (1..4).map(|n| envelope.to_owned() + &letter(n)).collect();
+    room.file("mail/all.mbox", all.concat());
     let cut = letter(5);
     room.file("mail/cut.eml", cut.split("\n\n").next().unwrap());
     let (store, mail) = (data(&room, "store"), text(&room.dir.join("mail")));

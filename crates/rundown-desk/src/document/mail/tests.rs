@@ -170,7 +170,7 @@ fn hostile_mails_cost_themselves_alone() {
     let head =
         "From: a@vale.example\nDate: Mon, 12 May 2031 10:00:00 GMT\nMIME-Version: 1.0\n";
     let nested = "Content-Type: message/rfc822\n\n".repeat(300_000);
-    let boundaries: String = (0..50_000)
+    let boundaries: Vec<String> = (0..50_000)
         .map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"))
         .collect();
     let parts = "--x\nContent-Type: text/plain\n\na\n".repeat(200_000);
@@ -179,7 +179,7 @@ fn hostile_mails_cost_themselves_alone() {
     let comments = "(".repeat(500_000);
     for mail in [
         format!("{head}{nested}The gate is shut."),
-        format!("{head}{boundaries}The gate is shut."),
+        format!("{head}{}The gate is shut.", boundaries.concat()),
         format!("{head}Content-Type: multipart/mixed; boundary=x\n\n{parts}"),
         format!("{head}Subject: {encoded}\n\nThe gate is shut."),
         format!("{head}Subject: {}\n\nThe gate is shut.", "x".repeat(1 << 20)),

@@ -63,7 +63,7 @@ pub(super) struct Passed {
 /// What is read at the moment.
 enum Open {
     File { documents: Documents, bytes: u64, unpacked: u64, taken: u64 },
-    Archive { import: Import, bytes: u64 },
+    Archive { import: Box<Import>, bytes: u64 },
 }
 
 impl<'a> Source<'a> {
@@ -94,7 +94,7 @@ impl<'a> Source<'a> {
     fn open_next(&mut self, input: Input) -> Open {
         let bytes = input.bytes();
         let opened = match input {
-            Input::Piped => self.piped(),
+            Input::Piped => Ok(self.piped()),
             Input::File(Ok(file)) => self.opened(&file),
             Input::File(Err(problem)) => Err(problem),
         };
@@ -107,20 +107,20 @@ impl<'a> Source<'a> {
         })
     }
 
-    fn piped(&self) -> Result<Open, FileProblem> {
+    fn piped(&self) -> Open {
         let taking = Taking { at: self.at, ..Taking::default() };
         let (path, now) = (Path::new("-"), self.desk.now());
         let documents = documents_of(path, &taking, now).unwrap_or_else(|error| {
             let why = error.to_string();
             Box::new(std::iter::once(Document::unreadable(name_of(path), now, why)))
         });
-        Ok(Open::File { documents, bytes: 0, unpacked: 0, taken: 0 })
+        Open::File { documents, bytes: 0, unpacked: 0, taken: 0 }
     }
 
     fn opened(&mut self, file: &FoundFile) -> Result<Open, FileProblem> {
         let bytes = file.bytes;
         if let Some(archive) = Archive::open(&file.path)? {
-            let import = Import::of(self.desk, archive, &file.path)?;
+            let import = Box::new(Import::of(self.desk, archive, &file.path)?);
             return Ok(Open::Archive { import, bytes });
         }
         let is_index = file.path.file_name().is_some_and(|name| name == INDEX);
@@ -135,7 +135,7 @@ impl<'a> Source<'a> {
     }
 
     /// The next batch of an archive: a problem, pages, or the items of the feeds in it.
-    fn of_archive(&mut self, mut import: Import, bytes: u64) -> Option<Batch> {
+    fn of_archive(&mut self, mut import: Box<Import>, bytes: u64) -> Option<Batch> {
         let batch = import.next_batch(self.desk.now());
         self.passed.stands_at(import.bytes_read().min(bytes));
         if batch.is_some() {
