@@ -1,8 +1,8 @@
 //! The desk itself: what it holds.
 
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use rundown_news::{Follow, LastLook, StoryId};
@@ -16,11 +16,11 @@ use crate::{Clock, DeskError, Families, Tokens};
 
 /// Everything between the stages and the rim; share it as `Arc<Desk>`.
 pub struct Desk {
-    pub(crate) store: Box<dyn Store>,
+    pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Clock,
     /// Which outlets are one witness.
     pub(crate) families: Families,
-    /// The threads, rebuilt from the store when the first article arrives.
+    /// The threads, taken up from the store when they are needed first.
     pub(crate) placing: Mutex<Placing>,
     pub(crate) threaded_count: AtomicU64,
     pub(crate) cache: Cache,
@@ -55,13 +55,13 @@ impl Desk {
             Clock::System | Clock::Set(_) => store,
             Clock::Fixed(at) => store.as_of(at),
         };
-        let desk = Self::over(Box::new(store), clock, Families::of_directory(dir)?);
+        let desk = Self::over(Arc::new(store), clock, Families::of_directory(dir)?);
         Ok(Self { owner, tokens: Tokens::of_directory(dir), ..desk })
     }
 
     /// A desk over another store.
     #[must_use]
-    pub fn over(store: Box<dyn Store>, clock: Clock, families: Families) -> Self {
+    pub fn over(store: Arc<dyn Store>, clock: Clock, families: Families) -> Self {
         Self {
             store,
             clock,

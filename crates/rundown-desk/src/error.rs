@@ -15,6 +15,12 @@ pub enum DeskError {
     /// An address could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// What threading keeps in the store could not be read back.
+    #[error(
+        "the state of threading could not be read back from the store: see \
+         `rundown fsck`, and make it anew with `rundown rebuild`"
+    )]
+    State,
     /// The process that owns the store could not do what it was asked.
     #[error("the running `rundown serve` could not do it: {why}")]
     Owner {
@@ -89,6 +95,7 @@ impl DeskError {
                 }
                 _ => "check the address and the connection, then try again",
             },
+            Self::State => "copy the data directory first: the disk may be failing",
             Self::Owner { .. } => "look at its log; what was taken in is kept",
             Self::Families { .. } => {
                 "it takes lines `Name: domain domain`; mend or remove it"

@@ -1,21 +1,18 @@
-//! Putting articles into stories: the threads, and how they are rebuilt.
+//! Putting articles into stories: the threads, and how they are taken up and rebuilt.
 //!
-//! The threads live in memory. A desk that starts anew replays the store in order of
-//! publication; within the open window order of arrival leaves no trace, so that it comes
-//! to the same stories. An article older than that is placed as things stand, which may
-//! not be where it belongs: what is like it may lie too far back to be found. After such
-//! articles the store is replayed once more, but only every few hours.
+//! What threading knows is kept in the store, in the transaction of the places it came
+//! to. A desk that starts takes it up and threads only those articles anew that were
+//! still open; where there is no such state, or one that another version made, the whole
+//! store is threaded anew, in order of publication. Within the open window order of
+//! arrival leaves no trace; an article older than that is placed as things stand.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_news::{
-    ArticleId, Constraint, Map, NewsTime, Placement, ReadArticle, Set, StoryChange,
-    StoryId,
-};
-use rundown_store::StoredArticle;
-use rundown_thread::{ThreadConfig, Threads, thread};
+use rundown_news::{ArticleId, Constraint, Map, NewsTime, ReadArticle, StoryId};
+use rundown_store::{StateRow, Store, StoredArticle};
+use rundown_thread::{Kept, Resumed, ThreadConfig, Threads, thread};
 
 use crate::lock::unpoisoned;
 use crate::{Desk, DeskError, Families};
@@ -23,30 +20,45 @@ use crate::{Desk, DeskError, Families};
 /// Articles replayed at a time.
 const REPLAYED_AT_ONCE: usize = 512;
 
-/// How long what came late waits for a replay, at most.
-const REPLAY_EVERY_HOURS: i64 = 6;
-
 /// Unplaced articles taken at a time.
 const UNPLACED_AT_ONCE: usize = 1_024;
 
-/// The threads as they stand, and where each article was last said to belong.
+/// The threads as they stand; none before they are needed, and after a failure, when what
+/// the store holds is all that is known.
 #[derive(Debug, Default)]
 pub(crate) struct Placing {
     threads: Option<Threads>,
-    /// When the store was replayed last.
-    replayed_at: Option<Timestamp>,
-    /// The latest publication, and whether something older than the open window came.
+    /// The latest publication among what was placed since the start.
     latest: Option<Timestamp>,
-    has_late: bool,
-    placed: Map<ArticleId, Placement>,
-    members: Map<StoryId, BTreeSet<ArticleId>>,
+}
+
+impl Placing {
+    /// Whether any of these is older than the open window before what was placed.
+    fn are_late(&self, articles: &[StoredArticle]) -> bool {
+        let window = SignedDuration::from_hours(ThreadConfig::default().open_hours);
+        let horizon = self.latest.and_then(|latest| latest.checked_sub(window).ok());
+        horizon.is_some_and(|from| articles.iter().any(|one| one.at < from))
+    }
+}
+
+/// The state of threading in the store.
+struct State(Arc<dyn Store>);
+
+impl Kept for State {
+    fn row(&self, key: u64) -> Option<Vec<u8>> {
+        let row = self.0.state_row(key);
+        row.unwrap_or_else(|error| {
+            tracing::warn!("{error}: threading starts anew");
+            None
+        })
+    }
 }
 
 impl Desk {
     /// Puts every article that has no story yet into one. Returns how many there were.
     ///
     /// # Errors
-    /// When the store fails; the threads are then rebuilt at the next call.
+    /// When the store fails; the threads are then taken up from it at the next call.
     pub fn place_news(&self) -> Result<u64, DeskError> {
         if let Some(owner) = &self.owner {
             return owner.place();
@@ -55,55 +67,42 @@ impl Desk {
         let mut done = 0;
         loop {
             let unplaced = self.store.unplaced(UNPLACED_AT_ONCE)?;
-            if placing.is_to_replay(self.now()) {
-                placing.threads = None;
-            } else if unplaced.is_empty() {
+            if unplaced.is_empty() {
                 return Ok(done);
             }
-            let threads = match placing.threads.take() {
-                Some(threads) => self.place_more(&mut placing, threads, &unplaced)?,
-                None => self.replay(&mut placing)?,
-            };
-            placing.threads = Some(threads);
+            self.place_more(&mut placing, &unplaced)?;
             done += unplaced.len() as u64;
         }
     }
 
     /// Threads what was stored so far of an intake that goes on, while nothing in it is
-    /// older than the open window: that is best threaded with all the others, once.
-    /// Whether to go on; [`Desk::place_all_news`] ends what this begins.
+    /// older than the open window before what came already: that is best threaded with all
+    /// the others, in order of time. Whether to go on; [`Desk::place_news`] ends what this
+    /// begins.
     pub(crate) fn place_in_order(&self) -> Result<bool, DeskError> {
         if let Some(owner) = &self.owner {
             return owner.place().map(|_| true);
         }
         let mut placing = unpoisoned(&self.placing);
         let unplaced = self.store.unplaced(UNPLACED_AT_ONCE)?;
-        if unplaced.is_empty() || placing.are_late(&unplaced) {
-            return Ok(unplaced.is_empty());
+        let is_late = placing.are_late(&unplaced);
+        if !unplaced.is_empty() && !is_late {
+            self.place_more(&mut placing, &unplaced)?;
         }
-        let threads = match placing.threads.take() {
-            Some(threads) => self.place_more(&mut placing, threads, &unplaced)?,
-            None => self.replay(&mut placing)?,
-        };
-        placing.threads = Some(threads);
-        Ok(true)
+        Ok(!is_late)
     }
 
-    /// Puts every article that has no story yet into one, as if all had come at once:
-    /// where some are older than the open window the store is replayed for them. Returns
-    /// how many there were.
-    ///
-    /// # Errors
-    /// When the store fails; the threads are then rebuilt at the next call.
-    pub fn place_all_news(&self) -> Result<u64, DeskError> {
-        if self.owner.is_none() {
-            let mut placing = unpoisoned(&self.placing);
-            let is_late = placing.has_late || placing.are_late(&self.store.unplaced(1)?);
-            if is_late && placing.threads.is_some() {
-                placing.threads = Some(self.replay(&mut placing)?);
-            }
-        }
-        self.place_news()
+    fn place_more(
+        &self,
+        placing: &mut Placing,
+        unplaced: &[StoredArticle],
+    ) -> Result<(), DeskError> {
+        let mut threads = self.take_threads(placing)?;
+        thread(&mut threads, &self.as_threaded(unplaced));
+        placing.threads = self.settle(threads)?;
+        placing.latest = unplaced.iter().map(|one| one.at).max().max(placing.latest);
+        self.threaded_count.fetch_add(unplaced.len() as u64, Ordering::Relaxed);
+        Ok(())
     }
 
     /// How many articles are threaded, as a sign of life while others are.
@@ -124,7 +123,7 @@ impl Desk {
         }
         let before = self.stories_of_articles()?;
         let mut placing = unpoisoned(&self.placing);
-        placing.threads = Some(self.replay(&mut placing)?);
+        placing.threads = Some(self.replay()?);
         let after = self.stories_of_articles()?;
         let moved = |(article, story): &(&ArticleId, &StoryId)| {
             before.get(*article).is_some_and(|before| before != *story)
@@ -148,21 +147,6 @@ impl Desk {
         self.place_news()
     }
 
-    fn place_more(
-        &self,
-        placing: &mut Placing,
-        mut threads: Threads,
-        unplaced: &[StoredArticle],
-    ) -> Result<Threads, DeskError> {
-        let mut touched = placing.thread(&mut threads, unplaced, &self.families);
-        self.threaded_count.store(placing.placed.len() as u64, Ordering::Relaxed);
-        // One that was threaded before its place was lost is placed there again.
-        let known = unplaced.iter().map(|stored| &stored.read.article.id);
-        touched.extend(known.filter_map(|id| Some(placing.placed.get(id)?.story)));
-        self.settle(&placing.of_stories(touched))?;
-        Ok(threads)
-    }
-
     /// Makes the stories follow what the reader decided, which is stored already.
     pub(crate) fn place_decided(
         &self,
@@ -173,136 +157,135 @@ impl Desk {
             return owner.decide(decision, taken_back).map(drop);
         }
         let mut placing = unpoisoned(&self.placing);
-        let Some(mut threads) = placing.threads.take() else {
-            placing.threads = Some(self.replay(&mut placing)?);
-            return Ok(());
-        };
-        let mut changes = Vec::new();
-        for constraint in taken_back {
-            changes.extend(threads.release(constraint));
-        }
-        if let Some(decision) = decision {
-            changes.extend(threads.constrain(decision.clone()));
-        }
-        let touched = placing.hear(changes);
-        self.settle(&placing.of_stories(touched))?;
-        placing.threads = Some(threads);
+        let threads = self.take_threads(&mut placing)?;
+        placing.threads = self.follow_decisions(threads)?;
         Ok(())
     }
 
-    /// Asks the threads, which are built first if no article has come yet.
+    /// Lets threads and stories follow the decisions in the store.
+    fn follow_decisions(
+        &self,
+        mut threads: Threads,
+    ) -> Result<Option<Threads>, DeskError> {
+        let decisions = self.store.decisions()?;
+        if threads.decisions() == decisions {
+            return Ok(Some(threads));
+        }
+        threads.follow(decisions);
+        self.settle(threads)
+    }
+
+    /// Asks the threads, which are taken up first if no article has come yet.
     pub(crate) fn ask_threads<T>(
         &self,
-        question: impl FnOnce(&Threads) -> T,
+        question: impl FnOnce(&mut Threads) -> T,
     ) -> Result<T, DeskError> {
         let mut placing = unpoisoned(&self.placing);
-        let threads = match placing.threads.take() {
-            Some(threads) => threads,
-            // Beside a process that owns the store nothing is placed.
-            None if self.is_beside() => self.threaded(&mut placing)?,
-            None => self.replay(&mut placing)?,
-        };
-        let answer = question(&threads);
+        let mut threads = self.take_threads(&mut placing)?;
+        let answer = question(&mut threads);
         placing.threads = Some(threads);
         Ok(answer)
     }
 
-    /// Threads the whole store anew, and lets the stories follow.
-    fn replay(&self, placing: &mut Placing) -> Result<Threads, DeskError> {
-        let threads = self.threaded(placing)?;
-        let all: Set<StoryId> = placing.members.keys().copied().collect();
-        self.settle(&placing.of_stories(all))?;
-        (placing.replayed_at, placing.has_late) = (Some(self.now()), false);
+    /// The threads at hand, or taken up from the store, or made anew. They are gone from
+    /// `placing`: what fails leaves none behind.
+    fn take_threads(&self, placing: &mut Placing) -> Result<Threads, DeskError> {
+        if let Some(threads) = placing.threads.take() {
+            return Ok(threads);
+        }
+        if self.is_beside() {
+            return self.resumed()?.map_or_else(|| self.threaded(|_| Ok(())), Ok);
+        }
+        let resumed = match self.resumed()? {
+            // What was decided and could not be followed is followed now.
+            Some(threads) => self.follow_decisions(threads)?,
+            None => None,
+        };
+        resumed.map_or_else(|| self.replay(), Ok)
+    }
+
+    /// The threads as they were kept, if they were.
+    fn resumed(&self) -> Result<Option<Threads>, DeskError> {
+        let kept: Arc<dyn Kept> = Arc::new(State(self.store.clone()));
+        let Some(resumed) = Resumed::from(ThreadConfig::default(), &kept) else {
+            return Ok(None);
+        };
+        let mut open = Vec::new();
+        for id in resumed.open() {
+            let Some(stored) = self.sound_article(id, None)? else { return Ok(None) };
+            open.push(stored);
+        }
+        Ok(resumed.with(&self.as_threaded(&open)))
+    }
+
+    /// Threads the whole store anew, and lets the stories follow. What is kept on the way
+    /// is nothing without its last row, which comes with the places.
+    fn replay(&self) -> Result<Threads, DeskError> {
+        self.store.forget_state()?;
+        let mut last = Vec::new();
+        let mut threads = self.threaded(|threads| {
+            let mut rows = state_of(threads)?;
+            last = rows.split_off(rows.len().saturating_sub(1));
+            Ok(self.store.place_with(&[], &rows).map(drop)?)
+        })?;
+        let mut rows = state_of(&mut threads)?;
+        rows.extend(last);
+        let touched = self.store.place_with(&threads.placements(), &rows)?;
+        self.cache.forget_briefs(&touched);
         Ok(threads)
     }
 
-    /// The threads of the whole store, as the reader corrected them.
-    fn threaded(&self, placing: &mut Placing) -> Result<Threads, DeskError> {
-        let mut threads = Threads::new(ThreadConfig::default());
-        *placing = Placing::default();
-        for constraint in self.store.decisions()? {
-            threads.constrain(constraint);
-        }
+    /// The threads of the whole store, as the reader corrected them; `keep` is called now
+    /// and then.
+    fn threaded(
+        &self,
+        mut keep: impl FnMut(&mut Threads) -> Result<(), DeskError>,
+    ) -> Result<Threads, DeskError> {
+        let kept = Arc::new(State(self.store.clone()));
+        let mut threads = match self.is_beside() {
+            true => Threads::new(ThreadConfig::default()),
+            false => Threads::kept_in(ThreadConfig::default(), kept),
+        };
+        threads.follow(self.store.decisions()?);
         let mut after = None;
         loop {
             let page = self.store.articles_by_time(after.as_ref(), REPLAYED_AT_ONCE)?;
             if page.next.is_none() {
-                break;
+                return Ok(threads);
             }
             after = page.next;
-            placing.thread(&mut threads, &page.articles, &self.families);
-            self.threaded_count.store(placing.placed.len() as u64, Ordering::Relaxed);
+            thread(&mut threads, &self.as_threaded(&page.articles));
+            let count = page.articles.len() as u64;
+            self.threaded_count.fetch_add(count, Ordering::Relaxed);
+            keep(&mut threads)?;
         }
-        Ok(threads)
     }
 
-    fn settle(&self, placements: &[Placement]) -> Result<(), DeskError> {
-        let touched = self.store.place(placements)?;
+    /// Lets the stories follow the threads, and keeps the state that came to it; gives the
+    /// threads back if they are worth keeping.
+    fn settle(&self, mut threads: Threads) -> Result<Option<Threads>, DeskError> {
+        let rows = match threads.changed_rows() {
+            Some(rows) => rows,
+            None => {
+                self.store.forget_state()?;
+                return Ok(None);
+            }
+        };
+        let touched = self.store.place_with(&threads.affected(), &rows)?;
         self.cache.forget_briefs(&touched);
-        Ok(())
+        Ok(Some(threads))
+    }
+
+    /// The articles as threading takes them: the time of each is the one it counts for,
+    /// its outlet the witness it counts as.
+    fn as_threaded(&self, stored: &[StoredArticle]) -> Vec<ReadArticle> {
+        stored.iter().map(|stored| as_threaded(stored, &self.families)).collect()
     }
 }
 
-impl Placing {
-    /// Whether what came late has waited long enough. A clock that was set back or far
-    /// ahead makes it now.
-    fn is_to_replay(&self, now: Timestamp) -> bool {
-        let since = self.replayed_at.map(|at| now.duration_since(at).abs());
-        let is_time = since.is_none_or(|since| since.as_hours() >= REPLAY_EVERY_HOURS);
-        self.has_late && self.threads.is_some() && is_time
-    }
-
-    /// Whether any of these is older than the open window.
-    fn are_late(&self, articles: &[StoredArticle]) -> bool {
-        let window = SignedDuration::from_hours(ThreadConfig::default().open_hours);
-        let horizon = self.latest.and_then(|latest| latest.checked_sub(window).ok());
-        horizon.is_some_and(|from| articles.iter().any(|one| one.at < from))
-    }
-
-    /// Notes how late articles are.
-    fn note_times(&mut self, articles: &[StoredArticle]) {
-        self.has_late |= self.are_late(articles);
-        self.latest = articles.iter().map(|one| one.at).max().max(self.latest);
-    }
-
-    /// Where the articles of some stories belong, in an order of its own.
-    fn of_stories(&self, stories: Set<StoryId>) -> Vec<Placement> {
-        let stories: BTreeSet<StoryId> = stories.into_iter().collect();
-        let members =
-            stories.iter().filter_map(|story| self.members.get(story)).flatten();
-        members.filter_map(|article| self.placed.get(article).cloned()).collect()
-    }
-
-    /// Threads articles; returns the stories (as the threads number them) that gained,
-    /// lost or moved one.
-    fn thread(
-        &mut self,
-        threads: &mut Threads,
-        stored: &[StoredArticle],
-        families: &Families,
-    ) -> Set<StoryId> {
-        let threaded = |stored| as_threaded(stored, families);
-        let articles: Vec<ReadArticle> = stored.iter().map(threaded).collect();
-        self.note_times(stored);
-        self.hear(thread(threads, &articles))
-    }
-
-    fn hear(&mut self, changes: Vec<StoryChange>) -> Set<StoryId> {
-        let mut touched = Set::default();
-        for change in changes {
-            let StoryChange::Placed(placement) = change else { continue };
-            let (article, story) = (placement.article.clone(), placement.story);
-            if let Some(before) = self.placed.insert(article.clone(), placement) {
-                touched.insert(before.story);
-                if let Some(members) = self.members.get_mut(&before.story) {
-                    members.remove(&article);
-                }
-            }
-            self.members.entry(story).or_default().insert(article);
-            touched.insert(story);
-        }
-        touched
-    }
+/// What of the state has to be kept.
+fn state_of(threads: &mut Threads) -> Result<Vec<StateRow>, DeskError> {
+    threads.changed_rows().ok_or(DeskError::State)
 }
 
 /// The article as threading takes it: its time is the one it counts for, its outlet the

@@ -33,6 +33,10 @@ impl Check {
 /// Relations that must hold: what is told of a row for which one does not.
 const RELATIONS: &[(&str, &str)] = &[
     (
+        "row {} of the state of threading is damaged (`rundown rebuild` makes it anew)",
+        "SELECT CAST(key AS TEXT) FROM threading WHERE sum IS NOT row_sum(key, body)",
+    ),
+    (
         "article {} lacks its latest revision",
         "SELECT id FROM article a WHERE NOT EXISTS
          (SELECT 1 FROM revision r WHERE r.article = a.seq AND r.number = a.revision)",

@@ -23,6 +23,7 @@ mod search;
 mod stories;
 mod subscriptions;
 mod sums;
+mod threading;
 
 use jiff::Timestamp;
 use rundown_news::{
@@ -133,6 +134,9 @@ pub struct StoryMember {
     pub placement: Placement,
 }
 
+/// A row of the state of threading: its key, and its bytes or nothing to remove it.
+pub type StateRow = (u64, Option<Vec<u8>>);
+
 /// A story as the store keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredStory {
@@ -242,7 +246,24 @@ pub trait Store: Polling {
     /// keep their numbers and names as far as their members do; what disappears
     /// leaves a redirect. Articles that are not named keep their place. Returns the
     /// stories that gained, lost or moved an article.
-    fn place(&self, placements: &[Placement]) -> Result<Vec<StoryId>, StoreError>;
+    fn place(&self, placements: &[Placement]) -> Result<Vec<StoryId>, StoreError> {
+        self.place_with(placements, &[])
+    }
+
+    /// The same, and keeps what of the state of threading came to these places, in one
+    /// transaction.
+    fn place_with(
+        &self,
+        placements: &[Placement],
+        state: &[StateRow],
+    ) -> Result<Vec<StoryId>, StoreError>;
+
+    /// A row of the state of threading; `None` where there is none, or it is not what was
+    /// kept: the state is then to be made anew.
+    fn state_row(&self, key: u64) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Forgets the state of threading, to make it anew.
+    fn forget_state(&self) -> Result<(), StoreError>;
 
     /// Stories with an article after `since`, latest first.
     fn stories(

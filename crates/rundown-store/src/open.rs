@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use crate::backup::{back_up, beside};
 use crate::error::doing;
 use crate::rows::Sorted;
-use crate::{Check, Damage, StoreError, StoredArticle};
+use crate::{Check, Damage, StateRow, StoreError, StoredArticle};
 
 /// Formats of the database, oldest first; only ever appended to.
 const MIGRATIONS: &[&str] = &[
@@ -22,7 +22,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/002-corrections.sql"),
     include_str!("migrations/003-sums.sql"),
     include_str!("migrations/004-polling.sql"),
-    include_str!("migrations/005-marks.sql"),
+    include_str!("migrations/005-threading.sql"),
+    include_str!("migrations/006-marks.sql"),
 ];
 
 /// The database's file in the directory.
@@ -295,9 +296,29 @@ impl crate::Store for SqliteStore {
         self.read(|connection| crate::articles::capture(connection, id, revision))
     }
 
-    fn place(&self, placements: &[Placement]) -> Result<Vec<StoryId>, StoreError> {
-        self.write("placing articles in stories", |transaction| {
+    fn place_with(
+        &self,
+        placements: &[Placement],
+        state: &[StateRow],
+    ) -> Result<Vec<StoryId>, StoreError> {
+        const WHAT: &str = "placing articles in stories";
+        self.write(WHAT, |transaction| {
+            crate::threading::keep(transaction, state).map_err(doing(WHAT))?;
             crate::stories::place(transaction, placements)
+        })
+    }
+
+    fn state_row(&self, key: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(|connection| {
+            crate::threading::row(connection, key)
+                .map_err(doing("reading the state of threading"))
+        })
+    }
+
+    fn forget_state(&self) -> Result<(), StoreError> {
+        const WHAT: &str = "forgetting the state of threading";
+        self.write(WHAT, |transaction| {
+            crate::threading::forget(transaction).map_err(doing(WHAT))
         })
     }
 

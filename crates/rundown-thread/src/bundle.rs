@@ -2,6 +2,7 @@
 //! who wrote them. A development is told by one, and so is a story.
 
 use rundown_news::Lang;
+use serde::{Deserialize, Serialize};
 
 use crate::filed::{Filed, Seconds};
 use crate::sparse::Sparse;
@@ -26,7 +27,7 @@ const FORMS_MAX: usize = 24;
 const SECONDS_A_DAY: f64 = 86_400.0;
 
 /// Articles taken together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Bundle {
     pub all: Sparse,
     pub title: Sparse,
@@ -135,12 +136,22 @@ impl Bundle {
     /// Days of silence between the two; 0 where they overlap, `None` where one has
     /// no date.
     pub(crate) fn days_between(&self, other: &Self) -> Option<f64> {
-        days_between((self.first?, self.last?), (other.first?, other.last?)).into()
+        days_between(self.span(), other.span())
+    }
+
+    /// From the first publication to the last; `None` where nothing bears a date.
+    pub(crate) fn span(&self) -> Option<(Seconds, Seconds)> {
+        Some((self.first?, self.last?))
     }
 }
 
-fn days_between(a: (Seconds, Seconds), b: (Seconds, Seconds)) -> f64 {
-    (b.0 - a.1).max(a.0 - b.1).max(0) as f64 / SECONDS_A_DAY
+/// Days of silence between two spans of time; 0 where they overlap.
+pub(crate) fn days_between(
+    a: Option<(Seconds, Seconds)>,
+    b: Option<(Seconds, Seconds)>,
+) -> Option<f64> {
+    let (a, b) = (a?, b?);
+    Some((b.0 - a.1).max(a.0 - b.1).max(0) as f64 / SECONDS_A_DAY)
 }
 
 fn earlier(a: Option<Seconds>, b: Option<Seconds>) -> Option<Seconds> {

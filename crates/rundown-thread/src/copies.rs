@@ -1,6 +1,7 @@
 //! Copies: the same agency text at several outlets, with cuts and new tops.
 
 use crate::filed::{Filed, Seconds};
+use crate::shelf::Shelf;
 use crate::sparse::Probe;
 use crate::usage::Weighed;
 use crate::uses::Uses;
@@ -12,7 +13,7 @@ const CONTAINED_MIN: f64 = 0.5;
 const CONTAINED_AT_HOME_MIN: f64 = 0.8;
 
 /// Copies are printed within days; later repeats are new editions of a template.
-const DAYS_APART_MAX: i64 = 4;
+pub(crate) const COPIED_WITHIN_DAYS: i64 = 4;
 
 /// Of the names, numbers and days of the text that has fewer, this share stands in
 /// the other too if it is a copy; a text with very few tells nothing by them.
@@ -36,20 +37,25 @@ pub(crate) struct Repeated {
 }
 
 /// Finds the original of a copy.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Copies {
     runs: Uses,
 }
 
 impl Copies {
-    /// What of the earlier texts this one repeats.
-    pub(crate) fn repeated(&self, article: &Filed, filed: &[Filed]) -> Repeated {
+    /// What this text repeats of those threaded since `from`.
+    pub(crate) fn repeated(
+        &self,
+        article: &Filed,
+        filed: &Shelf<Filed>,
+        from: Seconds,
+    ) -> Repeated {
         let mut repeated = Repeated::default();
         if !article.prints.is_long_enough() {
             return repeated;
         }
         let mut originals: Vec<(u32, f64)> = Vec::new();
-        for candidate in self.candidates(article, filed) {
+        for candidate in self.candidates(article, filed, from) {
             let known = &filed[candidate as usize];
             // A copy of a copy repeats what came first.
             let first = known.copy_of.map_or(candidate, |(original, _)| original);
@@ -75,7 +81,12 @@ impl Copies {
     }
 
     /// Those that share most runs.
-    fn candidates(&self, article: &Filed, filed: &[Filed]) -> Vec<u32> {
+    fn candidates(
+        &self,
+        article: &Filed,
+        filed: &Shelf<Filed>,
+        from: Seconds,
+    ) -> Vec<u32> {
         let mut met: Vec<u32> = Vec::new();
         for run in article.prints.lowest() {
             met.extend(self.runs.of(run).take(HOLDERS_READ));
@@ -84,8 +95,9 @@ impl Copies {
         let mut counted: Vec<(usize, u32)> =
             met.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
         counted.retain(|(_, candidate)| {
-            days_apart(article.published, filed[*candidate as usize].published)
-                <= DAYS_APART_MAX
+            let known = &filed[*candidate as usize];
+            known.turn.time >= from
+                && days_apart(article.published, known.published) <= COPIED_WITHIN_DAYS
         });
         let turn = |candidate: u32| &filed[candidate as usize].turn;
         counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| turn(a.1).cmp(turn(b.1))));

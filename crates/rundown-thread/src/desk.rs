@@ -2,15 +2,17 @@
 
 use rundown_news::Set;
 
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, days_between};
 use crate::config::ThreadConfig;
 use crate::copies::Copies;
-use crate::development::{Development, Story};
+use crate::development::{Development, Group, Story};
 use crate::evidence::{Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence};
 use crate::filed::{Filed, Seconds};
 use crate::finder::{Finder, heaviest};
 use crate::journal::{Journal, Undo};
+use crate::keep::Keeping;
 use crate::score::{Calibration, Level, Scorer};
+use crate::shelf::Shelf;
 use crate::sparse::Sparse;
 use crate::term::Term;
 use crate::usage::Usage;
@@ -53,19 +55,23 @@ const LOOKS_BACK_AFTER_DAYS: i64 = 10;
 const SECOND_LOOK_AT: [u32; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
 
 /// Everything threading decides with.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Desk {
     pub config: ThreadConfig,
     /// In the order of [`Level::ALL`].
     pub scorers: [Scorer; 3],
-    pub filed: Vec<Filed>,
+    pub filed: Shelf<Filed>,
+    /// The development of each article, as it was placed.
+    pub development_of: Vec<u32>,
     pub usage: Usage,
     pub developments: Vec<Development>,
-    /// The articles of each development.
-    pub members: Vec<Vec<u32>>,
+    pub development_rows: Shelf<Group>,
     pub stories: Vec<Story>,
+    pub story_rows: Shelf<Group>,
     pub finder: Finder,
     pub copies: Copies,
+    /// The first article in order of threading whose text is remembered.
+    pub remembered_from: usize,
     pub journal: Journal,
     pub touched: Set<u32>,
     /// Every comparison made, where training asked for them.
@@ -76,6 +82,8 @@ pub(crate) struct Desk {
     pub order: Vec<u32>,
     /// How many of them have been looked at again.
     pub looked_back: usize,
+    /// What has to be kept, where the state outlasts the run.
+    pub keeping: Option<Keeping>,
 }
 
 /// Two bundles that were compared, by the places of their articles.
@@ -96,13 +104,17 @@ impl Desk {
             times: Vec::new(),
             order: Vec::new(),
             looked_back: 0,
-            filed: Vec::new(),
+            keeping: None,
+            filed: Shelf::default(),
+            development_of: Vec::new(),
             usage: Usage::default(),
             developments: Vec::new(),
-            members: Vec::new(),
+            development_rows: Shelf::default(),
             stories: Vec::new(),
+            story_rows: Shelf::default(),
             finder: Finder::default(),
             copies: Copies::default(),
+            remembered_from: 0,
             journal: Journal::default(),
             touched: Set::default(),
         }
@@ -110,9 +122,8 @@ impl Desk {
 
     /// The numbers of an article's development and story.
     pub(crate) fn numbers(&self, place: u32) -> (u32, u32) {
-        let development = self.whole(self.filed[place as usize].development);
-        let development = &self.developments[development as usize];
-        let story = &self.stories[self.whole_story(development.story) as usize];
+        let development = self.developments[self.development(place) as usize];
+        let story = self.stories[self.whole_story(development.story) as usize];
         (development.number, story.number)
     }
 
@@ -126,8 +137,8 @@ impl Desk {
         stories.sort_unstable();
         stories.dedup();
         for story in stories {
-            for development in &self.stories[story as usize].developments {
-                places.extend(&self.members[*development as usize]);
+            for development in &self.story_rows[story as usize].members {
+                places.extend(&self.development_rows[*development as usize].members);
             }
         }
         places.sort_unstable();
@@ -136,8 +147,13 @@ impl Desk {
 
     /// Says that the story of an article may have changed.
     pub(crate) fn touch(&mut self, place: u32) {
-        let development = self.whole(self.filed[place as usize].development);
+        let development = self.development(place);
         self.touched.insert(self.developments[development as usize].story);
+    }
+
+    /// The development that an article is part of.
+    pub(crate) fn development(&self, place: u32) -> u32 {
+        self.whole(self.development_of[place as usize])
     }
 
     /// The development that a merged one went into.
@@ -166,7 +182,8 @@ impl Desk {
         self.journal.note(Undo::Learned(place));
         let weighed = self.usage.weigh(&self.filed[at].words, self.filed[at].lang);
         self.filed[at].weighed = weighed.into();
-        let repeated = self.copies.repeated(&self.filed[at], &self.filed);
+        let from = self.copied_from(self.filed[at].turn.time);
+        let repeated = self.copies.repeated(&self.filed[at], &self.filed, from);
         let copy = repeated.original;
         self.filed[at].copy_of = copy;
         self.filed[at].forms = repeated.forms;
@@ -174,7 +191,7 @@ impl Desk {
         self.journal.note(Undo::Remembered(place));
         match copy {
             Some((original, _)) => {
-                let development = self.whole(self.filed[original as usize].development);
+                let development = self.development(original);
                 self.join(place, development, true);
             }
             None => match self.choose(place) {
@@ -185,7 +202,7 @@ impl Desk {
         self.times.push(self.filed[at].turn.time);
         self.order.push(place);
         if copy.is_none() {
-            self.look_again(self.filed[at].development);
+            self.look_again(self.development_of[at]);
         }
         self.look_back();
     }
@@ -199,9 +216,9 @@ impl Desk {
         while self.times.get(self.looked_back).is_some_and(|time| *time < until) {
             let place = self.order[self.looked_back];
             self.looked_back += 1;
-            let development = self.whole(self.filed[place as usize].development);
+            let development = self.development(place);
             let story = self.whole_story(self.developments[development as usize].story);
-            if self.stories[story as usize].bundle.count == 1 {
+            if self.stories[story as usize].count == 1 {
                 self.link(development);
             }
         }
@@ -230,13 +247,13 @@ impl Desk {
     /// Whether articles of a bundle fill in the same form as one of a development, with
     /// other names, numbers and days: then what is alike is the form.
     fn fills_form_of(&self, part: &Bundle, development: u32) -> bool {
-        let of = |place: &u32| self.whole(self.filed[*place as usize].development);
+        let of = |place: &u32| self.development(*place);
         part.forms.iter().any(|place| of(place) == development)
     }
 
     fn sleeps(&self, development: u32, part: &Bundle) -> bool {
-        let whole = &self.developments[development as usize].bundle;
-        part.days_between(whole).is_some_and(|days| days > SILENCE_DAYS)
+        let span = self.developments[development as usize].span;
+        days_between(part.span(), span).is_some_and(|days| days > SILENCE_DAYS)
     }
 
     /// The candidate whose odds are best and above even.
@@ -250,7 +267,7 @@ impl Desk {
     ) -> Option<u32> {
         let company = self.company(part);
         let part = Part::new(part);
-        let whole = |d: u32| &self.developments[d as usize].bundle;
+        let whole = |d: u32| self.bundle(d);
         let mut found: Vec<Evidence> = candidates
             .iter()
             .map(|d| evidence(&part, whole(*d), &[], &self.filed, &self.usage, company))
@@ -265,7 +282,7 @@ impl Desk {
         }
         if let Some(compared) = &mut self.compared {
             for (development, evidence) in candidates.iter().zip(found) {
-                let whole = self.members[*development as usize].clone();
+                let whole = self.development_rows[*development as usize].members.clone();
                 compared.push(Compared { level, part: places.to_vec(), whole, evidence });
             }
         }
@@ -296,68 +313,94 @@ impl Desk {
     fn holders(&self, part: &Bundle, days: f64) -> Vec<(u32, f32)> {
         let mut terms = scaled_top(&part.all, LOOKUP_TERMS);
         terms.extend(scaled_top(&part.names, LOOKUP_NAMES));
+        let span = part.span();
         self.finder.holders(&terms, |development| {
             let development = self.whole(development);
-            let whole = &self.developments[development as usize].bundle;
-            let apart = part.days_between(whole);
+            let apart = days_between(span, self.developments[development as usize].span);
             apart.is_none_or(|apart| apart <= days).then_some(development)
         })
     }
 
     fn closest(&self, part: &Bundle, candidates: Vec<u32>) -> Vec<u32> {
-        let whole = |d: &u32| &self.developments[*d as usize].bundle;
+        let whole = |d: &u32| self.bundle(*d);
         closest(part, candidates, CLOSEST, LIKENESS_MIN, whole)
+    }
+
+    /// What the articles of a development say together.
+    pub(crate) fn bundle(&self, development: u32) -> &Bundle {
+        &self.development_rows[development as usize].bundle
     }
 
     fn join(&mut self, place: u32, development: u32, is_copy: bool) {
         let at = development as usize;
-        self.journal.keep_development(development, &self.developments[at]);
+        self.keep_development(development);
         let story = self.whole_story(self.developments[at].story);
-        self.journal.keep_story(story, &self.stories[story as usize]);
+        self.keep_story(story);
         self.touched.insert(story);
-        let article = &self.filed[place as usize];
-        if is_copy {
-            self.developments[at].bundle.join_copy(article);
-            self.stories[story as usize].bundle.join_copy(article);
-        } else {
+        if !is_copy {
             self.index(place, development);
-            let article = &self.filed[place as usize];
-            self.developments[at].bundle.join(place, article);
-            self.stories[story as usize].bundle.join(place, article);
+        }
+        let article = &self.filed[place as usize];
+        for row in [&mut self.development_rows[at], &mut self.story_rows[story as usize]]
+        {
+            match is_copy {
+                true => row.bundle.join_copy(article),
+                false => row.bundle.join(place, article),
+            }
         }
         let number = &mut self.developments[at].number;
         *number = place.min(*number);
         let number = &mut self.stories[story as usize].number;
         *number = place.min(*number);
-        self.filed[place as usize].development = development;
-        self.journal.note(Undo::Members(development, self.members[at].len()));
-        self.members[at].push(place);
+        self.development_of[place as usize] = development;
+        let members = &mut self.development_rows[at].members;
+        self.journal.note(Undo::Members(development, members.len()));
+        members.push(place);
+        self.sum_up(development, story);
+    }
+
+    /// Brings what is always at hand of a development and a story up to date.
+    fn sum_up(&mut self, development: u32, story: u32) {
+        self.developments[development as usize].span = self.bundle(development).span();
+        self.stories[story as usize].count = self.story_rows[story as usize].bundle.count;
     }
 
     fn found(&mut self, place: u32) {
         let development = self.developments.len() as u32;
         let story = self.stories.len() as u32;
         self.developments.push(Development::default());
+        self.development_rows.push(Group::default());
         self.index(place, development);
         let bundle = Bundle::of(place, &self.filed[place as usize]);
-        self.stories.push(Story {
-            number: place,
-            bundle: bundle.clone(),
-            developments: vec![development],
-            merged_into: None,
-        });
+        let (span, count) = (bundle.span(), bundle.count);
+        self.stories.push(Story { number: place, count, merged_into: None });
+        self.story_rows
+            .push(Group { bundle: bundle.clone(), members: vec![development] });
         self.developments[development as usize] =
-            Development { number: place, bundle, story, merged_into: None };
-        self.members.push(vec![place]);
-        self.filed[place as usize].development = development;
+            Development { number: place, story, merged_into: None, span };
+        self.development_rows[development as usize] =
+            Group { bundle, members: vec![place] };
+        self.development_of[place as usize] = development;
         self.journal.note(Undo::Founded);
         self.touched.insert(story);
+    }
+
+    /// Keeps a development as it is now, once an article.
+    pub(crate) fn keep_development(&mut self, at: u32) {
+        let before = (self.developments[at as usize], self.bundle(at).clone());
+        self.journal.note(Undo::Development(at, Box::new(before)));
+    }
+
+    /// Keeps a story as it is now.
+    pub(crate) fn keep_story(&mut self, at: u32) {
+        let before = (self.stories[at as usize], self.story_rows[at as usize].clone());
+        self.journal.note(Undo::Story(at, Box::new(before)));
     }
 
     /// Makes a development findable by the article's words.
     fn index(&mut self, place: u32, development: u32) {
         let weighed = self.filed[place as usize].weighed.clone();
-        let known = &self.developments[development as usize].bundle;
+        let known = self.bundle(development);
         let mut terms: Vec<Term> = Vec::new();
         for (of, have, count) in [
             (&weighed.all, &known.all, INDEXED_TERMS),
@@ -375,17 +418,14 @@ impl Desk {
     /// A development that has grown may prove to be another's double, and finds its
     /// story anew.
     fn look_again(&mut self, development: u32) {
-        let count = self.developments[development as usize].bundle.count;
+        let count = self.bundle(development).count;
         if !SECOND_LOOK_AT.contains(&count) {
             return;
         }
         let mut whole = development;
         if count > 1
             && let Some(double) = self.double_of(development)
-            && self.is_witnessed(
-                &self.developments[development as usize].bundle,
-                &self.developments[double as usize].bundle,
-            )
+            && self.is_witnessed(self.bundle(development), self.bundle(double))
         {
             whole = self.merge(development, double);
         }
@@ -393,10 +433,10 @@ impl Desk {
     }
 
     fn double_of(&mut self, development: u32) -> Option<u32> {
-        let part = self.developments[development as usize].bundle.clone();
+        let part = self.bundle(development).clone();
         let mut candidates = self.candidates(&part, CANDIDATES, SILENCE_DAYS);
         candidates.retain(|other| {
-            let other_bundle = &self.developments[*other as usize].bundle;
+            let other_bundle = self.bundle(*other);
             *other != development
                 && part.has_two_witnesses_with(other_bundle)
                 && !self.fills_form_of(&part, *other)
@@ -404,7 +444,7 @@ impl Desk {
         });
         let candidates = self.closest(&part, candidates);
         let places = match &self.compared {
-            Some(_) => self.members[development as usize].clone(),
+            Some(_) => self.development_rows[development as usize].members.clone(),
             None => Vec::new(),
         };
         let bias = self.config.development_bias;
@@ -417,21 +457,21 @@ impl Desk {
         let stories =
             [into, from].map(|d| self.whole_story(self.developments[d as usize].story));
         let story = self.merge_stories(stories[0], stories[1]);
-        for development in [into, from] {
-            let kept = &self.developments[development as usize];
-            self.journal.keep_development(development, kept);
-        }
-        self.journal.keep_story(story, &self.stories[story as usize]);
+        self.keep_development(into);
+        self.keep_development(from);
+        self.keep_story(story);
         self.touched.insert(story);
-        let gone = self.developments[from as usize].clone();
         self.developments[from as usize].merged_into = Some(into);
+        let number = self.developments[from as usize].number;
         let stays = &mut self.developments[into as usize];
+        stays.number = stays.number.min(number);
+        self.story_rows[story as usize].members.retain(|d| *d != from);
+        let gone = self.development_rows[from as usize].clone();
+        let stays = &mut self.development_rows[into as usize];
+        self.journal.note(Undo::Members(into, stays.members.len()));
         stays.bundle.absorb(&gone.bundle);
-        stays.number = stays.number.min(gone.number);
-        self.stories[story as usize].developments.retain(|d| *d != from);
-        self.journal.note(Undo::Members(into, self.members[into as usize].len()));
-        let moved = self.members[from as usize].clone();
-        self.members[into as usize].extend(moved);
+        stays.members.extend(gone.members);
+        self.sum_up(into, story);
         into
     }
 }

@@ -1,23 +1,37 @@
-//! Developments and stories as they grow.
+//! Developments and stories as they grow: what is always at hand of them, and what is
+//! kept on a [`crate::shelf`].
+
+use serde::{Deserialize, Serialize};
 
 use crate::bundle::Bundle;
+use crate::filed::Seconds;
 
 /// One event as several outlets report it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Development {
     /// The earliest arrival among its articles names it.
     pub number: u32,
-    pub bundle: Bundle,
     pub story: u32,
     pub merged_into: Option<u32>,
+    /// When its articles were published, from the first to the last.
+    pub span: Option<(Seconds, Seconds)>,
 }
 
 /// A chain of developments on one unfolding matter.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Story {
     /// The earliest arrival among its articles names it.
     pub number: u32,
-    pub bundle: Bundle,
-    pub developments: Vec<u32>,
     pub merged_into: Option<u32>,
+    /// Articles with a text of their own.
+    pub count: u32,
+}
+
+/// What a development or a story consists of.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Group {
+    /// What its articles say together.
+    pub bundle: Bundle,
+    /// The articles of a development, the developments of a story.
+    pub members: Vec<u32>,
 }

@@ -4,6 +4,7 @@ use rundown_text::ln;
 
 use crate::bundle::Bundle;
 use crate::filed::Filed;
+use crate::shelf::Shelf;
 use crate::sparse::{Probe, Sparse};
 use crate::term::Term;
 use crate::usage::Usage;
@@ -54,7 +55,7 @@ impl<'a> Part<'a> {
         self.all.cosine(&whole.all) + 0.5 * self.names.cosine(&whole.names)
     }
 
-    fn closest(&self, near: &[&Bundle], recent: &[u32], filed: &[Filed]) -> Alike {
+    fn closest(&self, near: &[&Bundle], recent: &[u32], filed: &Shelf<Filed>) -> Alike {
         let mut best = Alike::default();
         for member in recent {
             let weighed = &filed[*member as usize].weighed;
@@ -83,7 +84,7 @@ pub(crate) fn evidence(
     part: &Part<'_>,
     whole: &Bundle,
     near: &[&Bundle],
-    filed: &[Filed],
+    filed: &Shelf<Filed>,
     usage: &Usage,
     company: Company,
 ) -> Evidence {

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use rundown_news::{ArticleId, Lang, ReadArticle};
+use serde::{Deserialize, Serialize};
 
 use crate::prints::Prints;
-use crate::term::Heard;
+use crate::term::{Heard, fnv};
 use crate::tongue::Tongue;
 use crate::usage::Weighed;
 use crate::words::{Words, words};
@@ -15,7 +16,9 @@ pub(crate) type Seconds = i64;
 
 /// Where an article stands in the order of threading: by time of publication, then
 /// by id. Undated and very late ones stand where they arrived.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub(crate) struct Turn {
     pub time: Seconds,
     /// 0, or the place of arrival of an article that keeps it.
@@ -24,7 +27,7 @@ pub(crate) struct Turn {
 }
 
 /// An article that has been filed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Filed {
     pub id: ArticleId,
     pub turn: Turn,
@@ -33,12 +36,12 @@ pub(crate) struct Filed {
     /// The outlet by its hash; `None` where the article names none.
     pub outlet: Option<u64>,
     /// Kept while the article may be threaded anew.
+    #[serde(skip)]
     pub words: Arc<Words>,
     /// Kept while copies of it are looked for.
     pub prints: Arc<Prints>,
     pub weighed: Arc<Weighed>,
     pub body_length: u32,
-    pub development: u32,
     pub copy_of: Option<(u32, u8)>,
     /// Earlier articles made from the same form, of other things.
     pub forms: Vec<u32>,
@@ -63,7 +66,6 @@ impl Filed {
             words: Arc::new(words),
             prints: Arc::new(Prints::of(&copy.text)),
             weighed: Arc::default(),
-            development: u32::MAX,
             copy_of: None,
             forms: Vec::new(),
         }
@@ -76,7 +78,5 @@ impl Filed {
 }
 
 fn outlet_hash(key: &str) -> Option<u64> {
-    let mix =
-        |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    (!key.is_empty()).then(|| key.bytes().fold(0xcbf2_9ce4_8422_2325, mix))
+    (!key.is_empty()).then(|| fnv(key))
 }

@@ -2,6 +2,7 @@
 
 use rundown_news::Map;
 
+use crate::columns::Columns;
 use crate::term::Term;
 use crate::uses::Uses;
 
@@ -10,20 +11,23 @@ use crate::uses::Uses;
 const HOLDERS_READ: usize = 600;
 
 /// Which developments hold which term.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Finder {
-    holders: Uses,
+    /// What was noted before this run.
+    pub before: Columns,
+    /// What was noted since.
+    pub since: Uses,
 }
 
 impl Finder {
     /// Notes that a development holds a term.
     pub(crate) fn add(&mut self, term: Term, development: u32) {
-        self.holders.add(term, development);
+        self.since.add(term, development);
     }
 
     /// Takes back the latest note on a term.
     pub(crate) fn take_back(&mut self, term: Term) {
-        self.holders.take_back(term);
+        self.since.take_back(term);
     }
 
     /// The developments that hold any of these weighted terms, with the weight they
@@ -35,8 +39,9 @@ impl Finder {
     ) -> Vec<(u32, f32)> {
         let mut mass: Map<u32, f32> = Map::default();
         for (term, weight) in terms {
+            let before = self.before.of(*term).iter().rev().copied();
             let mut latest = None;
-            for holder in self.holders.of(*term).take(HOLDERS_READ) {
+            for holder in self.since.of(*term).chain(before).take(HOLDERS_READ) {
                 if latest == Some(holder) {
                     continue;
                 }
@@ -47,6 +52,21 @@ impl Finder {
             }
         }
         mass.into_iter().collect()
+    }
+
+    /// Moves the first of what was noted since into the columns.
+    pub(crate) fn file(&mut self, first: usize) {
+        let mut noted: Vec<(Term, u32)> = self.since.all(0).collect();
+        let rest = noted.split_off(first.min(noted.len()));
+        // Stable: the holders of one term stay in the order they came.
+        noted.sort_by_key(|(term, _)| *term);
+        let by_term = noted.chunk_by(|a, b| a.0 == b.0);
+        let lists = by_term.map(|of| (of[0].0, of.iter().map(|one| one.1).collect()));
+        self.before = self.before.with(lists, |before, since| [before, since].concat());
+        self.since = Uses::default();
+        for (term, development) in rest {
+            self.since.add(term, development);
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::development::{Development, Story};
+use crate::bundle::Bundle;
+use crate::development::{Development, Group, Story};
 use crate::term::Term;
 
 /// What each open article did, in order.
@@ -18,8 +19,8 @@ pub(crate) enum Undo {
     Remembered(u32),
     Members(u32, usize),
     Founded,
-    Development(u32, Box<Development>),
-    Story(u32, Box<Story>),
+    Development(u32, Box<(Development, Bundle)>),
+    Story(u32, Box<(Story, Group)>),
     Found(Term),
     /// How many articles had been looked at again.
     LookedBack(usize),
@@ -36,9 +37,14 @@ impl Journal {
         self.frames.pop_back().unwrap_or_default()
     }
 
-    /// Drops the pages of the earliest articles.
-    pub(crate) fn drop_first(&mut self, count: usize) {
-        self.frames.drain(..count.min(self.frames.len()));
+    /// Drops the pages of the earliest articles and returns their steps.
+    pub(crate) fn drop_first(&mut self, count: usize) -> Vec<Undo> {
+        self.frames.drain(..count.min(self.frames.len())).flatten().collect()
+    }
+
+    /// All steps, the earliest first.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &Undo> {
+        self.frames.iter().flatten()
     }
 
     /// Notes a step of the latest article.
@@ -46,15 +52,5 @@ impl Journal {
         if let Some(frame) = self.frames.back_mut() {
             frame.push(undo);
         }
-    }
-
-    /// Keeps a development as it is now, once an article.
-    pub(crate) fn keep_development(&mut self, at: u32, development: &Development) {
-        self.note(Undo::Development(at, Box::new(development.clone())));
-    }
-
-    /// Keeps a story as it is now.
-    pub(crate) fn keep_story(&mut self, at: u32, story: &Story) {
-        self.note(Undo::Story(at, Box::new(story.clone())));
     }
 }

@@ -26,6 +26,11 @@ mod threads;
 
 mod desk;
 mod journal;
+mod keep;
+mod kept;
+mod log;
+mod resume;
+mod shelf;
 mod stories;
 mod take_back;
 
@@ -35,6 +40,7 @@ mod term;
 mod tongue;
 mod words;
 
+mod columns;
 mod sparse;
 mod usage;
 mod uses;
@@ -52,6 +58,8 @@ mod why;
 mod wishes;
 
 pub use config::ThreadConfig;
+pub use kept::{ChangedRow, Kept};
+pub use resume::Resumed;
 pub use score::{Calibration, Level, Network};
 pub use threads::{Considered, Threads, close, thread};
 pub use why::{Likeness, Why};

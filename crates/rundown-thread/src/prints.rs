@@ -6,6 +6,7 @@
 //! "On the resemblance and containment of documents", 1997).
 
 use rundown_text::shingles;
+use serde::{Deserialize, Serialize};
 
 /// Bytes of text that copies are told by; most agency texts are shorter.
 const BYTES_READ: usize = 8_000;
@@ -27,7 +28,7 @@ const RUNS_MIN: usize = 40;
 const PART_OF_LONGER_MIN: f64 = 0.4;
 
 /// What a text is told by.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Prints {
     /// In order, each once.
     runs: Vec<u32>,

@@ -1,9 +1,15 @@
 //! The calibrated score: small networks from evidence to the odds of "the same".
 
 use crate::evidence::{Evidence, SIGNS};
+use crate::term::fnv;
 
 /// The weights as learned; `examples/train_thread.rs` writes them.
 const LEARNED: &str = include_str!("../data/weights.txt");
+
+/// The learned weights as a number: other weights decide otherwise.
+pub(crate) fn weights_hash() -> u64 {
+    fnv(LEARNED)
+}
 
 /// What is put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

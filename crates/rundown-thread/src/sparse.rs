@@ -5,13 +5,15 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::term::Term;
 
 /// So many are picked in one pass rather than by sorting.
 const FEW: usize = 4;
 
 /// Terms with their weights, in order of the terms, each once.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Sparse {
     /// Shared: an article's words are also those of its development and story until
     /// these grow.

@@ -2,6 +2,7 @@
 
 use crate::bundle::Bundle;
 use crate::desk::{Compared, Desk, closest};
+use crate::development::Story;
 use crate::evidence::{Evidence, Part, add_lead, evidence};
 use crate::score::Level;
 
@@ -28,10 +29,7 @@ impl Desk {
     pub(crate) fn link(&mut self, development: u32) {
         let story = self.whole_story(self.developments[development as usize].story);
         if let Some(other) = self.story_of(development, story)
-            && self.is_witnessed(
-                &self.stories[story as usize].bundle,
-                &self.stories[other as usize].bundle,
-            )
+            && self.is_witnessed(self.story_bundle(story), self.story_bundle(other))
         {
             self.merge_stories(story, other);
         }
@@ -58,12 +56,12 @@ impl Desk {
     }
 
     fn story_candidates(&self, development: u32, own: u32) -> Vec<Candidate> {
-        let part = &self.developments[development as usize].bundle;
-        let witnesses = &self.stories[own as usize].bundle;
+        let part = self.bundle(development);
+        let witnesses = self.story_bundle(own);
         let mut candidates: Vec<Candidate> = Vec::new();
         for near in self.candidates(part, STORY_CANDIDATES, SLEEP_DAYS_MAX) {
             let story = self.whole_story(self.developments[near as usize].story);
-            let bundle = &self.stories[story as usize].bundle;
+            let bundle = self.story_bundle(story);
             if story == own
                 || witnesses.count > 1
                     && bundle.count > 1
@@ -79,19 +77,19 @@ impl Desk {
             }
         }
         closest(witnesses, candidates, STORIES_COMPARED, 0.0, |c| {
-            &self.stories[c.story as usize].bundle
+            self.story_bundle(c.story)
         })
     }
 
     /// Whether two stories are an article each, and these share no more than a form.
     /// A story that has grown is told by more than that.
     fn fill_one_form(&self, a: u32, b: u32) -> bool {
-        if [a, b].iter().any(|story| self.stories[*story as usize].bundle.count > 1) {
+        if [a, b].iter().any(|story| self.stories[*story as usize].count > 1) {
             return false;
         }
         [(a, b), (b, a)].iter().any(|(one, other)| {
-            self.stories[*one as usize].bundle.forms.iter().any(|place| {
-                let development = self.whole(self.filed[*place as usize].development);
+            self.story_bundle(*one).forms.iter().any(|place| {
+                let development = self.development(*place);
                 self.whole_story(self.developments[development as usize].story) == *other
             })
         })
@@ -99,13 +97,9 @@ impl Desk {
 
     /// The smaller story is the part, the larger one the whole.
     fn compare(&self, own: u32, candidate: &Candidate) -> Evidence {
-        let mut part = &self.stories[own as usize].bundle;
-        let mut whole = &self.stories[candidate.story as usize].bundle;
-        let near: Vec<&Bundle> = candidate
-            .near
-            .iter()
-            .map(|d| &self.developments[*d as usize].bundle)
-            .collect();
+        let mut part = self.story_bundle(own);
+        let mut whole = self.story_bundle(candidate.story);
+        let near: Vec<&Bundle> = candidate.near.iter().map(|d| self.bundle(*d)).collect();
         let turned = part.count > whole.count;
         if turned {
             (part, whole) = (whole, part);
@@ -122,9 +116,10 @@ impl Desk {
         found: Vec<Evidence>,
     ) {
         let articles = |desk: &Self, story: u32| -> Vec<u32> {
-            let story = &desk.stories[story as usize];
-            let members = story.developments.iter();
-            members.flat_map(|d| desk.members[*d as usize].clone()).collect()
+            let developments = desk.story_rows[story as usize].members.iter();
+            developments
+                .flat_map(|d| desk.development_rows[*d as usize].members.clone())
+                .collect()
         };
         let part = articles(self, own);
         for (candidate, evidence) in candidates.iter().zip(found) {
@@ -142,15 +137,24 @@ impl Desk {
             return into;
         }
         for story in [into, from] {
-            self.journal.keep_story(story, &self.stories[story as usize]);
+            self.keep_story(story);
             self.touched.insert(story);
         }
-        let gone = std::mem::take(&mut self.stories[from as usize]);
-        let stays = &mut self.stories[into as usize];
+        let number = self.stories[from as usize].number;
+        self.stories[from as usize] =
+            Story { merged_into: Some(into), ..Story::default() };
+        let gone = std::mem::take(&mut self.story_rows[from as usize]);
+        let stays = &mut self.story_rows[into as usize];
         stays.bundle.absorb(&gone.bundle);
-        stays.number = stays.number.min(gone.number);
-        stays.developments.extend(gone.developments);
-        self.stories[from as usize].merged_into = Some(into);
+        stays.members.extend(gone.members);
+        let count = stays.bundle.count;
+        let stays = &mut self.stories[into as usize];
+        (stays.number, stays.count) = (stays.number.min(number), count);
         into
+    }
+
+    /// What the articles of a story say together.
+    pub(crate) fn story_bundle(&self, story: u32) -> &Bundle {
+        &self.story_rows[story as usize].bundle
     }
 }

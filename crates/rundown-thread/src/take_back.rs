@@ -1,8 +1,13 @@
 //! How the latest articles are taken back, so that one that came late can be
 //! threaded at its own time and those after it anew.
 
+use crate::copies::{COPIED_WITHIN_DAYS, Copies};
 use crate::desk::Desk;
+use crate::filed::Seconds;
 use crate::journal::Undo;
+
+/// Texts are forgotten so many at a time at least.
+const COPIES_REMEMBERED_MIN: usize = 4_096;
 
 impl Desk {
     /// Takes the latest article back.
@@ -23,19 +28,24 @@ impl Desk {
             }
             Undo::Remembered(place) => self.copies.forget(&self.filed[place as usize]),
             Undo::Members(development, length) => {
-                self.members[development as usize].truncate(length);
+                self.development_rows[development as usize].members.truncate(length);
             }
             Undo::Founded => {
                 self.developments.pop();
-                self.members.pop();
+                self.development_rows.pop();
                 self.stories.pop();
+                self.story_rows.pop();
             }
             Undo::Development(at, before) => {
-                self.developments[at as usize] = *before;
+                self.keep_again(|keeping| &mut keeping.developments, at);
+                self.developments[at as usize] = before.0;
+                self.development_rows[at as usize].bundle = before.1;
             }
             Undo::Story(at, before) => {
                 self.touched.insert(at);
-                self.stories[at as usize] = *before;
+                self.keep_again(|keeping| &mut keeping.stories, at);
+                self.stories[at as usize] = before.0;
+                self.story_rows[at as usize] = before.1;
             }
             Undo::LookedBack(count) => self.looked_back = count,
             Undo::Found(term) => self.finder.take_back(term),
@@ -44,9 +54,49 @@ impl Desk {
 
     /// Drops what was kept to thread these articles, the earliest of those open, anew.
     pub(crate) fn settle(&mut self, places: &[u32]) {
-        self.journal.drop_first(places.len());
+        let steps = self.journal.drop_first(places.len());
         for place in places {
+            if let Some(keeping) = &mut self.keeping {
+                keeping.note_article(*place, &self.filed[*place as usize]);
+            }
             self.filed[*place as usize].words = std::sync::Arc::default();
         }
+        if let Some(keeping) = &mut self.keeping {
+            keeping.note_steps(&steps);
+        }
+    }
+
+    /// Forgets the texts of articles so long ago that no copy of them comes any more,
+    /// once they are the most.
+    pub(crate) fn forget_copies(&mut self) {
+        let first = self.first_to_copy();
+        if self.remembered_from + COPIES_REMEMBERED_MIN < first
+            && first - self.remembered_from > self.order.len() - first
+        {
+            self.remember_copies();
+        }
+    }
+
+    /// Remembers the texts of the latest articles anew.
+    pub(crate) fn remember_copies(&mut self) {
+        self.copies = Copies::default();
+        self.remembered_from = self.first_to_copy();
+        for place in &self.order[self.remembered_from..] {
+            self.copies.remember(*place, &self.filed[*place as usize]);
+        }
+    }
+
+    /// The first article in order of threading that a later one may be a copy of.
+    fn first_to_copy(&self) -> usize {
+        let Some(latest) = self.times.last() else { return 0 };
+        let from = self.copied_from(*latest);
+        self.times.partition_point(|time| *time < from)
+    }
+
+    /// When the articles were threaded whose copies may still be threaded at a time: what
+    /// is published then may come as late as the window is open.
+    pub(crate) fn copied_from(&self, time: Seconds) -> Seconds {
+        let open = self.config.open_hours.saturating_mul(3_600);
+        time.saturating_sub(open).saturating_sub(86_400 * COPIED_WITHIN_DAYS)
     }
 }

@@ -1,17 +1,22 @@
 //! The state of threading and its verbs.
 
+use std::sync::Arc;
+
 use rundown_news::{
-    ArticleId, Constraint, DevelopmentId, Lang, Map, Placement, ReadArticle, StoryChange,
-    StoryId, WireCopy,
+    ArticleId, Constraint, DevelopmentId, Lang, Map, Placement, ReadArticle, Set,
+    StoryChange, StoryId, WireCopy,
 };
 
 use crate::config::ThreadConfig;
 use crate::desk::{Compared, Desk};
 use crate::filed::{Filed, Seconds, Turn};
+use crate::keep::Summary;
+use crate::kept::Kept;
 use crate::score::{Calibration, Level};
-use crate::term::Term;
+use crate::term::{Term, fnv};
 use crate::tongue::Tongue;
 use crate::wishes::Overlay;
+use crate::words::words;
 
 /// Words remembered for explanations; what is met later is told by nothing.
 const DICTIONARY_WORDS_MAX: usize = 1 << 20;
@@ -21,10 +26,14 @@ pub struct Threads {
     config: ThreadConfig,
     pub(crate) desk: Desk,
     /// Places of articles whose threading may still change, in the order of turns.
-    open: Vec<u32>,
-    latest: Option<Seconds>,
+    pub(crate) open: Vec<u32>,
+    pub(crate) latest: Option<Seconds>,
     announced: Vec<(u32, u32)>,
-    pub(crate) by_id: Map<ArticleId, u32>,
+    /// Articles of the stories that the latest changes concern.
+    affected: Vec<u32>,
+    /// Places by the hash of an id.
+    pub(crate) by_id: Map<u64, u32>,
+    /// Words of the articles that were recalled.
     pub(crate) dictionary: Map<Term, Box<str>>,
     tongues: Map<Lang, Tongue>,
     wishes: Vec<Constraint>,
@@ -53,12 +62,23 @@ impl Threads {
             open: Vec::new(),
             latest: None,
             announced: Vec::new(),
+            affected: Vec::new(),
             by_id: Map::default(),
             dictionary: Map::default(),
             tongues: Map::default(),
             wishes: Vec::new(),
             overlay: Overlay::default(),
         }
+    }
+
+    /// No articles yet, and a state that outlasts the run: what
+    /// [`Threads::changed_rows`] gives is to be kept, and is fetched from `kept` when it
+    /// is needed again.
+    #[must_use]
+    pub fn kept_in(config: ThreadConfig, kept: Arc<dyn Kept>) -> Self {
+        let mut threads = Self::new(config);
+        threads.desk.keep_in(kept, Summary::of(config));
+        threads
     }
 
     /// Where every article belongs, in order of arrival.
@@ -86,19 +106,50 @@ impl Threads {
         compared.into_iter().map(of).collect()
     }
 
-    /// Adds a reader's decision and says what it changed.
-    pub fn constrain(&mut self, wish: Constraint) -> Vec<StoryChange> {
-        if !self.wishes.contains(&wish) {
-            self.wishes.push(wish);
-        }
+    /// Where an article belongs; `None` where it is unknown.
+    #[must_use]
+    pub fn placement_of(&self, article: &ArticleId) -> Option<Placement> {
+        self.place_of(article).map(|place| self.placement(place))
+    }
+
+    /// All articles of the stories that the latest changes concern, in order of arrival:
+    /// those that were moved, and the rest of the stories they left and came to.
+    #[must_use]
+    pub fn affected(&self) -> Vec<Placement> {
+        self.affected.iter().map(|place| self.placement(*place)).collect()
+    }
+
+    /// Remembers the words of an article, so that [`Threads::why`] can name them:
+    /// threading itself only knows their hashes.
+    pub fn recall(&mut self, article: &ReadArticle) {
+        let dictionary = &mut self.dictionary;
+        let mut heard = |term: Term, word: &str| {
+            if dictionary.len() < DICTIONARY_WORDS_MAX {
+                dictionary.entry(term).or_insert_with(|| word.into());
+            }
+        };
+        let lang = article.article.lang;
+        let tongue = self.tongues.entry(lang).or_insert_with(|| Tongue::new(lang));
+        words(article, tongue, &mut heard);
+    }
+
+    /// The place of a known article.
+    pub(crate) fn place_of(&self, id: &ArticleId) -> Option<u32> {
+        let place = *self.by_id.get(&fnv(id.as_str()))?;
+        (self.desk.filed[place as usize].id == *id).then_some(place)
+    }
+
+    /// Makes these the reader's decisions and says what that changed.
+    pub fn follow(&mut self, decisions: Vec<Constraint>) -> Vec<StoryChange> {
+        self.touch_wished();
+        self.wishes = decisions;
         self.changes()
     }
 
-    /// Takes a reader's decision back and says what that changed.
-    pub fn release(&mut self, wish: &Constraint) -> Vec<StoryChange> {
-        self.touch_wished();
-        self.wishes.retain(|known| known != wish);
-        self.changes()
+    /// The reader's decisions as they are followed.
+    #[must_use]
+    pub fn decisions(&self) -> &[Constraint] {
+        &self.wishes
     }
 
     /// The numbers of an article's development and story.
@@ -111,8 +162,8 @@ impl Threads {
         for wish in &self.wishes {
             let (Constraint::Together(a, b) | Constraint::Apart(a, b)) = wish;
             for id in [a, b] {
-                if let Some(place) = self.by_id.get(id) {
-                    self.desk.touch(*place);
+                if let Some(place) = self.place_of(id) {
+                    self.desk.touch(place);
                 }
             }
         }
@@ -132,29 +183,35 @@ impl Threads {
         }
     }
 
-    /// Files the articles that are new, in order of arrival; returns their places.
+    /// Files the articles that are new, in order of arrival; returns their places. Of one
+    /// that is known it is told again where it belongs.
     fn file(&mut self, articles: &[ReadArticle]) -> Vec<u32> {
         let mut places = Vec::with_capacity(articles.len());
         for article in articles {
-            let place = self.desk.filed.len() as u32;
             let id = &article.article.id;
-            if self.by_id.contains_key(id) {
+            if let Some(known) = self.place_of(id) {
+                if let Some(told) = self.announced.get_mut(known as usize) {
+                    *told = (u32::MAX, u32::MAX);
+                    self.desk.touch(known);
+                }
                 continue;
             }
-            self.by_id.insert(id.clone(), place);
+            let place = self.desk.filed.len() as u32;
             let turn = self.turn(article, place);
-            let lang = article.article.lang;
-            let tongue = self.tongues.entry(lang).or_insert_with(|| Tongue::new(lang));
-            let dictionary = &mut self.dictionary;
-            let mut heard = |term: Term, word: &str| {
-                if dictionary.len() < DICTIONARY_WORDS_MAX {
-                    dictionary.entry(term).or_insert_with(|| word.into());
-                }
-            };
-            self.desk.filed.push(Filed::new(article, turn, tongue, &mut heard));
+            let filed = self.filed(article, turn);
+            self.by_id.insert(fnv(id.as_str()), place);
+            self.desk.filed.push(filed);
+            self.desk.development_of.push(u32::MAX);
             places.push(place);
         }
         places
+    }
+
+    /// The article as threading remembers it.
+    pub(crate) fn filed(&mut self, article: &ReadArticle, turn: Turn) -> Filed {
+        let lang = article.article.lang;
+        let tongue = self.tongues.entry(lang).or_insert_with(|| Tongue::new(lang));
+        Filed::new(article, turn, tongue, &mut |_, _| {})
     }
 
     /// When an article is threaded: at its time of publication while that is open,
@@ -177,7 +234,7 @@ impl Threads {
     }
 
     /// Threads the places, and whatever comes after the first of them anew.
-    fn settle(&mut self, mut places: Vec<u32>) {
+    pub(crate) fn settle(&mut self, mut places: Vec<u32>) {
         let turn = |desk: &Desk, place: u32| desk.filed[place as usize].turn.clone();
         places.sort_by(|a, b| {
             self.desk.filed[*a as usize].turn.cmp(&self.desk.filed[*b as usize].turn)
@@ -213,23 +270,27 @@ impl Threads {
             .unwrap_or(self.open.len());
         let closed: Vec<u32> = self.open.drain(..still_open).collect();
         self.desk.settle(&closed);
+        self.desk.forget_copies();
     }
 
     /// What differs from what was told before.
     fn changes(&mut self) -> Vec<StoryChange> {
         self.touch_wished();
-        self.overlay = Overlay::new(&self.wishes, &self.desk, &self.by_id);
+        self.overlay = Overlay::new(&self.wishes, &self.desk, |id| self.place_of(id));
         let touched = self.desk.touched();
+        let mut stories: Set<u32> = Set::default();
         let mut merged: Vec<StoryChange> = Vec::new();
         let mut placed: Vec<StoryChange> = Vec::new();
         self.announced.resize(self.desk.filed.len(), (u32::MAX, u32::MAX));
-        for place in touched {
+        for place in &touched {
+            let place = *place;
             let before = self.announced[place as usize];
             let now = self.numbers(place);
             if before == now {
                 continue;
             }
             self.announced[place as usize] = now;
+            stories.extend([before.1, now.1]);
             if before.0 == place {
                 merged.push(StoryChange::DevelopmentsMerged {
                     from: DevelopmentId(before.0.into()),
@@ -249,7 +310,19 @@ impl Threads {
             _ => true,
         });
         merged.extend(placed);
+        self.affected = touched;
+        let (overlay, desk) = (&self.overlay, &self.desk);
+        self.affected.retain(|place| stories.contains(&overlay.numbers(desk, *place).1));
         merged
+    }
+
+    /// Takes all decisions and placements as told already.
+    pub(crate) fn take_as_told(&mut self, wishes: Vec<Constraint>) {
+        self.wishes = wishes;
+        self.changes();
+        let all = 0..self.desk.filed.len() as u32;
+        self.announced = all.map(|place| self.numbers(place)).collect();
+        self.affected.clear();
     }
 }
 

@@ -2,7 +2,9 @@
 
 use rundown_news::{Lang, Map};
 use rundown_text::ln;
+use serde::{Deserialize, Serialize};
 
+use crate::columns::Columns;
 use crate::sparse::Sparse;
 use crate::term::{Term, hash};
 use crate::words::{NameCount, Words};
@@ -27,22 +29,28 @@ const TERMS_KEPT: usize = 80;
 const NAMES_KEPT: usize = 32;
 
 /// Document frequencies and what case each word is written in.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Usage {
     articles: u32,
     articles_in: Map<Lang, u32>,
-    seen_in: Map<Term, u32>,
-    casing: Map<Term, Casing>,
+    /// What was counted before this run: the numbers of [`Seen`], without zeros behind.
+    before: Columns,
+    /// What was counted since.
+    since: Map<Term, Seen>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Casing {
-    capital: u32,
-    small: u32,
+/// How often a word was met.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Seen {
+    /// In so many articles.
+    pub articles: u32,
+    /// So often with a capital where a word would have none, and so often without.
+    pub capital: u32,
+    pub small: u32,
 }
 
 /// An article's words, weighed by how rare they are.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Weighed {
     /// Headline and body.
     pub all: Sparse,
@@ -56,20 +64,23 @@ pub(crate) struct Weighed {
 
 impl Default for Usage {
     fn default() -> Self {
-        let mut usage = Self {
-            articles: ARTICLES_BEFORE,
-            articles_in: Map::default(),
-            seen_in: Map::default(),
-            casing: Map::default(),
-        };
-        usage.articles_in.insert(Lang::ENGLISH, ARTICLES_BEFORE);
+        let mut usual: Vec<(Term, Vec<u32>)> = Vec::new();
         for line in COMMON_WORDS.lines().filter(|line| !line.starts_with('#')) {
             let Some((stem, per_mille)) = line.split_once(' ') else { continue };
             let per_mille: u32 = per_mille.parse().unwrap_or_default();
-            let seen = per_mille * ARTICLES_BEFORE / 1_000;
-            usage.seen_in.insert(hash(b't', stem), seen);
+            usual.push((hash(b't', stem), vec![per_mille * ARTICLES_BEFORE / 1_000]));
         }
-        usage
+        // Of a stem that is listed twice the later line counts.
+        usual.reverse();
+        usual.sort_by_key(|(term, _)| *term);
+        usual.dedup_by_key(|(term, _)| *term);
+        let none = Columns::default();
+        Self {
+            articles: ARTICLES_BEFORE,
+            articles_in: Map::from_iter([(Lang::ENGLISH, ARTICLES_BEFORE)]),
+            before: none.with(usual.into_iter(), |_, later| later.to_vec()),
+            since: Map::default(),
+        }
     }
 }
 
@@ -78,27 +89,55 @@ impl Usage {
     pub(crate) fn learn(&mut self, words: &Words, lang: Lang) {
         self.articles += 1;
         *self.articles_in.entry(lang).or_insert(FOREIGN_BEFORE) += 1;
-        for term in keys(words) {
-            *self.seen_in.entry(term).or_default() += 1;
-        }
-        for (term, capital) in &words.casing {
-            let casing = self.casing.entry(*term).or_default();
-            if *capital { casing.capital += 1 } else { casing.small += 1 }
-        }
+        count(&mut self.since, words, u32::saturating_add);
     }
 
     /// Takes an article out again.
     pub(crate) fn unlearn(&mut self, words: &Words, lang: Lang) {
         self.articles -= 1;
         *self.articles_in.entry(lang).or_insert(FOREIGN_BEFORE) -= 1;
-        for term in keys(words) {
-            let seen = self.seen_in.entry(term).or_default();
-            *seen = seen.saturating_sub(1);
+        count(&mut self.since, words, u32::saturating_sub);
+    }
+
+    /// Moves what was counted of settled articles since into the columns.
+    pub(crate) fn file(&mut self, settled: &Map<Term, Seen>) {
+        let mut lists: Vec<(Term, Vec<u32>)> =
+            settled.iter().map(|(term, seen)| (*term, seen.numbers())).collect();
+        lists.sort_unstable_by_key(|(term, _)| *term);
+        self.before = self.before.with(lists.into_iter(), |before, since| {
+            Seen::of(before).plus(Seen::of(since)).numbers()
+        });
+        self.since.retain(|term, seen| {
+            *seen = seen.minus(settled.get(term).copied().unwrap_or_default());
+            *seen != Seen::default()
+        });
+        self.since.shrink_to_fit();
+    }
+
+    /// Takes up what was counted in earlier runs: articles by language, the columns (where
+    /// none were kept, those of no article), and what was counted behind them.
+    pub(crate) fn resume(
+        articles_in: &[(Lang, u32)],
+        before: Option<Columns>,
+        since: Map<Term, Seen>,
+    ) -> Self {
+        let mut usage = Self { since, ..Self::default() };
+        usage.before = before.unwrap_or(usage.before);
+        for (lang, count) in articles_in {
+            usage.articles += count;
+            *usage.articles_in.entry(*lang).or_insert(FOREIGN_BEFORE) += count;
         }
-        for (term, capital) in &words.casing {
-            let casing = self.casing.entry(*term).or_default();
-            if *capital { casing.capital -= 1 } else { casing.small -= 1 }
-        }
+        usage
+    }
+
+    /// The columns, to keep them.
+    pub(crate) fn columns(&self) -> &Columns {
+        &self.before
+    }
+
+    fn seen(&self, term: Term) -> Seen {
+        let before = Seen::of(self.before.of(term));
+        self.since.get(&term).map_or(before, |since| before.plus(*since))
     }
 
     /// Weighs an article that has been counted in.
@@ -143,9 +182,9 @@ impl Usage {
 
     /// A word that may be a name is one unless it is mostly written small.
     fn is_name(&self, name: &NameCount) -> bool {
-        let Some(casing) = self.casing.get(&name.key) else { return true };
-        let small = if name.sure { casing.small / 2 } else { casing.small };
-        small <= casing.capital
+        let seen = self.seen(name.key);
+        let small = if name.sure { seen.small / 2 } else { seen.small };
+        small <= seen.capital
     }
 
     /// Articles counted in, without those that are only supposed.
@@ -159,14 +198,61 @@ impl Usage {
     }
 
     fn rarity_among(&self, term: Term, articles: u32) -> f64 {
-        let seen = self.seen_in.get(&term).copied().unwrap_or(0);
+        let seen = self.seen(term).articles;
         let among = f64::from(articles) + 1.0;
         ln((among / (f64::from(seen) + 0.5)).max(1.02))
     }
 }
 
-fn keys(words: &Words) -> impl Iterator<Item = Term> + '_ {
+impl Seen {
+    fn of(numbers: &[u32]) -> Self {
+        let number = |at: usize| numbers.get(at).copied().unwrap_or_default();
+        Self { articles: number(0), capital: number(1), small: number(2) }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            articles: self.articles.saturating_add(other.articles),
+            capital: self.capital.saturating_add(other.capital),
+            small: self.small.saturating_add(other.small),
+        }
+    }
+
+    fn minus(self, other: Self) -> Self {
+        Self {
+            articles: self.articles.saturating_sub(other.articles),
+            capital: self.capital.saturating_sub(other.capital),
+            small: self.small.saturating_sub(other.small),
+        }
+    }
+
+    /// Adds another count.
+    pub(crate) fn add(&mut self, other: Self) {
+        *self = self.plus(other);
+    }
+
+    /// Its numbers without zeros behind.
+    fn numbers(self) -> Vec<u32> {
+        let mut numbers = vec![self.articles, self.capital, self.small];
+        while numbers.last() == Some(&0) {
+            numbers.pop();
+        }
+        numbers
+    }
+}
+
+/// Counts the words of an article in or out.
+pub(crate) fn count(seen: &mut Map<Term, Seen>, words: &Words, by: fn(u32, u32) -> u32) {
     let terms = words.terms.iter().map(|count| count.term);
     let names = words.names.iter().map(|name| name.key);
-    terms.chain(names).chain(words.numbers.iter().map(|number| number.key))
+    let numbers = words.numbers.iter().map(|number| number.key);
+    for term in terms.chain(names).chain(numbers) {
+        let seen = seen.entry(term).or_default();
+        seen.articles = by(seen.articles, 1);
+    }
+    for (term, capital) in &words.casing {
+        let seen = seen.entry(*term).or_default();
+        let written = if *capital { &mut seen.capital } else { &mut seen.small };
+        *written = by(*written, 1);
+    }
 }

@@ -14,8 +14,15 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Uses {
     latest: Map<Term, u32>,
-    /// Every use: by whom, and the use before.
-    uses: Vec<(u32, u32)>,
+    uses: Vec<Use>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Use {
+    term: Term,
+    user: u32,
+    /// The use before.
+    before: u32,
 }
 
 impl Uses {
@@ -23,14 +30,14 @@ impl Uses {
     pub(crate) fn add(&mut self, term: Term, user: u32) {
         let at = self.uses.len() as u32;
         let before = self.latest.insert(term, at).unwrap_or(NONE);
-        self.uses.push((user, before));
+        self.uses.push(Use { term, user, before });
     }
 
     /// Takes back the latest use of all, which was of this term.
     pub(crate) fn take_back(&mut self, term: Term) {
         match self.uses.pop() {
-            Some((_, before)) if before != NONE => {
-                self.latest.insert(term, before);
+            Some(latest) if latest.before != NONE => {
+                self.latest.insert(term, latest.before);
             }
             _ => {
                 self.latest.remove(&term);
@@ -42,10 +49,19 @@ impl Uses {
     pub(crate) fn of(&self, term: Term) -> impl Iterator<Item = u32> + '_ {
         let mut at = self.latest.get(&term).copied().unwrap_or(NONE);
         std::iter::from_fn(move || {
-            let (user, before) = *self.uses.get(at as usize)?;
-            at = before;
-            Some(user)
+            let latest = *self.uses.get(at as usize)?;
+            at = latest.before;
+            Some(latest.user)
         })
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.uses.len()
+    }
+
+    /// All uses in the order they were added, but for the first `skipped`.
+    pub(crate) fn all(&self, skipped: usize) -> impl Iterator<Item = (Term, u32)> + '_ {
+        self.uses.iter().skip(skipped).map(|one| (one.term, one.user))
     }
 }
 

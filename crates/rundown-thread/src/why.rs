@@ -65,6 +65,8 @@ impl Threads {
     ///
     /// Both are weighed by what they alone say. A development or story that has grown
     /// may hold two articles that have little in common but their neighbours.
+    ///
+    /// Words are named as far as the articles were recalled ([`Threads::recall`]).
     #[must_use]
     pub fn why(&self, a: &ArticleId, b: &ArticleId) -> Option<Why> {
         self.why_among(a, std::slice::from_ref(b))
@@ -75,10 +77,10 @@ impl Threads {
     /// the article is the first side, the others the second.
     #[must_use]
     pub fn why_among(&self, article: &ArticleId, others: &[ArticleId]) -> Option<Why> {
-        let place = *self.by_id.get(article)?;
+        let place = self.place_of(article)?;
         let desk = &self.desk;
         let mut others: Vec<u32> =
-            others.iter().filter_map(|id| self.by_id.get(id).copied()).collect();
+            others.iter().filter_map(|id| self.place_of(id)).collect();
         others.sort_by(|a, b| {
             desk.filed[*a as usize].turn.cmp(&desk.filed[*b as usize].turn)
         });

@@ -31,10 +31,10 @@ impl Overlay {
     pub(crate) fn new(
         wishes: &[Constraint],
         desk: &Desk,
-        places: &Map<ArticleId, u32>,
+        place_of: impl Fn(&ArticleId) -> Option<u32>,
     ) -> Self {
         let mut overlay = Self::default();
-        let known = |a, b| Some((*places.get(a)?, *places.get(b)?));
+        let known = |a, b| Some((place_of(a)?, place_of(b)?));
         let mut apart: Vec<(u32, u32)> = Vec::new();
         let mut together: Vec<(u32, u32)> = Vec::new();
         for wish in wishes {
@@ -72,7 +72,7 @@ impl Overlay {
         if leaves == stays || of(leaves) != of(stays) {
             return;
         }
-        let development = |place: u32| desk.whole(desk.filed[place as usize].development);
+        let development = |place: u32| desk.development(place);
         let piece = if development(leaves) == development(stays) {
             Piece::Article(leaves)
         } else {
@@ -98,15 +98,17 @@ impl Overlay {
     /// stories that a wish speaks of can differ from what was found.
     fn number(&mut self, desk: &Desk, wished: &[u32]) {
         let story = |place: &u32| {
-            let development = desk.whole(desk.filed[*place as usize].development);
+            let development = desk.development(*place);
             desk.whole_story(desk.developments[development as usize].story)
         };
         let mut stories: Vec<u32> = wished.iter().map(story).collect();
         stories.sort_unstable();
         stories.dedup();
         let developments =
-            stories.iter().flat_map(|story| &desk.stories[*story as usize].developments);
-        for place in developments.flat_map(|d| &desk.members[*d as usize]) {
+            stories.iter().flat_map(|story| &desk.story_rows[*story as usize].members);
+        for place in
+            developments.flat_map(|d| &desk.development_rows[*d as usize].members)
+        {
             let piece = self.piece(desk, *place);
             for named in [self.root(piece), remainder(desk, piece, *place)] {
                 let number = self.numbers.entry(named).or_insert(*place);
@@ -120,7 +122,7 @@ impl Overlay {
         if self.alone.contains(&article) {
             return article;
         }
-        let development = desk.whole(desk.filed[place as usize].development);
+        let development = desk.development(place);
         if self.alone.contains(&Piece::Development(development)) {
             return Piece::Development(development);
         }
@@ -155,5 +157,5 @@ fn remainder(desk: &Desk, piece: Piece, place: u32) -> Piece {
     if matches!(piece, Piece::Article(_)) {
         return piece;
     }
-    Piece::Remainder(desk.whole(desk.filed[place as usize].development))
+    Piece::Remainder(desk.development(place))
 }

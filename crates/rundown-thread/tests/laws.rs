@@ -214,17 +214,12 @@ proptest! {
             Constraint::Together(id(2), id(3)),
         ];
         let mut threads = Threads::new(ThreadConfig::default());
-        let wish = |threads: &mut Threads| {
-            for wish in &wishes {
-                threads.constrain(wish.clone());
-            }
-        };
         if early {
-            wish(&mut threads);
+            threads.follow(wishes.to_vec());
         }
         thread(&mut threads, &articles);
         close(&mut threads);
-        wish(&mut threads);
+        threads.follow(wishes.to_vec());
         let story: BTreeMap<_, _> =
             threads.placements().into_iter().map(|p| (p.article, p.story)).collect();
         prop_assert_ne!(story[&id(0)], story[&id(1)]);
@@ -253,11 +248,11 @@ proptest! {
         let mut threads = Threads::new(ThreadConfig::default());
         thread(&mut threads, &articles);
         if joined {
-            threads.constrain(Constraint::Together(leaves.clone(), stays.clone()));
-            threads.release(&Constraint::Together(leaves.clone(), stays.clone()));
+            threads.follow(vec![Constraint::Together(leaves.clone(), stays.clone())]);
+            threads.follow(Vec::new());
         }
         let before = threads.placements();
-        threads.constrain(Constraint::Apart(leaves.clone(), stays.clone()));
+        threads.follow(vec![Constraint::Apart(leaves.clone(), stays.clone())]);
         let after = threads.placements();
         let of = |placements: &[Placement], id: &ArticleId| {
             let placed = placements.iter().find(|placed| placed.article == *id).unwrap();
@@ -276,7 +271,7 @@ proptest! {
                 prop_assert_eq!(now, of(&after, &leaves));
             }
         }
-        threads.release(&Constraint::Apart(leaves, stays));
+        threads.follow(Vec::new());
         prop_assert_eq!(threads.placements(), before);
     }
 }

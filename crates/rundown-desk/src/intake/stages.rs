@@ -30,7 +30,7 @@ struct ReadBatch {
 }
 
 impl Desk {
-    /// Takes in batch after batch; [`Desk::place_all_news`] then puts what is left into
+    /// Takes in batch after batch; [`Desk::place_news`] then puts what is left into
     /// stories. `kept` hears the name of each document and what became of it, in order,
     /// when its batch is safely stored.
     ///

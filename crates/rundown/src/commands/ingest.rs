@@ -73,14 +73,17 @@ pub(crate) fn place(desk: &Desk) -> Result<()> {
     let bar = if desk.is_beside() {
         progress::spinner("the running service threads")
     } else {
-        progress::bar("threading", counts.articles as usize)
+        progress::bar("threading", counts.waiting as usize)
     };
+    let before = desk.threaded_count();
     std::thread::scope(|scope| {
         let (done, is_done) = sync_channel(1);
-        scope.spawn(move || done.send(desk.place_all_news()));
+        scope.spawn(move || done.send(desk.place_news()));
         loop {
             match is_done.recv_timeout(LOOK_EVERY) {
-                Err(RecvTimeoutError::Timeout) => bar.set_position(desk.threaded_count()),
+                Err(RecvTimeoutError::Timeout) => {
+                    bar.set_position(desk.threaded_count() - before);
+                }
                 placed => break placed,
             }
         }

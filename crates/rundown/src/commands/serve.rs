@@ -39,7 +39,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     if let Err(error) = &control {
         tracing::warn!("other commands cannot act while this one runs: {error}");
     }
-    desk.place_news()?;
+    place_in_background(&desk);
     runtime()?.block_on(async {
         let listener = listen(args.listening.listen).await?;
         if !args.offline {
@@ -67,6 +67,17 @@ fn given_token(file: &Path) -> Result<String> {
         ));
     }
     Ok(token)
+}
+
+/// Places what an earlier run left. Where another version of the program made the stories
+/// this threads everything anew, while the old ones are served.
+fn place_in_background(desk: &Arc<Desk>) {
+    let desk = Arc::clone(desk);
+    std::thread::spawn(move || {
+        if let Err(error) = desk.place_news() {
+            tracing::error!("could not place what an earlier run left: {error}");
+        }
+    });
 }
 
 /// Serves a desk and asks no feed.
