@@ -6,9 +6,12 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::ScopedJoinHandle;
 
+use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
+use rundown_news::NewsTime;
 use rundown_news::limits::BATCHES_AHEAD_MAX;
 use rundown_store::{Incoming, Mark};
+use rundown_thread::ThreadConfig;
 
 use super::{ReadDocument, Taken};
 use crate::{Desk, DeskError, Document};
@@ -71,13 +74,16 @@ impl Desk {
         stored: &SyncSender<()>,
         mut kept: impl FnMut(Vec<(String, Taken)>),
     ) -> Result<(), DeskError> {
+        let mut order = Order::default();
         for ReadBatch { names, documents, marks } in to_keep {
             let taken = self.keep(&documents, |incoming: &[Incoming<'_>]| {
                 Ok(self.store.put_marked(incoming, &marks)?)
             })?;
             kept(names.into_iter().zip(taken).collect());
-            // One sign is enough for all that is stored.
-            let _ = stored.try_send(());
+            if order.goes_on(&documents) {
+                // One sign is enough for all that is stored.
+                let _ = stored.try_send(());
+            }
         }
         Ok(())
     }
@@ -89,6 +95,28 @@ impl Desk {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether an intake comes in order of time, give or take the open window: then it can be
+/// threaded as it comes. What does not is threaded in order when all of it is there.
+#[derive(Default)]
+struct Order {
+    latest: Option<Timestamp>,
+    is_broken: bool,
+}
+
+impl Order {
+    fn goes_on(&mut self, documents: &[ReadDocument]) -> bool {
+        let window = SignedDuration::from_hours(ThreadConfig::default().open_hours);
+        for document in documents {
+            let published = document.read.article.published.map(NewsTime::instant);
+            let at = published.unwrap_or(document.seen_at).min(document.seen_at);
+            let latest = self.latest.map_or(at, |latest| latest.max(at));
+            self.is_broken |= latest.duration_since(at) > window;
+            self.latest = Some(latest);
+        }
+        !self.is_broken
     }
 }
 

@@ -23,7 +23,9 @@ fn copy(n: usize) -> (String, String, String) {
         ["Port Elm", "Hollin", "Karstadt", "Dunmore", "Vale", "Neustein", "Orlen"];
     let things = ["harbor", "dam", "bridge", "market", "school", "mill", "ferry"];
     let (place, thing) = (places[n % 7], things[n / 7 % 7]);
-    let at = format!("2031-05-{:02}T{:02}:{:02}:00Z", 1 + n / 60 % 28, n % 24, n % 60);
+    let minutes = 13 * n;
+    let (day, hour, minute) = (1 + minutes / 1_440, minutes / 60 % 24, minutes % 60);
+    let at = format!("2031-05-{day:02}T{hour:02}:{minute:02}:00Z");
     let title = format!("The {thing} of {place} is shut for {} days", 2 + n / 49);
     let body = format!(
         "The {thing} of {place} was shut on Monday after a storm, warden Ian Pell of {place} \
