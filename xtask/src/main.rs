@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "a job tells its result to whoever ran it")]
 
+mod package;
 mod press;
 mod scores;
 mod torture;
@@ -14,6 +15,7 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask")]
 enum Job {
+    Package(package::Package),
     Press(press::Press),
     Scores(scores::Scores),
     Torture(torture::Torture),
@@ -22,6 +24,7 @@ enum Job {
 
 fn main() -> Result<()> {
     match Job::parse() {
+        Job::Package(package) => package::run(&package),
         Job::Press(press) => press::run(&press),
         Job::Scores(scores) => scores::run(&scores),
         Job::Torture(torture) => torture::run(&torture),

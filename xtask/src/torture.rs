@@ -2,6 +2,7 @@
 
 mod damage;
 mod dice;
+mod grow;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -17,11 +18,14 @@ pub(crate) struct Torture {
 enum What {
     /// Damage the file of a store in one place, many times
     Damage(damage::Damage),
+    /// Fill a store for months and start over it
+    Grow(grow::Grow),
 }
 
 /// Runs a torture; fails if anything was lost that should not be.
 pub(crate) fn run(torture: &Torture) -> Result<()> {
     match &torture.what {
         What::Damage(damage) => damage::run(damage),
+        What::Grow(grow) => grow::run(grow),
     }
 }

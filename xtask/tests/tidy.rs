@@ -202,6 +202,76 @@ fn every_command_has_its_heading() {
 }
 
 #[test]
+fn every_route_has_its_line() {
+    let reference = read("docs/reference/routes.md");
+    let mut count = 0;
+    for source in ["lib.rs", "operate.rs"] {
+        let source = read(format!("crates/rundown-serve/src/{source}"));
+        for route in source.split(".route(\"").skip(1) {
+            let (path, rest) = route.split_once("\", ").unwrap();
+            let method = rest.split('(').next().unwrap().to_uppercase();
+            let told = format!("`{method} {path}`");
+            assert!(reference.contains(&told), "{told} has no line");
+            count += 1;
+        }
+    }
+    assert!(count > 20, "the routes were not found");
+}
+
+#[test]
+fn every_error_state_has_its_line() {
+    let reference = read("docs/reference/errors.md");
+    let source = read("crates/rundown-serve/src/problem.rs");
+    let titles =
+        source.split("fn title(").nth(1).unwrap().split("\n    }\n").next().unwrap();
+    let titles = titles.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next());
+    let source = read("crates/rundown-desk/src/poll/feeds.rs");
+    let states =
+        source.split("pub enum Health {").nth(1).unwrap().split('}').next().unwrap();
+    let states = states.lines().map(str::trim).filter(|line| !line.starts_with("///"));
+    let states = states.filter_map(|line| Some(line.strip_suffix(',')?.to_lowercase()));
+    let told: Vec<String> = titles
+        .map(|title| format!("| {title} | "))
+        .chain(states.map(|state| format!("| `{state}` | ")))
+        .collect();
+    for one in &told {
+        assert!(reference.contains(one), "{one:?} has no line");
+    }
+    assert!(told.len() > 15, "the error states were not found");
+}
+
+#[test]
+fn a_package_holds_what_is_there() {
+    let manifest = read("crates/rundown/Cargo.toml");
+    let assets = manifest.split("assets = [").nth(1).unwrap();
+    let paths = assets.lines().filter_map(|line| line.trim().strip_prefix("[\"../../"));
+    let mut count = 0;
+    for path in paths.filter_map(|rest| rest.split('"').next()) {
+        // What `cargo xtask package` makes is there when a package is built.
+        let path = path.trim_end_matches("/*");
+        assert!(path.starts_with("dist/") || root().join(path).exists(), "{path}");
+        count += 1;
+    }
+    assert!(count > 5, "the files of the package were not found");
+}
+
+#[test]
+fn every_figure_has_its_line() {
+    let reference = read("docs/reference/routes.md");
+    let source = read("crates/rundown-serve/src/operate.rs");
+    let table = source.split("let all = [").nth(1).unwrap().split("];").next().unwrap();
+    let names = table
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("(\"")?.split('"').next());
+    let mut count = 0;
+    for name in names {
+        assert!(reference.contains(&format!("`rundown_{name}`")), "{name} has no line");
+        count += 1;
+    }
+    assert!(count > 5, "the figures were not found");
+}
+
+#[test]
 fn the_readme_is_short_and_starts_with_a_command() {
     let readme = read("README.md");
     assert!(readme.lines().count() < 120);

@@ -11,7 +11,7 @@ use rundown_store::{SqliteStore, Store, StoreError, StoredSubscription};
 use crate::cache::Cache;
 use crate::control::Owner;
 use crate::placing::Placing;
-use crate::poll::Polling;
+use crate::poll::{Pace, Polling};
 use crate::{Clock, DeskError, Families, Tokens};
 
 /// Everything between the stages and the rim; share it as `Arc<Desk>`.
@@ -27,6 +27,7 @@ pub struct Desk {
     /// The process that owns the store, if this one only acts beside it.
     pub(crate) owner: Option<Owner>,
     pub(crate) polling: Polling,
+    pub(crate) pace: Pace,
     pub(crate) tokens: Tokens,
 }
 
@@ -71,8 +72,15 @@ impl Desk {
             cache: Cache::default(),
             owner: None,
             polling: Polling::default(),
+            pace: Pace::default(),
             tokens: Tokens::default(),
         }
+    }
+
+    /// The same desk, asking feeds at this pace.
+    #[must_use]
+    pub fn paced(self, pace: Pace) -> Self {
+        Self { pace, ..self }
     }
 
     /// Whether another process owns the store.

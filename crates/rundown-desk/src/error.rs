@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rundown_fetch::{FetchError, FetchProblem};
+use rundown_fetch::{FetchError, FetchProblem, Refusal};
 use rundown_news::ArticleId;
 use rundown_store::StoreError;
 
@@ -90,9 +90,10 @@ impl DeskError {
         Some(match self {
             Self::Store(error) => return error.hint(),
             Self::Fetch(error) => match error.problem() {
-                Some(FetchProblem::Refused(_)) => {
-                    "allow this machine and the local network with --allow-private"
+                Some(FetchProblem::Refused(Refusal::Private(_) | Refusal::Port(_))) => {
+                    "if you mean it, name its network with the setting allow-private"
                 }
+                Some(FetchProblem::Refused(_)) => "give the address as browsers show it",
                 _ => "check the address and the connection, then try again",
             },
             Self::State => "copy the data directory first: the disk may be failing",

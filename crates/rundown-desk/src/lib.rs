@@ -54,7 +54,7 @@ pub use error::DeskError;
 pub use families::Families;
 pub use intake::{Batch, Mark, Taken, Tally};
 pub use mend::Mended;
-pub use poll::{Added, FeedHealth, Health, PollReport};
+pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
 pub use read::{read, read_article};
 pub use rundown_thread::{Likeness, Why};
 pub use teller::Teller;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
 use rundown_news::{ArticleId, Constraint, Map, NewsTime, ReadArticle, StoryId};
 use rundown_store::{StateRow, Store, StoredArticle};
 use rundown_thread::{Kept, Resumed, ThreadConfig, Threads, thread};
@@ -207,15 +208,19 @@ impl Desk {
     /// The threads as they were kept, if they were.
     fn resumed(&self) -> Result<Option<Threads>, DeskError> {
         let kept: Arc<dyn Kept> = Arc::new(State(self.store.clone()));
-        let Some(resumed) = Resumed::from(ThreadConfig::default(), &kept) else {
+        let Some(mut resumed) = Resumed::from(ThreadConfig::default(), &kept) else {
             return Ok(None);
         };
-        let mut open = Vec::new();
-        for id in resumed.open() {
-            let Some(stored) = self.sound_article(id, None)? else { return Ok(None) };
-            open.push(stored);
+        let open: Vec<ArticleId> = resumed.open().cloned().collect();
+        for some in open.chunks(REPLAYED_AT_ONCE) {
+            let read = some.par_iter().map(|id| self.sound_article(id, None));
+            let read: Option<Vec<StoredArticle>> = read.collect::<Result<_, _>>()?;
+            let Some(read) = read else { return Ok(None) };
+            if !self.as_threaded(&read).iter().all(|article| resumed.take(article)) {
+                return Ok(None);
+            }
         }
-        Ok(resumed.with(&self.as_threaded(&open)))
+        Ok(resumed.threads())
     }
 
     /// Threads the whole store anew, and lets the stories follow. What is kept on the way

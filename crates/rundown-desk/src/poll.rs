@@ -40,6 +40,7 @@ use crate::{Desk, DeskError, Tally};
 
 pub use add::Added;
 pub use feeds::{FeedHealth, Health};
+pub use schedule::Pace;
 
 use ask::Asked;
 use visit::Visited;
@@ -294,7 +295,7 @@ impl<'a> Round<'a> {
         self.is_news |= outcome.names_pages;
         if let Some((url, problem)) = outcome.problem {
             self.report.failed += 1;
-            tracing::warn!("could not fetch {url}: {problem}");
+            tracing::warn!(feed = %url, why = %problem, "a feed failed");
             if self.report.problems.len() < ROUND_PROBLEMS_MAX {
                 self.report.problems.push((url, problem));
             }

@@ -1,8 +1,8 @@
 //! How to fetch.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use rundown_news::limits::{
     CONNECT_SECONDS_MAX, FETCH_SECONDS_MAX, FIRST_BYTE_SECONDS_MAX, HOST_SPACING_SECONDS,
     PAGE_BYTES_MAX,
@@ -15,9 +15,9 @@ use crate::Guard;
 pub struct FetchConfig {
     /// Where not to go.
     pub guard: Guard,
-    /// Addresses that may be asked, on any port, though the guard forbids them: an
+    /// Networks that may be asked, on any port, though the guard forbids them: an
     /// outlet on the operator's own network.
-    pub trusted: Vec<IpAddr>,
+    pub trusted: Vec<IpNet>,
     /// Whom to say we are. What stands before the first `/` is our name in `robots.txt`.
     pub user_agent: String,
     /// Time to look a name up, connect and agree on a cipher.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::{Host, Url};
 
-use crate::{FetchProblem, Fetcher};
+use crate::{FetchProblem, Fetcher, Refusal};
 
 /// What a `robots.txt` says to asking an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,10 +66,10 @@ impl Fetcher {
         explained.url = Some(url.to_string());
         explained.host = url.host_str().map(str::to_owned);
         explained.port = url.port_or_known_default();
-        if let Err(refusal) = self.gate().check_url(&url) {
+        let found = self.look_up(&url).await;
+        if let Err(refusal) = self.gate().check_name(&url, &found) {
             explained.refused = Some(refusal.to_string());
         }
-        let found = self.look_up(&url).await;
         let checked =
             |ip| (ip, self.gate().check_ip(ip).err().map(|why| why.to_string()));
         explained.addresses = found.into_iter().map(checked).collect();
@@ -81,6 +81,17 @@ impl Fetcher {
             explained.refused = Some(why.unwrap_or_else(unknown));
         }
         explained
+    }
+
+    /// Whether the guard lets an address be asked. Its name is looked up only where its
+    /// text alone would be refused.
+    pub(crate) async fn check(&self, url: &Url) -> Result<(), Refusal> {
+        match self.gate().check_url(url) {
+            Err(Refusal::Port(_)) if !self.gate().trusted.is_empty() => {
+                self.gate().check_name(url, &self.look_up(url).await)
+            }
+            checked => checked,
+        }
     }
 
     async fn look_up(&self, url: &Url) -> Vec<IpAddr> {

@@ -124,7 +124,7 @@ impl Fetcher {
     /// nothing for a while. An address that the guard refuses is not allowed either.
     pub async fn permission(&self, url: &str) -> Permission {
         let Ok(url) = Url::parse(url) else { return Permission::Denied };
-        if self.gate.check_url(&url).is_err() {
+        if self.check(&url).await.is_err() {
             return Permission::Denied;
         }
         let path = match url.query() {
@@ -197,7 +197,7 @@ impl Fetcher {
         let mut only_permanent = true;
         for _ in 0..=REDIRECTS_MAX {
             hops.push(Hop { url: shown(&at), said: String::new(), took: Duration::ZERO });
-            self.gate.check_url(&at)?;
+            self.check(&at).await?;
             let began = Instant::now();
             let (waited, step) = self.take_turn(&at, conditions, left).await;
             let took = began.elapsed();

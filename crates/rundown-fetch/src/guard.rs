@@ -7,6 +7,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use ipnet::IpNet;
 use url::{Host, Url};
 
 /// The ports the web lives on.
@@ -83,19 +84,38 @@ impl Guard {
 #[derive(Debug, Clone)]
 pub(crate) struct Gate {
     pub(crate) guard: Guard,
-    pub(crate) trusted: Vec<IpAddr>,
+    pub(crate) trusted: Vec<IpNet>,
 }
 
 impl Gate {
     pub(crate) fn check_url(&self, url: &Url) -> Result<(), Refusal> {
         match literal(url) {
-            Some(ip) if self.trusted.contains(&ip) => check_form(url),
+            Some(ip) if self.trusts(ip) => check_form(url),
             _ => self.guard.check_url(url),
         }
     }
 
+    /// Whether a name may lead to a port where the web does not live: only if all that
+    /// it stands for is trusted, and that is known once it has been looked up.
+    pub(crate) fn check_name(&self, url: &Url, found: &[IpAddr]) -> Result<(), Refusal> {
+        match self.check_url(url) {
+            Err(Refusal::Port(_))
+                if literal(url).is_none()
+                    && !found.is_empty()
+                    && found.iter().all(|ip| self.trusts(*ip)) =>
+            {
+                Ok(())
+            }
+            checked => checked,
+        }
+    }
+
+    fn trusts(&self, ip: IpAddr) -> bool {
+        self.trusted.iter().any(|network| network.contains(&ip.to_canonical()))
+    }
+
     pub(crate) fn check_ip(&self, ip: IpAddr) -> Result<(), Refusal> {
-        if self.trusted.contains(&ip) { Ok(()) } else { self.guard.check_ip(ip) }
+        if self.trusts(ip) { Ok(()) } else { self.guard.check_ip(ip) }
     }
 }
 
@@ -278,12 +298,23 @@ mod tests {
     }
 
     #[test]
-    fn trust_in_one_address_opens_no_other() {
-        let trusted = vec![IpAddr::from([10, 0, 0, 7])];
+    fn trust_in_one_network_opens_no_other() {
+        let trusted = vec!["10.0.0.0/29".parse().unwrap()];
         let gate = Gate { guard: Guard::default(), trusted };
         let check = |url: &str| gate.check_url(&Url::parse(url).unwrap());
         assert_eq!(check("http://10.0.0.7:4000/"), Ok(()));
         assert!(check("http://10.0.0.8/").is_err());
         assert!(gate.check_ip([10, 0, 0, 8].into()).is_err());
+        assert!(check("http://[::ffff:10.0.0.7]:4000/").is_ok());
+        let named = |url: &str, found: &[[u8; 4]]| {
+            let found: Vec<IpAddr> = found.iter().map(|ip| IpAddr::from(*ip)).collect();
+            gate.check_name(&Url::parse(url).unwrap(), &found)
+        };
+        assert!(named("http://bridge.lan:4000/", &[[10, 0, 0, 7]]).is_ok());
+        assert!(
+            named("http://bridge.lan:4000/", &[[10, 0, 0, 7], [9, 9, 9, 9]]).is_err()
+        );
+        assert!(named("http://bridge.lan:4000/", &[]).is_err());
+        assert!(named("http://9.9.9.9:4000/", &[[10, 0, 0, 7]]).is_err());
     }
 }

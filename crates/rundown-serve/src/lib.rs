@@ -29,7 +29,9 @@ mod again;
 mod gate;
 mod guests;
 mod listen;
+mod login;
 mod operate;
+mod peers;
 mod problem;
 mod settings;
 mod site;
@@ -57,6 +59,7 @@ use tower_http::compression::CompressionLayer;
 pub use article::{Marks, article_page};
 pub use listen::{ServeError, serve};
 pub use operate::operations;
+pub use peers::Peers;
 pub use problem::{Problem, problem_page};
 pub use rundown::rundown_page;
 pub use search::search_page;
@@ -73,7 +76,7 @@ const FORM_BYTES_MAX: usize = 4 << 10;
 pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
     let site = Site::new(desk, settings);
     let settings = Arc::clone(&site.settings);
-    Router::new()
+    let pages = Router::new()
         .route("/", get(rundown::show))
         .route("/look", post(reader::look_at_all))
         .route("/feed.atom", get(atom::rundown))
@@ -88,7 +91,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/search", get(search::show))
         .route("/api/rundown.json", get(api::rundown))
         .route("/api/stories/{name}", get(api::story))
-        .route(post::PATH, post(post::articles))
+        .route("/api/articles", post(post::articles))
         .route("/api/articles/{id}", get(api::article))
         .route("/api/articles/{id}/why.json", get(api::why))
         .route("/static/{name}", get(statics::show))
@@ -100,9 +103,18 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .fallback(|| async { Problem::NoPage })
         .method_not_allowed_fallback(|| async { Problem::Method })
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
-        .layer(from_fn_with_state(settings, gate::admit))
+        .with_state(site);
+    guarded(pages, settings)
         .layer(from_fn(again::validate))
         .layer(from_fn(gate::seal))
         .layer(CompressionLayer::new())
-        .with_state(site)
+}
+
+/// The same answers, for those alone who call this machine by its name and know the
+/// password.
+fn guarded(router: Router, settings: Arc<ServeSettings>) -> Router {
+    let login = login::Login::new(Arc::clone(&settings));
+    router
+        .layer(from_fn_with_state(login, login::ask))
+        .layer(from_fn_with_state(settings, gate::admit))
 }

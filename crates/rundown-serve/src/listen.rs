@@ -16,7 +16,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::time::{Instant, Sleep, sleep};
 
+use crate::Peers;
 use crate::guests::{Guest, Guests};
+use crate::peers::Door;
 
 /// Connections at a time; for one more another one has to go. A browser opens six.
 const CONNECTIONS_MAX: usize = 512;
@@ -36,13 +38,14 @@ const GRACE_SECONDS_MAX: u64 = 5;
 #[error("could not go on serving pages: {0}")]
 pub struct ServeError(#[from] io::Error);
 
-/// Serves the router until `shutdown` is done; requests under way are given a few
+/// Serves the router to those who may connect until `shutdown` is done; requests under way are given a few
 /// seconds to finish.
 ///
 /// # Errors
 /// When the listener fails.
 pub async fn serve(
     listener: TcpListener,
+    peers: Peers,
     app: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
@@ -59,7 +62,8 @@ pub async fn serve(
         sleep(Duration::from_secs(GRACE_SECONDS_MAX)).await;
     };
     let permits = Arc::new(Semaphore::new(CONNECTIONS_MAX));
-    let bounded = Bounded { listener, permits, guests: Guests::default() };
+    let (guests, door) = (Guests::default(), Door::of(peers));
+    let bounded = Bounded { listener, door, permits, guests };
     tokio::select! {
         served = async { axum::serve(bounded, app).with_graceful_shutdown(stop).await } => served?,
         () = grace => tracing::warn!("stopped with requests under way"),
@@ -70,6 +74,7 @@ pub async fn serve(
 /// A listener that takes in so many connections at a time.
 struct Bounded {
     listener: TcpListener,
+    door: Door,
     permits: Arc<Semaphore>,
     guests: Guests,
 }
@@ -79,7 +84,12 @@ impl Listener for Bounded {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
-        let (stream, address) = Listener::accept(&mut self.listener).await;
+        let (stream, address) = loop {
+            let (stream, address) = Listener::accept(&mut self.listener).await;
+            if self.door.admits(address.ip()) {
+                break (stream, address);
+            }
+        };
         if self.permits.available_permits() == 0 {
             self.guests.send_one_away();
         }
@@ -230,8 +240,9 @@ mod tests {
         let shutdown = async {
             let _ = stopped.await;
         };
-        let served =
-            tokio::spawn(async { serve(listener, app, shutdown).await.unwrap() });
+        let served = tokio::spawn(async {
+            serve(listener, Peers::Anybody, app, shutdown).await.unwrap();
+        });
         (address, stop, served)
     }
 

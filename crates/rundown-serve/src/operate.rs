@@ -12,16 +12,19 @@ use jiff::Timestamp;
 use rundown_desk::{Desk, DeskError};
 
 use crate::site::Site;
-use crate::{Problem, ServeSettings};
+use crate::{Problem, ServeSettings, guarded};
 
 /// Health, readiness and metrics on a listener of their own, for those who may know more
 /// than readers: what is followed and how it fares.
 pub fn operations(desk: Arc<Desk>, settings: ServeSettings) -> Router {
-    Router::new()
+    let site = Site::new(desk, settings);
+    let settings = Arc::clone(&site.settings);
+    let figures = Router::new()
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
-        .with_state(Site::new(desk, settings))
+        .with_state(site);
+    guarded(figures, settings)
 }
 
 /// Whether the store answers.

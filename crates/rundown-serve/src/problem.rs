@@ -26,6 +26,8 @@ pub enum Problem {
     LongQuery,
     /// The request calls this machine by a name it does not have.
     ForeignHost,
+    /// The password of the service was not given, or a wrong one.
+    NoPassword,
     /// Another site sent the form.
     CrossSite,
     /// A story cannot be corrected that way; why not.
@@ -82,6 +84,7 @@ impl Problem {
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadQuery(_) | Self::LongQuery => StatusCode::BAD_REQUEST,
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::NoPassword => StatusCode::UNAUTHORIZED,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotPossible(_) => StatusCode::CONFLICT,
             Self::NoToken => StatusCode::UNAUTHORIZED,
@@ -103,6 +106,7 @@ impl Problem {
             Self::BadQuery(_) => "This address cannot be read",
             Self::LongQuery => "Too many words",
             Self::ForeignHost => "Not under this name",
+            Self::NoPassword => "A password is needed",
             Self::CrossSite => "Sent from another site",
             Self::NotPossible(_) => "This cannot be done",
             Self::NoToken => "Not without a token",
@@ -134,6 +138,9 @@ impl Problem {
             }
             Self::ForeignHost => {
                 "The request calls this machine by a name it does not go by.".to_owned()
+            }
+            Self::NoPassword => {
+                "These pages are for those who know their password.".to_owned()
             }
             Self::CrossSite => {
                 "Only forms on Rundown's own pages change what you have read or follow."
@@ -186,7 +193,11 @@ impl Problem {
             }
             Self::ForeignHost => {
                 "Use http://localhost or http://127.0.0.1 with the port of the service, or \
-                 name further hosts in its settings."
+                 name further hosts with the setting allow-host."
+            }
+            Self::NoPassword => {
+                "Reload the page and give the password; any name goes with it. Whoever runs \
+                 the service has set it."
             }
             Self::CrossSite => {
                 "Go to the story and press the button there. A program says where it comes \
@@ -244,7 +255,7 @@ impl Problem {
     /// Logs a failure of ours, once.
     pub(crate) fn log(&self) {
         if let Self::Failed(reason) = self {
-            tracing::error!(%reason, "could not answer a request");
+            tracing::error!(why = %reason, "could not answer a request");
         }
     }
 }

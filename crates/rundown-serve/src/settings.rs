@@ -1,22 +1,38 @@
 //! How the pages are served.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
-/// Where the pages stand and under which names they may be asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where the pages stand, under which names they may be asked for, and by whom.
+#[derive(Clone, PartialEq, Eq)]
 pub struct ServeSettings {
     /// The address of the rundown without the last slash, for absolute links in feeds.
     pub base_url: String,
-    /// Names of this machine that a request may use in its `Host`; `None` allows all.
+    /// Names of this machine that a request may use in its `Host`.
     ///
     /// A page of a stranger can make a browser ask `evil.example` and let that name
     /// lead to 127.0.0.1 (DNS rebinding): with the names known, it gets no answer.
-    pub hosts: Option<Vec<String>>,
+    pub hosts: Vec<String>,
+    /// Whether a number passes for a name: a stranger can make a name lead here, but
+    /// not a number.
+    pub numbers: bool,
+    /// What a reader has to know; none where somebody else sees to that.
+    pub password: Option<String>,
+}
+
+impl std::fmt::Debug for ServeSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let has_password = self.password.is_some();
+        f.debug_struct("ServeSettings")
+            .field("base_url", &self.base_url)
+            .field("hosts", &self.hosts)
+            .field("has_password", &has_password)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ServeSettings {
     /// What fits a listener: on the loopback interface only its own names are let in,
-    /// on another one every name.
+    /// on another one numbers too, for nobody knows which names lead there.
     ///
     /// ```
     /// let settings = rundown_serve::ServeSettings::for_listener("127.0.0.1:7878".parse().unwrap());
@@ -25,30 +41,27 @@ impl ServeSettings {
     /// ```
     #[must_use]
     pub fn for_listener(address: SocketAddr) -> Self {
-        let hosts = address.ip().is_loopback().then(|| {
-            let own = host_name(&address.to_string()).to_owned();
-            let mut names: Vec<String> =
-                ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
-            if !names.contains(&own) {
-                names.push(own);
-            }
-            names
-        });
+        let own = host_name(&address.to_string()).to_owned();
+        let mut hosts: Vec<String> =
+            ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
+        if !hosts.contains(&own) {
+            hosts.push(own);
+        }
         let shown = if address.ip().is_unspecified() {
             format!("localhost:{}", address.port())
         } else {
             address.to_string()
         };
-        Self { base_url: format!("http://{shown}"), hosts }
+        let numbers = !address.ip().is_loopback();
+        Self { base_url: format!("http://{shown}"), hosts, numbers, password: None }
     }
 
     /// Whether a request may call this machine so.
     #[must_use]
     pub fn admits(&self, host: &str) -> bool {
         let name = host_name(host);
-        self.hosts.as_ref().is_none_or(|hosts| {
-            hosts.iter().any(|known| known.eq_ignore_ascii_case(name))
-        })
+        (self.numbers && is_number(name))
+            || self.hosts.iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 }
 
@@ -58,6 +71,11 @@ fn host_name(host: &str) -> &str {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
     }
+}
+
+fn is_number(name: &str) -> bool {
+    let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    bare.unwrap_or(name).parse::<IpAddr>().is_ok()
 }
 
 #[cfg(test)]
@@ -70,15 +88,22 @@ mod tests {
         for host in ["localhost", "LOCALHOST:80", "127.0.0.1:9", "[::1]", "[::1]:80"] {
             assert!(settings.admits(host), "{host}");
         }
-        for host in ["evil.example", "127.0.0.1.evil.example", "localhost:80@x", ""] {
+        for host in
+            ["evil.example", "127.0.0.1.evil.example", "localhost:80@x", "", "10.0.0.1"]
+        {
             assert!(!settings.admits(host), "{host}");
         }
     }
 
     #[test]
-    fn an_open_listener_answers_to_any_name() {
-        let settings = ServeSettings::for_listener("0.0.0.0:7878".parse().unwrap());
-        assert!(settings.admits("news.office.example"));
+    fn an_open_listener_answers_to_numbers_and_to_names_it_was_told() {
+        let mut settings = ServeSettings::for_listener("0.0.0.0:7878".parse().unwrap());
         assert_eq!(settings.base_url, "http://localhost:7878");
+        for host in ["10.0.0.9:7878", "[fd00::9]", "localhost"] {
+            assert!(settings.admits(host), "{host}");
+        }
+        assert!(!settings.admits("news.office.example"));
+        settings.hosts.push("news.office.example".to_owned());
+        assert!(settings.admits("News.office.example:80"));
     }
 }

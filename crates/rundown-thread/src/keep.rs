@@ -27,7 +27,7 @@ const MADE_BY: u64 = 1;
 
 /// Articles, developments and stories each kept in memory although they could be
 /// fetched again; twice as many for a moment.
-const ROWS_IN_MEMORY_MAX: usize = if cfg!(test) { 4 } else { 12_288 };
+const ROWS_IN_MEMORY_MAX: usize = if cfg!(test) { 4 } else { 4_096 };
 
 /// What was noted since the columns were made goes into them when it is more than this,
 /// and more than a part of what they hold.
@@ -90,6 +90,8 @@ pub(crate) struct Keeping {
     /// those not kept yet.
     pub counted: Map<Term, Seen>,
     counts: Map<Term, Seen>,
+    /// Counts kept in the log.
+    pub counts_kept: usize,
 }
 
 impl std::fmt::Debug for Keeping {
@@ -117,6 +119,7 @@ impl Keeping {
             holders: 0,
             counted: Map::default(),
             counts: Map::default(),
+            counts_kept: 0,
         }
     }
 
@@ -374,8 +377,10 @@ impl Desk {
             keeping.counted.entry(*term).or_default().add(*seen);
         }
         let summary = &mut keeping.summary;
-        if is_to_file(keeping.counted.len(), self.usage.columns().len()) {
+        keeping.counts_kept += counts.len();
+        if is_to_file(keeping.counts_kept, self.usage.columns().len()) {
             self.usage.file(&std::mem::take(&mut keeping.counted));
+            keeping.counts_kept = 0;
             clear(Kind::Counts, &mut summary.counts, changed);
             let rows = self.usage.columns().rows();
             summary.count_rows = put_all(Kind::AllCounts, rows, changed);

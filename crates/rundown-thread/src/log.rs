@@ -48,21 +48,22 @@ pub(crate) fn clear(kind: Kind, sizes: &mut Sizes, changed: &mut Vec<ChangedRow>
     sizes.clear();
 }
 
-/// All records of a log in order; `None` where a row is missing or damaged.
+/// Hands out all records of a log in order; `None` where a row is missing or damaged.
 pub(crate) fn read<T: DeserializeOwned>(
     kind: Kind,
     sizes: &Sizes,
     kept: &dyn Kept,
-) -> Option<Vec<T>> {
-    let mut records = Vec::new();
+    mut take: impl FnMut(T) -> Option<()>,
+) -> Option<()> {
     for number in 0..sizes.len() as u32 {
         let row = kept.row(kind.key(number))?;
         let mut rest = row.as_slice();
         while !rest.is_empty() {
-            let (some, behind): (Vec<T>, &[u8]) = postcard::take_from_bytes(rest).ok()?;
-            records.extend(some);
+            let (records, behind): (Vec<T>, &[u8]) =
+                postcard::take_from_bytes(rest).ok()?;
+            records.into_iter().try_for_each(&mut take)?;
             rest = behind;
         }
     }
-    Some(records)
+    Some(())
 }

@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use rundown_news::{ArticleId, Lang, Map, ReadArticle};
+use rundown_news::{ArticleId, Map, ReadArticle};
 
 use crate::columns::Columns;
 use crate::config::ThreadConfig;
 use crate::desk::Desk;
 use crate::development::{Development, Story};
 use crate::finder::Finder;
-use crate::keep::{Keeping, Open, OpenArticle, Ordered, Summary};
+use crate::keep::{Open, Ordered, Summary};
 use crate::kept::{Kept, Kind, decode};
 use crate::log::read;
 use crate::term::{Term, fnv};
@@ -24,6 +24,8 @@ use crate::uses::Uses;
 pub struct Resumed {
     threads: Threads,
     open: Open,
+    /// Those of the open articles that were taken.
+    places: Vec<u32>,
 }
 
 impl Resumed {
@@ -41,117 +43,128 @@ impl Resumed {
         threads.latest = summary.latest;
         threads.desk.keep_in(kept.clone(), summary.clone());
         threads.take_up(&summary, &**kept)?;
-        Some(Self { threads, open })
+        Some(Self { threads, open, places: Vec::new() })
     }
 
-    /// The articles that were open, in the order in which [`Resumed::with`] wants them.
+    /// The articles that were open, in the order in which [`Resumed::take`] wants them.
     pub fn open(&self) -> impl Iterator<Item = &ArticleId> {
         self.open.articles.iter().map(|(_, turn)| &turn.id)
     }
 
-    /// The threads as they were, the reader's decisions among it; `None` where these are
-    /// not the articles that were open.
-    #[must_use]
-    pub fn with(self, articles: &[ReadArticle]) -> Option<Threads> {
-        let Self { mut threads, open: Open { articles: open, decisions } } = self;
-        let is_it = |(article, (_, turn)): (&ReadArticle, &OpenArticle)| {
-            article.article.id == turn.id
+    /// Takes the next of the articles that were open; false where it is another one.
+    pub fn take(&mut self, article: &ReadArticle) -> bool {
+        let Some((place, turn)) = self.open.articles.get(self.places.len()) else {
+            return false;
         };
-        if articles.len() != open.len() || !articles.iter().zip(&open).all(is_it) {
+        if article.article.id != turn.id {
+            return false;
+        }
+        self.threads.by_id.insert(fnv(turn.id.as_str()), *place);
+        let filed = self.threads.filed(article, turn.clone());
+        self.threads.desk.filed.put(*place as usize, filed);
+        self.places.push(*place);
+        true
+    }
+
+    /// The threads as they were, the reader's decisions among it; `None` where not all
+    /// articles were taken that were open.
+    #[must_use]
+    pub fn threads(self) -> Option<Threads> {
+        let Self { mut threads, open, places } = self;
+        if places.len() != open.articles.len() {
             return None;
         }
-        let mut places = Vec::with_capacity(open.len());
-        for (article, (place, turn)) in articles.iter().zip(open) {
-            threads.by_id.insert(fnv(turn.id.as_str()), place);
-            let filed = threads.filed(article, turn);
-            threads.desk.filed.put(place as usize, filed);
-            places.push(place);
-        }
         threads.settle(places);
-        threads.take_as_told(decisions);
+        threads.take_as_told(open.decisions);
         (!threads.desk.is_broken()).then_some(threads)
     }
 }
 
 impl Threads {
     fn take_up(&mut self, summary: &Summary, kept: &dyn Kept) -> Option<()> {
-        let order: Vec<Ordered> = read(Kind::Order, &summary.order, kept)?;
-        for article in &order {
-            self.by_id.insert(article.id, article.place);
-        }
-        self.desk.take_up_articles(summary, &order)?;
-        self.desk.take_up_groups(summary, kept)?;
-        self.desk.take_up_terms(summary, kept)?;
-        self.desk.remember_copies();
+        let (desk, by_id) = (&mut self.desk, &mut self.by_id);
+        let count = summary.articles as usize;
+        desk.filed.add_kept(count);
+        desk.development_of = vec![u32::MAX; count];
+        read(Kind::Order, &summary.order, kept, |article: Ordered| {
+            by_id.insert(article.id, article.place);
+            *desk.development_of.get_mut(article.place as usize)? = article.development;
+            desk.times.push(article.time);
+            desk.order.push(article.place);
+            Some(())
+        })?;
+        desk.looked_back = summary.looked_back as usize;
+        desk.take_up_groups(summary, kept)?;
+        desk.take_up_holders(summary, kept)?;
+        desk.take_up_counts(summary, kept)?;
+        desk.remember_copies();
         Some(())
     }
 }
 
 impl Desk {
-    fn take_up_articles(&mut self, summary: &Summary, order: &[Ordered]) -> Option<()> {
-        let count = summary.articles as usize;
-        self.filed.add_kept(count);
-        self.development_of = vec![u32::MAX; count];
-        for article in order {
-            *self.development_of.get_mut(article.place as usize)? = article.development;
-            self.times.push(article.time);
-            self.order.push(article.place);
-        }
-        self.looked_back = summary.looked_back as usize;
-        Some(())
-    }
-
     fn take_up_groups(&mut self, summary: &Summary, kept: &dyn Kept) -> Option<()> {
         let count = summary.developments as usize;
         self.developments = vec![Development::default(); count];
         self.stories = vec![Story::default(); count];
         self.development_rows.add_kept(count);
         self.story_rows.add_kept(count);
-        let log = &summary.development_log;
-        for (at, development) in
-            read::<(u32, Development)>(Kind::Developments, log, kept)?
-        {
-            *self.developments.get_mut(at as usize)? = development;
-        }
-        for (at, story) in read::<(u32, Story)>(Kind::Stories, &summary.story_log, kept)?
-        {
-            *self.stories.get_mut(at as usize)? = story;
-        }
+        let (log, developments) = (&summary.development_log, &mut self.developments);
+        read(Kind::Developments, log, kept, |(at, now): (u32, Development)| {
+            *developments.get_mut(at as usize)? = now;
+            Some(())
+        })?;
+        let (log, stories) = (&summary.story_log, &mut self.stories);
+        read(Kind::Stories, log, kept, |(at, now): (u32, Story)| {
+            *stories.get_mut(at as usize)? = now;
+            Some(())
+        })?;
         let in_range = |at: &u32| (*at as usize) < count;
-        let sound = self.developments.iter().all(|development| {
-            in_range(&development.story) && development.merged_into.iter().all(in_range)
-        });
-        let sound =
-            sound && self.stories.iter().all(|s| s.merged_into.iter().all(in_range));
-        sound.then_some(())
+        let is_sound = self
+            .development_of
+            .iter()
+            .all(|at| in_range(at) || *at == u32::MAX)
+            && self.developments.iter().all(|development| {
+                in_range(&development.story)
+                    && development.merged_into.iter().all(in_range)
+            })
+            && self.stories.iter().all(|story| story.merged_into.iter().all(in_range));
+        is_sound.then_some(())
     }
 
-    fn take_up_terms(&mut self, summary: &Summary, kept: &dyn Kept) -> Option<()> {
-        let columns = |kind: Kind, rows: u32| {
-            Columns::of_rows((0..rows).map(|number| kept.row(kind.key(number))))
-        };
+    fn take_up_holders(&mut self, summary: &Summary, kept: &dyn Kept) -> Option<()> {
         let mut since = Uses::default();
-        for (term, holder) in read::<(Term, u32)>(Kind::Holders, &summary.holders, kept)?
-        {
-            since.add(term, holder);
-        }
-        let holders_kept = since.len();
-        let before = columns(Kind::AllHolders, summary.holder_rows)?;
+        let count = summary.developments;
+        read(Kind::Holders, &summary.holders, kept, |(term, holder): (Term, u32)| {
+            (holder < count).then(|| since.add(term, holder))
+        })?;
+        self.keeping.as_mut()?.holders_kept = since.len();
+        let before = columns(Kind::AllHolders, summary.holder_rows, kept)?;
         self.finder = Finder { before, since };
-        let mut counted: Map<Term, Seen> = Map::default();
-        for (term, seen) in read::<(Term, Seen)>(Kind::Counts, &summary.counts, kept)? {
-            counted.entry(term).or_default().add(seen);
-        }
-        let before = match summary.count_rows {
-            0 => None,
-            rows => Some(columns(Kind::AllCounts, rows)?),
-        };
-        let articles_in: &[(Lang, u32)] = &summary.articles_in;
-        self.usage = Usage::resume(articles_in, before, counted.clone());
-        let keeping: &mut Keeping = self.keeping.as_mut()?;
-        (keeping.counted, keeping.holders_kept) = (counted, holders_kept);
         Some(())
     }
+
+    fn take_up_counts(&mut self, summary: &Summary, kept: &dyn Kept) -> Option<()> {
+        let mut counted: Map<Term, Seen> = Map::default();
+        let mut records = 0;
+        read(Kind::Counts, &summary.counts, kept, |(term, seen): (Term, Seen)| {
+            counted.entry(term).or_default().add(seen);
+            records += 1;
+            Some(())
+        })?;
+        let before = match summary.count_rows {
+            0 => None,
+            rows => Some(columns(Kind::AllCounts, rows, kept)?),
+        };
+        self.usage = Usage::resume(&summary.articles_in, before, counted.clone());
+        let keeping = self.keeping.as_mut()?;
+        (keeping.counted, keeping.counts_kept) = (counted, records);
+        Some(())
+    }
+}
+
+fn columns(kind: Kind, rows: u32, kept: &dyn Kept) -> Option<Columns> {
+    Columns::of_rows((0..rows).map(|number| kept.row(kind.key(number))))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What can be typed.
 
 mod following;
+mod operating;
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -11,6 +11,11 @@ use rundown_news::{CaptureKind, NewsTime};
 
 pub(crate) use following::{
     Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion, Token, TokenAction,
+};
+pub(crate) use operating::{Backup, Completions, Config, Fsck, Health, Man, Restore};
+
+use crate::settings::{
+    ASKING, EVERYWHERE, Flags, Given, LISTENING, POLLING, SERVING, Settings,
 };
 
 /// Follow developing stories, not feeds
@@ -25,9 +30,14 @@ pub(crate) use following::{
     after_help = "Start with:  rundown demo\nThen:        rundown add https://outlet.example/feed && rundown serve"
 )]
 pub(crate) struct Cli {
-    /// Keep the news in this directory [default: your data folder, e.g. ~/.local/share/rundown]
-    #[arg(long, global = true, value_name = "DIR", env = "RUNDOWN_DATA")]
-    pub data: Option<PathBuf>,
+    #[command(flatten)]
+    pub everywhere: Flags<EVERYWHERE>,
+    /// Read the settings from this file [default: rundown/rundown.toml in your configuration folder]
+    #[arg(long, global = true, value_name = "FILE", env = "RUNDOWN_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// What holds, told from the flags, the environment and the file
+    #[arg(skip)]
+    pub settings: Settings,
     /// Act as if it were this time (RFC 3339), to look at old news as of then
     #[arg(long, global = true, value_name = "TIME", value_parser = time, hide_short_help = true)]
     pub now: Option<Timestamp>,
@@ -98,10 +108,36 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Put a backup in the place of the store
     Restore(Restore),
+    /// Tell every setting, its value and where that comes from
+    Config(Config),
+    /// Ask the service whether it is well
+    Health(Health),
     /// List every bound of the program
     Limits(Output),
     /// Measure articles a second, stage by stage, on this machine
     Bench(Bench),
+    /// Write the completions of a shell
+    Completions(Completions),
+    /// Write the manual pages
+    Man(Man),
+}
+
+impl Command {
+    /// The settings that were given behind the command's name.
+    pub(crate) fn given(&self) -> &[Given] {
+        match self {
+            Self::Demo(demo) => demo.settings.given(),
+            Self::Serve(serve) => serve.settings.given(),
+            Self::Health(health) => health.settings.given(),
+            Self::Fetch(fetch) => fetch.settings.given(),
+            Self::Add(add) => add.settings.given(),
+            Self::Net(Net {
+                question: NetQuestion::Explain { settings, .. }, ..
+            }) => settings.given(),
+            Self::Config(config) => config.settings.given(),
+            _ => &[],
+        }
+    }
 }
 
 /// How to answer.
@@ -112,18 +148,10 @@ pub(crate) struct Output {
     pub json: bool,
 }
 
-/// Where to serve.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Listening {
-    /// Address to listen on
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
-    pub listen: SocketAddr,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
     #[command(flatten)]
-    pub listening: Listening,
+    pub settings: Flags<LISTENING>,
     /// Only build the stories and list them as JSON; do not serve
     #[arg(long)]
     pub json: bool,
@@ -227,19 +255,10 @@ pub(crate) struct Ingest {
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
-    pub listening: Listening,
+    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING }>,
     /// Serve what is stored; ask no feed
     #[arg(long)]
     pub offline: bool,
-    /// Answer /healthz, /readyz and /metrics on this address too
-    #[arg(long, value_name = "ADDRESS")]
-    pub metrics: Option<SocketAddr>,
-    /// Allow feeds on addresses of this machine and the local network
-    #[arg(long)]
-    pub allow_private: bool,
-    /// Let whoever has the token in this file post articles, too
-    #[arg(long, value_name = "FILE", env = "RUNDOWN_TOKEN_FILE")]
-    pub token_file: Option<PathBuf>,
     /// Write the address as JSON when it is ready
     #[arg(long)]
     pub json: bool,
@@ -399,38 +418,4 @@ mod tests {
     fn the_command_line_is_sound() {
         super::Cli::command().debug_assert();
     }
-}
-
-/// `rundown fsck`
-#[derive(Debug, Args)]
-pub(crate) struct Fsck {
-    /// Read damaged articles again from the bytes that they came from
-    #[arg(long)]
-    pub mend: bool,
-    /// Print only a number that is equal for two stores that hold the same
-    #[arg(long, conflicts_with = "mend")]
-    pub state_hash: bool,
-    /// Write JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `rundown backup`
-#[derive(Debug, Args)]
-pub(crate) struct Backup {
-    /// The file to write; it must not be there yet
-    pub file: PathBuf,
-    /// Write JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `rundown restore`
-#[derive(Debug, Args)]
-pub(crate) struct Restore {
-    /// A file that `rundown backup` wrote
-    pub file: PathBuf,
-    /// Write JSON
-    #[arg(long)]
-    pub json: bool,
 }

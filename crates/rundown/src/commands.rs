@@ -3,6 +3,7 @@
 mod backup;
 mod bench;
 mod brief;
+mod config;
 mod corrections;
 mod demo;
 mod explain;
@@ -10,9 +11,11 @@ mod feeds;
 mod fetch;
 mod follow;
 mod fsck;
+mod health;
 mod ingest;
 mod limits;
 mod new;
+mod pages;
 mod read;
 mod search;
 mod serve;
@@ -35,7 +38,7 @@ pub(crate) use new::kind_word;
 /// Does what was asked for.
 pub(crate) fn run(cli: &Cli) -> Result<()> {
     match &cli.command {
-        Command::Demo(demo) => demo::run(demo),
+        Command::Demo(demo) => demo::run(cli, demo),
         Command::Read(read) => read::run(read),
         Command::Thread(thread) => thread::run(cli, thread),
         Command::Brief(brief) => brief::run(cli, brief),
@@ -45,7 +48,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Export(export) => subscriptions::export(cli, export),
         Command::Feeds(feeds) => feeds::run(cli, feeds),
         Command::Fetch(fetch) => fetch::run(cli, fetch),
-        Command::Net(net) => explain::net(net),
+        Command::Net(net) => explain::net(cli, net),
         Command::Serve(serve) => serve::run(cli, serve),
         Command::Token(args) => token::run(cli, args),
         Command::Stories(output) => stories::list(cli, *output),
@@ -69,8 +72,12 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Rebuild(output) => fsck::rebuild(cli, *output),
         Command::Backup(backup) => backup::make(cli, backup),
         Command::Restore(restore) => backup::restore(cli, restore),
+        Command::Config(config) => config::run(cli, config),
+        Command::Health(health) => health::run(cli, health),
         Command::Limits(output) => limits::run(*output),
         Command::Bench(bench) => bench::run(bench),
+        Command::Completions(completions) => pages::completions(completions),
+        Command::Man(man) => pages::man(man),
     }
 }
 

@@ -1,5 +1,7 @@
 //! How a failure is told: what was being done to which thing, then what to try.
 
+use std::process::ExitCode;
+
 use rundown_desk::DeskError;
 use rundown_store::StoreError;
 
@@ -8,6 +10,8 @@ use rundown_store::StoreError;
 pub(crate) struct Hinted {
     message: String,
     hint: String,
+    /// Whether the command line or a setting is wrong, rather than the world.
+    is_misuse: bool,
 }
 
 impl std::fmt::Display for Hinted {
@@ -23,7 +27,23 @@ pub(crate) fn hinted(
     message: impl Into<String>,
     hint: impl Into<String>,
 ) -> anyhow::Error {
-    anyhow::Error::new(Hinted { message: message.into(), hint: hint.into() })
+    let (message, hint) = (message.into(), hint.into());
+    anyhow::Error::new(Hinted { message, hint, is_misuse: false })
+}
+
+/// The same for a wrong command line or setting.
+pub(crate) fn misused(
+    message: impl Into<String>,
+    hint: impl Into<String>,
+) -> anyhow::Error {
+    let (message, hint) = (message.into(), hint.into());
+    anyhow::Error::new(Hinted { message, hint, is_misuse: true })
+}
+
+/// What the program ends with: 2 for a wrong command line or setting, as clap does.
+pub(crate) fn exit_code(error: &anyhow::Error) -> ExitCode {
+    let is_misuse = error.downcast_ref::<Hinted>().is_some_and(|hinted| hinted.is_misuse);
+    ExitCode::from(if is_misuse { 2 } else { 1 })
 }
 
 /// Writes a failure to standard error.
@@ -57,8 +77,9 @@ fn hint(error: &anyhow::Error) -> Option<String> {
 /// Whether the reader of our output went away, as `head` does: no failure of ours.
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+        let written = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>();
+        let kind = written.or(json.and_then(serde_json::Error::io_error_kind));
+        kind == Some(std::io::ErrorKind::BrokenPipe)
     })
 }

@@ -1,31 +1,229 @@
-//! Where things are kept unless the command line says otherwise.
+//! What holds: settings by flag, environment and file, in this order, else defaults.
+//!
+//! Every setting stands once in [`table`]; the flags, the names in the environment, the
+//! keys of the file, `rundown config` and the test of the reference are made from there.
 
-use std::path::PathBuf;
+mod file;
+mod flags;
+mod origin;
+mod table;
+mod value;
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use rundown_desk::{Clock, Desk};
+use ipnet::IpNet;
+use rundown_desk::{Clock, Desk, Pace};
+use rundown_news::Lang;
 
 use crate::cli::Cli;
-use crate::failure::hinted;
+use crate::failure::{hinted, misused};
 
-/// The data directory: `--data`, else `RUNDOWN_DATA`, else the user's own data folder.
-pub(crate) fn data_dir(cli: &Cli) -> Result<PathBuf> {
-    if let Some(dir) = &cli.data {
-        return Ok(dir.clone());
+pub(crate) use flags::{ASKING, EVERYWHERE, Flags, Given, LISTENING, POLLING, SERVING};
+pub(crate) use origin::Origin;
+pub(crate) use table::{SETTINGS, Setting, Shape};
+pub(crate) use value::{LogForm, PublicUrl, Reach, Secret};
+
+/// What holds for this run.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// Where the news is kept; none where there is no home to keep it in.
+    pub data: Option<PathBuf>,
+    /// Where pages are served.
+    pub listen: SocketAddr,
+    /// Where readers find the pages, if a proxy stands before them.
+    pub public_url: Option<PublicUrl>,
+    /// Names that a request may call this machine, besides its own.
+    pub allow_host: Vec<String>,
+    /// Networks that may connect, besides this machine.
+    pub allow_from: Vec<IpNet>,
+    /// What readers have to know.
+    pub password: Option<Secret>,
+    pub post_token: Option<Secret>,
+    /// Where figures for those who run the service are served.
+    pub metrics: Option<SocketAddr>,
+    /// Private networks that feeds may lie in.
+    pub allow_private: Reach,
+    /// How often feeds are asked.
+    pub pace: Pace,
+    /// What the reader reads, the dearest first.
+    pub languages: Vec<Lang>,
+    /// What of the log is written.
+    pub log: String,
+    /// How it is written.
+    pub log_form: LogForm,
+    /// Where each comes from, in the order of the table.
+    pub origins: Vec<Origin>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data: own_folder("XDG_DATA_HOME", &[".local", "share"]),
+            listen: SocketAddr::from(([127, 0, 0, 1], 7878)),
+            public_url: None,
+            allow_host: Vec::new(),
+            allow_from: Vec::new(),
+            password: None,
+            post_token: None,
+            metrics: None,
+            allow_private: Reach::default(),
+            pace: Pace::default(),
+            languages: Vec::new(),
+            log: "warn".to_owned(),
+            log_form: LogForm::Text,
+            origins: vec![Origin::Default; SETTINGS.len()],
+        }
     }
-    let home = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(|| {
-        let home =
-            std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"))?;
-        Some(PathBuf::from(home).join(".local").join("share"))
+}
+
+impl Settings {
+    /// What holds under a command line.
+    pub(crate) fn of(cli: &Cli) -> Result<Self> {
+        let mut settings = Self::default();
+        for (setting, values, origin) in file::read(cli.config.as_deref())? {
+            settings.take(setting, &values, origin)?;
+        }
+        for (at, setting) in SETTINGS.iter().enumerate() {
+            if let Some((values, origin)) = from_environment(setting)? {
+                settings.take_at(at, &values, origin)?;
+            }
+        }
+        for given in cli.everywhere.given().iter().chain(cli.command.given()) {
+            let (values, origin) = match given.setting.shape {
+                Shape::Secret => {
+                    let path = given.values.first().cloned().unwrap_or_default();
+                    (
+                        value::secret_file(&path, &given.flag())?,
+                        Origin::Flag(given.flag()),
+                    )
+                }
+                _ => (given.values.clone(), Origin::Flag(given.flag())),
+            };
+            settings.take(given.setting, &values, origin)?;
+        }
+        if settings.pace.least_seconds > settings.pace.most_seconds {
+            return Err(misused(
+                "poll-min is longer than poll-max",
+                "`rundown config` tells where each comes from",
+            ));
+        }
+        Ok(settings)
+    }
+
+    fn take(
+        &mut self,
+        setting: &Setting,
+        values: &[String],
+        origin: Origin,
+    ) -> Result<()> {
+        let at = SETTINGS.iter().position(|one| one.name == setting.name);
+        self.take_at(at.expect("settings come from the table"), values, origin)
+    }
+
+    fn take_at(&mut self, at: usize, values: &[String], origin: Origin) -> Result<()> {
+        let setting = &SETTINGS[at];
+        let read = match values {
+            [_] => (setting.read)(self, values),
+            _ if setting.is_list() => (setting.read)(self, values),
+            _ => Err("one value is wanted".to_owned()),
+        };
+        read.map_err(|why| {
+            let message = format!(
+                "could not read the setting {} from {origin}: {why}",
+                setting.name
+            );
+            misused(message, origin.example(setting))
+        })?;
+        self.origins[at] = origin;
+        Ok(())
+    }
+}
+
+/// What the environment says of a setting. An empty value says nothing: that is how
+/// files for containers leave one out.
+fn from_environment(setting: &Setting) -> Result<Option<(Vec<String>, Origin)>> {
+    let name = setting.variable();
+    let plain = variable(&name)?;
+    if setting.shape != Shape::Secret {
+        let split = |text: String| {
+            if setting.is_list() { value::listed(&text) } else { vec![text] }
+        };
+        return Ok(plain.map(|text| (split(text), Origin::Environment(name))));
+    }
+    let file_name = format!("{name}_FILE");
+    match (plain, variable(&file_name)?) {
+        (Some(_), Some(_)) => Err(misused(
+            format!("both {name} and {file_name} are set"),
+            format!("keep {file_name}: what a file holds is not seen by other programs"),
+        )),
+        (Some(secret), None) => Ok(Some((vec![secret], Origin::Environment(name)))),
+        (None, Some(path)) => {
+            let secret = value::secret_file(&path, &file_name)?;
+            Ok(Some((secret, Origin::Environment(file_name))))
+        }
+        (None, None) => Ok(None),
+    }
+}
+
+fn variable(name: &str) -> Result<Option<String>> {
+    let unreadable = |_: OsString| {
+        misused(format!("{name} is not text"), "set it to UTF-8, or unset it")
+    };
+    let text = std::env::var_os(name).map(OsString::into_string).transpose();
+    Ok(text.map_err(unreadable)?.filter(|text| !text.is_empty()))
+}
+
+/// Variables that look like settings and are none, each with the nearest that is one.
+pub(crate) fn unknown_variables() -> Vec<String> {
+    const PREFIX: &str = "RUNDOWN_";
+    let known: Vec<String> = SETTINGS
+        .iter()
+        .flat_map(|setting| [Some(setting.variable()), setting.file_variable()])
+        .flatten()
+        .chain([format!("{PREFIX}CONFIG")])
+        .filter_map(|name| name.strip_prefix(PREFIX).map(str::to_owned))
+        .collect();
+    let all = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    let ours = all.filter_map(|name| name.strip_prefix(PREFIX).map(str::to_owned));
+    ours.filter(|name| !known.contains(name))
+        .map(|name| match file::nearest(&name, known.iter().map(String::as_str)) {
+            Some(near) => format!("{PREFIX}{name} is no setting; {PREFIX}{near} is"),
+            None => format!("{PREFIX}{name} is no setting"),
+        })
+        .collect()
+}
+
+/// A folder of the user's own, named by a variable or else below the home directory.
+fn own_folder(variable: &str, below_home: &[&str]) -> Option<PathBuf> {
+    let set = |name| std::env::var_os(name).filter(|path| !path.is_empty());
+    let named = set(variable).map(PathBuf::from);
+    let folder = named.or_else(|| {
+        let home = set("HOME").or_else(|| set("USERPROFILE"))?;
+        Some(below_home.iter().fold(PathBuf::from(home), |path, part| path.join(part)))
     });
-    home.map(|home| home.join("rundown")).ok_or_else(|| {
+    folder.map(|folder| folder.join("rundown"))
+}
+
+/// The settings file that is read if it is there: the one that was named, or the user's
+/// own.
+pub(crate) fn settings_file(named: Option<&Path>) -> Option<PathBuf> {
+    let own = || Some(own_folder("XDG_CONFIG_HOME", &[".config"])?.join("rundown.toml"));
+    named.map(Path::to_owned).or_else(own)
+}
+
+/// The data directory.
+pub(crate) fn data_dir(cli: &Cli) -> Result<PathBuf> {
+    cli.settings.data.clone().ok_or_else(|| {
         hinted("no home directory to keep the news in", "name one with --data DIR")
     })
 }
 
 /// The desk over the data directory.
 pub(crate) fn open_desk(cli: &Cli) -> Result<Desk> {
-    Ok(Desk::open(&data_dir(cli)?, clock(cli))?)
+    Ok(Desk::open(&data_dir(cli)?, clock(cli))?.paced(cli.settings.pace))
 }
 
 /// The machine's clock, or the one of `--now`.

@@ -83,10 +83,7 @@ impl Desk {
 
     /// A page that was not to be had: the feed's text stands for it, if nothing does yet.
     fn failed_visit(&self, page: &DuePage, why: &str, next: DuePage) -> Visit {
-        tracing::info!(
-            "could not fetch {}: {why}; the feed's own text is kept",
-            page.url
-        );
+        tracing::info!(page = %page.url, %why, "a page failed; its feed's text is kept");
         if page.kept {
             return Visit::nothing(&page.url, Some(next));
         }

@@ -22,6 +22,29 @@ const REVISIT_SECONDS: [u64; 4] = [3_600, 5 * 3_600, 18 * 3_600, 48 * 3_600];
 /// Items that a feed's rhythm is told from.
 const RHYTHM_ITEMS: usize = 20;
 
+/// How often feeds are asked, within `POLL_SECONDS_MIN` and `POLL_SECONDS_MAX`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// No feed is asked more often, whatever its rhythm.
+    pub least_seconds: u64,
+    /// A feed that answers is asked at least this often, unless it wishes otherwise.
+    pub most_seconds: u64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { least_seconds: POLL_SECONDS_MIN, most_seconds: POLL_SECONDS_MAX }
+    }
+}
+
+impl Pace {
+    /// A pace within the limits, whatever was asked for.
+    fn clamp(self, seconds: u64) -> u64 {
+        let most = self.most_seconds.clamp(POLL_SECONDS_MIN, POLL_SECONDS_MAX);
+        seconds.clamp(self.least_seconds.clamp(POLL_SECONDS_MIN, most), most)
+    }
+}
+
 /// The wait until a feed is asked again that has just answered.
 ///
 /// Twice in the time between two of its items; the longer it is silent, the less often:
@@ -31,15 +54,14 @@ pub(super) fn wait(
     rhythm: Rhythm,
     now: Timestamp,
     cache_seconds: Option<u64>,
+    pace: Pace,
 ) -> u64 {
     let silent = rhythm.newest_at.map_or(0, |newest| seconds_between(newest, now));
     let own = rhythm.seconds.map_or(POLL_SECONDS, |pace| pace.max(silent / 8) / 2);
-    let own = own.clamp(POLL_SECONDS_MIN, POLL_SECONDS_MAX);
+    let own = pace.clamp(own);
     // Feeds that were added together are not asked together for ever.
     let spread = share(url, silent, own / 8);
-    (own - spread)
-        .max(cache_seconds.unwrap_or(0))
-        .clamp(POLL_SECONDS_MIN, POLL_SECONDS_MAX)
+    pace.clamp(own - spread).max(cache_seconds.unwrap_or(0).min(POLL_SECONDS_MAX))
 }
 
 /// The wait behind a feed's failure, the first being 1; not before its own wish.
@@ -157,20 +179,33 @@ mod tests {
             (3_600, "2032-01-01T00:00:00Z", 1_500, 1_800),
         ] {
             let rhythm = Rhythm { newest_at: Some(at(newest)), seconds: Some(seconds) };
-            let wait = wait(URL, rhythm, now, None);
+            let wait = wait(URL, rhythm, now, None, Pace::default());
             assert!((from..=to).contains(&wait), "{seconds} {newest}: {wait}");
         }
-        let unknown = wait(URL, Rhythm::default(), now, None);
+        let unknown = wait(URL, Rhythm::default(), now, None, Pace::default());
         assert!((780..=900).contains(&unknown), "{unknown}");
     }
 
     #[test]
     fn an_outlets_wish_holds_for_a_day_at_most() {
         let now = at("2031-05-14T12:00:00Z");
-        let of = |cache| wait(URL, Rhythm::default(), now, Some(cache));
+        let of = |cache| wait(URL, Rhythm::default(), now, Some(cache), Pace::default());
         assert_eq!((of(7_200), of(u64::MAX)), (7_200, 86_400));
         assert_eq!(backoff(URL, 1, Some(7_200)), 7_200);
         assert_eq!(backoff(URL, 1, Some(u64::MAX)), 86_400);
+    }
+
+    #[test]
+    fn a_pace_narrows_the_limits_and_never_widens_them() {
+        let now = at("2031-05-14T12:00:00Z");
+        let of = |least_seconds, most_seconds, seconds| {
+            let rhythm = Rhythm { newest_at: Some(now), seconds: Some(seconds) };
+            wait(URL, rhythm, now, None, Pace { least_seconds, most_seconds })
+        };
+        assert_eq!(of(1_800, 3_600, 60), 1_800);
+        assert!((3_150..=3_600).contains(&of(1_800, 3_600, 86_400)));
+        assert_eq!(of(1, u64::MAX, 60), POLL_SECONDS_MIN);
+        assert_eq!(of(7_200, 3_600, 60), 3_600);
     }
 
     #[test]

@@ -100,7 +100,7 @@ impl Desk {
         let (moved, moved_for_good) = schedule::moved(one.moved.as_ref(), moved, now);
         answered.moved = moved;
         let wait_seconds =
-            schedule::wait(url, answered.rhythm, self.now(), cache_seconds);
+            schedule::wait(url, answered.rhythm, self.now(), cache_seconds, self.pace);
         PollOutcome {
             asked_at: self.now(),
             due_at: schedule::later(now, wait_seconds),

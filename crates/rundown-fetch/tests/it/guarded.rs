@@ -14,8 +14,11 @@ use crate::origin::{Origin, answer, path};
 const PUBLIC: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 
 fn guarded() -> Fetcher {
-    Fetcher::new(FetchConfig { trusted: vec![PUBLIC.into()], ..FetchConfig::default() })
-        .unwrap()
+    Fetcher::new(FetchConfig {
+        trusted: vec![std::net::IpAddr::from(PUBLIC).into()],
+        ..FetchConfig::default()
+    })
+    .unwrap()
 }
 
 fn refusal(error: &FetchError) -> Option<&Refusal> {

@@ -102,10 +102,11 @@ fn article(number: usize, came: &Came) -> ReadArticle {
 
 fn resumed(rows: &Arc<Rows>, all: &[ReadArticle]) -> Option<Threads> {
     let kept: Arc<dyn Kept> = rows.clone();
-    let resumed = Resumed::from(ThreadConfig::default(), &kept)?;
+    let mut resumed = Resumed::from(ThreadConfig::default(), &kept)?;
     let find = |id: &ArticleId| all.iter().find(|one| one.article.id == *id).cloned();
     let open: Option<Vec<ReadArticle>> = resumed.open().map(find).collect();
-    resumed.with(&open?)
+    let is_taken = open?.iter().all(|article| resumed.take(article));
+    resumed.threads().filter(|_| is_taken)
 }
 
 /// Threads in batches and keeps the state; after the batches named in `cut` the run ends

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::settings::{ASKING, Flags, POLLING};
+
 #[derive(Debug, Args)]
 pub(crate) struct Add {
     /// The address of a feed, or of a page that names one
@@ -11,9 +13,8 @@ pub(crate) struct Add {
     /// Do not ask the address first
     #[arg(long)]
     pub unseen: bool,
-    /// Allow addresses of this machine and the local network
-    #[arg(long)]
-    pub allow_private: bool,
+    #[command(flatten)]
+    pub settings: Flags<ASKING>,
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,
@@ -74,7 +75,6 @@ pub(crate) enum FeedAction {
 }
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Fetch {
     /// Only this address, followed or not; nothing is kept
     #[arg(value_name = "URL", requires = "explain")]
@@ -85,9 +85,8 @@ pub(crate) struct Fetch {
     /// Ask every feed, due or not
     #[arg(long, conflicts_with = "url")]
     pub all: bool,
-    /// Allow addresses of this machine and the local network
-    #[arg(long)]
-    pub allow_private: bool,
+    #[command(flatten)]
+    pub settings: Flags<{ POLLING | ASKING }>,
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,
@@ -110,9 +109,8 @@ pub(crate) enum NetQuestion {
     Explain {
         /// The address
         url: String,
-        /// As with addresses of this machine and the local network allowed
-        #[arg(long)]
-        allow_private: bool,
+        #[command(flatten)]
+        settings: Flags<ASKING>,
     },
 }
 

@@ -15,7 +15,7 @@ use rust_embed::RustEmbed;
 
 use super::ingest::{INDEX, Summary, place};
 use super::serve;
-use crate::cli::Demo;
+use crate::cli::{Cli, Demo};
 use crate::show::progress;
 
 /// The printed demo news; see `demo/README.md`.
@@ -28,7 +28,7 @@ const LAST_LOOK: &str = "2031-05-26T18:00:00Z";
 /// When the demo takes place.
 const NOW: &str = "2031-05-28T18:00:00Z";
 
-pub(crate) fn run(demo: &Demo) -> Result<()> {
+pub(crate) fn run(cli: &Cli, demo: &Demo) -> Result<()> {
     let room = Room::new()?;
     let desk = build(&room)?;
     if demo.json {
@@ -39,7 +39,7 @@ pub(crate) fn run(demo: &Demo) -> Result<()> {
             serde_json::to_string_pretty(&rundown)?
         )?);
     }
-    serve::serve_only(desk, demo.listening.listen)
+    serve::serve_only(&cli.settings, desk)
 }
 
 /// The desk with all the demo news in it.

@@ -8,12 +8,12 @@ use rundown_fetch::{Conditions, Explained, Fetched, Fresh, Hop, Permission};
 use serde_json::{Value, json};
 
 use super::fetch::fetcher;
-use crate::cli::{Fetch, Net, NetQuestion};
+use crate::cli::{Cli, Fetch, Net, NetQuestion};
 use crate::failure::hinted;
 
-pub(crate) fn net(net: &Net) -> Result<()> {
-    let NetQuestion::Explain { url, allow_private } = &net.question;
-    let fetcher = fetcher(*allow_private)?;
+pub(crate) fn net(cli: &Cli, net: &Net) -> Result<()> {
+    let NetQuestion::Explain { url, .. } = &net.question;
+    let fetcher = fetcher(&cli.settings)?;
     let explained = runtime()?.block_on(fetcher.explain(url));
     let mut out = std::io::stdout().lock();
     if net.json {
@@ -52,8 +52,8 @@ fn explained_json(explained: &Explained) -> Value {
 }
 
 /// Asks one address, keeps nothing, and tells everything.
-pub(crate) fn fetch(url: &str, args: &Fetch) -> Result<()> {
-    let fetcher = fetcher(args.allow_private)?;
+pub(crate) fn fetch(cli: &Cli, url: &str, args: &Fetch) -> Result<()> {
+    let fetcher = fetcher(&cli.settings)?;
     let (permission, (hops, answer)) = runtime()?.block_on(async {
         let permission = fetcher.permission(url).await;
         (permission, fetcher.trace(url, &Conditions::default()).await)

@@ -8,15 +8,15 @@ use rundown_fetch::{FetchConfig, Fetcher, Guard};
 
 use crate::cli::{Cli, Fetch};
 use crate::failure::hinted;
-use crate::settings::open_desk;
+use crate::settings::{Reach, Settings, open_desk};
 use crate::show::progress;
 
 pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
     if let Some(url) = &args.url {
-        return super::explain::fetch(url, args);
+        return super::explain::fetch(cli, url, args);
     }
     let desk = open_desk(cli)?;
-    let fetcher = Arc::new(fetcher(args.allow_private)?);
+    let fetcher = Arc::new(fetcher(&cli.settings)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let spinner = progress::spinner("asking the feeds");
     let report = runtime.block_on(desk.poll(&fetcher, args.all))?;
@@ -48,7 +48,9 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
 }
 
 /// The one way out to the network.
-pub(crate) fn fetcher(allow_private: bool) -> Result<Fetcher> {
-    let config = FetchConfig { guard: Guard { allow_private }, ..FetchConfig::default() };
+pub(crate) fn fetcher(settings: &Settings) -> Result<Fetcher> {
+    let Reach { all, networks } = settings.allow_private.clone();
+    let guard = Guard { allow_private: all };
+    let config = FetchConfig { guard, trusted: networks, ..FetchConfig::default() };
     Ok(Fetcher::new(config)?)
 }

@@ -18,7 +18,7 @@ pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
     let added = if args.unseen {
         desk.add_unseen(&args.url)?
     } else {
-        let fetcher = fetcher(args.allow_private)?;
+        let fetcher = fetcher(&cli.settings)?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(desk.add(&fetcher, &args.url))?
     };

@@ -7,14 +7,19 @@
 
 mod beside;
 mod briefing;
+mod config;
 mod correcting;
 mod demo;
 mod following;
 mod intake;
 mod keeping;
 mod lines;
+mod logging;
+mod pages;
 mod poison;
 mod reading;
+mod service;
+mod serving;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -79,11 +84,25 @@ pub(crate) fn rundown_fed<S: AsRef<std::ffi::OsStr>>(
     args: impl IntoIterator<Item = S>,
     input: &[u8],
 ) -> Run {
+    run(program().args(args), input)
+}
+
+/// The program, without the settings of whoever runs the tests.
+pub(crate) fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_rundown"));
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("RUNDOWN_") {
+            program.env_remove(name);
+        }
+    }
+    program.env("XDG_CONFIG_HOME", "/nonexistent");
+    program
+}
+
+/// Runs a program with bytes on standard input.
+pub(crate) fn run(program: &mut Command, input: &[u8]) -> Run {
     use std::io::Write;
-    let mut child = Command::new(env!("CARGO_BIN_EXE_rundown"))
-        .args(args)
-        .env_remove("RUNDOWN_DATA")
-        .env_remove("RUNDOWN_LOG")
+    let mut child = program
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -1,0 +1,105 @@
+//! The password, where one is set: asked for as HTTP does it, with any name.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use tokio::sync::Semaphore;
+use tokio::time::sleep;
+
+use crate::{Problem, ServeSettings};
+
+/// Wrong passwords looked at together, each for so long: guessing is slow, and readers
+/// who know theirs do not wait for those who guess.
+const GUESSES_MAX: usize = 4;
+const GUESS_SECONDS: u64 = 1;
+
+/// How browsers are told to ask for it.
+const SCHEME: &str = "Basic realm=\"Rundown\", charset=\"UTF-8\"";
+
+/// What is answered without a password: probes, which learn nothing but "ok", and where
+/// programs post, which show a token of their own there.
+const OPEN: [&str; 3] = ["/healthz", "/readyz", "/api/articles"];
+
+/// The settings, and room for those who guess.
+#[derive(Clone)]
+pub(crate) struct Login {
+    settings: Arc<ServeSettings>,
+    guesses: Arc<Semaphore>,
+}
+
+impl Login {
+    pub(crate) fn new(settings: Arc<ServeSettings>) -> Self {
+        Self { settings, guesses: Arc::new(Semaphore::new(GUESSES_MAX)) }
+    }
+}
+
+/// Lets a request in that knows the password, if there is one.
+pub(crate) async fn ask(
+    State(login): State<Login>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Some(password) = login.settings.password.as_deref() else {
+        return next.run(request).await;
+    };
+    let given = given(request.headers());
+    let knows = given.as_deref().is_some_and(|given| is_same(given, password.as_bytes()));
+    if knows || OPEN.contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
+    if given.is_some() {
+        let Ok(_guess) = login.guesses.try_acquire() else {
+            return Problem::Busy.into_response();
+        };
+        sleep(Duration::from_secs(GUESS_SECONDS)).await;
+    }
+    ([(header::WWW_AUTHENTICATE, SCHEME)], Problem::NoPassword).into_response()
+}
+
+/// The password of a request, without the name before it.
+fn given(headers: &HeaderMap) -> Option<Vec<u8>> {
+    let told = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, encoded) = told.split_once(' ')?;
+    let pair = STANDARD.decode(encoded.trim()).ok()?;
+    let colon = pair.iter().position(|byte| *byte == b':')?;
+    scheme.eq_ignore_ascii_case("basic").then(|| pair[colon + 1..].to_vec())
+}
+
+/// Compares without telling by the time it takes where the first difference is.
+fn is_same(given: &[u8], password: &[u8]) -> bool {
+    let differ =
+        given.iter().zip(password).fold(0, |all, (one, other)| all | (one ^ other));
+    given.len() == password.len() && std::hint::black_box(differ) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(value: &str) -> Option<Vec<u8>> {
+        given(&[(header::AUTHORIZATION, value.parse().unwrap())].into_iter().collect())
+    }
+
+    #[test]
+    fn the_password_stands_behind_the_first_colon() {
+        assert_eq!(told("Basic YW5hOmE6Yg==").as_deref(), Some(&b"a:b"[..]));
+        assert_eq!(told("basic Og==").as_deref(), Some(&b""[..]));
+        for bad in ["Bearer YW5hOmE6Yg==", "Basic", "Basic !", "Basic YW5h"] {
+            assert_eq!(told(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_the_same_password_is_the_same() {
+        assert!(is_same(b"secret", b"secret"));
+        for other in [&b"secreT"[..], b"secre", b"secrets", b""] {
+            assert!(!is_same(other, b"secret"));
+        }
+    }
+}

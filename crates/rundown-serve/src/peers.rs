@@ -1,0 +1,81 @@
+//! Who may connect at all. Whoever may not is hung up on before a byte is read.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
+/// Strangers that are told in the log, each once.
+const STRANGERS_TOLD_MAX: usize = 64;
+
+/// Who may connect.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Peers {
+    /// Whoever reaches the listener.
+    #[default]
+    Anybody,
+    /// This machine and these networks.
+    Within(Vec<IpNet>),
+}
+
+impl Peers {
+    /// Whether an address may connect.
+    ///
+    /// ```
+    /// let peers = rundown_serve::Peers::Within(vec!["10.0.0.0/8".parse().unwrap()]);
+    /// let may = |ip: &str| peers.admits(ip.parse().unwrap());
+    /// assert!(may("10.1.2.3") && may("::ffff:10.1.2.3") && may("127.0.0.1"));
+    /// assert!(!may("192.168.0.1") && !may("fd00::1"));
+    /// ```
+    #[must_use]
+    pub fn admits(&self, ip: IpAddr) -> bool {
+        let ip = ip.to_canonical();
+        match self {
+            Self::Anybody => true,
+            Self::Within(networks) => {
+                ip.is_loopback() || networks.iter().any(|one| one.contains(&ip))
+            }
+        }
+    }
+}
+
+/// The door: who may connect, and who was turned away.
+#[derive(Debug)]
+pub(crate) struct Door {
+    peers: Peers,
+    told: BTreeSet<IpAddr>,
+}
+
+impl Door {
+    pub(crate) fn of(peers: Peers) -> Self {
+        Self { peers, told: BTreeSet::new() }
+    }
+
+    /// Whether an address may come in; one that may not stands in the log, once.
+    pub(crate) fn admits(&mut self, ip: IpAddr) -> bool {
+        let admitted = self.peers.admits(ip);
+        let is_room = self.told.len() < STRANGERS_TOLD_MAX;
+        if !admitted && is_room && self.told.insert(ip) {
+            tracing::warn!(%ip, "turned away: allow-from does not name it");
+        }
+        admitted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strangers_stay_outside_and_are_noted_once() {
+        let network = "203.0.113.0/24".parse().unwrap();
+        let mut door = Door::of(Peers::Within(vec![network]));
+        assert!(door.admits([203, 0, 113, 9].into()) && door.told.is_empty());
+        for last in 0..=255 {
+            assert!(!door.admits([198, 51, 100, last].into()));
+            assert!(!door.admits([198, 51, 100, 0].into()));
+        }
+        assert_eq!(door.told.len(), STRANGERS_TOLD_MAX);
+        assert!(Door::of(Peers::Anybody).admits([198, 51, 100, 0].into()));
+    }
+}

@@ -1,0 +1,269 @@
+//! Every setting, once: its name, what it is for, how it is read and shown.
+
+use super::flags::{ASKING, EVERYWHERE, LISTENING, POLLING, SERVING};
+use super::value::{
+    LogForm, Secret, address, filter, host, language, network, pace, public_url, seconds,
+};
+use super::{Reach, Settings};
+
+/// A setting. Its flag is `--NAME`, its variable `RUNDOWN_NAME`, its key in the file
+/// `NAME`; a secret is read from the file that `NAME-file` names in each of the three.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    pub name: &'static str,
+    /// What stands for the value in help texts.
+    pub value: &'static str,
+    /// What it is for, in a line.
+    pub meaning: &'static str,
+    /// What holds where nobody says anything, in words.
+    pub default: &'static str,
+    /// A right value; of a secret, what a right one is.
+    pub example: &'static str,
+    pub shape: Shape,
+    /// Which commands have its flag.
+    pub flag_on: u8,
+    /// Reads it; the failure says what is wrong with the value.
+    pub read: fn(&mut Settings, &[String]) -> Result<(), String>,
+    /// Shows it; a secret shows only that it is set.
+    pub show: fn(&Settings) -> Vec<String>,
+}
+
+/// How many values a setting has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    One,
+    /// A list: an array in the file, separated by commas elsewhere, and a flag that may
+    /// be repeated.
+    Many,
+    /// A list whose flag alone, without a value, stands for `all`.
+    ManyOrAll,
+    /// One that is not shown, nor typed where others see it.
+    Secret,
+}
+
+impl Setting {
+    /// Its name in the environment.
+    pub(crate) fn variable(&self) -> String {
+        format!("RUNDOWN_{}", self.name.to_uppercase().replace('-', "_"))
+    }
+
+    /// The variable that names a file with it.
+    pub(crate) fn file_variable(&self) -> Option<String> {
+        (self.shape == Shape::Secret).then(|| format!("{}_FILE", self.variable()))
+    }
+
+    /// Its key in the file, and after `--` its flag.
+    pub(crate) fn key(&self) -> String {
+        match self.shape {
+            Shape::Secret => format!("{}-file", self.name),
+            _ => self.name.to_owned(),
+        }
+    }
+
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.shape, Shape::Many | Shape::ManyOrAll)
+    }
+}
+
+fn all<T>(
+    values: &[String],
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<Vec<T>, String> {
+    values.iter().map(|value| read(value.trim())).collect()
+}
+
+fn shown<T: ToString>(values: impl IntoIterator<Item = T>) -> Vec<String> {
+    values.into_iter().map(|value| value.to_string()).collect()
+}
+
+/// The settings, in the order in which `rundown config` shows them.
+pub(crate) const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "data",
+        value: "DIR",
+        meaning: "Keep the news in this directory",
+        default: "your data folder, e.g. ~/.local/share/rundown",
+        example: "/var/lib/rundown",
+        shape: Shape::One,
+        flag_on: EVERYWHERE,
+        read: |to, values| {
+            to.data = Some(values[0].as_str().into());
+            Ok(())
+        },
+        show: |of| shown(of.data.iter().map(|path| path.display())),
+    },
+    Setting {
+        name: "listen",
+        value: "ADDRESS",
+        meaning: "Serve the pages at this address and port",
+        default: "127.0.0.1:7878",
+        example: "127.0.0.1:7878",
+        shape: Shape::One,
+        flag_on: LISTENING,
+        read: |to, values| address(&values[0]).map(|value| to.listen = value),
+        show: |of| shown([of.listen]),
+    },
+    Setting {
+        name: "public-url",
+        value: "URL",
+        meaning: "Where readers find the pages, if a proxy stands before them",
+        default: "http:// and the address of listen",
+        example: "https://news.example",
+        shape: Shape::One,
+        flag_on: LISTENING,
+        read: |to, values| public_url(&values[0]).map(|url| to.public_url = Some(url)),
+        show: |of| shown(of.public_url.iter().map(|url| &url.origin)),
+    },
+    Setting {
+        name: "allow-host",
+        value: "NAME",
+        meaning: "Answer requests that call this machine so, besides its own names",
+        default: "none; the host of public-url is always answered",
+        example: "news.example",
+        shape: Shape::Many,
+        flag_on: LISTENING,
+        read: |to, values| all(values, host).map(|names| to.allow_host = names),
+        show: |of| of.allow_host.clone(),
+    },
+    Setting {
+        name: "allow-from",
+        value: "NETWORK",
+        meaning: "Let these networks connect, besides this machine: a proxy that logs readers in",
+        default: "none; with a password everybody",
+        example: "172.18.0.0/16",
+        shape: Shape::Many,
+        flag_on: LISTENING,
+        read: |to, values| all(values, network).map(|networks| to.allow_from = networks),
+        show: |of| shown(&of.allow_from),
+    },
+    Setting {
+        name: "password",
+        value: "FILE",
+        meaning: "Ask every reader for the password that stands in this file",
+        default: "none",
+        example: "make one with `openssl rand -base64 24`",
+        shape: Shape::Secret,
+        flag_on: LISTENING,
+        read: |to, values| {
+            Secret::new(&values[0]).map(|secret| to.password = Some(secret))
+        },
+        show: |of| shown(of.password.iter().map(|_| "(set)")),
+    },
+    Setting {
+        name: "post-token",
+        value: "FILE",
+        meaning: "Let whoever has the token in this file post articles, too",
+        default: "none; those of `rundown token`",
+        example: "make one with `openssl rand -base64 24`",
+        shape: Shape::Secret,
+        flag_on: SERVING,
+        read: |to, values| {
+            Secret::new(&values[0]).map(|secret| to.post_token = Some(secret))
+        },
+        show: |of| shown(of.post_token.iter().map(|_| "(set)")),
+    },
+    Setting {
+        name: "metrics",
+        value: "ADDRESS",
+        meaning: "Answer /healthz, /readyz and /metrics on this address too",
+        default: "none",
+        example: "127.0.0.1:9878",
+        shape: Shape::One,
+        flag_on: SERVING,
+        read: |to, values| address(&values[0]).map(|value| to.metrics = Some(value)),
+        show: |of| shown(of.metrics),
+    },
+    Setting {
+        name: "allow-private",
+        value: "NETWORK",
+        meaning: "Ask feeds and pages in these private networks too; `all`: in every one",
+        default: "none",
+        example: "192.168.0.0/16,127.0.0.1",
+        shape: Shape::ManyOrAll,
+        flag_on: ASKING,
+        read: |to, values| Reach::read(values).map(|reach| to.allow_private = reach),
+        show: |of| of.allow_private.shown(),
+    },
+    Setting {
+        name: "poll-min",
+        value: "TIME",
+        meaning: "Ask no feed more often than this, whatever its rhythm",
+        default: "5m",
+        example: "15m",
+        shape: Shape::One,
+        flag_on: POLLING,
+        read: |to, values| pace(&values[0]).map(|value| to.pace.least_seconds = value),
+        show: |of| vec![seconds(of.pace.least_seconds)],
+    },
+    Setting {
+        name: "poll-max",
+        value: "TIME",
+        meaning: "Ask every feed that answers at least this often, unless it wishes otherwise",
+        default: "24h",
+        example: "12h",
+        shape: Shape::One,
+        flag_on: POLLING,
+        read: |to, values| pace(&values[0]).map(|value| to.pace.most_seconds = value),
+        show: |of| vec![seconds(of.pace.most_seconds)],
+    },
+    Setting {
+        name: "languages",
+        value: "LANGUAGE",
+        meaning: "What you read, the dearest first; nothing follows from it yet",
+        default: "none",
+        example: "de,en",
+        shape: Shape::Many,
+        flag_on: SERVING,
+        read: |to, values| {
+            all(values, language).map(|languages| to.languages = languages)
+        },
+        show: |of| shown(&of.languages),
+    },
+    Setting {
+        name: "log",
+        value: "LEVEL",
+        meaning: "Write this of the log: error, warn, info, debug, trace, or a filter",
+        default: "warn",
+        example: "info",
+        shape: Shape::One,
+        flag_on: EVERYWHERE,
+        read: |to, values| filter(&values[0]).map(|()| to.log.clone_from(&values[0])),
+        show: |of| vec![of.log.clone()],
+    },
+    Setting {
+        name: "log-form",
+        value: "FORM",
+        meaning: "Write the log as text, or as json: a line an event",
+        default: "text",
+        example: "json",
+        shape: Shape::One,
+        flag_on: EVERYWHERE,
+        read: |to, values| LogForm::read(&values[0]).map(|form| to.log_form = form),
+        show: |of| shown([of.log_form.name()]),
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_table_says_of_defaults_and_examples_holds() {
+        let defaults = Settings::default();
+        for setting in SETTINGS.iter().filter(|setting| setting.name != "data") {
+            let shown = (setting.show)(&defaults);
+            let told = setting.default;
+            let is_told = shown.first().is_none_or(|value| value == told);
+            assert!(is_told, "{}: {shown:?} is not {told:?}", setting.name);
+        }
+        for setting in SETTINGS.iter().filter(|setting| setting.shape != Shape::Secret) {
+            let parts: Vec<String> = if setting.is_list() {
+                setting.example.split(',').map(str::to_owned).collect()
+            } else {
+                vec![setting.example.to_owned()]
+            };
+            let read = (setting.read)(&mut Settings::default(), &parts);
+            assert_eq!(read, Ok(()), "{}", setting.name);
+        }
+    }
+}
