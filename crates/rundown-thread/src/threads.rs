@@ -129,8 +129,8 @@ impl Threads {
             }
         };
         let lang = article.article.lang;
-        let tongue = self.tongues.entry(lang).or_insert_with(|| Tongue::new(lang));
-        words(article, tongue, &mut heard);
+        // One that has heard nothing yet: what a tongue remembers it tells nobody again.
+        words(article, &mut Tongue::new(lang), &mut heard);
     }
 
     /// The place of a known article.
