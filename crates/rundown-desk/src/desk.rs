@@ -1,6 +1,7 @@
 //! The desk itself: what it holds.
 
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use crate::cache::Cache;
 use crate::control::Owner;
 use crate::placing::Placing;
 use crate::poll::{Pace, Polling};
-use crate::{Clock, DeskError, Families};
+use crate::{Clock, DeskError, Families, Tokens};
 
 /// Everything between the stages and the rim; share it as `Arc<Desk>`.
 pub struct Desk {
@@ -21,11 +22,13 @@ pub struct Desk {
     pub(crate) families: Families,
     /// The threads, taken up from the store when they are needed first.
     pub(crate) placing: Mutex<Placing>,
+    pub(crate) threaded_count: AtomicU64,
     pub(crate) cache: Cache,
     /// The process that owns the store, if this one only acts beside it.
     pub(crate) owner: Option<Owner>,
     pub(crate) polling: Polling,
     pub(crate) pace: Pace,
+    pub(crate) tokens: Tokens,
 }
 
 impl std::fmt::Debug for Desk {
@@ -54,7 +57,7 @@ impl Desk {
             Clock::Fixed(at) => store.as_of(at),
         };
         let desk = Self::over(Arc::new(store), clock, Families::of_directory(dir)?);
-        Ok(Self { owner, ..desk })
+        Ok(Self { owner, tokens: Tokens::of_directory(dir), ..desk })
     }
 
     /// A desk over another store.
@@ -65,10 +68,12 @@ impl Desk {
             clock,
             families,
             placing: Mutex::new(Placing::default()),
+            threaded_count: AtomicU64::default(),
             cache: Cache::default(),
             owner: None,
             polling: Polling::default(),
             pace: Pace::default(),
+            tokens: Tokens::default(),
         }
     }
 
@@ -82,6 +87,18 @@ impl Desk {
     #[must_use]
     pub fn is_beside(&self) -> bool {
         self.owner.is_some()
+    }
+
+    /// Lets whoever has this token post articles, beside those of the data directory.
+    #[must_use]
+    pub fn with_token(self, token: &str) -> Self {
+        Self { tokens: self.tokens.clone().with(token), ..self }
+    }
+
+    /// Who may post articles.
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
     }
 
     /// What time it is here.

@@ -1,7 +1,9 @@
-//! What a file holds: one page or text, the items of a feed, or lines of JSON.
+//! What a file holds: one page or text, the items of a feed, newsletters, or lines of
+//! JSON.
 
 mod index;
 mod line;
+mod mail;
 
 use jiff::Timestamp;
 use rundown_news::limits::JSON_LINE_BYTES_MAX;
@@ -12,10 +14,13 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::intake::ReadDocument;
-use crate::{read, read_article, read_item};
+use crate::teller::Teller;
+use crate::{Families, read, read_article};
 
 pub use self::index::{CaptureIndex, IndexLine};
 use self::line::Line;
+pub use self::mail::Letter;
+pub(crate) use self::mail::read_again;
 
 /// The year of the first newspaper, the Strasbourg Relation.
 const FIRST_NEWSPAPER: i16 = 1605;
@@ -44,8 +49,10 @@ pub enum DocumentKind {
     Article(Box<Article>),
     /// An article that was annotated already.
     Read(Box<ReadArticle>),
-    /// An item of a feed of an outlet of this name.
-    Item(Box<FeedItem>, String),
+    /// An item of a feed.
+    Item(Box<FeedItem>, Teller),
+    /// A newsletter, and the page or text in it.
+    Letter(Box<Letter>, Capture),
     /// Nothing that could be read; why.
     Unreadable(String),
 }
@@ -64,19 +71,43 @@ impl Document {
         self.noted && self.seen_at > until
     }
 
-    fn unreadable(name: String, seen_at: Timestamp, why: String) -> Self {
+    /// Something that could not be read, to be refused by name.
+    #[must_use]
+    pub fn unreadable(name: String, seen_at: Timestamp, why: String) -> Self {
         let kind = DocumentKind::Unreadable(why);
         Self { name, id: None, seen_at, noted: false, kind }
     }
 
-    /// Reads it; an id that came with it becomes the article's.
+    /// About how many bytes of memory it takes.
     #[must_use]
-    pub fn read_article(&self) -> ReadArticle {
+    pub fn bytes(&self) -> usize {
+        match &self.kind {
+            DocumentKind::Capture(capture) => capture.bytes.len(),
+            DocumentKind::Letter(letter, capture) => {
+                letter.bytes.len() + capture.bytes.len()
+            }
+            DocumentKind::Article(article) => article.text.len(),
+            DocumentKind::Read(read) => read.article.text.len(),
+            DocumentKind::Item(item, _) => {
+                let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+                of(&item.content) + of(&item.summary)
+            }
+            DocumentKind::Unreadable(why) => why.len(),
+        }
+    }
+
+    /// Reads it; an id that came with it becomes the article's. Outlets of one family
+    /// may name each other.
+    #[must_use]
+    pub fn read_article(&self, families: &Families) -> ReadArticle {
         let mut article = match &self.kind {
             DocumentKind::Capture(capture) => read(capture),
+            DocumentKind::Letter(letter, capture) => read_letter(letter, capture),
             DocumentKind::Article(article) => read_article((**article).clone()),
             DocumentKind::Read(read) => (**read).clone(),
-            DocumentKind::Item(item, outlet) => read_item(item, outlet, self.seen_at),
+            DocumentKind::Item(item, teller) => {
+                teller.text_of_file(item, families, self.seen_at)
+            }
             DocumentKind::Unreadable(why) => ReadArticle {
                 notes: vec![Note::new(NoteKind::BadLine, why)],
                 ..ReadArticle::default()
@@ -89,20 +120,22 @@ impl Document {
     }
 
     /// Reads it for the store.
-    pub(crate) fn read(mut self) -> ReadDocument {
+    pub(crate) fn read(mut self, families: &Families) -> ReadDocument {
         let misdated = self.drop_impossible_date();
-        let mut read = self.read_article();
+        let mut read = self.read_article(families);
         read.notes.extend(misdated);
         let only_if_new = matches!(self.kind, DocumentKind::Item(..));
         let capture = match self.kind {
             DocumentKind::Capture(capture) => Some(capture.bytes),
+            DocumentKind::Letter(letter, _) => Some(letter.bytes),
             _ => None,
         };
         let (arrived_at, published) = (self.seen_at, read.article.published);
         // A line of an archive that nobody dated was there when it was published.
         let published = published.filter(|_| !self.noted).map(NewsTime::instant);
         let seen_at = published.map_or(arrived_at, |at| at.min(arrived_at));
-        ReadDocument { read, capture, seen_at, arrived_at, only_if_new }
+        let noted = self.noted;
+        ReadDocument { read, capture, seen_at, arrived_at, noted, only_if_new }
     }
 }
 
@@ -119,18 +152,29 @@ impl Document {
     }
 }
 
-/// Takes a file apart. A file that is neither lines of JSON nor a feed is one capture.
+/// The documents of a file, one after the other.
+pub type Documents = Box<dyn Iterator<Item = Document> + Send>;
+
+/// Takes a file apart. A file that is neither lines of JSON nor a feed nor mail is one
+/// capture.
 ///
 /// `frame` is the capture the file's bytes would be: its address, time and kind.
 #[must_use]
-pub fn documents(name: &str, frame: Capture, seen_at: Timestamp) -> Vec<Document> {
+pub fn documents(name: &str, frame: Capture, seen_at: Timestamp) -> Documents {
     match frame.kind {
         CaptureKind::Unknown if looks_like_lines(&frame.bytes) => {
-            lines(name, &frame.bytes, seen_at)
+            Box::new(lines(name.to_owned(), frame.bytes, seen_at))
+        }
+        CaptureKind::Unknown if mail::looks_like_mail(&frame.bytes) => {
+            Box::new(mail::mails(name.to_owned(), frame.bytes, seen_at))
         }
         CaptureKind::Unknown if may_be_feed(&frame.bytes) => items(name, frame, seen_at),
-        _ => vec![Document::of_capture(name.to_owned(), frame, seen_at)],
+        _ => one(Document::of_capture(name.to_owned(), frame, seen_at)),
     }
+}
+
+fn one(document: Document) -> Documents {
+    Box::new(std::iter::once(document))
 }
 
 /// Whether reading it as a feed is worth a try. An object of JSON that is none is a
@@ -162,10 +206,24 @@ fn is_json_feed(line: &[u8]) -> bool {
         .is_ok_and(|feed| feed.version.contains("jsonfeed.org/version/"))
 }
 
-fn lines(name: &str, bytes: &[u8], seen_at: Timestamp) -> Vec<Document> {
-    let numbered = bytes.split(|byte| *byte == b'\n').enumerate();
-    let filled = numbered.filter(|(_, line)| !line.trim_ascii().is_empty());
-    filled.map(|(i, line)| of_line(format!("{name}:{}", i + 1), line, seen_at)).collect()
+fn lines(
+    name: String,
+    bytes: Vec<u8>,
+    seen_at: Timestamp,
+) -> impl Iterator<Item = Document> {
+    let (mut at, mut number) = (0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+            let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            at += end + 1;
+            number += 1;
+            let line = rest[..end].trim_ascii();
+            if !line.is_empty() {
+                return Some(of_line(format!("{name}:{number}"), line, seen_at));
+            }
+        }
+    })
 }
 
 /// One line of JSON as a document.
@@ -184,24 +242,37 @@ pub fn of_line(name: String, line: &[u8], seen_at: Timestamp) -> Document {
     }
 }
 
-fn items(name: &str, frame: Capture, seen_at: Timestamp) -> Vec<Document> {
+/// A newsletter: its page or text under what the mail tells of it.
+fn read_letter(letter: &Letter, capture: &Capture) -> ReadArticle {
+    crate::read::read_as(capture, |article| {
+        article.outlet = letter.outlet.clone();
+        article.published = letter.sent.or(article.published);
+        if !letter.headline.is_empty() {
+            article.headline.clone_from(&letter.headline);
+        }
+    })
+}
+
+fn items(name: &str, frame: Capture, seen_at: Timestamp) -> Documents {
     let feed = rundown_feed::read_feed(
         &frame.bytes,
         frame.url.as_deref(),
         frame.charset.as_deref(),
     );
     let Ok(feed) = feed else {
-        return vec![Document::of_capture(name.to_owned(), frame, seen_at)];
+        return one(Document::of_capture(name.to_owned(), frame, seen_at));
     };
-    let (outlet, noted) = (feed.value.title, frame.at.is_some());
-    let item = |(i, item): (usize, FeedItem)| Document {
+    let (feed, noted, name) = (feed.value, frame.at.is_some(), name.to_owned());
+    // A feed whose own address nobody noted stands where its page does.
+    let teller = Teller { title: feed.title, address: frame.url.or(feed.link) };
+    let item = move |(i, item): (usize, FeedItem)| Document {
         name: format!("{name}#{}", i + 1),
         id: None,
         seen_at,
         noted,
-        kind: DocumentKind::Item(Box::new(item), outlet.clone()),
+        kind: DocumentKind::Item(Box::new(item), teller.clone()),
     };
-    feed.value.items.into_iter().enumerate().map(item).collect()
+    Box::new(feed.items.into_iter().enumerate().map(item))
 }
 
 #[cfg(test)]
@@ -217,7 +288,7 @@ mod tests {
             charset: None,
             kind: CaptureKind::Unknown,
         };
-        let found = documents("news", frame, Timestamp::UNIX_EPOCH);
+        let found: Vec<_> = documents("news", frame, Timestamp::UNIX_EPOCH).collect();
         let items = found.iter().filter(|one| matches!(one.kind, DocumentKind::Item(..)));
         assert_eq!(
             (found.len(), items.count()),

@@ -35,6 +35,14 @@ pub enum DeskError {
         /// Why.
         source: std::io::Error,
     },
+    /// The tokens cannot be read or written.
+    #[error("could not use the tokens in {}: {source}", file.display())]
+    Tokens {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// No story goes by this name.
     #[error("there is no story named {name:?}")]
     NoStory {
@@ -93,6 +101,7 @@ impl DeskError {
             Self::Families { .. } => {
                 "it takes lines `Name: domain domain`; mend or remove it"
             }
+            Self::Tokens { .. } => "`rundown token list` shows those there are",
             Self::NoStory { .. } => {
                 "`rundown stories` lists them; `rundown search WORDS` finds them"
             }

@@ -1,13 +1,18 @@
 //! Taking news in: read in parallel, kept in one transaction a batch, then placed.
 
+mod stages;
+
 use jiff::Timestamp;
 use rayon::prelude::*;
 use rundown_news::limits::BATCH_ARTICLES_MAX;
 use rundown_news::{ArticleId, NoteKind, ReadArticle};
+pub use rundown_store::Mark;
 use rundown_store::{Incoming, Put, article_keys};
 use serde::Serialize;
 
 use crate::{Desk, DeskError, Document};
+
+pub use self::stages::Batch;
 
 /// What became of one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -71,6 +76,8 @@ pub(crate) struct ReadDocument {
     pub seen_at: Timestamp,
     /// When it arrived here.
     pub arrived_at: Timestamp,
+    /// Whether somebody noted when.
+    pub noted: bool,
     /// An item of a feed tells less than its page: it never replaces one.
     pub only_if_new: bool,
 }
@@ -79,7 +86,7 @@ impl ReadDocument {
     pub(crate) fn incoming(&self) -> Incoming<'_> {
         let capture = self.capture.as_deref();
         let (seen_at, arrived_at) = (self.seen_at, self.arrived_at);
-        Incoming { read: &self.read, capture, seen_at, arrived_at }
+        Incoming { read: &self.read, capture, seen_at, arrived_at, noted: self.noted }
     }
 }
 
@@ -99,9 +106,17 @@ impl Desk {
                 return Ok(all);
             }
             let read: Vec<ReadDocument> =
-                batch.into_par_iter().map(Document::read).collect();
+                batch.into_par_iter().map(|one| one.read(&self.families)).collect();
             all.extend(self.keep(&read, |incoming| Ok(self.store.put(incoming)?))?);
         }
+    }
+
+    /// How far an import of an archive of this name came that was cut off.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn archive_mark(&self, name: &str) -> Result<Option<Mark>, DeskError> {
+        Ok(self.store.mark(name)?)
     }
 
     /// Puts what can be kept through `put`; refuses the rest.

@@ -15,6 +15,8 @@ mod error;
 
 mod document;
 mod read;
+mod teller;
+mod tokens;
 
 #[cfg(unix)]
 mod control;
@@ -44,14 +46,19 @@ pub use clock::{Clock, Hands};
 pub use control::{Control, control};
 pub use corrections::{Correction, Leaves};
 pub use desk::Desk;
-pub use document::{CaptureIndex, Document, DocumentKind, IndexLine, documents, of_line};
+pub use document::{
+    CaptureIndex, Document, DocumentKind, Documents, IndexLine, Letter, documents,
+    of_line,
+};
 pub use error::DeskError;
 pub use families::Families;
-pub use intake::{Taken, Tally};
+pub use intake::{Batch, Mark, Taken, Tally};
 pub use mend::Mended;
 pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
-pub use read::{read, read_article, read_item};
+pub use read::{read, read_article};
 pub use rundown_thread::{Likeness, Why};
+pub use teller::Teller;
+pub use tokens::{Token, Tokens};
 pub use verify::{Finding, Proof};
 pub use views::{
     ArticleCard, ArticleView, Found, Matter, Rundown, SearchHit, StoryLink, StoryView,

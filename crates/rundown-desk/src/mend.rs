@@ -77,7 +77,8 @@ impl Desk {
             charset: None,
             kind: rundown_news::CaptureKind::Unknown,
         };
-        let read = crate::read(&capture);
+        let again = crate::document::read_again(&capture, &self.families);
+        let read = again.unwrap_or_else(|| crate::read(&capture));
         if read.article.text.is_empty() && read.article.headline.is_empty() {
             return Ok(false);
         }

@@ -7,7 +7,9 @@
 //! arrival leaves no trace; an article older than that is placed as things stand.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
+use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 use rundown_news::{ArticleId, Constraint, Map, NewsTime, ReadArticle, StoryId};
 use rundown_store::{StateRow, Store, StoredArticle};
@@ -27,6 +29,17 @@ const UNPLACED_AT_ONCE: usize = 1_024;
 #[derive(Debug, Default)]
 pub(crate) struct Placing {
     threads: Option<Threads>,
+    /// The latest publication among what was placed since the start.
+    latest: Option<Timestamp>,
+}
+
+impl Placing {
+    /// Whether any of these is older than the open window before what was placed.
+    fn are_late(&self, articles: &[StoredArticle]) -> bool {
+        let window = SignedDuration::from_hours(ThreadConfig::default().open_hours);
+        let horizon = self.latest.and_then(|latest| latest.checked_sub(window).ok());
+        horizon.is_some_and(|from| articles.iter().any(|one| one.at < from))
+    }
 }
 
 /// The state of threading in the store.
@@ -58,11 +71,45 @@ impl Desk {
             if unplaced.is_empty() {
                 return Ok(done);
             }
-            let mut threads = self.take_threads(&mut placing)?;
-            thread(&mut threads, &self.as_threaded(&unplaced));
-            placing.threads = self.settle(threads)?;
+            self.place_more(&mut placing, &unplaced)?;
             done += unplaced.len() as u64;
         }
+    }
+
+    /// Threads what was stored so far of an intake that goes on, while nothing in it is
+    /// older than the open window before what came already: that is best threaded with all
+    /// the others, in order of time. Whether to go on; [`Desk::place_news`] ends what this
+    /// begins.
+    pub(crate) fn place_in_order(&self) -> Result<bool, DeskError> {
+        if let Some(owner) = &self.owner {
+            return owner.place().map(|_| true);
+        }
+        let mut placing = unpoisoned(&self.placing);
+        let unplaced = self.store.unplaced(UNPLACED_AT_ONCE)?;
+        let is_late = placing.are_late(&unplaced);
+        if !unplaced.is_empty() && !is_late {
+            self.place_more(&mut placing, &unplaced)?;
+        }
+        Ok(!is_late)
+    }
+
+    fn place_more(
+        &self,
+        placing: &mut Placing,
+        unplaced: &[StoredArticle],
+    ) -> Result<(), DeskError> {
+        let mut threads = self.take_threads(placing)?;
+        thread(&mut threads, &self.as_threaded(unplaced));
+        placing.threads = self.settle(threads)?;
+        placing.latest = unplaced.iter().map(|one| one.at).max().max(placing.latest);
+        self.threaded_count.fetch_add(unplaced.len() as u64, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// How many articles are threaded, as a sign of life while others are.
+    #[must_use]
+    pub fn threaded_count(&self) -> u64 {
+        self.threaded_count.load(Ordering::Relaxed)
     }
 
     /// Threads the whole store anew, in order of publication: what came late is then
@@ -213,6 +260,8 @@ impl Desk {
             }
             after = page.next;
             thread(&mut threads, &self.as_threaded(&page.articles));
+            let count = page.articles.len() as u64;
+            self.threaded_count.fetch_add(count, Ordering::Relaxed);
             keep(&mut threads)?;
         }
     }

@@ -15,6 +15,19 @@ pub fn read(capture: &Capture) -> ReadArticle {
     guarded(|| rundown_extract::extract(capture), capture.url.as_deref(), capture.at)
 }
 
+/// Reads a capture whose article is completed by what came with it.
+pub(crate) fn read_as(
+    capture: &Capture,
+    complete: impl FnOnce(&mut Article),
+) -> ReadArticle {
+    let completed = |mut article: Article| {
+        complete(&mut article);
+        article
+    };
+    let url = capture.url.as_deref();
+    guarded(|| rundown_extract::extract(capture).map(completed), url, capture.at)
+}
+
 /// Annotates an article that came cut out already: a line of JSON.
 #[must_use]
 pub fn read_article(article: Article) -> ReadArticle {
@@ -24,7 +37,11 @@ pub fn read_article(article: Article) -> ReadArticle {
 
 /// Reads an item of a feed: all that is known of an article whose page was not fetched.
 #[must_use]
-pub fn read_item(item: &FeedItem, outlet_name: &str, at: Timestamp) -> ReadArticle {
+pub(crate) fn read_item(
+    item: &FeedItem,
+    outlet_name: &str,
+    at: Timestamp,
+) -> ReadArticle {
     let content = item.content.as_deref().or(item.summary.as_deref()).unwrap_or("");
     let url = item.link.as_deref();
     guarded(

@@ -16,6 +16,8 @@ pub struct FoundFile {
     pub path: PathBuf,
     /// When it was last changed, if the system knows.
     pub changed_at: Option<Timestamp>,
+    /// How long it is.
+    pub bytes: u64,
 }
 
 /// A file or folder that could not be read.
@@ -102,7 +104,8 @@ impl Iterator for Walk {
                     let changed_at = metadata.modified().ok();
                     let changed_at =
                         changed_at.and_then(|at| Timestamp::try_from(at).ok());
-                    return Some(Ok(FoundFile { path, changed_at }));
+                    let bytes = metadata.len();
+                    return Some(Ok(FoundFile { path, changed_at, bytes }));
                 }
             }
         }

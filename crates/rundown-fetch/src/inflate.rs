@@ -1,4 +1,4 @@
-//! Unpacking gzip and zstd without trust: bounded bytes, bounded ratio, bounded members.
+//! Unpacking gzip, deflate, brotli and zstd without trust: bounded bytes, bounded ratio, bounded members.
 
 use std::io::{self, BufRead, Read};
 
@@ -113,6 +113,16 @@ pub(crate) fn unzstd(
         check(bytes.len(), decoder.get_ref().taken, bytes_max)?;
     }
     Ok(bytes)
+}
+
+/// Unpacks brotli.
+pub(crate) fn unbrotli(
+    packed: impl BufRead,
+    bytes_max: usize,
+) -> Result<Vec<u8>, InflateProblem> {
+    let packed = Counted::new(packed);
+    let mut stream = brotli_decompressor::Decompressor::new(packed, STEP_BYTES);
+    unpacked(&mut stream, |stream| stream.get_ref().taken, bytes_max)
 }
 
 fn step(packed: &mut impl Read, bytes: &mut Vec<u8>) -> Result<usize, InflateProblem> {

@@ -32,4 +32,4 @@ pub use fetcher::Fetcher;
 pub use files::{FileProblem, FoundFile, read_file, walk};
 pub use guard::{Guard, Refusal};
 pub use inflate::InflateProblem;
-pub use warc::{Archive, ArchivedPage};
+pub use warc::{Archive, ArchivedPage, RecordMark};

@@ -2,20 +2,27 @@
 //!
 //! Real archives hold records that are cut off, lie about their length or were packed
 //! badly. Such a record costs itself alone: reading goes on where the next one begins.
+//! A revisit, which names a page by its sum, comes out as that page if an earlier record
+//! of the archive held it.
 
 mod answer;
 mod members;
+mod payloads;
 mod records;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use rundown_news::limits::PAGE_BYTES_MAX;
 
 use self::answer::{Answer, answer};
 use self::members::Members;
+use self::payloads::{Payload, Payloads};
+pub use self::records::RecordMark;
 use self::records::{Record, Records};
 use crate::files::FileProblem;
 use crate::inflate::ZSTD_WINDOW_LOG_MAX;
@@ -42,8 +49,11 @@ pub struct ArchivedPage {
 /// out as a problem, and the next one follows.
 pub struct Archive {
     path: PathBuf,
+    name: String,
     records: Records,
     passed_over: u64,
+    payloads: Payloads,
+    packed: Arc<AtomicU64>,
 }
 
 impl Archive {
@@ -54,7 +64,10 @@ impl Archive {
     /// When the file cannot be read.
     pub fn open(path: &Path) -> Result<Option<Self>, FileProblem> {
         let problem = |error: io::Error| FileProblem::new(path, error.to_string());
-        let mut file = BufReader::new(File::open(path).map_err(problem)?);
+        let packed = Arc::new(AtomicU64::default());
+        let file =
+            Tallied { file: File::open(path).map_err(problem)?, bytes: packed.clone() };
+        let mut file = BufReader::new(file);
         let first = match file.fill_buf() {
             Ok(first) => first,
             // A folder; whoever reads it next says so.
@@ -74,7 +87,43 @@ impl Archive {
         if !records.begins_with_one() {
             return Ok(None);
         }
-        Ok(Some(Self { path: path.to_owned(), records, passed_over: 0 }))
+        let name = records.name();
+        let (path, payloads) = (path.to_owned(), Payloads::default());
+        Ok(Some(Self { path, name, records, passed_over: 0, payloads, packed }))
+    }
+
+    /// A name that stays when the file is renamed or grows.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The place behind the page that came out last.
+    #[must_use]
+    pub fn mark(&self) -> RecordMark {
+        self.records.mark
+    }
+
+    /// Goes to a place in an archive that was just opened, without reading the pages
+    /// before it. `false` if the archive does not begin with what lay before that place;
+    /// it is to be opened anew then.
+    pub fn skip_to(&mut self, mark: RecordMark) -> bool {
+        while self.records.mark.records < mark.records {
+            let Some(record) = self.records.next() else { return false };
+            // Later records may refer to its page.
+            if let Ok(record) = record
+                && record.digest.is_some()
+            {
+                let _ = self.page(record);
+            }
+        }
+        self.records.mark == mark
+    }
+
+    /// How many bytes of the file were read.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.packed.load(Ordering::Relaxed)
     }
 
     /// How many records held nothing to read, so far.
@@ -89,7 +138,8 @@ impl Iterator for Archive {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            match self.records.next()?.and_then(page) {
+            let record = self.records.next()?;
+            match record.and_then(|record| self.page(record)) {
                 Ok(Some(page)) => return Some(Ok(page)),
                 Ok(None) => self.passed_over += 1,
                 Err(why) => return Some(Err(FileProblem::new(&self.path, why))),
@@ -98,32 +148,70 @@ impl Iterator for Archive {
     }
 }
 
-/// What a record holds to read; `None` if it is of another kind.
-fn page(record: Record) -> Result<Option<ArchivedPage>, String> {
-    let Some(url) = record.target.filter(|url| is_page_address(url)) else {
-        return Ok(None);
-    };
-    let Answer { kind, charset, bytes } = match record.kind.as_str() {
-        "response" => {
-            match answer(&record.block).map_err(|why| format!("{url}: {why}"))? {
-                Some(answer) => answer,
-                None => return Ok(None),
+impl Archive {
+    /// What a record holds to read; `None` if it is of another kind.
+    fn page(&mut self, record: Record) -> Result<Option<ArchivedPage>, String> {
+        let Some(url) = record.target.filter(|url| is_page_address(url)) else {
+            return Ok(None);
+        };
+        let Answer { kind, charset, bytes } = match record.kind.as_str() {
+            "response" => {
+                match answer(&record.block).map_err(|why| format!("{url}: {why}"))? {
+                    Some(answer) => answer,
+                    None => return Ok(None),
+                }
             }
+            "resource" | "conversion" => Answer::of(&record.content_type, record.block),
+            "revisit" => return self.revisit(url, record.at, record.digest.as_deref()),
+            _ => return Ok(None),
+        };
+        if !may_be_read(&kind) {
+            if let Some(digest) = record.digest {
+                self.payloads.put(digest, Payload::NoPage);
+            }
+            return Ok(None);
         }
-        "resource" | "conversion" => Answer::of(&record.content_type, record.block),
-        _ => return Ok(None),
-    };
-    if !may_be_read(&kind) {
-        return Ok(None);
+        if bytes.len() > PAGE_BYTES_MAX {
+            return Err(format!(
+                "{url}: the page is larger than {} MiB",
+                PAGE_BYTES_MAX >> 20
+            ));
+        }
+        let is_plain_text = kind == "text/plain";
+        let page = ArchivedPage { url, at: record.at, charset, is_plain_text, bytes };
+        if let Some(digest) = record.digest {
+            self.payloads.put_page(digest, &page);
+        }
+        Ok(Some(page))
     }
-    if bytes.len() > PAGE_BYTES_MAX {
-        return Err(format!(
-            "{url}: the page is larger than {} MiB",
-            PAGE_BYTES_MAX >> 20
-        ));
+
+    /// The page that was found unchanged at a later visit, or under another address.
+    fn revisit(
+        &self,
+        url: String,
+        at: Option<Timestamp>,
+        digest: Option<&str>,
+    ) -> Result<Option<ArchivedPage>, String> {
+        match digest.and_then(|digest| self.payloads.get(digest)) {
+            Some(Payload::Page(earlier)) => Ok(Some(ArchivedPage { url, at, ..earlier })),
+            Some(Payload::NoPage) => Ok(None),
+            None => Err(format!("{url}: a revisit of a page that stands elsewhere")),
+        }
     }
-    let is_plain_text = kind == "text/plain";
-    Ok(Some(ArchivedPage { url, at: record.at, charset, is_plain_text, bytes }))
+}
+
+/// A file that notes how much of it was read.
+struct Tallied {
+    file: File,
+    bytes: Arc<AtomicU64>,
+}
+
+impl Read for Tallied {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(out)?;
+        self.bytes.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
 }
 
 fn is_page_address(url: &str) -> bool {

@@ -47,6 +47,14 @@ limits! {
     WARC_RECORD_BYTES_MAX: usize = 32 << 20, "bytes";
     /// The header of a record of a web archive.
     WARC_HEADER_BYTES_MAX: usize = 64 << 10, "bytes";
+    /// Pages of an archive kept, packed, for later records that name them by their sum.
+    WARC_PAYLOADS_BYTES_MAX: usize = 64 << 20, "bytes";
+    /// One mail; newsletters are under 1 MiB, pictures sent along make them longer.
+    MAIL_BYTES_MAX: usize = 16 << 20, "bytes";
+    /// The header of a mail, of which the beginning tells that it is one.
+    MAIL_HEADER_BYTES_MAX: usize = 256 << 10, "bytes";
+    /// Parts of a mail, mails in it counted with theirs; newsletters have under 30.
+    MAIL_PARTS_MAX: usize = 1_000, "parts";
     /// Browsers cap nesting at 512 too.
     HTML_DEPTH_MAX: usize = 512, "levels";
     /// No real feed nests deeper than 40.
@@ -121,6 +129,24 @@ limits! {
     ROUND_PROBLEMS_MAX: usize = 1_000, "failures";
     /// Articles read at once before the store takes them.
     BATCH_ARTICLES_MAX: usize = 256, "articles";
+    /// Bytes of documents read at once before the store takes them; one at least.
+    BATCH_BYTES_MAX: usize = 32 << 20, "bytes";
+    /// Batches that wait between two stages of an intake: enough that none idles.
+    BATCHES_AHEAD_MAX: usize = 2, "batches";
+    /// Lines of JSON that are read ahead of the one whose answer is written next.
+    LINES_AHEAD_MAX: usize = 512, "lines";
+    /// Bytes of the lines that are read ahead; one line at least.
+    LINES_AHEAD_BYTES_MAX: usize = 64 << 20, "bytes";
+    /// What is posted at a time; a page as large is refused when it is fetched, too.
+    POST_BYTES_MAX: usize = 16 << 20, "bytes";
+    /// Lines of JSON posted at a time; they are read before the answer.
+    POST_LINES_MAX: usize = 500, "lines";
+    /// Posts of one token; a crawler that finds more sends them together, as lines.
+    POSTS_PER_MINUTE_MAX: usize = 600, "posts";
+    /// Posts whose bodies are held at a time; others are told to come again.
+    POSTS_AT_ONCE_MAX: usize = 8, "posts";
+    /// Tokens of one data directory.
+    TOKENS_MAX: usize = 100, "tokens";
     /// A question or answer between two processes on one data directory.
     CONTROL_BYTES_MAX: usize = 1 << 20, "bytes";
     /// Files taken from one directory tree.

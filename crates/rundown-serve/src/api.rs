@@ -123,13 +123,13 @@ fn article_answer(view: &ArticleView) -> ArticleAnswer<'_> {
     }
 }
 
-fn told(problem: &Problem) -> Response {
+pub(crate) fn told(problem: &Problem) -> Response {
     problem.log();
     let answer = ProblemAnswer { error: problem.happened(), hint: problem.hint() };
     json(problem.status(), &answer)
 }
 
-fn json(status: StatusCode, answer: &impl Serialize) -> Response {
+pub(crate) fn json(status: StatusCode, answer: &impl Serialize) -> Response {
     let kind = [(header::CONTENT_TYPE, "application/json")];
     match serde_json::to_vec(answer) {
         Ok(bytes) => (status, kind, bytes).into_response(),

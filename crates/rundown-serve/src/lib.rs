@@ -14,6 +14,7 @@
 //! | `/search?q=WORDS` | articles that hold the words |
 //! | `/feed.atom`, `/stories/SLUG/feed.atom` | the same for feed readers |
 //! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json`, `/api/articles/ID/why.json` | the same for programs |
+//! | `POST /api/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
 //! | `/static/…`, `/favicon.svg` | – |
@@ -39,6 +40,7 @@ mod statics;
 mod api;
 mod article;
 mod atom;
+mod post;
 mod reader;
 mod rundown;
 mod search;
@@ -89,6 +91,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/search", get(search::show))
         .route("/api/rundown.json", get(api::rundown))
         .route("/api/stories/{name}", get(api::story))
+        .route("/api/articles", post(post::articles))
         .route("/api/articles/{id}", get(api::article))
         .route("/api/articles/{id}/why.json", get(api::why))
         .route("/static/{name}", get(statics::show))

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use rundown_desk::DeskError;
-use rundown_news::limits::QUERY_BYTES_MAX;
+use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, QUERY_BYTES_MAX};
 use rundown_store::StoreError;
 
 use crate::site::rendered;
@@ -32,6 +32,16 @@ pub enum Problem {
     CrossSite,
     /// A story cannot be corrected that way; why not.
     NotPossible(String),
+    /// What was posted has no token that is known.
+    NoToken,
+    /// A post cannot be understood; why not.
+    BadPost(String),
+    /// More was posted than is taken at a time.
+    LargePost,
+    /// What was posted is of no form that is read.
+    NoSuchForm,
+    /// Too much is posted; in so many seconds there is room.
+    TooMany(u64),
     /// Too many ask what takes long.
     Busy,
     /// The stored bytes of an article are not what was stored.
@@ -77,6 +87,11 @@ impl Problem {
             Self::NoPassword => StatusCode::UNAUTHORIZED,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotPossible(_) => StatusCode::CONFLICT,
+            Self::NoToken => StatusCode::UNAUTHORIZED,
+            Self::BadPost(_) => StatusCode::BAD_REQUEST,
+            Self::LargePost => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NoSuchForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Damaged(_) | Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -94,6 +109,11 @@ impl Problem {
             Self::NoPassword => "A password is needed",
             Self::CrossSite => "Sent from another site",
             Self::NotPossible(_) => "This cannot be done",
+            Self::NoToken => "Not without a token",
+            Self::BadPost(_) => "This cannot be taken in",
+            Self::LargePost => "Too much at once",
+            Self::NoSuchForm => "Nothing that is read here",
+            Self::TooMany(_) => "Too often",
             Self::Busy => "Too many questions at once",
             Self::Damaged(_) => "This article is damaged",
             Self::Failed(_) => "The desk could not answer",
@@ -127,6 +147,22 @@ impl Problem {
                     .to_owned()
             }
             Self::NotPossible(why) => format!("The desk says: {why}."),
+            Self::NoToken => {
+                "Articles are taken only with a token that is known here.".to_owned()
+            }
+            Self::BadPost(why) => format!("It was not understood: {why}."),
+            Self::LargePost => format!(
+                "At most {} MiB and {POST_LINES_MAX} lines are taken at a time.",
+                POST_BYTES_MAX >> 20
+            ),
+            Self::NoSuchForm => {
+                "Taken are text/html, text/plain, application/x-ndjson and \
+                 message/rfc822, not packed."
+                    .to_owned()
+            }
+            Self::TooMany(seconds) => {
+                format!("There is room again in {seconds} seconds.")
+            }
             Self::Busy => {
                 "Others wait for answers that take long; this one was not begun."
                     .to_owned()
@@ -170,6 +206,13 @@ impl Problem {
             Self::NotPossible(_) => {
                 "Where others report the same event, the article can leave them alone."
             }
+            Self::NoToken => {
+                "`rundown token new NAME` makes one; send it as `Authorization: Bearer …`."
+            }
+            Self::BadPost(_) => "docs/reference/api.md shows what is sent and how.",
+            Self::LargePost => "Send it in parts, or take it in with `rundown ingest`.",
+            Self::NoSuchForm => "State what is sent in the header Content-Type.",
+            Self::TooMany(_) => "Send many articles together, as lines of JSON.",
             Self::Busy => "Try again in a minute.",
             Self::Damaged(_) => {
                 "`rundown fsck --mend` reads it again from the page it came from; else the \

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rundown_desk::{Desk, DeskError, Found};
 use tokio::sync::Semaphore;
 
+use crate::post::Posts;
 use crate::{Problem, ServeSettings};
 
 /// Questions to the desk at a time; the others wait. A brief can keep a core busy, so
@@ -28,6 +29,7 @@ pub(crate) struct Site {
     questions: Arc<Semaphore>,
     slow: Arc<Semaphore>,
     slow_waiting: Arc<Semaphore>,
+    pub(crate) posts: Posts,
 }
 
 impl Site {
@@ -36,7 +38,8 @@ impl Site {
             [QUESTIONS_MAX, SLOW_QUESTIONS_MAX, SLOW_QUESTIONS_WAITING_MAX]
                 .map(|most| Arc::new(Semaphore::new(most)));
         let settings = Arc::new(settings);
-        Self { desk, settings, questions, slow, slow_waiting }
+        let posts = Posts::default();
+        Self { desk, settings, questions, slow, slow_waiting, posts }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -62,7 +65,8 @@ impl Site {
         self.ask_in(&self.slow, question).await
     }
 
-    async fn ask_in<T: Send + 'static>(
+    /// Asks when it is the turn of the question in its queue.
+    pub(crate) async fn ask_in<T: Send + 'static>(
         &self,
         queue: &Arc<Semaphore>,
         question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,

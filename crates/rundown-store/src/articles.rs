@@ -49,7 +49,10 @@ fn put(
         }
         // An older state of a page, come late, does not undo what is known since.
         let older = incoming.arrived_at.as_millisecond() < known.revised_ms;
-        if older || known.content_hash == hash {
+        if older
+            || known.content_hash == hash
+            || was_taken_in(transaction, known.seq, hash, incoming)?
+        {
             return Ok(Put::Unchanged(known.id.clone()));
         }
         update_row(transaction, incoming, &known)?;
@@ -89,6 +92,24 @@ fn known(
         }
     }
     Ok(None)
+}
+
+/// Whether this content was taken in before, and not only at an earlier time: a page may
+/// go back to what it said, but an input that holds two contents of one page, and is taken
+/// in twice, does not.
+fn was_taken_in(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    hash: i64,
+    incoming: &Incoming<'_>,
+) -> rusqlite::Result<bool> {
+    let since =
+        if incoming.noted { incoming.arrived_at.as_millisecond() } else { i64::MIN };
+    transaction
+        .prepare_cached(
+            "SELECT 1 FROM revision WHERE article = ? AND content_hash = ? AND seen_ms >= ?",
+        )?
+        .exists(params![seq, hash, since])
 }
 
 fn add(

@@ -13,6 +13,7 @@ mod corrections;
 mod damage;
 mod error;
 mod identity;
+mod marks;
 mod open;
 mod pages;
 mod polling;
@@ -34,6 +35,7 @@ pub use address::{canonical_address, host_of, site};
 pub use check::Check;
 pub use error::{Damage, StoreError};
 pub use identity::{article_keys, item_key};
+pub use marks::Mark;
 pub use open::SqliteStore;
 pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
@@ -52,6 +54,9 @@ pub struct Incoming<'a> {
     pub seen_at: Timestamp,
     /// When this content of it arrived here.
     pub arrived_at: Timestamp,
+    /// Whether somebody noted when it arrived. Else it is the time of taking it in, and
+    /// tells nothing of which of two contents is the later one.
+    pub noted: bool,
 }
 
 /// What became of an incoming article.
@@ -198,7 +203,19 @@ pub struct Counts {
 pub trait Store: Polling {
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.
-    fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError>;
+    fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError> {
+        self.put_marked(batch, &[])
+    }
+
+    /// The same, with how far the archives that these came from are taken in by them.
+    fn put_marked(
+        &self,
+        batch: &[Incoming<'_>],
+        marks: &[(String, Mark)],
+    ) -> Result<Vec<Put>, StoreError>;
+
+    /// How far the import of an archive of this name came.
+    fn mark(&self, archive: &str) -> Result<Option<Mark>, StoreError>;
 
     /// An article at a revision; the latest one without.
     fn article(

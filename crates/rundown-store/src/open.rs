@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/003-sums.sql"),
     include_str!("migrations/004-polling.sql"),
     include_str!("migrations/005-threading.sql"),
+    include_str!("migrations/006-marks.sql"),
 ];
 
 /// The database's file in the directory.
@@ -230,9 +231,22 @@ fn migrate(
 }
 
 impl crate::Store for SqliteStore {
-    fn put(&self, batch: &[crate::Incoming<'_>]) -> Result<Vec<crate::Put>, StoreError> {
-        self.write("taking articles in", |transaction| {
+    fn put_marked(
+        &self,
+        batch: &[crate::Incoming<'_>],
+        marks: &[(String, crate::Mark)],
+    ) -> Result<Vec<crate::Put>, StoreError> {
+        const WHAT: &str = "taking articles in";
+        self.write(WHAT, |transaction| {
+            crate::marks::set(transaction, marks).map_err(doing(WHAT))?;
             crate::articles::put_all(transaction, batch)
+        })
+    }
+
+    fn mark(&self, archive: &str) -> Result<Option<crate::Mark>, StoreError> {
+        self.read(|connection| {
+            crate::marks::mark(connection, archive)
+                .map_err(doing("looking up how far an archive is taken in"))
         })
     }
 

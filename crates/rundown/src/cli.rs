@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rundown_news::{CaptureKind, NewsTime};
 
 pub(crate) use following::{
-    Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion,
+    Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion, Token, TokenAction,
 };
 pub(crate) use operating::{Backup, Completions, Config, Fsck, Health, Man, Restore};
 
@@ -76,6 +76,8 @@ pub(crate) enum Command {
     Net(Net),
     /// Poll the feeds and serve the web page
     Serve(Serve),
+    /// Make, list or revoke the tokens of those who may post articles
+    Token(Token),
     /// List the stories: the rundown
     Stories(Output),
     /// Show the brief of a story

@@ -22,6 +22,7 @@ mod serve;
 mod stories;
 mod subscriptions;
 mod thread;
+mod token;
 mod verify;
 mod why;
 
@@ -49,6 +50,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Fetch(fetch) => fetch::run(cli, fetch),
         Command::Net(net) => explain::net(cli, net),
         Command::Serve(serve) => serve::run(cli, serve),
+        Command::Token(args) => token::run(cli, args),
         Command::Stories(output) => stories::list(cli, *output),
         Command::Story(story) => stories::show(cli, story),
         Command::New(new) => new::run(cli, new),

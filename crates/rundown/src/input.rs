@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
-use rundown_desk::{Document, documents};
+use rundown_desk::{Documents, documents};
 use rundown_fetch::read_file;
 use rundown_news::limits::ARCHIVE_BYTES_MAX;
 use rundown_news::{Capture, CaptureKind};
@@ -54,7 +54,7 @@ pub(crate) fn documents_of(
     path: &Path,
     taking: &Taking,
     now: Timestamp,
-) -> Result<Vec<Document>> {
+) -> Result<Documents> {
     let frame = Capture {
         bytes: bytes_of(path)?,
         url: taking.url.clone(),

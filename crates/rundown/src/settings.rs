@@ -41,6 +41,7 @@ pub(crate) struct Settings {
     pub allow_from: Vec<IpNet>,
     /// What readers have to know.
     pub password: Option<Secret>,
+    pub post_token: Option<Secret>,
     /// Where figures for those who run the service are served.
     pub metrics: Option<SocketAddr>,
     /// Private networks that feeds may lie in.
@@ -66,6 +67,7 @@ impl Default for Settings {
             allow_host: Vec::new(),
             allow_from: Vec::new(),
             password: None,
+            post_token: None,
             metrics: None,
             allow_private: Reach::default(),
             pace: Pace::default(),

@@ -111,8 +111,13 @@ fn fill(dir: &Path) -> Result<(Texts, u128)> {
         let read = invented(number, &mut dice);
         let capture = read.article.text.as_bytes();
         let at = seen + SignedDuration::from_mins(number as i64);
-        let incoming =
-            Incoming { read: &read, capture: Some(capture), seen_at: at, arrived_at: at };
+        let incoming = Incoming {
+            read: &read,
+            capture: Some(capture),
+            seen_at: at,
+            arrived_at: at,
+            noted: true,
+        };
         let put = store.put(&[incoming])?;
         placements.push(Placement {
             article: put[0].article().clone(),

@@ -106,7 +106,7 @@ fn put(store: &dyn Store, articles: impl Iterator<Item = ReadArticle>) -> Result
     let articles: Vec<ReadArticle> = articles.collect();
     let incoming = |read| {
         let at = time_of(read);
-        Incoming { read, capture: None, seen_at: at, arrived_at: at }
+        Incoming { read, capture: None, seen_at: at, arrived_at: at, noted: true }
     };
     let incoming: Vec<Incoming<'_>> = articles.iter().map(incoming).collect();
     store.put(&incoming)?;

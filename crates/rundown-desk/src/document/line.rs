@@ -52,9 +52,16 @@ impl Line {
         let fields: Fields = serde_json::from_slice(line)
             .map_err(|error| format!("not a line of JSON as expected: {error}"))?;
         if fields.headline.is_some() || fields.blocks.is_some() {
-            let read: ReadArticle = serde_json::from_slice(line).map_err(|error| {
-                format!("not an article as `read` writes it: {error}")
-            })?;
+            let mut read: ReadArticle =
+                serde_json::from_slice(line).map_err(|error| {
+                    format!("not an article as `read` writes it: {error}")
+                })?;
+            let article = &mut read.article;
+            article.url = article.url.take().and_then(web_address);
+            article.canonical_url = article.canonical_url.take().and_then(web_address);
+            for text in [&mut article.headline, &mut article.text] {
+                *text = harmless(std::mem::take(text));
+            }
             let id = Some(read.article.id.0.clone()).filter(|id| !id.is_empty());
             return Ok(Self {
                 id,
@@ -89,11 +96,11 @@ impl Fields {
     fn into_capture(self, at: Option<Timestamp>) -> Capture {
         let (text, kind) = match self.html {
             Some(html) => (html, CaptureKind::Page),
-            None => (self.text.unwrap_or_default(), CaptureKind::Text),
+            None => (harmless(self.text.unwrap_or_default()), CaptureKind::Text),
         };
         Capture {
             bytes: text.into_bytes(),
-            url: self.url,
+            url: self.url.and_then(web_address),
             at,
             charset: Some("utf-8".to_owned()),
             kind,
@@ -101,18 +108,19 @@ impl Fields {
     }
 
     fn into_article(self) -> Article {
-        let text = self.body.or(self.text).unwrap_or_default();
-        let domain = self.url.as_deref().and_then(domain).unwrap_or_default();
+        let text = harmless(self.body.or(self.text).unwrap_or_default());
+        let url = self.url.and_then(web_address);
+        let domain = url.as_deref().and_then(domain).unwrap_or_default();
         let stated = self.lang.as_deref().and_then(Lang::parse);
         let time = self.published.as_deref().and_then(|time| time.parse().ok());
         Article {
             id: ArticleId::default(),
-            url: self.url,
-            outlet: Outlet { name: self.source.unwrap_or_default(), domain },
+            url,
+            outlet: Outlet { name: harmless(self.source.unwrap_or_default()), domain },
             lang: stated.unwrap_or_else(|| {
                 rundown_text::detect_language(&text).unwrap_or_default()
             }),
-            headline: self.title.unwrap_or_default(),
+            headline: harmless(self.title.unwrap_or_default()),
             published: time,
             blocks: blocks(&text),
             text,
@@ -134,6 +142,27 @@ fn blocks(text: &str) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// An address that a reader may be led to: no `javascript:` or the like.
+fn web_address(url: String) -> Option<String> {
+    let known = url::Url::parse(&url).ok()?;
+    matches!(known.scheme(), "http" | "https").then_some(url)
+}
+
+/// A text with blanks for the letters that control a terminal, of the same length: what
+/// points into it still does.
+fn harmless(text: String) -> String {
+    let controls = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.contains(controls) {
+        return text;
+    }
+    let blank = |c: char| match c.len_utf8() {
+        _ if !controls(c) => c,
+        1 => ' ',
+        _ => '\u{a0}',
+    };
+    text.chars().map(blank).collect()
 }
 
 fn domain(url: &str) -> Option<String> {
@@ -179,6 +208,29 @@ mod tests {
         );
         assert_eq!(kind(r#"{"id":"a"}"#), "error");
         assert_eq!(kind("{\"id\":"), "error");
+    }
+
+    #[test]
+    fn no_line_leads_to_a_script_or_controls_a_terminal() {
+        for line in [
+            r#"{"url":"javascript:alert(1)","title":"Gate\u001b]0;x\u0007","body":"It\u009b1m"}"#,
+            r#"{"url":"data:text/html,x","headline":"Gate\u001b","text":"It\u009b1m"}"#,
+            r#"{"url":"JavaScript:x","text":"Gate\u001b[1m\n\nIt\u009b1m"}"#,
+        ] {
+            let (url, text) = match Line::parse(line.as_bytes()).unwrap().kind {
+                DocumentKind::Capture(one) => {
+                    (one.url, String::from_utf8(one.bytes).unwrap())
+                }
+                DocumentKind::Article(one) => (one.url, one.headline + &one.text),
+                DocumentKind::Read(one) => {
+                    (one.article.url, one.article.headline + &one.article.text)
+                }
+                _ => panic!("{line}"),
+            };
+            assert_eq!(url, None, "{line}");
+            assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}']), "{text:?}");
+            assert!(text.contains("It\u{a0}1m"), "{text:?}");
+        }
     }
 
     #[test]

@@ -106,7 +106,8 @@ impl Desk {
     ) -> ReadDocument {
         let arrived_at = self.now();
         let seen_at = first_at.min(arrived_at);
-        ReadDocument { read, capture, seen_at, arrived_at, only_if_new: false }
+        let (noted, only_if_new) = (true, false);
+        ReadDocument { read, capture, seen_at, arrived_at, noted, only_if_new }
     }
 
     /// The page as it is to be visited again, if it is.

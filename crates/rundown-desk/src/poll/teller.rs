@@ -1,22 +1,17 @@
-//! Who tells of an article: the outlet itself, or a stranger.
-//!
-//! A feed speaks for the site it is served from, and for the sites of the same owner. Of
-//! others it is a stranger: it names no outlet but itself, and what it tells of their
-//! articles stands only until they tell it themselves.
+//! What the feed of a page may tell of it; who may tell what is in [`crate::teller`].
 
-use rundown_news::{FeedItem, Note, NoteKind, Outlet, ReadArticle};
+use rundown_news::{FeedItem, NoteKind, ReadArticle};
 use rundown_store::{DuePage, StoredSubscription, site};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::Desk;
-use crate::read::read_item;
+use crate::teller::{Teller, domain_of};
 
 impl Desk {
     /// Whether a feed speaks for the outlet of an address.
     pub(super) fn speaks_for(&self, feed: &str, address: &str) -> bool {
-        let at = |domain: String| Outlet { name: String::new(), domain };
-        let (own, other) = (at(domain_of(feed)), at(domain_of(address)));
-        self.families.witness(&own) == self.families.witness(&other)
+        let teller = Teller { address: Some(feed.to_owned()), ..Teller::default() };
+        teller.speaks_for(&self.families, address)
     }
 }
 
@@ -27,14 +22,8 @@ pub(super) fn outlet_name(page: &DuePage) -> &str {
 
 /// An article of nothing but what a feed tells of a page, and why there is no more.
 pub(super) fn text_of(page: &DuePage, why: &str) -> ReadArticle {
-    let mut read = read_item(&page.item, outlet_name(page), page.first_at);
-    let outlet = &mut read.article.outlet;
-    if outlet.domain.is_empty() || !page.own {
-        // Whose words they are: the feed's.
-        outlet.domain = domain_of(&page.feed);
-    }
-    read.notes.push(Note::new(NoteKind::FeedText, why));
-    read
+    let (title, address) = (page.title.clone(), Some(page.feed.clone()));
+    Teller { title, address }.text(&page.item, page.own, page.first_at, why)
 }
 
 /// What an item may tell of its page: a stranger puts no headline over it.
@@ -53,13 +42,6 @@ pub(super) fn is_claim(read: &ReadArticle) -> bool {
     let domain = read.article.url.as_deref().map(domain_of);
     let told_by = site(&read.article.outlet.domain);
     is_feed_text(read) && domain.is_some_and(|domain| site(&domain) != told_by)
-}
-
-/// The host of an address without `www.`; empty without one.
-fn domain_of(address: &str) -> String {
-    let host = url::Url::parse(address).ok();
-    let host = host.as_ref().and_then(url::Url::host_str).unwrap_or_default();
-    host.trim_start_matches("www.").to_owned()
 }
 
 /// What a subscription is called: the reader's word, else the feed's.

@@ -2,10 +2,13 @@
 
 use rundown_news::limits::PAGE_BYTES_MAX;
 
-use crate::inflate::{gunzip, inflate, unzstd};
+use crate::inflate::{InflateProblem, gunzip, inflate, unbrotli, unzstd};
 
 /// Fields of an answer's header that are read.
 const FIELDS_MAX: usize = 128;
+
+/// Packings of one body that are taken off; nobody needs more than one.
+const PACKINGS_MAX: usize = 3;
 
 /// What an answer holds.
 #[derive(Debug, PartialEq, Eq)]
@@ -58,23 +61,12 @@ pub(super) fn answer(block: &[u8]) -> Result<Option<Answer>, String> {
     if field("Transfer-Encoding").is_some_and(|how| how.contains("chunked")) {
         body = joined(&body).unwrap_or(body);
     }
-    let bytes = match field("Content-Encoding").as_deref() {
-        // Many archives hold the body unpacked under a header that says otherwise.
-        Some("gzip" | "x-gzip") if body.starts_with(b"\x1f\x8b") => {
-            gunzip(&body[..], PAGE_BYTES_MAX).map_err(|error| error.to_string())?
-        }
-        Some("deflate") if !looks_like_text(&body) => {
-            inflate(&body[..], PAGE_BYTES_MAX).map_err(|error| error.to_string())?
-        }
-        Some("zstd") if !looks_like_text(&body) => {
-            unzstd(&body[..], PAGE_BYTES_MAX).map_err(|error| error.to_string())?
-        }
-        Some(how @ "br") if !looks_like_text(&body) => {
-            return Err(format!("its body is packed with {how}, which is not read"));
-        }
-        _ => body,
-    };
-    Ok(Some(Answer::of(&field("Content-Type").unwrap_or_default(), bytes)))
+    let packings = field("Content-Encoding").unwrap_or_default();
+    // The last one named was put on last.
+    for how in packings.rsplit(',').map(str::trim).take(PACKINGS_MAX) {
+        body = unpacked(how, body).map_err(|error| error.to_string())?;
+    }
+    Ok(Some(Answer::of(&field("Content-Type").unwrap_or_default(), body)))
 }
 
 /// The chunks of a body put together; `None` if it is not in chunks after all, as where
@@ -97,7 +89,28 @@ fn joined(body: &[u8]) -> Option<Vec<u8>> {
     (!whole.is_empty() && rest.is_empty()).then_some(whole)
 }
 
+/// Takes one packing off. Many archives hold the body unpacked under a header that says
+/// otherwise: such a body stays as it is.
+fn unpacked(how: &str, body: Vec<u8>) -> Result<Vec<u8>, InflateProblem> {
+    match how {
+        _ if body.is_empty() => Ok(body),
+        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
+            gunzip(&body[..], PAGE_BYTES_MAX)
+        }
+        "deflate" if !looks_like_text(&body) => inflate(&body[..], PAGE_BYTES_MAX),
+        "zstd" if body.starts_with(b"\x28\xb5\x2f\xfd") => {
+            unzstd(&body[..], PAGE_BYTES_MAX)
+        }
+        "br" if !looks_like_text(&body) => unbrotli(&body[..], PAGE_BYTES_MAX),
+        _ => Ok(body),
+    }
+}
+
+/// Whether bytes begin with text: no half characters, and none that control.
 fn looks_like_text(body: &[u8]) -> bool {
     let start = &body[..body.len().min(512)];
-    std::str::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true)
+    let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    !start.iter().any(is_control)
+        && std::str::from_utf8(start)
+            .map_or_else(|error| error.error_len().is_none(), |_| true)
 }

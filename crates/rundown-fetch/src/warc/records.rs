@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use memchr::memmem;
+use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128};
+
 use rundown_news::limits::{WARC_HEADER_BYTES_MAX, WARC_RECORD_BYTES_MAX};
 
 /// What every record begins with, at the start of a line.
@@ -25,6 +27,8 @@ pub(super) struct Record {
     pub target: Option<String>,
     pub at: Option<Timestamp>,
     pub content_type: String,
+    /// The sum of the page, by which a revisit names it.
+    pub digest: Option<String>,
     /// What it holds, as it was archived.
     pub block: Vec<u8>,
 }
@@ -36,16 +40,43 @@ pub(super) struct Records {
     ahead: Vec<u8>,
     used: usize,
     ended: bool,
+    /// Where the stream stands.
+    pub(super) mark: RecordMark,
+}
+
+/// A place in an archive: so many records, and a sum over their headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RecordMark {
+    /// Records before it, those that cannot be read among them.
+    pub records: u64,
+    /// The sum; 0 before the first record.
+    pub sum: u64,
+}
+
+impl RecordMark {
+    fn pass(&mut self, header: &[u8]) {
+        self.records += 1;
+        self.sum = xxh3_64_with_seed(header, self.sum);
+    }
 }
 
 impl Records {
     pub(super) fn new(source: Box<dyn Read>) -> Self {
-        Self { source, ahead: Vec::new(), used: 0, ended: false }
+        let mark = RecordMark::default();
+        Self { source, ahead: Vec::new(), used: 0, ended: false, mark }
     }
 
     /// Whether a record stands at the very beginning.
     pub(super) fn begins_with_one(&mut self) -> bool {
         self.ahead(BEGIN.len()).starts_with(BEGIN)
+    }
+
+    /// What tells this archive from others: its first header, which has an id and a date.
+    pub(super) fn name(&mut self) -> String {
+        let ahead = self.ahead(WARC_HEADER_BYTES_MAX);
+        let ahead = &ahead[..ahead.len().min(WARC_HEADER_BYTES_MAX)];
+        let header = &ahead[..end_of_header(ahead).unwrap_or(ahead.len())];
+        format!("warc:{:032x}", xxh3_128(header))
     }
 
     /// The next record, or why it could not be read; `None` at the end.
@@ -96,11 +127,13 @@ impl Records {
         let header = match self.header() {
             Ok(header) => header,
             Err(why) => {
+                self.mark.pass(BEGIN);
                 self.consume(BEGIN.len());
                 return Err(why);
             }
         };
         let Header { mut record, length, taken } = header;
+        self.mark.pass(&self.ahead[self.used..self.used + taken]);
         self.consume(taken);
         if length > WARC_RECORD_BYTES_MAX as u64 {
             return Err(format!(
@@ -183,6 +216,7 @@ impl Header {
             target: target.map(|url| url.trim_matches(['<', '>']).to_owned()),
             at: field("WARC-Date").and_then(|at| time(&at)),
             content_type: field("Content-Type").unwrap_or_default(),
+            digest: field("WARC-Payload-Digest").map(|sum| sum.to_ascii_lowercase()),
             block: Vec::new(),
         };
         let length = length.ok_or_else(|| damaged("it states no length".to_owned()))?;

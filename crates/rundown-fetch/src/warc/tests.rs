@@ -52,6 +52,12 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     packed.finish().unwrap()
 }
 
+/// Brotli that packs nothing (RFC 7932, 9.2): a block of bytes as they are, and the end.
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let head = ((bytes.len() as u32 - 1) << 4 | 1 << 20).to_le_bytes();
+    [&head[..3], bytes, &[3]].concat()
+}
+
 /// What comes out of an archive: addresses of pages, and problems as they read.
 fn read(name: &str, bytes: &[u8]) -> Vec<Result<ArchivedPage, String>> {
     let name = format!("rundown-warc-{name}-{}", std::process::id());
@@ -121,14 +127,32 @@ fn bodies_are_put_together_and_unpacked() {
             "https://d.test/",
             &ok("Content-Encoding: br", &[0x8b, 0xff, 0x80]),
         ),
+        record(
+            "response",
+            "https://e.test/",
+            &ok("Content-Encoding: br", &brotli(PAGE.as_bytes())),
+        ),
+        record(
+            "response",
+            "https://f.test/",
+            &ok(
+                "Content-Encoding: br, gzip\r\nTransfer-Encoding: chunked",
+                &gzip(&brotli(PAGE.as_bytes())),
+            ),
+        ),
+        record(
+            "response",
+            "https://g.test/",
+            &ok("Content-Encoding: zstd", &zstd::encode_all(PAGE.as_bytes(), 0).unwrap()),
+        ),
     ]
     .concat();
     let pages = read("bodies", &archive);
     for page in pages.iter().flatten() {
         assert_eq!(page.bytes, PAGE.as_bytes(), "{}", page.url);
     }
-    assert_eq!(addresses(&pages).len(), 3);
-    assert!(pages[3].as_ref().unwrap_err().contains("br"));
+    assert_eq!(addresses(&pages).len(), 6);
+    assert!(pages[3].as_ref().unwrap_err().contains("damaged"), "{:?}", pages[3]);
 }
 
 #[test]
@@ -220,4 +244,91 @@ fn a_date_of_fourteen_digits_is_utc() {
     let read = read("digits", old.as_bytes());
     let at = read[0].as_ref().unwrap().at;
     assert_eq!(at, Some("2031-05-14T09:40:00Z".parse().unwrap()));
+}
+
+/// A record with a sum of its page.
+fn summed(kind: &str, url: &str, sum: &str, block: &[u8]) -> Vec<u8> {
+    let record = String::from_utf8(record(kind, url, block)).unwrap();
+    let field = format!("WARC-Payload-Digest: {sum}\r\nContent-Length:");
+    record.replacen("Content-Length:", &field, 1).into_bytes()
+}
+
+#[test]
+fn a_revisit_is_the_page_of_the_record_it_names() {
+    let page = ok("Content-Type: text/html", PAGE.as_bytes());
+    let picture = ok("Content-Type: image/png", b"x");
+    let head = b"HTTP/1.1 200 OK\r\n\r\n";
+    let archive = [
+        summed("response", "https://a.test/", "sha1:AAAA", &page),
+        summed("response", "https://a.test/b.png", "sha1:BBBB", &picture),
+        summed("revisit", "https://m.a.test/", "sha1:aaaa", head),
+        summed("revisit", "https://m.a.test/b.png", "sha1:BBBB", head),
+        summed("revisit", "https://c.test/", "sha1:CCCC", head),
+        record("revisit", "https://d.test/", head),
+    ]
+    .concat();
+    let pages = read("revisit", &archive);
+    assert_eq!(addresses(&pages), ["https://a.test/", "https://m.a.test/"]);
+    assert_eq!(pages[1].as_ref().unwrap().bytes, PAGE.as_bytes());
+    let problems: Vec<_> = pages.iter().filter_map(|page| page.as_ref().err()).collect();
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(problems[0].contains("https://c.test/: a revisit"), "{problems:?}");
+}
+
+#[test]
+fn it_goes_on_behind_any_page_however_it_is_packed() {
+    let bad = stating("response", "https://x.test/", b"x", "-1");
+    let page = ok("Content-Type: text/html", PAGE.as_bytes());
+    let records = [
+        summed("response", "https://a.test/", "sha1:AAAA", &page),
+        page_at("https://b.test/"),
+        bad,
+        page_at("https://c.test/"),
+        summed("revisit", "https://d.test/", "sha1:AAAA", b"HTTP/1.1 200 OK\r\n\r\n"),
+    ];
+    let members: Vec<u8> = records.iter().flat_map(|record| gzip(record)).collect();
+    let whole = records.concat();
+    let packed = zstd::encode_all(&whole[..], 3).unwrap();
+    for (i, bytes) in [&whole, &gzip(&whole), &members, &packed].into_iter().enumerate() {
+        let name = format!("rundown-warc-on-{i}-{}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let open = || Archive::open(&path).unwrap().unwrap();
+        let all: Vec<_> = open().collect();
+        for read in 0..=all.len() {
+            let mut first = open();
+            let before: Vec<_> = first.by_ref().take(read).collect();
+            let mut second = open();
+            assert_eq!(first.name(), second.name());
+            assert!(second.skip_to(first.mark()), "{i} {read}");
+            let behind: Vec<_> = second.collect();
+            assert_eq!([before, behind].concat(), all, "{i} {read}");
+        }
+        // Another archive that begins alike, and a shorter one.
+        let mut first = open();
+        first.by_ref().for_each(drop);
+        let other = [&records[0][..], &page_at("https://e.test/")].concat();
+        std::fs::write(&path, other).unwrap();
+        assert!(!open().skip_to(first.mark()));
+        assert!(!open().skip_to(RecordMark { records: 2, ..first.mark() }));
+        std::fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
+fn a_bomb_in_a_body_costs_its_record_alone() {
+    let zeros = vec![b' '; 24 << 20];
+    let bombs = [
+        ("gzip", gzip(&zeros)),
+        ("deflate", deflated(&zeros, false)),
+        ("zstd", zstd::encode_all(&zeros[..], 3).unwrap()),
+    ];
+    for (how, bomb) in bombs {
+        let bomb = ok(&format!("Content-Encoding: {how}"), &bomb);
+        let archive =
+            [record("response", "https://x.test/", &bomb), page_at("https://a.test/")];
+        let pages = read(&format!("bomb-{how}"), &archive.concat());
+        assert_eq!(addresses(&pages), ["https://a.test/"], "{how}");
+        assert!(pages[0].as_ref().unwrap_err().contains("unpacks to more"), "{how}");
+    }
 }

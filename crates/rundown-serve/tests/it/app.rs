@@ -18,9 +18,9 @@ use crate::handmade::{HOSTILE, at, now};
 use crate::markup::{check, values};
 
 /// A desk in a directory of its own, which goes with it.
-struct News {
+pub(crate) struct News {
     router: Router,
-    room: PathBuf,
+    pub(crate) room: PathBuf,
 }
 
 impl Drop for News {
@@ -36,7 +36,7 @@ const STRIKE: &str = "Dock workers in Port Elm walked off the job on Monday afte
      islands would spoil by Friday if the cranes of Port Elm stand still.";
 
 impl News {
-    fn open() -> Self {
+    pub(crate) fn open() -> Self {
         static ROOMS: AtomicU32 = AtomicU32::new(0);
         let number = ROOMS.fetch_add(1, Ordering::Relaxed);
         let name = format!("rundown-serve-{}-{number}", std::process::id());
@@ -61,11 +61,11 @@ impl News {
         Self { router: app(Arc::new(desk), settings), room }
     }
 
-    async fn ask(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
         Answer::read(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.ask(request("GET", path).body(Body::empty()).unwrap()).await
     }
 
@@ -95,10 +95,10 @@ impl News {
     }
 }
 
-struct Answer {
-    status: StatusCode,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
     headers: header::HeaderMap,
-    body: String,
+    pub(crate) body: String,
 }
 
 impl Answer {
@@ -109,12 +109,12 @@ impl Answer {
         Self { status: parts.status, headers: parts.headers, body }
     }
 
-    fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
-fn request(method: &str, path: &str) -> axum::http::request::Builder {
+pub(crate) fn request(method: &str, path: &str) -> axum::http::request::Builder {
     // The part after `#` never leaves a browser.
     let path = path.split('#').next().unwrap_or(path);
     Request::builder().method(method).uri(path).header("host", "127.0.0.1:7878")
@@ -133,7 +133,7 @@ fn page(domain: &str, headline: &str, more: &str) -> Vec<rundown_desk::Document>
         charset: None,
         kind: CaptureKind::Page,
     };
-    documents(domain, capture, at("2031-05-12T10:00:00Z"))
+    documents(domain, capture, at("2031-05-12T10:00:00Z")).collect()
 }
 
 fn escaped(text: &str) -> String {

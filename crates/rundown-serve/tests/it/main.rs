@@ -7,3 +7,4 @@ mod app;
 mod handmade;
 mod markup;
 mod pages;
+mod posts;

@@ -127,7 +127,13 @@ fn an_older_state_of_a_page_that_comes_late_undoes_nothing() {
     let latest = put(&store, &article(url, "15 dead", "2031-05-14"));
     let older = article(url, "12 dead", "2031-05-14");
     let seen_at = at("2031-05-14T09:00:00Z");
-    let late = Incoming { read: &older, capture: None, seen_at, arrived_at: seen_at };
+    let late = Incoming {
+        read: &older,
+        capture: None,
+        seen_at,
+        arrived_at: seen_at,
+        noted: true,
+    };
     let put = store.put(&[late]).unwrap().remove(0);
     assert_eq!(put, Put::Unchanged(latest.article().clone()));
     let stored = store.article(latest.article(), None).unwrap().unwrap();
@@ -140,7 +146,8 @@ fn as_of_a_day_what_came_later_is_not_there() {
     let url = "https://a.example/1";
     let take = |store: &dyn Store, read: &ReadArticle, seen_at: &str| {
         let seen_at = at(seen_at);
-        let incoming = Incoming { read, capture: None, seen_at, arrived_at: seen_at };
+        let incoming =
+            Incoming { read, capture: None, seen_at, arrived_at: seen_at, noted: true };
         store.put(&[incoming]).unwrap().remove(0).article().clone()
     };
     let store = room.store();

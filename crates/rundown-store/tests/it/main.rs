@@ -51,7 +51,8 @@ pub(crate) fn article(url: &str, headline: &str, published: &str) -> ReadArticle
 pub(crate) fn put(store: &dyn Store, read: &ReadArticle) -> Put {
     let seen_at = at("2031-05-28T18:00:00Z");
     let arrived_at = seen_at;
-    let incoming = Incoming { read, capture: Some(b"<p>bytes"), seen_at, arrived_at };
+    let incoming =
+        Incoming { read, capture: Some(b"<p>bytes"), seen_at, arrived_at, noted: true };
     store.put(&[incoming]).expect("the store takes articles").remove(0)
 }
 

@@ -113,3 +113,29 @@ pub(crate) enum NetQuestion {
         settings: Flags<ASKING>,
     },
 }
+
+/// `rundown token`
+#[derive(Debug, Args)]
+pub(crate) struct Token {
+    #[command(subcommand)]
+    pub action: TokenAction,
+    /// Answer with JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenAction {
+    /// Make a token for a program that posts articles, and show it this once
+    New {
+        /// What to call it: the program that uses it
+        name: String,
+    },
+    /// List the tokens there are, without their secrets
+    List,
+    /// Let a token in no longer, at once
+    Revoke {
+        /// What it is called
+        name: String,
+    },
+}

@@ -8,7 +8,7 @@ use anyhow::Result;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use rundown_brief::{Digest, Told, brief};
-use rundown_desk::{Document, DocumentKind};
+use rundown_desk::{Document, DocumentKind, Families};
 use rundown_news::{
     ArticleId, DevelopmentId, LastLook, NewsTime, Placement, ReadArticle,
 };
@@ -22,6 +22,7 @@ use crate::show;
 pub(crate) fn run(cli: &Cli, args: &Brief) -> Result<()> {
     let name = name_of(&args.file);
     let documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
+    let documents: Vec<Document> = documents.collect();
     let until = [args.until, cli.now].into_iter().flatten().min();
     let articles = articles(&name, &documents, until.unwrap_or(Timestamp::MAX))?;
     let placements = placements(&articles);
@@ -66,7 +67,7 @@ fn articles(
         .enumerate()
         .filter(|(_, document)| !document.seen_after(until))
         .map(|(i, document)| {
-            let mut read = document.read_article();
+            let mut read = document.read_article(&Families::default());
             if read.article.id.0.is_empty() {
                 read.article.id = ArticleId(format!("{name}:{}", i + 1));
             }

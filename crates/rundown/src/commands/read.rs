@@ -1,12 +1,13 @@
 //! `rundown read`: pages, texts and feeds to articles.
 
+mod lines;
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
-use rayon::prelude::*;
-use rundown_desk::{Document, documents, of_line};
+use rundown_desk::{Document, Documents, Families, documents};
 use rundown_feed::read_feed;
 use rundown_news::{ArticleId, ReadArticle};
 
@@ -14,9 +15,6 @@ use crate::cli::{Read, ReadAs};
 use crate::failure::hinted;
 use crate::input::{Taking, bytes_of, documents_of, name_of};
 use crate::show;
-
-/// Lines read at once: enough for all cores, little enough for memory.
-const LINES_AT_ONCE: usize = 128;
 
 pub(crate) fn run(read: &Read) -> Result<()> {
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
@@ -37,7 +35,7 @@ fn taking(read: &Read) -> Taking {
     Taking { url: read.url.clone(), at: read.at, kind }
 }
 
-fn documents_to_read(file: &Path, read: &Read) -> Result<Vec<Document>> {
+fn documents_to_read(file: &Path, read: &Read) -> Result<Documents> {
     let now = Timestamp::now();
     if read.kind == Some(ReadAs::Feed) {
         let bytes = bytes_of(file)?;
@@ -61,7 +59,7 @@ fn documents_to_read(file: &Path, read: &Read) -> Result<Vec<Document>> {
 
 /// The article of a document, named after the file where nothing else names it.
 fn article_of(document: &Document) -> ReadArticle {
-    let mut read = document.read_article();
+    let mut read = document.read_article(&Families::default());
     if read.article.id.0.is_empty() {
         read.article.id = ArticleId(document.name.clone());
     }
@@ -80,8 +78,7 @@ fn show_article(article: &ReadArticle, read: &Read, out: &mut impl Write) -> Res
     Ok(())
 }
 
-/// Reads line after line on all cores; the answers keep their order, a bad line
-/// becomes an article with a note.
+/// Reads line after line; a file of another kind as what it is.
 fn read_lines(file: &Path, read: &Read, out: &mut impl Write) -> Result<()> {
     if file != Path::new("-") && !is_lines(file)? {
         for document in documents_to_read(file, read)? {
@@ -89,37 +86,8 @@ fn read_lines(file: &Path, read: &Read, out: &mut impl Write) -> Result<()> {
         }
         return Ok(());
     }
-    let now = Timestamp::now();
-    let mut number = 0;
-    let mut lines = lines_of(file)?;
-    loop {
-        let mut batch: Vec<(usize, Vec<u8>)> = Vec::new();
-        while batch.len() < LINES_AT_ONCE {
-            let mut line = Vec::new();
-            let read = lines.read_until(b'\n', &mut line);
-            if read.with_context(|| format!("could not read {}", name_of(file)))? == 0 {
-                break;
-            }
-            number += 1;
-            if !line.trim_ascii().is_empty() {
-                batch.push((number, line));
-            }
-        }
-        if batch.is_empty() {
-            return Ok(());
-        }
-        let read_one = |(number, line): (usize, Vec<u8>)| {
-            let name = format!("{}:{number}", name_of(file));
-            let article =
-                article_of(&of_line(name, line.trim_ascii(), read.at.unwrap_or(now)));
-            serde_json::to_vec(&article)
-        };
-        let answers: Vec<_> = batch.into_par_iter().map(read_one).collect();
-        for answer in answers {
-            out.write_all(&answer?)?;
-            out.write_all(b"\n")?;
-        }
-    }
+    let at = read.at.unwrap_or_else(Timestamp::now);
+    lines::read_lines(&name_of(file), &mut *lines_of(file)?, at, out)
 }
 
 fn write_line(article: &ReadArticle, out: &mut impl Write) -> Result<()> {

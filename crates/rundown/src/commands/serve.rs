@@ -38,7 +38,11 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     for unknown in unknown_variables() {
         tracing::warn!("{unknown}");
     }
-    let desk = Arc::new(open_desk(cli)?);
+    let mut desk = open_desk(cli)?;
+    if let Some(token) = &settings.post_token {
+        desk = desk.with_token(token.reveal());
+    }
+    let desk = Arc::new(desk);
     if desk.is_beside() {
         return Err(hinted(
             "`rundown serve` runs on this data directory already",

@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::Result;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use rundown_desk::{Document, DocumentKind};
+use rundown_desk::{Document, DocumentKind, Families};
 use rundown_news::{ArticleId, Placement, ReadArticle, StoryChange};
 use rundown_thread::{ThreadConfig, Threads, close, thread};
 use serde_json::json;
@@ -20,7 +20,8 @@ use crate::show::progress;
 const AT_ONCE: usize = 256;
 
 pub(crate) fn run(cli: &Cli, args: &Thread) -> Result<()> {
-    let mut documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
+    let documents = documents_of(&args.file, &Taking::default(), Timestamp::now())?;
+    let mut documents: Vec<Document> = documents.collect();
     let until = cli.now.unwrap_or(Timestamp::MAX);
     documents.retain(|document| !document.seen_after(until));
     let mut articles = numbered_articles(&name_of(&args.file), documents)?;
@@ -82,7 +83,7 @@ fn unannotated(document: Document) -> ReadArticle {
             article.id = ArticleId(document.id.unwrap_or_default());
             ReadArticle { article: *article, ..ReadArticle::default() }
         }
-        _ => document.read_article(),
+        _ => document.read_article(&Families::default()),
     }
 }
 

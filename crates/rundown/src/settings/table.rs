@@ -150,6 +150,19 @@ pub(crate) const SETTINGS: &[Setting] = &[
         show: |of| shown(of.password.iter().map(|_| "(set)")),
     },
     Setting {
+        name: "post-token",
+        value: "FILE",
+        meaning: "Let whoever has the token in this file post articles, too",
+        default: "none; those of `rundown token`",
+        example: "make one with `openssl rand -base64 24`",
+        shape: Shape::Secret,
+        flag_on: SERVING,
+        read: |to, values| {
+            Secret::new(&values[0]).map(|secret| to.post_token = Some(secret))
+        },
+        show: |of| shown(of.post_token.iter().map(|_| "(set)")),
+    },
+    Setting {
         name: "metrics",
         value: "ADDRESS",
         meaning: "Answer /healthz, /readyz and /metrics on this address too",

@@ -23,15 +23,22 @@ pub(crate) fn bar(what: &'static str, steps: usize) -> ProgressBar {
     bar
 }
 
-/// Steps of which nobody knows how many there will be.
-pub(crate) fn counter(what: &'static str) -> ProgressBar {
-    let counter = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} {msg} {per_sec}") {
-        counter.set_style(style);
+/// A bar over the bytes of an intake, with what became of them so far.
+pub(crate) fn intake(bytes: u64) -> ProgressBar {
+    let bar = ProgressBar::new(bytes);
+    let style = "taking in {bar:24} {percent:>3} %  {msg}{eta} left";
+    if let Ok(style) = ProgressStyle::with_template(style) {
+        bar.set_style(style);
     }
-    counter.set_message(what);
-    counter.enable_steady_tick(Duration::from_millis(200));
-    counter
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// Tells how many documents an intake has kept, how fast, and how many are threaded.
+pub(crate) fn tell_intake(bar: &ProgressBar, kept: u64, threaded: u64) {
+    let seconds = bar.elapsed().as_secs_f64().max(1e-3);
+    let rate = kept as f64 / seconds;
+    bar.set_message(format!("{kept} kept, {rate:.0}/s, {threaded} threaded, "));
 }
 
 /// Something that goes on for an unknown time.

@@ -11,6 +11,7 @@ mod config;
 mod correcting;
 mod demo;
 mod following;
+mod intake;
 mod keeping;
 mod lines;
 mod logging;

@@ -1,0 +1,51 @@
+//! `rundown token`: who may post articles.
+
+use std::io::Write;
+
+use anyhow::Result;
+use rundown_desk::Tokens;
+use serde_json::json;
+
+use crate::cli::{Cli, Token, TokenAction};
+use crate::failure::hinted;
+use crate::settings::{clock, data_dir};
+
+pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
+    let tokens = Tokens::of_directory(&data_dir(cli)?);
+    let mut out = std::io::stdout().lock();
+    match &token.action {
+        TokenAction::New { name } => {
+            let secret = tokens.make(name, clock(cli).now())?;
+            if token.json {
+                return Ok(writeln!(
+                    out,
+                    "{}",
+                    json!({ "name": name, "token": secret })
+                )?);
+            }
+            writeln!(out, "{secret}")?;
+            anstream::eprintln!("keep it: it is not shown again");
+        }
+        TokenAction::List if token.json => {
+            writeln!(out, "{}", serde_json::to_string_pretty(&tokens.list()?)?)?;
+        }
+        TokenAction::List => {
+            for token in tokens.list()? {
+                writeln!(out, "{}  made {}", token.name, token.made_at)?;
+            }
+        }
+        TokenAction::Revoke { name } => {
+            if !tokens.revoke(name)? {
+                return Err(hinted(
+                    format!("there is no token named {name:?}"),
+                    "`rundown token list` lists those there are",
+                ));
+            }
+            if token.json {
+                return Ok(writeln!(out, "{}", json!({ "revoked": name }))?);
+            }
+            writeln!(out, "revoked {name}")?;
+        }
+    }
+    Ok(())
+}
