@@ -4,7 +4,8 @@
 //! to. A desk that starts takes it up and threads only those articles anew that were
 //! still open; where there is no such state, or one that another version made, the whole
 //! store is threaded anew, in order of publication. Within the open window order of
-//! arrival leaves no trace; an article older than that is placed as things stand.
+//! arrival leaves no trace; an article older than that is placed as things stand, and only
+//! if a tenth of all came like that is everything threaded anew.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -69,6 +70,10 @@ impl Desk {
         loop {
             let unplaced = self.store.unplaced(UNPLACED_AT_ONCE)?;
             if unplaced.is_empty() {
+                if placing.threads.as_ref().is_some_and(Threads::came_late) {
+                    placing.threads = None;
+                    placing.threads = Some(self.replay()?);
+                }
                 return Ok(done);
             }
             self.place_more(&mut placing, &unplaced)?;

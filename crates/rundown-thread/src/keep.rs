@@ -41,6 +41,7 @@ pub(crate) struct Summary {
     pub articles: u32,
     pub developments: u32,
     pub latest: Option<Seconds>,
+    pub late: u32,
     pub looked_back: u32,
     /// Articles settled, by language.
     pub articles_in: Vec<(Lang, u32)>,
@@ -213,7 +214,7 @@ impl Threads {
         let mut changed = Vec::new();
         let rows = self.desk.collect(&mut keeping, &mut changed);
         keeping.summary.articles = self.desk.filed.len() as u32;
-        keeping.summary.latest = self.latest;
+        (keeping.summary.latest, keeping.summary.late) = (self.latest, self.late);
         changed.push((Kind::Open.key(0), Some(encode(&self.what_is_open()))));
         changed.push((Kind::Summary.key(0), Some(encode(&keeping.summary))));
         self.desk.keeping = Some(keeping);

@@ -40,7 +40,7 @@ impl Resumed {
         }
         let open: Open = decode(&kept.row(Kind::Open.key(0))?)?;
         let mut threads = Threads::new(config);
-        threads.latest = summary.latest;
+        (threads.latest, threads.late) = (summary.latest, summary.late);
         threads.desk.keep_in(kept.clone(), summary.clone());
         threads.take_up(&summary, &**kept)?;
         Some(Self { threads, open, places: Vec::new() })

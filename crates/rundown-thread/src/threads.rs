@@ -21,6 +21,9 @@ use crate::words::words;
 /// Words remembered for explanations; what is met later is told by nothing.
 const DICTIONARY_WORDS_MAX: usize = 1 << 20;
 
+/// If more than one in so many articles came late, they are to be threaded anew.
+const ONE_IN_LATE: usize = 10;
+
 /// All articles threaded so far, their developments and stories.
 pub struct Threads {
     config: ThreadConfig,
@@ -28,6 +31,8 @@ pub struct Threads {
     /// Places of articles whose threading may still change, in the order of turns.
     pub(crate) open: Vec<u32>,
     pub(crate) latest: Option<Seconds>,
+    /// Dated articles that came when their time was settled.
+    pub(crate) late: u32,
     announced: Vec<(u32, u32)>,
     /// Articles of the stories that the latest changes concern.
     affected: Vec<u32>,
@@ -63,6 +68,7 @@ impl Threads {
             desk: Desk::new(config, calibration),
             open: Vec::new(),
             latest: None,
+            late: 0,
             announced: Vec::new(),
             affected: Vec::new(),
             by_id: Map::default(),
@@ -107,6 +113,14 @@ impl Threads {
             signs: compared.evidence.to_vec(),
         };
         compared.into_iter().map(of).collect()
+    }
+
+    /// Whether so many articles came late that all should be threaded anew, in order of
+    /// time: what is threaded depends on what was there before. Since it takes a tenth of
+    /// them, threading anew costs a bounded number of times what threading costs.
+    #[must_use]
+    pub fn came_late(&self) -> bool {
+        self.late as usize > self.desk.filed.len() / ONE_IN_LATE
     }
 
     /// Where an article belongs; `None` where it is unknown.
@@ -201,6 +215,8 @@ impl Threads {
             }
             let place = self.desk.filed.len() as u32;
             let turn = self.turn(article, place);
+            self.late +=
+                u32::from(turn.arrival > 0 && article.article.published.is_some());
             let filed = self.filed(article, turn);
             self.by_id.insert(fnv(id.as_str()), place);
             self.desk.filed.push(filed);
