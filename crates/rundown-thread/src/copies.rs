@@ -1,6 +1,7 @@
 //! Copies: the same agency text at several outlets, with cuts and new tops.
 
 use crate::filed::{Filed, Seconds};
+use crate::prints::Prints;
 use crate::shelf::Shelf;
 use crate::sparse::Probe;
 use crate::usage::Weighed;
@@ -61,6 +62,9 @@ impl Copies {
             let first = known.copy_of.map_or(candidate, |(original, _)| original);
             for other in [candidate, first] {
                 let known = &filed[other as usize];
+                if known.turn.time < from {
+                    continue;
+                }
                 let share = article.prints.shared_with(&known.prints);
                 if share < CONTAINED_MIN {
                     continue;
@@ -106,18 +110,18 @@ impl Copies {
     }
 
     /// Makes an article's text one that others may repeat.
-    pub(crate) fn remember(&mut self, place: u32, article: &Filed) {
-        if article.prints.is_long_enough() {
-            for run in article.prints.lowest() {
+    pub(crate) fn remember(&mut self, place: u32, prints: &Prints) {
+        if prints.is_long_enough() {
+            for run in prints.lowest() {
                 self.runs.add(run, place);
             }
         }
     }
 
     /// Takes the article remembered last out again.
-    pub(crate) fn forget(&mut self, article: &Filed) {
-        if article.prints.is_long_enough() {
-            let mut runs: Vec<u32> = article.prints.lowest().collect();
+    pub(crate) fn forget(&mut self, prints: &Prints) {
+        if prints.is_long_enough() {
+            let mut runs: Vec<u32> = prints.lowest().collect();
             while let Some(run) = runs.pop() {
                 self.runs.take_back(run);
             }

@@ -14,6 +14,7 @@ use crate::keep::Keeping;
 use crate::score::{Calibration, Level, Scorer};
 use crate::shelf::Shelf;
 use crate::sparse::Sparse;
+use crate::take_back::copied_from;
 use crate::term::Term;
 use crate::usage::Usage;
 
@@ -186,12 +187,12 @@ impl Desk {
         self.journal.note(Undo::Learned(place));
         let weighed = self.usage.weigh(&self.filed[at].words, self.filed[at].lang);
         self.filed[at].weighed = weighed.into();
-        let from = self.copied_from(self.filed[at].turn.time);
+        let from = copied_from(self.filed[at].turn.time);
         let repeated = self.copies.repeated(&self.filed[at], &self.filed, from);
         let copy = repeated.original;
         self.filed[at].copy_of = copy;
         self.filed[at].forms = repeated.forms;
-        self.copies.remember(place, &self.filed[at]);
+        self.copies.remember(place, &self.filed[at].prints);
         self.journal.note(Undo::Remembered(place));
         match copy {
             Some((original, _)) => {

@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Bundle;
-use crate::filed::Seconds;
+use crate::filed::{Filed, Seconds};
+use crate::kept::{Kept, Kind, Row, decode, encode};
 
 /// One event as several outlets report it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -28,10 +29,53 @@ pub(crate) struct Story {
 }
 
 /// What a development or a story consists of.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Group {
     /// What its articles say together.
     pub bundle: Bundle,
     /// The articles of a development, the developments of a story.
     pub members: Vec<u32>,
+}
+
+/// A group as it is kept. Most developments, and most stories, are one article: its row
+/// tells all of it.
+#[derive(Serialize, Deserialize)]
+enum KeptGroup {
+    /// This article is all that the one member holds.
+    Alone {
+        article: u32,
+        member: u32,
+    },
+    Whole {
+        bundle: Bundle,
+        members: Vec<u32>,
+    },
+}
+
+impl Row for Group {
+    fn fetch(kind: Kind, number: u32, kept: &dyn Kept) -> Option<Self> {
+        Some(match decode(&kept.row(kind.key(number))?)? {
+            KeptGroup::Alone { article, member } => {
+                let filed = Filed::fetch(Kind::Article, article, kept)?;
+                Self { bundle: Bundle::of(article, &filed), members: vec![member] }
+            }
+            KeptGroup::Whole { bundle, members } => Self { bundle, members },
+        })
+    }
+}
+
+impl Group {
+    /// The bytes it is kept in; `filed` looks its only article up.
+    pub(crate) fn encoded<'a>(self, filed: impl FnOnce(u32) -> &'a Filed) -> Vec<u8> {
+        let Self { bundle, members } = self;
+        encode(&match (&bundle.recent[..], &members[..]) {
+            ([article], [member])
+                if bundle.count == 1
+                    && bundle == Bundle::of(*article, filed(*article)) =>
+            {
+                KeptGroup::Alone { article: *article, member: *member }
+            }
+            _ => KeptGroup::Whole { bundle, members },
+        })
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rundown_news::{ArticleId, Lang, ReadArticle};
 use serde::{Deserialize, Serialize};
 
+use crate::kept::{Kept, Kind, Row, decode};
 use crate::prints::Prints;
 use crate::term::{Heard, fnv};
 use crate::tongue::Tongue;
@@ -38,13 +39,22 @@ pub(crate) struct Filed {
     /// Kept while the article may be threaded anew.
     #[serde(skip)]
     pub words: Arc<Words>,
-    /// Kept while copies of it are looked for.
+    /// Kept while copies of it are looked for, in a row of their own.
+    #[serde(skip)]
     pub prints: Arc<Prints>,
     pub weighed: Arc<Weighed>,
     pub body_length: u32,
     pub copy_of: Option<(u32, u8)>,
     /// Earlier articles made from the same form, of other things.
     pub forms: Vec<u32>,
+}
+
+impl Row for Filed {
+    fn fetch(_: Kind, place: u32, kept: &dyn Kept) -> Option<Self> {
+        let filed: Self = decode(&kept.row(Kind::Article.key(place))?)?;
+        let prints = kept.row(Kind::Prints.key(place)).and_then(|row| decode(&row));
+        Some(Self { prints: prints.unwrap_or_default(), ..filed })
+    }
 }
 
 impl Filed {

@@ -42,6 +42,11 @@ impl Journal {
         self.frames.drain(..count.min(self.frames.len())).flatten().collect()
     }
 
+    /// How many articles are open.
+    pub(crate) fn len(&self) -> usize {
+        self.frames.len()
+    }
+
     /// All steps, the earliest first.
     pub(crate) fn steps(&self) -> impl Iterator<Item = &Undo> {
         self.frames.iter().flatten()

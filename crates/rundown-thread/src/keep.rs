@@ -23,7 +23,7 @@ use crate::threads::Threads;
 use crate::usage::{Seen, count};
 
 /// Counted up with every change of what is kept or of how threading decides.
-const MADE_BY: u64 = 1;
+const MADE_BY: u64 = 2;
 
 /// Articles, developments and stories each kept in memory although they could be
 /// fetched again; twice as many for a moment.
@@ -32,11 +32,12 @@ const ROWS_IN_MEMORY_MAX: usize = if cfg!(test) { 4 } else { 4_096 };
 /// What was noted since the columns were made goes into them when it is more than this,
 /// and more than a part of what they hold.
 const NOTED_MIN: usize = if cfg!(test) { 64 } else { 1 << 18 };
-const NOTED_PART: usize = 3;
+const NOTED_PART: usize = 8;
 
 /// What the kept state is: by what it was made, how much there is.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Summary {
+    /// Stands first, so that it can be read whatever the rest of another version is.
     pub made_by: u64,
     pub articles: u32,
     pub developments: u32,
@@ -45,6 +46,8 @@ pub(crate) struct Summary {
     pub looked_back: u32,
     /// Articles settled, by language.
     pub articles_in: Vec<(Lang, u32)>,
+    /// The first article in order of threading whose prints are kept.
+    pub prints_from: u32,
     pub order: Sizes,
     pub development_log: Sizes,
     pub story_log: Sizes,
@@ -290,9 +293,15 @@ impl Desk {
                 development: self.development_of[place as usize],
                 id: fnv(article.id.as_str()),
             });
-            changed.push((Kind::Article.key(place), Some(self.filed.encoded(place))));
+            changed.push((Kind::Article.key(place), Some(encode(article))));
+            changed.push((Kind::Prints.key(place), Some(encode(&article.prints))));
             self.filed.is_kept_now(place);
         }
+        let gone = self.first_to_copy().min(self.order.len() - self.journal.len());
+        for place in &self.order[keeping.summary.prints_from as usize..gone] {
+            changed.push((Kind::Prints.key(*place), None));
+        }
+        keeping.summary.prints_from = gone as u32;
         let kept = keeping.kept.clone();
         append(Kind::Order, &mut keeping.summary.order, &order, &*kept, changed)
     }
@@ -311,17 +320,13 @@ impl Desk {
             let length = before.members.get(&at);
             let head = was.map_or(self.developments[at as usize], |was| was.0);
             developments.push((at, head));
-            let row = match (was, length) {
-                (None, None) => self.development_rows.encoded(at),
-                _ => {
-                    let now = &self.development_rows[at as usize];
-                    let length = length.map_or(now.members.len(), |length| *length);
-                    encode(&Group {
-                        bundle: was.map_or(&now.bundle, |was| &was.1).clone(),
-                        members: now.members[..length].to_vec(),
-                    })
-                }
+            let now = &self.development_rows[at as usize];
+            let length = length.copied();
+            let row = Group {
+                bundle: was.map_or(&now.bundle, |was| &was.1).clone(),
+                members: now.members[..length.unwrap_or(now.members.len())].to_vec(),
             };
+            let row = row.encoded(|place| &self.filed[place as usize]);
             changed.push((Kind::Development.key(at), Some(row)));
             if was.is_none() && length.is_none() {
                 self.development_rows.is_kept_now(at);
@@ -330,9 +335,10 @@ impl Desk {
         let mut stories = Vec::new();
         for at in in_order(&mut keeping.stories) {
             let (head, row) = match before.stories.get(&at) {
-                Some(was) => (was.0, encode(&was.1)),
-                None => (self.stories[at as usize], self.story_rows.encoded(at)),
+                Some(was) => (was.0, was.1.clone()),
+                None => (self.stories[at as usize], self.story_rows[at as usize].clone()),
             };
+            let row = row.encoded(|place| &self.filed[place as usize]);
             stories.push((at, head));
             changed.push((Kind::Story.key(at), Some(row)));
             if !before.stories.contains_key(&at) {

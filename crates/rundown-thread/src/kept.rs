@@ -34,12 +34,20 @@ pub(crate) enum Kind {
     Article,
     Development,
     Story,
+    /// What the latest articles' copies are found by.
+    Prints,
 }
 
 impl Kind {
     pub(crate) fn key(self, number: u32) -> u64 {
         u64::from(self as u8) << 32 | u64::from(number)
     }
+}
+
+/// What stands on a [`crate::shelf`].
+pub(crate) trait Row: Default {
+    /// The row as it was kept.
+    fn fetch(kind: Kind, number: u32, kept: &dyn Kept) -> Option<Self>;
 }
 
 pub(crate) fn encode<T: Serialize>(row: &T) -> Vec<u8> {

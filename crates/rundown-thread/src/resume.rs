@@ -34,10 +34,12 @@ impl Resumed {
     /// anew, with [`Threads::kept_in`].
     #[must_use]
     pub fn from(config: ThreadConfig, kept: &Arc<dyn Kept>) -> Option<Self> {
-        let summary: Summary = decode(&kept.row(Kind::Summary.key(0))?)?;
-        if summary.made_by != Summary::of(config).made_by {
+        let row = kept.row(Kind::Summary.key(0))?;
+        let (made_by, _) = postcard::take_from_bytes::<u64>(&row).ok()?;
+        if made_by != Summary::of(config).made_by {
             return None;
         }
+        let summary: Summary = decode(&row)?;
         let open: Open = decode(&kept.row(Kind::Open.key(0))?)?;
         let mut threads = Threads::new(config);
         (threads.latest, threads.late) = (summary.latest, summary.late);
@@ -97,7 +99,7 @@ impl Threads {
         desk.take_up_groups(summary, kept)?;
         desk.take_up_holders(summary, kept)?;
         desk.take_up_counts(summary, kept)?;
-        desk.remember_copies();
+        desk.remember_kept(summary.prints_from as usize, kept);
         Some(())
     }
 }
@@ -160,6 +162,17 @@ impl Desk {
         let keeping = self.keeping.as_mut()?;
         (keeping.counted, keeping.counts_kept) = (counted, records);
         Some(())
+    }
+}
+
+impl Desk {
+    /// Remembers the texts of the latest articles without taking these into memory.
+    fn remember_kept(&mut self, from: usize, kept: &dyn Kept) {
+        self.remembered_from = from.min(self.order.len());
+        for place in &self.order[self.remembered_from..] {
+            let prints = kept.row(Kind::Prints.key(*place)).and_then(|row| decode(&row));
+            self.copies.remember(*place, &prints.unwrap_or_default());
+        }
     }
 }
 

@@ -9,10 +9,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-use crate::kept::{Kept, Kind, decode, encode};
+use crate::kept::{Kept, Kind, Row};
 
 /// Rows by number.
 pub(crate) struct Shelf<T> {
@@ -52,7 +49,7 @@ impl<T> std::fmt::Debug for Shelf<T> {
     }
 }
 
-impl<T: Default + Serialize + DeserializeOwned> Shelf<T> {
+impl<T: Row> Shelf<T> {
     /// Says where rows are fetched that are not in memory.
     pub(crate) fn keep_in(&mut self, kept: (Kind, Arc<dyn Kept>)) {
         self.kept = Some(kept);
@@ -125,21 +122,16 @@ impl<T: Default + Serialize + DeserializeOwned> Shelf<T> {
     fn fetch(&self, at: usize) -> Box<T> {
         let row = self.kept.as_ref().and_then(|(kind, kept)| {
             self.spare.borrow_mut().push(at as u32);
-            decode(&kept.row(kind.key(at as u32))?)
+            T::fetch(*kind, at as u32, &**kept)
         });
         Box::new(row.unwrap_or_else(|| {
             self.is_broken.set(true);
             T::default()
         }))
     }
-
-    /// The row in the bytes it is kept in.
-    pub(crate) fn encoded(&self, at: u32) -> Vec<u8> {
-        encode(&self[at as usize])
-    }
 }
 
-impl<T: Default + Serialize + DeserializeOwned> Index<usize> for Shelf<T> {
+impl<T: Row> Index<usize> for Shelf<T> {
     type Output = T;
 
     fn index(&self, at: usize) -> &T {
@@ -149,7 +141,7 @@ impl<T: Default + Serialize + DeserializeOwned> Index<usize> for Shelf<T> {
     }
 }
 
-impl<T: Default + Serialize + DeserializeOwned> IndexMut<usize> for Shelf<T> {
+impl<T: Row> IndexMut<usize> for Shelf<T> {
     fn index_mut(&mut self, at: usize) -> &mut T {
         let _ = &self[at];
         let round = self.round;

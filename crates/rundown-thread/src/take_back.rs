@@ -26,7 +26,9 @@ impl Desk {
                 let article = &self.filed[place as usize];
                 self.usage.unlearn(&article.words, article.lang);
             }
-            Undo::Remembered(place) => self.copies.forget(&self.filed[place as usize]),
+            Undo::Remembered(place) => {
+                self.copies.forget(&self.filed[place as usize].prints)
+            }
             Undo::Members(development, length) => {
                 self.development_rows[development as usize].members.truncate(length);
             }
@@ -82,21 +84,20 @@ impl Desk {
         self.copies = Copies::default();
         self.remembered_from = self.first_to_copy();
         for place in &self.order[self.remembered_from..] {
-            self.copies.remember(*place, &self.filed[*place as usize]);
+            self.copies.remember(*place, &self.filed[*place as usize].prints);
         }
     }
 
     /// The first article in order of threading that a later one may be a copy of.
-    fn first_to_copy(&self) -> usize {
+    pub(crate) fn first_to_copy(&self) -> usize {
         let Some(latest) = self.times.last() else { return 0 };
-        let from = self.copied_from(*latest);
+        let open = self.config.open_hours.saturating_mul(3_600);
+        let from = copied_from(latest.saturating_sub(open));
         self.times.partition_point(|time| *time < from)
     }
+}
 
-    /// When the articles were threaded whose copies may still be threaded at a time: what
-    /// is published then may come as late as the window is open.
-    pub(crate) fn copied_from(&self, time: Seconds) -> Seconds {
-        let open = self.config.open_hours.saturating_mul(3_600);
-        time.saturating_sub(open).saturating_sub(86_400 * COPIED_WITHIN_DAYS)
-    }
+/// What was threaded before this is not copied by what is threaded at a time.
+pub(crate) fn copied_from(time: Seconds) -> Seconds {
+    time.saturating_sub(86_400 * COPIED_WITHIN_DAYS)
 }
