@@ -252,9 +252,10 @@ impl Desk {
         mut keep: impl FnMut(&mut Threads) -> Result<(), DeskError>,
     ) -> Result<Threads, DeskError> {
         let kept = Arc::new(State(self.store.clone()));
-        let mut threads = match self.is_beside() {
-            true => Threads::new(ThreadConfig::default()),
-            false => Threads::kept_in(ThreadConfig::default(), kept),
+        let mut threads = if self.is_beside() {
+            Threads::new(ThreadConfig::default())
+        } else {
+            Threads::kept_in(ThreadConfig::default(), kept)
         };
         threads.follow(self.store.decisions()?);
         let mut after = None;
@@ -274,12 +275,9 @@ impl Desk {
     /// Lets the stories follow the threads, and keeps the state that came to it; gives the
     /// threads back if they are worth keeping.
     fn settle(&self, mut threads: Threads) -> Result<Option<Threads>, DeskError> {
-        let rows = match threads.changed_rows() {
-            Some(rows) => rows,
-            None => {
-                self.store.forget_state()?;
-                return Ok(None);
-            }
+        let Some(rows) = threads.changed_rows() else {
+            self.store.forget_state()?;
+            return Ok(None);
         };
         let touched = self.store.place_with(&threads.affected(), &rows)?;
         self.cache.forget_briefs(&touched);

@@ -105,7 +105,9 @@ impl Desk {
     pub fn why(&self, a: &ArticleId, b: &ArticleId) -> Result<WhyTogether, DeskError> {
         let articles = [self.stored_article(a)?, self.stored_article(b)?];
         let why = self.ask_threads(|threads| {
-            articles.iter().for_each(|article| threads.recall(&article.read));
+            for article in &articles {
+                threads.recall(&article.read);
+            }
             threads.why(a, b)
         })?;
         let why = why.ok_or_else(|| DeskError::NotPlaced { article: a.clone() })?;
@@ -127,7 +129,9 @@ impl Desk {
         let ids: Vec<ArticleId> =
             mates.iter().map(|mate| mate.read.article.id.clone()).collect();
         let (why, near) = self.ask_threads(|threads| {
-            mates.iter().chain([&stored]).for_each(|one| threads.recall(&one.read));
+            for one in mates.iter().chain([&stored]) {
+                threads.recall(&one.read);
+            }
             let latest = ids.iter().enumerate().rev().take(LOOKED_AT);
             let near = latest.filter_map(|(at, mate)| Some((at, threads.why(id, mate)?)));
             (threads.why_among(id, &ids), near.collect::<Vec<(usize, Why)>>())

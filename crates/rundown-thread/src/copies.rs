@@ -14,7 +14,7 @@ const CONTAINED_MIN: f64 = 0.5;
 const CONTAINED_AT_HOME_MIN: f64 = 0.8;
 
 /// Copies are printed within days; later repeats are new editions of a template.
-pub(crate) const COPIED_WITHIN_DAYS: i64 = 4;
+const COPIED_WITHIN_DAYS: i64 = 4;
 
 /// Of the names, numbers and days of the text that has fewer, this share stands in
 /// the other too if it is a copy; a text with very few tells nothing by them.
@@ -147,6 +147,11 @@ fn tell_the_same(a: &Weighed, b: &Weighed) -> bool {
 fn needed(article: &Filed, other: &Filed) -> f64 {
     let at_home = article.outlet.is_some() && article.outlet == other.outlet;
     if at_home { CONTAINED_AT_HOME_MIN } else { CONTAINED_MIN }
+}
+
+/// What was threaded before this is not copied by what is threaded at a time.
+pub(crate) fn copied_from(time: Seconds) -> Seconds {
+    time.saturating_sub(86_400 * COPIED_WITHIN_DAYS)
 }
 
 fn days_apart(a: Option<Seconds>, b: Option<Seconds>) -> i64 {

@@ -4,17 +4,16 @@ use rundown_news::Set;
 
 use crate::bundle::{Bundle, days_between};
 use crate::config::ThreadConfig;
-use crate::copies::Copies;
+use crate::copies::{Copies, copied_from};
 use crate::development::{Development, Group, Story};
 use crate::evidence::{Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence};
 use crate::filed::{Filed, Seconds};
 use crate::finder::{Finder, heaviest};
 use crate::journal::{Journal, Undo};
-use crate::keep::Keeping;
+use crate::keeping::Keeping;
 use crate::score::{Calibration, Level, Scorer};
 use crate::shelf::Shelf;
 use crate::sparse::Sparse;
-use crate::take_back::copied_from;
 use crate::term::Term;
 use crate::usage::Usage;
 
@@ -307,9 +306,10 @@ impl Desk {
         let from = time - RIVAL_DAYS * 86_400;
         let before = self.times.partition_point(|before| *before < from);
         // What comes late had the company of its own days.
-        let until = match self.is_late {
-            true => self.times.partition_point(|other| *other <= time),
-            false => self.times.len(),
+        let until = if self.is_late {
+            self.times.partition_point(|other| *other <= time)
+        } else {
+            self.times.len()
         };
         Company { rivals: (until - before) as u32 }
     }
@@ -353,9 +353,10 @@ impl Desk {
         let article = &self.filed[place as usize];
         for row in [&mut self.development_rows[at], &mut self.story_rows[story as usize]]
         {
-            match is_copy {
-                true => row.bundle.join_copy(article),
-                false => row.bundle.join(place, article),
+            if is_copy {
+                row.bundle.join_copy(article);
+            } else {
+                row.bundle.join(place, article);
             }
         }
         let number = &mut self.developments[at].number;

@@ -56,7 +56,7 @@ impl Row for Group {
     fn fetch(kind: Kind, number: u32, kept: &dyn Kept) -> Option<Self> {
         Some(match decode(&kept.row(kind.key(number))?)? {
             KeptGroup::Alone { article, member } => {
-                let filed = Filed::fetch(Kind::Article, article, kept)?;
+                let filed: Filed = decode(&kept.row(Kind::Article.key(article))?)?;
                 Self { bundle: Bundle::of(article, &filed), members: vec![member] }
             }
             KeptGroup::Whole { bundle, members } => Self { bundle, members },

@@ -27,6 +27,7 @@ mod threads;
 mod desk;
 mod journal;
 mod keep;
+mod keeping;
 mod kept;
 mod log;
 mod resume;

@@ -10,7 +10,7 @@ use crate::config::ThreadConfig;
 use crate::desk::Desk;
 use crate::development::{Development, Story};
 use crate::finder::Finder;
-use crate::keep::{Open, Ordered, Summary};
+use crate::keeping::{Open, Ordered, Summary};
 use crate::kept::{Kept, Kind, decode};
 use crate::log::read;
 use crate::term::{Term, fnv};

@@ -119,15 +119,15 @@ impl<T: Row> Shelf<T> {
         }
     }
 
-    fn fetch(&self, at: usize) -> Box<T> {
+    fn fetch(&self, at: usize) -> T {
         let row = self.kept.as_ref().and_then(|(kind, kept)| {
             self.spare.borrow_mut().push(at as u32);
             T::fetch(*kind, at as u32, &**kept)
         });
-        Box::new(row.unwrap_or_else(|| {
+        row.unwrap_or_else(|| {
             self.is_broken.set(true);
             T::default()
-        }))
+        })
     }
 }
 
@@ -137,7 +137,7 @@ impl<T: Row> Index<usize> for Shelf<T> {
     fn index(&self, at: usize) -> &T {
         let slot = &self.slots[at];
         slot.looked_at.set(self.round);
-        slot.row.get_or_init(|| self.fetch(at))
+        slot.row.get_or_init(|| Box::new(self.fetch(at)))
     }
 }
 

@@ -1,9 +1,8 @@
 //! How the latest articles are taken back, so that one that came late can be
 //! threaded at its own time and those after it anew.
 
-use crate::copies::{COPIED_WITHIN_DAYS, Copies};
+use crate::copies::{Copies, copied_from};
 use crate::desk::Desk;
-use crate::filed::Seconds;
 use crate::journal::Undo;
 
 /// Texts are forgotten so many at a time at least.
@@ -27,7 +26,7 @@ impl Desk {
                 self.usage.unlearn(&article.words, article.lang);
             }
             Undo::Remembered(place) => {
-                self.copies.forget(&self.filed[place as usize].prints)
+                self.copies.forget(&self.filed[place as usize].prints);
             }
             Undo::Members(development, length) => {
                 self.development_rows[development as usize].members.truncate(length);
@@ -95,9 +94,4 @@ impl Desk {
         let from = copied_from(latest.saturating_sub(open));
         self.times.partition_point(|time| *time < from)
     }
-}
-
-/// What was threaded before this is not copied by what is threaded at a time.
-pub(crate) fn copied_from(time: Seconds) -> Seconds {
-    time.saturating_sub(86_400 * COPIED_WITHIN_DAYS)
 }

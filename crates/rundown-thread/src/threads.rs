@@ -1,7 +1,5 @@
 //! The state of threading and its verbs.
 
-use std::sync::Arc;
-
 use rundown_news::{
     ArticleId, Constraint, DevelopmentId, Lang, Map, Placement, ReadArticle, Set,
     StoryChange, StoryId, WireCopy,
@@ -10,8 +8,6 @@ use rundown_news::{
 use crate::config::ThreadConfig;
 use crate::desk::{Compared, Desk};
 use crate::filed::{Filed, Seconds, Turn};
-use crate::keep::Summary;
-use crate::kept::Kept;
 use crate::score::{Calibration, Level};
 use crate::term::{Term, fnv};
 use crate::tongue::Tongue;
@@ -78,16 +74,6 @@ impl Threads {
             wishes: Vec::new(),
             overlay: Overlay::default(),
         }
-    }
-
-    /// No articles yet, and a state that outlasts the run: what
-    /// [`Threads::changed_rows`] gives is to be kept, and is fetched from `kept` when it
-    /// is needed again.
-    #[must_use]
-    pub fn kept_in(config: ThreadConfig, kept: Arc<dyn Kept>) -> Self {
-        let mut threads = Self::new(config);
-        threads.desk.keep_in(kept, Summary::of(config));
-        threads
     }
 
     /// Where every article belongs, in order of arrival.

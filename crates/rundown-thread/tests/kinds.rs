@@ -95,7 +95,9 @@ fn a_weekday_or_a_month_is_no_name_that_two_articles_share() {
         ),
     ];
     thread(&mut threads, &articles);
-    articles.iter().for_each(|article| threads.recall(article));
+    for article in &articles {
+        threads.recall(article);
+    }
     let id = |id: &str| ArticleId(id.to_owned());
     let why = threads.why(&id("a"), &id("b")).unwrap();
     assert_eq!(why.shared_names, ["morrow"]);

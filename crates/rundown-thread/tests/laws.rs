@@ -321,7 +321,9 @@ fn why_tells_what_two_articles_share_and_what_not() {
         [article(0, &told(0, 1)), article(1, &told(0, 2)), article(2, &told(3, 3))];
     let mut threads = Threads::new(ThreadConfig::default());
     thread(&mut threads, &articles);
-    articles.iter().for_each(|article| threads.recall(article));
+    for article in &articles {
+        threads.recall(article);
+    }
     let id = |number: &str| ArticleId(number.to_owned());
     let why = threads.why(&id("a0"), &id("a1")).unwrap();
     assert!(why.shared_names.contains(&"ostrava".to_owned()), "{why:?}");

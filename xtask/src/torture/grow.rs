@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 use jiff::Timestamp;
 use rundown_desk::{Clock, Desk, Families};
-use rundown_news::{Article, ArticleId, Lang, Outlet, ReadArticle};
+use rundown_news::{Article, ArticleId, Lang, NewsTime, Outlet, ReadArticle};
 use rundown_store::{Incoming, SqliteStore, Store};
 
 use super::dice::Dice;
@@ -114,7 +114,7 @@ fn put(store: &dyn Store, articles: impl Iterator<Item = ReadArticle>) -> Result
 }
 
 fn time_of(read: &ReadArticle) -> Timestamp {
-    read.article.published.map_or(Timestamp::UNIX_EPOCH, |time| time.instant())
+    read.article.published.map_or(Timestamp::UNIX_EPOCH, NewsTime::instant)
 }
 
 /// Events that articles report, two in five one that was reported before.
