@@ -136,14 +136,18 @@ impl Desk {
         }
     }
 
+    /// Drops rows from memory that can be fetched again, if there are too many.
+    pub(crate) fn forget_rows(&mut self) {
+        self.filed.forget(ROWS_IN_MEMORY_MAX);
+        self.development_rows.forget(ROWS_IN_MEMORY_MAX);
+        self.story_rows.forget(ROWS_IN_MEMORY_MAX);
+    }
+
     fn collect(
         &mut self,
         keeping: &mut Keeping,
         changed: &mut Vec<ChangedRow>,
     ) -> Option<()> {
-        self.filed.forget(ROWS_IN_MEMORY_MAX);
-        self.development_rows.forget(ROWS_IN_MEMORY_MAX);
-        self.story_rows.forget(ROWS_IN_MEMORY_MAX);
         self.collect_articles(keeping, changed)?;
         self.collect_groups(keeping, changed)?;
         self.collect_holders(keeping, changed)?;

@@ -17,7 +17,7 @@ pub(crate) struct Shelf<T> {
     kept: Option<(Kind, Arc<dyn Kept>)>,
     /// Rows in memory that could be fetched again; one may be named twice.
     spare: RefCell<Vec<u32>>,
-    /// Counts the rounds of keeping.
+    /// Counts the articles placed.
     round: u32,
     /// Whether a row could not be fetched: nothing decided since then holds.
     is_broken: Cell<bool>,
@@ -25,7 +25,7 @@ pub(crate) struct Shelf<T> {
 
 struct Slot<T> {
     row: OnceCell<Box<T>>,
-    /// The round in which it was last looked at.
+    /// The article for which it was last looked at.
     looked_at: Cell<u32>,
     /// Whether it is kept as it is.
     is_kept: bool,

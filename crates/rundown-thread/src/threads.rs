@@ -260,6 +260,7 @@ impl Threads {
         });
         for place in places {
             self.desk.place(place);
+            self.desk.forget_rows();
             self.open.push(place);
         }
     }
