@@ -1,9 +1,11 @@
 //! What a set of articles says together: the sum of their vectors, when they came,
 //! who wrote them. A development is told by one, and so is a story.
 
+use rundown_meaning::Vector;
 use rundown_news::Lang;
 
 use crate::filed::{Filed, Seconds};
+use crate::gist::Gist;
 use crate::sparse::Sparse;
 
 /// A sum of vectors beyond this many terms is cut to its heaviest half: what only
@@ -23,6 +25,9 @@ const OUTLETS_MAX: usize = 8;
 /// latest.
 const FORMS_MAX: usize = 24;
 
+/// Languages remembered.
+const LANGS_MAX: usize = 16;
+
 const SECONDS_A_DAY: f64 = 86_400.0;
 
 /// Articles taken together.
@@ -32,6 +37,9 @@ pub(crate) struct Bundle {
     pub title: Sparse,
     pub names: Sparse,
     pub numbers: Sparse,
+    /// What the articles say together, and the sum it is the direction of.
+    pub gist: Gist,
+    said: Vector,
     /// Articles with a text of their own.
     pub count: u32,
     pub first: Option<Seconds>,
@@ -40,7 +48,9 @@ pub(crate) struct Bundle {
     /// Latest members with a text of their own, and the founder.
     pub recent: Vec<u32>,
     pub headline_only: bool,
-    pub lang: Lang,
+    /// Content words of the longest body.
+    pub body_length: u32,
+    pub langs: Vec<Lang>,
     /// Articles of other matters that some of these share no more than a form with.
     pub forms: Vec<u32>,
 }
@@ -48,8 +58,7 @@ pub(crate) struct Bundle {
 impl Bundle {
     /// One article.
     pub(crate) fn of(place: u32, article: &Filed) -> Self {
-        let mut bundle =
-            Self { headline_only: true, lang: article.lang, ..Self::default() };
+        let mut bundle = Self { headline_only: true, ..Self::default() };
         bundle.join(place, article);
         bundle
     }
@@ -62,9 +71,13 @@ impl Bundle {
         self.title.add(&weighed.title);
         self.names.add(&weighed.names);
         self.numbers.add(&weighed.numbers);
+        weighed.gist.add_to(&mut self.said);
+        self.gist = Gist::of(&self.said);
+        self.add_lang(article.lang);
         self.cut();
         self.count += 1;
         self.headline_only &= article.is_headline_only();
+        self.body_length = self.body_length.max(article.body_length);
         if self.recent.len() == RECENT_MAX {
             // The founder stays: later members drift.
             self.recent.remove(1);
@@ -89,11 +102,15 @@ impl Bundle {
         self.title.add(&other.title);
         self.names.add(&other.names);
         self.numbers.add(&other.numbers);
+        self.said.0.iter_mut().zip(&other.said.0).for_each(|(sum, x)| *sum += x);
+        self.gist = Gist::of(&self.said);
+        other.langs.iter().for_each(|lang| self.add_lang(*lang));
         self.cut();
         self.count += other.count;
         self.first = earlier(self.first, other.first);
         self.last = self.last.max(other.last);
         self.headline_only &= other.headline_only;
+        self.body_length = self.body_length.max(other.body_length);
         for outlet in &other.outlets {
             self.add_outlet(*outlet);
         }
@@ -117,6 +134,17 @@ impl Bundle {
                 small.cut(NAMES_KEPT);
             }
         }
+    }
+
+    fn add_lang(&mut self, lang: Lang) {
+        if self.langs.len() < LANGS_MAX && !self.langs.contains(&lang) {
+            self.langs.push(lang);
+        }
+    }
+
+    /// Whether articles of both are in one language.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.langs.iter().any(|lang| other.langs.contains(lang))
     }
 
     fn add_outlet(&mut self, outlet: u64) {

@@ -4,12 +4,13 @@ use rundown_text::ln;
 
 use crate::bundle::Bundle;
 use crate::filed::Filed;
+use crate::gist::Gist;
 use crate::sparse::{Probe, Sparse};
 use crate::term::Term;
-use crate::usage::Usage;
+use crate::usage::{Usage, Weighed};
 
 /// Number of signs looked at.
-pub(crate) const SIGNS: usize = 34;
+pub(crate) const SIGNS: usize = 38;
 
 /// The signs, each between about 0 and 1.
 pub(crate) type Evidence = [f64; SIGNS];
@@ -20,6 +21,24 @@ const HEADLINE_ONLY: usize = 16;
 /// Unrelated texts are about so much alike, in words and in names; headlines are not
 /// at all. A lead over nobody is none: the first articles of a store have no rivals.
 pub(crate) const LEAD_OVER_MIN: f64 = 0.05;
+
+/// Members of a whole that a part is compared with one by one, closest in gist first.
+const MEMBERS_COMPARED: usize = 3;
+
+/// The same of gist.
+const GIST_LEAD_OVER_MIN: f64 = 0.2;
+
+/// Where the likeness of words, of names and of gist to the whole stand.
+const ALL: usize = 0;
+const NAMES: usize = 4;
+const GIST: usize = 34;
+
+/// Where it stands how scant the text of the two is.
+pub(crate) const SCANTNESS: usize = SIGNS - 1;
+
+/// Content words of a body that tell no more than a headline, and those that are enough.
+const SCANT_WORDS: f64 = 20.0;
+const ENOUGH_WORDS: f64 = 40.0;
 
 /// Top words that are expected on both sides.
 const TOP: usize = 3;
@@ -37,6 +56,8 @@ pub(crate) struct Part<'a> {
     all: Probe<'a>,
     title: Probe<'a>,
     names: Probe<'a>,
+    /// Members of a whole that it is compared with one by one.
+    members: usize,
 }
 
 impl<'a> Part<'a> {
@@ -46,27 +67,75 @@ impl<'a> Part<'a> {
             all: Probe::new(&bundle.all),
             title: Probe::new(&bundle.title),
             names: Probe::new(&bundle.names),
+            members: if is_scant(bundle) { MEMBERS_COMPARED } else { usize::MAX },
+        }
+    }
+
+    /// The same of a story: its developments tell of many things, and each counts.
+    pub(crate) fn of_story(bundle: &'a Bundle) -> Self {
+        Self { members: usize::MAX, ..Self::new(bundle) }
+    }
+
+    /// How alike the words and, by half, the names of a whole are, and its gist, the
+    /// more the less text there is.
+    pub(crate) fn likeness(&self, whole: &Bundle) -> f64 {
+        let words = self.words_alike(whole);
+        match scantness(self.bundle, whole) {
+            0.0 => words,
+            scantness => words + 0.5 * scantness * self.gist(&whole.gist).max(0.0),
         }
     }
 
     /// How alike the words and, by half, the names of a whole are.
-    pub(crate) fn likeness(&self, whole: &Bundle) -> f64 {
+    pub(crate) fn words_alike(&self, whole: &Bundle) -> f64 {
         self.all.cosine(&whole.all) + 0.5 * self.names.cosine(&whole.names)
+    }
+
+    fn gist(&self, of: &Gist) -> f64 {
+        self.bundle.gist.cosine(of)
     }
 
     fn closest(&self, near: &[&Bundle], recent: &[u32], filed: &[Filed]) -> Alike {
         let mut best = Alike::default();
-        for member in recent {
-            let weighed = &filed[*member as usize].weighed;
-            self.meet(&mut best, &weighed.all, &weighed.title, &weighed.names);
+        for weighed in self.most_alike(recent, filed) {
+            self.meet(
+                &mut best,
+                &weighed.all,
+                &weighed.title,
+                &weighed.names,
+                &weighed.gist,
+            );
         }
         for member in near {
-            self.meet(&mut best, &member.all, &member.title, &member.names);
+            self.meet(&mut best, &member.all, &member.title, &member.names, &member.gist);
         }
         best
     }
 
-    fn meet(&self, best: &mut Alike, all: &Sparse, title: &Sparse, names: &Sparse) {
+    /// The members closest in what they say: these are the likeliest to be closest in words.
+    fn most_alike<'f>(
+        &self,
+        members: &[u32],
+        filed: &'f [Filed],
+    ) -> impl Iterator<Item = &'f Weighed> {
+        let weighed = members.iter().map(|member| &*filed[*member as usize].weighed);
+        let mut members: Vec<(f64, &Weighed)> =
+            weighed.map(|member| (self.gist(&member.gist), member)).collect();
+        if members.len() > self.members {
+            members.sort_by(|a, b| b.0.total_cmp(&a.0));
+        }
+        members.into_iter().take(self.members).map(|(_, member)| member)
+    }
+
+    fn meet(
+        &self,
+        best: &mut Alike,
+        all: &Sparse,
+        title: &Sparse,
+        names: &Sparse,
+        gist: &Gist,
+    ) {
+        best.gist = best.gist.max(self.gist(gist));
         best.all = best.all.max(self.all.cosine(all));
         best.title = best.title.max(self.title.cosine(title));
         best.names = best.names.max(self.names.cosine(names));
@@ -94,6 +163,7 @@ pub(crate) fn evidence(
         all: part.all.cosine_by(&all_shared, &whole.all),
         title: part.title.cosine_by(&title_shared, &whole.title),
         names: part.names.cosine_by(&names_shared, &whole.names),
+        gist: part.gist(&whole.gist),
     };
     let members = match whole.count {
         // The one member says what the whole says.
@@ -104,6 +174,7 @@ pub(crate) fn evidence(
     let names = rarities(names_shared, usage);
     let in_title = rarities(title_shared, usage);
     let of_title = rarities(part.title.shared(&whole.all), usage);
+    let same_lang = part.bundle.meets(whole);
     let part = part.bundle;
     let days = part.days_between(whole);
     let (rare, rare_names) = (rarest(&words), rarest(&names));
@@ -136,13 +207,19 @@ pub(crate) fn evidence(
         information(&of_title),
         information(&names),
         information(&words) / 3.0,
-        f64::from(part.lang == whole.lang),
+        f64::from(same_lang),
         (ln(1.0 + f64::from(company.rivals)) / 8.0).min(1.2),
         span(whole),
         rare_names.0,
         rare_names.1,
+        // Leads, added later: in words and in names.
         0.0,
         0.0,
+        alike.gist,
+        members.gist,
+        // And in gist.
+        0.0,
+        scantness(part, whole),
     ]
 }
 
@@ -153,6 +230,23 @@ struct Alike {
     all: f64,
     title: f64,
     names: f64,
+    gist: f64,
+}
+
+/// How little text there is to go by: 1 where one side has headlines alone, or where no
+/// article of one is in a language of the other; 0 where both have bodies.
+fn scantness(a: &Bundle, b: &Bundle) -> f64 {
+    if a.meets(b) { scant(a.body_length.min(b.body_length)) } else { 1.0 }
+}
+
+/// Whether gist counts for what this is compared with in its own language.
+pub(crate) fn is_scant(bundle: &Bundle) -> bool {
+    scant(bundle.body_length) > 0.0
+}
+
+fn scant(words: u32) -> f64 {
+    let lacking = ENOUGH_WORDS - f64::from(words);
+    (lacking / (ENOUGH_WORDS - SCANT_WORDS)).clamp(0.0, 1.0)
 }
 
 fn size(count: u32) -> f64 {
@@ -210,14 +304,22 @@ fn information(rarities: &[f64]) -> f64 {
     (rarities.iter().sum::<f64>() / 30.0).min(2.0)
 }
 
-/// Adds how far each candidate leads the best of the others, in all words and in
-/// names. Where few candidates are at hand the others are taken to be as alike as
-/// `least`.
-pub(crate) fn add_lead(candidates: &mut [Evidence], least: f64) {
-    for (from, to) in [(0, SIGNS - 2), (4, SIGNS - 1)] {
+/// Adds how far each candidate leads the best of its peers, in all words, in names and in
+/// gist. Where few candidates are at hand the others are taken to be as alike as `least`.
+pub(crate) fn add_lead(
+    candidates: &mut [Evidence],
+    least: f64,
+    are_peers: impl Fn(usize, usize) -> bool,
+) {
+    for (from, to, least) in [
+        (ALL, 32, least),
+        (NAMES, 33, least),
+        (GIST, 36, GIST_LEAD_OVER_MIN),
+    ] {
         let values: Vec<f64> = candidates.iter().map(|e| e[from]).collect();
         for (i, candidate) in candidates.iter_mut().enumerate() {
-            let others = values.iter().enumerate().filter(|(j, _)| *j != i);
+            let others = values.iter().enumerate();
+            let others = others.filter(|(j, _)| *j != i && are_peers(i, *j));
             let in_full = candidate[HEADLINE_ONLY] + candidate[HEADLINE_ONLY + 1] == 0.0;
             let least = if in_full { least } else { 0.0 };
             let best = others.map(|(_, value)| *value).fold(least, f64::max);

@@ -1,6 +1,6 @@
 //! The calibrated score: small networks from evidence to the odds of "the same".
 
-use crate::evidence::{Evidence, SIGNS};
+use crate::evidence::{Evidence, SCANTNESS, SIGNS};
 
 /// The weights as learned; `examples/train_thread.rs` writes them.
 const LEARNED: &str = include_str!("../data/weights.txt");
@@ -26,6 +26,9 @@ impl Level {
 pub struct Calibration {
     /// In the order of [`Level::ALL`].
     pub networks: [Network; 3],
+    /// The same of articles and of developments with little text, or of two languages:
+    /// there the gist of headlines is a sign.
+    pub scant: [Network; 2],
 }
 
 /// A layer of rectified units and a direct line beside it.
@@ -55,7 +58,9 @@ impl Calibration {
                 level += 1;
                 continue;
             }
-            let Some(network) = calibration.networks.get_mut(level) else { break };
+            let mut networks =
+                calibration.networks.iter_mut().chain(&mut calibration.scant);
+            let Some(network) = networks.nth(level) else { break };
             let (name, numbers) = line.split_once(' ').unwrap_or((line, ""));
             let numbers = numbers.split_ascii_whitespace();
             let weights: Vec<f64> =
@@ -69,10 +74,40 @@ impl Calibration {
     }
 }
 
+/// The networks as they are asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Scorers {
+    full: [Scorer; 3],
+    scant: [Scorer; 2],
+}
+
+impl Scorers {
+    pub(crate) fn new(calibration: &Calibration) -> Self {
+        Self {
+            full: calibration.networks.each_ref().map(Scorer::new),
+            scant: calibration.scant.each_ref().map(Scorer::new),
+        }
+    }
+
+    /// The logarithm of the odds that the two compared belong together; 0 is even. The
+    /// scanter their text, the more the network counts that asks for gist.
+    pub(crate) fn odds(&self, level: Level, evidence: &Evidence) -> f64 {
+        let full = || self.full[level as usize].odds(evidence);
+        let scantness = evidence[SCANTNESS];
+        match self.scant.get(level as usize) {
+            Some(scant) if scantness > 0.0 => {
+                let full = if scantness < 1.0 { full() } else { 0.0 };
+                scantness * scant.odds(evidence) + (1.0 - scantness) * full
+            }
+            _ => full(),
+        }
+    }
+}
+
 /// A network laid out to be asked often: the weights of one sign in all units stand side
 /// by side.
 #[derive(Debug, Clone)]
-pub(crate) struct Scorer {
+struct Scorer {
     /// Of each unit its weight in the sum.
     output: Vec<f64>,
     biases: Vec<f64>,
@@ -83,7 +118,7 @@ pub(crate) struct Scorer {
 }
 
 impl Scorer {
-    pub(crate) fn new(network: &Network) -> Self {
+    fn new(network: &Network) -> Self {
         let units: Vec<(f64, &[f64], f64)> = network
             .units
             .iter()
@@ -108,8 +143,7 @@ impl Scorer {
         }
     }
 
-    /// The logarithm of the odds that the two belong together; 0 is even.
-    pub(crate) fn odds(&self, evidence: &Evidence) -> f64 {
+    fn odds(&self, evidence: &Evidence) -> f64 {
         let count = self.output.len();
         let mut sums = vec![0.0; count];
         if count > 0 {

@@ -27,17 +27,20 @@ impl Desk {
             }
             Undo::Founded => {
                 self.developments.pop();
+                self.nearby.pop();
                 self.members.pop();
                 self.stories.pop();
             }
             Undo::Development(at, before) => {
                 self.developments[at as usize] = *before;
+                self.note_gist(at);
             }
             Undo::Story(at, before) => {
                 self.touched.insert(at);
                 self.stories[at as usize] = *before;
             }
             Undo::LookedBack(count) => self.looked_back = count,
+            Undo::AskedAgain(count) => self.asked_again = count,
             Undo::Found(term) => self.finder.take_back(term),
         }
     }

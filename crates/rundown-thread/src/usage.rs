@@ -1,8 +1,10 @@
 //! How common words are: in how many articles each has stood so far.
 
+use rundown_meaning::{Stream, Table};
 use rundown_news::{Lang, Map};
 use rundown_text::ln;
 
+use crate::gist::Gist;
 use crate::sparse::Sparse;
 use crate::term::{Term, hash};
 use crate::words::{NameCount, Words};
@@ -33,6 +35,7 @@ pub(crate) struct Usage {
     articles_in: Map<Lang, u32>,
     seen_in: Map<Term, u32>,
     casing: Map<Term, Casing>,
+    stream: Stream,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -52,6 +55,8 @@ pub(crate) struct Weighed {
     pub names: Sparse,
     /// Numbers.
     pub numbers: Sparse,
+    /// What it says.
+    pub gist: Gist,
 }
 
 impl Default for Usage {
@@ -61,6 +66,7 @@ impl Default for Usage {
             articles_in: Map::default(),
             seen_in: Map::default(),
             casing: Map::default(),
+            stream: Stream::default(),
         };
         usage.articles_in.insert(Lang::ENGLISH, ARTICLES_BEFORE);
         for line in COMMON_WORDS.lines().filter(|line| !line.starts_with('#')) {
@@ -74,9 +80,19 @@ impl Default for Usage {
 }
 
 impl Usage {
+    /// Whether there are articles in other languages than these.
+    pub(crate) fn has_others_than(&self, langs: &[Lang]) -> bool {
+        let of = |lang: &Lang| {
+            let before = if *lang == Lang::ENGLISH { ARTICLES_BEFORE } else { FOREIGN_BEFORE };
+            self.articles_in.get(lang).map_or(0, |count| count - before)
+        };
+        langs.iter().map(of).sum::<u32>() < self.articles - ARTICLES_BEFORE
+    }
+
     /// Counts an article in.
     pub(crate) fn learn(&mut self, words: &Words, lang: Lang) {
         self.articles += 1;
+        self.stream.take(Table::shipped(), &words.pieces, lang);
         *self.articles_in.entry(lang).or_insert(FOREIGN_BEFORE) += 1;
         for term in keys(words) {
             *self.seen_in.entry(term).or_default() += 1;
@@ -90,6 +106,7 @@ impl Usage {
     /// Takes an article out again.
     pub(crate) fn unlearn(&mut self, words: &Words, lang: Lang) {
         self.articles -= 1;
+        self.stream.take_back(Table::shipped(), &words.pieces, lang);
         *self.articles_in.entry(lang).or_insert(FOREIGN_BEFORE) -= 1;
         for term in keys(words) {
             let seen = self.seen_in.entry(term).or_default();
@@ -121,6 +138,7 @@ impl Usage {
             title: Sparse::new(title).heaviest(TERMS_KEPT),
             names: self.weigh_names(words),
             numbers: self.weigh_numbers(words),
+            gist: Gist::of(&self.stream.embed(Table::shipped(), &words.pieces, lang)),
         }
     }
 

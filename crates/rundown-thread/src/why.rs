@@ -58,6 +58,8 @@ pub struct Likeness {
     pub names: f64,
     /// Numbers.
     pub numbers: f64,
+    /// What the headlines say, in whatever words or language.
+    pub gist: f64,
 }
 
 impl Threads {
@@ -108,6 +110,7 @@ impl Threads {
                 headline: one.title.cosine(&many.title),
                 names: one.names.cosine(&many.names),
                 numbers: one.numbers.cosine(&many.numbers),
+                gist: one.gist.cosine(&many.gist),
             },
             days_apart: one.days_between(&many),
             development_log_odds: desk.odds(Level::Article, &signs),

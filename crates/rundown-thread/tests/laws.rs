@@ -42,6 +42,14 @@ const MATTERS: [[&str; 3]; 4] = [
     ],
 ];
 
+/// The headlines in German.
+const IN_GERMAN: [&str; 4] = [
+    "Fähre Ostrava sinkt mit vierzig Menschen vor Port Ilsen",
+    "Bergleute von Greyfell streiken gegen Nachtschichten",
+    "Virus in den Hainen von Valdera tötet Olivenbäume",
+    "Schachtitel geht an den sechzehnjährigen Lio Tanner",
+];
+
 #[derive(Debug, Clone)]
 struct Told {
     matter: usize,
@@ -137,6 +145,28 @@ proptest! {
         batch in 1..20_usize,
     ) {
         let articles = stream(&told, 40);
+        let mut shuffled: Vec<_> = articles.iter().zip(keys).collect();
+        shuffled.sort_by_key(|(_, key)| *key);
+        let shuffled: Vec<_> = shuffled.into_iter().map(|(a, _)| a.clone()).collect();
+        let (one, other) = (threaded(&articles, 1), threaded(&shuffled, batch));
+        prop_assert_eq!(groups(&one), groups(&other));
+    }
+
+    #[test]
+    fn order_changes_nothing_in_a_stream_of_two_languages(
+        told in prop::collection::vec((told(), any::<bool>()), 1..20),
+        keys in prop::collection::vec(any::<u32>(), 20),
+        batch in 1..20_usize,
+    ) {
+        let (told, german): (Vec<Told>, Vec<bool>) = told.into_iter().unzip();
+        let mut articles = stream(&told, 40);
+        for ((article, told), german) in articles.iter_mut().zip(&told).zip(german) {
+            if german {
+                article.article.lang = Lang::GERMAN;
+                article.article.headline = IN_GERMAN[told.matter].to_owned();
+                article.article.text = String::new();
+            }
+        }
         let mut shuffled: Vec<_> = articles.iter().zip(keys).collect();
         shuffled.sort_by_key(|(_, key)| *key);
         let shuffled: Vec<_> = shuffled.into_iter().map(|(a, _)| a.clone()).collect();

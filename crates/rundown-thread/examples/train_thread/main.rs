@@ -36,8 +36,7 @@ const PAIRED_MAX: usize = 40;
 const WEIGHT_BY_SIZE: f64 = 0.5;
 
 /// Weights to start with: alike enough is the same.
-const FIRST: &str =
-    "direct 14 0 0 0 4 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 -4";
+const FIRST: &str = "direct 14 0 0 0 4 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 3 0 0 -4";
 
 struct Corpus {
     levels: Vec<Level>,
@@ -129,7 +128,8 @@ fn print(calibration: &Calibration) {
 
 fn read(argument: &str) -> Corpus {
     let (kind, path) = argument.split_once(':').unwrap_or(("both", argument));
-    let levels = match kind {
+    // What stands behind `@` is for `tune_thread`.
+    let levels = match kind.split('@').next().unwrap_or(kind) {
         "development" => vec![Level::Article, Level::Development],
         "story" => vec![Level::Story],
         _ => Level::ALL.to_vec(),
