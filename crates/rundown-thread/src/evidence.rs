@@ -33,6 +33,9 @@ const ALL: usize = 0;
 const NAMES: usize = 4;
 const GIST: usize = 34;
 
+/// Where it stands whether the two have a language in common.
+pub(crate) const COMMON_LANGUAGE: usize = 27;
+
 /// Where it stands how scant the text of the two is.
 pub(crate) const SCANTNESS: usize = SIGNS - 1;
 

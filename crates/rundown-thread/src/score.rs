@@ -1,6 +1,6 @@
 //! The calibrated score: small networks from evidence to the odds of "the same".
 
-use crate::evidence::{Evidence, SCANTNESS, SIGNS};
+use crate::evidence::{COMMON_LANGUAGE, Evidence, SCANTNESS, SIGNS};
 
 /// The weights as learned; `examples/train_thread.rs` writes them.
 const LEARNED: &str = include_str!("../data/weights.txt");
@@ -21,15 +21,20 @@ impl Level {
     pub const ALL: [Self; 3] = [Self::Article, Self::Development, Self::Story];
 }
 
-/// The weights of the score, a network a level.
+/// Networks there are.
+const NETWORKS: usize = 7;
+
+/// The weights of the score.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Calibration {
-    /// In the order of [`Level::ALL`].
-    pub networks: [Network; 3],
-    /// The same of articles and of developments with little text, or of two languages:
-    /// there the gist of headlines is a sign.
-    pub scant: [Network; 2],
+    /// One a level in the order of [`Level::ALL`]; then, of the first two levels, one each
+    /// for headlines and one each for what is told in two languages.
+    pub networks: [Network; NETWORKS],
 }
+
+/// Where the networks for headlines begin, and those for two languages.
+const SCANT: usize = 3;
+const FOREIGN: usize = 5;
 
 /// A layer of rectified units and a direct line beside it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,6 +46,19 @@ pub struct Network {
 }
 
 impl Calibration {
+    /// The network that counts most for a comparison, by what it was made of and its
+    /// signs.
+    #[must_use]
+    pub fn network_of(level: Level, signs: &[f64]) -> usize {
+        let sign = |at: usize| signs.get(at).copied().unwrap_or_default();
+        match level {
+            Level::Story => level as usize,
+            _ if sign(COMMON_LANGUAGE) == 0.0 => FOREIGN + level as usize,
+            _ if sign(SCANTNESS) >= 0.5 => SCANT + level as usize,
+            _ => level as usize,
+        }
+    }
+
     /// The weights that Rundown ships.
     #[must_use]
     pub fn learned() -> Self {
@@ -58,9 +76,7 @@ impl Calibration {
                 level += 1;
                 continue;
             }
-            let mut networks =
-                calibration.networks.iter_mut().chain(&mut calibration.scant);
-            let Some(network) = networks.nth(level) else { break };
+            let Some(network) = calibration.networks.get_mut(level) else { break };
             let (name, numbers) = line.split_once(' ').unwrap_or((line, ""));
             let numbers = numbers.split_ascii_whitespace();
             let weights: Vec<f64> =
@@ -76,30 +92,25 @@ impl Calibration {
 
 /// The networks as they are asked.
 #[derive(Debug, Clone)]
-pub(crate) struct Scorers {
-    full: [Scorer; 3],
-    scant: [Scorer; 2],
-}
+pub(crate) struct Scorers([Scorer; NETWORKS]);
 
 impl Scorers {
     pub(crate) fn new(calibration: &Calibration) -> Self {
-        Self {
-            full: calibration.networks.each_ref().map(Scorer::new),
-            scant: calibration.scant.each_ref().map(Scorer::new),
-        }
+        Self(calibration.networks.each_ref().map(Scorer::new))
     }
 
     /// The logarithm of the odds that the two compared belong together; 0 is even. The
     /// scanter their text, the more the network counts that asks for gist.
     pub(crate) fn odds(&self, level: Level, evidence: &Evidence) -> f64 {
-        let full = || self.full[level as usize].odds(evidence);
-        let scantness = evidence[SCANTNESS];
-        match self.scant.get(level as usize) {
-            Some(scant) if scantness > 0.0 => {
-                let full = if scantness < 1.0 { full() } else { 0.0 };
-                scantness * scant.odds(evidence) + (1.0 - scantness) * full
-            }
-            _ => full(),
+        let of = |network: usize| self.0[network].odds(evidence);
+        let (full, scantness) = (level as usize, evidence[SCANTNESS]);
+        let network = Calibration::network_of(level, evidence);
+        if level == Level::Story || network >= FOREIGN || scantness >= 1.0 {
+            return of(network);
+        }
+        match scantness {
+            0.0 => of(full),
+            _ => scantness * of(SCANT + full) + (1.0 - scantness) * of(full),
         }
     }
 }
