@@ -30,15 +30,15 @@ const CANDIDATES: usize = 16;
 const CLOSEST: usize = 7;
 
 /// The same where there is little text, so that few words are shared by chance.
-const CANDIDATES_OF_SCANT: usize = 8;
-const CLOSEST_OF_SCANT: usize = 4;
+const CANDIDATES_OF_SCANT: usize = 16;
+const CLOSEST_OF_SCANT: usize = 7;
 
 /// The same of candidates in other languages.
-const CLOSEST_FOREIGN: usize = 3;
+const CLOSEST_FOREIGN: usize = 4;
 
 /// Candidates added for what they say alone, in the languages of the article and in
 /// others, and days within which they are looked for.
-const NEARBY_MAX: usize = 3;
+const NEARBY_MAX: usize = 5;
 const NEARBY_DAYS: f64 = 4.0;
 
 /// What is less alike than this, by words and half by names, is not one development.

@@ -26,7 +26,7 @@ use learner::{Example, learn};
 use rundown_news::ReadArticle;
 use rundown_thread::{Calibration, Considered, Level, ThreadConfig, Threads, thread};
 
-const ROUNDS: u64 = 3;
+const ROUNDS: u64 = 6;
 
 /// Articles of each side that are looked at to mark a comparison.
 const PAIRED_MAX: usize = 40;
