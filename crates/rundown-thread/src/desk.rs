@@ -6,7 +6,9 @@ use crate::bundle::Bundle;
 use crate::config::ThreadConfig;
 use crate::copies::Copies;
 use crate::development::{Development, Story};
-use crate::evidence::{Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence, is_scant};
+use crate::evidence::{
+    Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence, is_scant,
+};
 use crate::filed::{Filed, Seconds};
 use crate::finder::{Finder, heaviest};
 use crate::journal::{Journal, Undo};

@@ -92,8 +92,7 @@ impl Desk {
             if !self.is_witnessed(bundle(whole), bundle(double)) {
                 break;
             }
-            let by_gist =
-                is_scant(bundle(whole)) || !bundle(whole).meets(bundle(double));
+            let by_gist = is_scant(bundle(whole)) || !bundle(whole).meets(bundle(double));
             whole = self.merge(whole, double);
             if !by_gist {
                 break;

@@ -40,8 +40,8 @@ pub(crate) const COMMON_LANGUAGE: usize = 27;
 pub(crate) const SCANTNESS: usize = SIGNS - 1;
 
 /// Content words of a body that tell no more than a headline, and those that are enough.
-const SCANT_WORDS: f64 = 20.0;
-const ENOUGH_WORDS: f64 = 40.0;
+const SCANT_WORDS: f64 = 3.0;
+const ENOUGH_WORDS: f64 = 10.0;
 
 /// Top words that are expected on both sides.
 const TOP: usize = 3;
@@ -239,7 +239,7 @@ struct Alike {
 /// How little text there is to go by: 1 where one side has headlines alone, or where no
 /// article of one is in a language of the other; 0 where both have bodies.
 fn scantness(a: &Bundle, b: &Bundle) -> f64 {
-    if a.meets(b) { scant(a.body_length.min(b.body_length)) } else { 1.0 }
+    if a.meets(b) { 0.5 * (scant(a.body_length) + scant(b.body_length)) } else { 1.0 }
 }
 
 /// Whether gist counts for what this is compared with in its own language.
@@ -314,11 +314,9 @@ pub(crate) fn add_lead(
     least: f64,
     are_peers: impl Fn(usize, usize) -> bool,
 ) {
-    for (from, to, least) in [
-        (ALL, 32, least),
-        (NAMES, 33, least),
-        (GIST, 36, GIST_LEAD_OVER_MIN),
-    ] {
+    for (from, to, least) in
+        [(ALL, 32, least), (NAMES, 33, least), (GIST, 36, GIST_LEAD_OVER_MIN)]
+    {
         let values: Vec<f64> = candidates.iter().map(|e| e[from]).collect();
         for (i, candidate) in candidates.iter_mut().enumerate() {
             let others = values.iter().enumerate();

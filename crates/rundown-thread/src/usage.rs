@@ -83,7 +83,8 @@ impl Usage {
     /// Whether there are articles in other languages than these.
     pub(crate) fn has_others_than(&self, langs: &[Lang]) -> bool {
         let of = |lang: &Lang| {
-            let before = if *lang == Lang::ENGLISH { ARTICLES_BEFORE } else { FOREIGN_BEFORE };
+            let before =
+                if *lang == Lang::ENGLISH { ARTICLES_BEFORE } else { FOREIGN_BEFORE };
             self.articles_in.get(lang).map_or(0, |count| count - before)
         };
         langs.iter().map(of).sum::<u32>() < self.articles - ARTICLES_BEFORE

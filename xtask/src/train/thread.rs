@@ -22,6 +22,9 @@ const DEVELOPMENTS: [(&str, &str); 6] = [
     ("allsides_stream", "0.909"),
 ];
 
+/// Those of them that are learned from once more with half of their bodies taken away.
+const HALVED: [&str; 2] = ["news_cluster", "basil"];
+
 /// The corpus of stories; it is learned in the middle of a stream of other news.
 const STORIES: &str = "timeline/t17.docs.jsonl.gz";
 const STREAM: &str = "thread/allsides_stream.jsonl.gz";
@@ -57,6 +60,10 @@ fn corpora(data: &Path, work: &Path) -> Result<Vec<String>> {
         let path = work.join(format!("{name}.jsonl"));
         fs::write(&path, unzipped(&data.join(format!("thread/{name}.jsonl.gz")))?)?;
         arguments.push(format!("development@{floors}:{}", path.display()));
+    }
+    for name in HALVED {
+        let path = work.join(format!("{name}.jsonl"));
+        arguments.push(format!("headlines:{}", path.display()));
     }
     let path = work.join("stories.jsonl");
     let stories = unzipped(&data.join(STORIES))?;
