@@ -32,7 +32,7 @@ impl Desk {
         let count = self.developments[development as usize].bundle.count;
         let looks_for_story = SECOND_LOOK_AT.contains(&count);
         let scant = is_scant(&self.developments[development as usize].bundle);
-        if !looks_for_story && !(scant && LOOK_OF_SCANT_AT.contains(&count)) {
+        if !(looks_for_story || scant && LOOK_OF_SCANT_AT.contains(&count)) {
             return;
         }
         let whole =

@@ -59,8 +59,8 @@ pub(crate) struct Part<'a> {
     all: Probe<'a>,
     title: Probe<'a>,
     names: Probe<'a>,
-    /// Members of a whole that it is compared with one by one.
-    members: usize,
+    /// Whether gist is asked for where words say little.
+    asks_gist: bool,
 }
 
 impl<'a> Part<'a> {
@@ -70,20 +70,20 @@ impl<'a> Part<'a> {
             all: Probe::new(&bundle.all),
             title: Probe::new(&bundle.title),
             names: Probe::new(&bundle.names),
-            members: if is_scant(bundle) { MEMBERS_COMPARED } else { usize::MAX },
+            asks_gist: true,
         }
     }
 
-    /// The same of a story: its developments tell of many things, and each counts.
+    /// The same of a story, whose developments tell of many things.
     pub(crate) fn of_story(bundle: &'a Bundle) -> Self {
-        Self { members: usize::MAX, ..Self::new(bundle) }
+        Self { asks_gist: false, ..Self::new(bundle) }
     }
 
     /// How alike the words and, by half, the names of a whole are, and its gist, the
     /// more the less text there is.
     pub(crate) fn likeness(&self, whole: &Bundle) -> f64 {
         let words = self.words_alike(whole);
-        match scantness(self.bundle, whole) {
+        match self.scantness(whole) {
             0.0 => words,
             scantness => words + 0.5 * scantness * self.gist(&whole.gist).max(0.0),
         }
@@ -94,51 +94,50 @@ impl<'a> Part<'a> {
         self.all.cosine(&whole.all) + 0.5 * self.names.cosine(&whole.names)
     }
 
+    /// How little text there is to go by: 1 where both sides have headlines alone, or
+    /// where no article of one is in a language of the other; 0 where both have bodies.
+    fn scantness(&self, whole: &Bundle) -> f64 {
+        if !self.asks_gist {
+            return 0.0;
+        }
+        let lengths = [self.bundle.body_length, whole.body_length];
+        if self.bundle.meets(whole) {
+            lengths.map(scant).iter().sum::<f64>() / 2.0
+        } else {
+            1.0
+        }
+    }
+
     fn gist(&self, of: &Gist) -> f64 {
         self.bundle.gist.cosine(of)
     }
 
-    fn closest(&self, near: &[&Bundle], recent: &[u32], filed: &[Filed]) -> Alike {
+    fn closest(&self, near: &[&Bundle], recent: &[&Weighed]) -> Alike {
         let mut best = Alike::default();
-        for weighed in self.most_alike(recent, filed) {
-            self.meet(
-                &mut best,
-                &weighed.all,
-                &weighed.title,
-                &weighed.names,
-                &weighed.gist,
-            );
+        for member in recent {
+            self.meet(&mut best, &member.all, &member.title, &member.names);
         }
         for member in near {
-            self.meet(&mut best, &member.all, &member.title, &member.names, &member.gist);
+            self.meet(&mut best, &member.all, &member.title, &member.names);
         }
         best
     }
 
-    /// The members closest in what they say: these are the likeliest to be closest in words.
-    fn most_alike<'f>(
-        &self,
-        members: &[u32],
-        filed: &'f [Filed],
-    ) -> impl Iterator<Item = &'f Weighed> {
-        let weighed = members.iter().map(|member| &*filed[*member as usize].weighed);
-        let mut members: Vec<(f64, &Weighed)> =
-            weighed.map(|member| (self.gist(&member.gist), member)).collect();
-        if members.len() > self.members {
-            members.sort_by(|a, b| b.0.total_cmp(&a.0));
+    /// The same of members, with gist. Of many headlines those closest in gist are the
+    /// likeliest to be closest in words.
+    fn closest_in_gist(&self, recent: &[&Weighed]) -> Alike {
+        let by_gist = recent.iter().map(|member| (self.gist(&member.gist), *member));
+        let mut members: Vec<(f64, &Weighed)> = by_gist.collect();
+        members.sort_by(|a, b| b.0.total_cmp(&a.0));
+        if is_scant(self.bundle) {
+            members.truncate(MEMBERS_COMPARED);
         }
-        members.into_iter().take(self.members).map(|(_, member)| member)
+        let gist = members.first().map_or(0.0, |member| member.0.max(0.0));
+        let members: Vec<&Weighed> = members.into_iter().map(|member| member.1).collect();
+        Alike { gist, ..self.closest(&[], &members) }
     }
 
-    fn meet(
-        &self,
-        best: &mut Alike,
-        all: &Sparse,
-        title: &Sparse,
-        names: &Sparse,
-        gist: &Gist,
-    ) {
-        best.gist = best.gist.max(self.gist(gist));
+    fn meet(&self, best: &mut Alike, all: &Sparse, title: &Sparse, names: &Sparse) {
         best.all = best.all.max(self.all.cosine(all));
         best.title = best.title.max(self.title.cosine(title));
         best.names = best.names.max(self.names.cosine(names));
@@ -159,6 +158,7 @@ pub(crate) fn evidence(
     usage: &Usage,
     company: Company,
 ) -> Evidence {
+    let scantness = part.scantness(whole);
     let all_shared: SharedTerms = part.all.shared(&whole.all).collect();
     let title_shared: SharedTerms = part.title.shared(&whole.title).collect();
     let names_shared: SharedTerms = part.names.shared(&whole.names).collect();
@@ -166,12 +166,21 @@ pub(crate) fn evidence(
         all: part.all.cosine_by(&all_shared, &whole.all),
         title: part.title.cosine_by(&title_shared, &whole.title),
         names: part.names.cosine_by(&names_shared, &whole.names),
-        gist: part.gist(&whole.gist),
+        gist: if scantness > 0.0 { part.gist(&whole.gist) } else { 0.0 },
     };
     let members = match whole.count {
         // The one member says what the whole says.
         1 => alike,
-        _ => part.closest(near, &whole.recent, filed),
+        _ => {
+            let recent =
+                whole.recent.iter().map(|member| &*filed[*member as usize].weighed);
+            let recent: Vec<&Weighed> = recent.collect();
+            if scantness > 0.0 {
+                part.closest_in_gist(&recent)
+            } else {
+                part.closest(near, &recent)
+            }
+        }
     };
     let words = rarities(all_shared, usage);
     let names = rarities(names_shared, usage);
@@ -222,7 +231,7 @@ pub(crate) fn evidence(
         members.gist,
         // And in gist.
         0.0,
-        scantness(part, whole),
+        scantness,
     ]
 }
 
@@ -234,12 +243,6 @@ struct Alike {
     title: f64,
     names: f64,
     gist: f64,
-}
-
-/// How little text there is to go by: 1 where one side has headlines alone, or where no
-/// article of one is in a language of the other; 0 where both have bodies.
-fn scantness(a: &Bundle, b: &Bundle) -> f64 {
-    if a.meets(b) { 0.5 * (scant(a.body_length) + scant(b.body_length)) } else { 1.0 }
 }
 
 /// Whether gist counts for what this is compared with in its own language.

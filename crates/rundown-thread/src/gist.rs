@@ -19,8 +19,8 @@ impl Gist {
     pub(crate) fn of(vector: &Vector) -> Self {
         let length = vector.dot(vector).sqrt();
         let scale = if length > 0.0 { ONE / length } else { 0.0 };
-        // A cast from floats to integers stops at the ends.
-        Self(vector.0.map(|x| (x * scale).round_ties_even() as i8))
+        // To the nearest: casts cut what is behind the point, and stop at the ends.
+        Self(vector.0.map(|x| (i16::from((x * scale + 128.5) as u8) - 128) as i8))
     }
 
     /// About the cosine of the angle between the two; 0 where one is of nothing.
