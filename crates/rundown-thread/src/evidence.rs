@@ -83,10 +83,11 @@ impl<'a> Part<'a> {
     /// more the less text there is.
     pub(crate) fn likeness(&self, whole: &Bundle) -> f64 {
         let words = self.words_alike(whole);
-        match self.scantness(whole) {
-            0.0 => words,
-            scantness => words + 0.5 * scantness * self.gist(&whole.gist).max(0.0),
+        if !self.asks_gist_of(whole) {
+            return words;
         }
+        let weight = if self.bundle.meets(whole) { self.scantness(whole) } else { 1.0 };
+        words + 0.5 * weight * self.gist(&whole.gist).max(0.0)
     }
 
     /// How alike the words and, by half, the names of a whole are.
@@ -94,18 +95,15 @@ impl<'a> Part<'a> {
         self.all.cosine(&whole.all) + 0.5 * self.names.cosine(&whole.names)
     }
 
-    /// How little text there is to go by: 1 where both sides have headlines alone, or
-    /// where no article of one is in a language of the other; 0 where both have bodies.
+    /// How little text there is to go by: 1 where both sides have headlines alone, 0
+    /// where both have bodies.
     fn scantness(&self, whole: &Bundle) -> f64 {
-        if !self.asks_gist {
-            return 0.0;
-        }
-        let lengths = [self.bundle.body_length, whole.body_length];
-        if self.bundle.meets(whole) {
-            lengths.map(scant).iter().sum::<f64>() / 2.0
-        } else {
-            1.0
-        }
+        0.5 * (scant(self.bundle.body_length) + scant(whole.body_length))
+    }
+
+    /// Whether gist counts beside words.
+    fn asks_gist_of(&self, whole: &Bundle) -> bool {
+        self.asks_gist && (self.scantness(whole) > 0.0 || !self.bundle.meets(whole))
     }
 
     fn gist(&self, of: &Gist) -> f64 {
@@ -158,7 +156,7 @@ pub(crate) fn evidence(
     usage: &Usage,
     company: Company,
 ) -> Evidence {
-    let scantness = part.scantness(whole);
+    let (scantness, by_gist) = (part.scantness(whole), part.asks_gist_of(whole));
     let all_shared: SharedTerms = part.all.shared(&whole.all).collect();
     let title_shared: SharedTerms = part.title.shared(&whole.title).collect();
     let names_shared: SharedTerms = part.names.shared(&whole.names).collect();
@@ -166,7 +164,7 @@ pub(crate) fn evidence(
         all: part.all.cosine_by(&all_shared, &whole.all),
         title: part.title.cosine_by(&title_shared, &whole.title),
         names: part.names.cosine_by(&names_shared, &whole.names),
-        gist: if scantness > 0.0 { part.gist(&whole.gist) } else { 0.0 },
+        gist: if by_gist { part.gist(&whole.gist) } else { 0.0 },
     };
     let members = match whole.count {
         // The one member says what the whole says.
@@ -175,7 +173,7 @@ pub(crate) fn evidence(
             let recent =
                 whole.recent.iter().map(|member| &*filed[*member as usize].weighed);
             let recent: Vec<&Weighed> = recent.collect();
-            if scantness > 0.0 {
+            if by_gist {
                 part.closest_in_gist(&recent)
             } else {
                 part.closest(near, &recent)

@@ -53,9 +53,9 @@ impl Calibration {
         let sign = |at: usize| signs.get(at).copied().unwrap_or_default();
         match level {
             Level::Story => level as usize,
-            _ if sign(COMMON_LANGUAGE) == 0.0 => FOREIGN + level as usize,
-            _ if sign(SCANTNESS) >= 0.5 => SCANT + level as usize,
-            _ => level as usize,
+            _ if sign(SCANTNESS) < 0.5 => level as usize,
+            _ if sign(COMMON_LANGUAGE) > 0.0 => SCANT + level as usize,
+            _ => FOREIGN + level as usize,
         }
     }
 
@@ -104,14 +104,12 @@ impl Scorers {
     pub(crate) fn odds(&self, level: Level, evidence: &Evidence) -> f64 {
         let of = |network: usize| self.0[network].odds(evidence);
         let (full, scantness) = (level as usize, evidence[SCANTNESS]);
-        let network = Calibration::network_of(level, evidence);
-        if level == Level::Story || network >= FOREIGN || scantness >= 1.0 {
-            return of(network);
+        if level == Level::Story || scantness <= 0.0 {
+            return of(full);
         }
-        match scantness {
-            0.0 => of(full),
-            _ => scantness * of(SCANT + full) + (1.0 - scantness) * of(full),
-        }
+        let scant = if evidence[COMMON_LANGUAGE] > 0.0 { SCANT } else { FOREIGN };
+        let full = if scantness < 1.0 { of(full) } else { 0.0 };
+        scantness * of(scant + level as usize) + (1.0 - scantness) * full
     }
 }
 
