@@ -141,12 +141,12 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         all.push(corpus("threads.txt", &gold, "thread.py", Task::Thread));
     }
     all.push(Corpus {
-        name: "thread/og2021 English".to_owned(),
+        name: "thread/og2021/English".to_owned(),
         options: vec!["--lang", "en"],
         ..corpus("threads.txt", "thread/og2021.jsonl.gz", "thread.py", Task::Thread)
     });
     all.push(Corpus {
-        name: "thread/og2021 across languages".to_owned(),
+        name: "thread/og2021/languages".to_owned(),
         ..corpus("threads.txt", "thread/og2021.jsonl.gz", "", Task::Languages)
     });
     all.push(Corpus {
