@@ -28,10 +28,11 @@ const MEMBERS_COMPARED: usize = 3;
 /// The same of gist.
 const GIST_LEAD_OVER_MIN: f64 = 0.2;
 
-/// Where the likeness of words, of names and of gist to the whole stand.
+/// Where the likeness of words, of names and of gist to the whole stand; gist is 0 where
+/// it does not count.
 const ALL: usize = 0;
 const NAMES: usize = 4;
-const GIST: usize = 34;
+pub(crate) const GIST: usize = 34;
 
 /// Where it stands whether the two have a language in common.
 pub(crate) const COMMON_LANGUAGE: usize = 27;
@@ -166,19 +167,14 @@ pub(crate) fn evidence(
         names: part.names.cosine_by(&names_shared, &whole.names),
         gist: if by_gist { part.gist(&whole.gist) } else { 0.0 },
     };
-    let members = match whole.count {
+    let members = if whole.count == 1 {
         // The one member says what the whole says.
-        1 => alike,
-        _ => {
-            let recent =
-                whole.recent.iter().map(|member| &*filed[*member as usize].weighed);
-            let recent: Vec<&Weighed> = recent.collect();
-            if by_gist {
-                part.closest_in_gist(&recent)
-            } else {
-                part.closest(near, &recent)
-            }
-        }
+        alike
+    } else {
+        let recent = whole.recent.iter();
+        let recent: Vec<&Weighed> =
+            recent.map(|member| &*filed[*member as usize].weighed).collect();
+        if by_gist { part.closest_in_gist(&recent) } else { part.closest(near, &recent) }
     };
     let words = rarities(all_shared, usage);
     let names = rarities(names_shared, usage);

@@ -364,4 +364,21 @@ fn why_tells_what_two_articles_share_and_what_not() {
     assert!(!why.same_story && why.story_percent() < 50, "{why:?}");
     assert!(why.names_only_in_second.contains(&"tanner".to_owned()), "{why:?}");
     assert!(threads.why(&id("a0"), &id("nobody")).is_none());
+    assert!(why.likeness.gist.abs() < f64::EPSILON, "{why:?}");
+}
+
+#[test]
+fn headlines_in_two_languages_say_the_same() {
+    let told = |matter| Told { matter, sentences: 1, hours: 1, outlet: matter };
+    let mut articles = [article(0, &told(0)), article(1, &told(1)), article(2, &told(0))];
+    for article in &mut articles {
+        article.article.text.clear();
+    }
+    articles[2].article.lang = Lang::GERMAN;
+    articles[2].article.headline = IN_GERMAN[0].to_owned();
+    let mut threads = Threads::new(ThreadConfig::default());
+    thread(&mut threads, &articles);
+    let id = |number: &str| ArticleId(number.to_owned());
+    let gist = |a, b| threads.why(&id(a), &id(b)).unwrap().likeness.gist;
+    assert!(gist("a2", "a0") > gist("a2", "a1") + 0.2);
 }
