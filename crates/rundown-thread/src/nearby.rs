@@ -3,11 +3,9 @@
 //! No word leads to these, so the latest developments are gone through one by one: first
 //! by a sketch of 64 bits, then, of the few that are left, by all dimensions.
 
-use crate::gist::Gist;
+use rundown_news::limits::GIST_DEVELOPMENTS_READ_MAX;
 
-/// Developments gone through, latest first. Which is enough for some days of fifty feeds;
-/// what is older is met by words and names.
-const READ_MAX: usize = 4_096;
+use crate::gist::Gist;
 
 /// Sketches whose first half, or all of which, differ in more bits are not alike; those of
 /// unrelated gists differ in half. Of gists with a cosine of a half nine in ten pass, of
@@ -65,7 +63,7 @@ impl Nearby {
     fn sketched(&self, sketch: [u64; 2]) -> Vec<u32> {
         let mut found = Vec::new();
         let [first, second] = &self.halves;
-        let mut at = first.len().saturating_sub(READ_MAX);
+        let mut at = first.len().saturating_sub(GIST_DEVELOPMENTS_READ_MAX);
         for some in first[at..].chunks(AT_ONCE) {
             let mut apart = [0; AT_ONCE];
             for (apart, half) in apart.iter_mut().zip(some) {
