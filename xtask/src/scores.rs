@@ -10,6 +10,7 @@ mod corpora;
 mod cost;
 mod events;
 mod floors;
+mod languages;
 mod new;
 mod pages;
 mod specs;
@@ -143,6 +144,7 @@ impl Room {
             Task::Pages => return self.pages(corpus, &out),
             Task::Read => self.read(corpus, &out)?,
             Task::Thread => self.thread(corpus, &out)?,
+            Task::Languages => return self.languages(corpus, &out),
             Task::Stories { stream } => return self.stories(corpus, stream, &out),
             Task::Whole { stream } => return self.whole_stories(corpus, stream),
             Task::New => return self.what_is_new(corpus),
@@ -195,6 +197,12 @@ impl Room {
     fn thread(&self, corpus: &Corpus, out: &Path) -> Result<()> {
         let mut command = Command::new(&self.binary);
         into_file(command.args(["thread", "--final"]).arg(&corpus.gold), out)
+    }
+
+    /// Reports of one event in different languages.
+    fn languages(&self, corpus: &Corpus, out: &Path) -> Result<String> {
+        self.thread(corpus, out)?;
+        languages::table(&unzipped(&corpus.gold)?, &fs::read_to_string(out)?)
     }
 
     /// Labelled stories mixed with a stream whose labels are taken off.

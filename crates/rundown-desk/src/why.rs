@@ -59,12 +59,17 @@ pub struct Told {
     pub words: String,
 }
 
+/// Headlines less alike in what they say are not told of.
+const GIST_TOLD_MIN: f64 = 0.3;
+
 /// The evidence in words, what speaks for belonging together first.
 #[must_use]
 pub fn evidence_told(why: &Why) -> Vec<Told> {
     let clash = |(a, b): &(String, String)| format!("{a} – {b}");
     let clashes: Vec<String> = why.clashing_numbers.iter().map(clash).collect();
     let copied = why.copied_percent.map(|percent| format!("{percent} %"));
+    let gist = why.likeness.gist;
+    let gist = (gist >= GIST_TOLD_MIN).then(|| format!("{:.0} %", gist * 100.0));
     let (near, far) = match why.days_apart.map(days_words) {
         Some((words, true)) => (Some(words), None),
         Some((words, false)) => (None, Some(words)),
@@ -75,6 +80,7 @@ pub fn evidence_told(why: &Why) -> Vec<Told> {
         (true, "Names both use", joined(&why.shared_names)),
         (true, "Words both use", joined(&why.shared_words)),
         (true, "Numbers both give", joined(&why.shared_numbers)),
+        (true, "Headlines alike in what they say", gist),
         (true, "Days apart", near),
         (false, "Days apart", far),
         (false, "Names only here", joined(&why.names_only_in_first)),

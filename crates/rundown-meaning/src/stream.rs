@@ -59,32 +59,58 @@ pub struct Stream {
 }
 
 /// The vectors of a language's texts, summed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Mean {
     texts: u32,
-    sum: Vector,
+    sum: Sum,
 }
+
+/// Whole numbers, so that what is taken back leaves nothing behind.
+type Sum = [i64; DIMENSIONS];
+
+/// A one of a [`Sum`].
+const ONE: f32 = (1 << 20) as f32;
 
 impl Stream {
     /// Learns from one text, given by its pieces.
     ///
     /// Embed first if the text itself must not count.
     pub fn take(&mut self, table: &Table<'_>, pieces: &[u32], lang: Lang) {
-        let mut distinct = pieces.to_vec();
-        distinct.sort_unstable();
-        distinct.dedup();
         self.counts.resize(table.piece_count().max(self.counts.len()), 0);
         self.texts = self.texts.saturating_add(1);
-        for piece in distinct {
-            if let Some(count) = self.counts.get_mut(piece as usize) {
-                *count = count.saturating_add(1);
-            }
-        }
+        self.count(pieces, |count| count.saturating_add(1));
         let vector = self.common(table, pieces);
         let lang = self.mean_of(lang);
         let mean = self.means.entry(lang).or_default();
         mean.texts = mean.texts.saturating_add(1);
-        mean.sum.0.iter_mut().zip(vector.0).for_each(|(sum, x)| *sum += x);
+        mean.sum.iter_mut().zip(vector.0).for_each(|(sum, x)| *sum += fixed(x));
+    }
+
+    /// Forgets the latest text that was taken and not taken back: as if it had not been.
+    pub fn take_back(&mut self, table: &Table<'_>, pieces: &[u32], lang: Lang) {
+        let vector = self.common(table, pieces);
+        let lang = self.mean_of(lang);
+        if let Some(mean) = self.means.get_mut(&lang) {
+            mean.texts = mean.texts.saturating_sub(1);
+            mean.sum.iter_mut().zip(vector.0).for_each(|(sum, x)| *sum -= fixed(x));
+            if mean.texts == 0 {
+                self.means.remove(&lang);
+            }
+        }
+        self.count(pieces, |count| count.saturating_sub(1));
+        self.texts = self.texts.saturating_sub(1);
+    }
+
+    /// Changes the count of each piece once.
+    fn count(&mut self, pieces: &[u32], change: impl Fn(u32) -> u32) {
+        let mut distinct = pieces.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        for piece in distinct {
+            if let Some(count) = self.counts.get_mut(piece as usize) {
+                *count = change(*count);
+            }
+        }
     }
 
     /// The vector of a text, given by its pieces: of length one, or of nothing.
@@ -92,8 +118,9 @@ impl Stream {
     pub fn embed(&self, table: &Table<'_>, pieces: &[u32], lang: Lang) -> Vector {
         let mut vector = self.common(table, pieces);
         if let Some(mean) = self.means.get(&self.mean_of(lang)) {
-            let share = 1.0 / (mean.texts as f32 + TEXTS_WITHOUT_MEAN);
-            vector.0.iter_mut().zip(mean.sum.0).for_each(|(x, sum)| *x -= sum * share);
+            let share = 1.0 / ONE / (mean.texts as f32 + TEXTS_WITHOUT_MEAN);
+            let shared = mean.sum.iter().map(|sum| *sum as f32 * share);
+            vector.0.iter_mut().zip(shared).for_each(|(x, shared)| *x -= shared);
         }
         vector.unit()
     }
@@ -124,6 +151,16 @@ impl Stream {
     }
 }
 
+fn fixed(x: f32) -> i64 {
+    (x * ONE).round() as i64
+}
+
+impl Default for Mean {
+    fn default() -> Self {
+        Self { texts: 0, sum: [0; DIMENSIONS] }
+    }
+}
+
 /// The logarithm of a count and a half, from a list where it is short enough.
 fn ln_above(count: u32) -> f64 {
     static SMALL: LazyLock<Vec<f64>> = LazyLock::new(|| {
@@ -138,7 +175,7 @@ fn ln_above(count: u32) -> f64 {
 struct Saved {
     texts: u32,
     counts: Vec<(u32, u32)>,
-    means: Vec<(Lang, u32, Vec<f32>)>,
+    means: Vec<(Lang, u32, Vec<i64>)>,
 }
 
 impl From<Stream> for Saved {
@@ -148,7 +185,7 @@ impl From<Stream> for Saved {
         Self {
             texts: stream.texts,
             counts: counts.map(|(piece, count)| (piece as u32, *count)).collect(),
-            means: means.map(|(lang, m)| (lang, m.texts, m.sum.0.to_vec())).collect(),
+            means: means.map(|(lang, m)| (lang, m.texts, m.sum.to_vec())).collect(),
         }
     }
 }
@@ -168,9 +205,9 @@ impl From<Saved> for Stream {
         }
         let means = saved.means.into_iter().take(LANGUAGES_MAX + 1);
         let means = means.map(|(lang, texts, sum)| {
-            let mut whole = [0.0; DIMENSIONS];
+            let mut whole = [0; DIMENSIONS];
             whole.iter_mut().zip(sum).for_each(|(slot, x)| *slot = x);
-            (lang, Mean { texts, sum: Vector(whole) })
+            (lang, Mean { texts, sum: whole })
         });
         Self { texts: saved.texts, counts, means: means.collect() }
     }

@@ -57,6 +57,29 @@ proptest! {
     }
 
     #[test]
+    fn what_is_taken_back_leaves_no_trace(
+        texts in prop::collection::vec(("[a-zäß ]{0,30}", "de|en|fr"), 0..8),
+        more in prop::collection::vec(("[a-zäß ]{0,30}", "de|en|ru"), 0..8),
+    ) {
+        let table = Table::shipped();
+        let read = |(text, lang): &(String, String)| {
+            (table.split(text), Lang::parse(lang).unwrap())
+        };
+        let mut stream = Stream::default();
+        for (pieces, lang) in texts.iter().map(read) {
+            stream.take(table, &pieces, lang);
+        }
+        let before = serde_json::to_string(&stream).unwrap();
+        for (pieces, lang) in more.iter().map(read) {
+            stream.take(table, &pieces, lang);
+        }
+        for (pieces, lang) in more.iter().rev().map(read) {
+            stream.take_back(table, &pieces, lang);
+        }
+        prop_assert_eq!(serde_json::to_string(&stream).unwrap(), before);
+    }
+
+    #[test]
     fn a_stream_comes_back_as_it_was_saved(
         texts in prop::collection::vec("[a-zäß ]{0,30}", 0..8),
     ) {

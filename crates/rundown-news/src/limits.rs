@@ -161,6 +161,9 @@ limits! {
     DIGESTS_KEPT_MAX: usize = 4_096, "articles";
     /// Briefs kept until their story changes; one of a large story takes about 200 KiB.
     BRIEFS_KEPT_MAX: usize = 256, "briefs";
+    /// Latest developments gone through for what a headline says: some days of fifty feeds.
+    /// Older ones are met by words and names.
+    GIST_DEVELOPMENTS_READ_MAX: usize = 4_096, "developments";
     /// Stories on one page of the rundown.
     RUNDOWN_STORIES_MAX: usize = 60, "stories";
     /// Hits of one search.

@@ -7,7 +7,9 @@
 //! ```
 //!
 //! The number is how many tries are made; the files are those of `train_thread`, in
-//! order of time. `train_thread` learns the odds of single comparisons, but one wrong
+//! order of time. What stands before the colon may end in `@` and a figure that the
+//! corpus should not fall below. Corpora that are threaded fast should come first: a try
+//! that cannot be better any more is given up. `train_thread` learns the odds of single comparisons, but one wrong
 //! merge early costs more than one late, and no comparison knows that. A try scales and
 //! shifts a few signs of a network, or moves its bias; it is kept if the sum of the
 //! figures is better and no figure falls much (Rechenberg's (1+1) evolution strategy,
@@ -20,12 +22,15 @@ mod corpus;
 
 use std::collections::BTreeMap;
 
-use rundown_news::{Placement, ReadArticle};
+use rundown_news::{Lang, Placement, ReadArticle};
 use rundown_thread::{Calibration, Level, Network, ThreadConfig, Threads, close, thread};
 
 const BATCH: usize = 256;
 
-/// A figure that falls below its first value costs so many times as much.
+/// So far a try may fall behind in the corpora that come first.
+const LAG_MAX: f64 = 0.01;
+
+/// What a figure falls below its floor costs so many times as much.
 const LOSS_FACTOR: f64 = 4.0;
 
 /// How far a try goes: of a sign's scale, of its shift, of the bias.
@@ -36,9 +41,15 @@ const SIGNS_AT_ONCE: f64 = 3.0;
 
 struct Corpus {
     level: Level,
+    /// Below this, in either figure, each part lost costs more.
+    floors: [Option<f64>; 2],
     articles: Vec<ReadArticle>,
     groups: Vec<Option<String>>,
 }
+
+/// The figure of a corpus, and that of its English part: in a corpus of many languages
+/// English is the tongue that words alone tell most in.
+type Figures = [f64; 2];
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -46,39 +57,50 @@ fn main() {
     let corpora: Vec<Corpus> = arguments.map(|argument| read(&argument)).collect();
     let mut random = Random(1);
     let mut best = Calibration::learned();
-    let first = figures(&corpora, &best);
-    let mut reached = worth(&first, &first);
-    eprintln!("start {reached:.4} {first:.3?}");
+    let first: Vec<Figures> = corpora.iter().map(|c| c.figures(&best)).collect();
+    let mut known: Vec<f64> =
+        corpora.iter().zip(&first).map(|(c, f)| c.worth(f)).collect();
+    eprintln!("start {:.4} {first:.3?}", known.iter().sum::<f64>());
     for number in 1..=tries {
-        let tried = changed(&best, &mut random);
-        let figures = figures(&corpora, &tried);
-        let worth = worth(&figures, &first);
-        if worth > reached {
-            (best, reached) = (tried, worth);
-            eprintln!("{number} {reached:.4} {figures:.3?}");
+        let tried = changed(&best, &corpora, &mut random);
+        if let Some(worths) = better(&corpora, &tried, &known) {
+            (best, known) = (tried, worths);
+            eprintln!("{number} {:.4} {known:.3?}", known.iter().sum::<f64>());
         }
     }
     print(&best);
 }
 
-/// The sum of the figures; what fell below its first value counts against it.
-fn worth(figures: &[f64], first: &[f64]) -> f64 {
-    let each = figures
-        .iter()
-        .zip(first)
-        .map(|(now, first)| now - LOSS_FACTOR * (first - now).max(0.0));
-    each.sum()
-}
-
-fn figures(corpora: &[Corpus], calibration: &Calibration) -> Vec<f64> {
-    corpora.iter().map(|corpus| corpus.figure(calibration)).collect()
+/// What the corpora are worth with these weights, if that is more than is known.
+fn better(corpora: &[Corpus], tried: &Calibration, known: &[f64]) -> Option<Vec<f64>> {
+    let mut lead = 0.0;
+    let mut worths = Vec::new();
+    for (corpus, known) in corpora.iter().zip(known) {
+        let worth = corpus.worth(&corpus.figures(tried));
+        lead += worth - known;
+        worths.push(worth);
+        if lead < -LAG_MAX {
+            return None;
+        }
+    }
+    (lead > 0.0).then_some(worths)
 }
 
 /// The same weights, but a few signs of one network count more or less.
-fn changed(calibration: &Calibration, random: &mut Random) -> Calibration {
+fn changed(
+    calibration: &Calibration,
+    corpora: &[Corpus],
+    random: &mut Random,
+) -> Calibration {
     let mut changed = calibration.clone();
-    let level = (random.next() * Level::ALL.len() as f64) as usize;
-    let network = &mut changed.networks[level];
+    // What no corpus speaks of stays.
+    let stories = corpora.iter().any(|corpus| corpus.level == Level::Story);
+    let mut networks: Vec<&mut Network> = changed.networks.iter_mut().collect();
+    if !stories {
+        networks.remove(Level::Story as usize);
+    }
+    let at = (random.next() * networks.len() as f64) as usize;
+    let network = &mut *networks[at];
     let signs = network.direct.len() - 1;
     for _ in 0..=(random.next() * SIGNS_AT_ONCE) as usize {
         let sign = (random.next() * signs as f64) as usize;
@@ -106,25 +128,38 @@ fn for_each_row(network: &mut Network, mut change: impl FnMut(&mut Vec<f64>, usi
 }
 
 impl Corpus {
-    fn figure(&self, calibration: &Calibration) -> f64 {
+    /// The sum of the figures; what fell below a floor counts against it.
+    fn worth(&self, figures: &Figures) -> f64 {
+        let each = figures.iter().zip(self.floors).map(|(now, floor)| {
+            let lost = floor.map_or(0.0, |floor| (floor - now).max(0.0));
+            now - LOSS_FACTOR * lost
+        });
+        each.sum()
+    }
+
+    fn figures(&self, calibration: &Calibration) -> Figures {
         let mut threads = Threads::with_calibration(ThreadConfig::default(), calibration);
         for batch in self.articles.chunks(BATCH) {
             thread(&mut threads, batch);
         }
         close(&mut threads);
-        self.b_cubed(&threads.placements())
+        let placements = threads.placements();
+        let english = |at: usize| self.articles[at].article.lang == Lang::ENGLISH;
+        let mixed = (0..self.articles.len()).any(|at| !english(at));
+        let of_english = if mixed { self.b_cubed(&placements, english) } else { 0.0 };
+        [self.b_cubed(&placements, |_| true), of_english]
     }
 
-    fn b_cubed(&self, placements: &[Placement]) -> f64 {
+    fn b_cubed(&self, placements: &[Placement], counts: impl Fn(usize) -> bool) -> f64 {
         let mut known: BTreeMap<&str, f64> = BTreeMap::new();
         let mut sizes: BTreeMap<u64, f64> = BTreeMap::new();
         let mut both: BTreeMap<(&str, u64), f64> = BTreeMap::new();
-        for (group, placed) in self.groups.iter().zip(placements) {
+        for (at, (group, placed)) in self.groups.iter().zip(placements).enumerate() {
             let found = match self.level {
                 Level::Story => placed.story.0,
                 Level::Article | Level::Development => placed.development.0,
             };
-            let Some(group) = group else { continue };
+            let Some(group) = group.as_ref().filter(|_| counts(at)) else { continue };
             *known.entry(group).or_default() += 1.0;
             *sizes.entry(found).or_default() += 1.0;
             *both.entry((group, found)).or_default() += 1.0;
@@ -144,8 +179,8 @@ fn print(calibration: &Calibration) {
     let row =
         |w: &[f64]| w.iter().map(|x| format!("{x:.3}")).collect::<Vec<_>>().join(" ");
     println!("# Written by examples/tune_thread; see README.md beside this file.");
-    for (level, network) in Level::ALL.iter().zip(&calibration.networks) {
-        if *level != Level::Article {
+    for (at, network) in calibration.networks.iter().enumerate() {
+        if at > 0 {
             println!();
         }
         for unit in &network.units {
@@ -157,9 +192,15 @@ fn print(calibration: &Calibration) {
 
 fn read(argument: &str) -> Corpus {
     let (kind, path) = argument.split_once(':').unwrap_or(("development", argument));
+    let (kind, floors) = kind.split_once('@').unwrap_or((kind, ""));
     let level = if kind == "story" { Level::Story } else { Level::Development };
-    let (articles, groups) = corpus::in_order(path);
-    Corpus { level, articles, groups }
+    let mut floors = floors.split(',').map(|floor| floor.parse().ok());
+    let floors = std::array::from_fn(|_| floors.next().flatten());
+    let (mut articles, groups) = corpus::in_order(path);
+    if kind == "headlines" {
+        articles.iter_mut().step_by(2).for_each(|article| article.article.text.clear());
+    }
+    Corpus { level, floors, articles, groups }
 }
 
 struct Random(u64);

@@ -5,6 +5,7 @@ use rundown_news::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::filed::{Filed, Seconds};
+use crate::gist::Gist;
 use crate::sparse::Sparse;
 
 /// A sum of vectors beyond this many terms is cut to its heaviest half: what only
@@ -24,6 +25,9 @@ const OUTLETS_MAX: usize = 8;
 /// latest.
 const FORMS_MAX: usize = 24;
 
+/// Languages remembered.
+const LANGS_MAX: usize = 16;
+
 const SECONDS_A_DAY: f64 = 86_400.0;
 
 /// Articles taken together.
@@ -33,6 +37,10 @@ pub(crate) struct Bundle {
     pub title: Sparse,
     pub names: Sparse,
     pub numbers: Sparse,
+    /// What the articles say together.
+    pub gist: Gist,
+    /// The sum it is the direction of; empty of a single article.
+    said: Vec<i32>,
     /// Articles with a text of their own.
     pub count: u32,
     pub first: Option<Seconds>,
@@ -41,7 +49,9 @@ pub(crate) struct Bundle {
     /// Latest members with a text of their own, and the founder.
     pub recent: Vec<u32>,
     pub headline_only: bool,
-    pub lang: Lang,
+    /// Content words of the longest body.
+    pub body_length: u32,
+    pub langs: Vec<Lang>,
     /// Articles of other matters that some of these share no more than a form with.
     pub forms: Vec<u32>,
 }
@@ -49,8 +59,7 @@ pub(crate) struct Bundle {
 impl Bundle {
     /// One article.
     pub(crate) fn of(place: u32, article: &Filed) -> Self {
-        let mut bundle =
-            Self { headline_only: true, lang: article.lang, ..Self::default() };
+        let mut bundle = Self { headline_only: true, ..Self::default() };
         bundle.join(place, article);
         bundle
     }
@@ -63,9 +72,16 @@ impl Bundle {
         self.title.add(&weighed.title);
         self.names.add(&weighed.names);
         self.numbers.add(&weighed.numbers);
+        if self.count == 0 {
+            self.gist = weighed.gist;
+        } else {
+            self.say(weighed.gist.parts());
+        }
+        self.add_lang(article.lang);
         self.cut();
         self.count += 1;
         self.headline_only &= article.is_headline_only();
+        self.body_length = self.body_length.max(article.body_length);
         if self.recent.len() == RECENT_MAX {
             // The founder stays: later members drift.
             self.recent.remove(1);
@@ -90,11 +106,18 @@ impl Bundle {
         self.title.add(&other.title);
         self.names.add(&other.names);
         self.numbers.add(&other.numbers);
+        if other.said.is_empty() {
+            self.say(other.gist.parts());
+        } else {
+            self.say(other.said.iter().copied());
+        }
+        other.langs.iter().for_each(|lang| self.add_lang(*lang));
         self.cut();
         self.count += other.count;
         self.first = earlier(self.first, other.first);
         self.last = self.last.max(other.last);
         self.headline_only &= other.headline_only;
+        self.body_length = self.body_length.max(other.body_length);
         for outlet in &other.outlets {
             self.add_outlet(*outlet);
         }
@@ -102,6 +125,17 @@ impl Bundle {
         self.recent.extend(&other.recent);
         let surplus = self.recent.len().saturating_sub(RECENT_MAX);
         self.recent.drain(..surplus);
+    }
+
+    /// Adds what others say.
+    fn say(&mut self, parts: impl Iterator<Item = i32>) {
+        if self.said.is_empty() {
+            self.said = self.gist.parts().collect();
+        }
+        for (sum, part) in self.said.iter_mut().zip(parts) {
+            *sum = sum.saturating_add(part);
+        }
+        self.gist = Gist::of_sum(&self.said);
     }
 
     fn add_forms(&mut self, forms: &[u32]) {
@@ -118,6 +152,17 @@ impl Bundle {
                 small.cut(NAMES_KEPT);
             }
         }
+    }
+
+    fn add_lang(&mut self, lang: Lang) {
+        if self.langs.len() < LANGS_MAX && !self.langs.contains(&lang) {
+            self.langs.push(lang);
+        }
+    }
+
+    /// Whether articles of both are in one language.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.langs.iter().any(|lang| other.langs.contains(lang))
     }
 
     fn add_outlet(&mut self, outlet: u64) {

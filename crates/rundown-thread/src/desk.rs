@@ -6,12 +6,15 @@ use crate::bundle::{Bundle, days_between};
 use crate::config::ThreadConfig;
 use crate::copies::{Copies, copied_from};
 use crate::development::{Development, Group, Story};
-use crate::evidence::{Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence};
+use crate::evidence::{
+    Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence, is_scant,
+};
 use crate::filed::{Filed, Seconds};
 use crate::finder::{Finder, heaviest};
 use crate::journal::{Journal, Undo};
 use crate::keeping::Keeping;
-use crate::score::{Calibration, Level, Scorer};
+use crate::nearby::Nearby;
+use crate::score::{Calibration, Level, Scorers};
 use crate::shelf::Shelf;
 use crate::sparse::Sparse;
 use crate::term::Term;
@@ -30,6 +33,18 @@ const INDEXED_NAMES: usize = 16;
 const CANDIDATES: usize = 16;
 const CLOSEST: usize = 7;
 
+/// The same where there is little text, so that few words are shared by chance.
+const CANDIDATES_OF_SCANT: usize = 16;
+const CLOSEST_OF_SCANT: usize = 7;
+
+/// The same of candidates in other languages.
+const CLOSEST_FOREIGN: usize = 4;
+
+/// Candidates added for what they say alone, in the languages of the article and in
+/// others, and days within which they are looked for.
+const NEARBY_MAX: usize = 5;
+const NEARBY_DAYS: f64 = 4.0;
+
 /// What is less alike than this, by words and half by names, is not one development.
 /// (A story may hold what is.)
 const LIKENESS_MIN: f64 = 0.06;
@@ -38,7 +53,7 @@ const LIKENESS_MIN: f64 = 0.06;
 const RIVAL_DAYS: i64 = 3;
 
 /// Silence after which a development sleeps, in days.
-const SILENCE_DAYS: f64 = 30.0;
+pub(crate) const SILENCE_DAYS: f64 = 30.0;
 
 /// Silence after which a development is closed to later articles, in days. Archives
 /// and crawls date articles months late.
@@ -51,15 +66,11 @@ const WAKES_ABOVE: f64 = 0.7;
 /// Days after which an article that stands alone looks for its story once more.
 const LOOKS_BACK_AFTER_DAYS: i64 = 10;
 
-/// Articles that make a development look for its double and its story anew.
-const SECOND_LOOK_AT: [u32; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
-
 /// Everything threading decides with.
 #[derive(Debug)]
 pub(crate) struct Desk {
     pub config: ThreadConfig,
-    /// In the order of [`Level::ALL`].
-    pub scorers: [Scorer; 3],
+    pub scorers: Scorers,
     pub filed: Shelf<Filed>,
     /// The development of each article, as it was placed.
     pub development_of: Vec<u32>,
@@ -69,6 +80,7 @@ pub(crate) struct Desk {
     pub stories: Vec<Story>,
     pub story_rows: Shelf<Group>,
     pub finder: Finder,
+    pub nearby: Nearby,
     pub copies: Copies,
     /// The first article in order of threading whose text is remembered.
     pub remembered_from: usize,
@@ -82,6 +94,8 @@ pub(crate) struct Desk {
     pub order: Vec<u32>,
     /// How many of them have been looked at again.
     pub looked_back: usize,
+    /// How many have been given a second chance.
+    pub asked_again: usize,
     /// Whether the article at hand is older than the open window, or bears no date.
     pub is_late: bool,
     /// What has to be kept, where the state outlasts the run.
@@ -101,11 +115,12 @@ impl Desk {
     pub(crate) fn new(config: ThreadConfig, calibration: &Calibration) -> Self {
         Self {
             config,
-            scorers: calibration.networks.each_ref().map(Scorer::new),
+            scorers: Scorers::new(calibration),
             compared: None,
             times: Vec::new(),
             order: Vec::new(),
             looked_back: 0,
+            asked_again: 0,
             is_late: false,
             keeping: None,
             filed: Shelf::default(),
@@ -116,6 +131,7 @@ impl Desk {
             stories: Vec::new(),
             story_rows: Shelf::default(),
             finder: Finder::default(),
+            nearby: Nearby::default(),
             copies: Copies::default(),
             remembered_from: 0,
             journal: Journal::default(),
@@ -198,7 +214,7 @@ impl Desk {
                 let development = self.development(original);
                 self.join(place, development, true);
             }
-            None => match self.choose(place) {
+            None => match self.choose(place, None) {
                 Some(development) => self.join(place, development, false),
                 None => self.found(place),
             },
@@ -209,6 +225,7 @@ impl Desk {
             self.look_again(self.development_of[at]);
         }
         self.look_back();
+        self.ask_again();
     }
 
     /// An article that still stands alone some days later looks for its story once
@@ -228,18 +245,25 @@ impl Desk {
         }
     }
 
-    /// The development that an article fits best, if it fits any.
-    fn choose(&mut self, place: u32) -> Option<u32> {
+    /// The development that an article fits best, if it fits any other than its own.
+    pub(crate) fn choose(&mut self, place: u32, own: Option<u32>) -> Option<u32> {
         let part = Bundle::of(place, &self.filed[place as usize]);
         let mut holders = self.holders(&part, SILENCE_DAYS_MAX);
-        if !part.forms.is_empty() {
-            holders.retain(|(d, _)| !self.fills_form_of(&part, *d));
+        if !part.forms.is_empty() || own.is_some() {
+            holders.retain(|(d, _)| Some(*d) != own && !self.fills_form_of(&part, *d));
         }
         let (asleep, awake): (Vec<_>, Vec<_>) =
             holders.into_iter().partition(|(d, _)| self.sleeps(*d, &part));
         let bias = self.config.development_bias;
-        for (holders, bias) in [(awake, bias), (asleep, bias - WAKES_ABOVE)] {
-            let candidates = self.closest(&part, heaviest(holders, CANDIDATES));
+        for (holders, is_awake) in [(awake, true), (asleep, false)] {
+            let bias = if is_awake { bias } else { bias - WAKES_ABOVE };
+            let count = if is_scant(&part) { CANDIDATES_OF_SCANT } else { CANDIDATES };
+            let mut candidates = heaviest(holders, count);
+            if is_awake {
+                self.add_nearby(&part, &mut candidates);
+            }
+            candidates.retain(|d| Some(*d) != own && !self.fills_form_of(&part, *d));
+            let candidates = self.closest(&part, candidates);
             let best = self.best(Level::Article, &part, &[place], &candidates, bias);
             if best.is_some() {
                 return best;
@@ -250,7 +274,7 @@ impl Desk {
 
     /// Whether articles of a bundle fill in the same form as one of a development, with
     /// other names, numbers and days: then what is alike is the form.
-    fn fills_form_of(&self, part: &Bundle, development: u32) -> bool {
+    pub(crate) fn fills_form_of(&self, part: &Bundle, development: u32) -> bool {
         let of = |place: &u32| self.development(*place);
         part.forms.iter().any(|place| of(place) == development)
     }
@@ -261,7 +285,7 @@ impl Desk {
     }
 
     /// The candidate whose odds are best and above even.
-    fn best(
+    pub(crate) fn best(
         &mut self,
         level: Level,
         part: &Bundle,
@@ -276,7 +300,9 @@ impl Desk {
             .iter()
             .map(|d| evidence(&part, whole(*d), &[], &self.filed, &self.usage, company))
             .collect();
-        add_lead(&mut found, LEAD_OVER_MIN);
+        add_lead(&mut found, LEAD_OVER_MIN, |i, j| {
+            whole(candidates[i]).meets(whole(candidates[j]))
+        });
         let mut best: Option<(u32, f64)> = None;
         for (development, evidence) in candidates.iter().zip(&found) {
             let odds = self.odds(level, evidence) + bias;
@@ -295,7 +321,7 @@ impl Desk {
 
     /// The logarithm of the odds that the two compared belong together.
     pub(crate) fn odds(&self, level: Level, evidence: &Evidence) -> f64 {
-        self.scorers[level as usize].odds(evidence)
+        self.scorers.odds(level, evidence)
     }
 
     /// How many articles came in the last days.
@@ -331,9 +357,42 @@ impl Desk {
         })
     }
 
-    fn closest(&self, part: &Bundle, candidates: Vec<u32>) -> Vec<u32> {
+    /// Adds the developments of the last days that say the same: some in the languages of
+    /// a bundle, and some in others, which no word leads to.
+    pub(crate) fn add_nearby(&self, part: &Bundle, candidates: &mut Vec<u32>) {
+        let of_own = if is_scant(part) { NEARBY_MAX } else { 0 };
+        let of_others =
+            if self.usage.has_others_than(&part.langs) { NEARBY_MAX } else { 0 };
+        if of_own + of_others == 0 {
+            return;
+        }
+        let (mut own, mut foreign) = ((0, of_own), (0, of_others));
+        for (development, _) in self.nearby.alike(&part.gist) {
+            let bundle = self.bundle(development);
+            if part.days_between(bundle).is_none_or(|days| days > NEARBY_DAYS)
+                || candidates.contains(&development)
+            {
+                continue;
+            }
+            let found = if part.meets(bundle) { &mut own } else { &mut foreign };
+            found.0 += 1;
+            if found.0 <= found.1 {
+                candidates.push(development);
+            }
+        }
+    }
+
+    /// The candidates closest to a bundle, among those in its languages and among others.
+    pub(crate) fn closest(&self, part: &Bundle, candidates: Vec<u32>) -> Vec<u32> {
         let whole = |d: &u32| self.bundle(*d);
-        closest(part, candidates, CLOSEST, LIKENESS_MIN, whole)
+        let (own, foreign): (Vec<u32>, Vec<u32>) =
+            candidates.into_iter().partition(|d| part.meets(whole(d)));
+        let count = if is_scant(part) { CLOSEST_OF_SCANT } else { CLOSEST };
+        let part = Part::new(part);
+        let likeness = |d: &u32| part.likeness(whole(d));
+        let mut all = closest(own, count, LIKENESS_MIN, likeness);
+        all.extend(closest(foreign, CLOSEST_FOREIGN, LIKENESS_MIN, likeness));
+        all
     }
 
     /// What the articles of a development say together.
@@ -368,10 +427,11 @@ impl Desk {
         self.journal.note(Undo::Members(development, members.len()));
         members.push(place);
         self.sum_up(development, story);
+        self.note_gist(development);
     }
 
     /// Brings what is always at hand of a development and a story up to date.
-    fn sum_up(&mut self, development: u32, story: u32) {
+    pub(crate) fn sum_up(&mut self, development: u32, story: u32) {
         self.developments[development as usize].span = self.bundle(development).span();
         self.stories[story as usize].count = self.story_rows[story as usize].bundle.count;
     }
@@ -392,6 +452,7 @@ impl Desk {
         self.development_rows[development as usize] =
             Group { bundle, members: vec![place] };
         self.development_of[place as usize] = development;
+        self.note_gist(development);
         self.journal.note(Undo::Founded);
         self.touched.insert(story);
     }
@@ -425,79 +486,17 @@ impl Desk {
             self.journal.note(Undo::Found(term));
         }
     }
-
-    /// A development that has grown may prove to be another's double, and finds its
-    /// story anew.
-    fn look_again(&mut self, development: u32) {
-        let count = self.bundle(development).count;
-        if !SECOND_LOOK_AT.contains(&count) {
-            return;
-        }
-        let mut whole = development;
-        if count > 1
-            && let Some(double) = self.double_of(development)
-            && self.is_witnessed(self.bundle(development), self.bundle(double))
-        {
-            whole = self.merge(development, double);
-        }
-        self.link(whole);
-    }
-
-    fn double_of(&mut self, development: u32) -> Option<u32> {
-        let part = self.bundle(development).clone();
-        let mut candidates = self.candidates(&part, CANDIDATES, SILENCE_DAYS);
-        candidates.retain(|other| {
-            let other_bundle = self.bundle(*other);
-            *other != development
-                && part.has_two_witnesses_with(other_bundle)
-                && !self.fills_form_of(&part, *other)
-                && !self.fills_form_of(other_bundle, development)
-        });
-        let candidates = self.closest(&part, candidates);
-        let places = match &self.compared {
-            Some(_) => self.development_rows[development as usize].members.clone(),
-            None => Vec::new(),
-        };
-        let bias = self.config.development_bias;
-        self.best(Level::Development, &part, &places, &candidates, bias)
-    }
-
-    /// Makes one of two developments, and of their stories; returns the one that stays.
-    fn merge(&mut self, a: u32, b: u32) -> u32 {
-        let (into, from) = (a.min(b), a.max(b));
-        let stories =
-            [into, from].map(|d| self.whole_story(self.developments[d as usize].story));
-        let story = self.merge_stories(stories[0], stories[1]);
-        self.keep_development(into);
-        self.keep_development(from);
-        self.keep_story(story);
-        self.touched.insert(story);
-        self.developments[from as usize].merged_into = Some(into);
-        let number = self.developments[from as usize].number;
-        let stays = &mut self.developments[into as usize];
-        stays.number = stays.number.min(number);
-        self.story_rows[story as usize].members.retain(|d| *d != from);
-        let gone = self.development_rows[from as usize].clone();
-        let stays = &mut self.development_rows[into as usize];
-        self.journal.note(Undo::Members(into, stays.members.len()));
-        stays.bundle.absorb(&gone.bundle);
-        stays.members.extend(gone.members);
-        self.sum_up(into, story);
-        into
-    }
 }
 
-/// The candidates whose bundles are closest and alike at all, closest first.
-pub(crate) fn closest<'a, T>(
-    part: &Bundle,
+/// The candidates that are most alike and alike at all, closest first.
+pub(crate) fn closest<T>(
     candidates: Vec<T>,
     count: usize,
     likeness_min: f64,
-    bundle: impl Fn(&T) -> &'a Bundle,
+    likeness: impl Fn(&T) -> f64,
 ) -> Vec<T> {
-    let part = Part::new(part);
     let mut scored: Vec<(f64, T)> =
-        candidates.into_iter().map(|c| (part.likeness(bundle(&c)), c)).collect();
+        candidates.into_iter().map(|c| (likeness(&c), c)).collect();
     scored.retain(|(likeness, _)| *likeness >= likeness_min);
     // Stable: among equals the order of the index stands.
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));

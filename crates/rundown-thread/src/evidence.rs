@@ -4,13 +4,14 @@ use rundown_text::ln;
 
 use crate::bundle::Bundle;
 use crate::filed::Filed;
+use crate::gist::Gist;
 use crate::shelf::Shelf;
 use crate::sparse::{Probe, Sparse};
 use crate::term::Term;
-use crate::usage::Usage;
+use crate::usage::{Usage, Weighed};
 
 /// Number of signs looked at.
-pub(crate) const SIGNS: usize = 34;
+pub(crate) const SIGNS: usize = 38;
 
 /// The signs, each between about 0 and 1.
 pub(crate) type Evidence = [f64; SIGNS];
@@ -21,6 +22,28 @@ const HEADLINE_ONLY: usize = 16;
 /// Unrelated texts are about so much alike, in words and in names; headlines are not
 /// at all. A lead over nobody is none: the first articles of a store have no rivals.
 pub(crate) const LEAD_OVER_MIN: f64 = 0.05;
+
+/// Members of a whole that a part is compared with one by one, closest in gist first.
+const MEMBERS_COMPARED: usize = 3;
+
+/// The same of gist.
+const GIST_LEAD_OVER_MIN: f64 = 0.2;
+
+/// Where the likeness of words, of names and of gist to the whole stand; gist is 0 where
+/// it does not count.
+const ALL: usize = 0;
+const NAMES: usize = 4;
+pub(crate) const GIST: usize = 34;
+
+/// Where it stands whether the two have a language in common.
+pub(crate) const COMMON_LANGUAGE: usize = 27;
+
+/// Where it stands how scant the text of the two is.
+pub(crate) const SCANTNESS: usize = SIGNS - 1;
+
+/// Content words of a body that tell no more than a headline, and those that are enough.
+const SCANT_WORDS: f64 = 3.0;
+const ENOUGH_WORDS: f64 = 10.0;
 
 /// Top words that are expected on both sides.
 const TOP: usize = 3;
@@ -38,6 +61,8 @@ pub(crate) struct Part<'a> {
     all: Probe<'a>,
     title: Probe<'a>,
     names: Probe<'a>,
+    /// Whether gist is asked for where words say little.
+    asks_gist: bool,
 }
 
 impl<'a> Part<'a> {
@@ -47,24 +72,69 @@ impl<'a> Part<'a> {
             all: Probe::new(&bundle.all),
             title: Probe::new(&bundle.title),
             names: Probe::new(&bundle.names),
+            asks_gist: true,
         }
     }
 
-    /// How alike the words and, by half, the names of a whole are.
+    /// The same of a story, whose developments tell of many things.
+    pub(crate) fn of_story(bundle: &'a Bundle) -> Self {
+        Self { asks_gist: false, ..Self::new(bundle) }
+    }
+
+    /// How alike the words and, by half, the names of a whole are, and its gist, the
+    /// more the less text there is.
     pub(crate) fn likeness(&self, whole: &Bundle) -> f64 {
+        let words = self.words_alike(whole);
+        if !self.asks_gist_of(whole) {
+            return words;
+        }
+        let weight = if self.bundle.meets(whole) { self.scantness(whole) } else { 1.0 };
+        words + 0.5 * weight * self.gist(&whole.gist).max(0.0)
+    }
+
+    /// How alike the words and, by half, the names of a whole are.
+    pub(crate) fn words_alike(&self, whole: &Bundle) -> f64 {
         self.all.cosine(&whole.all) + 0.5 * self.names.cosine(&whole.names)
     }
 
-    fn closest(&self, near: &[&Bundle], recent: &[u32], filed: &Shelf<Filed>) -> Alike {
+    /// How little text there is to go by: 1 where both sides have headlines alone, 0
+    /// where both have bodies.
+    fn scantness(&self, whole: &Bundle) -> f64 {
+        0.5 * (scant(self.bundle.body_length) + scant(whole.body_length))
+    }
+
+    /// Whether gist counts beside words.
+    fn asks_gist_of(&self, whole: &Bundle) -> bool {
+        self.asks_gist && (self.scantness(whole) > 0.0 || !self.bundle.meets(whole))
+    }
+
+    fn gist(&self, of: &Gist) -> f64 {
+        self.bundle.gist.cosine(of)
+    }
+
+    fn closest(&self, near: &[&Bundle], recent: &[&Weighed]) -> Alike {
         let mut best = Alike::default();
         for member in recent {
-            let weighed = &filed[*member as usize].weighed;
-            self.meet(&mut best, &weighed.all, &weighed.title, &weighed.names);
+            self.meet(&mut best, &member.all, &member.title, &member.names);
         }
         for member in near {
             self.meet(&mut best, &member.all, &member.title, &member.names);
         }
         best
+    }
+
+    /// The same of members, with gist. Of many headlines those closest in gist are the
+    /// likeliest to be closest in words.
+    fn closest_in_gist(&self, recent: &[&Weighed]) -> Alike {
+        let by_gist = recent.iter().map(|member| (self.gist(&member.gist), *member));
+        let mut members: Vec<(f64, &Weighed)> = by_gist.collect();
+        members.sort_by(|a, b| b.0.total_cmp(&a.0));
+        if is_scant(self.bundle) {
+            members.truncate(MEMBERS_COMPARED);
+        }
+        let gist = members.first().map_or(0.0, |member| member.0.max(0.0));
+        let members: Vec<&Weighed> = members.into_iter().map(|member| member.1).collect();
+        Alike { gist, ..self.closest(&[], &members) }
     }
 
     fn meet(&self, best: &mut Alike, all: &Sparse, title: &Sparse, names: &Sparse) {
@@ -88,6 +158,7 @@ pub(crate) fn evidence(
     usage: &Usage,
     company: Company,
 ) -> Evidence {
+    let (scantness, by_gist) = (part.scantness(whole), part.asks_gist_of(whole));
     let all_shared: SharedTerms = part.all.shared(&whole.all).collect();
     let title_shared: SharedTerms = part.title.shared(&whole.title).collect();
     let names_shared: SharedTerms = part.names.shared(&whole.names).collect();
@@ -95,16 +166,22 @@ pub(crate) fn evidence(
         all: part.all.cosine_by(&all_shared, &whole.all),
         title: part.title.cosine_by(&title_shared, &whole.title),
         names: part.names.cosine_by(&names_shared, &whole.names),
+        gist: if by_gist { part.gist(&whole.gist) } else { 0.0 },
     };
-    let members = match whole.count {
+    let members = if whole.count == 1 {
         // The one member says what the whole says.
-        1 => alike,
-        _ => part.closest(near, &whole.recent, filed),
+        alike
+    } else {
+        let recent = whole.recent.iter();
+        let recent: Vec<&Weighed> =
+            recent.map(|member| &*filed[*member as usize].weighed).collect();
+        if by_gist { part.closest_in_gist(&recent) } else { part.closest(near, &recent) }
     };
     let words = rarities(all_shared, usage);
     let names = rarities(names_shared, usage);
     let in_title = rarities(title_shared, usage);
     let of_title = rarities(part.title.shared(&whole.all), usage);
+    let same_lang = part.bundle.meets(whole);
     let part = part.bundle;
     let days = part.days_between(whole);
     let (rare, rare_names) = (rarest(&words), rarest(&names));
@@ -137,13 +214,19 @@ pub(crate) fn evidence(
         information(&of_title),
         information(&names),
         information(&words) / 3.0,
-        f64::from(part.lang == whole.lang),
+        f64::from(same_lang),
         (ln(1.0 + f64::from(company.rivals)) / 8.0).min(1.2),
         span(whole),
         rare_names.0,
         rare_names.1,
+        // Leads, added later: in words and in names.
         0.0,
         0.0,
+        alike.gist,
+        members.gist,
+        // And in gist.
+        0.0,
+        scantness,
     ]
 }
 
@@ -154,6 +237,17 @@ struct Alike {
     all: f64,
     title: f64,
     names: f64,
+    gist: f64,
+}
+
+/// Whether gist counts for what this is compared with in its own language.
+pub(crate) fn is_scant(bundle: &Bundle) -> bool {
+    scant(bundle.body_length) > 0.0
+}
+
+fn scant(words: u32) -> f64 {
+    let lacking = ENOUGH_WORDS - f64::from(words);
+    (lacking / (ENOUGH_WORDS - SCANT_WORDS)).clamp(0.0, 1.0)
 }
 
 fn size(count: u32) -> f64 {
@@ -211,14 +305,20 @@ fn information(rarities: &[f64]) -> f64 {
     (rarities.iter().sum::<f64>() / 30.0).min(2.0)
 }
 
-/// Adds how far each candidate leads the best of the others, in all words and in
-/// names. Where few candidates are at hand the others are taken to be as alike as
-/// `least`.
-pub(crate) fn add_lead(candidates: &mut [Evidence], least: f64) {
-    for (from, to) in [(0, SIGNS - 2), (4, SIGNS - 1)] {
+/// Adds how far each candidate leads the best of its peers, in all words, in names and in
+/// gist. Where few candidates are at hand the others are taken to be as alike as `least`.
+pub(crate) fn add_lead(
+    candidates: &mut [Evidence],
+    least: f64,
+    are_peers: impl Fn(usize, usize) -> bool,
+) {
+    for (from, to, least) in
+        [(ALL, 32, least), (NAMES, 33, least), (GIST, 36, GIST_LEAD_OVER_MIN)]
+    {
         let values: Vec<f64> = candidates.iter().map(|e| e[from]).collect();
         for (i, candidate) in candidates.iter_mut().enumerate() {
-            let others = values.iter().enumerate().filter(|(j, _)| *j != i);
+            let others = values.iter().enumerate();
+            let others = others.filter(|(j, _)| *j != i && are_peers(i, *j));
             let in_full = candidate[HEADLINE_ONLY] + candidate[HEADLINE_ONLY + 1] == 0.0;
             let least = if in_full { least } else { 0.0 };
             let best = others.map(|(_, value)| *value).fold(least, f64::max);

@@ -24,6 +24,7 @@ pub(crate) enum Undo {
     Found(Term),
     /// How many articles had been looked at again.
     LookedBack(usize),
+    AskedAgain(usize),
 }
 
 impl Journal {

@@ -25,6 +25,9 @@ use crate::usage::Seen;
 /// fetched again; twice as many for a moment.
 const ROWS_IN_MEMORY_MAX: usize = if cfg!(test) { 4 } else { 8_192 };
 
+/// The pieces of so many articles are kept one by one.
+const PIECES_OF_MAX: usize = if cfg!(test) { 8 } else { 4_096 };
+
 /// What was noted since the columns were made goes into them when it is more than this,
 /// and more than a part of what they hold.
 const NOTED_MIN: usize = if cfg!(test) { 64 } else { 1 << 18 };
@@ -37,6 +40,7 @@ struct Before<'a> {
     members: Map<u32, usize>,
     stories: Map<u32, &'a (Story, Group)>,
     looked_back: Option<usize>,
+    asked_again: Option<usize>,
 }
 
 impl<'a> Before<'a> {
@@ -55,6 +59,9 @@ impl<'a> Before<'a> {
                 }
                 Undo::LookedBack(count) => {
                     before.looked_back.get_or_insert(*count);
+                }
+                Undo::AskedAgain(count) => {
+                    before.asked_again.get_or_insert(*count);
                 }
                 Undo::Learned(_)
                 | Undo::Remembered(_)
@@ -151,7 +158,8 @@ impl Desk {
         self.collect_articles(keeping, changed)?;
         self.collect_groups(keeping, changed)?;
         self.collect_holders(keeping, changed)?;
-        self.collect_counts(keeping, changed)
+        self.collect_counts(keeping, changed)?;
+        collect_pieces(keeping, changed)
     }
 
     fn collect_articles(
@@ -189,6 +197,9 @@ impl Desk {
         let before = Before::of(self.journal.steps());
         keeping.summary.looked_back =
             before.looked_back.unwrap_or(self.looked_back) as u32;
+        keeping.summary.asked_again =
+            before.asked_again.unwrap_or(self.asked_again) as u32;
+        self.nearby.forget(keeping.summary.developments);
         let mut developments = Vec::new();
         for at in in_order(&mut keeping.developments) {
             let was = before.developments.get(&at);
@@ -270,6 +281,21 @@ impl Desk {
         }
         append(Kind::Counts, &mut summary.counts, &counts, &*keeping.kept, changed)
     }
+}
+
+/// What articles say is kept as the pieces of each, and now and then as one row of how
+/// common each piece is.
+fn collect_pieces(keeping: &mut Keeping, changed: &mut Vec<ChangedRow>) -> Option<()> {
+    let pieces = std::mem::take(&mut keeping.pieces);
+    keeping.pieces_kept += pieces.len();
+    let summary = &mut keeping.summary;
+    if keeping.pieces_kept > PIECES_OF_MAX {
+        keeping.pieces_kept = 0;
+        clear(Kind::Pieces, &mut summary.pieces, changed);
+        changed.push((Kind::AllPieces.key(0), Some(encode(&keeping.stream))));
+        return Some(());
+    }
+    append(Kind::Pieces, &mut summary.pieces, &pieces, &*keeping.kept, changed)
 }
 
 /// Whether so much has been noted that the columns are to be made anew.

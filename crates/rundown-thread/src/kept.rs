@@ -27,6 +27,9 @@ pub(crate) enum Kind {
     Stories,
     Holders,
     Counts,
+    /// Pieces of what articles say, behind the one row of how common each is.
+    Pieces,
+    AllPieces,
     /// Columns sorted by term.
     AllHolders,
     AllCounts,

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use rundown_news::{ArticleId, Map, ReadArticle};
+use rundown_meaning::{Stream, Table};
+use rundown_news::limits::GIST_DEVELOPMENTS_READ_MAX;
+use rundown_news::{ArticleId, Lang, Map, ReadArticle};
 
 use crate::columns::Columns;
 use crate::config::ThreadConfig;
@@ -13,6 +15,7 @@ use crate::finder::Finder;
 use crate::keeping::{Open, Ordered, Summary};
 use crate::kept::{Kept, Kind, decode};
 use crate::log::read;
+use crate::nearby::Nearby;
 use crate::term::{Term, fnv};
 use crate::threads::Threads;
 use crate::usage::{Seen, Usage};
@@ -96,9 +99,11 @@ impl Threads {
             Some(())
         })?;
         desk.looked_back = summary.looked_back as usize;
+        desk.asked_again = summary.asked_again as usize;
         desk.take_up_groups(summary, kept)?;
         desk.take_up_holders(summary, kept)?;
         desk.take_up_counts(summary, kept)?;
+        desk.take_up_nearby();
         desk.remember_kept(summary.prints_from as usize, kept);
         Some(())
     }
@@ -158,10 +163,37 @@ impl Desk {
             0 => None,
             rows => Some(columns(Kind::AllCounts, rows, kept)?),
         };
-        self.usage = Usage::resume(&summary.articles_in, before, counted.clone());
+        let stream = self.take_up_pieces(summary, kept)?;
+        self.usage = Usage::resume(&summary.articles_in, before, counted.clone(), stream);
         let keeping = self.keeping.as_mut()?;
         (keeping.counted, keeping.counts_kept) = (counted, records);
         Some(())
+    }
+
+    fn take_up_pieces(&mut self, summary: &Summary, kept: &dyn Kept) -> Option<Stream> {
+        let mut stream = match kept.row(Kind::AllPieces.key(0)) {
+            Some(row) => decode(&row)?,
+            None => Stream::default(),
+        };
+        let keeping = self.keeping.as_mut()?;
+        let mut articles = 0;
+        read(Kind::Pieces, &summary.pieces, kept, |(lang, pieces): (Lang, Vec<u32>)| {
+            stream.take(Table::shipped(), &pieces, lang);
+            articles += 1;
+            Some(())
+        })?;
+        (keeping.stream, keeping.pieces_kept) = (stream.clone(), articles);
+        Some(stream)
+    }
+
+    /// Takes up what the latest developments say.
+    fn take_up_nearby(&mut self) {
+        let count = self.developments.len() as u32;
+        let first = count.saturating_sub(GIST_DEVELOPMENTS_READ_MAX as u32);
+        self.nearby = Nearby::from(first);
+        for development in first..count {
+            self.note_gist(development);
+        }
     }
 }
 

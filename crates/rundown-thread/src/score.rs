@@ -1,6 +1,6 @@
 //! The calibrated score: small networks from evidence to the odds of "the same".
 
-use crate::evidence::{Evidence, SIGNS};
+use crate::evidence::{COMMON_LANGUAGE, Evidence, SCANTNESS, SIGNS};
 use crate::term::fnv;
 
 /// The weights as learned; `examples/train_thread.rs` writes them.
@@ -27,12 +27,20 @@ impl Level {
     pub const ALL: [Self; 3] = [Self::Article, Self::Development, Self::Story];
 }
 
-/// The weights of the score, a network a level.
+/// Networks there are.
+const NETWORKS: usize = 7;
+
+/// The weights of the score.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Calibration {
-    /// In the order of [`Level::ALL`].
-    pub networks: [Network; 3],
+    /// One a level in the order of [`Level::ALL`]; then, of the first two levels, one each
+    /// for headlines and one each for what is told in two languages.
+    pub networks: [Network; NETWORKS],
 }
+
+/// Where the networks for headlines begin, and those for two languages.
+const SCANT: usize = 3;
+const FOREIGN: usize = 5;
 
 /// A layer of rectified units and a direct line beside it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -44,6 +52,19 @@ pub struct Network {
 }
 
 impl Calibration {
+    /// The network that counts most for a comparison, by what it was made of and its
+    /// signs.
+    #[must_use]
+    pub fn network_of(level: Level, signs: &[f64]) -> usize {
+        let sign = |at: usize| signs.get(at).copied().unwrap_or_default();
+        match level {
+            Level::Story => level as usize,
+            _ if sign(SCANTNESS) < 0.5 => level as usize,
+            _ if sign(COMMON_LANGUAGE) > 0.0 => SCANT + level as usize,
+            _ => FOREIGN + level as usize,
+        }
+    }
+
     /// The weights that Rundown ships.
     #[must_use]
     pub fn learned() -> Self {
@@ -75,10 +96,33 @@ impl Calibration {
     }
 }
 
+/// The networks as they are asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Scorers([Scorer; NETWORKS]);
+
+impl Scorers {
+    pub(crate) fn new(calibration: &Calibration) -> Self {
+        Self(calibration.networks.each_ref().map(Scorer::new))
+    }
+
+    /// The logarithm of the odds that the two compared belong together; 0 is even. The
+    /// scanter their text, the more the network counts that asks for gist.
+    pub(crate) fn odds(&self, level: Level, evidence: &Evidence) -> f64 {
+        let of = |network: usize| self.0[network].odds(evidence);
+        let (full, scantness) = (level as usize, evidence[SCANTNESS]);
+        if level == Level::Story || scantness <= 0.0 {
+            return of(full);
+        }
+        let scant = if evidence[COMMON_LANGUAGE] > 0.0 { SCANT } else { FOREIGN };
+        let full = if scantness < 1.0 { of(full) } else { 0.0 };
+        scantness * of(scant + level as usize) + (1.0 - scantness) * full
+    }
+}
+
 /// A network laid out to be asked often: the weights of one sign in all units stand side
 /// by side.
 #[derive(Debug, Clone)]
-pub(crate) struct Scorer {
+struct Scorer {
     /// Of each unit its weight in the sum.
     output: Vec<f64>,
     biases: Vec<f64>,
@@ -89,7 +133,7 @@ pub(crate) struct Scorer {
 }
 
 impl Scorer {
-    pub(crate) fn new(network: &Network) -> Self {
+    fn new(network: &Network) -> Self {
         let units: Vec<(f64, &[f64], f64)> = network
             .units
             .iter()
@@ -114,8 +158,7 @@ impl Scorer {
         }
     }
 
-    /// The logarithm of the odds that the two belong together; 0 is even.
-    pub(crate) fn odds(&self, evidence: &Evidence) -> f64 {
+    fn odds(&self, evidence: &Evidence) -> f64 {
         let count = self.output.len();
         let mut sums = vec![0.0; count];
         if count > 0 {

@@ -40,7 +40,7 @@ impl Desk {
         let mut found: Vec<Evidence> =
             candidates.iter().map(|c| self.compare(own, c)).collect();
         // Stories are few, and one that is alone may well be the right one.
-        add_lead(&mut found, 0.0);
+        add_lead(&mut found, 0.0, |_, _| true);
         let mut best: Option<(u32, f64)> = None;
         for (candidate, evidence) in candidates.iter().zip(&found) {
             let odds = self.odds(Level::Story, evidence);
@@ -76,8 +76,9 @@ impl Desk {
                 None => candidates.push(Candidate { story, near: vec![near] }),
             }
         }
-        closest(witnesses, candidates, STORIES_COMPARED, 0.0, |c| {
-            self.story_bundle(c.story)
+        let part = Part::new(witnesses);
+        closest(candidates, STORIES_COMPARED, 0.0, |c| {
+            part.words_alike(self.story_bundle(c.story))
         })
     }
 
@@ -106,7 +107,7 @@ impl Desk {
         }
         let near = if turned { &[] } else { &near[..] };
         let company = self.company(part);
-        evidence(&Part::new(part), whole, near, &self.filed, &self.usage, company)
+        evidence(&Part::of_story(part), whole, near, &self.filed, &self.usage, company)
     }
 
     fn note_compared(

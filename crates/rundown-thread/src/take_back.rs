@@ -34,6 +34,7 @@ impl Desk {
             Undo::Founded => {
                 self.developments.pop();
                 self.development_rows.pop();
+                self.nearby.pop();
                 self.stories.pop();
                 self.story_rows.pop();
             }
@@ -41,6 +42,7 @@ impl Desk {
                 self.keep_again(|keeping| &mut keeping.developments, at);
                 self.developments[at as usize] = before.0;
                 self.development_rows[at as usize].bundle = before.1;
+                self.note_gist(at);
             }
             Undo::Story(at, before) => {
                 self.touched.insert(at);
@@ -49,6 +51,7 @@ impl Desk {
                 self.story_rows[at as usize] = before.1;
             }
             Undo::LookedBack(count) => self.looked_back = count,
+            Undo::AskedAgain(count) => self.asked_again = count,
             Undo::Found(term) => self.finder.take_back(term),
         }
     }

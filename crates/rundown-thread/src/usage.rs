@@ -1,10 +1,12 @@
 //! How common words are: in how many articles each has stood so far.
 
+use rundown_meaning::{Stream, Table};
 use rundown_news::{Lang, Map};
 use rundown_text::ln;
 use serde::{Deserialize, Serialize};
 
 use crate::columns::Columns;
+use crate::gist::Gist;
 use crate::sparse::Sparse;
 use crate::term::{Term, hash};
 use crate::words::{NameCount, Words};
@@ -37,6 +39,7 @@ pub(crate) struct Usage {
     before: Columns,
     /// What was counted since.
     since: Map<Term, Seen>,
+    stream: Stream,
 }
 
 /// How often a word was met.
@@ -60,6 +63,8 @@ pub(crate) struct Weighed {
     pub names: Sparse,
     /// Numbers.
     pub numbers: Sparse,
+    /// What it says.
+    pub gist: Gist,
 }
 
 impl Default for Usage {
@@ -80,14 +85,26 @@ impl Default for Usage {
             articles_in: Map::from_iter([(Lang::ENGLISH, ARTICLES_BEFORE)]),
             before: none.with(usual.into_iter(), |_, later| later.to_vec()),
             since: Map::default(),
+            stream: Stream::default(),
         }
     }
 }
 
 impl Usage {
+    /// Whether there are articles in other languages than these.
+    pub(crate) fn has_others_than(&self, langs: &[Lang]) -> bool {
+        let of = |lang: &Lang| {
+            let before =
+                if *lang == Lang::ENGLISH { ARTICLES_BEFORE } else { FOREIGN_BEFORE };
+            self.articles_in.get(lang).map_or(0, |count| count - before)
+        };
+        langs.iter().map(of).sum::<u32>() < self.articles - ARTICLES_BEFORE
+    }
+
     /// Counts an article in.
     pub(crate) fn learn(&mut self, words: &Words, lang: Lang) {
         self.articles += 1;
+        self.stream.take(Table::shipped(), &words.pieces, lang);
         *self.articles_in.entry(lang).or_insert(FOREIGN_BEFORE) += 1;
         count(&mut self.since, words, u32::saturating_add);
     }
@@ -95,6 +112,7 @@ impl Usage {
     /// Takes an article out again.
     pub(crate) fn unlearn(&mut self, words: &Words, lang: Lang) {
         self.articles -= 1;
+        self.stream.take_back(Table::shipped(), &words.pieces, lang);
         *self.articles_in.entry(lang).or_insert(FOREIGN_BEFORE) -= 1;
         count(&mut self.since, words, u32::saturating_sub);
     }
@@ -120,8 +138,9 @@ impl Usage {
         articles_in: &[(Lang, u32)],
         before: Option<Columns>,
         since: Map<Term, Seen>,
+        stream: Stream,
     ) -> Self {
-        let mut usage = Self { since, ..Self::default() };
+        let mut usage = Self { since, stream, ..Self::default() };
         usage.before = before.unwrap_or(usage.before);
         for (lang, count) in articles_in {
             usage.articles += count;
@@ -160,6 +179,7 @@ impl Usage {
             title: Sparse::new(title).heaviest(TERMS_KEPT),
             names: self.weigh_names(words),
             numbers: self.weigh_numbers(words),
+            gist: Gist::of(&self.stream.embed(Table::shipped(), &words.pieces, lang)),
         }
     }
 

@@ -5,7 +5,7 @@ use rundown_text::ln;
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Bundle;
-use crate::evidence::{Evidence, Part, evidence};
+use crate::evidence::{Evidence, GIST, Part, evidence};
 use crate::score::Level;
 use crate::sparse::{Probe, Sparse};
 use crate::term::Term;
@@ -58,6 +58,9 @@ pub struct Likeness {
     pub names: f64,
     /// Numbers.
     pub numbers: f64,
+    /// What the headlines say, in whatever words or language; 0 where both have bodies in
+    /// one language, and words tell enough.
+    pub gist: f64,
 }
 
 impl Threads {
@@ -110,6 +113,7 @@ impl Threads {
                 headline: one.title.cosine(&many.title),
                 names: one.names.cosine(&many.names),
                 numbers: one.numbers.cosine(&many.numbers),
+                gist: signs[GIST],
             },
             days_apart: one.days_between(&many),
             development_log_odds: desk.odds(Level::Article, &signs),

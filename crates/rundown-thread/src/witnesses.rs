@@ -14,6 +14,9 @@ const ALIKE: f64 = 0.06;
 /// Matters of fewer outlets lose too much if each of them may be left out.
 const OUTLETS_MIN: usize = 3;
 
+/// The same of gists, of articles in two languages.
+const GIST_ALIKE: f64 = 0.45;
+
 impl Desk {
     /// Whether, whichever outlet is left out, an article of the one side is still alike
     /// to one of the other. Of small matters only two outlets in all are asked for.
@@ -37,11 +40,17 @@ impl Desk {
             let part = Part::new(&article);
             for other in &b.recent {
                 let whole = Bundle::of(*other, &self.filed[*other as usize]);
-                if part.likeness(&whole) >= ALIKE {
+                if say_the_same(&part, &article, &whole) {
                     pairs.push([outlet(*one), outlet(*other)]);
                 }
             }
         }
         pairs
     }
+}
+
+/// By words; of two languages, which share few, by gist.
+fn say_the_same(part: &Part<'_>, article: &Bundle, whole: &Bundle) -> bool {
+    part.words_alike(whole) >= ALIKE
+        || !article.meets(whole) && article.gist.cosine(&whole.gist) >= GIST_ALIKE
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here depends on other articles: what a word weighs is decided later.
 
+use rundown_meaning::Table;
 use rundown_news::ReadArticle;
 use rundown_text::{Token, TokenKind, fold, tokens};
 
@@ -14,6 +15,10 @@ const BODY_BYTES_READ: usize = 2_400;
 
 /// A headline is read to here.
 const TITLE_BYTES_READ: usize = 600;
+
+/// A shorter headline does not say what an article is about; so much of the body does.
+const TITLE_BYTES_MIN: usize = 20;
+const LEDE_BYTES_READ: usize = 240;
 
 /// Name words kept of one article, most frequent first.
 const NAMES_KEPT: usize = 40;
@@ -29,6 +34,8 @@ pub(crate) struct Words {
     pub casing: Vec<(Term, bool)>,
     /// Numbers of two digits and more, in order.
     pub numbers: Vec<NumberCount>,
+    /// Pieces of what the article says first, for its gist.
+    pub pieces: Vec<u32>,
     /// Number of content words read of the headline.
     pub title_length: u32,
     /// Number of content words read of the body.
@@ -73,6 +80,7 @@ pub(crate) fn words(
         Reader { tongue, heard, dated, words: Words::default(), before: None };
     let title = cut(&article.article.headline, TITLE_BYTES_READ);
     let body = cut(&article.article.text, BODY_BYTES_READ);
+    reader.words.pieces = Table::shipped().split(&says_first(title, body));
     reader.read(title, true);
     if let Some(deck) = &article.article.deck {
         reader.read(cut(deck, TITLE_BYTES_READ), false);
@@ -82,6 +90,15 @@ pub(crate) fn words(
         reader.read_entities(article);
     }
     reader.finish()
+}
+
+/// What an article says first: its headline, which says what is new and little else. Where
+/// there is none to speak of, the first lines.
+fn says_first<'a>(title: &'a str, body: &str) -> std::borrow::Cow<'a, str> {
+    if title.len() >= TITLE_BYTES_MIN {
+        return title.into();
+    }
+    [title, " ", cut(body, LEDE_BYTES_READ)].concat().into()
 }
 
 fn cut(text: &str, bytes: usize) -> &str {

@@ -42,6 +42,14 @@ const MATTERS: [[&str; 3]; 4] = [
     ],
 ];
 
+/// The headlines in German.
+const IN_GERMAN: [&str; 4] = [
+    "Fähre Ostrava sinkt mit vierzig Menschen vor Port Ilsen",
+    "Bergleute von Greyfell streiken gegen Nachtschichten",
+    "Virus in den Hainen von Valdera tötet Olivenbäume",
+    "Schachtitel geht an den sechzehnjährigen Lio Tanner",
+];
+
 #[derive(Debug, Clone)]
 struct Told {
     matter: usize,
@@ -137,6 +145,28 @@ proptest! {
         batch in 1..20_usize,
     ) {
         let articles = stream(&told, 40);
+        let mut shuffled: Vec<_> = articles.iter().zip(keys).collect();
+        shuffled.sort_by_key(|(_, key)| *key);
+        let shuffled: Vec<_> = shuffled.into_iter().map(|(a, _)| a.clone()).collect();
+        let (one, other) = (threaded(&articles, 1), threaded(&shuffled, batch));
+        prop_assert_eq!(groups(&one), groups(&other));
+    }
+
+    #[test]
+    fn order_changes_nothing_in_a_stream_of_two_languages(
+        told in prop::collection::vec((told(), any::<bool>()), 1..20),
+        keys in prop::collection::vec(any::<u32>(), 20),
+        batch in 1..20_usize,
+    ) {
+        let (told, german): (Vec<Told>, Vec<bool>) = told.into_iter().unzip();
+        let mut articles = stream(&told, 40);
+        for ((article, told), german) in articles.iter_mut().zip(&told).zip(german) {
+            if german {
+                article.article.lang = Lang::GERMAN;
+                article.article.headline = IN_GERMAN[told.matter].to_owned();
+                article.article.text = String::new();
+            }
+        }
         let mut shuffled: Vec<_> = articles.iter().zip(keys).collect();
         shuffled.sort_by_key(|(_, key)| *key);
         let shuffled: Vec<_> = shuffled.into_iter().map(|(a, _)| a.clone()).collect();
@@ -332,4 +362,21 @@ fn why_tells_what_two_articles_share_and_what_not() {
     assert!(!why.same_story && why.story_percent() < 50, "{why:?}");
     assert!(why.names_only_in_second.contains(&"tanner".to_owned()), "{why:?}");
     assert!(threads.why(&id("a0"), &id("nobody")).is_none());
+    assert!(why.likeness.gist.abs() < f64::EPSILON, "{why:?}");
+}
+
+#[test]
+fn headlines_in_two_languages_say_the_same() {
+    let told = |matter| Told { matter, sentences: 1, hours: 1, outlet: matter };
+    let mut articles = [article(0, &told(0)), article(1, &told(1)), article(2, &told(0))];
+    for article in &mut articles {
+        article.article.text.clear();
+    }
+    articles[2].article.lang = Lang::GERMAN;
+    articles[2].article.headline = IN_GERMAN[0].to_owned();
+    let mut threads = Threads::new(ThreadConfig::default());
+    thread(&mut threads, &articles);
+    let id = |number: &str| ArticleId(number.to_owned());
+    let gist = |a, b| threads.why(&id(a), &id(b)).unwrap().likeness.gist;
+    assert!(gist("a2", "a0") > gist("a2", "a1") + 0.2);
 }

@@ -27,6 +27,8 @@ pub(super) enum Task {
     Pages,
     Read,
     Thread,
+    /// Articles of many languages, scored by pairs of two languages.
+    Languages,
     /// Stories of months in the middle of a stream that nobody labelled.
     Stories {
         stream: &'static str,
@@ -139,9 +141,13 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         all.push(corpus("threads.txt", &gold, "thread.py", Task::Thread));
     }
     all.push(Corpus {
-        name: "thread/og2021 English".to_owned(),
+        name: "thread/og2021/English".to_owned(),
         options: vec!["--lang", "en"],
         ..corpus("threads.txt", "thread/og2021.jsonl.gz", "thread.py", Task::Thread)
+    });
+    all.push(Corpus {
+        name: "thread/og2021/languages".to_owned(),
+        ..corpus("threads.txt", "thread/og2021.jsonl.gz", "", Task::Languages)
     });
     all.push(Corpus {
         name: "timeline/t17 in thread/allsides_stream".to_owned(),

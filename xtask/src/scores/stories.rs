@@ -61,7 +61,7 @@ pub(super) fn means_by_name(tables: &str) -> String {
 }
 
 /// `id` to the text of another field, for the lines that have both.
-fn labels(lines: &str, field: &str) -> Result<BTreeMap<String, String>> {
+pub(super) fn labels(lines: &str, field: &str) -> Result<BTreeMap<String, String>> {
     let mut labels = BTreeMap::new();
     for line in lines.lines() {
         let value: Value = serde_json::from_str(line)?;

@@ -43,7 +43,8 @@ pub(crate) fn evidence(why: &Why, out: &mut impl Write) -> Result<()> {
     let like = &why.likeness;
     Ok(writeln!(
         out,
-        "{DIM}Likeness, 0 to 1: words {:.2}, headline {:.2}, names {:.2}, numbers {:.2}{DIM:#}",
-        like.words, like.headline, like.names, like.numbers
+        "{DIM}Likeness, 0 to 1: words {:.2}, headline {:.2}, names {:.2}, numbers {:.2}, \
+         gist {:.2}{DIM:#}",
+        like.words, like.headline, like.names, like.numbers, like.gist
     )?)
 }
