@@ -96,7 +96,7 @@ pub(crate) struct Desk {
     pub looked_back: usize,
     /// How many have been given a second chance.
     pub asked_again: usize,
-    /// Whether the article at hand is older than the open window, or bears no date.
+    /// Whether the article at hand is older than the open window.
     pub is_late: bool,
     /// What has to be kept, where the state outlasts the run.
     pub keeping: Option<Keeping>,
@@ -197,7 +197,7 @@ impl Desk {
     pub(crate) fn place(&mut self, place: u32) {
         let at = place as usize;
         self.journal.begin();
-        self.is_late = self.filed[at].turn.arrival > 0;
+        self.is_late = self.filed[at].is_late();
         self.usage.learn(&self.filed[at].words, self.filed[at].lang);
         self.journal.note(Undo::Learned(place));
         let weighed = self.usage.weigh(&self.filed[at].words, self.filed[at].lang);

@@ -81,6 +81,11 @@ impl Filed {
         }
     }
 
+    /// Whether it came when its time was settled already.
+    pub(crate) fn is_late(&self) -> bool {
+        self.turn.arrival > 0 && self.published.is_some()
+    }
+
     /// Whether there is no body to speak of.
     pub(crate) fn is_headline_only(&self) -> bool {
         self.body_length < 20
