@@ -4,7 +4,7 @@ use rundown_news::Set;
 
 use crate::bundle::{Bundle, days_between};
 use crate::config::ThreadConfig;
-use crate::copies::{Copies, copied_from};
+use crate::copies::Copies;
 use crate::development::{Development, Group, Story};
 use crate::evidence::{
     Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence, is_scant,
@@ -202,7 +202,7 @@ impl Desk {
         self.journal.note(Undo::Learned(place));
         let weighed = self.usage.weigh(&self.filed[at].words, self.filed[at].lang);
         self.filed[at].weighed = weighed.into();
-        let from = copied_from(self.filed[at].turn.time);
+        let from = self.copied_from(self.filed[at].turn.time, self.times.len());
         let repeated = self.copies.repeated(&self.filed[at], &self.filed, from);
         let copy = repeated.original;
         self.filed[at].copy_of = copy;

@@ -180,7 +180,7 @@ impl Desk {
             changed.push((Kind::Prints.key(place), Some(encode(&article.prints))));
             self.filed.is_kept_now(place);
         }
-        let gone = self.first_to_copy().min(self.order.len() - self.journal.len());
+        let gone = self.first_to_copy();
         for place in &self.order[keeping.summary.prints_from as usize..gone] {
             changed.push((Kind::Prints.key(*place), None));
         }

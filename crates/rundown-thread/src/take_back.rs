@@ -3,7 +3,11 @@
 
 use crate::copies::{Copies, copied_from};
 use crate::desk::Desk;
+use crate::filed::Seconds;
 use crate::journal::Undo;
+
+/// The latest articles of which copies are looked for whenever they came.
+const COPIED_WITHIN_ARTICLES: usize = if cfg!(test) { 4 } else { 512 };
 
 /// Texts are forgotten so many at a time at least.
 const COPIES_REMEMBERED_MIN: usize = 4_096;
@@ -94,7 +98,17 @@ impl Desk {
     pub(crate) fn first_to_copy(&self) -> usize {
         let Some(latest) = self.times.last() else { return 0 };
         let open = self.config.open_hours.saturating_mul(3_600);
-        let from = copied_from(latest.saturating_sub(open));
-        self.times.partition_point(|time| *time < from)
+        let settled = self.order.len() - self.journal.len();
+        let from = self.copied_from(latest.saturating_sub(open), settled);
+        self.times.partition_point(|time| *time < from).min(settled)
+    }
+
+    /// What was threaded before this is not copied by what is threaded at a time behind so
+    /// many articles. Undated articles have no days to count, so that the latest few
+    /// articles are looked at whenever they came.
+    pub(crate) fn copied_from(&self, time: Seconds, behind: usize) -> Seconds {
+        let first = self.times.get(behind.saturating_sub(COPIED_WITHIN_ARTICLES));
+        let from = copied_from(time);
+        first.map_or(from, |first| from.min(*first))
     }
 }
