@@ -13,7 +13,7 @@ use rundown_news::{
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::intake::ReadDocument;
+use crate::taken::ReadDocument;
 use crate::teller::Teller;
 use crate::{Families, read, read_article};
 

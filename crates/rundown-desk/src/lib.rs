@@ -15,6 +15,7 @@ mod error;
 
 mod document;
 mod read;
+mod taken;
 mod teller;
 mod tokens;
 
@@ -52,11 +53,12 @@ pub use document::{
 };
 pub use error::DeskError;
 pub use families::Families;
-pub use intake::{Batch, Mark, Taken, Tally};
+pub use intake::{Batch, Mark};
 pub use mend::Mended;
 pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
 pub use read::{read, read_article};
 pub use rundown_thread::{Likeness, Why};
+pub use taken::{Taken, Tally};
 pub use teller::Teller;
 pub use tokens::{Token, Tokens};
 pub use verify::{Finding, Proof};

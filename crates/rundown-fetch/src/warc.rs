@@ -7,6 +7,7 @@
 
 mod answer;
 mod members;
+mod page;
 mod payloads;
 mod records;
 
@@ -21,26 +22,12 @@ use rundown_news::limits::PAGE_BYTES_MAX;
 
 use self::answer::{Answer, answer};
 use self::members::Members;
+pub use self::page::ArchivedPage;
 use self::payloads::{Payload, Payloads};
 pub use self::records::RecordMark;
 use self::records::{Record, Records};
 use crate::files::FileProblem;
 use crate::inflate::ZSTD_WINDOW_LOG_MAX;
-
-/// A page of an archive, as the server sent it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArchivedPage {
-    /// The address it was fetched from.
-    pub url: String,
-    /// When it was fetched.
-    pub at: Option<Timestamp>,
-    /// The character set that the server stated.
-    pub charset: Option<String>,
-    /// The page is plain text by what the server or the archive says.
-    pub is_plain_text: bool,
-    /// Its bytes, unpacked.
-    pub bytes: Vec<u8>,
-}
 
 /// Reads the pages of one archive.
 ///

@@ -41,6 +41,7 @@ mod api;
 mod article;
 mod atom;
 mod post;
+mod posts;
 mod reader;
 mod rundown;
 mod search;

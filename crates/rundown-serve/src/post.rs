@@ -5,8 +5,6 @@
 
 mod form;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
@@ -15,14 +13,11 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rundown_desk::{Desk, Taken};
-use rundown_news::limits::{
-    POST_BYTES_MAX, POSTS_AT_ONCE_MAX, POSTS_PER_MINUTE_MAX, TOKENS_MAX,
-};
-use serde::{Deserialize, Serialize};
-use tokio::sync::Semaphore;
+use rundown_news::limits::POST_BYTES_MAX;
+use serde::Serialize;
 use tokio::time::{Instant, timeout};
 
-use self::form::{Form, address, time};
+use self::form::{Form, Found, address, time};
 use crate::Problem;
 use crate::api::{json, told};
 use crate::site::Site;
@@ -33,54 +28,6 @@ pub(crate) const PATH: &str = "/api/articles";
 /// How long a post waits until what it brought is in its story; else it says that it is
 /// not yet.
 const THREADED_WAIT: Duration = Duration::from_secs(2);
-const MINUTE: Duration = Duration::from_mins(1);
-
-/// What posts share.
-#[derive(Clone)]
-pub(crate) struct Posts {
-    /// Posts whose bodies are held.
-    held: Arc<Semaphore>,
-    /// One is taken in at a time, and one threads at a time.
-    keeping: Arc<Semaphore>,
-    threading: Arc<Semaphore>,
-    /// When the minute of each token began, and its posts since.
-    minutes: Arc<Mutex<BTreeMap<String, (Instant, usize)>>>,
-}
-
-impl Default for Posts {
-    fn default() -> Self {
-        let [held, keeping, threading] =
-            [POSTS_AT_ONCE_MAX, 1, 1].map(|most| Arc::new(Semaphore::new(most)));
-        Self { held, keeping, threading, minutes: Arc::default() }
-    }
-}
-
-impl Posts {
-    /// Counts one more of a token; how many seconds to wait if it was one too many.
-    fn count(&self, name: String, now: Instant) -> Result<(), u64> {
-        let mut minutes = self.minutes.lock().unwrap_or_else(PoisonError::into_inner);
-        if minutes.len() > TOKENS_MAX {
-            minutes.retain(|_, (since, _)| now.duration_since(*since) < MINUTE);
-        }
-        let (since, count) = minutes.entry(name).or_insert((now, 0));
-        if now.duration_since(*since) >= MINUTE {
-            (*since, *count) = (now, 0);
-        }
-        *count += 1;
-        if *count > POSTS_PER_MINUTE_MAX {
-            let left = MINUTE.saturating_sub(now.duration_since(*since));
-            return Err(left.as_secs().max(1));
-        }
-        Ok(())
-    }
-}
-
-/// Where and when what is posted was found.
-#[derive(Deserialize)]
-pub(crate) struct Found {
-    url: Option<String>,
-    at: Option<String>,
-}
 
 /// What became of a post.
 #[derive(Serialize)]

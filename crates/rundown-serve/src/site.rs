@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rundown_desk::{Desk, DeskError, Found};
 use tokio::sync::Semaphore;
 
-use crate::post::Posts;
+use crate::posts::Posts;
 use crate::{Problem, ServeSettings};
 
 /// Questions to the desk at a time; the others wait. A brief can keep a core busy, so

@@ -47,7 +47,7 @@ enum KeptGroup {
         member: u32,
     },
     Whole {
-        bundle: Bundle,
+        bundle: Box<Bundle>,
         members: Vec<u32>,
     },
 }
@@ -59,7 +59,7 @@ impl Row for Group {
                 let filed: Filed = decode(&kept.row(Kind::Article.key(article))?)?;
                 Self { bundle: Bundle::of(article, &filed), members: vec![member] }
             }
-            KeptGroup::Whole { bundle, members } => Self { bundle, members },
+            KeptGroup::Whole { bundle, members } => Self { bundle: *bundle, members },
         })
     }
 }
@@ -75,7 +75,7 @@ impl Group {
             {
                 KeptGroup::Alone { article: *article, member: *member }
             }
-            _ => KeptGroup::Whole { bundle, members },
+            _ => KeptGroup::Whole { bundle: Box::new(bundle), members },
         })
     }
 }

@@ -13,7 +13,7 @@ use rundown_news::limits::BATCHES_AHEAD_MAX;
 use rundown_store::{Incoming, Mark};
 use rundown_thread::ThreadConfig;
 
-use super::{ReadDocument, Taken};
+use crate::taken::{ReadDocument, Taken};
 use crate::{Desk, DeskError, Document};
 
 /// Documents that go into the store together.

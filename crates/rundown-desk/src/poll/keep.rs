@@ -13,7 +13,7 @@ use rundown_thread::ThreadConfig;
 use super::schedule;
 use super::teller::{is_claim, is_feed_text, text_of};
 use super::visit::{Came, Visited};
-use crate::intake::{ReadDocument, taken_of};
+use crate::taken::{ReadDocument, taken_of};
 use crate::{Desk, DeskError, Taken};
 
 impl Desk {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use rundown_news::limits::{PAGE_BYTES_MAX, WARC_PAYLOADS_BYTES_MAX};
 
-use super::ArchivedPage;
+use super::page::ArchivedPage;
 
 /// Fast, and a third of the size.
 const ZSTD_LEVEL: i32 = 1;

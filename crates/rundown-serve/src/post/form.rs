@@ -5,9 +5,16 @@ use jiff::Timestamp;
 use rundown_desk::{Document, DocumentKind, documents};
 use rundown_news::limits::POST_LINES_MAX;
 use rundown_news::{Capture, CaptureKind, NewsTime};
+use serde::Deserialize;
 
-use super::Found;
 use crate::Problem;
+
+/// Where and when what is posted was found.
+#[derive(Deserialize)]
+pub(crate) struct Found {
+    url: Option<String>,
+    at: Option<String>,
+}
 
 /// The longest address of an article.
 const ADDRESS_BYTES_MAX: usize = 2_048;

@@ -1,6 +1,7 @@
 //! `rundown ingest`: files and folders into the store.
 
 mod archive;
+mod filling;
 mod source;
 
 use std::io::Write;

@@ -7,7 +7,7 @@ use rundown_desk::{Batch, Desk, Document, DocumentKind, Mark, documents};
 use rundown_fetch::{Archive, ArchivedPage, FileProblem, RecordMark};
 use rundown_news::{Capture, CaptureKind};
 
-use super::source::Filling;
+use super::filling::Filling;
 use crate::show::style::DIM;
 
 /// One archive. What came out of it is taken in together with its mark, so that an

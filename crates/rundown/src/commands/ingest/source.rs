@@ -8,10 +8,11 @@ use rundown_desk::{
     Batch, CaptureIndex, Desk, Document, DocumentKind, Documents, documents,
 };
 use rundown_fetch::{Archive, FileProblem, FoundFile, read_file};
-use rundown_news::limits::{ARCHIVE_BYTES_MAX, BATCH_ARTICLES_MAX, BATCH_BYTES_MAX};
+use rundown_news::limits::{ARCHIVE_BYTES_MAX, BATCH_ARTICLES_MAX};
 use rundown_news::{Capture, CaptureKind};
 
 use super::archive::Import;
+use super::filling::Filling;
 use crate::input::{Taking, documents_of, name_of};
 
 /// The file of a folder that says where its pages came from.
@@ -191,28 +192,6 @@ impl Iterator for Source<'_> {
         }
         (!filling.is_empty())
             .then(|| Batch { documents: filling.documents, marks: vec![] })
-    }
-}
-
-/// A batch until it is full.
-#[derive(Default)]
-pub(super) struct Filling {
-    pub(super) documents: Vec<Document>,
-    bytes: usize,
-}
-
-impl Filling {
-    pub(super) fn push(&mut self, document: Document) {
-        self.bytes += document.bytes();
-        self.documents.push(document);
-    }
-
-    pub(super) fn is_full(&self) -> bool {
-        self.documents.len() >= BATCH_ARTICLES_MAX || self.bytes >= BATCH_BYTES_MAX
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.documents.is_empty()
     }
 }
 
