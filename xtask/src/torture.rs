@@ -1,8 +1,12 @@
 //! Breaks what can break, on purpose, and tells what was lost.
 
+mod clock;
 mod damage;
 mod dice;
 mod grow;
+mod kill;
+mod news;
+mod origin;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -16,16 +20,22 @@ pub(crate) struct Torture {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    /// Set the clock between polls, there and back
+    Clock(clock::ClockJumps),
     /// Damage the file of a store in one place, many times
     Damage(damage::Damage),
     /// Fill a store for months and start over it
     Grow(grow::Grow),
+    /// Kill the program at random moments of its work
+    Kill(kill::Kill),
 }
 
 /// Runs a torture; fails if anything was lost that should not be.
 pub(crate) fn run(torture: &Torture) -> Result<()> {
     match &torture.what {
+        What::Clock(jumps) => clock::run(jumps),
         What::Damage(damage) => damage::run(damage),
         What::Grow(grow) => grow::run(grow),
+        What::Kill(kill) => kill::run(kill),
     }
 }

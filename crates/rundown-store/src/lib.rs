@@ -18,6 +18,7 @@ mod open;
 mod pages;
 mod polling;
 mod rows;
+mod salvage;
 mod schedule;
 mod search;
 mod stories;
@@ -41,6 +42,7 @@ pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
     StoredSubscription, Visited,
 };
+pub use salvage::Salvaged;
 
 /// An article on its way into the store.
 #[derive(Debug, Clone)]

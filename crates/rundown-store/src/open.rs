@@ -105,6 +105,15 @@ impl SqliteStore {
         crate::backup::restore(backup, &dir.join(DATABASE))
     }
 
+    /// Takes in what can still be read of a database file that cannot be opened. Articles
+    /// come with their revisions and captures, and without their stories.
+    ///
+    /// # Errors
+    /// When the file cannot be read or this store cannot be written.
+    pub fn salvage(&self, file: &Path) -> Result<crate::Salvaged, StoreError> {
+        crate::salvage::salvage(self, file)
+    }
+
     /// The sound ones of some rows; the damaged are put apart.
     fn sound(&self, rows: Sorted) -> Vec<StoredArticle> {
         self.quarantine(&rows.damaged);

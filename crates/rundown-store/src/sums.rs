@@ -31,6 +31,13 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     })
 }
 
+/// The same number for values at hand.
+pub(crate) fn of<'a>(values: impl IntoIterator<Item = ValueRef<'a>>) -> i64 {
+    let mut sum = Xxh3::new();
+    values.into_iter().for_each(|value| add(&mut sum, value));
+    sum.digest() as i64
+}
+
 fn add(sum: &mut Xxh3, value: ValueRef<'_>) {
     let (kind, bytes): (u8, &[u8]) = match value {
         ValueRef::Null => (0, &[]),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{
@@ -41,6 +41,9 @@ pub(crate) struct Tally {
     stores: u64,
     /// Stores that say no at once, and name what to do.
     refused: u64,
+    /// Articles of these that were salvaged as they were stored, and those that were not.
+    salvaged: usize,
+    unsalvaged: usize,
     /// Stores in which nothing that is read was damaged.
     harmless: u64,
     /// Articles of the others that were served as they were stored.
@@ -51,10 +54,12 @@ pub(crate) struct Tally {
 
 pub(crate) fn run(damage: &Damage) -> Result<()> {
     let tally = tortured(damage.seed, damage.count)?;
-    let Tally { stores, refused, harmless, served, missing } = tally;
+    let Tally { stores, refused, salvaged, unsalvaged, harmless, served, missing } =
+        tally;
     println!(
-        "{stores} stores damaged: {refused} refused, {harmless} without effect; of the \
-         rest {served} articles served, {missing} told as damaged; 0 altered, 0 unnoticed"
+        "{stores} stores damaged: {refused} refused ({salvaged} articles salvaged, \
+         {unsalvaged} not), {harmless} without effect; of the rest {served} articles \
+         served, {missing} told as damaged; 0 altered, 0 unnoticed"
     );
     Ok(())
 }
@@ -192,6 +197,9 @@ fn look(dir: &Path, articles: &Texts, state: u128, tally: &mut Tally) -> Result<
         Ok(store) => store,
         Err(error) if error.hint().is_some() => {
             tally.refused += 1;
+            let salvaged = salvage(dir, articles)?;
+            tally.salvaged += salvaged;
+            tally.unsalvaged += articles.len() - salvaged;
             return Ok(());
         }
         Err(error) => bail!("refused without a word of what to try: {error}"),
@@ -224,6 +232,21 @@ fn look(dir: &Path, articles: &Texts, state: u128, tally: &mut Tally) -> Result<
         }
     }
     Ok(())
+}
+
+/// Reads what is left of a store that says no; how many articles are as they were.
+fn salvage(dir: &Path, articles: &Texts) -> Result<usize> {
+    let fresh = SqliteStore::open(&dir.join("salvaged"))?;
+    fresh.salvage(&dir.join(DATABASE))?;
+    let mut same = 0;
+    for one in fresh.articles_by_time(None, articles.len() + 1)?.articles {
+        let article = one.read.article;
+        let is_same = articles.get(&article.id) == Some(&article);
+        ensure!(is_same, "{} is altered by salvage", article.id);
+        same += 1;
+    }
+    ensure!(fresh.check()?.is_sound(), "what was salvaged is not sound");
+    Ok(same)
 }
 
 #[cfg(test)]

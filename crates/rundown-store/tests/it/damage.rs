@@ -133,3 +133,45 @@ fn a_store_of_an_older_format_is_copied_and_brought_up() {
     assert!(store.check().unwrap().is_sound());
     assert!(room.dir.join("rundown.sqlite.format-2").exists());
 }
+
+/// An article with a text that no compression makes short.
+fn long(number: u64) -> rundown_news::ReadArticle {
+    let mut read = article(&format!("https://b.example/{number}"), "Dam", "2031-05-15");
+    let mut state = number;
+    for _ in 0..6_000 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(99);
+        read.article.text.push_str(&format!("{:x} ", state >> 40));
+    }
+    read
+}
+
+#[test]
+fn what_a_store_without_a_header_still_holds_is_salvaged() {
+    let (room, fresh) = (Room::new("headless"), Room::new("salvaged"));
+    let mut stored: Vec<_> = (0..40)
+        .map(|n| put_id(&room.store(), &format!("{URL}{n}"), "2031-05-14"))
+        .collect();
+    stored.extend((0..3).map(|n| put(&room.store(), &long(n)).article().clone()));
+    let of = |store: &SqliteStore, id| store.article(id, None).unwrap().unwrap();
+    let before: Vec<_> = stored.iter().map(|id| of(&room.store(), id)).collect();
+    let database = room.dir.join("rundown.sqlite");
+    let mut bytes = std::fs::read(&database).unwrap();
+    bytes[..4_096].fill(0);
+    std::fs::write(&database, &bytes).unwrap();
+    assert!(SqliteStore::open(&room.dir).is_err());
+
+    let store = fresh.store();
+    let done = store.salvage(&database).unwrap();
+    assert_eq!((done.revisions, done.damaged), (43, 0));
+    for (id, before) in stored.iter().zip(&before) {
+        assert_eq!(of(&store, id).read, before.read);
+        let capture = store.stored_capture(id, 0).unwrap();
+        assert!(capture.is_some(), "{id} has lost its capture");
+    }
+    assert!(store.check().unwrap().is_sound());
+    // Once more adds nothing; a file that is no database at all gives nothing.
+    store.salvage(&database).unwrap();
+    assert_eq!(store.counts().unwrap().articles, 43);
+    std::fs::write(&database, [0x0a; 9_000]).unwrap();
+    assert_eq!(store.salvage(&database).unwrap().revisions, 0);
+}

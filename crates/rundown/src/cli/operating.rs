@@ -75,6 +75,9 @@ pub(crate) struct Backup {
 pub(crate) struct Restore {
     /// A file that `rundown backup` wrote
     pub file: PathBuf,
+    /// FILE is a database that cannot be opened: take in what can still be read of it
+    #[arg(long)]
+    pub salvage: bool,
     /// Write JSON
     #[arg(long)]
     pub json: bool,

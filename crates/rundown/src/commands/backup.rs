@@ -1,9 +1,10 @@
 //! `rundown backup` and `rundown restore`.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Context, Result};
-use rundown_store::SqliteStore;
+use rundown_store::{Salvaged, SqliteStore, Store};
 use serde_json::json;
 
 use crate::cli::{Backup, Cli, Restore};
@@ -31,6 +32,9 @@ pub(crate) fn make(cli: &Cli, backup: &Backup) -> Result<()> {
 
 pub(crate) fn restore(cli: &Cli, restore: &Restore) -> Result<()> {
     let dir = data_dir(cli)?;
+    if restore.salvage {
+        return salvage(&dir, restore);
+    }
     let kept = SqliteStore::restore(&dir, &restore.file)?;
     // Opening brings a backup of an older version to the current format.
     let counts = open_desk(cli)?.counts()?;
@@ -43,6 +47,27 @@ pub(crate) fn restore(cli: &Cli, restore: &Restore) -> Result<()> {
         if let Some(kept) = kept {
             writeln!(out, "what was there is kept as {kept}")?;
         }
+    }
+    Ok(())
+}
+
+fn salvage(dir: &Path, restore: &Restore) -> Result<()> {
+    let store = SqliteStore::open(dir)?;
+    let spinner = progress::spinner("looking at every page");
+    let salvaged = store.salvage(&restore.file);
+    spinner.finish_and_clear();
+    let (salvaged, counts) = (salvaged?, store.counts()?);
+    let mut out = std::io::stdout().lock();
+    if restore.json {
+        writeln!(out, "{}", json!({ "salvaged": salvaged, "counts": counts }))?;
+    } else {
+        let Salvaged { pages, revisions, damaged } = salvaged;
+        writeln!(
+            out,
+            "{pages} pages: {revisions} revisions of {} articles are here now, {damaged} \
+             were damaged; feeds, follows and corrections stay behind",
+            counts.articles
+        )?;
     }
     Ok(())
 }

@@ -1,0 +1,133 @@
+//! What can still be read of a database that cannot be opened: its pages are looked at one
+//! by one, whatever their order and whatever the header says, and each revision found is
+//! proven by its checksum. A revision holds its whole article, so no other row is needed.
+
+mod pages;
+
+use std::fs::File;
+use std::path::Path;
+
+use jiff::Timestamp;
+use rundown_news::ReadArticle;
+use rusqlite::types::ValueRef;
+use serde::Serialize;
+
+use crate::{Incoming, Store, StoreError, rows};
+use pages::Pages;
+
+/// Revisions stored at a time.
+const AT_ONCE: usize = 256;
+
+/// What came of a damaged database.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Salvaged {
+    /// Pages of the file.
+    pub pages: u64,
+    /// Revisions that were found and proven.
+    pub revisions: u64,
+    /// Rows that look like revisions and are not what was stored.
+    pub damaged: u64,
+}
+
+/// A revision that was proven.
+struct Found {
+    read: ReadArticle,
+    capture: Option<Vec<u8>>,
+    seen_at: Timestamp,
+}
+
+/// Takes what can be read of a database file into a store.
+pub(crate) fn salvage(store: &dyn Store, file: &Path) -> Result<Salvaged, StoreError> {
+    let wrong = |error: std::io::Error| StoreError::Backup {
+        doing: "read what is left of",
+        file: file.to_owned(),
+        why: error.to_string(),
+    };
+    let opened = File::open(file).map_err(wrong)?;
+    let mut pages = Pages::of(opened).map_err(wrong)?;
+    let mut done = Salvaged { pages: pages.count(), ..Salvaged::default() };
+    let mut found = Vec::new();
+    for number in 1..=pages.count() {
+        for payload in pages.payloads(number).map_err(wrong)? {
+            let Some(record) = pages::record(&payload) else { continue };
+            let Some(revision) = Revision::of(&record) else { continue };
+            match revision.proven() {
+                Some(one) => found.push(one),
+                None => done.damaged += 1,
+            }
+        }
+        if found.len() >= AT_ONCE || number == pages.count() {
+            done.revisions += found.len() as u64;
+            keep(store, &found)?;
+            found.clear();
+        }
+    }
+    Ok(done)
+}
+
+fn keep(store: &dyn Store, found: &[Found]) -> Result<(), StoreError> {
+    let batch: Vec<Incoming<'_>> = found.iter().map(Found::incoming).collect();
+    store.put(&batch).map(drop)
+}
+
+impl Found {
+    fn incoming(&self) -> Incoming<'_> {
+        Incoming {
+            read: &self.read,
+            capture: self.capture.as_deref(),
+            seen_at: self.seen_at,
+            arrived_at: self.seen_at,
+            noted: true,
+        }
+    }
+}
+
+/// The columns of a row of `revision`, its key first, as such a table is stored.
+struct Revision<'a> {
+    number: i64,
+    content_hash: i64,
+    seen_ms: i64,
+    read: &'a [u8],
+    capture: ValueRef<'a>,
+    read_sum: i64,
+    capture_sum: ValueRef<'a>,
+}
+
+impl<'a> Revision<'a> {
+    /// None for a row of another table.
+    fn of(record: &[ValueRef<'a>]) -> Option<Self> {
+        use ValueRef::{Blob, Integer};
+        let &[Integer(_), Integer(number), Integer(content_hash), Integer(seen_ms), ..] =
+            record
+        else {
+            return None;
+        };
+        let &[Blob(read), capture, Integer(read_sum), capture_sum] = record.get(4..)?
+        else {
+            return None;
+        };
+        Some(Self { number, content_hash, seen_ms, read, capture, read_sum, capture_sum })
+    }
+
+    /// The article and its capture, where they are what was stored.
+    fn proven(&self) -> Option<Found> {
+        let json = rows::unpack(self.read).ok()?;
+        let read: ReadArticle = serde_json::from_slice(&json).ok()?;
+        let id = ValueRef::Text(read.article.id.as_str().as_bytes());
+        let number = ValueRef::Integer(self.number);
+        let (hash, seen) = (self.content_hash, self.seen_ms);
+        let (hash, seen) = (ValueRef::Integer(hash), ValueRef::Integer(seen));
+        let sum = crate::sums::of([id, number, hash, seen, ValueRef::Blob(self.read)]);
+        if sum != self.read_sum {
+            return None;
+        }
+        let sum = crate::sums::of([id, number, self.capture]);
+        let capture = match self.capture {
+            ValueRef::Blob(packed) if self.capture_sum == ValueRef::Integer(sum) => {
+                rows::unpack(packed).ok()
+            }
+            _ => None,
+        };
+        Some(Found { read, capture, seen_at: rows::at(self.seen_ms) })
+    }
+}

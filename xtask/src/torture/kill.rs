@@ -1,0 +1,229 @@
+//! The program killed at random moments of its work: is all there that it had stored, and
+//! does a second run end where one ends that nobody killed?
+
+mod trial;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use clap::{Args, ValueEnum};
+use rundown_news::ArticleId;
+use rundown_store::{SqliteStore, Store};
+
+use super::dice::Dice;
+use trial::Trial;
+
+/// `cargo xtask torture kill`
+#[derive(Debug, Args)]
+pub(crate) struct Kill {
+    /// How many runs to kill
+    #[arg(long, default_value_t = 500)]
+    count: u64,
+    /// The first seed; each run has the next one
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Kill only what does this work
+    #[arg(long)]
+    work: Option<Work>,
+    /// Articles that are worked on
+    #[arg(long, default_value_t = 1_200)]
+    articles: usize,
+    /// The program [default: the one beside this one]
+    #[arg(long, value_name = "FILE")]
+    program: Option<PathBuf>,
+}
+
+/// What the program does when it is killed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Work {
+    /// Takes in lines of JSON
+    Lines,
+    /// Takes in a web archive
+    Archive,
+    /// Polls feeds and their pages, as `rundown serve`
+    Polling,
+    /// Threads everything anew
+    Rebuild,
+    /// Brings a database of an older format to the current one
+    Migration,
+}
+
+const ALL: [Work; 5] =
+    [Work::Lines, Work::Archive, Work::Polling, Work::Rebuild, Work::Migration];
+
+/// Of so many killed runs the words of one are proven.
+const PROVE_EVERY: u64 = 10;
+
+/// Longest a run that nobody kills may take.
+const RUN_MAX: Duration = Duration::from_secs(120);
+
+/// What came of the runs of one work.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    runs: u64,
+    /// Runs that were killed before their end.
+    killed: u64,
+    /// Articles that stood in the store when the program was killed.
+    stored: usize,
+    /// Runs whose words were proven.
+    proven: u64,
+}
+
+pub(crate) fn run(kill: &Kill) -> Result<()> {
+    let program = match &kill.program {
+        Some(program) => program.clone(),
+        None => beside_this()?,
+    };
+    let works: Vec<Work> = kill.work.map_or_else(|| ALL.to_vec(), |work| vec![work]);
+    for (i, work) in works.iter().enumerate() {
+        let share = works.len() as u64;
+        let count = kill.count / share + u64::from((i as u64) < kill.count % share);
+        let begun = Instant::now();
+        let tally = tortured(&program, *work, kill.seed, count, kill.articles)?;
+        let Tally { runs, killed, stored, proven } = tally;
+        println!(
+            "{work:?}, seeds from {}: {runs} runs, {killed} killed with {stored} articles \
+             stored; 0 lost, 0 doubled, every state as unfaulted, {proven} proven; {:.0} s",
+            kill.seed,
+            begun.elapsed().as_secs_f64()
+        );
+    }
+    Ok(())
+}
+
+/// The program that was built together with this one.
+fn beside_this() -> Result<PathBuf> {
+    let this = std::env::current_exe().context("could not find this program")?;
+    let found = this.ancestors().skip(1).take(2).map(|dir| dir.join("rundown"));
+    let mut found = found.filter(|program| program.is_file());
+    found.next().context("build the program first, or name it with --program")
+}
+
+/// Kills so many runs of a work; fails at the first that lost something.
+pub(crate) fn tortured(
+    program: &Path,
+    work: Work,
+    seed: u64,
+    count: u64,
+    articles: usize,
+) -> Result<Tally> {
+    let room = Room::new(work)?;
+    let trial = Trial::new(program, work, &room.0, articles)?;
+    let whole = room.0.join("whole");
+    trial.prepare(&whole)?;
+    let begun = Instant::now();
+    finish(trial.finishing(&whole))?;
+    let takes = begun.elapsed();
+    let (state, all) = (trial.state(&whole)?, stored(&whole));
+    ensure!(!all.is_empty(), "{work:?} stored nothing");
+    let mut tally = Tally::default();
+    for seed in seed..seed + count {
+        let mut dice = Dice(seed);
+        let dir = room.0.join("killed");
+        let _ = fs::remove_dir_all(&dir);
+        trial.prepare(&dir)?;
+        let wait = takes.mul_f64(dice.below(1_000) as f64 / 1_000.0);
+        let told = || format!("{work:?}, seed {seed}, killed after {wait:?}");
+        let before =
+            kill_after(trial.working(&dir), wait, &dir, &mut tally).with_context(told)?;
+        let lost = before.difference(&stored(&dir)).count();
+        ensure!(lost == 0, "{}: {lost} stored articles lost", told());
+        finish(trial.finishing(&dir)).with_context(told)?;
+        let now = stored(&dir);
+        ensure!(now == all, "{}: {} articles of {}", told(), now.len(), all.len());
+        ensure!(trial.state(&dir)? == state, "{}: another state", told());
+        trial.sound(&dir).with_context(told)?;
+        if tally.runs.is_multiple_of(PROVE_EVERY) {
+            trial.proven(&dir).with_context(told)?;
+            tally.proven += 1;
+        }
+        tally.runs += 1;
+    }
+    Ok(tally)
+}
+
+/// Starts a run and kills it; gives what stood in the store before.
+fn kill_after(
+    mut command: Command,
+    wait: Duration,
+    dir: &Path,
+    tally: &mut Tally,
+) -> Result<BTreeSet<ArticleId>> {
+    let mut child = command.spawn().context("could not start the program")?;
+    std::thread::sleep(wait);
+    let before = stored(dir);
+    if child.try_wait()?.is_none() {
+        tally.killed += 1;
+        tally.stored += before.len();
+    }
+    child.kill().context("could not kill the program")?;
+    child.wait()?;
+    Ok(before)
+}
+
+/// Lets a run come to its end.
+fn finish(mut command: Command) -> Result<()> {
+    let mut child = command.spawn().context("could not start the program")?;
+    let begun = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            ensure!(status.success(), "the run over it failed: {status}");
+            return Ok(());
+        }
+        if begun.elapsed() > RUN_MAX {
+            child.kill()?;
+            child.wait()?;
+            anyhow::bail!("the run over it did not end in {RUN_MAX:?}");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Articles that another process finds in the store; none where it is not there yet or
+/// of an older format.
+fn stored(dir: &Path) -> BTreeSet<ArticleId> {
+    if !dir.join(trial::DATABASE).is_file() {
+        return BTreeSet::new();
+    }
+    let page = SqliteStore::open_beside(dir)
+        .and_then(|store| store.articles_by_time(None, trial::ARTICLES_MAX));
+    let articles = page.map(|page| page.articles).unwrap_or_default();
+    articles.into_iter().map(|one| one.read.article.id).collect()
+}
+
+/// A directory that goes when it is done with.
+struct Room(PathBuf);
+
+impl Room {
+    fn new(work: Work) -> Result<Self> {
+        let name = format!("rundown-kill-{}-{work:?}", std::process::id());
+        let dir = std::env::temp_dir().join(name);
+        fs::create_dir_all(&dir)?;
+        Ok(Self(dir))
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Needs the program beside the tests, as a build of the workspace puts it there.
+    #[test]
+    fn who_is_killed_loses_nothing() {
+        let Ok(program) = beside_this() else { return };
+        for work in [Work::Lines, Work::Archive, Work::Rebuild, Work::Migration] {
+            let tally = tortured(&program, work, 1, 3, 150).expect("nothing lost");
+            assert_eq!(tally.runs, 3, "{work:?}");
+        }
+    }
+}
