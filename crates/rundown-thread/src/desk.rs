@@ -63,9 +63,6 @@ const SILENCE_DAYS_MAX: f64 = 400.0;
 /// development; and nothing awake may fit.
 const WAKES_ABOVE: f64 = 0.7;
 
-/// Days after which an article that stands alone looks for its story once more.
-const LOOKS_BACK_AFTER_DAYS: i64 = 10;
-
 /// Everything threading decides with.
 #[derive(Debug)]
 pub(crate) struct Desk {
@@ -226,23 +223,6 @@ impl Desk {
         }
         self.look_back();
         self.ask_again();
-    }
-
-    /// An article that still stands alone some days later looks for its story once
-    /// more: what it was the first report of has been told since.
-    fn look_back(&mut self) {
-        let Some(now) = self.times.last().copied() else { return };
-        self.journal.note(Undo::LookedBack(self.looked_back));
-        let until = now.saturating_sub(LOOKS_BACK_AFTER_DAYS * 86_400);
-        while self.times.get(self.looked_back).is_some_and(|time| *time < until) {
-            let place = self.order[self.looked_back];
-            self.looked_back += 1;
-            let development = self.development(place);
-            let story = self.whole_story(self.developments[development as usize].story);
-            if self.stories[story as usize].count == 1 {
-                self.link(development);
-            }
-        }
     }
 
     /// The development that an article fits best, if it fits any other than its own.

@@ -4,6 +4,7 @@ use crate::bundle::Bundle;
 use crate::desk::{Compared, Desk, closest};
 use crate::development::Story;
 use crate::evidence::{Evidence, Part, add_lead, evidence};
+use crate::journal::Undo;
 use crate::score::Level;
 
 /// Earlier developments that a development is compared with to find its story.
@@ -18,6 +19,9 @@ const NEAR_MAX: usize = 3;
 /// A story sleeps no longer than this, in days.
 const SLEEP_DAYS_MAX: f64 = 400.0;
 
+/// Days after which an article that stands alone looks for its story once more.
+const LOOKS_BACK_AFTER_DAYS: i64 = 10;
+
 /// A story and those of its developments that are closest to the one at hand.
 struct Candidate {
     story: u32,
@@ -25,6 +29,23 @@ struct Candidate {
 }
 
 impl Desk {
+    /// An article that still stands alone some days later looks for its story once
+    /// more: what it was the first report of has been told since.
+    pub(crate) fn look_back(&mut self) {
+        let Some(now) = self.times.last().copied() else { return };
+        self.journal.note(Undo::LookedBack(self.looked_back));
+        let until = now.saturating_sub(LOOKS_BACK_AFTER_DAYS * 86_400);
+        while self.times.get(self.looked_back).is_some_and(|time| *time < until) {
+            let place = self.order[self.looked_back];
+            self.looked_back += 1;
+            let development = self.development(place);
+            let story = self.whole_story(self.developments[development as usize].story);
+            if self.stories[story as usize].count == 1 {
+                self.link(development);
+            }
+        }
+    }
+
     /// Puts a development's story together with the story it belongs to, if any.
     pub(crate) fn link(&mut self, development: u32) {
         let story = self.whole_story(self.developments[development as usize].story);
