@@ -119,7 +119,8 @@ struct Aside {
     entry: TimelineEntry,
 }
 
-/// The times that most outlets tell of, each in its most central sentence.
+/// The times that most outlets tell of, each in its most central sentence of those in the
+/// story's language; other languages are tellers too.
 fn chosen(
     story: &Story<'_>,
     lines: &Lines,
@@ -127,15 +128,18 @@ fn chosen(
     times: &Times,
     most: usize,
 ) -> Vec<Aside> {
+    let own = |line: &Line| !story.is_foreign(line.article as usize);
     let mut ranked: Vec<(usize, Period, &[Line])> = times
         .iter()
+        .filter(|(_, told)| told.iter().any(own))
         .map(|(period, told)| (tellers(story, told), *period, told.as_slice()))
         .collect();
     // Of equals the newest.
     ranked.sort_by_key(|(tellers, period, _)| std::cmp::Reverse((*tellers, *period)));
     ranked.truncate(most);
     let aside = |(tellers, period, told): (usize, Period, &[Line])| {
-        let line = central(lines, rarity, told)?;
+        let readable: Vec<Line> = told.iter().copied().filter(own).collect();
+        let line = central(lines, rarity, &readable)?;
         let shown = story.told[line.article as usize].shown(line.part, line.span);
         let entry = TimelineEntry {
             date: period.to_string(),

@@ -1,6 +1,6 @@
 //! The brief of a story: each part made by the file that is named like it.
 
-use rundown_news::{Brief, LastLook, Slug};
+use rundown_news::{Brief, Lang, LastLook, Slug};
 
 use crate::lines::Lines;
 use crate::names::Names;
@@ -10,8 +10,8 @@ use crate::timeline::Events;
 use crate::told::{Story, Told};
 use crate::weights::WEIGHTS;
 use crate::{
-    changes, developments, figures, highlights, namings, new, outlets, people, state,
-    timeline, title, voices,
+    changes, developments, elsewhere, figures, highlights, namings, new, outlets, people,
+    state, timeline, title, voices,
 };
 
 /// Makes the brief of a story: everything but its number, its slug and what is related.
@@ -21,7 +21,18 @@ use crate::{
 /// without it nothing is new.
 #[must_use]
 pub fn brief(articles: &[Told], last_look: Option<LastLook>) -> Brief {
-    brief_by(articles, last_look, &WEIGHTS)
+    brief_for(articles, last_look, &[])
+}
+
+/// The brief for a reader of some languages, the dearest first: it is told in the first
+/// of them that the story has enough of, and else in the one most witnesses write.
+#[must_use]
+pub fn brief_for(
+    articles: &[Told],
+    last_look: Option<LastLook>,
+    languages: &[Lang],
+) -> Brief {
+    brief_of(&Story::read_in(articles, languages), last_look, languages, &WEIGHTS)
 }
 
 /// The brief that some weights of events give.
@@ -30,43 +41,52 @@ pub(crate) fn brief_by(
     last_look: Option<LastLook>,
     weights: &Weights,
 ) -> Brief {
-    let story = Story::of(articles);
-    let lines = Lines::tops(&story);
-    let names = Names::of(&story);
-    let salience = Salience::of(&story, &lines);
-    let events = Events::of(&story, &lines, &weights.event);
-    let titles = title::story_titles(&story, &lines, &events.rarity);
-    let titled = titles.article.map(|at| lines.headline_terms(&story, at));
+    brief_of(&Story::of(articles), last_look, &[], weights)
+}
+
+fn brief_of(
+    story: &Story<'_>,
+    last_look: Option<LastLook>,
+    languages: &[Lang],
+    weights: &Weights,
+) -> Brief {
+    let lines = Lines::tops(story);
+    let names = Names::of(story);
+    let salience = Salience::of(story, &lines);
+    let events = Events::of(story, &lines, &weights.event);
+    let titles = title::story_titles(story, &lines, &events.rarity);
+    let titled = titles.article.map(|at| lines.headline_terms(story, at));
     let titled = titled.unwrap_or_default();
     // Of one report alone its highlights say how things stand.
     let one_report = story.witnesses().nth(1).is_none();
     let state =
         if one_report { Vec::new() } else { state::state(&lines, &events, &titled) };
-    let developments = developments::developments(&story, &lines, &salience);
+    let developments = developments::developments(story, &lines, &salience);
     let (new, only_repeats) =
-        last_look.map_or_else(Default::default, |look| new::new_of(&story, look));
+        last_look.map_or_else(Default::default, |look| new::new_of(story, look));
     let mut brief = Brief {
         story: None,
         slug: Slug::default(),
         title: titles.title,
         was: titles.was,
-        state: state::shown(&story, &state),
+        state: state::shown(story, &state),
         first_at: story.told.first().map(|one| one.at),
         last_at: story.told.last().map(|one| one.at),
         highlights: highlights::highlights(
-            &story, &lines, &salience, &events, &state, &titled,
+            story, &lines, &salience, &events, &state, &titled,
         ),
         new,
         only_repeats,
         developments,
-        timeline: timeline::timeline(&story, &lines, &events),
-        voices: voices::voices(&story, &names),
-        figures: figures::figures(&story, &weights.row),
-        people: people::people(&story, &names),
-        outlets: outlets::outlets(&story),
-        changes: changes::changes(&story),
+        timeline: timeline::timeline(story, &lines, &events),
+        voices: voices::voices(story, &names),
+        figures: figures::figures(story, &weights.row),
+        people: people::people(story, &names),
+        outlets: outlets::outlets(story),
+        elsewhere: elsewhere::elsewhere(story, languages),
+        changes: changes::changes(story),
         related: Vec::new(),
     };
-    namings::give_names(&mut brief, &story, &names);
+    namings::give_names(&mut brief, story, &names);
     brief
 }

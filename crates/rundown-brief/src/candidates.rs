@@ -97,7 +97,9 @@ fn each_day(
 /// The tellings of reports by day; nothing is told of a day still to come.
 fn drafts(story: &Story<'_>, lines: &Lines) -> BTreeMap<Date, Vec<Draft>> {
     let mut drafts: BTreeMap<Date, Vec<Draft>> = BTreeMap::new();
-    for (at, told) in story.witnesses().filter(|(_, told)| told.is_report()) {
+    for (at, told) in
+        story.witnesses().filter(|(at, told)| told.is_report() && !story.is_foreign(*at))
+    {
         let all = lines.of_article(at);
         for telling in told.digest.tellings.iter().filter(|one| one.tie != Tie::Under) {
             let day = match telling.period {

@@ -65,9 +65,10 @@ fn development(
 ) -> BriefDevelopment {
     let salience = focus.on(story, lines, &group.witnesses);
     let mut picked: Vec<Line> = Vec::new();
-    pick(story, lines, salience, &group.witnesses, HIGHLIGHTS_MAX, &mut picked);
+    let own = story.readable(&group.witnesses);
+    pick(story, lines, salience, &own, HIGHLIGHTS_MAX, &mut picked);
     let highlights: Vec<Shown> = picked.iter().map(|line| shown(story, line)).collect();
-    let title = best_headline(story, &group.witnesses)
+    let title = best_headline(story, &own)
         .or_else(|| highlights.first().cloned())
         .unwrap_or_else(|| first_words(story, lines, group));
     let outlets: Set<u32> = group

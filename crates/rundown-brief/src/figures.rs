@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{
-    Evidence, Figure, FigureHistory, FigurePoint, Part, Qualifier, Quantity,
+    Evidence, Figure, FigureHistory, FigurePoint, Lang, Part, Qualifier, Quantity,
 };
 
 use crate::candidates::chance;
@@ -38,7 +38,7 @@ const WEIGHT_MIN: f64 = 0.1;
 pub(crate) fn figures(story: &Story<'_>, weights: &RowSigns) -> Vec<FigureHistory> {
     let mut rows = weighed(story, weights);
     rows.retain(|(weight, row)| *weight >= WEIGHT_MIN && is_asked_for(row));
-    rows.iter().take(FIGURES_MAX).map(|(_, row)| history(row)).collect()
+    rows.iter().take(FIGURES_MAX).map(|(_, row)| history(story.lang, row)).collect()
 }
 
 /// All rows, the one a reader asks for first on top.
@@ -82,7 +82,7 @@ fn is_asked_for(row: &Row<'_>) -> bool {
 const FEW: f64 = 3.0;
 const OUTLETS_OF_FEW: usize = 3;
 
-pub(crate) fn history(given: &[Given<'_>]) -> FigureHistory {
+pub(crate) fn history(lang: Lang, given: &[Given<'_>]) -> FigureHistory {
     let mut history: Vec<FigurePoint> = Vec::new();
     let mut latest: BTreeMap<u32, &Given<'_>> = BTreeMap::new();
     for one in given {
@@ -115,7 +115,7 @@ pub(crate) fn history(given: &[Given<'_>]) -> FigureHistory {
     let surplus = history.len().saturating_sub(POINTS_MAX);
     history.drain(..surplus);
     FigureHistory {
-        counted: counted(given),
+        counted: counted(lang, given),
         unit: given[0].figure.unit.clone(),
         disagree: given[0].counted.thing.is_class()
             && disagree(&latest.into_values().collect::<Vec<_>>()),
@@ -123,13 +123,16 @@ pub(crate) fn history(given: &[Given<'_>]) -> FigureHistory {
     }
 }
 
-/// What is counted, in the words that most articles have; of several the earliest.
-fn counted(given: &[Given<'_>]) -> String {
+/// What is counted, in the words that most articles have, the story's language first; of
+/// several the earliest.
+fn counted(lang: Lang, given: &[Given<'_>]) -> String {
     let count = |one: &Given<'_>| {
         let others = given.iter().take(VALUES_COMPARED);
         others.filter(|other| other.figure.counted == one.figure.counted).count()
     };
-    let rank = |one: &&Given<'_>| (count(one), one.figure.counted.contains(' '));
+    let own = |one: &Given<'_>| one.told.article().lang == lang;
+    let rank =
+        |one: &&Given<'_>| (own(one), count(one), one.figure.counted.contains(' '));
     let told = given.iter().rev().max_by_key(rank);
     let counted = told.map_or_else(String::new, |one| one.figure.counted.clone());
     match given[0].figure.against {

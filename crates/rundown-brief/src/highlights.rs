@@ -46,6 +46,7 @@ pub(crate) fn highlights(
     title: &[u32],
 ) -> Vec<Highlight> {
     let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
+    let all = story.readable(&all);
     let wanted = wanted(lines, &all);
     let mut picked = said.to_vec();
     let mut dated: Vec<(i32, Line)> = Vec::new();

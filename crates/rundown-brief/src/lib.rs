@@ -77,12 +77,14 @@ mod namings;
 
 mod outlets;
 
+mod elsewhere;
+
 mod changes;
 
 mod proof;
 
 pub use article::article_highlights;
-pub use brief::brief;
+pub use brief::{brief, brief_for};
 pub use digest::Digest;
 pub use new::new_since;
 pub use proof::unproven;

@@ -30,6 +30,9 @@ pub fn unproven<A: Borrow<Article>>(
             .iter()
             .for_each(|role| proof.words("role", &role.text, &role.evidence));
     }
+    for addition in brief.elsewhere.iter().flat_map(|one| &one.adds) {
+        proof.shown("addition", &addition.shown);
+    }
     for change in &brief.changes {
         let words = [&change.before, &change.after, &change.within];
         words.into_iter().flatten().for_each(|shown| proof.shown("change", shown));

@@ -99,12 +99,17 @@ pub(crate) struct Story<'a> {
     pub(crate) witness: Vec<bool>,
     /// A number for each one's outlet.
     pub(crate) outlet: Vec<u32>,
-    /// The language most witnesses are written in.
+    /// The language it is told in: the reader's, or the one most witnesses write.
     pub(crate) lang: Lang,
 }
 
 impl<'a> Story<'a> {
     pub(crate) fn of(articles: &'a [Told]) -> Self {
+        Self::read_in(articles, &[])
+    }
+
+    /// The story for a reader of some languages, the dearest first.
+    pub(crate) fn read_in(articles: &'a [Told], languages: &[Lang]) -> Self {
         let mut told: Vec<_> = articles.iter().collect();
         told.sort_by(|a, b| (a.at, a.id(), b.revision).cmp(&(b.at, b.id(), a.revision)));
         let mut seen = rundown_news::Set::default();
@@ -113,7 +118,7 @@ impl<'a> Story<'a> {
         told.drain(..surplus);
         let witness = witnesses(&told);
         let outlet = outlet_numbers(&told);
-        let lang = main_language(&told, &witness);
+        let lang = language(&told, &witness, languages);
         Self { told, witness, outlet, lang }
     }
 
@@ -121,6 +126,19 @@ impl<'a> Story<'a> {
     pub(crate) fn witnesses(&self) -> impl Iterator<Item = (usize, &'a Told)> + '_ {
         let own = |(i, _): &(usize, _)| self.witness[*i];
         self.told.iter().copied().enumerate().filter(own)
+    }
+
+    /// Whether an article is known to be in another language than the story is told in.
+    pub(crate) fn is_foreign(&self, at: usize) -> bool {
+        let lang = self.told[at].article().lang;
+        lang != self.lang && lang != Lang::UNKNOWN && self.lang != Lang::UNKNOWN
+    }
+
+    /// Those of some articles that are in the story's language; all, if none is.
+    pub(crate) fn readable(&self, articles: &[usize]) -> Vec<usize> {
+        let own: Vec<usize> =
+            articles.iter().copied().filter(|at| !self.is_foreign(*at)).collect();
+        if own.is_empty() { articles.to_vec() } else { own }
     }
 
     /// Of the articles that a reader had, those that gave a text they had from no other
@@ -190,6 +208,23 @@ pub(crate) fn outlet_key(article: &Article) -> &str {
         "" => article.id.as_str(),
         key => key,
     }
+}
+
+/// Reports in a language that are enough to tell a story in it.
+const ENOUGH: usize = 2;
+
+/// The first of the reader's languages with enough reports, or else with any; the
+/// commonest of the witnesses where the reader names none that the story has. A language
+/// that is as common as any other is always enough.
+fn language(told: &[&Told], witness: &[bool], languages: &[Lang]) -> Lang {
+    let main = main_language(told, witness);
+    let reports = |lang: Lang| {
+        let own = told.iter().zip(witness).filter(|(_, own)| **own);
+        own.filter(|(one, _)| one.article().lang == lang && one.is_report()).count()
+    };
+    let enough = ENOUGH.min(reports(main)).max(1);
+    let with = |least: usize| languages.iter().copied().find(|l| reports(*l) >= least);
+    with(enough).or_else(|| with(1)).unwrap_or(main)
 }
 
 /// The commonest language among the witnesses; English of two equally common.

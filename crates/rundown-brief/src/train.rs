@@ -46,5 +46,5 @@ pub fn brief(articles: &[Told], weights: &Weights) -> Brief {
 pub fn rows(articles: &[Told]) -> Vec<(FigureHistory, RowSigns)> {
     let story = Story::of(articles);
     let rows = signs_of_rows(&story);
-    rows.into_iter().map(|(signs, row)| (history(&row), signs)).collect()
+    rows.into_iter().map(|(signs, row)| (history(story.lang, &row), signs)).collect()
 }

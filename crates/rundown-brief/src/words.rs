@@ -1,7 +1,7 @@
 //! Words to stems, and stems to numbers.
 
 use rundown_news::{Lang, Map};
-use rundown_text::{Stemmer, fold, is_stop_word};
+use rundown_text::{Stemmer, fold, is_stop_word, is_unspaced};
 
 /// Words of reporting: true of every story, so they tell nothing of one.
 const OF_REPORTING: &[&str] = &[
@@ -67,15 +67,30 @@ pub(crate) fn term_of(word: &str, lang: Lang, stemmer: &Stemmer) -> Option<Strin
     (!OF_REPORTING.contains(&&*stem)).then(|| stem.into_owned())
 }
 
-/// The words of a text: runs of letters and digits; a number keeps its inner points.
+/// No letter of a script without spaces begins with a lower byte.
+const UNSPACED_FROM: u8 = 0xe0;
+
+/// The words of a text: runs of letters and digits; a number keeps its inner points. Runs
+/// of a script without spaces are cut as tokens are.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
+    let mut run = "";
+    let mut cuts = Vec::new().into_iter();
     std::iter::from_fn(move || {
+        if let Some(token) = cuts.next() {
+            let token: rundown_text::Token = token;
+            return Some(token.span.of(run));
+        }
         let start = rest.find(char::is_alphanumeric)?;
         rest = &rest[start..];
         let end = word_end(rest);
         let (word, after) = rest.split_at(end);
         rest = after;
+        if word.bytes().any(|b| b >= UNSPACED_FROM) && word.chars().any(is_unspaced) {
+            run = word;
+            cuts = rundown_text::tokens(run).into_iter();
+            return cuts.next().map(|token| token.span.of(run));
+        }
         Some(word)
     })
 }
@@ -106,8 +121,16 @@ fn word_end(rest: &str) -> usize {
     end.max(rest.chars().next().map_or(0, char::len_utf8))
 }
 
+/// Signs of the scripts of India that stand inside words and are no letters, but for the
+/// full stops between them.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{dff}') && !matches!(c, '\u{964}' | '\u{965}' | '\u{970}')
+}
+
 fn is_inner(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}')
+    c.is_alphanumeric()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}')
+        || is_vowel_sign(c)
 }
 
 #[cfg(test)]
@@ -118,6 +141,15 @@ mod tests {
     fn numbers_keep_their_points_and_words_lose_their_signs() {
         let found: Vec<_> = words("Marsh's $1,200.50, “Köln”-bound.").collect();
         assert_eq!(found, ["Marsh", "s", "1,200.50", "Köln", "bound"]);
+    }
+
+    #[test]
+    fn words_of_every_script_are_whole() {
+        let found: Vec<_> = words("मंत्री ने कहा।").collect();
+        assert_eq!(found, ["मंत्री", "ने", "कहा"]);
+        let found: Vec<_> = words("北京 市长辞职").collect();
+        assert_eq!((found[0], found.concat()), ("北京", "北京市长辞职".to_owned()));
+        assert!(found.len() > 2, "{found:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ArticleId, DevelopmentId, Directness, NewsTime, Outlet, Qualifier, Slug, Span,
+    ArticleId, DevelopmentId, Directness, Lang, NewsTime, Outlet, Qualifier, Slug, Span,
     StoryId, WhenPrecision,
 };
 
@@ -188,6 +188,10 @@ pub struct Brief {
     pub people: Vec<Person>,
     /// Who reported it.
     pub outlets: BriefOutlets,
+    /// What outlets in other languages say that none in the brief's language does; the
+    /// reader's languages first. Empty for a story in one language.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Elsewhere>,
     /// What outlets changed in articles after publishing them, latest first.
     pub changes: Vec<Change>,
     /// Other stories on the same people and places.
@@ -225,6 +229,28 @@ pub enum NewKind {
     Figure,
     /// Something else not told before.
     Detail,
+}
+
+/// The outlets that report a story in another language than it is told in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    /// The language.
+    pub lang: Lang,
+    /// Who writes in it with a text of their own, the first one first.
+    pub outlets: Vec<Outlet>,
+    /// A few sentences with a speaker or a figure that no report in the brief's language
+    /// has, as they were written.
+    pub adds: Vec<Addition>,
+}
+
+/// A sentence in another language that adds something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Addition {
+    /// The words and where they stand.
+    #[serde(flatten)]
+    pub shown: Shown,
+    /// What it adds: a statement or a figure.
+    pub kind: NewKind,
 }
 
 /// What an outlet changed in an article after publishing it.

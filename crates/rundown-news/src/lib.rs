@@ -29,9 +29,9 @@ pub use annotations::{
 };
 pub use article::{Article, ArticleId, ArticleKind, Block, BlockKind, Byline, Dateline};
 pub use brief::{
-    Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Change, Contrast, Evidence,
-    FigureHistory, FigurePoint, Highlight, Naming, NewItem, NewKind, Part, Person,
-    RelatedStory, Role, Shown, Statement, TimelineEntry, Voice,
+    Addition, Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Change, Contrast,
+    Elsewhere, Evidence, FigureHistory, FigurePoint, Highlight, Naming, NewItem, NewKind,
+    Part, Person, RelatedStory, Role, Shown, Statement, TimelineEntry, Voice,
 };
 pub use capture::{Capture, CaptureKind};
 pub use event::{Event, EventDate, EventKind, EventPlace, Participant, Standing};

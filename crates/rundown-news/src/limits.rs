@@ -155,6 +155,10 @@ limits! {
     BRIEF_ARTICLES_MAX: usize = 5_000, "articles";
     /// Things new to one reader in one story; those that weigh most are kept.
     NEW_ITEMS_MAX: usize = 1_000, "items";
+    /// Languages besides its own that a brief tells of; those of most outlets are kept.
+    ELSEWHERE_LANGUAGES_MAX: usize = 12, "languages";
+    /// Sentences that a brief shows of another language; those nearest the top are kept.
+    ELSEWHERE_SENTENCES_MAX: usize = 4, "sentences";
     /// Splits and merges of stories that are remembered; the latest are kept.
     CORRECTIONS_MAX: usize = 10_000, "corrections";
     /// Articles kept ready for briefs; each takes about 40 KiB of memory.

@@ -95,7 +95,10 @@ fn story_entry(view: &StoryView, base: &str) -> Entry {
     let brief = &view.brief;
     let first = brief.first_at.unwrap_or_default();
     let highlights = brief.highlights.iter().map(|one| one.shown.clone());
-    let so_far: Vec<Shown> = brief.state.iter().cloned().chain(highlights).collect();
+    let elsewhere = brief.elsewhere.iter().flat_map(|other| &other.adds);
+    let elsewhere = elsewhere.map(|one| one.shown.clone());
+    let so_far: Vec<Shown> =
+        brief.state.iter().cloned().chain(highlights).chain(elsewhere).collect();
     let latest_development = brief.developments.iter().map(|one| one.first_at).max();
     Entry {
         id: story_id(view),
@@ -146,9 +149,12 @@ fn content(view: &StoryView, lines: &[Shown], base: &str) -> String {
     for shown in lines {
         let card = shown.evidence.first().and_then(|one| view.articles.get(&one.article));
         let outlet = card.map_or("", |card| card.outlet.label());
+        let lang = card.and_then(crate::line::lang_of);
+        let lang = lang.map(|lang| format!(" lang=\"{lang}\" dir=\"auto\""));
+        let lang = lang.unwrap_or_default();
         let _ = write!(
             html,
-            "<li><a href=\"{}{}\">{}</a> <cite>{}</cite></li>",
+            "<li><a href=\"{}{}\"{lang}>{}</a> <cite>{}</cite></li>",
             escaped(base),
             escaped(&shown_href(shown)),
             escaped(&shown.with_names()),

@@ -2,6 +2,7 @@
 
 mod background;
 mod changes;
+mod elsewhere;
 mod figures;
 mod fresh;
 mod timeline;
@@ -24,6 +25,7 @@ use crate::times::{Moment, counted, span_words, utc};
 
 use background::{Development, OutletRow, PersonRow, RelatedRow};
 use changes::ChangeRow;
+use elsewhere::ElsewhereRow;
 use figures::{FigureLine, FigureRow};
 use fresh::Fresh;
 use timeline::{Timeline, day_words};
@@ -51,6 +53,7 @@ struct StoryPage<'a> {
     highlights: Vec<DatedLine>,
     fresh: Fresh,
     timeline: Timeline,
+    elsewhere: Vec<ElsewhereRow>,
     voices: Voices,
     changes: Vec<ChangeRow>,
     figures: Vec<FigureRow>,
@@ -135,6 +138,7 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
         highlights: so_far(sources, brief, now),
         fresh: Fresh::of(view, sources, now),
         timeline: Timeline::of(sources, &brief.timeline, &developments, now),
+        elsewhere: elsewhere::rows(sources, &brief.elsewhere),
         voices: Voices::of(sources, &brief.voices, now),
         changes: changes::rows(sources, &brief.changes, now),
         figures,

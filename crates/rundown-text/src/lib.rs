@@ -31,5 +31,5 @@ pub use sentence::sentences;
 pub use shingle::{Sketch, containment, shingles, sketch};
 pub use stem::Stemmer;
 pub use stop_words::is_stop_word;
-pub use token::{Token, TokenKind, tokens};
+pub use token::{Token, TokenKind, is_unspaced, tokens};
 pub use word::fold;

@@ -5,19 +5,22 @@ use rundown_news::Span;
 /// Marks that only open or, in German, open low.
 #[must_use]
 pub fn is_opening_mark(c: char) -> bool {
-    matches!(c, '“' | '„' | '«' | '‹' | '‘' | '‚' | '「')
+    matches!(c, '“' | '„' | '«' | '‹' | '‘' | '‚' | '「' | '『')
 }
 
 /// Marks that only close. German closes with the mark that opens in English.
 #[must_use]
 pub fn is_closing_mark(c: char) -> bool {
-    matches!(c, '”' | '“' | '»' | '›' | '’' | '」')
+    matches!(c, '”' | '“' | '»' | '›' | '’' | '」' | '』')
 }
 
 /// Any double quotation mark.
 #[must_use]
 pub fn is_quote_mark(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+    matches!(
+        c,
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』'
+    )
 }
 
 /// The runs between double quotation marks in one block, without the marks.
@@ -99,6 +102,7 @@ fn opens(block: &str, at: usize, mark: char) -> bool {
         }
         // An inch sign or a stray mark: 5'10".
         '"' => !block[..at].ends_with(|c: char| c.is_ascii_digit()),
+        '」' | '』' => false,
         _ => true,
     }
 }
@@ -110,6 +114,8 @@ fn closes(opener: char, mark: char) -> bool {
         '„' => matches!(mark, '“' | '”' | '"'),
         '«' => mark == '»',
         '»' => mark == '«',
+        '「' => mark == '」',
+        '『' => mark == '』',
         _ => false,
     }
 }
@@ -130,6 +136,8 @@ mod tests {
         check("«Nos quedamos», dijo.", &["Nos quedamos"]);
         check("»Wir bleiben«, sagte sie. »Alle.«", &["Wir bleiben", "Alle."]);
         check("« Nous restons », dit-elle. « Tous. »", &["Nous restons", "Tous."]);
+        check("「残る」と彼女は言った。『全員』", &["残る", "全員"]);
+        check("「彼は『残る』と言った」", &["彼は『残る』と言った"]);
         check("``We stay ,'' she said", &["We stay ,"]);
     }
 

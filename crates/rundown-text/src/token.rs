@@ -6,7 +6,8 @@ mod unspaced;
 use rundown_news::Span;
 
 use clitic::{clitic_end, clitic_len, elision_len, negation_len};
-use unspaced::{is_unspaced, word_ends};
+pub use unspaced::is_unspaced;
+use unspaced::word_ends;
 
 /// One token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,7 @@ pub(crate) use following::{
 pub(crate) use operating::{Backup, Completions, Config, Fsck, Health, Man, Restore};
 
 use crate::settings::{
-    ASKING, EVERYWHERE, Flags, Given, LISTENING, POLLING, SERVING, Settings,
+    ASKING, EVERYWHERE, Flags, Given, LISTENING, POLLING, READING, SERVING, Settings,
 };
 
 /// Follow developing stories, not feeds
@@ -134,6 +134,7 @@ impl Command {
             Self::Net(Net {
                 question: NetQuestion::Explain { settings, .. }, ..
             }) => settings.given(),
+            Self::Brief(brief) => brief.settings.given(),
             Self::Config(config) => config.settings.given(),
             _ => &[],
         }
@@ -235,6 +236,8 @@ pub(crate) struct Brief {
     /// Answer with Markdown
     #[arg(long, group = "form")]
     pub markdown: bool,
+    #[command(flatten)]
+    pub settings: Flags<READING>,
 }
 
 #[derive(Debug, Args)]
@@ -255,7 +258,7 @@ pub(crate) struct Ingest {
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
-    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING }>,
+    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING }>,
     /// Serve what is stored; ask no feed
     #[arg(long)]
     pub offline: bool,

@@ -21,7 +21,9 @@ use rundown_news::Lang;
 use crate::cli::Cli;
 use crate::failure::{hinted, misused};
 
-pub(crate) use flags::{ASKING, EVERYWHERE, Flags, Given, LISTENING, POLLING, SERVING};
+pub(crate) use flags::{
+    ASKING, EVERYWHERE, Flags, Given, LISTENING, POLLING, READING, SERVING,
+};
 pub(crate) use origin::Origin;
 pub(crate) use table::{SETTINGS, Setting, Shape};
 pub(crate) use value::{LogForm, PublicUrl, Reach, Secret};

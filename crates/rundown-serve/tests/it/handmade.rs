@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use rundown_desk::{ArticleCard, Rundown, StoryView};
 use rundown_news::{
-    ArticleId, ArticleKind, Brief, BriefDevelopment, BriefOutlet, BriefOutlets, Change,
-    Contrast, Directness, EntityKind, Evidence, FigureHistory, FigurePoint, Follow,
-    Highlight, Lang, LastLook, NewItem, NewKind, Outlet, Part, Person, Qualifier,
-    RelatedStory, Role, RundownEntry, Shown, Slug, Span, Statement, StoryId,
-    TimelineEntry, Voice, WhenPrecision,
+    Addition, ArticleId, ArticleKind, Brief, BriefDevelopment, BriefOutlet, BriefOutlets,
+    Change, Contrast, Directness, Elsewhere, EntityKind, Evidence, FigureHistory,
+    FigurePoint, Follow, Highlight, Lang, LastLook, NewItem, NewKind, Outlet, Part,
+    Person, Qualifier, RelatedStory, Role, RundownEntry, Shown, Slug, Span, Statement,
+    StoryId, TimelineEntry, Voice, WhenPrecision,
 };
 
 /// A headline that would like to be more than words.
@@ -103,6 +103,11 @@ fn brief() -> Brief {
             before: Some(shown(HOSTILE, "a")),
             after: Some(shown("15", "a")),
             within: Some(shown("The storm sank 15 boats.", "a")),
+        }],
+        elsewhere: vec![Elsewhere {
+            lang: Lang::GERMAN,
+            outlets: vec![outlet(HOSTILE)],
+            adds: vec![Addition { shown: shown(HOSTILE, "c"), kind: NewKind::Figure }],
         }],
         developments: vec![BriefDevelopment {
             development: None,

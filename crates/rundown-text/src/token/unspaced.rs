@@ -10,7 +10,8 @@ static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
 
 /// Whether a letter belongs to a script that puts no spaces between words: Thai, Lao,
 /// Burmese, Khmer, kana, ideographs.
-pub(super) fn is_unspaced(c: char) -> bool {
+#[must_use]
+pub fn is_unspaced(c: char) -> bool {
     matches!(
         c,
         '\u{e01}'..='\u{eff}'

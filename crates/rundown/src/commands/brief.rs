@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use rundown_brief::{Digest, Told, brief};
+use rundown_brief::{Digest, Told, brief_for};
 use rundown_desk::{Document, DocumentKind, Families};
 use rundown_news::{
     ArticleId, DevelopmentId, LastLook, NewsTime, Placement, ReadArticle,
@@ -28,7 +28,7 @@ pub(crate) fn run(cli: &Cli, args: &Brief) -> Result<()> {
     let placements = placements(&articles);
     let told: Vec<Told> =
         articles.into_par_iter().map(|(at, read)| told(at, read, &placements)).collect();
-    let brief = brief(&told, args.since.map(LastLook));
+    let brief = brief_for(&told, args.since.map(LastLook), &cli.settings.languages);
     let articles = told.iter().map(|one| &one.digest.read().article);
     let outlets: BTreeMap<&ArticleId, &str> =
         articles.map(|article| (&article.id, article.outlet.label())).collect();

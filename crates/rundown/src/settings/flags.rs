@@ -15,6 +15,8 @@ pub(crate) const POLLING: u8 = 1 << 2;
 pub(crate) const ASKING: u8 = 1 << 3;
 /// Flags of the service alone.
 pub(crate) const SERVING: u8 = 1 << 4;
+/// Flags of what makes briefs.
+pub(crate) const READING: u8 = 1 << 5;
 
 /// The flags of a group of settings, as far as they were given.
 #[derive(Debug, Clone, Default)]

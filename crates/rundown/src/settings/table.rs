@@ -1,6 +1,6 @@
 //! Every setting, once: its name, what it is for, how it is read and shown.
 
-use super::flags::{ASKING, EVERYWHERE, LISTENING, POLLING, SERVING};
+use super::flags::{ASKING, EVERYWHERE, LISTENING, POLLING, READING, SERVING};
 use super::value::{
     LogForm, Secret, address, filter, host, language, network, pace, public_url, seconds,
 };
@@ -209,11 +209,11 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         name: "languages",
         value: "LANGUAGE",
-        meaning: "What you read, the dearest first; nothing follows from it yet",
+        meaning: "What you read, the dearest first; `rundown brief` tells a story in the first it has enough of",
         default: "none",
         example: "de,en",
         shape: Shape::Many,
-        flag_on: SERVING,
+        flag_on: READING,
         read: |to, values| {
             all(values, language).map(|languages| to.languages = languages)
         },

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use rundown_news::{
-    ArticleId, Brief, BriefDevelopment, Change, FigurePoint, Highlight, LastLook,
-    Qualifier, Shown, TimelineEntry,
+    ArticleId, Brief, BriefDevelopment, Change, Elsewhere, FigurePoint, Highlight,
+    LastLook, Qualifier, Shown, TimelineEntry,
 };
 
 use super::style::{BOLD, DIM, FIGURE, LABEL, SOURCE, WHEN};
@@ -52,6 +52,7 @@ pub(crate) fn brief(
     }
     new(out, brief, last_look)?;
     timeline(out, brief, outlet)?;
+    elsewhere(out, brief, outlet)?;
     voices(out, brief)?;
     figures(out, brief)?;
     people(out, brief)?;
@@ -81,6 +82,26 @@ pub(crate) fn span_of(brief: &Brief) -> String {
         outlets.independent,
         outlets.wire
     )
+}
+
+/// What other languages add, each under its name.
+fn elsewhere(out: &mut impl Write, brief: &Brief, outlet: OutletOf<'_>) -> Result<()> {
+    for other in &brief.elsewhere {
+        head(out, &elsewhere_words(other))?;
+        for one in &other.adds {
+            let by = by(&one.shown, outlet);
+            writeln!(out, "  [{}] {} {by}", other.lang, one.shown.with_names())?;
+        }
+    }
+    Ok(())
+}
+
+/// How many outlets write in a language, and whether they add anything.
+pub(crate) fn elsewhere_words(other: &Elsewhere) -> String {
+    let count = other.outlets.len();
+    let outlets = if count == 1 { "outlet" } else { "outlets" };
+    let adds = if other.adds.is_empty() { ": nothing more" } else { " only" };
+    format!("In {}, {count} {outlets}{adds}", other.lang)
 }
 
 fn by(shown: &Shown, outlet: OutletOf<'_>) -> String {

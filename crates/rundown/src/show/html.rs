@@ -7,7 +7,7 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_news::{Brief, Shown};
 
-use super::brief::{OutletOf, UrlOf, change_words, point, span_of};
+use super::brief::{OutletOf, UrlOf, change_words, elsewhere_words, point, span_of};
 use crate::commands::kind_word;
 
 const STYLE: &str = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;\
@@ -47,6 +47,17 @@ pub(crate) fn brief(
         format!("<time>{}</time> {ahead}{}", entry.date, page.line(&entry.shown))
     });
     list(out, "Timeline", timeline)?;
+    for other in &brief.elsewhere {
+        let lang = other.lang;
+        let adds = other.adds.iter();
+        let adds = adds.map(|one| {
+            format!(
+                "<small>{lang}</small> <span lang=\"{lang}\" dir=\"auto\">{}</span>",
+                page.line(&one.shown)
+            )
+        });
+        list(out, &elsewhere_words(other), adds)?;
+    }
     voices(out, brief, &page)?;
     let figures = brief.figures.iter().map(|figure| {
         let points: Vec<String> = figure.history.iter().map(point).collect();

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_news::{BlockKind, Brief, ReadArticle, Shown};
 
-use super::brief::{OutletOf, change_words, point, span_of};
+use super::brief::{OutletOf, change_words, elsewhere_words, point, span_of};
 use crate::commands::kind_word;
 
 pub(crate) fn article(out: &mut impl Write, read: &ReadArticle) -> Result<()> {
@@ -69,6 +69,12 @@ pub(crate) fn brief(
     heading(out, "Timeline", brief.timeline.is_empty())?;
     for entry in &brief.timeline {
         writeln!(out, "- **{}** {}", entry.date, item(&entry.shown))?;
+    }
+    for other in &brief.elsewhere {
+        heading(out, &elsewhere_words(other), false)?;
+        for one in &other.adds {
+            writeln!(out, "- [{}] {}", other.lang, item(&one.shown).trim_end())?;
+        }
     }
     heading(out, "Voices", brief.voices.is_empty())?;
     for voice in &brief.voices {

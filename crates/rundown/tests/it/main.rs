@@ -20,6 +20,7 @@ mod poison;
 mod reading;
 mod service;
 mod serving;
+mod tongues;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
