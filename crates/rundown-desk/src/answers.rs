@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan, tz::Offset};
-use rundown_brief::{Digest, Earlier, Told, brief};
+use rundown_brief::{Digest, Earlier, Told, brief_for};
 use rundown_news::limits::{RUNDOWN_STORIES_MAX, SEARCH_HITS_MAX};
 use rundown_news::{Article, ArticleId, Brief, Follow, RundownEntry, Shown, StoryId};
 use rundown_store::{StoredArticle, StoredStory, StoryFound};
@@ -101,7 +101,7 @@ impl Desk {
             return Ok(briefed);
         }
         let told = self.told(story.id)?;
-        let mut brief = brief(&told, story.last_look);
+        let mut brief = brief_for(&told, story.last_look, &self.languages);
         brief.story = Some(story.id);
         brief.slug = story.slug.clone();
         let cards =

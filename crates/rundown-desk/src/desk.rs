@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
-use rundown_news::{Follow, LastLook, StoryId};
+use rundown_news::{Follow, Lang, LastLook, StoryId};
 use rundown_store::{SqliteStore, Store, StoreError, StoredSubscription};
 
 use crate::cache::Cache;
@@ -23,6 +23,8 @@ pub struct Desk {
     /// The threads, taken up from the store when they are needed first.
     pub(crate) placing: Mutex<Placing>,
     pub(crate) threaded_count: AtomicU64,
+    /// The languages briefs are told in, best first; none: each story's own.
+    pub(crate) languages: Vec<Lang>,
     pub(crate) cache: Cache,
     /// The process that owns the store, if this one only acts beside it.
     pub(crate) owner: Option<Owner>,
@@ -69,12 +71,19 @@ impl Desk {
             families,
             placing: Mutex::new(Placing::default()),
             threaded_count: AtomicU64::default(),
+            languages: Vec::new(),
             cache: Cache::default(),
             owner: None,
             polling: Polling::default(),
             pace: Pace::default(),
             tokens: Tokens::default(),
         }
+    }
+
+    /// The same desk, for a reader of these languages, best first.
+    #[must_use]
+    pub fn read_in(self, languages: Vec<Lang>) -> Self {
+        Self { languages, ..self }
     }
 
     /// The same desk, asking feeds at this pace.

@@ -17,7 +17,7 @@ use rundown_news::{Brief, Follow, Highlight, WhenPrecision};
 
 use crate::Problem;
 use crate::chart::Sparkline;
-use crate::line::{Line, Sources};
+use crate::line::{Line, Sources, lang_of};
 use crate::links::{segment, shown_href, story_href};
 use crate::rundown::outlets_words;
 use crate::site::{Site, rendered};
@@ -39,6 +39,7 @@ const PEOPLE_OPEN: usize = 10;
 struct StoryPage<'a> {
     title: &'a str,
     title_href: String,
+    title_lang: Option<String>,
     href: String,
     span: String,
     outlets: String,
@@ -120,6 +121,10 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
     rendered(&StoryPage {
         title: title_of(view),
         title_href: brief.title.as_ref().map(shown_href).unwrap_or_default(),
+        title_lang: brief
+            .title
+            .as_ref()
+            .and_then(|title| lang_of(sources.card(&title.evidence.first()?.article)?)),
         href: format!("/stories/{}", segment(&brief.slug.0)),
         span: brief
             .first_at

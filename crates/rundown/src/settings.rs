@@ -225,7 +225,9 @@ pub(crate) fn data_dir(cli: &Cli) -> Result<PathBuf> {
 
 /// The desk over the data directory.
 pub(crate) fn open_desk(cli: &Cli) -> Result<Desk> {
-    Ok(Desk::open(&data_dir(cli)?, clock(cli))?.paced(cli.settings.pace))
+    let Settings { pace, languages, .. } = &cli.settings;
+    let desk = Desk::open(&data_dir(cli)?, clock(cli))?;
+    Ok(desk.paced(*pace).read_in(languages.clone()))
 }
 
 /// The machine's clock, or the one of `--now`.

@@ -59,7 +59,7 @@ const ALL: [Work; 5] =
 const PROVE_EVERY: u64 = 10;
 
 /// Longest a run that nobody kills may take.
-const RUN_MAX: Duration = Duration::from_secs(120);
+const RUN_MAX: Duration = Duration::from_mins(2);
 
 /// What came of the runs of one work.
 #[derive(Debug, Default, PartialEq, Eq)]

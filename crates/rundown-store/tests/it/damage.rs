@@ -140,7 +140,8 @@ fn long(number: u64) -> rundown_news::ReadArticle {
     let mut state = number;
     for _ in 0..6_000 {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(99);
-        read.article.text.push_str(&format!("{:x} ", state >> 40));
+        let word = format!("{:x} ", state >> 40);
+        read.article.text.push_str(&word);
     }
     read
 }

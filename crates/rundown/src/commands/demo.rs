@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use rundown_desk::{CaptureIndex, Clock, Desk, Document, documents};
-use rundown_news::{Capture, CaptureKind};
+use rundown_news::{Capture, CaptureKind, Lang};
 use rust_embed::RustEmbed;
 
 use super::ingest::{INDEX, Summary, place};
@@ -30,7 +30,7 @@ const NOW: &str = "2031-05-28T18:00:00Z";
 
 pub(crate) fn run(cli: &Cli, demo: &Demo) -> Result<()> {
     let room = Room::new()?;
-    let desk = build(&room)?;
+    let desk = build(&room, &cli.settings.languages)?;
     if demo.json {
         let rundown = desk.rundown()?;
         return Ok(writeln!(
@@ -43,7 +43,7 @@ pub(crate) fn run(cli: &Cli, demo: &Demo) -> Result<()> {
 }
 
 /// The desk with all the demo news in it.
-fn build(room: &Room) -> Result<Desk> {
+fn build(room: &Room, languages: &[Lang]) -> Result<Desk> {
     let (last_look, now) = (instant(LAST_LOOK)?, instant(NOW)?);
     let (before, after): (Vec<Document>, Vec<Document>) =
         pages().into_iter().partition(|document| document.seen_at <= last_look);
@@ -57,7 +57,7 @@ fn build(room: &Room) -> Result<Desk> {
     Summary::default().take(&desk, after)?;
     place(&desk)?;
     bar.finish_and_clear();
-    Ok(desk)
+    Ok(desk.read_in(languages.to_vec()))
 }
 
 fn instant(time: &str) -> Result<Timestamp> {

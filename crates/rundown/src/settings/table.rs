@@ -209,7 +209,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         name: "languages",
         value: "LANGUAGE",
-        meaning: "What you read, the dearest first; `rundown brief` tells a story in the first it has enough of",
+        meaning: "What you read, the dearest first; a story is told in the first it has enough of",
         default: "none",
         example: "de,en",
         shape: Shape::Many,

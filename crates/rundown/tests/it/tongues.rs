@@ -104,6 +104,18 @@ fn a_story_is_told_in_the_readers_language_with_what_others_add() {
     let file = ferry(&room);
     check(&file, "de,en", ["kurier", "bote"], "en", "Maria Holt");
     check(&file, "en", ["herald", "courier"], "de", "Jonas Brandt");
+    let data = text(&room.dir);
+    rundown(["--data", &data, "ingest", &file]).ok();
+    let stories = rundown(["--data", &data, "stories", "--json"]).json();
+    let slug = stories["stories"][0]["slug"].as_str().unwrap().to_owned();
+    for (languages, word) in [(r#"["de", "en"]"#, "Fähre"), (r#"["en", "de"]"#, "erry")]
+    {
+        let settings = room.file("rundown.toml", format!("languages = {languages}\n"));
+        let told =
+            ["--config", &text(&settings), "--data", &data, "story", "--json", &slug];
+        let title = rundown(told).json()["title"]["text"].clone();
+        assert!(title.as_str().unwrap().contains(word), "{title}");
+    }
     let told = rundown(["brief", "--languages", "de,en", &file]).ok();
     assert!(told.contains("In en, 2 outlets only"), "{told}");
 }

@@ -62,14 +62,14 @@ impl Trial {
             Work::Archive => {
                 let file = file.with_extension("warc");
                 fs::write(&file, news().map(|one| one.record()).collect::<String>())?;
-                return Ok(Self { file, ..of(None) });
+                Ok(Self { file, ..of(None) })
             }
             Work::Polling => {
                 let origin = Origin::new(OUTLETS, PAGES)?;
                 fs::write(&file, origin.subscriptions())?;
                 let trial = of(Some(origin));
                 trial.done(trial.over(&base).arg("import").arg(&file))?;
-                return Ok(trial);
+                Ok(trial)
             }
             Work::Lines | Work::Rebuild | Work::Migration => {
                 let file = file.with_extension("jsonl");
