@@ -219,6 +219,8 @@ fn an_import_that_is_killed_goes_on_where_it_was() {
     let summary = over(&whole, &["ingest", "--json", &file]).json();
     assert_eq!(summary["new"], 3_000);
     let (mut kills, mut resumed) = (0, false);
+    // Doubled, so that a slow program gets to its end before long.
+    let mut patience = Duration::from_millis(150);
     let err = loop {
         let mut child = Command::new(env!("CARGO_BIN_EXE_rundown"))
             .args(["--data", &store, "--now", NOW, "ingest", &file])
@@ -226,7 +228,8 @@ fn an_import_that_is_killed_goes_on_where_it_was() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(150 + 60 * kills));
+        std::thread::sleep(patience);
+        patience *= 2;
         if child.try_wait().unwrap().is_none() {
             child.kill().unwrap();
             kills += 1;
