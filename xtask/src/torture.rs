@@ -7,6 +7,7 @@ mod grow;
 mod kill;
 mod news;
 mod origin;
+mod room;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};

@@ -9,6 +9,7 @@ mod answers;
 mod lead;
 mod oracle;
 mod perceptron;
+mod sentence;
 mod write;
 
 use rundown_lexicon::mix;
@@ -25,6 +26,7 @@ use crate::{STEPS, step_of};
 use self::answers::Answers;
 use self::oracle::costs;
 use self::perceptron::Perceptron;
+use self::sentence::Sentence;
 
 /// A sentence with its gold tree.
 #[derive(Debug, Clone, Default)]
@@ -62,7 +64,7 @@ pub fn grammar(sentences: &[GoldSentence], plan: &Plan) -> Vec<u8> {
     }
     tags.sort_by_key(|tag| tag.name());
     let read: Vec<Sentence> =
-        sentences.iter().map(|sentence| Sentence::read(sentence, &tags)).collect();
+        sentences.iter().map(|sentence| numbered(sentence, &tags)).collect();
     let all: Vec<usize> = (0..read.len()).collect();
     let known_tags = Answers::tags(&read);
     let tagging = taught_tagger(&read, &all, tags.len(), plan);
@@ -90,43 +92,26 @@ pub fn grammar(sentences: &[GoldSentence], plan: &Plan) -> Vec<u8> {
     write::file(&parts, leads)
 }
 
-/// A sentence as numbers, with gold answers at the same places.
-struct Sentence {
-    forms: Vec<String>,
-    keys: Keys,
-    letters: Vec<Letters>,
-    tags: Vec<u8>,
-    heads: Vec<u16>,
-    relations: Vec<Relation>,
-}
-
-impl Sentence {
-    fn read(gold: &GoldSentence, tags: &[Tag]) -> Self {
-        let words: Vec<Word<'_>> =
-            gold.words.iter().map(|word| Word::read(word)).collect();
-        let mut keys = Keys::default();
-        keys.read(&words);
-        let root = words.len() + 1;
-        let number =
-            |tag: &Tag| tags.iter().position(|known| known == tag).unwrap_or(0) as u8;
-        let at_places =
-            |head: &usize| if *head == 0 { root as u16 } else { *head as u16 };
-        let mut heads: Vec<u16> = gold.heads.iter().map(at_places).collect();
-        heads.insert(0, 0);
-        let mut relations = gold.relations.clone();
-        relations.insert(0, Relation::Unclear);
-        Self {
-            forms: gold.words.clone(),
-            letters: words.iter().map(|word| Letters::read(word.form)).collect(),
-            tags: gold.tags.iter().map(number).collect(),
-            keys,
-            heads,
-            relations,
-        }
-    }
-
-    fn count(&self) -> usize {
-        self.letters.len()
+/// A gold sentence as numbers.
+fn numbered(gold: &GoldSentence, tags: &[Tag]) -> Sentence {
+    let words: Vec<Word<'_>> = gold.words.iter().map(|word| Word::read(word)).collect();
+    let mut keys = Keys::default();
+    keys.read(&words);
+    let root = words.len() + 1;
+    let number =
+        |tag: &Tag| tags.iter().position(|known| known == tag).unwrap_or(0) as u8;
+    let at_places = |head: &usize| if *head == 0 { root as u16 } else { *head as u16 };
+    let mut heads: Vec<u16> = gold.heads.iter().map(at_places).collect();
+    heads.insert(0, 0);
+    let mut relations = gold.relations.clone();
+    relations.insert(0, Relation::Unclear);
+    Sentence {
+        forms: gold.words.clone(),
+        letters: words.iter().map(|word| Letters::read(word.form)).collect(),
+        tags: gold.tags.iter().map(number).collect(),
+        keys,
+        heads,
+        relations,
     }
 }
 

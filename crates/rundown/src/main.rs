@@ -8,6 +8,7 @@ mod commands;
 mod failure;
 mod input;
 mod log;
+mod opening;
 mod settings;
 mod show;
 
@@ -31,7 +32,8 @@ fn main() -> ExitCode {
 }
 
 fn run(mut cli: Cli) -> Result<()> {
-    cli.settings = Settings::of(&cli)?;
+    let flags = cli.everywhere.given().iter().chain(cli.command.given()).cloned();
+    cli.settings = Settings::of(cli.config.as_deref(), flags)?;
     log::start(&cli.settings, cli.verbose);
     commands::run(&cli)
 }

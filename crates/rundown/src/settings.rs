@@ -15,11 +15,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use ipnet::IpNet;
-use rundown_desk::{Clock, Desk, Pace};
+use rundown_desk::Pace;
 use rundown_news::Lang;
 
-use crate::cli::Cli;
-use crate::failure::{hinted, misused};
+use crate::failure::misused;
 
 pub(crate) use flags::{
     ASKING, EVERYWHERE, Flags, Given, LISTENING, POLLING, READING, SERVING,
@@ -82,10 +81,13 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// What holds under a command line.
-    pub(crate) fn of(cli: &Cli) -> Result<Self> {
+    /// What holds with this settings file and these flags.
+    pub(crate) fn of(
+        config: Option<&Path>,
+        flags: impl IntoIterator<Item = Given>,
+    ) -> Result<Self> {
         let mut settings = Self::default();
-        for (setting, values, origin) in file::read(cli.config.as_deref())? {
+        for (setting, values, origin) in file::read(config)? {
             settings.take(setting, &values, origin)?;
         }
         for (at, setting) in SETTINGS.iter().enumerate() {
@@ -93,7 +95,7 @@ impl Settings {
                 settings.take_at(at, &values, origin)?;
             }
         }
-        for given in cli.everywhere.given().iter().chain(cli.command.given()) {
+        for given in flags {
             let (values, origin) = match given.setting.shape {
                 Shape::Secret => {
                     let path = given.values.first().cloned().unwrap_or_default();
@@ -214,23 +216,4 @@ fn own_folder(variable: &str, below_home: &[&str]) -> Option<PathBuf> {
 pub(crate) fn settings_file(named: Option<&Path>) -> Option<PathBuf> {
     let own = || Some(own_folder("XDG_CONFIG_HOME", &[".config"])?.join("rundown.toml"));
     named.map(Path::to_owned).or_else(own)
-}
-
-/// The data directory.
-pub(crate) fn data_dir(cli: &Cli) -> Result<PathBuf> {
-    cli.settings.data.clone().ok_or_else(|| {
-        hinted("no home directory to keep the news in", "name one with --data DIR")
-    })
-}
-
-/// The desk over the data directory.
-pub(crate) fn open_desk(cli: &Cli) -> Result<Desk> {
-    let Settings { pace, languages, .. } = &cli.settings;
-    let desk = Desk::open(&data_dir(cli)?, clock(cli))?;
-    Ok(desk.paced(*pace).read_in(languages.clone()))
-}
-
-/// The machine's clock, or the one of `--now`.
-pub(crate) fn clock(cli: &Cli) -> Clock {
-    cli.now.map_or(Clock::System, Clock::Fixed)
 }

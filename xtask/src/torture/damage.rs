@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
@@ -14,6 +14,7 @@ use rundown_news::{
 use rundown_store::{Incoming, SqliteStore, Store};
 
 use super::dice::Dice;
+use super::room::Room;
 
 /// `cargo xtask torture damage`
 #[derive(Debug, Args)]
@@ -66,7 +67,7 @@ pub(crate) fn run(damage: &Damage) -> Result<()> {
 
 /// Damages stores and looks at each.
 pub(crate) fn tortured(seed: u64, count: u64) -> Result<Tally> {
-    let room = Room::new(seed)?;
+    let room = Room::new(&format!("damage-{seed}"))?;
     let sound = room.0.join("sound");
     let (articles, state) = fill(&sound)?;
     let bytes = fs::read(sound.join(DATABASE))?;
@@ -84,24 +85,6 @@ pub(crate) fn tortured(seed: u64, count: u64) -> Result<Tally> {
         tally.stores += 1;
     }
     Ok(tally)
-}
-
-/// A directory that goes when it is done with.
-struct Room(PathBuf);
-
-impl Room {
-    fn new(seed: u64) -> Result<Self> {
-        let name = format!("rundown-torture-{}-{seed}", std::process::id());
-        let dir = std::env::temp_dir().join(name);
-        fs::create_dir_all(&dir)?;
-        Ok(Self(dir))
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 type Texts = BTreeMap<ArticleId, Article>;

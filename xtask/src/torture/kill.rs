@@ -15,6 +15,7 @@ use rundown_news::ArticleId;
 use rundown_store::{SqliteStore, Store};
 
 use super::dice::Dice;
+use super::room::Room;
 use trial::Trial;
 
 /// `cargo xtask torture kill`
@@ -111,7 +112,7 @@ pub(crate) fn tortured(
     count: u64,
     articles: usize,
 ) -> Result<Tally> {
-    let room = Room::new(work)?;
+    let room = Room::new(&format!("kill-{work:?}"))?;
     let trial = Trial::new(program, work, &room.0, articles)?;
     let whole = room.0.join("whole");
     trial.prepare(&whole)?;
@@ -195,24 +196,6 @@ fn stored(dir: &Path) -> BTreeSet<ArticleId> {
     articles.into_iter().map(|one| one.read.article.id).collect()
 }
 
-/// A directory that goes when it is done with.
-struct Room(PathBuf);
-
-impl Room {
-    fn new(work: Work) -> Result<Self> {
-        let name = format!("rundown-kill-{}-{work:?}", std::process::id());
-        let dir = std::env::temp_dir().join(name);
-        fs::create_dir_all(&dir)?;
-        Ok(Self(dir))
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,7 +203,7 @@ mod tests {
     /// Needs the program beside the tests, as a build of the workspace puts it there.
     #[test]
     fn who_is_killed_loses_nothing() {
-        let Ok(program) = beside_this() else { return };
+        let program = beside_this().expect("the workspace is built as a whole");
         for work in [Work::Lines, Work::Archive, Work::Rebuild, Work::Migration] {
             let tally = tortured(&program, work, 1, 3, 150).expect("nothing lost");
             assert_eq!(tally.runs, 3, "{work:?}");

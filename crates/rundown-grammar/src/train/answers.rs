@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Sentence;
+use super::sentence::Sentence;
 use crate::known::{arc_key, arc_word_key, word_key};
 
 /// A key counts as known from so many times on.

@@ -8,7 +8,7 @@ use rundown_store::{Salvaged, SqliteStore, Store};
 use serde_json::json;
 
 use crate::cli::{Backup, Cli, Restore};
-use crate::settings::{data_dir, open_desk};
+use crate::opening::{data_dir, open_desk};
 use crate::show::progress;
 
 pub(crate) fn make(cli: &Cli, backup: &Backup) -> Result<()> {

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::cli::{Cli, Corrections, Merge, Split};
 use crate::failure::hinted;
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 use crate::show::style::DIM;
 
 pub(crate) fn merge(cli: &Cli, merge: &Merge) -> Result<()> {

@@ -8,7 +8,7 @@ use rundown_desk::{Desk, FeedHealth, Health};
 use serde_json::json;
 
 use crate::cli::{Cli, FeedAction, Feeds};
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 
 pub(crate) fn run(cli: &Cli, args: &Feeds) -> Result<()> {
     let desk = open_desk(cli)?;

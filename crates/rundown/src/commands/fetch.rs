@@ -8,7 +8,8 @@ use rundown_fetch::{FetchConfig, Fetcher, Guard};
 
 use crate::cli::{Cli, Fetch};
 use crate::failure::hinted;
-use crate::settings::{Reach, Settings, open_desk};
+use crate::opening::open_desk;
+use crate::settings::{Reach, Settings};
 use crate::show::progress;
 
 pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {

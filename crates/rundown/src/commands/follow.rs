@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::story_named;
 use crate::cli::Cli;
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 
 pub(crate) fn run(cli: &Cli, name: &str, choice: Follow, json: bool) -> Result<()> {
     let desk = open_desk(cli)?;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::cli::{Cli, Fsck, Output};
 use crate::failure::hinted;
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 use crate::show::progress;
 
 pub(crate) fn run(cli: &Cli, fsck: &Fsck) -> Result<()> {

@@ -17,7 +17,7 @@ use serde_json::json;
 use self::source::{Input, Source};
 use crate::cli::{Cli, Ingest};
 use crate::failure::hinted;
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 use crate::show::progress;
 use crate::show::style::DIM;
 

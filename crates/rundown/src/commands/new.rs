@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::story_named;
 use crate::cli::{Cli, New};
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 use crate::show::brief::new_items;
 use crate::show::style::{BOLD, DIM};
 

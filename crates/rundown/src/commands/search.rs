@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use crate::cli::{Cli, Search};
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 use crate::show::style::{BOLD, DIM};
 
 pub(crate) fn run(cli: &Cli, search: &Search) -> Result<()> {

@@ -21,7 +21,8 @@ use tokio::net::TcpListener;
 use super::fetch::fetcher;
 use crate::cli::{Cli, Serve};
 use crate::failure::hinted;
-use crate::settings::{Settings, data_dir, open_desk, unknown_variables};
+use crate::opening::{data_dir, open_desk};
+use crate::settings::{Settings, unknown_variables};
 use listening::{listen, pages_of, peers, refuse_unguarded};
 
 /// How often the desk looks which feeds are due.

@@ -7,7 +7,7 @@ use rundown_news::ArticleId;
 
 use super::story_named;
 use crate::cli::{Cli, Output, Story};
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 use crate::show;
 use crate::show::style::{BOLD, DIM, LABEL};
 

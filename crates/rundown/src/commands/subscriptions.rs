@@ -11,7 +11,7 @@ use super::fetch::fetcher;
 use crate::cli::{Add, Cli, Export, Import};
 use crate::failure::hinted;
 use crate::input::{bytes_of, name_of};
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 
 pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
     let desk = open_desk(cli)?;

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::cli::{Cli, Token, TokenAction};
 use crate::failure::hinted;
-use crate::settings::{clock, data_dir};
+use crate::opening::{clock, data_dir};
 
 pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
     let tokens = Tokens::of_directory(&data_dir(cli)?);

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::cli::{Cli, Output};
 use crate::failure::hinted;
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 use crate::show::progress;
 
 pub(crate) fn run(cli: &Cli, output: Output) -> Result<()> {

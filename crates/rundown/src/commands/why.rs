@@ -7,7 +7,7 @@ use rundown_desk::{ArticleCard, WhyHere, WhyTogether};
 use rundown_news::ArticleId;
 
 use crate::cli::{Cli, Why};
-use crate::settings::open_desk;
+use crate::opening::open_desk;
 use crate::show::style::{BOLD, DIM};
 use crate::show::why::{evidence, odds, verdict};
 
