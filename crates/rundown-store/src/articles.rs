@@ -1,8 +1,10 @@
 //! Taking articles in, and giving them out.
 
 use jiff::Timestamp;
-use rundown_news::ArticleId;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rundown_news::{Article, ArticleId, Set};
+use rusqlite::{
+    Connection, OptionalExtension, Row, ToSql, Transaction, params, params_from_iter,
+};
 
 use crate::damage::{SOUND, is_apart, mend};
 use crate::error::doing;
@@ -27,21 +29,56 @@ pub(crate) fn put_all(
     transaction: &Transaction<'_>,
     batch: &[Incoming<'_>],
 ) -> Result<Vec<Put>, StoreError> {
-    batch.iter().map(|incoming| put(transaction, incoming)).collect()
+    let mut found_by = Vec::with_capacity(batch.len());
+    let puts = batch
+        .iter()
+        .map(|incoming| put(transaction, incoming, &mut found_by))
+        .collect::<Result<Vec<Put>, StoreError>>()?;
+    add_words(transaction, found_by).map_err(doing("noting the words of articles"))?;
+    Ok(puts)
 }
 
-fn put(
+/// Rows of articles, and the texts whose words find them.
+type FoundBy<'a> = Vec<(i64, &'a Article)>;
+
+/// Articles whose words are noted by one statement: each statement makes the index write
+/// what it has gathered, and merge it later.
+const WORDS_AT_ONCE: usize = 128;
+
+fn add_words(
     transaction: &Transaction<'_>,
-    incoming: &Incoming<'_>,
+    mut found_by: FoundBy<'_>,
+) -> rusqlite::Result<()> {
+    // Of an article that came twice the later words are those of its newest revision.
+    found_by.reverse();
+    let mut seen = Set::default();
+    found_by.retain(|(seq, _)| seen.insert(*seq));
+    found_by.reverse();
+    for some in found_by.chunks(WORDS_AT_ONCE) {
+        let rows = vec!["(?, ?, ?)"; some.len()].join(", ");
+        let sql =
+            format!("INSERT OR REPLACE INTO words (rowid, headline, text) VALUES {rows}");
+        let values = some.iter().flat_map(|(seq, article)| -> [&dyn ToSql; 3] {
+            [seq, &article.headline, &article.text]
+        });
+        transaction.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    }
+    Ok(())
+}
+
+fn put<'a>(
+    transaction: &Transaction<'_>,
+    incoming: &Incoming<'a>,
+    found_by: &mut FoundBy<'a>,
 ) -> Result<Put, StoreError> {
     let keys = article_keys(&incoming.read.article);
     let hash = content_hash(&incoming.read.article);
     let known = known(transaction, &keys).map_err(doing("looking an article up"))?;
     let Some(known) = known else {
-        return add(transaction, incoming, &keys, hash)
+        return add(transaction, incoming, &keys, hash, found_by)
             .map_err(doing("adding an article"));
     };
-    let revise = || -> rusqlite::Result<Put> {
+    let mut revise = || -> rusqlite::Result<Put> {
         add_aliases(transaction, &keys, known.seq)?;
         if is_apart(transaction, known.seq, known.revision)? {
             mend(transaction, &known.id, known.revision, incoming.read)?;
@@ -63,6 +100,7 @@ fn put(
             (known.seq, known.revision + 1),
             hash,
         )?;
+        found_by.push((known.seq, &incoming.read.article));
         Ok(Put::Revised(known.id.clone()))
     };
     revise().map_err(doing("revising an article"))
@@ -112,11 +150,12 @@ fn was_taken_in(
         .exists(params![seq, hash, since])
 }
 
-fn add(
+fn add<'a>(
     transaction: &Transaction<'_>,
-    incoming: &Incoming<'_>,
+    incoming: &Incoming<'a>,
     keys: &[String],
     hash: i64,
+    found_by: &mut FoundBy<'a>,
 ) -> rusqlite::Result<Put> {
     let article = &incoming.read.article;
     let id = article_id(&keys[0]);
@@ -136,6 +175,7 @@ fn add(
     let seq = transaction.last_insert_rowid();
     add_aliases(transaction, keys, seq)?;
     add_revision(transaction, incoming, &id, (seq, 0), hash)?;
+    found_by.push((seq, article));
     Ok(Put::New(id))
 }
 
@@ -198,11 +238,6 @@ fn add_revision(
             incoming.capture.map(pack),
             id.as_str(),
         ])?;
-    transaction
-        .prepare_cached(
-            "INSERT OR REPLACE INTO words (rowid, headline, text) VALUES (?, ?, ?)",
-        )?
-        .execute(params![seq, read.article.headline, read.article.text])?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use rundown_news::{
     Subscription,
 };
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use crate::backup::{back_up, beside};
 use crate::error::doing;
@@ -197,6 +198,10 @@ fn connect(database: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(database).map_err(&wrong)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     crate::sums::register(&connection).map_err(&wrong)?;
+    // A statement is planned once, not anew for each value it is given.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(&wrong)?;
     connection
         .execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;

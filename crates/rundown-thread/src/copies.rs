@@ -41,22 +41,25 @@ pub(crate) struct Repeated {
 #[derive(Debug, Default)]
 pub(crate) struct Copies {
     runs: Uses,
+    /// What each article is told by.
+    pub prints: Shelf<Prints>,
 }
 
 impl Copies {
     /// What this text repeats of those threaded since `from`.
     pub(crate) fn repeated(
         &self,
-        article: &Filed,
+        place: u32,
         filed: &Shelf<Filed>,
         from: Seconds,
     ) -> Repeated {
         let mut repeated = Repeated::default();
-        if !article.prints.is_long_enough() {
+        let (article, prints) = (&filed[place as usize], &self.prints[place as usize]);
+        if !prints.is_long_enough() {
             return repeated;
         }
         let mut originals: Vec<(u32, f64)> = Vec::new();
-        for candidate in self.candidates(article, filed, from) {
+        for candidate in self.candidates(article, prints, filed, from) {
             let known = &filed[candidate as usize];
             // A copy of a copy repeats what came first.
             let first = known.copy_of.map_or(candidate, |(original, _)| original);
@@ -65,7 +68,7 @@ impl Copies {
                 if known.turn.time < from {
                     continue;
                 }
-                let share = article.prints.shared_with(&known.prints);
+                let share = prints.shared_with(&self.prints[other as usize]);
                 if share < CONTAINED_MIN {
                     continue;
                 }
@@ -88,11 +91,12 @@ impl Copies {
     fn candidates(
         &self,
         article: &Filed,
+        prints: &Prints,
         filed: &Shelf<Filed>,
         from: Seconds,
     ) -> Vec<u32> {
         let mut met: Vec<u32> = Vec::new();
-        for run in article.prints.lowest() {
+        for run in prints.lowest() {
             met.extend(self.runs.of(run).take(HOLDERS_READ));
         }
         met.sort_unstable();
@@ -109,8 +113,14 @@ impl Copies {
         counted.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
+    /// Takes all of them out again.
+    pub(crate) fn forget_all(&mut self) {
+        self.runs = Uses::default();
+    }
+
     /// Makes an article's text one that others may repeat.
-    pub(crate) fn remember(&mut self, place: u32, prints: &Prints) {
+    pub(crate) fn remember(&mut self, place: u32) {
+        let prints = &self.prints[place as usize];
         if prints.is_long_enough() {
             for run in prints.lowest() {
                 self.runs.add(run, place);
@@ -119,7 +129,8 @@ impl Copies {
     }
 
     /// Takes the article remembered last out again.
-    pub(crate) fn forget(&mut self, prints: &Prints) {
+    pub(crate) fn forget(&mut self, place: u32) {
+        let prints = &self.prints[place as usize];
         if prints.is_long_enough() {
             let mut runs: Vec<u32> = prints.lowest().collect();
             while let Some(run) = runs.pop() {

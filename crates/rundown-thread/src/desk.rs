@@ -11,6 +11,7 @@ use crate::evidence::{
 };
 use crate::filed::{Filed, Seconds};
 use crate::finder::{Finder, heaviest};
+use crate::groups::Groups;
 use crate::journal::{Journal, Undo};
 use crate::keeping::Keeping;
 use crate::nearby::Nearby;
@@ -72,10 +73,8 @@ pub(crate) struct Desk {
     /// The development of each article, as it was placed.
     pub development_of: Vec<u32>,
     pub usage: Usage,
-    pub developments: Vec<Development>,
-    pub development_rows: Shelf<Group>,
-    pub stories: Vec<Story>,
-    pub story_rows: Shelf<Group>,
+    pub developments: Groups<Development>,
+    pub stories: Groups<Story>,
     pub finder: Finder,
     pub nearby: Nearby,
     pub copies: Copies,
@@ -123,10 +122,8 @@ impl Desk {
             filed: Shelf::default(),
             development_of: Vec::new(),
             usage: Usage::default(),
-            developments: Vec::new(),
-            development_rows: Shelf::default(),
-            stories: Vec::new(),
-            story_rows: Shelf::default(),
+            developments: Groups::default(),
+            stories: Groups::default(),
             finder: Finder::default(),
             nearby: Nearby::default(),
             copies: Copies::default(),
@@ -153,8 +150,8 @@ impl Desk {
         stories.sort_unstable();
         stories.dedup();
         for story in stories {
-            for development in &self.story_rows[story as usize].members {
-                places.extend(&self.development_rows[*development as usize].members);
+            for development in &self.story_row(story).members {
+                places.extend(&self.development_row(*development).members);
             }
         }
         places.sort_unstable();
@@ -200,11 +197,11 @@ impl Desk {
         let weighed = self.usage.weigh(&self.filed[at].words, self.filed[at].lang);
         self.filed[at].weighed = weighed.into();
         let from = self.copied_from(self.filed[at].turn.time, self.times.len());
-        let repeated = self.copies.repeated(&self.filed[at], &self.filed, from);
+        let repeated = self.copies.repeated(place, &self.filed, from);
         let copy = repeated.original;
         self.filed[at].copy_of = copy;
         self.filed[at].forms = repeated.forms;
-        self.copies.remember(place, &self.filed[at].prints);
+        self.copies.remember(place);
         self.journal.note(Undo::Remembered(place));
         match copy {
             Some((original, _)) => {
@@ -292,7 +289,8 @@ impl Desk {
         }
         if let Some(compared) = &mut self.compared {
             for (development, evidence) in candidates.iter().zip(found) {
-                let whole = self.development_rows[*development as usize].members.clone();
+                let whole = self.developments.row(*development, &self.filed);
+                let whole = whole.members.clone();
                 compared.push(Compared { level, part: places.to_vec(), whole, evidence });
             }
         }
@@ -375,9 +373,25 @@ impl Desk {
         all
     }
 
+    pub(crate) fn development_row(&self, development: u32) -> &Group {
+        self.developments.row(development, &self.filed)
+    }
+
+    pub(crate) fn development_row_mut(&mut self, development: u32) -> &mut Group {
+        self.developments.row_mut(development, &self.filed)
+    }
+
+    pub(crate) fn story_row(&self, story: u32) -> &Group {
+        self.stories.row(story, &self.filed)
+    }
+
+    pub(crate) fn story_row_mut(&mut self, story: u32) -> &mut Group {
+        self.stories.row_mut(story, &self.filed)
+    }
+
     /// What the articles of a development say together.
     pub(crate) fn bundle(&self, development: u32) -> &Bundle {
-        &self.development_rows[development as usize].bundle
+        &self.development_row(development).bundle
     }
 
     fn join(&mut self, place: u32, development: u32, is_copy: bool) {
@@ -390,8 +404,10 @@ impl Desk {
             self.index(place, development);
         }
         let article = &self.filed[place as usize];
-        for row in [&mut self.development_rows[at], &mut self.story_rows[story as usize]]
-        {
+        for row in [
+            self.developments.row_mut(development, &self.filed),
+            self.stories.row_mut(story, &self.filed),
+        ] {
             if is_copy {
                 row.bundle.join_copy(article);
             } else {
@@ -403,7 +419,7 @@ impl Desk {
         let number = &mut self.stories[story as usize].number;
         *number = place.min(*number);
         self.development_of[place as usize] = development;
-        let members = &mut self.development_rows[at].members;
+        let members = &mut self.developments.row_mut(development, &self.filed).members;
         self.journal.note(Undo::Members(development, members.len()));
         members.push(place);
         self.sum_up(development, story);
@@ -413,24 +429,23 @@ impl Desk {
     /// Brings what is always at hand of a development and a story up to date.
     pub(crate) fn sum_up(&mut self, development: u32, story: u32) {
         self.developments[development as usize].span = self.bundle(development).span();
-        self.stories[story as usize].count = self.story_rows[story as usize].bundle.count;
+        self.stories[story as usize].count = self.story_row(story).bundle.count;
     }
 
     fn found(&mut self, place: u32) {
         let development = self.developments.len() as u32;
         let story = self.stories.len() as u32;
-        self.developments.push(Development::default());
-        self.development_rows.push(Group::default());
+        self.developments.push(Development::default(), Group::default());
         self.index(place, development);
         let bundle = Bundle::of(place, &self.filed[place as usize]);
         let (span, count) = (bundle.span(), bundle.count);
-        self.stories.push(Story { number: place, count, merged_into: None });
-        self.story_rows
-            .push(Group { bundle: bundle.clone(), members: vec![development] });
+        self.stories.push(
+            Story { number: place, count, ..Story::default() },
+            Group { bundle: bundle.clone(), members: vec![development] },
+        );
         self.developments[development as usize] =
-            Development { number: place, story, merged_into: None, span };
-        self.development_rows[development as usize] =
-            Group { bundle, members: vec![place] };
+            Development { number: place, story, span, ..Development::default() };
+        *self.development_row_mut(development) = Group { bundle, members: vec![place] };
         self.development_of[place as usize] = development;
         self.note_gist(development);
         self.journal.note(Undo::Founded);
@@ -445,7 +460,7 @@ impl Desk {
 
     /// Keeps a story as it is now.
     pub(crate) fn keep_story(&mut self, at: u32) {
-        let before = (self.stories[at as usize], self.story_rows[at as usize].clone());
+        let before = (self.stories[at as usize], self.story_row(at).clone());
         self.journal.note(Undo::Story(at, Box::new(before)));
     }
 

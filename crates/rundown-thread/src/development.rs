@@ -1,11 +1,10 @@
 //! Developments and stories as they grow: what is always at hand of them, and what is
-//! kept on a [`crate::shelf`].
+//! kept in a row ([`crate::groups`]).
 
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Bundle;
-use crate::filed::{Filed, Seconds};
-use crate::kept::{Kept, Kind, Row, decode, encode};
+use crate::filed::Seconds;
 
 /// One event as several outlets report it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -16,6 +15,8 @@ pub(crate) struct Development {
     pub merged_into: Option<u32>,
     /// When its articles were published, from the first to the last.
     pub span: Option<(Seconds, Seconds)>,
+    /// Whether its row is not kept, since its only article tells all of it.
+    pub is_alone: bool,
 }
 
 /// A chain of developments on one unfolding matter.
@@ -26,56 +27,15 @@ pub(crate) struct Story {
     pub merged_into: Option<u32>,
     /// Articles with a text of their own.
     pub count: u32,
+    /// Whether its row is not kept, since its only article tells all of it.
+    pub is_alone: bool,
 }
 
 /// What a development or a story consists of.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Group {
     /// What its articles say together.
     pub bundle: Bundle,
     /// The articles of a development, the developments of a story.
     pub members: Vec<u32>,
-}
-
-/// A group as it is kept. Most developments, and most stories, are one article: its row
-/// tells all of it.
-#[derive(Serialize, Deserialize)]
-enum KeptGroup {
-    /// This article is all that the one member holds.
-    Alone {
-        article: u32,
-        member: u32,
-    },
-    Whole {
-        bundle: Box<Bundle>,
-        members: Vec<u32>,
-    },
-}
-
-impl Row for Group {
-    fn fetch(kind: Kind, number: u32, kept: &dyn Kept) -> Option<Self> {
-        Some(match decode(&kept.row(kind.key(number))?)? {
-            KeptGroup::Alone { article, member } => {
-                let filed: Filed = decode(&kept.row(Kind::Article.key(article))?)?;
-                Self { bundle: Bundle::of(article, &filed), members: vec![member] }
-            }
-            KeptGroup::Whole { bundle, members } => Self { bundle: *bundle, members },
-        })
-    }
-}
-
-impl Group {
-    /// The bytes it is kept in; `filed` looks its only article up.
-    pub(crate) fn encoded<'a>(self, filed: impl FnOnce(u32) -> &'a Filed) -> Vec<u8> {
-        let Self { bundle, members } = self;
-        encode(&match (&bundle.recent[..], &members[..]) {
-            ([article], [member])
-                if bundle.count == 1
-                    && bundle == Bundle::of(*article, filed(*article)) =>
-            {
-                KeptGroup::Alone { article: *article, member: *member }
-            }
-            _ => KeptGroup::Whole { bundle: Box::new(bundle), members },
-        })
-    }
 }

@@ -53,7 +53,7 @@ impl Desk {
             self.asked_again += 1;
             let development = self.development(place);
             // Each development once: when its first article is a day old.
-            if self.development_rows[development as usize].members.first() != Some(&place)
+            if self.development_row(development).members.first() != Some(&place)
                 || !self.is_met_by_gist(development)
             {
                 continue;
@@ -115,7 +115,7 @@ impl Desk {
         });
         let candidates = self.closest(&part, candidates);
         let places = match &self.compared {
-            Some(_) => self.development_rows[development as usize].members.clone(),
+            Some(_) => self.development_row(development).members.clone(),
             None => Vec::new(),
         };
         let bias = self.config.development_bias;
@@ -136,10 +136,11 @@ impl Desk {
         let number = self.developments[from as usize].number;
         let stays = &mut self.developments[into as usize];
         stays.number = stays.number.min(number);
-        self.story_rows[story as usize].members.retain(|d| *d != from);
-        let gone = self.development_rows[from as usize].clone();
-        let stays = &mut self.development_rows[into as usize];
-        self.journal.note(Undo::Members(into, stays.members.len()));
+        self.story_row_mut(story).members.retain(|d| *d != from);
+        let gone = self.development_row(from).clone();
+        let length = self.development_row(into).members.len();
+        self.journal.note(Undo::Members(into, length));
+        let stays = self.development_row_mut(into);
         stays.bundle.absorb(&gone.bundle);
         stays.members.extend(gone.members);
         self.sum_up(into, story);

@@ -1,12 +1,13 @@
 //! An article as threading remembers it.
 
+use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
 use rundown_news::{ArticleId, Lang, ReadArticle};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::{Kept, Kind, Row, decode};
-use crate::prints::Prints;
+use crate::kept::{Kept, Kind, decode};
+use crate::shelf::Shelf;
 use crate::term::{Heard, fnv};
 use crate::tongue::Tongue;
 use crate::usage::Weighed;
@@ -39,9 +40,6 @@ pub(crate) struct Filed {
     /// Kept while the article may be threaded anew.
     #[serde(skip)]
     pub words: Arc<Words>,
-    /// Kept while copies of it are looked for, in a row of their own.
-    #[serde(skip)]
-    pub prints: Arc<Prints>,
     pub weighed: Arc<Weighed>,
     pub body_length: u32,
     pub copy_of: Option<(u32, u8)>,
@@ -49,12 +47,22 @@ pub(crate) struct Filed {
     pub forms: Vec<u32>,
 }
 
-impl Row for Filed {
-    fn fetch(_: Kind, place: u32, kept: &dyn Kept) -> Option<Self> {
-        let filed: Self = decode(&kept.row(Kind::Article.key(place))?)?;
-        let prints = kept.row(Kind::Prints.key(place)).and_then(|row| decode(&row));
-        Some(Self { prints: prints.unwrap_or_default(), ..filed })
+impl Index<usize> for Shelf<Filed> {
+    type Output = Filed;
+
+    fn index(&self, place: usize) -> &Filed {
+        self.look(place as u32, |kept| fetch(place as u32, kept))
     }
+}
+
+impl IndexMut<usize> for Shelf<Filed> {
+    fn index_mut(&mut self, place: usize) -> &mut Filed {
+        self.look_mut(place as u32, |kept| fetch(place as u32, kept))
+    }
+}
+
+fn fetch(place: u32, kept: &dyn Kept) -> Option<Filed> {
+    decode(&kept.row(Kind::Article.key(place))?)
 }
 
 impl Filed {
@@ -74,7 +82,6 @@ impl Filed {
             outlet: outlet_hash(copy.outlet.key()),
             body_length: words.body_length,
             words: Arc::new(words),
-            prints: Arc::new(Prints::of(&copy.text)),
             weighed: Arc::default(),
             copy_of: None,
             forms: Vec::new(),

@@ -13,6 +13,7 @@ use crate::bundle::Bundle;
 use crate::config::ThreadConfig;
 use crate::desk::Desk;
 use crate::development::{Development, Group, Story};
+use crate::groups::Groups;
 use crate::journal::Undo;
 use crate::keeping::{Keeping, Open, OpenArticle, Ordered, Summary};
 use crate::kept::{ChangedRow, Kept, Kind, encode};
@@ -23,7 +24,7 @@ use crate::usage::Seen;
 
 /// Articles, developments and stories each kept in memory although they could be
 /// fetched again; twice as many for a moment.
-const ROWS_IN_MEMORY_MAX: usize = if cfg!(test) { 4 } else { 8_192 };
+const ROWS_IN_MEMORY_MAX: usize = if cfg!(test) { 4 } else { 16_384 };
 
 /// The pieces of so many articles are kept one by one.
 const PIECES_OF_MAX: usize = if cfg!(test) { 8 } else { 4_096 };
@@ -116,18 +117,18 @@ impl Threads {
 impl Desk {
     /// From now on notes what has to be kept.
     pub(crate) fn keep_in(&mut self, kept: Arc<dyn Kept>, summary: Summary) {
-        let of = |kind| (kind, kept.clone());
-        self.filed.keep_in(of(Kind::Article));
-        self.development_rows.keep_in(of(Kind::Development));
-        self.story_rows.keep_in(of(Kind::Story));
+        self.filed.keep_in(kept.clone());
+        self.copies.prints.keep_in(kept.clone());
+        self.developments.keep_in(kept.clone());
+        self.stories.keep_in(kept.clone());
         self.keeping = Some(Keeping::new(kept, summary));
     }
 
     /// Whether a row could not be fetched: nothing decided since then holds.
     pub(crate) fn is_broken(&self) -> bool {
         self.filed.is_broken()
-            || self.development_rows.is_broken()
-            || self.story_rows.is_broken()
+            || self.developments.is_broken()
+            || self.stories.is_broken()
     }
 
     /// Keeps a row again that was taken back to what is kept of it perhaps.
@@ -146,8 +147,9 @@ impl Desk {
     /// Drops rows from memory that can be fetched again, if there are too many.
     pub(crate) fn forget_rows(&mut self) {
         self.filed.forget(ROWS_IN_MEMORY_MAX);
-        self.development_rows.forget(ROWS_IN_MEMORY_MAX);
-        self.story_rows.forget(ROWS_IN_MEMORY_MAX);
+        self.copies.prints.forget(ROWS_IN_MEMORY_MAX);
+        self.developments.forget(ROWS_IN_MEMORY_MAX);
+        self.stories.forget(ROWS_IN_MEMORY_MAX);
     }
 
     fn collect(
@@ -177,8 +179,10 @@ impl Desk {
                 id: fnv(article.id.as_str()),
             });
             changed.push((Kind::Article.key(place), Some(encode(article))));
-            changed.push((Kind::Prints.key(place), Some(encode(&article.prints))));
+            let prints = encode(&self.copies.prints[place as usize]);
+            changed.push((Kind::Prints.key(place), Some(prints)));
             self.filed.is_kept_now(place);
+            self.copies.prints.is_kept_now(place);
         }
         let gone = self.first_to_copy();
         for place in &self.order[keeping.summary.prints_from as usize..gone] {
@@ -204,31 +208,32 @@ impl Desk {
         for at in in_order(&mut keeping.developments) {
             let was = before.developments.get(&at);
             let length = before.members.get(&at);
-            let head = was.map_or(self.developments[at as usize], |was| was.0);
-            developments.push((at, head));
-            let now = &self.development_rows[at as usize];
+            let mut head = was.map_or(self.developments[at as usize], |was| was.0);
+            let now = self.development_row(at);
             let length = length.copied();
             let row = Group {
                 bundle: was.map_or(&now.bundle, |was| &was.1).clone(),
                 members: now.members[..length.unwrap_or(now.members.len())].to_vec(),
             };
-            let row = row.encoded(|place| &self.filed[place as usize]);
-            changed.push((Kind::Development.key(at), Some(row)));
+            let row = Groups::encoded(at, &mut head, &row, &self.filed);
+            changed.push((Kind::Development.key(at), row));
+            developments.push((at, head));
             if was.is_none() && length.is_none() {
-                self.development_rows.is_kept_now(at);
+                self.developments.is_kept_now(at, head);
             }
         }
         let mut stories = Vec::new();
         for at in in_order(&mut keeping.stories) {
-            let (head, row) = match before.stories.get(&at) {
-                Some(was) => (was.0, was.1.clone()),
-                None => (self.stories[at as usize], self.story_rows[at as usize].clone()),
+            let was = before.stories.get(&at);
+            let (mut head, row) = match was {
+                Some(was) => (was.0, &was.1),
+                None => (self.stories[at as usize], self.story_row(at)),
             };
-            let row = row.encoded(|place| &self.filed[place as usize]);
+            let row = Groups::encoded(at, &mut head, row, &self.filed);
+            changed.push((Kind::Story.key(at), row));
             stories.push((at, head));
-            changed.push((Kind::Story.key(at), Some(row)));
-            if !before.stories.contains_key(&at) {
-                self.story_rows.is_kept_now(at);
+            if was.is_none() {
+                self.stories.is_kept_now(at, head);
             }
         }
         let (kept, summary) = (keeping.kept.clone(), &mut keeping.summary);

@@ -47,12 +47,6 @@ impl Kind {
     }
 }
 
-/// What stands on a [`crate::shelf`].
-pub(crate) trait Row: Default {
-    /// The row as it was kept.
-    fn fetch(kind: Kind, number: u32, kept: &dyn Kept) -> Option<Self>;
-}
-
 pub(crate) fn encode<T: Serialize>(row: &T) -> Vec<u8> {
     postcard::to_allocvec(row).expect("plain data can always be written to memory")
 }

@@ -25,6 +25,7 @@ mod config;
 mod threads;
 
 mod desk;
+mod groups;
 mod journal;
 mod keep;
 mod keeping;

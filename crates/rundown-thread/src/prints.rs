@@ -5,8 +5,13 @@
 //! few are looked up, so that a copy cut to a third still meets its original (Broder,
 //! "On the resemblance and containment of documents", 1997).
 
+use std::ops::Index;
+
 use rundown_text::shingles;
 use serde::{Deserialize, Serialize};
+
+use crate::kept::{Kept, Kind, decode};
+use crate::shelf::Shelf;
 
 /// Bytes of text that copies are told by; most agency texts are shorter.
 const BYTES_READ: usize = 8_000;
@@ -54,6 +59,12 @@ impl Prints {
         Self { runs, sampled, count }
     }
 
+    /// As they were kept; nothing of an article of which no copy can come any more.
+    fn fetch(place: u32, kept: &dyn Kept) -> Self {
+        let row = kept.row(Kind::Prints.key(place));
+        row.and_then(|row| decode(&row)).unwrap_or_default()
+    }
+
     pub(crate) fn is_long_enough(&self) -> bool {
         self.count >= RUNS_MIN
     }
@@ -83,6 +94,14 @@ impl Prints {
             return 0.0;
         }
         other.share_in(self)
+    }
+}
+
+impl Index<usize> for Shelf<Prints> {
+    type Output = Prints;
+
+    fn index(&self, place: usize) -> &Prints {
+        self.look(place as u32, |kept| Some(Prints::fetch(place as u32, kept)))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::keeping::{Open, Ordered, Summary};
 use crate::kept::{Kept, Kind, decode};
 use crate::log::read;
 use crate::nearby::Nearby;
+use crate::prints::Prints;
 use crate::term::{Term, fnv};
 use crate::threads::Threads;
 use crate::usage::{Seen, Usage};
@@ -66,7 +67,9 @@ impl Resumed {
         }
         self.threads.by_id.insert(fnv(turn.id.as_str()), *place);
         let filed = self.threads.filed(article, turn.clone());
-        self.threads.desk.filed.put(*place as usize, filed);
+        let desk = &mut self.threads.desk;
+        desk.filed.put(*place as usize, filed);
+        desk.copies.prints.put(*place as usize, Prints::of(&article.article.text));
         self.places.push(*place);
         true
     }
@@ -90,6 +93,7 @@ impl Threads {
         let (desk, by_id) = (&mut self.desk, &mut self.by_id);
         let count = summary.articles as usize;
         desk.filed.add_kept(count);
+        desk.copies.prints.add_kept(count);
         desk.development_of = vec![u32::MAX; count];
         read(Kind::Order, &summary.order, kept, |article: Ordered| {
             by_id.insert(article.id, article.place);
@@ -104,7 +108,7 @@ impl Threads {
         desk.take_up_holders(summary, kept)?;
         desk.take_up_counts(summary, kept)?;
         desk.take_up_nearby();
-        desk.remember_kept(summary.prints_from as usize, kept);
+        desk.remember_kept(summary.prints_from as usize);
         Some(())
     }
 }
@@ -112,30 +116,31 @@ impl Threads {
 impl Desk {
     fn take_up_groups(&mut self, summary: &Summary, kept: &dyn Kept) -> Option<()> {
         let count = summary.developments as usize;
-        self.developments = vec![Development::default(); count];
-        self.stories = vec![Story::default(); count];
-        self.development_rows.add_kept(count);
-        self.story_rows.add_kept(count);
-        let (log, developments) = (&summary.development_log, &mut self.developments);
+        self.developments.add_kept(count);
+        self.stories.add_kept(count);
+        let (log, developments) =
+            (&summary.development_log, &mut self.developments.heads);
         read(Kind::Developments, log, kept, |(at, now): (u32, Development)| {
             *developments.get_mut(at as usize)? = now;
             Some(())
         })?;
-        let (log, stories) = (&summary.story_log, &mut self.stories);
+        let (log, stories) = (&summary.story_log, &mut self.stories.heads);
         read(Kind::Stories, log, kept, |(at, now): (u32, Story)| {
             *stories.get_mut(at as usize)? = now;
             Some(())
         })?;
         let in_range = |at: &u32| (*at as usize) < count;
-        let is_sound = self
-            .development_of
-            .iter()
-            .all(|at| in_range(at) || *at == u32::MAX)
-            && self.developments.iter().all(|development| {
-                in_range(&development.story)
-                    && development.merged_into.iter().all(in_range)
-            })
-            && self.stories.iter().all(|story| story.merged_into.iter().all(in_range));
+        let is_filed = |at: u32| (at as usize) < self.filed.len();
+        let is_sound =
+            self.development_of.iter().all(|at| in_range(at) || *at == u32::MAX)
+                && self.developments.heads.iter().all(|development| {
+                    is_filed(development.number)
+                        && in_range(&development.story)
+                        && development.merged_into.iter().all(in_range)
+                })
+                && self.stories.heads.iter().all(|story| {
+                    is_filed(story.number) && story.merged_into.iter().all(in_range)
+                });
         is_sound.then_some(())
     }
 
@@ -198,12 +203,11 @@ impl Desk {
 }
 
 impl Desk {
-    /// Remembers the texts of the latest articles without taking these into memory.
-    fn remember_kept(&mut self, from: usize, kept: &dyn Kept) {
+    /// Remembers the texts of the latest articles.
+    fn remember_kept(&mut self, from: usize) {
         self.remembered_from = from.min(self.order.len());
         for place in &self.order[self.remembered_from..] {
-            let prints = kept.row(Kind::Prints.key(*place)).and_then(|row| decode(&row));
-            self.copies.remember(*place, &prints.unwrap_or_default());
+            self.copies.remember(*place);
         }
     }
 }

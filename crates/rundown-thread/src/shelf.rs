@@ -6,15 +6,14 @@
 //! row was in memory or not.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
-use crate::kept::{Kept, Kind, Row};
+use crate::kept::Kept;
 
 /// Rows by number.
 pub(crate) struct Shelf<T> {
     slots: Vec<Slot<T>>,
-    kept: Option<(Kind, Arc<dyn Kept>)>,
+    kept: Option<Arc<dyn Kept>>,
     /// Rows in memory that could be fetched again; one may be named twice.
     spare: RefCell<Vec<u32>>,
     /// Counts the articles placed.
@@ -49,9 +48,9 @@ impl<T> std::fmt::Debug for Shelf<T> {
     }
 }
 
-impl<T: Row> Shelf<T> {
+impl<T: Default> Shelf<T> {
     /// Says where rows are fetched that are not in memory.
-    pub(crate) fn keep_in(&mut self, kept: (Kind, Arc<dyn Kept>)) {
+    pub(crate) fn keep_in(&mut self, kept: Arc<dyn Kept>) {
         self.kept = Some(kept);
     }
 
@@ -119,35 +118,31 @@ impl<T: Row> Shelf<T> {
         }
     }
 
-    fn fetch(&self, at: usize) -> T {
-        let row = self.kept.as_ref().and_then(|(kind, kept)| {
-            self.spare.borrow_mut().push(at as u32);
-            T::fetch(*kind, at as u32, &**kept)
-        });
-        row.unwrap_or_else(|| {
-            self.is_broken.set(true);
-            T::default()
+    /// The row, which `fetch` finds if it is not in memory.
+    pub(crate) fn look(&self, at: u32, fetch: impl FnOnce(&dyn Kept) -> Option<T>) -> &T {
+        let slot = &self.slots[at as usize];
+        slot.looked_at.set(self.round);
+        slot.row.get_or_init(|| {
+            let row = self.kept.as_ref().and_then(|kept| {
+                self.spare.borrow_mut().push(at);
+                fetch(&**kept)
+            });
+            Box::new(row.unwrap_or_else(|| {
+                self.is_broken.set(true);
+                T::default()
+            }))
         })
     }
-}
 
-impl<T: Row> Index<usize> for Shelf<T> {
-    type Output = T;
-
-    fn index(&self, at: usize) -> &T {
-        let slot = &self.slots[at];
-        slot.looked_at.set(self.round);
-        slot.row.get_or_init(|| Box::new(self.fetch(at)))
-    }
-}
-
-impl<T: Row> IndexMut<usize> for Shelf<T> {
-    fn index_mut(&mut self, at: usize) -> &mut T {
-        let _ = &self[at];
-        let round = self.round;
-        let slot = &mut self.slots[at];
+    /// The same, to be changed.
+    pub(crate) fn look_mut(
+        &mut self,
+        at: u32,
+        fetch: impl FnOnce(&dyn Kept) -> Option<T>,
+    ) -> &mut T {
+        self.look(at, fetch);
+        let slot = &mut self.slots[at as usize];
         slot.is_kept = false;
-        slot.looked_at.set(round);
         slot.row.get_mut().expect("a row that was just looked at is in memory")
     }
 }

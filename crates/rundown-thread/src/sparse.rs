@@ -63,6 +63,10 @@ impl Sparse {
 
     /// Adds another vector.
     pub(crate) fn add(&mut self, other: &Self) {
+        if self.is_empty() {
+            self.clone_from(other);
+            return;
+        }
         let mut sum = Vec::with_capacity(self.entries.len() + other.entries.len());
         let (mut i, mut j) = (0, 0);
         while let (Some(a), Some(b)) = (self.entries.get(i), other.entries.get(j)) {

@@ -138,10 +138,8 @@ impl Desk {
         found: Vec<Evidence>,
     ) {
         let articles = |desk: &Self, story: u32| -> Vec<u32> {
-            let developments = desk.story_rows[story as usize].members.iter();
-            developments
-                .flat_map(|d| desk.development_rows[*d as usize].members.clone())
-                .collect()
+            let developments = desk.story_row(story).members.iter();
+            developments.flat_map(|d| desk.development_row(*d).members.clone()).collect()
         };
         let part = articles(self, own);
         for (candidate, evidence) in candidates.iter().zip(found) {
@@ -165,8 +163,8 @@ impl Desk {
         let number = self.stories[from as usize].number;
         self.stories[from as usize] =
             Story { merged_into: Some(into), ..Story::default() };
-        let gone = std::mem::take(&mut self.story_rows[from as usize]);
-        let stays = &mut self.story_rows[into as usize];
+        let gone = std::mem::take(self.story_row_mut(from));
+        let stays = self.story_row_mut(into);
         stays.bundle.absorb(&gone.bundle);
         stays.members.extend(gone.members);
         let count = stays.bundle.count;
@@ -177,6 +175,6 @@ impl Desk {
 
     /// What the articles of a story say together.
     pub(crate) fn story_bundle(&self, story: u32) -> &Bundle {
-        &self.story_rows[story as usize].bundle
+        &self.story_row(story).bundle
     }
 }

@@ -1,7 +1,7 @@
 //! How the latest articles are taken back, so that one that came late can be
 //! threaded at its own time and those after it anew.
 
-use crate::copies::{Copies, copied_from};
+use crate::copies::copied_from;
 use crate::desk::Desk;
 use crate::filed::Seconds;
 use crate::journal::Undo;
@@ -30,29 +30,27 @@ impl Desk {
                 self.usage.unlearn(&article.words, article.lang);
             }
             Undo::Remembered(place) => {
-                self.copies.forget(&self.filed[place as usize].prints);
+                self.copies.forget(place);
             }
             Undo::Members(development, length) => {
-                self.development_rows[development as usize].members.truncate(length);
+                self.development_row_mut(development).members.truncate(length);
             }
             Undo::Founded => {
                 self.developments.pop();
-                self.development_rows.pop();
                 self.nearby.pop();
                 self.stories.pop();
-                self.story_rows.pop();
             }
             Undo::Development(at, before) => {
                 self.keep_again(|keeping| &mut keeping.developments, at);
                 self.developments[at as usize] = before.0;
-                self.development_rows[at as usize].bundle = before.1;
+                self.development_row_mut(at).bundle = before.1;
                 self.note_gist(at);
             }
             Undo::Story(at, before) => {
                 self.touched.insert(at);
                 self.keep_again(|keeping| &mut keeping.stories, at);
                 self.stories[at as usize] = before.0;
-                self.story_rows[at as usize] = before.1;
+                *self.story_row_mut(at) = before.1;
             }
             Undo::LookedBack(count) => self.looked_back = count,
             Undo::AskedAgain(count) => self.asked_again = count,
@@ -87,10 +85,10 @@ impl Desk {
 
     /// Remembers the texts of the latest articles anew.
     pub(crate) fn remember_copies(&mut self) {
-        self.copies = Copies::default();
+        self.copies.forget_all();
         self.remembered_from = self.first_to_copy();
         for place in &self.order[self.remembered_from..] {
-            self.copies.remember(*place, &self.filed[*place as usize].prints);
+            self.copies.remember(*place);
         }
     }
 

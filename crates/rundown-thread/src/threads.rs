@@ -8,6 +8,7 @@ use rundown_news::{
 use crate::config::ThreadConfig;
 use crate::desk::{Compared, Desk};
 use crate::filed::{Filed, Seconds, Turn};
+use crate::prints::Prints;
 use crate::score::{Calibration, Level};
 use crate::term::{Term, fnv};
 use crate::tongue::Tongue;
@@ -206,6 +207,7 @@ impl Threads {
             let filed = self.filed(article, turn);
             self.by_id.insert(fnv(id.as_str()), place);
             self.desk.filed.push(filed);
+            self.desk.copies.prints.push(Prints::of(&article.article.text));
             self.desk.development_of.push(u32::MAX);
             places.push(place);
         }

@@ -105,10 +105,8 @@ impl Overlay {
         stories.sort_unstable();
         stories.dedup();
         let developments =
-            stories.iter().flat_map(|story| &desk.story_rows[*story as usize].members);
-        for place in
-            developments.flat_map(|d| &desk.development_rows[*d as usize].members)
-        {
+            stories.iter().flat_map(|story| &desk.story_row(*story).members);
+        for place in developments.flat_map(|d| &desk.development_row(*d).members) {
             let piece = self.piece(desk, *place);
             for named in [self.root(piece), remainder(desk, piece, *place)] {
                 let number = self.numbers.entry(named).or_insert(*place);
