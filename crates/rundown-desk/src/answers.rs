@@ -48,8 +48,7 @@ impl Desk {
     fn entry(&self, story: &StoredStory) -> Result<RundownEntry, DeskError> {
         let briefed = self.briefed(story)?;
         let (title, title_article) = titled(story, &briefed.brief);
-        let highlight = briefed.brief.highlights.first().map(|one| &one.shown);
-        let latest = briefed.brief.state.first().or(highlight);
+        let latest = line_under(&title_article, &briefed);
         let source = latest.and_then(|shown| shown.evidence.first());
         let card = source.and_then(|evidence| briefed.cards.get(&evidence.article));
         Ok(RundownEntry {
@@ -230,6 +229,24 @@ impl Desk {
         let (title, _) = titled(story, &self.briefed(story)?.brief);
         Ok(StoryLink { story: story.id, slug: story.slug.clone(), title })
     }
+}
+
+/// The sentence told under a title: the latest of those of the title's own event, else how
+/// the story stands.
+fn line_under<'a>(title_article: &ArticleId, briefed: &'a Briefed) -> Option<&'a Shown> {
+    let brief = &briefed.brief;
+    let event = |article: &ArticleId| briefed.cards.get(article)?.development;
+    let of_title = event(title_article);
+    let is_its = |shown: &&Shown| {
+        let source = shown.evidence.first();
+        of_title.is_some() && source.and_then(|at| event(&at.article)) == of_title
+    };
+    let so_far = brief.highlights.iter().map(|one| &one.shown);
+    let mut own = brief.developments.iter().filter(|one| one.development == of_title);
+    let latest = brief.state.iter().chain(so_far.clone().rev()).find(is_its);
+    latest
+        .or_else(|| own.next().and_then(|event| event.highlights.first()))
+        .or_else(|| brief.state.iter().chain(so_far).next())
 }
 
 /// The title of a story, and the article it is taken from: as its brief says, and of a

@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
+use rundown_fetch::Fetcher;
 use rundown_news::{Follow, Lang, LastLook, StoryId};
 use rundown_store::{SqliteStore, Store, StoreError, StoredSubscription};
 
@@ -31,6 +32,8 @@ pub struct Desk {
     pub(crate) polling: Polling,
     pub(crate) pace: Pace,
     pub(crate) tokens: Tokens,
+    /// What a reader's new feeds are asked with; none where nobody asks the web.
+    pub(crate) fetcher: Option<Arc<Fetcher>>,
 }
 
 impl std::fmt::Debug for Desk {
@@ -77,6 +80,7 @@ impl Desk {
             polling: Polling::default(),
             pace: Pace::default(),
             tokens: Tokens::default(),
+            fetcher: None,
         }
     }
 
@@ -90,6 +94,12 @@ impl Desk {
     #[must_use]
     pub fn paced(self, pace: Pace) -> Self {
         Self { pace, ..self }
+    }
+
+    /// The same desk, which asks an address that a reader wants to follow at once.
+    #[must_use]
+    pub fn asking_with(self, fetcher: Arc<Fetcher>) -> Self {
+        Self { fetcher: Some(fetcher), ..self }
     }
 
     /// Whether another process owns the store.

@@ -9,8 +9,10 @@ use axum::response::{IntoResponse, Response};
 
 use crate::{Problem, ServeSettings};
 
-/// No script, nothing from elsewhere, no frame around, forms only to ourselves.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+/// Our own script file and no other, nothing from elsewhere, no frame around, forms only
+/// to ourselves.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+     img-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const SEALS: [(HeaderName, &str); 8] = [

@@ -1,9 +1,10 @@
 //! Pages, API and feeds out: what a reader sees of the desk.
 //!
 //! [`app`] is a router that can be called without a socket; [`serve`] puts it on one.
-//! Pages are rendered on the server and need no script. Their words come from strangers'
-//! pages, so every template escapes, no style or script stands inline, the content
-//! security policy allows none, and nothing is ever loaded from elsewhere.
+//! Pages are rendered on the server and are whole without script; one file of ours adds
+//! keys. Their words come from strangers' pages, so every template escapes, no style or
+//! script stands inline, the content security policy allows none but our files, and
+//! nothing is ever loaded from elsewhere.
 //!
 //! | address | answers with |
 //! |---|---|
@@ -12,10 +13,12 @@
 //! | `/articles/ID?revision=N&show=START-END&part=P` | an article, evidence marked |
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
 //! | `/search?q=WORDS` | articles that hold the words |
+//! | `/feeds`, `/corrections`, `/keys` | what is followed, what was decided, the keys |
 //! | `/feed.atom`, `/stories/SLUG/feed.atom` | the same for feed readers |
 //! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json`, `/api/articles/ID/why.json` | the same for programs |
 //! | `POST /api/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
+//! | `POST /feeds`, `/feeds/act`, `/corrections/undo` | the same with feeds and decisions |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
 //! | `/static/…`, `/favicon.svg` | – |
 
@@ -40,6 +43,9 @@ mod statics;
 mod api;
 mod article;
 mod atom;
+mod decisions;
+mod feeds;
+mod keys;
 mod post;
 mod posts;
 mod reader;
@@ -80,6 +86,11 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
     let pages = Router::new()
         .route("/", get(rundown::show))
         .route("/look", post(reader::look_at_all))
+        .route("/feeds", get(feeds::show).post(feeds::add))
+        .route("/feeds/act", post(feeds::act))
+        .route("/corrections", get(decisions::show))
+        .route("/corrections/undo", post(decisions::undo))
+        .route("/keys", get(keys::show))
         .route("/feed.atom", get(atom::rundown))
         .route("/stories/{name}", get(story::show))
         .route("/stories/{name}/look", post(reader::look))

@@ -32,6 +32,8 @@ pub enum Problem {
     CrossSite,
     /// A story cannot be corrected that way; why not.
     NotPossible(String),
+    /// An address that was to be followed leads to no feed; why not.
+    NoFeed(String),
     /// What was posted has no token that is known.
     NoToken,
     /// A post cannot be understood; why not.
@@ -58,6 +60,9 @@ impl From<DeskError> for Problem {
             DeskError::NothingStays { .. } | DeskError::NotPlaced { .. } => {
                 Self::NotPossible(error.to_string())
             }
+            DeskError::NoFeed { .. }
+            | DeskError::Fetch(_)
+            | DeskError::NotFollowed { .. } => Self::NoFeed(error.to_string()),
             DeskError::Store(StoreError::Damaged(damage)) => {
                 Self::Damaged(damage.article.0)
             }
@@ -87,6 +92,7 @@ impl Problem {
             Self::NoPassword => StatusCode::UNAUTHORIZED,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotPossible(_) => StatusCode::CONFLICT,
+            Self::NoFeed(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoToken => StatusCode::UNAUTHORIZED,
             Self::BadPost(_) => StatusCode::BAD_REQUEST,
             Self::LargePost => StatusCode::PAYLOAD_TOO_LARGE,
@@ -109,6 +115,7 @@ impl Problem {
             Self::NoPassword => "A password is needed",
             Self::CrossSite => "Sent from another site",
             Self::NotPossible(_) => "This cannot be done",
+            Self::NoFeed(_) => "No feed there",
             Self::NoToken => "Not without a token",
             Self::BadPost(_) => "This cannot be taken in",
             Self::LargePost => "Too much at once",
@@ -146,7 +153,9 @@ impl Problem {
                 "Only forms on Rundown's own pages change what you have read or follow."
                     .to_owned()
             }
-            Self::NotPossible(why) => format!("The desk says: {why}."),
+            Self::NotPossible(why) | Self::NoFeed(why) => {
+                format!("The desk says: {why}.")
+            }
             Self::NoToken => {
                 "Articles are taken only with a token that is known here.".to_owned()
             }
@@ -205,6 +214,10 @@ impl Problem {
             }
             Self::NotPossible(_) => {
                 "Where others report the same event, the article can leave them alone."
+            }
+            Self::NoFeed(_) => {
+                "Give the address as a browser shows it, or that of the feed itself. An \
+                 address within your own network has to be allowed by a setting."
             }
             Self::NoToken => {
                 "`rundown token new NAME` makes one; send it as `Authorization: Bearer …`."

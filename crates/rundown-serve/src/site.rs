@@ -86,6 +86,15 @@ impl Site {
         }
     }
 
+    /// Follows the feed at an address, or the one its page names.
+    pub(crate) async fn follow_address(
+        &self,
+        url: &str,
+    ) -> Result<rundown_desk::Added, Problem> {
+        let _turn = self.slow_waiting.try_acquire().map_err(|_| Problem::Busy)?;
+        Ok(self.desk.follow_address(url).await?)
+    }
+
     /// Asks for a story by its name.
     pub(crate) async fn story(
         &self,

@@ -1,4 +1,4 @@
-//! The style sheet and the icon, inside the binary, under names that change with them.
+//! The style sheet, the script and the icon, inside the binary, under names that change with them.
 
 use std::fmt::Write as _;
 
@@ -16,11 +16,13 @@ struct Files;
 /// Digits of the hash in a name.
 const MARK_DIGITS: usize = 12;
 
-/// The address of the style sheet.
-pub(crate) fn style_href() -> String {
-    match Files::get("rundown.css") {
-        Some(file) => format!("/static/rundown-{}.css", mark(&file)),
-        None => "/static/rundown.css".to_owned(),
+/// The address of a file: `rundown.css` → `/static/rundown-0123456789ab.css`.
+pub(crate) fn href(name: &str) -> String {
+    match (name.rsplit_once('.'), Files::get(name)) {
+        (Some((stem, ending)), Some(file)) => {
+            format!("/static/{stem}-{}.{ending}", mark(&file))
+        }
+        _ => format!("/static/{name}"),
     }
 }
 
@@ -58,6 +60,7 @@ fn answer(file: &EmbeddedFile, name: &str, keep: &'static str) -> Response {
 fn content_type(name: &str) -> &'static str {
     match name.rsplit_once('.') {
         Some((_, "css")) => "text/css; charset=utf-8",
+        Some((_, "js")) => "text/javascript; charset=utf-8",
         Some((_, "svg")) => "image/svg+xml",
         _ => "application/octet-stream",
     }

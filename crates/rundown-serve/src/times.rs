@@ -99,6 +99,16 @@ pub(crate) fn ago_words(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// "now", "in 12 minutes", "in 4 days".
+pub(crate) fn ahead_words(at: Timestamp, now: Timestamp) -> String {
+    match at.as_second() - now.as_second() {
+        ..60 => "now".to_owned(),
+        seconds @ 60..3_600 => format!("in {}", counted(seconds / 60, "minute")),
+        seconds @ 3_600..86_400 => format!("in {}", counted(seconds / 3_600, "hour")),
+        seconds => format!("in {}", counted(seconds / 86_400, "day")),
+    }
+}
+
 /// "1 outlet", "9 outlets", "1,204 articles".
 pub(crate) fn counted(count: impl TryInto<i64>, noun: &str) -> String {
     let count = count.try_into().unwrap_or(i64::MAX);

@@ -37,6 +37,18 @@ impl Desk {
         self.follow_feed(&named, &capture)
     }
 
+    /// Follows what a reader asks for: the feed at an address or the one its page names,
+    /// and the address itself where this desk asks nobody ([`Desk::asking_with`]).
+    ///
+    /// # Errors
+    /// When the address leads to no feed, or the store fails.
+    pub async fn follow_address(&self, url: &str) -> Result<Added, DeskError> {
+        match &self.fetcher {
+            Some(fetcher) => self.add(fetcher, url).await,
+            None => self.add_unseen(url),
+        }
+    }
+
     /// Follows an address without asking it first.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rundown_desk::StoryView;
-use rundown_news::NewKind;
+use rundown_news::{DevelopmentId, NewItem, NewKind};
 
 use crate::line::{Line, Sources};
 use crate::times::Moment;
@@ -13,11 +13,21 @@ const ITEMS_OPEN: usize = 8;
 pub(crate) struct Fresh {
     /// When the reader last looked; none if never.
     pub(crate) since: Option<Moment>,
-    pub(crate) items: Vec<FreshItem>,
-    pub(crate) folded: Vec<FreshItem>,
+    pub(crate) count: usize,
+    pub(crate) open: Vec<FreshGroup>,
+    pub(crate) folded: Vec<FreshGroup>,
+    pub(crate) folded_count: usize,
     /// Articles since then that tell nothing new.
     pub(crate) repeats: usize,
     pub(crate) repeat_links: Vec<(String, String, String)>,
+}
+
+/// What is new of one event.
+pub(crate) struct FreshGroup {
+    development: Option<DevelopmentId>,
+    /// A headline of the event; none where its articles have none.
+    pub(crate) title: Option<Line>,
+    pub(crate) items: Vec<FreshItem>,
 }
 
 pub(crate) struct FreshItem {
@@ -29,20 +39,59 @@ pub(crate) struct FreshItem {
 
 impl Fresh {
     pub(crate) fn of(view: &StoryView, sources: Sources<'_>, now: Timestamp) -> Self {
-        let mut items = view.brief.new.iter().map(|item| FreshItem {
-            kind: kind_words(item.kind),
-            line: sources.line(&item.shown).bare(),
-            outlet: item.first_outlet.label().to_owned(),
-            at: Moment::ago(item.at, now),
-        });
+        let new = &view.brief.new;
+        let (open, folded) = new.split_at(new.len().min(ITEMS_OPEN));
         Self {
             since: view.last_look.map(|look| Moment::ago(look.0, now)),
-            items: items.by_ref().take(ITEMS_OPEN).collect(),
-            folded: items.collect(),
+            count: new.len(),
+            open: grouped(open, view, sources, now),
+            folded: grouped(folded, view, sources, now),
+            folded_count: folded.len(),
             repeats: view.brief.only_repeats.len(),
             repeat_links: repeat_links(view, sources),
         }
     }
+}
+
+/// What is new by the event it tells of, in the order in which events come first.
+fn grouped(
+    new: &[NewItem],
+    view: &StoryView,
+    sources: Sources<'_>,
+    now: Timestamp,
+) -> Vec<FreshGroup> {
+    let mut groups: Vec<FreshGroup> = Vec::new();
+    for item in new {
+        let source = item.shown.evidence.first();
+        let card = source.and_then(|at| sources.card(&at.article));
+        let development = card.and_then(|card| card.development);
+        let fresh = FreshItem {
+            kind: kind_words(item.kind),
+            line: sources.line(&item.shown).bare(),
+            outlet: item.first_outlet.label().to_owned(),
+            at: Moment::ago(item.at, now),
+        };
+        match groups.iter_mut().find(|group| group.development == development) {
+            Some(group) => group.items.push(fresh),
+            None => groups.push(FreshGroup {
+                development,
+                title: title_of(view, development, sources),
+                items: vec![fresh],
+            }),
+        }
+    }
+    groups
+}
+
+fn title_of(
+    view: &StoryView,
+    development: Option<DevelopmentId>,
+    sources: Sources<'_>,
+) -> Option<Line> {
+    let development = Some(development?);
+    let mut all = view.brief.developments.iter();
+    let told = all.find(|one| one.development == development)?;
+    Some(sources.line(&told.title).bare())
 }
 
 fn repeat_links(view: &StoryView, sources: Sources<'_>) -> Vec<(String, String, String)> {

@@ -63,7 +63,9 @@ impl Timeline {
         // What lies before and ahead is little and all of it matters: it stands open.
         let background = days(sources, &background, f64::NEG_INFINITY, now);
         let ahead = days(sources, &ahead, f64::NEG_INFINITY, now);
-        let past = days(sources, &past, open, now);
+        let mut past = days(sources, &past, open, now);
+        // A reader who comes back wants the end first.
+        past.reverse();
         let mut timeline = Self {
             past: folded(past),
             background: folded(background),
@@ -110,23 +112,34 @@ fn days(
     open_weight: f64,
     now: Timestamp,
 ) -> Vec<Day> {
-    let mut days: Vec<Day> = Vec::new();
-    for entry in entries {
-        if days.last().is_none_or(|day| day.machine != entry.date) {
-            days.push(Day {
-                machine: entry.date.clone(),
-                words: day_words(&entry.date, entry.precision, now),
-                open: Vec::new(),
-                folded: Vec::new(),
-                development: None,
-            });
-        }
-        let Some(day) = days.last_mut() else { continue };
-        let line = sources.line(&entry.shown);
-        if entry.weight >= open_weight { &mut day.open } else { &mut day.folded }
-            .push(line);
+    entries
+        .chunk_by(|a, b| a.date == b.date)
+        .map(|of_day| day(sources, of_day, open_weight, now))
+        .collect()
+}
+
+/// A day: its weightiest entry, if that is weighty enough, and the others folded.
+fn day(
+    sources: Sources<'_>,
+    entries: &[&TimelineEntry],
+    open_weight: f64,
+    now: Timestamp,
+) -> Day {
+    let first = entries[0];
+    let heaviest = entries.iter().map(|entry| entry.weight).fold(open_weight, f64::max);
+    let opened = entries.iter().position(|entry| entry.weight >= heaviest);
+    let line = |entry: &&TimelineEntry| sources.line(&entry.shown);
+    let (mut open, mut folded) = (Vec::new(), Vec::new());
+    for (at, entry) in entries.iter().enumerate() {
+        if Some(at) == opened { &mut open } else { &mut folded }.push(line(entry));
     }
-    days
+    Day {
+        machine: first.date.clone(),
+        words: day_words(&first.date, first.precision, now),
+        open,
+        folded,
+        development: None,
+    }
 }
 
 /// The date, without the year where it is this one.
@@ -165,7 +178,9 @@ fn fold_words(days: &mut [Day]) -> String {
     }
     let count: usize = days.iter().map(|day| day.open.len()).sum();
     let entries = if count == 1 { "entry" } else { "entries" };
-    match (days.first(), days.last()) {
+    // The latest stands first where a reader reads from the end.
+    let by_time = |day: &&Day| day.machine.clone();
+    match (days.iter().min_by_key(by_time), days.iter().max_by_key(by_time)) {
         (Some(first), Some(last)) if days.len() > 1 => {
             format!("{count} lesser {entries}, {} to {}", first.words, last.words)
         }

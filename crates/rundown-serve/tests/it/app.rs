@@ -69,7 +69,7 @@ impl News {
         self.ask(request("GET", path).body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, path: &str, body: &str) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &str) -> Answer {
         let request = request("POST", path)
             .header("origin", "http://127.0.0.1:7878")
             .header("content-type", "application/x-www-form-urlencoded");
@@ -85,12 +85,12 @@ impl News {
     }
 
     /// The address of an article of that story.
-    async fn article(&self) -> String {
+    pub(crate) async fn article(&self) -> String {
         let href = self.hrefs(&self.story().await, "/articles/").await[0].clone();
         href.split('?').next().unwrap().to_owned()
     }
 
-    async fn story(&self) -> String {
+    pub(crate) async fn story(&self) -> String {
         self.hrefs("/", "/stories/").await[0].clone()
     }
 }
@@ -146,14 +146,27 @@ async fn every_page_is_sound_and_sealed() {
     let story = news.story().await;
     let article = news.hrefs(&story, "/articles/").await[0].clone();
     let why = format!("{}/why", article.split('?').next().unwrap());
-    for path in
-        ["/", &story, &article, &why, "/search?q=harbor", "/search", "/nothing/here"]
-    {
+    for path in [
+        "/",
+        &story,
+        &article,
+        &why,
+        "/search?q=harbor",
+        "/search",
+        "/feeds",
+        "/feeds?removed=%22%3E%3Cscript%3E",
+        "/corrections",
+        "/keys",
+        "/nothing/here",
+    ] {
         let answer = news.get(path).await;
         check(&answer.body);
         let policy = answer.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'; style-src 'self'"), "{path}");
-        assert!(!policy.contains("unsafe") && !policy.contains("script-src"), "{path}");
+        assert!(policy.contains("; script-src 'self';"), "{path}");
+        assert!(!policy.contains("unsafe"), "{path}");
+        assert_eq!(answer.body.matches("<script").count(), 1, "{path}");
+        assert!(answer.body.contains("defer></script>"), "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
         assert!(answer.header("cache-control").contains("no-store"), "{path}");

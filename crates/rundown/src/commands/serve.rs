@@ -43,6 +43,10 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     if let Some(token) = &settings.post_token {
         desk = desk.with_token(token.reveal());
     }
+    let fetcher = if args.offline { None } else { Some(Arc::new(fetcher(settings)?)) };
+    if let Some(fetcher) = &fetcher {
+        desk = desk.asking_with(Arc::clone(fetcher));
+    }
     let desk = Arc::new(desk);
     if desk.is_beside() {
         return Err(hinted(
@@ -58,9 +62,8 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     place_in_background(&desk);
     run_until_done(async {
         let listener = listen(settings.listen).await?;
-        if !args.offline {
-            let poller = Arc::new(fetcher(settings)?);
-            tokio::spawn(poll(Arc::clone(&desk), poller));
+        if let Some(fetcher) = fetcher {
+            tokio::spawn(poll(Arc::clone(&desk), fetcher));
         }
         if let Some(address) = settings.metrics {
             let (listener, desk) = (listen(address).await?, Arc::clone(&desk));

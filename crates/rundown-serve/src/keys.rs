@@ -1,0 +1,47 @@
+//! The sheet of keys that `static/keys.js` knows.
+
+use askama::Template;
+use axum::response::Html;
+
+use crate::site::rendered;
+
+/// Each key, and what it does.
+const KEYS: [(&str, &str); 11] = [
+    ("j", "goes to the next story or sentence"),
+    ("k", "goes to the one before"),
+    ("o", "opens it: the story, or where a sentence stands"),
+    ("v", "opens an article where its outlet published it"),
+    ("n", "goes to what is new to you in a story"),
+    ("m", "marks the story as read, and all of them on the rundown"),
+    ("f", "follows the story, or stops following it"),
+    ("x", "mutes the story, or lets it speak again"),
+    ("u", "goes up: to the rundown, or from an article to its story"),
+    ("/", "searches"),
+    ("?", "shows this sheet"),
+];
+
+#[derive(Template)]
+#[template(path = "keys.html")]
+struct KeysPage {
+    keys: [(&'static str, &'static str); 11],
+}
+
+/// The answer to `/keys`.
+pub(crate) async fn show() -> Html<String> {
+    Html(rendered(&KeysPage { keys: KEYS }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KEYS;
+
+    #[test]
+    fn the_sheet_names_the_keys_of_the_script_and_no_others() {
+        let script = include_str!("../static/keys.js");
+        let listed = script.split_once("const KEYS = {").unwrap().1;
+        let listed = listed.split_once("\n  };").unwrap().0;
+        let keys = listed.lines().filter_map(|line| line.trim().split_once(": "));
+        let keys: Vec<&str> = keys.map(|(key, _)| key.trim_matches('"')).collect();
+        assert_eq!(keys, KEYS.map(|(key, _)| key));
+    }
+}

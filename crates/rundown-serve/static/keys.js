@@ -1,0 +1,62 @@
+// Keys for the pages. Everything they do is a link or a button that stands on the page,
+// so that nothing is lost where this does not run.
+"use strict";
+(() => {
+  const STOPS = [
+    ".lead", ".second", ".third", ".others li", ".hits > li",
+    ".highlights > ul > li", ".fresh li", ".days .day", ".voice", ".figure",
+    ".developments > ol > li", ".body > *",
+  ].join(",");
+
+  const isShown = (element) => element.getClientRects().length > 0;
+  const stops = () => [...document.querySelectorAll(STOPS)].filter(isShown);
+  const press = (selector) => document.querySelector(selector)?.click();
+  const go = (selector) => {
+    const link = document.querySelector(selector);
+    if (link) location.assign(link.href);
+  };
+
+  // The next or previous stop from where the reader is.
+  const step = (by) => {
+    const all = stops();
+    const here = all.findIndex((stop) => stop.contains(document.activeElement));
+    const first = all.findIndex((stop) => stop.getBoundingClientRect().top >= 0);
+    const at = here >= 0 ? here + by : Math.max(first, 0);
+    const stop = all[Math.min(Math.max(at, 0), all.length - 1)];
+    if (!stop) return;
+    stop.tabIndex = -1;
+    stop.focus({ preventScroll: true });
+    stop.scrollIntoView({ block: "nearest" });
+  };
+
+  // What stands first at the stop: a story, or the evidence of a sentence.
+  const open = () => {
+    const stop = stops().find((one) => one.contains(document.activeElement));
+    const link = stop?.querySelector("a[href]");
+    if (link) location.assign(link.href);
+  };
+
+  const KEYS = {
+    j: () => step(1),
+    k: () => step(-1),
+    o: open,
+    v: () => go("a[rel~=external]"),
+    n: () => document.getElementById("new")?.scrollIntoView(),
+    m: () => press("form[action$='/look'] button"),
+    f: () => press("button[name=follow]"),
+    x: () => press("button[name=follow][value=mute], button[name=follow].unmute"),
+    u: () => go("a[rel=up]"),
+    "/": () => document.getElementById("q")?.focus(),
+    "?": () => go("a[href='/keys']"),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest("input, textarea, select");
+    if (isTyping && event.key === "Escape") event.target.blur();
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = KEYS[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+})();
