@@ -44,7 +44,6 @@ mod api;
 mod article;
 mod atom;
 mod decisions;
-mod feeds;
 mod keys;
 mod post;
 mod posts;
@@ -52,6 +51,7 @@ mod reader;
 mod rundown;
 mod search;
 mod story;
+mod subscriptions;
 mod why;
 
 use std::sync::Arc;
@@ -86,8 +86,8 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
     let pages = Router::new()
         .route("/", get(rundown::show))
         .route("/look", post(reader::look_at_all))
-        .route("/feeds", get(feeds::show).post(feeds::add))
-        .route("/feeds/act", post(feeds::act))
+        .route("/feeds", get(subscriptions::show).post(subscriptions::add))
+        .route("/feeds/act", post(subscriptions::act))
         .route("/corrections", get(decisions::show))
         .route("/corrections/undo", post(decisions::undo))
         .route("/keys", get(keys::show))

@@ -14,8 +14,8 @@ use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, ahead_words, counted};
 
 #[derive(Template)]
-#[template(path = "feeds.html")]
-struct FeedsPage<'a> {
+#[template(path = "subscriptions.html")]
+struct SubscriptionsPage<'a> {
     summary: String,
     done: Done,
     feeds: Vec<FeedRow<'a>>,
@@ -51,10 +51,10 @@ pub(crate) async fn show(
 ) -> Page {
     let Query(done) = done.map_err(|error| Problem::BadQuery(error.body_text()))?;
     let feeds = site.ask(Desk::feeds).await?;
-    Ok(Html(feeds_page(&feeds, done, site.now())))
+    Ok(Html(subscriptions_page(&feeds, done, site.now())))
 }
 
-fn feeds_page(feeds: &[FeedHealth], done: Done, now: Timestamp) -> String {
+fn subscriptions_page(feeds: &[FeedHealth], done: Done, now: Timestamp) -> String {
     let ill = feeds.iter().filter(|feed| is_ill(feed)).count();
     let summary = match (feeds.len(), ill) {
         (0, _) => "No feed is followed yet.".to_owned(),
@@ -63,7 +63,7 @@ fn feeds_page(feeds: &[FeedHealth], done: Done, now: Timestamp) -> String {
     };
     let mut rows: Vec<FeedRow<'_>> = feeds.iter().map(|feed| row(feed, now)).collect();
     rows.sort_by_key(|row| (!row.is_ill, row.title.to_lowercase()));
-    rendered(&FeedsPage { summary, done, feeds: rows })
+    rendered(&SubscriptionsPage { summary, done, feeds: rows })
 }
 
 fn is_ill(feed: &FeedHealth) -> bool {
