@@ -11,8 +11,9 @@
   const isShown = (element) => element.getClientRects().length > 0;
   const stops = () => [...document.querySelectorAll(STOPS)].filter(isShown);
   const press = (selector) => document.querySelector(selector)?.click();
+  // The last of several: the way up stands behind the one to the rundown.
   const go = (selector) => {
-    const link = document.querySelector(selector);
+    const link = [...document.querySelectorAll(selector)].pop();
     if (link) location.assign(link.href);
   };
 
