@@ -31,8 +31,9 @@ use fresh::Fresh;
 use timeline::{Timeline, day_words};
 use voices::Voices;
 
-/// People of the who's who that stand open.
+/// People of the who's who, and developments, that stand open.
 const PEOPLE_OPEN: usize = 10;
+const DEVELOPMENTS_OPEN: usize = 8;
 
 #[derive(Template)]
 #[template(path = "story.html")]
@@ -66,6 +67,7 @@ struct StoryPage<'a> {
     outlet_rows: Vec<OutletRow>,
     outlets_left: usize,
     developments: Vec<Development>,
+    more_developments: Vec<Development>,
     developments_left: usize,
     related: Vec<RelatedRow>,
 }
@@ -116,8 +118,11 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
     let (mut people, bodies, places) = background::who(sources, &brief.people);
     let more_people = people.split_off(people.len().min(PEOPLE_OPEN));
     let (outlet_rows, outlets_left) = background::outlets(sources, &brief.outlets, now);
-    let (developments, developments_left) =
+    let (mut developments, developments_left) =
         background::developments(sources, &brief.developments, now);
+    let timeline = Timeline::of(sources, &brief.timeline, &developments, now);
+    let more_developments =
+        developments.split_off(developments.len().min(DEVELOPMENTS_OPEN));
     rendered(&StoryPage {
         title: title_of(view),
         title_href: brief.title.as_ref().map(shown_href).unwrap_or_default(),
@@ -142,7 +147,7 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
         state: brief.state.iter().map(|shown| sources.line(shown)).collect(),
         highlights: so_far(sources, brief, now),
         fresh: Fresh::of(view, sources, now),
-        timeline: Timeline::of(sources, &brief.timeline, &developments, now),
+        timeline,
         elsewhere: elsewhere::rows(sources, &brief.elsewhere),
         voices: Voices::of(sources, &brief.voices, now),
         changes: changes::rows(sources, &brief.changes, now),
@@ -155,6 +160,7 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
         outlet_rows,
         outlets_left,
         developments,
+        more_developments,
         developments_left,
         related: background::related(&brief.related),
     })
