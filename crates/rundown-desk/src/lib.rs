@@ -32,6 +32,7 @@ mod placing;
 
 mod answers;
 mod cache;
+mod listing;
 mod matters;
 mod related;
 mod views;
@@ -54,6 +55,7 @@ pub use document::{
 pub use error::DeskError;
 pub use families::Families;
 pub use intake::{Batch, Mark};
+pub use listing::{StoryLine, StoryNews};
 pub use mend::Mended;
 pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
 pub use read::{read, read_article};

@@ -13,8 +13,8 @@
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
 //! | `/search?q=WORDS` | articles that hold the words |
 //! | `/feed.atom`, `/stories/SLUG/feed.atom` | the same for feed readers |
-//! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json`, `/api/articles/ID/why.json` | the same for programs |
-//! | `POST /api/articles` | what became of articles that a program posts |
+//! | `/api/v1/rundown`, `/api/v1/stories/SLUG`, `/api/v1/articles/ID` and others | the same for programs, described by `/api/v1/openapi.json` |
+//! | `POST /api/v1/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
 //! | `/static/…`, `/favicon.svg` | – |
@@ -90,11 +90,16 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/articles/{id}/split", post(why::split))
         .route("/articles/{id}/merge", post(why::merge))
         .route("/search", get(search::show))
-        .route("/api/rundown.json", get(api::rundown))
-        .route("/api/stories/{name}", get(api::story))
-        .route("/api/articles", post(post::articles))
-        .route("/api/articles/{id}", get(api::article))
-        .route("/api/articles/{id}/why.json", get(api::why))
+        .route("/api/v1/openapi.json", get(api::description))
+        .route("/api/v1/rundown", get(api::rundown))
+        .route("/api/v1/new", get(api::new))
+        .route("/api/v1/stories", get(api::stories))
+        .route("/api/v1/stories/{name}", get(api::story))
+        .route("/api/v1/articles", post(post::articles))
+        .route("/api/v1/articles/{id}", get(api::article))
+        .route("/api/v1/articles/{id}/why", get(api::why))
+        .route("/api/v1/search", get(api::search))
+        .route("/api/v1/feeds", get(api::feeds))
         .route("/static/{name}", get(statics::show))
         .route("/favicon.svg", get(statics::favicon))
         .route("/favicon.ico", get(statics::favicon))
@@ -106,6 +111,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .with_state(site);
     guarded(pages, settings)
+        .layer(from_fn(api::told))
         .layer(from_fn(again::validate))
         .layer(from_fn(gate::seal))
         .layer(CompressionLayer::new())

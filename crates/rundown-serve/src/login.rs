@@ -24,7 +24,7 @@ const SCHEME: &str = "Basic realm=\"Rundown\", charset=\"UTF-8\"";
 
 /// What is answered without a password: probes, which learn nothing but "ok", and where
 /// programs post, which show a token of their own there.
-const OPEN: [&str; 3] = ["/healthz", "/readyz", "/api/articles"];
+const OPEN: [&str; 3] = ["/healthz", "/readyz", crate::post::PATH];
 
 /// The settings, and room for those who guess.
 #[derive(Clone)]

@@ -1,4 +1,4 @@
-//! `POST /api/articles`: news from crawlers, browser extensions and other programs.
+//! `POST /api/v1/articles`: news from crawlers, browser extensions and other programs.
 //!
 //! A token says who posts. Browsers send none by themselves, and no answer here invites
 //! pages of other sites to send one, so that a page in a reader's browser cannot post.
@@ -19,11 +19,11 @@ use tokio::time::{Instant, timeout};
 
 use self::form::{Form, Found, address, time};
 use crate::Problem;
-use crate::api::{json, told};
+use crate::api::json;
 use crate::site::Site;
 
 /// Where articles are posted.
-pub(crate) const PATH: &str = "/api/articles";
+pub(crate) const PATH: &str = "/api/v1/articles";
 
 /// How long a post waits until what it brought is in its story; else it says that it is
 /// not yet.
@@ -119,7 +119,7 @@ fn read_error(error: &axum::Error) -> Problem {
 }
 
 fn refusal(problem: &Problem) -> Response {
-    let mut answer = told(problem);
+    let mut answer = problem.clone().into_response();
     let more = match problem {
         Problem::NoToken => Some((header::WWW_AUTHENTICATE, "Bearer".to_owned())),
         Problem::TooMany(seconds) => Some((header::RETRY_AFTER, seconds.to_string())),
@@ -130,7 +130,7 @@ fn refusal(problem: &Problem) -> Response {
     {
         answer.headers_mut().insert(name, value);
     }
-    answer.into_response()
+    answer
 }
 
 impl Answer {

@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod api;
 mod app;
 mod handmade;
 mod markup;
 mod pages;
 mod posts;
+mod schema;
