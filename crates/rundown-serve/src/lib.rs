@@ -12,7 +12,8 @@
 //! | `/articles/ID?revision=N&show=START-END&part=P` | an article, evidence marked |
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
 //! | `/search?q=WORDS` | articles that hold the words |
-//! | `/feed.atom`, `/stories/SLUG/feed.atom` | the same for feed readers |
+//! | `/feed.atom`, `/new.atom`, `/search.atom`, `/stories/SLUG/feed.atom`, and as `.json` | the same for feed readers |
+//! | `/accounts/ClientLogin`, `/reader/…`, `/fever/` | the same for clients of the Google Reader and Fever APIs |
 //! | `/api/v1/rundown`, `/api/v1/stories/SLUG`, `/api/v1/articles/ID` and others | the same for programs, described by `/api/v1/openapi.json` |
 //! | `POST /api/v1/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
@@ -39,10 +40,12 @@ mod statics;
 
 mod api;
 mod article;
-mod atom;
+mod feeds;
+mod mcp;
 mod post;
 mod posts;
 mod reader;
+mod readers;
 mod rundown;
 mod search;
 mod story;
@@ -53,16 +56,18 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use rundown_desk::Desk;
 use tower_http::compression::CompressionLayer;
 
 pub use article::{Marks, article_page};
 pub use listen::{ServeError, serve};
+pub use mcp::mcp_reply;
 pub use operate::operations;
 pub use peers::Peers;
 pub use problem::{Problem, problem_page};
 pub use rundown::rundown_page;
+pub use rundown_readers::mcp::MESSAGE_BYTES_MAX as MCP_MESSAGE_BYTES_MAX;
 pub use search::search_page;
 pub use settings::ServeSettings;
 pub use story::story_page;
@@ -80,11 +85,19 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
     let pages = Router::new()
         .route("/", get(rundown::show))
         .route("/look", post(reader::look_at_all))
-        .route("/feed.atom", get(atom::rundown))
+        .route("/feed.atom", get(feeds::rundown))
+        .route("/feed.json", get(feeds::rundown))
+        .route("/new.atom", get(feeds::new))
+        .route("/new.json", get(feeds::new))
+        .route("/search.atom", get(feeds::search))
+        .route("/search.json", get(feeds::search))
+        .route("/feeds.opml", get(feeds::own))
+        .route("/subscriptions.opml", get(feeds::subscriptions))
         .route("/stories/{name}", get(story::show))
         .route("/stories/{name}/look", post(reader::look))
         .route("/stories/{name}/follow", post(reader::follow))
-        .route("/stories/{name}/feed.atom", get(atom::story))
+        .route("/stories/{name}/feed.atom", get(feeds::story))
+        .route("/stories/{name}/feed.json", get(feeds::story))
         .route("/articles/{id}", get(article::show))
         .route("/articles/{id}/why", get(why::show))
         .route("/articles/{id}/split", post(why::split))
@@ -109,8 +122,20 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .fallback(|| async { Problem::NoPage })
         .method_not_allowed_fallback(|| async { Problem::Method })
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
-        .with_state(site);
-    guarded(pages, settings)
+        .with_state(site.clone());
+    let login = login::Login::new(site.clone());
+    let readers = readers::Readers::new(site.clone(), login.clone());
+    // They show in a header or a form who they are, and pass no gate of the pages.
+    let programs = Router::new()
+        .route("/accounts/ClientLogin", any(readers::client_login))
+        .route("/reader/api/0/{*what}", any(readers::greader))
+        .route("/reader/atom/{*stream}", get(readers::atom))
+        .route("/fever", any(readers::fever))
+        .route("/fever/", any(readers::fever))
+        .with_state(readers)
+        .layer(from_fn_with_state(site, readers::admit));
+    guarded(pages, settings, login)
+        .merge(programs)
         .layer(from_fn(api::told))
         .layer(from_fn(again::validate))
         .layer(from_fn(gate::seal))
@@ -119,8 +144,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
 
 /// The same answers, for those alone who call this machine by its name and know the
 /// password.
-fn guarded(router: Router, settings: Arc<ServeSettings>) -> Router {
-    let login = login::Login::new(Arc::clone(&settings));
+fn guarded(router: Router, settings: Arc<ServeSettings>, login: login::Login) -> Router {
     router
         .layer(from_fn_with_state(login, login::ask))
         .layer(from_fn_with_state(settings, gate::admit))

@@ -12,7 +12,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use rundown_desk::{Desk, Taken};
+use rundown_desk::{Desk, Purpose, Taken};
 use rundown_news::limits::POST_BYTES_MAX;
 use serde::Serialize;
 use tokio::time::{Instant, timeout};
@@ -102,7 +102,8 @@ async fn admit(site: &Site, headers: &HeaderMap) -> Result<(), Problem> {
         return Err(Problem::NoToken);
     }
     let token = token.trim().to_owned();
-    let name = site.ask(move |desk| desk.tokens().name_of(&token)).await?;
+    let name =
+        site.ask(move |desk| desk.tokens().name_of(&token, Purpose::Posting)).await?;
     let name = name.ok_or(Problem::NoToken)?;
     site.posts.count(name, Instant::now()).map_err(Problem::TooMany)
 }

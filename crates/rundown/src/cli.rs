@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use rundown_news::{CaptureKind, NewsTime};
 
 pub(crate) use following::{
-    Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion, Token, TokenAction,
+    Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion, Purpose, Token,
+    TokenAction,
 };
 pub(crate) use operating::{Backup, Completions, Config, Fsck, Health, Man, Restore};
 
@@ -76,7 +77,9 @@ pub(crate) enum Command {
     Net(Net),
     /// Poll the feeds and serve the web page
     Serve(Serve),
-    /// Make, list or revoke the tokens of those who may post articles
+    /// Tell a language model the stories: a server of the Model Context Protocol
+    Mcp(Mcp),
+    /// Make, list or revoke the tokens of programs that post articles, or read
     Token(Token),
     /// List the stories: the rundown
     Stories(Output),
@@ -148,6 +151,10 @@ pub(crate) struct Output {
     #[arg(long)]
     pub json: bool,
 }
+
+/// Nothing but what holds everywhere.
+#[derive(Debug, Args)]
+pub(crate) struct Mcp {}
 
 #[derive(Debug, Args)]
 pub(crate) struct Demo {

@@ -40,8 +40,8 @@ pub(crate) fn demo() -> Vec<Document> {
 }
 
 /// The news of the demo for a reader who comes back after two days.
-fn read_before() -> News {
-    News::made(at("2031-05-28T18:00:00Z"), |room| {
+pub(crate) fn read_before() -> News {
+    News::made(at("2031-05-28T18:00:00Z"), None, |room| {
         let look = at("2031-05-26T18:00:00Z");
         let (before, after): (Vec<Document>, Vec<Document>) =
             demo().into_iter().partition(|document| document.seen_at <= look);

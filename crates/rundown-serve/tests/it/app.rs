@@ -38,26 +38,18 @@ const STRIKE: &str = "Dock workers in Port Elm walked off the job on Monday afte
 
 impl News {
     pub(crate) fn open() -> Self {
-        Self::made(now(), |_| {
-            let pages = [
-                page(
-                    "courier.example",
-                    "Dock workers of Port Elm walk out over night shifts",
-                    "",
-                ),
-                page(
-                    "herald.example",
-                    &escaped(HOSTILE),
-                    "At the gates, fires burned in barrels.",
-                ),
-            ];
-            pages.into_iter().flatten().collect()
-        })
+        Self::made(now(), None, |_| strike())
+    }
+
+    /// The same behind a password.
+    pub(crate) fn guarded(password: &str) -> Self {
+        Self::made(now(), Some(password), |_| strike())
     }
 
     /// News over what is there and comes besides, looked at at a time.
     pub(crate) fn made(
         time: Timestamp,
+        password: Option<&str>,
         news: impl FnOnce(&std::path::Path) -> Vec<Document>,
     ) -> Self {
         static ROOMS: AtomicU32 = AtomicU32::new(0);
@@ -69,7 +61,8 @@ impl News {
         let desk = Desk::open(&room, Clock::Fixed(time)).unwrap();
         desk.take_in(news).unwrap();
         desk.place_news().unwrap();
-        let settings = ServeSettings::for_listener("127.0.0.1:7878".parse().unwrap());
+        let mut settings = ServeSettings::for_listener("127.0.0.1:7878".parse().unwrap());
+        settings.password = password.map(str::to_owned);
         Self { router: app(Arc::new(desk), settings), room }
     }
 
@@ -81,7 +74,7 @@ impl News {
         self.ask(request("GET", path).body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, path: &str, body: &str) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &str) -> Answer {
         let request = request("POST", path)
             .header("origin", "http://127.0.0.1:7878")
             .header("content-type", "application/x-www-form-urlencoded");
@@ -130,6 +123,23 @@ pub(crate) fn request(method: &str, path: &str) -> axum::http::request::Builder 
     // The part after `#` never leaves a browser.
     let path = path.split('#').next().unwrap_or(path);
     Request::builder().method(method).uri(path).header("host", "127.0.0.1:7878")
+}
+
+/// Two reports of a strike.
+fn strike() -> Vec<Document> {
+    let pages = [
+        page(
+            "courier.example",
+            "Dock workers of Port Elm walk out over night shifts",
+            "",
+        ),
+        page(
+            "herald.example",
+            &escaped(HOSTILE),
+            "At the gates, fires burned in barrels.",
+        ),
+    ];
+    pages.into_iter().flatten().collect()
 }
 
 fn page(domain: &str, headline: &str, more: &str) -> Vec<rundown_desk::Document> {
@@ -281,14 +291,36 @@ async fn stories_are_followed_and_muted() {
 #[tokio::test]
 async fn feeds_are_well_formed_and_not_sent_twice() {
     let news = News::open();
-    for path in ["/feed.atom".to_owned(), format!("{}/feed.atom", news.story().await)] {
+    let story = format!("{}/feed", news.story().await);
+    for (path, query, count) in
+        [("/feed", "", 1), ("/new", "", 1), (&story, "", 1), ("/search", "?q=harbor", 2)]
+    {
+        let json = news.get(&format!("{path}.json{query}")).await;
+        assert!(json.header("content-type").starts_with("application/feed+json"));
+        let json: Value = serde_json::from_str(&json.body).unwrap();
+        assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
+        assert_eq!(json["feed_url"], format!("http://127.0.0.1:7878{path}.json{query}"));
+        assert_eq!(json["items"].as_array().unwrap().len(), count, "{path}");
+        let path = format!("{path}.atom{query}");
         let answer = news.get(&path).await;
         assert!(answer.header("content-type").starts_with("application/atom+xml"));
-        assert_eq!(entries(&answer.body), 1, "{path}");
+        assert_eq!(entries(&answer.body), count, "{path}");
         let again = request("GET", &path).header("if-none-match", answer.header("etag"));
         let again = news.ask(again.body(Body::empty()).unwrap()).await;
         assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
     }
+}
+
+#[tokio::test]
+async fn our_own_feeds_are_told_as_opml_with_those_of_followed_stories() {
+    let news = News::open();
+    let story = news.story().await;
+    let before = news.get("/feeds.opml").await.body;
+    assert!(before.contains("http://127.0.0.1:7878/feed.atom"), "{before}");
+    assert!(!before.contains(&story), "{before}");
+    news.post(&format!("{story}/follow"), "follow=follow").await;
+    assert!(news.get("/feeds.opml").await.body.contains(&format!("{story}/feed.atom")));
+    assert!(news.get("/subscriptions.opml").await.body.contains("<opml"));
 }
 
 fn entries(xml: &str) -> usize {

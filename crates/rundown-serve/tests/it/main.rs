@@ -9,4 +9,5 @@ mod handmade;
 mod markup;
 mod pages;
 mod posts;
+mod readers;
 mod schema;
