@@ -42,7 +42,10 @@ pub(crate) fn run(clients: &Clients) -> Result<()> {
 fn ask_all(program: &Path, room: &Path, data: &Path) -> Result<()> {
     let reading = token(program, data, "phone", "reading")?;
     let posting = token(program, data, "crawler", "posting")?;
-    let server = serve(program, data)?;
+    // Where there is no password, any opens.
+    let password = room.join("password");
+    fs::write(&password, "a password that nobody gives")?;
+    let server = serve(program, data, &password)?;
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients/Cargo.toml");
     let asked = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--locked", "--target-dir", "target/clients"])
@@ -62,10 +65,11 @@ fn token(program: &Path, data: &Path, name: &str, purpose: &str) -> Result<Strin
     Ok(String::from_utf8(made.stdout)?.trim().to_owned())
 }
 
-fn serve(program: &Path, data: &Path) -> Result<Server> {
+fn serve(program: &Path, data: &Path, password: &Path) -> Result<Server> {
     let mut start = Command::new(program);
     start.args(["serve", "--offline", "--json", "--listen", "127.0.0.1:0", "--data"]);
-    let mut child = start.arg(data).stdout(Stdio::piped()).spawn()?;
+    start.arg(data).env("RUNDOWN_PASSWORD_FILE", password);
+    let mut child = start.stdout(Stdio::piped()).spawn()?;
     let mut line = String::new();
     let out = child.stdout.take().context("the server has no output")?;
     BufReader::new(out).read_line(&mut line)?;

@@ -119,10 +119,8 @@ fn called(answer: Result<Value, String>) -> Value {
     match answer {
         Ok(untrusted) => {
             let whole = json!({ "notice": NOTICE, "untrusted": untrusted });
-            json!({
-                "content": [{ "type": "text", "text": whole.to_string() }],
-                "structuredContent": whole, "isError": false,
-            })
+            let text = whole.to_string();
+            json!({ "content": [{ "type": "text", "text": text }], "isError": false })
         }
         Err(why) => {
             json!({ "content": [{ "type": "text", "text": why }], "isError": true })
@@ -205,7 +203,7 @@ fn tool(name: &str, description: &str, takes: &Value, required: &[&str]) -> Valu
 fn asked(params: &Value) -> Result<Ask, String> {
     let given = &params["arguments"];
     let text = |name: &str| {
-        let value = given[name].as_str().or(None).map(str::to_owned);
+        let value = given[name].as_str().map(str::to_owned);
         // Models give numbers where numbers are names.
         let number = given[name].as_u64().map(|number| number.to_string());
         value.or(number).ok_or_else(|| format!("{name} is missing"))
@@ -259,7 +257,8 @@ mod tests {
     #[test]
     fn words_of_strangers_are_put_apart() {
         let answer = call("story", &json!({ "story": 7 }));
-        let whole = &answer["result"]["structuredContent"];
+        let text = answer["result"]["content"][0]["text"].as_str().unwrap_or_default();
+        let whole: Value = serde_json::from_str(text).unwrap_or_default();
         assert_eq!(whole["untrusted"]["title"], "Dam");
         assert!(
             whole["notice"].as_str().is_some_and(|text| text.contains("no instruction"))
