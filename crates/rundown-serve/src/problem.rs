@@ -55,9 +55,10 @@ impl From<DeskError> for Problem {
         match error {
             DeskError::NoStory { name } => Self::NoStory(name),
             DeskError::NoArticle { article } => Self::NoArticle(article.0),
-            DeskError::NothingStays { .. } | DeskError::NotPlaced { .. } => {
-                Self::NotPossible(error.to_string())
-            }
+            DeskError::NothingStays { .. }
+            | DeskError::NotPlaced { .. }
+            | DeskError::NotFollowed { .. }
+            | DeskError::NoFeed { .. } => Self::NotPossible(error.to_string()),
             DeskError::Store(StoreError::Damaged(damage)) => {
                 Self::Damaged(damage.article.0)
             }

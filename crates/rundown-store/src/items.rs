@@ -259,9 +259,11 @@ fn name_of(slug: &Slug) -> i64 {
 
 const GIVE: &str = "UPDATE item SET given_ms = ?2 WHERE story = ?1";
 
+/// Of an item that is read already, the look before stays.
 const KEEP_LOOK: &str = "UPDATE item SET look_before_ms =
        (SELECT last_look_ms FROM reader_story WHERE story = ?1)
-     WHERE story = ?1 AND ?2 IS NOT NULL";
+     WHERE story = ?1 AND ?2 IS NOT NULL AND told_ms >
+       coalesce((SELECT last_look_ms FROM reader_story WHERE story = ?1), told_ms - 1)";
 
 /// A reader has read what their program was given, not what came since.
 const LOOK: &str = "INSERT INTO reader_story (story, last_look_ms)

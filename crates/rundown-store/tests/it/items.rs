@@ -65,6 +65,17 @@ fn an_item_keeps_its_name_and_waits_when_something_is_told() {
     store.put_looked(&[more.clone()], now).unwrap();
     let told = waits(1);
     assert!(told.unread && told.seq > first.seq && told.seq > waits(2).seq);
+    // Marked as read twice and then unread, what was new since the first look is new again.
+    let first_look = |store: &rundown_store::SqliteStore| match store.story("1").unwrap()
+    {
+        rundown_store::StoryFound::Here(story) => story.last_look.unwrap(),
+        _ => panic!("the story is gone"),
+    };
+    let before = first_look(&store);
+    store.mark_read(&[StoryId(1)], at(now.as_second() + 20)).unwrap();
+    store.mark_read(&[StoryId(1)], at(now.as_second() + 30)).unwrap();
+    store.mark_unread(&[StoryId(1)]).unwrap();
+    assert_eq!(first_look(&store), before);
     assert_eq!((told.item, told.noted_at.as_second()), (first.item, now.as_second()));
 }
 
