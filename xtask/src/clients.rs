@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 
-/// Ask a server as published clients do: the crates of NewsFlash, and newsboat if it is there
+/// Ask a server as published clients do: the crates of `NewsFlash`, and newsboat if it is there
 #[derive(Debug, Args)]
 pub(crate) struct Clients {
     /// The program to be asked

@@ -99,14 +99,12 @@ impl Desk {
         read: bool,
         by: Option<Timestamp>,
     ) -> Result<(), DeskError> {
-        match read {
-            true => {
-                let now = self.now();
-                let by = by.map_or(now, |by| by.min(now));
-                Ok(self.store.mark_read(stories, by)?)
-            }
-            false => Ok(self.store.mark_unread(stories)?),
+        if !read {
+            return Ok(self.store.mark_unread(stories)?);
         }
+        let now = self.now();
+        let by = by.map_or(now, |by| by.min(now));
+        Ok(self.store.mark_read(stories, by)?)
     }
 
     /// Follows the stories of items, or lets them go.

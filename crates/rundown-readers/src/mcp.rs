@@ -79,11 +79,11 @@ pub fn reply(
     };
     let params = &message["params"];
     let answer = match method.unwrap_or_default() {
-        "initialize" => success(id, initialized(params)),
-        "ping" => success(id, json!({})),
-        "tools/list" => success(id, json!({ "tools": tools() })),
+        "initialize" => success(id, &initialized(params)),
+        "ping" => success(id, &json!({})),
+        "tools/list" => success(id, &json!({ "tools": tools() })),
         "tools/call" => match asked(params) {
-            Ok(asked) => success(id, called(ask(asked))),
+            Ok(asked) => success(id, &called(ask(asked))),
             Err(why) => failure(id, -32_602, &why),
         },
         other => failure(id, -32_601, &format!("{other:?} is not done here")),
@@ -91,7 +91,7 @@ pub fn reply(
     Some(answer.to_string())
 }
 
-fn success(id: &Value, result: Value) -> Value {
+fn success(id: &Value, result: &Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "result": result })
 }
 

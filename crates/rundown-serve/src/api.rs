@@ -25,7 +25,7 @@ use crate::site::Site;
 use paging::{Paged, Paging};
 pub(crate) use problems::told;
 
-/// What describes the API (OpenAPI 3.1); a test holds it to the answers.
+/// What describes the API (`OpenAPI` 3.1); a test holds it to the answers.
 const DESCRIPTION: &str = include_str!("api/openapi.json");
 
 /// A brief with what the page shows beside it.

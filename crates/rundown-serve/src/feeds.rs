@@ -66,7 +66,8 @@ enum Form {
 impl Form {
     /// The form that an address asks for.
     fn of(uri: &Uri) -> Self {
-        if uri.path().ends_with(".json") { Self::Json } else { Self::Atom }
+        let ending = uri.path().rsplit_once('.').map(|(_, ending)| ending);
+        if ending == Some("json") { Self::Json } else { Self::Atom }
     }
 
     fn ending(self) -> &'static str {

@@ -41,7 +41,7 @@ fn told(desk: &Desk, base: &str, ask: &Ask) -> Result<Option<Value>, DeskError> 
                 stories.extend(found(desk, &news.slug.0)?.map(|view| {
                     let Told { mut answer, .. } = Told::head(&view, base);
                     answer["never_looked_at"] = view.last_look.is_none().into();
-                    answer["new"] = Told::of(&view, base).new();
+                    answer["new"] = Told::of(&view, base).news();
                     answer
                 }));
             }
@@ -73,7 +73,7 @@ fn found(desk: &Desk, name: &str) -> Result<Option<Box<StoryView>>, DeskError> {
 
 fn entry_told(entry: &RundownEntry, base: &str) -> Value {
     let latest = entry.latest.as_ref().map(|shown| {
-        let outlet = entry.latest_outlet.as_ref().map(|outlet| outlet.label());
+        let outlet = entry.latest_outlet.as_ref().map(rundown_news::Outlet::label);
         json!({
             "text": shown.with_names(), "outlet": outlet,
             "evidence": format!("{base}{}", shown_href(shown)),
@@ -130,7 +130,7 @@ impl<'a> Told<'a> {
         line
     }
 
-    fn new(&self) -> Value {
+    fn news(&self) -> Value {
         let new = self.view.brief.new.iter().take(PART_MAX);
         new.map(|item| {
             let first = item.first_outlet.label();
@@ -197,7 +197,7 @@ fn story_told(view: &StoryView, base: &str) -> Value {
     let mut answer = told.answer.clone();
     answer["state"] = brief.state.iter().map(|shown| told.line(shown)).collect();
     answer["last_look"] = json!(view.last_look);
-    answer["new"] = told.new();
+    answer["new"] = told.news();
     let so_far = brief.highlights.iter();
     answer["so_far"] =
         so_far.map(|one| told.with(&one.shown, &json!({ "date": one.date }))).collect();

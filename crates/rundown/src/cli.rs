@@ -130,6 +130,7 @@ impl Command {
     pub(crate) fn given(&self) -> &[Given] {
         match self {
             Self::Demo(demo) => demo.settings.given(),
+            Self::Mcp(mcp) => mcp.settings.given(),
             Self::Serve(serve) => serve.settings.given(),
             Self::Health(health) => health.settings.given(),
             Self::Fetch(fetch) => fetch.settings.given(),
@@ -152,9 +153,12 @@ pub(crate) struct Output {
     pub json: bool,
 }
 
-/// Nothing but what holds everywhere.
 #[derive(Debug, Args)]
-pub(crate) struct Mcp {}
+pub(crate) struct Mcp {
+    /// Of these, what tells the address of the pages: evidence is named by it
+    #[command(flatten)]
+    pub settings: Flags<LISTENING>,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct Demo {

@@ -1,5 +1,7 @@
 //! Stories as items of programs that read feeds.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use jiff::Timestamp;
 use rundown_news::{DevelopmentId, LastLook, Placement, StoryId};
 use rundown_store::{Items, Looked, Store, Unlooked};
