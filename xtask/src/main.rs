@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "a job tells its result to whoever ran it")]
 
+mod clients;
 mod package;
 mod press;
 mod scores;
@@ -15,6 +16,7 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask")]
 enum Job {
+    Clients(clients::Clients),
     Package(package::Package),
     Press(press::Press),
     Scores(scores::Scores),
@@ -24,6 +26,7 @@ enum Job {
 
 fn main() -> Result<()> {
     match Job::parse() {
+        Job::Clients(clients) => clients::run(&clients),
         Job::Package(package) => package::run(&package),
         Job::Press(press) => press::run(&press),
         Job::Scores(scores) => scores::run(&scores),

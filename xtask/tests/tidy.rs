@@ -25,7 +25,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store",
         ],
     ),
-    ("rundown-serve", &["news", "desk", "store"]),
+    ("rundown-readers", &["news"]),
+    ("rundown-serve", &["news", "desk", "store", "readers"]),
     (
         "rundown",
         &[
@@ -46,6 +47,7 @@ const PURE: &[&str] = &[
     "rundown-annotate",
     "rundown-thread",
     "rundown-brief",
+    "rundown-readers",
 ];
 
 /// Files longer than this are tables, and are named here with the reason.

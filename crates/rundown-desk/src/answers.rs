@@ -112,7 +112,7 @@ impl Desk {
     }
 
     /// The articles of a story as its brief takes them.
-    fn told(&self, story: StoryId) -> Result<Vec<Told>, DeskError> {
+    pub(crate) fn told(&self, story: StoryId) -> Result<Vec<Told>, DeskError> {
         let mut told = Vec::new();
         for member in self.store.story_members(story)? {
             let ready = |revision| self.ready((member.article.clone(), revision));

@@ -32,6 +32,8 @@ mod placing;
 
 mod answers;
 mod cache;
+mod items;
+mod listing;
 mod matters;
 mod related;
 mod views;
@@ -54,13 +56,15 @@ pub use document::{
 pub use error::DeskError;
 pub use families::Families;
 pub use intake::{Batch, Mark};
+pub use listing::{StoryLine, StoryNews};
 pub use mend::Mended;
 pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
 pub use read::{read, read_article};
+pub use rundown_feed::write_opml;
 pub use rundown_thread::{Likeness, Why};
 pub use taken::{Taken, Tally};
 pub use teller::Teller;
-pub use tokens::{Token, Tokens};
+pub use tokens::{Purpose, READER, Token, Tokens};
 pub use verify::{Finding, Proof};
 pub use views::{
     ArticleCard, ArticleView, Found, Matter, Rundown, SearchHit, StoryLink, StoryView,

@@ -1,8 +1,11 @@
-//! Who may post articles: tokens, of which only the sums are kept.
+//! Which programs may post articles, or read: tokens, of which only the sums are kept.
 //!
 //! A token is made of 256 random bits, so that its sum alone tells nothing of it and
 //! guessing is hopeless; the sums stand in a file of the data directory, a line each with
-//! the token's name. The file is read anew at each question: a token that is revoked is
+//! the token's name and what it is for. Clients of the Fever API send a sum of name and
+//! token (MD5) in the token's place; of that again the sum (SHA-256) is kept, of tokens for
+//! reading alone. The password of the service is never summed that way: words that people
+//! choose are soon guessed from an MD5 sum. The file is read anew at each question: a token that is revoked is
 //! out at once.
 
 use std::fs;
@@ -11,9 +14,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
+use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use rundown_news::limits::TOKENS_MAX;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use subtle::{Choice, ConstantTimeEq};
 
 use crate::DeskError;
@@ -30,6 +34,32 @@ const NAME_BYTES_MAX: usize = 64;
 /// A line of the file is not longer than this.
 const LINE_BYTES_MAX: usize = 256;
 
+/// The file of the secret that passes are made with.
+const KEY_FILE_NAME: &str = "reader-key";
+
+/// The name that goes with a token where a client asks for one.
+pub const READER: &str = "rundown";
+
+/// What a token lets its owner do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    /// Post articles.
+    #[default]
+    Posting,
+    /// Read, and mark what was read.
+    Reading,
+}
+
+impl Purpose {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Posting => "posting",
+            Self::Reading => "reading",
+        }
+    }
+}
+
 /// A token without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Token {
@@ -37,8 +67,13 @@ pub struct Token {
     pub name: String,
     /// When it was made.
     pub made_at: Timestamp,
+    /// What it is for.
+    pub purpose: Purpose,
     #[serde(skip)]
     sum: String,
+    /// The sum of what clients of the Fever API send in its place.
+    #[serde(skip)]
+    fever: Option<String>,
 }
 
 /// The tokens of a data directory.
@@ -66,7 +101,12 @@ impl Tokens {
     ///
     /// # Errors
     /// When the name is taken or none, there are too many, or the file cannot be written.
-    pub fn make(&self, name: &str, now: Timestamp) -> Result<String, DeskError> {
+    pub fn make(
+        &self,
+        name: &str,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Result<String, DeskError> {
         let mut tokens = self.list()?;
         let is_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
         if name.is_empty() || name.len() > NAME_BYTES_MAX || !name.chars().all(is_name) {
@@ -80,8 +120,9 @@ impl Tokens {
         }
         let token =
             secret().ok_or_else(|| self.refused("the system has no randomness"))?;
+        let fever = (purpose == Purpose::Reading).then(|| sum(&fever_key(&token)));
         let (name, sum) = (name.to_owned(), sum(&token));
-        tokens.push(Token { name, made_at: now, sum });
+        tokens.push(Token { name, made_at: now, purpose, sum, fever });
         self.write(&tokens)?;
         Ok(token)
     }
@@ -118,45 +159,93 @@ impl Tokens {
         Ok(tokens.len() < before)
     }
 
-    /// The name of a token, if it is one. Every sum is compared, each in the same time
-    /// whatever it holds.
+    /// The name of a token for a purpose, if it is one. Every sum is compared, each in the
+    /// same time whatever it holds.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn name_of(&self, token: &str) -> Result<Option<String>, DeskError> {
+    pub fn name_of(
+        &self,
+        token: &str,
+        purpose: Purpose,
+    ) -> Result<Option<String>, DeskError> {
         let asked = sum(token);
-        let is_asked = |sum: &str| -> Choice { sum.as_bytes().ct_eq(asked.as_bytes()) };
+        let given = self.given.as_deref().filter(|_| purpose == Purpose::Posting);
         let mut found = None;
-        let given = self.given.as_deref();
-        if given.is_some_and(|sum| is_asked(sum).into()) {
+        if given.is_some_and(|sum| is_same(sum, &asked)) {
             found = Some("given at start".to_owned());
         }
         for token in self.list()? {
-            if is_asked(&token.sum).into() {
+            if is_same(&token.sum, &asked) && token.purpose == purpose {
                 found = Some(token.name);
             }
         }
         Ok(found)
     }
 
-    /// Puts a new file in the place of the old one, for its owner's eyes only.
+    /// The name of the token for reading that a client of the Fever API made this key of.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn name_of_fever(&self, key: &str) -> Result<Option<String>, DeskError> {
+        let asked = sum(&key.to_ascii_lowercase());
+        let mut found = None;
+        for token in self.list()? {
+            if token.fever.as_deref().is_some_and(|sum| is_same(sum, &asked)) {
+                found = Some(token.name);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What a program shows from now on that knew the password: a sum with a secret of this
+    /// data directory, which tells nothing of the password and is worth nothing once that
+    /// is another one.
+    ///
+    /// # Errors
+    /// When the secret can neither be read nor made.
+    pub fn pass_of(&self, password: &str) -> Result<String, DeskError> {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.key()?.as_bytes());
+        Ok(hex(hmac::sign(&key, password.as_bytes()).as_ref()))
+    }
+
+    /// The secret of the data directory, made when it is first asked for.
+    fn key(&self) -> Result<String, DeskError> {
+        let file = self.file.with_file_name(KEY_FILE_NAME);
+        if let Ok(key) = fs::read_to_string(&file)
+            && key.len() > PREFIX.len()
+        {
+            return Ok(key);
+        }
+        let key = secret().ok_or_else(|| self.refused("the system has no randomness"))?;
+        self.put(&file, &key)?;
+        Ok(key)
+    }
+
     fn write(&self, tokens: &[Token]) -> Result<(), DeskError> {
+        let line = |Token { name, made_at, purpose, sum, fever }: &Token| {
+            let fever = fever.as_deref().unwrap_or_default();
+            format!("{name} {sum} {made_at} {} {fever}\n", purpose.word())
+        };
+        self.put(&self.file, &tokens.iter().map(line).collect::<String>())
+    }
+
+    /// Puts a new file in the place of the old one, for its owner's eyes only.
+    fn put(&self, file: &Path, text: &str) -> Result<(), DeskError> {
         let failed = |error| self.failed(error);
-        if let Some(dir) = self.file.parent() {
+        if let Some(dir) = file.parent() {
             fs::create_dir_all(dir).map_err(failed)?;
         }
-        let beside = self.file.with_extension("new");
+        let beside = file.with_extension("new");
         let _ = fs::remove_file(&beside);
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&beside).map_err(failed)?;
-        for Token { name, made_at, sum } in tokens {
-            writeln!(file, "{name} {sum} {made_at}").map_err(failed)?;
-        }
-        file.sync_all().map_err(failed)?;
-        fs::rename(&beside, &self.file).map_err(failed)
+        let mut new = options.open(&beside).map_err(failed)?;
+        new.write_all(text.as_bytes()).map_err(failed)?;
+        new.sync_all().map_err(failed)?;
+        fs::rename(&beside, file).map_err(failed)
     }
 
     fn failed(&self, source: std::io::Error) -> DeskError {
@@ -171,7 +260,21 @@ impl Tokens {
 fn token_of(line: &str) -> Option<Token> {
     let mut parts = line.split_whitespace();
     let (name, sum) = (parts.next()?.to_owned(), parts.next()?.to_owned());
-    Some(Token { name, sum, made_at: parts.next()?.parse().ok()? })
+    let made_at = parts.next()?.parse().ok()?;
+    // An older line names no purpose: there was but one.
+    let is_reading = parts.next() == Some(Purpose::Reading.word());
+    let purpose = if is_reading { Purpose::Reading } else { Purpose::Posting };
+    Some(Token { name, made_at, purpose, sum, fever: parts.next().map(str::to_owned) })
+}
+
+/// What clients of the Fever API send in the place of a token.
+fn fever_key(token: &str) -> String {
+    format!("{:x}", md5::compute(format!("{READER}:{token}")))
+}
+
+fn is_same(sum: &str, asked: &str) -> bool {
+    let same: Choice = sum.as_bytes().ct_eq(asked.as_bytes());
+    same.into()
 }
 
 fn secret() -> Option<String> {
@@ -199,25 +302,56 @@ mod tests {
         let dir =
             std::env::temp_dir().join(format!("rundown-tokens-{}", std::process::id()));
         let tokens = Tokens::of_directory(&dir);
-        assert_eq!(tokens.name_of("rundown_").unwrap(), None);
-        let token = tokens.make("crawler", Timestamp::UNIX_EPOCH).unwrap();
-        let other = tokens.make("browser", Timestamp::UNIX_EPOCH).unwrap();
-        assert!(tokens.make("crawler", Timestamp::UNIX_EPOCH).is_err());
+        assert_eq!(tokens.name_of("rundown_", Purpose::Posting).unwrap(), None);
+        let token =
+            tokens.make("crawler", Purpose::Posting, Timestamp::UNIX_EPOCH).unwrap();
+        let other =
+            tokens.make("browser", Purpose::Posting, Timestamp::UNIX_EPOCH).unwrap();
+        assert!(tokens.make("crawler", Purpose::Posting, Timestamp::UNIX_EPOCH).is_err());
         for name in ["", "a b", "a\nb", &"a".repeat(65)] {
-            assert!(tokens.make(name, Timestamp::UNIX_EPOCH).is_err(), "{name}");
+            assert!(
+                tokens.make(name, Purpose::Posting, Timestamp::UNIX_EPOCH).is_err(),
+                "{name}"
+            );
         }
-        assert_eq!(tokens.name_of(&token).unwrap().as_deref(), Some("crawler"));
-        assert_eq!(tokens.name_of(&token[1..]).unwrap(), None);
-        assert_eq!(tokens.name_of("").unwrap(), None);
+        assert_eq!(
+            tokens.name_of(&token, Purpose::Posting).unwrap().as_deref(),
+            Some("crawler")
+        );
+        assert_eq!(tokens.name_of(&token[1..], Purpose::Posting).unwrap(), None);
+        assert_eq!(tokens.name_of("", Purpose::Posting).unwrap(), None);
         let text = fs::read_to_string(&tokens.file).unwrap();
         assert!(!text.contains(&token[PREFIX.len()..]), "{text}");
         // The sum itself opens nothing.
-        assert_eq!(tokens.name_of(&tokens.list().unwrap()[0].sum).unwrap(), None);
+        assert_eq!(
+            tokens.name_of(&tokens.list().unwrap()[0].sum, Purpose::Posting).unwrap(),
+            None
+        );
         assert!(tokens.revoke("crawler").unwrap() && !tokens.revoke("crawler").unwrap());
-        assert_eq!(tokens.name_of(&token).unwrap(), None);
-        assert_eq!(tokens.name_of(&other).unwrap().as_deref(), Some("browser"));
+        assert_eq!(tokens.name_of(&token, Purpose::Posting).unwrap(), None);
+        assert_eq!(
+            tokens.name_of(&other, Purpose::Posting).unwrap().as_deref(),
+            Some("browser")
+        );
+        let reading =
+            tokens.make("phone", Purpose::Reading, Timestamp::UNIX_EPOCH).unwrap();
+        let name = |purpose| tokens.name_of(&reading, purpose).unwrap();
+        assert_eq!(name(Purpose::Reading).as_deref(), Some("phone"));
+        assert_eq!(name(Purpose::Posting), None);
+        let fever = |key: &str| tokens.name_of_fever(key).unwrap();
+        assert_eq!(fever(&fever_key(&reading).to_uppercase()).as_deref(), Some("phone"));
+        assert_eq!(fever(&fever_key(&other)), None);
+        assert_eq!(fever(tokens.list().unwrap()[1].fever.as_deref().unwrap()), None);
+        let pass = tokens.pass_of("open sesame").unwrap();
+        assert_eq!(tokens.pass_of("open sesame").unwrap(), pass);
+        assert_ne!(tokens.pass_of("open sesam").unwrap(), pass);
         let given = tokens.with("a secret of the operator");
-        assert!(given.name_of("a secret of the operator").unwrap().is_some());
+        assert!(
+            given
+                .name_of("a secret of the operator", Purpose::Posting)
+                .unwrap()
+                .is_some()
+        );
         fs::remove_dir_all(dir).unwrap();
     }
 }

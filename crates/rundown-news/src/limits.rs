@@ -170,6 +170,15 @@ limits! {
     GIST_DEVELOPMENTS_READ_MAX: usize = 4_096, "developments";
     /// Stories on one page of the rundown.
     RUNDOWN_STORIES_MAX: usize = 60, "stories";
+    /// Stories that programs are given as items; the latest. Phones keep no more.
+    ITEMS_MAX: usize = 2_000, "stories";
+    /// Stories looked through for news before a program is answered; the rest wait for its
+    /// next question. Most are looked through in a few milliseconds.
+    ITEMS_LOOKED_MAX: usize = 2_000, "stories";
+    /// The longest form of a program that reads: the names of some thousand items.
+    READER_FORM_BYTES_MAX: usize = 256 << 10, "bytes";
+    /// Items whose content is given in one answer.
+    ITEMS_GIVEN_MAX: usize = 250, "stories";
     /// Hits of one search.
     SEARCH_HITS_MAX: usize = 100, "hits";
     /// The longest query that is searched for.

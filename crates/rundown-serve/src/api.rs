@@ -1,21 +1,32 @@
-//! The same as the pages, for programs. Fields may be added, never renamed.
+//! The same as the pages, for programs: `/api/v1`, described by `/api/v1/openapi.json`.
+//! Fields may be added, never renamed; lists come in pages.
+
+mod paging;
+mod problems;
 
 use std::collections::BTreeMap;
 
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
-use rundown_desk::{ArticleCard, ArticleView, Found, Matter, StoryLink, StoryView};
-use rundown_news::{ArticleId, Brief, Follow, LastLook, ReadArticle};
+use rundown_desk::{
+    ArticleCard, ArticleView, Desk, Found, Matter, Rundown, StoryLink, StoryView,
+};
+use rundown_news::limits::QUERY_BYTES_MAX;
+use rundown_news::{ArticleId, Brief, Follow, LastLook, ReadArticle, RundownEntry};
+use rundown_store::Counts;
 use serde::{Deserialize, Serialize};
 
 use crate::Problem;
 use crate::links::segment;
 use crate::site::Site;
+use paging::{Paged, Paging};
+pub(crate) use problems::told;
 
-/// What every address of programs ends with.
-const ENDING: &str = ".json";
+/// What describes the API (`OpenAPI` 3.1); a test holds it to the answers.
+const DESCRIPTION: &str = include_str!("api/openapi.json");
 
 /// A brief with what the page shows beside it.
 #[derive(Serialize)]
@@ -42,10 +53,13 @@ struct ArticleAnswer<'a> {
     matters: &'a [Matter],
 }
 
+/// A part of the rundown with how much the store holds.
 #[derive(Serialize)]
-struct ProblemAnswer {
-    error: String,
-    hint: &'static str,
+struct RundownAnswer {
+    at: Timestamp,
+    counts: Counts,
+    #[serde(flatten)]
+    page: Paged<RundownEntry>,
 }
 
 /// The part of an article's address after `?`.
@@ -54,50 +68,85 @@ pub(crate) struct RevisionQuery {
     revision: Option<u32>,
 }
 
-pub(crate) async fn rundown(State(site): State<Site>) -> Response {
-    match site.ask(rundown_desk::Desk::rundown).await {
-        Ok(rundown) => json(StatusCode::OK, &rundown),
-        Err(problem) => told(&problem),
-    }
+/// The part of a search's address after `?`.
+#[derive(Deserialize)]
+pub(crate) struct SearchQuery {
+    q: String,
+    from: Option<usize>,
+    limit: Option<usize>,
 }
 
-pub(crate) async fn story(
+type Asked<T> = Result<Query<T>, QueryRejection>;
+type Answer = Result<Response, Problem>;
+
+pub(crate) async fn description() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION).into_response()
+}
+
+pub(crate) async fn rundown(State(site): State<Site>, query: Asked<Paging>) -> Answer {
+    let paging = asked(query)?.checked()?;
+    let Rundown { at, stories, counts } = site.ask(Desk::rundown).await?;
+    let page = paging.of(stories, "rundown");
+    Ok(json(StatusCode::OK, &RundownAnswer { at, counts, page }))
+}
+
+pub(crate) async fn stories(State(site): State<Site>, query: Asked<Paging>) -> Answer {
+    let paging = asked(query)?.checked()?;
+    let stories = move |desk: &Desk| desk.listed(paging.from(), paging.wanted());
+    Ok(json(StatusCode::OK, &paging.of_part(site.ask(stories).await?, "stories")))
+}
+
+pub(crate) async fn new(State(site): State<Site>, query: Asked<Paging>) -> Answer {
+    let paging = asked(query)?.checked()?;
+    let news = move |desk: &Desk| desk.news(paging.from(), paging.wanted());
+    Ok(json(StatusCode::OK, &paging.of_part(site.ask(news).await?, "new")))
+}
+
+pub(crate) async fn feeds(State(site): State<Site>, query: Asked<Paging>) -> Answer {
+    let paging = asked(query)?.checked()?;
+    Ok(json(StatusCode::OK, &paging.of(site.ask(Desk::feeds).await?, "feeds")))
+}
+
+pub(crate) async fn search(
     State(site): State<Site>,
-    Path(name): Path<String>,
-) -> Response {
-    let Some(name) = name.strip_suffix(ENDING) else { return told(&Problem::NoPage) };
-    match site.story(name).await {
-        Ok(Found::Here(view)) => json(StatusCode::OK, &story_answer(&view)),
-        Ok(Found::Moved(slug)) => {
-            let href = format!("/api/stories/{}{ENDING}", segment(&slug.0));
-            Redirect::permanent(&href).into_response()
+    query: Asked<SearchQuery>,
+) -> Answer {
+    let SearchQuery { q, from, limit } = asked(query)?;
+    if q.len() > QUERY_BYTES_MAX {
+        return Err(Problem::LongQuery);
+    }
+    let paging = Paging::new(from, limit).checked()?;
+    let path = format!("search?q={}", segment(&q));
+    let hits = site.ask(move |desk| desk.search(&q)).await?;
+    Ok(json(StatusCode::OK, &paging.of(hits, &path)))
+}
+
+pub(crate) async fn story(State(site): State<Site>, Path(name): Path<String>) -> Answer {
+    match site.story(&name).await? {
+        Found::Here(view) => Ok(json(StatusCode::OK, &story_answer(&view))),
+        Found::Moved(slug) => {
+            let href = format!("/api/v1/stories/{}", segment(&slug.0));
+            Ok(Redirect::permanent(&href).into_response())
         }
-        Ok(Found::Unknown) => told(&Problem::NoStory(name.to_owned())),
-        Err(problem) => told(&problem),
+        Found::Unknown => Err(Problem::NoStory(name)),
     }
 }
 
 pub(crate) async fn article(
     State(site): State<Site>,
-    Path(name): Path<String>,
-    query: Result<Query<RevisionQuery>, axum::extract::rejection::QueryRejection>,
-) -> Response {
-    let Some(id) = name.strip_suffix(ENDING) else { return told(&Problem::NoPage) };
-    let revision = match query {
-        Ok(Query(query)) => query.revision,
-        Err(error) => return told(&Problem::BadQuery(error.body_text())),
-    };
-    match site.article(id, revision).await {
-        Ok(view) => json(StatusCode::OK, &article_answer(&view)),
-        Err(problem) => told(&problem),
-    }
+    Path(id): Path<String>,
+    query: Asked<RevisionQuery>,
+) -> Answer {
+    let view = site.article(&id, asked(query)?.revision).await?;
+    Ok(json(StatusCode::OK, &article_answer(&view)))
 }
 
-pub(crate) async fn why(State(site): State<Site>, Path(id): Path<String>) -> Response {
-    match site.why(&id).await {
-        Ok(why) => json(StatusCode::OK, &why),
-        Err(problem) => told(&problem),
-    }
+pub(crate) async fn why(State(site): State<Site>, Path(id): Path<String>) -> Answer {
+    Ok(json(StatusCode::OK, &site.why(&id).await?))
+}
+
+fn asked<T>(query: Asked<T>) -> Result<T, Problem> {
+    query.map(|Query(query)| query).map_err(|error| Problem::BadQuery(error.body_text()))
 }
 
 fn story_answer(view: &StoryView) -> StoryAnswer<'_> {
@@ -121,12 +170,6 @@ fn article_answer(view: &ArticleView) -> ArticleAnswer<'_> {
         copy_of: view.card.copy_of.as_ref(),
         matters: &view.matters,
     }
-}
-
-pub(crate) fn told(problem: &Problem) -> Response {
-    problem.log();
-    let answer = ProblemAnswer { error: problem.happened(), hint: problem.hint() };
-    json(problem.status(), &answer)
 }
 
 pub(crate) fn json(status: StatusCode, answer: &impl Serialize) -> Response {

@@ -139,7 +139,7 @@ pub fn article_page(view: &ArticleView, marks: &Marks, now: Timestamp) -> String
         pieces,
         reading: Reading::of(view),
         api: format!(
-            "/api{}.json?revision={}",
+            "/api/v1{}?revision={}",
             article_href(&view.card.id),
             view.stored.revision
         ),

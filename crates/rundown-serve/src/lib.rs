@@ -14,9 +14,10 @@
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
 //! | `/search?q=WORDS` | articles that hold the words |
 //! | `/feeds`, `/corrections`, `/keys` | what is followed, what was decided, the keys |
-//! | `/feed.atom`, `/stories/SLUG/feed.atom` | the same for feed readers |
-//! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json`, `/api/articles/ID/why.json` | the same for programs |
-//! | `POST /api/articles` | what became of articles that a program posts |
+//! | `/feed.atom`, `/new.atom`, `/search.atom`, `/stories/SLUG/feed.atom`, and as `.json` | the same for feed readers |
+//! | `/accounts/ClientLogin`, `/reader/…`, `/fever/` | the same for clients of the Google Reader and Fever APIs |
+//! | `/api/v1/rundown`, `/api/v1/stories/SLUG`, `/api/v1/articles/ID` and others | the same for programs, described by `/api/v1/openapi.json` |
+//! | `POST /api/v1/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
 //! | `POST /feeds`, `/feeds/act`, `/corrections/undo` | the same with feeds and decisions |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
@@ -42,12 +43,14 @@ mod statics;
 
 mod api;
 mod article;
-mod atom;
 mod decisions;
+mod feeds;
 mod keys;
+mod mcp;
 mod post;
 mod posts;
 mod reader;
+mod readers;
 mod rundown;
 mod search;
 mod story;
@@ -59,16 +62,18 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use rundown_desk::Desk;
 use tower_http::compression::CompressionLayer;
 
 pub use article::{Marks, article_page};
 pub use listen::{ServeError, serve};
+pub use mcp::mcp_reply;
 pub use operate::operations;
 pub use peers::Peers;
 pub use problem::{Problem, problem_page};
 pub use rundown::rundown_page;
+pub use rundown_readers::mcp::MESSAGE_BYTES_MAX as MCP_MESSAGE_BYTES_MAX;
 pub use search::search_page;
 pub use settings::ServeSettings;
 pub use story::story_page;
@@ -91,21 +96,34 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/corrections", get(decisions::show))
         .route("/corrections/undo", post(decisions::undo))
         .route("/keys", get(keys::show))
-        .route("/feed.atom", get(atom::rundown))
+        .route("/feed.atom", get(feeds::rundown))
+        .route("/feed.json", get(feeds::rundown))
+        .route("/new.atom", get(feeds::new))
+        .route("/new.json", get(feeds::new))
+        .route("/search.atom", get(feeds::search))
+        .route("/search.json", get(feeds::search))
+        .route("/feeds.opml", get(feeds::own))
+        .route("/subscriptions.opml", get(feeds::subscriptions))
         .route("/stories/{name}", get(story::show))
         .route("/stories/{name}/look", post(reader::look))
         .route("/stories/{name}/follow", post(reader::follow))
-        .route("/stories/{name}/feed.atom", get(atom::story))
+        .route("/stories/{name}/feed.atom", get(feeds::story))
+        .route("/stories/{name}/feed.json", get(feeds::story))
         .route("/articles/{id}", get(article::show))
         .route("/articles/{id}/why", get(why::show))
         .route("/articles/{id}/split", post(why::split))
         .route("/articles/{id}/merge", post(why::merge))
         .route("/search", get(search::show))
-        .route("/api/rundown.json", get(api::rundown))
-        .route("/api/stories/{name}", get(api::story))
-        .route("/api/articles", post(post::articles))
-        .route("/api/articles/{id}", get(api::article))
-        .route("/api/articles/{id}/why.json", get(api::why))
+        .route("/api/v1/openapi.json", get(api::description))
+        .route("/api/v1/rundown", get(api::rundown))
+        .route("/api/v1/new", get(api::new))
+        .route("/api/v1/stories", get(api::stories))
+        .route("/api/v1/stories/{name}", get(api::story))
+        .route("/api/v1/articles", post(post::articles))
+        .route("/api/v1/articles/{id}", get(api::article))
+        .route("/api/v1/articles/{id}/why", get(api::why))
+        .route("/api/v1/search", get(api::search))
+        .route("/api/v1/feeds", get(api::feeds))
         .route("/static/{name}", get(statics::show))
         .route("/favicon.svg", get(statics::favicon))
         .route("/favicon.ico", get(statics::favicon))
@@ -115,8 +133,21 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .fallback(|| async { Problem::NoPage })
         .method_not_allowed_fallback(|| async { Problem::Method })
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
-        .with_state(site);
-    guarded(pages, settings)
+        .with_state(site.clone());
+    let login = login::Login::new(site.clone());
+    let readers = readers::Readers::new(site.clone(), login.clone());
+    // They show in a header or a form who they are, and pass no gate of the pages.
+    let programs = Router::new()
+        .route("/accounts/ClientLogin", any(readers::client_login))
+        .route("/reader/api/0/{*what}", any(readers::greader))
+        .route("/reader/atom/{*stream}", get(readers::atom))
+        .route("/fever", any(readers::fever))
+        .route("/fever/", any(readers::fever))
+        .with_state(readers)
+        .layer(from_fn_with_state(site, readers::admit));
+    guarded(pages, settings, login)
+        .merge(programs)
+        .layer(from_fn(api::told))
         .layer(from_fn(again::validate))
         .layer(from_fn(gate::seal))
         .layer(CompressionLayer::new())
@@ -124,8 +155,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
 
 /// The same answers, for those alone who call this machine by its name and know the
 /// password.
-fn guarded(router: Router, settings: Arc<ServeSettings>) -> Router {
-    let login = login::Login::new(Arc::clone(&settings));
+fn guarded(router: Router, settings: Arc<ServeSettings>, login: login::Login) -> Router {
     router
         .layer(from_fn_with_state(login, login::ask))
         .layer(from_fn_with_state(settings, gate::admit))

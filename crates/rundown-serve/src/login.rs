@@ -9,10 +9,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use rundown_desk::{Desk, Purpose};
 use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
-use crate::{Problem, ServeSettings};
+use crate::Problem;
+use crate::site::Site;
 
 /// Wrong passwords looked at together, each for so long: guessing is slow, and readers
 /// who know theirs do not wait for those who guess.
@@ -24,18 +26,40 @@ const SCHEME: &str = "Basic realm=\"Rundown\", charset=\"UTF-8\"";
 
 /// What is answered without a password: probes, which learn nothing but "ok", and where
 /// programs post, which show a token of their own there.
-const OPEN: [&str; 3] = ["/healthz", "/readyz", "/api/articles"];
+const OPEN: [&str; 3] = ["/healthz", "/readyz", crate::post::PATH];
 
-/// The settings, and room for those who guess.
+/// Who is asked, and room for those who guess.
 #[derive(Clone)]
 pub(crate) struct Login {
-    settings: Arc<ServeSettings>,
+    site: Site,
     guesses: Arc<Semaphore>,
 }
 
+/// Where programs read, and may show a token for it in the place of the password.
+const API: &str = "/api/v1/";
+
 impl Login {
-    pub(crate) fn new(settings: Arc<ServeSettings>) -> Self {
-        Self { settings, guesses: Arc::new(Semaphore::new(GUESSES_MAX)) }
+    /// Whether this is a token for reading.
+    pub(crate) async fn reads(&self, token: String) -> Result<bool, Problem> {
+        let known = move |desk: &Desk| desk.tokens().name_of(&token, Purpose::Reading);
+        Ok(self.site.ask(known).await?.is_some())
+    }
+
+    /// Whether this is the password, or there is none.
+    pub(crate) fn knows(&self, given: &[u8]) -> bool {
+        let password = self.site.settings.password.as_deref();
+        password.is_none_or(|password| is_same(given, password.as_bytes()))
+    }
+
+    /// Lets whoever showed something wrong wait, and turns those away who are too many.
+    pub(crate) async fn was_wrong(&self) -> Result<(), Problem> {
+        let _guess = self.guesses.try_acquire().map_err(|_| Problem::Busy)?;
+        sleep(Duration::from_secs(GUESS_SECONDS)).await;
+        Ok(())
+    }
+
+    pub(crate) fn new(site: Site) -> Self {
+        Self { site, guesses: Arc::new(Semaphore::new(GUESSES_MAX)) }
     }
 }
 
@@ -45,21 +69,37 @@ pub(crate) async fn ask(
     request: Request,
     next: Next,
 ) -> Response {
-    let Some(password) = login.settings.password.as_deref() else {
-        return next.run(request).await;
-    };
-    let given = given(request.headers());
-    let knows = given.as_deref().is_some_and(|given| is_same(given, password.as_bytes()));
-    if knows || OPEN.contains(&request.uri().path()) {
+    if login.site.settings.password.is_none() {
         return next.run(request).await;
     }
-    if given.is_some() {
-        let Ok(_guess) = login.guesses.try_acquire() else {
-            return Problem::Busy.into_response();
-        };
-        sleep(Duration::from_secs(GUESS_SECONDS)).await;
+    let given = given(request.headers());
+    let knows = given.as_deref().is_some_and(|given| login.knows(given));
+    let path = request.uri().path();
+    if knows || OPEN.contains(&path) {
+        return next.run(request).await;
+    }
+    if path.starts_with(API)
+        && let Some(token) = token_of(request.headers())
+    {
+        match login.reads(token).await {
+            Ok(true) => return next.run(request).await,
+            Ok(false) => {}
+            Err(problem) => return problem.into_response(),
+        }
+    }
+    if given.is_some()
+        && let Err(problem) = login.was_wrong().await
+    {
+        return problem.into_response();
     }
     ([(header::WWW_AUTHENTICATE, SCHEME)], Problem::NoPassword).into_response()
+}
+
+/// The token of a request.
+fn token_of(headers: &HeaderMap) -> Option<String> {
+    let told = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = told.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }
 
 /// The password of a request, without the name before it.
@@ -72,7 +112,7 @@ fn given(headers: &HeaderMap) -> Option<Vec<u8>> {
 }
 
 /// Compares without telling by the time it takes where the first difference is.
-fn is_same(given: &[u8], password: &[u8]) -> bool {
+pub(crate) fn is_same(given: &[u8], password: &[u8]) -> bool {
     let differ =
         given.iter().zip(password).fold(0, |all, (one, other)| all | (one ^ other));
     given.len() == password.len() && std::hint::black_box(differ) == 0

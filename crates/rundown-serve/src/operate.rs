@@ -23,8 +23,9 @@ pub fn operations(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
-        .with_state(site);
-    guarded(figures, settings)
+        .with_state(site.clone());
+    let login = crate::login::Login::new(site.clone());
+    guarded(figures, settings, login)
 }
 
 /// Whether the store answers.

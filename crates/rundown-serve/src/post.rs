@@ -1,4 +1,4 @@
-//! `POST /api/articles`: news from crawlers, browser extensions and other programs.
+//! `POST /api/v1/articles`: news from crawlers, browser extensions and other programs.
 //!
 //! A token says who posts. Browsers send none by themselves, and no answer here invites
 //! pages of other sites to send one, so that a page in a reader's browser cannot post.
@@ -12,18 +12,18 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use rundown_desk::{Desk, Taken};
+use rundown_desk::{Desk, Purpose, Taken};
 use rundown_news::limits::POST_BYTES_MAX;
 use serde::Serialize;
 use tokio::time::{Instant, timeout};
 
 use self::form::{Form, Found, address, time};
 use crate::Problem;
-use crate::api::{json, told};
+use crate::api::json;
 use crate::site::Site;
 
 /// Where articles are posted.
-pub(crate) const PATH: &str = "/api/articles";
+pub(crate) const PATH: &str = "/api/v1/articles";
 
 /// How long a post waits until what it brought is in its story; else it says that it is
 /// not yet.
@@ -102,7 +102,8 @@ async fn admit(site: &Site, headers: &HeaderMap) -> Result<(), Problem> {
         return Err(Problem::NoToken);
     }
     let token = token.trim().to_owned();
-    let name = site.ask(move |desk| desk.tokens().name_of(&token)).await?;
+    let name =
+        site.ask(move |desk| desk.tokens().name_of(&token, Purpose::Posting)).await?;
     let name = name.ok_or(Problem::NoToken)?;
     site.posts.count(name, Instant::now()).map_err(Problem::TooMany)
 }
@@ -119,7 +120,7 @@ fn read_error(error: &axum::Error) -> Problem {
 }
 
 fn refusal(problem: &Problem) -> Response {
-    let mut answer = told(problem);
+    let mut answer = problem.clone().into_response();
     let more = match problem {
         Problem::NoToken => Some((header::WWW_AUTHENTICATE, "Bearer".to_owned())),
         Problem::TooMany(seconds) => Some((header::RETRY_AFTER, seconds.to_string())),
@@ -130,7 +131,7 @@ fn refusal(problem: &Problem) -> Response {
     {
         answer.headers_mut().insert(name, value);
     }
-    answer.into_response()
+    answer
 }
 
 impl Answer {

@@ -103,7 +103,7 @@ impl Problem {
         }
     }
 
-    fn title(&self) -> &'static str {
+    pub(crate) fn title(&self) -> &'static str {
         match self {
             Self::NoStory(_) => "No such story",
             Self::NoArticle(_) => "No such article",
@@ -276,6 +276,9 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         self.log();
-        (self.status(), Html(problem_page(&self))).into_response()
+        let mut response = (self.status(), Html(problem_page(&self))).into_response();
+        // Programs are told the same in their own way.
+        response.extensions_mut().insert(self);
+        response
     }
 }

@@ -43,7 +43,7 @@ struct Sentence {
 #[derive(Deserialize)]
 pub(crate) struct SearchQuery {
     #[serde(default)]
-    q: String,
+    pub(crate) q: String,
 }
 
 /// The answer to `/search`.

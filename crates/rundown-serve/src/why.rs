@@ -99,7 +99,7 @@ pub fn why_page(here: &WhyHere, related: &[RelatedStory], now: Timestamp) -> Str
             .iter()
             .map(|story| (story.slug.0.as_str(), headline_of(&story.title)))
             .collect(),
-        api: format!("/api{}.json", why_href(&here.article.id)),
+        api: format!("/api/v1{}", why_href(&here.article.id)),
     })
 }
 

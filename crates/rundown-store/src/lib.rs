@@ -13,6 +13,7 @@ mod corrections;
 mod damage;
 mod error;
 mod identity;
+mod items;
 mod marks;
 mod open;
 mod pages;
@@ -36,6 +37,7 @@ pub use address::{canonical_address, host_of, site};
 pub use check::Check;
 pub use error::{Damage, StoreError};
 pub use identity::{article_keys, item_key};
+pub use items::{Items, Looked, StoredItem, Unlooked};
 pub use marks::Mark;
 pub use open::SqliteStore;
 pub use polling::{
@@ -202,7 +204,7 @@ pub struct Counts {
 /// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
-pub trait Store: Polling {
+pub trait Store: Polling + Items {
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.
     fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError> {

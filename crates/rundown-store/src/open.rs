@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/004-polling.sql"),
     include_str!("migrations/005-threading.sql"),
     include_str!("migrations/006-marks.sql"),
+    include_str!("migrations/009-items.sql"),
 ];
 
 /// The database's file in the directory.
@@ -138,6 +139,11 @@ impl SqliteStore {
     #[must_use]
     pub fn as_of(self, until: Timestamp) -> Self {
         Self { until, ..self }
+    }
+
+    /// What was seen or published later is not there for readers.
+    pub(crate) fn until(&self) -> Timestamp {
+        self.until
     }
 
     /// Runs an operation that writes, in one transaction.

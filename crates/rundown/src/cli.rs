@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use rundown_news::{CaptureKind, NewsTime};
 
 pub(crate) use following::{
-    Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion, Token, TokenAction,
+    Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion, Purpose, Token,
+    TokenAction,
 };
 pub(crate) use operating::{Backup, Completions, Config, Fsck, Health, Man, Restore};
 
@@ -76,7 +77,9 @@ pub(crate) enum Command {
     Net(Net),
     /// Poll the feeds and serve the web page
     Serve(Serve),
-    /// Make, list or revoke the tokens of those who may post articles
+    /// Tell a language model the stories: a server of the Model Context Protocol
+    Mcp(Mcp),
+    /// Make, list or revoke the tokens of programs that post articles, or read
     Token(Token),
     /// List the stories: the rundown
     Stories(Output),
@@ -127,6 +130,7 @@ impl Command {
     pub(crate) fn given(&self) -> &[Given] {
         match self {
             Self::Demo(demo) => demo.settings.given(),
+            Self::Mcp(mcp) => mcp.settings.given(),
             Self::Serve(serve) => serve.settings.given(),
             Self::Health(health) => health.settings.given(),
             Self::Fetch(fetch) => fetch.settings.given(),
@@ -147,6 +151,13 @@ pub(crate) struct Output {
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mcp {
+    /// Of these, what tells the address of the pages: evidence is named by it
+    #[command(flatten)]
+    pub settings: Flags<LISTENING>,
 }
 
 #[derive(Debug, Args)]

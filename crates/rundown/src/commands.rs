@@ -14,6 +14,7 @@ mod fsck;
 mod health;
 mod ingest;
 mod limits;
+mod mcp;
 mod new;
 mod pages;
 mod read;
@@ -50,6 +51,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Fetch(fetch) => fetch::run(cli, fetch),
         Command::Net(net) => explain::net(cli, net),
         Command::Serve(serve) => serve::run(cli, serve),
+        Command::Mcp(_) => mcp::run(cli),
         Command::Token(args) => token::run(cli, args),
         Command::Stories(output) => stories::list(cli, *output),
         Command::Story(story) => stories::show(cli, story),

@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
+use jiff::Timestamp;
 use quick_xml::events::Event;
-use rundown_desk::{Clock, Desk, documents};
+use rundown_desk::{Clock, Desk, Document, documents};
 use rundown_news::{Capture, CaptureKind};
 use rundown_serve::{ServeSettings, app};
 use serde_json::Value;
@@ -37,27 +38,31 @@ const STRIKE: &str = "Dock workers in Port Elm walked off the job on Monday afte
 
 impl News {
     pub(crate) fn open() -> Self {
+        Self::made(now(), None, |_| strike())
+    }
+
+    /// The same behind a password.
+    pub(crate) fn guarded(password: &str) -> Self {
+        Self::made(now(), Some(password), |_| strike())
+    }
+
+    /// News over what is there and comes besides, looked at at a time.
+    pub(crate) fn made(
+        time: Timestamp,
+        password: Option<&str>,
+        news: impl FnOnce(&std::path::Path) -> Vec<Document>,
+    ) -> Self {
         static ROOMS: AtomicU32 = AtomicU32::new(0);
         let number = ROOMS.fetch_add(1, Ordering::Relaxed);
         let name = format!("rundown-serve-{}-{number}", std::process::id());
         let room = std::env::temp_dir().join(name);
         let _ = std::fs::remove_dir_all(&room);
-        let desk = Desk::open(&room, Clock::Fixed(now())).unwrap();
-        let pages = [
-            page(
-                "courier.example",
-                "Dock workers of Port Elm walk out over night shifts",
-                "",
-            ),
-            page(
-                "herald.example",
-                &escaped(HOSTILE),
-                "At the gates, fires burned in barrels.",
-            ),
-        ];
-        desk.take_in(pages.into_iter().flatten().collect()).unwrap();
+        let news = news(&room);
+        let desk = Desk::open(&room, Clock::Fixed(time)).unwrap();
+        desk.take_in(news).unwrap();
         desk.place_news().unwrap();
-        let settings = ServeSettings::for_listener("127.0.0.1:7878".parse().unwrap());
+        let mut settings = ServeSettings::for_listener("127.0.0.1:7878".parse().unwrap());
+        settings.password = password.map(str::to_owned);
         Self { router: app(Arc::new(desk), settings), room }
     }
 
@@ -118,6 +123,23 @@ pub(crate) fn request(method: &str, path: &str) -> axum::http::request::Builder 
     // The part after `#` never leaves a browser.
     let path = path.split('#').next().unwrap_or(path);
     Request::builder().method(method).uri(path).header("host", "127.0.0.1:7878")
+}
+
+/// Two reports of a strike.
+fn strike() -> Vec<Document> {
+    let pages = [
+        page(
+            "courier.example",
+            "Dock workers of Port Elm walk out over night shifts",
+            "",
+        ),
+        page(
+            "herald.example",
+            &escaped(HOSTILE),
+            "At the gates, fires burned in barrels.",
+        ),
+    ];
+    pages.into_iter().flatten().collect()
 }
 
 fn page(domain: &str, headline: &str, more: &str) -> Vec<rundown_desk::Document> {
@@ -195,8 +217,6 @@ async fn what_is_not_there_is_said_with_its_status() {
         ("/stories/never-was", 404),
         ("/articles/never-was", 404),
         ("/articles/never-was/why", 404),
-        ("/api/stories/never-was.json", 404),
-        ("/api/stories/without-ending", 404),
         ("/static/rundown-000000000000.css", 404),
         ("/static/..%2fCargo.toml", 404),
         ("/articles/x?show=9-3", 400),
@@ -284,14 +304,36 @@ async fn stories_are_followed_and_muted() {
 #[tokio::test]
 async fn feeds_are_well_formed_and_not_sent_twice() {
     let news = News::open();
-    for path in ["/feed.atom".to_owned(), format!("{}/feed.atom", news.story().await)] {
+    let story = format!("{}/feed", news.story().await);
+    for (path, query, count) in
+        [("/feed", "", 1), ("/new", "", 1), (&story, "", 1), ("/search", "?q=harbor", 2)]
+    {
+        let json = news.get(&format!("{path}.json{query}")).await;
+        assert!(json.header("content-type").starts_with("application/feed+json"));
+        let json: Value = serde_json::from_str(&json.body).unwrap();
+        assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
+        assert_eq!(json["feed_url"], format!("http://127.0.0.1:7878{path}.json{query}"));
+        assert_eq!(json["items"].as_array().unwrap().len(), count, "{path}");
+        let path = format!("{path}.atom{query}");
         let answer = news.get(&path).await;
         assert!(answer.header("content-type").starts_with("application/atom+xml"));
-        assert_eq!(entries(&answer.body), 1, "{path}");
+        assert_eq!(entries(&answer.body), count, "{path}");
         let again = request("GET", &path).header("if-none-match", answer.header("etag"));
         let again = news.ask(again.body(Body::empty()).unwrap()).await;
         assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
     }
+}
+
+#[tokio::test]
+async fn our_own_feeds_are_told_as_opml_with_those_of_followed_stories() {
+    let news = News::open();
+    let story = news.story().await;
+    let before = news.get("/feeds.opml").await.body;
+    assert!(before.contains("http://127.0.0.1:7878/feed.atom"), "{before}");
+    assert!(!before.contains(&story), "{before}");
+    news.post(&format!("{story}/follow"), "follow=follow").await;
+    assert!(news.get("/feeds.opml").await.body.contains(&format!("{story}/feed.atom")));
+    assert!(news.get("/subscriptions.opml").await.body.contains("<opml"));
 }
 
 fn entries(xml: &str) -> usize {
@@ -310,7 +352,7 @@ fn entries(xml: &str) -> usize {
 async fn what_a_program_has_is_not_sent_again_and_the_rest_is_compressed() {
     let news = News::open();
     let story = news.story().await;
-    for path in [story.clone(), format!("/api{story}.json"), "/".to_owned()] {
+    for path in [story.clone(), format!("/api/v1{story}"), "/".to_owned()] {
         let mark = news.get(&path).await.header("etag").to_owned();
         let strong = mark.trim_start_matches("W/").to_owned();
         for known in [mark, format!("\"x\", {strong}")] {
@@ -340,16 +382,14 @@ async fn programs_get_the_same_as_json() {
     let news = News::open();
     let story = news.story().await;
     let of = |answer: Answer| serde_json::from_str::<Value>(&answer.body).unwrap();
-    let rundown = of(news.get("/api/rundown.json").await);
-    let brief = of(news.get(&format!("/api{story}.json")).await);
-    assert_eq!(rundown["stories"][0]["slug"], brief["slug"]);
+    let rundown = of(news.get("/api/v1/rundown").await);
+    let brief = of(news.get(&format!("/api/v1{story}")).await);
+    assert_eq!(rundown["items"][0]["slug"], brief["slug"]);
     assert_eq!(format!("/stories/{}", brief["slug"].as_str().unwrap()), story);
     let id = brief["articles"].as_object().unwrap().keys().next().unwrap().clone();
-    let article = of(news.get(&format!("/api/articles/{id}.json")).await);
+    let article = of(news.get(&format!("/api/v1/articles/{id}")).await);
     assert_eq!(article["id"], id.as_str());
     assert!(article["text"].as_str().unwrap().contains("Dock workers in Port Elm"));
-    let lost = of(news.get("/api/articles/lost.json").await);
-    assert!(lost["error"].is_string() && lost["hint"].is_string());
 }
 
 #[tokio::test]
@@ -375,7 +415,7 @@ async fn an_article_leaves_its_story_and_comes_back() {
     let why = news.get(&format!("{article}/why")).await;
     assert!(why.body.contains("What speaks for it"), "{}", why.body);
     assert!(why.body.contains("Not this story"), "{}", why.body);
-    let told = news.get(&format!("/api{article}/why.json")).await;
+    let told = news.get(&format!("/api/v1{article}/why")).await;
     let told: Value = serde_json::from_str(&told.body).unwrap();
     let names = told["why"]["shared_names"].as_array().unwrap();
     assert!(names.contains(&"ruiz".into()), "{told}");

@@ -3,9 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod api;
 mod app;
 mod doing;
 mod handmade;
 mod markup;
 mod pages;
 mod posts;
+mod readers;
+mod schema;

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use rundown_desk::Tokens;
+use rundown_desk::{Purpose, Tokens};
 use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, POSTS_PER_MINUTE_MAX};
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ const PAGE: &str = "<title>Harbor shut</title><h1>Harbor shut</h1><p>The harbor 
     was shut on Monday after a storm, harbor master Ian Pell said.</p>";
 
 fn token(news: &News) -> String {
-    Tokens::of_directory(&news.room).make("crawler", now()).unwrap()
+    Tokens::of_directory(&news.room).make("crawler", Purpose::Posting, now()).unwrap()
 }
 
 /// A post with a token and these headers.
@@ -24,7 +24,7 @@ async fn post(
     headers: &[(&str, &str)],
     body: impl Into<Body>,
 ) -> (StatusCode, Value, Answer) {
-    let mut request = request("POST", &format!("/api/articles{query}"))
+    let mut request = request("POST", &format!("/api/v1/articles{query}"))
         .header("authorization", format!("Bearer {token}"));
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -51,7 +51,7 @@ async fn a_page_is_taken_in_once_and_stands_in_a_story() {
     );
     assert_eq!(answer["threaded"], true);
     let id = answer["articles"][0]["article"].as_str().unwrap().to_owned();
-    let shown = news.get(&format!("/api/articles/{id}.json")).await;
+    let shown = news.get(&format!("/api/v1/articles/{id}")).await;
     let shown: Value = serde_json::from_str(&shown.body).unwrap();
     assert_eq!(shown["headline"], "Harbor shut");
     assert_eq!(shown["url"], "https://courier.example/harbor");
@@ -100,7 +100,7 @@ async fn lines_are_answered_one_by_one_and_mails_are_taken() {
 async fn nobody_posts_without_a_token_and_no_page_of_another_site_can() {
     let news = News::open();
     let token = token(&news);
-    let plain = request("POST", "/api/articles").header("content-type", "text/plain");
+    let plain = request("POST", "/api/v1/articles").header("content-type", "text/plain");
     let answer = news.ask(plain.body(Body::from("a")).unwrap()).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert_eq!(answer.header("www-authenticate"), "Bearer");
@@ -109,11 +109,11 @@ async fn nobody_posts_without_a_token_and_no_page_of_another_site_can() {
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{wrong}");
     }
     // In the address it would stand in logs.
-    let plain = request("POST", &format!("/api/articles?token={token}"));
+    let plain = request("POST", &format!("/api/v1/articles?token={token}"));
     let answer = news.ask(plain.body(Body::from("a")).unwrap()).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     // What a browser asks before it lets a page send a header of its own.
-    let asked = request("OPTIONS", "/api/articles")
+    let asked = request("OPTIONS", "/api/v1/articles")
         .header("origin", "https://evil.example")
         .header("access-control-request-method", "POST")
         .header("access-control-request-headers", "authorization");
@@ -141,7 +141,7 @@ async fn what_is_wrong_with_a_post_is_told_by_its_status() {
     let packed = ("content-encoding", "gzip");
     let of = async |query: &str, headers: &[(&str, &str)], body: String| {
         let (status, answer, _) = post(&news, &token, query, headers, body).await;
-        assert!(answer["error"].is_string() || answer["accepted"] == 0, "{answer}");
+        assert!(answer["detail"].is_string() || answer["accepted"] == 0, "{answer}");
         status.as_u16()
     };
     assert_eq!(of("", &[png], "x".into()).await, 415);
@@ -164,7 +164,8 @@ async fn what_is_wrong_with_a_post_is_told_by_its_status() {
 async fn a_token_posts_so_many_times_a_minute() {
     let news = News::open();
     let token = token(&news);
-    let other = Tokens::of_directory(&news.room).make("other", now()).unwrap();
+    let other =
+        Tokens::of_directory(&news.room).make("other", Purpose::Posting, now()).unwrap();
     for _ in 0..POSTS_PER_MINUTE_MAX {
         let (status, ..) = post(&news, &token, "", &[], "").await;
         assert_eq!(status, StatusCode::UNSUPPORTED_MEDIA_TYPE);

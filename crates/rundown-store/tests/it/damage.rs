@@ -123,7 +123,7 @@ fn a_store_of_an_older_format_is_copied_and_brought_up() {
              ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
              DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
              DROP TABLE mark;
-             DROP TABLE threading;
+             DROP TABLE threading; DROP TABLE item; DROP INDEX revision_seen;
              PRAGMA user_version = 2;",
         )
         .unwrap();

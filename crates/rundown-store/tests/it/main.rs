@@ -1,6 +1,7 @@
 //! What a store keeps, through its public trait, on a real directory.
 
 mod damage;
+mod items;
 mod keeping;
 mod placing;
 

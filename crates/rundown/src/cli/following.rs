@@ -124,12 +124,25 @@ pub(crate) struct Token {
     pub json: bool,
 }
 
+/// What a token lets its owner do.
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+pub(crate) enum Purpose {
+    /// Post articles
+    #[default]
+    Posting,
+    /// Read stories, and mark what was read
+    Reading,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum TokenAction {
-    /// Make a token for a program that posts articles, and show it this once
+    /// Make a token for a program, and show it this once
     New {
         /// What to call it: the program that uses it
         name: String,
+        /// What the program may do: post articles, or read and mark what was read
+        #[arg(long = "for", value_enum, default_value_t)]
+        purpose: Purpose,
     },
     /// List the tokens there are, without their secrets
     List,

@@ -23,7 +23,9 @@ use crate::cli::{Cli, Serve};
 use crate::failure::hinted;
 use crate::opening::{data_dir, open_desk};
 use crate::settings::{Settings, unknown_variables};
-use listening::{listen, pages_of, peers, refuse_unguarded};
+use listening::{listen, peers, refuse_unguarded};
+
+pub(super) use listening::pages_of;
 
 /// How often the desk looks which feeds are due.
 const ROUND_EVERY: Duration = Duration::from_mins(1);

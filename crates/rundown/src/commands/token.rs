@@ -1,4 +1,4 @@
-//! `rundown token`: who may post articles.
+//! `rundown token`: which programs may post articles, or read.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use anyhow::Result;
 use rundown_desk::Tokens;
 use serde_json::json;
 
-use crate::cli::{Cli, Token, TokenAction};
+use crate::cli::{Cli, Purpose, Token, TokenAction};
 use crate::failure::hinted;
 use crate::opening::{clock, data_dir};
 
@@ -14,8 +14,8 @@ pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
     let tokens = Tokens::of_directory(&data_dir(cli)?);
     let mut out = std::io::stdout().lock();
     match &token.action {
-        TokenAction::New { name } => {
-            let secret = tokens.make(name, clock(cli).now())?;
+        TokenAction::New { name, purpose } => {
+            let secret = tokens.make(name, purpose_of(*purpose), clock(cli).now())?;
             if token.json {
                 return Ok(writeln!(
                     out,
@@ -31,7 +31,11 @@ pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
         }
         TokenAction::List => {
             for token in tokens.list()? {
-                writeln!(out, "{}  made {}", token.name, token.made_at)?;
+                let purpose = match token.purpose {
+                    rundown_desk::Purpose::Posting => "posting",
+                    rundown_desk::Purpose::Reading => "reading",
+                };
+                writeln!(out, "{}  for {purpose}  made {}", token.name, token.made_at)?;
             }
         }
         TokenAction::Revoke { name } => {
@@ -48,4 +52,11 @@ pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn purpose_of(purpose: Purpose) -> rundown_desk::Purpose {
+    match purpose {
+        Purpose::Posting => rundown_desk::Purpose::Posting,
+        Purpose::Reading => rundown_desk::Purpose::Reading,
+    }
 }

@@ -20,14 +20,14 @@ fn every_command_works_while_the_page_is_served() {
 
     let taken = over(&["ingest", "--json", &text(&harbor), &text(&chess)]).json();
     assert_eq!(taken["new"], 2);
-    let stories = service.rundown()["stories"].clone();
+    let stories = service.rundown()["items"].clone();
     let slug = |at: usize| stories[at]["slug"].as_str().unwrap().to_owned();
     assert_eq!(stories.as_array().unwrap().len(), 2);
 
     over(&["follow", &slug(1)]).ok();
-    assert_eq!(service.rundown()["stories"][0]["slug"], slug(1).as_str());
+    assert_eq!(service.rundown()["items"][0]["slug"], slug(1).as_str());
     over(&["merge", &slug(0), &slug(1)]).ok();
-    assert_eq!(service.rundown()["stories"].as_array().unwrap().len(), 1);
+    assert_eq!(service.rundown()["items"].as_array().unwrap().len(), 1);
     over(&["verify"]).ok();
     over(&["fsck"]).ok();
     over(&["backup", &text(&room.dir.join("backup"))]).ok();

@@ -15,6 +15,7 @@ mod intake;
 mod keeping;
 mod lines;
 mod logging;
+mod mcp;
 mod pages;
 mod poison;
 mod reading;

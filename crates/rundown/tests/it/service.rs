@@ -46,7 +46,7 @@ impl Service {
     }
 
     pub(crate) fn rundown(&self) -> Value {
-        let answer = self.get(&self.address, "/api/rundown.json", "");
+        let answer = self.get(&self.address, "/api/v1/rundown", "");
         let (_, body) = answer.split_once("\r\n\r\n").unwrap();
         serde_json::from_str(body).unwrap()
     }

@@ -61,7 +61,7 @@ fn a_password_is_asked_for_and_probes_need_none() {
     let right = "Authorization: Basic YW5hOm9wZW5zZXNhbWUtb3BlbnNlc2FtZQ==\r\n";
     let wrong = "Authorization: Basic YW5hOm9wZW5zZXNhbWU=\r\n";
     assert!(get("/", right).starts_with("HTTP/1.0 200"));
-    assert!(get("/api/rundown.json", wrong).starts_with("HTTP/1.0 401"));
+    assert!(get("/api/v1/rundown", wrong).starts_with("HTTP/1.0 401"));
     assert!(get("/healthz", "").ends_with("ok\n"));
     let health = |more: &[&str]| {
         rundown(["health", "--listen", &service.address].iter().chain(more))

@@ -34,7 +34,7 @@ pub(super) fn peers(settings: &Settings) -> Peers {
 }
 
 /// How the pages of a listener are served.
-pub(super) fn pages_of(settings: &Settings, address: SocketAddr) -> ServeSettings {
+pub(crate) fn pages_of(settings: &Settings, address: SocketAddr) -> ServeSettings {
     let mut pages = ServeSettings::for_listener(address);
     if let Some(url) = &settings.public_url {
         pages.base_url.clone_from(&url.origin);
