@@ -79,6 +79,9 @@ impl Desk {
         let story = match self.store.story(name)? {
             StoryFound::Here(story) => story,
             StoryFound::Moved(slug) => return Ok(Found::Moved(slug)),
+            StoryFound::Unknown if self.store.is_dropped_story(name)? => {
+                return Err(DeskError::DroppedStory { name: name.to_owned() });
+            }
             StoryFound::Unknown => return Ok(Found::Unknown),
         };
         let briefed = self.briefed(&story)?;
@@ -161,7 +164,12 @@ impl Desk {
         id: &ArticleId,
         revision: Option<u32>,
     ) -> Result<Option<ArticleView>, DeskError> {
-        let Some(stored) = self.store.article(id, revision)? else { return Ok(None) };
+        let Some(stored) = self.store.article(id, revision)? else {
+            return match self.store.is_dropped_article(id)? {
+                true => Err(DeskError::DroppedArticle { article: id.clone() }),
+                false => Ok(None),
+            };
+        };
         let placement = stored.placement.as_ref();
         let original = placement.and_then(|placement| placement.copy_of.as_ref());
         let original = match original {

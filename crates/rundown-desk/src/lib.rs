@@ -41,6 +41,7 @@ mod why;
 
 mod mend;
 mod poll;
+mod prune;
 mod verify;
 
 pub use clock::{Clock, Hands};
@@ -56,6 +57,7 @@ pub use families::Families;
 pub use intake::{Batch, Mark};
 pub use mend::Mended;
 pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
+pub use prune::{Keeping, Pruning};
 pub use read::{read, read_article};
 pub use rundown_thread::{Likeness, Why};
 pub use taken::{Taken, Tally};

@@ -11,16 +11,20 @@ mod backup;
 mod check;
 mod corrections;
 mod damage;
+mod dropped;
 mod error;
 mod identity;
 mod marks;
 mod open;
 mod pages;
 mod polling;
+mod pruning;
+mod retention;
 mod rows;
 mod salvage;
 mod schedule;
 mod search;
+mod space;
 mod stories;
 mod subscriptions;
 mod sums;
@@ -42,6 +46,7 @@ pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
     StoredSubscription, Visited,
 };
+pub use retention::{CapturesPassed, Prunable, Pruned, Pruning};
 pub use salvage::Salvaged;
 
 /// An article on its way into the store.
@@ -70,6 +75,8 @@ pub enum Put {
     Revised(ArticleId),
     /// It was known with this content: nothing changed.
     Unchanged(ArticleId),
+    /// It was known, and is kept no longer: it does not come back.
+    Dropped(ArticleId),
 }
 
 impl Put {
@@ -77,7 +84,10 @@ impl Put {
     #[must_use]
     pub fn article(&self) -> &ArticleId {
         match self {
-            Self::New(id) | Self::Revised(id) | Self::Unchanged(id) => id,
+            Self::New(id)
+            | Self::Revised(id)
+            | Self::Unchanged(id)
+            | Self::Dropped(id) => id,
         }
     }
 }
@@ -202,7 +212,7 @@ pub struct Counts {
 /// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
-pub trait Store: Polling {
+pub trait Store: Polling + Pruning {
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.
     fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError> {
@@ -331,7 +341,8 @@ pub trait Store: Polling {
         outcome: &PollOutcome,
     ) -> Result<Vec<Put>, StoreError>;
 
-    /// The article known under any of these keys (see [`article_keys`]).
+    /// The article known under any of these keys (see [`article_keys`]), be it one that is
+    /// kept no longer.
     fn known(&self, keys: &[String]) -> Result<Option<ArticleId>, StoreError>;
 
     /// How much it holds.
@@ -366,4 +377,4 @@ pub trait Store: Polling {
 }
 
 /// The development and story of an article as two numbers; a shorthand for rows.
-pub(crate) type Place = (Option<DevelopmentId>, Option<StoryId>);
+pub(crate) type Placed = (Option<DevelopmentId>, Option<StoryId>);

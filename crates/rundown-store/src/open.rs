@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/004-polling.sql"),
     include_str!("migrations/005-threading.sql"),
     include_str!("migrations/006-marks.sql"),
+    include_str!("migrations/007-dropped.sql"),
 ];
 
 /// The database's file in the directory.
@@ -66,6 +67,8 @@ impl SqliteStore {
         let database = dir.join(DATABASE);
         let mut writer = connect(&database)?;
         migrate(&mut writer, dir, &database)?;
+        // What fails here, as on a full disk, is tried again at the next start.
+        let _ = crate::space::let_shrink(&writer);
         Ok(Self::over(writer, database, Some(lock)))
     }
 
@@ -199,7 +202,7 @@ fn connect(database: &Path) -> Result<Connection, StoreError> {
     crate::sums::register(&connection).map_err(&wrong)?;
     connection
         .execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+            "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
              PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
              PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;",
         )

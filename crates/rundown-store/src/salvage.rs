@@ -9,14 +9,12 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use rundown_news::ReadArticle;
+use rundown_news::limits::SALVAGED_AT_ONCE;
 use rusqlite::types::ValueRef;
 use serde::Serialize;
 
 use crate::{Incoming, Store, StoreError, rows};
 use pages::Pages;
-
-/// Revisions stored at a time.
-const AT_ONCE: usize = 256;
 
 /// What came of a damaged database.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -56,7 +54,7 @@ pub(crate) fn salvage(store: &dyn Store, file: &Path) -> Result<Salvaged, StoreE
                 None => done.damaged += 1,
             }
         }
-        if found.len() >= AT_ONCE || number == pages.count() {
+        if found.len() >= SALVAGED_AT_ONCE || number == pages.count() {
             done.revisions += found.len() as u64;
             keep(store, &found)?;
             found.clear();

@@ -1,0 +1,197 @@
+//! Retention: old stories go, those that are followed stay.
+//!
+//! What is old is reckoned from the newest dated article, never from a clock that is ahead
+//! of it. Each step is a short transaction with a rest behind it, in which others write.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use rundown_news::limits::KEEP_DAYS_MIN;
+use rundown_store::{Prunable, Pruned};
+use serde::Serialize;
+
+use crate::{Desk, DeskError};
+
+/// Between two steps: what waits to be written is written then.
+const REST: Duration = Duration::from_millis(10);
+
+/// Once more than one in so many of the articles that threading knows were dropped, all is
+/// threaded anew: that forgets them, and costs a bounded number of times what they cost.
+const ONE_IN_DROPPED: u64 = 10;
+
+/// What is kept; all of it where nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Keeping {
+    /// Stories with an article in so many days.
+    pub days: Option<u32>,
+    /// As much as fits.
+    pub bytes: Option<u64>,
+}
+
+/// What a pruning came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Pruning {
+    /// What was dropped, or would be.
+    pub dropped: Pruned,
+    /// Bytes that hold something, before and after.
+    pub bytes_before: u64,
+    /// The same afterwards; of a dry run about so many.
+    pub bytes_after: u64,
+    /// Whether everything was threaded anew, and how many articles moved by it.
+    pub moved: Option<u64>,
+    /// Whether what is kept fits now.
+    pub fits: bool,
+}
+
+impl Desk {
+    /// Drops what is older than is kept; with `dry` only tells what would go.
+    ///
+    /// # Errors
+    /// When the store fails; what was dropped until then stays dropped.
+    pub fn prune(&self, keeping: Keeping, dry: bool) -> Result<Pruning, DeskError> {
+        let now =
+            self.store.newest()?.map_or(self.now(), |newest| newest.min(self.now()));
+        let mut done =
+            Pruning { bytes_before: self.store.used_bytes()?, ..Pruning::default() };
+        if dry {
+            self.reckon(keeping, now, &mut done)?;
+        } else {
+            self.drop_old(keeping, now, &mut done)?;
+            self.tidy_up(&mut done)?;
+            done.bytes_after = self.store.used_bytes()?;
+        }
+        done.fits = keeping.bytes.is_none_or(|bytes| done.bytes_after <= bytes);
+        Ok(done)
+    }
+
+    fn drop_old(
+        &self,
+        keeping: Keeping,
+        now: Timestamp,
+        done: &mut Pruning,
+    ) -> Result<(), DeskError> {
+        if let Some(days) = keeping.days {
+            while self.drop_some(before(now, days), done)? {}
+        }
+        let Some(bytes) = keeping.bytes else { return Ok(()) };
+        let (young, mut after) = (before(now, KEEP_DAYS_MIN), None);
+        while self.store.used_bytes()? > bytes {
+            let Some(passed) = self.store.prune_captures(young, after.as_ref())? else {
+                break;
+            };
+            done.dropped.captures += passed.captures;
+            after = Some(passed.at);
+            std::thread::sleep(REST);
+        }
+        while self.store.used_bytes()? > bytes && self.drop_some(young, done)? {
+            self.store.give_back()?;
+        }
+        Ok(())
+    }
+
+    /// One step; whether it dropped anything.
+    fn drop_some(
+        &self,
+        before: Timestamp,
+        done: &mut Pruning,
+    ) -> Result<bool, DeskError> {
+        let step = self.store.prune_stories(before)?;
+        done.dropped += step;
+        std::thread::sleep(REST);
+        Ok(step != Pruned::default())
+    }
+
+    /// Lets threading and memory follow, and gives the space back.
+    fn tidy_up(&self, done: &mut Pruning) -> Result<(), DeskError> {
+        if done.dropped != Pruned::default() {
+            self.forget_dropped()?;
+        }
+        let known = self.store.counts()?.articles + self.store.dropped_threaded()?;
+        if self.store.dropped_threaded()? > known / ONE_IN_DROPPED {
+            done.moved = Some(self.rebuild()?);
+        }
+        while self.store.give_back()? {
+            std::thread::sleep(REST);
+        }
+        Ok(())
+    }
+
+    /// What is told of stories that went is forgotten, here or where they are served.
+    fn forget_dropped(&self) -> Result<(), DeskError> {
+        match &self.owner {
+            Some(owner) => owner.place().map(drop),
+            None => {
+                self.cache.forget_all_briefs();
+                Ok(())
+            }
+        }
+    }
+
+    /// What would go, by the bytes of its rows.
+    fn reckon(
+        &self,
+        keeping: Keeping,
+        now: Timestamp,
+        done: &mut Pruning,
+    ) -> Result<(), DeskError> {
+        done.bytes_after = done.bytes_before;
+        let old = keeping.days.map(|days| before(now, days));
+        if let Some(old) = old {
+            self.stories_before(old, |story| {
+                take_away(done, story, story.bytes + story.capture_bytes);
+                true
+            })?;
+        }
+        let Some(bytes) = keeping.bytes else { return Ok(()) };
+        let young = before(now, KEEP_DAYS_MIN);
+        // What is older went with its story.
+        let mut after = old.map(|old| (old.as_millisecond(), String::new()));
+        while done.bytes_after > bytes {
+            let Some(passed) = self.store.count_captures(young, after.as_ref())? else {
+                break;
+            };
+            done.dropped.captures += passed.captures;
+            done.bytes_after = done.bytes_after.saturating_sub(passed.bytes);
+            after = Some(passed.at);
+        }
+        self.stories_before(young, |story| {
+            if done.bytes_after <= bytes {
+                return false;
+            }
+            if old.is_none_or(|old| story.last_at >= old) {
+                take_away(done, story, story.bytes);
+            }
+            true
+        })
+    }
+
+    /// Goes through stories that may go, oldest first, until `take` has enough.
+    fn stories_before(
+        &self,
+        before: Timestamp,
+        mut take: impl FnMut(&Prunable) -> bool,
+    ) -> Result<(), DeskError> {
+        let mut after = None;
+        loop {
+            let some = self.store.prunable(before, after.as_ref())?;
+            if !some.iter().all(&mut take) {
+                return Ok(());
+            }
+            after = some.into_iter().next_back();
+            if after.is_none() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn take_away(done: &mut Pruning, story: &Prunable, bytes: u64) {
+    done.dropped.stories += 1;
+    done.dropped.articles += story.articles;
+    done.bytes_after = done.bytes_after.saturating_sub(bytes);
+}
+
+fn before(now: Timestamp, days: u32) -> Timestamp {
+    let age = SignedDuration::from_hours(24 * i64::from(days.max(KEEP_DAYS_MIN)));
+    now.checked_sub(age).unwrap_or(Timestamp::MIN)
+}
