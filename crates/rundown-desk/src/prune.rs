@@ -109,6 +109,7 @@ impl Desk {
         let known = self.store.counts()?.articles + self.store.dropped_threaded()?;
         if self.store.dropped_threaded()? > known / ONE_IN_DROPPED {
             done.moved = Some(self.rebuild()?);
+            self.store.threaded_anew()?;
         }
         while self.store.give_back()? {
             std::thread::sleep(REST);
@@ -127,7 +128,7 @@ impl Desk {
         }
     }
 
-    /// What would go, by the bytes of its rows.
+    /// What would go: of the space as large a share as of the articles.
     fn reckon(
         &self,
         keeping: Keeping,
@@ -135,10 +136,12 @@ impl Desk {
         done: &mut Pruning,
     ) -> Result<(), DeskError> {
         done.bytes_after = done.bytes_before;
+        let articles = self.store.counts()?.articles;
         let old = keeping.days.map(|days| before(now, days));
         if let Some(old) = old {
+            let each = done.bytes_before / articles.max(1);
             self.stories_before(old, |story| {
-                take_away(done, story, story.bytes + story.capture_bytes);
+                take_away(done, story, each);
                 true
             })?;
         }
@@ -154,12 +157,14 @@ impl Desk {
             done.bytes_after = done.bytes_after.saturating_sub(passed.bytes);
             after = Some(passed.at);
         }
+        let each =
+            done.bytes_after / articles.saturating_sub(done.dropped.articles).max(1);
         self.stories_before(young, |story| {
             if done.bytes_after <= bytes {
                 return false;
             }
             if old.is_none_or(|old| story.last_at >= old) {
-                take_away(done, story, story.bytes);
+                take_away(done, story, each);
             }
             true
         })
@@ -185,10 +190,10 @@ impl Desk {
     }
 }
 
-fn take_away(done: &mut Pruning, story: &Prunable, bytes: u64) {
+fn take_away(done: &mut Pruning, story: &Prunable, each: u64) {
     done.dropped.stories += 1;
     done.dropped.articles += story.articles;
-    done.bytes_after = done.bytes_after.saturating_sub(bytes);
+    done.bytes_after = done.bytes_after.saturating_sub(story.articles * each);
 }
 
 fn before(now: Timestamp, days: u32) -> Timestamp {

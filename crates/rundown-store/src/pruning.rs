@@ -37,13 +37,8 @@ pub(crate) fn prunable(
     after: Option<&Prunable>,
 ) -> rusqlite::Result<Vec<Prunable>> {
     let sql = format!(
-        "SELECT s.id, s.last_ms, count(DISTINCT a.seq),
-           sum(length(r.read)), sum(length(r.capture))
-         FROM (SELECT id, last_ms FROM story s WHERE s.last_ms < ?1
-               AND (s.last_ms, s.id) > (?2, ?3) AND {MAY_GO}
-               ORDER BY s.last_ms, s.id LIMIT ?4) s
-         LEFT JOIN article a ON a.story = s.id LEFT JOIN revision r ON r.article = a.seq
-         GROUP BY s.id ORDER BY s.last_ms, s.id"
+        "SELECT s.id, s.last_ms, s.articles FROM story s WHERE s.last_ms < ?1
+         AND (s.last_ms, s.id) > (?2, ?3) AND {MAY_GO} ORDER BY s.last_ms, s.id LIMIT ?4"
     );
     let (ms, id) = match after {
         Some(one) => (one.last_at.as_millisecond(), one.story.cast_signed()),
@@ -52,15 +47,10 @@ pub(crate) fn prunable(
     let given = params![before.as_millisecond(), ms, id, PRUNED_AT_ONCE as i64];
     let mut find = connection.prepare_cached(&sql)?;
     let rows = find.query_map(given, |row| {
-        let number = |at| {
-            Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.unwrap_or_default())
-        };
         Ok(Prunable {
-            story: number(0)?.cast_unsigned(),
-            last_at: at(number(1)?),
-            articles: number(2)?.cast_unsigned(),
-            bytes: number(3)?.cast_unsigned(),
-            capture_bytes: number(4)?.cast_unsigned(),
+            story: row.get::<_, i64>(0)?.cast_unsigned(),
+            last_at: at(row.get(1)?),
+            articles: row.get::<_, i64>(2)?.cast_unsigned(),
         })
     })?;
     rows.collect()

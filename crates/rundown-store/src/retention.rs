@@ -15,10 +15,6 @@ pub struct Prunable {
     pub last_at: Timestamp,
     /// Its articles.
     pub articles: u64,
-    /// Bytes of them as they are stored.
-    pub bytes: u64,
-    /// Bytes of what they were read from.
-    pub capture_bytes: u64,
 }
 
 /// What one step dropped.
@@ -97,6 +93,9 @@ pub trait Pruning {
     /// Dropped articles that the state of threading still counts.
     fn dropped_threaded(&self) -> Result<u64, StoreError>;
 
+    /// Notes that it counts none of them any more: all was threaded anew.
+    fn threaded_anew(&self) -> Result<(), StoreError>;
+
     /// Whether there was such an article, which is kept no longer.
     fn is_dropped_article(&self, id: &ArticleId) -> Result<bool, StoreError>;
 
@@ -166,6 +165,14 @@ impl Pruning for SqliteStore {
         self.read(|connection| {
             pruning::dropped_threaded(connection)
                 .map_err(doing("counting dropped articles"))
+        })
+    }
+
+    fn threaded_anew(&self) -> Result<(), StoreError> {
+        const WHAT: &str = "noting that all was threaded anew";
+        self.write(WHAT, |transaction| {
+            let forget = "UPDATE dropped_threaded SET articles = 0";
+            transaction.execute(forget, []).map(drop).map_err(doing(WHAT))
         })
     }
 

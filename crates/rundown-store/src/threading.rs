@@ -36,7 +36,5 @@ pub(crate) fn keep(
 
 /// Removes all rows.
 pub(crate) fn forget(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM threading", [])?;
-    // What is threaded anew never meets what was dropped.
-    transaction.execute("UPDATE dropped_threaded SET articles = 0", []).map(drop)
+    transaction.execute("DELETE FROM threading", []).map(drop)
 }

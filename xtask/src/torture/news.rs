@@ -43,6 +43,11 @@ pub(crate) fn story(number: usize) -> Story {
 }
 
 impl Story {
+    /// The same, told three months before.
+    pub(crate) fn months_ago(self) -> Self {
+        Self { published: self.published.replacen("-05-", "-02-", 1), ..self }
+    }
+
     fn url(&self) -> String {
         format!("https://outlet{}.example/{}", self.number % 5, self.number)
     }

@@ -123,7 +123,9 @@ fn a_store_of_an_older_format_is_copied_and_brought_up() {
              ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
              DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
              DROP TABLE mark;
-             DROP TABLE threading;
+             DROP TABLE threading; DROP INDEX alias_article;
+             DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
+             DROP TABLE dropped_threaded;
              PRAGMA user_version = 2;",
         )
         .unwrap();

@@ -3,6 +3,7 @@
 mod damage;
 mod keeping;
 mod placing;
+mod pruning;
 
 use rundown_news::{Article, ArticleId, NewsTime, Outlet, ReadArticle};
 use rundown_store::{Incoming, Put, SqliteStore, Store};

@@ -17,6 +17,7 @@ mod lines;
 mod logging;
 mod pages;
 mod poison;
+mod pruning;
 mod reading;
 mod service;
 mod serving;
