@@ -18,6 +18,7 @@ mod marks;
 mod open;
 mod pages;
 mod polling;
+mod private;
 mod pruning;
 mod retention;
 mod rows;

@@ -65,6 +65,8 @@ impl SqliteStore {
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         let lock = lock(dir)?;
         let database = dir.join(DATABASE);
+        let made = crate::private::open(&database);
+        made.map_err(|source| StoreError::Directory { dir: dir.to_owned(), source })?;
         let mut writer = connect(&database)?;
         migrate(&mut writer, dir, &database)?;
         // What fails here, as on a full disk, is tried again at the next start.

@@ -137,6 +137,7 @@ pub(crate) fn tortured(
     let takes = undisturbed(&trial, &whole)?;
     let (state, all) = (trial.state(&whole)?, stored(&whole));
     ensure!(!all.is_empty(), "{work:?} stored nothing");
+    ensure!(work != Work::Prune || all.len() < articles, "nothing was dropped");
     let mut tally = Tally::default();
     for seed in seed..seed + count {
         let mut dice = Dice(seed);
