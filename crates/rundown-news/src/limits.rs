@@ -66,6 +66,10 @@ limits! {
     SPACE_PAGES_AT_ONCE: usize = 1_024, "pages";
     /// Revisions that salvage takes in in one transaction.
     SALVAGED_AT_ONCE: usize = 256, "revisions";
+    /// Articles of a store that `cargo xtask torture` breaks.
+    TORTURE_ARTICLES_MAX: usize = 100_000, "articles";
+    /// Longest that a run over a broken store may take.
+    TORTURE_RUN_SECONDS_MAX: u64 = 120, "seconds";
     /// Browsers cap nesting at 512 too.
     HTML_DEPTH_MAX: usize = 512, "levels";
     /// No real feed nests deeper than 40.

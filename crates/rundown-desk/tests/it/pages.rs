@@ -2,8 +2,8 @@
 
 use std::net::Ipv4Addr;
 
-use crate::Room;
 use crate::origin::{Answer, Outlet, page, rss};
+use crate::{Room, at};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_failed_is_tried_again() {
@@ -144,4 +144,21 @@ async fn one_article_stays_one_whatever_its_feed_changes() {
         new += room.poll_after(60).await.tally.new;
     }
     assert_eq!(new, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_behind_a_jump_back_is_no_older_state() {
+    let outlet = Outlet::new();
+    outlet.give("/feed", Answer::ok(outlet.feed(&[("/road", "Road shut")])));
+    let page = |text: &str| Answer::ok(crate::origin::page("Road shut", text));
+    outlet.give("/road", page("Twelve lorries are stuck."));
+    let room = Room::new("jump-back");
+    room.hands.set(at("2036-02-07T06:28:16Z"));
+    room.follow(&outlet.url("/feed"));
+    room.poll().await;
+    room.hands.set(at("2031-05-14T12:00:00Z"));
+    outlet.give("/road", page("Fourteen lorries are stuck."));
+    let report = room.poll_after(65).await;
+    assert_eq!(report.tally.revised, 1, "{report:?}");
+    assert!(room.found("road")[0].1.contains("Fourteen"));
 }

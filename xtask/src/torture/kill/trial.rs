@@ -14,9 +14,6 @@ use crate::torture::origin::Origin;
 /// The database's name in its directory.
 pub(super) const DATABASE: &str = "rundown.sqlite";
 
-/// Most articles of a trial.
-pub(super) const ARTICLES_MAX: usize = 100_000;
-
 /// Outlets of the polled articles. Each is a host of its own.
 const OUTLETS: usize = 24;
 
