@@ -1,6 +1,9 @@
 //! How pages are fetched, tried again, and looked at again.
 
 use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use rundown_desk::Keeping;
 
 use crate::origin::{Answer, Outlet, page, rss};
 use crate::{Room, at};
@@ -161,4 +164,29 @@ async fn a_correction_behind_a_jump_back_is_no_older_state() {
     let report = room.poll_after(65).await;
     assert_eq!(report.tally.revised, 1, "{report:?}");
     assert!(room.found("road")[0].1.contains("Fourteen"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_dropped_does_not_come_back_with_its_feed() {
+    let outlet = Outlet::new();
+    outlet.give("/feed", Answer::ok(outlet.feed(&[("/road", "Road shut")])));
+    outlet.give("/road", Answer::ok(page("Road shut", "Twelve lorries are stuck.")));
+    let room = Room::new("dropped");
+    room.follow(&outlet.url("/feed"));
+    assert_eq!(room.poll().await.tally.new, 1);
+    room.hands.pass(Duration::from_hours(40 * 24));
+    let keeping = Keeping { days: Some(30), bytes: None };
+    let done = room.desk().prune(keeping, false).unwrap();
+    assert_eq!((done.dropped.articles, done.fits), (1, true));
+
+    let asked = outlet.asked("/road").len();
+    for title in ["Road shut", "Road shut, again"] {
+        outlet.give("/feed", Answer::ok(outlet.feed(&[("/road", title)])));
+        for _ in 0..3 {
+            let report = room.poll_after(24 * 60).await;
+            assert_eq!(report.tally.new + report.tally.revised, 0, "{report:?}");
+        }
+    }
+    assert_eq!((room.found("road").len(), room.only_feed().gap), (0, None));
+    assert_eq!(outlet.asked("/road").len(), asked, "its page is not asked for again");
 }

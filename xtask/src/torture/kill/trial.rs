@@ -74,7 +74,7 @@ impl Trial {
                 let file = file.with_extension("jsonl");
                 // Half of what is pruned over is old.
                 let old = if work == Work::Prune { articles / 2 } else { 0 };
-                let news = (0..old).map(|number| news::story(number).months_ago());
+                let news = (0..old).map(news::old_story);
                 let news = news.chain((old..articles).map(news::story));
                 fs::write(&file, news.map(|one| one.line()).collect::<String>())?;
                 let trial = Self { file, ..of(None) };
