@@ -60,8 +60,8 @@ limits! {
     KEEP_DAYS_MIN: u32 = 7, "days";
     /// Nobody keeps a smaller store on purpose.
     KEEP_BYTES_MIN: u64 = 64 << 20, "bytes";
-    /// Articles dropped in one transaction: about 50 ms in which nobody else writes.
-    PRUNED_AT_ONCE: usize = 256, "articles";
+    /// Articles dropped in one transaction, while nobody else writes.
+    PRUNED_AT_ONCE: usize = 64, "articles";
     /// Pages of the database moved in one transaction to give space back: 4 MiB.
     SPACE_PAGES_AT_ONCE: usize = 1_024, "pages";
     /// Revisions that salvage takes in in one transaction.
