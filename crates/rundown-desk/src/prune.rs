@@ -83,10 +83,22 @@ impl Desk {
             after = Some(passed.at);
             std::thread::sleep(REST);
         }
-        while self.store.used_bytes()? > bytes && self.drop_some(young, done)? {
-            self.store.give_back()?;
+        loop {
+            let used = self.store.used_bytes()?;
+            let Some(over) = used.checked_sub(bytes).filter(|over| *over > 0) else {
+                return Ok(());
+            };
+            // What threading keeps of an article goes later than the article itself: of the
+            // space as large a share is reckoned as of the articles, and then looked again.
+            let each = (used / self.store.counts()?.articles.max(1)).max(1);
+            let until = done.dropped.articles + over.div_ceil(each);
+            let had = done.dropped;
+            while done.dropped.articles < until && self.drop_some(young, done)? {}
+            if done.dropped == had {
+                return Ok(());
+            }
+            self.tidy_up(done)?;
         }
-        Ok(())
     }
 
     /// One step; whether it dropped anything.
@@ -108,7 +120,7 @@ impl Desk {
         }
         let known = self.store.counts()?.articles + self.store.dropped_threaded()?;
         if self.store.dropped_threaded()? > known / ONE_IN_DROPPED {
-            done.moved = Some(self.rebuild()?);
+            done.moved = Some(done.moved.unwrap_or(0) + self.rebuild()?);
             self.store.threaded_anew()?;
         }
         while self.store.give_back()? {
