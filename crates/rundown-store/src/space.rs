@@ -32,5 +32,9 @@ pub(crate) fn give_back(transaction: &Transaction<'_>) -> rusqlite::Result<bool>
 /// once; where that fails it stays as it is.
 pub(crate) fn let_shrink(connection: &Connection) -> rusqlite::Result<()> {
     let kind: i64 = connection.query_row("PRAGMA auto_vacuum", [], |row| row.get(0))?;
-    if kind == 0 { connection.execute_batch("VACUUM") } else { Ok(()) }
+    if kind > 0 {
+        return Ok(());
+    }
+    // All of it went through the journal, which would stay as long as that.
+    connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
 }
