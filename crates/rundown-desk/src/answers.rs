@@ -165,10 +165,10 @@ impl Desk {
         revision: Option<u32>,
     ) -> Result<Option<ArticleView>, DeskError> {
         let Some(stored) = self.store.article(id, revision)? else {
-            return match self.store.is_dropped_article(id)? {
-                true => Err(DeskError::DroppedArticle { article: id.clone() }),
-                false => Ok(None),
-            };
+            if self.store.is_dropped_article(id)? {
+                return Err(DeskError::DroppedArticle { article: id.clone() });
+            }
+            return Ok(None);
         };
         let placement = stored.placement.as_ref();
         let original = placement.and_then(|placement| placement.copy_of.as_ref());

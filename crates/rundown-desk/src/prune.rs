@@ -74,7 +74,7 @@ impl Desk {
             while self.drop_some(before(now, days), done)? {}
         }
         let Some(bytes) = keeping.bytes else { return Ok(()) };
-        let (young, mut after) = (before(now, KEEP_DAYS_MIN), None);
+        let (young, mut after) = (before(now, 0), None);
         while self.store.used_bytes()? > bytes {
             let Some(passed) = self.store.prune_captures(young, after.as_ref())? else {
                 break;
@@ -131,13 +131,11 @@ impl Desk {
 
     /// What is told of stories that went is forgotten, here or where they are served.
     fn forget_dropped(&self) -> Result<(), DeskError> {
-        match &self.owner {
-            Some(owner) => owner.place().map(drop),
-            None => {
-                self.cache.forget_all_briefs();
-                Ok(())
-            }
+        if let Some(owner) = &self.owner {
+            return owner.place().map(drop);
         }
+        self.cache.forget_all_briefs();
+        Ok(())
     }
 
     /// What would go: of the space as large a share as of the articles.
@@ -158,7 +156,7 @@ impl Desk {
             })?;
         }
         let Some(bytes) = keeping.bytes else { return Ok(()) };
-        let young = before(now, KEEP_DAYS_MIN);
+        let young = before(now, 0);
         // What is older went with its story.
         let mut after = old.map(|old| (old.as_millisecond(), String::new()));
         while done.bytes_after > bytes {
@@ -208,7 +206,8 @@ fn take_away(done: &mut Pruning, story: &Prunable, each: u64) {
     done.bytes_after = done.bytes_after.saturating_sub(story.articles * each);
 }
 
+/// So many days before, and no fewer than the least.
 fn before(now: Timestamp, days: u32) -> Timestamp {
-    let age = SignedDuration::from_hours(24 * i64::from(days.max(KEEP_DAYS_MIN)));
+    let age = SignedDuration::from_hours(24 * i64::from(days.max(KEEP_DAYS_MIN as u32)));
     now.checked_sub(age).unwrap_or(Timestamp::MIN)
 }

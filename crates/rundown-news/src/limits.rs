@@ -57,7 +57,7 @@ limits! {
     MAIL_PARTS_MAX: usize = 1_000, "parts";
     /// What is younger never goes: threading may still move it, and a setting this short is
     /// a mistake.
-    KEEP_DAYS_MIN: u32 = 7, "days";
+    KEEP_DAYS_MIN: usize = 7, "days";
     /// Nobody keeps a smaller store on purpose.
     KEEP_BYTES_MIN: u64 = 64 << 20, "bytes";
     /// Articles dropped in one transaction, while nobody else writes.

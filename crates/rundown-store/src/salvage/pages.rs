@@ -70,16 +70,13 @@ impl Pages {
     fn page(&mut self, number: u64, journaled: bool) -> io::Result<Vec<u8>> {
         let at = self.journaled.get(&number).filter(|_| journaled);
         let mut page = Vec::with_capacity(PAGE);
-        match (at, &mut self.journal) {
-            (Some(at), Some(journal)) => {
-                journal.seek(SeekFrom::Start(*at))?;
-                journal.take(PAGE as u64).read_to_end(&mut page)?;
-            }
-            _ => {
-                let from = number.saturating_sub(1).saturating_mul(PAGE as u64);
-                self.file.seek(SeekFrom::Start(from.min(self.bytes)))?;
-                (&self.file).take(PAGE as u64).read_to_end(&mut page)?;
-            }
+        if let (Some(at), Some(journal)) = (at, &mut self.journal) {
+            journal.seek(SeekFrom::Start(*at))?;
+            journal.take(PAGE as u64).read_to_end(&mut page)?;
+        } else {
+            let from = number.saturating_sub(1).saturating_mul(PAGE as u64);
+            self.file.seek(SeekFrom::Start(from.min(self.bytes)))?;
+            (&self.file).take(PAGE as u64).read_to_end(&mut page)?;
         }
         page.resize(PAGE, 0);
         Ok(page)

@@ -30,18 +30,23 @@ fn four_stories(store: &SqliteStore) -> Vec<[ArticleId; 2]> {
             })
         })
         .collect();
-    store.place(&placements).unwrap();
+    store.place(&placements).expect("articles are placed");
     stories
 }
 
 fn slugs(store: &SqliteStore) -> Vec<String> {
-    store.stories(None, 10).unwrap().into_iter().map(|story| story.slug.0).collect()
+    store
+        .stories(None, 10)
+        .expect("stories are listed")
+        .into_iter()
+        .map(|story| story.slug.0)
+        .collect()
 }
 
 fn prune(store: &SqliteStore) -> Pruned {
     let mut all = Pruned::default();
     loop {
-        let step = store.prune_stories(at("2031-04-01T00:00:00Z")).unwrap();
+        let step = store.prune_stories(at("2031-04-01T00:00:00Z")).expect("a step");
         if step == Pruned::default() {
             return all;
         }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use rundown_desk::{Keeping, Pruning};
+use rundown_store::Pruned;
 
 use crate::cli::{Cli, Prune};
 use crate::failure::{hinted, misused};
@@ -43,24 +44,18 @@ pub(crate) fn run(cli: &Cli, prune: &Prune) -> Result<()> {
 
 fn told(done: &Pruning, dry: bool) -> String {
     let Pruning { dropped, bytes_before, bytes_after, moved, .. } = done;
+    let Pruned { stories, articles, captures } = dropped;
     let (would, about) = if dry { (" would be", "about ") } else { ("", "") };
-    let mut told = format!(
-        "{} stories with {} articles{would} dropped",
-        dropped.stories, dropped.articles
-    );
-    if dropped.captures > 0 {
-        told.push_str(&format!(
-            ", and the pages that {} others were read from",
-            dropped.captures
-        ));
-    }
-    told.push_str(&format!(
-        ": {} MB before, {about}{} MB after",
-        bytes_before.div_ceil(1_000_000),
-        bytes_after.div_ceil(1_000_000)
-    ));
-    if let Some(moved) = moved {
-        told.push_str(&format!("; all was threaded anew, {moved} articles moved"));
-    }
-    told
+    let pages = match captures {
+        0 => String::new(),
+        pages => format!(", and the pages that {pages} others were read from"),
+    };
+    let moved = moved.map(|moved| format!("; all threaded anew, {moved} articles moved"));
+    let [before, after] =
+        [bytes_before, bytes_after].map(|bytes| bytes.div_ceil(1_000_000));
+    format!(
+        "{stories} stories with {articles} articles{would} dropped{pages}: {before} MB before, \
+         {about}{after} MB after{}",
+        moved.unwrap_or_default()
+    )
 }

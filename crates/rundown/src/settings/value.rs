@@ -166,7 +166,7 @@ pub(crate) fn days(text: &str) -> Result<Option<u32>, String> {
         return Ok(None);
     }
     let days: u32 = text.parse().map_err(|_| format!("{text:?} is no number of days"))?;
-    if days < KEEP_DAYS_MIN {
+    if (days as usize) < KEEP_DAYS_MIN {
         return Err(format!("news is kept for {KEEP_DAYS_MIN} days at least"));
     }
     Ok(Some(days))
