@@ -113,9 +113,13 @@ pub(crate) fn run(kill: &Kill) -> Result<()> {
         let begun = Instant::now();
         let tally = tortured(&program, *work, kill.seed, count, kill.articles)?;
         let Tally { runs, killed, stored, proven } = tally;
+        let with = match stored {
+            0 => String::new(),
+            stored => format!(" with {stored} articles stored"),
+        };
         println!(
-            "{work:?}, seeds from {}: {runs} runs, {killed} killed with {stored} articles \
-             stored; 0 lost, 0 doubled, every state as unfaulted, {proven} proven; {:.0} s",
+            "{work:?}, seeds from {}: {runs} runs, {killed} killed{with}; 0 lost, 0 doubled, \
+             every state as unfaulted, {proven} proven; {:.0} s",
             kill.seed,
             begun.elapsed().as_secs_f64()
         );
