@@ -78,6 +78,9 @@ impl Desk {
         let story = match self.store.story(name)? {
             StoryFound::Here(story) => story,
             StoryFound::Moved(slug) => return Ok(Found::Moved(slug)),
+            StoryFound::Unknown if self.store.is_dropped_story(name)? => {
+                return Err(DeskError::DroppedStory { name: name.to_owned() });
+            }
             StoryFound::Unknown => return Ok(Found::Unknown),
         };
         let briefed = self.briefed(&story)?;
@@ -160,7 +163,12 @@ impl Desk {
         id: &ArticleId,
         revision: Option<u32>,
     ) -> Result<Option<ArticleView>, DeskError> {
-        let Some(stored) = self.store.article(id, revision)? else { return Ok(None) };
+        let Some(stored) = self.store.article(id, revision)? else {
+            if self.store.is_dropped_article(id)? {
+                return Err(DeskError::DroppedArticle { article: id.clone() });
+            }
+            return Ok(None);
+        };
         let placement = stored.placement.as_ref();
         let original = placement.and_then(|placement| placement.copy_of.as_ref());
         let original = match original {

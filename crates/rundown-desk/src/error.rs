@@ -55,6 +55,18 @@ pub enum DeskError {
         /// The name.
         article: ArticleId,
     },
+    /// The story is kept no longer.
+    #[error("the story {name:?} is kept no longer")]
+    DroppedStory {
+        /// The name.
+        name: String,
+    },
+    /// The article is kept no longer.
+    #[error("article {} is kept no longer", article.as_str())]
+    DroppedArticle {
+        /// The name.
+        article: ArticleId,
+    },
     /// The article is in no story yet.
     #[error("article {} is in no story yet", article.as_str())]
     NotPlaced {
@@ -107,6 +119,10 @@ impl DeskError {
             }
             Self::NoArticle { .. } => {
                 "`rundown search WORDS` tells the names of articles"
+            }
+            Self::DroppedStory { .. } | Self::DroppedArticle { .. } => {
+                "it was older than the settings keep-days and keep-bytes keep; a backup of \
+                 the time may have it"
             }
             Self::NotPlaced { .. } => {
                 "`rundown ingest` and `rundown fetch` place articles"

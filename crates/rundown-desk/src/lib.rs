@@ -43,6 +43,7 @@ mod why;
 
 mod mend;
 mod poll;
+mod prune;
 mod verify;
 
 pub use clock::{Clock, Hands};
@@ -59,6 +60,7 @@ pub use intake::{Batch, Mark};
 pub use listing::{StoryLine, StoryNews};
 pub use mend::Mended;
 pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
+pub use prune::{Keeping, Pruning};
 pub use read::{read, read_article};
 pub use rundown_feed::write_opml;
 pub use rundown_thread::{Likeness, Why};

@@ -24,6 +24,11 @@ pub enum Taken {
         /// Which.
         article: ArticleId,
     },
+    /// An article that was known and is kept no longer.
+    Dropped {
+        /// Which.
+        article: ArticleId,
+    },
     /// Nothing that could be kept.
     Refused {
         /// Why, for people.
@@ -42,6 +47,8 @@ pub struct Tally {
     pub revised: u64,
     /// Articles that were known.
     pub unchanged: u64,
+    /// Articles that were known and are kept no longer.
+    pub dropped: u64,
     /// Documents that could not be kept.
     pub refused: u64,
 }
@@ -54,6 +61,7 @@ impl Tally {
             Taken::New { .. } => self.new += 1,
             Taken::Revised { .. } => self.revised += 1,
             Taken::Unchanged { .. } => self.unchanged += 1,
+            Taken::Dropped { .. } => self.dropped += 1,
             Taken::Refused { .. } => self.refused += 1,
         }
     }
@@ -86,5 +94,6 @@ pub(crate) fn taken_of(put: Put) -> Taken {
         Put::New(article) => Taken::New { article },
         Put::Revised(article) => Taken::Revised { article },
         Put::Unchanged(article) => Taken::Unchanged { article },
+        Put::Dropped(article) => Taken::Dropped { article },
     }
 }

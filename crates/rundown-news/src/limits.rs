@@ -55,6 +55,21 @@ limits! {
     MAIL_HEADER_BYTES_MAX: usize = 256 << 10, "bytes";
     /// Parts of a mail, mails in it counted with theirs; newsletters have under 30.
     MAIL_PARTS_MAX: usize = 1_000, "parts";
+    /// What is younger never goes: threading may still move it, and a setting this short is
+    /// a mistake.
+    KEEP_DAYS_MIN: usize = 7, "days";
+    /// Nobody keeps a smaller store on purpose.
+    KEEP_BYTES_MIN: u64 = 64 << 20, "bytes";
+    /// Articles dropped in one transaction, while nobody else writes.
+    PRUNED_AT_ONCE: usize = 64, "articles";
+    /// Pages of the database moved in one transaction to give space back: 4 MiB.
+    SPACE_PAGES_AT_ONCE: usize = 1_024, "pages";
+    /// Revisions that salvage takes in in one transaction.
+    SALVAGED_AT_ONCE: usize = 256, "revisions";
+    /// Articles of a store that `cargo xtask torture` breaks.
+    TORTURE_ARTICLES_MAX: usize = 100_000, "articles";
+    /// Longest that a run over a broken store may take.
+    TORTURE_RUN_SECONDS_MAX: u64 = 120, "seconds";
     /// Browsers cap nesting at 512 too.
     HTML_DEPTH_MAX: usize = 512, "levels";
     /// No real feed nests deeper than 40.

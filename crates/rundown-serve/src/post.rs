@@ -139,7 +139,8 @@ impl Answer {
         let count = |is: fn(&Taken) -> bool| taken.iter().filter(|one| is(one)).count();
         let accepted =
             count(|one| matches!(one, Taken::New { .. } | Taken::Revised { .. }));
-        let known = count(|one| matches!(one, Taken::Unchanged { .. }));
+        let known =
+            count(|one| matches!(one, Taken::Unchanged { .. } | Taken::Dropped { .. }));
         let refused = taken.len() - accepted - known;
         let entry = |(document, taken)| Entry { document, taken };
         let articles = names.into_iter().zip(taken).map(entry).collect();

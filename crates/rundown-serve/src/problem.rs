@@ -16,6 +16,10 @@ pub enum Problem {
     NoStory(String),
     /// No article has this name, or not at this revision.
     NoArticle(String),
+    /// The story of this name is kept no longer.
+    DroppedStory(String),
+    /// The article of this name is kept no longer.
+    DroppedArticle(String),
     /// Nothing stands at this address.
     NoPage,
     /// The address does not take this method.
@@ -57,6 +61,8 @@ impl From<DeskError> for Problem {
         match error {
             DeskError::NoStory { name } => Self::NoStory(name),
             DeskError::NoArticle { article } => Self::NoArticle(article.0),
+            DeskError::DroppedStory { name } => Self::DroppedStory(name),
+            DeskError::DroppedArticle { article } => Self::DroppedArticle(article.0),
             DeskError::NothingStays { .. } | DeskError::NotPlaced { .. } => {
                 Self::NotPossible(error.to_string())
             }
@@ -86,6 +92,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NoStory(_) | Self::NoArticle(_) | Self::NoPage => StatusCode::NOT_FOUND,
+            Self::DroppedStory(_) | Self::DroppedArticle(_) => StatusCode::GONE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadQuery(_) | Self::LongQuery => StatusCode::BAD_REQUEST,
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
@@ -107,6 +114,7 @@ impl Problem {
         match self {
             Self::NoStory(_) => "No such story",
             Self::NoArticle(_) => "No such article",
+            Self::DroppedStory(_) | Self::DroppedArticle(_) => "No longer kept",
             Self::NoPage => "Nothing stands here",
             Self::Method => "Not done this way",
             Self::BadQuery(_) => "This address cannot be read",
@@ -134,6 +142,12 @@ impl Problem {
             Self::NoStory(name) => format!("No story is called “{}”.", shortened(name)),
             Self::NoArticle(id) => {
                 format!("No article “{}” is kept here at this revision.", shortened(id))
+            }
+            Self::DroppedStory(name) => {
+                format!("The story “{}” was old, and is kept no longer.", shortened(name))
+            }
+            Self::DroppedArticle(id) => {
+                format!("Article “{}” was old, and is kept no longer.", shortened(id))
             }
             Self::NoPage => "There is no page at this address.".to_owned(),
             Self::Method => "This address does not take that kind of request.".to_owned(),
@@ -194,6 +208,10 @@ impl Problem {
                  here. Look for it by its words, or start from the rundown."
             }
             Self::NoArticle(_) => "Look for it by its words, or start from the rundown.",
+            Self::DroppedStory(_) | Self::DroppedArticle(_) => {
+                "The settings keep-days and keep-bytes say how long news is kept; what you \
+                 follow stays. Newer reports may be found by its words."
+            }
             Self::NoPage => "Start from the rundown, or look for a story by its words.",
             Self::Method => "Use the buttons on the pages.",
             Self::BadQuery(_) => "Follow a link on a page, or shorten the address.",
@@ -242,7 +260,9 @@ impl Problem {
 #[must_use]
 pub fn problem_page(problem: &Problem) -> String {
     let words = match problem {
-        Problem::NoStory(name) => shortened(name).replace('-', " "),
+        Problem::NoStory(name) | Problem::DroppedStory(name) => {
+            shortened(name).replace('-', " ")
+        }
         _ => String::new(),
     };
     rendered(&ProblemPage {

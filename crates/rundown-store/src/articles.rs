@@ -14,7 +14,7 @@ use crate::rows::{
     pack_article, unpack,
 };
 use crate::sums::CAPTURE_SUM;
-use crate::{Damage, Incoming, Put, StoreError, StoredArticle};
+use crate::{Damage, Incoming, Put, StoreError, StoredArticle, dropped};
 
 /// An article row as taking-in needs it.
 struct Known {
@@ -75,6 +75,10 @@ fn put<'a>(
     let hash = content_hash(&incoming.read.article);
     let known = known(transaction, &keys).map_err(doing("looking an article up"))?;
     let Some(known) = known else {
+        let dropped = dropped::known(transaction, &keys);
+        if let Some(id) = dropped.map_err(doing("looking an article up"))? {
+            return Ok(Put::Dropped(id));
+        }
         return add(transaction, incoming, &keys, hash, found_by)
             .map_err(doing("adding an article"));
     };
@@ -362,5 +366,5 @@ pub(crate) fn known_under(
             return Ok(id.map(ArticleId));
         }
     }
-    Ok(None)
+    dropped::known(connection, keys)
 }

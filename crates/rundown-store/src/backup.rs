@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
-use crate::StoreError;
+use crate::{StoreError, private};
 
 /// Pages copied at a time: writers wait no longer than for these.
 const PAGES_AT_ONCE: i32 = 1_024;
@@ -24,6 +24,7 @@ pub(crate) fn back_up(from: &Connection, to: &Path) -> Result<(), StoreError> {
     }
     let part = beside(to, "part");
     let _ = fs::remove_file(&part);
+    private::open(&part).map_err(|error| wrong(error.to_string()))?;
     copy(from, &part).map_err(|error| wrong(error.to_string()))?;
     settle(&part, to).map_err(|error| wrong(error.to_string()))
 }
@@ -60,7 +61,8 @@ pub(crate) fn restore(
     }
     let put = || -> std::io::Result<Option<PathBuf>> {
         let part = beside(database, "part");
-        fs::copy(from, &part)?;
+        let _ = fs::remove_file(&part);
+        std::io::copy(&mut File::open(from)?, &mut private::open(&part)?)?;
         let kept = beside(database, "before-restore");
         let was_there = database.exists();
         if was_there {

@@ -67,6 +67,15 @@ const RELATIONS: &[(&str, &str)] = &[
          WHERE NOT EXISTS (SELECT 1 FROM story s WHERE s.id = d.story)",
     ),
     (
+        "article {} stands among those that are kept no longer",
+        "SELECT id FROM article WHERE id IN (SELECT id FROM dropped)",
+    ),
+    (
+        "the name {} stands among those that are kept no longer",
+        "SELECT slug FROM dropped_name WHERE slug IN (SELECT slug FROM story)
+         OR slug IN (SELECT slug FROM redirect)",
+    ),
+    (
         "article {} is not found by its words",
         "SELECT id FROM article a WHERE NOT EXISTS
          (SELECT 1 FROM words_docsize w WHERE w.id = a.seq)",
@@ -152,8 +161,8 @@ fn listed<T>(
 }
 
 /// What makes two stores the same: their articles with the content of every revision,
-/// which articles share a story and a development and repeat one another, what is
-/// followed, and what the reader decided. Numbers of rows, times of arrival and the
+/// which articles share a story and a development and repeat one another, what is kept no
+/// longer, what is followed, and what the reader decided. Numbers of rows, times of arrival and the
 /// states of polls are left out: they are those of one run.
 const STATE: &[&str] = &[
     "SELECT a.id || ' ' || a.domain || ' ' || coalesce(a.published_ms, '') || ' '
@@ -168,6 +177,8 @@ const STATE: &[&str] = &[
         FROM subscription ORDER BY url",
     "SELECT article || ' ' || other || ' ' || together FROM correction
         ORDER BY article, other",
+    "SELECT id || ' ' || content_hash FROM dropped ORDER BY id",
+    "SELECT slug FROM dropped_name ORDER BY slug",
     "SELECT (SELECT min(a.id) FROM article a WHERE a.story = p.story) || ' ' || follow
         FROM reader_story p WHERE follow <> 'none' ORDER BY 1",
 ];

@@ -11,6 +11,7 @@ mod backup;
 mod check;
 mod corrections;
 mod damage;
+mod dropped;
 mod error;
 mod identity;
 mod items;
@@ -18,10 +19,14 @@ mod marks;
 mod open;
 mod pages;
 mod polling;
+mod private;
+mod pruning;
+mod retention;
 mod rows;
 mod salvage;
 mod schedule;
 mod search;
+mod space;
 mod stories;
 mod subscriptions;
 mod sums;
@@ -44,6 +49,7 @@ pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
     StoredSubscription, Visited,
 };
+pub use retention::{CapturesPassed, Prunable, Pruned, Pruning};
 pub use salvage::Salvaged;
 
 /// An article on its way into the store.
@@ -72,6 +78,8 @@ pub enum Put {
     Revised(ArticleId),
     /// It was known with this content: nothing changed.
     Unchanged(ArticleId),
+    /// It was known, and is kept no longer: it does not come back.
+    Dropped(ArticleId),
 }
 
 impl Put {
@@ -79,7 +87,10 @@ impl Put {
     #[must_use]
     pub fn article(&self) -> &ArticleId {
         match self {
-            Self::New(id) | Self::Revised(id) | Self::Unchanged(id) => id,
+            Self::New(id)
+            | Self::Revised(id)
+            | Self::Unchanged(id)
+            | Self::Dropped(id) => id,
         }
     }
 }
@@ -204,7 +215,7 @@ pub struct Counts {
 /// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
-pub trait Store: Polling + Items {
+pub trait Store: Polling + Items + Pruning {
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.
     fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError> {
@@ -333,7 +344,8 @@ pub trait Store: Polling + Items {
         outcome: &PollOutcome,
     ) -> Result<Vec<Put>, StoreError>;
 
-    /// The article known under any of these keys (see [`article_keys`]).
+    /// The article known under any of these keys (see [`article_keys`]), be it one that is
+    /// kept no longer.
     fn known(&self, keys: &[String]) -> Result<Option<ArticleId>, StoreError>;
 
     /// How much it holds.
@@ -368,4 +380,4 @@ pub trait Store: Polling + Items {
 }
 
 /// The development and story of an article as two numbers; a shorthand for rows.
-pub(crate) type Place = (Option<DevelopmentId>, Option<StoryId>);
+pub(crate) type Placed = (Option<DevelopmentId>, Option<StoryId>);

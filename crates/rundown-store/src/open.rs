@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/004-polling.sql"),
     include_str!("migrations/005-threading.sql"),
     include_str!("migrations/006-marks.sql"),
+    include_str!("migrations/007-dropped.sql"),
     include_str!("migrations/009-items.sql"),
 ];
 
@@ -66,8 +67,12 @@ impl SqliteStore {
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         let lock = lock(dir)?;
         let database = dir.join(DATABASE);
+        let made = crate::private::open(&database);
+        made.map_err(|source| StoreError::Directory { dir: dir.to_owned(), source })?;
         let mut writer = connect(&database)?;
         migrate(&mut writer, dir, &database)?;
+        // What fails here, as on a full disk, is tried again at the next start.
+        let _ = crate::space::let_shrink(&writer);
         Ok(Self::over(writer, database, Some(lock)))
     }
 
@@ -210,7 +215,7 @@ fn connect(database: &Path) -> Result<Connection, StoreError> {
         .map_err(&wrong)?;
     connection
         .execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+            "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
              PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
              PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;",
         )

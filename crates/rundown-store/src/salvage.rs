@@ -2,21 +2,20 @@
 //! by one, whatever their order and whatever the header says, and each revision found is
 //! proven by its checksum. A revision holds its whole article, so no other row is needed.
 
+mod journal;
 mod pages;
 
-use std::fs::File;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::Timestamp;
-use rundown_news::ReadArticle;
+use rundown_news::limits::SALVAGED_AT_ONCE;
+use rundown_news::{ArticleId, ReadArticle};
 use rusqlite::types::ValueRef;
 use serde::Serialize;
 
 use crate::{Incoming, Store, StoreError, rows};
 use pages::Pages;
-
-/// Revisions stored at a time.
-const AT_ONCE: usize = 256;
 
 /// What came of a damaged database.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -36,6 +35,9 @@ struct Found {
     seen_at: Timestamp,
 }
 
+/// A revision that was found: article, number, and where its row stands.
+type At = (ArticleId, i64, pages::Place);
+
 /// Takes what can be read of a database file into a store.
 pub(crate) fn salvage(store: &dyn Store, file: &Path) -> Result<Salvaged, StoreError> {
     let wrong = |error: std::io::Error| StoreError::Backup {
@@ -43,26 +45,49 @@ pub(crate) fn salvage(store: &dyn Store, file: &Path) -> Result<Salvaged, StoreE
         file: file.to_owned(),
         why: error.to_string(),
     };
-    let opened = File::open(file).map_err(wrong)?;
-    let mut pages = Pages::of(opened).map_err(wrong)?;
+    let mut pages = Pages::of(file).map_err(wrong)?;
     let mut done = Salvaged { pages: pages.count(), ..Salvaged::default() };
-    let mut found = Vec::new();
-    for number in 1..=pages.count() {
-        for payload in pages.payloads(number).map_err(wrong)? {
-            let Some(record) = pages::record(&payload) else { continue };
-            let Some(revision) = Revision::of(&record) else { continue };
-            match revision.proven() {
-                Some(one) => found.push(one),
-                None => done.damaged += 1,
-            }
+    let found = survey(&mut pages, &mut done).map_err(wrong)?;
+    // Revisions come in their order, wherever they stand.
+    for some in found.chunks(SALVAGED_AT_ONCE) {
+        let mut proven = Vec::new();
+        for (.., place) in some {
+            let row = pages.row(*place).map_err(wrong)?;
+            proven.extend(row.as_deref().and_then(read));
         }
-        if found.len() >= AT_ONCE || number == pages.count() {
-            done.revisions += found.len() as u64;
-            keep(store, &found)?;
-            found.clear();
-        }
+        keep(store, &proven)?;
     }
     Ok(done)
+}
+
+/// Looks at every page.
+fn survey(pages: &mut Pages, done: &mut Salvaged) -> std::io::Result<Vec<At>> {
+    let (mut found, mut proven, mut damaged) =
+        (Vec::new(), BTreeSet::new(), BTreeSet::new());
+    for page in pages.all() {
+        for (place, row) in pages.rows(page)? {
+            let Some(record) = pages::record(&row) else { continue };
+            let Some(revision) = Revision::of(&record) else { continue };
+            let key = (revision.article, revision.number);
+            let Some(one) = revision.proven() else {
+                damaged.insert(key);
+                continue;
+            };
+            proven.insert(key);
+            found.push((one.read.article.id, revision.number, place));
+        }
+    }
+    // A row that was moved leaves what it was behind, in part.
+    done.damaged = damaged.difference(&proven).count() as u64;
+    found.sort();
+    found.dedup_by(|a, b| (&a.0, a.1) == (&b.0, b.1));
+    done.revisions = found.len() as u64;
+    Ok(found)
+}
+
+/// The revision of a row, if it is what was stored.
+fn read(row: &[u8]) -> Option<Found> {
+    Revision::of(&pages::record(row)?)?.proven()
 }
 
 fn keep(store: &dyn Store, found: &[Found]) -> Result<(), StoreError> {
@@ -84,6 +109,7 @@ impl Found {
 
 /// The columns of a row of `revision`, its key first, as such a table is stored.
 struct Revision<'a> {
+    article: i64,
     number: i64,
     content_hash: i64,
     seen_ms: i64,
@@ -97,8 +123,13 @@ impl<'a> Revision<'a> {
     /// None for a row of another table.
     fn of(record: &[ValueRef<'a>]) -> Option<Self> {
         use ValueRef::{Blob, Integer};
-        let &[Integer(_), Integer(number), Integer(content_hash), Integer(seen_ms), ..] =
-            record
+        let &[
+            Integer(article),
+            Integer(number),
+            Integer(content_hash),
+            Integer(seen_ms),
+            ..,
+        ] = record
         else {
             return None;
         };
@@ -106,7 +137,16 @@ impl<'a> Revision<'a> {
         else {
             return None;
         };
-        Some(Self { number, content_hash, seen_ms, read, capture, read_sum, capture_sum })
+        Some(Self {
+            article,
+            number,
+            content_hash,
+            seen_ms,
+            read,
+            capture,
+            read_sum,
+            capture_sum,
+        })
     }
 
     /// The article and its capture, where they are what was stored.

@@ -1,12 +1,13 @@
 //! What is due, and what came of it, in one `SQLite` database.
 
 use jiff::Timestamp;
+use rundown_news::ArticleId;
 use rusqlite::Transaction;
 
 use crate::error::doing;
 use crate::{
     DuePage, FeedState, Incoming, Polling, Put, SqliteStore, StoreError,
-    StoredSubscription, Visited, article_keys, articles, pages, subscriptions,
+    StoredSubscription, Visited, article_keys, articles, dropped, pages, subscriptions,
 };
 
 impl Polling for SqliteStore {
@@ -101,7 +102,10 @@ fn put_visited(
         let keys = article_keys(&incoming.read.article);
         pages::join(transaction, &keys, &visit.aliases).map_err(doing(WHAT))?;
     }
-    let put = articles::put_all(transaction, &batch)?.pop();
+    let put = match dropped_before(transaction, visit).map_err(doing(WHAT))? {
+        Some(id) => Some(Put::Dropped(id)),
+        None => articles::put_all(transaction, &batch)?.pop(),
+    };
     let noted = || {
         if let (Some(put), Some(incoming)) = (&put, &visit.incoming) {
             let outlet = &incoming.read.article.outlet;
@@ -115,4 +119,17 @@ fn put_visited(
     };
     noted().map_err(doing(WHAT))?;
     Ok(put)
+}
+
+/// The article of a visit, if it is one that is kept no longer, be it under another name
+/// that its feed has for it.
+fn dropped_before(
+    transaction: &Transaction<'_>,
+    visit: &Visited<'_>,
+) -> rusqlite::Result<Option<ArticleId>> {
+    let Some(incoming) = &visit.incoming else { return Ok(None) };
+    let mut keys = article_keys(&incoming.read.article);
+    keys.extend(visit.aliases.iter().cloned());
+    let Some(id) = articles::known_under(transaction, &keys)? else { return Ok(None) };
+    Ok(dropped::is_article(transaction, id.as_str())?.then_some(id))
 }

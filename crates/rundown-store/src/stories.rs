@@ -16,7 +16,7 @@ use crate::rows::{
     story_member,
 };
 use crate::sums::ROW_SOUND;
-use crate::{Place, StoreError, StoredStory, StoryFound, StoryMember};
+use crate::{Placed, StoreError, StoredStory, StoryFound, StoryMember};
 
 /// Redirects followed from an old name; merges of merges are stored flat, so one is
 /// the rule.
@@ -33,7 +33,8 @@ pub(crate) fn place(
         let before = places(transaction, placements)?;
         let mut next = 1 + transaction.query_row(
             "SELECT max(coalesce((SELECT max(id) FROM story), 0),
-                        coalesce((SELECT max(old_story) FROM redirect), 0))",
+                        coalesce((SELECT max(old_story) FROM redirect), 0),
+                        coalesce((SELECT max(story) FROM dropped_name), 0))",
             [],
             |row| row.get::<_, i64>(0),
         )?;
@@ -52,7 +53,7 @@ pub(crate) fn place(
 fn places(
     transaction: &Transaction<'_>,
     placements: &[Placement],
-) -> rusqlite::Result<BTreeMap<String, Place>> {
+) -> rusqlite::Result<BTreeMap<String, Placed>> {
     let mut find = transaction
         .prepare_cached("SELECT development, story FROM article WHERE id = ?")?;
     let mut places = BTreeMap::new();
@@ -75,7 +76,7 @@ fn places(
 /// before a merge, or a new one.
 fn renumber(
     placements: &[Placement],
-    before: &BTreeMap<String, Place>,
+    before: &BTreeMap<String, Placed>,
     revivable: &BTreeMap<StoryId, i64>,
     next: &mut i64,
 ) -> Renumbering {
@@ -135,11 +136,11 @@ fn move_articles(
     transaction: &Transaction<'_>,
     placements: &[Placement],
     numbers: &Renumbering,
-    before: &BTreeMap<String, Place>,
+    before: &BTreeMap<String, Placed>,
 ) -> rusqlite::Result<BTreeSet<i64>> {
     let mut update = transaction.prepare_cached(
-        "UPDATE article SET development = ?, story = ?, copy_of = ?, copy_percent = ?
-         WHERE id = ?",
+        "UPDATE article SET development = ?1, story = ?2, copy_percent = ?4,
+         copy_of = (SELECT id FROM article WHERE id = ?3) WHERE id = ?5",
     )?;
     let mut touched = BTreeSet::new();
     for placement in placements {
@@ -171,7 +172,7 @@ pub(crate) fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 }
 
 /// Brings a story's row up to its articles; one without articles becomes a redirect.
-fn refresh(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
+pub(crate) fn refresh(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
     let members = members(transaction, story, Timestamp::MAX)?;
     let Some(first) = members.first() else { return redirect(transaction, story) };
     let sum = Sum::of(&members);
@@ -300,7 +301,8 @@ fn old_slug(
 
 fn free_slug(transaction: &Transaction<'_>, slug: &Slug) -> rusqlite::Result<String> {
     let mut taken = transaction.prepare_cached(
-        "SELECT 1 FROM story WHERE slug = ?1 UNION SELECT 1 FROM redirect WHERE slug = ?1",
+        "SELECT 1 FROM story WHERE slug = ?1 UNION SELECT 1 FROM redirect WHERE slug = ?1
+         UNION SELECT 1 FROM dropped_name WHERE slug = ?1",
     )?;
     let mut name = slug.0.clone();
     let mut number = 2;

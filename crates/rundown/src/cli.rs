@@ -13,10 +13,13 @@ pub(crate) use following::{
     Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion, Purpose, Token,
     TokenAction,
 };
-pub(crate) use operating::{Backup, Completions, Config, Fsck, Health, Man, Restore};
+pub(crate) use operating::{
+    Backup, Completions, Config, Fsck, Health, Man, Prune, Restore,
+};
 
 use crate::settings::{
-    ASKING, EVERYWHERE, Flags, Given, LISTENING, POLLING, READING, SERVING, Settings,
+    ASKING, EVERYWHERE, Flags, Given, KEEPING, LISTENING, POLLING, READING, SERVING,
+    Settings,
 };
 
 /// Follow developing stories, not feeds
@@ -107,6 +110,8 @@ pub(crate) enum Command {
     Fsck(Fsck),
     /// Thread everything anew, in order of publication
     Rebuild(Output),
+    /// Drop old stories; those you follow stay
+    Prune(Prune),
     /// Copy the store into one file, while it is used
     Backup(Backup),
     /// Put a backup in the place of the store
@@ -269,7 +274,7 @@ pub(crate) struct Ingest {
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
-    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING }>,
+    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING | KEEPING }>,
     /// Serve what is stored; ask no feed
     #[arg(long)]
     pub offline: bool,

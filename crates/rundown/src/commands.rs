@@ -17,6 +17,7 @@ mod limits;
 mod mcp;
 mod new;
 mod pages;
+mod prune;
 mod read;
 mod search;
 mod serve;
@@ -72,6 +73,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Verify(output) => verify::run(cli, *output),
         Command::Fsck(fsck) => fsck::run(cli, fsck),
         Command::Rebuild(output) => fsck::rebuild(cli, *output),
+        Command::Prune(prune) => prune::run(cli, prune),
         Command::Backup(backup) => backup::make(cli, backup),
         Command::Restore(restore) => backup::restore(cli, restore),
         Command::Config(config) => config::run(cli, config),

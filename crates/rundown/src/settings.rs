@@ -15,17 +15,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use ipnet::IpNet;
-use rundown_desk::Pace;
+use rundown_desk::{Keeping, Pace};
 use rundown_news::Lang;
 
 use crate::failure::misused;
 
 pub(crate) use flags::{
-    ASKING, EVERYWHERE, Flags, Given, LISTENING, POLLING, READING, SERVING,
+    ASKING, EVERYWHERE, Flags, Given, KEEPING, LISTENING, POLLING, READING, SERVING,
 };
 pub(crate) use origin::Origin;
 pub(crate) use table::{SETTINGS, Setting, Shape};
 pub(crate) use value::{LogForm, PublicUrl, Reach, Secret};
+pub(crate) use value::{bytes, days};
 
 /// What holds for this run.
 #[derive(Debug, Clone)]
@@ -49,6 +50,8 @@ pub(crate) struct Settings {
     pub allow_private: Reach,
     /// How often feeds are asked.
     pub pace: Pace,
+    /// How long news is kept.
+    pub keeping: Keeping,
     /// What the reader reads, the dearest first.
     pub languages: Vec<Lang>,
     /// What of the log is written.
@@ -72,6 +75,7 @@ impl Default for Settings {
             metrics: None,
             allow_private: Reach::default(),
             pace: Pace::default(),
+            keeping: Keeping::default(),
             languages: Vec::new(),
             log: "warn".to_owned(),
             log_form: LogForm::Text,

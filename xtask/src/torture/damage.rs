@@ -1,7 +1,9 @@
 //! A store whose file is damaged in one place: is it found, is nothing altered shown,
 //! and how much is still served?
 
-use std::collections::BTreeMap;
+mod whereabouts;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -15,6 +17,7 @@ use rundown_store::{Incoming, SqliteStore, Store};
 
 use super::dice::Dice;
 use super::room::Room;
+use whereabouts::Whereabouts;
 
 /// `cargo xtask torture damage`
 #[derive(Debug, Args)]
@@ -45,6 +48,8 @@ pub(crate) struct Tally {
     /// Articles of these that were salvaged as they were stored, and those that were not.
     salvaged: usize,
     unsalvaged: usize,
+    /// Of the latter those whose bytes are not all in the damaged file any more.
+    gone: usize,
     /// Stores in which nothing that is read was damaged.
     harmless: u64,
     /// Articles of the others that were served as they were stored.
@@ -55,11 +60,11 @@ pub(crate) struct Tally {
 
 pub(crate) fn run(damage: &Damage) -> Result<()> {
     let tally = tortured(damage.seed, damage.count)?;
-    let Tally { stores, refused, salvaged, unsalvaged, harmless, served, missing } =
+    let Tally { stores, refused, salvaged, unsalvaged, gone, harmless, served, missing } =
         tally;
     println!(
         "{stores} stores damaged: {refused} refused ({salvaged} articles salvaged, \
-         {unsalvaged} not), {harmless} without effect; of the rest {served} articles \
+         {unsalvaged} not: of {gone} the bytes are gone), {harmless} without effect; of the rest {served} articles \
          served, {missing} told as damaged; 0 altered, 0 unnoticed"
     );
     Ok(())
@@ -71,6 +76,7 @@ pub(crate) fn tortured(seed: u64, count: u64) -> Result<Tally> {
     let sound = room.0.join("sound");
     let (articles, state) = fill(&sound)?;
     let bytes = fs::read(sound.join(DATABASE))?;
+    let whereabouts = Whereabouts::of(&sound, &bytes)?;
     let mut tally = Tally::default();
     for seed in seed..seed + count {
         let mut dice = Dice(seed);
@@ -80,7 +86,8 @@ pub(crate) fn tortured(seed: u64, count: u64) -> Result<Tally> {
         let _ = fs::remove_dir_all(&dir);
         fs::create_dir_all(&dir)?;
         fs::write(dir.join(DATABASE), &damaged)?;
-        look(&dir, &articles, state, &mut tally)
+        let left = || whereabouts.left(&damaged);
+        look(&dir, &articles, state, &left, &mut tally)
             .with_context(|| format!("seed {seed}: {how}"))?;
         tally.stores += 1;
     }
@@ -175,14 +182,23 @@ fn hurt(bytes: &mut Vec<u8>, dice: &mut Dice) -> String {
 }
 
 /// Opens a damaged store and asks for everything that it held.
-fn look(dir: &Path, articles: &Texts, state: u128, tally: &mut Tally) -> Result<()> {
+fn look(
+    dir: &Path,
+    articles: &Texts,
+    state: u128,
+    left: &dyn Fn() -> BTreeSet<ArticleId>,
+    tally: &mut Tally,
+) -> Result<()> {
     let store = match SqliteStore::open(dir) {
         Ok(store) => store,
         Err(error) if error.hint().is_some() => {
             tally.refused += 1;
             let salvaged = salvage(dir, articles)?;
-            tally.salvaged += salvaged;
-            tally.unsalvaged += articles.len() - salvaged;
+            tally.salvaged += salvaged.len();
+            tally.unsalvaged += articles.len() - salvaged.len();
+            let left = left();
+            let is_gone = |id: &&ArticleId| !salvaged.contains(id) && !left.contains(id);
+            tally.gone += articles.keys().filter(is_gone).count();
             return Ok(());
         }
         Err(error) => bail!("refused without a word of what to try: {error}"),
@@ -217,16 +233,16 @@ fn look(dir: &Path, articles: &Texts, state: u128, tally: &mut Tally) -> Result<
     Ok(())
 }
 
-/// Reads what is left of a store that says no; how many articles are as they were.
-fn salvage(dir: &Path, articles: &Texts) -> Result<usize> {
+/// Reads what is left of a store that says no; which articles are as they were.
+fn salvage(dir: &Path, articles: &Texts) -> Result<BTreeSet<ArticleId>> {
     let fresh = SqliteStore::open(&dir.join("salvaged"))?;
     fresh.salvage(&dir.join(DATABASE))?;
-    let mut same = 0;
+    let mut same = BTreeSet::new();
     for one in fresh.articles_by_time(None, articles.len() + 1)?.articles {
         let article = one.read.article;
         let is_same = articles.get(&article.id) == Some(&article);
         ensure!(is_same, "{} is altered by salvage", article.id);
-        same += 1;
+        same.insert(article.id);
     }
     ensure!(fresh.check()?.is_sound(), "what was salvaged is not sound");
     Ok(same)

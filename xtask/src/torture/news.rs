@@ -7,6 +7,7 @@ pub(crate) const NOW: &str = "2031-06-28T18:00:00Z";
 
 const PLACES: &[&str] =
     &["Port Elm", "Hollin", "Karstadt", "Dunmore", "Vale", "Neustein", "Orlen"];
+const OLD_PLACES: &[&str] = &["Ardmore", "Quill", "Tansey", "Brack", "Lowick"];
 const THINGS: &[&str] = &["harbor", "dam", "bridge", "market", "school", "mill", "ferry"];
 
 /// Minutes between two articles, and of the month that they fall into.
@@ -39,6 +40,24 @@ pub(crate) fn story(number: usize) -> Story {
              {place} said. It stays shut for {days} days, and {} people have to wait.",
             20 + number
         ),
+    }
+}
+
+/// Another story of a number, three months before, of which nobody tells any more.
+pub(crate) fn old_story(number: usize) -> Story {
+    let place = OLD_PLACES.get(number / 5 % OLD_PLACES.len()).copied();
+    let (place, round) = (place.unwrap_or_default(), 1 + number / 25);
+    let later = story(number);
+    Story {
+        published: later.published.replacen("-05-", "-02-", 1),
+        title: format!("Choir of {place} wins round {round}"),
+        body: format!(
+            "The choir of {place} won round {round} of a song contest on Friday, conductor \
+             Mara Ode of {place} said. The {} singers travel on by train, and the next \
+             round is sung in spring.",
+            20 + number
+        ),
+        ..later
     }
 }
 

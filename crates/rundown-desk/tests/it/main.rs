@@ -3,7 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-mod clocks;
 mod feeds;
 mod origin;
 mod pages;
@@ -21,7 +20,7 @@ use rundown_news::Subscription;
 pub(crate) struct Room {
     dir: PathBuf,
     pub(crate) hands: Hands,
-    desk: Option<Desk>,
+    desk: Desk,
 }
 
 impl Room {
@@ -30,18 +29,12 @@ impl Room {
             .join(format!("rundown-desk-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&dir);
         let hands = Hands::at(at("2031-05-14T12:00:00Z"));
-        let desk = Some(Desk::open(&dir, Clock::Set(hands)).unwrap());
+        let desk = Desk::open(&dir, Clock::Set(hands)).unwrap();
         Self { dir, hands, desk }
     }
 
     pub(crate) fn desk(&self) -> &Desk {
-        self.desk.as_ref().unwrap()
-    }
-
-    /// The process ends and another begins.
-    pub(crate) fn restart(&mut self) {
-        self.desk = None;
-        self.desk = Some(Desk::open(&self.dir, Clock::Set(self.hands)).unwrap());
+        &self.desk
     }
 
     pub(crate) fn follow(&self, url: &str) {

@@ -1,9 +1,12 @@
 //! How pages are fetched, tried again, and looked at again.
 
 use std::net::Ipv4Addr;
+use std::time::Duration;
 
-use crate::Room;
+use rundown_desk::Keeping;
+
 use crate::origin::{Answer, Outlet, page, rss};
+use crate::{Room, at};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_failed_is_tried_again() {
@@ -144,4 +147,46 @@ async fn one_article_stays_one_whatever_its_feed_changes() {
         new += room.poll_after(60).await.tally.new;
     }
     assert_eq!(new, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_behind_a_jump_back_is_no_older_state() {
+    let outlet = Outlet::new();
+    outlet.give("/feed", Answer::ok(outlet.feed(&[("/road", "Road shut")])));
+    let page = |text: &str| Answer::ok(crate::origin::page("Road shut", text));
+    outlet.give("/road", page("Twelve lorries are stuck."));
+    let room = Room::new("jump-back");
+    room.hands.set(at("2036-02-07T06:28:16Z"));
+    room.follow(&outlet.url("/feed"));
+    room.poll().await;
+    room.hands.set(at("2031-05-14T12:00:00Z"));
+    outlet.give("/road", page("Fourteen lorries are stuck."));
+    let report = room.poll_after(65).await;
+    assert_eq!(report.tally.revised, 1, "{report:?}");
+    assert!(room.found("road")[0].1.contains("Fourteen"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_dropped_does_not_come_back_with_its_feed() {
+    let outlet = Outlet::new();
+    outlet.give("/feed", Answer::ok(outlet.feed(&[("/road", "Road shut")])));
+    outlet.give("/road", Answer::ok(page("Road shut", "Twelve lorries are stuck.")));
+    let room = Room::new("dropped");
+    room.follow(&outlet.url("/feed"));
+    assert_eq!(room.poll().await.tally.new, 1);
+    room.hands.pass(Duration::from_hours(40 * 24));
+    let keeping = Keeping { days: Some(30), bytes: None };
+    let done = room.desk().prune(keeping, false).unwrap();
+    assert_eq!((done.dropped.articles, done.fits), (1, true));
+
+    let asked = outlet.asked("/road").len();
+    for title in ["Road shut", "Road shut, again"] {
+        outlet.give("/feed", Answer::ok(outlet.feed(&[("/road", title)])));
+        for _ in 0..3 {
+            let report = room.poll_after(24 * 60).await;
+            assert_eq!(report.tally.new + report.tally.revised, 0, "{report:?}");
+        }
+    }
+    assert_eq!((room.found("road").len(), room.only_feed().gap), (0, None));
+    assert_eq!(outlet.asked("/road").len(), asked, "its page is not asked for again");
 }

@@ -1,18 +1,22 @@
-//! The file format of `SQLite`, as far as rows of a table without row ids need it
+//! The file format of `SQLite`, as far as rows of `revision` need it
 //! (<https://sqlite.org/fileformat2.html>). Any bytes are read; what makes no sense is
 //! passed over.
+//!
+//! Rows are looked for at every byte of every page, without asking the page where they
+//! stand: a row is told by its shape and proven by its checksum, so that damage to what
+//! leads to rows costs none of them.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
 
 use rusqlite::types::ValueRef;
 
-/// The size of a page; ours have the one that `SQLite` gives them.
-const PAGE: usize = 4_096;
+use super::journal;
 
-/// Kinds of pages that hold such rows: leaves, and what stands above them.
-const LEAF: u8 = 0x0a;
-const INTERIOR: u8 = 0x02;
+/// The size of a page; ours have the one that `SQLite` gives them.
+pub(super) const PAGE: usize = 4_096;
 
 /// Most of a row that stands in its page, and least where it goes on elsewhere.
 const LOCAL_MAX: usize = (PAGE - 12) * 64 / 255 - 23;
@@ -21,75 +25,160 @@ const LOCAL_MIN: usize = (PAGE - 12) * 32 / 255 - 23;
 /// Bytes of a row in a page that it goes on in.
 const OVERFLOW: usize = PAGE - 4;
 
-/// Columns of a row that are looked at.
-const COLUMNS_MAX: usize = 16;
+/// Columns of a row of `revision`.
+const COLUMNS: usize = 8;
 
-/// The pages of a file.
+/// Where a row begins: its page, the byte in it, and whether pages are those of the journal
+/// where it has them.
+pub(super) type Place = (u64, usize, bool);
+
+/// The pages of a file, and of the journal beside it.
 pub(super) struct Pages {
     file: File,
     bytes: u64,
+    journal: Option<File>,
+    /// Where in the journal the latest state of a page stands.
+    journaled: BTreeMap<u64, u64>,
 }
 
 impl Pages {
-    pub(super) fn of(file: File) -> io::Result<Self> {
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
         let bytes = file.metadata()?.len();
-        Ok(Self { file, bytes })
+        let mut name = path.as_os_str().to_owned();
+        name.push("-wal");
+        let mut journal = File::open(name).ok();
+        let journaled = match &mut journal {
+            Some(journal) => journal::pages(journal)?,
+            None => BTreeMap::new(),
+        };
+        Ok(Self { file, bytes, journal, journaled })
     }
 
+    /// Pages of the file.
     pub(super) fn count(&self) -> u64 {
         self.bytes.div_ceil(PAGE as u64)
     }
 
-    /// A page by its number from 1; what the file lacks of it is zero.
-    fn page(&mut self, number: u64) -> io::Result<Vec<u8>> {
-        let from = number.saturating_sub(1).saturating_mul(PAGE as u64);
-        self.file.seek(SeekFrom::Start(from.min(self.bytes)))?;
+    /// Every page: those of the file as they are, then those of the journal.
+    pub(super) fn all(&self) -> Vec<(u64, bool)> {
+        let file = (1..=self.count()).map(|number| (number, false));
+        file.chain(self.journaled.keys().map(|number| (*number, true))).collect()
+    }
+
+    /// A page by its number from 1; what is lacking of it is zero.
+    fn page(&mut self, number: u64, journaled: bool) -> io::Result<Vec<u8>> {
+        let at = self.journaled.get(&number).filter(|_| journaled);
         let mut page = Vec::with_capacity(PAGE);
-        (&self.file).take(PAGE as u64).read_to_end(&mut page)?;
+        if let (Some(at), Some(journal)) = (at, &mut self.journal) {
+            journal.seek(SeekFrom::Start(*at))?;
+            journal.take(PAGE as u64).read_to_end(&mut page)?;
+        } else {
+            let from = number.saturating_sub(1).saturating_mul(PAGE as u64);
+            self.file.seek(SeekFrom::Start(from.min(self.bytes)))?;
+            (&self.file).take(PAGE as u64).read_to_end(&mut page)?;
+        }
         page.resize(PAGE, 0);
         Ok(page)
     }
 
-    /// The rows of a page, each with what of it stands elsewhere.
-    pub(super) fn payloads(&mut self, number: u64) -> io::Result<Vec<Vec<u8>>> {
-        let page = self.page(number)?;
-        let (head, child) = match page.first() {
-            Some(&LEAF) => (8, 0),
-            Some(&INTERIOR) => (12, 4),
-            _ => return Ok(Vec::new()),
-        };
-        let cells = number_at(&page, 3).unwrap_or(0).min(PAGE / 2);
-        let mut payloads = Vec::new();
-        for cell in 0..cells {
-            let Some(at) = number_at(&page, head + 2 * cell) else { break };
-            if let Some(payload) = self.payload(page.get(at + child..))? {
-                payloads.push(payload);
+    /// Where in a page something begins that looks like a row, with what of it stands
+    /// elsewhere.
+    pub(super) fn rows(
+        &mut self,
+        (number, journaled): (u64, bool),
+    ) -> io::Result<Vec<(Place, Vec<u8>)>> {
+        let page = self.page(number, journaled)?;
+        let mut rows = Vec::new();
+        for at in 0..PAGE {
+            let cell = page.get(at..).unwrap_or_default();
+            let Some(len) = row_len(cell) else { continue };
+            if let Some(row) = self.payload(cell, len, journaled)? {
+                rows.push(((number, at, journaled), row));
             }
         }
-        Ok(payloads)
+        Ok(rows)
     }
 
-    fn payload(&mut self, cell: Option<&[u8]>) -> io::Result<Option<Vec<u8>>> {
-        let Some((len, rest)) = cell.and_then(varint) else { return Ok(None) };
-        // No row is longer than its file.
-        let Some(len) = usize::try_from(len).ok().filter(|len| *len as u64 <= self.bytes)
-        else {
-            return Ok(None);
-        };
+    /// The row at a place.
+    pub(super) fn row(
+        &mut self,
+        (number, at, journaled): Place,
+    ) -> io::Result<Option<Vec<u8>>> {
+        let page = self.page(number, journaled)?;
+        let cell = page.get(at..).unwrap_or_default();
+        match row_len(cell) {
+            Some(len) => self.payload(cell, len, journaled),
+            None => Ok(None),
+        }
+    }
+
+    fn payload(
+        &mut self,
+        cell: &[u8],
+        len: usize,
+        journaled: bool,
+    ) -> io::Result<Option<Vec<u8>>> {
+        let Some((_, rest)) = varint(cell) else { return Ok(None) };
         let local = local_len(len);
         let Some(here) = rest.get(..local) else { return Ok(None) };
         let mut payload = here.to_vec();
         let mut next = rest.get(local..local + 4).map_or(0, page_number);
         while payload.len() < len {
-            if next == 0 || next > self.count() {
+            if next == 0 || next > self.count() && !self.journaled.contains_key(&next) {
                 return Ok(None);
             }
-            let page = self.page(next)?;
+            let page = self.page(next, journaled)?;
             next = page.get(..4).map_or(0, page_number);
             let left = (len - payload.len()).min(OVERFLOW);
             payload.extend(page.iter().skip(4).take(left));
         }
         Ok(Some(payload))
+    }
+}
+
+/// The length of the row of `revision` that begins here, if its head is one of these: a
+/// number four times, a blob, a blob or nothing, a number, a number or nothing, and the
+/// length that these come to.
+fn row_len(cell: &[u8]) -> Option<usize> {
+    const SHAPE: [(bool, bool); COLUMNS] = [
+        (false, false),
+        (false, false),
+        (false, false),
+        (false, false),
+        (true, false),
+        (true, true),
+        (false, false),
+        (false, true),
+    ];
+    let (len, payload) = varint(cell)?;
+    let (head_len, rest) = varint(payload)?;
+    let mut kinds = rest.get(
+        ..usize::try_from(head_len).ok()?.checked_sub(payload.len() - rest.len())?,
+    )?;
+    let mut sum = usize::try_from(head_len).ok()?;
+    for (is_blob, may_lack) in SHAPE {
+        let (kind, other) = varint(kinds)?;
+        kinds = other;
+        let fits = match kind {
+            0 => may_lack,
+            1..=6 | 8 | 9 => !is_blob,
+            kind => is_blob && kind >= 12 && kind.is_multiple_of(2),
+        };
+        sum = sum.checked_add(value_len(kind).filter(|_| fits)?)?;
+    }
+    (kinds.is_empty() && sum as u64 == len).then_some(sum)
+}
+
+/// Bytes of a value of a kind.
+fn value_len(kind: u64) -> Option<usize> {
+    match kind {
+        0 | 8 | 9 => Some(0),
+        1..=4 => Some(kind as usize),
+        5 => Some(6),
+        6 | 7 => Some(8),
+        10 | 11 => None,
+        _ => usize::try_from((kind - 12) / 2).ok(),
     }
 }
 
@@ -101,13 +190,7 @@ fn local_len(len: usize) -> usize {
     if even <= LOCAL_MAX { even } else { LOCAL_MIN }
 }
 
-/// Two bytes as a number.
-fn number_at(page: &[u8], at: usize) -> Option<usize> {
-    let bytes = page.get(at..)?.first_chunk::<2>()?;
-    Some(usize::from(u16::from_be_bytes(*bytes)))
-}
-
-fn page_number(bytes: &[u8]) -> u64 {
+pub(super) fn page_number(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
 
@@ -134,17 +217,10 @@ pub(super) fn record(payload: &[u8]) -> Option<Vec<ValueRef<'_>>> {
     let mut body = payload.get(head_len..)?;
     let mut kinds = rest.get(..head_len.checked_sub(payload.len() - rest.len())?)?;
     let mut values = Vec::new();
-    while !kinds.is_empty() && values.len() < COLUMNS_MAX {
+    while !kinds.is_empty() && values.len() < COLUMNS {
         let (kind, other) = varint(kinds)?;
         kinds = other;
-        let len = match kind {
-            0 | 8 | 9 => 0,
-            1..=4 => kind as usize,
-            5 => 6,
-            6 | 7 => 8,
-            10 | 11 => return None,
-            _ => usize::try_from((kind - 12) / 2).ok()?,
-        };
+        let len = value_len(kind)?;
         let bytes = body.get(..len)?;
         body = body.get(len..)?;
         values.push(match kind {

@@ -123,7 +123,9 @@ fn a_store_of_an_older_format_is_copied_and_brought_up() {
              ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
              DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
              DROP TABLE mark;
-             DROP TABLE threading; DROP TABLE item; DROP INDEX revision_seen;
+             DROP TABLE threading; DROP TABLE item; DROP INDEX revision_seen; DROP INDEX alias_article;
+             DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
+             DROP TABLE dropped_threaded;
              PRAGMA user_version = 2;",
         )
         .unwrap();
@@ -175,4 +177,54 @@ fn what_a_store_without_a_header_still_holds_is_salvaged() {
     assert_eq!(store.counts().unwrap().articles, 43);
     std::fs::write(&database, [0x0a; 9_000]).unwrap();
     assert_eq!(store.salvage(&database).unwrap().revisions, 0);
+}
+
+#[test]
+fn what_only_stands_in_the_journal_is_salvaged_too() {
+    let (room, fresh) = (Room::new("journal"), Room::new("journal-salvaged"));
+    let store = room.store();
+    let first = put(&store, &article(URL, "12 dead", "2031-05-14"));
+    put(&store, &article(URL, "15 dead", "2031-05-16"));
+    let long = put(&store, &long(1));
+    // As a process leaves it that is killed: nothing of it is in the database itself.
+    let copy = room.dir.join("killed.sqlite");
+    let database = room.dir.join("rundown.sqlite");
+    std::fs::write(&copy, [0; 4_096]).unwrap();
+    std::fs::copy(
+        database.with_extension("sqlite-wal"),
+        copy.with_extension("sqlite-wal"),
+    )
+    .unwrap();
+
+    let saved = fresh.store();
+    let done = saved.salvage(&copy).unwrap();
+    assert_eq!((done.revisions, done.damaged), (3, 0));
+    for (id, revision) in
+        [(first.article(), 0), (first.article(), 1), (long.article(), 0)]
+    {
+        let of =
+            |store: &SqliteStore| store.article(id, Some(revision)).unwrap().unwrap();
+        assert_eq!(of(&saved).read, of(&store).read);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_but_its_owner_reads_a_store_or_a_copy_of_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let room = Room::new("private");
+    let store = room.store();
+    put_id(&store, URL, "2031-05-14");
+    let copy = room.dir.join("copy");
+    store.back_up(&copy).unwrap();
+    drop(store);
+    let mode = |file: &str| {
+        std::fs::metadata(room.dir.join(file)).unwrap().permissions().mode() & 0o777
+    };
+    assert_eq!((mode("rundown.sqlite"), mode("copy")), (0o600, 0o600));
+    SqliteStore::restore(&room.dir, &copy).unwrap();
+    assert_eq!(
+        (mode("rundown.sqlite"), mode("rundown.sqlite.before-restore")),
+        (0o600, 0o600)
+    );
 }

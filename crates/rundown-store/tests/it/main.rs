@@ -4,6 +4,7 @@ mod damage;
 mod items;
 mod keeping;
 mod placing;
+mod pruning;
 
 use rundown_news::{Article, ArticleId, NewsTime, Outlet, ReadArticle};
 use rundown_store::{Incoming, Put, SqliteStore, Store};

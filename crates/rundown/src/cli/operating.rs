@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use clap::Args;
 use clap_complete::Shell;
 
-use crate::settings::{ASKING, Flags, LISTENING, POLLING, READING, SERVING};
+use crate::settings::{
+    ASKING, Flags, KEEPING, LISTENING, POLLING, READING, SERVING, bytes, days,
+};
 
 /// `rundown config`
 #[derive(Debug, Args)]
 pub(crate) struct Config {
     #[command(flatten)]
-    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING }>,
+    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING | KEEPING }>,
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,
@@ -58,6 +60,32 @@ pub(crate) struct Fsck {
     /// Write JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `rundown prune`
+#[derive(Debug, Args)]
+pub(crate) struct Prune {
+    /// Drop stories without an article in so many days [default: keep-days of the settings]
+    #[arg(long, value_name = "DAYS", value_parser = some_days)]
+    pub older_than: Option<u32>,
+    /// Drop what is oldest until the store takes no more room than this, as in 20GB
+    /// [default: keep-bytes of the settings]
+    #[arg(long, value_name = "BYTES", value_parser = some_bytes)]
+    pub to_bytes: Option<u64>,
+    /// Only tell what would go
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn some_days(text: &str) -> Result<u32, String> {
+    days(text)?.ok_or_else(|| "a number of days is wanted".to_owned())
+}
+
+fn some_bytes(text: &str) -> Result<u64, String> {
+    bytes(text)?.ok_or_else(|| "a number of bytes is wanted".to_owned())
 }
 
 /// `rundown backup`

@@ -115,7 +115,7 @@ impl Summary {
     }
 
     fn show(&self, json: bool) -> Result<()> {
-        let Tally { read, new, revised, unchanged, refused } = self.tally;
+        let Tally { read, new, revised, unchanged, dropped, refused } = self.tally;
         let mut out = std::io::stdout().lock();
         if json {
             let refusals: Vec<_> = self
@@ -138,6 +138,9 @@ impl Summary {
                 out,
                 "read {read}: {new} new, {revised} revised, {unchanged} unchanged, {refused} refused"
             )?;
+            if dropped > 0 {
+                writeln!(out, "{dropped} were dropped before, and are kept no longer")?;
+            }
         }
         if refused == read && refused > 0 {
             return Err(hinted(

@@ -1,5 +1,6 @@
 //! `rundown serve`: polling and the web page.
 
+mod keeping;
 mod listening;
 #[cfg(unix)]
 mod supervisor;
@@ -67,6 +68,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         if let Some(fetcher) = fetcher {
             tokio::spawn(poll(Arc::clone(&desk), fetcher));
         }
+        tokio::spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
         if let Some(address) = settings.metrics {
             let (listener, desk) = (listen(address).await?, Arc::clone(&desk));
             let router = operations(desk, pages_of(settings, listener.local_addr()?));

@@ -1,8 +1,9 @@
 //! Every setting, once: its name, what it is for, how it is read and shown.
 
-use super::flags::{ASKING, EVERYWHERE, LISTENING, POLLING, READING, SERVING};
+use super::flags::{ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING};
 use super::value::{
-    LogForm, Secret, address, filter, host, language, network, pace, public_url, seconds,
+    LogForm, Secret, address, bytes, days, filter, host, language, network, pace,
+    public_url, seconds, size,
 };
 use super::{Reach, Settings};
 
@@ -205,6 +206,28 @@ pub(crate) const SETTINGS: &[Setting] = &[
         flag_on: POLLING,
         read: |to, values| pace(&values[0]).map(|value| to.pace.most_seconds = value),
         show: |of| vec![seconds(of.pace.most_seconds)],
+    },
+    Setting {
+        name: "keep-days",
+        value: "DAYS",
+        meaning: "Drop stories without an article in so many days, once a day; those you follow stay",
+        default: "none; all are kept",
+        example: "365",
+        shape: Shape::One,
+        flag_on: KEEPING,
+        read: |to, values| days(&values[0]).map(|value| to.keeping.days = value),
+        show: |of| shown(of.keeping.days),
+    },
+    Setting {
+        name: "keep-bytes",
+        value: "BYTES",
+        meaning: "Drop what is oldest, once a day, until the store takes no more room than this",
+        default: "none; it takes what it needs",
+        example: "20GB",
+        shape: Shape::One,
+        flag_on: KEEPING,
+        read: |to, values| bytes(&values[0]).map(|value| to.keeping.bytes = value),
+        show: |of| of.keeping.bytes.map(size).into_iter().collect(),
     },
     Setting {
         name: "languages",

@@ -8,7 +8,9 @@ use anyhow::Result;
 use ipnet::IpNet;
 use jiff::SignedDuration;
 use rundown_news::Lang;
-use rundown_news::limits::{POLL_SECONDS_MAX, POLL_SECONDS_MIN};
+use rundown_news::limits::{
+    KEEP_BYTES_MIN, KEEP_DAYS_MIN, POLL_SECONDS_MAX, POLL_SECONDS_MIN,
+};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
@@ -156,6 +158,57 @@ pub(super) fn host(text: &str) -> Result<String, String> {
 
 pub(super) fn language(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| format!("{text:?} is not the code of a language"))
+}
+
+/// How many days news is kept; `none` takes back what the file says.
+pub(crate) fn days(text: &str) -> Result<Option<u32>, String> {
+    if text == "none" {
+        return Ok(None);
+    }
+    let days: u32 = text.parse().map_err(|_| format!("{text:?} is no number of days"))?;
+    if (days as usize) < KEEP_DAYS_MIN {
+        return Err(format!("news is kept for {KEEP_DAYS_MIN} days at least"));
+    }
+    Ok(Some(days))
+}
+
+const UNITS: [(&str, u64); 9] = [
+    ("KiB", 1 << 10),
+    ("MiB", 1 << 20),
+    ("GiB", 1 << 30),
+    ("TiB", 1 << 40),
+    ("kB", 1_000),
+    ("MB", 1_000_000),
+    ("GB", 1_000_000_000),
+    ("TB", 1_000_000_000_000),
+    ("", 1),
+];
+
+/// How much is kept; `none` takes back what the file says.
+pub(crate) fn bytes(text: &str) -> Result<Option<u64>, String> {
+    if text == "none" {
+        return Ok(None);
+    }
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text[number.len()..].trim();
+    let unit = UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit));
+    let count: Option<u64> = number.trim().parse().ok();
+    let bytes = count.zip(unit).and_then(|(count, (_, unit))| count.checked_mul(*unit));
+    let bytes = bytes.ok_or_else(|| format!("{text:?} is no number of bytes"))?;
+    if bytes < KEEP_BYTES_MIN {
+        return Err(format!("a store has {} at least", size(KEEP_BYTES_MIN)));
+    }
+    Ok(Some(bytes))
+}
+
+/// Bytes as they are read.
+pub(super) fn size(bytes: u64) -> String {
+    let fits = |(_, unit): &&(&str, u64)| bytes.is_multiple_of(*unit) && bytes >= *unit;
+    let largest = UNITS.iter().filter(fits).max_by_key(|(_, unit)| *unit);
+    largest.map_or_else(
+        || bytes.to_string(),
+        |(name, unit)| format!("{}{name}", bytes / unit),
+    )
 }
 
 /// A wait between two polls, within what no setting can go beyond.

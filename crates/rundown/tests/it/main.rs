@@ -18,6 +18,7 @@ mod logging;
 mod mcp;
 mod pages;
 mod poison;
+mod pruning;
 mod reading;
 mod service;
 mod serving;

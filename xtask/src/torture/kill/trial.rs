@@ -14,9 +14,6 @@ use crate::torture::origin::Origin;
 /// The database's name in its directory.
 pub(super) const DATABASE: &str = "rundown.sqlite";
 
-/// Most articles of a trial.
-pub(super) const ARTICLES_MAX: usize = 100_000;
-
 /// Outlets of the polled articles. Each is a host of its own.
 const OUTLETS: usize = 24;
 
@@ -28,7 +25,9 @@ const OLDER: &str = "DROP TRIGGER article_added; DROP TRIGGER article_changed;
     ALTER TABLE article DROP COLUMN sum; ALTER TABLE revision DROP COLUMN read_sum;
     ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
     DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
-    DROP TABLE mark; DROP TABLE threading; PRAGMA user_version = 2;";
+    DROP TABLE mark; DROP TABLE threading; DROP INDEX alias_article;
+    DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
+    DROP TABLE dropped_threaded; PRAGMA user_version = 2;";
 
 /// One kind of work over the same news.
 pub(super) struct Trial {
@@ -71,9 +70,13 @@ impl Trial {
                 trial.done(trial.over(&base).arg("import").arg(&file))?;
                 Ok(trial)
             }
-            Work::Lines | Work::Rebuild | Work::Migration => {
+            Work::Lines | Work::Rebuild | Work::Migration | Work::Prune => {
                 let file = file.with_extension("jsonl");
-                fs::write(&file, news().map(|one| one.line()).collect::<String>())?;
+                // Half of what is pruned over is old.
+                let old = if work == Work::Prune { articles / 2 } else { 0 };
+                let news = (0..old).map(news::old_story);
+                let news = news.chain((old..articles).map(news::story));
+                fs::write(&file, news.map(|one| one.line()).collect::<String>())?;
                 let trial = Self { file, ..of(None) };
                 if work != Work::Lines {
                     trial.done(trial.over(&base).arg("ingest").arg(&trial.file))?;
@@ -115,6 +118,7 @@ impl Trial {
             Work::Lines | Work::Archive => command.arg("ingest").arg(&self.file),
             Work::Polling => command.args(["fetch", "--allow-private=127.0.0.0/8"]),
             Work::Rebuild | Work::Migration => command.arg("rebuild"),
+            Work::Prune => command.args(["prune", "--older-than", "30"]),
         };
         command
     }

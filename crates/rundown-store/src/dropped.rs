@@ -1,0 +1,102 @@
+//! What is left of articles and stories that are kept no longer: enough to know them again,
+//! and to say that they are gone.
+
+use rundown_news::ArticleId;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// The article kept no longer that was known under one of these keys.
+pub(crate) fn known(
+    connection: &Connection,
+    keys: &[String],
+) -> rusqlite::Result<Option<ArticleId>> {
+    let mut find = connection.prepare_cached(
+        "SELECT d.id FROM dropped_key k JOIN dropped d ON d.number = k.article
+         WHERE k.key = ?",
+    )?;
+    for key in keys {
+        let id = find.query_row([hash(key)], |row| row.get(0)).optional()?;
+        if id.is_some() {
+            return Ok(id.map(ArticleId));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether there was an article of this id, which is kept no longer.
+pub(crate) fn is_article(connection: &Connection, id: &str) -> rusqlite::Result<bool> {
+    connection.prepare_cached("SELECT 1 FROM dropped WHERE id = ?")?.exists([id])
+}
+
+/// Whether there was a story of this name or number, which is kept no longer.
+pub(crate) fn is_story(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM dropped_name WHERE slug = ?1 OR story = ?2")?
+        .exists(params![name, name.parse::<i64>().ok()])
+}
+
+/// Forgets an article but for what it is known again by.
+pub(crate) fn bury(
+    transaction: &Transaction<'_>,
+    (seq, id): (i64, &str),
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO dropped (id, content_hash) SELECT ?2, coalesce((SELECT content_hash
+             FROM revision WHERE article = ?1 ORDER BY number DESC LIMIT 1), 0)",
+        )?
+        .execute(params![seq, id])?;
+    add_keys(transaction, seq, transaction.last_insert_rowid())?;
+    for sql in [
+        "DELETE FROM quarantine WHERE article = ?",
+        "DELETE FROM revision WHERE article = ?",
+        "DELETE FROM alias WHERE article = ?",
+        "DELETE FROM words WHERE rowid = ?",
+        "DELETE FROM article WHERE seq = ?",
+        "UPDATE dropped_threaded SET articles = articles + 1 WHERE ? > 0",
+    ] {
+        transaction.prepare_cached(sql)?.execute([seq])?;
+    }
+    Ok(())
+}
+
+fn add_keys(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    number: i64,
+) -> rusqlite::Result<()> {
+    let mut keys =
+        transaction.prepare_cached("SELECT key FROM alias WHERE article = ?")?;
+    let mut add =
+        transaction.prepare_cached("INSERT OR IGNORE INTO dropped_key VALUES (?, ?)")?;
+    let mut rows = keys.query([seq])?;
+    while let Some(row) = rows.next()? {
+        add.execute(params![hash(&row.get::<_, String>(0)?), number])?;
+    }
+    Ok(())
+}
+
+/// Forgets a story that has no articles any more, but for its names.
+pub(crate) fn bury_story(
+    transaction: &Transaction<'_>,
+    story: i64,
+) -> rusqlite::Result<()> {
+    for sql in [
+        "INSERT OR IGNORE INTO dropped_name
+         SELECT slug, old_story FROM redirect WHERE story = ?",
+        "DELETE FROM redirect WHERE story = ?",
+        "INSERT OR IGNORE INTO dropped_name SELECT slug, id FROM story WHERE id = ?",
+        "DELETE FROM reader_story WHERE story = ?",
+        "DELETE FROM item WHERE story = ?",
+        "DELETE FROM story WHERE id = ?",
+    ] {
+        transaction.prepare_cached(sql)?.execute([story])?;
+    }
+    Ok(())
+}
+
+/// A key as 64 bits. Two keys of one number are as rare as two of a hundred million in
+/// eighteen million million million; one of them would then count as dropped.
+fn hash(key: &str) -> i64 {
+    xxh3_64(key.as_bytes()).cast_signed()
+}
