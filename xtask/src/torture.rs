@@ -2,6 +2,7 @@
 
 mod clock;
 mod damage;
+mod days;
 mod dice;
 mod grow;
 mod kill;
@@ -25,6 +26,8 @@ enum What {
     Clock(clock::ClockJumps),
     /// Damage the file of a store in one place, many times
     Damage(damage::Damage),
+    /// Poll invented outlets for days, with faults, on a clock that need not be waited for
+    Days(days::Days),
     /// Fill a store for months and start over it
     Grow(grow::Grow),
     /// Kill the program at random moments of its work
@@ -36,6 +39,7 @@ pub(crate) fn run(torture: &Torture) -> Result<()> {
     match &torture.what {
         What::Clock(jumps) => clock::run(jumps),
         What::Damage(damage) => damage::run(damage),
+        What::Days(days) => days::run(days),
         What::Grow(grow) => grow::run(grow),
         What::Kill(kill) => kill::run(kill),
     }

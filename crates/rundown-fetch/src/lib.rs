@@ -23,6 +23,7 @@ mod resolver;
 mod robots;
 mod tls;
 mod warc;
+mod wire;
 
 pub use answer::{Conditions, Fetched, Fresh, Hold, Unchanged};
 pub use config::FetchConfig;
@@ -33,3 +34,4 @@ pub use files::{FileProblem, FoundFile, read_file, walk};
 pub use guard::{Guard, Refusal};
 pub use inflate::InflateProblem;
 pub use warc::{Archive, ArchivedPage, RecordMark};
+pub use wire::{Answering, Reply, Wire};

@@ -107,6 +107,8 @@ limits! {
     PAGES_AT_ONCE_MAX: usize = 128, "pages";
     /// Feeds waiting in memory to be asked; the others wait in the store.
     FEEDS_QUEUED_MAX: usize = 1_024, "feeds";
+    /// Feeds of one host among those: a host of thousands keeps no other waiting.
+    HOST_FEEDS_QUEUED_MAX: usize = 8, "feeds";
     /// Pages waiting in memory to be asked; the others wait in the store.
     PAGES_QUEUED_MAX: usize = 512, "pages";
     /// Pages of one host among those.

@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/004-polling.sql"),
     include_str!("migrations/005-threading.sql"),
     include_str!("migrations/006-marks.sql"),
+    include_str!("migrations/008-push.sql"),
 ];
 
 /// The database's file in the directory.

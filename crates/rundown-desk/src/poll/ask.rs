@@ -7,7 +7,8 @@ use rundown_feed::read_feed;
 use rundown_fetch::{Conditions, FetchError, Fetched, Fetcher, Fresh, Hold, Unchanged};
 use rundown_news::Feed;
 use rundown_store::StoredSubscription;
-use tokio::task::block_in_place;
+
+use super::aside;
 
 /// A feed that was asked, and its answer.
 pub(super) struct Asked {
@@ -53,7 +54,7 @@ pub(super) async fn ask(fetcher: Arc<Fetcher>, one: StoredSubscription) -> Asked
     let url = &one.subscription.url;
     let answer = match fetcher.get(url, &conditions).await {
         Ok(Fetched::Fresh(fresh)) => {
-            let read = block_in_place(|| read(url, fresh));
+            let read = aside(|| read(url, fresh));
             read.map(|fresh| Answer::Fresh(Box::new(fresh))).map_err(Failure::NoFeed)
         }
         Ok(Fetched::NotModified(unchanged)) => Ok(Answer::NotModified(unchanged)),
