@@ -30,6 +30,8 @@ pub struct Desk {
     pub(crate) owner: Option<Owner>,
     pub(crate) polling: Polling,
     pub(crate) pace: Pace,
+    /// Where hubs reach this desk, if they may.
+    pub(crate) reached_at: Option<String>,
     pub(crate) tokens: Tokens,
 }
 
@@ -76,6 +78,7 @@ impl Desk {
             owner: None,
             polling: Polling::default(),
             pace: Pace::default(),
+            reached_at: None,
             tokens: Tokens::default(),
         }
     }
@@ -90,6 +93,12 @@ impl Desk {
     #[must_use]
     pub fn paced(self, pace: Pace) -> Self {
         Self { pace, ..self }
+    }
+
+    /// The same desk, with feeds delivered by hubs to addresses under this one.
+    #[must_use]
+    pub fn reached_at(self, address: &str) -> Self {
+        Self { reached_at: Some(address.trim_end_matches('/').to_owned()), ..self }
     }
 
     /// Whether another process owns the store.

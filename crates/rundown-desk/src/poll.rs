@@ -13,6 +13,7 @@ mod add;
 mod ask;
 mod feeds;
 mod keep;
+mod push;
 mod schedule;
 mod sift;
 mod teller;
@@ -26,12 +27,14 @@ use std::time::Duration;
 use rundown_fetch::Fetcher;
 use rundown_news::limits::{
     AWAITED_SECONDS_MAX, BATCH_ARTICLES_MAX, CRAWL_DELAY_SECONDS_MAX, FEEDS_AT_ONCE_MAX,
-    FEEDS_QUEUED_MAX, HOST_FEEDS_QUEUED_MAX, HOST_CONNECTIONS_MAX, HOST_PAGES_QUEUED_MAX, PAGES_AT_ONCE_MAX,
-    PAGES_QUEUED_MAX, ROUND_PAGES_MAX, ROUND_PROBLEMS_MAX, ROUND_SECONDS_MAX,
+    FEEDS_QUEUED_MAX, HOST_CONNECTIONS_MAX, HOST_FEEDS_QUEUED_MAX, HOST_PAGES_QUEUED_MAX,
+    PAGES_AT_ONCE_MAX, PAGES_QUEUED_MAX, ROUND_PAGES_MAX, ROUND_PROBLEMS_MAX,
+    ROUND_SECONDS_MAX,
 };
 use rundown_store::{DuePage, FeedState, StoredSubscription, host_of};
 use serde::Serialize;
 use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::Notify;
 use tokio::task::{JoinSet, block_in_place};
 use tokio::time::{Instant, sleep};
 
@@ -65,6 +68,8 @@ pub(crate) struct Polling {
     forward: Forward,
     /// What is being asked, by whichever round.
     asked: Mutex<BTreeSet<String>>,
+    /// Somebody waits for a delivery.
+    delivered: Notify,
 }
 
 /// What a round of polling did.
@@ -235,7 +240,8 @@ impl<'a> Round<'a> {
             }
             let Some((host, one)) = self.feeds.pop_front() else { return };
             if self.take_host(&host, &one.subscription.url) {
-                self.asking.spawn(ask::ask(Arc::clone(&self.fetcher), one));
+                let began = self.desk.schedule_now();
+                self.asking.spawn(ask::ask(Arc::clone(&self.fetcher), one, began));
             } else {
                 self.feeds.push_back((host, one));
             }

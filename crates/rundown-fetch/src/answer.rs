@@ -57,6 +57,11 @@ pub struct Fresh {
     pub moved_permanently: Option<String>,
     /// For how long the server wants not to be asked again.
     pub cache_seconds: Option<u64>,
+    /// The hub that delivers what is new there, and what the address is called at it, as
+    /// headers name them (WebSub).
+    pub hub: Option<String>,
+    /// See [`Fresh::hub`].
+    pub topic: Option<String>,
     /// Keeps other large answers waiting for as long as this one is held.
     pub hold: Hold,
 }

@@ -16,6 +16,7 @@
 //! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json`, `/api/articles/ID/why.json` | the same for programs |
 //! | `POST /api/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
+//! | `/push/TOKEN` | hubs, which deliver what is new in a feed |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
 //! | `/static/…`, `/favicon.svg` | – |
 
@@ -42,6 +43,7 @@ mod article;
 mod atom;
 mod post;
 mod posts;
+mod push;
 mod reader;
 mod rundown;
 mod search;
@@ -93,6 +95,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/api/rundown.json", get(api::rundown))
         .route("/api/stories/{name}", get(api::story))
         .route("/api/articles", post(post::articles))
+        .route("/push/{token}", get(push::confirm).post(push::deliver))
         .route("/api/articles/{id}", get(api::article))
         .route("/api/articles/{id}/why.json", get(api::why))
         .route("/static/{name}", get(statics::show))

@@ -50,7 +50,8 @@ pub(crate) async fn ask(
     };
     let given = given(request.headers());
     let knows = given.as_deref().is_some_and(|given| is_same(given, password.as_bytes()));
-    if knows || OPEN.contains(&request.uri().path()) {
+    let path = request.uri().path();
+    if knows || OPEN.contains(&path) || path.starts_with(crate::push::PATH) {
         return next.run(request).await;
     }
     if given.is_some() {

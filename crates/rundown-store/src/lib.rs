@@ -17,6 +17,7 @@ mod marks;
 mod open;
 mod pages;
 mod polling;
+mod push;
 mod rows;
 mod salvage;
 mod schedule;
@@ -42,6 +43,7 @@ pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
     StoredSubscription, Visited,
 };
+pub use push::{Hub, Push, Pushing};
 pub use salvage::Salvaged;
 
 /// An article on its way into the store.
@@ -202,7 +204,7 @@ pub struct Counts {
 /// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
-pub trait Store: Polling {
+pub trait Store: Polling + Pushing {
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.
     fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError> {

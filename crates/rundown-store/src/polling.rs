@@ -132,6 +132,8 @@ pub struct Answered {
     pub gap: Option<Gap>,
     /// What is to be noted of its items; none keeps what was.
     pub window: Option<Vec<u8>>,
+    /// The hub that it names; counts where there is a window.
+    pub hub: Option<crate::Hub>,
 }
 
 /// A page that is to be fetched, or looked at again.

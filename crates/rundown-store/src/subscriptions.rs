@@ -7,7 +7,9 @@ use rundown_news::Subscription;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::rows::at;
-use crate::{Answered, FeedState, Gap, Moved, PollOutcome, Rhythm, StoredSubscription, host_of};
+use crate::{
+    Answered, FeedState, Gap, Moved, PollOutcome, Rhythm, StoredSubscription, host_of,
+};
 
 pub(crate) fn subscribe(
     transaction: &Transaction<'_>,
@@ -90,8 +92,7 @@ pub(crate) fn due(
          WHERE s.url = ? AND p.state = 'active'"
     ))?;
     let (mut due, mut hosts) = (Vec::new(), BTreeMap::<String, usize>::new());
-    let urls =
-        listed.query_map([now.as_millisecond()], |row| row.get::<_, String>(0))?;
+    let urls = listed.query_map([now.as_millisecond()], |row| row.get::<_, String>(0))?;
     for url in urls {
         let url = url?;
         let of_host = hosts.entry(host_of(&url)).or_default();
@@ -223,7 +224,10 @@ fn note_answer(
             url,
         ],
     )?;
-    Ok(())
+    match answered.window {
+        Some(_) => crate::push::note_hub(transaction, url, answered.hub.as_ref()),
+        None => Ok(()),
+    }
 }
 
 /// Follows a feed at its new address. Where that one is followed too, the old one goes.

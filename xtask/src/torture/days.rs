@@ -241,7 +241,10 @@ impl Told {
         ensure!(seen.too_soon == 0, "a host was asked too often");
         ensure!(seen.at_once <= 2, "a host was asked more than twice at a time");
         ensure!(seen.in_rest == 0, "a host was asked that wished to be left alone");
-        ensure!(seen.after_gone <= self.crashes, "a feed was asked that is gone for good");
+        ensure!(
+            seen.after_gone <= self.crashes,
+            "a feed was asked that is gone for good"
+        );
         Ok(())
     }
 }

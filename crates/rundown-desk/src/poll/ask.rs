@@ -3,6 +3,7 @@
 use std::panic::catch_unwind;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rundown_feed::read_feed;
 use rundown_fetch::{Conditions, FetchError, Fetched, Fetcher, Fresh, Hold, Unchanged};
 use rundown_news::Feed;
@@ -13,6 +14,8 @@ use super::aside;
 /// A feed that was asked, and its answer.
 pub(super) struct Asked {
     pub(super) one: StoredSubscription,
+    /// When, by the schedule.
+    pub(super) began: Timestamp,
     pub(super) answer: Result<Answer, Failure>,
 }
 
@@ -48,7 +51,11 @@ impl Failure {
 }
 
 /// Asks a feed with the validators of its last answer, and reads what it says.
-pub(super) async fn ask(fetcher: Arc<Fetcher>, one: StoredSubscription) -> Asked {
+pub(super) async fn ask(
+    fetcher: Arc<Fetcher>,
+    one: StoredSubscription,
+    began: Timestamp,
+) -> Asked {
     let conditions =
         Conditions { etag: one.etag.clone(), last_modified: one.last_modified.clone() };
     let url = &one.subscription.url;
@@ -60,7 +67,7 @@ pub(super) async fn ask(fetcher: Arc<Fetcher>, one: StoredSubscription) -> Asked
         Ok(Fetched::NotModified(unchanged)) => Ok(Answer::NotModified(unchanged)),
         Err(error) => Err(Failure::Fetch(error)),
     };
-    Asked { one, answer }
+    Asked { one, began, answer }
 }
 
 fn read(url: &str, fresh: Fresh) -> Result<FreshFeed, String> {
@@ -70,6 +77,8 @@ fn read(url: &str, fresh: Fresh) -> Result<FreshFeed, String> {
         last_modified,
         moved_permanently,
         cache_seconds,
+        hub,
+        topic,
         hold,
         ..
     } = fresh;
@@ -78,9 +87,12 @@ fn read(url: &str, fresh: Fresh) -> Result<FreshFeed, String> {
             .map_err(|problem| problem.to_string())
     });
     let fault = || Err("a fault in Rundown; please report it".to_owned());
-    let feed = read.unwrap_or_else(|_| fault())?;
+    let mut feed = read.unwrap_or_else(|_| fault())?.value;
+    // What headers say of the hub goes before what the feed says.
+    feed.hub = hub.or(feed.hub);
+    feed.topic = topic.or(feed.topic);
     Ok(FreshFeed {
-        feed: feed.value,
+        feed,
         validators: (etag, last_modified),
         moved: moved_permanently,
         cache_seconds,

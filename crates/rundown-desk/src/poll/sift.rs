@@ -35,9 +35,9 @@ struct Sifted {
 impl Desk {
     /// Notes an answer of a feed, with the pages it names, in one transaction.
     pub(super) fn settle_feed(&self, asked: Asked) -> Result<FeedOutcome, DeskError> {
-        let one = asked.one;
+        let (one, began) = (asked.one, asked.began);
         let not_modified = matches!(asked.answer, Ok(Answer::NotModified(_)));
-        let outcome = match asked.answer {
+        let mut outcome = match asked.answer {
             Ok(Answer::Fresh(fresh)) => self.fresh_outcome(&one, *fresh)?,
             Ok(Answer::NotModified(unchanged)) => {
                 let moved = unchanged.moved_permanently;
@@ -46,6 +46,7 @@ impl Desk {
             }
             Err(failure) => self.failed(&one, &failure),
         };
+        self.heed_hub(&one, began, &mut outcome)?;
         let url = one.subscription.url;
         self.store.put_polled(&url, &[], &outcome)?;
         let names_pages = !outcome.pages.is_empty();
@@ -79,6 +80,7 @@ impl Desk {
             ),
             gap,
             window: Some(window.to_bytes()),
+            hub: self.hub_of(&fresh.feed, url),
             ..Answered::default()
         };
         let mut outcome =

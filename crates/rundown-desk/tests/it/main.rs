@@ -5,6 +5,7 @@
 
 mod clocks;
 mod feeds;
+mod hubs;
 mod origin;
 mod pages;
 
@@ -19,9 +20,9 @@ use rundown_news::Subscription;
 
 /// A desk in a folder of its own that goes with the test.
 pub(crate) struct Room {
-    dir: PathBuf,
+    pub(crate) dir: PathBuf,
     pub(crate) hands: Hands,
-    desk: Option<Desk>,
+    pub(crate) desk: Option<Desk>,
 }
 
 impl Room {

@@ -43,6 +43,9 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     if let Some(token) = &settings.post_token {
         desk = desk.with_token(token.reveal());
     }
+    if let Some(url) = &settings.public_url {
+        desk = desk.reached_at(&url.origin);
+    }
     let desk = Arc::new(desk);
     if desk.is_beside() {
         return Err(hinted(
@@ -60,6 +63,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         let listener = listen(settings.listen).await?;
         if !args.offline {
             let poller = Arc::new(fetcher(settings)?);
+            tokio::spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&poller)));
             tokio::spawn(poll(Arc::clone(&desk), poller));
         }
         if let Some(address) = settings.metrics {
@@ -156,6 +160,18 @@ async fn poll(desk: Arc<Desk>, fetcher: Arc<Fetcher>) {
     loop {
         if let Err(error) = desk.poll(&fetcher, false).await {
             tracing::error!(why = %error, "a round of polling failed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(ROUND_EVERY) => {}
+            () = desk.delivery_awaited() => {}
+        }
+    }
+}
+
+async fn ask_hubs(desk: Arc<Desk>, fetcher: Arc<Fetcher>) {
+    loop {
+        if let Err(error) = desk.ask_hubs(&fetcher).await {
+            tracing::error!(why = %error, "hubs could not be asked");
         }
         tokio::time::sleep(ROUND_EVERY).await;
     }

@@ -3,20 +3,16 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use super::super::dice::Dice;
 use super::outlet::{Outlet, Outlets, SHOWN};
 
-const FIRST: [&str; 16] = [
-    "Ash", "Bram", "Cold", "Dun", "East", "Fern", "Gale", "Hol", "Iron", "Kel", "Lang",
-    "Mill", "North", "Oak", "Penn", "Rook",
-];
-const SECOND: [&str; 12] = [
-    "bridge", "bury", "field", "ford", "ham", "hollow", "mere", "port", "ridge", "stead",
-    "vale", "wick",
-];
-const THINGS: [&str; 10] = [
-    "harbor", "dam", "bridge", "market", "school", "mill", "ferry", "library", "quarry",
-    "station",
-];
+/// Words of a headline and of a text, and how many in a hundred are an item's own: so many
+/// that no two items are of one event.
+const HEADLINE: (usize, usize) = (8, 50);
+const BODY: (usize, usize) = (60, 25);
+
+/// Other words, by rank as Zipf has them.
+const VOCABULARY: f64 = 20_000.0;
 
 impl Outlets {
     /// A feed as it stands, and how many items it has published.
@@ -54,29 +50,24 @@ impl Outlets {
     }
 }
 
-/// Where something happened: nobody else tells of it.
-fn place(outlet: &Outlet, item: u64) -> String {
-    let number = outlet.number * 131 + item as usize * 7;
-    let of = |list: &[&'static str], at: usize| list.get(at % list.len()).copied();
-    let (first, second) = (of(&FIRST, number), of(&SECOND, number / FIRST.len()));
-    format!("{}{}", first.unwrap_or_default(), second.unwrap_or_default())
-}
-
-fn thing(item: u64) -> &'static str {
-    THINGS.get(item as usize % THINGS.len()).copied().unwrap_or_default()
-}
-
 fn title(outlet: &Outlet, item: u64) -> String {
-    let days = 2 + (outlet.number + item as usize) % 90;
-    format!("The {} of {} is shut for {days} days", thing(item), place(outlet, item))
+    say(outlet, item, HEADLINE)
 }
 
 fn body(outlet: &Outlet, item: u64) -> String {
-    let (place, thing) = (place(outlet, item), thing(item));
-    let people = 20 + outlet.number % 9_000;
-    format!(
-        "The {thing} of {place} was shut on Monday after a storm, warden Ian Pell of {place} \
-         said. Notice {}-{item} says that {people} people have to wait.",
-        outlet.number
-    )
+    say(outlet, item, BODY)
+}
+
+fn say(outlet: &Outlet, item: u64, (words, own): (usize, usize)) -> String {
+    let mut dice = Dice(outlet.chance ^ (item << 8) ^ words as u64);
+    let mut text = String::new();
+    for _ in 0..words {
+        if dice.below(100) < own {
+            let _ = write!(text, "Own{}x{item}x{} ", outlet.number, dice.below(12));
+        } else {
+            let rank = VOCABULARY.powf(dice.below(1_000_000) as f64 / 1e6);
+            let _ = write!(text, "common{} ", rank as usize);
+        }
+    }
+    text.trim_end().to_owned()
 }

@@ -10,8 +10,8 @@ use tokio::time::{Instant, sleep};
 use url::Url;
 
 use super::super::dice::Dice;
-use super::outlet::{Nature, Outlet, Outlets};
 use super::MOST;
+use super::outlet::{Nature, Outlet, Outlets};
 
 /// What a server may wait that is slow: some of it is longer than we do.
 const SLOW_SECONDS: usize = 25;
@@ -205,7 +205,9 @@ impl Simulated {
         sleep(Duration::from_millis(50 + dice.below(400) as u64)).await;
         let one_in = |dice: &mut Dice, of| dice.below(of) == 0;
         match outlet.nature {
-            Nature::Slow => sleep(Duration::from_secs(dice.below(SLOW_SECONDS) as u64)).await,
+            Nature::Slow => {
+                sleep(Duration::from_secs(dice.below(SLOW_SECONDS) as u64)).await
+            }
             Nature::Dead => {
                 sleep(Duration::from_secs(4)).await;
                 return self.failed(Err(FetchProblem::Connect("refused".to_owned())));
@@ -245,7 +247,8 @@ impl Simulated {
             let first = count.saturating_sub(super::outlet::SHOWN) + 1;
             feed.told.extend(first..=count);
         }
-        let headers = vec![("etag", own), ("content-type", "application/rss+xml".to_owned())];
+        let headers =
+            vec![("etag", own), ("content-type", "application/rss+xml".to_owned())];
         Reply { status: 200, headers, body: body.into_bytes() }
     }
 
@@ -259,7 +262,9 @@ impl Simulated {
         feed.count += 1;
         let since = feed.asked.replace(now);
         // Before the first answer nothing was promised but that it comes.
-        if outlet.nature == Nature::Well && let Some(since) = since {
+        if outlet.nature == Nature::Well
+            && let Some(since) = since
+        {
             let late = (now - since).saturating_sub(MOST);
             seen.latest = seen.latest.max(late);
             *seen.late.entry(late.as_secs()).or_default() += 1;
@@ -274,10 +279,7 @@ impl Simulated {
         self.failed(Ok(Reply { status: 410, ..Reply::default() }))
     }
 
-    fn failed(
-        &self,
-        answer: Result<Reply, FetchProblem>,
-    ) -> Result<Reply, FetchProblem> {
+    fn failed(&self, answer: Result<Reply, FetchProblem>) -> Result<Reply, FetchProblem> {
         self.state().seen.failed += 1;
         answer
     }
@@ -306,11 +308,7 @@ impl Drop for Visit<'_> {
 }
 
 impl Wire for Simulated {
-    fn ask<'a>(
-        &'a self,
-        url: &'a Url,
-        conditions: &'a Conditions,
-    ) -> Answering<'a> {
+    fn ask<'a>(&'a self, url: &'a Url, conditions: &'a Conditions) -> Answering<'a> {
         Box::pin(self.answer(url, conditions.etag.as_deref()))
     }
 }
@@ -345,7 +343,8 @@ impl Asked {
         let host = host.trim_start_matches('h').split('.').next().unwrap_or_default();
         let path = url.path().trim_start_matches('/');
         let number = |text: &str| text.parse().ok();
-        let (feed, item) = match path.strip_prefix('p').and_then(|it| it.split_once('-')) {
+        let (feed, item) = match path.strip_prefix('p').and_then(|it| it.split_once('-'))
+        {
             Some((feed, item)) => (number(feed), item.parse().ok()),
             None => {
                 let name = path.strip_prefix("new").or(path.strip_prefix('f'));
