@@ -125,6 +125,12 @@ limits! {
     POLL_SECONDS_MIN: u64 = 5 * 60, "seconds";
     /// No feed is asked less often, whatever its rhythm, failures or wishes.
     POLL_SECONDS_MAX: u64 = 24 * 60 * 60, "seconds";
+    /// Between two looks at a live blog that is being written.
+    LIVE_POLL_SECONDS: u64 = 10 * 60, "seconds";
+    /// A live blog whose newest entry is older is written no more.
+    LIVE_ENTRY_SECONDS_MAX: u64 = 3 * 60 * 60, "seconds";
+    /// A page that says for longer that it is live is looked at like any other.
+    LIVE_SECONDS_MAX: u64 = 48 * 60 * 60, "seconds";
     /// A feed whose hub delivers is asked no more often than this by itself.
     PUSHED_POLL_SECONDS: u64 = 60 * 60, "seconds";
     /// Between two polls of one feed that deliveries brought about.
