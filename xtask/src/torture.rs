@@ -6,9 +6,11 @@ mod days;
 mod dice;
 mod grow;
 mod kill;
+mod load;
 mod news;
 mod origin;
 mod room;
+mod words;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -32,6 +34,8 @@ enum What {
     Grow(grow::Grow),
     /// Kill the program at random moments of its work
     Kill(kill::Kill),
+    /// Post news to a running service beside readers who turn its pages
+    Load(load::Load),
 }
 
 /// Runs a torture; fails if anything was lost that should not be.
@@ -42,5 +46,6 @@ pub(crate) fn run(torture: &Torture) -> Result<()> {
         What::Days(days) => days::run(days),
         What::Grow(grow) => grow::run(grow),
         What::Kill(kill) => kill::run(kill),
+        What::Load(load) => load::run(load),
     }
 }

@@ -158,6 +158,11 @@ impl Kind for Author {
     }
 }
 
+impl Kind for Hub {
+    fn of_map<'de, A: MapAccess<'de>>(map: A) -> Result<Option<Self>, A::Error> {
+        Self::deserialize(de::value::MapAccessDeserializer::new(map)).map(Some)
+    }
+}
 impl Kind for Item {
     fn of_map<'de, A: MapAccess<'de>>(map: A) -> Result<Option<Self>, A::Error> {
         Self::deserialize(de::value::MapAccessDeserializer::new(map)).map(Some)

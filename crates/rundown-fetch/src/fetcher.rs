@@ -403,8 +403,7 @@ impl Fetcher {
             last_modified: headers::text(&told, &LAST_MODIFIED),
             moved_permanently: None,
             cache_seconds: headers::cache_seconds(&told, Timestamp::now()),
-            hub: headers::related(&told, "hub", url),
-            topic: headers::related(&told, "self", url),
+            hub: headers::hub(&told, url).map(Box::new),
             hold,
         })
     }

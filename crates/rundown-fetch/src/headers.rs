@@ -7,6 +7,8 @@ use reqwest::header::{
 };
 use url::Url;
 
+use crate::NamedHub;
+
 /// Nobody is left alone for longer than a day.
 pub(crate) const REST_SECONDS_MAX: u64 = 24 * 60 * 60;
 
@@ -64,8 +66,14 @@ fn max_age(headers: &HeaderMap) -> Option<u64> {
     age
 }
 
+/// The hub that is named for an address (`WebSub`).
+pub(crate) fn hub(headers: &HeaderMap, url: &Url) -> Option<NamedHub> {
+    let hub = related(headers, "hub", url)?;
+    Some(NamedHub { hub, topic: related(headers, "self", url) })
+}
+
 /// Where the first `Link` of a relation leads (RFC 8288).
-pub(crate) fn related(headers: &HeaderMap, relation: &str, base: &Url) -> Option<String> {
+fn related(headers: &HeaderMap, relation: &str, base: &Url) -> Option<String> {
     let all = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
     all.flat_map(|value| value.split('<').skip(1)).find_map(|link| {
         let (target, parameters) = link.split_once('>')?;

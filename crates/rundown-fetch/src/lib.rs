@@ -25,7 +25,7 @@ mod tls;
 mod warc;
 mod wire;
 
-pub use answer::{Conditions, Fetched, Fresh, Hold, Unchanged};
+pub use answer::{Conditions, Fetched, Fresh, Hold, NamedHub, Unchanged};
 pub use config::FetchConfig;
 pub use error::{FetchError, FetchProblem};
 pub use explain::{Explained, Hop, Permission};

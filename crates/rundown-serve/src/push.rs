@@ -1,8 +1,9 @@
-//! `/push/TOKEN`: where hubs deliver what is new in a feed (WebSub).
+//! `/push/TOKEN`: where hubs deliver what is new in a feed (`WebSub`).
 //!
 //! Nobody logs in here: the address itself is the secret, and each delivery is signed.
 
 use axum::body::{Body, to_bytes};
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -35,11 +36,12 @@ pub(crate) struct Said {
 pub(crate) async fn confirm(
     State(site): State<Site>,
     Path(token): Path<String>,
-    said: Option<Query<Said>>,
+    said: Result<Query<Said>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Some(Query(said)) = said.filter(|_| token.len() <= TOKEN_BYTES_MAX) else {
+    let Query(said) = said.map_err(|_| Problem::NoPage)?;
+    if token.len() > TOKEN_BYTES_MAX {
         return Err(Problem::NoPage);
-    };
+    }
     let Said { mode, topic, challenge, lease_seconds } = said;
     let asked = move |desk: &rundown_desk::Desk| {
         desk.hub_says(&token, &mode, &topic, lease_seconds)

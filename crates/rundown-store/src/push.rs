@@ -1,4 +1,4 @@
-//! What the store keeps of hubs that deliver what is new in a feed (WebSub).
+//! What the store keeps of hubs that deliver what is new in a feed (`WebSub`).
 
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::limits::HUB_RETRY_SECONDS;
@@ -82,7 +82,8 @@ impl Pushing for SqliteStore {
             let due = || {
                 let mut due = connection.prepare_cached(&sql)?;
                 let given = params![now.as_millisecond(), asked_by, limit as i64];
-                due.query_map(given, push)?.collect()
+                let rows = due.query_map(given, push)?;
+                rows.collect::<rusqlite::Result<Vec<Push>>>()
             };
             due().map_err(doing("looking which hubs are due"))
         })

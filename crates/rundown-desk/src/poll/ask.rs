@@ -78,7 +78,6 @@ fn read(url: &str, fresh: Fresh) -> Result<FreshFeed, String> {
         moved_permanently,
         cache_seconds,
         hub,
-        topic,
         hold,
         ..
     } = fresh;
@@ -89,8 +88,9 @@ fn read(url: &str, fresh: Fresh) -> Result<FreshFeed, String> {
     let fault = || Err("a fault in Rundown; please report it".to_owned());
     let mut feed = read.unwrap_or_else(|_| fault())?.value;
     // What headers say of the hub goes before what the feed says.
-    feed.hub = hub.or(feed.hub);
-    feed.topic = topic.or(feed.topic);
+    if let Some(named) = hub {
+        (feed.hub, feed.topic) = (Some(named.hub), named.topic);
+    }
     Ok(FreshFeed {
         feed,
         validators: (etag, last_modified),

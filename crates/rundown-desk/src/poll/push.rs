@@ -1,4 +1,4 @@
-//! Hubs that deliver what is new in a feed (WebSub, a recommendation of the W3C).
+//! Hubs that deliver what is new in a feed (`WebSub`, a recommendation of the W3C).
 //!
 //! A delivery only lets its feed be due: it is then fetched from the outlet itself, by the
 //! connector that guards every request, and who may tell what is decided as ever. So a hub

@@ -6,6 +6,7 @@
 mod clocks;
 mod feeds;
 mod hubs;
+mod live;
 mod origin;
 mod pages;
 

@@ -5,6 +5,7 @@
 
 mod app;
 mod handmade;
+mod hubs;
 mod markup;
 mod pages;
 mod posts;

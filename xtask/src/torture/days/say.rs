@@ -3,16 +3,13 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use super::super::dice::Dice;
+use super::super::{dice::Dice, words};
 use super::outlet::{Outlet, Outlets, SHOWN};
 
 /// Words of a headline and of a text, and how many in a hundred are an item's own: so many
 /// that no two items are of one event.
 const HEADLINE: (usize, usize) = (8, 50);
 const BODY: (usize, usize) = (60, 25);
-
-/// Other words, by rank as Zipf has them.
-const VOCABULARY: f64 = 20_000.0;
 
 impl Outlets {
     /// A feed as it stands, and how many items it has published.
@@ -58,16 +55,7 @@ fn body(outlet: &Outlet, item: u64) -> String {
     say(outlet, item, BODY)
 }
 
-fn say(outlet: &Outlet, item: u64, (words, own): (usize, usize)) -> String {
-    let mut dice = Dice(outlet.chance ^ (item << 8) ^ words as u64);
-    let mut text = String::new();
-    for _ in 0..words {
-        if dice.below(100) < own {
-            let _ = write!(text, "Own{}x{item}x{} ", outlet.number, dice.below(12));
-        } else {
-            let rank = VOCABULARY.powf(dice.below(1_000_000) as f64 / 1e6);
-            let _ = write!(text, "common{} ", rank as usize);
-        }
-    }
-    text.trim_end().to_owned()
+fn say(outlet: &Outlet, item: u64, shape: (usize, usize)) -> String {
+    let mut dice = Dice(outlet.chance ^ (item << 8) ^ shape.0 as u64);
+    words::text(&mut dice, &format!("Own{}x{item}", outlet.number), shape)
 }
