@@ -70,6 +70,7 @@ impl Desk {
         let sifted = self.sift(one, items, &before, &title)?;
         let is_apart = window.is_apart_from(&before);
         let gap = one.answered_at.filter(|_| is_apart).map(|from| Gap { from, to: now });
+        let hub = self.hub_of(&fresh.feed, url);
         let answered = Answered {
             title: Some(fresh.feed.title).filter(|title| !title.is_empty()),
             rhythm: schedule::rhythm(
@@ -80,7 +81,7 @@ impl Desk {
             ),
             gap,
             window: Some(window.to_bytes()),
-            hub: self.hub_of(&fresh.feed, url),
+            hub,
             ..Answered::default()
         };
         let mut outcome =
