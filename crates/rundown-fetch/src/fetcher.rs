@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue,
-    IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
+    ACCEPT, ACCEPT_ENCODING, ETAG, HeaderMap, HeaderValue, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
 };
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
@@ -14,7 +14,7 @@ use rundown_news::limits::{CRAWL_DELAY_SECONDS_MAX, LARGE_ANSWERS_MAX, REDIRECTS
 use rundown_news::{Capture, CaptureKind};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep, timeout};
-use url::{Url, form_urlencoded};
+use url::Url;
 
 use crate::guard::Gate;
 use crate::hosts::{Host, Hosts};
@@ -48,17 +48,17 @@ const ROBOTS_UNKNOWN: Duration = Duration::from_mins(10);
 /// makes it polite.
 #[derive(Debug)]
 pub struct Fetcher {
-    carrier: Carrier,
-    config: FetchConfig,
+    pub(crate) carrier: Carrier,
+    pub(crate) config: FetchConfig,
     gate: Arc<Gate>,
-    hosts: Hosts,
+    pub(crate) hosts: Hosts,
     /// A permit is one large answer in memory.
     large: Arc<Semaphore>,
 }
 
 /// What carries requests.
 #[derive(Debug)]
-enum Carrier {
+pub(crate) enum Carrier {
     Network(Client),
     Wire(Arc<dyn Wire>),
 }
@@ -133,53 +133,6 @@ impl Fetcher {
             }
         });
         (hops, answer)
-    }
-
-    /// Sends a form to an address, behind the same guard and in its host's turn; returns
-    /// the status that it is answered with. Redirects are not followed, and what stands in
-    /// the answer is not read.
-    ///
-    /// # Errors
-    /// When the guard refuses the address, or no answer comes.
-    pub async fn post_form(
-        &self,
-        url: &str,
-        fields: &[(&str, &str)],
-    ) -> Result<u16, FetchError> {
-        let wrong = |why| FetchError::Asked { url: url.to_owned(), why };
-        let at = Url::parse(url)
-            .map_err(|error| wrong(FetchProblem::NotAnAddress(error.to_string())))?;
-        self.check(&at).await.map_err(|why| wrong(why.into()))?;
-        let host = self.hosts.of(&at);
-        let _turn = host.turns.acquire().await;
-        sleep(host.take_place(self.config.spacing)).await;
-        if let Some(rest) = host.rest() {
-            return Err(wrong(FetchProblem::Resting { seconds: rest.as_secs().max(1) }));
-        }
-        let within = self.config.whole;
-        let answer = timeout(within, self.send_form(&at, fields)).await;
-        answer
-            .map_err(|_| wrong(FetchProblem::TooSlow { what: "answer", within }))?
-            .map_err(wrong)
-    }
-
-    async fn send_form(
-        &self,
-        url: &Url,
-        fields: &[(&str, &str)],
-    ) -> Result<u16, FetchProblem> {
-        let Carrier::Network(client) = &self.carrier else {
-            return Err(FetchProblem::Connect("forms go over the network".to_owned()));
-        };
-        let body =
-            form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = client
-            .post(url.clone())
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(body);
-        let answer = request.send().await.map_err(|error| self.problem(&error))?;
-        self.check_peer(&answer)?;
-        Ok(answer.status().as_u16())
     }
 
     /// Whether the `robots.txt` of its host lets us ask an address.
@@ -377,7 +330,7 @@ impl Fetcher {
 
     /// Whom we are really talking to. The resolver has seen to it already; this keeps
     /// watch over the client.
-    fn check_peer(&self, response: &Response) -> Result<(), FetchProblem> {
+    pub(crate) fn check_peer(&self, response: &Response) -> Result<(), FetchProblem> {
         match response.remote_addr() {
             Some(peer) => Ok(self.gate.check_ip(peer.ip())?),
             None if self.config.guard.allow_private => Ok(()),
@@ -408,7 +361,7 @@ impl Fetcher {
         })
     }
 
-    fn problem(&self, error: &reqwest::Error) -> FetchProblem {
+    pub(crate) fn problem(&self, error: &reqwest::Error) -> FetchProblem {
         if error.is_timeout() && error.is_connect() {
             return FetchProblem::TooSlow {
                 what: "connection",

@@ -15,6 +15,7 @@ mod error;
 mod explain;
 mod fetcher;
 mod files;
+mod form;
 mod guard;
 mod headers;
 mod hosts;
