@@ -2,12 +2,15 @@
 
 mod clock;
 mod damage;
+mod days;
 mod dice;
 mod grow;
 mod kill;
+mod load;
 mod news;
 mod origin;
 mod room;
+mod words;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -25,10 +28,14 @@ enum What {
     Clock(clock::ClockJumps),
     /// Damage the file of a store in one place, many times
     Damage(damage::Damage),
+    /// Poll invented outlets for days, with faults, on a clock that need not be waited for
+    Days(days::Days),
     /// Fill a store for months and start over it
     Grow(grow::Grow),
     /// Kill the program at random moments of its work
     Kill(kill::Kill),
+    /// Post news to a running service beside readers who turn its pages
+    Load(load::Load),
 }
 
 /// Runs a torture; fails if anything was lost that should not be.
@@ -36,7 +43,9 @@ pub(crate) fn run(torture: &Torture) -> Result<()> {
     match &torture.what {
         What::Clock(jumps) => clock::run(jumps),
         What::Damage(damage) => damage::run(damage),
+        What::Days(days) => days::run(days),
         What::Grow(grow) => grow::run(grow),
         What::Kill(kill) => kill::run(kill),
+        What::Load(load) => load::run(load),
     }
 }

@@ -31,6 +31,8 @@ pub struct Desk {
     pub(crate) owner: Option<Owner>,
     pub(crate) polling: Polling,
     pub(crate) pace: Pace,
+    /// Where hubs reach this desk, if they may.
+    pub(crate) reached_at: Option<String>,
     pub(crate) tokens: Tokens,
     /// What a reader's new feeds are asked with; none where nobody asks the web.
     pub(crate) fetcher: Option<Arc<Fetcher>>,
@@ -79,6 +81,7 @@ impl Desk {
             owner: None,
             polling: Polling::default(),
             pace: Pace::default(),
+            reached_at: None,
             tokens: Tokens::default(),
             fetcher: None,
         }
@@ -100,6 +103,12 @@ impl Desk {
     #[must_use]
     pub fn asking_with(self, fetcher: Arc<Fetcher>) -> Self {
         Self { fetcher: Some(fetcher), ..self }
+    }
+
+    /// The same desk, with feeds delivered by hubs to addresses under this one.
+    #[must_use]
+    pub fn reached_at(self, address: &str) -> Self {
+        Self { reached_at: Some(address.trim_end_matches('/').to_owned()), ..self }
     }
 
     /// Whether another process owns the store.

@@ -13,6 +13,7 @@ mod add;
 mod ask;
 mod feeds;
 mod keep;
+mod push;
 mod schedule;
 mod sift;
 mod teller;
@@ -21,18 +22,21 @@ mod window;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rundown_fetch::Fetcher;
 use rundown_news::limits::{
     AWAITED_SECONDS_MAX, BATCH_ARTICLES_MAX, CRAWL_DELAY_SECONDS_MAX, FEEDS_AT_ONCE_MAX,
-    FEEDS_QUEUED_MAX, HOST_CONNECTIONS_MAX, HOST_PAGES_QUEUED_MAX, PAGES_AT_ONCE_MAX,
-    PAGES_QUEUED_MAX, ROUND_PAGES_MAX, ROUND_PROBLEMS_MAX, ROUND_SECONDS_MAX,
+    FEEDS_QUEUED_MAX, HOST_CONNECTIONS_MAX, HOST_FEEDS_QUEUED_MAX, HOST_PAGES_QUEUED_MAX,
+    PAGES_AT_ONCE_MAX, PAGES_QUEUED_MAX, ROUND_PAGES_MAX, ROUND_PROBLEMS_MAX,
+    ROUND_SECONDS_MAX,
 };
 use rundown_store::{DuePage, FeedState, StoredSubscription, host_of};
 use serde::Serialize;
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::Notify;
 use tokio::task::{JoinSet, block_in_place};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use crate::clock::Forward;
 use crate::lock::unpoisoned;
@@ -64,6 +68,8 @@ pub(crate) struct Polling {
     forward: Forward,
     /// What is being asked, by whichever round.
     asked: Mutex<BTreeSet<String>>,
+    /// Somebody waits for a delivery.
+    delivered: Notify,
 }
 
 /// What a round of polling did.
@@ -86,7 +92,7 @@ pub struct PollReport {
 impl Desk {
     /// Runs one round over the feeds and pages that are due, or over all feeds.
     ///
-    /// Must run on a multi-threaded runtime. A feed that fails is noted, left alone for
+    /// A feed that fails is noted, left alone for
     /// a while and stops no other.
     ///
     /// # Errors
@@ -109,7 +115,8 @@ struct Round<'a> {
     /// Whether every feed is asked once, due or not.
     all: bool,
     began: Instant,
-    feeds: VecDeque<StoredSubscription>,
+    /// Each with its host.
+    feeds: VecDeque<(String, StoredSubscription)>,
     pages: VecDeque<DuePage>,
     asking: JoinSet<Asked>,
     visiting: JoinSet<Visited>,
@@ -126,10 +133,12 @@ struct Round<'a> {
 
 impl<'a> Round<'a> {
     fn new(desk: &'a Desk, fetcher: Arc<Fetcher>, all: bool) -> Result<Self, DeskError> {
+        desk.store.put_right(desk.schedule_now())?;
         let mut feeds = VecDeque::new();
         if all {
             let active = |one: &StoredSubscription| one.state == FeedState::Active;
-            feeds.extend(desk.subscriptions()?.into_iter().filter(active));
+            let active = desk.subscriptions()?.into_iter().filter(active);
+            feeds.extend(active.map(with_host));
         }
         Ok(Self {
             desk,
@@ -152,28 +161,30 @@ impl<'a> Round<'a> {
 
     async fn run(mut self) -> Result<PollReport, DeskError> {
         loop {
-            block_in_place(|| self.look())?;
+            aside(|| self.look())?;
             self.start_feeds();
-            block_in_place(|| self.start_pages())?;
+            aside(|| self.start_pages())?;
             if self.is_done() {
                 break;
             }
+            // Pages first: what came of them is taken at once, so feeds wait for one turn.
             tokio::select! {
+                biased;
+                Some(visited) = self.visiting.join_next() => {
+                    self.is_stale = true;
+                    aside(|| self.take_pages(visited.ok()))?;
+                }
                 Some(asked) = self.asking.join_next() => {
                     self.is_stale = true;
                     if let Ok(asked) = asked {
-                        block_in_place(|| self.take_feed(asked))?;
+                        aside(|| self.take_feed(asked))?;
                     }
-                }
-                Some(visited) = self.visiting.join_next() => {
-                    self.is_stale = true;
-                    block_in_place(|| self.take_pages(visited.ok()))?;
                 }
                 () = sleep(TURN_EVERY) => {}
             }
-            block_in_place(|| self.keep_up())?;
+            aside(|| self.keep_up())?;
         }
-        block_in_place(|| self.finish())?;
+        aside(|| self.finish())?;
         Ok(std::mem::take(&mut self.report))
     }
 
@@ -194,7 +205,9 @@ impl<'a> Round<'a> {
         if !self.all {
             self.feeds.clear();
             if !is_over {
-                self.feeds.extend(self.desk.store.due(now, FEEDS_QUEUED_MAX)?);
+                let (host, all) = (HOST_FEEDS_QUEUED_MAX, FEEDS_QUEUED_MAX);
+                let due = self.desk.store.due(now, host, all)?;
+                self.feeds.extend(due.into_iter().map(with_host));
             }
         }
         if !is_over && (self.report.pages as usize) < ROUND_PAGES_MAX {
@@ -202,7 +215,7 @@ impl<'a> Round<'a> {
             self.pages.extend(self.desk.store.pages_due(now, host, all)?);
         }
         let asked = unpoisoned(&self.desk.polling.asked);
-        self.feeds.retain(|one| !asked.contains(&one.subscription.url));
+        self.feeds.retain(|(_, one)| !asked.contains(&one.subscription.url));
         self.pages.retain(|page| !asked.contains(&page.url));
         Ok(())
     }
@@ -225,11 +238,12 @@ impl<'a> Round<'a> {
             if self.asking.len() >= FEEDS_AT_ONCE_MAX {
                 return;
             }
-            let Some(one) = self.feeds.pop_front() else { return };
-            if self.take_host(&one.subscription.url) {
-                self.asking.spawn(ask::ask(Arc::clone(&self.fetcher), one));
+            let Some((host, one)) = self.feeds.pop_front() else { return };
+            if self.take_host(&host, &one.subscription.url) {
+                let began = self.desk.schedule_now();
+                self.asking.spawn(ask::ask(Arc::clone(&self.fetcher), one, began));
             } else {
-                self.feeds.push_back(one);
+                self.feeds.push_back((host, one));
             }
         }
     }
@@ -242,7 +256,7 @@ impl<'a> Round<'a> {
                 return Ok(());
             }
             let Some(page) = self.pages.pop_front() else { return Ok(()) };
-            if !self.take_host(&page.url) {
+            if !self.take_host(&page.host, &page.url) {
                 self.pages.push_back(page);
                 continue;
             }
@@ -259,20 +273,22 @@ impl<'a> Round<'a> {
     }
 
     /// Takes a place at the host of an address, if there is one.
-    fn take_host(&mut self, url: &str) -> bool {
-        let host = host_of(url);
-        let busy = self.busy.get(&host).copied().unwrap_or(0);
+    fn take_host(&mut self, host: &str, url: &str) -> bool {
+        let busy = self.busy.get(host).copied().unwrap_or(0);
+        if busy >= HOST_CONNECTIONS_MAX {
+            return false;
+        }
         let wait = self.fetcher.wait(url);
         // One that rests for longer than a pause says so at once when it is asked.
         let is_spaced =
             wait > Duration::ZERO && wait <= Duration::from_secs(CRAWL_DELAY_SECONDS_MAX);
-        if busy >= HOST_CONNECTIONS_MAX || is_spaced {
+        if is_spaced {
             return false;
         }
         if !unpoisoned(&self.desk.polling.asked).insert(url.to_owned()) {
             return false;
         }
-        *self.busy.entry(host).or_default() += 1;
+        *self.busy.entry(host.to_owned()).or_default() += 1;
         true
     }
 
@@ -356,6 +372,18 @@ impl<'a> Round<'a> {
             self.desk.place_news()?;
         }
         Ok(())
+    }
+}
+
+fn with_host(one: StoredSubscription) -> (String, StoredSubscription) {
+    (host_of(&one.subscription.url), one)
+}
+
+/// Does what keeps the thread busy. Where the runtime has others, they go on meanwhile.
+fn aside<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::current().runtime_flavor() {
+        RuntimeFlavor::MultiThread => block_in_place(work),
+        _ => work(),
     }
 }
 

@@ -37,12 +37,16 @@ pub(crate) fn read(
     if items.1 {
         notes.push(Note::new(NoteKind::TooLong, format!("{FEED_ITEMS_MAX} items kept")));
     }
+    let hubs = document.hubs.0.unwrap_or_default();
+    let hub = hubs.into_iter().find_map(|hub| hub.0?.url.0);
     let feed = Feed {
         kind: FeedKind::Json,
         title: markup::words(&document.title.0.unwrap_or_default(), false),
         link: link.clone(),
         lang: document.language.0.and_then(|tag| Lang::parse(&tag)),
         items: items.0.into_iter().map(|item| item.into_item(base)).collect(),
+        hub: hub.and_then(|hub| absolute(&hub, base)),
+        topic: document.feed_url.0.and_then(|topic| absolute(&topic, base)),
     };
     Ok(Noted { value: feed, notes })
 }
@@ -54,6 +58,8 @@ struct Document {
     title: Lenient<String>,
     home_page_url: Lenient<String>,
     language: Lenient<String>,
+    feed_url: Lenient<String>,
+    hubs: Lenient<Vec<Lenient<Hub>>>,
     items: Lenient<Items>,
 }
 
@@ -72,6 +78,12 @@ struct Item {
     author: Lenient<Author>,
     authors: Lenient<Vec<Lenient<Author>>>,
     tags: Lenient<Vec<Lenient<String>>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Hub {
+    url: Lenient<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -146,6 +158,11 @@ impl Kind for Author {
     }
 }
 
+impl Kind for Hub {
+    fn of_map<'de, A: MapAccess<'de>>(map: A) -> Result<Option<Self>, A::Error> {
+        Self::deserialize(de::value::MapAccessDeserializer::new(map)).map(Some)
+    }
+}
 impl Kind for Item {
     fn of_map<'de, A: MapAccess<'de>>(map: A) -> Result<Option<Self>, A::Error> {
         Self::deserialize(de::value::MapAccessDeserializer::new(map)).map(Some)

@@ -86,6 +86,8 @@ impl Reading<'_, '_> {
         feed.title = self.title(head);
         feed.link = self.link(head, base.as_ref());
         feed.lang = self.lang(head);
+        feed.hub = self.related(head, base.as_ref(), "hub");
+        feed.topic = self.related(head, base.as_ref(), "self");
         // RSS has no base of its own: its links are meant on the site it belongs to.
         let site = feed.link.as_deref().and_then(|link| Url::parse(link).ok());
         let base =
@@ -127,6 +129,23 @@ impl Reading<'_, '_> {
             }
         }
         second.or_else(|| absolute(&tree.attribute(head, "href")?, base))
+    }
+
+    /// Where the first link of a relation leads, whatever the format.
+    fn related(
+        &self,
+        head: NodeId,
+        base: Option<&Url>,
+        relation: &str,
+    ) -> Option<String> {
+        let tree = self.tree;
+        tree.children(head).filter(|node| tree.name(*node).1 == "link").find_map(|node| {
+            let told = tree.attribute(node, "rel")?;
+            let is_it =
+                told.split_whitespace().any(|one| one.eq_ignore_ascii_case(relation));
+            let href = tree.attribute(node, "href").filter(|_| is_it)?;
+            absolute(&href, base_of(tree, node, head, base).as_ref())
+        })
     }
 
     fn lang(&self, head: NodeId) -> Option<Lang> {

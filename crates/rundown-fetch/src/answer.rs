@@ -57,8 +57,19 @@ pub struct Fresh {
     pub moved_permanently: Option<String>,
     /// For how long the server wants not to be asked again.
     pub cache_seconds: Option<u64>,
+    /// The hub that delivers what is new there, if headers name one.
+    pub hub: Option<Box<NamedHub>>,
     /// Keeps other large answers waiting for as long as this one is held.
     pub hold: Hold,
+}
+
+/// A hub as headers name it (`WebSub`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedHub {
+    /// Its address.
+    pub hub: String,
+    /// What the address that was asked is called there, if that is said.
+    pub topic: Option<String>,
 }
 
 /// A place among the large answers that may be in memory at a time; small ones need none.

@@ -1,7 +1,7 @@
 //! The one way out to the network.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::header::{
@@ -13,7 +13,7 @@ use reqwest::{Client, Response, StatusCode};
 use rundown_news::limits::{CRAWL_DELAY_SECONDS_MAX, LARGE_ANSWERS_MAX, REDIRECTS_MAX};
 use rundown_news::{Capture, CaptureKind};
 use tokio::sync::Semaphore;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
 use crate::guard::Gate;
@@ -22,7 +22,7 @@ use crate::resolver::GuardedResolver;
 use crate::robots::Robots;
 use crate::{
     Conditions, FetchConfig, FetchError, FetchProblem, Fetched, Fresh, Hop, Permission,
-    Refusal, Unchanged, body, headers, tls,
+    Refusal, Reply, Unchanged, Wire, body, headers, tls,
 };
 
 /// Feeds and pages alike; a server that can give both gives what the address is for.
@@ -48,12 +48,19 @@ const ROBOTS_UNKNOWN: Duration = Duration::from_mins(10);
 /// makes it polite.
 #[derive(Debug)]
 pub struct Fetcher {
-    client: Client,
-    config: FetchConfig,
+    pub(crate) carrier: Carrier,
+    pub(crate) config: FetchConfig,
     gate: Arc<Gate>,
-    hosts: Hosts,
+    pub(crate) hosts: Hosts,
     /// A permit is one large answer in memory.
     large: Arc<Semaphore>,
+}
+
+/// What carries requests.
+#[derive(Debug)]
+pub(crate) enum Carrier {
+    Network(Client),
+    Wire(Arc<dyn Wire>),
 }
 
 /// What one request led to.
@@ -72,7 +79,17 @@ impl Fetcher {
             Arc::new(Gate { guard: config.guard, trusted: config.trusted.clone() });
         let client = client(&config, &gate).map_err(|why| FetchError::Setup { why })?;
         let large = Arc::new(Semaphore::new(LARGE_ANSWERS_MAX));
-        Ok(Self { client, config, gate, hosts: Hosts::default(), large })
+        let carrier = Carrier::Network(client);
+        Ok(Self { carrier, config, gate, hosts: Hosts::default(), large })
+    }
+
+    /// The same manners over something that stands in for the network.
+    ///
+    /// # Errors
+    /// As [`Fetcher::new`].
+    pub fn over(config: FetchConfig, wire: Arc<dyn Wire>) -> Result<Self, FetchError> {
+        let fetcher = Self::new(config)?;
+        Ok(Self { carrier: Carrier::Wire(wire), ..fetcher })
     }
 
     pub(crate) fn gate(&self) -> &Gate {
@@ -268,12 +285,10 @@ impl Fetcher {
         url: &Url,
         conditions: &Conditions,
     ) -> Result<Step, FetchProblem> {
-        let request = self.client.get(url.clone()).headers(conditional(conditions));
         let within = self.config.connect + self.config.first_byte;
-        let response = timeout(within, request.send())
+        let response = timeout(within, self.send(url, conditions))
             .await
-            .map_err(|_| FetchProblem::TooSlow { what: "answer", within })?
-            .map_err(|error| self.problem(&error))?;
+            .map_err(|_| FetchProblem::TooSlow { what: "answer", within })??;
         self.check_peer(&response)?;
         let status = response.status();
         match status.as_u16() {
@@ -299,9 +314,23 @@ impl Fetcher {
         }
     }
 
+    async fn send(
+        &self,
+        url: &Url,
+        conditions: &Conditions,
+    ) -> Result<Response, FetchProblem> {
+        match &self.carrier {
+            Carrier::Network(client) => {
+                let request = client.get(url.clone()).headers(conditional(conditions));
+                request.send().await.map_err(|error| self.problem(&error))
+            }
+            Carrier::Wire(wire) => wire.ask(url, conditions).await.map(Reply::into),
+        }
+    }
+
     /// Whom we are really talking to. The resolver has seen to it already; this keeps
     /// watch over the client.
-    fn check_peer(&self, response: &Response) -> Result<(), FetchProblem> {
+    pub(crate) fn check_peer(&self, response: &Response) -> Result<(), FetchProblem> {
         match response.remote_addr() {
             Some(peer) => Ok(self.gate.check_ip(peer.ip())?),
             None if self.config.guard.allow_private => Ok(()),
@@ -327,11 +356,12 @@ impl Fetcher {
             last_modified: headers::text(&told, &LAST_MODIFIED),
             moved_permanently: None,
             cache_seconds: headers::cache_seconds(&told, Timestamp::now()),
+            hub: headers::hub(&told, url).map(Box::new),
             hold,
         })
     }
 
-    fn problem(&self, error: &reqwest::Error) -> FetchProblem {
+    pub(crate) fn problem(&self, error: &reqwest::Error) -> FetchProblem {
         if error.is_timeout() && error.is_connect() {
             return FetchProblem::TooSlow {
                 what: "connection",

@@ -3,8 +3,11 @@
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{
-    AGE, CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, RETRY_AFTER,
+    AGE, CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, LINK, RETRY_AFTER,
 };
+use url::Url;
+
+use crate::NamedHub;
 
 /// Nobody is left alone for longer than a day.
 pub(crate) const REST_SECONDS_MAX: u64 = 24 * 60 * 60;
@@ -63,6 +66,29 @@ fn max_age(headers: &HeaderMap) -> Option<u64> {
     age
 }
 
+/// The hub that is named for an address (`WebSub`).
+pub(crate) fn hub(headers: &HeaderMap, url: &Url) -> Option<NamedHub> {
+    let hub = related(headers, "hub", url)?;
+    Some(NamedHub { hub, topic: related(headers, "self", url) })
+}
+
+/// Where the first `Link` of a relation leads (RFC 8288).
+fn related(headers: &HeaderMap, relation: &str, base: &Url) -> Option<String> {
+    let all = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|value| value.split('<').skip(1)).find_map(|link| {
+        let (target, parameters) = link.split_once('>')?;
+        let is_it = parameters.split(';').any(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or_default();
+            let value = value.trim().trim_end_matches(',').trim().trim_matches('"');
+            let mut named = value.split_whitespace();
+            name.trim().eq_ignore_ascii_case("rel")
+                && named.any(|one| one.eq_ignore_ascii_case(relation))
+        });
+        let target = is_it.then(|| base.join(target.trim()).ok()).flatten()?;
+        matches!(target.scheme(), "http" | "https").then(|| target.into())
+    })
+}
+
 fn number(headers: &HeaderMap, name: &HeaderName) -> u64 {
     text(headers, name).and_then(|said| said.trim().parse().ok()).unwrap_or(0)
 }
@@ -109,6 +135,19 @@ mod tests {
         );
         assert_eq!(cached(&[("cache-control", "max-age=soon")]), None);
         assert_eq!(cached(&[]), None);
+    }
+
+    #[test]
+    fn links_are_told_by_their_relation() {
+        let base = "https://vale.example/feed".parse().unwrap();
+        let told = headers(&[
+            ("link", "<https://hub.example/>; rel=\"hub\", </feed>; title=a; rel=self"),
+            ("link", "<javascript:a>; rel=next"),
+        ]);
+        let of = |relation| related(&told, relation, &base);
+        assert_eq!(of("hub").as_deref(), Some("https://hub.example/"));
+        assert_eq!(of("self").as_deref(), Some("https://vale.example/feed"));
+        assert_eq!((of("next"), of("prev")), (None, None));
     }
 
     #[test]

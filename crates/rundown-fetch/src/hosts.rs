@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rundown_news::limits::HOST_CONNECTIONS_MAX;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 use url::Url;
 
 use crate::robots::Robots;
 
-/// Hosts remembered at a time; those that nobody is asking are forgotten beyond it.
+/// Hosts remembered at a time; beyond it those are forgotten that nobody is asking and that
+/// may be asked at once.
 const HOSTS_MAX: usize = 10_000;
 
 /// Failures in a row after which a host is left alone for [`FAILED_REST`]. One slow host
@@ -50,7 +52,7 @@ impl Hosts {
     pub(crate) fn of(&self, url: &Url) -> Arc<Host> {
         let mut hosts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if hosts.len() >= HOSTS_MAX {
-            hosts.retain(|_, host| Arc::strong_count(host) > 1 || host.rest().is_some());
+            hosts.retain(|_, host| Arc::strong_count(host) > 1 || !host.wait().is_zero());
         }
         // So many hosts that all rest: forgetting their wish is better than growing.
         if hosts.len() >= 2 * HOSTS_MAX {
@@ -120,5 +122,23 @@ impl Host {
 
     fn manners(&self) -> std::sync::MutexGuard<'_, Manners> {
         self.manners.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_that_was_just_asked_is_not_forgotten_among_many() {
+        let hosts = Hosts::default();
+        let url =
+            |number: usize| Url::parse(&format!("https://h{number}.example/")).unwrap();
+        let spacing = Duration::from_mins(1);
+        assert!(hosts.of(&url(0)).take_place(spacing).is_zero());
+        for number in 1..=HOSTS_MAX {
+            hosts.of(&url(number));
+        }
+        assert!(!hosts.of(&url(0)).take_place(spacing).is_zero());
     }
 }

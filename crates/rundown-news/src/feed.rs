@@ -30,6 +30,12 @@ pub struct Feed {
     pub lang: Option<Lang>,
     /// Its items, in the order of the document.
     pub items: Vec<FeedItem>,
+    /// The hub that delivers what is new in it (`WebSub`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hub: Option<String>,
+    /// What it is called there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
 }
 
 /// The format of a feed.

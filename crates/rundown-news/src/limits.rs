@@ -122,6 +122,8 @@ limits! {
     PAGES_AT_ONCE_MAX: usize = 128, "pages";
     /// Feeds waiting in memory to be asked; the others wait in the store.
     FEEDS_QUEUED_MAX: usize = 1_024, "feeds";
+    /// Feeds of one host among those: a host of thousands keeps no other waiting.
+    HOST_FEEDS_QUEUED_MAX: usize = 8, "feeds";
     /// Pages waiting in memory to be asked; the others wait in the store.
     PAGES_QUEUED_MAX: usize = 512, "pages";
     /// Pages of one host among those.
@@ -138,6 +140,24 @@ limits! {
     POLL_SECONDS_MIN: u64 = 5 * 60, "seconds";
     /// No feed is asked less often, whatever its rhythm, failures or wishes.
     POLL_SECONDS_MAX: u64 = 24 * 60 * 60, "seconds";
+    /// Between two looks at a live blog that is being written.
+    LIVE_POLL_SECONDS: u64 = 10 * 60, "seconds";
+    /// A live blog whose newest entry is older is written no more.
+    LIVE_ENTRY_SECONDS_MAX: u64 = 3 * 60 * 60, "seconds";
+    /// A page that says for longer that it is live is looked at like any other.
+    LIVE_SECONDS_MAX: u64 = 48 * 60 * 60, "seconds";
+    /// A feed whose hub delivers is asked no more often than this by itself.
+    PUSHED_POLL_SECONDS: u64 = 60 * 60, "seconds";
+    /// Between two polls of one feed that deliveries brought about.
+    PUSH_SPACING_SECONDS: u64 = 30, "seconds";
+    /// A delivery of a hub; what it brings is not kept.
+    PUSH_BYTES_MAX: usize = 16 << 20, "bytes";
+    /// Between two requests to a hub that did not come back for one subscription.
+    HUB_RETRY_SECONDS: u64 = 60 * 60, "seconds";
+    /// How long a hub is asked to deliver, and believed to.
+    LEASE_SECONDS_MAX: u64 = 10 * 24 * 60 * 60, "seconds";
+    /// Hubs asked one after the other before the next look.
+    HUBS_QUEUED_MAX: usize = 64, "subscriptions";
     /// An address that led elsewhere for good this long is followed there.
     MOVED_SECONDS_MIN: u64 = 7 * 24 * 60 * 60, "seconds";
     /// Failures that a round of polling tells one by one; the others are counted.

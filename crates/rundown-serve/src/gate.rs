@@ -58,8 +58,9 @@ pub(crate) async fn admit(
         return Problem::ForeignHost.into_response();
     }
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    // What is posted to programs' own address carries a token, which no page has.
-    let has_token = request.uri().path() == crate::post::PATH;
+    // What is posted to programs' own addresses carries a token, which no page has.
+    let path = request.uri().path();
+    let has_token = path == crate::post::PATH || path.starts_with(crate::push::PATH);
     if !safe
         && !has_token
         && !is_from_here(request.headers(), host.as_deref(), &settings.base_url)

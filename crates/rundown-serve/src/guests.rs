@@ -1,6 +1,7 @@
-//! Who holds a connection, and who has to go when the house is full: of the address that
-//! holds most of them, the one that has been without an answer for longest. A client that
-//! opens connections and asks nothing makes room for the next by that.
+//! Who holds a connection, and who has to go when the house is full, or the share of one
+//! address: of the address that holds most of them, the one that has been without an
+//! answer for longest. A client that opens connections and asks nothing makes room for
+//! the next by that.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -33,6 +34,17 @@ impl Guests {
         Guest { at, sent_away, guests: self.clone() }
     }
 
+    /// Tells one of an address to go if it holds this many.
+    pub(crate) fn bound(&self, from: IpAddr, most: usize) {
+        let mut book = self.book();
+        let is_of = |(ip, _): &(IpAddr, _)| *ip == from;
+        if book.guests.values().filter(|guest| is_of(guest)).count() >= most {
+            let longest = book.guests.iter().find(|(_, guest)| is_of(guest));
+            let longest = longest.map(|(at, _)| *at);
+            book.send_away(longest);
+        }
+    }
+
     /// Tells one to go.
     pub(crate) fn send_one_away(&self) {
         let mut book = self.book();
@@ -43,11 +55,8 @@ impl Guests {
         let most = held.into_iter().max_by_key(|(_, count)| *count);
         let of_most = |(from, _): &(IpAddr, _)| most.is_some_and(|(ip, _)| ip == *from);
         let longest = book.guests.iter().find(|(_, guest)| of_most(guest));
-        if let Some(at) = longest.map(|(at, _)| *at)
-            && let Some((_, send)) = book.guests.remove(&at)
-        {
-            let _ = send.send(());
-        }
+        let longest = longest.map(|(at, _)| *at);
+        book.send_away(longest);
     }
 
     fn book(&self) -> MutexGuard<'_, Book> {
@@ -56,6 +65,12 @@ impl Guests {
 }
 
 impl Book {
+    fn send_away(&mut self, at: Option<u64>) {
+        if let Some((_, send)) = at.and_then(|at| self.guests.remove(&at)) {
+            let _ = send.send(());
+        }
+    }
+
     fn next(&mut self) -> u64 {
         self.moment += 1;
         self.moment
@@ -107,5 +122,20 @@ mod tests {
         let mut context = Context::from_waker(waker);
         assert!(second.is_sent_away(&mut context));
         assert!(!first.is_sent_away(&mut context) && !quiet.is_sent_away(&mut context));
+    }
+
+    #[test]
+    fn an_address_holds_its_share_and_no_more() {
+        let guests = Guests::default();
+        let ip = |last: u8| IpAddr::from([10, 0, 0, last]);
+        let mut other = guests.take_in(ip(1));
+        let mut first = guests.take_in(ip(2));
+        let mut second = guests.take_in(ip(2));
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        guests.bound(ip(2), 3);
+        assert!(!first.is_sent_away(&mut context));
+        guests.bound(ip(2), 2);
+        assert!(first.is_sent_away(&mut context));
+        assert!(!second.is_sent_away(&mut context) && !other.is_sent_away(&mut context));
     }
 }

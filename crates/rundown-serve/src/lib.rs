@@ -20,6 +20,7 @@
 //! | `POST /api/v1/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
 //! | `POST /feeds`, `/feeds/act`, `/corrections/undo` | the same with feeds and decisions |
+//! | `/push/TOKEN` | hubs, which deliver what is new in a feed |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
 //! | `/static/…`, `/favicon.svg` | – |
 
@@ -49,6 +50,7 @@ mod keys;
 mod mcp;
 mod post;
 mod posts;
+mod push;
 mod reader;
 mod readers;
 mod rundown;
@@ -124,6 +126,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/api/v1/articles/{id}/why", get(api::why))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/feeds", get(api::feeds))
+        .route("/push/{token}", get(push::confirm).post(push::deliver))
         .route("/static/{name}", get(statics::show))
         .route("/favicon.svg", get(statics::favicon))
         .route("/favicon.ico", get(statics::favicon))

@@ -22,6 +22,9 @@ use crate::peers::Door;
 
 /// Connections at a time; for one more another one has to go. A browser opens six.
 const CONNECTIONS_MAX: usize = 512;
+/// Connections of one address, unless `allow-from` names it: a household behind one
+/// router, each with a browser or two.
+const ADDRESS_CONNECTIONS_MAX: usize = 64;
 /// How long a request may take from its first byte to the first byte of its answer: a
 /// client that sends a byte every ten seconds does not stay for as long as it likes.
 const ASKING_SECONDS_MAX: u64 = 30;
@@ -90,6 +93,9 @@ impl Listener for Bounded {
                 break (stream, address);
             }
         };
+        if self.door.is_one_reader(address.ip()) {
+            self.guests.bound(address.ip(), ADDRESS_CONNECTIONS_MAX);
+        }
         if self.permits.available_permits() == 0 {
             self.guests.send_one_away();
         }

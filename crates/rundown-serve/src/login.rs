@@ -75,7 +75,7 @@ pub(crate) async fn ask(
     let given = given(request.headers());
     let knows = given.as_deref().is_some_and(|given| login.knows(given));
     let path = request.uri().path();
-    if knows || OPEN.contains(&path) {
+    if knows || OPEN.contains(&path) || path.starts_with(crate::push::PATH) {
         return next.run(request).await;
     }
     if path.starts_with(API)

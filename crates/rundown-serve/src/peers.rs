@@ -39,6 +39,18 @@ impl Peers {
     }
 }
 
+impl Peers {
+    /// Whether an address is this machine's, or of a network that is named: a proxy, which
+    /// connects for many.
+    pub(crate) fn names(&self, ip: IpAddr) -> bool {
+        let is_named = |networks: &Vec<IpNet>| {
+            networks.iter().any(|one| one.contains(&ip.to_canonical()))
+        };
+        ip.to_canonical().is_loopback()
+            || matches!(self, Self::Within(networks) if is_named(networks))
+    }
+}
+
 /// The door: who may connect, and who was turned away.
 #[derive(Debug)]
 pub(crate) struct Door {
@@ -49,6 +61,11 @@ pub(crate) struct Door {
 impl Door {
     pub(crate) fn of(peers: Peers) -> Self {
         Self { peers, told: BTreeSet::new() }
+    }
+
+    /// Whether an address connects for one reader, as far as is known.
+    pub(crate) fn is_one_reader(&self, ip: IpAddr) -> bool {
+        !self.peers.names(ip)
     }
 
     /// Whether an address may come in; one that may not stands in the log, once.

@@ -21,6 +21,7 @@ mod pages;
 mod polling;
 mod private;
 mod pruning;
+mod push;
 mod retention;
 mod rows;
 mod salvage;
@@ -49,6 +50,7 @@ pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
     StoredSubscription, Visited,
 };
+pub use push::{Hub, Push, Pushing};
 pub use retention::{CapturesPassed, Prunable, Pruned, Pruning};
 pub use salvage::Salvaged;
 
@@ -215,7 +217,7 @@ pub struct Counts {
 /// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
-pub trait Store: Polling + Items + Pruning {
+pub trait Store: Polling + Pushing + Items + Pruning {
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.
     fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError> {

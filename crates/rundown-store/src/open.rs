@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/005-threading.sql"),
     include_str!("migrations/006-marks.sql"),
     include_str!("migrations/007-dropped.sql"),
+    include_str!("migrations/008-push.sql"),
     include_str!("migrations/009-items.sql"),
 ];
 

@@ -27,9 +27,8 @@ pub(crate) fn due(
 ) -> rusqlite::Result<Vec<DuePage>> {
     let sql = "SELECT url FROM
            (SELECT url, kept, due_ms, row_number() OVER
-             (PARTITION BY host ORDER BY kept, due_ms, url) AS place FROM page
-             WHERE due_ms IS NOT NULL
-             AND (due_ms <= ?1 OR due_ms - ?1 > wait_s * 1000))
+             (PARTITION BY host ORDER BY kept, due_ms, url) AS place
+             FROM page INDEXED BY page_time WHERE due_ms <= ?1)
          WHERE place <= ?2 ORDER BY kept, due_ms, url LIMIT ?3";
     let given = params![now.as_millisecond(), per_host as i64, limit as i64];
     held(connection, sql, given)

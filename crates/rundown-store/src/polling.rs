@@ -132,6 +132,8 @@ pub struct Answered {
     pub gap: Option<Gap>,
     /// What is to be noted of its items; none keeps what was.
     pub window: Option<Vec<u8>>,
+    /// The hub that it names; counts where there is a window.
+    pub hub: Option<crate::Hub>,
 }
 
 /// A page that is to be fetched, or looked at again.
@@ -187,14 +189,18 @@ pub struct Visited<'a> {
 
 /// The operations on what is polled; part of every [`crate::Store`].
 pub trait Polling: Send + Sync {
-    /// Subscriptions that are to be asked by now, those that wait longest first. One
-    /// whose due time is further ahead than its wait was meant to be is due as well: a
-    /// clock that ran wrong noted it.
+    /// Subscriptions that are to be asked by now, at most so many a host and in
+    /// all, those that wait longest first.
     fn due(
         &self,
         now: Timestamp,
+        per_host: usize,
         limit: usize,
     ) -> Result<Vec<StoredSubscription>, StoreError>;
+
+    /// Lets feeds and pages be due now whose due time is further ahead than their wait was
+    /// meant to be: a clock that ran wrong noted it. Returns how many there were.
+    fn put_right(&self, now: Timestamp) -> Result<usize, StoreError>;
 
     /// What was noted of the items of a subscription's last answer.
     fn window(&self, url: &str) -> Result<Option<Vec<u8>>, StoreError>;

@@ -14,11 +14,19 @@ impl Polling for SqliteStore {
     fn due(
         &self,
         now: Timestamp,
+        per_host: usize,
         limit: usize,
     ) -> Result<Vec<StoredSubscription>, StoreError> {
         self.read(|connection| {
-            subscriptions::due(connection, now, limit)
+            subscriptions::due(connection, now, (per_host, limit))
                 .map_err(doing("looking which feeds are due"))
+        })
+    }
+
+    fn put_right(&self, now: Timestamp) -> Result<usize, StoreError> {
+        const WHAT: &str = "putting due times right";
+        self.write(WHAT, |transaction| {
+            subscriptions::put_right(transaction, now).map_err(doing(WHAT))
         })
     }
 

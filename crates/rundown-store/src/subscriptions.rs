@@ -1,11 +1,15 @@
 //! What is followed, and how its polling stands.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rundown_news::Subscription;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::rows::at;
-use crate::{Answered, FeedState, Gap, Moved, PollOutcome, Rhythm, StoredSubscription};
+use crate::{
+    Answered, FeedState, Gap, Moved, PollOutcome, Rhythm, StoredSubscription, host_of,
+};
 
 pub(crate) fn subscribe(
     transaction: &Transaction<'_>,
@@ -78,17 +82,48 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<StoredSubscri
 pub(crate) fn due(
     connection: &Connection,
     now: Timestamp,
-    limit: usize,
+    (per_host, limit): (usize, usize),
 ) -> rusqlite::Result<Vec<StoredSubscription>> {
-    let sql = format!(
+    let mut listed = connection.prepare_cached(
+        "SELECT url FROM subscription WHERE due_ms <= ? ORDER BY due_ms, url",
+    )?;
+    let mut one = connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM subscription s JOIN poll p ON p.url = s.url
-         WHERE p.state = 'active'
-         AND (s.due_ms <= ?1 OR s.due_ms - ?1 > p.wait_s * 1000)
-         ORDER BY s.due_ms, s.url LIMIT ?2"
-    );
-    let mut due = connection.prepare_cached(&sql)?;
-    let rows = due.query_map(params![now.as_millisecond(), limit as i64], stored)?;
-    rows.collect()
+         WHERE s.url = ? AND p.state = 'active'"
+    ))?;
+    let (mut due, mut hosts) = (Vec::new(), BTreeMap::<String, usize>::new());
+    let urls = listed.query_map([now.as_millisecond()], |row| row.get::<_, String>(0))?;
+    for url in urls {
+        let url = url?;
+        let of_host = hosts.entry(host_of(&url)).or_default();
+        if *of_host < per_host
+            && let Some(found) = one.query_row([url], stored).optional()?
+        {
+            *of_host += 1;
+            due.push(found);
+        }
+        if due.len() >= limit {
+            break;
+        }
+    }
+    Ok(due)
+}
+
+/// Lets what is due further ahead than its wait was meant to be be due now.
+pub(crate) fn put_right(
+    transaction: &Transaction<'_>,
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
+    let feeds = transaction.execute(
+        "UPDATE subscription AS s SET due_ms = ?1 WHERE s.due_ms > ?1 AND
+         s.due_ms - ?1 > 1000 * (SELECT wait_s FROM poll p WHERE p.url = s.url)",
+        [now.as_millisecond()],
+    )?;
+    let pages = transaction.execute(
+        "UPDATE page SET due_ms = ?1 WHERE due_ms > ?1 AND due_ms - ?1 > 1000 * wait_s",
+        [now.as_millisecond()],
+    )?;
+    Ok(feeds + pages)
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<StoredSubscription> {
@@ -189,7 +224,10 @@ fn note_answer(
             url,
         ],
     )?;
-    Ok(())
+    match answered.window {
+        Some(_) => crate::push::note_hub(transaction, url, answered.hub.as_ref()),
+        None => Ok(()),
+    }
 }
 
 /// Follows a feed at its new address. Where that one is followed too, the old one goes.

@@ -3,15 +3,19 @@
 use std::panic::catch_unwind;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rundown_feed::read_feed;
 use rundown_fetch::{Conditions, FetchError, Fetched, Fetcher, Fresh, Hold, Unchanged};
 use rundown_news::Feed;
 use rundown_store::StoredSubscription;
-use tokio::task::block_in_place;
+
+use super::aside;
 
 /// A feed that was asked, and its answer.
 pub(super) struct Asked {
     pub(super) one: StoredSubscription,
+    /// When, by the schedule.
+    pub(super) began: Timestamp,
     pub(super) answer: Result<Answer, Failure>,
 }
 
@@ -47,19 +51,23 @@ impl Failure {
 }
 
 /// Asks a feed with the validators of its last answer, and reads what it says.
-pub(super) async fn ask(fetcher: Arc<Fetcher>, one: StoredSubscription) -> Asked {
+pub(super) async fn ask(
+    fetcher: Arc<Fetcher>,
+    one: StoredSubscription,
+    began: Timestamp,
+) -> Asked {
     let conditions =
         Conditions { etag: one.etag.clone(), last_modified: one.last_modified.clone() };
     let url = &one.subscription.url;
     let answer = match fetcher.get(url, &conditions).await {
         Ok(Fetched::Fresh(fresh)) => {
-            let read = block_in_place(|| read(url, fresh));
+            let read = aside(|| read(url, fresh));
             read.map(|fresh| Answer::Fresh(Box::new(fresh))).map_err(Failure::NoFeed)
         }
         Ok(Fetched::NotModified(unchanged)) => Ok(Answer::NotModified(unchanged)),
         Err(error) => Err(Failure::Fetch(error)),
     };
-    Asked { one, answer }
+    Asked { one, began, answer }
 }
 
 fn read(url: &str, fresh: Fresh) -> Result<FreshFeed, String> {
@@ -69,6 +77,7 @@ fn read(url: &str, fresh: Fresh) -> Result<FreshFeed, String> {
         last_modified,
         moved_permanently,
         cache_seconds,
+        hub,
         hold,
         ..
     } = fresh;
@@ -77,9 +86,13 @@ fn read(url: &str, fresh: Fresh) -> Result<FreshFeed, String> {
             .map_err(|problem| problem.to_string())
     });
     let fault = || Err("a fault in Rundown; please report it".to_owned());
-    let feed = read.unwrap_or_else(|_| fault())?;
+    let mut feed = read.unwrap_or_else(|_| fault())?.value;
+    // What headers say of the hub goes before what the feed says.
+    if let Some(named) = hub {
+        (feed.hub, feed.topic) = (Some(named.hub), named.topic);
+    }
     Ok(FreshFeed {
-        feed: feed.value,
+        feed,
         validators: (etag, last_modified),
         moved: moved_permanently,
         cache_seconds,

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
-use rundown_news::limits::{BATCH_ARTICLES_MAX, PAGE_TRIES_MAX};
+use rundown_news::limits::{BATCH_ARTICLES_MAX, LIVE_POLL_SECONDS, PAGE_TRIES_MAX};
 use rundown_news::{ArticleKind, ReadArticle};
 use rundown_store::{
     DuePage, Incoming, Put, StoredArticle, StoryFound, Visited as StoredVisit,
@@ -55,9 +55,15 @@ impl Desk {
                 let aliases = aliases(&page);
                 let url = page.url.clone();
                 let page = DuePage { etag, last_modified, ..page };
-                Visit { url, document: Some(document), aliases, next: self.again(page) }
+                let live =
+                    schedule::live(&document.read.article, page.first_at, self.now());
+                let next = self.again(page, live);
+                Visit { url, document: Some(document), aliases, next }
             }
-            Came::NotModified => Visit::nothing(&page.url.clone(), self.again(page)),
+            Came::NotModified => {
+                let live = self.still_live(&page);
+                Visit::nothing(&page.url.clone(), self.again(page, live))
+            }
             Came::Resting { seconds } => {
                 let next = self.due_in(page.clone(), seconds);
                 Visit::nothing(&page.url, Some(next))
@@ -110,8 +116,24 @@ impl Desk {
         ReadDocument { read, capture, seen_at, arrived_at, noted, only_if_new }
     }
 
-    /// The page as it is to be visited again, if it is.
-    fn again(&self, page: DuePage) -> Option<DuePage> {
+    /// The wait behind a live blog to which nothing was added since the last visit.
+    fn still_live(&self, page: &DuePage) -> Option<u64> {
+        if page.wait_seconds != LIVE_POLL_SECONDS {
+            return None;
+        }
+        let known = self.known_item(&page.feed, &page.item).ok()??;
+        let stored = self.sound_article(&known, None).ok()??;
+        schedule::live(&stored.read.article, page.first_at, self.now())
+    }
+
+    /// The page as it is to be visited again, if it is; visits of a live blog while it is
+    /// written do not count.
+    fn again(&self, page: DuePage, live: Option<u64>) -> Option<DuePage> {
+        if let Some(wait) = live {
+            let visits = page.visits.max(1);
+            let page = DuePage { visits, tries: 0, problem: None, ..kept(page) };
+            return Some(self.due_in(page, wait));
+        }
         let visits = page.visits + 1;
         let wait = schedule::revisit(visits)?;
         let page = DuePage { visits, tries: 0, problem: None, ..kept(page) };

@@ -1,8 +1,11 @@
 //! When to ask again: functions of what is known, without a clock or chance of their own.
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_news::limits::{MOVED_SECONDS_MIN, POLL_SECONDS_MAX, POLL_SECONDS_MIN};
-use rundown_news::{FeedItem, NewsTime};
+use rundown_news::limits::{
+    LIVE_ENTRY_SECONDS_MAX, LIVE_POLL_SECONDS, LIVE_SECONDS_MAX, MOVED_SECONDS_MIN,
+    POLL_SECONDS_MAX, POLL_SECONDS_MIN,
+};
+use rundown_news::{Article, ArticleKind, FeedItem, NewsTime};
 use rundown_store::{Moved, Rhythm};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -84,6 +87,24 @@ pub(super) fn revisit(visits: u32) -> Option<u64> {
     REVISIT_SECONDS.get((visits as usize).checked_sub(1)?).copied()
 }
 
+/// The wait behind a visit of a live blog, while entries are added to it; none where the
+/// page is no live blog, or none that is written any more.
+pub(super) fn live(
+    article: &Article,
+    first_at: Timestamp,
+    now: Timestamp,
+) -> Option<u64> {
+    if article.kind != ArticleKind::Live {
+        return None;
+    }
+    let entries = article.blocks.iter().filter_map(|block| block.at);
+    // What is dated ahead tells nothing of when it was written.
+    let newest = entries.map(NewsTime::instant).filter(|at| *at <= now).max()?;
+    let is_live = seconds_between(newest, now) < LIVE_ENTRY_SECONDS_MAX
+        && seconds_between(first_at, now) < LIVE_SECONDS_MAX;
+    is_live.then_some(LIVE_POLL_SECONDS)
+}
+
 /// A share of a time that is the same for the same address and count.
 fn share(url: &str, count: u64, of: u64) -> u64 {
     xxh3_64(format!("{url} {count}").as_bytes()) % of.max(1)
@@ -150,6 +171,8 @@ pub(super) fn moved(
 
 #[cfg(test)]
 mod tests {
+    use rundown_news::{Block, BlockKind, Span};
+
     use super::*;
 
     const URL: &str = "https://vale.example/feed";
@@ -184,6 +207,33 @@ mod tests {
         }
         let unknown = wait(URL, Rhythm::default(), now, None, Pace::default());
         assert!((780..=900).contains(&unknown), "{unknown}");
+    }
+
+    #[test]
+    fn a_live_blog_is_live_while_it_is_written() {
+        let entry = |time: &str| Block {
+            kind: BlockKind::Paragraph,
+            span: Span::default(),
+            at: Some(time.parse().unwrap()),
+        };
+        let blog = Article {
+            kind: ArticleKind::Live,
+            blocks: vec![entry("2031-05-14T10:00:00Z"), entry("2031-05-14T11:30:00Z")],
+            ..Article::default()
+        };
+        let first = at("2031-05-14T09:00:00Z");
+        let of = |article: &Article, now| live(article, first, at(now));
+        assert_eq!(of(&blog, "2031-05-14T12:00:00Z"), Some(600));
+        assert_eq!(of(&blog, "2031-05-14T15:00:00Z"), None);
+        // Entries of tomorrow do not keep it alive.
+        let ahead =
+            Article { blocks: vec![entry("2031-05-20T10:00:00Z")], ..blog.clone() };
+        assert_eq!(of(&ahead, "2031-05-14T12:00:00Z"), None);
+        let long =
+            Article { blocks: vec![entry("2031-05-17T10:00:00Z")], ..blog.clone() };
+        assert_eq!(of(&long, "2031-05-17T11:00:00Z"), None);
+        let report = Article { kind: ArticleKind::Article, ..blog };
+        assert_eq!(of(&report, "2031-05-14T12:00:00Z"), None);
     }
 
     #[test]

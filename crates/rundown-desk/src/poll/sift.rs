@@ -35,9 +35,9 @@ struct Sifted {
 impl Desk {
     /// Notes an answer of a feed, with the pages it names, in one transaction.
     pub(super) fn settle_feed(&self, asked: Asked) -> Result<FeedOutcome, DeskError> {
-        let one = asked.one;
+        let (one, began) = (asked.one, asked.began);
         let not_modified = matches!(asked.answer, Ok(Answer::NotModified(_)));
-        let outcome = match asked.answer {
+        let mut outcome = match asked.answer {
             Ok(Answer::Fresh(fresh)) => self.fresh_outcome(&one, *fresh)?,
             Ok(Answer::NotModified(unchanged)) => {
                 let moved = unchanged.moved_permanently;
@@ -46,6 +46,7 @@ impl Desk {
             }
             Err(failure) => self.failed(&one, &failure),
         };
+        self.heed_hub(&one, began, &mut outcome)?;
         let url = one.subscription.url;
         self.store.put_polled(&url, &[], &outcome)?;
         let names_pages = !outcome.pages.is_empty();
@@ -69,6 +70,7 @@ impl Desk {
         let sifted = self.sift(one, items, &before, &title)?;
         let is_apart = window.is_apart_from(&before);
         let gap = one.answered_at.filter(|_| is_apart).map(|from| Gap { from, to: now });
+        let hub = self.hub_of(&fresh.feed, url);
         let answered = Answered {
             title: Some(fresh.feed.title).filter(|title| !title.is_empty()),
             rhythm: schedule::rhythm(
@@ -79,6 +81,7 @@ impl Desk {
             ),
             gap,
             window: Some(window.to_bytes()),
+            hub,
             ..Answered::default()
         };
         let mut outcome =

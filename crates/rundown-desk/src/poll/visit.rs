@@ -8,8 +8,8 @@ use rundown_fetch::{
 };
 use rundown_news::{ArticleKind, Capture, ReadArticle};
 use rundown_store::{DuePage, canonical_address};
-use tokio::task::block_in_place;
 
+use super::aside;
 use super::teller::{outlet_name, text_of, told};
 use crate::read::read_page_of;
 
@@ -66,7 +66,7 @@ async fn fetch(fetcher: &Fetcher, page: &DuePage, now: Timestamp) -> Came {
     let conditions =
         Conditions { etag: page.etag.clone(), last_modified: page.last_modified.clone() };
     match fetcher.get(&page.url, &conditions).await {
-        Ok(Fetched::Fresh(fresh)) => block_in_place(|| read(page, fresh, now)),
+        Ok(Fetched::Fresh(fresh)) => aside(|| read(page, fresh, now)),
         Ok(Fetched::NotModified(_)) => Came::NotModified,
         Err(error) => came_of(&error),
     }

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod feeds;
+mod hubs;
+mod live;
 mod origin;
 mod pages;
 
@@ -18,9 +20,9 @@ use rundown_news::Subscription;
 
 /// A desk in a folder of its own that goes with the test.
 pub(crate) struct Room {
-    dir: PathBuf,
+    pub(crate) dir: PathBuf,
     pub(crate) hands: Hands,
-    desk: Desk,
+    pub(crate) desk: Option<Desk>,
 }
 
 impl Room {

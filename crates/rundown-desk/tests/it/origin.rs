@@ -51,6 +51,7 @@ pub(crate) struct Outlet {
     address: SocketAddr,
     paths: Paths,
     asked: Arc<Mutex<Vec<(String, Instant)>>>,
+    sent: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 impl Outlet {
@@ -62,17 +63,21 @@ impl Outlet {
     pub(crate) fn on(ip: Ipv4Addr) -> Self {
         let listener = TcpListener::bind((ip, 0)).unwrap();
         let address = listener.local_addr().unwrap();
-        let (paths, asked) = (Paths::default(), Arc::default());
-        let outlet = Self { address, paths, asked };
+        let (paths, asked, sent) = (Paths::default(), Arc::default(), Arc::default());
+        let outlet = Self { address, paths, asked, sent };
+        let sent = Arc::clone(&outlet.sent);
         let (paths, asked) = (Arc::clone(&outlet.paths), Arc::clone(&outlet.asked));
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let (paths, asked) = (Arc::clone(&paths), Arc::clone(&asked));
+                let sent = Arc::clone(&sent);
                 thread::spawn(move || {
                     let mut stream = stream.unwrap();
                     let head = head(&mut stream);
                     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
+                    let body = body(&mut stream, &head);
                     asked.lock().unwrap().push((path.clone(), Instant::now()));
+                    sent.lock().unwrap().push((path.clone(), body));
                     let answer = paths.lock().unwrap().get(&path).cloned();
                     talk(&mut stream, &head, answer);
                 });
@@ -93,6 +98,12 @@ impl Outlet {
     pub(crate) fn asked(&self, path: &str) -> Vec<Instant> {
         let asked = self.asked.lock().unwrap();
         asked.iter().filter(|(at, _)| at == path).map(|(_, when)| *when).collect()
+    }
+
+    /// What was sent to a path, each time.
+    pub(crate) fn bodies(&self, path: &str) -> Vec<String> {
+        let sent = self.sent.lock().unwrap();
+        sent.iter().filter(|(at, _)| at == path).map(|(_, body)| body.clone()).collect()
     }
 
     /// A feed at `/feed` with items of these paths and titles.
@@ -145,4 +156,13 @@ fn head(stream: &mut TcpStream) -> String {
         head.push(byte[0]);
     }
     String::from_utf8_lossy(&head).into_owned()
+}
+
+fn body(stream: &mut TcpStream, head: &str) -> String {
+    let length = head.to_ascii_lowercase();
+    let length = length.split("content-length:").nth(1).and_then(|it| it.lines().next());
+    let length: u64 = length.and_then(|it| it.trim().parse().ok()).unwrap_or(0);
+    let mut body = String::new();
+    stream.take(length).read_to_string(&mut body).unwrap();
+    body
 }

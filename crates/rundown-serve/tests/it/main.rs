@@ -7,6 +7,7 @@ mod api;
 mod app;
 mod doing;
 mod handmade;
+mod hubs;
 mod markup;
 mod pages;
 mod posts;

@@ -121,7 +121,7 @@ fn a_store_of_an_older_format_is_copied_and_brought_up() {
             "DROP TRIGGER article_added; DROP TRIGGER article_changed;
              ALTER TABLE article DROP COLUMN sum; ALTER TABLE revision DROP COLUMN read_sum;
              ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
-             DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
+             DROP TABLE push; DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
              DROP TABLE mark;
              DROP TABLE threading; DROP TABLE item; DROP INDEX revision_seen; DROP INDEX alias_article;
              DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;

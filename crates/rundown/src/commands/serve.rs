@@ -50,6 +50,9 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     if let Some(fetcher) = &fetcher {
         desk = desk.asking_with(Arc::clone(fetcher));
     }
+    if let Some(url) = &settings.public_url {
+        desk = desk.reached_at(&url.origin);
+    }
     let desk = Arc::new(desk);
     if desk.is_beside() {
         return Err(hinted(
@@ -66,6 +69,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     run_until_done(async {
         let listener = listen(settings.listen).await?;
         if let Some(fetcher) = fetcher {
+            tokio::spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
             tokio::spawn(poll(Arc::clone(&desk), fetcher));
         }
         tokio::spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
@@ -163,6 +167,18 @@ async fn poll(desk: Arc<Desk>, fetcher: Arc<Fetcher>) {
     loop {
         if let Err(error) = desk.poll(&fetcher, false).await {
             tracing::error!(why = %error, "a round of polling failed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(ROUND_EVERY) => {}
+            () = desk.delivery_awaited() => {}
+        }
+    }
+}
+
+async fn ask_hubs(desk: Arc<Desk>, fetcher: Arc<Fetcher>) {
+    loop {
+        if let Err(error) = desk.ask_hubs(&fetcher).await {
+            tracing::error!(why = %error, "hubs could not be asked");
         }
         tokio::time::sleep(ROUND_EVERY).await;
     }

@@ -24,6 +24,7 @@ const PAGES: usize = 3;
 const OLDER: &str = "DROP TRIGGER article_added; DROP TRIGGER article_changed;
     ALTER TABLE article DROP COLUMN sum; ALTER TABLE revision DROP COLUMN read_sum;
     ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
+    DROP TABLE push; DROP TABLE item; DROP INDEX revision_seen;
     DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
     DROP TABLE mark; DROP TABLE threading; DROP INDEX alias_article;
     DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
