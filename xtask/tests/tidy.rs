@@ -17,12 +17,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-thread", &["news", "text", "meaning"]),
     ("rundown-brief", &["news", "text", "lexicon"]),
     ("rundown-fetch", &["news"]),
-    ("rundown-store", &["news"]),
+    ("rundown-store", &["news", "meaning"]),
     (
         "rundown-desk",
         &[
-            "news", "text", "feed", "extract", "annotate", "thread", "brief", "fetch",
-            "store",
+            "news", "text", "meaning", "feed", "extract", "annotate", "thread", "brief",
+            "fetch", "store",
         ],
     ),
     ("rundown-serve", &["news", "desk", "store"]),

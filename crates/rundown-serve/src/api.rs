@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Problem;
 use crate::links::segment;
+use crate::search::{SearchQuery, found};
 use crate::site::Site;
 
 /// What every address of programs ends with.
@@ -89,6 +90,16 @@ pub(crate) async fn article(
     };
     match site.article(id, revision).await {
         Ok(view) => json(StatusCode::OK, &article_answer(&view)),
+        Err(problem) => told(&problem),
+    }
+}
+
+pub(crate) async fn search(
+    State(site): State<Site>,
+    query: Result<Query<SearchQuery>, axum::extract::rejection::QueryRejection>,
+) -> Response {
+    match found(&site, query).await {
+        Ok((_, hits)) => json(StatusCode::OK, &hits),
         Err(problem) => told(&problem),
     }
 }

@@ -11,9 +11,9 @@
 //! | `/stories/SLUG` | a story; moved stories redirect |
 //! | `/articles/ID?revision=N&show=START-END&part=P` | an article, evidence marked |
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
-//! | `/search?q=WORDS` | articles that hold the words |
+//! | `/search?q=WORDS` | articles that hold the words, then those that mean the same |
 //! | `/feed.atom`, `/stories/SLUG/feed.atom` | the same for feed readers |
-//! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json`, `/api/articles/ID/why.json` | the same for programs |
+//! | `/api/rundown.json`, `/api/stories/SLUG.json`, `/api/articles/ID.json`, `/api/articles/ID/why.json`, `/api/search.json?q=WORDS` | the same for programs |
 //! | `POST /api/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
@@ -95,6 +95,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/api/articles", post(post::articles))
         .route("/api/articles/{id}", get(api::article))
         .route("/api/articles/{id}/why.json", get(api::why))
+        .route("/api/search.json", get(api::search))
         .route("/static/{name}", get(statics::show))
         .route("/favicon.svg", get(statics::favicon))
         .route("/favicon.ico", get(statics::favicon))

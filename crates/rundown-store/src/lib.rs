@@ -14,6 +14,7 @@ mod damage;
 mod error;
 mod identity;
 mod marks;
+mod meaning;
 mod open;
 mod pages;
 mod polling;
@@ -289,6 +290,14 @@ pub trait Store: Polling {
 
     /// Articles that hold all the words, best first: the story first, then the article.
     fn search(
+        &self,
+        words: &str,
+        limit: usize,
+    ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError>;
+
+    /// Articles whose headline means about what the words do, in any words and language,
+    /// nearest first.
+    fn search_meaning(
         &self,
         words: &str,
         limit: usize,

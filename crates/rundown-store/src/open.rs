@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/004-polling.sql"),
     include_str!("migrations/005-threading.sql"),
     include_str!("migrations/006-marks.sql"),
+    include_str!("migrations/007-meanings.sql"),
 ];
 
 /// The database's file in the directory.
@@ -197,6 +198,7 @@ fn connect(database: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(database).map_err(&wrong)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     crate::sums::register(&connection).map_err(&wrong)?;
+    crate::meaning::register(&connection).map_err(&wrong)?;
     connection
         .execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
@@ -379,6 +381,17 @@ impl crate::Store for SqliteStore {
     ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError> {
         self.read(|connection| {
             crate::search::search(connection, words, self.until, limit)
+                .map_err(doing("searching"))
+        })
+    }
+
+    fn search_meaning(
+        &self,
+        words: &str,
+        limit: usize,
+    ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError> {
+        self.read(|connection| {
+            crate::meaning::search(connection, words, self.until, limit)
                 .map_err(doing("searching"))
         })
     }

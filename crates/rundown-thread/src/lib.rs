@@ -52,7 +52,6 @@ mod development;
 mod doubles;
 mod evidence;
 mod finder;
-mod gist;
 mod nearby;
 mod prints;
 mod score;

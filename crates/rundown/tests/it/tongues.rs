@@ -99,6 +99,29 @@ fn check(file: &str, languages: &str, own: [&str; 2], other: &str, adds: &str) {
 }
 
 #[test]
+fn a_search_finds_other_languages_too_after_what_holds_the_words() {
+    let room = Room::new("tongues-search");
+    let (file, data) = (ferry(&room), text(&room.dir));
+    rundown(["--data", &data, "ingest", &file]).ok();
+    let search =
+        |words: &str| rundown(["--data", &data, "search", "--json", words]).json();
+    let found = search("Fähre gesunken");
+    let found: Vec<(&str, bool)> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| (hit["card"]["lang"].as_str().unwrap(), hit["meant"] == true))
+        .collect();
+    assert!(found.starts_with(&[("de", false)]), "{found:?}");
+    let exact = found.iter().take_while(|(_, meant)| !meant).count();
+    assert!(found[exact..].iter().all(|(_, meant)| *meant), "{found:?}");
+    assert!(found.contains(&("en", true)), "{found:?}");
+    assert_eq!(search("\"no such words\"").as_array().unwrap().len(), 0);
+    let told = rundown(["--data", &data, "search", "Un ferry coule"]).ok();
+    assert!(told.contains("No article holds") && told.contains("By what they mean"));
+}
+
+#[test]
 fn a_story_is_told_in_the_readers_language_with_what_others_add() {
     let room = Room::new("tongues");
     let file = ferry(&room);

@@ -28,7 +28,8 @@ const OLDER: &str = "DROP TRIGGER article_added; DROP TRIGGER article_changed;
     ALTER TABLE article DROP COLUMN sum; ALTER TABLE revision DROP COLUMN read_sum;
     ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
     DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
-    DROP TABLE mark; DROP TABLE threading; PRAGMA user_version = 2;";
+    DROP TABLE mark; DROP TABLE threading; DROP TRIGGER article_means;
+    DROP TRIGGER article_means_otherwise; DROP TABLE meaning; PRAGMA user_version = 2;";
 
 /// One kind of work over the same news.
 pub(super) struct Trial {
