@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-extract", &["news", "text"]),
     ("rundown-annotate", &["news", "text", "lexicon", "grammar"]),
     ("rundown-thread", &["news", "text", "meaning"]),
-    ("rundown-brief", &["news", "text", "lexicon"]),
+    ("rundown-brief", &["news", "text", "lexicon", "meaning"]),
     ("rundown-fetch", &["news"]),
     ("rundown-store", &["news", "meaning"]),
     (

@@ -36,7 +36,6 @@ mod stories;
 mod take_back;
 
 mod filed;
-mod latin;
 mod term;
 mod tongue;
 mod words;

@@ -140,5 +140,5 @@ fn a_story_is_told_in_the_readers_language_with_what_others_add() {
         assert!(title.as_str().unwrap().contains(word), "{title}");
     }
     let told = rundown(["brief", "--languages", "de,en", &file]).ok();
-    assert!(told.contains("In en, 2 outlets only"), "{told}");
+    assert!(told.contains("In English, 2 outlets only"), "{told}");
 }
