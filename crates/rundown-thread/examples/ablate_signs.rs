@@ -81,12 +81,16 @@ fn without(places: &[usize], means: &Means) -> Calibration {
         for place in places {
             let Some(mean) = means.get(*place) else { continue };
             // A unit's row begins with its weight in the sum.
-            for unit in &mut network.units {
+            // Not every network knows every sign; a row ends with its bias.
+            let known = |row: &[f64], at: usize| at + 1 < row.len();
+            for unit in network.units.iter_mut().filter(|unit| known(unit, place + 1)) {
                 let weight = std::mem::take(&mut unit[place + 1]);
                 *unit.last_mut().unwrap() += weight * mean;
             }
-            let weight = std::mem::take(&mut network.direct[*place]);
-            *network.direct.last_mut().unwrap() += weight * mean;
+            if known(&network.direct, *place) {
+                let weight = std::mem::take(&mut network.direct[*place]);
+                *network.direct.last_mut().unwrap() += weight * mean;
+            }
         }
     }
     calibration
