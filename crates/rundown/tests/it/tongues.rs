@@ -99,6 +99,58 @@ fn check(file: &str, languages: &str, own: [&str; 2], other: &str, adds: &str) {
 }
 
 #[test]
+fn what_is_new_is_in_languages_the_reader_reads_and_not_what_their_own_told() {
+    let room = Room::new("tongues-new");
+    let told = [
+        (
+            "de",
+            "Fähre Halden Star vor Tarnhafen gesunken",
+            "Die Fähre Halden Star ist am Mittwoch vor Tarnhafen gesunken.\n\
+          Jonas Brandt sagte, die Suche nach den Vermissten in Tarnhafen werde am Donnerstag fortgesetzt.",
+        ),
+        (
+            "de",
+            "Fähre Halden Star gesunken",
+            "Die Fähre Halden Star sank vor Tarnhafen.\nJonas Brandt leitet die Suche.",
+        ),
+        (
+            "en",
+            "Parliament questions minister on Halden Star",
+            "Jonas Brandt said the search for the missing in Tarnhafen would go on on Thursday.\n\
+          The minister Maria Holt told parliament on Friday that the owner of the Halden Star would pay the families.",
+        ),
+    ];
+    let lines: String = told
+        .iter()
+        .zip(["kurier", "bote", "herald"])
+        .zip([8, 9, 20])
+        .map(|(((lang, title, body), outlet), hour)| {
+            line(outlet, lang, hour, title, body)
+        })
+        .collect();
+    let file = text(&room.file("new.jsonl", lines));
+    let new = |languages: &str| {
+        let since = "2031-05-14T12:00:00Z";
+        let told = rundown([
+            "brief",
+            "--json",
+            "--since",
+            since,
+            "--languages",
+            languages,
+            &file,
+        ])
+        .json();
+        let text = |one: &Value| one["text"].as_str().unwrap().to_owned();
+        told["new"].as_array().unwrap().iter().map(text).collect::<Vec<_>>()
+    };
+    assert_eq!(new("de"), Vec::<String>::new());
+    let both = new("de,en");
+    assert!(both.iter().any(|text| text.contains("Maria Holt")), "{both:?}");
+    assert!(both.iter().all(|text| !text.contains("the search")), "{both:?}");
+}
+
+#[test]
 fn a_search_finds_other_languages_too_after_what_holds_the_words() {
     let room = Room::new("tongues-search");
     let (file, data) = (ferry(&room), text(&room.dir));
