@@ -54,7 +54,7 @@ impl List {
         let word = word.to_lowercase();
         let ends =
             |ending: &&str| word.len() > ending.len() + 2 && word.ends_with(*ending);
-        word.len() <= WORD_BYTES_MAX && self.words.keys().any(|ending| ends(&ending))
+        word.len() <= WORD_BYTES_MAX && self.words.keys().any(ends)
     }
 }
 
