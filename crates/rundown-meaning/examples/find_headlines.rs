@@ -59,5 +59,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn tenths(mut of: Vec<f64>) -> String {
     of.sort_by(f64::total_cmp);
     let at = |k: usize| of.get(of.len() * k / 10).copied().unwrap_or_default();
-    (1..10).map(|k| format!("{:.2} ", at(k))).collect()
+    let shown: Vec<String> = (1..10).map(|k| format!("{:.2}", at(k))).collect();
+    shown.join(" ")
 }
