@@ -15,14 +15,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-extract", &["news", "text"]),
     ("rundown-annotate", &["news", "text", "lexicon", "grammar"]),
     ("rundown-thread", &["news", "text", "meaning"]),
-    ("rundown-brief", &["news", "text", "lexicon"]),
+    ("rundown-brief", &["news", "text", "lexicon", "meaning"]),
     ("rundown-fetch", &["news"]),
-    ("rundown-store", &["news"]),
+    ("rundown-store", &["news", "meaning"]),
     (
         "rundown-desk",
         &[
-            "news", "text", "feed", "extract", "annotate", "thread", "brief", "fetch",
-            "store",
+            "news", "text", "meaning", "feed", "extract", "annotate", "thread", "brief",
+            "fetch", "store",
         ],
     ),
     ("rundown-readers", &["news"]),

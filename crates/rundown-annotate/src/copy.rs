@@ -5,6 +5,7 @@ use rundown_news::{Lang, Span};
 use rundown_text::{TokenKind, fold, tokens};
 
 use crate::dates::lexicon::{List, lexicon};
+use crate::dates::words::Sense;
 
 /// A word, number or sign, with its keys.
 #[derive(Debug, Clone, Copy)]
@@ -129,6 +130,17 @@ impl<'a> Copy<'a> {
     pub(crate) fn lists(&self, at: usize, list: &str) -> bool {
         let list = lexicon(self.lang).list(list);
         list.is_some_and(|list| list.value(self.word(at)).is_some())
+    }
+
+    /// Whether a word ends with one of a list of its language's folder.
+    pub(crate) fn ends(&self, at: usize, list: &str) -> bool {
+        lexicon(self.lang).list(list).is_some_and(|list| list.ends(self.word(at)))
+    }
+
+    /// Whether a word tells a time, a number or a measure.
+    pub(crate) fn measures(&self, at: usize) -> bool {
+        let sense = lexicon(self.lang).sense(self.word(at).to_lowercase().as_bytes());
+        !matches!(sense, Sense::Plain)
     }
 
     /// Whether a word stands in a list.

@@ -17,6 +17,7 @@ mod edges;
 mod model;
 mod name_features;
 mod names;
+mod nouns;
 mod things;
 mod votes;
 
@@ -73,7 +74,7 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let toks = dates::lex::lex(&copy, &sentences);
     let dates = dates::read(clauses, &toks, &article.outlet.domain, published);
     let figures = figures::figures(clauses, &toks, &dates);
-    let names = names::names(&copy);
+    let names = nouns::without_nouns(&copy, names::names(&copy));
     let mut cast = entities::Cast::gather(&copy, names);
     roles::add_roles(&copy, &syntax, &mut cast);
     let quoted = stretches::Quoted::read(&copy, article);

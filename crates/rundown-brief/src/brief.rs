@@ -62,8 +62,8 @@ fn brief_of(
     let state =
         if one_report { Vec::new() } else { state::state(&lines, &events, &titled) };
     let developments = developments::developments(story, &lines, &salience);
-    let (new, only_repeats) =
-        last_look.map_or_else(Default::default, |look| new::new_of(story, look));
+    let (new, only_repeats) = last_look
+        .map_or_else(Default::default, |look| new::new_of(story, look, languages));
     let mut brief = Brief {
         story: None,
         slug: Slug::default(),

@@ -28,6 +28,7 @@ mod reporting;
 mod tellings;
 
 mod forms;
+mod meant;
 mod names;
 mod role_words;
 mod roles;
@@ -46,6 +47,7 @@ mod known;
 mod trifles;
 
 mod new;
+mod own_lines;
 
 mod developments;
 

@@ -2,14 +2,15 @@
 
 use rundown_news::limits::NEW_ITEMS_MAX;
 use rundown_news::{
-    ArticleId, DevelopmentId, Directness, LastLook, Map, NewItem, NewKind, Part, Set,
-    Shown,
+    ArticleId, DevelopmentId, Directness, Lang, LastLook, Map, NewItem, NewKind, Part,
+    Set, Shown,
 };
 
 use crate::known::{Known, alike};
 use crate::lines::{Line, Lines};
 use crate::names::Names;
 use crate::namings::name_new;
+use crate::own_lines::OwnLines;
 use crate::salience::{Salience, near_top};
 use crate::sentences::shared;
 use crate::told::{Story, Told};
@@ -48,7 +49,7 @@ pub fn new_since(
         return (Vec::new(), Vec::new());
     }
     let story = Story::of(articles);
-    let (mut new, repeats) = new_of(&story, last_look);
+    let (mut new, repeats) = new_of(&story, last_look, &[]);
     if !new.is_empty() {
         name_new(&mut new, &story, &Names::of(&story));
     }
@@ -58,6 +59,7 @@ pub fn new_since(
 pub(crate) fn new_of(
     story: &Story<'_>,
     last_look: LastLook,
+    languages: &[Lang],
 ) -> (Vec<NewItem>, Vec<ArticleId>) {
     let is_new = |told: &Told| told.arrived > last_look.0;
     let fresh: Vec<usize> =
@@ -81,7 +83,7 @@ pub(crate) fn new_of(
     let had_before = had_in_revisions(story, lines, &fresh, &mut known, last_look);
     let novel = novel(story, lines, &fresh, &mut known, &had_before);
     let repeats = only_repeats(story, lines, &fresh, &novel);
-    (items(story, lines, &novel, &had), repeats)
+    (items(story, lines, &novel, &had, languages), repeats)
 }
 
 /// A sentence that says what no known one does.
@@ -197,17 +199,24 @@ fn items(
     lines: &Lines,
     novel: &[Novel],
     had: &Set<DevelopmentId>,
+    languages: &[Lang],
 ) -> Vec<NewItem> {
     let salience = Salience::of(story, lines);
     let read = told_in_own_language(story);
+    let own = OwnLines::new(story, lines);
+    let reads = |lang| languages.is_empty() || languages.contains(&lang);
     let mut ranked: Vec<(f64, &Novel, NewKind)> = Vec::new();
     for one in novel {
         let told = story.told[one.line.article as usize];
         let foreign = told.article().lang != story.lang;
-        if foreign && read.contains(&told.development) {
+        let lang = told.article().lang;
+        if foreign && (!reads(lang) || read.contains(&told.development)) {
             continue;
         }
         if !told.is_report() || !one.line.alone || !tells(told, &one.line) {
+            continue;
+        }
+        if foreign && own.tell(told, &one.line) {
             continue;
         }
         let kind = kind(told, one, had);

@@ -9,6 +9,7 @@ use rundown_text::is_quote_mark;
 
 use crate::contrasts::Claim;
 use crate::lede::without_label;
+use crate::meant::Meant;
 use crate::sentences::copy_sentences;
 use crate::words::{hash, words};
 
@@ -26,6 +27,8 @@ pub(crate) struct Stated {
     pub(crate) beside: Vec<Date>,
     /// The folded words of what was said.
     pub(crate) words: Spoken,
+    /// What was said, for other languages.
+    pub(crate) meant: Meant,
     pub(crate) claim: Claim,
 }
 
@@ -124,7 +127,9 @@ fn one_stated(
         .map_or_else(|| days_beside(read, home, &said.content), |day| vec![day]);
     let directness = said.directness;
     let claim = Claim::of(text, &said.content, read.article.lang);
-    Some(Stated { entity, unnamed, runs, directness, beside, words, claim })
+    let content: Vec<&str> = said.content.iter().map(|run| run.of(text)).collect();
+    let meant = Meant::of(&content.join(" "));
+    Some(Stated { entity, unnamed, runs, directness, beside, words, meant, claim })
 }
 
 /// Who is named right behind the words of a source: "the minister, Karel Dunn, said".

@@ -1,7 +1,9 @@
 //! Who said what: statements merged over outlets, by speaker.
 //!
 //! The same words and truncations of them are one statement, shown at its longest; a
-//! paraphrase that adds words of its own stays apart.
+//! paraphrase that adds words of its own stays apart. What one person said within days in
+//! two languages is one statement where both mean the same; it is shown in the language the
+//! story is told in.
 
 use rundown_news::{Directness, Outlet, Statement, Voice};
 
@@ -72,7 +74,7 @@ impl<'a> Draft<'a> {
         // An unnamed one is called what the earliest article calls it.
         let words = || said.first().map_or("", |said| said.stated.source_words());
         let name = named.map_or_else(words, |named| named.name);
-        let groups = merge(said);
+        let groups = merge(story, said);
         let weight = groups.iter().map(|group| outlets(story, group).count()).sum();
         Self { person: is_person(names, speaker), weight, name, named, groups }
     }
@@ -106,12 +108,14 @@ impl<'a> Draft<'a> {
 }
 
 /// Groups of the same statement, each earliest first.
-fn merge(said: Vec<Said<'_>>) -> Vec<Vec<Said<'_>>> {
+fn merge<'a>(story: &Story<'_>, said: Vec<Said<'a>>) -> Vec<Vec<Said<'a>>> {
     let mut groups: Vec<Vec<Said<'_>>> = Vec::new();
     for one in said {
         let from = groups.len().saturating_sub(COMPARED_MAX);
         let same = groups[from..].iter().position(|group| {
-            group.iter().take(MEMBERS_COMPARED).any(|other| same_statement(&one, other))
+            group.iter().take(MEMBERS_COMPARED).any(|other| {
+                same_statement(&one, other) || is_translated(story, &one, other)
+            })
         });
         match same {
             Some(at) => groups[from + at].push(one),
@@ -119,6 +123,18 @@ fn merge(said: Vec<Said<'_>>) -> Vec<Vec<Said<'_>>> {
         }
     }
     groups
+}
+
+/// Days between which a statement goes from one language into another.
+const TRANSLATED_DAYS_MAX: i32 = 2;
+
+/// Whether somebody's words stand in two languages.
+fn is_translated(story: &Story<'_>, a: &Said<'_>, b: &Said<'_>) -> bool {
+    let lang = |said: &Said<'_>| story.told[said.article].article().lang;
+    let days = a.day.since(b.day).map_or(i32::MAX, |span| span.get_days().abs());
+    lang(a) != lang(b)
+        && days <= TRANSLATED_DAYS_MAX
+        && a.stated.meant.is_same(&b.stated.meant)
 }
 
 fn same_statement(a: &Said<'_>, b: &Said<'_>) -> bool {
@@ -179,8 +195,8 @@ fn outlets<'a>(
     group.iter().enumerate().filter(first).map(move |(_, said)| outlet(said))
 }
 
-/// One statement of a group, and what it claims: in the speaker's own words and in one
-/// run, the wording that most articles have, the longest of several.
+/// One statement of a group, and what it claims: in the story's language, in the speaker's
+/// own words and in one run, the wording that most articles have, the longest of several.
 fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim) {
     let rank = |said: &Said<'_>| {
         let own = match said.stated.directness {
@@ -191,7 +207,8 @@ fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim
         let like =
             |other: &&Said<'_>| other.stated.words.in_order == said.stated.words.in_order;
         let carried = group.iter().filter(like).count();
-        (own, said.stated.is_in_one_run(), carried, said.stated.words.len())
+        let readable = !story.is_foreign(said.article);
+        (readable, own, said.stated.is_in_one_run(), carried, said.stated.words.len())
     };
     let mut best = 0;
     for (i, said) in group.iter().enumerate() {
@@ -284,6 +301,33 @@ mod tests {
                 "Ana Ruiz said the search would go on all night.",
             ]
         );
+    }
+
+    fn in_german(mut read: ReadArticle) -> ReadArticle {
+        read.article.lang = rundown_news::Lang::GERMAN;
+        read
+    }
+
+    #[test]
+    fn a_statement_in_two_languages_is_one_and_stands_in_the_storys() {
+        let english = "The ferry sank because the bow door was open,";
+        let german = "Die Fähre sank, weil die Bugtür offen stand,";
+        let other = "Der Hafen bleibt bis Montag geschlossen,";
+        let quoted = |id, content: &str| {
+            let read = article(id, &format!("“{content}” Ana Ruiz said."));
+            says(read, "Ana Ruiz", "Ana Ruiz", &[content], Directness::Direct)
+        };
+        let found = voices_of(&[
+            in_german(quoted("a", german)),
+            quoted("b", english),
+            in_german(quoted("c", other)),
+            quoted("d", english),
+        ]);
+        assert_eq!(found.len(), 1);
+        let said = &found[0].statements;
+        assert_eq!(said.len(), 2, "{said:#?}");
+        let same = said.iter().find(|one| one.shown.text.contains("bow door")).unwrap();
+        assert_eq!((same.shown.evidence.len(), same.outlets.len()), (3, 3));
     }
 
     /// Marks what somebody without a name says.

@@ -3,20 +3,17 @@
 mod order;
 mod search;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan, tz::Offset};
 use rundown_brief::{Digest, Earlier, Told, brief_for};
-use rundown_news::limits::{RUNDOWN_STORIES_MAX, SEARCH_HITS_MAX};
+use rundown_news::limits::RUNDOWN_STORIES_MAX;
 use rundown_news::{Article, ArticleId, Brief, Follow, RundownEntry, Shown, StoryId};
 use rundown_store::{StoredArticle, StoredStory, StoryFound};
 
 use crate::cache::{Briefed, DigestKey, Ready};
-use crate::views::{
-    ArticleCard, ArticleView, Found, Rundown, SearchHit, StoryLink, StoryView,
-};
-use crate::{Clock, Desk, DeskError};
+use crate::views::{ArticleCard, ArticleView, Found, Rundown, StoryLink, StoryView};
+use crate::{Desk, DeskError};
 
 /// Days that a sparkline shows.
 const COVERAGE_DAYS: usize = 28;
@@ -186,34 +183,6 @@ impl Desk {
             original: original.as_ref().map(card),
             stored,
         }))
-    }
-
-    /// Articles that hold all the words, best first.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn search(&self, words: &str) -> Result<Vec<SearchHit>, DeskError> {
-        let mut links: BTreeMap<StoryId, Option<StoryLink>> = BTreeMap::new();
-        let mut hits = Vec::new();
-        let looks_back = matches!(self.clock, Clock::Fixed(_));
-        for (story, article) in self.store.search(words, SEARCH_HITS_MAX)? {
-            let Some(stored) = self.sound_article(&article, None)? else { continue };
-            // What is searched is the latest text; as of a day it may be another one.
-            if looks_back && !search::holds(&stored, words) {
-                continue;
-            }
-            if let Some(story) = story
-                && !links.contains_key(&story)
-            {
-                links.insert(story, self.link(Some(story))?);
-            }
-            hits.push(SearchHit {
-                card: card(&stored),
-                story: story.and_then(|story| links.get(&story).cloned().flatten()),
-                sentence: search::sentence(&stored, words),
-            });
-        }
-        Ok(hits)
     }
 
     /// Articles of a story a day, oldest first.

@@ -112,13 +112,16 @@ pub struct Matter {
     pub opening: Shown,
 }
 
-/// An article that holds the words searched for.
+/// An article that a search found.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchHit {
     /// The article.
     pub card: ArticleCard,
     /// The story it belongs to.
     pub story: Option<StoryLink>,
-    /// A sentence that holds one of the words, if one does.
+    /// A sentence that holds one of the words, or means most nearly the same; none if
+    /// none does.
     pub sentence: Option<Shown>,
+    /// Whether it was found by what its headline means, and not by the words.
+    pub meant: bool,
 }

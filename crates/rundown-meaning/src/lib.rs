@@ -29,6 +29,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod gist;
 mod normal;
 mod split;
 mod stream;
@@ -39,6 +40,7 @@ mod vector;
 #[doc(hidden)]
 pub mod train;
 
+pub use gist::Gist;
 pub use split::{TEXT_BYTES_MAX, UNKNOWN};
 pub use stream::{LANGUAGES_MAX, Stream};
 pub use table::{Table, TableError};

@@ -48,6 +48,40 @@ impl Lang {
     }
 }
 
+impl Lang {
+    /// What English calls it; the code of a language that is seldom met.
+    ///
+    /// ```
+    /// use rundown_news::Lang;
+    /// assert_eq!(Lang::GERMAN.english_name(), "German");
+    /// ```
+    #[must_use]
+    pub fn english_name(&self) -> &str {
+        match self.as_str() {
+            "ar" => "Arabic",
+            "de" => "German",
+            "en" => "English",
+            "es" => "Spanish",
+            "fa" => "Persian",
+            "fr" => "French",
+            "he" => "Hebrew",
+            "hi" => "Hindi",
+            "it" => "Italian",
+            "ja" => "Japanese",
+            "ko" => "Korean",
+            "nl" => "Dutch",
+            "pl" => "Polish",
+            "pt" => "Portuguese",
+            "ru" => "Russian",
+            "sv" => "Swedish",
+            "tr" => "Turkish",
+            "uk" => "Ukrainian",
+            "zh" => "Chinese",
+            code => code,
+        }
+    }
+}
+
 impl Default for Lang {
     fn default() -> Self {
         Self::UNKNOWN

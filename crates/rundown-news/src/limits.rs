@@ -216,6 +216,8 @@ limits! {
     ITEMS_GIVEN_MAX: usize = 250, "stories";
     /// Hits of one search.
     SEARCH_HITS_MAX: usize = 100, "hits";
+    /// Hits of one search that are found by what they mean, and not by the words.
+    SEARCH_MEANT_MAX: usize = 10, "hits";
     /// The longest query that is searched for.
     QUERY_BYTES_MAX: usize = 400, "bytes";
 }

@@ -12,7 +12,7 @@
 //! | `/stories/SLUG` | a story; moved stories redirect |
 //! | `/articles/ID?revision=N&show=START-END&part=P` | an article, evidence marked |
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
-//! | `/search?q=WORDS` | articles that hold the words |
+//! | `/search?q=WORDS` | articles that hold the words, then those that mean the same |
 //! | `/feeds`, `/corrections`, `/keys` | what is followed, what was decided, the keys |
 //! | `/feed.atom`, `/new.atom`, `/search.atom`, `/stories/SLUG/feed.atom`, and as `.json` | the same for feed readers |
 //! | `/accounts/ClientLogin`, `/reader/…`, `/fever/` | the same for clients of the Google Reader and Fever APIs |

@@ -1,4 +1,4 @@
-//! Articles that hold the words searched for.
+//! Articles that hold the words searched for, then those that mean the same.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -20,6 +20,8 @@ struct SearchPage<'a> {
     words: &'a str,
     summary: String,
     hits: Vec<Hit<'a>>,
+    /// Those that are found by what they mean.
+    meant: Vec<Hit<'a>>,
 }
 
 struct Hit<'a> {
@@ -51,27 +53,37 @@ pub(crate) async fn show(
     State(site): State<Site>,
     query: Result<Query<SearchQuery>, QueryRejection>,
 ) -> Page {
+    let (words, hits) = found(&site, query).await?;
+    Ok(Html(search_page(&words, &hits, site.now())))
+}
+
+/// What was asked for, and the articles found.
+pub(crate) async fn found(
+    site: &Site,
+    query: Result<Query<SearchQuery>, QueryRejection>,
+) -> Result<(String, Vec<SearchHit>), Problem> {
     let Query(query) = query.map_err(|error| Problem::BadQuery(error.body_text()))?;
     let words = query.q.trim().to_owned();
     if words.len() > QUERY_BYTES_MAX {
         return Err(Problem::LongQuery);
     }
     if words.is_empty() {
-        return Ok(Html(search_page("", &[], site.now())));
+        return Ok((words, Vec::new()));
     }
-    let now = site.now();
-    let hits = site.ask({
-        let words = words.clone();
-        move |desk| desk.search(&words)
-    });
-    Ok(Html(search_page(&words, &hits.await?, now)))
+    let asked = words.clone();
+    let hits = site.ask(move |desk| desk.search(&asked)).await?;
+    Ok((words, hits))
 }
 
 /// The page of what was found.
 #[must_use]
 pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
-    let summary = match hits.len() {
-        _ if words.is_empty() => "Words that all have to stand in an article.".to_owned(),
+    let exact = hits.iter().take_while(|hit| !hit.meant).count();
+    let summary = match exact {
+        _ if words.is_empty() => {
+            "Words that all have to stand in an article; then what means the same."
+                .to_owned()
+        }
         0 => "No article holds all these words. Try fewer, or rarer ones.".to_owned(),
         count if count >= SEARCH_HITS_MAX => {
             format!("The best {SEARCH_HITS_MAX} articles that hold these words.")
@@ -79,9 +91,10 @@ pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
         1 => "1 article holds these words.".to_owned(),
         count => format!("{} hold these words.", counted(count, "article")),
     };
-    let hits =
-        hits.iter().take(SEARCH_HITS_MAX).map(|hit| of_hit(hit, words, now)).collect();
-    rendered(&SearchPage { words, summary, hits })
+    let (hits, meant) = hits.split_at(exact);
+    let hits = hits.iter().map(|hit| of_hit(hit, words, now)).collect();
+    let meant = meant.iter().map(|hit| of_hit(hit, words, now)).collect();
+    rendered(&SearchPage { words, summary, hits, meant })
 }
 
 fn of_hit<'a>(hit: &'a SearchHit, words: &str, now: Timestamp) -> Hit<'a> {

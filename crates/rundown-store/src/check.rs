@@ -80,6 +80,11 @@ const RELATIONS: &[(&str, &str)] = &[
         "SELECT id FROM article a WHERE NOT EXISTS
          (SELECT 1 FROM words_docsize w WHERE w.id = a.seq)",
     ),
+    (
+        "article {} is not found by what it means",
+        "SELECT id FROM article a LEFT JOIN meaning m ON m.article = a.seq
+         WHERE m.article IS NULL OR m.direction IS NOT meaning(a.headline)",
+    ),
 ];
 
 /// Walks the whole store. A part that cannot be read is a finding and stops no other.

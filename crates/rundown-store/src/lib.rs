@@ -16,6 +16,7 @@ mod error;
 mod identity;
 mod items;
 mod marks;
+mod meaning;
 mod open;
 mod pages;
 mod polling;
@@ -304,6 +305,14 @@ pub trait Store: Polling + Pushing + Items + Pruning {
 
     /// Articles that hold all the words, best first: the story first, then the article.
     fn search(
+        &self,
+        words: &str,
+        limit: usize,
+    ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError>;
+
+    /// Articles whose headline means about what the words do, in any words and language,
+    /// nearest first.
+    fn search_meaning(
         &self,
         words: &str,
         limit: usize,

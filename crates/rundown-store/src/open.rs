@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/007-dropped.sql"),
     include_str!("migrations/008-push.sql"),
     include_str!("migrations/009-items.sql"),
+    include_str!("migrations/011-meanings.sql"),
 ];
 
 /// The database's file in the directory.
@@ -210,6 +211,7 @@ fn connect(database: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(database).map_err(&wrong)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     crate::sums::register(&connection).map_err(&wrong)?;
+    crate::meaning::register(&connection).map_err(&wrong)?;
     // A statement is planned once, not anew for each value it is given.
     connection
         .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
@@ -396,6 +398,17 @@ impl crate::Store for SqliteStore {
     ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError> {
         self.read(|connection| {
             crate::search::search(connection, words, self.until, limit)
+                .map_err(doing("searching"))
+        })
+    }
+
+    fn search_meaning(
+        &self,
+        words: &str,
+        limit: usize,
+    ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError> {
+        self.read(|connection| {
+            crate::meaning::search(connection, words, self.until, limit)
                 .map_err(doing("searching"))
         })
     }

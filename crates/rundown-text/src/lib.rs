@@ -15,6 +15,7 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod language;
+mod latin;
 mod log;
 mod quote_marks;
 mod sentence;
@@ -25,6 +26,7 @@ mod token;
 mod word;
 
 pub use language::detect_language;
+pub use latin::latin_key;
 pub use log::ln;
 pub use quote_marks::{is_closing_mark, is_opening_mark, is_quote_mark, quoted_runs};
 pub use sentence::sentences;

@@ -25,7 +25,7 @@ use rundown_thread::{Calibration, ThreadConfig, Threads, close, thread};
 const BATCH: usize = 256;
 
 /// Places of the signs of a group, in the order of `Considered::signs`.
-const GROUPS: [(&str, &[usize]); 9] = [
+const GROUPS: [(&str, &[usize]); 10] = [
     ("words", &[0, 1, 7, 8, 26]),
     ("headlines", &[2, 3, 11, 12, 23, 24]),
     ("names", &[4, 5, 9, 10, 25, 30, 31]),
@@ -35,7 +35,11 @@ const GROUPS: [(&str, &[usize]); 9] = [
     ("other articles", &[22, 28]),
     ("language", &[27]),
     ("lead over the next", &[32, 33]),
+    ("gist", &[34, 35, 36]),
 ];
+
+/// Which level each network is for, in the order of `Calibration::networks`.
+const LEVELS: [usize; 7] = [0, 1, 2, 0, 1, 0, 1];
 
 struct Corpus {
     articles: Vec<ReadArticle>,
@@ -72,16 +76,21 @@ fn main() {
 /// The weights with the mean of some signs folded into the bias.
 fn without(places: &[usize], means: &Means) -> Calibration {
     let mut calibration = Calibration::learned();
-    for (network, means) in calibration.networks.iter_mut().zip(means) {
+    for (network, level) in calibration.networks.iter_mut().zip(LEVELS) {
+        let means = &means[level];
         for place in places {
             let Some(mean) = means.get(*place) else { continue };
             // A unit's row begins with its weight in the sum.
-            for unit in &mut network.units {
+            // Not every network knows every sign; a row ends with its bias.
+            let known = |row: &[f64], at: usize| at + 1 < row.len();
+            for unit in network.units.iter_mut().filter(|unit| known(unit, place + 1)) {
                 let weight = std::mem::take(&mut unit[place + 1]);
                 *unit.last_mut().unwrap() += weight * mean;
             }
-            let weight = std::mem::take(&mut network.direct[*place]);
-            *network.direct.last_mut().unwrap() += weight * mean;
+            if known(&network.direct, *place) {
+                let weight = std::mem::take(&mut network.direct[*place]);
+                *network.direct.last_mut().unwrap() += weight * mean;
+            }
         }
     }
     calibration

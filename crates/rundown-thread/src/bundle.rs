@@ -5,8 +5,8 @@ use rundown_news::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::filed::{Filed, Seconds};
-use crate::gist::Gist;
 use crate::sparse::Sparse;
+use rundown_meaning::Gist;
 
 /// A sum of vectors beyond this many terms is cut to its heaviest half: what only
 /// one article said stops counting.

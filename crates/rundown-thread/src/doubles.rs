@@ -2,9 +2,9 @@
 
 use crate::desk::{Desk, SILENCE_DAYS};
 use crate::evidence::is_scant;
-use crate::gist::Gist;
 use crate::journal::Undo;
 use crate::score::Level;
+use rundown_meaning::Gist;
 
 /// Articles that make a development look for its double and its story anew.
 const SECOND_LOOK_AT: [u32; 8] = [1, 2, 3, 5, 8, 13, 21, 34];

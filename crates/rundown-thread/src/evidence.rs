@@ -4,11 +4,11 @@ use rundown_text::ln;
 
 use crate::bundle::Bundle;
 use crate::filed::Filed;
-use crate::gist::Gist;
 use crate::shelf::Shelf;
 use crate::sparse::{Probe, Sparse};
 use crate::term::Term;
 use crate::usage::{Usage, Weighed};
+use rundown_meaning::Gist;
 
 /// Number of signs looked at.
 pub(crate) const SIGNS: usize = 38;

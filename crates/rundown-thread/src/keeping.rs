@@ -16,7 +16,7 @@ use crate::usage::{Seen, count};
 
 /// Counted up with every change of what is kept, of how threading decides, or of the
 /// table of meaning.
-const MADE_BY: u64 = 4;
+const MADE_BY: u64 = 5;
 
 /// What the kept state is: by what it was made, how much there is.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -37,7 +37,6 @@ mod stories;
 mod take_back;
 
 mod filed;
-mod latin;
 mod term;
 mod tongue;
 mod words;
@@ -53,7 +52,6 @@ mod development;
 mod doubles;
 mod evidence;
 mod finder;
-mod gist;
 mod nearby;
 mod prints;
 mod score;

@@ -5,7 +5,7 @@
 
 use rundown_news::limits::GIST_DEVELOPMENTS_READ_MAX;
 
-use crate::gist::Gist;
+use rundown_meaning::Gist;
 
 /// Sketches whose first half, or all of which, differ in more bits are not alike; those of
 /// unrelated gists differ in half. Of gists with a cosine of a half nine in ten pass, of

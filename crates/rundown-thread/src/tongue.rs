@@ -2,9 +2,8 @@
 //! an English one, so that articles of one matter meet across languages.
 
 use rundown_news::{Lang, Map, Set};
-use rundown_text::{Stemmer, fold, is_stop_word};
+use rundown_text::{Stemmer, fold, is_stop_word, latin_key};
 
-use crate::latin::latin_key;
 use crate::term::{Heard, Term, hash};
 
 /// Words whose analysis is remembered; later ones are analysed each time.

@@ -1,12 +1,11 @@
 //! How common words are: in how many articles each has stood so far.
 
-use rundown_meaning::{Stream, Table};
+use rundown_meaning::{Gist, Stream, Table};
 use rundown_news::{Lang, Map};
 use rundown_text::ln;
 use serde::{Deserialize, Serialize};
 
 use crate::columns::Columns;
-use crate::gist::Gist;
 use crate::sparse::Sparse;
 use crate::term::{Term, hash};
 use crate::words::{NameCount, Words};

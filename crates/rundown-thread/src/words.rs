@@ -3,7 +3,7 @@
 //! Nothing here depends on other articles: what a word weighs is decided later.
 
 use rundown_meaning::Table;
-use rundown_news::ReadArticle;
+use rundown_news::{Lang, ReadArticle};
 use rundown_text::{Token, TokenKind, fold, tokens};
 
 use crate::term::{Heard, Term, hash};
@@ -233,11 +233,7 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, word: &str, in_title: bool) {
-        let digits: String = word
-            .chars()
-            .filter(|c| !matches!(c, ',' | '\u{a0}' | '\u{202f}'))
-            .flat_map(char::to_lowercase)
-            .collect();
+        let digits = plain_number(word, self.tongue.lang == Lang::ENGLISH);
         if digits.len() > 1 {
             let key = hash(b'd', &digits);
             (self.heard)(key, &digits);
@@ -282,6 +278,32 @@ impl Reader<'_> {
     }
 }
 
+/// A number as English writes it, without what parts its thousands: "12.000" elsewhere is
+/// "12,000", and "2,5" is "2.5". Which it is is told by the three digits of a thousand.
+fn plain_number(word: &str, is_english: bool) -> String {
+    let mut plain = String::with_capacity(word.len());
+    for (at, c) in word.char_indices() {
+        match c {
+            '\u{a0}' | '\u{202f}' => {}
+            ',' if is_english => {}
+            ',' | '.' if !is_english && parts_thousands(word, at) => {}
+            ',' => plain.push('.'),
+            _ => plain.extend(c.to_lowercase()),
+        }
+    }
+    plain
+}
+
+/// Whether the sign at a place stands before three digits, and behind one to three that do
+/// not begin with a nought.
+fn parts_thousands(word: &str, at: usize) -> bool {
+    let (before, behind) = word.as_bytes().split_at(at);
+    let digits = |bytes: &[u8]| bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let group = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let three = behind.get(1..).is_some_and(|behind| digits(behind) == 3);
+    three && (1..=3).contains(&group) && !before.starts_with(b"0")
+}
+
 fn merge_names(mut names: Vec<NameCount>) -> Vec<NameCount> {
     names.sort_unstable_by_key(|name| name.key);
     names.dedup_by(|next, kept| {
@@ -324,4 +346,28 @@ fn opens_after(c: char) -> bool {
         c,
         '.' | '?' | '!' | ':' | '"' | '“' | '”' | '„' | '«' | '`' | '|' | '–' | '—'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_number;
+
+    #[test]
+    fn numbers_of_two_languages_meet() {
+        for (word, elsewhere, english) in [
+            ("12.000", "12000", "12.000"),
+            ("12,000", "12000", "12000"),
+            ("1.250.000", "1250000", "1.250.000"),
+            ("1.250,50", "1250.50", "1.25050"),
+            ("2,5", "2.5", "25"),
+            ("0,125", "0.125", "0125"),
+            ("12\u{202f}000", "12000", "12000"),
+            ("14.5.2031", "14.5.2031", "14.5.2031"),
+            ("8:05", "8:05", "8:05"),
+            (",", ".", ""),
+        ] {
+            assert_eq!(plain_number(word, false), elsewhere, "{word}");
+            assert_eq!(plain_number(word, true), english, "{word}");
+        }
+    }
 }

@@ -48,6 +48,14 @@ impl List {
         }
         self.words.get(word.to_lowercase().as_str()).copied()
     }
+
+    /// Whether a longer word ends with one of these, in any case.
+    pub(crate) fn ends(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let ends =
+            |ending: &&str| word.len() > ending.len() + 2 && word.ends_with(*ending);
+        word.len() <= WORD_BYTES_MAX && self.words.keys().any(ends)
+    }
 }
 
 impl Lexicon {

@@ -1,6 +1,6 @@
 //! What outlets in other languages add to a story.
 
-use rundown_news::{Elsewhere, Lang};
+use rundown_news::Elsewhere;
 
 use crate::line::{Line, Sources};
 use crate::times::counted;
@@ -15,37 +15,9 @@ pub(crate) struct ElsewhereRow {
 
 pub(crate) fn rows(sources: Sources<'_>, elsewhere: &[Elsewhere]) -> Vec<ElsewhereRow> {
     let row = |other: &Elsewhere| ElsewhereRow {
-        name: name_of(other.lang),
+        name: other.lang.english_name().to_owned(),
         outlets: counted(other.outlets.len(), "outlet"),
         adds: other.adds.iter().map(|one| sources.line(&one.shown)).collect(),
     };
     elsewhere.iter().map(row).collect()
-}
-
-/// What English calls a language; its code where the page has no name for it.
-fn name_of(lang: Lang) -> String {
-    let code = lang.to_string();
-    let name = match code.as_str() {
-        "ar" => "Arabic",
-        "de" => "German",
-        "en" => "English",
-        "es" => "Spanish",
-        "fa" => "Persian",
-        "fr" => "French",
-        "he" => "Hebrew",
-        "hi" => "Hindi",
-        "it" => "Italian",
-        "ja" => "Japanese",
-        "ko" => "Korean",
-        "nl" => "Dutch",
-        "pl" => "Polish",
-        "pt" => "Portuguese",
-        "ru" => "Russian",
-        "sv" => "Swedish",
-        "tr" => "Turkish",
-        "uk" => "Ukrainian",
-        "zh" => "Chinese",
-        _ => &code,
-    };
-    name.to_owned()
 }

@@ -55,7 +55,8 @@ fn a_row_that_was_altered_is_told_and_mended() {
     let read = article(URL, "Harbor shut", "2031-05-14");
     let id = put(&room.store(), &read).article().clone();
     let database = Connection::open(room.dir.join("rundown.sqlite")).unwrap();
-    database.execute_batch("DROP TRIGGER article_changed").unwrap();
+    let triggers = "DROP TRIGGER article_changed; DROP TRIGGER article_means_otherwise";
+    database.execute_batch(triggers).unwrap();
     database.execute("UPDATE article SET headline = 'Harbor open'", []).unwrap();
     drop(database);
     let store = room.store();
@@ -123,6 +124,8 @@ fn a_store_of_an_older_format_is_copied_and_brought_up() {
              ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
              DROP TABLE push; DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
              DROP TABLE mark;
+             DROP TRIGGER article_means; DROP TRIGGER article_means_otherwise;
+             DROP TABLE meaning;
              DROP TABLE threading; DROP TABLE item; DROP INDEX revision_seen; DROP INDEX alias_article;
              DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
              DROP TABLE dropped_threaded;

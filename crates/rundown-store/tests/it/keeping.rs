@@ -72,6 +72,38 @@ fn words_are_found_and_odd_queries_find_nothing() {
 }
 
 #[test]
+fn a_headline_is_found_by_what_it_means_in_any_language_and_as_it_reads_now() {
+    let room = Room::new("meaning");
+    let store = room.store();
+    let ferry = article("https://a.example/1", "Fähre sinkt vor der Küste", "2031-05-14");
+    let id = put(&store, &ferry).article().clone();
+    let tax = article("https://a.example/2", "Parliament votes on the tax", "2031-05-14");
+    put(&store, &tax);
+    for words in ["ferry sinks off the coast", "Un ferry coule au large des côtes"] {
+        assert_eq!(
+            store.search_meaning(words, 9).unwrap(),
+            [(None, id.clone())],
+            "{words}"
+        );
+    }
+    for words in ["", "\u{0}", "  "] {
+        assert_eq!(store.search_meaning(words, 9).unwrap(), [], "{words:?}");
+    }
+    let revised = article(
+        "https://a.example/1",
+        "Parliament dissolved, elections in June",
+        "2031-05-14",
+    );
+    put(&store, &revised);
+    assert_eq!(store.search_meaning("ferry sinks off the coast", 9).unwrap(), []);
+    assert_eq!(
+        store.search_meaning("Parlament aufgelöst, Wahlen im Juni", 1).unwrap(),
+        [(None, id)]
+    );
+    assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
 fn a_second_process_is_refused_in_a_clear_line() {
     let room = Room::new("busy");
     let _held = room.store();

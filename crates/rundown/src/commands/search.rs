@@ -1,4 +1,4 @@
-//! `rundown search`: words to articles and their stories.
+//! `rundown search`: words to articles and their stories, then articles that mean the same.
 
 use std::io::Write;
 
@@ -19,7 +19,15 @@ pub(crate) fn run(cli: &Cli, search: &Search) -> Result<()> {
     if hits.is_empty() {
         return Ok(writeln!(out, "No article holds all of: {words}")?);
     }
+    if hits.first().is_some_and(|hit| hit.meant) {
+        writeln!(out, "No article holds all of: {words}\n")?;
+    }
+    let mut is_told = false;
     for hit in hits {
+        if hit.meant && !is_told {
+            writeln!(out, "{DIM}By what they mean, without these words:{DIM:#}\n")?;
+            is_told = true;
+        }
         let card = &hit.card;
         let day = card.at.strftime("%Y-%m-%d");
         writeln!(out, "{BOLD}{}{BOLD:#}", card.headline)?;

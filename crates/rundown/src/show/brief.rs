@@ -101,7 +101,7 @@ pub(crate) fn elsewhere_words(other: &Elsewhere) -> String {
     let count = other.outlets.len();
     let outlets = if count == 1 { "outlet" } else { "outlets" };
     let adds = if other.adds.is_empty() { ": nothing more" } else { " only" };
-    format!("In {}, {count} {outlets}{adds}", other.lang)
+    format!("In {}, {count} {outlets}{adds}", other.lang.english_name())
 }
 
 fn by(shown: &Shown, outlet: OutletOf<'_>) -> String {

@@ -99,6 +99,81 @@ fn check(file: &str, languages: &str, own: [&str; 2], other: &str, adds: &str) {
 }
 
 #[test]
+fn what_is_new_is_in_languages_the_reader_reads_and_not_what_their_own_told() {
+    let room = Room::new("tongues-new");
+    let told = [
+        (
+            "de",
+            "Fähre Halden Star vor Tarnhafen gesunken",
+            "Die Fähre Halden Star ist am Mittwoch vor Tarnhafen gesunken.\n\
+          Jonas Brandt sagte, die Suche nach den Vermissten in Tarnhafen werde am Donnerstag fortgesetzt.",
+        ),
+        (
+            "de",
+            "Fähre Halden Star gesunken",
+            "Die Fähre Halden Star sank vor Tarnhafen.\nJonas Brandt leitet die Suche.",
+        ),
+        (
+            "en",
+            "Parliament questions minister on Halden Star",
+            "Jonas Brandt said the search for the missing in Tarnhafen would go on on Thursday.\n\
+          The minister Maria Holt told parliament on Friday that the owner of the Halden Star would pay the families.",
+        ),
+    ];
+    let lines: String = told
+        .iter()
+        .zip(["kurier", "bote", "herald"])
+        .zip([8, 9, 20])
+        .map(|(((lang, title, body), outlet), hour)| {
+            line(outlet, lang, hour, title, body)
+        })
+        .collect();
+    let file = text(&room.file("new.jsonl", lines));
+    let new = |languages: &str| {
+        let since = "2031-05-14T12:00:00Z";
+        let told = rundown([
+            "brief",
+            "--json",
+            "--since",
+            since,
+            "--languages",
+            languages,
+            &file,
+        ])
+        .json();
+        let text = |one: &Value| one["text"].as_str().unwrap().to_owned();
+        told["new"].as_array().unwrap().iter().map(text).collect::<Vec<_>>()
+    };
+    assert_eq!(new("de"), Vec::<String>::new());
+    let both = new("de,en");
+    assert!(both.iter().any(|text| text.contains("Maria Holt")), "{both:?}");
+    assert!(both.iter().all(|text| !text.contains("the search")), "{both:?}");
+}
+
+#[test]
+fn a_search_finds_other_languages_too_after_what_holds_the_words() {
+    let room = Room::new("tongues-search");
+    let (file, data) = (ferry(&room), text(&room.dir));
+    rundown(["--data", &data, "ingest", &file]).ok();
+    let search =
+        |words: &str| rundown(["--data", &data, "search", "--json", words]).json();
+    let found = search("Fähre gesunken");
+    let found: Vec<(&str, bool)> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| (hit["card"]["lang"].as_str().unwrap(), hit["meant"] == true))
+        .collect();
+    assert!(found.starts_with(&[("de", false)]), "{found:?}");
+    let exact = found.iter().take_while(|(_, meant)| !meant).count();
+    assert!(found[exact..].iter().all(|(_, meant)| *meant), "{found:?}");
+    assert!(found.contains(&("en", true)), "{found:?}");
+    assert_eq!(search("\"no such words\"").as_array().unwrap().len(), 0);
+    let told = rundown(["--data", &data, "search", "Un ferry coule"]).ok();
+    assert!(told.contains("No article holds") && told.contains("By what they mean"));
+}
+
+#[test]
 fn a_story_is_told_in_the_readers_language_with_what_others_add() {
     let room = Room::new("tongues");
     let file = ferry(&room);
@@ -117,5 +192,5 @@ fn a_story_is_told_in_the_readers_language_with_what_others_add() {
         assert!(title.as_str().unwrap().contains(word), "{title}");
     }
     let told = rundown(["brief", "--languages", "de,en", &file]).ok();
-    assert!(told.contains("In en, 2 outlets only"), "{told}");
+    assert!(told.contains("In English, 2 outlets only"), "{told}");
 }

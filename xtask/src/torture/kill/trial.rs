@@ -28,7 +28,8 @@ const OLDER: &str = "DROP TRIGGER article_added; DROP TRIGGER article_changed;
     DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
     DROP TABLE mark; DROP TABLE threading; DROP INDEX alias_article;
     DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
-    DROP TABLE dropped_threaded; PRAGMA user_version = 2;";
+    DROP TABLE dropped_threaded; DROP TRIGGER article_means;
+    DROP TRIGGER article_means_otherwise; DROP TABLE meaning; PRAGMA user_version = 2;";
 
 /// One kind of work over the same news.
 pub(super) struct Trial {

@@ -4,7 +4,12 @@
 /// transliterated, other scripts stay as they are.
 ///
 /// Good enough for "Pérez" and "Perez", "Горький" and "Gorki"; not a standard.
-pub(crate) fn latin_key(folded: &str) -> String {
+///
+/// ```
+/// assert_eq!(rundown_text::latin_key("орлова"), "orlova");
+/// ```
+#[must_use]
+pub fn latin_key(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
     for c in folded.chars() {
         match c {

@@ -1,15 +1,16 @@
 //! What a text says, as a direction that words and languages share.
 
-use rundown_meaning::{DIMENSIONS, Vector};
 use serde::{Deserialize, Serialize};
+
+use crate::vector::{DIMENSIONS, Vector};
 
 /// How long a direction of length one is here: its largest part fits a byte.
 const ONE: f32 = 381.0;
 
-/// The direction of a [`Vector`] in a byte a dimension: it is kept of every article.
+/// The direction of a [`Vector`] in a byte a dimension: it is what is kept of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Vec<i8>", into = "Vec<i8>")]
-pub(crate) struct Gist([i8; DIMENSIONS]);
+pub struct Gist([i8; DIMENSIONS]);
 
 impl Default for Gist {
     fn default() -> Self {
@@ -30,7 +31,9 @@ impl From<Gist> for Vec<i8> {
 }
 
 impl Gist {
-    pub(crate) fn of(vector: &Vector) -> Self {
+    /// The direction of a vector.
+    #[must_use]
+    pub fn of(vector: &Vector) -> Self {
         let length = vector.dot(vector).sqrt();
         let scale = if length > 0.0 { ONE / length } else { 0.0 };
         // To the nearest: casts cut what is behind the point, and stop at the ends.
@@ -38,19 +41,34 @@ impl Gist {
     }
 
     /// About the cosine of the angle between the two; 0 where one is of nothing.
-    pub(crate) fn cosine(&self, other: &Self) -> f64 {
+    #[must_use]
+    pub fn cosine(&self, other: &Self) -> f64 {
         let products =
             self.0.iter().zip(&other.0).map(|(x, y)| i16::from(*x) * i16::from(*y));
         f64::from(products.map(i32::from).sum::<i32>()) / f64::from(ONE * ONE)
     }
 
+    /// The same as bytes, to be kept.
+    #[must_use]
+    pub fn bytes(&self) -> [u8; DIMENSIONS] {
+        self.0.map(i8::cast_unsigned)
+    }
+
+    /// What [`Gist::bytes`] gave; `None` for any other number of bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let bytes: &[u8; DIMENSIONS] = bytes.try_into().ok()?;
+        Some(Self(bytes.map(u8::cast_signed)))
+    }
+
     /// The directions of several texts, to be summed.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = i32> + '_ {
+    pub fn parts(&self) -> impl Iterator<Item = i32> + '_ {
         self.0.iter().map(|x| i32::from(*x))
     }
 
     /// The direction of a sum; of nothing where the sum is of nothing.
-    pub(crate) fn of_sum(sum: &[i32]) -> Self {
+    #[must_use]
+    pub fn of_sum(sum: &[i32]) -> Self {
         let mut vector = Vector::default();
         vector.0.iter_mut().zip(sum).for_each(|(x, sum)| *x = *sum as f32);
         Self::of(&vector)
@@ -58,7 +76,8 @@ impl Gist {
 
     /// Whether each of the first dimensions, which carry most, is above 0: the first 64 and
     /// the next. Of gists that are alike few of these differ.
-    pub(crate) fn sketch(&self) -> [u64; 2] {
+    #[must_use]
+    pub fn sketch(&self) -> [u64; 2] {
         let bits = |from: usize| {
             let of = self.0.iter().skip(from).take(64).enumerate();
             of.fold(0, |sketch, (k, x)| sketch | u64::from(*x > 0) << k)

@@ -1,0 +1,64 @@
+//! Common nouns that read like names, where a language writes every noun with a capital.
+//!
+//! What tells them apart is grammar: "die Fähre", "im alten Hafen". A word that the article
+//! shows behind such a word is a noun wherever it stands; few names take an article, and the
+//! folder of the language lists these. So are words of time and number, and those that end
+//! as nouns alone do. Where the folder lists nothing, nothing is left out.
+
+use rundown_news::Set;
+
+use crate::copy::{Copy, Shape};
+use crate::names::Name;
+
+/// The names without what the article shows to be nouns.
+pub(crate) fn without_nouns(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
+    let nouns = nouns(copy);
+    if nouns.is_empty() {
+        return names;
+    }
+    let mut names: Vec<Name> =
+        names.into_iter().map(|name| without_article(copy, name)).collect();
+    // Whoever has a first name anywhere is meant by the last one, too.
+    let long = names.iter().filter(|name| name.words.len() > 1);
+    let named: Set<&str> =
+        long.flat_map(|name| name.words.clone()).map(|at| copy.word(at)).collect();
+    names.retain(|name| {
+        let at = name.words.start;
+        let word = copy.word(at);
+        let is_noun = || {
+            nouns.contains(word)
+                || copy.measures(at)
+                || copy.ends(at, "noun-ending") && !copy.lists(at, "noun-before-not")
+        };
+        name.words.len() > 1 || named.contains(word) || !is_noun()
+    });
+    names
+}
+
+/// "Der Hafen" is no longer a name than "Hafen".
+fn without_article(copy: &Copy<'_>, mut name: Name) -> Name {
+    while name.words.len() > 1 && copy.lists(name.words.start, "noun-before") {
+        name.words.start += 1;
+    }
+    name
+}
+
+/// The words with a capital behind an article, or an article and one word without.
+fn nouns<'a>(copy: &Copy<'a>) -> Set<&'a str> {
+    let mut nouns = Set::default();
+    for sentence in &copy.sentences {
+        for at in sentence.clone().skip(1) {
+            let behind_article = copy.lists(at - 1, "noun-before");
+            let behind_both = copy.words[at - 1].shape == Shape::Lower
+                && at >= sentence.start + 2
+                && copy.lists(at - 2, "noun-before");
+            if copy.words[at].shape == Shape::Capital
+                && (behind_article || behind_both)
+                && !copy.lists(at, "noun-before-not")
+            {
+                nouns.insert(copy.word(at));
+            }
+        }
+    }
+    nouns
+}

@@ -1,0 +1,87 @@
+//! What headlines mean, beside their words: articles that say what is asked in other words
+//! or in another language.
+//!
+//! A direction of 192 bytes is kept of each headline, by triggers (`011-meanings.sql`), and
+//! a search goes through those of the latest articles. Each is made by the table of meaning
+//! alone: it must not change with what else the store holds.
+
+use jiff::Timestamp;
+use rundown_meaning::{Gist, Stream, Table};
+use rundown_news::{ArticleId, Lang, StoryId};
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, params};
+
+use crate::rows::{LATEST_BY, THERE_BY};
+
+/// So many of the latest articles are gone through: a quarter of a second's worth.
+const ARTICLES_MAX: u32 = 250_000;
+
+/// How near two headlines lie whose meanings are alike. Of translations eight in ten lie
+/// nearer (`rundown-meaning/examples/find_headlines.rs`).
+const LIKENESS_MIN: f64 = 0.45;
+
+/// Makes `meaning(text)` and `likeness(meaning, meaning)` known to SQL.
+pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("meaning", 1, flags, |given| {
+        let text = given.get_raw(0);
+        Ok(text.as_str().ok().and_then(meaning).map(|gist| gist.bytes().to_vec()))
+    })?;
+    connection.create_scalar_function("likeness", 2, flags, |given| {
+        let gist = |at| match given.get_raw(at) {
+            ValueRef::Blob(bytes) => Gist::from_bytes(bytes),
+            _ => None,
+        };
+        Ok(gist(0).zip(gist(1)).map(|(one, other)| one.cosine(&other)))
+    })
+}
+
+/// What a text means; nothing where it has no words.
+fn meaning(text: &str) -> Option<Gist> {
+    let table = Table::shipped();
+    let direction = Stream::default().embed(table, &table.split(text), Lang::UNKNOWN);
+    Some(Gist::of(&direction)).filter(|gist| *gist != Gist::default())
+}
+
+/// Articles whose headline means what the words do, nearest first; copies are left out.
+pub(crate) fn search(
+    connection: &Connection,
+    words: &str,
+    until: Timestamp,
+    limit: usize,
+) -> rusqlite::Result<Vec<(Option<StoryId>, ArticleId)>> {
+    let Some(wanted) = meaning(words) else { return Ok(Vec::new()) };
+    // The few that are near first: only for these it is asked whether they were there.
+    // What is kept is the latest headline; before it came, it tells nothing.
+    let sql = format!(
+        "WITH near AS MATERIALIZED (
+           SELECT article, likeness(direction, ?2) AS likeness FROM meaning
+           WHERE article > (SELECT max(article) - {ARTICLES_MAX} FROM meaning)
+           AND likeness(direction, ?2) >= {LIKENESS_MIN}
+         )
+         SELECT a.story, a.id FROM near CROSS JOIN article a ON a.seq = near.article
+         WHERE {THERE_BY} AND a.copy_of IS NULL AND a.revision = {LATEST_BY}
+         ORDER BY near.likeness DESC, a.seq DESC LIMIT ?3"
+    );
+    let given = params![until.as_millisecond(), wanted.bytes(), limit as i64];
+    let mut find = connection.prepare_cached(&sql)?;
+    let rows = find.query_map(given, |row| {
+        let story: Option<i64> = row.get(0)?;
+        Ok((story.map(|id| StoryId(id as u64)), ArticleId(row.get(1)?)))
+    })?;
+    rows.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_have_a_meaning() {
+        assert!(meaning("Ferry sinks").is_some());
+        assert_eq!(meaning(""), None);
+        let (one, other) = (meaning("Ferry sinks"), meaning("Fähre sinkt"));
+        assert!(one.zip(other).unwrap().0.cosine(&other.unwrap()) > LIKENESS_MIN);
+    }
+}
