@@ -33,8 +33,8 @@ pub(crate) struct Days {
     #[arg(long, default_value_t = 50_000)]
     feeds: usize,
     /// Days that pass
-    #[arg(long, default_value_t = 1)]
-    days: u64,
+    #[arg(long = "days", default_value_t = 1)]
+    pass: u64,
     /// Decides everything
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -120,7 +120,7 @@ async fn passed(days: &Days, dir: &Path) -> Result<Told> {
         }
     });
     let mut dice = Dice(days.seed);
-    let end = wire.now() + Duration::from_hours(24 * days.days);
+    let end = wire.now() + Duration::from_hours(24 * days.pass);
     let every = Duration::from_hours(days.faults.max(1));
     let mut next_fault = every;
     // What was answered last has come into the store only behind a whole round.
@@ -133,7 +133,7 @@ async fn passed(days: &Days, dir: &Path) -> Result<Told> {
     let articles = run.desk()?.counts()?.articles;
     Ok(Told {
         feeds: days.feeds,
-        days: days.days,
+        days: days.pass,
         seen: wire.seen(),
         crashes: run.crashes,
         jumps: run.jumps,
@@ -310,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_day_of_faults_loses_no_poll_and_no_item() {
-        let days = Days { feeds: 150, days: 1, seed: 1, faults: 2, dir: None };
+        let days = Days { feeds: 150, pass: 1, seed: 1, faults: 2, dir: None };
         let told = simulated(&days).expect("a day that ends");
         println!("{told}");
         told.check().expect("nothing lost");

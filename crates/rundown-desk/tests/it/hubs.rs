@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ring::hmac;
-use rundown_desk::{Clock, Desk};
 use rundown_fetch::{FetchConfig, Fetcher, Guard};
 
 use crate::Room;
@@ -29,10 +28,7 @@ async fn followed(name: &str) -> (Outlet, Room) {
     let feed = Answer::ok(outlet.feed(&[("/road", "Road shut")]));
     outlet.give("/feed", feed.header("Link", &link));
     outlet.give("/hub", Answer::status("202 Accepted"));
-    let mut room = Room::new(name);
-    room.desk = None;
-    let desk = Desk::open(&room.dir, Clock::Set(room.hands)).unwrap();
-    room.desk = Some(desk.reached_at(ADDRESS));
+    let room = Room::with(name, |desk| desk.reached_at(ADDRESS));
     room.follow(&outlet.url("/feed"));
     room.poll().await;
     room.desk().ask_hubs(&fetcher()).await.unwrap();
@@ -51,7 +47,8 @@ fn form(outlet: &Outlet) -> impl Fn(&str) -> String {
 fn sign(secret: &str, body: &[u8]) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
     let sum = hmac::sign(&key, body);
-    let hex: String = sum.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex: Vec<String> = sum.as_ref().iter().map(|b| format!("{b:02x}")).collect();
+    let hex = hex.concat();
     format!("sha256={hex}")
 }
 

@@ -26,8 +26,8 @@ fn blog(from: usize, to: usize) -> Answer {
             )
         })
         .collect();
-    let shown: String =
-        entries.map(|(time, text)| format!("<h3>{time}</h3><p>{text}</p>")).collect();
+    let shown = entries.map(|(time, text)| format!("<h3>{time}</h3><p>{text}</p>"));
+    let shown = shown.collect::<Vec<_>>().concat();
     Answer::ok(format!(
         "<html lang=en><head><title>Flood in Hollin: live</title>\
          <script type=\"application/ld+json\">{{\"@type\":\"LiveBlogPosting\",\

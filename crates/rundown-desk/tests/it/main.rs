@@ -20,18 +20,23 @@ use rundown_news::Subscription;
 
 /// A desk in a folder of its own that goes with the test.
 pub(crate) struct Room {
-    pub(crate) dir: PathBuf,
+    dir: PathBuf,
     pub(crate) hands: Hands,
-    pub(crate) desk: Option<Desk>,
+    desk: Desk,
 }
 
 impl Room {
     pub(crate) fn new(name: &str) -> Self {
+        Self::with(name, |desk| desk)
+    }
+
+    /// The same with a desk that is set up further.
+    pub(crate) fn with(name: &str, set_up: impl FnOnce(Desk) -> Desk) -> Self {
         let dir = std::env::temp_dir()
             .join(format!("rundown-desk-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&dir);
         let hands = Hands::at(at("2031-05-14T12:00:00Z"));
-        let desk = Desk::open(&dir, Clock::Set(hands)).unwrap();
+        let desk = set_up(Desk::open(&dir, Clock::Set(hands)).unwrap());
         Self { dir, hands, desk }
     }
 

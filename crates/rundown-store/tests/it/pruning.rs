@@ -191,7 +191,8 @@ fn captures_may_go_before_their_articles() {
 fn space_is_given_back() {
     let room = Room::new("pruned-space");
     let store = room.store();
-    let text: String = (0..40_000).map(|word| format!("word{} ", word * 7_919)).collect();
+    let words = (0..40_000).map(|word| format!("word{} ", word * 7_919));
+    let text = words.collect::<Vec<_>>().concat();
     let mut read = article("https://outlet.example/long", "Long", "2031-03-01");
     read.article.text = text;
     let id = put(&store, &read).article().clone();

@@ -78,7 +78,7 @@ impl Outlet {
         let of = |number: usize| {
             Dice(seed ^ (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15))
         };
-        let crowded = number % 5 == 0;
+        let crowded = number.is_multiple_of(5);
         let host = if crowded { number / ROW } else { 1_000 + number / NEIGHBOURS };
         let mut dice = of(number);
         let nature = match of(host).below(100) {

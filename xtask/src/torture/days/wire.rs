@@ -206,7 +206,7 @@ impl Simulated {
         let one_in = |dice: &mut Dice, of| dice.below(of) == 0;
         match outlet.nature {
             Nature::Slow => {
-                sleep(Duration::from_secs(dice.below(SLOW_SECONDS) as u64)).await
+                sleep(Duration::from_secs(dice.below(SLOW_SECONDS) as u64)).await;
             }
             Nature::Dead => {
                 sleep(Duration::from_secs(4)).await;
@@ -265,7 +265,7 @@ impl Simulated {
         if outlet.nature == Nature::Well
             && let Some(since) = since
         {
-            let late = (now - since).saturating_sub(MOST);
+            let late = now.saturating_sub(since).saturating_sub(MOST);
             seen.latest = seen.latest.max(late);
             *seen.late.entry(late.as_secs()).or_default() += 1;
         }
@@ -343,13 +343,12 @@ impl Asked {
         let host = host.trim_start_matches('h').split('.').next().unwrap_or_default();
         let path = url.path().trim_start_matches('/');
         let number = |text: &str| text.parse().ok();
-        let (feed, item) = match path.strip_prefix('p').and_then(|it| it.split_once('-'))
-        {
-            Some((feed, item)) => (number(feed), item.parse().ok()),
-            None => {
-                let name = path.strip_prefix("new").or(path.strip_prefix('f'));
-                (name.and_then(number), None)
-            }
+        let page = path.strip_prefix('p').and_then(|it| it.split_once('-'));
+        let (feed, item) = if let Some((feed, item)) = page {
+            (number(feed), item.parse().ok())
+        } else {
+            let name = path.strip_prefix("new").or(path.strip_prefix('f'));
+            (name.and_then(number), None)
         };
         let host = host.parse().unwrap_or(0);
         Self { host, feed, is_new: path.starts_with("new"), item }
