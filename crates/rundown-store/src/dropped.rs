@@ -52,6 +52,7 @@ pub(crate) fn bury(
         "DELETE FROM revision WHERE article = ?",
         "DELETE FROM alias WHERE article = ?",
         "DELETE FROM words WHERE rowid = ?",
+        "DELETE FROM meaning WHERE article = ?",
         "DELETE FROM article WHERE seq = ?",
         "UPDATE dropped_threaded SET articles = articles + 1 WHERE ? > 0",
     ] {

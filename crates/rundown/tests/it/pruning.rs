@@ -91,7 +91,7 @@ fn old_stories_go_stay_away_and_say_so() {
         format!("/articles/{harbor}"),
         format!("/stories/{harbor_story}/feed.atom"),
         format!("/api/stories/{harbor_story}.json"),
-        format!("/api/articles/{harbor}.json"),
+        format!("/api/v1/articles/{harbor}"),
     ] {
         let answer = service.get(&service.address, &path, "");
         assert!(answer.contains(" 410 "), "{path}: {answer}");
