@@ -16,13 +16,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-annotate", &["news", "text", "lexicon", "grammar"]),
     ("rundown-thread", &["news", "text", "meaning"]),
     ("rundown-brief", &["news", "text", "lexicon"]),
+    ("rundown-alerts", &["news"]),
     ("rundown-fetch", &["news"]),
     ("rundown-store", &["news"]),
     (
         "rundown-desk",
         &[
-            "news", "text", "feed", "extract", "annotate", "thread", "brief", "fetch",
-            "store",
+            "news", "text", "feed", "extract", "annotate", "thread", "brief", "alerts",
+            "fetch", "store",
         ],
     ),
     ("rundown-serve", &["news", "desk", "store"]),
@@ -30,7 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "rundown",
         &[
             "news", "lexicon", "text", "feed", "extract", "annotate", "thread", "brief",
-            "fetch", "store", "desk", "serve",
+            "alerts", "fetch", "store", "desk", "serve",
         ],
     ),
 ];
@@ -46,6 +47,7 @@ const PURE: &[&str] = &[
     "rundown-annotate",
     "rundown-thread",
     "rundown-brief",
+    "rundown-alerts",
 ];
 
 /// Files longer than this are tables, and are named here with the reason.

@@ -30,6 +30,7 @@ mod intake;
 mod lock;
 mod placing;
 
+mod alerts;
 mod answers;
 mod cache;
 mod matters;
@@ -43,6 +44,9 @@ mod mend;
 mod poll;
 mod verify;
 
+pub use alerts::{
+    Alert, AlertWishes, Missed, Replay, ReplayAsked, Sent, Why as WhyMissed,
+};
 pub use clock::{Clock, Hands};
 pub use control::{Control, control};
 pub use corrections::{Correction, Leaves};

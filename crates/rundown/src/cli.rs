@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod alerts;
 mod following;
 mod operating;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use rundown_news::{CaptureKind, NewsTime};
 
+pub(crate) use alerts::{AlertAction, Alerts, ReplayArgs};
 pub(crate) use following::{
     Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion, Token, TokenAction,
 };
@@ -16,6 +18,7 @@ pub(crate) use operating::{Backup, Completions, Config, Fsck, Health, Man, Resto
 
 use crate::settings::{
     ASKING, EVERYWHERE, Flags, Given, LISTENING, POLLING, READING, SERVING, Settings,
+    TELLING,
 };
 
 /// Follow developing stories, not feeds
@@ -90,6 +93,8 @@ pub(crate) enum Command {
     Follow(Follow),
     /// Keep a story out of the rundown
     Mute(Mute),
+    /// List what you were told of and what waits; watch words, replay a past time
+    Alerts(Alerts),
     /// Make two stories one, for good
     Merge(Merge),
     /// Take an article out of its story, for good
@@ -136,6 +141,11 @@ impl Command {
             }) => settings.given(),
             Self::Brief(brief) => brief.settings.given(),
             Self::Config(config) => config.settings.given(),
+            Self::Alerts(Alerts { action: Some(action), .. }) => match action {
+                AlertAction::Test { settings } => settings.given(),
+                AlertAction::Replay(args) => args.settings.given(),
+                AlertAction::Watch { .. } | AlertAction::Unwatch { .. } => &[],
+            },
             _ => &[],
         }
     }
@@ -258,7 +268,7 @@ pub(crate) struct Ingest {
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
-    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING }>,
+    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING | TELLING }>,
     /// Serve what is stored; ask no feed
     #[arg(long)]
     pub offline: bool,

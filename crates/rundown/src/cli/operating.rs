@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 use clap_complete::Shell;
 
-use crate::settings::{ASKING, Flags, LISTENING, POLLING, READING, SERVING};
+use crate::settings::{ASKING, Flags, LISTENING, POLLING, READING, SERVING, TELLING};
 
 /// `rundown config`
 #[derive(Debug, Args)]
 pub(crate) struct Config {
     #[command(flatten)]
-    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING }>,
+    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING | TELLING }>,
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,

@@ -17,6 +17,8 @@ pub(crate) const ASKING: u8 = 1 << 3;
 pub(crate) const SERVING: u8 = 1 << 4;
 /// Flags of what makes briefs.
 pub(crate) const READING: u8 = 1 << 5;
+/// Flags of what tells the reader of developments.
+pub(crate) const TELLING: u8 = 1 << 6;
 
 /// The flags of a group of settings, as far as they were given.
 #[derive(Debug, Clone, Default)]

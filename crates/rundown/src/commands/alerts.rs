@@ -1,0 +1,120 @@
+//! `rundown alerts`: what was told, what waits, and what a past time would have told.
+
+use std::io::Write;
+
+use anyhow::Result;
+use rundown_desk::{Alert, Replay, ReplayAsked, WhyMissed};
+use serde_json::json;
+
+use crate::cli::{AlertAction, Alerts, Cli, ReplayArgs};
+use crate::failure::hinted;
+use crate::opening::open_desk;
+use crate::show::style::{BOLD, DIM};
+
+/// Alerts that are listed.
+const LISTED: usize = 50;
+
+pub(crate) fn run(cli: &Cli, alerts: &Alerts) -> Result<()> {
+    match &alerts.action {
+        None => list(cli, alerts.json),
+        Some(AlertAction::Watch { words }) => {
+            watch(cli, &words.join(" "), true, alerts.json)
+        }
+        Some(AlertAction::Unwatch { words }) => {
+            watch(cli, &words.join(" "), false, alerts.json)
+        }
+        Some(AlertAction::Test { .. }) => Ok(()),
+        Some(AlertAction::Replay(args)) => replay(cli, args, alerts.json),
+    }
+}
+
+fn list(cli: &Cli, as_json: bool) -> Result<()> {
+    let desk = open_desk(cli)?;
+    let (alerts, counts) = (desk.alerts(LISTED)?, desk.alert_counts()?);
+    let watched = desk.watched_words()?;
+    let mut out = anstream::stdout().lock();
+    let told = alerts.iter().map(|one| (one, serde_json::from_str::<Alert>(&one.body)));
+    if as_json {
+        let told = told.map(|(one, alert)| {
+            json!({ "alert": alert.ok(), "made_at": one.made_at, "deliveries": one.deliveries })
+        });
+        let told: Vec<_> = told.collect();
+        let all = json!({ "alerts": told, "counts": counts, "watched": watched });
+        serde_json::to_writer_pretty(&mut out, &all)?;
+        return Ok(writeln!(out)?);
+    }
+    for (one, alert) in told {
+        let Ok(alert) = alert else { continue };
+        let day = one.made_at.strftime("%Y-%m-%d %H:%M");
+        writeln!(out, "{BOLD}{}{BOLD:#}", alert.title)?;
+        writeln!(out, "  {}", alert.new.text)?;
+        let outlets = alert.outlets.len();
+        writeln!(out, "  {DIM}{day}  {outlets} outlets  {}{DIM:#}", alert.slug)?;
+        for way in &one.deliveries {
+            let why = way.problem.as_deref().unwrap_or_default();
+            writeln!(out, "  {DIM}{} {} {why}{DIM:#}", way.target, way.state)?;
+        }
+        writeln!(out)?;
+    }
+    let (waiting, sent, failed) = (counts.waiting, counts.sent, counts.failed);
+    writeln!(out, "{waiting} waiting, {sent} sent, {failed} given up")?;
+    for words in watched {
+        writeln!(out, "watched: {words}")?;
+    }
+    Ok(())
+}
+
+fn watch(cli: &Cli, words: &str, is_wanted: bool, as_json: bool) -> Result<()> {
+    if !open_desk(cli)?.watch_words(words, is_wanted)? {
+        let why = if is_wanted {
+            format!("{words:?} is watched already, or too many searches are")
+        } else {
+            format!("{words:?} is not watched")
+        };
+        return Err(hinted(why, "`rundown alerts` lists what is watched"));
+    }
+    let mut out = std::io::stdout().lock();
+    if as_json {
+        return Ok(writeln!(out, "{}", json!({ "words": words, "watched": is_wanted }))?);
+    }
+    let said = if is_wanted { "now watched" } else { "no longer watched" };
+    Ok(writeln!(out, "{words} is {said}")?)
+}
+
+fn replay(cli: &Cli, args: &ReplayArgs, as_json: bool) -> Result<()> {
+    let asked = ReplayAsked {
+        from: args.from,
+        to: args.to,
+        rules: cli.settings.alerts.rules,
+        all: args.all,
+    };
+    let replay = open_desk(cli)?.replay_alerts(&asked)?;
+    let mut out = anstream::stdout().lock();
+    if as_json {
+        serde_json::to_writer_pretty(&mut out, &replay)?;
+        return Ok(writeln!(out)?);
+    }
+    show(&mut out, &replay)
+}
+
+fn show(out: &mut impl Write, replay: &Replay) -> Result<()> {
+    for sent in &replay.sent {
+        let day = sent.sent_at.strftime("%Y-%m-%d %H:%M");
+        writeln!(out, "{day}  {BOLD}{}{BOLD:#}", sent.title)?;
+        writeln!(out, "  {}", sent.new.text)?;
+        writeln!(out, "  {DIM}{}{DIM:#}", sent.outlets.join(", "))?;
+    }
+    let missed_for = |why| replay.missed.iter().filter(|one| one.why == why).count();
+    writeln!(out, "articles                          {:7}", replay.articles)?;
+    writeln!(out, "developments with enough outlets  {:7}", replay.developments)?;
+    writeln!(out, "alerts                            {:7}", replay.sent.len())?;
+    writeln!(out, "second alerts of a development    {:7}", replay.twice)?;
+    let (old, slow) = (missed_for(WhyMissed::NothingNew), missed_for(WhyMissed::TooSlow));
+    writeln!(out, "missed: too few said anything new {old:7}")?;
+    writeln!(out, "missed: never enough at a time    {slow:7}")?;
+    for missed in &replay.missed {
+        let day = missed.at.strftime("%Y-%m-%d");
+        writeln!(out, "  {DIM}missed {day}  {}{DIM:#}", missed.title)?;
+    }
+    Ok(())
+}
