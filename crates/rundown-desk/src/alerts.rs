@@ -6,7 +6,9 @@
 //! and a sentence of stored articles, with their addresses.
 
 mod deciding;
+mod message;
 mod replay;
+mod sending;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +23,8 @@ use serde::{Deserialize, Serialize};
 
 use self::deciding::{News, Question};
 use crate::{Desk, DeskError};
+
+pub use sending::{Target, test_target};
 
 pub use replay::{Missed, Replay, ReplayAsked, Sent, Why};
 

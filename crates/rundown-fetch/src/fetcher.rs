@@ -1,5 +1,7 @@
 //! The one way out to the network.
 
+mod post;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

@@ -3,12 +3,16 @@
 use std::io::Write;
 
 use anyhow::Result;
-use rundown_desk::{Alert, Replay, ReplayAsked, WhyMissed};
+use rundown_desk::{
+    Alert, AlertWishes, Replay, ReplayAsked, Target, WhyMissed, test_target,
+};
 use serde_json::json;
 
+use super::fetch::fetcher;
 use crate::cli::{AlertAction, Alerts, Cli, ReplayArgs};
 use crate::failure::hinted;
-use crate::opening::open_desk;
+use crate::opening::{clock, open_desk};
+use crate::settings::{Secret, Settings};
 use crate::show::style::{BOLD, DIM};
 
 /// Alerts that are listed.
@@ -23,9 +27,70 @@ pub(crate) fn run(cli: &Cli, alerts: &Alerts) -> Result<()> {
         Some(AlertAction::Unwatch { words }) => {
             watch(cli, &words.join(" "), false, alerts.json)
         }
-        Some(AlertAction::Test { .. }) => Ok(()),
+        Some(AlertAction::Test { .. }) => test(cli, alerts.json),
         Some(AlertAction::Replay(args)) => replay(cli, args, alerts.json),
     }
+}
+
+/// Where alerts go, as the settings say.
+pub(super) fn targets(settings: &Settings) -> Vec<Target> {
+    let alerts = &settings.alerts;
+    let told =
+        |secret: &Option<Secret>| secret.as_ref().map(|one| one.reveal().to_owned());
+    let webhook = alerts.webhook.clone().map(|url| {
+        let secret = told(&alerts.webhook_secret);
+        Target::Webhook { url, secret }
+    });
+    let ntfy = alerts.ntfy.clone().map(|url| {
+        let token = told(&alerts.ntfy_token);
+        Target::Ntfy { url, token }
+    });
+    webhook.into_iter().chain(ntfy).collect()
+}
+
+/// How the reader wants to be told, as the settings say.
+pub(super) fn wishes(settings: &Settings, base_url: &str) -> AlertWishes {
+    AlertWishes {
+        rules: settings.alerts.rules,
+        hours: settings.alerts.hours.clone(),
+        targets: targets(settings).iter().map(|one| one.name().to_owned()).collect(),
+        base_url: base_url.trim_end_matches('/').to_owned(),
+    }
+}
+
+fn test(cli: &Cli, as_json: bool) -> Result<()> {
+    let targets = targets(&cli.settings);
+    if targets.is_empty() {
+        return Err(hinted(
+            "alerts go nowhere",
+            "name a target, as in --alert-ntfy https://ntfy.example/my-news",
+        ));
+    }
+    let fetcher = fetcher(&cli.settings)?;
+    let runtime = tokio::runtime::Runtime::new()?;
+    let mut told = Vec::new();
+    for target in &targets {
+        let sent = runtime.block_on(test_target(&fetcher, target, clock(cli).now()));
+        told.push((target.name(), sent.err().map(|error| error.to_string())));
+    }
+    let mut out = std::io::stdout().lock();
+    if as_json {
+        let told =
+            told.iter().map(|(name, why)| json!({ "target": name, "problem": why }));
+        writeln!(out, "{}", json!(told.collect::<Vec<_>>()))?;
+    } else {
+        for (name, why) in &told {
+            let said = why.as_deref().unwrap_or("took the test message");
+            writeln!(out, "{name}: {said}")?;
+        }
+    }
+    if told.iter().any(|(_, why)| why.is_some()) {
+        return Err(hinted(
+            "a target did not take the test message",
+            "targets in a private network have to be named with --allow-private",
+        ));
+    }
+    Ok(())
 }
 
 fn list(cli: &Cli, as_json: bool) -> Result<()> {

@@ -12,12 +12,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use rundown_alerts::Digest;
 use rundown_desk::Desk;
 use rundown_fetch::Fetcher;
 use rundown_serve::{app, operations, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use super::alerts::{targets, wishes};
 use super::fetch::fetcher;
 use crate::cli::{Cli, Serve};
 use crate::failure::hinted;
@@ -27,6 +29,9 @@ use listening::{listen, pages_of, peers, refuse_unguarded};
 
 /// How often the desk looks which feeds are due.
 const ROUND_EVERY: Duration = Duration::from_mins(1);
+
+/// How often it is looked whether there is something to tell the reader.
+const TELL_EVERY: Duration = Duration::from_secs(10);
 
 /// How long what is being computed may go on once the last page is served.
 const STOP_WAIT: Duration = Duration::from_secs(5);
@@ -63,6 +68,9 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     run_until_done(async {
         let listener = listen(settings.listen).await?;
         if let Some(fetcher) = fetcher {
+            let base_url = pages_of(settings, listener.local_addr()?).base_url;
+            let told = tell(Arc::clone(&desk), Arc::clone(&fetcher), settings, &base_url);
+            tokio::spawn(told);
             tokio::spawn(poll(Arc::clone(&desk), fetcher));
         }
         if let Some(address) = settings.metrics {
@@ -153,6 +161,29 @@ fn stopped() -> Result<impl Future<Output = ()>> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
+}
+
+/// Tells the reader of developments, now and then.
+fn tell(
+    desk: Arc<Desk>,
+    fetcher: Arc<Fetcher>,
+    settings: &Settings,
+    base_url: &str,
+) -> impl Future<Output = ()> + use<> {
+    let (wishes, targets) = (wishes(settings, base_url), targets(settings));
+    let is_digest = wishes.hours.digest != Digest::None;
+    async move {
+        loop {
+            if let Err(error) = tokio::task::block_in_place(|| desk.note_alerts(&wishes))
+            {
+                tracing::error!(why = %error, "it could not be told what there is to tell");
+            }
+            if let Err(error) = desk.send_alerts(&fetcher, &targets, is_digest).await {
+                tracing::error!(why = %error, "alerts could not be sent");
+            }
+            tokio::time::sleep(TELL_EVERY).await;
+        }
+    }
 }
 
 async fn poll(desk: Arc<Desk>, fetcher: Arc<Fetcher>) {
