@@ -45,7 +45,8 @@ mod poll;
 mod verify;
 
 pub use alerts::{
-    Alert, AlertWishes, Missed, Replay, ReplayAsked, Sent, Why as WhyMissed,
+    Alert, AlertWishes, Missed, Replay, ReplayAsked, Sent, Target, Why as WhyMissed,
+    test_target,
 };
 pub use clock::{Clock, Hands};
 pub use control::{Control, control};

@@ -31,7 +31,7 @@ use listening::{listen, pages_of, peers, refuse_unguarded};
 const ROUND_EVERY: Duration = Duration::from_mins(1);
 
 /// How often it is looked whether there is something to tell the reader.
-const TELL_EVERY: Duration = Duration::from_secs(10);
+const TELL_EVERY: Duration = Duration::from_secs(5);
 
 /// How long what is being computed may go on once the last page is served.
 const STOP_WAIT: Duration = Duration::from_secs(5);
