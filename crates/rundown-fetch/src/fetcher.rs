@@ -81,6 +81,11 @@ impl Fetcher {
         &self.gate
     }
 
+    /// How long one answer may take.
+    pub(crate) fn whole(&self) -> Duration {
+        self.config.whole
+    }
+
     /// Asks an address, and follows where it leads.
     ///
     /// # Errors

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_fetch::{FetchError, Fetcher};
+use rundown_fetch::{FetchError, Fetcher, Letter};
 use rundown_news::limits::{ALERT_TRIES_MAX, ALERT_WAIT_SECONDS_MAX, ALERTS_WAITING_MAX};
 use rundown_store::Parcel;
 use tokio::task::block_in_place;
@@ -34,6 +34,17 @@ pub enum Target {
         /// What lets us publish there.
         token: Option<String>,
     },
+    /// A letter.
+    Mail {
+        /// The mail server, as in `smtps://USER@HOST`.
+        server: String,
+        /// What it asks of that user.
+        password: Option<String>,
+        /// Who the letter is from.
+        from: String,
+        /// Who it is to.
+        to: String,
+    },
 }
 
 impl fmt::Debug for Target {
@@ -49,6 +60,7 @@ impl Target {
         match self {
             Self::Webhook { .. } => "webhook",
             Self::Ntfy { .. } => "ntfy",
+            Self::Mail { .. } => "mail",
         }
     }
 
@@ -63,6 +75,18 @@ impl Target {
                 (url, message::webhook(parcel, secret.as_deref(), now))
             }
             Self::Ntfy { url, token } => (url, message::ntfy(parcel, token.as_deref())),
+            Self::Mail { server, password, from, to } => {
+                let letter = Letter {
+                    server: server.clone(),
+                    password: password.clone(),
+                    from: from.clone(),
+                    to: to.clone(),
+                    key: parcel.key.clone(),
+                    subject: message::subject(parcel),
+                    text: message::text(parcel),
+                };
+                return fetcher.mail(&letter).await;
+            }
         };
         fetcher.post(url, &headers, body).await
     }

@@ -45,7 +45,11 @@ pub(super) fn targets(settings: &Settings) -> Vec<Target> {
         let token = told(&alerts.ntfy_token);
         Target::Ntfy { url, token }
     });
-    webhook.into_iter().chain(ntfy).collect()
+    let mail = alerts.mail.clone().zip(alerts.mail_to.clone()).map(|(server, to)| {
+        let from = alerts.mail_from.clone().unwrap_or_else(|| to.clone());
+        Target::Mail { server, password: told(&alerts.mail_password), from, to }
+    });
+    webhook.into_iter().chain(ntfy).chain(mail).collect()
 }
 
 /// How the reader wants to be told, as the settings say.

@@ -14,6 +14,10 @@ pub(crate) struct AlertSettings {
     pub webhook_secret: Option<Secret>,
     pub ntfy: Option<String>,
     pub ntfy_token: Option<Secret>,
+    pub mail: Option<String>,
+    pub mail_password: Option<Secret>,
+    pub mail_to: Option<String>,
+    pub mail_from: Option<String>,
 }
 
 pub(super) fn outlets(text: &str) -> Result<u8, String> {

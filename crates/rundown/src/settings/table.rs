@@ -323,6 +323,61 @@ pub(crate) const SETTINGS: &[Setting] = &[
         show: |of| shown(of.alerts.ntfy_token.iter().map(|_| "(set)")),
     },
     Setting {
+        name: "alert-mail",
+        value: "URL",
+        meaning: "Hand each alert as a letter to this mail server",
+        default: "none",
+        example: "smtps://ana@mail.example",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| {
+            to.alerts.mail = Some(values[0].clone());
+            Ok(())
+        },
+        show: |of| shown(&of.alerts.mail),
+    },
+    Setting {
+        name: "alert-mail-password",
+        value: "FILE",
+        meaning: "Show the mail server the password in this file",
+        default: "none",
+        example: "the one of your mail account, or of an app",
+        shape: Shape::Secret,
+        flag_on: TELLING,
+        read: |to, values| {
+            Secret::new(&values[0]).map(|secret| to.alerts.mail_password = Some(secret))
+        },
+        show: |of| shown(of.alerts.mail_password.iter().map(|_| "(set)")),
+    },
+    Setting {
+        name: "alert-mail-to",
+        value: "ADDRESS",
+        meaning: "Who the letters are to",
+        default: "none",
+        example: "ana@mail.example",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| {
+            to.alerts.mail_to = Some(values[0].clone());
+            Ok(())
+        },
+        show: |of| shown(&of.alerts.mail_to),
+    },
+    Setting {
+        name: "alert-mail-from",
+        value: "ADDRESS",
+        meaning: "Who the letters are from",
+        default: "whom they are to",
+        example: "rundown@mail.example",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| {
+            to.alerts.mail_from = Some(values[0].clone());
+            Ok(())
+        },
+        show: |of| shown(&of.alerts.mail_from),
+    },
+    Setting {
         name: "log",
         value: "LEVEL",
         meaning: "Write this of the log: error, warn, info, debug, trace, or a filter",
