@@ -67,8 +67,6 @@ proptest! {
         all.sort_by_key(|report| !report.was_there);
         let rules = Rules { outlets };
         let mut whole = told_in_batches(&all, usize::MAX >> 1, rules);
-        let there = all.iter().filter(|report| report.was_there).count();
-        prop_assume!(there <= all.len());
         let mut parts = told_in_batches(&all, size, rules);
         whole.sort_unstable();
         parts.sort_unstable();

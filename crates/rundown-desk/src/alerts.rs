@@ -148,7 +148,7 @@ impl Desk {
 
     fn alert(
         &self,
-        news: &News<'_>,
+        news: &News,
         watch: &Watch,
         story: StoryId,
         wishes: &AlertWishes,
@@ -173,7 +173,7 @@ impl Desk {
             evidence_url: evidence_url(base, &news.shown),
             new: news.shown.clone(),
             url: article.canonical_url.or(article.url),
-            outlets: news.outlets.iter().map(|outlet| (*outlet).clone()).collect(),
+            outlets: news.outlets.clone(),
             at: news.at,
         };
         let due = wishes.hours.after(now);

@@ -12,6 +12,7 @@ use std::task::{Context, Poll};
 
 use lettre::Message;
 use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream};
 use lettre::transport::smtp::extension::ClientId;
@@ -136,6 +137,7 @@ fn message(letter: &Letter, host: &str) -> Result<Message, FetchProblem> {
         .from(mailbox(&letter.from)?)
         .to(mailbox(&letter.to)?)
         .subject(&letter.subject)
+        .header(ContentType::TEXT_PLAIN)
         .message_id(Some(format!("<{}@{host}>", letter.key)))
         .body(letter.text.clone())
         .map_err(broken)

@@ -32,10 +32,12 @@ pub(super) struct Question<'a> {
 }
 
 /// A development to tell of, with what it says.
-pub(super) struct News<'a> {
+pub(super) struct News {
     pub due: Due,
     pub shown: Shown,
-    pub outlets: Vec<&'a Outlet>,
+    /// How many independent outlets say that.
+    pub sayers: usize,
+    pub outlets: Vec<Outlet>,
     pub at: Timestamp,
 }
 
@@ -74,58 +76,54 @@ pub(super) fn joined(members: &[AlertMember], told: &Set<ArticleId>) -> Vec<Arti
 impl Desk {
     /// What there is to tell of a story, and the developments that enough outlets report
     /// but too few with anything new.
-    pub(super) fn news<'a>(
+    pub(super) fn news(
         &self,
-        question: &Question<'a>,
-    ) -> Result<(Vec<News<'a>>, Vec<DevelopmentId>), DeskError> {
+        question: &Question<'_>,
+    ) -> Result<(Vec<News>, Vec<DevelopmentId>), DeskError> {
+        let members = question.members;
         let candidates = question.due(&self.families, &Set::default());
         if candidates.is_empty() {
             return Ok((Vec::new(), Vec::new()));
         }
         let (mut repeats, mut said) = (Set::default(), Vec::new());
         for candidate in &candidates {
-            let (new, only_repeats) = self.said_first(question.members, candidate)?;
-            repeats.extend(only_repeats);
-            said.push((candidate.development, sentence(new)));
+            let new = self.said_first(members, candidate)?;
+            let sources = || new.iter().flat_map(|item| &item.shown.evidence);
+            let says = |id: &&ArticleId| sources().any(|one| one.article == **id);
+            repeats.extend(candidate.articles.iter().filter(|id| !says(id)).cloned());
+            said.push((candidate.development, self.most_said(members, &new)));
         }
         let mut news = Vec::new();
         for due in question.due(&self.families, &repeats) {
             let place = said.iter().position(|(one, _)| *one == due.development);
-            let Some((_, Some(shown))) = place.map(|place| said.swap_remove(place))
+            let Some((_, Some((sayers, shown)))) = place.map(|at| said.swap_remove(at))
             else {
                 continue;
             };
-            news.push(News {
-                outlets: outlets(question.members, &due),
-                at: member(question.members, due.opening()).map_or(BEFORE, |one| one.at),
-                due,
-                shown,
-            });
+            let at = member(members, due.opening()).map_or(BEFORE, |one| one.at);
+            news.push(News { outlets: outlets(members, &due), at, due, shown, sayers });
         }
-        let told = |one: &Due| news.iter().any(|n| n.due.development == one.development);
-        let rest = candidates.iter().filter(|one| !told(one));
+        let is_told =
+            |one: &&Due| news.iter().any(|news| news.due.development == one.development);
+        let rest = candidates.iter().filter(|one| !is_told(one));
         let rest = rest.map(|one| one.development).collect();
         Ok((news, rest))
     }
 
-    /// What a development says that its story did not before, and its articles that say
-    /// nothing of it.
+    /// What a development says that its story did not before.
     fn said_first(
         &self,
         members: &[AlertMember],
         candidate: &Due,
-    ) -> Result<(Vec<NewItem>, Vec<ArticleId>), DeskError> {
+    ) -> Result<Vec<NewItem>, DeskError> {
         let is_its =
             |one: &AlertMember| one.placement.development == candidate.development;
         let own = members.iter().filter(|one| is_its(one));
         let last = own.clone().map(|one| one.at).max().unwrap_or(BEFORE);
         let known = members.iter().filter(|one| !is_its(one) && one.at <= last).rev();
+        let known = known.take(ALERT_KNOWN_MAX).map(|one| (one, BEFORE));
         let mut told = Vec::new();
-        for (one, arrived) in known
-            .take(ALERT_KNOWN_MAX)
-            .map(|one| (one, BEFORE))
-            .chain(own.map(|one| (one, AFTER)))
-        {
+        for (one, arrived) in known.chain(own.map(|one| (one, AFTER))) {
             let key = (one.placement.article.clone(), one.revision);
             let Some(ready) = self.ready(key)? else { continue };
             told.push(Told {
@@ -138,22 +136,37 @@ impl Desk {
                 earlier: Vec::new(),
             });
         }
-        Ok(new_since(&told, LastLook(BEFORE)))
+        Ok(new_since(&told, LastLook(BEFORE)).0)
     }
-}
 
-/// The sentence to tell: the one that announces the development, else the weightiest.
-fn sentence(new: Vec<NewItem>) -> Option<Shown> {
-    let announces = new.iter().position(|item| item.kind == NewKind::Development);
-    new.into_iter().nth(announces.unwrap_or(0)).map(|item| item.shown)
+    /// The sentence that most independent outlets have, in their words; of equals the one
+    /// that announces the development, then the weightiest.
+    fn most_said(
+        &self,
+        members: &[AlertMember],
+        new: &[NewItem],
+    ) -> Option<(usize, Shown)> {
+        let sayers = |item: &NewItem| {
+            let said = item.shown.evidence.iter();
+            let outlets = said.filter_map(|one| member(members, &one.article));
+            let outlets = outlets.map(|one| self.families.witness(&one.outlet));
+            outlets.collect::<BTreeSet<&str>>().len()
+        };
+        let best = new
+            .iter()
+            .rev()
+            .max_by_key(|item| (sayers(item), item.kind == NewKind::Development))?;
+        Some((sayers(best), best.shown.clone()))
+    }
 }
 
 fn member<'a>(members: &'a [AlertMember], id: &ArticleId) -> Option<&'a AlertMember> {
     members.iter().find(|one| one.placement.article == *id)
 }
 
-fn outlets<'a>(members: &'a [AlertMember], due: &Due) -> Vec<&'a Outlet> {
+fn outlets(members: &[AlertMember], due: &Due) -> Vec<Outlet> {
     let mut met = BTreeSet::new();
     let found = due.witnesses.iter().filter_map(|id| member(members, id));
-    found.map(|one| &one.outlet).filter(|outlet| met.insert(outlet.key())).collect()
+    let found = found.map(|one| &one.outlet);
+    found.filter(|outlet| met.insert(outlet.key())).cloned().collect()
 }

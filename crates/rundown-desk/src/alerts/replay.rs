@@ -44,6 +44,8 @@ pub struct Sent {
     pub title: String,
     /// The sentence told.
     pub new: Shown,
+    /// How many independent outlets say it.
+    pub sayers: usize,
     /// The outlets that had it.
     pub outlets: Vec<String>,
     /// When the opening report was published.
@@ -254,6 +256,7 @@ impl Playing<'_> {
                 self.replay.sent.push(Sent {
                     title: self.headlines.get(&opening).cloned().unwrap_or_default(),
                     new: news.shown,
+                    sayers: news.sayers,
                     outlets: news
                         .outlets
                         .iter()

@@ -163,7 +163,7 @@ pub(super) fn alerts(
             article: ArticleId(row.get(1)?),
             made_at: at(row.get(2)?),
             body: row.get(3)?,
-            deliveries: ways.remove(&row.get(0)?).unwrap_or_default(),
+            deliveries: ways.remove(&row.get::<_, i64>(0)?).unwrap_or_default(),
         })
     })?;
     rows.collect()
