@@ -3,9 +3,11 @@
 use std::io::Write;
 
 use anyhow::Result;
+use rundown_alerts::Digest;
 use rundown_desk::{
-    Alert, AlertWishes, Replay, ReplayAsked, Target, WhyMissed, test_target,
+    Alert, AlertWishes, Desk, Replay, ReplayAsked, Target, WhyMissed, test_target,
 };
+use rundown_fetch::Fetcher;
 use serde_json::json;
 
 use super::fetch::fetcher;
@@ -33,7 +35,7 @@ pub(crate) fn run(cli: &Cli, alerts: &Alerts) -> Result<()> {
 }
 
 /// Where alerts go, as the settings say.
-pub(super) fn targets(settings: &Settings) -> Vec<Target> {
+fn targets(settings: &Settings) -> Vec<Target> {
     let alerts = &settings.alerts;
     let told =
         |secret: &Option<Secret>| secret.as_ref().map(|one| one.reveal().to_owned());
@@ -52,13 +54,35 @@ pub(super) fn targets(settings: &Settings) -> Vec<Target> {
     webhook.into_iter().chain(ntfy).chain(mail).collect()
 }
 
-/// How the reader wants to be told, as the settings say.
-pub(super) fn wishes(settings: &Settings, base_url: &str) -> AlertWishes {
-    AlertWishes {
-        rules: settings.alerts.rules,
-        hours: settings.alerts.hours.clone(),
-        targets: targets(settings).iter().map(|one| one.name().to_owned()).collect(),
-        base_url: base_url.trim_end_matches('/').to_owned(),
+/// Who tells the reader of developments, as the settings say.
+pub(super) struct Teller {
+    wishes: AlertWishes,
+    targets: Vec<Target>,
+}
+
+impl Teller {
+    /// One whose links begin with this address.
+    pub(super) fn of(settings: &Settings, base_url: &str) -> Self {
+        let targets = targets(settings);
+        let wishes = AlertWishes {
+            rules: settings.alerts.rules,
+            hours: settings.alerts.hours.clone(),
+            targets: targets.iter().map(|one| one.name().to_owned()).collect(),
+            base_url: base_url.trim_end_matches('/').to_owned(),
+        };
+        Self { wishes, targets }
+    }
+
+    /// Tells what there is to tell; what fails is logged, and told next time.
+    pub(super) async fn tell(&self, desk: &Desk, fetcher: &Fetcher) {
+        let noted = tokio::task::block_in_place(|| desk.note_alerts(&self.wishes));
+        if let Err(error) = noted {
+            tracing::error!(why = %error, "it is not known what there is to tell");
+        }
+        let is_digest = self.wishes.hours.digest != Digest::None;
+        if let Err(error) = desk.send_alerts(fetcher, &self.targets, is_digest).await {
+            tracing::error!(why = %error, "alerts could not be sent");
+        }
     }
 }
 

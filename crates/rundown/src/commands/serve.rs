@@ -12,14 +12,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use rundown_alerts::Digest;
 use rundown_desk::Desk;
 use rundown_fetch::Fetcher;
 use rundown_serve::{app, operations, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use super::alerts::{targets, wishes};
+use super::alerts::Teller;
 use super::fetch::fetcher;
 use crate::cli::{Cli, Serve};
 use crate::failure::hinted;
@@ -69,8 +68,8 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         let listener = listen(settings.listen).await?;
         if let Some(fetcher) = fetcher {
             let base_url = pages_of(settings, listener.local_addr()?).base_url;
-            let told = tell(Arc::clone(&desk), Arc::clone(&fetcher), settings, &base_url);
-            tokio::spawn(told);
+            let teller = Teller::of(settings, &base_url);
+            tokio::spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
             tokio::spawn(poll(Arc::clone(&desk), fetcher));
         }
         if let Some(address) = settings.metrics {
@@ -164,25 +163,10 @@ fn stopped() -> Result<impl Future<Output = ()>> {
 }
 
 /// Tells the reader of developments, now and then.
-fn tell(
-    desk: Arc<Desk>,
-    fetcher: Arc<Fetcher>,
-    settings: &Settings,
-    base_url: &str,
-) -> impl Future<Output = ()> + use<> {
-    let (wishes, targets) = (wishes(settings, base_url), targets(settings));
-    let is_digest = wishes.hours.digest != Digest::None;
-    async move {
-        loop {
-            if let Err(error) = tokio::task::block_in_place(|| desk.note_alerts(&wishes))
-            {
-                tracing::error!(why = %error, "it could not be told what there is to tell");
-            }
-            if let Err(error) = desk.send_alerts(&fetcher, &targets, is_digest).await {
-                tracing::error!(why = %error, "alerts could not be sent");
-            }
-            tokio::time::sleep(TELL_EVERY).await;
-        }
+async fn tell(desk: Arc<Desk>, fetcher: Arc<Fetcher>, teller: Teller) {
+    loop {
+        teller.tell(&desk, &fetcher).await;
+        tokio::time::sleep(TELL_EVERY).await;
     }
 }
 
