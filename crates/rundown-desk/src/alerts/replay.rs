@@ -12,7 +12,7 @@ use rundown_news::limits::ALERT_HOURS_MAX;
 use rundown_news::{
     ArticleId, DevelopmentId, Follow, Map, Placement, Set, Shown, StoryId,
 };
-use rundown_store::{AlertMember, Store, StoredArticle};
+use rundown_store::{AlertMember, StoredArticle};
 use rundown_thread::{ThreadConfig, Threads, thread};
 use serde::Serialize;
 
@@ -279,9 +279,8 @@ impl Playing<'_> {
 
     /// Compares what was told with the developments as they stand in the end.
     fn end(mut self) -> Replay {
-        let sent: Set<&ArticleId> =
-            self.replay.sent.iter().map(|one| &one.article).collect();
-        let mut missed = Vec::new();
+        let sent: Set<ArticleId> =
+            self.replay.sent.iter().map(|one| one.article.clone()).collect();
         for (_, members) in self.stories(self.threads.placements()) {
             let is_followed = self.is_followed(&members);
             let mut developments: BTreeMap<DevelopmentId, Vec<&AlertMember>> =
@@ -290,45 +289,47 @@ impl Playing<'_> {
                 developments.entry(one.placement.development).or_default().push(one);
             }
             for development in developments.into_values() {
-                let counted = development.iter().filter(|one| {
-                    one.placement.copy_of.is_none()
-                        && (is_followed || self.holding.contains(&one.seq))
-                });
-                let families = &self.desk.families;
-                let outlets: BTreeSet<&str> =
-                    counted.map(|one| families.witness(&one.outlet)).collect();
-                let alerts = development
-                    .iter()
-                    .filter(|one| sent.contains(&one.placement.article))
-                    .count() as u64;
+                let is_sent = |one: &&&AlertMember| sent.contains(&one.placement.article);
+                let alerts = development.iter().filter(is_sent).count() as u64;
                 self.replay.twice += alerts.saturating_sub(1);
-                let first = development[0];
-                if first.at < self.asked.from
-                    || outlets.len() < usize::from(self.asked.rules.outlets)
-                {
-                    continue;
-                }
-                self.replay.developments += 1;
-                let ids = || development.iter().map(|one| &one.placement.article);
-                if ids().any(|id| self.told.contains(id)) {
-                    continue;
-                }
-                let is_denied = ids().any(|id| self.nothing_new.contains(id));
-                missed.push(Missed {
-                    article: first.placement.article.clone(),
-                    title: self
-                        .headlines
-                        .get(&first.placement.article)
-                        .cloned()
-                        .unwrap_or_default(),
-                    at: first.at,
-                    outlets: outlets.len(),
-                    why: if is_denied { Why::NothingNew } else { Why::TooSlow },
-                });
+                self.count(&development, is_followed);
             }
         }
-        self.replay.missed = missed;
         self.replay.missed.sort_by(|a, b| (a.at, &a.article).cmp(&(b.at, &b.article)));
         self.replay
+    }
+
+    /// Counts a development that enough outlets report; one of which nothing was told is
+    /// missed.
+    fn count(&mut self, development: &[&AlertMember], is_followed: bool) {
+        let is_counted = |one: &&&AlertMember| {
+            one.placement.copy_of.is_none()
+                && (is_followed || self.holding.contains(&one.seq))
+        };
+        let families = &self.desk.families;
+        let counted = development.iter().filter(is_counted);
+        let outlets: BTreeSet<&str> =
+            counted.map(|one| families.witness(&one.outlet)).collect();
+        let enough = usize::from(self.asked.rules.outlets);
+        let Some(first) = development.first() else { return };
+        if first.at < self.asked.from || outlets.len() < enough {
+            return;
+        }
+        let is_any = |of: &Set<ArticleId>| {
+            development.iter().any(|one| of.contains(&one.placement.article))
+        };
+        let (is_told, is_old) = (is_any(&self.told), is_any(&self.nothing_new));
+        self.replay.developments += 1;
+        if is_told {
+            return;
+        }
+        let article = first.placement.article.clone();
+        self.replay.missed.push(Missed {
+            title: self.headlines.get(&article).cloned().unwrap_or_default(),
+            article,
+            at: first.at,
+            outlets: outlets.len(),
+            why: if is_old { Why::NothingNew } else { Why::TooSlow },
+        });
     }
 }
