@@ -38,6 +38,17 @@ pub struct Rules {
     pub outlets: u8,
 }
 
+/// More than two need not agree on one sentence: the third tells it in its own words.
+const SAYERS_MAX: u8 = 2;
+
+impl Rules {
+    /// How many independent outlets have to say the same new thing, each in its words.
+    #[must_use]
+    pub fn sayers(self) -> usize {
+        usize::from(self.outlets.clamp(1, SAYERS_MAX))
+    }
+}
+
 impl Default for Rules {
     fn default() -> Self {
         Self { outlets: 2 }

@@ -52,13 +52,13 @@ pub struct Alert {
     pub slug: Slug,
     /// The page of the story.
     pub story_url: String,
-    /// The headline of the opening report.
+    /// The headline of the article that says it.
     pub title: String,
     /// A sentence that says what was not known, and where it stands.
     pub new: Shown,
     /// The page that shows this sentence in its article.
     pub evidence_url: String,
-    /// The article of the opening report at its outlet.
+    /// That article at its outlet.
     pub url: Option<String>,
     /// The independent outlets that tell it, the first one first.
     pub outlets: Vec<Outlet>,
@@ -159,8 +159,9 @@ impl Desk {
             StoryFound::Moved(slug) => slug,
             StoryFound::Unknown => Slug(story.to_string()),
         };
-        let opening = self.sound_article(news.due.opening(), None)?;
-        let article = opening.map(|stored| stored.read.article).unwrap_or_default();
+        let source = news.shown.evidence.first().map(|one| &one.article);
+        let source = self.sound_article(source.unwrap_or(news.due.opening()), None)?;
+        let article = source.map(|stored| stored.read.article).unwrap_or_default();
         let alert = Alert {
             id: news.due.opening().clone(),
             watched: match &watch.watched {

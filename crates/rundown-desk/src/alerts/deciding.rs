@@ -91,15 +91,16 @@ impl Desk {
             let sources = || new.iter().flat_map(|item| &item.shown.evidence);
             let says = |id: &&ArticleId| sources().any(|one| one.article == **id);
             repeats.extend(candidate.articles.iter().filter(|id| !says(id)).cloned());
-            said.push((candidate.development, self.most_said(members, &new)));
+            said.push((candidate.development, self.most_said(members, &new)?));
         }
         let mut news = Vec::new();
         for due in question.due(&self.families, &repeats) {
             let place = said.iter().position(|(one, _)| *one == due.development);
-            let Some((_, Some((sayers, shown)))) = place.map(|at| said.swap_remove(at))
-            else {
+            let said = place.and_then(|at| said.swap_remove(at).1);
+            let Some((sayers, shown)) = said else { continue };
+            if sayers < question.rules.sayers() {
                 continue;
-            };
+            }
             let at = member(members, due.opening()).map_or(BEFORE, |one| one.at);
             news.push(News { outlets: outlets(members, &due), at, due, shown, sayers });
         }
@@ -145,18 +146,35 @@ impl Desk {
         &self,
         members: &[AlertMember],
         new: &[NewItem],
-    ) -> Option<(usize, Shown)> {
-        let sayers = |item: &NewItem| {
-            let said = item.shown.evidence.iter();
-            let outlets = said.filter_map(|one| member(members, &one.article));
-            let outlets = outlets.map(|one| self.families.witness(&one.outlet));
-            outlets.collect::<BTreeSet<&str>>().len()
-        };
-        let best = new
-            .iter()
-            .rev()
-            .max_by_key(|item| (sayers(item), item.kind == NewKind::Development))?;
-        Some((sayers(best), best.shown.clone()))
+    ) -> Result<Option<(usize, Shown)>, DeskError> {
+        let mut best: Option<((usize, bool), &NewItem)> = None;
+        for item in new {
+            let announces = item.kind == NewKind::Development;
+            let weight = (self.sayers(members, item)?, announces);
+            if best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, item));
+            }
+        }
+        Ok(best.map(|((sayers, _), item)| (sayers, item.shown.clone())))
+    }
+
+    /// How many independent outlets say something, each in words of its own: the same words
+    /// come from one mouth.
+    fn sayers(
+        &self,
+        members: &[AlertMember],
+        item: &NewItem,
+    ) -> Result<usize, DeskError> {
+        let (mut witnesses, mut wordings) = (BTreeSet::new(), BTreeSet::new());
+        for evidence in &item.shown.evidence {
+            let Some(source) = member(members, &evidence.article) else { continue };
+            let key = (evidence.article.clone(), evidence.revision);
+            let Some(ready) = self.ready(key)? else { continue };
+            let words = evidence.span.of(&ready.digest.read().article.text);
+            witnesses.insert(self.families.witness(&source.outlet));
+            wordings.insert(words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        Ok(witnesses.len().min(wordings.len()))
     }
 }
 

@@ -40,7 +40,7 @@ pub struct ReplayAsked {
 pub struct Sent {
     /// The opening report.
     pub article: ArticleId,
-    /// Its headline.
+    /// The headline of the article that says it.
     pub title: String,
     /// The sentence told.
     pub new: Shown,
@@ -227,6 +227,12 @@ impl Playing<'_> {
         stories
     }
 
+    fn headline(&self, shown: &Shown) -> String {
+        let source = shown.evidence.first();
+        let headline = source.and_then(|one| self.headlines.get(&one.article));
+        headline.cloned().unwrap_or_default()
+    }
+
     fn is_followed(&self, members: &[AlertMember]) -> bool {
         self.asked.all
             || members.iter().any(|one| self.followed.contains(&one.placement.article))
@@ -254,7 +260,7 @@ impl Playing<'_> {
             let opening = news.due.opening().clone();
             if now >= self.asked.from {
                 self.replay.sent.push(Sent {
-                    title: self.headlines.get(&opening).cloned().unwrap_or_default(),
+                    title: self.headline(&news.shown),
                     new: news.shown,
                     sayers: news.sayers,
                     outlets: news

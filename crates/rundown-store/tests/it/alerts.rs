@@ -8,16 +8,21 @@ use crate::{Room, at, put_id};
 
 const FIRST: &str = "https://herald.example/first";
 
-fn place(store: &SqliteStore, url: &str, development: u64, story: u64) {
-    let article = put_id(store, url, "2031-05-28T10:00:00Z");
-    let (development, story) = (DevelopmentId(development), StoryId(story));
-    let placement = Placement { article, development, story, copy_of: None };
-    store.place(&[placement]).expect("articles can be placed");
+/// Makes the articles of these addresses the developments of one story, in order.
+fn place(store: &SqliteStore, urls: &[&str]) {
+    let placement = |(number, url): (usize, &&str)| Placement {
+        article: put_id(store, url, "2031-05-28T10:00:00Z"),
+        development: DevelopmentId(number as u64),
+        story: StoryId(1),
+        copy_of: None,
+    };
+    let placements: Vec<Placement> = urls.iter().enumerate().map(placement).collect();
+    store.place(&placements).expect("articles can be placed");
 }
 
 fn followed(room: &Room) -> SqliteStore {
     let store = room.store();
-    place(&store, FIRST, 1, 1);
+    place(&store, &[FIRST]);
     store.follow(StoryId(1), Follow::Followed).expect("a story can be followed");
     store
 }
@@ -39,7 +44,7 @@ fn what_is_followed_is_watched_from_then_on() {
     let watches = store.watches().unwrap();
     assert_eq!(watches[0].watched, Watched::Story(StoryId(1)));
     assert!(store.looks(9).unwrap().is_empty(), "it was there before");
-    place(&store, "https://herald.example/second", 2, 1);
+    place(&store, &[FIRST, "https://herald.example/second"]);
     assert_eq!(store.looks(9).unwrap().len(), 1);
     assert!(store.alert_members(StoryId(1)).unwrap()[1].seq > watches[0].since);
     store.follow(StoryId(1), Follow::None).unwrap();
@@ -50,7 +55,7 @@ fn what_is_followed_is_watched_from_then_on() {
 fn the_note_goes_with_what_came_of_it() {
     let room = Room::new("alerts-looked");
     let store = followed(&room);
-    place(&store, "https://herald.example/second", 2, 1);
+    place(&store, &[FIRST, "https://herald.example/second"]);
     let seqs: Vec<u64> = store.looks(9).unwrap().iter().map(|one| one.seq).collect();
     let told = alert(&store, "https://herald.example/second", at("2031-05-28T12:00:00Z"));
     let looked =

@@ -73,7 +73,13 @@ fn line(outlet: &str, hours: i64, title: &str, body: &str) -> String {
 fn news() -> [String; 3] {
     let herald = "The ferry Aurelia ran aground off Port Elm on Monday with 212 people \
         aboard. Rescuers took 198 passengers ashore before dawn, the coast guard said. \
-        Harbour master Ana Ruiz said the ferry struck a sandbank near the north light.";
+        Harbour master Ana Ruiz said the ferry struck a sandbank near the north light. \
+        The ship had left the mainland at ten in the evening with lorries and a school party. \
+        Passengers told of a loud scrape, then of a list that sent cups across the saloon. \
+        The crew handed out vests and gathered everybody on the upper deck within minutes. \
+        Two fishing boats reached the ferry first and stood by until the lifeboats came. \
+        Nobody was hurt, the hospital in Port Elm said, though nine people were kept warm. \
+        Divers are to look at the hull at low water before tugs try to draw the ship off.";
     let courier = "The ferry Aurelia struck a sandbank off Port Elm early on Monday. All 212 \
         people aboard the ferry were accounted for, said harbour master Ana Ruiz. The coast \
         guard brought 198 passengers of the Aurelia to Port Elm in lifeboats.";
