@@ -97,7 +97,9 @@ proptest! {
             told.extend(one.articles);
         }
         let mut rebuilt = all;
-        rebuilt.iter_mut().for_each(|one| one.development.0 = 1_000 - one.development.0);
+        for one in &mut rebuilt {
+            one.development.0 = 1_000 - one.development.0;
+        }
         prop_assert!(due(&rebuilt, &told, Rules::default(), hour(60)).is_empty());
     }
 

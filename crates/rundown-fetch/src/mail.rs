@@ -108,7 +108,9 @@ impl Fetcher {
         let port =
             server.port().unwrap_or(if is_secure { SECURE_PORT } else { PLAIN_PORT });
         let mut allowed = addresses(host, self.gate()).await?;
-        allowed.iter_mut().for_each(|address| address.set_port(port));
+        for address in &mut allowed {
+            address.set_port(port);
+        }
         if !is_secure {
             allowed.retain(|address| !is_public(address.ip()));
         }

@@ -351,7 +351,7 @@ fn member(row: &Row<'_>, story: StoryId) -> rusqlite::Result<AlertMember> {
     let shared_percent = row.get::<_, Option<u8>>(9)?.unwrap_or_default();
     Ok(AlertMember {
         seq: row.get::<_, i64>(0)? as u64,
-        outlet: Outlet { domain: row.get(2)?, name: row.get(3)?, ..Outlet::default() },
+        outlet: Outlet { domain: row.get(2)?, name: row.get(3)? },
         at: published_or_seen(row.get(4)?, row.get(5)?),
         seen_at: at(row.get(5)?),
         revision: row.get(6)?,

@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use ring::hmac;
+use rundown_news::Outlet;
 use rundown_store::Parcel;
 use serde_json::{Value, json};
 
@@ -75,7 +76,7 @@ pub(super) fn text(parcel: &Parcel) -> String {
         return "Rundown can reach you here.".to_owned();
     }
     let told = alerts.iter().map(|alert| {
-        let outlets: Vec<&str> = alert.outlets.iter().map(|one| one.label()).collect();
+        let outlets: Vec<&str> = alert.outlets.iter().map(Outlet::label).collect();
         let title =
             if alerts.len() > 1 { plain(&alert.title) + "\n" } else { String::new() };
         let address = alert.url.as_deref().unwrap_or(&alert.evidence_url);
