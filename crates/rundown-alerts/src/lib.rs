@@ -39,13 +39,27 @@ pub struct Rules {
 }
 
 /// More than two need not agree on one sentence: the third tells it in its own words.
-const SAYERS_MAX: u8 = 2;
+const SAYERS_MAX: usize = 2;
+
+/// So many times the outlets asked for are enough without one sentence that two of them
+/// have: large events are told from many sides at once.
+const MANY: usize = 2;
 
 impl Rules {
-    /// How many independent outlets have to say the same new thing, each in its words.
+    /// Whether it is enough that so many outlets say the same new thing, each in its own
+    /// words, and so many say anything new.
+    ///
+    /// ```
+    /// use rundown_alerts::Rules;
+    /// let rules = Rules { outlets: 2 };
+    /// assert!(rules.is_enough(2, 2) && rules.is_enough(1, 4));
+    /// assert!(!rules.is_enough(1, 3) && !rules.is_enough(2, 1));
+    /// ```
     #[must_use]
-    pub fn sayers(self) -> usize {
-        usize::from(self.outlets.clamp(1, SAYERS_MAX))
+    pub fn is_enough(self, sayers: usize, witnesses: usize) -> bool {
+        let outlets = usize::from(self.outlets.max(1));
+        let is_agreed = witnesses >= outlets && sayers >= outlets.min(SAYERS_MAX);
+        is_agreed || witnesses >= outlets * MANY
     }
 }
 

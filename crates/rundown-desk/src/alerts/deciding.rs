@@ -98,7 +98,7 @@ impl Desk {
             let place = said.iter().position(|(one, _)| *one == due.development);
             let said = place.and_then(|at| said.swap_remove(at).1);
             let Some((sayers, shown)) = said else { continue };
-            if sayers < question.rules.sayers() {
+            if !question.rules.is_enough(sayers, due.witnesses.len()) {
                 continue;
             }
             let at = member(members, due.opening()).map_or(BEFORE, |one| one.at);
