@@ -16,13 +16,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-annotate", &["news", "text", "lexicon", "grammar"]),
     ("rundown-thread", &["news", "text", "meaning"]),
     ("rundown-brief", &["news", "text", "lexicon", "meaning"]),
+    ("rundown-alerts", &["news"]),
     ("rundown-fetch", &["news"]),
     ("rundown-store", &["news", "meaning"]),
     (
         "rundown-desk",
         &[
             "news", "text", "meaning", "feed", "extract", "annotate", "thread", "brief",
-            "fetch", "store",
+            "alerts", "fetch", "store",
         ],
     ),
     ("rundown-readers", &["news"]),
@@ -31,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "rundown",
         &[
             "news", "lexicon", "text", "feed", "extract", "annotate", "thread", "brief",
-            "fetch", "store", "desk", "serve",
+            "alerts", "fetch", "store", "desk", "serve",
         ],
     ),
 ];
@@ -48,6 +49,7 @@ const PURE: &[&str] = &[
     "rundown-thread",
     "rundown-brief",
     "rundown-readers",
+    "rundown-alerts",
 ];
 
 /// Files longer than this are tables, and are named here with the reason.

@@ -138,7 +138,7 @@ impl Desk {
     }
 
     /// A revision of an article, made ready: from memory or from the store.
-    fn ready(&self, key: DigestKey) -> Result<Option<Ready>, DeskError> {
+    pub(crate) fn ready(&self, key: DigestKey) -> Result<Option<Ready>, DeskError> {
         if let Some(ready) = self.cache.digest(&key) {
             return Ok(Some(ready));
         }

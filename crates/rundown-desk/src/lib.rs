@@ -30,6 +30,7 @@ mod intake;
 mod lock;
 mod placing;
 
+mod alerts;
 mod answers;
 mod cache;
 mod items;
@@ -46,6 +47,10 @@ mod poll;
 mod prune;
 mod verify;
 
+pub use alerts::{
+    Alert, AlertWishes, Missed, Replay, ReplayAsked, Sent, Target, Why as WhyMissed,
+    test_target,
+};
 pub use clock::{Clock, Hands};
 pub use control::{Control, control};
 pub use corrections::{Correction, Leaves};

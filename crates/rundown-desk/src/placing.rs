@@ -286,7 +286,7 @@ impl Desk {
 
     /// The articles as threading takes them: the time of each is the one it counts for,
     /// its outlet the witness it counts as.
-    fn as_threaded(&self, stored: &[StoredArticle]) -> Vec<ReadArticle> {
+    pub(crate) fn as_threaded(&self, stored: &[StoredArticle]) -> Vec<ReadArticle> {
         stored.iter().map(|stored| as_threaded(stored, &self.families)).collect()
     }
 }

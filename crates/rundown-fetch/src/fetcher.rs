@@ -1,5 +1,7 @@
 //! The one way out to the network.
 
+mod post;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -94,6 +96,11 @@ impl Fetcher {
 
     pub(crate) fn gate(&self) -> &Gate {
         &self.gate
+    }
+
+    /// How long one answer may take.
+    pub(crate) fn whole(&self) -> Duration {
+        self.config.whole
     }
 
     /// Asks an address, and follows where it leads.

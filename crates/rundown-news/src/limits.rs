@@ -220,6 +220,28 @@ limits! {
     SEARCH_MEANT_MAX: usize = 10, "hits";
     /// The longest query that is searched for.
     QUERY_BYTES_MAX: usize = 400, "bytes";
+    /// What is older than this is told to nobody: it came late, or nothing was added since.
+    ALERT_HOURS_MAX: usize = 48, "hours";
+    /// Articles of a story before a development that are searched for what it tells.
+    ALERT_KNOWN_MAX: usize = 200, "articles";
+    /// Articles whose place changed that alerts look at in one transaction.
+    ALERT_LOOKS_MAX: usize = 4_096, "articles";
+    /// Searches whose new developments a reader is told of.
+    ALERT_WATCHES_MAX: usize = 100, "searches";
+    /// Alerts that are kept to be listed; the latest.
+    ALERTS_KEPT_MAX: usize = 10_000, "alerts";
+    /// Alerts that wait for one target; one too many gives the oldest up.
+    ALERTS_WAITING_MAX: usize = 1_000, "alerts";
+    /// Articles that were told of and are remembered; the latest.
+    ALERTED_ARTICLES_MAX: usize = 1_000_000, "articles";
+    /// Alerts in one digest; the rest comes with a second one.
+    DIGEST_ALERTS_MAX: usize = 100, "alerts";
+    /// An alert that failed this often is given up: after about two days.
+    ALERT_TRIES_MAX: usize = 14, "tries";
+    /// The longest wait between two tries.
+    ALERT_WAIT_SECONDS_MAX: u64 = 6 * 60 * 60, "seconds";
+    /// What is read of the answer of a target.
+    ALERT_ANSWER_BYTES_MAX: usize = 64 << 10, "bytes";
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! (placements, counts, the search index) is derived from the articles.
 
 mod address;
+mod alerts;
 mod articles;
 mod as_of;
 mod backup;
@@ -13,6 +14,7 @@ mod corrections;
 mod damage;
 mod dropped;
 mod error;
+mod format;
 mod identity;
 mod items;
 mod marks;
@@ -41,6 +43,10 @@ use rundown_news::{
 };
 
 pub use address::{canonical_address, host_of, site};
+pub use alerts::{
+    AlertCounts, AlertMember, Alerts, Delivery, Judged, Look, NewAlert, Parcel,
+    StoredAlert, Watch, Watched,
+};
 pub use check::Check;
 pub use error::{Damage, StoreError};
 pub use identity::{article_keys, item_key};
@@ -218,7 +224,7 @@ pub struct Counts {
 /// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
-pub trait Store: Polling + Pushing + Items + Pruning {
+pub trait Store: Polling + Pushing + Items + Pruning + Alerts {
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.
     fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError> {

@@ -35,7 +35,7 @@ pub(crate) fn search(
 /// What the reader typed as a query that cannot be misread: every word quoted, all
 /// of them wanted, the last one perhaps unfinished. Words between double quotes stay
 /// together.
-fn fts_query(words: &str) -> Option<String> {
+pub(crate) fn fts_query(words: &str) -> Option<String> {
     let mut end = words.len().min(QUERY_BYTES_MAX);
     while !words.is_char_boundary(end) {
         end -= 1;

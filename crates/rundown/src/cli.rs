@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod alerts;
 mod following;
 mod operating;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use rundown_news::{CaptureKind, NewsTime};
 
+pub(crate) use alerts::{AlertAction, Alerts, ReplayArgs};
 pub(crate) use following::{
     Add, Export, FeedAction, Feeds, Fetch, Import, Net, NetQuestion, Purpose, Token,
     TokenAction,
@@ -19,7 +21,7 @@ pub(crate) use operating::{
 
 use crate::settings::{
     ASKING, EVERYWHERE, Flags, Given, KEEPING, LISTENING, POLLING, READING, SERVING,
-    Settings,
+    Settings, TELLING,
 };
 
 /// Follow developing stories, not feeds
@@ -96,6 +98,8 @@ pub(crate) enum Command {
     Follow(Follow),
     /// Keep a story out of the rundown
     Mute(Mute),
+    /// List what you were told of and what waits; watch words, replay a past time
+    Alerts(Alerts),
     /// Make two stories one, for good
     Merge(Merge),
     /// Take an article out of its story, for good
@@ -145,6 +149,11 @@ impl Command {
             }) => settings.given(),
             Self::Brief(brief) => brief.settings.given(),
             Self::Config(config) => config.settings.given(),
+            Self::Alerts(Alerts { action: Some(action), .. }) => match action {
+                AlertAction::Test { settings } => settings.given(),
+                AlertAction::Replay(args) => args.settings.given(),
+                AlertAction::Watch { .. } | AlertAction::Unwatch { .. } => &[],
+            },
             _ => &[],
         }
     }
@@ -274,7 +283,8 @@ pub(crate) struct Ingest {
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
-    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING | KEEPING }>,
+    pub settings:
+        Flags<{ LISTENING | POLLING | ASKING | SERVING | READING | KEEPING | TELLING }>,
     /// Serve what is stored; ask no feed
     #[arg(long)]
     pub offline: bool,

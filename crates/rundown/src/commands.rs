@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod alerts;
 mod backup;
 mod bench;
 mod brief;
@@ -66,6 +67,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
             let choice = if mute.none { Follow::None } else { Follow::Muted };
             follow::run(cli, &mute.story, choice, mute.json)
         }
+        Command::Alerts(alerts) => alerts::run(cli, alerts),
         Command::Merge(merge) => corrections::merge(cli, merge),
         Command::Split(split) => corrections::split(cli, split),
         Command::Corrections(corrections) => corrections::list(cli, corrections),

@@ -3,6 +3,7 @@
 //! Every setting stands once in [`table`]; the flags, the names in the environment, the
 //! keys of the file, `rundown config` and the test of the reference are made from there.
 
+mod alerts;
 mod file;
 mod flags;
 mod origin;
@@ -20,8 +21,10 @@ use rundown_news::Lang;
 
 use crate::failure::misused;
 
+pub(crate) use alerts::AlertSettings;
 pub(crate) use flags::{
     ASKING, EVERYWHERE, Flags, Given, KEEPING, LISTENING, POLLING, READING, SERVING,
+    TELLING,
 };
 pub(crate) use origin::Origin;
 pub(crate) use table::{SETTINGS, Setting, Shape};
@@ -52,6 +55,8 @@ pub(crate) struct Settings {
     pub pace: Pace,
     /// How long news is kept.
     pub keeping: Keeping,
+    /// Of what the reader is told, when and where.
+    pub alerts: AlertSettings,
     /// What the reader reads, the dearest first.
     pub languages: Vec<Lang>,
     /// What of the log is written.
@@ -76,6 +81,7 @@ impl Default for Settings {
             allow_private: Reach::default(),
             pace: Pace::default(),
             keeping: Keeping::default(),
+            alerts: AlertSettings::default(),
             languages: Vec::new(),
             log: "warn".to_owned(),
             log_form: LogForm::Text,

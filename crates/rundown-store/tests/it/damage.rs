@@ -119,7 +119,11 @@ fn a_store_of_an_older_format_is_copied_and_brought_up() {
     // As the second format had it.
     database
         .execute_batch(
-            "DROP TRIGGER article_added; DROP TRIGGER article_changed;
+            "DROP TRIGGER alert_placed; DROP TRIGGER alert_followed;
+             DROP TRIGGER alert_refollowed; DROP TRIGGER alert_unfollowed;
+             DROP TRIGGER alert_forgotten; DROP TABLE alert_watch; DROP TABLE alert_look;
+             DROP TABLE delivery; DROP TABLE alert; DROP TABLE alerted;
+             DROP TRIGGER article_added; DROP TRIGGER article_changed;
              ALTER TABLE article DROP COLUMN sum; ALTER TABLE revision DROP COLUMN read_sum;
              ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
              DROP TABLE push; DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;

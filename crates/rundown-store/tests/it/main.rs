@@ -1,5 +1,6 @@
 //! What a store keeps, through its public trait, on a real directory.
 
+mod alerts;
 mod damage;
 mod items;
 mod keeping;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::settings::{ASKING, Flags, POLLING};
+use crate::settings::{ASKING, Flags, POLLING, TELLING};
 
 #[derive(Debug, Args)]
 pub(crate) struct Add {
@@ -86,7 +86,7 @@ pub(crate) struct Fetch {
     #[arg(long, conflicts_with = "url")]
     pub all: bool,
     #[command(flatten)]
-    pub settings: Flags<{ POLLING | ASKING }>,
+    pub settings: Flags<{ POLLING | ASKING | TELLING }>,
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,

@@ -6,14 +6,15 @@ use clap::Args;
 use clap_complete::Shell;
 
 use crate::settings::{
-    ASKING, Flags, KEEPING, LISTENING, POLLING, READING, SERVING, bytes, days,
+    ASKING, Flags, KEEPING, LISTENING, POLLING, READING, SERVING, TELLING, bytes, days,
 };
 
 /// `rundown config`
 #[derive(Debug, Args)]
 pub(crate) struct Config {
     #[command(flatten)]
-    pub settings: Flags<{ LISTENING | POLLING | ASKING | SERVING | READING | KEEPING }>,
+    pub settings:
+        Flags<{ LISTENING | POLLING | ASKING | SERVING | READING | KEEPING | TELLING }>,
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use rundown_fetch::{FetchConfig, Fetcher, Guard};
 
+use super::alerts::Teller;
 use crate::cli::{Cli, Fetch};
 use crate::failure::hinted;
 use crate::opening::open_desk;
@@ -21,6 +22,10 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let spinner = progress::spinner("asking the feeds");
     let report = runtime.block_on(desk.poll(&fetcher, args.all))?;
+    let Settings { public_url, listen, .. } = &cli.settings;
+    let base_url =
+        public_url.as_ref().map_or(format!("http://{listen}"), |url| url.origin.clone());
+    runtime.block_on(Teller::of(&cli.settings, &base_url).tell(&desk, &fetcher));
     spinner.finish_and_clear();
     let mut out = std::io::stdout().lock();
     // What failed stands in the log already.

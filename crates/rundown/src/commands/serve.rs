@@ -19,6 +19,7 @@ use rundown_serve::{app, operations, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use super::alerts::Teller;
 use super::fetch::fetcher;
 use crate::cli::{Cli, Serve};
 use crate::failure::hinted;
@@ -30,6 +31,9 @@ pub(super) use listening::pages_of;
 
 /// How often the desk looks which feeds are due.
 const ROUND_EVERY: Duration = Duration::from_mins(1);
+
+/// How often it is looked whether there is something to tell the reader.
+const TELL_EVERY: Duration = Duration::from_secs(5);
 
 /// How long what is being computed may go on once the last page is served.
 const STOP_WAIT: Duration = Duration::from_secs(5);
@@ -70,6 +74,9 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         let listener = listen(settings.listen).await?;
         if let Some(fetcher) = fetcher {
             tokio::spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
+            let base_url = pages_of(settings, listener.local_addr()?).base_url;
+            let teller = Teller::of(settings, &base_url);
+            tokio::spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
             tokio::spawn(poll(Arc::clone(&desk), fetcher));
         }
         tokio::spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
@@ -161,6 +168,14 @@ fn stopped() -> Result<impl Future<Output = ()>> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
+}
+
+/// Tells the reader of developments, now and then.
+async fn tell(desk: Arc<Desk>, fetcher: Arc<Fetcher>, teller: Teller) {
+    loop {
+        teller.tell(&desk, &fetcher).await;
+        tokio::time::sleep(TELL_EVERY).await;
+    }
 }
 
 async fn poll(desk: Arc<Desk>, fetcher: Arc<Fetcher>) {

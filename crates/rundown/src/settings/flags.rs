@@ -19,6 +19,8 @@ pub(crate) const SERVING: u8 = 1 << 4;
 pub(crate) const READING: u8 = 1 << 5;
 /// Flags of what drops old news.
 pub(crate) const KEEPING: u8 = 1 << 6;
+/// Flags of what tells the reader of developments.
+pub(crate) const TELLING: u8 = 1 << 7;
 
 /// The flags of a group of settings, as far as they were given.
 #[derive(Debug, Clone, Default)]

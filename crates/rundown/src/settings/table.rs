@@ -1,6 +1,9 @@
 //! Every setting, once: its name, what it is for, how it is read and shown.
 
-use super::flags::{ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING};
+use super::alerts::{digest, outlets, quiet, zone, zone_name};
+use super::flags::{
+    ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, TELLING,
+};
 use super::value::{
     LogForm, Secret, address, bytes, days, filter, host, language, network, pace,
     public_url, seconds, size,
@@ -241,6 +244,163 @@ pub(crate) const SETTINGS: &[Setting] = &[
             all(values, language).map(|languages| to.languages = languages)
         },
         show: |of| shown(&of.languages),
+    },
+    Setting {
+        name: "alert-outlets",
+        value: "NUMBER",
+        meaning: "Tell of a development when so many independent outlets do: 1, 2 or 3",
+        default: "2",
+        example: "3",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| {
+            outlets(&values[0]).map(|value| to.alerts.rules.outlets = value)
+        },
+        show: |of| shown([of.alerts.rules.outlets]),
+    },
+    Setting {
+        name: "alert-zone",
+        value: "ZONE",
+        meaning: "Whose clock quiet hours and digests go by",
+        default: "UTC",
+        example: "Europe/Lisbon",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| zone(&values[0]).map(|value| to.alerts.hours.zone = value),
+        show: |of| vec![zone_name(&of.alerts.hours.zone)],
+    },
+    Setting {
+        name: "alert-quiet",
+        value: "HOURS",
+        meaning: "Send nothing between these hours; it comes afterwards",
+        default: "none",
+        example: "22:00-07:00",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| {
+            quiet(&values[0]).map(|value| to.alerts.hours.quiet = Some(value))
+        },
+        show: |of| shown(of.alerts.hours.quiet),
+    },
+    Setting {
+        name: "alert-digest",
+        value: "HOW OFTEN",
+        meaning: "Send what there is together: `none` at once, `day`, or `week` on Mondays, at seven",
+        default: "none",
+        example: "day",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| digest(&values[0]).map(|value| to.alerts.hours.digest = value),
+        show: |of| vec![super::alerts::digest_name(of.alerts.hours.digest)],
+    },
+    Setting {
+        name: "alert-webhook",
+        value: "URL",
+        meaning: "Post each alert as JSON to this address",
+        default: "none",
+        example: "https://automation.example/rundown",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| {
+            to.alerts.webhook = Some(values[0].clone());
+            Ok(())
+        },
+        show: |of| shown(&of.alerts.webhook),
+    },
+    Setting {
+        name: "alert-webhook-secret",
+        value: "FILE",
+        meaning: "Sign what is posted there with the secret in this file",
+        default: "none",
+        example: "make one with `openssl rand -base64 24`",
+        shape: Shape::Secret,
+        flag_on: TELLING,
+        read: |to, values| {
+            Secret::new(&values[0]).map(|secret| to.alerts.webhook_secret = Some(secret))
+        },
+        show: |of| shown(of.alerts.webhook_secret.iter().map(|_| "(set)")),
+    },
+    Setting {
+        name: "alert-ntfy",
+        value: "URL",
+        meaning: "Post each alert to this topic of an ntfy server",
+        default: "none",
+        example: "https://ntfy.example/my-news",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| {
+            to.alerts.ntfy = Some(values[0].clone());
+            Ok(())
+        },
+        show: |of| shown(&of.alerts.ntfy),
+    },
+    Setting {
+        name: "alert-ntfy-token",
+        value: "FILE",
+        meaning: "Show the ntfy server the access token in this file",
+        default: "none",
+        example: "`ntfy token add` makes one",
+        shape: Shape::Secret,
+        flag_on: TELLING,
+        read: |to, values| {
+            Secret::new(&values[0]).map(|secret| to.alerts.ntfy_token = Some(secret))
+        },
+        show: |of| shown(of.alerts.ntfy_token.iter().map(|_| "(set)")),
+    },
+    Setting {
+        name: "alert-mail",
+        value: "URL",
+        meaning: "Hand each alert as a letter to this mail server",
+        default: "none",
+        example: "smtps://ana@mail.example",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| {
+            to.alerts.mail = Some(values[0].clone());
+            Ok(())
+        },
+        show: |of| shown(&of.alerts.mail),
+    },
+    Setting {
+        name: "alert-mail-password",
+        value: "FILE",
+        meaning: "Show the mail server the password in this file",
+        default: "none",
+        example: "the one of your mail account, or of an app",
+        shape: Shape::Secret,
+        flag_on: TELLING,
+        read: |to, values| {
+            Secret::new(&values[0]).map(|secret| to.alerts.mail_password = Some(secret))
+        },
+        show: |of| shown(of.alerts.mail_password.iter().map(|_| "(set)")),
+    },
+    Setting {
+        name: "alert-mail-to",
+        value: "ADDRESS",
+        meaning: "Who the letters are to",
+        default: "none",
+        example: "ana@mail.example",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| {
+            to.alerts.mail_to = Some(values[0].clone());
+            Ok(())
+        },
+        show: |of| shown(&of.alerts.mail_to),
+    },
+    Setting {
+        name: "alert-mail-from",
+        value: "ADDRESS",
+        meaning: "Who the letters are from",
+        default: "whom they are to",
+        example: "rundown@mail.example",
+        shape: Shape::One,
+        flag_on: TELLING,
+        read: |to, values| {
+            to.alerts.mail_from = Some(values[0].clone());
+            Ok(())
+        },
+        show: |of| shown(&of.alerts.mail_from),
     },
     Setting {
         name: "log",

@@ -5,6 +5,7 @@
     reason = "a test fails where it breaks"
 )]
 
+mod alerts;
 mod beside;
 mod briefing;
 mod config;

@@ -90,7 +90,7 @@ fn old_stories_go_stay_away_and_say_so() {
         format!("/stories/{harbor_story}"),
         format!("/articles/{harbor}"),
         format!("/stories/{harbor_story}/feed.atom"),
-        format!("/api/stories/{harbor_story}.json"),
+        format!("/api/v1/stories/{harbor_story}"),
         format!("/api/v1/articles/{harbor}"),
     ] {
         let answer = service.get(&service.address, &path, "");

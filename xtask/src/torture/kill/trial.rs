@@ -21,7 +21,11 @@ const OUTLETS: usize = 24;
 const PAGES: usize = 3;
 
 /// Takes a database back to its second format.
-const OLDER: &str = "DROP TRIGGER article_added; DROP TRIGGER article_changed;
+const OLDER: &str = "DROP TRIGGER alert_placed; DROP TRIGGER alert_followed;
+    DROP TRIGGER alert_refollowed; DROP TRIGGER alert_unfollowed;
+    DROP TRIGGER alert_forgotten; DROP TABLE alert_watch; DROP TABLE alert_look;
+    DROP TABLE delivery; DROP TABLE alert; DROP TABLE alerted;
+    DROP TRIGGER article_added; DROP TRIGGER article_changed;
     ALTER TABLE article DROP COLUMN sum; ALTER TABLE revision DROP COLUMN read_sum;
     ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
     DROP TABLE push; DROP TABLE item; DROP INDEX revision_seen;

@@ -1,0 +1,429 @@
+//! What readers are told of: watches, what was told, and the outbox.
+//!
+//! That an article found its place is noted by a trigger in the transaction of the place.
+//! What follows from it (the alert, its way to each target, the articles it tells of) is
+//! written in one transaction with taking that note away: a stop between the two loses
+//! nothing and tells nothing twice.
+
+mod outbox;
+
+use jiff::Timestamp;
+use rundown_news::limits::{ALERT_WATCHES_MAX, ALERTED_ARTICLES_MAX, ALERTS_KEPT_MAX};
+use rundown_news::{ArticleId, DevelopmentId, Outlet, Placement, Set, StoryId, WireCopy};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use crate::error::doing;
+use crate::rows::{at, published_or_seen};
+use crate::search::fts_query;
+use crate::{SqliteStore, StoreError};
+
+/// What a reader wants to be told of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Watched {
+    /// The developments of a story they follow.
+    Story(StoryId),
+    /// Developments whose reports hold all of these words.
+    Words(String),
+}
+
+/// Something that is watched, and since when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    /// What.
+    pub watched: Watched,
+    /// The latest article that was there when it began, as a number in order of arrival.
+    pub since: u64,
+}
+
+/// An article that alerts have not looked at where it stands now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Its number in order of arrival.
+    pub seq: u64,
+    /// Its story.
+    pub story: StoryId,
+}
+
+/// An article of a story, as alerts need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlertMember {
+    /// Its number in order of arrival.
+    pub seq: u64,
+    /// Who published it.
+    pub outlet: Outlet,
+    /// When it counts as published.
+    pub at: Timestamp,
+    /// When it first arrived.
+    pub seen_at: Timestamp,
+    /// Its latest revision.
+    pub revision: u32,
+    /// Where it was placed.
+    pub placement: Placement,
+}
+
+/// An alert on its way into the outbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAlert {
+    /// The opening report of its development: by it the alert is known.
+    pub article: ArticleId,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// What is told, as JSON.
+    pub body: String,
+    /// To which targets, and not before when.
+    pub deliveries: Vec<(String, Timestamp)>,
+}
+
+/// What came of looking at some articles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Judged {
+    /// The articles that were looked at, by their numbers.
+    pub seqs: Vec<u64>,
+    /// What there is to tell.
+    pub alerts: Vec<NewAlert>,
+    /// The articles that are told of with it.
+    pub told: Vec<ArticleId>,
+}
+
+/// How an alert stands with one target.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Delivery {
+    /// The target.
+    pub target: String,
+    /// `waits`, `sent` or `failed`.
+    pub state: String,
+    /// Not before when it is sent, or tried again.
+    pub due_at: Timestamp,
+    /// Tries that failed.
+    pub tries: u32,
+    /// When it was sent or given up.
+    pub done_at: Option<Timestamp>,
+    /// What went wrong last.
+    pub problem: Option<String>,
+}
+
+/// An alert as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAlert {
+    /// The opening report of its development.
+    pub article: ArticleId,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// What is told, as JSON.
+    pub body: String,
+    /// How it stands with each target.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// One message: an alert, or a digest of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parcel {
+    /// The same at each try: whoever gets it twice can tell by it.
+    pub key: String,
+    /// What it tells, as JSON, oldest first; never empty.
+    pub bodies: Vec<String>,
+    /// Tries that failed.
+    pub tries: u32,
+}
+
+/// How many ways of alerts to targets there are in each state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct AlertCounts {
+    /// Not sent yet.
+    pub waiting: u64,
+    /// Sent.
+    pub sent: u64,
+    /// Given up.
+    pub failed: u64,
+}
+
+/// The operations on alerts; part of every [`crate::Store`].
+pub trait Alerts: Send + Sync {
+    /// What is watched: followed stories first.
+    fn watches(&self) -> Result<Vec<Watch>, StoreError>;
+
+    /// Watches words; false if they are watched already, or too many are.
+    fn watch(&self, words: &str) -> Result<bool, StoreError>;
+
+    /// Watches words no longer; false if they were not watched.
+    fn unwatch(&self, words: &str) -> Result<bool, StoreError>;
+
+    /// Articles to look at, oldest first.
+    fn looks(&self, limit: usize) -> Result<Vec<Look>, StoreError>;
+
+    /// A story's articles in order of publication.
+    fn alert_members(&self, story: StoryId) -> Result<Vec<AlertMember>, StoreError>;
+
+    /// Those of some articles that hold all the words.
+    fn holding(&self, words: &str, seqs: &[u64]) -> Result<Set<u64>, StoreError>;
+
+    /// Those of some articles that were told of.
+    fn told(&self, articles: &[&ArticleId]) -> Result<Set<ArticleId>, StoreError>;
+
+    /// Notes what came of looking, in one transaction.
+    fn put_judged(&self, looked: &Judged) -> Result<(), StoreError>;
+
+    /// The next message to a target: one that was begun and not noted as sent, else what
+    /// is due, all of it in one where it is a digest.
+    fn parcel(
+        &self,
+        target: &str,
+        now: Timestamp,
+        is_digest: bool,
+    ) -> Result<Option<Parcel>, StoreError>;
+
+    /// Notes that a message was sent.
+    fn parcel_sent(
+        &self,
+        target: &str,
+        key: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Notes that a message failed: tried again at a time, or given up.
+    fn parcel_failed(
+        &self,
+        target: &str,
+        key: &str,
+        problem: &str,
+        again: Result<Timestamp, Timestamp>,
+    ) -> Result<(), StoreError>;
+
+    /// The latest alerts, latest first.
+    fn alerts(&self, limit: usize) -> Result<Vec<StoredAlert>, StoreError>;
+
+    /// How many there are in each state.
+    fn alert_counts(&self) -> Result<AlertCounts, StoreError>;
+}
+
+impl Alerts for SqliteStore {
+    fn watches(&self) -> Result<Vec<Watch>, StoreError> {
+        self.read(|connection| watches(connection).map_err(doing("listing watches")))
+    }
+
+    fn watch(&self, words: &str) -> Result<bool, StoreError> {
+        const WHAT: &str = "watching words";
+        self.write(WHAT, |transaction| {
+            let add = "INSERT OR IGNORE INTO alert_watch (words, since)
+                 SELECT ?1, coalesce((SELECT max(seq) FROM article), 0)
+                 WHERE (SELECT count(*) FROM alert_watch WHERE words IS NOT NULL) < ?2";
+            let added =
+                transaction.execute(add, params![words, ALERT_WATCHES_MAX as i64]);
+            Ok(added.map_err(doing(WHAT))? > 0)
+        })
+    }
+
+    fn unwatch(&self, words: &str) -> Result<bool, StoreError> {
+        const WHAT: &str = "ending a watch";
+        self.write(WHAT, |transaction| {
+            let gone =
+                transaction.execute("DELETE FROM alert_watch WHERE words = ?", [words]);
+            Ok(gone.map_err(doing(WHAT))? > 0)
+        })
+    }
+
+    fn looks(&self, limit: usize) -> Result<Vec<Look>, StoreError> {
+        self.read(|connection| {
+            looks(connection, limit).map_err(doing("listing what alerts are to look at"))
+        })
+    }
+
+    fn alert_members(&self, story: StoryId) -> Result<Vec<AlertMember>, StoreError> {
+        self.read(|connection| {
+            members(connection, story).map_err(doing("listing what alerts may tell of"))
+        })
+    }
+
+    fn holding(&self, words: &str, seqs: &[u64]) -> Result<Set<u64>, StoreError> {
+        self.read(|connection| {
+            holding(connection, words, seqs).map_err(doing("looking for watched words"))
+        })
+    }
+
+    fn told(&self, articles: &[&ArticleId]) -> Result<Set<ArticleId>, StoreError> {
+        self.read(|connection| {
+            told(connection, articles).map_err(doing("looking up what was told"))
+        })
+    }
+
+    fn put_judged(&self, looked: &Judged) -> Result<(), StoreError> {
+        const WHAT: &str = "noting alerts";
+        self.write(WHAT, |transaction| {
+            put_judged(transaction, looked).map_err(doing(WHAT))
+        })
+    }
+
+    fn parcel(
+        &self,
+        target: &str,
+        now: Timestamp,
+        is_digest: bool,
+    ) -> Result<Option<Parcel>, StoreError> {
+        const WHAT: &str = "making up a message";
+        self.write(WHAT, |transaction| {
+            outbox::parcel(transaction, target, now, is_digest).map_err(doing(WHAT))
+        })
+    }
+
+    fn parcel_sent(
+        &self,
+        target: &str,
+        key: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        const WHAT: &str = "noting a message as sent";
+        self.write(WHAT, |transaction| {
+            outbox::sent(transaction, target, key, at).map_err(doing(WHAT))
+        })
+    }
+
+    fn parcel_failed(
+        &self,
+        target: &str,
+        key: &str,
+        problem: &str,
+        again: Result<Timestamp, Timestamp>,
+    ) -> Result<(), StoreError> {
+        const WHAT: &str = "noting a message as failed";
+        self.write(WHAT, |transaction| {
+            outbox::failed(transaction, target, key, problem, again).map_err(doing(WHAT))
+        })
+    }
+
+    fn alerts(&self, limit: usize) -> Result<Vec<StoredAlert>, StoreError> {
+        self.read(|connection| {
+            outbox::alerts(connection, limit).map_err(doing("listing alerts"))
+        })
+    }
+
+    fn alert_counts(&self) -> Result<AlertCounts, StoreError> {
+        self.read(|connection| {
+            outbox::counts(connection).map_err(doing("counting alerts"))
+        })
+    }
+}
+
+fn watches(connection: &Connection) -> rusqlite::Result<Vec<Watch>> {
+    let mut all = connection.prepare_cached(
+        "SELECT story, words, since FROM alert_watch ORDER BY story IS NULL, number",
+    )?;
+    let rows = all.query_map([], |row| {
+        let (story, words): (Option<i64>, Option<String>) = (row.get(0)?, row.get(1)?);
+        let watched = match story {
+            Some(story) => Watched::Story(StoryId(story as u64)),
+            None => Watched::Words(words.unwrap_or_default()),
+        };
+        Ok(Watch { watched, since: row.get::<_, i64>(2)? as u64 })
+    })?;
+    rows.collect()
+}
+
+fn looks(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<Look>> {
+    let mut all = connection.prepare_cached(
+        "SELECT l.article, a.story FROM alert_look l LEFT JOIN article a ON a.seq = l.article
+         ORDER BY l.article LIMIT ?",
+    )?;
+    let rows = all.query_map([limit as i64], |row| {
+        let story: Option<i64> = row.get(1)?;
+        let story = StoryId(story.unwrap_or_default() as u64);
+        Ok(Look { seq: row.get::<_, i64>(0)? as u64, story })
+    })?;
+    rows.collect()
+}
+
+fn members(
+    connection: &Connection,
+    story: StoryId,
+) -> rusqlite::Result<Vec<AlertMember>> {
+    let mut all = connection.prepare_cached(
+        "SELECT seq, id, domain, outlet, published_ms, seen_ms, revision, development,
+         copy_of, copy_percent FROM article WHERE story = ?",
+    )?;
+    let rows = all.query_map([story.0 as i64], |row| member(row, story))?;
+    let mut members: Vec<AlertMember> = rows.collect::<Result<_, _>>()?;
+    members
+        .sort_by(|a, b| (a.at, &a.placement.article).cmp(&(b.at, &b.placement.article)));
+    Ok(members)
+}
+
+fn member(row: &Row<'_>, story: StoryId) -> rusqlite::Result<AlertMember> {
+    let copy_of: Option<String> = row.get(8)?;
+    let shared_percent = row.get::<_, Option<u8>>(9)?.unwrap_or_default();
+    Ok(AlertMember {
+        seq: row.get::<_, i64>(0)? as u64,
+        outlet: Outlet { domain: row.get(2)?, name: row.get(3)? },
+        at: published_or_seen(row.get(4)?, row.get(5)?),
+        seen_at: at(row.get(5)?),
+        revision: row.get(6)?,
+        placement: Placement {
+            article: ArticleId(row.get(1)?),
+            development: DevelopmentId(
+                row.get::<_, Option<i64>>(7)?.unwrap_or_default() as u64
+            ),
+            story,
+            copy_of: copy_of.map(|original| WireCopy {
+                original: ArticleId(original),
+                shared_percent,
+            }),
+        },
+    })
+}
+
+fn holding(
+    connection: &Connection,
+    words: &str,
+    seqs: &[u64],
+) -> rusqlite::Result<Set<u64>> {
+    // The words are whole: none of them may be the beginning of another one.
+    let Some(query) = fts_query(&format!("{words} ")) else { return Ok(Set::default()) };
+    let mut find = connection
+        .prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2")?;
+    let mut found = Set::default();
+    for seq in seqs {
+        if find.exists(params![query, *seq as i64])? {
+            found.insert(*seq);
+        }
+    }
+    Ok(found)
+}
+
+fn told(
+    connection: &Connection,
+    articles: &[&ArticleId],
+) -> rusqlite::Result<Set<ArticleId>> {
+    let mut find =
+        connection.prepare_cached("SELECT 1 FROM alerted WHERE article = ?")?;
+    let mut told = Set::default();
+    for article in articles {
+        if find.query_row([article.as_str()], |_| Ok(())).optional()?.is_some() {
+            told.insert((*article).clone());
+        }
+    }
+    Ok(told)
+}
+
+fn put_judged(transaction: &Transaction<'_>, looked: &Judged) -> rusqlite::Result<()> {
+    let mut seen =
+        transaction.prepare_cached("DELETE FROM alert_look WHERE article = ?")?;
+    for seq in &looked.seqs {
+        seen.execute([*seq as i64])?;
+    }
+    let mut tell = transaction
+        .prepare_cached("INSERT OR IGNORE INTO alerted (article) VALUES (?)")?;
+    for article in &looked.told {
+        tell.execute([article.as_str()])?;
+    }
+    for alert in &looked.alerts {
+        outbox::put(transaction, alert)?;
+    }
+    let keep = |sql: &str, most: usize| transaction.execute(sql, [most as i64]);
+    keep(
+        "DELETE FROM alerted WHERE number <= (SELECT max(number) FROM alerted) - ?",
+        ALERTED_ARTICLES_MAX,
+    )?;
+    keep(
+        "DELETE FROM alert WHERE number <= (SELECT max(number) FROM alert) - ?",
+        ALERTS_KEPT_MAX,
+    )?;
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! How the reader wants to be told of developments.
+
+use jiff::tz::TimeZone;
+use rundown_alerts::{Digest, Hours, Quiet, Rules};
+
+use super::Secret;
+
+/// Of what the reader is told, when and where.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AlertSettings {
+    pub rules: Rules,
+    pub hours: Hours,
+    pub webhook: Option<String>,
+    pub webhook_secret: Option<Secret>,
+    pub ntfy: Option<String>,
+    pub ntfy_token: Option<Secret>,
+    pub mail: Option<String>,
+    pub mail_password: Option<Secret>,
+    pub mail_to: Option<String>,
+    pub mail_from: Option<String>,
+}
+
+pub(super) fn outlets(text: &str) -> Result<u8, String> {
+    match text.parse() {
+        Ok(outlets @ 1..=3) => Ok(outlets),
+        _ => Err(format!("{text:?} is not 1, 2 or 3")),
+    }
+}
+
+pub(super) fn zone(text: &str) -> Result<TimeZone, String> {
+    TimeZone::get(text).map_err(|_| format!("{text:?} is no time zone"))
+}
+
+pub(super) fn zone_name(zone: &TimeZone) -> String {
+    zone.iana_name().unwrap_or("UTC").to_owned()
+}
+
+pub(super) fn quiet(text: &str) -> Result<Quiet, String> {
+    text.parse().map_err(|_| format!("{text:?} is no pair of hours"))
+}
+
+pub(super) fn digest(text: &str) -> Result<Digest, String> {
+    match text {
+        "none" => Ok(Digest::None),
+        "day" => Ok(Digest::Day),
+        "week" => Ok(Digest::Week),
+        _ => Err(format!("{text:?} is not none, day or week")),
+    }
+}
+
+pub(super) fn digest_name(digest: Digest) -> String {
+    match digest {
+        Digest::None => "none",
+        Digest::Day => "day",
+        Digest::Week => "week",
+    }
+    .to_owned()
+}

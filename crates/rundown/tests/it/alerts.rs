@@ -1,0 +1,227 @@
+//! A reader is told once of what two outlets tell, also where the program is killed while
+//! a message is on its way.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use crate::service::Service;
+use crate::{Room, rundown, text};
+
+/// A message on its way: its head, its body, and where the answer is awaited.
+struct Message {
+    head: String,
+    body: Value,
+    stream: TcpStream,
+}
+
+impl Message {
+    fn header(&self, name: &str) -> &str {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(key, _)| *key == name).map_or("", |(_, value)| value)
+    }
+
+    fn take(mut self) {
+        let answer = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
+        self.stream.write_all(answer.as_bytes()).unwrap();
+    }
+}
+
+/// A target; messages wait for their answer until the test gives it.
+fn target() -> (String, Receiver<Message>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/alerts", listener.local_addr().unwrap());
+    let (tell, told) = channel();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut bytes = Vec::new();
+            let mut some = [0; 4_096];
+            let message = loop {
+                let read = stream.read(&mut some).unwrap_or(0);
+                bytes.extend_from_slice(&some[..read]);
+                let so_far = String::from_utf8_lossy(&bytes).into_owned();
+                let parts = so_far.split_once("\r\n\r\n");
+                let body = parts.and_then(|(_, body)| serde_json::from_str(body).ok());
+                if let (Some((head, _)), Some(body)) = (parts, body) {
+                    break Some((head.to_owned(), body));
+                }
+                if read == 0 {
+                    break None;
+                }
+            };
+            if let Some((head, body)) = message {
+                let _ = tell.send(Message { head, body, stream });
+            }
+        }
+    });
+    (url, told)
+}
+
+fn line(outlet: &str, hours: i64, title: &str, body: &str) -> String {
+    let at = Timestamp::now() - SignedDuration::from_hours(hours);
+    let url = format!("https://{outlet}/{}", title.len());
+    let line = json!({ "id": url, "published": at, "title": title, "body": body,
+        "url": url, "lang": "en", "source": outlet });
+    format!("{line}\n")
+}
+
+/// Two outlets on one event, each in words of its own, and a third that copies.
+fn news() -> [String; 3] {
+    let herald = "The ferry Aurelia ran aground off Port Elm on Monday with 212 people \
+        aboard. Rescuers took 198 passengers ashore before dawn, the coast guard said. \
+        Harbour master Ana Ruiz said the ferry struck a sandbank near the north light. \
+        The ship had left the mainland at ten in the evening with lorries and a school party. \
+        Passengers told of a loud scrape, then of a list that sent cups across the saloon. \
+        The crew handed out vests and gathered everybody on the upper deck within minutes. \
+        Two fishing boats reached the ferry first and stood by until the lifeboats came. \
+        Nobody was hurt, the hospital in Port Elm said, though nine people were kept warm. \
+        Divers are to look at the hull at low water before tugs try to draw the ship off.";
+    let courier = "The ferry Aurelia struck a sandbank off Port Elm early on Monday. All 212 \
+        people aboard the ferry were accounted for, said harbour master Ana Ruiz. The coast \
+        guard brought 198 passengers of the Aurelia to Port Elm in lifeboats.";
+    [
+        line("herald.example", 2, "Ferry Aurelia runs aground off Port Elm", herald),
+        line(
+            "courier.example",
+            1,
+            "Ferry Aurelia strikes sandbank off Port Elm",
+            courier,
+        ),
+        line(
+            "gazette.example",
+            1,
+            "Ferry Aurelia aground off Port Elm, all safe",
+            herald,
+        ),
+    ]
+}
+
+#[test]
+fn one_alert_is_sent_though_the_program_is_killed_on_the_way() {
+    let room = Room::new("alerts");
+    let data = text(&room.dir.join("data"));
+    let over = |args: &[&str]| {
+        rundown(["--data", &data].iter().chain(args).copied().collect::<Vec<_>>())
+    };
+    over(&["alerts", "watch", "ferry", "Aurelia"]).ok();
+    let (url, told) = target();
+    let start = || {
+        let args = ["--data", &data, "--allow-private", "--alert-webhook", &url];
+        let secret = ("RUNDOWN_ALERT_WEBHOOK_SECRET", "a secret of some length");
+        Service::start(&args, &[secret])
+    };
+    let next = || told.recv_timeout(Duration::from_secs(30));
+    let [herald, courier, gazette] = news();
+    let take_in = |line: &str| {
+        over(&["ingest", &text(&room.file("news.jsonl", line))]).ok();
+    };
+
+    let service = start();
+    take_in(&herald);
+    take_in(&courier);
+    let first = next().expect("two outlets tell it");
+    drop(service);
+    let service = start();
+    let second = next().expect("it was not noted as sent");
+    assert_eq!(first.header("webhook-id"), second.header("webhook-id"));
+    assert!(second.header("webhook-signature").starts_with("v1,"));
+    let alert = &second.body["alerts"][0];
+    assert_eq!(alert["watched"], "ferry Aurelia");
+    assert_eq!(alert["title"], "Ferry Aurelia runs aground off Port Elm");
+    assert_eq!(alert["outlets"].as_array().unwrap().len(), 2);
+    assert!(
+        herald.contains(alert["new"]["text"].as_str().unwrap())
+            || courier.contains(alert["new"]["text"].as_str().unwrap())
+    );
+    second.take();
+
+    take_in(&gazette);
+    over(&["rebuild"]).ok();
+    assert!(told.recv_timeout(Duration::from_secs(12)).is_err(), "it was told before");
+    drop(service);
+    let all = over(&["alerts", "--json"]).json();
+    assert_eq!(all["counts"], json!({ "waiting": 0, "sent": 1, "failed": 0 }));
+    assert_eq!(all["alerts"][0]["deliveries"][0]["state"], "sent");
+    assert!(over(&["alerts"]).ok().contains("webhook sent"));
+    over(&["alerts", "unwatch", "ferry", "Aurelia"]).ok();
+}
+
+#[test]
+fn a_target_is_tested_and_a_private_one_refused() {
+    let (url, told) = target();
+    let run = rundown(["alerts", "test", "--alert-webhook", &url]);
+    assert!(run.code == 1 && run.out.contains("not an address of the public"), "{run:?}");
+    let answering = std::thread::spawn(move || told.recv().unwrap().take());
+    let run = rundown(["alerts", "test", "--allow-private", "--alert-webhook", &url]);
+    assert!(run.ok().contains("webhook: took the test message"));
+    answering.join().unwrap();
+}
+
+#[test]
+fn a_past_time_is_replayed() {
+    let room = Room::new("alerts-replay");
+    let data = text(&room.dir.join("data"));
+    let file = room.file("news.jsonl", news().concat());
+    rundown(["--data", &data, "ingest", &text(&file)]).ok();
+    let now = Timestamp::now();
+    let (from, to) = (now - SignedDuration::from_hours(48), now);
+    let (from, to) = (from.to_string(), to.to_string());
+    let replay = ["--data", &data, "alerts", "replay", "--from", &from, "--to", &to];
+    let replay =
+        |more: &[&str]| rundown([&replay[..], &["--json"], more].concat()).json();
+    assert_eq!(replay(&[])["sent"], json!([]), "nothing is followed");
+    let all = replay(&["--all"]);
+    assert_eq!(all["sent"].as_array().unwrap().len(), 1, "{all}");
+    assert_eq!(all["twice"], 0);
+    let strict = replay(&["--all", "--alert-outlets", "3"]);
+    assert_eq!(strict["sent"], json!([]), "the third is a copy");
+}
+
+/// A mail server that takes one letter.
+fn mail_server() -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let (tell, told) = channel();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        stream.write_all(b"220 mail.example\r\n").unwrap();
+        while let Some(Ok(line)) = lines.next() {
+            let answer = match line.split(' ').next().unwrap_or_default() {
+                "DATA" => {
+                    stream.write_all(b"354 go on\r\n").unwrap();
+                    let letter: Vec<String> = lines
+                        .by_ref()
+                        .map_while(Result::ok)
+                        .take_while(|one| one != ".")
+                        .collect();
+                    tell.send(letter.join("\n")).unwrap();
+                    "250 taken"
+                }
+                "EHLO" => "250 mail.example",
+                "QUIT" => "221 bye",
+                _ => "250 well",
+            };
+            let _ = stream.write_all(format!("{answer}\r\n").as_bytes());
+        }
+    });
+    (url, told)
+}
+
+#[test]
+fn a_letter_reaches_its_mail_server() {
+    let (url, told) = mail_server();
+    let to = ["--alert-mail-to", "ana@mail.example"];
+    let test = [&["alerts", "test", "--alert-mail", &url][..], &to].concat();
+    let run = rundown(&test);
+    assert!(run.code == 1 && run.out.contains("not an address of the public"), "{run:?}");
+    let run = rundown([&test[..], &["--allow-private"]].concat());
+    assert!(run.ok().contains("mail: took the test message"));
+    let letter = told.recv().unwrap();
+    assert!(letter.contains("To: ana@mail.example"), "{letter}");
+    assert!(letter.contains("Rundown can reach you here."), "{letter}");
+}
