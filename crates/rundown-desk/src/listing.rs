@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rundown_news::{ArticleId, Follow, LastLook, NewItem, RundownEntry, Slug, StoryId};
+use rundown_store::StoredStory;
 use serde::Serialize;
 
 use crate::{Desk, DeskError, Found};
@@ -57,8 +58,31 @@ impl Desk {
     /// # Errors
     /// When the store fails.
     pub fn listed(&self, from: usize, limit: usize) -> Result<Vec<StoryLine>, DeskError> {
-        let stories = self.store.stories(None, from.saturating_add(limit))?;
-        let line = |story: rundown_store::StoredStory| StoryLine {
+        self.lines(from.saturating_add(limit), |_| true, from, limit)
+    }
+
+    /// The same of those with which the reader does this.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn listed_by(
+        &self,
+        follow: Follow,
+        from: usize,
+        limit: usize,
+    ) -> Result<Vec<StoryLine>, DeskError> {
+        self.lines(usize::MAX >> 1, |story| story.follow == follow, from, limit)
+    }
+
+    fn lines(
+        &self,
+        read: usize,
+        is_meant: impl Fn(&StoredStory) -> bool,
+        from: usize,
+        limit: usize,
+    ) -> Result<Vec<StoryLine>, DeskError> {
+        let stories = self.store.stories(None, read)?.into_iter().filter(is_meant);
+        let line = |story: StoredStory| StoryLine {
             story: story.id,
             slug: story.slug,
             title: story.title,
@@ -70,7 +94,7 @@ impl Desk {
             last_look: story.last_look,
             follow: story.follow,
         };
-        Ok(stories.into_iter().skip(from).map(line).collect())
+        Ok(stories.skip(from).take(limit).map(line).collect())
     }
 
     /// What is new in the stories of the rundown, in its order: `limit` of those that have

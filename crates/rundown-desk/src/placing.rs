@@ -242,6 +242,7 @@ impl Desk {
         rows.extend(last);
         let touched = self.store.place_with(&threads.placements(), &rows)?;
         self.cache.forget_briefs(&touched);
+        self.store.threaded_anew()?;
         Ok(threads)
     }
 

@@ -121,7 +121,6 @@ impl Desk {
         let known = self.store.counts()?.articles + self.store.dropped_threaded()?;
         if self.store.dropped_threaded()? > known / ONE_IN_DROPPED {
             done.moved = Some(done.moved.unwrap_or(0) + self.rebuild()?);
-            self.store.threaded_anew()?;
         }
         while self.store.give_back()? {
             std::thread::sleep(REST);

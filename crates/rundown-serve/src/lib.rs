@@ -13,6 +13,7 @@
 //! | `/articles/ID?revision=N&show=START-END&part=P` | an article, evidence marked |
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
 //! | `/search?q=WORDS` | articles that hold the words, then those that mean the same |
+//! | `/stories?show=WHICH&from=N` | all stories, those followed, or muted |
 //! | `/feeds`, `/corrections`, `/keys` | what is followed, what was decided, the keys |
 //! | `/feed.atom`, `/new.atom`, `/search.atom`, `/stories/SLUG/feed.atom`, and as `.json` | the same for feed readers |
 //! | `/accounts/ClientLogin`, `/reader/…`, `/fever/` | the same for clients of the Google Reader and Fever APIs |
@@ -55,6 +56,7 @@ mod reader;
 mod readers;
 mod rundown;
 mod search;
+mod stories;
 mod story;
 mod subscriptions;
 mod why;
@@ -106,6 +108,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/search.json", get(feeds::search))
         .route("/feeds.opml", get(feeds::own))
         .route("/subscriptions.opml", get(feeds::subscriptions))
+        .route("/stories", get(stories::show))
         .route("/stories/{name}", get(story::show))
         .route("/stories/{name}/look", post(reader::look))
         .route("/stories/{name}/follow", post(reader::follow))

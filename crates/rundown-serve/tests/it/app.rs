@@ -175,6 +175,8 @@ async fn every_page_is_sound_and_sealed() {
         &why,
         "/search?q=harbor",
         "/search",
+        "/stories",
+        "/stories?show=muted",
         "/feeds",
         "/feeds?removed=%22%3E%3Cscript%3E",
         "/corrections",

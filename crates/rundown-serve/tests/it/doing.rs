@@ -45,6 +45,22 @@ async fn what_is_no_feed_is_said() {
 }
 
 #[tokio::test]
+async fn stories_are_listed_by_what_the_reader_does_with_them() {
+    let news = News::open();
+    let story = news.story().await;
+    let listed = |page: &str| values(page, "href").contains(&story.as_str());
+    assert!(listed(&news.get("/stories").await.body));
+    assert!(news.get("/stories?show=muted").await.body.contains("No story is muted."));
+    news.post(&format!("{story}/follow"), "follow=mute").await;
+    assert!(listed(&news.get("/stories?show=muted").await.body));
+    assert!(listed(&news.get("/stories").await.body), "all are all");
+    assert!(!listed(&news.get("/stories?show=following").await.body));
+    let beyond = news.get("/stories?from=1").await.body;
+    assert!(!listed(&beyond) && beyond.contains("Later news"), "{beyond}");
+    assert_eq!(news.get("/stories?show=x").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn a_decision_is_listed_and_taken_back() {
     let news = News::open();
     let (story, article) = (news.story().await, news.article().await);
