@@ -111,6 +111,12 @@ impl Desk {
         Self { reached_at: Some(address.trim_end_matches('/').to_owned()), ..self }
     }
 
+    /// Whether this desk asks the web at all.
+    #[must_use]
+    pub fn asks_the_web(&self) -> bool {
+        self.fetcher.is_some()
+    }
+
     /// Whether another process owns the store.
     #[must_use]
     pub fn is_beside(&self) -> bool {

@@ -17,6 +17,8 @@ use crate::times::{Moment, ahead_words, counted};
 #[template(path = "subscriptions.html")]
 struct SubscriptionsPage<'a> {
     summary: String,
+    /// Whether feeds are asked at all while the service runs so.
+    asks: bool,
     done: Done,
     feeds: Vec<FeedRow<'a>>,
 }
@@ -50,20 +52,25 @@ pub(crate) async fn show(
     done: Result<Query<Done>, QueryRejection>,
 ) -> Page {
     let Query(done) = done.map_err(|error| Problem::BadQuery(error.body_text()))?;
-    let feeds = site.ask(Desk::feeds).await?;
-    Ok(Html(subscriptions_page(&feeds, done, site.now())))
+    let (feeds, asks) = site.ask(|desk| Ok((desk.feeds()?, desk.asks_the_web()))).await?;
+    Ok(Html(subscriptions_page(&feeds, asks, done, site.now())))
 }
 
-fn subscriptions_page(feeds: &[FeedHealth], done: Done, now: Timestamp) -> String {
+fn subscriptions_page(
+    feeds: &[FeedHealth],
+    asks: bool,
+    done: Done,
+    now: Timestamp,
+) -> String {
     let ill = feeds.iter().filter(|feed| is_ill(feed)).count();
     let summary = match (feeds.len(), ill) {
         (0, _) => "No feed is followed yet.".to_owned(),
-        (count, 0) => format!("{}, all well.", counted(count, "feed")),
+        (count, 0) => format!("{}, none in trouble.", counted(count, "feed")),
         (count, ill) => format!("{}, {ill} in trouble.", counted(count, "feed")),
     };
     let mut rows: Vec<FeedRow<'_>> = feeds.iter().map(|feed| row(feed, now)).collect();
     rows.sort_by_key(|row| (!row.is_ill, row.title.to_lowercase()));
-    rendered(&SubscriptionsPage { summary, done, feeds: rows })
+    rendered(&SubscriptionsPage { summary, asks, done, feeds: rows })
 }
 
 fn is_ill(feed: &FeedHealth) -> bool {

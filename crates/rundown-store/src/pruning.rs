@@ -9,9 +9,11 @@ use rundown_news::limits::PRUNED_AT_ONCE;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::dropped::{bury, bury_story};
-use crate::retention::Place;
 use crate::rows::at;
 use crate::{CapturesPassed, Prunable, Pruned};
+
+/// A place in order of publication: milliseconds, and an article.
+pub(crate) type Place = (i64, String);
 
 /// Whether a story `s` may go.
 const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM reader_story p WHERE p.story = s.id

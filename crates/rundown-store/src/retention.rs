@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rundown_news::ArticleId;
 
 use crate::error::doing;
+use crate::pruning::Place;
 use crate::{SqliteStore, StoreError, dropped, pruning, space};
 
 /// A story that may go.
@@ -35,9 +36,6 @@ impl std::ops::AddAssign for Pruned {
         self.captures += more.captures;
     }
 }
-
-/// A place in order of publication: milliseconds, and an article.
-pub(crate) type Place = (i64, String);
 
 /// Captures of some articles that may go.
 #[derive(Debug, Clone, PartialEq, Eq)]

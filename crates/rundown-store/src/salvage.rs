@@ -3,6 +3,7 @@
 //! proven by its checksum. A revision holds its whole article, so no other row is needed.
 
 mod journal;
+mod layout;
 mod pages;
 
 use std::collections::BTreeSet;

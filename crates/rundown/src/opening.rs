@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use rundown_desk::{Clock, Desk};
+use rundown_fetch::{FetchConfig, Fetcher, Guard};
 
 use crate::cli::Cli;
 use crate::failure::hinted;
-use crate::settings::Settings;
+use crate::settings::{Reach, Settings};
 
 /// The data directory.
 pub(crate) fn data_dir(cli: &Cli) -> Result<PathBuf> {
@@ -26,4 +27,12 @@ pub(crate) fn open_desk(cli: &Cli) -> Result<Desk> {
 /// The machine's clock, or the one of `--now`.
 pub(crate) fn clock(cli: &Cli) -> Clock {
     cli.now.map_or(Clock::System, Clock::Fixed)
+}
+
+/// The one way out to the network.
+pub(crate) fn fetcher(settings: &Settings) -> Result<Fetcher> {
+    let Reach { all, networks } = settings.allow_private.clone();
+    let guard = Guard { allow_private: all };
+    let config = FetchConfig { guard, trusted: networks, ..FetchConfig::default() };
+    Ok(Fetcher::new(config)?)
 }

@@ -15,7 +15,10 @@ async fn a_feed_is_followed_paused_and_removed_with_a_way_back() {
     let added = news.post("/feeds", "url=courier.example%2Ffeed.xml").await;
     assert_eq!(added.status, StatusCode::SEE_OTHER);
     let said = news.get(added.header("location")).await.body;
-    assert!(said.contains("1 feed, all well.") && said.contains("Following"), "{said}");
+    assert!(
+        said.contains("1 feed, none in trouble.") && said.contains("Following"),
+        "{said}"
+    );
     let again = news.post("/feeds", &format!("url={FEED}")).await;
     assert!(news.get(again.header("location")).await.body.contains("followed already"));
 
@@ -30,7 +33,7 @@ async fn a_feed_is_followed_paused_and_removed_with_a_way_back() {
     check(&said);
     assert!(said.contains("followed no longer") && said.contains("Undo"), "{said}");
     news.post("/feeds/act", &format!("url={FEED}&act=follow")).await;
-    assert!(news.get("/feeds").await.body.contains("1 feed, all well."));
+    assert!(news.get("/feeds").await.body.contains("1 feed, none in trouble."));
 }
 
 #[tokio::test]
@@ -51,6 +54,11 @@ async fn stories_are_listed_by_what_the_reader_does_with_them() {
     let listed = |page: &str| values(page, "href").contains(&story.as_str());
     assert!(listed(&news.get("/stories").await.body));
     assert!(news.get("/stories?show=muted").await.body.contains("No story is muted."));
+    for _ in 0..2 {
+        let followed = news.post(&format!("{story}/follow"), "follow=follow").await;
+        assert_eq!(followed.status, StatusCode::SEE_OTHER, "{}", followed.body);
+    }
+    assert!(listed(&news.get("/stories?show=following").await.body));
     news.post(&format!("{story}/follow"), "follow=mute").await;
     assert!(listed(&news.get("/stories?show=muted").await.body));
     assert!(listed(&news.get("/stories").await.body), "all are all");

@@ -20,17 +20,21 @@ END;
 
 -- What is followed is watched. A story that another one is merged into inherits what was
 -- there when that one began to be followed.
+-- (`OR IGNORE` would not hold here: a trigger resolves conflicts as the statement does that
+-- fires it.)
 CREATE TRIGGER alert_followed AFTER INSERT ON reader_story WHEN new.follow = 'followed'
+  AND NOT EXISTS (SELECT 1 FROM alert_watch WHERE story = new.story)
 BEGIN
-  INSERT OR IGNORE INTO alert_watch (story, since) VALUES (new.story, coalesce(
+  INSERT INTO alert_watch (story, since) VALUES (new.story, coalesce(
     (SELECT w.since FROM redirect r JOIN alert_watch w ON w.story = r.old_story
      WHERE r.story = new.story ORDER BY w.since LIMIT 1),
     (SELECT max(seq) FROM article), 0));
 END;
 CREATE TRIGGER alert_refollowed AFTER UPDATE OF follow ON reader_story
 WHEN new.follow = 'followed'
+  AND NOT EXISTS (SELECT 1 FROM alert_watch WHERE story = new.story)
 BEGIN
-  INSERT OR IGNORE INTO alert_watch (story, since)
+  INSERT INTO alert_watch (story, since)
   VALUES (new.story, coalesce((SELECT max(seq) FROM article), 0));
 END;
 CREATE TRIGGER alert_unfollowed AFTER UPDATE OF follow ON reader_story

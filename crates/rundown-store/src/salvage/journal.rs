@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::pages::{PAGE, page_number};
+use super::layout::{PAGE, page_number};
 
 const HEAD: u64 = 32;
 const FRAME_HEAD: u64 = 24;

@@ -14,9 +14,7 @@ use std::path::Path;
 use rusqlite::types::ValueRef;
 
 use super::journal;
-
-/// The size of a page; ours have the one that `SQLite` gives them.
-pub(super) const PAGE: usize = 4_096;
+use super::layout::{PAGE, page_number};
 
 /// Most of a row that stands in its page, and least where it goes on elsewhere.
 const LOCAL_MAX: usize = (PAGE - 12) * 64 / 255 - 23;
@@ -188,10 +186,6 @@ fn local_len(len: usize) -> usize {
     }
     let even = LOCAL_MIN + (len - LOCAL_MIN) % OVERFLOW;
     if even <= LOCAL_MAX { even } else { LOCAL_MIN }
-}
-
-pub(super) fn page_number(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
 
 /// A number of one to nine bytes, and what is behind it.

@@ -10,10 +10,9 @@ use rundown_desk::{
 use rundown_fetch::Fetcher;
 use serde_json::json;
 
-use super::fetch::fetcher;
 use crate::cli::{AlertAction, Alerts, Cli, ReplayArgs};
 use crate::failure::hinted;
-use crate::opening::{clock, open_desk};
+use crate::opening::{clock, fetcher, open_desk};
 use crate::settings::{Secret, Settings};
 use crate::show::style::{BOLD, DIM};
 
@@ -158,6 +157,12 @@ fn list(cli: &Cli, as_json: bool) -> Result<()> {
 }
 
 fn watch(cli: &Cli, words: &str, is_wanted: bool, as_json: bool) -> Result<()> {
+    if is_wanted && !words.contains(char::is_alphanumeric) {
+        return Err(hinted(
+            format!("there is nothing to watch in {words:?}"),
+            "give words that all have to stand in an article",
+        ));
+    }
     if !open_desk(cli)?.watch_words(words, is_wanted)? {
         let why = if is_wanted {
             format!("{words:?} is watched already, or too many searches are")

@@ -7,9 +7,9 @@ use anyhow::Result;
 use rundown_fetch::{Conditions, Explained, Fetched, Fresh, Hop, Permission};
 use serde_json::{Value, json};
 
-use super::fetch::fetcher;
 use crate::cli::{Cli, Fetch, Net, NetQuestion};
 use crate::failure::hinted;
+use crate::opening::fetcher;
 
 pub(crate) fn net(cli: &Cli, net: &Net) -> Result<()> {
     let NetQuestion::Explain { url, .. } = &net.question;

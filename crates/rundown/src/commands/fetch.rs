@@ -4,13 +4,12 @@ use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::Result;
-use rundown_fetch::{FetchConfig, Fetcher, Guard};
 
 use super::alerts::Teller;
 use crate::cli::{Cli, Fetch};
 use crate::failure::hinted;
-use crate::opening::open_desk;
-use crate::settings::{Reach, Settings};
+use crate::opening::{fetcher, open_desk};
+use crate::settings::Settings;
 use crate::show::progress;
 
 pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
@@ -51,12 +50,4 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
         return Err(hinted("every feed failed", "`rundown feeds` tells how each stands"));
     }
     Ok(())
-}
-
-/// The one way out to the network.
-pub(crate) fn fetcher(settings: &Settings) -> Result<Fetcher> {
-    let Reach { all, networks } = settings.allow_private.clone();
-    let guard = Guard { allow_private: all };
-    let config = FetchConfig { guard, trusted: networks, ..FetchConfig::default() };
-    Ok(Fetcher::new(config)?)
 }

@@ -20,10 +20,9 @@ use serde_json::json;
 use tokio::net::TcpListener;
 
 use super::alerts::Teller;
-use super::fetch::fetcher;
 use crate::cli::{Cli, Serve};
 use crate::failure::hinted;
-use crate::opening::{data_dir, open_desk};
+use crate::opening::{data_dir, fetcher, open_desk};
 use crate::settings::{Settings, unknown_variables};
 use listening::{listen, peers, refuse_unguarded};
 

@@ -7,11 +7,10 @@ use rundown_feed::{read_opml, write_opml};
 use rundown_news::Subscription;
 use serde_json::json;
 
-use super::fetch::fetcher;
 use crate::cli::{Add, Cli, Export, Import};
 use crate::failure::hinted;
 use crate::input::{bytes_of, name_of};
-use crate::opening::open_desk;
+use crate::opening::{fetcher, open_desk};
 
 pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
     let desk = open_desk(cli)?;
