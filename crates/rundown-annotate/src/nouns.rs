@@ -1,3 +1,5 @@
+//! What reads like a name and is none, or several: "Arvenna und Sundra" is no person.
+//!
 //! Common nouns that read like names, where a language writes every noun with a capital.
 //!
 //! What tells them apart is grammar: "die Fähre", "im alten Hafen". A word that the article
@@ -5,13 +7,14 @@
 //! folder of the language lists these. So are words of time and number, and those that end
 //! as nouns alone do. Where the folder lists nothing, nothing is left out.
 
-use rundown_news::Set;
+use rundown_news::{EntityKind, Set};
 
 use crate::copy::{Copy, Shape};
 use crate::names::Name;
 
-/// The names without what the article shows to be nouns.
+/// The names without what the article shows to be nouns, each person by itself.
 pub(crate) fn without_nouns(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
+    let names: Vec<Name> = names.into_iter().flat_map(|name| apart(copy, name)).collect();
     let nouns = nouns(copy);
     if nouns.is_empty() {
         return names;
@@ -33,6 +36,17 @@ pub(crate) fn without_nouns(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
         name.words.len() > 1 || named.contains(word) || !is_noun()
     });
     names
+}
+
+/// A person's name cut at the words that join persons and stand in no name.
+fn apart(copy: &Copy<'_>, name: Name) -> Vec<Name> {
+    if name.kind != EntityKind::Person {
+        return vec![name];
+    }
+    let places: Vec<usize> = name.words.collect();
+    let parts = places.split(|at| copy.lists(*at, "name-apart"));
+    let named = parts.filter_map(|part| Some(*part.first()?..*part.last()? + 1));
+    named.map(|words| Name { words, kind: name.kind }).collect()
 }
 
 /// "Der Hafen" is no longer a name than "Hafen".
