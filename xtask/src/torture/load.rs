@@ -60,7 +60,7 @@ const KINDS: [(&str, &str); 10] = [
     ("page", "STORY"),
     ("page", "STORY"),
     ("page", "STORY"),
-    ("API", "/api/rundown.json"),
+    ("API", "/api/v1/rundown"),
     ("API", "API"),
     ("API", "API"),
     ("search", "/search?q=common12"),
@@ -153,7 +153,7 @@ fn post(load: &Load, address: SocketAddr, token: &str, until: Instant, told: &To
         number += each;
         told.posted.fetch_add(each as u64, Ordering::SeqCst);
         let head = format!(
-            "POST /api/articles HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\
+            "POST /api/v1/articles HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\
              \r\nContent-Type: application/x-ndjson\r\nContent-Length: {}\r\n",
             body.len()
         );
@@ -174,14 +174,14 @@ fn read(reader: usize, address: SocketAddr, until: Instant, told: &Told) {
         let (kind, path) = KINDS[dice.below(KINDS.len())];
         let slug = slugs.get(dice.below(slugs.len())).cloned().unwrap_or_default();
         let path = match path {
-            "STORY" | "API" if slug.is_empty() => "/api/rundown.json".to_owned(),
+            "STORY" | "API" if slug.is_empty() => "/api/v1/rundown".to_owned(),
             "STORY" => format!("/stories/{slug}"),
-            "API" => format!("/api/stories/{slug}.json"),
+            "API" => format!("/api/v1/stories/{slug}"),
             path => path.to_owned(),
         };
         let head = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\n");
         let answer = timed(address, &head, "", kind, told);
-        if let Some(stories) = answer.as_ref().and_then(|all| all["stories"].as_array()) {
+        if let Some(stories) = answer.as_ref().and_then(|all| all["items"].as_array()) {
             let slug = |story: &Value| story["slug"].as_str().map(str::to_owned);
             slugs = stories.iter().filter_map(slug).collect();
         }
