@@ -2,13 +2,14 @@
 //! JSON.
 
 mod index;
+mod kind;
 mod line;
 mod mail;
 
 use jiff::Timestamp;
 use rundown_news::limits::JSON_LINE_BYTES_MAX;
 use rundown_news::{
-    Article, Capture, CaptureKind, FeedItem, NewsTime, Note, NoteKind, ReadArticle,
+    Capture, CaptureKind, FeedItem, NewsTime, Note, NoteKind, ReadArticle,
 };
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -18,84 +19,14 @@ use crate::teller::Teller;
 use crate::{Families, read, read_article};
 
 pub use self::index::{CaptureIndex, IndexLine};
+pub use self::kind::{Document, DocumentKind, Letter};
 use self::line::Line;
-pub use self::mail::Letter;
 pub(crate) use self::mail::read_again;
 
 /// The year of the first newspaper, the Strasbourg Relation.
 const FIRST_NEWSPAPER: i16 = 1605;
 
-/// Something that becomes one article.
-#[derive(Debug, Clone)]
-pub struct Document {
-    /// What to call it in a message: the file, and the line or item in it.
-    pub name: String,
-    /// The id that came with it, if one did.
-    pub id: Option<String>,
-    /// When it arrived.
-    pub seen_at: Timestamp,
-    /// Whether somebody noted when; else it is the time of taking it in.
-    pub noted: bool,
-    /// What it is.
-    pub kind: DocumentKind,
-}
-
-/// What a document is.
-#[derive(Debug, Clone)]
-pub enum DocumentKind {
-    /// Bytes to read.
-    Capture(Capture),
-    /// An article that was cut out already.
-    Article(Box<Article>),
-    /// An article that was annotated already.
-    Read(Box<ReadArticle>),
-    /// An item of a feed.
-    Item(Box<FeedItem>, Teller),
-    /// A newsletter, and the page or text in it.
-    Letter(Box<Letter>, Capture),
-    /// Nothing that could be read; why.
-    Unreadable(String),
-}
-
 impl Document {
-    /// A document that is one capture.
-    #[must_use]
-    pub fn of_capture(name: String, capture: Capture, seen_at: Timestamp) -> Self {
-        let noted = capture.at.is_some();
-        Self { name, id: None, seen_at, noted, kind: DocumentKind::Capture(capture) }
-    }
-
-    /// Whether it is known to have been seen only after a time.
-    #[must_use]
-    pub fn seen_after(&self, until: Timestamp) -> bool {
-        self.noted && self.seen_at > until
-    }
-
-    /// Something that could not be read, to be refused by name.
-    #[must_use]
-    pub fn unreadable(name: String, seen_at: Timestamp, why: String) -> Self {
-        let kind = DocumentKind::Unreadable(why);
-        Self { name, id: None, seen_at, noted: false, kind }
-    }
-
-    /// About how many bytes of memory it takes.
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        match &self.kind {
-            DocumentKind::Capture(capture) => capture.bytes.len(),
-            DocumentKind::Letter(letter, capture) => {
-                letter.bytes.len() + capture.bytes.len()
-            }
-            DocumentKind::Article(article) => article.text.len(),
-            DocumentKind::Read(read) => read.article.text.len(),
-            DocumentKind::Item(item, _) => {
-                let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-                of(&item.content) + of(&item.summary)
-            }
-            DocumentKind::Unreadable(why) => why.len(),
-        }
-    }
-
     /// Reads it; an id that came with it becomes the article's. Outlets of one family
     /// may name each other.
     #[must_use]

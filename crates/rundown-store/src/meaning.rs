@@ -12,7 +12,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params};
 
-use crate::rows::{LATEST_BY, THERE_BY};
+use crate::rows::{LATEST_BY, THERE_BY, found};
 
 /// So many of the latest articles are gone through: a quarter of a second's worth.
 const ARTICLES_MAX: u32 = 250_000;
@@ -66,10 +66,7 @@ pub(crate) fn search(
     );
     let given = params![until.as_millisecond(), wanted.bytes(), limit as i64];
     let mut find = connection.prepare_cached(&sql)?;
-    let rows = find.query_map(given, |row| {
-        let story: Option<i64> = row.get(0)?;
-        Ok((story.map(|id| StoryId(id as u64)), ArticleId(row.get(1)?)))
-    })?;
+    let rows = find.query_map(given, found)?;
     rows.collect()
 }
 

@@ -178,3 +178,9 @@ pub(crate) fn published_or_seen(published_ms: Option<i64>, seen_ms: i64) -> Time
 pub(crate) fn at(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }
+
+/// An article that was searched for, and its story, from columns `story, id`.
+pub(crate) fn found(row: &Row<'_>) -> rusqlite::Result<(Option<StoryId>, ArticleId)> {
+    let story: Option<i64> = row.get(0)?;
+    Ok((story.map(|id| StoryId(id.cast_unsigned())), ArticleId(row.get(1)?)))
+}

@@ -5,7 +5,7 @@ use rundown_news::limits::QUERY_BYTES_MAX;
 use rundown_news::{ArticleId, StoryId};
 use rusqlite::{Connection, params};
 
-use crate::rows::THERE_BY;
+use crate::rows::{THERE_BY, found};
 
 /// Terms of one query that count; the rest is left out.
 const TERMS_MAX: usize = 16;
@@ -25,10 +25,7 @@ pub(crate) fn search(
     );
     let mut find = connection.prepare_cached(&sql)?;
     let given = params![until.as_millisecond(), query, limit as i64];
-    let rows = find.query_map(given, |row| {
-        let story: Option<i64> = row.get(0)?;
-        Ok((story.map(|id| StoryId(id as u64)), ArticleId(row.get(1)?)))
-    })?;
+    let rows = find.query_map(given, found)?;
     rows.collect()
 }
 

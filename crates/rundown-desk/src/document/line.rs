@@ -8,7 +8,7 @@ use rundown_news::{
 };
 use serde::Deserialize;
 
-use super::DocumentKind;
+use super::kind::DocumentKind;
 
 /// One line, understood.
 pub(super) struct Line {

@@ -14,24 +14,11 @@ use memchr::memmem;
 use rundown_news::limits::{MAIL_BYTES_MAX, MAIL_HEADER_BYTES_MAX, MAIL_PARTS_MAX};
 use rundown_news::{Capture, CaptureKind, NewsTime, Outlet, ReadArticle};
 
-use super::{Document, DocumentKind};
+use super::kind::{Document, DocumentKind, Letter};
 use crate::Families;
 
 /// What mails of an mbox file begin with.
 const ENVELOPE: &[u8] = b"From ";
-
-/// What a newsletter tells of itself beside its text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Letter {
-    /// The subject.
-    pub headline: String,
-    /// Who sent it.
-    pub outlet: Outlet,
-    /// When.
-    pub sent: Option<NewsTime>,
-    /// The mail as it came.
-    pub bytes: Vec<u8>,
-}
 
 /// Whether bytes begin as a mail or an mbox file does: lines of a header, who it is from
 /// and one more field that a mail has.
