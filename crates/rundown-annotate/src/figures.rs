@@ -22,6 +22,7 @@ mod quantity;
 mod reader;
 mod tally;
 mod units;
+mod walk;
 
 /// The figures of a text, in order; `toks` are its light tokens, `dates` its expressions
 /// of time, in order. What English counts is told by the trees, which other languages
