@@ -2,6 +2,7 @@
 //! it is copy.
 
 mod choose;
+mod context;
 mod copy;
 mod cue;
 mod elements;
@@ -12,11 +13,14 @@ mod front;
 mod highlights;
 mod judge;
 mod line;
+mod rules;
 mod sentence_end;
+mod sorted;
 mod tail;
 mod views;
 
-pub(crate) use copy::{Copy, Known, Piece, copy_of};
+pub(crate) use context::Context;
+pub(crate) use copy::{Copy, Piece, copy_of};
 pub(crate) use cue::{BYLINE, CHROME, DOUBT, META};
 pub(crate) use features::Features;
 pub(crate) use forest::Forest;

@@ -6,7 +6,7 @@ use rundown_news::{
 use url::Url;
 
 use crate::body::{
-    Copy, Features, Forest, Known, Lines, Piece, copy_of, ends_sentence, lines_of,
+    Context, Copy, Features, Forest, Lines, Piece, copy_of, ends_sentence, lines_of,
     measured_lines, offers, speaks_of_cookies,
 };
 use crate::byline::byline_of;
@@ -196,11 +196,11 @@ fn knowing<T>(
     tree: &Tree<'_>,
     lines: &Lines,
     begun: &Begun<'_>,
-    read: impl FnOnce(&Known<'_>) -> T,
+    read: impl FnOnce(&Context<'_>) -> T,
 ) -> T {
     let Begun { seen, stated, headline, article } = begun;
     let byline: Vec<String> = article.byline.iter().map(|one| one.name.clone()).collect();
-    read(&Known {
+    read(&Context {
         headline: &article.headline,
         headline_node: headline.node,
         descriptions: &descriptions(seen, stated),
