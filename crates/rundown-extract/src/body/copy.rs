@@ -6,26 +6,20 @@ use rundown_news::{BlockKind, NewsTime, Set};
 
 use crate::body::choose::{Choice, choose, others};
 use crate::body::context::Context;
-use crate::body::cue::{self, Marks};
 use crate::body::fate::Fate;
 use crate::body::features::Sight;
-use crate::body::forest::Forest;
 use crate::body::front::{dated, front_of};
 use crate::body::judge::Judged;
-use crate::body::line::{Lines, range_of};
 use crate::body::rules::Rules;
 use crate::body::sorted::Sorted;
+use crate::calendar::time_of;
+use crate::forest::Forest;
 use crate::html::{NodeId, Tree};
-use crate::metadata::time_of;
+use crate::lines::cue;
+use crate::lines::cue::Marks;
+use crate::lines::{Lines, range_of};
 use crate::phrases::{is_highlights_title, simple};
-
-/// A piece of an article before its place in the text is known.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Piece {
-    pub(crate) kind: BlockKind,
-    pub(crate) text: String,
-    pub(crate) at: Option<NewsTime>,
-}
+use crate::piece::Piece;
 
 /// What a page's lines gave.
 #[derive(Debug, Default)]

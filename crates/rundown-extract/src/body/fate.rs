@@ -2,8 +2,8 @@
 
 use rundown_news::BlockKind;
 
-use crate::body::cue;
-use crate::body::line::{Line, LineKind};
+use crate::lines::cue;
+use crate::lines::{Line, LineKind};
 use crate::phrases::is_correction;
 
 /// What becomes of a line.

@@ -9,14 +9,14 @@ use rundown_news::{BlockKind, Map, Set};
 
 use crate::body::choose::{Choice, copy_bytes};
 use crate::body::context::Context;
-use crate::body::cue;
 use crate::body::fate::Fate;
-use crate::body::line::{Line, LineKind, Lines};
-use crate::body::sentence_end::ends_sentence;
 use crate::body::views::{
     boxes, cookies, densest, opening_of, own_article, rows_of, set_of, steps_to,
 };
 use crate::html::{NodeId, Tag, Tree};
+use crate::lines::cue;
+use crate::lines::ends_sentence;
+use crate::lines::{Line, LineKind, Lines};
 use crate::phrases::{simple, start_of};
 
 /// So many measures are taken of a line.

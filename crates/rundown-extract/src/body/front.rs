@@ -1,15 +1,15 @@
 //! What stands over the copy of a page: its deck, and the short lines around the
 //! headline.
 
+use crate::agreement::agreement;
 use crate::body::choose::copy_bytes;
 use crate::body::context::Context;
-use crate::body::cue;
 use crate::body::fate::Fate;
-use crate::body::line::{Line, LineKind, Lines};
-use crate::body::sentence_end::ends_sentence;
 use crate::byline::byline_of;
 use crate::html::Tree;
-use crate::metadata::agreement;
+use crate::lines::cue;
+use crate::lines::ends_sentence;
+use crate::lines::{Line, LineKind, Lines};
 use crate::phrases::{asks_consent, is_credit, is_offer, leads_away, simple};
 
 /// Front matter stands at most so many lines above the first paragraph.

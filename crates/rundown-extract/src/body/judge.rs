@@ -4,12 +4,12 @@ use crate::body::choose::choose;
 use crate::body::context::Context;
 use crate::body::fate::{Fate, is_copy, kind_of};
 use crate::body::features::{Doubt, Features, Sight};
-use crate::body::forest::{Forest, likelihood};
-use crate::body::line::{Line, LineKind, Lines};
 use crate::body::rules::Rules;
-use crate::body::sentence_end::ends_sentence;
 use crate::body::sorted::Sorted;
+use crate::forest::{Forest, likelihood};
 use crate::html::Tree;
+use crate::lines::ends_sentence;
+use crate::lines::{Line, LineKind, Lines};
 
 /// Under this likelihood, in thousandths, a line that the rules keep is dropped.
 const DROPPED_BELOW: usize = 450;

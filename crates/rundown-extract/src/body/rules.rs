@@ -8,12 +8,13 @@ use rundown_news::BlockKind;
 
 use crate::body::choose::copy_bytes;
 use crate::body::context::Context;
-use crate::body::cue;
 use crate::body::fate::{Fate, kind_of};
-use crate::body::line::{Line, LineKind, Lines};
-use crate::body::sentence_end::ends_sentence;
+use crate::calendar::is_day_of_month;
 use crate::html::Tree;
-use crate::metadata::{is_day_of_month, people_in};
+use crate::lines::cue;
+use crate::lines::ends_sentence;
+use crate::lines::{Line, LineKind, Lines};
+use crate::names::people_in;
 use crate::phrases::{Said, is_credit, simple, start_of};
 
 /// Reads lines; each part of a page that is tried has much the same ones, so what was

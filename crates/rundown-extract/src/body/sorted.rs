@@ -7,10 +7,10 @@ use crate::body::context::Context;
 use crate::body::fate::{Fate, doubtful};
 use crate::body::front::standfirst;
 use crate::body::highlights::highlights_in;
-use crate::body::line::{Line, Lines};
 use crate::body::rules::Rules;
 use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
 use crate::html::Tree;
+use crate::lines::{Line, Lines};
 
 /// What the rules make of the lines in a chosen part of a page.
 pub(crate) struct Sorted {
