@@ -8,6 +8,7 @@ mod package;
 mod press;
 mod scores;
 mod torture;
+mod tour;
 mod train;
 
 use anyhow::Result;
@@ -22,6 +23,7 @@ enum Job {
     Press(press::Press),
     Scores(scores::Scores),
     Torture(torture::Torture),
+    Tour(tour::Tour),
     Train(train::Train),
 }
 
@@ -32,6 +34,7 @@ fn main() -> Result<()> {
         Job::Press(press) => press::run(&press),
         Job::Scores(scores) => scores::run(&scores),
         Job::Torture(torture) => torture::run(&torture),
+        Job::Tour(tour) => tour::run(&tour),
         Job::Train(train) => train::run(&train),
     }
 }

@@ -75,7 +75,10 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let toks = dates::lex::lex(&copy, &sentences);
     let dates = dates::read(clauses, &toks, &article.outlet.domain, published);
     let figures = figures::figures(clauses, &toks, &dates);
-    let names = nouns::without_nouns(&copy, names::names(&copy));
+    let mut names = nouns::without_nouns(&copy, names::names(&copy));
+    if let Some(dateline) = &article.dateline {
+        things::settle_dateline(&copy, &mut names, &dateline.place);
+    }
     let mut cast = entities::Cast::gather(&copy, names);
     roles::add_roles(&copy, &syntax, &mut cast);
     let quoted = stretches::Quoted::read(&copy, article);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rundown_lexicon::Kinds;
 use rundown_news::{EntityKind, Map};
+use rundown_text::fold;
 
 use crate::copy::{Copy, Shape};
 use crate::names::Name;
@@ -58,6 +59,24 @@ fn tells_of_ship(copy: &Copy<'_>, words: &Range<usize>) -> bool {
         "Lady" | "Lord" | "King" | "Queen" | "Prince" | "Princess" | "Miss"
     );
     is_vessel(before) || noble && matches!(before, "the" | "The")
+}
+
+/// What a dateline names is a place wherever the article names it, unless somebody in it is
+/// called so: "HOUSTON (TCP) - Mary Houston said".
+pub(crate) fn settle_dateline(copy: &Copy<'_>, names: &mut [Name], place: &str) {
+    let place = fold(place);
+    let is_borne = |name: &Name| {
+        let last = copy.word(name.words.end.saturating_sub(1));
+        name.kind == EntityKind::Person && name.words.len() > 1 && fold(last) == place
+    };
+    if names.iter().any(is_borne) {
+        return;
+    }
+    for name in names.iter_mut() {
+        if fold(copy.of(&name.words)) == place {
+            name.kind = EntityKind::Place;
+        }
+    }
 }
 
 /// A lone name of which nobody in the article bears the whole is a place if it mostly
