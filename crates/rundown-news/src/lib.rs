@@ -10,6 +10,7 @@ mod annotations;
 mod article;
 mod brief;
 mod capture;
+mod counted;
 mod event;
 mod feed;
 mod lang;
@@ -34,6 +35,7 @@ pub use brief::{
     Part, Person, RelatedStory, Role, Shown, Statement, TimelineEntry, Voice,
 };
 pub use capture::{Capture, CaptureKind};
+pub use counted::{counted, grouped};
 pub use event::{Event, EventDate, EventKind, EventPlace, Participant, Standing};
 pub use feed::{Feed, FeedItem, FeedKind, Subscription};
 pub use lang::Lang;

@@ -1,6 +1,7 @@
 //! Figures as newspapers print them: "at least 1,200", "30–40 percent".
 
 use rundown_news::Qualifier;
+pub(crate) use rundown_news::grouped;
 
 /// A value, with the upper end of its range or the other side of its vote, its unit
 /// and qualifier: "more than 1,200 people", "at least 17", "50–48".
@@ -56,22 +57,6 @@ pub(crate) fn number_words(value: f64) -> String {
     let text = text.trim_end_matches('0').trim_end_matches('.');
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     format!("{}{rest}{word}", grouped(whole))
-}
-
-/// Digits in groups of three.
-pub(crate) fn grouped(digits: &str) -> String {
-    let (sign, digits) = match digits.strip_prefix('-') {
-        Some(digits) => ("−", digits),
-        None => ("", digits),
-    };
-    let mut grouped = sign.to_owned();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ use crate::settings::{
 /// timeline, voices, figures. Every word shown points at bytes of a stored article.
 /// There is no cloud and no language model.
 #[derive(Debug, Parser)]
-#[command(name = "rundown", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "rundown", version, max_term_width = 100)]
 #[command(
     after_help = "Start with:  rundown demo\nThen:        rundown add https://outlet.example/feed && rundown serve"
 )]
@@ -50,9 +50,9 @@ pub(crate) struct Cli {
     /// Tell on standard error what is being done
     #[arg(long, short, global = true)]
     pub verbose: bool,
-    /// What to do
+    /// What to do; nothing: today's rundown
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// The commands, in the order in which a newcomer meets them.
@@ -86,6 +86,8 @@ pub(crate) enum Command {
     Mcp(Mcp),
     /// Make, list or revoke the tokens of programs that post articles, or read
     Token(Token),
+    /// Read the rundown and its stories on the whole screen, by keyboard
+    Browse,
     /// List the stories: the rundown
     Stories(Output),
     /// Show the brief of a story

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 
-use crate::cli::Cli;
+use crate::cli::{Cli, Command};
 use crate::settings::Settings;
 
 fn main() -> ExitCode {
@@ -32,7 +32,8 @@ fn main() -> ExitCode {
 }
 
 fn run(mut cli: Cli) -> Result<()> {
-    let flags = cli.everywhere.given().iter().chain(cli.command.given()).cloned();
+    let flags = cli.command.iter().flat_map(Command::given);
+    let flags = cli.everywhere.given().iter().chain(flags).cloned();
     cli.settings = Settings::of(cli.config.as_deref(), flags)?;
     log::start(&cli.settings, cli.verbose);
     commands::run(&cli)

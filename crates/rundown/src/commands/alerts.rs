@@ -8,12 +8,14 @@ use rundown_desk::{
     Alert, AlertWishes, Desk, Replay, ReplayAsked, Target, WhyMissed, test_target,
 };
 use rundown_fetch::Fetcher;
+use rundown_news::counted;
 use serde_json::json;
 
 use crate::cli::{AlertAction, Alerts, Cli, ReplayArgs};
 use crate::failure::hinted;
 use crate::opening::{clock, fetcher, open_desk};
 use crate::settings::{Secret, Settings};
+use crate::show::Screen;
 use crate::show::style::{BOLD, DIM};
 
 /// Alerts that are listed.
@@ -124,7 +126,7 @@ fn list(cli: &Cli, as_json: bool) -> Result<()> {
     let desk = open_desk(cli)?;
     let (alerts, counts) = (desk.alerts(LISTED)?, desk.alert_counts()?);
     let watched = desk.watched_words()?;
-    let mut out = anstream::stdout().lock();
+    let mut out = Screen::of_form(as_json);
     let told = alerts.iter().map(|one| (one, serde_json::from_str::<Alert>(&one.body)));
     if as_json {
         let told = told.map(|(one, alert)| {
@@ -140,8 +142,8 @@ fn list(cli: &Cli, as_json: bool) -> Result<()> {
         let day = one.made_at.strftime("%Y-%m-%d %H:%M");
         writeln!(out, "{BOLD}{}{BOLD:#}", alert.title)?;
         writeln!(out, "  {}", alert.new.text)?;
-        let outlets = alert.outlets.len();
-        writeln!(out, "  {DIM}{day}  {outlets} outlets  {}{DIM:#}", alert.slug)?;
+        let outlets = counted(alert.outlets.len(), "outlet");
+        writeln!(out, "  {DIM}{day}  {outlets}  {}{DIM:#}", alert.slug)?;
         for way in &one.deliveries {
             let why = way.problem.as_deref().unwrap_or_default();
             writeln!(out, "  {DIM}{} {} {why}{DIM:#}", way.target, way.state)?;
@@ -187,7 +189,7 @@ fn replay(cli: &Cli, args: &ReplayArgs, as_json: bool) -> Result<()> {
         all: args.all,
     };
     let replay = open_desk(cli)?.replay_alerts(&asked)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = Screen::of_form(as_json);
     if as_json {
         serde_json::to_writer_pretty(&mut out, &replay)?;
         return Ok(writeln!(out)?);

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use rundown_news::counted;
 use rundown_store::{Salvaged, SqliteStore, Store};
 use serde_json::json;
 
@@ -43,7 +44,8 @@ pub(crate) fn restore(cli: &Cli, restore: &Restore) -> Result<()> {
     if restore.json {
         writeln!(out, "{}", json!({ "kept": kept, "counts": counts }))?;
     } else {
-        writeln!(out, "{} articles, {} stories", counts.articles, counts.stories)?;
+        let articles = counted(counts.articles, "article");
+        writeln!(out, "{articles}, {}", counted(counts.stories, "story"))?;
         if let Some(kept) = kept {
             writeln!(out, "what was there is kept as {kept}")?;
         }
@@ -64,9 +66,11 @@ fn salvage(dir: &Path, restore: &Restore) -> Result<()> {
         let Salvaged { pages, revisions, damaged } = salvaged;
         writeln!(
             out,
-            "{pages} pages: {revisions} revisions of {} articles are here now, {damaged} \
-             were damaged; feeds, follows and corrections stay behind",
-            counts.articles
+            "{}: {} here now, of {}; damaged: {damaged}. Feeds, follows and corrections stay \
+             behind",
+            counted(pages, "page"),
+            counted(revisions, "revision"),
+            counted(counts.articles, "article")
         )?;
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::Result;
+use rundown_news::counted;
 
 use super::alerts::Teller;
 use crate::cli::{Cli, Fetch};
@@ -34,13 +35,13 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
         let tally = &report.tally;
         writeln!(
             out,
-            "asked {} feeds ({} unchanged, {} failed) and {} pages: {} new articles, \
-             {} revised, {} unchanged, {} refused",
-            report.asked,
+            "asked {} ({} unchanged, {} failed) and {}: {}, {} revised, {} unchanged, \
+             {} refused",
+            counted(report.asked, "feed"),
             report.not_modified,
             report.failed,
-            report.pages,
-            tally.new,
+            counted(report.pages, "page"),
+            counted(tally.new, "new article"),
             tally.revised,
             tally.unchanged,
             tally.refused

@@ -18,8 +18,8 @@ use self::source::{Input, Source};
 use crate::cli::{Cli, Ingest};
 use crate::failure::hinted;
 use crate::opening::open_desk;
-use crate::show::progress;
 use crate::show::style::DIM;
+use crate::show::{aside, progress};
 
 pub(crate) use self::source::INDEX;
 
@@ -128,11 +128,11 @@ impl Summary {
             writeln!(out, "{summary}")?;
         } else {
             for (name, why) in self.refused.iter().take(REFUSALS_SHOWN) {
-                anstream::eprintln!("refused {name}: {why}");
+                aside(&format!("refused {name}: {why}"));
             }
             if refused > REFUSALS_SHOWN as u64 {
                 let more = refused - REFUSALS_SHOWN as u64;
-                anstream::eprintln!("{DIM}and {more} more; --json lists them all{DIM:#}");
+                aside(&format!("{DIM}and {more} more; --json lists them all{DIM:#}"));
             }
             writeln!(
                 out,

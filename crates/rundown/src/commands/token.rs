@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::cli::{Cli, Purpose, Token, TokenAction};
 use crate::failure::hinted;
 use crate::opening::{clock, data_dir};
+use crate::show::aside;
 
 pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
     let tokens = Tokens::of_directory(&data_dir(cli)?);
@@ -24,7 +25,7 @@ pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
                 )?);
             }
             writeln!(out, "{secret}")?;
-            anstream::eprintln!("keep it: it is not shown again");
+            aside("keep it: it is not shown again");
         }
         TokenAction::List if token.json => {
             writeln!(out, "{}", serde_json::to_string_pretty(&tokens.list()?)?)?;
