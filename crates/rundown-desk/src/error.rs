@@ -43,6 +43,12 @@ pub enum DeskError {
         /// Why.
         source: std::io::Error,
     },
+    /// An account cannot be made or changed so.
+    #[error("{why}")]
+    Account {
+        /// Why.
+        why: String,
+    },
     /// No story goes by this name.
     #[error("there is no story named {name:?}")]
     NoStory {
@@ -113,6 +119,7 @@ impl DeskError {
             Self::Families { .. } => {
                 "it takes lines `Name: domain domain`; mend or remove it"
             }
+            Self::Account { .. } => "`rundown user list` shows the accounts there are",
             Self::Tokens { .. } => "`rundown token list` shows those there are",
             Self::NoStory { .. } => {
                 "`rundown stories` lists them; `rundown search WORDS` finds them"

@@ -43,7 +43,7 @@ pub use map::{Map, Set};
 pub use medium::{Medium, MediumKind};
 pub use noted::{Note, NoteKind, Noted};
 pub use outlet::Outlet;
-pub use reader::{Follow, LastLook};
+pub use reader::{Follow, LastLook, ReaderId, Rights};
 pub use span::Span;
 pub use story::{
     Constraint, DevelopmentId, Placement, RundownEntry, Slug, StoryChange, StoryId,

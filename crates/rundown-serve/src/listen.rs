@@ -10,7 +10,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
-use axum::serve::Listener;
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
@@ -67,11 +68,22 @@ pub async fn serve(
     let permits = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let (guests, door) = (Guests::default(), Door::of(peers));
     let bounded = Bounded { listener, door, permits, guests };
+    let app = app.into_make_service_with_connect_info::<Peer>();
     tokio::select! {
         served = async { axum::serve(bounded, app).with_graceful_shutdown(stop).await } => served?,
         () = grace => tracing::warn!("stopped with requests under way"),
     }
     Ok(())
+}
+
+/// Who connects.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) SocketAddr);
+
+impl Connected<IncomingStream<'_, Bounded>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, Bounded>) -> Self {
+        Self(*stream.remote_addr())
+    }
 }
 
 /// A listener that takes in so many connections at a time.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use jiff::Timestamp;
 use rundown_desk::{Desk, DeskError};
 
 use crate::site::Site;
-use crate::{Problem, ServeSettings, guarded};
+use crate::{Problem, ServeSettings, gate, login};
 
 /// Health, readiness and metrics on a listener of their own, for those who may know more
 /// than readers: what is followed and how it fares.
@@ -24,8 +25,10 @@ pub fn operations(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
         .with_state(site.clone());
-    let login = crate::login::Login::new(site.clone());
-    guarded(figures, settings, login)
+    // Whoever watches the service has no account.
+    figures
+        .layer(from_fn_with_state(login::Login::new(site), login::ask_password))
+        .layer(from_fn_with_state(settings, gate::admit))
 }
 
 /// Whether the store answers.

@@ -3,6 +3,7 @@
 mod alerts;
 mod following;
 mod operating;
+mod users;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,8 @@ pub(crate) use following::{
 pub(crate) use operating::{
     Backup, Completions, Config, Fsck, Health, Man, Prune, Restore,
 };
+
+pub(crate) use users::{Role, User, UserAction};
 
 use crate::settings::{
     ASKING, EVERYWHERE, Flags, Given, KEEPING, LISTENING, POLLING, READING, SERVING,
@@ -88,6 +91,8 @@ pub(crate) enum Command {
     Token(Token),
     /// Read the rundown and its stories on the whole screen, by keyboard
     Browse,
+    /// Make, list, change or remove the accounts of those who read here
+    User(User),
     /// List the stories: the rundown
     Stories(Output),
     /// Show the brief of a story
@@ -151,6 +156,7 @@ impl Command {
             }) => settings.given(),
             Self::Brief(brief) => brief.settings.given(),
             Self::Config(config) => config.settings.given(),
+            Self::User(user) => user.settings.given(),
             Self::Alerts(Alerts { action: Some(action), .. }) => match action {
                 AlertAction::Test { settings } => settings.given(),
                 AlertAction::Replay(args) => args.settings.given(),

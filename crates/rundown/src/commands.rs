@@ -27,6 +27,7 @@ mod stories;
 mod subscriptions;
 mod thread;
 mod token;
+mod user;
 mod verify;
 mod why;
 
@@ -58,6 +59,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Serve(serve) => serve::run(cli, serve),
         Command::Mcp(_) => mcp::run(cli),
         Command::Token(args) => token::run(cli, args),
+        Command::User(args) => user::run(cli, args),
         Command::Stories(output) => stories::list(cli, *output),
         Command::Story(story) => stories::show(cli, story),
         Command::New(new) => new::run(cli, new),

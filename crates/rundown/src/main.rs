@@ -21,7 +21,11 @@ use crate::cli::{Cli, Command};
 use crate::settings::Settings;
 
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return told_misuse(&error),
+    };
+    match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -29,6 +33,19 @@ fn main() -> ExitCode {
             failure::exit_code(&error)
         }
     }
+}
+
+/// Tells what is wrong with the command line, as clap does.
+fn told_misuse(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    let has_bare = std::env::args_os().any(|argument| argument == "--allow-private");
+    if error.use_stderr() && has_bare {
+        show::aside(
+            "hint: a network stands behind `=`, as in --allow-private=192.168.0.0/16; alone, \
+             --allow-private stands for all of them",
+        );
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn run(mut cli: Cli) -> Result<()> {

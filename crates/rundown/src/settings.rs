@@ -44,6 +44,10 @@ pub(crate) struct Settings {
     pub allow_host: Vec<String>,
     /// Networks that may connect, besides this machine.
     pub allow_from: Vec<IpNet>,
+    /// The header of a proxy that names who reads.
+    pub login_header: Option<String>,
+    /// The proxies whose word for that counts.
+    pub login_from: Vec<IpNet>,
     /// What readers have to know.
     pub password: Option<Secret>,
     pub post_token: Option<Secret>,
@@ -75,6 +79,8 @@ impl Default for Settings {
             public_url: None,
             allow_host: Vec::new(),
             allow_from: Vec::new(),
+            login_header: None,
+            login_from: Vec::new(),
             password: None,
             post_token: None,
             metrics: None,

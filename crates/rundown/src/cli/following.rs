@@ -143,6 +143,9 @@ pub(crate) enum TokenAction {
         /// What the program may do: post articles, or read and mark what was read
         #[arg(long = "for", value_enum, default_value_t)]
         purpose: Purpose,
+        /// Whose it is: what it reads is read by them [default: the first account]
+        #[arg(long, value_name = "NAME")]
+        user: Option<String>,
     },
     /// List the tokens there are, without their secrets
     List,

@@ -12,7 +12,7 @@ use rundown_news::counted;
 use serde_json::json;
 
 use crate::cli::{AlertAction, Alerts, Cli, ReplayArgs};
-use crate::failure::hinted;
+use crate::failure::{hinted, misused};
 use crate::opening::{clock, fetcher, open_desk};
 use crate::settings::{Secret, Settings};
 use crate::show::Screen;
@@ -182,6 +182,12 @@ fn watch(cli: &Cli, words: &str, is_wanted: bool, as_json: bool) -> Result<()> {
 }
 
 fn replay(cli: &Cli, args: &ReplayArgs, as_json: bool) -> Result<()> {
+    if args.from >= args.to {
+        return Err(misused(
+            format!("--from {} is not before --to {}", args.from, args.to),
+            "as in --from 2031-05-01 --to 2031-05-31",
+        ));
+    }
     let asked = ReplayAsked {
         from: args.from,
         to: args.to,

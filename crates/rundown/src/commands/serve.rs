@@ -21,12 +21,21 @@ use tokio::net::TcpListener;
 
 use super::alerts::Teller;
 use crate::cli::{Cli, Serve};
-use crate::failure::hinted;
+use crate::failure::{hinted, misused};
 use crate::opening::{data_dir, fetcher, open_desk};
 use crate::settings::{Settings, unknown_variables};
 use listening::{listen, peers, refuse_unguarded};
 
 pub(super) use listening::pages_of;
+
+/// How it is told where the pages are.
+#[derive(Clone, Copy)]
+enum Opening {
+    Json,
+    Words,
+    /// Nobody has an account in a demo.
+    Demo,
+}
 
 /// How often the desk looks which feeds are due.
 const ROUND_EVERY: Duration = Duration::from_mins(1);
@@ -39,13 +48,19 @@ const STOP_WAIT: Duration = Duration::from_secs(5);
 
 pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     let settings = &cli.settings;
-    for address in [Some(settings.listen), settings.metrics].into_iter().flatten() {
-        refuse_unguarded(settings, address)?;
+    if let Some(metrics) = settings.metrics {
+        refuse_unguarded(settings, metrics, false)?;
+    }
+    if settings.login_header.is_some() && settings.login_from.is_empty() {
+        return Err(misused(
+            "login-header is set, and login-from is not: nobody's word would count",
+            "name the proxy that sets the header, as in --login-from=127.0.0.1",
+        ));
     }
     for unknown in unknown_variables() {
         tracing::warn!("{unknown}");
     }
-    let mut desk = open_desk(cli)?;
+    let mut desk = open_guarded(cli)?;
     if let Some(token) = &settings.post_token {
         desk = desk.with_token(token.reveal());
     }
@@ -86,8 +101,28 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
             tokio::spawn(serve(listener, peers(settings), router, never));
         }
         tokio::spawn(supervisor::watch(Arc::clone(&desk)));
-        until_stopped(settings, desk, listener, args.json).await
+        let opening = if args.json { Opening::Json } else { Opening::Words };
+        until_stopped(settings, desk, listener, opening).await
     })
+}
+
+/// Opens the desk, if what is served of it is guarded. What says so without opening it is
+/// asked first: what is refused makes no data directory.
+fn open_guarded(cli: &Cli) -> Result<Desk> {
+    let settings = &cli.settings;
+    let refused = refuse_unguarded(settings, settings.listen, false);
+    let has_store = data_dir(cli).is_ok_and(|dir| dir.exists());
+    if refused.is_err() && !has_store {
+        refused?;
+    }
+    let desk = open_desk(cli)?;
+    refuse_unguarded(settings, settings.listen, desk.has_accounts()?)?;
+    Ok(desk)
+}
+
+/// Tells once how the pages get an account, where there is none.
+fn first_link(desk: &Desk, base_url: &str) -> Result<Option<String>> {
+    Ok(desk.first_link()?.map(|link| format!("{base_url}/setup/{link}")))
 }
 
 /// Places what an earlier run left. Where another version of the program made the stories
@@ -103,10 +138,10 @@ fn place_in_background(desk: &Arc<Desk>) {
 
 /// Serves a desk and asks no feed.
 pub(crate) fn serve_only(settings: &Settings, desk: Desk) -> Result<()> {
-    refuse_unguarded(settings, settings.listen)?;
+    refuse_unguarded(settings, settings.listen, false)?;
     run_until_done(async {
         let listener = listen(settings.listen).await?;
-        until_stopped(settings, Arc::new(desk), listener, false).await
+        until_stopped(settings, Arc::new(desk), listener, Opening::Demo).await
     })
 }
 
@@ -125,18 +160,29 @@ async fn until_stopped(
     settings: &Settings,
     desk: Arc<Desk>,
     listener: TcpListener,
-    json: bool,
+    opening: Opening,
 ) -> Result<()> {
     let address = listener.local_addr().context("could not learn the address")?;
     let pages = pages_of(settings, address);
     let here = format!("http://{address}/");
-    let said = if json {
-        json!({ "url": here }).to_string()
-    } else {
-        format!("Rundown is at {here} (stop with Ctrl-C)")
+    let said = match opening {
+        Opening::Json => json!({ "url": here }).to_string(),
+        Opening::Words | Opening::Demo => {
+            format!("Rundown is at {here} (stop with Ctrl-C)")
+        }
     };
     let stopped = stopped()?;
-    writeln!(std::io::stdout(), "{said}")?;
+    let mut out = std::io::stdout();
+    writeln!(out, "{said}")?;
+    if matches!(opening, Opening::Words)
+        && let Some(link) = first_link(&desk, &pages.base_url)?
+    {
+        writeln!(
+            out,
+            "Whoever reaches it may read and change everything. To sign in by name"
+        )?;
+        writeln!(out, "instead, open this within a week; it is told this once: {link}")?;
+    }
     supervisor::ready(&format!("serving {}", pages.base_url));
     let stop = async {
         stopped.await;

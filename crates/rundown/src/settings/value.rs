@@ -156,6 +156,14 @@ pub(super) fn host(text: &str) -> Result<String, String> {
     }
 }
 
+/// The name of a header.
+pub(super) fn header(text: &str) -> Result<String, String> {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_name = (1..=64).contains(&text.len()) && text.chars().all(is_letter);
+    let wrong = || format!("{text:?} is not the name of a header");
+    if is_name { Ok(text.to_ascii_lowercase()) } else { Err(wrong()) }
+}
+
 pub(super) fn language(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| format!("{text:?} is not the code of a language"))
 }

@@ -47,14 +47,17 @@ pub(crate) fn rows(line: &str, width: usize) -> Vec<Row> {
     let (cells, hang) = cells(line);
     let leading = cells.iter().take_while(|cell| cell.shown == ' ').count();
     // Where little is left beside the indent, lines go on at the edge.
-    let indent = Some(hang.unwrap_or(leading)).filter(|at| at * 2 <= width).unwrap_or(0);
+    let fits = |at: &usize| at.saturating_mul(2) <= width;
+    let indent = Some(hang.unwrap_or(leading)).filter(fits).unwrap_or(0);
     let space = Cell { style: None, shown: ' ', columns: 1, link: false };
     let mut rows = Vec::new();
     let mut row: Vec<Cell> = Vec::new();
-    let (mut columns, mut least) = (0, leading);
+    let (mut columns, mut least) = (0, Some(leading).filter(fits).unwrap_or(0));
     for cell in cells {
         if columns + cell.columns > width && row.len() > least {
-            let rest = row.split_off(break_of(&row, least));
+            // A space that would begin the next row ends this one.
+            let end = if cell.shown == ' ' { row.len() } else { break_of(&row, least) };
+            let rest = row.split_off(end);
             rows.push(row_of(&row));
             row = vec![space; indent];
             row.extend(rest.into_iter().skip_while(|cell| cell.shown == ' '));
