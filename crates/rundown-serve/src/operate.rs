@@ -70,6 +70,7 @@ fn figures(desk: &Desk) -> Result<String, DeskError> {
     let failing = feeds.iter().filter(|feed| feed.failures > 0).count() as u64;
     let late = |due: Timestamp| desk.now().duration_since(due).as_secs().max(0) as u64;
     let lag = feeds.iter().map(|feed| late(feed.due_at)).max().unwrap_or_default();
+    let alerts = desk.alert_counts()?;
     let all = [
         ("articles", "Articles kept", counts.articles),
         ("revisions", "Contents these articles have had", counts.revisions),
@@ -78,6 +79,9 @@ fn figures(desk: &Desk) -> Result<String, DeskError> {
         ("articles_damaged", "Revisions put apart as damaged", counts.damaged),
         ("feeds", "Feeds followed", counts.subscriptions),
         ("feeds_failing", "Feeds whose last poll failed", failing),
+        ("alerts_waiting", "Alerts on their way to a target", alerts.waiting),
+        ("alerts_sent", "Alerts sent, of those kept", alerts.sent),
+        ("alerts_failed", "Alerts given up, of those kept", alerts.failed),
         ("feeds_late_seconds", "How late the latest feed is", lag),
     ];
     let mut text = String::new();

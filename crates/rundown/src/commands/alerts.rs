@@ -219,8 +219,13 @@ fn show(out: &mut impl Write, replay: &Replay) -> Result<()> {
     writeln!(out, "missed: too few said anything new {old:7}")?;
     writeln!(out, "missed: never enough at a time    {slow:7}")?;
     for missed in &replay.missed {
-        let day = missed.at.strftime("%Y-%m-%d");
-        writeln!(out, "  {DIM}missed {day}  {}{DIM:#}", missed.title)?;
+        let at = missed.at.strftime("%Y-%m-%d %H:%M");
+        let why = match missed.why {
+            WhyMissed::NothingNew => "too few said anything new",
+            WhyMissed::TooSlow => "never enough at a time",
+        };
+        let outlets = counted(missed.outlets, "outlet");
+        writeln!(out, "  {DIM}missed {at}  {}  ({outlets}; {why}){DIM:#}", missed.title)?;
     }
     Ok(())
 }
