@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use rundown_desk::{Desk, DeskError, SESSION_DAYS};
 use serde::Deserialize;
+use tokio::time::Instant;
 
 use crate::Problem;
 use crate::accounts::peer;
@@ -75,11 +76,11 @@ pub(crate) async fn sign_in(
     let before = session_of(&site, request.headers());
     let form = Form::<LoginForm>::from_request(request, &()).await;
     let Form(LoginForm { name, password, next }) = form.map_err(unreadable)?;
-    if let Some(seconds) = site.tries.wait(from, &name) {
+    if let Some(seconds) = site.tries.wait(from, &name, Instant::now()) {
         return Err(Problem::TooOften(seconds));
     }
     let _turn = site.looked_at.try_acquire().map_err(|_| Problem::Busy)?;
-    site.tries.begin(from, &name);
+    site.tries.begin(from, &name, Instant::now());
     let asked = name.clone();
     let session = site.ask(move |desk| {
         let session = desk.sign_in(&asked, &password)?;
@@ -176,11 +177,11 @@ pub(crate) async fn change(
     let from = peer(&request).map(|address| address.ip().to_canonical());
     let form = Form::<PasswordForm>::from_request(request, &()).await;
     let Form(PasswordForm { before, password }) = form.map_err(unreadable)?;
-    if let Some(seconds) = site.tries.wait(from, &name) {
+    if let Some(seconds) = site.tries.wait(from, &name, Instant::now()) {
         return Err(Problem::TooOften(seconds));
     }
     let _turn = site.looked_at.try_acquire().map_err(|_| Problem::Busy)?;
-    site.tries.begin(from, &name);
+    site.tries.begin(from, &name, Instant::now());
     let asked = name.clone();
     let changed = site.ask(move |desk| {
         let account = desk.account(&asked)?;

@@ -75,7 +75,7 @@ pub(crate) enum Command {
     Add(Add),
     /// Follow the feeds of an OPML file
     Import(Import),
-    /// Write the feeds you follow as OPML
+    /// Write the feeds you follow as OPML, or stories as a small site
     Export(Export),
     /// List the feeds you follow with how they stand; remove, pause, rename one
     Feeds(Feeds),

@@ -23,6 +23,7 @@ mod prune;
 mod read;
 mod search;
 mod serve;
+mod site;
 mod stories;
 mod subscriptions;
 mod thread;

@@ -1,5 +1,7 @@
 //! Accounts, as those meet them who have one, and those who would like another's.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -7,8 +9,7 @@ use axum::http::StatusCode;
 use rundown_desk::Purpose;
 use rundown_news::{ReaderId, Rights};
 use rundown_serve::{Peers, ServeSettings, Vouching, app, serve};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
 use crate::app::{Answer, News, request};
 use crate::handmade::now;
@@ -313,14 +314,17 @@ async fn what_somebody_reads_and_follows_is_nobody_elses() {
 
 /// A request over a socket; its answer as text.
 async fn over_socket(listener: std::net::SocketAddr, headers: &str) -> String {
-    let mut stream = TcpStream::connect(listener).await.unwrap();
     let asked = format!(
         "GET /account HTTP/1.1\r\nHost: {listener}\r\nConnection: close\r\n{headers}\r\n"
     );
-    stream.write_all(asked.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    answer
+    let ask = move || {
+        let mut stream = TcpStream::connect(listener).unwrap();
+        stream.write_all(asked.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    tokio::task::spawn_blocking(ask).await.unwrap()
 }
 
 #[tokio::test]

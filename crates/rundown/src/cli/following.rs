@@ -32,6 +32,12 @@ pub(crate) struct Import {
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
+    /// Write the stories of the rundown as a small site into this folder instead
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    /// Of these stories alone; may be given several times
+    #[arg(long, value_name = "NAME", requires = "site")]
+    pub story: Vec<String>,
     /// Answer with JSON instead of OPML
     #[arg(long)]
     pub json: bool,

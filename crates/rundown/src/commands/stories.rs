@@ -111,7 +111,8 @@ pub(crate) fn show(cli: &Cli, args: &Story) -> Result<()> {
     } else if form.markdown {
         show::markdown::brief(&mut out, &view.brief, &outlet)?;
     } else if form.html {
-        show::html::brief(&mut out, &view.brief, &outlet, &url)?;
+        let around = show::html::Around::default();
+        show::html::brief(&mut out, &view.brief, &outlet, &url, &around)?;
     } else if let Some(table) = form.csv {
         show::csv::table(&mut out, &view.brief, table, &url)?;
     } else {

@@ -59,7 +59,11 @@ pub(crate) fn import(cli: &Cli, args: &Import) -> Result<()> {
 }
 
 pub(crate) fn export(cli: &Cli, args: &Export) -> Result<()> {
-    let stored = open_desk(cli)?.subscriptions()?;
+    let desk = open_desk(cli)?;
+    if let Some(dir) = &args.site {
+        return super::site::export(&desk, args, dir);
+    }
+    let stored = desk.subscriptions()?;
     let all: Vec<Subscription> = stored.into_iter().map(|one| one.subscription).collect();
     let mut out = Screen::of_form(true);
     if args.json {
