@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "a job tells its result to whoever ran it")]
 
 mod clients;
+mod files;
 mod package;
 mod press;
 mod scores;

@@ -19,9 +19,9 @@ mod trees;
 mod wikinews;
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -29,6 +29,7 @@ use self::corpora::{Corpus, Task, corpora};
 use self::floors::{fallen, floors};
 pub(crate) use self::stories::unlabelled;
 use self::stories::{means_by_name, stories_of_topics};
+use crate::files::{into_file, output_of, unzipped};
 
 /// Measure quality over corpora of gold labels
 #[derive(Debug, clap::Args)]
@@ -277,26 +278,4 @@ impl Room {
         let mut command = self.scorer(corpus.scorer);
         output_of(command.arg(&corpus.gold).arg(out).args(["--story", story]))
     }
-}
-
-pub(crate) fn unzipped(path: &Path) -> Result<String> {
-    output_of(Command::new("gzip").arg("-dc").arg(path))
-}
-
-pub(crate) fn into_file(command: &mut Command, path: &Path) -> Result<()> {
-    let status = command.stdout(Stdio::from(File::create(path)?)).status();
-    let status = status.with_context(|| format!("could not start {command:?}"))?;
-    if !status.success() {
-        bail!("{command:?} failed");
-    }
-    Ok(())
-}
-
-fn output_of(command: &mut Command) -> Result<String> {
-    let output = command.stderr(Stdio::inherit()).output();
-    let output = output.with_context(|| format!("could not start {command:?}"))?;
-    if !output.status.success() {
-        bail!("{command:?} failed");
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -14,12 +14,13 @@ mod thread;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use rundown_annotate::train::{MarkedCopy, names_model};
 use rundown_news::{EntityKind, Span};
 use serde_json::Value;
+
+use crate::files::{read, work};
 
 /// Marked names, and how often each file counts: people's marks more than a program's.
 const NAMES: &[(&str, usize)] = &[
@@ -95,34 +96,11 @@ pub(crate) fn run(train: &Train) -> Result<()> {
     Ok(fs::write(folder.join(name), model)?)
 }
 
-/// Where what is made on the way lies.
-pub(crate) fn work() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target");
-    target.unwrap_or(root).join("train")
-}
-
 fn marked_copies(data: &Path) -> Result<Vec<MarkedCopy>> {
     let mut copies = Vec::new();
     for (file, weight) in NAMES {
         copies.extend(read(&data.join(file), |line| marked(line, *weight))?);
     }
-    Ok(copies)
-}
-
-fn read<T>(file: &Path, copy: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>> {
-    let output = Command::new("gzip").arg("-dc").arg(file).output()?;
-    if !output.status.success() {
-        bail!("could not unzip {}", file.display());
-    }
-    let lines = String::from_utf8(output.stdout)?;
-    let mut copies = Vec::new();
-    for line in lines.lines() {
-        let line = serde_json::from_str(line)
-            .with_context(|| format!("{} does not hold lines of JSON", file.display()))?;
-        copies.extend(copy(&line));
-    }
-    println!("{}: {} texts", file.display(), copies.len());
     Ok(copies)
 }
 

@@ -76,6 +76,7 @@ mod quarter;
 mod reader;
 mod recurring;
 mod relative;
+mod reported;
 mod rules;
 mod shifted;
 mod spoken;

@@ -7,6 +7,7 @@ use rundown_news::{Entity, EntityKind, Map, Span};
 use rundown_text::fold;
 
 use crate::copy::{Copy, Shape};
+use crate::last_word::last_word;
 use crate::names::Name;
 use crate::votes::settle;
 
@@ -280,17 +281,6 @@ fn same_first(a: &str, b: &str) -> bool {
     let sex = |name: &str| gazetteer().sex(word_key(name));
     let akin = common >= 3 && (sex(a) == sex(b) || sex(a).is_none() || sex(b).is_none());
     a == b || initial(a, b) || initial(b, a) || akin || may_share_person(a, b)
-}
-
-/// The last word of a person's name that is no suffix.
-pub(crate) fn last_word(copy: &Copy<'_>, words: &Range<usize>) -> usize {
-    let is_suffix = |at: usize| {
-        matches!(
-            &*fold(copy.word(at)),
-            "jr" | "jr." | "sr" | "sr." | "ii" | "iii" | "iv" | "," | "."
-        )
-    };
-    (words.start + 1..words.end).rev().find(|at| !is_suffix(*at)).unwrap_or(words.start)
 }
 
 /// The key of a whole name: its words that matter.

@@ -7,6 +7,7 @@ use rundown_news::{EntityKind, Map};
 
 use crate::copy::{Copy, Shape};
 use crate::edges::{is_salutation, settle_edges};
+use crate::last_word::last_word;
 use crate::names::{KINDS, Name};
 use crate::things::{settle_places, settle_things};
 
@@ -279,7 +280,7 @@ impl Ballot {
         }
         for name in names.iter().filter(|name| name.words.len() > 1) {
             if ballot.majority(copy, name) == EntityKind::Person {
-                let last = crate::entities::last_word(copy, &name.words);
+                let last = last_word(copy, &name.words);
                 *ballot.surnames.entry(copy.words[last].key).or_default() += 1;
             }
         }

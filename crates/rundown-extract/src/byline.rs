@@ -1,6 +1,7 @@
 //! The byline as a reader sees it: a line that opens with "By", or says who reports.
 
-use crate::metadata::{date_in_text, is_month, people_in};
+use crate::calendar::{date_in_text, is_month};
+use crate::names::people_in;
 use crate::phrases::{simple, start_of};
 
 /// Openings of a byline.

@@ -3,9 +3,9 @@
 use rundown_news::limits::TEXT_BYTES_MAX;
 use rundown_news::{Article, Block, BlockKind, Note, NoteKind, Span};
 
-use crate::body::Piece;
 use crate::dateline::dateline_in;
 use crate::phrases::start_of;
+use crate::piece::Piece;
 
 /// Sets the pieces one below the other, takes the dateline off the first paragraph and
 /// fills `text`, `blocks` and `dateline`.

@@ -5,7 +5,7 @@
 
 use rundown_news::Dateline;
 
-use crate::metadata::date_in_text;
+use crate::calendar::date_in_text;
 use crate::phrases::start_of;
 
 /// A longer beginning is a sentence.

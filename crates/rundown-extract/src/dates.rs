@@ -6,6 +6,7 @@
 
 mod claims;
 mod order;
+mod sources;
 mod votes;
 mod zone;
 
@@ -13,11 +14,11 @@ use std::sync::LazyLock;
 
 use rundown_news::{NewsTime, Note, NoteKind};
 
-use crate::body::{Forest, Lines};
-use crate::html::Tree;
-use crate::metadata::{Stated, Survey, ago};
+use crate::calendar::ago;
+use crate::forest::Forest;
 use crate::reading::Reading;
 use claims::{Claim, Claims, Place, claims_of};
+pub(crate) use sources::Sources;
 pub(crate) use votes::{CHANGED_MEASURES, MEASURES, PUBLISHED_MEASURES};
 use votes::{Told, days_of, measures};
 use zone::{to_moment_stated, to_own_clock};
@@ -31,20 +32,6 @@ static DAYS: LazyLock<Forest> =
 pub(crate) struct Dates {
     pub(crate) published: Option<NewsTime>,
     pub(crate) modified: Option<NewsTime>,
-}
-
-/// Where a page may say when it was published.
-pub(crate) struct Sources<'s, 'a> {
-    pub(crate) tree: &'s Tree<'a>,
-    pub(crate) seen: &'s Survey<'a>,
-    pub(crate) stated: &'s Stated,
-    /// Short lines between headline and text.
-    pub(crate) front: &'s [String],
-    /// Other lines with a date, the likeliest first.
-    pub(crate) dated: &'s [String],
-    pub(crate) lines: &'s Lines,
-    /// The page itself.
-    pub(crate) source: &'a str,
 }
 
 /// Reconciles the dates of a page. None may lie after the capture.

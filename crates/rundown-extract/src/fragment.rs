@@ -2,9 +2,10 @@
 
 use rundown_news::BlockKind;
 
-use crate::body::{LineKind, Piece, lines_of};
 use crate::html::{NodeId, Tree, collapsed, parse};
+use crate::lines::{LineKind, lines_of};
 use crate::phrases::{simple, start_of};
+use crate::piece::Piece;
 
 /// The pieces of a fragment; also of plain text, a paragraph a line.
 pub(crate) fn pieces_of(fragment: &str) -> Vec<Piece> {
@@ -32,7 +33,7 @@ fn pieces_in(fragment: &str) -> Vec<Piece> {
 /// The pieces of all that stands below a node.
 pub(crate) fn pieces_below(tree: &Tree<'_>, node: NodeId) -> Vec<Piece> {
     let lines = lines_of(tree, node);
-    let piece = |line: &crate::body::Line| Piece {
+    let piece = |line: &crate::lines::Line| Piece {
         kind: match line.kind {
             LineKind::Paragraph => BlockKind::Paragraph,
             LineKind::Heading(_) => BlockKind::Heading,

@@ -27,28 +27,34 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod agreement;
 mod body;
 mod byline;
+mod calendar;
 mod compose;
 mod dateline;
 mod dates;
 mod decode;
+mod forest;
 mod fragment;
 mod html;
 mod kind;
+mod lines;
 mod links;
 mod media;
 mod metadata;
+mod names;
 mod not_an_article;
 mod page;
 mod phrases;
+mod piece;
 mod plain;
 mod reading;
 pub mod train;
 
 use std::sync::LazyLock;
 
-use body::Forest;
+use forest::Forest;
 use jiff::Timestamp;
 use memchr::memchr_iter;
 use rundown_news::{Article, Capture, CaptureKind, Note, NoteKind, Noted};

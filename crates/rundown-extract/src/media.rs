@@ -7,8 +7,8 @@ use rundown_news::limits::{MEDIA_MAX, MEDIUM_ADDRESS_BYTES_MAX};
 use rundown_news::{Medium, MediumKind, Set};
 use url::Url;
 
-use crate::body::{Line, Lines, is_caption, is_chrome, range_of};
 use crate::html::{NodeId, Tag, Tree, collapsed};
+use crate::lines::{Line, Lines, is_caption, is_chrome, range_of};
 use crate::phrases::{is_credit, start_of};
 
 /// So many are looked at, most of which may repeat or be chrome.

@@ -3,7 +3,7 @@
 
 use rundown_news::Article;
 
-use crate::body::Lines;
+use crate::lines::Lines;
 use crate::phrases::simple;
 
 /// So many titles that are links make an index, if they outweigh the text.

@@ -5,25 +5,28 @@ use rundown_news::{
 };
 use url::Url;
 
+use crate::agreement::same_words;
 use crate::body::{
-    Copy, Features, Forest, Known, Lines, Piece, copy_of, ends_sentence, lines_of,
-    measured_lines, offers, speaks_of_cookies,
+    Context, Copy, Features, copy_of, measured_lines, offers, speaks_of_cookies,
 };
 use crate::byline::byline_of;
+use crate::calendar::{date_in_text, time_of};
 use crate::compose::compose;
 use crate::dates::{Dates, MEASURES, Sources, dates_of, measured_days};
+use crate::forest::Forest;
 use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
+use crate::lines::{Lines, ends_sentence, lines_of};
 use crate::media::media_in;
 use crate::metadata::{
     AUTHOR_MEASURES, AuthorSources, Found, HEADLINE_MEASURES, HeadlineSources, Site,
-    Stated, Survey, authors_of, date_in_text, headline_of, hidden_body, measured_authors,
-    measured_headlines, name_in_title, same_words, stated_in, survey, time_of,
-    without_site,
+    Stated, Survey, authors_of, headline_of, hidden_body, measured_authors,
+    measured_headlines, name_in_title, stated_in, survey, without_site,
 };
 use crate::not_an_article::not_an_article;
 use crate::phrases::simple;
+use crate::piece::Piece;
 use crate::reading::{Reading, language_of};
 
 /// Reads a page into an article; the forest judges its lines.
@@ -196,11 +199,11 @@ fn knowing<T>(
     tree: &Tree<'_>,
     lines: &Lines,
     begun: &Begun<'_>,
-    read: impl FnOnce(&Known<'_>) -> T,
+    read: impl FnOnce(&Context<'_>) -> T,
 ) -> T {
     let Begun { seen, stated, headline, article } = begun;
     let byline: Vec<String> = article.byline.iter().map(|one| one.name.clone()).collect();
-    read(&Known {
+    read(&Context {
         headline: &article.headline,
         headline_node: headline.node,
         descriptions: &descriptions(seen, stated),

@@ -22,9 +22,9 @@ use rundown_news::{
     Article, ArticleKind, BlockKind, Byline, NewsTime, Note, NoteKind, Outlet, Set,
 };
 
-use crate::body::Piece;
+use crate::calendar::{date_in_text, last_day};
 use crate::compose::compose;
-use crate::metadata::{date_in_text, last_day};
+use crate::piece::Piece;
 use crate::reading::{LINES_MAX, Reading, language_of};
 use copy::Body;
 use front::Front;

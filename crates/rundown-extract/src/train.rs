@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use rundown_news::{Article, NewsTime};
 
-pub use crate::body::forest::{Branches, DEPTH, ENDS, Forest, QUESTIONS};
+pub use crate::forest::{Branches, DEPTH, ENDS, Forest, QUESTIONS};
 use crate::page;
 use crate::reading::Reading;
 
@@ -74,7 +74,7 @@ pub fn chosen_authors(
 /// The names that a line of authors holds.
 #[must_use]
 pub fn names_in(byline: &str) -> Vec<String> {
-    crate::metadata::pieces_in(byline)
+    crate::names::pieces_in(byline)
 }
 
 /// Reads a page with another forest than the one that is shipped.

@@ -117,7 +117,7 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
     }
     all.push(Corpus {
         name: "trees/teacher on held-out text".to_owned(),
-        gold: crate::train::work().join("held-out.conll"),
+        gold: crate::files::work().join("held-out.conll"),
         ..corpus("grammar.txt", "", "", Task::Trees)
     });
     all.push(Corpus {

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::files::output_of;
 use anyhow::Result;
 use rundown_news::{Article, Block, BlockKind, Lang, Span};
 use serde_json::Value;
@@ -46,7 +47,7 @@ fn time(articles: &[Article]) -> Duration {
 }
 
 fn articles(gold: &Path) -> Result<Vec<Article>> {
-    let lines = super::output_of(Command::new("gzip").arg("-dc").arg(gold))?;
+    let lines = output_of(Command::new("gzip").arg("-dc").arg(gold))?;
     lines
         .lines()
         .map(|line| {

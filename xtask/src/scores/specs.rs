@@ -7,6 +7,7 @@
 
 mod dates;
 mod figures;
+mod wanted;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,29 +19,13 @@ use anyhow::{Context, Result, ensure};
 use rundown_news::{Annotations, Article, Block, BlockKind, Lang, Span};
 use serde_json::Value;
 
+use wanted::{Expected, Reading, Wanted};
+
 /// What the cases are about.
 #[derive(Clone, Copy)]
 pub(super) enum Subject {
     Dates,
     Figures,
-}
-
-/// A case in our terms, or why it does not apply.
-type Expected = Result<Vec<Wanted>, &'static str>;
-
-/// Something that must be found.
-struct Wanted {
-    /// Its bytes in the input.
-    span: Span,
-    /// What it may be read as.
-    reading: Reading,
-}
-
-enum Reading {
-    /// A date with one of these values; those that begin with `T` on any day.
-    Date(Vec<String>),
-    /// A figure of this value and unit.
-    Figure(f64, String),
 }
 
 /// A case that applies.
@@ -235,13 +220,4 @@ fn is_right(case: &Case, found: &Annotations) -> bool {
             || unit.is_empty() && found.dates.iter().any(|d| d.span.contains(wanted.span))
         }
     })
-}
-
-/// The bytes of a result; the cases count in UTF-16 units or characters.
-fn span(input: &str, result: &Value) -> Span {
-    let text = result["Text"].as_str().unwrap_or("");
-    let start = result["Start"].as_u64().unwrap_or(0) as usize;
-    let byte = |n: usize| input.char_indices().nth(n).map_or(input.len(), |(i, _)| i);
-    let start = byte(start);
-    Span::new(start, byte(input[..start].chars().count() + text.chars().count()))
 }

@@ -12,7 +12,7 @@ use rundown_news::{Article, BlockKind};
 use serde_json::Value;
 
 use super::forest::{self, grow};
-use crate::scores::unzipped;
+use crate::files::unzipped;
 
 /// Where the forest lies.
 const FOREST: &str = "crates/rundown-extract/data/body.txt";

@@ -6,8 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::work;
-use crate::scores::{into_file, unzipped};
+use crate::files::{into_file, unzipped, work};
 
 /// Where the weights lie, as source.
 const WEIGHTS: &str = "crates/rundown-brief/src/weights.rs";

@@ -58,7 +58,7 @@ pub(super) fn run(data: &Path, work: &Path, shared: bool, out: &Path) -> Result<
 pub(super) fn run_of(data: &Path, language: &str, out: Option<&Path>) -> Result<()> {
     let trees = |part: &str| {
         let file = format!("language/trees/{language}-{part}.conllu.gz");
-        trees::conllu(&crate::scores::unzipped(&data.join(file))?)
+        trees::conllu(&crate::files::unzipped(&data.join(file))?)
     };
     let (learn, test) = (trees("dev")?, trees("test")?);
     let model = grammar(&learn, &PLAN);
@@ -75,7 +75,7 @@ pub(crate) fn silver(file: &Path) -> Result<Vec<GoldSentence>> {
 
 /// The trees of people.
 pub(crate) fn treebank(file: &Path) -> Result<Vec<GoldSentence>> {
-    let rows = trees::trees(&crate::scores::unzipped(file)?)?;
+    let rows = trees::trees(&crate::files::unzipped(file)?)?;
     Ok(rows.iter().map(|rows| trees::gold(rows)).collect())
 }
 

@@ -3,6 +3,7 @@
 //! have not seen.
 
 mod authors;
+mod plan;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,8 +18,9 @@ use rundown_extract::train::{
 use rundown_news::NewsTime;
 use serde_json::Value;
 
-use super::body::{FOLDS, corpus_of, files, fold_of, lines_in, site_of};
-use super::forest::{Row, grow};
+use super::body::{corpus_of, files, fold_of, lines_in};
+use super::forest::Row;
+use plan::{Grown, Page, Plan, grown, page, plain, written};
 
 /// Where the forest of days lies.
 const DAYS: &str = "crates/rundown-extract/data/days.txt";
@@ -46,20 +48,6 @@ const HEAD: &str = "\
 /// Trees of each forest, and what a page counts, whatever it states.
 const OF_DAYS: Plan = Plan { trees: 40, page_weight: 30.0 };
 const OF_HEADLINES: Plan = Plan { trees: 120, page_weight: 12.0 };
-
-struct Plan {
-    trees: usize,
-    page_weight: f64,
-}
-
-/// The candidates of a page, for one thing that is known of it.
-struct Page<const N: usize> {
-    corpus: String,
-    host: String,
-    rows: Vec<Row<N>>,
-    /// What is known of it says nothing of how well a place is to be believed.
-    is_odd: bool,
-}
 
 /// Grows the forests, writes them, and prints what they are worth.
 pub(super) fn run(data: &Path) -> Result<()> {
@@ -115,45 +103,9 @@ fn learned<const N: usize>(
     Ok(written(&shipped))
 }
 
-/// A forest as it is shipped.
-fn written(forest: &Forest) -> String {
-    format!("# Grown by `cargo xtask train metadata`; see README.md.\n{}", forest.write())
-}
-
-/// A forest for each part of the hosts that never saw it, and one that saw all.
-struct Grown {
-    forests: Vec<Forest>,
-    shipped: Forest,
-}
-
-fn grown<const N: usize>(plan: &Plan, pages: &[&Page<N>]) -> Grown {
-    let of = |is_learned: &dyn Fn(&Page<N>) -> bool| {
-        let pages = pages.iter().filter(|page| !page.is_odd && is_learned(page));
-        grow(&pages.flat_map(|page| &page.rows).collect::<Vec<_>>(), plan.trees)
-    };
-    let without = |fold| of(&|page| fold_of(&page.host) != fold);
-    Grown { forests: (0..FOLDS).map(without).collect(), shipped: of(&|_| true) }
-}
-
 fn chooses_right<const N: usize>(forest: &Forest, page: &Page<N>) -> bool {
     let chosen = page.rows.iter().min_by_key(|row| -forest.odds(&row.measures));
     chosen.is_some_and(|row| row.is_right)
-}
-
-fn page<const N: usize>(
-    page_weight: f64,
-    corpus: &str,
-    line: &Value,
-    told: Vec<([i32; N], bool)>,
-) -> Page<N> {
-    let host = line["url"].as_str().and_then(|url| url.split('/').nth(2)).unwrap_or("");
-    let weight = page_weight / told.len().clamp(1, 4) as f64;
-    let rows: Vec<Row<N>> = told
-        .into_iter()
-        .map(|(measures, is_right)| Row { measures, is_right, weight })
-        .collect();
-    let is_odd = !rows.iter().any(|row| row.is_right);
-    Page { corpus: corpus.to_owned(), host: site_of(host), rows, is_odd }
 }
 
 /// Whether what is known as the day of a page is that of its change: its data tell so,
@@ -198,11 +150,4 @@ fn headlines_page(corpus: &str, line: &Value) -> Option<Page<HEADLINE_MEASURES>>
     let mut page = page(OF_HEADLINES.page_weight, corpus, line, told.collect());
     page.is_odd |= NO_HEADLINES.contains(&corpus);
     Some(page)
-}
-
-/// A text as `score/pages.py` compares it: in lower case, without signs.
-fn plain(text: &str) -> String {
-    let words =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -6,7 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::scores::{into_file, unlabelled, unzipped};
+use crate::files::{into_file, unzipped};
+use crate::scores::unlabelled;
 
 /// Where the weights of threading lie.
 const WEIGHTS: &str = "crates/rundown-thread/data/weights.txt";

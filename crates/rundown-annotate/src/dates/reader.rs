@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         let lexicon = lexicon(clauses.copy.lang);
         let english = lexicon.rules.is_empty();
         let n = Numbers { text: clauses.copy.text, toks, lexicon };
-        let report = super::quarter::reported(n, published);
+        let report = super::reported::reported(n, published);
         Self {
             n,
             clauses,

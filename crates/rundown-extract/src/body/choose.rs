@@ -8,10 +8,10 @@
 
 use rundown_news::Map;
 
-use crate::body::cue;
-use crate::body::line::{Line, LineKind, Lines, Marked, held_by};
-use crate::body::sentence_end::ends_sentence;
 use crate::html::{NodeId, Tree};
+use crate::lines::cue;
+use crate::lines::ends_sentence;
+use crate::lines::{Line, LineKind, Lines, Marked, held_by};
 
 /// A doubtful element with this share of all copy is no chrome, in percent; nor is one
 /// that is named as chrome outright with the second share. Where that leaves hardly

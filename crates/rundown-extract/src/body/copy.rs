@@ -4,41 +4,22 @@ use std::ops::Range;
 
 use rundown_news::{BlockKind, NewsTime, Set};
 
-use crate::body::choose::{Choice, choose, copy_bytes, others};
-use crate::body::cue::{self, Marks};
-use crate::body::fate::{Fate, Reader, doubtful};
+use crate::body::choose::{Choice, choose, others};
+use crate::body::context::Context;
+use crate::body::fate::Fate;
 use crate::body::features::Sight;
-use crate::body::forest::Forest;
-use crate::body::front::{dated, front_of, standfirst};
-use crate::body::highlights::highlights_in;
+use crate::body::front::{dated, front_of};
 use crate::body::judge::Judged;
-use crate::body::line::{Line, Lines, range_of};
-use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
+use crate::body::rules::Rules;
+use crate::body::sorted::Sorted;
+use crate::calendar::time_of;
+use crate::forest::Forest;
 use crate::html::{NodeId, Tree};
-use crate::metadata::time_of;
+use crate::lines::cue;
+use crate::lines::cue::Marks;
+use crate::lines::{Lines, range_of};
 use crate::phrases::{is_highlights_title, simple};
-
-/// A piece of an article before its place in the text is known.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Piece {
-    pub(crate) kind: BlockKind,
-    pub(crate) text: String,
-    pub(crate) at: Option<NewsTime>,
-}
-
-/// What is known of the article before its body is read.
-pub(crate) struct Known<'k> {
-    pub(crate) headline: &'k str,
-    pub(crate) headline_node: Option<NodeId>,
-    /// What the page says it is about, in up to four places that need not agree.
-    pub(crate) descriptions: &'k [&'k str],
-    pub(crate) byline: &'k [String],
-    /// What the page states as its body elsewhere, as simple words.
-    pub(crate) body: &'k str,
-    pub(crate) is_live: bool,
-    /// Lines of offers around a wall: never copy.
-    pub(crate) offers: &'k Set<usize>,
-}
+use crate::piece::Piece;
 
 /// What a page's lines gave.
 #[derive(Debug, Default)]
@@ -73,28 +54,28 @@ const LINES_TO_WALL_MAX: usize = 40;
 pub(crate) fn copy_of(
     tree: &Tree<'_>,
     lines: &Lines,
-    known: &Known<'_>,
+    context: &Context<'_>,
     forest: &Forest,
 ) -> Copy {
-    let choice = choose(tree, lines, known.headline_node);
-    let reader = Reader::new(tree, lines, known);
-    let told = Told::new(tree, lines, &choice, known, &reader);
-    let (expected, mut told, tried) =
-        reconsidered(tree, lines, known, forest, &reader, (choice, told));
-    if !told.fates.iter().any(|(_, fate)| matches!(fate, Fate::Kept(_))) {
-        told.fates = all_of_named(tree, lines, &reader);
+    let choice = choose(tree, lines, context.headline_node);
+    let rules = Rules::new(tree, lines, context);
+    let sorted = Sorted::new(tree, lines, &choice, context, &rules);
+    let (expected, mut sorted, tried) =
+        reconsidered(tree, lines, context, forest, &rules, (choice, sorted));
+    if !sorted.fates.iter().any(|(_, fate)| matches!(fate, Fate::Kept(_))) {
+        sorted.fates = all_of_named(tree, lines, &rules);
     }
     let mut copy = Copy { too_many: lines.too_many, ..Copy::default() };
     copy.expected = expected;
     copy.tried = tried;
-    copy.deck = told.deck.map(|place| lines.all[place].text.clone());
-    copy.front = front_of(lines, known, told.first_copy);
-    copy.dated = dated(lines, known, &told);
-    copy.is_live = known.is_live || is_live(tree, lines, known, &told.fates);
-    copy.within = within(tree, lines, known, &told.fates);
-    gather(tree, lines, &told.fates, &mut copy);
-    copy.highlights = told.highlights;
-    copy.is_walled = lines.all[told.first_copy.min(lines.all.len())..]
+    copy.deck = sorted.deck.map(|place| lines.all[place].text.clone());
+    copy.front = front_of(lines, context, sorted.first_copy);
+    copy.dated = dated(lines, context, &sorted.fates, sorted.first_copy);
+    copy.is_live = context.is_live || is_live(tree, lines, context, &sorted.fates);
+    copy.within = within(tree, lines, context, &sorted.fates);
+    gather(tree, lines, &sorted.fates, &mut copy);
+    copy.highlights = sorted.highlights;
+    copy.is_walled = lines.all[sorted.first_copy.min(lines.all.len())..]
         .iter()
         .take(LINES_TO_WALL_MAX)
         .any(|line| line.said().is_wall());
@@ -105,13 +86,13 @@ pub(crate) fn copy_of(
 fn within(
     tree: &Tree<'_>,
     lines: &Lines,
-    known: &Known<'_>,
+    context: &Context<'_>,
     fates: &[(usize, Fate)],
 ) -> Range<NodeId> {
     let kept = || fates.iter().filter(|(_, fate)| matches!(fate, Fate::Kept(_)));
     let nodes = || kept().map(|(place, _)| lines.all[*place].node);
     let first = nodes().next().unwrap_or(0);
-    let from = known.headline_node.map_or(first, |headline| headline.min(first));
+    let from = context.headline_node.map_or(first, |headline| headline.min(first));
     from..nodes().next_back().map_or(from, |last| tree.end(last))
 }
 
@@ -129,25 +110,25 @@ const BETTER_BY: usize = 50;
 fn reconsidered(
     tree: &Tree<'_>,
     lines: &Lines,
-    known: &Known<'_>,
+    context: &Context<'_>,
     forest: &Forest,
-    reader: &Reader<'_, '_>,
-    (choice, mut told): (Choice, Told),
-) -> (usize, Told, usize) {
-    let sight = Sight::new(tree, lines, known, &choice, &told.fates);
+    rules: &Rules<'_, '_>,
+    (choice, mut sorted): (Choice, Sorted),
+) -> (usize, Sorted, usize) {
+    let sight = Sight::new(tree, lines, context, &choice, &sorted.fates);
     let judged = Judged::new(lines, &sight, forest);
-    let expected = judged.mend(lines, reader, &mut told);
-    let mut best = (expected, told, 0);
+    let expected = judged.mend(lines, rules, &mut sorted);
+    let mut best = (expected, sorted, 0);
     if expected >= SURE || forest.trees.is_empty() || lines.all.len() > TRIED_LINES_MAX {
         return best;
     }
-    for other in others(tree, lines, known.headline_node, &choice) {
-        let mut told = Told::new(tree, lines, &other, known, reader);
-        let expected_of_other = judged.mend(lines, reader, &mut told);
+    for other in others(tree, lines, context.headline_node, &choice) {
+        let mut sorted = Sorted::new(tree, lines, &other, context, rules);
+        let expected_of_other = judged.mend(lines, rules, &mut sorted);
         let is_better = expected_of_other > best.0.max(expected + BETTER_BY);
         best.2 += 1;
         if is_better {
-            (best.0, best.1) = (expected_of_other, told);
+            (best.0, best.1) = (expected_of_other, sorted);
         }
     }
     best
@@ -158,11 +139,11 @@ fn reconsidered(
 fn all_of_named(
     tree: &Tree<'_>,
     lines: &Lines,
-    reader: &Reader<'_, '_>,
+    rules: &Rules<'_, '_>,
 ) -> Vec<(usize, Fate)> {
     let read = |(id, _): &(NodeId, Marks)| -> Vec<(usize, Fate)> {
         let places = range_of(&lines.all, *id, tree.end(*id));
-        places.map(|place| (place, reader.fate(place, false))).collect()
+        places.map(|place| (place, rules.fate(place, false))).collect()
     };
     let is_told = |fates: &Vec<(usize, Fate)>| {
         fates.iter().any(|(_, fate)| matches!(fate, Fate::Kept(BlockKind::Paragraph)))
@@ -174,80 +155,17 @@ fn all_of_named(
     }
 }
 
-/// What the rules make of the lines in a chosen part of a page.
-pub(crate) struct Told {
-    /// Of each line in the part.
-    pub(crate) fates: Vec<(usize, Fate)>,
-    pub(crate) first_copy: usize,
-    deck: Option<usize>,
-    pub(crate) standfirst: Option<usize>,
-    /// Lines of the box of highlights, and of offers: never copy.
-    pub(crate) boxed: Set<usize>,
-    highlights: Vec<String>,
-}
-
-impl Told {
-    /// Tells the lines of a part from each other.
-    pub(crate) fn new(
-        tree: &Tree<'_>,
-        lines: &Lines,
-        choice: &Choice,
-        known: &Known<'_>,
-        reader: &Reader<'_, '_>,
-    ) -> Self {
-        let (from, to) = (choice.container, tree.end(choice.container));
-        let within = |line: &Line| from <= line.first && line.first < to;
-        let first_copy = lines
-            .all
-            .iter()
-            .zip(&choice.kept)
-            .position(|(line, kept)| *kept && within(line) && copy_bytes(line) > 0)
-            .unwrap_or(0);
-        let mut highlights = Vec::new();
-        let mut boxed = highlights_in(tree, lines, choice, first_copy, &mut highlights);
-        boxed.extend(known.offers);
-        let (standfirst, is_deck) = standfirst(tree, lines, known, first_copy);
-        let mut fates = Vec::new();
-        for (place, line) in lines.all.iter().enumerate() {
-            if Some(place) == standfirst {
-                fates.push((place, Fate::Kept(BlockKind::Paragraph)));
-                continue;
-            }
-            if !within(line) || boxed.contains(&place) {
-                continue;
-            }
-            let fate = if choice.kept[place] {
-                reader.fate(place, place < first_copy)
-            } else {
-                doubtful(line)
-            };
-            fates.push((place, fate));
-        }
-        posts_in_quotes(lines, &mut fates);
-        drop_biography(lines, known.byline, &mut fates);
-        end_well(tree, lines, &mut fates);
-        Self {
-            fates,
-            first_copy,
-            standfirst,
-            boxed,
-            deck: standfirst.filter(|_| is_deck),
-            highlights,
-        }
-    }
-}
-
 /// Whether a page that says "live" is made of entries, each under its own time of day.
 fn is_live(
     tree: &Tree<'_>,
     lines: &Lines,
-    known: &Known<'_>,
+    context: &Context<'_>,
     fates: &[(usize, Fate)],
 ) -> bool {
     const TIMES_MIN: usize = 3;
     const WORDS: [&str; 6] =
         ["live", "liveblog", "liveticker", "newsticker", "ticker", "directo"];
-    if !simple(known.headline).split(' ').any(|word| WORDS.contains(&word)) {
+    if !simple(context.headline).split(' ').any(|word| WORDS.contains(&word)) {
         return false;
     }
     let times = fates.iter().filter_map(|(place, _)| {
@@ -324,8 +242,8 @@ fn drop_second_run(pieces: &mut Vec<Piece>) {
 
 /// For each piece whether its words came before.
 fn repeated(pieces: &[Piece]) -> Vec<bool> {
-    let mut known = Set::default();
-    pieces.iter().map(|piece| !known.insert(piece.text.as_str())).collect()
+    let mut seen = Set::default();
+    pieces.iter().map(|piece| !seen.insert(piece.text.as_str())).collect()
 }
 
 #[cfg(test)]

@@ -8,15 +8,15 @@ use std::borrow::Cow;
 use rundown_news::{BlockKind, Map, Set};
 
 use crate::body::choose::{Choice, copy_bytes};
-use crate::body::copy::Known;
-use crate::body::cue;
+use crate::body::context::Context;
 use crate::body::fate::Fate;
-use crate::body::line::{Line, LineKind, Lines};
-use crate::body::sentence_end::ends_sentence;
 use crate::body::views::{
     boxes, cookies, densest, opening_of, own_article, rows_of, set_of, steps_to,
 };
 use crate::html::{NodeId, Tag, Tree};
+use crate::lines::cue;
+use crate::lines::ends_sentence;
+use crate::lines::{Line, LineKind, Lines};
 use crate::phrases::{simple, start_of};
 
 /// So many measures are taken of a line.
@@ -50,7 +50,7 @@ pub(crate) enum Doubt {
 pub(crate) struct Sight<'s, 'a> {
     tree: &'s Tree<'a>,
     lines: &'s Lines,
-    known: &'s Known<'s>,
+    context: &'s Context<'s>,
     choice: &'s Choice,
     /// What the rules make of each line: -1 outside of what they chose.
     fates: Vec<i32>,
@@ -147,7 +147,7 @@ impl<'s, 'a> Sight<'s, 'a> {
     pub(crate) fn new(
         tree: &'s Tree<'a>,
         lines: &'s Lines,
-        known: &'s Known<'s>,
+        context: &'s Context<'s>,
         choice: &'s Choice,
         found: &[(usize, Fate)],
     ) -> Self {
@@ -171,7 +171,7 @@ impl<'s, 'a> Sight<'s, 'a> {
             sum += copy_bytes(line);
         }
         before.push(sum);
-        let headline_line = known
+        let headline_line = context
             .headline_node
             .map_or(0, |node| lines.all.partition_point(|line| line.first < node));
         let titles = lines.all.iter().scan(0, |count, line| {
@@ -186,17 +186,17 @@ impl<'s, 'a> Sight<'s, 'a> {
         for marked in &lines.marked {
             marks.push(marked.marks | marked.outer.map_or(0, |outer| marks[outer]));
         }
-        let descriptions = known.descriptions.iter().map(|text| simple(text)).collect();
+        let descriptions = context.descriptions.iter().map(|text| simple(text)).collect();
         Self {
             tree,
             lines,
-            known,
+            context,
             choice,
             fates,
             before,
             span: (first, last),
             headline_line: headline_line.min(lines.all.len().saturating_sub(1)),
-            own_article: own_article(tree, known.headline_node),
+            own_article: own_article(tree, context.headline_node),
             titles: titles.collect(),
             cookies: cookies(lines),
             sums: sums(tree, lines),
@@ -208,7 +208,7 @@ impl<'s, 'a> Sight<'s, 'a> {
             descriptions,
             // First as a list, so that the set is made as large as it must be.
             stated: Set::from_iter(
-                rows_of(start_of(known.body, STATED_BYTES_MAX)).collect::<Vec<_>>(),
+                rows_of(start_of(context.body, STATED_BYTES_MAX)).collect::<Vec<_>>(),
             ),
         }
     }
@@ -454,7 +454,7 @@ impl<'s, 'a> Sight<'s, 'a> {
             all.copy.min(200_000) as i32,
             share(chosen.copy, all.copy),
             share(chosen.links, chosen.text),
-            percent(self.known.body.len(), chosen.copy as usize),
+            percent(self.context.body.len(), chosen.copy as usize),
         ]
     }
 }

@@ -1,15 +1,15 @@
 //! What stands over the copy of a page: its deck, and the short lines around the
 //! headline.
 
+use crate::agreement::agreement;
 use crate::body::choose::copy_bytes;
-use crate::body::copy::{Known, Told};
-use crate::body::cue;
+use crate::body::context::Context;
 use crate::body::fate::Fate;
-use crate::body::line::{Line, LineKind, Lines};
-use crate::body::sentence_end::ends_sentence;
 use crate::byline::byline_of;
 use crate::html::Tree;
-use crate::metadata::agreement;
+use crate::lines::cue;
+use crate::lines::ends_sentence;
+use crate::lines::{Line, LineKind, Lines};
 use crate::phrases::{asks_consent, is_credit, is_offer, leads_away, simple};
 
 /// Front matter stands at most so many lines above the first paragraph.
@@ -18,13 +18,15 @@ const FRONT_LINES_MAX: usize = 24;
 /// The short lines from just above the headline to the first paragraph.
 pub(super) fn front_of(
     lines: &Lines,
-    known: &Known<'_>,
+    context: &Context<'_>,
     first_copy: usize,
 ) -> Vec<String> {
     const LINES_ABOVE: usize = 4;
     const LINE_BYTES_MAX: usize = 160;
     let is_headline = |line: &Line| {
-        known.headline_node.map_or(line.text == known.headline, |node| line.first >= node)
+        context
+            .headline_node
+            .map_or(line.text == context.headline, |node| line.first >= node)
     };
     let from = lines.all[..first_copy]
         .iter()
@@ -40,16 +42,21 @@ pub(super) fn front_of(
 
 /// Short lines that say when, and so may say it of the article: near the headline, near
 /// the end of the text, or marked as such; the likeliest first.
-pub(super) fn dated(lines: &Lines, known: &Known<'_>, told: &Told) -> Vec<String> {
+pub(super) fn dated(
+    lines: &Lines,
+    context: &Context<'_>,
+    fates: &[(usize, Fate)],
+    first_copy: usize,
+) -> Vec<String> {
     const DATED_MAX: usize = 8;
     const LETTERS_MAX: usize = 90;
-    let headline = known.headline_node.map_or(told.first_copy, |node| {
-        lines.all.partition_point(|line| line.first < node)
-    });
-    let last = told.fates.iter().rev().find(|(_, fate)| matches!(fate, Fate::Kept(_)));
-    let last = last.map_or(told.first_copy, |(place, _)| *place);
+    let headline = context
+        .headline_node
+        .map_or(first_copy, |node| lines.all.partition_point(|line| line.first < node));
+    let last = fates.iter().rev().find(|(_, fate)| matches!(fate, Fate::Kept(_)));
+    let last = last.map_or(first_copy, |(place, _)| *place);
     let far = |place: usize| {
-        let above = place.abs_diff(headline).min(place.abs_diff(told.first_copy));
+        let above = place.abs_diff(headline).min(place.abs_diff(first_copy));
         let below = place.abs_diff(last) + 4;
         let line = &lines.all[place];
         let apart = [
@@ -97,7 +104,7 @@ const SAME_WORDS_SHARE: usize = 34;
 
 /// Whether a line under a headline reads like a deck: a sentence or two, or a heading
 /// of some length, with no sign of being anything else.
-fn is_deck_like(line: &Line, known: &Known<'_>) -> bool {
+fn is_deck_like(line: &Line, context: &Context<'_>) -> bool {
     const DECK_BYTES: std::ops::RangeInclusive<usize> = 45..=420;
     let text = line.text.as_str();
     let is_told = match line.kind {
@@ -115,8 +122,8 @@ fn is_deck_like(line: &Line, known: &Known<'_>) -> bool {
         && !is_offer(text)
         && byline_of(text).is_none()
         && !line.says_when()
-        && known.headline_node.is_some()
-        && agreement(text, known.headline) < SAME_WORDS_SHARE
+        && context.headline_node.is_some()
+        && agreement(text, context.headline) < SAME_WORDS_SHARE
 }
 
 /// Whether a line has another parent than the next two paragraphs, which share theirs.
@@ -136,16 +143,16 @@ fn is_apart_from_copy(tree: &Tree<'_>, lines: &Lines, place: usize) -> bool {
 pub(super) fn standfirst(
     tree: &Tree<'_>,
     lines: &Lines,
-    known: &Known<'_>,
+    context: &Context<'_>,
     first_copy: usize,
 ) -> (Option<usize>, bool) {
-    let descriptions: Vec<String> = known
+    let descriptions: Vec<String> = context
         .descriptions
         .iter()
         .map(|description| simple(description))
         .filter(|text| text.len() > 30)
         .collect();
-    let from = known
+    let from = context
         .headline_node
         .and_then(|node| lines.all.iter().position(|line| line.first >= node))
         .unwrap_or(0);
@@ -170,7 +177,7 @@ pub(super) fn standfirst(
     let by_class = candidates.clone().find(|place| {
         let line = &lines.all[*place];
         let is_body = line.marks & (cue::BYLINE | cue::META) != 0;
-        let is_self = || line.words() == simple(known.headline);
+        let is_self = || line.words() == simple(context.headline);
         line.marks & cue::STANDFIRST != 0
             && line.text.len() >= 40
             && !is_body
@@ -178,7 +185,7 @@ pub(super) fn standfirst(
     });
     let by_place = candidates.into_iter().take(LINES_TO_DECK_MAX).find(|place| {
         let stands_apart = *place < first_copy || is_apart_from_copy(tree, lines, *place);
-        stands_apart && is_deck_like(&lines.all[*place], known)
+        stands_apart && is_deck_like(&lines.all[*place], context)
     });
     // The description is often only the first paragraph again.
     let above = |place: &usize| *place < first_copy;

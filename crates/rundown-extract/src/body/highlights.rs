@@ -3,9 +3,9 @@
 use rundown_news::Set;
 
 use crate::body::choose::Choice;
-use crate::body::cue;
-use crate::body::line::{Line, LineKind, Lines};
 use crate::html::Tree;
+use crate::lines::cue;
+use crate::lines::{Line, LineKind, Lines};
 
 /// A box with more points is a list of something else.
 const POINTS_MAX: usize = 10;

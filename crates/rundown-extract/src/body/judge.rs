@@ -1,15 +1,15 @@
 //! A second opinion on every line, by a model that learned on pages of many sorts.
 
-use rundown_news::BlockKind;
-
 use crate::body::choose::choose;
-use crate::body::copy::{Known, Told};
-use crate::body::fate::{Fate, Reader};
+use crate::body::context::Context;
+use crate::body::fate::{Fate, is_copy, kind_of};
 use crate::body::features::{Doubt, Features, Sight};
-use crate::body::forest::{Forest, likelihood};
-use crate::body::line::{Line, LineKind, Lines};
-use crate::body::sentence_end::ends_sentence;
+use crate::body::rules::Rules;
+use crate::body::sorted::Sorted;
+use crate::forest::{Forest, likelihood};
 use crate::html::Tree;
+use crate::lines::ends_sentence;
+use crate::lines::{Line, LineKind, Lines};
 
 /// Under this likelihood, in thousandths, a line that the rules keep is dropped.
 const DROPPED_BELOW: usize = 450;
@@ -80,22 +80,22 @@ impl Judged {
     pub(crate) fn mend(
         &self,
         lines: &Lines,
-        reader: &Reader<'_, '_>,
-        told: &mut Told,
+        rules: &Rules<'_, '_>,
+        sorted: &mut Sorted,
     ) -> usize {
         const ROUNDS_MAX: usize = 3;
-        let rules = told.fates.clone();
-        self.mend_at(lines, reader, told, CLEAR);
-        let mut expected = self.expected(lines, &told.fates);
+        let by_rules = sorted.fates.clone();
+        self.mend_at(lines, rules, sorted, CLEAR);
+        let mut expected = self.expected(lines, &sorted.fates);
         let mut worth = CLEAR;
         for _ in 0..ROUNDS_MAX {
             if expected >= worth {
                 break;
             }
             worth = expected.max(WORTH_MIN);
-            told.fates.clone_from(&rules);
-            self.mend_at(lines, reader, told, worth);
-            expected = self.expected(lines, &told.fates);
+            sorted.fates.clone_from(&by_rules);
+            self.mend_at(lines, rules, sorted, worth);
+            expected = self.expected(lines, &sorted.fates);
         }
         expected
     }
@@ -106,38 +106,38 @@ impl Judged {
     fn mend_at(
         &self,
         lines: &Lines,
-        reader: &Reader<'_, '_>,
-        told: &mut Told,
+        rules: &Rules<'_, '_>,
+        sorted: &mut Sorted,
         worth: usize,
     ) {
-        for (place, fate) in &mut told.fates {
+        for (place, fate) in &mut sorted.fates {
             let Some(likely) = self.likely[*place] else { continue };
             if is_copy(*fate)
                 && likely < self.bar(*place, DROPPED_BELOW, worth)
-                && Some(*place) != told.standfirst
+                && Some(*place) != sorted.standfirst
             {
                 *fate = Fate::Left;
             } else if *fate == Fate::Left
                 && likely > self.bar(*place, KEPT_ABOVE, worth)
-                && (*place > told.first_copy || may_lead(&lines.all[*place]))
+                && (*place > sorted.first_copy || may_lead(&lines.all[*place]))
             {
                 *fate = Fate::Kept(kind_of(lines.all[*place].kind));
             }
         }
         let mut known = vec![false; lines.all.len()];
-        for (place, _) in &told.fates {
+        for (place, _) in &sorted.fates {
             known[*place] = true;
         }
         for (place, likely) in self.likely.iter().enumerate() {
             let line = &lines.all[place];
             let bar = || self.bar(place, TAKEN_IN_ABOVE, worth);
             let is_sure = likely.is_some_and(|likely| likely > bar())
-                && (place > told.first_copy || may_lead(line));
-            if is_sure && !known[place] && !told.boxed.contains(&place) {
-                told.fates.push((place, reader.fate(place, false)));
+                && (place > sorted.first_copy || may_lead(line));
+            if is_sure && !known[place] && !sorted.boxed.contains(&place) {
+                sorted.fates.push((place, rules.fate(place, false)));
             }
         }
-        told.fates.sort_unstable_by_key(|(place, _)| *place);
+        sorted.fates.sort_unstable_by_key(|(place, _)| *place);
     }
 }
 
@@ -148,34 +148,16 @@ fn may_lead(line: &Line) -> bool {
     ends_sentence(&line.text) || (line.text.len() >= LONG_BYTES && !is_heading)
 }
 
-fn is_copy(fate: Fate) -> bool {
-    let apart = |kind| {
-        matches!(kind, BlockKind::Caption | BlockKind::Embed | BlockKind::Correction)
-    };
-    matches!(fate, Fate::Kept(kind) if !apart(kind))
-}
-
-/// The kind of block that a line of copy becomes.
-pub(crate) fn kind_of(kind: LineKind) -> BlockKind {
-    match kind {
-        LineKind::Paragraph => BlockKind::Paragraph,
-        LineKind::Heading(_) => BlockKind::Heading,
-        LineKind::Item => BlockKind::ListItem,
-        LineKind::Quote => BlockKind::Quote,
-        LineKind::Row => BlockKind::Table,
-    }
-}
-
 /// The lines that a model is asked about, with what is measured of them.
 pub(crate) fn measured_lines(
     tree: &Tree<'_>,
     lines: &Lines,
-    known: &Known<'_>,
+    context: &Context<'_>,
 ) -> Vec<(String, Features)> {
-    let choice = choose(tree, lines, known.headline_node);
-    let reader = Reader::new(tree, lines, known);
-    let told = Told::new(tree, lines, &choice, known, &reader);
-    let sight = Sight::new(tree, lines, known, &choice, &told.fates);
+    let choice = choose(tree, lines, context.headline_node);
+    let rules = Rules::new(tree, lines, context);
+    let sorted = Sorted::new(tree, lines, &choice, context, &rules);
+    let sight = Sight::new(tree, lines, context, &choice, &sorted.fates);
     (0..lines.all.len())
         .filter(|place| sight.is_in_question(*place))
         .map(|place| (lines.all[place].text.clone(), sight.measure(place)))

@@ -5,9 +5,9 @@ use rundown_news::{BlockKind, Set};
 
 use crate::body::choose::copy_bytes;
 use crate::body::fate::Fate;
-use crate::body::line::{Line, LineKind, Lines, range_of};
-use crate::body::sentence_end::ends_sentence;
 use crate::html::Tree;
+use crate::lines::ends_sentence;
+use crate::lines::{Line, LineKind, Lines, range_of};
 
 /// A post with its signature takes at most so many lines.
 const POST_LINES_MAX: usize = 8;

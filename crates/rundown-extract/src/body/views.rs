@@ -6,8 +6,8 @@ use memchr::memmem::Finder;
 use rundown_news::{Map, Set};
 
 use crate::body::choose::copy_bytes;
-use crate::body::line::Lines;
 use crate::html::{NodeId, Tag, Tree};
+use crate::lines::Lines;
 
 /// So many words in a row are not the same by chance.
 const ROW_WORDS: usize = 6;

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use memchr::memmem::Finder;
 use rundown_news::NewsTime;
 
-use super::Sources;
 use super::order::{Order, order_shown, turned};
+use super::sources::Sources;
+use crate::calendar::{date_in_text, last_day, time_of};
 use crate::html::{NodeId, Tree};
-use crate::metadata::{date_in_text, last_day, stands_aside, time_of};
+use crate::metadata::stands_aside;
 use crate::phrases::start_of;
 use crate::reading::Reading;
 

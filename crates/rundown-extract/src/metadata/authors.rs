@@ -10,7 +10,7 @@ mod spoken;
 
 use std::sync::LazyLock;
 
-use crate::body::Forest;
+use crate::forest::Forest;
 use crate::phrases::simple;
 use candidates::candidates_of;
 pub(crate) use measures::MEASURES;

@@ -6,39 +6,20 @@
 
 mod candidates;
 mod measures;
+mod sources;
 
 use std::sync::LazyLock;
 
-use crate::body::{Forest, Lines};
-use crate::html::{NodeId, Tree};
-use crate::metadata::json_ld::Stated;
-use crate::metadata::site::Site;
-use crate::metadata::survey::Survey;
+use crate::forest::Forest;
 use crate::phrases::is_opinion_label;
 use candidates::{Candidate, candidates_of};
 pub(crate) use measures::MEASURES;
 use measures::Sight;
+pub(crate) use sources::{Found, HeadlineSources};
 
 /// What each place is worth; `data/README.md` says how it was grown.
 static HEADLINES: LazyLock<Forest> =
     LazyLock::new(|| Forest::parse(include_str!("../../data/headlines.txt")));
-
-/// A headline and the element it stands in, if it is on the page.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub(crate) text: String,
-    pub(crate) node: Option<NodeId>,
-}
-
-/// Where a page may say its headline.
-pub(crate) struct HeadlineSources<'s, 'a> {
-    pub(crate) tree: &'s Tree<'a>,
-    pub(crate) seen: &'s Survey<'a>,
-    pub(crate) stated: &'s Stated,
-    pub(crate) lines: &'s Lines,
-    pub(crate) site: &'s Site,
-    pub(crate) url: &'s str,
-}
 
 /// Reconciles what a page gives as its headline.
 pub(crate) fn headline_of(sources: &HeadlineSources<'_, '_>) -> Found {

@@ -5,10 +5,11 @@ use std::collections::VecDeque;
 
 use serde_json::Value;
 
-use crate::body::{Piece, ends_sentence};
 use crate::fragment::{pieces_below, pieces_of};
 use crate::html::Tree;
+use crate::lines::ends_sentence;
 use crate::metadata::survey::Survey;
+use crate::piece::Piece;
 
 /// A shorter text is a teaser.
 const BYTES_MIN: usize = 400;

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 
 use serde_json::Value;
 
+use crate::agreement::same_words;
 use crate::html::{collapsed, decode_text};
 
 /// A larger script would cost more memory than it can be worth: the longest live blogs
@@ -200,7 +201,7 @@ fn article_of<'v>(objects: &[&'v Value], headline: Option<&str>) -> Option<&'v V
         }
         let own = text(&object["headline"]).or_else(|| text(&object["name"]));
         let is_own = match (own.as_deref(), headline) {
-            (Some(own), Some(headline)) => super::same_words(own, headline),
+            (Some(own), Some(headline)) => same_words(own, headline),
             _ => false,
         };
         let is_dated = object.get("datePublished").is_some() && rank >= 2;
@@ -214,7 +215,7 @@ fn article_of<'v>(objects: &[&'v Value], headline: Option<&str>) -> Option<&'v V
 
 fn same_headline(object: &Value, stated: &Stated) -> bool {
     match (text(&object["headline"]), &stated.headline) {
-        (Some(one), Some(other)) => super::same_words(&one, other),
+        (Some(one), Some(other)) => same_words(&one, other),
         _ => false,
     }
 }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{
+use super::kinds::{
     BOX_TITLES, CONSENTING, CORRECTING, INVITING, LABEL_BYTES_MAX, LEADING_AWAY,
-    WALL_BYTES_MAX, WIDGET_BYTES_MAX, labels, names_widget, simple, speaks_of_wall,
-    start_of,
+    WALL_BYTES_MAX, WIDGET_BYTES_MAX, labels, names_widget, speaks_of_wall,
 };
+use super::simple::simple;
+use super::start::start_of;
 
 /// A line with its simple words, worked out once for all that is asked of them.
 pub(crate) struct Said<'t> {
@@ -110,4 +111,14 @@ pub(crate) fn is_invitation(line: &str) -> bool {
 /// See [`Opening::asks_consent`].
 pub(crate) fn asks_consent(line: &str) -> bool {
     Opening::of(line).asks_consent()
+}
+
+/// Whether a line is the title of a highlights box.
+pub(crate) fn is_highlights_title(line: &str) -> bool {
+    Said::of(line).is_highlights_title()
+}
+
+/// Whether a paragraph is a correction or an editor's note.
+pub(crate) fn is_correction(text: &str) -> bool {
+    Said::of(text).is_correction()
 }

@@ -7,8 +7,9 @@ use super::lines::TextLine;
 use super::live::clock_at;
 use super::post::{PostLine, posts_in};
 use super::role::{Role, is_crosshead};
-use crate::body::{Piece, ends_sentence};
+use crate::lines::ends_sentence;
 use crate::phrases::{is_correction, simple};
+use crate::piece::Piece;
 
 /// After a line that leads away with this share of the copy or more still to come,
 /// the article goes on. In percent.

@@ -7,7 +7,8 @@ use super::headline::headline_among;
 use super::lines::TextLine;
 use super::role::{Role, TITLE_BYTES_MAX};
 use crate::byline::bare_byline_of;
-use crate::metadata::{ago, last_day, people_in};
+use crate::calendar::{ago, last_day};
+use crate::names::people_in;
 use crate::phrases::is_opinion_label;
 use crate::reading::Reading;
 

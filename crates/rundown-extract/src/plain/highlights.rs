@@ -3,8 +3,8 @@
 
 use super::lines::TextLine;
 use super::role::Role;
-use crate::body::ends_sentence;
 use crate::dateline::dateline_in;
+use crate::lines::ends_sentence;
 
 /// A box with more points is a list of something else.
 const POINTS_MAX: usize = 10;

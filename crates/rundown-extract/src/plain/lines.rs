@@ -1,9 +1,9 @@
 //! The lines of a plain text as their writer meant them: bullets told apart,
 //! hard-wrapped lines joined, a dateline that stands alone put before its paragraph.
 
-use crate::body::ends_sentence;
 use crate::dateline::dateline_in;
 use crate::html::collapsed;
+use crate::lines::ends_sentence;
 use crate::reading::LINES_MAX;
 
 /// Signs that open a point of a list.

@@ -4,7 +4,7 @@ use jiff::civil::{Date, time};
 use jiff::tz::Offset;
 use rundown_news::{BlockKind, NewsTime};
 
-use crate::body::Piece;
+use crate::piece::Piece;
 
 /// Fewer times than this are no live blog.
 const ENTRIES_MIN: usize = 3;

@@ -3,9 +3,9 @@
 use rundown_news::NewsTime;
 
 use super::lines::TextLine;
-use crate::body::ends_sentence;
 use crate::byline::byline_of;
-use crate::metadata::{date_in_text, is_day_of_month};
+use crate::calendar::{date_in_text, is_day_of_month};
+use crate::lines::ends_sentence;
 use crate::phrases::{
     asks_consent, is_correction, is_footer, is_highlights_title, is_invitation, is_label,
     is_offer, is_request, is_signed, is_widget_name, leads_away, start_of,

@@ -1,6 +1,6 @@
 //! By how much an answer must lead on the first features for the others not to matter.
 
-use super::Sentence;
+use super::sentence::Sentence;
 use crate::rows::LABELS_MAX;
 use crate::step_features::{ArcView, View};
 use crate::steps::State;

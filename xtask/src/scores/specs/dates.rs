@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Expected, Reading, Wanted, span};
+use super::wanted::{Expected, Reading, Wanted, span};
 
 /// The files that tell values. Others hold spans alone, or the conventions of a
 /// calendar or a to-do list.

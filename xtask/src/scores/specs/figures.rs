@@ -3,7 +3,7 @@
 use rundown_news::{Annotations, Figure};
 use serde_json::Value;
 
-use super::{Expected, Reading, Wanted, span};
+use super::wanted::{Expected, Reading, Wanted, span};
 
 /// The files that apply. Ordinals and ages are no figures; ranges by comparison are
 /// qualifiers in our contract.

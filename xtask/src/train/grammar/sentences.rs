@@ -20,7 +20,7 @@ pub(super) struct Sentences {
 /// Reads the open text (Wikinews, CC BY 2.5).
 pub(super) fn sentences(file: &Path) -> Result<Sentences> {
     let bodies =
-        crate::train::read(file, |line| line["body"].as_str().map(str::to_owned))?;
+        crate::files::read(file, |line| line["body"].as_str().map(str::to_owned))?;
     let mut found = Sentences { learn: String::new(), held_out: String::new() };
     for (number, body) in bodies.iter().enumerate() {
         let held_out = number % HELD_OUT_EVERY == 0;

@@ -10,7 +10,7 @@ use rundown_extract::train::{
 use serde_json::Value;
 
 use super::super::body::fold_of;
-use super::{Grown, Page, Plan, grown, page, plain, written};
+use super::plan::{Grown, Page, Plan, grown, page, plain, written};
 
 /// See [`Plan`].
 const PLAN: Plan = Plan { trees: 100, page_weight: 12.0 };

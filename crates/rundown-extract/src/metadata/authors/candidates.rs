@@ -4,11 +4,11 @@ use memchr::memmem;
 
 use super::sources::AuthorSources;
 use super::spoken::{after_words, is_label, is_person};
-use crate::body::{BYLINE, Line};
 use crate::byline::{bare_byline_of, before_date, byline_of};
 use crate::html::{NodeId, Tag, Tree, decode_text};
-use crate::metadata::names::pieces_in;
-use crate::metadata::stands_aside;
+use crate::lines::{BYLINE, Line};
+use crate::metadata::survey::stands_aside;
+use crate::names::pieces_in;
 use crate::phrases::{simple, start_of};
 
 /// More names than this are not weighed.

@@ -3,11 +3,11 @@
 use super::candidates::{Candidate, PLACES, Place};
 use super::sources::AuthorSources;
 use super::spoken::is_person;
-use crate::body::{BYLINE, CHROME, DOUBT, Line, META};
 use crate::byline::names_outlet;
-use crate::metadata::date_in_text;
-use crate::metadata::names::is_role;
-use crate::metadata::stands_aside;
+use crate::calendar::date_in_text;
+use crate::lines::{BYLINE, CHROME, DOUBT, Line, META};
+use crate::metadata::survey::stands_aside;
+use crate::names::is_role;
 use crate::phrases::simple;
 
 /// So many measures are taken of a name.

@@ -1,7 +1,7 @@
 //! What is known of a page when its authors are looked for.
 
-use crate::body::Lines;
 use crate::html::Tree;
+use crate::lines::Lines;
 use crate::metadata::headline::Found;
 use crate::metadata::json_ld::Stated;
 use crate::metadata::site::Site;

@@ -1,7 +1,7 @@
 //! The names that lines of text speak of as those who wrote.
 
 use crate::byline::{before_date, names_outlet};
-use crate::metadata::names::is_role;
+use crate::names::is_role;
 use crate::phrases::start_of;
 
 /// Words before a name, within a line.

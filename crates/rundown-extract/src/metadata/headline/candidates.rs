@@ -1,10 +1,10 @@
 //! All places of a page that may hold its headline.
 
-use super::HeadlineSources;
-use crate::body::{Line, LineKind, Lines};
+use super::sources::HeadlineSources;
+use crate::agreement::{Words, holds};
 use crate::html::{NodeId, Tag, Tree, decode_text};
+use crate::lines::{Line, LineKind, Lines};
 use crate::metadata::site::{ends_of, without_site};
-use crate::metadata::words::{Words, holds};
 use crate::phrases::{simple, start_of};
 
 /// A longer heading is a paragraph in disguise.

@@ -1,11 +1,12 @@
 //! What speaks for a text as the headline of its page.
 
-use super::HeadlineSources;
 use super::candidates::{Candidate, PLACES, Place, is_copy};
-use crate::body::{LineKind, ends_sentence};
+use super::sources::HeadlineSources;
+use crate::agreement::{Words, holds};
 use crate::byline::byline_of;
-use crate::metadata::words::{Words, holds};
-use crate::metadata::{date_in_text, stands_aside};
+use crate::calendar::date_in_text;
+use crate::lines::{LineKind, ends_sentence};
+use crate::metadata::survey::stands_aside;
 use crate::phrases::simple;
 
 /// So many measures are taken of a text.

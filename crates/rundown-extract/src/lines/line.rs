@@ -4,11 +4,12 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use crate::body::cue::{self, Cues, Marks};
-use crate::body::elements::{is_data_row, is_email, is_mute};
-use crate::body::sentence_end::ends_sentence;
+use crate::calendar::date_in_text;
 use crate::html::{NodeId, Tag, Tree, decode_text, push_collapsed};
-use crate::metadata::date_in_text;
+use crate::lines::cue;
+use crate::lines::cue::{Cues, Marks};
+use crate::lines::elements::{is_data_row, is_email, is_mute};
+use crate::lines::sentence_end::ends_sentence;
 use crate::phrases::{Said, simple};
 use crate::reading::LINES_MAX;
 
