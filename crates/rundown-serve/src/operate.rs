@@ -44,7 +44,8 @@ pub(crate) async fn ready(State(site): State<Site>) -> Response {
     match site.ask(|desk| Ok(desk.counts()?.waiting)).await {
         Ok(0) => "ready\n".into_response(),
         Ok(waiting) => {
-            let why = format!("{waiting} articles wait for their story\n");
+            let waiting = rundown_news::counted(waiting, "article");
+            let why = format!("{waiting} waiting for a story\n");
             (StatusCode::SERVICE_UNAVAILABLE, why).into_response()
         }
         Err(problem) => unwell(&problem),

@@ -1,4 +1,7 @@
 //! Who asks, while a request is answered: handlers ask the desk as this reader has it.
+//!
+//! It holds until a handler has answered. Whatever goes on behind that, as a stream or a task
+//! of its own, has to take it along: `let who = visitor();` before, `answering(who, …)` there.
 
 use std::future::Future;
 

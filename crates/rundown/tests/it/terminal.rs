@@ -77,15 +77,18 @@ fn no_control_bytes_of_news_reach_a_terminal() {
         vec!["story", "\u{1b}[2Jno such story\u{9b}"],
         vec!["search", "\u{1b}[2Jnothing\u{7}"],
     ] {
-        for forced in ["0", "1"] {
+        for forced in [false, true] {
             let mut asked = program();
             asked.args(["--data", &dir, "--now", "2031-05-28T18:00:00Z"]).args(&args);
-            let told = run(asked.env("CLICOLOR_FORCE", forced), b"");
+            if forced {
+                asked.env("CLICOLOR_FORCE", "1");
+            }
+            let told = run(&mut asked, b"");
             let told = told.out + &told.err;
             assert!(told.len() > 10, "{args:?}: {told}");
             assert!(strange_in(&told).is_empty(), "{args:?}: {told:?}");
             let has_colour = told.contains("\u{1b}[");
-            assert!(forced == "1" || !has_colour, "{args:?}: {told:?}");
+            assert!(forced || !has_colour, "{args:?}: {told:?}");
         }
     }
 }
