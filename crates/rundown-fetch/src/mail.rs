@@ -26,6 +26,7 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use url::Url;
 
+use self::starting::broken;
 use crate::guard::is_public;
 use crate::resolver::addresses;
 use crate::{FetchError, FetchProblem, Fetcher, Refusal, tls};
@@ -154,10 +155,6 @@ fn message(letter: &Letter, host: &str) -> Result<Message, FetchProblem> {
         .message_id(Some(format!("<{}@{host}>", letter.key)))
         .body(letter.text.clone())
         .map_err(broken)
-}
-
-fn broken(error: impl std::fmt::Display) -> FetchProblem {
-    FetchProblem::Broken(error.to_string())
 }
 
 /// An encrypted connection, in the form the mail library takes.

@@ -1,11 +1,9 @@
 //! Who may ask for what where there are accounts. Somebody is known by the session of their
 //! browser, by a token of their programs, or by a header of a proxy that is named for it.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::Request;
-use axum::extract::connect_info::ConnectInfo;
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -16,6 +14,7 @@ use rundown_news::Rights;
 
 use crate::Problem;
 use crate::links::segment;
+use crate::listen::peer;
 use crate::signing::session_of;
 use crate::site::Site;
 use crate::visitor::{Visitor, answering};
@@ -133,12 +132,6 @@ fn token_of(headers: &HeaderMap) -> Option<String> {
     let pair = STANDARD.decode(rest.trim()).ok()?;
     let (_, password) = std::str::from_utf8(&pair).ok()?.split_once(':')?;
     scheme.eq_ignore_ascii_case("basic").then(|| password.to_owned())
-}
-
-/// Who connects.
-pub(crate) fn peer(request: &Request) -> Option<SocketAddr> {
-    let info = request.extensions().get::<ConnectInfo<crate::listen::Peer>>();
-    info.map(|ConnectInfo(crate::listen::Peer(address))| *address)
 }
 
 /// The name that a proxy puts into a header, if this proxy is one whose word counts.

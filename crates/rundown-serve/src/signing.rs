@@ -10,12 +10,9 @@ use serde::Deserialize;
 use tokio::time::Instant;
 
 use crate::Problem;
-use crate::accounts::peer;
+use crate::listen::peer;
 use crate::site::{Page, Site, rendered};
 use crate::visitor::visitor;
-
-/// Of all names and passwords that are looked at at a time; others come again.
-pub(crate) const LOOKED_AT_MAX: usize = 4;
 
 #[derive(Template)]
 #[template(path = "login.html")]

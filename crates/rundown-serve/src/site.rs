@@ -9,7 +9,6 @@ use rundown_desk::{Desk, DeskError, Found};
 use tokio::sync::Semaphore;
 
 use crate::posts::Posts;
-use crate::signing::LOOKED_AT_MAX;
 use crate::tries::Tries;
 use crate::visitor::visitor;
 use crate::{Problem, ServeSettings};
@@ -21,6 +20,9 @@ const QUESTIONS_MAX: usize = 8;
 /// wait. Pages do not wait for them.
 const SLOW_QUESTIONS_MAX: usize = 1;
 const SLOW_QUESTIONS_WAITING_MAX: usize = 16;
+/// Passwords that are looked at at a time, each for some hundredths of a second; others
+/// come again.
+const LOOKED_AT_MAX: usize = 4;
 /// The longest name of a story or article that is looked up.
 const NAME_BYTES_MAX: usize = 512;
 

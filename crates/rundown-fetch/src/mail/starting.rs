@@ -21,13 +21,17 @@ pub(super) async fn ask(stream: &mut TcpStream) -> Result<(), FetchProblem> {
     expect(stream, "220").await
 }
 
+pub(super) fn broken(error: impl std::fmt::Display) -> FetchProblem {
+    FetchProblem::Broken(error.to_string())
+}
+
 async fn say(stream: &TcpStream, mut words: &[u8]) -> Result<(), FetchProblem> {
     while !words.is_empty() {
-        stream.writable().await.map_err(super::broken)?;
+        stream.writable().await.map_err(broken)?;
         match stream.try_write(words) {
             Ok(written) => words = words.get(written..).unwrap_or_default(),
             Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-            Err(error) => return Err(super::broken(error)),
+            Err(error) => return Err(broken(error)),
         }
     }
     Ok(())
@@ -54,7 +58,7 @@ async fn expect(stream: &TcpStream, code: &str) -> Result<(), FetchProblem> {
 
 async fn byte(stream: &TcpStream) -> Result<u8, FetchProblem> {
     loop {
-        stream.readable().await.map_err(super::broken)?;
+        stream.readable().await.map_err(broken)?;
         let mut byte = [0];
         match stream.try_read(&mut byte) {
             Ok(0) => {
@@ -62,7 +66,7 @@ async fn byte(stream: &TcpStream) -> Result<u8, FetchProblem> {
             }
             Ok(_) => return Ok(byte[0]),
             Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-            Err(error) => return Err(super::broken(error)),
+            Err(error) => return Err(broken(error)),
         }
     }
 }
