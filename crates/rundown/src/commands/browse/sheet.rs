@@ -163,3 +163,59 @@ impl Sheet {
         (self.here, self.top) = (here.min(self.targets.len().saturating_sub(1)), top);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::show::style::LINK;
+
+    fn sheet(lines: usize) -> Sheet {
+        let line = |at: usize| {
+            let new = if at == 20 { "New since May 4\n" } else { "" };
+            format!("{new}  line {at} {LINK}outlet\n")
+        };
+        let targets = (0..lines).map(|at| Target::Story(at.to_string())).collect();
+        Sheet::new(Kind::Other, "", (0..lines).map(line).collect(), targets)
+    }
+
+    fn here(sheet: &Sheet) -> String {
+        match sheet.target() {
+            Some(Target::Story(name)) => name,
+            _ => String::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_chosen_is_seen_wherever_a_reader_goes() {
+        let mut sheet = sheet(60);
+        sheet.seen(40, 12);
+        for turn in 0..400 {
+            match turn % 7 {
+                0..=3 => sheet.step(1),
+                4 => sheet.page(if turn < 200 { 1 } else { -1 }),
+                _ => sheet.step(-1),
+            }
+            let (rows, chosen) = sheet.seen(40, 12);
+            let is_shown = chosen.is_some_and(|row| rows[row].link);
+            assert!(is_shown || turn % 7 == 4, "{turn}");
+        }
+        sheet.go_to_new();
+        assert_eq!(here(&sheet), "20");
+        let (rows, _) = sheet.seen(40, 12);
+        assert!(rows[0].words().starts_with(NEW_HEAD));
+    }
+
+    #[test]
+    fn an_empty_sheet_and_a_tiny_window_are_no_trouble() {
+        for (lines, width, height) in [(0, 0, 0), (0, 40, 10), (3, 1, 1), (3, 0, 2)] {
+            let mut sheet = sheet(lines);
+            for by in [1, 1, -1, 1, 1, 1] {
+                sheet.seen(width, height);
+                sheet.step(by);
+                sheet.page(by);
+                sheet.go_to_new();
+            }
+            sheet.seen(width, height);
+        }
+    }
+}
