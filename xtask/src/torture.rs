@@ -1,5 +1,6 @@
 //! Breaks what can break, on purpose, and tells what was lost.
 
+mod calls;
 mod clock;
 mod damage;
 mod days;
@@ -9,6 +10,7 @@ mod kill;
 mod load;
 mod news;
 mod origin;
+mod program;
 mod room;
 mod words;
 
@@ -24,6 +26,8 @@ pub(crate) struct Torture {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    /// Let each call to the system fail, one a run (needs strace)
+    Calls(calls::Calls),
     /// Set the clock between polls, there and back
     Clock(clock::ClockJumps),
     /// Damage the file of a store in one place, many times
@@ -41,6 +45,7 @@ enum What {
 /// Runs a torture; fails if anything was lost that should not be.
 pub(crate) fn run(torture: &Torture) -> Result<()> {
     match &torture.what {
+        What::Calls(calls) => calls::run(calls),
         What::Clock(jumps) => clock::run(jumps),
         What::Damage(damage) => damage::run(damage),
         What::Days(days) => days::run(days),

@@ -58,10 +58,10 @@ pub(crate) fn tell(error: &anyhow::Error) {
             message.push_str(cause);
         }
     }
-    anstream::eprintln!("{red}error:{red:#} {message}");
+    crate::output::note(format_args!("{red}error:{red:#} {message}"));
     if let Some(hint) = hint(error) {
         let cyan = anstyle::AnsiColor::Cyan.on_default();
-        anstream::eprintln!("{cyan}hint:{cyan:#} {hint}");
+        crate::output::note(format_args!("{cyan}hint:{cyan:#} {hint}"));
     }
 }
 

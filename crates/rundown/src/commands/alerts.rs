@@ -100,7 +100,7 @@ fn test(cli: &Cli, as_json: bool) -> Result<()> {
         let sent = runtime.block_on(test_target(&fetcher, target, clock(cli).now()));
         told.push((target.name(), sent.err().map(|error| error.to_string())));
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if as_json {
         let told =
             told.iter().map(|(name, why)| json!({ "target": name, "problem": why }));
@@ -124,7 +124,7 @@ fn list(cli: &Cli, as_json: bool) -> Result<()> {
     let desk = open_desk(cli)?;
     let (alerts, counts) = (desk.alerts(LISTED)?, desk.alert_counts()?);
     let watched = desk.watched_words()?;
-    let mut out = anstream::stdout().lock();
+    let mut out = crate::output::styled();
     let told = alerts.iter().map(|one| (one, serde_json::from_str::<Alert>(&one.body)));
     if as_json {
         let told = told.map(|(one, alert)| {
@@ -171,7 +171,7 @@ fn watch(cli: &Cli, words: &str, is_wanted: bool, as_json: bool) -> Result<()> {
         };
         return Err(hinted(why, "`rundown alerts` lists what is watched"));
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if as_json {
         return Ok(writeln!(out, "{}", json!({ "words": words, "watched": is_wanted }))?);
     }
@@ -187,7 +187,7 @@ fn replay(cli: &Cli, args: &ReplayArgs, as_json: bool) -> Result<()> {
         all: args.all,
     };
     let replay = open_desk(cli)?.replay_alerts(&asked)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = crate::output::styled();
     if as_json {
         serde_json::to_writer_pretty(&mut out, &replay)?;
         return Ok(writeln!(out)?);

@@ -33,7 +33,7 @@ pub(crate) fn run(cli: &Cli, args: &Brief) -> Result<()> {
     let outlets: BTreeMap<&ArticleId, &str> =
         articles.map(|article| (&article.id, article.outlet.label())).collect();
     let outlet = |id: &ArticleId| outlets.get(id).map_or("", |name| name).to_owned();
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut out = std::io::BufWriter::new(crate::output::styled());
     if args.json {
         serde_json::to_writer_pretty(&mut out, &brief)?;
         writeln!(out)?;

@@ -25,7 +25,7 @@ pub(crate) fn split(cli: &Cli, split: &Split) -> Result<()> {
 }
 
 fn tell(story: &StoryLink, json: bool, what: &str) -> Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if json {
         return Ok(writeln!(out, "{}", json!(story))?);
     }
@@ -38,7 +38,7 @@ pub(crate) fn list(cli: &Cli, args: &Corrections) -> Result<()> {
         take_back(&desk, number)?;
     }
     let corrections = desk.corrections()?;
-    let mut out = anstream::stdout().lock();
+    let mut out = crate::output::styled();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &corrections)?;
         return Ok(writeln!(out)?);

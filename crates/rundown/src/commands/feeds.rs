@@ -37,7 +37,7 @@ fn act(desk: &Desk, action: &FeedAction, json: bool) -> Result<()> {
             (url, format!("is called {title}"))
         }
     };
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if json {
         return Ok(writeln!(out, "{}", json!({ "url": url, "done": done }))?);
     }
@@ -46,7 +46,7 @@ fn act(desk: &Desk, action: &FeedAction, json: bool) -> Result<()> {
 
 fn list(desk: &Desk, json: bool) -> Result<()> {
     let feeds = desk.feeds()?;
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if json {
         return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&feeds)?)?);
     }

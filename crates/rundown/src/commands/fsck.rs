@@ -24,15 +24,18 @@ pub(crate) fn run(cli: &Cli, fsck: &Fsck) -> Result<()> {
     let done = if fsck.mend { desk.mend()? } else { Mended::default() };
     let is_mended = |damage| done.mended.contains(damage);
     let left = check.damaged.iter().filter(|damage| !is_mended(damage)).count();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if fsck.json {
         writeln!(out, "{}", json!({ "check": check, "done": done }))?;
     } else {
         for damage in &check.damaged {
             let mended = if is_mended(damage) { "; mended" } else { "" };
-            anstream::eprintln!("{damage}{mended}");
+            crate::output::note(format_args!("{damage}{mended}"));
         }
-        check.problems.iter().for_each(|problem| anstream::eprintln!("{problem}"));
+        check
+            .problems
+            .iter()
+            .for_each(|problem| crate::output::note(format_args!("{problem}")));
         let (revisions, mended) = (check.revisions, done.mended.len());
         let sound = if check.is_sound() { "all sound" } else { "NOT all sound" };
         writeln!(out, "{revisions} revisions: {sound}, {mended} mended")?;
@@ -53,7 +56,7 @@ fn to_try(was_mended: bool) -> &'static str {
 
 fn state_hash(desk: &Desk, as_json: bool) -> Result<()> {
     let hash = format!("{:032x}", desk.state_hash()?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if as_json {
         writeln!(out, "{}", json!({ "state_hash": hash }))?;
     } else {
@@ -68,7 +71,7 @@ pub(crate) fn rebuild(cli: &Cli, output: Output) -> Result<()> {
     let moved = desk.rebuild();
     spinner.finish_and_clear();
     let (moved, counts) = (moved?, desk.counts()?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if output.json {
         writeln!(out, "{}", json!({ "moved": moved, "counts": counts }))?;
     } else {

@@ -16,7 +16,7 @@ use crate::show::style::{BOLD, DIM};
 pub(crate) fn run(cli: &Cli, new: &New) -> Result<()> {
     let desk = open_desk(cli)?;
     let views = views(&desk, new.story.as_deref())?;
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut out = std::io::BufWriter::new(crate::output::styled());
     if new.json {
         let all: Vec<_> = views.iter().map(as_json).collect();
         serde_json::to_writer_pretty(&mut out, &all)?;

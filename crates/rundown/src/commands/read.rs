@@ -17,7 +17,7 @@ use crate::input::{Taking, bytes_of, documents_of, name_of};
 use crate::show;
 
 pub(crate) fn run(read: &Read) -> Result<()> {
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut out = std::io::BufWriter::new(crate::output::styled());
     for file in &read.files {
         if read.jsonl {
             read_lines(file, read, &mut out)?;

@@ -11,7 +11,7 @@ use crate::show::style::{BOLD, DIM};
 pub(crate) fn run(cli: &Cli, search: &Search) -> Result<()> {
     let words = search.words.join(" ");
     let hits = open_desk(cli)?.search(&words)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = crate::output::styled();
     if search.json {
         serde_json::to_writer_pretty(&mut out, &hits)?;
         return Ok(writeln!(out)?);

@@ -22,7 +22,7 @@ use tokio::net::TcpListener;
 use super::alerts::Teller;
 use crate::cli::{Cli, Serve};
 use crate::failure::hinted;
-use crate::opening::{data_dir, fetcher, open_desk};
+use crate::opening::{data_dir, fetcher, open_desk, runtime};
 use crate::settings::{Settings, unknown_variables};
 use listening::{listen, peers, refuse_unguarded};
 
@@ -68,7 +68,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     if let Err(error) = &control {
         tracing::warn!(why = %error, "other commands cannot act while this one runs");
     }
-    place_in_background(&desk);
+    place_in_background(&desk)?;
     run_until_done(async {
         let listener = listen(settings.listen).await?;
         if let Some(fetcher) = fetcher {
@@ -92,13 +92,14 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
 
 /// Places what an earlier run left. Where another version of the program made the stories
 /// this threads everything anew, while the old ones are served.
-fn place_in_background(desk: &Arc<Desk>) {
+fn place_in_background(desk: &Arc<Desk>) -> Result<()> {
     let desk = Arc::clone(desk);
-    std::thread::spawn(move || {
+    let placing = std::thread::Builder::new().spawn(move || {
         if let Err(error) = desk.place_news() {
             tracing::error!(why = %error, "what an earlier run left is not in its stories");
         }
     });
+    placing.map(drop).context("could not start the thread that places articles")
 }
 
 /// Serves a desk and asks no feed.
@@ -113,9 +114,7 @@ pub(crate) fn serve_only(settings: &Settings, desk: Desk) -> Result<()> {
 /// Runs the service to its end. What still computes then is left: whatever it would
 /// write is written whole or not at all.
 fn run_until_done(service: impl Future<Output = Result<()>>) -> Result<()> {
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    let runtime = builder.enable_all().build();
-    let runtime = runtime.context("could not start the threads of the server")?;
+    let runtime = runtime()?;
     let done = runtime.block_on(service);
     runtime.shutdown_timeout(STOP_WAIT);
     done
@@ -136,7 +135,7 @@ async fn until_stopped(
         format!("Rundown is at {here} (stop with Ctrl-C)")
     };
     let stopped = stopped()?;
-    writeln!(std::io::stdout(), "{said}")?;
+    writeln!(crate::output::plain(), "{said}")?;
     supervisor::ready(&format!("serving {}", pages.base_url));
     let stop = async {
         stopped.await;

@@ -13,7 +13,7 @@ use crate::show::style::{BOLD, DIM, LABEL};
 
 pub(crate) fn list(cli: &Cli, output: Output) -> Result<()> {
     let rundown = open_desk(cli)?.rundown()?;
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut out = std::io::BufWriter::new(crate::output::styled());
     if output.json {
         serde_json::to_writer_pretty(&mut out, &rundown)?;
         writeln!(out)?;
@@ -60,7 +60,7 @@ pub(crate) fn show(cli: &Cli, args: &Story) -> Result<()> {
     let url = |id: &ArticleId| {
         view.articles.get(id).and_then(|card| card.url.clone()).unwrap_or_default()
     };
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut out = std::io::BufWriter::new(crate::output::styled());
     if args.form.json {
         serde_json::to_writer_pretty(&mut out, &view.brief)?;
         writeln!(out)?;

@@ -18,10 +18,10 @@ pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
         desk.add_unseen(&args.url)?
     } else {
         let fetcher = fetcher(&cli.settings)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let runtime = crate::opening::runtime()?;
         runtime.block_on(desk.add(&fetcher, &args.url))?
     };
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if args.json {
         return Ok(writeln!(out, "{}", serde_json::to_string(&added)?)?);
     }
@@ -48,9 +48,9 @@ pub(crate) fn import(cli: &Cli, args: &Import) -> Result<()> {
         if desk.subscribe(subscription)? { new += 1 } else { known += 1 }
     }
     for note in &read.notes {
-        anstream::eprintln!("note: {note}");
+        crate::output::note(format_args!("note: {note}"));
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if args.json {
         return Ok(writeln!(out, "{}", json!({ "new": new, "known": known }))?);
     }
@@ -60,7 +60,7 @@ pub(crate) fn import(cli: &Cli, args: &Import) -> Result<()> {
 pub(crate) fn export(cli: &Cli, args: &Export) -> Result<()> {
     let stored = open_desk(cli)?.subscriptions()?;
     let all: Vec<Subscription> = stored.into_iter().map(|one| one.subscription).collect();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if args.json {
         return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?);
     }

@@ -12,7 +12,7 @@ use crate::opening::{clock, data_dir};
 
 pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
     let tokens = Tokens::of_directory(&data_dir(cli)?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     match &token.action {
         TokenAction::New { name, purpose } => {
             let secret = tokens.make(name, purpose_of(*purpose), clock(cli).now())?;
@@ -24,7 +24,7 @@ pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
                 )?);
             }
             writeln!(out, "{secret}")?;
-            anstream::eprintln!("keep it: it is not shown again");
+            crate::output::note(format_args!("keep it: it is not shown again"));
         }
         TokenAction::List if token.json => {
             writeln!(out, "{}", serde_json::to_string_pretty(&tokens.list()?)?)?;

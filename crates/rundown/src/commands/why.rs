@@ -14,7 +14,7 @@ use crate::show::why::{evidence, odds, verdict};
 pub(crate) fn run(cli: &Cli, why: &Why) -> Result<()> {
     let desk = open_desk(cli)?;
     let article = ArticleId(why.article.clone());
-    let mut out = anstream::stdout().lock();
+    let mut out = crate::output::styled();
     if let Some(other) = &why.other {
         let answer = desk.why(&article, &ArticleId(other.clone()))?;
         return if why.json {

@@ -33,10 +33,10 @@ impl Import {
         if let Some(Mark { records, sum }) = mark {
             if archive.skip_to(RecordMark { records, sum }) {
                 let path = path.display();
-                anstream::eprintln!(
+                crate::output::note(format_args!(
                     "{DIM}{path}: going on behind record {records}, where an earlier \
                      import was cut off{DIM:#}"
-                );
+                ));
             } else if let Some(anew) = Archive::open(path)? {
                 archive = anew;
             }

@@ -1,0 +1,77 @@
+//! The tracer that lets calls fail, and counts them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+
+use super::fault::{Counts, Fault, names};
+use crate::torture::program::Program;
+
+/// Fails where calls cannot be failed on this machine.
+pub(super) fn ensure_there() -> Result<()> {
+    let tried = Command::new("strace")
+        .args(["-qq", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO", "true"])
+        .stdin(Stdio::null())
+        .output()
+        .context("strace is needed and not there: on Debian, apt-get install strace")?;
+    let said = String::from_utf8_lossy(&tried.stderr);
+    ensure!(tried.status.success(), "strace may not trace on this machine: {said}");
+    Ok(())
+}
+
+/// A run in which a call fails.
+pub(super) fn failing(run: &Command, fault: &Fault) -> Command {
+    let log = Path::new("/dev/null");
+    traced(run, log, fault.call, &["-e", &fault.injected()])
+}
+
+/// A run whose calls are noted.
+pub(super) fn noted(run: &Command, log: &Path) -> Command {
+    traced(run, log, &names(), &[])
+}
+
+fn traced(run: &Command, log: &Path, calls: &str, more: &[&str]) -> Command {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "--seccomp-bpf", "-e", "signal=none", "-o"]).arg(log);
+    command.args(["-e", &format!("trace={calls}")]).args(more);
+    command.arg(run.get_program()).args(run.get_args());
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// How often each call is made, by its log and that of a run that does nothing.
+pub(super) fn counts(program: &Program, room: &Path, log: &Path) -> Result<Counts> {
+    let nothing = room.join("nothing.log");
+    let mut run = Command::new(&program.0);
+    noted(run.arg("--version"), &nothing).status().context("could not start strace")?;
+    let mut lead = most(&nothing)?;
+    // It tells its version by that.
+    lead.remove("write");
+    let all = most(log)?.into_iter();
+    Ok(all
+        .map(|(call, last)| {
+            let lead = lead.get(&call).copied().unwrap_or(0);
+            (call, (lead, last))
+        })
+        .collect())
+}
+
+/// How often a thread makes each call, of all threads the most.
+fn most(log: &Path) -> Result<BTreeMap<String, usize>> {
+    let log = fs::read_to_string(log).context("strace noted nothing")?;
+    let mut by_thread = BTreeMap::<(&str, &str), usize>::new();
+    for line in log.lines() {
+        let Some((thread, said)) = line.split_once(' ') else { continue };
+        let Some((call, _)) = said.trim_start().split_once('(') else { continue };
+        *by_thread.entry((thread, call)).or_default() += 1;
+    }
+    let mut most = BTreeMap::<String, usize>::new();
+    for ((_, call), count) in by_thread {
+        let known = most.entry(call.to_owned()).or_default();
+        *known = count.max(*known);
+    }
+    Ok(most)
+}
