@@ -1,5 +1,6 @@
 //! What commands open: the data directory and the desk over it, as the settings say.
 
+use std::any::Any;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -47,6 +48,9 @@ pub(crate) fn runtime() -> Result<Runtime> {
         tokio::runtime::Builder::new_multi_thread().enable_all().build()
     });
     std::panic::set_hook(told);
-    let built = built.unwrap_or_else(|_| Err(std::io::ErrorKind::WouldBlock.into()));
+    let said = |why: Box<dyn Any + Send>| {
+        why.downcast_ref::<String>().map_or("refused", String::as_str).to_owned()
+    };
+    let built = built.unwrap_or_else(|why| Err(std::io::Error::other(said(why))));
     built.context("could not start the threads that talk to the network")
 }

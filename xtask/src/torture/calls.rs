@@ -147,7 +147,7 @@ fn trial(scenario: &Scenario, fault: &Fault, dir: &std::path::Path) -> Result<Ou
     scenario.prepare(&data)?;
     let ended = scenario.run(dir, &data, fault).context("could not run it")?;
     let outcome = judged(fault, &ended)?;
-    if outcome == Outcome::Unmoved {
+    if outcome == Outcome::Unmoved && !scenario.polls() {
         scenario.holds(&data, fault).context("it ended well, but before a second run")?;
     }
     scenario.finish(&data).context("the run over what it left")?;

@@ -24,7 +24,7 @@ use crate::cli::{Cli, Serve};
 use crate::failure::hinted;
 use crate::opening::{data_dir, fetcher, open_desk, runtime};
 use crate::settings::{Settings, unknown_variables};
-use listening::{listen, peers, refuse_unguarded};
+use listening::{callers, listen, refuse_unguarded};
 
 pub(super) use listening::pages_of;
 
@@ -83,7 +83,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
             let (listener, desk) = (listen(address).await?, Arc::clone(&desk));
             let router = operations(desk, pages_of(settings, listener.local_addr()?));
             let never = std::future::pending();
-            tokio::spawn(serve(listener, peers(settings), router, never));
+            tokio::spawn(serve(listener, callers(settings), router, never));
         }
         tokio::spawn(supervisor::watch(Arc::clone(&desk)));
         until_stopped(settings, desk, listener, args.json).await
@@ -141,7 +141,7 @@ async fn until_stopped(
         stopped.await;
         supervisor::stopping();
     };
-    let served = serve(listener, peers(settings), app(desk, pages), stop).await;
+    let served = serve(listener, callers(settings), app(desk, pages), stop).await;
     served.context("the server stopped")
 }
 

@@ -12,9 +12,10 @@ use anyhow::{Context, Result, bail, ensure};
 use rundown_news::limits::TORTURE_RUN_SECONDS_MAX;
 use rusqlite::{Connection, OpenFlags};
 
+use super::Work;
 use super::fault::{Counts, Fault};
 use super::judge::Ended;
-use super::{Work, strace};
+use super::strace::{self, TOLD};
 use crate::torture::news;
 use crate::torture::origin::Origin;
 use crate::torture::program::{DATABASE, LOOPBACK, Program, copy_files, done};
@@ -145,11 +146,15 @@ impl Scenario {
 
     /// Does the work while a call fails.
     pub(super) fn run(&self, dir: &Path, data: &Path, fault: &Fault) -> Result<Ended> {
-        self.ended(dir, strace::failing(&self.working(data), fault), data)
+        self.ended(
+            dir,
+            strace::failing(&self.working(data), fault, &dir.join(TOLD)),
+            data,
+        )
     }
 
     fn ended(&self, dir: &Path, mut command: Command, data: &Path) -> Result<Ended> {
-        let (told, said) = (dir.join("told"), dir.join("said"));
+        let (told, said) = (dir.join(TOLD), dir.join("said"));
         command.stdout(File::create(&told)?).stderr(File::create(&said)?);
         let mut child = command.spawn().context("could not start strace")?;
         if self.work == Work::Serve {
@@ -172,9 +177,14 @@ impl Scenario {
         Ok(())
     }
 
+    /// Whether it asks others: what did not come is asked for later, and no failure.
+    pub(super) fn polls(&self) -> bool {
+        matches!(self.work, Work::Fetch | Work::Serve)
+    }
+
     /// Whether the store may show that a page came late.
     fn is_made_up_for(&self, fault: &Fault) -> bool {
-        matches!(self.work, Work::Fetch | Work::Serve) && fault.is_network()
+        self.polls() && fault.is_network()
     }
 
     pub(super) fn sound(&self, data: &Path) -> Result<()> {

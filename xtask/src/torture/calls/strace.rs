@@ -22,15 +22,26 @@ pub(super) fn ensure_there() -> Result<()> {
     Ok(())
 }
 
-/// A run in which a call fails.
-pub(super) fn failing(run: &Command, fault: &Fault) -> Command {
-    let log = Path::new("/dev/null");
-    traced(run, log, fault.call, &["-e", &fault.injected()])
+/// A run in which a call fails; writing fails to the file that takes what is said alone.
+/// What wakes threads is written as well, and never fails so.
+pub(super) fn failing(run: &Command, fault: &Fault, told: &Path) -> Command {
+    let (log, injected) = (Path::new("/dev/null"), fault.injected());
+    let (mut more, told) = (vec!["-e", &injected], told.to_string_lossy());
+    if fault.call == WRITE {
+        more.extend(["-P", &told]);
+    }
+    traced(run, log, fault.call, &more)
 }
+
+/// The call that writes what is said.
+const WRITE: &str = "write";
+
+/// The file that takes it.
+pub(super) const TOLD: &str = "told";
 
 /// A run whose calls are noted.
 pub(super) fn noted(run: &Command, log: &Path) -> Command {
-    traced(run, log, &names(), &[])
+    traced(run, log, &names(), &["-y"])
 }
 
 fn traced(run: &Command, log: &Path, calls: &str, more: &[&str]) -> Command {
@@ -49,7 +60,7 @@ pub(super) fn counts(program: &Program, room: &Path, log: &Path) -> Result<Count
     noted(run.arg("--version"), &nothing).status().context("could not start strace")?;
     let mut lead = most(&nothing)?;
     // It tells its version by that.
-    lead.remove("write");
+    lead.remove(WRITE);
     let all = most(log)?.into_iter();
     Ok(all
         .map(|(call, last)| {
@@ -66,6 +77,9 @@ fn most(log: &Path) -> Result<BTreeMap<String, usize>> {
     for line in log.lines() {
         let Some((thread, said)) = line.split_once(' ') else { continue };
         let Some((call, _)) = said.trim_start().split_once('(') else { continue };
+        if call == WRITE && !said.contains(&format!("{TOLD}>")) {
+            continue;
+        }
         *by_thread.entry((thread, call)).or_default() += 1;
     }
     let mut most = BTreeMap::<String, usize>::new();
