@@ -10,8 +10,10 @@ mod kill;
 mod load;
 mod news;
 mod origin;
+mod power;
 mod program;
 mod room;
+mod strace;
 mod words;
 
 use anyhow::Result;
@@ -38,6 +40,8 @@ enum What {
     Grow(grow::Grow),
     /// Kill the program at random moments of its work
     Kill(kill::Kill),
+    /// Cut the power, so that the disk keeps what it was told to keep (needs strace)
+    Power(power::Power),
     /// Post news to a running service beside readers who turn its pages
     Load(load::Load),
 }
@@ -51,6 +55,7 @@ pub(crate) fn run(torture: &Torture) -> Result<()> {
         What::Days(days) => days::run(days),
         What::Grow(grow) => grow::run(grow),
         What::Kill(kill) => kill::run(kill),
+        What::Power(power) => power::run(power),
         What::Load(load) => load::run(load),
     }
 }

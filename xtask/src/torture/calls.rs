@@ -1,10 +1,10 @@
 //! Every call to the system failed once, and for ever from then on: does the program say
 //! what it could not do, and is all there once nothing fails any more?
 
+mod counting;
 mod fault;
 mod judge;
 mod scenario;
-mod strace;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,6 +19,7 @@ use clap::{Args, ValueEnum};
 
 use super::program::Program;
 use super::room::Room;
+use super::strace;
 use fault::{Fault, faults};
 use judge::{Outcome, judged};
 use scenario::Scenario;

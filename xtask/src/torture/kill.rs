@@ -12,11 +12,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 use rundown_news::ArticleId;
-use rundown_news::limits::{TORTURE_ARTICLES_MAX, TORTURE_RUN_SECONDS_MAX};
-use rundown_store::{SqliteStore, Store};
+use rundown_news::limits::TORTURE_RUN_SECONDS_MAX;
 
 use super::dice::Dice;
-use super::program::{DATABASE, Program};
+use super::program::{Program, stored};
 use super::room::Room;
 use trial::Trial;
 
@@ -240,18 +239,6 @@ fn finish(mut command: Command) -> Result<()> {
         }
         std::thread::sleep(Duration::from_millis(5));
     }
-}
-
-/// Articles that another process finds in the store; none where it is not there yet or
-/// of an older format.
-fn stored(dir: &Path) -> BTreeSet<ArticleId> {
-    if !dir.join(DATABASE).is_file() {
-        return BTreeSet::new();
-    }
-    let page = SqliteStore::open_beside(dir)
-        .and_then(|store| store.articles_by_time(None, TORTURE_ARTICLES_MAX));
-    let articles = page.map(|page| page.articles).unwrap_or_default();
-    articles.into_iter().map(|one| one.read.article.id).collect()
 }
 
 #[cfg(test)]

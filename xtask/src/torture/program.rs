@@ -1,10 +1,15 @@
 //! The program that is tortured, as a command over a directory of data.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+
+use rundown_news::ArticleId;
+use rundown_news::limits::TORTURE_ARTICLES_MAX;
+use rundown_store::{SqliteStore, Store};
 
 use super::news;
 
@@ -76,4 +81,16 @@ pub(crate) fn copy_files(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Articles that another process finds in the store; none where it is not there yet or
+/// of an older format.
+pub(crate) fn stored(dir: &Path) -> BTreeSet<ArticleId> {
+    if !dir.join(DATABASE).is_file() {
+        return BTreeSet::new();
+    }
+    let page = SqliteStore::open_beside(dir)
+        .and_then(|store| store.articles_by_time(None, TORTURE_ARTICLES_MAX));
+    let articles = page.map(|page| page.articles).unwrap_or_default();
+    articles.into_iter().map(|one| one.read.article.id).collect()
 }

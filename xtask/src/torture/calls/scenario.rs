@@ -13,9 +13,9 @@ use rundown_news::limits::TORTURE_RUN_SECONDS_MAX;
 use rusqlite::{Connection, OpenFlags};
 
 use super::Work;
+use super::counting::{self, TOLD};
 use super::fault::{Counts, Fault};
 use super::judge::Ended;
-use super::strace::{self, TOLD};
 use crate::torture::news;
 use crate::torture::origin::Origin;
 use crate::torture::program::{DATABASE, LOOPBACK, Program, copy_files, done};
@@ -139,16 +139,17 @@ impl Scenario {
     pub(super) fn counts(&self, room: &Path) -> Result<Counts> {
         let (data, log) = (room.join("counted"), room.join("calls.log"));
         self.prepare(&data)?;
-        let ended = self.ended(room, strace::noted(&self.working(&data), &log), &data)?;
+        let ended =
+            self.ended(room, counting::noted(&self.working(&data), &log), &data)?;
         ensure!(ended.status.success(), "it fails though nothing does: {}", ended.said);
-        strace::counts(&self.program, room, &log)
+        counting::counts(&self.program, room, &log)
     }
 
     /// Does the work while a call fails.
     pub(super) fn run(&self, dir: &Path, data: &Path, fault: &Fault) -> Result<Ended> {
         self.ended(
             dir,
-            strace::failing(&self.working(data), fault, &dir.join(TOLD)),
+            counting::failing(&self.working(data), fault, &dir.join(TOLD)),
             data,
         )
     }

@@ -1,26 +1,15 @@
-//! The tracer that lets calls fail, and counts them.
+//! Runs in which calls fail, and how often each is made.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use super::fault::{Counts, Fault, names};
 use crate::torture::program::Program;
-
-/// Fails where calls cannot be failed on this machine.
-pub(super) fn ensure_there() -> Result<()> {
-    let tried = Command::new("strace")
-        .args(["-qq", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO", "true"])
-        .stdin(Stdio::null())
-        .output()
-        .context("strace is needed and not there: on Debian, apt-get install strace")?;
-    let said = String::from_utf8_lossy(&tried.stderr);
-    ensure!(tried.status.success(), "strace may not trace on this machine: {said}");
-    Ok(())
-}
+use crate::torture::strace::traced;
 
 /// A run in which a call fails; writing fails to the file that takes what is said alone.
 /// What wakes threads is written as well, and never fails so.
@@ -42,15 +31,6 @@ pub(super) const TOLD: &str = "told";
 /// A run whose calls are noted.
 pub(super) fn noted(run: &Command, log: &Path) -> Command {
     traced(run, log, &names(), &["-y"])
-}
-
-fn traced(run: &Command, log: &Path, calls: &str, more: &[&str]) -> Command {
-    let mut command = Command::new("strace");
-    command.args(["-f", "-qq", "--seccomp-bpf", "-e", "signal=none", "-o"]).arg(log);
-    command.args(["-e", &format!("trace={calls}")]).args(more);
-    command.arg(run.get_program()).args(run.get_args());
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command
 }
 
 /// How often each call is made, by its log and that of a run that does nothing.
