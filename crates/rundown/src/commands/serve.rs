@@ -18,6 +18,7 @@ use rundown_fetch::Fetcher;
 use rundown_serve::{app, operations, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use super::alerts::Teller;
 use crate::cli::{Cli, Serve};
@@ -70,23 +71,28 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     }
     place_in_background(&desk)?;
     run_until_done(async {
+        let mut beside = JoinSet::new();
         let listener = listen(settings.listen).await?;
         if let Some(fetcher) = fetcher {
-            tokio::spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
+            beside.spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
             let base_url = pages_of(settings, listener.local_addr()?).base_url;
             let teller = Teller::of(settings, &base_url);
-            tokio::spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
-            tokio::spawn(poll(Arc::clone(&desk), fetcher));
+            beside.spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
+            beside.spawn(poll(Arc::clone(&desk), fetcher));
         }
-        tokio::spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
+        beside.spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
         if let Some(address) = settings.metrics {
             let (listener, desk) = (listen(address).await?, Arc::clone(&desk));
             let router = operations(desk, pages_of(settings, listener.local_addr()?));
             let never = std::future::pending();
-            tokio::spawn(serve(listener, callers(settings), router, never));
+            let served = serve(listener, callers(settings), router, never);
+            beside.spawn(async move { drop(served.await) });
         }
-        tokio::spawn(supervisor::watch(Arc::clone(&desk)));
-        until_stopped(settings, desk, listener, args.json).await
+        beside.spawn(supervisor::watch(Arc::clone(&desk)));
+        let done = until_stopped(settings, desk, listener, args.json).await;
+        // Whoever still wanted to wait for something would find no clock when all is over.
+        let _ = tokio::time::timeout(STOP_WAIT, beside.shutdown()).await;
+        done
     })
 }
 
