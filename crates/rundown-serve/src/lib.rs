@@ -78,10 +78,10 @@ use rundown_desk::Desk;
 use tower_http::compression::CompressionLayer;
 
 pub use article::{Marks, article_page};
-pub use listen::{ServeError, serve};
+pub use listen::{CONNECTIONS_MAX, ServeError, serve};
 pub use mcp::mcp_reply;
 pub use operate::operations;
-pub use peers::Peers;
+pub use peers::{Callers, Peers};
 pub use problem::{Problem, problem_page};
 pub use rundown::rundown_page;
 pub use rundown_readers::mcp::MESSAGE_BYTES_MAX as MCP_MESSAGE_BYTES_MAX;

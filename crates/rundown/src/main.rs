@@ -9,12 +9,13 @@ mod failure;
 mod input;
 mod log;
 mod opening;
+mod output;
 mod settings;
 mod show;
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Parser;
 
 use crate::cli::{Cli, Command};
@@ -53,5 +54,8 @@ fn run(mut cli: Cli) -> Result<()> {
     let flags = cli.everywhere.given().iter().chain(flags).cloned();
     cli.settings = Settings::of(cli.config.as_deref(), flags)?;
     log::start(&cli.settings, cli.verbose);
+    // Left to itself the pool panics where the system gives it no thread.
+    let threads = rayon::ThreadPoolBuilder::new().build_global();
+    threads.context("could not start the threads that read")?;
     commands::run(&cli)
 }

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use rundown_desk::Purpose;
 use rundown_news::{ReaderId, Rights};
-use rundown_serve::{Peers, ServeSettings, Vouching, app, serve};
+use rundown_serve::{Callers, ServeSettings, Vouching, app, serve};
 use tokio::net::TcpListener;
 
 use crate::app::{Answer, News, request};
@@ -337,7 +337,7 @@ async fn a_header_counts_from_a_named_proxy_alone() {
         let proxies = vec![proxy.parse().unwrap()];
         settings.vouching = Some(Vouching { header: "remote-user".to_owned(), proxies });
         let router = app(Arc::clone(&news.desk), settings);
-        tokio::spawn(serve(listener, Peers::Anybody, router, std::future::pending()));
+        tokio::spawn(serve(listener, Callers::default(), router, std::future::pending()));
         let named = over_socket(address, "Remote-User: ben\r\n").await;
         assert_eq!(named.contains("signed in as <bdi>ben"), may, "{named}");
         for strange in

@@ -102,7 +102,7 @@ fn test(cli: &Cli, as_json: bool) -> Result<()> {
         let sent = runtime.block_on(test_target(&fetcher, target, clock(cli).now()));
         told.push((target.name(), sent.err().map(|error| error.to_string())));
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if as_json {
         let told =
             told.iter().map(|(name, why)| json!({ "target": name, "problem": why }));
@@ -173,7 +173,7 @@ fn watch(cli: &Cli, words: &str, is_wanted: bool, as_json: bool) -> Result<()> {
         };
         return Err(hinted(why, "`rundown alerts` lists what is watched"));
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if as_json {
         return Ok(writeln!(out, "{}", json!({ "words": words, "watched": is_wanted }))?);
     }

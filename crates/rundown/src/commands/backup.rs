@@ -21,7 +21,7 @@ pub(crate) fn make(cli: &Cli, backup: &Backup) -> Result<()> {
     let bytes = std::fs::metadata(&backup.file)
         .with_context(|| format!("could not look at {}", backup.file.display()))?
         .len();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     let file = backup.file.display().to_string();
     if backup.json {
         writeln!(out, "{}", json!({ "file": file, "bytes": bytes }))?;
@@ -39,7 +39,7 @@ pub(crate) fn restore(cli: &Cli, restore: &Restore) -> Result<()> {
     let kept = SqliteStore::restore(&dir, &restore.file)?;
     // Opening brings a backup of an older version to the current format.
     let counts = open_desk(cli)?.counts()?;
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     let kept = kept.map(|kept| kept.display().to_string());
     if restore.json {
         writeln!(out, "{}", json!({ "kept": kept, "counts": counts }))?;
@@ -59,7 +59,7 @@ fn salvage(dir: &Path, restore: &Restore) -> Result<()> {
     let salvaged = store.salvage(&restore.file);
     spinner.finish_and_clear();
     let (salvaged, counts) = (salvaged?, store.counts()?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if restore.json {
         writeln!(out, "{}", json!({ "salvaged": salvaged, "counts": counts }))?;
     } else {

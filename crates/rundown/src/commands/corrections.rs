@@ -26,7 +26,7 @@ pub(crate) fn split(cli: &Cli, split: &Split) -> Result<()> {
 }
 
 fn tell(story: &StoryLink, json: bool, what: &str) -> Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if json {
         return Ok(writeln!(out, "{}", json!(story))?);
     }

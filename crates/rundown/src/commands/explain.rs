@@ -143,5 +143,5 @@ fn read_of(fresh: &Fresh) -> Value {
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+    crate::opening::runtime()
 }

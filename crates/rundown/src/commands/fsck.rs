@@ -25,7 +25,7 @@ pub(crate) fn run(cli: &Cli, fsck: &Fsck) -> Result<()> {
     let done = if fsck.mend { desk.mend()? } else { Mended::default() };
     let is_mended = |damage| done.mended.contains(damage);
     let left = check.damaged.iter().filter(|damage| !is_mended(damage)).count();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if fsck.json {
         writeln!(out, "{}", json!({ "check": check, "done": done }))?;
     } else {
@@ -57,7 +57,7 @@ fn to_try(was_mended: bool) -> &'static str {
 
 fn state_hash(desk: &Desk, as_json: bool) -> Result<()> {
     let hash = format!("{:032x}", desk.state_hash()?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if as_json {
         writeln!(out, "{}", json!({ "state_hash": hash }))?;
     } else {
@@ -72,7 +72,7 @@ pub(crate) fn rebuild(cli: &Cli, output: Output) -> Result<()> {
     let moved = desk.rebuild();
     spinner.finish_and_clear();
     let (moved, counts) = (moved?, desk.counts()?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if output.json {
         writeln!(out, "{}", json!({ "moved": moved, "counts": counts }))?;
     } else {

@@ -29,7 +29,7 @@ pub(crate) fn run(cli: &Cli, prune: &Prune) -> Result<()> {
     let done = desk.prune(keeping, prune.dry_run);
     spinner.finish_and_clear();
     let done = done?;
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if prune.json {
         writeln!(out, "{}", serde_json::to_string(&done)?)?;
     } else {

@@ -18,13 +18,14 @@ use rundown_fetch::Fetcher;
 use rundown_serve::{app, operations, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use super::alerts::Teller;
 use crate::cli::{Cli, Serve};
 use crate::failure::{hinted, misused};
-use crate::opening::{data_dir, fetcher, open_desk};
+use crate::opening::{data_dir, fetcher, open_desk, runtime};
 use crate::settings::{Settings, unknown_variables};
-use listening::{listen, peers, refuse_unguarded};
+use listening::{callers, listen, refuse_unguarded};
 
 pub(super) use listening::pages_of;
 
@@ -83,26 +84,31 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     if let Err(error) = &control {
         tracing::warn!(why = %error, "other commands cannot act while this one runs");
     }
-    place_in_background(&desk);
+    place_in_background(&desk)?;
     run_until_done(async {
+        let mut beside = JoinSet::new();
         let listener = listen(settings.listen).await?;
         if let Some(fetcher) = fetcher {
-            tokio::spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
+            beside.spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
             let base_url = pages_of(settings, listener.local_addr()?).base_url;
             let teller = Teller::of(settings, &base_url);
-            tokio::spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
-            tokio::spawn(poll(Arc::clone(&desk), fetcher));
+            beside.spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
+            beside.spawn(poll(Arc::clone(&desk), fetcher));
         }
-        tokio::spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
+        beside.spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
         if let Some(address) = settings.metrics {
             let (listener, desk) = (listen(address).await?, Arc::clone(&desk));
             let router = operations(desk, pages_of(settings, listener.local_addr()?));
             let never = std::future::pending();
-            tokio::spawn(serve(listener, peers(settings), router, never));
+            let served = serve(listener, callers(settings), router, never);
+            beside.spawn(async move { drop(served.await) });
         }
-        tokio::spawn(supervisor::watch(Arc::clone(&desk)));
+        beside.spawn(supervisor::watch(Arc::clone(&desk)));
         let opening = if args.json { Opening::Json } else { Opening::Words };
-        until_stopped(settings, desk, listener, opening).await
+        let done = until_stopped(settings, desk, listener, opening).await;
+        // Whoever still wanted to wait for something would find no clock when all is over.
+        let _ = tokio::time::timeout(STOP_WAIT, beside.shutdown()).await;
+        done
     })
 }
 
@@ -127,13 +133,14 @@ fn first_link(desk: &Desk, base_url: &str) -> Result<Option<String>> {
 
 /// Places what an earlier run left. Where another version of the program made the stories
 /// this threads everything anew, while the old ones are served.
-fn place_in_background(desk: &Arc<Desk>) {
+fn place_in_background(desk: &Arc<Desk>) -> Result<()> {
     let desk = Arc::clone(desk);
-    std::thread::spawn(move || {
+    let placing = std::thread::Builder::new().spawn(move || {
         if let Err(error) = desk.place_news() {
             tracing::error!(why = %error, "what an earlier run left is not in its stories");
         }
     });
+    placing.map(drop).context("could not start the thread that places articles")
 }
 
 /// Serves a desk and asks no feed.
@@ -148,9 +155,7 @@ pub(crate) fn serve_only(settings: &Settings, desk: Desk) -> Result<()> {
 /// Runs the service to its end. What still computes then is left: whatever it would
 /// write is written whole or not at all.
 fn run_until_done(service: impl Future<Output = Result<()>>) -> Result<()> {
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    let runtime = builder.enable_all().build();
-    let runtime = runtime.context("could not start the threads of the server")?;
+    let runtime = runtime()?;
     let done = runtime.block_on(service);
     runtime.shutdown_timeout(STOP_WAIT);
     done
@@ -172,7 +177,7 @@ async fn until_stopped(
         }
     };
     let stopped = stopped()?;
-    let mut out = std::io::stdout();
+    let mut out = crate::output::plain();
     writeln!(out, "{said}")?;
     if matches!(opening, Opening::Words)
         && let Some(link) = first_link(&desk, &pages.base_url)?
@@ -188,7 +193,7 @@ async fn until_stopped(
         stopped.await;
         supervisor::stopping();
     };
-    let served = serve(listener, peers(settings), app(desk, pages), stop).await;
+    let served = serve(listener, callers(settings), app(desk, pages), stop).await;
     served.context("the server stopped")
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
         desk.add_unseen(&args.url)?
     } else {
         let fetcher = fetcher(&cli.settings)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let runtime = crate::opening::runtime()?;
         runtime.block_on(desk.add(&fetcher, &args.url))?
     };
     let mut out = Screen::of_form(args.json);

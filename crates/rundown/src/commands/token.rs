@@ -14,7 +14,7 @@ use crate::show::aside;
 
 pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
     let tokens = Tokens::of_directory(&data_dir(cli)?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     match &token.action {
         TokenAction::New { name, purpose, user } => {
             let owner = match user {

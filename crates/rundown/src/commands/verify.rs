@@ -15,7 +15,7 @@ pub(crate) fn run(cli: &Cli, output: Output) -> Result<()> {
     let spinner = progress::spinner("checking every word");
     let proof = desk.verify()?;
     spinner.finish_and_clear();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if output.json {
         writeln!(out, "{}", serde_json::to_string(&proof)?)?;
     } else {

@@ -5,8 +5,8 @@ use super::flags::{
     ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, TELLING,
 };
 use super::value::{
-    LogForm, Secret, address, bytes, days, filter, header, host, language, network, pace,
-    public_url, seconds, size,
+    LogForm, Secret, address, bytes, connections, days, filter, header, host, language,
+    network, pace, public_url, seconds, size,
 };
 use super::{Reach, Settings};
 
@@ -161,6 +161,19 @@ pub(crate) const SETTINGS: &[Setting] = &[
         flag_on: LISTENING,
         read: |to, values| all(values, network).map(|networks| to.login_from = networks),
         show: |of| shown(&of.login_from),
+    },
+    Setting {
+        name: "address-connections",
+        value: "NUMBER",
+        meaning: "Let one address hold so many connections, unless allow-from names it",
+        default: "64",
+        example: "64",
+        shape: Shape::One,
+        flag_on: LISTENING,
+        read: |to, values| {
+            connections(&values[0]).map(|value| to.address_connections = value)
+        },
+        show: |of| shown([of.address_connections]),
     },
     Setting {
         name: "password",

@@ -11,6 +11,7 @@ use rundown_news::Lang;
 use rundown_news::limits::{
     KEEP_BYTES_MIN, KEEP_DAYS_MIN, POLL_SECONDS_MAX, POLL_SECONDS_MIN,
 };
+use rundown_serve::CONNECTIONS_MAX;
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
@@ -217,6 +218,14 @@ pub(super) fn size(bytes: u64) -> String {
         || bytes.to_string(),
         |(name, unit)| format!("{}{name}", bytes / unit),
     )
+}
+
+/// How many connections one address may hold: no more than all hold together.
+pub(super) fn connections(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count @ 1..=CONNECTIONS_MAX) => Ok(count),
+        _ => Err(format!("{text:?} is no number from 1 to {CONNECTIONS_MAX}")),
+    }
 }
 
 /// A wait between two polls, within what no setting can go beyond.

@@ -27,7 +27,7 @@ pub(crate) struct Screen {
 impl Screen {
     /// Standard output, for people to read.
     pub(crate) fn new() -> Self {
-        Self::over(Box::new(std::io::stdout().lock()), has_colours(), false)
+        Self::over(Box::new(crate::output::plain()), has_colours(), false)
     }
 
     /// The same, but for programs if `is_form` (JSON, Markdown, tables): nothing is wrapped,
@@ -35,7 +35,7 @@ impl Screen {
     pub(crate) fn of_form(is_form: bool) -> Self {
         let raw = is_form && !std::io::stdout().is_terminal();
         let mut screen =
-            Self::over(Box::new(std::io::stdout().lock()), has_colours(), is_form);
+            Self::over(Box::new(crate::output::plain()), has_colours(), is_form);
         screen.raw = raw;
         screen
     }

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::net::SocketAddr;
 
 use anyhow::Result;
-use rundown_serve::{Peers, ServeSettings, Vouching};
+use rundown_serve::{Callers, Peers, ServeSettings, Vouching};
 use tokio::net::TcpListener;
 
 use crate::failure::{hinted, misused};
@@ -31,11 +31,12 @@ pub(super) fn refuse_unguarded(
 }
 
 /// Who may connect.
-pub(super) fn peers(settings: &Settings) -> Peers {
-    match settings.allow_from.as_slice() {
+pub(super) fn callers(settings: &Settings) -> Callers {
+    let peers = match settings.allow_from.as_slice() {
         [] => Peers::Anybody,
         networks => Peers::Within(networks.to_vec()),
-    }
+    };
+    Callers { peers, each: settings.address_connections }
 }
 
 /// How the pages of a listener are served.
