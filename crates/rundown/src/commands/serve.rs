@@ -126,11 +126,6 @@ fn open_guarded(cli: &Cli) -> Result<Desk> {
     Ok(desk)
 }
 
-/// Tells once how the pages get an account, where there is none.
-fn first_link(desk: &Desk, base_url: &str) -> Result<Option<String>> {
-    Ok(desk.first_link()?.map(|link| format!("{base_url}/setup/{link}")))
-}
-
 /// Places what an earlier run left. Where another version of the program made the stories
 /// this threads everything anew, while the old ones are served.
 fn place_in_background(desk: &Arc<Desk>) -> Result<()> {
@@ -169,25 +164,8 @@ async fn until_stopped(
 ) -> Result<()> {
     let address = listener.local_addr().context("could not learn the address")?;
     let pages = pages_of(settings, address);
-    let here = format!("http://{address}/");
-    let said = match opening {
-        Opening::Json => json!({ "url": here }).to_string(),
-        Opening::Words | Opening::Demo => {
-            format!("Rundown is at {here} (stop with Ctrl-C)")
-        }
-    };
     let stopped = stopped()?;
-    let mut out = crate::output::plain();
-    writeln!(out, "{said}")?;
-    if matches!(opening, Opening::Words)
-        && let Some(link) = first_link(&desk, &pages.base_url)?
-    {
-        writeln!(
-            out,
-            "Whoever reaches it may read and change everything. To sign in by name"
-        )?;
-        writeln!(out, "instead, open this within a week; it is told this once: {link}")?;
-    }
+    tell_address(&format!("http://{address}/"), opening, &desk, &pages.base_url)?;
     supervisor::ready(&format!("serving {}", pages.base_url));
     let stop = async {
         stopped.await;
@@ -195,6 +173,25 @@ async fn until_stopped(
     };
     let served = serve(listener, callers(settings), app(desk, pages), stop).await;
     served.context("the server stopped")
+}
+
+/// Tells where the pages are; once also how they get an account, where there is none.
+fn tell_address(here: &str, opening: Opening, desk: &Desk, base_url: &str) -> Result<()> {
+    let mut out = crate::output::plain();
+    if matches!(opening, Opening::Json) {
+        return Ok(writeln!(out, "{}", json!({ "url": here }))?);
+    }
+    writeln!(out, "Rundown is at {here} (stop with Ctrl-C)")?;
+    if matches!(opening, Opening::Demo) {
+        return Ok(());
+    }
+    let Some(link) = desk.first_link()? else { return Ok(()) };
+    writeln!(
+        out,
+        "Whoever reaches it may read and change everything. To sign in by name"
+    )?;
+    writeln!(out, "instead, open this within a week; it is told this once:")?;
+    Ok(writeln!(out, "{base_url}/setup/{link}")?)
 }
 
 /// Ends when the user or the system asks the program to stop. It listens for that from the
