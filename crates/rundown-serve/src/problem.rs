@@ -172,7 +172,7 @@ impl Problem {
                 "The request calls this machine by a name it does not go by.".to_owned()
             }
             Self::NoPassword => {
-                "These pages are for those who know their password.".to_owned()
+                "These pages are for those who are known here.".to_owned()
             }
             Self::CrossSite => {
                 "Only forms on Rundown's own pages change what you have read or follow."
@@ -244,8 +244,8 @@ impl Problem {
                  name further hosts with the setting allow-host."
             }
             Self::NoPassword => {
-                "Reload the page and give the password; any name goes with it. Whoever runs \
-                 the service has set it."
+                "Sign in; or where there are no accounts, give the password, with any name. A \
+                 program shows a token of `rundown token new NAME --for reading`."
             }
             Self::CrossSite => {
                 "Go to the story and press the button there. A program says where it comes \

@@ -209,6 +209,7 @@ fn told<T>(done: Result<T, DeskError>) -> Result<Result<T, String>, DeskError> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
 fn unreadable(error: FormRejection) -> Problem {
     Problem::BadQuery(error.body_text())
 }

@@ -118,6 +118,10 @@ impl Browser {
         true
     }
 
+    fn say(&mut self, words: &str) {
+        words.clone_into(&mut self.top().said);
+    }
+
     fn type_on(&mut self, code: KeyCode) -> Result<()> {
         let Some(words) = &mut self.asked else { return Ok(()) };
         match code {
@@ -183,7 +187,7 @@ impl Browser {
             Kind::Story { story, .. } => {
                 self.desk.look(story)?;
                 self.again()?;
-                self.top().said = "marked as read".to_owned();
+                self.say("marked as read");
             }
             Kind::Rundown => {
                 let target = self.top().target();
@@ -205,12 +209,11 @@ impl Browser {
         let choice = if follow == wish { Follow::None } else { wish };
         self.desk.follow(story, choice)?;
         self.again()?;
-        self.top().said = match choice {
+        self.say(match choice {
             Follow::Followed => "followed: it stays on top",
             Follow::Muted => "muted: it stays out of the rundown",
             Follow::None => "neither followed nor muted",
-        }
-        .to_owned();
+        });
         Ok(())
     }
 

@@ -134,7 +134,7 @@ fn new(
         (0, 0) => writeln!(out, "  Nothing new.")?,
         (0, 1) => writeln!(out, "  Nothing new: 1 article only repeats.")?,
         (0, repeats) => {
-            writeln!(out, "  Nothing new: {} only repeat.", counted(repeats, "article"))?
+            writeln!(out, "  Nothing new: {} only repeat.", counted(repeats, "article"))?;
         }
         _ => {}
     }

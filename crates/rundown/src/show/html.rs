@@ -161,7 +161,7 @@ fn file(slug: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => {
                 file.push(char::from(byte));
             }
-            byte => file.push_str(&format!("%{byte:02X}")),
+            byte => _ = fmt::Write::write_fmt(&mut file, format_args!("%{byte:02X}")),
         }
     }
     file + ".html"

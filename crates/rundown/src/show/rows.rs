@@ -87,11 +87,9 @@ fn cells(line: &str) -> (Vec<Cell>, Option<usize>) {
     let (mut style, mut hang, mut link) = (None, None, false);
     let mut cells: Vec<Cell> = Vec::new();
     for character in line.chars() {
-        if let Some(marked) = Style::marked(character) {
-            style = marked;
-            continue;
-        }
+        style = Style::behind(character, style);
         match character {
+            mark if Style::is_mark(mark) => {}
             HANG => hang = Some(cells.iter().map(|cell| cell.columns).sum()),
             LINK => link = true,
             '\t' => cells.push(Cell { style, shown: ' ', columns: 1, link }),

@@ -8,6 +8,7 @@ use ratatui::crossterm::terminal;
 
 use super::pager::Pager;
 use super::rows::{Row, rows};
+use super::style::Style;
 
 /// Lines longer than this are hard to read, however wide the terminal is.
 const COLUMNS_MAX: usize = 100;
@@ -70,7 +71,7 @@ impl Screen {
 
     fn row(&mut self, row: &Row) -> Result<()> {
         for run in &row.runs {
-            let look = run.style.filter(|_| self.colours).map(|style| style.look());
+            let look = run.style.filter(|_| self.colours).map(Style::look);
             match look {
                 Some(look) => write!(self.out, "{look}{}{look:#}", run.text)?,
                 None => self.out.write_all(run.text.as_bytes())?,

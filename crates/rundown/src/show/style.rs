@@ -43,13 +43,18 @@ impl fmt::Display for Style {
 }
 
 impl Style {
-    /// What a mark means: a style, the end of one, or nothing.
-    pub(crate) fn marked(mark: char) -> Option<Option<Self>> {
-        match mark {
-            END => Some(None),
-            '\u{F0001}'..='\u{F0009}' => Some(Some(Self(mark))),
-            _ => None,
+    /// The style of what stands behind a character: of a mark what it says, else as before.
+    pub(crate) fn behind(character: char, before: Option<Self>) -> Option<Self> {
+        match character {
+            END => None,
+            '\u{F0001}'..='\u{F0009}' => Some(Self(character)),
+            _ => before,
         }
+    }
+
+    /// Whether a character is a mark.
+    pub(crate) fn is_mark(character: char) -> bool {
+        matches!(character, END..='\u{F0009}')
     }
 
     /// How it looks.

@@ -24,7 +24,7 @@ pub(super) fn sheet(frame: &mut Frame<'_>, sheet: &mut Sheet, asked: Option<&str
     let width = body.width.min(COLUMNS_MAX).saturating_sub(2);
     let (seen, chosen) = sheet.seen(width.into(), body.height.into());
     let lines = seen.iter().enumerate().map(|(at, row)| line(row, chosen == Some(at)));
-    frame.render_widget(Text::from_iter(lines), body);
+    frame.render_widget(lines.collect::<Text<'_>>(), body);
     let words = match asked {
         Some(words) => format!("/{words}▏"),
         None if sheet.said.is_empty() => hints(sheet),

@@ -128,7 +128,7 @@ impl Sheet {
     pub(super) fn go_to_new(&mut self) {
         let head = self.rows.iter().position(|row| row.words().starts_with(NEW_HEAD));
         let Some(head) = head else {
-            self.said = "nothing is new here".to_owned();
+            "nothing is new here".clone_into(&mut self.said);
             return;
         };
         self.top = head;

@@ -31,7 +31,7 @@ pub(super) fn rundown(desk: &Desk) -> Result<Sheet> {
         targets.push(Target::Story(one.slug.0.clone()));
     }
     let title = format!(" Rundown  {}", rundown.at.strftime("%A, %B %-d, %Y"));
-    Ok(Sheet::new(Kind::Rundown, title, words(text), targets))
+    Ok(Sheet::new(Kind::Rundown, title, words(&text), targets))
 }
 
 /// A story; each sentence with an outlet behind it opens where it stands.
@@ -50,7 +50,7 @@ pub(super) fn story(desk: &Desk, name: &str) -> Result<Sheet> {
     let title = brief.title.as_ref().map_or(brief.slug.0.as_str(), |title| &title.text);
     let story = brief.story.context("the story is here no longer")?;
     let kind = Kind::Story { story, follow: view.follow };
-    Ok(Sheet::new(kind, format!(" {title}"), words(text), targets.into_inner()))
+    Ok(Sheet::new(kind, format!(" {title}"), words(&text), targets.into_inner()))
 }
 
 /// An article, with the passage that was asked for marked.
@@ -81,7 +81,7 @@ pub(super) fn article(desk: &Desk, id: &ArticleId, passage: Span) -> Result<Shee
     }
     let kind = Kind::Article { url: view.card.url.clone() };
     let mut sheet =
-        Sheet::new(kind, format!(" {}", article.headline), words(text), Vec::new());
+        Sheet::new(kind, format!(" {}", article.headline), words(&text), Vec::new());
     sheet.begin_at_link();
     Ok(sheet)
 }
@@ -119,9 +119,9 @@ pub(super) fn search(desk: &Desk, asked: &str) -> Result<Sheet> {
         let span = first.map_or(Span::default(), |evidence| evidence.span);
         targets.push(Target::Passage(card.id.clone(), span));
     }
-    Ok(Sheet::new(Kind::Other, format!(" Search: {asked}"), words(text), targets))
+    Ok(Sheet::new(Kind::Other, format!(" Search: {asked}"), words(&text), targets))
 }
 
-fn words(text: Vec<u8>) -> String {
-    String::from_utf8_lossy(&text).into_owned()
+fn words(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).into_owned()
 }
