@@ -79,23 +79,17 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<StoredSubscri
     rows.collect()
 }
 
-/// What is due, whoever was asked longest ago first: where a host has more feeds than it
-/// may be asked for in their own rhythms, each gets the same share of its time, and none
-/// waits longer than once around. A time of asking behind the due time was noted by a
-/// clock that ran wrong.
 pub(crate) fn due(
     connection: &Connection,
     now: Timestamp,
     (per_host, limit): (usize, usize),
 ) -> rusqlite::Result<Vec<StoredSubscription>> {
     let mut listed = connection.prepare_cached(
-        "SELECT s.url FROM subscription s JOIN poll p ON p.url = s.url
-         WHERE s.due_ms <= ? AND p.state = 'active'
-         ORDER BY min(coalesce(p.asked_ms, s.due_ms), s.due_ms), s.url",
+        "SELECT url FROM subscription WHERE due_ms <= ? ORDER BY due_ms, url",
     )?;
     let mut one = connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM subscription s JOIN poll p ON p.url = s.url
-         WHERE s.url = ?"
+         WHERE s.url = ? AND p.state = 'active'"
     ))?;
     let (mut due, mut hosts) = (Vec::new(), BTreeMap::<String, usize>::new());
     let urls = listed.query_map([now.as_millisecond()], |row| row.get::<_, String>(0))?;

@@ -119,7 +119,8 @@ pub(crate) fn swept(
     let scenario = Scenario::new(program, work, &room.0)?;
     let counts = scenario.counts(&room.0)?;
     let mut tally = Tally::default();
-    let faults = faults(&counts, only, places_max, &mut tally);
+    let mut faults = faults(&counts, only, places_max, &mut tally);
+    faults.retain(|fault| !(scenario.is_stopped() && fault.may_deafen()));
     let (next, shared) = (AtomicUsize::new(0), Mutex::new(&mut tally));
     std::thread::scope(|scope| {
         for worker in 0..AT_ONCE {
@@ -147,12 +148,12 @@ fn trial(scenario: &Scenario, fault: &Fault, dir: &std::path::Path) -> Result<Ou
     let data = dir.join("data");
     scenario.prepare(&data)?;
     let ended = scenario.run(dir, &data, fault).context("could not run it")?;
-    let outcome = judged(fault, &ended)?;
+    let outcome = judged(fault, &ended, scenario.is_stopped())?;
     if outcome == Outcome::Unmoved && !scenario.polls() {
-        scenario.holds(&data, fault).context("it ended well, but before a second run")?;
+        scenario.holds(&data).context("it ended well, but before a second run")?;
     }
     scenario.finish(&data).context("the run over what it left")?;
-    scenario.holds(&data, fault)?;
+    scenario.holds(&data)?;
     scenario.sound(&data)?;
     Ok(outcome)
 }

@@ -9,6 +9,7 @@ mod supervisor;
 mod supervisor;
 
 use std::io::Write;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -90,7 +91,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         let listener = listen(settings.listen).await?;
         if let Some(fetcher) = fetcher {
             beside.spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
-            let base_url = pages_of(settings, listener.local_addr()?).base_url;
+            let base_url = pages_of(settings, address_of(&listener)?).base_url;
             let teller = Teller::of(settings, &base_url);
             beside.spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
             beside.spawn(poll(Arc::clone(&desk), fetcher));
@@ -98,7 +99,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         beside.spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
         if let Some(address) = settings.metrics {
             let (listener, desk) = (listen(address).await?, Arc::clone(&desk));
-            let router = operations(desk, pages_of(settings, listener.local_addr()?));
+            let router = operations(desk, pages_of(settings, address_of(&listener)?));
             let never = std::future::pending();
             let served = serve(listener, callers(settings), router, never);
             beside.spawn(async move { drop(served.await) });
@@ -107,7 +108,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         let opening = if args.json { Opening::Json } else { Opening::Words };
         let done = until_stopped(settings, desk, listener, opening).await;
         // Whoever still wanted to wait for something would find no clock when all is over.
-        let _ = tokio::time::timeout(STOP_WAIT, beside.shutdown()).await;
+        let _ = tokio::time::timeout(2 * STOP_WAIT, beside.shutdown()).await;
         done
     })
 }
@@ -162,7 +163,7 @@ async fn until_stopped(
     listener: TcpListener,
     opening: Opening,
 ) -> Result<()> {
-    let address = listener.local_addr().context("could not learn the address")?;
+    let address = address_of(&listener)?;
     let pages = pages_of(settings, address);
     let stopped = stopped()?;
     tell_address(&format!("http://{address}/"), opening, &desk, &pages.base_url)?;
@@ -192,6 +193,9 @@ fn tell_address(here: &str, opening: Opening, desk: &Desk, base_url: &str) -> Re
     )?;
     writeln!(out, "instead, open this within a week; it is told this once:")?;
     Ok(writeln!(out, "{base_url}/setup/{link}")?)
+
+fn address_of(listener: &TcpListener) -> Result<SocketAddr> {
+    listener.local_addr().context("could not learn the address of the listener")
 }
 
 /// Ends when the user or the system asks the program to stop. It listens for that from the

@@ -48,19 +48,6 @@ const CALLS: &[(&str, &[&str])] = &[
     ("eventfd2", &["EMFILE"]),
 ];
 
-/// What goes out to others: an answer that did not come is made up for by a later one, of
-/// which the store keeps both.
-const NETWORK: &[&str] = &[
-    "socket",
-    "setsockopt",
-    "getsockname",
-    "connect",
-    "recvfrom",
-    "sendto",
-    "writev",
-    "epoll_ctl",
-];
-
 /// Calls by which memory and threads are had.
 const MEMORY: &[&str] = &["mmap", "mremap", "mprotect", "clone3"];
 
@@ -90,13 +77,15 @@ impl Fault {
         MEMORY.contains(&self.call)
     }
 
+    /// Whether it may hit the pipe by which a process tells itself of a signal: whoever is
+    /// stopped by a signal would not hear it, which no system does.
+    pub(super) fn may_deafen(&self) -> bool {
+        matches!(self.call, "sendto" | "recvfrom")
+    }
+
     /// Whether nothing can be told any more.
     pub(super) fn silences(&self) -> bool {
         self.call == "write" && self.for_ever
-    }
-
-    pub(super) fn is_network(&self) -> bool {
-        NETWORK.contains(&self.call)
     }
 }
 

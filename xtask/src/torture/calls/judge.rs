@@ -22,6 +22,8 @@ pub(super) enum Outcome {
     Unmoved,
     /// It was told that it could not be done.
     Told,
+    /// It was stopped while it still tried, before it served.
+    Stopped,
     /// There was no memory to tell it with.
     NoMemory,
 }
@@ -31,6 +33,7 @@ impl fmt::Display for Outcome {
         f.write_str(match self {
             Self::Unmoved => "did their work",
             Self::Told => "told why not",
+            Self::Stopped => "were stopped while they tried",
             Self::NoMemory => "ended without memory",
         })
     }
@@ -45,12 +48,17 @@ const WORDS_MIN: usize = 3;
 /// What the standard library says before it gives up.
 const NO_MEMORY: &str = "memory allocation of";
 
-/// SIGABRT of Linux.
+/// Signals of Linux: who ends itself, and who is asked to before it listens for that.
 const ABORT: i32 = 6;
+const TERMINATE: i32 = 15;
 
-pub(super) fn judged(fault: &Fault, ended: &Ended) -> Result<Outcome> {
+/// `is_stopped` tells of work that goes on until it is asked to end.
+pub(super) fn judged(fault: &Fault, ended: &Ended, is_stopped: bool) -> Result<Outcome> {
     let Ended { status, said } = ended;
     ensure!(!said.contains("panicked"), "it panicked: {said}");
+    if is_stopped && status.signal() == Some(TERMINATE) {
+        return Ok(Outcome::Stopped);
+    }
     if let Some(signal) = status.signal() {
         let is_memory = fault.is_memory() && signal == ABORT && said.contains(NO_MEMORY);
         ensure!(is_memory, "signal {signal} ended it: {said}");
