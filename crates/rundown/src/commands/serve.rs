@@ -193,6 +193,7 @@ fn tell_address(here: &str, opening: Opening, desk: &Desk, base_url: &str) -> Re
     )?;
     writeln!(out, "instead, open this within a week; it is told this once:")?;
     Ok(writeln!(out, "{base_url}/setup/{link}")?)
+}
 
 fn address_of(listener: &TcpListener) -> Result<SocketAddr> {
     listener.local_addr().context("could not learn the address of the listener")
