@@ -28,7 +28,6 @@
 mod chart;
 mod line;
 mod links;
-mod numbers;
 mod times;
 
 mod again;

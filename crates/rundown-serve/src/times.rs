@@ -113,7 +113,7 @@ pub(crate) fn ahead_words(at: Timestamp, now: Timestamp) -> String {
 pub(crate) fn counted(count: impl TryInto<i64>, noun: &str) -> String {
     let count = count.try_into().unwrap_or(i64::MAX);
     let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", crate::numbers::grouped(&count.to_string()))
+    format!("{} {noun}{plural}", rundown_news::grouped(&count.to_string()))
 }
 
 /// A TIMEX3 value in words: "14 May 2031", "week of 12 May 2031", "May 2031",

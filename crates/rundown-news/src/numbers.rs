@@ -1,10 +1,10 @@
 //! Figures as newspapers print them: "at least 1,200", "30–40 percent".
 
-use rundown_news::Qualifier;
+use crate::annotations::Qualifier;
 
 /// A value, with the upper end of its range or the other side of its vote, its unit
 /// and qualifier: "more than 1,200 people", "at least 17", "50–48".
-pub(crate) fn figure_words(
+pub fn figure_words(
     value: f64,
     second: Option<f64>,
     qualifier: Qualifier,
@@ -45,7 +45,7 @@ fn qualifier_words(qualifier: Qualifier) -> &'static str {
 
 /// A number with thousands in groups and at most two decimals: "1,204.5";
 /// from a million on with the word: "3.2 million".
-pub(crate) fn number_words(value: f64) -> String {
+pub fn number_words(value: f64) -> String {
     let (scaled, word) = match value.abs() {
         1e12.. => (value / 1e12, " trillion"),
         1e9.. => (value / 1e9, " billion"),
@@ -59,7 +59,7 @@ pub(crate) fn number_words(value: f64) -> String {
 }
 
 /// Digits in groups of three.
-pub(crate) fn grouped(digits: &str) -> String {
+pub fn grouped(digits: &str) -> String {
     let (sign, digits) = match digits.strip_prefix('-') {
         Some(digits) => ("−", digits),
         None => ("", digits),
