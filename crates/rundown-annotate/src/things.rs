@@ -2,11 +2,25 @@
 
 use std::ops::Range;
 
+use rundown_grammar::{Part, Relation};
 use rundown_lexicon::Kinds;
 use rundown_news::{EntityKind, Map};
 
 use crate::copy::{Copy, Shape};
 use crate::names::Name;
+use crate::syntax::Syntax;
+
+/// The names without the lone words that describe a noun as adjectives do: "an Arvennan
+/// trawler" names nobody.
+pub(crate) fn without_adjectives(syntax: &Syntax, names: Vec<Name>) -> Vec<Name> {
+    let describes = |at: usize| {
+        syntax.relation(at) == Relation::Adjective
+            && syntax.head(at).is_some_and(|noun| syntax.part(noun) == Part::Noun)
+    };
+    let mut names = names;
+    names.retain(|name| name.words.len() > 1 || !describes(name.words.start));
+    names
+}
 
 /// A name is fixed if the article uses it so often, each time with the same word behind.
 const FIXED_USES_MIN: u32 = 2;
@@ -57,7 +71,30 @@ fn tells_of_ship(copy: &Copy<'_>, words: &Range<usize>) -> bool {
         copy.word(words.start),
         "Lady" | "Lord" | "King" | "Queen" | "Prince" | "Princess" | "Miss"
     );
-    is_vessel(before) || noble && matches!(before, "the" | "The")
+    is_vessel(before)
+        || noble && matches!(before, "the" | "The")
+        || is_said_ship(copy, words)
+}
+
+/// Words from a name to the vessel that it is said to be.
+const APPOSED_MAX: usize = 5;
+
+/// "The Annie Mersey, an old trawler seized last week,": but not ", the trawler captain,".
+fn is_said_ship(copy: &Copy<'_>, words: &Range<usize>) -> bool {
+    let limit = copy.sentence_of(words.start).end;
+    let first = words.end + 1;
+    let apposed =
+        first < limit && copy.word(words.end) == "," && copy.is(first, Kinds::DETERMINER);
+    let ends = |at: usize| {
+        at >= limit
+            || copy.words[at].shape == Shape::Sign
+            || copy.is(at, Kinds::PREPOSITION)
+            || copy.word(at).ends_with("ed")
+            || matches!(copy.word(at), "that" | "which" | "taken" | "built")
+    };
+    let near = first + 1..limit.min(first + APPOSED_MAX);
+    let mut near = near.take_while(|at| copy.word(*at) != ",");
+    apposed && near.any(|at| is_vessel(copy.word(at)) && ends(at + 1))
 }
 
 /// A lone name of which nobody in the article bears the whole is a place if it mostly
