@@ -347,7 +347,10 @@ fn word_before(before: &str) -> &str {
 fn is_placed(before: &str) -> bool {
     const WHERE: &str =
         "in In at At near Near on On off outside across around through en à";
+    const OF: &str =
+        "village town city province island county valley port district coast";
     is_one_of(WHERE, word_before(before))
+        || before.strip_suffix("of ").is_some_and(|head| is_one_of(OF, word_before(head)))
 }
 
 fn is_one_of(list: &str, word: &str) -> bool {

@@ -26,10 +26,17 @@ pub fn figure_words(
         unit => {
             words.push(' ');
             words.push_str(unit);
+            if NAMED.contains(&unit) && (value.abs() > 1.0 || second.is_some()) {
+                words.push('s');
+            }
         }
     }
     words
 }
+
+/// Units that are words and count as such: "3 crowns".
+const NAMED: [&str; 8] =
+    ["crown", "dollar", "euro", "pound", "rupee", "tonne", "hectare", "mile"];
 
 fn qualifier_words(qualifier: Qualifier) -> &'static str {
     match qualifier {
@@ -101,5 +108,7 @@ mod tests {
         assert_eq!(words(17.0, None, Qualifier::AtLeast, ""), "at least 17");
         assert_eq!(words(30.0, Some(40.0), Qualifier::Exact, "percent"), "30–40%");
         assert_eq!(words(1200.0, None, Qualifier::About, "km"), "about 1,200 km");
+        assert_eq!(words(2.7e9, None, Qualifier::Exact, "crown"), "2.7 billion crowns");
+        assert_eq!(words(1.0, None, Qualifier::Exact, "crown"), "1 crown");
     }
 }
