@@ -132,6 +132,9 @@ fn is_part_or_step(text: &str, figure: &Figure) -> bool {
         || before.ends_with("from ") && after.starts_with(" to ")
 }
 
+/// Bytes over which a paragraph still tells of the time it named.
+const SAME_TIME_BYTES_MAX: usize = 1_000;
+
 /// The month that a sentence names nearest to a figure, by its days, months and years: "an
 /// owner whose ship sank on May 10 with 38 people fled a trial 28 years ago"; else the one
 /// named last before it in its paragraph.
@@ -153,8 +156,9 @@ fn nearest_month(read: &ReadArticle, sentence: Span, figure: Span) -> Option<(i1
     // "It sank in 2003. Sixty-one people were killed."
     let before = || {
         let last = dates[..from].last()?;
-        let between =
-            read.article.text.get(last.span.end as usize..figure.start as usize)?;
+        let (end, start) = (last.span.end as usize, figure.start as usize);
+        let near = start.saturating_sub(end) <= SAME_TIME_BYTES_MAX;
+        let between = read.article.text.get(end..start).filter(|_| near)?;
         (!between.contains('\n')).then(|| month(&last.value)).flatten()
     };
     named.min().map(|(_, month)| month).or_else(before)

@@ -154,13 +154,13 @@ fn passes_on(read: &ReadArticle, said: &Attribution) -> bool {
         span.end <= cue.start && said.content.iter().any(|run| run.contains(span))
     };
     let own = said.source.as_ref().and_then(|source| source.entity);
-    let is_other = |source: &&Source| {
+    let is_other = |source: &Source| {
         let mut people = read.annotations.entities.iter().filter(|one| is_person(one));
         source.entity != own && people.any(|one| source.entity == Some(one.id))
     };
     read.annotations.attributions.iter().take(OF_ARTICLE_MAX).any(|other| {
-        let source = other.source.as_ref().filter(is_other);
-        source.zip(other.cue).is_some_and(|(by, cue)| told(by.span) && told(cue))
+        let by = other.source.as_ref().zip(other.cue);
+        by.is_some_and(|(by, cue)| told(by.span) && told(cue) && is_other(by))
     })
 }
 
