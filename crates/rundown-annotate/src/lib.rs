@@ -76,6 +76,7 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let dates = dates::read(clauses, &toks, &article.outlet.domain, published);
     let figures = figures::figures(clauses, &toks, &dates);
     let names = nouns::without_nouns(&copy, names::names(&copy));
+    let names = things::without_adjectives(&syntax, names);
     let mut cast = entities::Cast::gather(&copy, names);
     roles::add_roles(&copy, &syntax, &mut cast);
     let quoted = stretches::Quoted::read(&copy, article);

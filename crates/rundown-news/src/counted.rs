@@ -1,5 +1,7 @@
 //! How many of something there are, in words.
 
+use crate::numbers::grouped;
+
 /// A count with its noun in the right number: "1 story", "12 stories", "1,204 articles".
 ///
 /// ```
@@ -20,20 +22,4 @@ pub fn counted(count: impl TryInto<i64>, noun: &str) -> String {
         _ if noun.ends_with(['s', 'x']) => format!("{number} {noun}es"),
         _ => format!("{number} {noun}s"),
     }
-}
-
-/// Digits in groups of three.
-pub fn grouped(digits: &str) -> String {
-    let (sign, digits) = match digits.strip_prefix('-') {
-        Some(digits) => ("−", digits),
-        None => ("", digits),
-    };
-    let mut grouped = sign.to_owned();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

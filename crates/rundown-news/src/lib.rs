@@ -18,6 +18,7 @@ pub mod limits;
 mod map;
 mod medium;
 mod noted;
+mod numbers;
 mod outlet;
 mod reader;
 mod span;
@@ -35,13 +36,14 @@ pub use brief::{
     Part, Person, RelatedStory, Role, Shown, Statement, TimelineEntry, Voice,
 };
 pub use capture::{Capture, CaptureKind};
-pub use counted::{counted, grouped};
+pub use counted::counted;
 pub use event::{Event, EventDate, EventKind, EventPlace, Participant, Standing};
 pub use feed::{Feed, FeedItem, FeedKind, Subscription};
 pub use lang::Lang;
 pub use map::{Map, Set};
 pub use medium::{Medium, MediumKind};
 pub use noted::{Note, NoteKind, Noted};
+pub use numbers::{figure_words, grouped, number_words};
 pub use outlet::Outlet;
 pub use reader::{Follow, LastLook, ReaderId, Rights};
 pub use span::Span;

@@ -30,7 +30,6 @@
 mod chart;
 mod line;
 mod links;
-mod numbers;
 mod times;
 
 mod accounts;

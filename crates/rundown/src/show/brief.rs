@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_news::{
     ArticleId, Brief, BriefDevelopment, Change, Elsewhere, Evidence, FigurePoint,
-    Highlight, LastLook, Qualifier, Shown, TimelineEntry, counted,
+    Highlight, LastLook, Shown, TimelineEntry, counted, figure_words,
 };
 
 use super::dates;
@@ -266,19 +266,8 @@ fn figures(out: &mut impl Write, brief: &Brief) -> Result<()> {
 
 /// A figure with its qualifier.
 pub(crate) fn point(point: &FigurePoint) -> String {
-    let qualifier = match point.qualifier {
-        Qualifier::Exact => "",
-        Qualifier::AtLeast => "at least ",
-        Qualifier::MoreThan => "more than ",
-        Qualifier::About => "about ",
-        Qualifier::Nearly => "nearly ",
-        Qualifier::UpTo => "up to ",
-        Qualifier::LessThan => "fewer than ",
-    };
-    match point.value_high.or(point.against) {
-        Some(second) => format!("{qualifier}{}–{second}", point.value),
-        None => format!("{qualifier}{}", point.value),
-    }
+    let second = point.value_high.or(point.against);
+    figure_words(point.value, second, point.qualifier, "")
 }
 
 fn people(out: &mut impl Write, brief: &Brief) -> Result<()> {
