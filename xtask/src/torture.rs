@@ -1,5 +1,6 @@
 //! Breaks what can break, on purpose, and tells what was lost.
 
+mod calls;
 mod clock;
 mod damage;
 mod days;
@@ -9,7 +10,10 @@ mod kill;
 mod load;
 mod news;
 mod origin;
+mod power;
+mod program;
 mod room;
+mod strace;
 mod words;
 
 use anyhow::Result;
@@ -24,6 +28,8 @@ pub(crate) struct Torture {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    /// Let each call to the system fail, one a run (needs strace)
+    Calls(calls::Calls),
     /// Set the clock between polls, there and back
     Clock(clock::ClockJumps),
     /// Damage the file of a store in one place, many times
@@ -34,6 +40,8 @@ enum What {
     Grow(grow::Grow),
     /// Kill the program at random moments of its work
     Kill(kill::Kill),
+    /// Cut the power, so that the disk keeps what it was told to keep (needs strace)
+    Power(power::Power),
     /// Post news to a running service beside readers who turn its pages
     Load(load::Load),
 }
@@ -41,11 +49,13 @@ enum What {
 /// Runs a torture; fails if anything was lost that should not be.
 pub(crate) fn run(torture: &Torture) -> Result<()> {
     match &torture.what {
+        What::Calls(calls) => calls::run(calls),
         What::Clock(jumps) => clock::run(jumps),
         What::Damage(damage) => damage::run(damage),
         What::Days(days) => days::run(days),
         What::Grow(grow) => grow::run(grow),
         What::Kill(kill) => kill::run(kill),
+        What::Power(power) => power::run(power),
         What::Load(load) => load::run(load),
     }
 }

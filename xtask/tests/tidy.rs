@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-thread", &["news", "text", "meaning"]),
     ("rundown-brief", &["news", "text", "lexicon", "meaning"]),
     ("rundown-alerts", &["news"]),
+    ("rundown-origin", &[]),
     ("rundown-fetch", &["news"]),
     ("rundown-store", &["news", "meaning"]),
     (

@@ -75,7 +75,8 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let toks = dates::lex::lex(&copy, &sentences);
     let dates = dates::read(clauses, &toks, &article.outlet.domain, published);
     let figures = figures::figures(clauses, &toks, &dates);
-    let mut names = nouns::without_nouns(&copy, names::names(&copy));
+    let names = nouns::without_nouns(&copy, names::names(&copy));
+    let mut names = things::without_adjectives(&syntax, names);
     if let Some(dateline) = &article.dateline {
         things::settle_dateline(&copy, &mut names, &dateline.place);
     }

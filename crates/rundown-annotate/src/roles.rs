@@ -161,9 +161,15 @@ fn meets_capital(copy: &Copy<'_>, syntax: &Syntax, start: usize, end: usize) -> 
 }
 
 /// "The minister, Ana Ruiz," but not "…, the minister, Ana Ruiz and others": before a
-/// comma the phrase must begin with a determiner and end in the role.
+/// comma the phrase must begin with a determiner, or behind whose it is ("the company's
+/// director, Ana Ruiz,"), and end in the role.
 fn introduces(copy: &Copy<'_>, syntax: &Syntax, start: usize, end: usize) -> bool {
-    let begins = syntax.part(start) == Part::Determiner
+    let owned = start.checked_sub(1).is_some_and(|at| {
+        copy.words[at].shape == Shape::Clitic && copy.word(at).ends_with('s')
+            || matches!(copy.word(at), "its" | "Its" | "their" | "Their")
+    });
+    let begins = owned && !copy.is(end - 1, Kinds::KIN)
+        || syntax.part(start) == Part::Determiner
         || copy.is(start, Kinds::DETERMINER)
         || copy.is(start, Kinds::HE.or(Kinds::SHE).or(Kinds::THEY));
     begins && is_role(copy, end - 1)
@@ -263,7 +269,17 @@ fn apposition_end(
         let word = copy.word(at);
         let stops = matches!(
             word,
-            "," | "." | ";" | "--" | "—" | "–" | ")" | "(" | "who" | "which"
+            "," | "."
+                | ";"
+                | "--"
+                | "—"
+                | "–"
+                | ")"
+                | "("
+                | "who"
+                | "whose"
+                | "whom"
+                | "which"
         ) || rundown_text::is_quote_mark(word.chars().next().unwrap_or(' '));
         if stops {
             return (at > start).then_some(at);
@@ -280,11 +296,9 @@ fn apposition_end(
 
 #[cfg(test)]
 mod tests {
-    use rundown_news::{Article, Block, BlockKind, Lang, Span};
+    use rundown_news::{Annotations, Article, Block, BlockKind, EntityKind, Lang, Span};
 
-    #[test]
-    fn the_role_of_another_is_not_taken() {
-        let text = "The lawyer for Gilbert Dacre left the court. Gilbert Dacre stayed.";
+    fn annotated(text: &str) -> Annotations {
         let block = Block {
             kind: BlockKind::Paragraph,
             span: Span::new(0, text.len()),
@@ -296,8 +310,48 @@ mod tests {
             lang: Lang::ENGLISH,
             ..Article::default()
         };
-        let said = crate::annotate(&article).value;
-        let dacre = said.entities.iter().find(|one| one.name == "Gilbert Dacre").unwrap();
-        assert_eq!(dacre.roles, Vec::<String>::new());
+        crate::annotate(&article).value
+    }
+
+    fn roles_of(said: &Annotations, name: &str) -> Vec<String> {
+        let one = said.entities.iter().find(|one| one.name == name).unwrap();
+        one.roles.clone()
+    }
+
+    #[test]
+    fn the_role_of_another_is_not_taken() {
+        let text = "The lawyer for Gilbert Dacre left the court. Gilbert Dacre stayed.";
+        assert_eq!(roles_of(&annotated(text), "Gilbert Dacre"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn who_speaks_for_somebody_is_not_them() {
+        let said = annotated(
+            "A lawyer for Gilbert Dacre, the chief executive until May 11, said his client \
+             had never seen the letter.",
+        );
+        let source = said.attributions[0].source.as_ref().unwrap();
+        assert_eq!(source.entity, None, "{source:?}");
+    }
+
+    #[test]
+    fn what_is_said_to_be_a_ship_is_no_person() {
+        let said = annotated(
+            "The Mary Holt, an old trawler seized last week, lies in port. Ana Holt, the \
+             trawler captain, stayed aboard.",
+        );
+        let people = said.entities.iter().filter(|one| one.kind == EntityKind::Person);
+        let names: Vec<_> = people.map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["Ana Holt"]);
+    }
+
+    #[test]
+    fn a_role_ends_before_whose_and_begins_behind_its_owner() {
+        let said = annotated(
+            "Fiona Greer, the leader of a team whose dog found the girl, went home. The \
+             company's director, Karel Dunn, stayed.",
+        );
+        assert_eq!(roles_of(&said, "Fiona Greer"), ["leader of a team"]);
+        assert_eq!(roles_of(&said, "Karel Dunn"), ["director"]);
     }
 }

@@ -227,13 +227,15 @@ impl Scene<'_, '_> {
             behind < phrase.end && (is_clitic(behind) || self.syntax.is_noun(behind));
         let mut before = phrase.start..name.words.start;
         let hangs = before.any(|at| self.copy.is(at, Kinds::PREPOSITION));
-        let heads = !owns && (!hangs || self.bears_role(name.member, phrase));
+        let leading = phrase.start..name.words.start;
+        let heads = !owns && (!hangs || self.bears_role(name.member, &leading));
         heads.then_some(name.member)
     }
 
-    /// "Secretary of State Rex Lund": the phrase begins with the role of its person.
-    fn bears_role(&self, member: usize, phrase: &Range<usize>) -> bool {
-        let span = self.copy.span(phrase);
+    /// "Secretary of State Rex Lund": the words before a name hold the person's role. What
+    /// stands behind it says nothing of "a lawyer for Rex Lund, the secretary of state".
+    fn bears_role(&self, member: usize, leading: &Range<usize>) -> bool {
+        let span = self.copy.span(leading);
         self.cast.members[member].roles.iter().any(|role| span.contains(*role))
     }
 

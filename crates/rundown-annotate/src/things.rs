@@ -2,12 +2,26 @@
 
 use std::ops::Range;
 
-use rundown_lexicon::Kinds;
+use rundown_grammar::{Part, Relation};
+use rundown_lexicon::{Kinds, List, gazetteer};
 use rundown_news::{EntityKind, Map};
 use rundown_text::fold;
 
 use crate::copy::{Copy, Shape};
 use crate::names::Name;
+use crate::syntax::Syntax;
+
+/// The names without the lone words that describe a noun as adjectives do: "an Arvennan
+/// trawler" names nobody.
+pub(crate) fn without_adjectives(syntax: &Syntax, names: Vec<Name>) -> Vec<Name> {
+    let describes = |at: usize| {
+        syntax.relation(at) == Relation::Adjective
+            && syntax.head(at).is_some_and(|noun| syntax.part(noun) == Part::Noun)
+    };
+    let mut names = names;
+    names.retain(|name| name.words.len() > 1 || !describes(name.words.start));
+    names
+}
 
 /// A name is fixed if the article uses it so often, each time with the same word behind.
 const FIXED_USES_MIN: u32 = 2;
@@ -58,7 +72,9 @@ fn tells_of_ship(copy: &Copy<'_>, words: &Range<usize>) -> bool {
         copy.word(words.start),
         "Lady" | "Lord" | "King" | "Queen" | "Prince" | "Princess" | "Miss"
     );
-    is_vessel(before) || noble && matches!(before, "the" | "The")
+    is_vessel(before)
+        || noble && matches!(before, "the" | "The")
+        || is_said_ship(copy, words)
 }
 
 /// What a dateline names is a place wherever the article names it, unless somebody in it is
@@ -79,38 +95,66 @@ pub(crate) fn settle_dateline(copy: &Copy<'_>, names: &mut [Name], place: &str) 
     }
 }
 
-/// A lone name of which nobody in the article bears the whole is a place if it mostly
-/// stands where places do: "off Dunmore", "in Dunmore".
+/// Words from a name to the vessel that it is said to be.
+const APPOSED_MAX: usize = 5;
+
+/// "The Annie Mersey, an old trawler seized last week,": but not ", the trawler captain,".
+fn is_said_ship(copy: &Copy<'_>, words: &Range<usize>) -> bool {
+    let limit = copy.sentence_of(words.start).end;
+    let first = words.end + 1;
+    let apposed =
+        first < limit && copy.word(words.end) == "," && copy.is(first, Kinds::DETERMINER);
+    let ends = |at: usize| {
+        at >= limit
+            || copy.words[at].shape == Shape::Sign
+            || copy.is(at, Kinds::PREPOSITION)
+            || copy.word(at).ends_with("ed")
+            || matches!(copy.word(at), "that" | "which" | "taken" | "built")
+    };
+    let near = first + 1..limit.min(first + APPOSED_MAX);
+    let mut near = near.take_while(|at| copy.word(*at) != ",");
+    apposed && near.any(|at| is_vessel(copy.word(at)) && ends(at + 1))
+}
+
+/// A name is a place if it mostly stands where places do: "off Dunmore", "in Playa Brava"; a
+/// lone one if nobody in the article bears the whole, another if it opens as no person's does.
 pub(crate) fn settle_places(copy: &Copy<'_>, names: &mut [Name]) {
     let mut stands: Map<u64, (u32, u32)> = Map::default();
     let mut borne: Map<u64, ()> = Map::default();
     for name in names.iter() {
-        let last = copy.words[name.words.end - 1].key;
         if name.words.len() > 1 {
-            borne.insert(last, ());
+            borne.insert(copy.words[name.words.end - 1].key, ());
             borne.insert(copy.words[name.words.start].key, ());
-            continue;
         }
-        let stood = stands.entry(last).or_default();
+        let stood = stands.entry(key_of(copy, name)).or_default();
         stood.0 += 1;
-        stood.1 += u32::from(stands_as_place(copy, name.words.start));
+        stood.1 += u32::from(stands_as_place(copy, &name.words));
     }
-    for name in names.iter_mut() {
-        let key = copy.words[name.words.start].key;
-        let alone = name.words.len() == 1
-            && name.kind == EntityKind::Person
-            && !borne.contains_key(&key);
-        let placed = stands.get(&key).is_some_and(|(all, placed)| placed * 2 >= *all);
-        if alone && placed {
+    for name in names.iter_mut().filter(|name| name.kind == EntityKind::Person) {
+        let first = copy.words[name.words.start].key;
+        let free = if name.words.len() == 1 {
+            !borne.contains_key(&first)
+        } else {
+            !gazetteer().holds(first, List::FirstName)
+        };
+        let stood = stands.get(&key_of(copy, name));
+        if free && stood.is_some_and(|(all, placed)| placed * 2 >= *all) {
             name.kind = EntityKind::Place;
         }
     }
 }
 
+/// A number for the words of a name.
+fn key_of(copy: &Copy<'_>, name: &Name) -> u64 {
+    let keys = name.words.clone().map(|at| copy.words[at].key);
+    keys.fold(0, |all: u64, key| all.rotate_left(1) ^ key)
+}
+
 /// "In", "off" and the like right before, and no possessive behind.
-fn stands_as_place(copy: &Copy<'_>, at: usize) -> bool {
-    let owns = copy.words.get(at + 1).is_some_and(|word| word.shape == Shape::Clitic);
-    let before = at.checked_sub(1).map_or("", |before| copy.word(before));
+fn stands_as_place(copy: &Copy<'_>, words: &Range<usize>) -> bool {
+    let behind = copy.words.get(words.end);
+    let owns = behind.is_some_and(|word| word.shape == Shape::Clitic);
+    let before = words.start.checked_sub(1).map_or("", |before| copy.word(before));
     !owns
         && matches!(
             before,

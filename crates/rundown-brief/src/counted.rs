@@ -24,6 +24,10 @@ const OF_PEOPLE: &[&str] = &[
     "victim", "civilian", "more", "inhabit", "total", "villag", "man", "woman", "child",
 ];
 
+/// "The loss of 36 lives", "it cost 36 lives" count the dead.
+const LIVES: &[&str] = &["live", "life"];
+const LOSING: &[&str] = &["loss", "lost", "lose", "cost", "claim", "taken", "took"];
+
 /// A counted thing, in a form to compare.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Thing {
@@ -55,8 +59,8 @@ pub(crate) struct Counted {
     pub(crate) of_people: Option<bool>,
     /// The place of its sentence among the article's.
     pub(crate) sentence: usize,
-    /// The earliest month that the sentence names.
-    pub(crate) earliest: Option<(i16, i8)>,
+    /// The month that the sentence names nearest to it.
+    pub(crate) month: Option<(i16, i8)>,
 }
 
 /// What each figure of an article counts; none where it cannot be told, or where the
@@ -70,9 +74,9 @@ pub(crate) fn counted(read: &ReadArticle, sentences: &Sentences) -> Vec<Option<C
         }
         let thing = thing(read, figure, &stemmer)?;
         let sentence = sentences.at(figure.span)?;
-        let earliest = earliest_month(read, sentences.all[sentence].span);
+        let month = nearest_month(read, sentences.all[sentence].span, figure.span);
         let of_people = of_people(&thing, figure);
-        Some(Counted { thing, of_people, sentence, earliest })
+        Some(Counted { thing, of_people, sentence, month })
     };
     read.annotations.figures.iter().map(one).collect()
 }
@@ -128,8 +132,13 @@ fn is_part_or_step(text: &str, figure: &Figure) -> bool {
         || before.ends_with("from ") && after.starts_with(" to ")
 }
 
-/// The earliest month named in a sentence, by the days, months and years it names.
-fn earliest_month(read: &ReadArticle, sentence: Span) -> Option<(i16, i8)> {
+/// Bytes over which a paragraph still tells of the time it named.
+const SAME_TIME_BYTES_MAX: usize = 1_000;
+
+/// The month that a sentence names nearest to a figure, by its days, months and years: "an
+/// owner whose ship sank on May 10 with 38 people fled a trial 28 years ago"; else the one
+/// named last before it in its paragraph.
+fn nearest_month(read: &ReadArticle, sentence: Span, figure: Span) -> Option<(i16, i8)> {
     let dates = &read.annotations.dates;
     let from = dates.partition_point(|when| when.span.end <= sentence.start);
     let within = dates[from..].iter().take_while(|when| when.span.start < sentence.end);
@@ -139,7 +148,20 @@ fn earliest_month(read: &ReadArticle, sentence: Span) -> Option<(i16, i8)> {
         let month = value.get(5..7).and_then(|month| month.parse().ok()).unwrap_or(12);
         Some((year, month))
     };
-    within.filter_map(|when| month(&when.value)).min()
+    let away = |span: Span| {
+        let behind = span.start.saturating_sub(figure.end);
+        behind.max(figure.start.saturating_sub(span.end))
+    };
+    let named = within.filter_map(|when| Some((away(when.span), month(&when.value)?)));
+    // "It sank in 2003. Sixty-one people were killed."
+    let before = || {
+        let last = dates[..from].last()?;
+        let (end, start) = (last.span.end as usize, figure.start as usize);
+        let near = start.saturating_sub(end) <= SAME_TIME_BYTES_MAX;
+        let between = read.article.text.get(end..start).filter(|_| near)?;
+        (!between.contains('\n')).then(|| month(&last.value)).flatten()
+    };
+    named.min().map(|(_, month)| month).or_else(before)
 }
 
 fn thing(read: &ReadArticle, figure: &Figure, stemmer: &Stemmer) -> Option<Thing> {
@@ -155,6 +177,12 @@ fn thing(read: &ReadArticle, figure: &Figure, stemmer: &Stemmer) -> Option<Thing
     }
     if let Some(class) = class_of(&own) {
         return Some(Thing::Class(class));
+    }
+    if own.iter().any(|stem| LIVES.contains(&stem.as_str())) {
+        let around = stems(clause(&read.article.text, figure), lang, stemmer);
+        if around.iter().any(|stem| LOSING.contains(&stem.as_str())) {
+            return Some(Thing::Class("dead"));
+        }
     }
     let people = own.iter().all(|stem| OF_PEOPLE.contains(&stem.as_str()));
     if people && figure.unit.is_empty() {

@@ -60,8 +60,8 @@ pub(crate) fn signs_of_rows<'a>(story: &Story<'a>) -> Vec<(RowSigns, Row<'a>)> {
 }
 
 /// Two outlets have it, or it changed, or it is the toll, the vote or the sum of a lead.
-/// Very small numbers, and percentages of nothing that is named, tell what nobody asks
-/// for, unless many give them.
+/// Very small numbers, and numbers of nothing that is named, tell what nobody asks for,
+/// unless many give them.
 fn is_asked_for(row: &Row<'_>) -> bool {
     let Given { counted, figure, .. } = &row[0];
     let outlets = outlet_count(row);
@@ -71,7 +71,9 @@ fn is_asked_for(row: &Row<'_>) -> bool {
         || !matches!(figure.unit.as_str(), "" | "percent" | "year" | "years");
     let lead = row.iter().any(|one| one.lead);
     let named = row.iter().any(|one| !one.figure.counted.is_empty());
-    if figure.unit == "percent" && !named && outlets < OUTLETS_OF_FEW {
+    // A number of nothing that is named: "27 m", "1.7 billion crowns".
+    let bare = figure.against.is_none() && !named && !changed(row);
+    if (bare || figure.unit == "percent" && !named) && outlets < OUTLETS_OF_FEW {
         return false;
     }
     let told = outlets > 1 || changed(row) || of_note && lead;
@@ -209,7 +211,7 @@ fn rounding(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{article, counts, told_at};
+    use crate::sample::{article, counts, dates, told_at};
     use crate::weights::WEIGHTS;
 
     #[track_caller]
@@ -272,6 +274,33 @@ mod tests {
         use Qualifier::Exact;
         assert_eq!(check(30, ("171", 171.0, Exact), ("31", 31.0, Exact)), (1, false));
         assert_eq!(check(30, ("40", 40.0, Exact), ("31", 31.0, Exact)), (2, true));
+    }
+
+    #[test]
+    fn a_number_of_a_time_before_is_of_that_time_wherever_it_stands() {
+        use Qualifier::Exact;
+        let read = |id: &str, text: &str, words: &str, value: f64| {
+            counts(article(id, text), words, value, Exact, "people killed")
+        };
+        let reads = [
+            read("a", "The ferry sank on Friday with 36 people killed.", "36", 36.0),
+            dates(
+                read("b", "In 2003 a ferry sank with 61 people killed.", "61", 61.0),
+                "2003",
+                "2003-01-01",
+            ),
+            read("c", "He was mate of a ferry with 61 people killed.", "61", 61.0),
+            read("d", "The ferry sank on Friday with 38 people killed.", "38", 38.0),
+        ];
+        let told: Vec<_> =
+            reads.iter().zip(0..).map(|(read, i)| told_at(read, i * 30, 1)).collect();
+        let found = figures(&Story::of(&told), &WEIGHTS.row);
+        let mut values: Vec<Vec<f64>> = found
+            .iter()
+            .map(|one| one.history.iter().map(|point| point.value).collect())
+            .collect();
+        values.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        assert_eq!(values, [vec![36.0, 38.0], vec![61.0]]);
     }
 
     #[test]

@@ -345,29 +345,23 @@ fn word_before(before: &str) -> &str {
 }
 
 fn is_placed(before: &str) -> bool {
-    matches!(
-        word_before(before),
-        "in" | "In" | "at" | "At" | "near" | "Near" | "on" | "On" | "en" | "à"
-    )
+    const WHERE: &str =
+        "in In at At near Near on On off outside across around through en à";
+    const OF: &str =
+        "village town city province island county valley port district coast";
+    is_one_of(WHERE, word_before(before))
+        || before.strip_suffix("of ").is_some_and(|head| is_one_of(OF, word_before(head)))
+}
+
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.split(' ').any(|one| one == word)
 }
 
 /// Behind an article, inside a longer name, as a party of a case, or beside a stroke, as
 /// the names of those who took a picture are.
 fn is_thing(before: &str, after: &str) -> bool {
-    let word = word_before(before);
-    let behind = matches!(
-        word,
-        "the"
-            | "The"
-            | "v."
-            | "v"
-            | "vs."
-            | "Hurricane"
-            | "Storm"
-            | "Typhoon"
-            | "Cyclone"
-            | "via"
-    );
+    const WHICH: &str = "the The a an v. v vs. Hurricane Storm Typhoon Cyclone via";
+    let behind = is_one_of(WHICH, word_before(before));
     let mut rest = after.chars();
     let longer = rest.next() == Some(' ')
         && rest.next().is_some_and(char::is_uppercase)

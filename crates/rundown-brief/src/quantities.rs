@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use rundown_news::{Figure, FigureRole};
+use rundown_news::{Figure, FigureRole, Map};
 
 use crate::counted::{Counted, Thing};
 use crate::sentences::shared;
@@ -83,13 +83,62 @@ pub(crate) fn rows<'a>(story: &Story<'a>) -> Vec<Row<'a>> {
                 counted,
                 stems: stems.map(|place| told.digest.stem(*place)).collect(),
                 lead: sentence.place <= LEAD,
-                past: counted.earliest.is_some_and(|month| Some(month) < began),
+                past: counted.month.is_some_and(|month| Some(month) < began),
             };
             let key = (&counted.thing, figure.unit.as_str(), given.past);
             place(rows.entry(key).or_default(), given);
         }
     }
+    for (thing, unit) in with_past(&rows) {
+        settle_past(&mut rows, thing, unit);
+    }
     rows.into_values().flatten().collect()
+}
+
+/// The things that a story counts both now and in the past.
+fn with_past<'a>(rows: &BTreeMap<Key<'a>, Vec<Row<'a>>>) -> Vec<(&'a Thing, &'a str)> {
+    let past = rows.keys().filter(|(_, _, past)| *past);
+    let things = past.map(|(thing, unit, _)| (*thing, *unit));
+    things.filter(|(thing, unit)| rows.contains_key(&(*thing, *unit, false))).collect()
+}
+
+/// A telling number that more sentences tell of a time before the story than do not is of
+/// that time wherever it stands: "the mate of a ferry that drowned 61 people".
+fn settle_past<'a>(
+    rows: &mut BTreeMap<Key<'a>, Vec<Row<'a>>>,
+    thing: &'a Thing,
+    unit: &'a str,
+) {
+    let Some(past) = rows.get(&(thing, unit, true)) else { return };
+    let mut known: Map<u64, usize> = Map::default();
+    for one in past.iter().flatten().filter(|one| one.figure.value >= LARGE) {
+        *known.entry(one.figure.value.to_bits()).or_default() += 1;
+    }
+    let Some(now) = rows.get_mut(&(thing, unit, false)) else { return };
+    let mut moved: Row<'a> = Vec::new();
+    for row in now.iter_mut() {
+        let mut told: Map<u64, usize> = Map::default();
+        for one in row.iter() {
+            *told.entry(one.figure.value.to_bits()).or_default() += 1;
+        }
+        let is_past = |one: &mut Given<'a>| {
+            let value = one.figure.value.to_bits();
+            known.get(&value).is_some_and(|past| told.get(&value) <= Some(past))
+        };
+        moved.extend(row.extract_if(.., is_past));
+    }
+    now.retain(|row| !row.is_empty());
+    let Some(past) = rows.get_mut(&(thing, unit, true)) else { return };
+    for one in moved {
+        let value = one.figure.value;
+        let same = |row: &&mut Row<'a>| {
+            row.iter().any(|known| known.figure.value.total_cmp(&value).is_eq())
+        };
+        if let Some(row) = past.iter_mut().find(same) {
+            row.push(one);
+            row.sort_by_key(|one| (one.at, one.figure.span));
+        }
+    }
 }
 
 /// Whether a figure is a value of a whole that stands: no step, part, age, threshold,
@@ -190,13 +239,13 @@ const VERY_LARGE: f64 = 100_000.0;
 /// Figures known before that one is held against.
 const KNOWN_BEFORE: usize = 3;
 
-/// A toll does not fall by half: a number that small counts a part, those whom one boat
+/// A toll does not fall to half: a number that small counts a part, those whom one boat
 /// took off or one ward lost.
 fn is_part(row: &Row<'_>, given: &Given<'_>) -> bool {
     let known = row.iter().rev().take(KNOWN_BEFORE).map(|one| one.figure.value);
     let least = known.min_by(f64::total_cmp);
     let high = given.figure.value_high.unwrap_or(given.figure.value);
-    given.counted.thing.only_grows() && least.is_some_and(|least| high * 2.0 < least)
+    given.counted.thing.only_grows() && least.is_some_and(|least| high * 2.0 <= least)
 }
 
 fn is_part_of(rows: &[Row<'_>], given: &Given<'_>) -> bool {

@@ -100,13 +100,22 @@ const SENTENCE: &[&str] = &[
 
 /// Words that a role does not end with: where they end it, it was cut.
 const OPEN_ENDS: &[&str] = &[
-    "of", "the", "for", "to", "a", "an", "and", "in", "at", "on", "by", "with", "its",
-    "his", "her",
+    "of", "the", "for", "to", "a", "an", "and", "or", "but", "in", "at", "on", "by",
+    "with", "from", "as", "than", "into", "over", "under", "about", "after", "before",
+    "until", "since", "when", "while", "where", "who", "whose", "whom", "which", "its",
+    "his", "her", "their",
 ];
+
+/// Words that tell whose something is to those alone who know of whom the talk is.
+const OWNERS: &[&str] = &["its", "his", "her", "their", "our", "my", "your"];
+
+/// What somebody is of something; without that it says nothing.
+const OF_SOMETHING: &[&str] = &["head", "member", "part", "one", "leader"];
 
 /// A role as it stands in full, with its words folded; none where the words are no role.
 pub(crate) fn told_role(text: &str, span: Span) -> Option<(Span, Vec<String>)> {
-    let span = with_openings(text, behind_dash(text, span));
+    let span = before_owner(text, with_openings(text, behind_dash(text, span)))?;
+    let span = before_rank(text, span);
     let shown = span.of(text);
     let folded: Vec<String> =
         words(shown).map(|word| rundown_text::fold(word).into_owned()).collect();
@@ -120,6 +129,36 @@ pub(crate) fn told_role(text: &str, span: Span) -> Option<(Span, Vec<String>)> {
         && !serves(&folded)
         && folded.iter().any(|word| !is(PAST, word) && !is(LIGHT, word));
     fits.then_some((span, folded))
+}
+
+/// "chief executive of its parent": what hangs on a pronoun is left out, as nothing beside
+/// the role tells whose it is; none where too little is left.
+fn before_owner(text: &str, span: Span) -> Option<Span> {
+    let shown = span.of(text);
+    let mut links = shown.match_indices(" of ").chain(shown.match_indices(" for "));
+    let owned = links.find(|(at, link)| {
+        let behind = words(&shown[at + link.len()..]).next();
+        behind.is_some_and(|word| OWNERS.contains(&word))
+    });
+    let Some((end, _)) = owned else { return Some(span) };
+    let kept = Span::new(span.start as usize, span.start as usize + end);
+    let last = words(kept.of(text)).last()?;
+    (!OF_SOMETHING.contains(&&*rundown_text::fold(last))).then_some(kept)
+}
+
+/// "coast guard spokesman Capt.": a rank cut short behind a role is one of the name's words.
+fn before_rank(text: &str, span: Span) -> Span {
+    let mut kept = span.of(text);
+    while let Some((before, last)) = kept.rsplit_once(' ')
+        && last.starts_with(char::is_uppercase)
+        && last.ends_with('.')
+    {
+        kept = before;
+    }
+    let role =
+        kept.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_lowercase));
+    let end = span.start as usize + if role { kept.len() } else { span.len() };
+    Span::new(span.start as usize, end)
 }
 
 /// A number other than an age: "20-year-old".
@@ -181,6 +220,22 @@ mod tests {
             Some("Deputy Attorney General"),
         );
         check("On Monday mayor Ana Holt left.", "mayor", Some("mayor"));
+    }
+
+    #[test]
+    fn what_hangs_on_a_pronoun_and_ranks_are_left_out() {
+        check(
+            "Ana Holt, managing director of its parent,",
+            "managing director of its parent",
+            Some("managing director"),
+        );
+        check("Ana Holt, head of its service,", "head of its service", None);
+        check(
+            "harbor guard spokesman Capt. Ana Holt",
+            "harbor guard spokesman Capt.",
+            Some("harbor guard spokesman"),
+        );
+        check("Army Lt. Col. Ana Holt", "Army Lt. Col.", Some("Army Lt. Col."));
     }
 
     #[test]

@@ -38,6 +38,14 @@ const HEARD_ONCE: usize = 6;
 /// First words of a role that tells for those alone who know whose it is.
 const OF_SOMEBODY: &[&str] = &["his", "her", "their", "its", "my", "our"];
 
+/// What a soldier or an officer is called, whatever the post.
+const RANKS: &[&str] =
+    &["captain", "general", "sergeant", "lieutenant", "colonel", "major"];
+
+/// Words that tell one of several from the others.
+const COUNTING: &[&str] =
+    &["second", "third", "fourth", "fifth", "other", "another", "one"];
+
 /// One role of one article.
 pub(crate) struct Held<'a> {
     pub(crate) told: &'a Told,
@@ -135,7 +143,7 @@ fn joined(mut offices: Vec<Office<'_>>) -> Vec<Office<'_>> {
 
 /// The roles to show: what is over stands last, unless the later reports say of the
 /// present role that it is over; what most articles say comes first, the later half of
-/// those that tell a role counting twice.
+/// those that tell a role counting twice, and full words more than bare ones.
 pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
     let mut told: Vec<_> =
         offices.iter().flat_map(|one| &one.held).map(|one| one.told.at).collect();
@@ -160,9 +168,9 @@ pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
         let last = |office: &Office<'_>| office.held.last().map(|one| one.told.at);
         let key = |office: &Office<'_>| {
             (
-                !office.of_somebody(),
+                !office.of_somebody() && !office.is_rank(),
                 !office.past || office.is_last,
-                office.support() + late(office),
+                (office.support() + late(office)) * office.fullness(),
                 last(office),
             )
         };
@@ -176,6 +184,17 @@ impl Office<'_> {
     fn of_somebody(&self) -> bool {
         let first = |one: &Held<'_>| one.words.first().cloned().unwrap_or_default();
         self.held.iter().all(|one| OF_SOMEBODY.contains(&first(one).as_str()))
+    }
+
+    /// How much its words tell, up to two; "third climber" tells no more than "climber".
+    fn fullness(&self) -> usize {
+        let tells = self.words.iter().filter(|word| !COUNTING.contains(word));
+        1 + tells.count().min(2)
+    }
+
+    /// "Capt." alone: a rank goes with any post and tells none.
+    fn is_rank(&self) -> bool {
+        self.words.len() == 1 && RANKS.contains(&self.words[0])
     }
 
     /// Whether this one says that another is over: "former FBI director" does of "FBI
@@ -193,7 +212,7 @@ impl Office<'_> {
         };
         let rank = |one: &&Held<'_>| {
             let full = telling(one.words).len().min(2);
-            (count(one) * (1 + full), one.told.at, one.span)
+            (count(one) * (1 + full * full), one.told.at, one.span)
         };
         let best = self.held.iter().max_by_key(rank)?;
         let text = best.span.of(&best.told.article().text).to_owned();

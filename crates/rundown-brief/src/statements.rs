@@ -8,6 +8,7 @@ use rundown_news::{
 use rundown_text::is_quote_mark;
 
 use crate::contrasts::Claim;
+use crate::forms::is_person;
 use crate::lede::without_label;
 use crate::meant::Meant;
 use crate::sentences::copy_sentences;
@@ -94,7 +95,7 @@ fn one_stated(
     said: &Attribution,
     sentences: &[Span],
 ) -> Option<Stated> {
-    let source = said.source.as_ref()?;
+    let source = said.source.as_ref().filter(|_| !passes_on(read, said))?;
     let entities = &read.annotations.entities;
     let entity = source
         .entity
@@ -143,6 +144,24 @@ fn named_behind(read: &ReadArticle, source: &Source) -> Option<usize> {
     };
     let here = after.starts_with([',', ' ']);
     read.annotations.entities.iter().position(is_here).filter(|_| here)
+}
+
+/// "“…,” Ruiz said, according to Dunn": Dunn passes on what Ruiz says. Of one who stands
+/// behind the words and the speaker of another, nothing of their own is told.
+fn passes_on(read: &ReadArticle, said: &Attribution) -> bool {
+    let Some(cue) = said.cue else { return false };
+    let told = |span: Span| {
+        span.end <= cue.start && said.content.iter().any(|run| run.contains(span))
+    };
+    let own = said.source.as_ref().and_then(|source| source.entity);
+    let is_other = |source: &Source| {
+        let mut people = read.annotations.entities.iter().filter(|one| is_person(one));
+        source.entity != own && people.any(|one| source.entity == Some(one.id))
+    };
+    read.annotations.attributions.iter().take(OF_ARTICLE_MAX).any(|other| {
+        let by = other.source.as_ref().zip(other.cue);
+        by.is_some_and(|(by, cue)| told(by.span) && told(cue) && is_other(by))
+    })
 }
 
 /// Whether what was said in the reporter's words stands behind words of saying whose

@@ -240,7 +240,7 @@ fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim
 mod tests {
     use super::*;
     use crate::sample::{article, says, told_at};
-    use rundown_news::ReadArticle;
+    use rundown_news::{ReadArticle, Span};
 
     fn voices_of(articles: &[ReadArticle]) -> Vec<Voice> {
         let told: Vec<_> =
@@ -301,6 +301,26 @@ mod tests {
                 "Ana Ruiz said the search would go on all night.",
             ]
         );
+    }
+
+    #[test]
+    fn who_passes_on_what_another_says_is_not_its_voice() {
+        let mut read =
+            article("a", "“That is not him,” Ana Ruiz said, according to Karel Dunn.");
+        read =
+            says(read, "Ana Ruiz", "Ana Ruiz", &["That is not him,"], Directness::Direct);
+        let whole = ["“That is not him,” Ana Ruiz said"];
+        read = says(read, "Karel Dunn", "Karel Dunn", &whole, Directness::Mixed);
+        let by = read
+            .annotations
+            .attributions
+            .iter_mut()
+            .find(|said| said.directness == Directness::Mixed);
+        by.unwrap().cue =
+            read.article.text.find("according").map(|at| Span::new(at, at + 12));
+        let found = voices_of(&[read]);
+        let names: Vec<_> = found.iter().map(|voice| voice.name.as_str()).collect();
+        assert_eq!(names, ["Ana Ruiz"]);
     }
 
     fn in_german(mut read: ReadArticle) -> ReadArticle {

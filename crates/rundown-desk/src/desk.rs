@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use rundown_fetch::Fetcher;
-use rundown_news::{Follow, Lang, LastLook, StoryId};
+use rundown_news::{Follow, Lang, LastLook, ReaderId, StoryId};
 use rundown_store::{SqliteStore, Store, StoreError, StoredSubscription};
 
 use crate::cache::Cache;
@@ -15,21 +15,23 @@ use crate::placing::Placing;
 use crate::poll::{Pace, Polling};
 use crate::{Clock, DeskError, Families, Tokens};
 
-/// Everything between the stages and the rim; share it as `Arc<Desk>`.
+/// Everything between the stages and the rim; share it as `Arc<Desk>`. A clone is the same
+/// desk.
+#[derive(Clone)]
 pub struct Desk {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Clock,
     /// Which outlets are one witness.
-    pub(crate) families: Families,
+    pub(crate) families: Arc<Families>,
     /// The threads, taken up from the store when they are needed first.
-    pub(crate) placing: Mutex<Placing>,
-    pub(crate) threaded_count: AtomicU64,
+    pub(crate) placing: Arc<Mutex<Placing>>,
+    pub(crate) threaded_count: Arc<AtomicU64>,
     /// The languages briefs are told in, best first; none: each story's own.
     pub(crate) languages: Vec<Lang>,
-    pub(crate) cache: Cache,
+    pub(crate) cache: Arc<Cache>,
     /// The process that owns the store, if this one only acts beside it.
-    pub(crate) owner: Option<Owner>,
-    pub(crate) polling: Polling,
+    pub(crate) owner: Option<Arc<Owner>>,
+    pub(crate) polling: Arc<Polling>,
     pub(crate) pace: Pace,
     /// Where hubs reach this desk, if they may.
     pub(crate) reached_at: Option<String>,
@@ -64,7 +66,7 @@ impl Desk {
             Clock::Fixed(at) => store.as_of(at),
         };
         let desk = Self::over(Arc::new(store), clock, Families::of_directory(dir)?);
-        Ok(Self { owner, tokens: Tokens::of_directory(dir), ..desk })
+        Ok(Self { owner: owner.map(Arc::new), tokens: Tokens::of_directory(dir), ..desk })
     }
 
     /// A desk over another store.
@@ -73,18 +75,25 @@ impl Desk {
         Self {
             store,
             clock,
-            families,
-            placing: Mutex::new(Placing::default()),
-            threaded_count: AtomicU64::default(),
+            families: Arc::new(families),
+            placing: Arc::default(),
+            threaded_count: Arc::default(),
             languages: Vec::new(),
-            cache: Cache::default(),
+            cache: Arc::default(),
             owner: None,
-            polling: Polling::default(),
+            polling: Arc::default(),
             pace: Pace::default(),
             reached_at: None,
             tokens: Tokens::default(),
             fetcher: None,
         }
+    }
+
+    /// The same desk as another reader has it: what they have read, follow and mute is
+    /// their own.
+    #[must_use]
+    pub fn read_by(&self, reader: ReaderId) -> Self {
+        Self { store: self.store.read_by(reader), ..self.clone() }
     }
 
     /// The same desk, for a reader of these languages, best first.

@@ -15,6 +15,9 @@ pub enum DeskError {
     /// An address could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// The system gave no thread to work with.
+    #[error("could not start a thread that keeps or threads articles: {0}")]
+    Threads(#[source] std::io::Error),
     /// What threading keeps in the store could not be read back.
     #[error(
         "the state of threading could not be read back from the store: see \
@@ -42,6 +45,12 @@ pub enum DeskError {
         file: PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// An account cannot be made or changed so.
+    #[error("{why}")]
+    Account {
+        /// Why.
+        why: String,
     },
     /// No story goes by this name.
     #[error("there is no story named {name:?}")]
@@ -108,11 +117,15 @@ impl DeskError {
                 Some(FetchProblem::Refused(_)) => "give the address as browsers show it",
                 _ => "check the address and the connection, then try again",
             },
+            Self::Threads(_) => {
+                "the system allows no more of them, or has no memory left"
+            }
             Self::State => "copy the data directory first: the disk may be failing",
             Self::Owner { .. } => "look at its log; what was taken in is kept",
             Self::Families { .. } => {
                 "it takes lines `Name: domain domain`; mend or remove it"
             }
+            Self::Account { .. } => "`rundown user list` shows the accounts there are",
             Self::Tokens { .. } => "`rundown token list` shows those there are",
             Self::NoStory { .. } => {
                 "`rundown stories` lists them; `rundown search WORDS` finds them"

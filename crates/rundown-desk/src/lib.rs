@@ -19,6 +19,8 @@ mod taken;
 mod teller;
 mod tokens;
 
+mod accounts;
+
 #[cfg(unix)]
 mod control;
 #[cfg(not(unix))]
@@ -47,6 +49,7 @@ mod poll;
 mod prune;
 mod verify;
 
+pub use accounts::SESSION_DAYS;
 pub use alerts::{
     Alert, AlertWishes, Missed, Replay, ReplayAsked, Sent, Target, Why as WhyMissed,
     test_target,

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
+use rundown_news::ReaderId;
 use rundown_news::limits::TOKENS_MAX;
 use serde::{Deserialize, Serialize};
 use subtle::{Choice, ConstantTimeEq};
@@ -69,6 +70,8 @@ pub struct Token {
     pub made_at: Timestamp,
     /// What it is for.
     pub purpose: Purpose,
+    /// Whose it is: what it reads is read by them.
+    pub owner: ReaderId,
     #[serde(skip)]
     sum: String,
     /// The sum of what clients of the Fever API send in its place.
@@ -105,6 +108,7 @@ impl Tokens {
         &self,
         name: &str,
         purpose: Purpose,
+        owner: ReaderId,
         now: Timestamp,
     ) -> Result<String, DeskError> {
         let mut tokens = self.list()?;
@@ -122,7 +126,7 @@ impl Tokens {
             secret().ok_or_else(|| self.refused("the system has no randomness"))?;
         let fever = (purpose == Purpose::Reading).then(|| sum(&fever_key(&token)));
         let (name, sum) = (name.to_owned(), sum(&token));
-        tokens.push(Token { name, made_at: now, purpose, sum, fever });
+        tokens.push(Token { name, made_at: now, purpose, owner, sum, fever });
         self.write(&tokens)?;
         Ok(token)
     }
@@ -159,6 +163,17 @@ impl Tokens {
         Ok(tokens.len() < before)
     }
 
+    /// Forgets all tokens of somebody.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn revoke_all_of(&self, owner: ReaderId) -> Result<(), DeskError> {
+        let mut tokens = self.list()?;
+        let before = tokens.len();
+        tokens.retain(|token| token.owner != owner);
+        if tokens.len() < before { self.write(&tokens) } else { Ok(()) }
+    }
+
     /// The name of a token for a purpose, if it is one. Every sum is compared, each in the
     /// same time whatever it holds.
     ///
@@ -169,30 +184,50 @@ impl Tokens {
         token: &str,
         purpose: Purpose,
     ) -> Result<Option<String>, DeskError> {
+        Ok(self.known(token, purpose)?.map(|(name, _)| name))
+    }
+
+    /// Whose a token for a purpose is, if it is one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn owner_of(
+        &self,
+        token: &str,
+        purpose: Purpose,
+    ) -> Result<Option<ReaderId>, DeskError> {
+        Ok(self.known(token, purpose)?.map(|(_, owner)| owner))
+    }
+
+    fn known(
+        &self,
+        token: &str,
+        purpose: Purpose,
+    ) -> Result<Option<(String, ReaderId)>, DeskError> {
         let asked = sum(token);
         let given = self.given.as_deref().filter(|_| purpose == Purpose::Posting);
         let mut found = None;
         if given.is_some_and(|sum| is_same(sum, &asked)) {
-            found = Some("given at start".to_owned());
+            found = Some(("given at start".to_owned(), ReaderId::FIRST));
         }
         for token in self.list()? {
             if is_same(&token.sum, &asked) && token.purpose == purpose {
-                found = Some(token.name);
+                found = Some((token.name, token.owner));
             }
         }
         Ok(found)
     }
 
-    /// The name of the token for reading that a client of the Fever API made this key of.
+    /// Whose the token for reading is that a client of the Fever API made this key of.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn name_of_fever(&self, key: &str) -> Result<Option<String>, DeskError> {
+    pub fn owner_of_fever(&self, key: &str) -> Result<Option<ReaderId>, DeskError> {
         let asked = sum(&key.to_ascii_lowercase());
         let mut found = None;
         for token in self.list()? {
             if token.fever.as_deref().is_some_and(|sum| is_same(sum, &asked)) {
-                found = Some(token.name);
+                found = Some(token.owner);
             }
         }
         Ok(found)
@@ -223,9 +258,9 @@ impl Tokens {
     }
 
     fn write(&self, tokens: &[Token]) -> Result<(), DeskError> {
-        let line = |Token { name, made_at, purpose, sum, fever }: &Token| {
-            let fever = fever.as_deref().unwrap_or_default();
-            format!("{name} {sum} {made_at} {} {fever}\n", purpose.word())
+        let line = |Token { name, made_at, purpose, owner, sum, fever }: &Token| {
+            let fever = fever.as_deref().unwrap_or("-");
+            format!("{name} {sum} {made_at} {} {fever} {}\n", purpose.word(), owner.0)
         };
         self.put(&self.file, &tokens.iter().map(line).collect::<String>())
     }
@@ -264,7 +299,11 @@ fn token_of(line: &str) -> Option<Token> {
     // An older line names no purpose: there was but one.
     let is_reading = parts.next() == Some(Purpose::Reading.word());
     let purpose = if is_reading { Purpose::Reading } else { Purpose::Posting };
-    Some(Token { name, made_at, purpose, sum, fever: parts.next().map(str::to_owned) })
+    let fever = parts.next().filter(|sum| *sum != "-").map(str::to_owned);
+    // Nor whose it is: there was but one reader.
+    let owner = parts.next().and_then(|number| number.parse().ok()).map(ReaderId);
+    let owner = owner.unwrap_or(ReaderId::FIRST);
+    Some(Token { name, made_at, purpose, owner, sum, fever })
 }
 
 /// What clients of the Fever API send in the place of a token.
@@ -277,13 +316,13 @@ fn is_same(sum: &str, asked: &str) -> bool {
     same.into()
 }
 
-fn secret() -> Option<String> {
+pub(crate) fn secret() -> Option<String> {
     let mut bits = [0; 32];
     SystemRandom::new().fill(&mut bits).ok()?;
     Some(format!("{PREFIX}{}", hex(&bits)))
 }
 
-fn sum(token: &str) -> String {
+pub(crate) fn sum(token: &str) -> String {
     hex(digest(&SHA256, token.as_bytes()).as_ref())
 }
 
@@ -303,14 +342,22 @@ mod tests {
             std::env::temp_dir().join(format!("rundown-tokens-{}", std::process::id()));
         let tokens = Tokens::of_directory(&dir);
         assert_eq!(tokens.name_of("rundown_", Purpose::Posting).unwrap(), None);
-        let token =
-            tokens.make("crawler", Purpose::Posting, Timestamp::UNIX_EPOCH).unwrap();
-        let other =
-            tokens.make("browser", Purpose::Posting, Timestamp::UNIX_EPOCH).unwrap();
-        assert!(tokens.make("crawler", Purpose::Posting, Timestamp::UNIX_EPOCH).is_err());
+        let token = tokens
+            .make("crawler", Purpose::Posting, ReaderId::FIRST, Timestamp::UNIX_EPOCH)
+            .unwrap();
+        let other = tokens
+            .make("browser", Purpose::Posting, ReaderId::FIRST, Timestamp::UNIX_EPOCH)
+            .unwrap();
+        assert!(
+            tokens
+                .make("crawler", Purpose::Posting, ReaderId::FIRST, Timestamp::UNIX_EPOCH)
+                .is_err()
+        );
         for name in ["", "a b", "a\nb", &"a".repeat(65)] {
             assert!(
-                tokens.make(name, Purpose::Posting, Timestamp::UNIX_EPOCH).is_err(),
+                tokens
+                    .make(name, Purpose::Posting, ReaderId::FIRST, Timestamp::UNIX_EPOCH)
+                    .is_err(),
                 "{name}"
             );
         }
@@ -333,13 +380,17 @@ mod tests {
             tokens.name_of(&other, Purpose::Posting).unwrap().as_deref(),
             Some("browser")
         );
-        let reading =
-            tokens.make("phone", Purpose::Reading, Timestamp::UNIX_EPOCH).unwrap();
+        let reading = tokens
+            .make("phone", Purpose::Reading, ReaderId(7), Timestamp::UNIX_EPOCH)
+            .unwrap();
         let name = |purpose| tokens.name_of(&reading, purpose).unwrap();
         assert_eq!(name(Purpose::Reading).as_deref(), Some("phone"));
         assert_eq!(name(Purpose::Posting), None);
-        let fever = |key: &str| tokens.name_of_fever(key).unwrap();
-        assert_eq!(fever(&fever_key(&reading).to_uppercase()).as_deref(), Some("phone"));
+        let fever = |key: &str| tokens.owner_of_fever(key).unwrap();
+        assert_eq!(fever(&fever_key(&reading).to_uppercase()), Some(ReaderId(7)));
+        let owner = tokens.owner_of(&reading, Purpose::Reading).unwrap();
+        assert_eq!(owner, Some(ReaderId(7)));
+        assert_eq!(tokens.owner_of(&other, Purpose::Reading).unwrap(), None);
         assert_eq!(fever(&fever_key(&other)), None);
         assert_eq!(fever(tokens.list().unwrap()[1].fever.as_deref().unwrap()), None);
         let pass = tokens.pass_of("open sesame").unwrap();

@@ -10,7 +10,7 @@ mod start;
 
 pub(crate) use kinds::{
     invites_before_headline, is_credit, is_footer, is_label, is_offer, is_opinion_label,
-    is_request, is_signed, is_widget_name,
+    is_plea, is_request, is_row_of_buttons, is_signed, is_widget_name,
 };
 pub(crate) use opening::{
     Said, asks_consent, is_correction, is_highlights_title, is_invitation, leads_away,
@@ -45,6 +45,15 @@ mod tests {
             assert!(is_label(label), "{label}");
         }
         assert!(!is_label("Shares of Quay Bank fell"));
+    }
+
+    #[test]
+    fn pleas_and_rows_of_buttons_are_no_news() {
+        assert!(is_plea("Please do not copy our articles; ask the desk for a licence."));
+        assert!(!is_plea("“Please stay at home,” the mayor said."));
+        assert!(!is_plea("Pleased to be home, the mayor thanked the crews."));
+        assert!(is_row_of_buttons("Gift this article · Save · Print · Comments (64)"));
+        assert!(!is_row_of_buttons("Harbor · Valley · Coast"));
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! Letters to a mail server, through the same guard.
 //!
 //! The name of the server is looked up and judged as that of any address, and the
-//! connection goes to what was judged. It is encrypted from the first byte (`smtps://`);
-//! in the clear (`smtp://`) only inside private networks that were opened by name.
+//! connection goes to what was judged. It is encrypted from the first byte (`smtps://`), or
+//! before anything is told (`smtp+starttls://`); in the clear (`smtp://`) only inside private
+//! networks that were opened by name.
+
+mod starting;
 
 use std::io;
 use std::net::SocketAddr;
@@ -23,12 +26,16 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use url::Url;
 
+use self::starting::broken;
 use crate::guard::is_public;
 use crate::resolver::addresses;
 use crate::{FetchError, FetchProblem, Fetcher, Refusal, tls};
 
 /// Where letters with encryption from the first byte are taken (RFC 8314).
 const SECURE_PORT: u16 = 465;
+
+/// Where they are taken with encryption that is asked for (RFC 6409).
+const SUBMISSION_PORT: u16 = 587;
 
 /// Where they are taken without.
 const PLAIN_PORT: u16 = 25;
@@ -100,13 +107,13 @@ impl Fetcher {
         server: &Url,
         host: &str,
     ) -> Result<Box<dyn AsyncTokioStream>, FetchProblem> {
-        let is_secure = match server.scheme() {
-            "smtps" => true,
-            "smtp" => false,
+        let (is_secure, port) = match server.scheme() {
+            "smtps" => (true, SECURE_PORT),
+            "smtp+starttls" => (true, SUBMISSION_PORT),
+            "smtp" => (false, PLAIN_PORT),
             other => return Err(Refusal::Scheme(other.to_owned()).into()),
         };
-        let port =
-            server.port().unwrap_or(if is_secure { SECURE_PORT } else { PLAIN_PORT });
+        let port = server.port().unwrap_or(port);
         let mut allowed = addresses(host, self.gate()).await?;
         for address in &mut allowed {
             address.set_port(port);
@@ -117,11 +124,15 @@ impl Fetcher {
         if allowed.is_empty() {
             return Err(FetchProblem::Broken("smtps:// is wanted out there".to_owned()));
         }
-        let stream = TcpStream::connect(&allowed[..])
+        let mut stream = TcpStream::connect(&allowed[..])
             .await
             .map_err(|error| FetchProblem::Connect(error.to_string()))?;
         if !is_secure {
             return Ok(Box::new(stream));
+        }
+        let is_asked_for = server.scheme() == "smtp+starttls";
+        if is_asked_for {
+            starting::ask(&mut stream).await?;
         }
         let mut config = tls::client_config().map_err(broken)?;
         config.alpn_protocols.clear();
@@ -129,7 +140,8 @@ impl Fetcher {
         let connector = TlsConnector::from(Arc::new(config));
         let secure = connector.connect(name, stream).await;
         let secure = secure.map_err(|error| FetchProblem::Connect(error.to_string()))?;
-        Ok(Box::new(Secure(secure)))
+        let greeting = if is_asked_for { starting::GREETING } else { b"" };
+        Ok(Box::new(Secure { greeting, stream: secure }))
     }
 }
 
@@ -145,17 +157,17 @@ fn message(letter: &Letter, host: &str) -> Result<Message, FetchProblem> {
         .map_err(broken)
 }
 
-fn broken(error: impl std::fmt::Display) -> FetchProblem {
-    FetchProblem::Broken(error.to_string())
-}
-
 /// An encrypted connection, in the form the mail library takes.
 #[derive(Debug)]
-struct Secure(tokio_rustls::client::TlsStream<TcpStream>);
+struct Secure {
+    /// What the mail library waits for first, where the server has said it in the clear.
+    greeting: &'static [u8],
+    stream: tokio_rustls::client::TlsStream<TcpStream>,
+}
 
 impl AsyncTokioStream for Secure {
     fn peer_addr(&self) -> io::Result<SocketAddr> {
-        self.0.get_ref().0.peer_addr()
+        self.stream.get_ref().0.peer_addr()
     }
 }
 
@@ -165,7 +177,14 @@ impl AsyncRead for Secure {
         context: &mut Context<'_>,
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(context, into)
+        let said = self.greeting.len().min(into.remaining());
+        if said > 0 {
+            let (now, later) = self.greeting.split_at(said);
+            into.put_slice(now);
+            self.greeting = later;
+            return Poll::Ready(Ok(()));
+        }
+        Pin::new(&mut self.stream).poll_read(context, into)
     }
 }
 
@@ -175,20 +194,20 @@ impl AsyncWrite for Secure {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(context, bytes)
+        Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
     fn poll_flush(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(context)
+        Pin::new(&mut self.stream).poll_flush(context)
     }
 
     fn poll_shutdown(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(context)
+        Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

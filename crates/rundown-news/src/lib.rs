@@ -10,6 +10,7 @@ mod annotations;
 mod article;
 mod brief;
 mod capture;
+mod counted;
 mod event;
 mod feed;
 mod lang;
@@ -17,6 +18,7 @@ pub mod limits;
 mod map;
 mod medium;
 mod noted;
+mod numbers;
 mod outlet;
 mod reader;
 mod span;
@@ -34,14 +36,16 @@ pub use brief::{
     Part, Person, RelatedStory, Role, Shown, Statement, TimelineEntry, Voice,
 };
 pub use capture::{Capture, CaptureKind};
+pub use counted::counted;
 pub use event::{Event, EventDate, EventKind, EventPlace, Participant, Standing};
 pub use feed::{Feed, FeedItem, FeedKind, Subscription};
 pub use lang::Lang;
 pub use map::{Map, Set};
 pub use medium::{Medium, MediumKind};
 pub use noted::{Note, NoteKind, Noted};
+pub use numbers::{figure_words, grouped, number_words};
 pub use outlet::Outlet;
-pub use reader::{Follow, LastLook};
+pub use reader::{Follow, LastLook, ReaderId, Rights};
 pub use span::Span;
 pub use story::{
     Constraint, DevelopmentId, Placement, RundownEntry, Slug, StoryChange, StoryId,

@@ -182,6 +182,14 @@ limits! {
     POSTS_AT_ONCE_MAX: usize = 8, "posts";
     /// Tokens of one data directory.
     TOKENS_MAX: usize = 100, "tokens";
+    /// Accounts of one data directory.
+    ACCOUNTS_MAX: usize = 1_000, "accounts";
+    /// Browsers that one account is signed in with; for one more the oldest is signed out.
+    SESSIONS_MAX: usize = 32, "sessions";
+    /// The longest password: more is no safer, and costs time to look at.
+    PASSWORD_BYTES_MAX: usize = 256, "bytes";
+    /// Names and addresses whose wrong passwords are remembered.
+    GUESSERS_MAX: usize = 4_096, "guessers";
     /// A question or answer between two processes on one data directory.
     CONTROL_BYTES_MAX: usize = 1 << 20, "bytes";
     /// Files taken from one directory tree.

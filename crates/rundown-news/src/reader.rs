@@ -3,6 +3,56 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+/// Whose reading it is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct ReaderId(pub i64);
+
+impl ReaderId {
+    /// Whoever reads where there are no accounts, and on the command line.
+    pub const FIRST: Self = Self(1);
+}
+
+/// What somebody may do.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Rights {
+    /// Read, and have what they have read, follow and mute noted.
+    Reader,
+    /// Also correct stories, and choose the feeds, for all.
+    Editor,
+    /// Also manage accounts.
+    Admin,
+}
+
+impl Rights {
+    /// All of them, least first.
+    pub const ALL: [Self; 3] = [Self::Reader, Self::Editor, Self::Admin];
+
+    /// Its word.
+    ///
+    /// ```
+    /// use rundown_news::Rights;
+    /// assert!(Rights::ALL.iter().all(|role| Rights::of(role.word()) == Some(*role)));
+    /// ```
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Editor => "editor",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The role of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
+
 /// When this reader last looked at a story.
 ///
 /// What had arrived by then counts as known to them.

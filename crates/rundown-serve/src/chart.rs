@@ -126,8 +126,8 @@ impl Steps {
                 .map(|(x, y)| Dot { x: tenth(*x), y: tenth(*y) })
                 .collect(),
             label,
-            low: crate::numbers::number_words(low),
-            high: crate::numbers::number_words(high),
+            low: rundown_news::number_words(low),
+            high: rundown_news::number_words(high),
             from: crate::times::day_words(crate::times::utc(first.0).date(), now),
             to: crate::times::day_words(crate::times::utc(last.0).date(), now),
         })

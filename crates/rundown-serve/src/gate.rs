@@ -60,7 +60,10 @@ pub(crate) async fn admit(
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     // What is posted to programs' own addresses carries a token, which no page has.
     let path = request.uri().path();
-    let has_token = path == crate::post::PATH || path.starts_with(crate::push::PATH);
+    let has_token = path == crate::post::PATH
+        || path.starts_with(crate::push::PATH)
+        // A browser always says where it posts from; programs need not.
+        || (path == crate::mcp_http::PATH && !request.headers().contains_key(header::ORIGIN));
     if !safe
         && !has_token
         && !is_from_here(request.headers(), host.as_deref(), &settings.base_url)

@@ -21,6 +21,8 @@
 //! | `POST /api/v1/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
 //! | `POST /feeds`, `/feeds/act`, `/corrections/undo` | the same with feeds and decisions |
+//! | `/login`, `/logout`, `/setup/LINK`, `/account` | who reads, where there are accounts |
+//! | `POST /mcp` | stories for a language model |
 //! | `/push/TOKEN` | hubs, which deliver what is new in a feed |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
 //! | `/static/…`, `/favicon.svg` | – |
@@ -28,9 +30,9 @@
 mod chart;
 mod line;
 mod links;
-mod numbers;
 mod times;
 
+mod accounts;
 mod again;
 mod gate;
 mod guests;
@@ -40,8 +42,11 @@ mod operate;
 mod peers;
 mod problem;
 mod settings;
+mod signing;
 mod site;
 mod statics;
+mod tries;
+mod visitor;
 
 mod api;
 mod article;
@@ -49,6 +54,7 @@ mod decisions;
 mod feeds;
 mod keys;
 mod mcp;
+mod mcp_http;
 mod post;
 mod posts;
 mod push;
@@ -71,15 +77,15 @@ use rundown_desk::Desk;
 use tower_http::compression::CompressionLayer;
 
 pub use article::{Marks, article_page};
-pub use listen::{ServeError, serve};
+pub use listen::{CONNECTIONS_MAX, ServeError, serve};
 pub use mcp::mcp_reply;
 pub use operate::operations;
-pub use peers::Peers;
+pub use peers::{Callers, Peers};
 pub use problem::{Problem, problem_page};
 pub use rundown::rundown_page;
 pub use rundown_readers::mcp::MESSAGE_BYTES_MAX as MCP_MESSAGE_BYTES_MAX;
 pub use search::search_page;
-pub use settings::ServeSettings;
+pub use settings::{ServeSettings, Vouching};
 pub use story::story_page;
 pub use why::why_page;
 
@@ -130,6 +136,12 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/feeds", get(api::feeds))
         .route("/push/{token}", get(push::confirm).post(push::deliver))
+        .route("/login", get(signing::show).post(signing::sign_in))
+        .route("/logout", post(signing::sign_out))
+        .route("/setup/{link}", get(signing::invited).post(signing::accept))
+        .route("/account", get(signing::account))
+        .route("/account/password", post(signing::change))
+        .route("/mcp", post(mcp_http::answer))
         .route("/static/{name}", get(statics::show))
         .route("/favicon.svg", get(statics::favicon))
         .route("/favicon.ico", get(statics::favicon))

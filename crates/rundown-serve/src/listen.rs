@@ -10,21 +10,20 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
-use axum::serve::Listener;
+use axum::extract::Request;
+use axum::extract::connect_info::{ConnectInfo, Connected};
+use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::time::{Instant, Sleep, sleep};
 
-use crate::Peers;
+use crate::Callers;
 use crate::guests::{Guest, Guests};
 use crate::peers::Door;
 
 /// Connections at a time; for one more another one has to go. A browser opens six.
-const CONNECTIONS_MAX: usize = 512;
-/// Connections of one address, unless `allow-from` names it: a household behind one
-/// router, each with a browser or two.
-const ADDRESS_CONNECTIONS_MAX: usize = 64;
+pub const CONNECTIONS_MAX: usize = 512;
 /// How long a request may take from its first byte to the first byte of its answer: a
 /// client that sends a byte every ten seconds does not stay for as long as it likes.
 const ASKING_SECONDS_MAX: u64 = 30;
@@ -48,7 +47,7 @@ pub struct ServeError(#[from] io::Error);
 /// When the listener fails.
 pub async fn serve(
     listener: TcpListener,
-    peers: Peers,
+    callers: Callers,
     app: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
@@ -65,8 +64,10 @@ pub async fn serve(
         sleep(Duration::from_secs(GRACE_SECONDS_MAX)).await;
     };
     let permits = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let Callers { peers, each } = callers;
     let (guests, door) = (Guests::default(), Door::of(peers));
-    let bounded = Bounded { listener, door, permits, guests };
+    let bounded = Bounded { listener, door, each, permits, guests };
+    let app = app.into_make_service_with_connect_info::<Peer>();
     tokio::select! {
         served = async { axum::serve(bounded, app).with_graceful_shutdown(stop).await } => served?,
         () = grace => tracing::warn!("stopped with requests under way"),
@@ -74,10 +75,28 @@ pub async fn serve(
     Ok(())
 }
 
+/// Who connects.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) SocketAddr);
+
+/// Who a request comes from; none where it came over no socket.
+pub(crate) fn peer(request: &Request) -> Option<SocketAddr> {
+    let info = request.extensions().get::<ConnectInfo<Peer>>();
+    info.map(|ConnectInfo(Peer(address))| *address)
+}
+
+impl Connected<IncomingStream<'_, Bounded>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, Bounded>) -> Self {
+        Self(*stream.remote_addr())
+    }
+}
+
 /// A listener that takes in so many connections at a time.
 struct Bounded {
     listener: TcpListener,
     door: Door,
+    /// Connections of one address, unless it is named.
+    each: usize,
     permits: Arc<Semaphore>,
     guests: Guests,
 }
@@ -94,7 +113,7 @@ impl Listener for Bounded {
             }
         };
         if self.door.is_one_reader(address.ip()) {
-            self.guests.bound(address.ip(), ADDRESS_CONNECTIONS_MAX);
+            self.guests.bound(address.ip(), self.each);
         }
         if self.permits.available_permits() == 0 {
             self.guests.send_one_away();
@@ -247,7 +266,7 @@ mod tests {
             let _ = stopped.await;
         };
         let served = tokio::spawn(async {
-            serve(listener, Peers::Anybody, app, shutdown).await.unwrap();
+            serve(listener, Callers::default(), app, shutdown).await.unwrap();
         });
         (address, stop, served)
     }

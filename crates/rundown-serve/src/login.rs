@@ -14,7 +14,9 @@ use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
 use crate::Problem;
+use crate::accounts::{Shown, Who, answer, is_open, turn_away, who};
 use crate::site::Site;
+use crate::visitor::Visitor;
 
 /// Wrong passwords looked at together, each for so long: guessing is slow, and readers
 /// who know theirs do not wait for those who guess.
@@ -41,8 +43,21 @@ const API: &str = "/api/v1/";
 impl Login {
     /// Whether this is a token for reading.
     pub(crate) async fn reads(&self, token: String) -> Result<bool, Problem> {
-        let known = move |desk: &Desk| desk.tokens().name_of(&token, Purpose::Reading);
-        Ok(self.site.ask(known).await?.is_some())
+        Ok(self.reader(token).await?.is_some())
+    }
+
+    /// Who reads with this token, if it is one.
+    pub(crate) async fn reader(&self, token: String) -> Result<Option<Visitor>, Problem> {
+        let owner = move |desk: &Desk| {
+            let owner = desk.tokens().owner_of(&token, Purpose::Reading)?;
+            owner.map_or(Ok(None), |owner| Visitor::reading(desk, owner))
+        };
+        self.site.ask(owner).await
+    }
+
+    /// Whether people sign in by name.
+    pub(crate) async fn has_accounts(&self) -> Result<bool, Problem> {
+        self.site.ask(Desk::has_accounts).await
     }
 
     /// Whether this is the password, or there is none.
@@ -65,6 +80,27 @@ impl Login {
 
 /// Lets a request in that knows the password, if there is one.
 pub(crate) async fn ask(
+    State(login): State<Login>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path();
+    if OPEN.contains(&path) || path.starts_with(crate::push::PATH) {
+        return next.run(request).await;
+    }
+    let shown = Shown::of(&login.site, &request);
+    match who(&login.site, shown).await {
+        Ok(Who::Known(visitor)) => return answer(visitor, request, next).await,
+        Ok(Who::Stranger) if is_open(path) => return next.run(request).await,
+        Ok(Who::Stranger) => return turn_away(&request),
+        Ok(Who::Anybody) => {}
+        Err(problem) => return problem.into_response(),
+    }
+    ask_password(State(login), request, next).await
+}
+
+/// The same where there are no accounts.
+pub(crate) async fn ask_password(
     State(login): State<Login>,
     request: Request,
     next: Next,

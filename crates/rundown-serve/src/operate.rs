@@ -6,13 +6,14 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use jiff::Timestamp;
 use rundown_desk::{Desk, DeskError};
 
 use crate::site::Site;
-use crate::{Problem, ServeSettings, guarded};
+use crate::{Problem, ServeSettings, gate, login};
 
 /// Health, readiness and metrics on a listener of their own, for those who may know more
 /// than readers: what is followed and how it fares.
@@ -24,8 +25,10 @@ pub fn operations(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
         .with_state(site.clone());
-    let login = crate::login::Login::new(site.clone());
-    guarded(figures, settings, login)
+    // Whoever watches the service has no account.
+    figures
+        .layer(from_fn_with_state(login::Login::new(site), login::ask_password))
+        .layer(from_fn_with_state(settings, gate::admit))
 }
 
 /// Whether the store answers.
@@ -41,7 +44,8 @@ pub(crate) async fn ready(State(site): State<Site>) -> Response {
     match site.ask(|desk| Ok(desk.counts()?.waiting)).await {
         Ok(0) => "ready\n".into_response(),
         Ok(waiting) => {
-            let why = format!("{waiting} articles wait for their story\n");
+            let waiting = rundown_news::counted(waiting, "article");
+            let why = format!("{waiting} waiting for a story\n");
             (StatusCode::SERVICE_UNAVAILABLE, why).into_response()
         }
         Err(problem) => unwell(&problem),
@@ -67,6 +71,7 @@ fn figures(desk: &Desk) -> Result<String, DeskError> {
     let failing = feeds.iter().filter(|feed| feed.failures > 0).count() as u64;
     let late = |due: Timestamp| desk.now().duration_since(due).as_secs().max(0) as u64;
     let lag = feeds.iter().map(|feed| late(feed.due_at)).max().unwrap_or_default();
+    let alerts = desk.alert_counts()?;
     let all = [
         ("articles", "Articles kept", counts.articles),
         ("revisions", "Contents these articles have had", counts.revisions),
@@ -75,6 +80,9 @@ fn figures(desk: &Desk) -> Result<String, DeskError> {
         ("articles_damaged", "Revisions put apart as damaged", counts.damaged),
         ("feeds", "Feeds followed", counts.subscriptions),
         ("feeds_failing", "Feeds whose last poll failed", failing),
+        ("alerts_waiting", "Alerts on their way to a target", alerts.waiting),
+        ("alerts_sent", "Alerts sent, of those kept", alerts.sent),
+        ("alerts_failed", "Alerts given up, of those kept", alerts.failed),
         ("feeds_late_seconds", "How late the latest feed is", lag),
     ];
     let mut text = String::new();

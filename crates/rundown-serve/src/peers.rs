@@ -18,6 +18,24 @@ pub enum Peers {
     Within(Vec<IpNet>),
 }
 
+/// Connections of one address: a household behind one router, each with a browser or two.
+const EACH: usize = 64;
+
+/// Who may connect, and how often at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callers {
+    /// Who.
+    pub peers: Peers,
+    /// Connections of one address, unless it is this machine's or named in `peers`.
+    pub each: usize,
+}
+
+impl Default for Callers {
+    fn default() -> Self {
+        Self { peers: Peers::default(), each: EACH }
+    }
+}
+
 impl Peers {
     /// Whether an address may connect.
     ///

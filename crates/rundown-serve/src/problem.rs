@@ -48,6 +48,12 @@ pub enum Problem {
     NoSuchForm,
     /// Too much is posted; in so many seconds there is room.
     TooMany(u64),
+    /// A link by which an account is set up that is none, any more or ever.
+    OldLink,
+    /// Others may do this, and the one who is signed in may not.
+    NotYours,
+    /// Wrong passwords were tried; in so many seconds another may be.
+    TooOften(u64),
     /// Too many ask what takes long.
     Busy,
     /// The stored bytes of an article are not what was stored.
@@ -104,7 +110,9 @@ impl Problem {
             Self::BadPost(_) => StatusCode::BAD_REQUEST,
             Self::LargePost => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoSuchForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) | Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::OldLink => StatusCode::NOT_FOUND,
+            Self::NotYours => StatusCode::FORBIDDEN,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Damaged(_) | Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -129,6 +137,9 @@ impl Problem {
             Self::LargePost => "Too much at once",
             Self::NoSuchForm => "Nothing that is read here",
             Self::TooMany(_) => "Too often",
+            Self::OldLink => "This link is no longer one",
+            Self::NotYours => "Not yours to do",
+            Self::TooOften(_) => "Wrong too often",
             Self::Busy => "Too many questions at once",
             Self::Damaged(_) => "This article is damaged",
             Self::Failed(_) => "The desk could not answer",
@@ -161,7 +172,7 @@ impl Problem {
                 "The request calls this machine by a name it does not go by.".to_owned()
             }
             Self::NoPassword => {
-                "These pages are for those who know their password.".to_owned()
+                "These pages are for those who are known here.".to_owned()
             }
             Self::CrossSite => {
                 "Only forms on Rundown's own pages change what you have read or follow."
@@ -186,6 +197,16 @@ impl Problem {
             Self::TooMany(seconds) => {
                 format!("There is room again in {seconds} seconds.")
             }
+            Self::OldLink => {
+                "Links that set up an account hold for a week, and once.".to_owned()
+            }
+            Self::NotYours => {
+                "Stories are corrected, and feeds chosen, by editors for all.".to_owned()
+            }
+            Self::TooOften(seconds) => format!(
+                "After wrong passwords there is a wait: {}.",
+                rundown_news::counted(*seconds, "second")
+            ),
             Self::Busy => {
                 "Others wait for answers that take long; this one was not begun."
                     .to_owned()
@@ -223,8 +244,8 @@ impl Problem {
                  name further hosts with the setting allow-host."
             }
             Self::NoPassword => {
-                "Reload the page and give the password; any name goes with it. Whoever runs \
-                 the service has set it."
+                "Sign in; or where there are no accounts, give the password, with any name. A \
+                 program shows a token of `rundown token new NAME --for reading`."
             }
             Self::CrossSite => {
                 "Go to the story and press the button there. A program says where it comes \
@@ -244,6 +265,11 @@ impl Problem {
             Self::LargePost => "Send it in parts, or take it in with `rundown ingest`.",
             Self::NoSuchForm => "State what is sent in the header Content-Type.",
             Self::TooMany(_) => "Send many articles together, as lines of JSON.",
+            Self::OldLink => "`rundown user link NAME` makes a new one.",
+            Self::NotYours => "Ask whoever runs the service for the role of an editor.",
+            Self::TooOften(_) => {
+                "Wait, then try again. Whoever comes from elsewhere is not held up."
+            }
             Self::Busy => "Try again in a minute.",
             Self::Damaged(_) => {
                 "`rundown fsck --mend` reads it again from the page it came from; else the \

@@ -109,7 +109,7 @@ fn stories_words(count: u64) -> String {
     match count {
         1 => "1 developing story".to_owned(),
         count => {
-            format!("{} developing stories", crate::numbers::grouped(&count.to_string()))
+            format!("{} developing stories", rundown_news::grouped(&count.to_string()))
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use ipnet::IpNet;
+
 /// Where the pages stand, under which names they may be asked for, and by whom.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ServeSettings {
@@ -15,8 +17,21 @@ pub struct ServeSettings {
     /// Whether a number passes for a name: a stranger can make a name lead here, but
     /// not a number.
     pub numbers: bool,
-    /// What a reader has to know; none where somebody else sees to that.
+    /// What a reader has to know; none where somebody else sees to that, or where there
+    /// are accounts.
     pub password: Option<String>,
+    /// The proxies that say who a reader is.
+    pub vouching: Option<Vouching>,
+}
+
+/// Proxies whose word counts for who somebody is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vouching {
+    /// The header that they put the name of an account into; they have to take it out of
+    /// what they are sent.
+    pub header: String,
+    /// Where they connect from.
+    pub proxies: Vec<IpNet>,
 }
 
 impl std::fmt::Debug for ServeSettings {
@@ -53,7 +68,13 @@ impl ServeSettings {
             address.to_string()
         };
         let numbers = !address.ip().is_loopback();
-        Self { base_url: format!("http://{shown}"), hosts, numbers, password: None }
+        Self {
+            base_url: format!("http://{shown}"),
+            hosts,
+            numbers,
+            password: None,
+            vouching: None,
+        }
     }
 
     /// Whether a request may call this machine so.

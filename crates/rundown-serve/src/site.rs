@@ -9,6 +9,8 @@ use rundown_desk::{Desk, DeskError, Found};
 use tokio::sync::Semaphore;
 
 use crate::posts::Posts;
+use crate::tries::Tries;
+use crate::visitor::visitor;
 use crate::{Problem, ServeSettings};
 
 /// Questions to the desk at a time; the others wait. A brief can keep a core busy, so
@@ -18,6 +20,9 @@ const QUESTIONS_MAX: usize = 8;
 /// wait. Pages do not wait for them.
 const SLOW_QUESTIONS_MAX: usize = 1;
 const SLOW_QUESTIONS_WAITING_MAX: usize = 16;
+/// Passwords that are looked at at a time, each for some hundredths of a second; others
+/// come again.
+const LOOKED_AT_MAX: usize = 4;
 /// The longest name of a story or article that is looked up.
 const NAME_BYTES_MAX: usize = 512;
 
@@ -30,16 +35,37 @@ pub(crate) struct Site {
     slow: Arc<Semaphore>,
     slow_waiting: Arc<Semaphore>,
     pub(crate) posts: Posts,
+    /// Who asks is looked up beside all other questions.
+    pub(crate) lookups: Arc<Semaphore>,
+    /// Passwords that are looked at.
+    pub(crate) looked_at: Arc<Semaphore>,
+    pub(crate) tries: Tries,
 }
 
 impl Site {
     pub(crate) fn new(desk: Arc<Desk>, settings: ServeSettings) -> Self {
-        let [questions, slow, slow_waiting] =
-            [QUESTIONS_MAX, SLOW_QUESTIONS_MAX, SLOW_QUESTIONS_WAITING_MAX]
-                .map(|most| Arc::new(Semaphore::new(most)));
+        let [questions, slow, slow_waiting, lookups, looked_at] = [
+            QUESTIONS_MAX,
+            SLOW_QUESTIONS_MAX,
+            SLOW_QUESTIONS_WAITING_MAX,
+            QUESTIONS_MAX,
+            LOOKED_AT_MAX,
+        ]
+        .map(|most| Arc::new(Semaphore::new(most)));
         let settings = Arc::new(settings);
         let posts = Posts::default();
-        Self { desk, settings, questions, slow, slow_waiting, posts }
+        let tries = Tries::default();
+        Self {
+            desk,
+            settings,
+            questions,
+            slow,
+            slow_waiting,
+            posts,
+            lookups,
+            looked_at,
+            tries,
+        }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -65,7 +91,8 @@ impl Site {
         self.ask_in(&self.slow, question).await
     }
 
-    /// Asks when it is the turn of the question in its queue.
+    /// Asks when it is the turn of the question in its queue, as whoever sent the request
+    /// has the desk.
     pub(crate) async fn ask_in<T: Send + 'static>(
         &self,
         queue: &Arc<Semaphore>,
@@ -75,7 +102,7 @@ impl Site {
             .acquire_owned()
             .await
             .map_err(|_| Problem::Failed("the service is stopping".to_owned()))?;
-        let desk = Arc::clone(&self.desk);
+        let desk = self.desk.read_by(visitor().reader);
         let answer = tokio::task::spawn_blocking(move || {
             let _held = permit;
             question(&desk)

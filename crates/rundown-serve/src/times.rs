@@ -109,12 +109,7 @@ pub(crate) fn ahead_words(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// "1 outlet", "9 outlets", "1,204 articles".
-pub(crate) fn counted(count: impl TryInto<i64>, noun: &str) -> String {
-    let count = count.try_into().unwrap_or(i64::MAX);
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", crate::numbers::grouped(&count.to_string()))
-}
+pub(crate) use rundown_news::counted;
 
 /// A TIMEX3 value in words: "14 May 2031", "week of 12 May 2031", "May 2031",
 /// "summer 2031", "the 2030s". What is not understood stays as it stands.

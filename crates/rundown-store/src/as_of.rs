@@ -1,7 +1,7 @@
 //! Stories as of a day: their rows tell how they stand now, their members tell the rest.
 
 use jiff::Timestamp;
-use rundown_news::ArticleId;
+use rundown_news::{ArticleId, ReaderId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::damage::SOUND;
@@ -13,10 +13,11 @@ pub(crate) fn stories(
     connection: &Connection,
     since: Option<Timestamp>,
     until: Timestamp,
+    reader: ReaderId,
     limit: usize,
 ) -> rusqlite::Result<Vec<StoredStory>> {
     let since = since.map_or(i64::MIN, Timestamp::as_millisecond);
-    let columns = story_columns();
+    let columns = story_columns(reader);
     let sql = format!(
         "SELECT {columns} WHERE s.last_ms > ? ORDER BY s.last_ms DESC, s.id LIMIT ?"
     );
@@ -41,8 +42,9 @@ pub(crate) fn story(
     connection: &Connection,
     name: &str,
     until: Timestamp,
+    reader: ReaderId,
 ) -> rusqlite::Result<StoryFound> {
-    let found = crate::stories::story(connection, name)?;
+    let found = crate::stories::story(connection, name, reader)?;
     let StoryFound::Here(story) = found else { return Ok(found) };
     let story = as_of(connection, *story, until)?;
     Ok(story.map_or(StoryFound::Unknown, |story| StoryFound::Here(Box::new(story))))

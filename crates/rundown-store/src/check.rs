@@ -184,7 +184,8 @@ const STATE: &[&str] = &[
         ORDER BY article, other",
     "SELECT id || ' ' || content_hash FROM dropped ORDER BY id",
     "SELECT slug FROM dropped_name ORDER BY slug",
-    "SELECT (SELECT min(a.id) FROM article a WHERE a.story = p.story) || ' ' || follow
+    "SELECT reader || ' ' || (SELECT min(a.id) FROM article a WHERE a.story = p.story)
+        || ' ' || follow
         FROM reader_story p WHERE follow <> 'none' ORDER BY 1",
 ];
 

@@ -88,6 +88,7 @@ pub(crate) fn bury_story(
         "DELETE FROM redirect WHERE story = ?",
         "INSERT OR IGNORE INTO dropped_name SELECT slug, id FROM story WHERE id = ?",
         "DELETE FROM reader_story WHERE story = ?",
+        "DELETE FROM reader_item WHERE story = ?",
         "DELETE FROM item WHERE story = ?",
         "DELETE FROM story WHERE id = ?",
     ] {

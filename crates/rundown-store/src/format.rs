@@ -21,6 +21,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/009-items.sql"),
     include_str!("migrations/011-meanings.sql"),
     include_str!("migrations/012-alerts.sql"),
+    include_str!("migrations/021-readers.sql"),
 ];
 
 /// The format of a database.

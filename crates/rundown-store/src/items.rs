@@ -2,7 +2,7 @@
 //! was told in each.
 
 use jiff::Timestamp;
-use rundown_news::{ArticleId, Lang, LastLook, Slug, StoryId};
+use rundown_news::{ArticleId, Lang, LastLook, ReaderId, Slug, StoryId};
 use rusqlite::{Connection, Row, Transaction, params};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -93,7 +93,9 @@ pub trait Items: Send + Sync {
 
 impl Items for SqliteStore {
     fn items(&self, limit: usize) -> Result<Vec<StoredItem>, StoreError> {
-        self.read(|connection| items(connection, limit).map_err(doing("listing items")))
+        self.read(|connection| {
+            items(connection, self.reader(), limit).map_err(doing("listing items"))
+        })
     }
 
     fn unlooked(
@@ -103,7 +105,7 @@ impl Items for SqliteStore {
     ) -> Result<Vec<Unlooked>, StoreError> {
         let until = self.until();
         self.read(|connection| {
-            unlooked(connection, until, stories, limit)
+            unlooked(connection, until, self.reader(), stories, limit)
                 .map_err(doing("looking for what was told"))
         })
     }
@@ -130,7 +132,7 @@ impl Items for SqliteStore {
 }
 
 impl SqliteStore {
-    /// Runs a statement for each story (`?1`), with a time (`?2`).
+    /// Runs a statement for each story (`?1`), with a time (`?2`), for this reader (`?3`).
     fn each(
         &self,
         what: &'static str,
@@ -138,10 +140,11 @@ impl SqliteStore {
         stories: &[StoryId],
         time: Timestamp,
     ) -> Result<(), StoreError> {
+        let ReaderId(reader) = self.reader();
         let run = |transaction: &Transaction<'_>| -> rusqlite::Result<()> {
             let mut statement = transaction.prepare_cached(statement)?;
             for story in stories {
-                statement.execute([story.0 as i64, time.as_millisecond()])?;
+                statement.execute([story.0 as i64, time.as_millisecond(), reader])?;
             }
             Ok(())
         };
@@ -152,11 +155,15 @@ impl SqliteStore {
 /// Whether something is told that had not arrived when the reader looked.
 const UNREAD: &str = "p.last_look_ms IS NULL OR p.last_look_ms < i.told_ms";
 
-fn items(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<StoredItem>> {
+fn items(
+    connection: &Connection,
+    ReaderId(reader): ReaderId,
+    limit: usize,
+) -> rusqlite::Result<Vec<StoredItem>> {
     let sql = format!(
         "SELECT i.story, s.slug, i.item, i.seq, i.lang, i.noted_ms, {UNREAD}, p.follow
          FROM item i JOIN story s ON s.id = i.story
-         LEFT JOIN reader_story p ON p.story = i.story
+         LEFT JOIN reader_story p ON p.reader = {reader} AND p.story = i.story
          WHERE p.follow IS NULL OR p.follow <> 'muted'
          ORDER BY i.noted_ms DESC, i.seq DESC LIMIT ?"
     );
@@ -181,6 +188,7 @@ fn items(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<StoredIt
 fn unlooked(
     connection: &Connection,
     until: Timestamp,
+    reader: ReaderId,
     stories: usize,
     limit: usize,
 ) -> rusqlite::Result<Vec<Unlooked>> {
@@ -198,7 +206,8 @@ fn unlooked(
            JOIN revision r ON r.article = a.seq WHERE r.seen_ms <= ?1 GROUP BY m.story)
          SELECT s.id, s.slug, s.title_article, n.ms, i.through_ms, p.last_look_ms
          FROM arrived n JOIN story s ON s.id = n.story
-         LEFT JOIN item i ON i.story = s.id LEFT JOIN reader_story p ON p.story = s.id
+         LEFT JOIN item i ON i.story = s.id
+         LEFT JOIN reader_story p ON p.reader = ?5 AND p.story = s.id
          WHERE i.through_ms IS NULL OR i.through_ms < n.ms
          ORDER BY n.ms, s.id LIMIT ?2",
     )?;
@@ -213,7 +222,8 @@ fn unlooked(
             last_look: look.map(|ms| LastLook(at(ms))),
         })
     };
-    let asked = params![until.as_millisecond(), limit as i64, stories as i64, LATE_MS];
+    let asked =
+        params![until.as_millisecond(), limit as i64, stories as i64, LATE_MS, reader.0];
     all.query_map(asked, one)?.collect()
 }
 
@@ -257,21 +267,27 @@ fn name_of(slug: &Slug) -> i64 {
     (xxh3_64(slug.0.as_bytes()) >> 1).cast_signed()
 }
 
-const GIVE: &str = "UPDATE item SET given_ms = ?2 WHERE story = ?1";
+const GIVE: &str = "INSERT INTO reader_item (reader, story, given_ms) VALUES (?3, ?1, ?2)
+     ON CONFLICT (reader, story) DO UPDATE SET given_ms = ?2";
 
 /// Of an item that is read already, the look before stays.
-const KEEP_LOOK: &str = "UPDATE item SET look_before_ms =
-       (SELECT last_look_ms FROM reader_story WHERE story = ?1)
-     WHERE story = ?1 AND ?2 IS NOT NULL AND told_ms >
-       coalesce((SELECT last_look_ms FROM reader_story WHERE story = ?1), told_ms - 1)";
+const KEEP_LOOK: &str = "INSERT INTO reader_item (reader, story, look_before_ms)
+     SELECT ?3, i.story, p.last_look_ms FROM item i
+       LEFT JOIN reader_story p ON p.reader = ?3 AND p.story = i.story
+     WHERE i.story = ?1 AND ?2 IS NOT NULL
+       AND i.told_ms > coalesce(p.last_look_ms, i.told_ms - 1)
+     ON CONFLICT (reader, story) DO UPDATE SET look_before_ms = excluded.look_before_ms";
 
 /// A reader has read what their program was given, not what came since.
-const LOOK: &str = "INSERT INTO reader_story (story, last_look_ms)
-     SELECT story, min(?2, coalesce(given_ms, ?2)) FROM item WHERE story = ?1
-     ON CONFLICT (story) DO UPDATE
+const LOOK: &str = "INSERT INTO reader_story (reader, story, last_look_ms)
+     SELECT ?3, i.story, min(?2, coalesce(g.given_ms, ?2)) FROM item i
+       LEFT JOIN reader_item g ON g.reader = ?3 AND g.story = i.story
+     WHERE i.story = ?1
+     ON CONFLICT (reader, story) DO UPDATE
      SET last_look_ms = max(coalesce(last_look_ms, 0), excluded.last_look_ms)";
 
 const UNLOOK: &str = "UPDATE reader_story SET last_look_ms =
-       (SELECT iif(look_before_ms < told_ms, look_before_ms, NULL) FROM item
-        WHERE story = ?1)
-     WHERE story = ?1 AND ?2 IS NOT NULL";
+       (SELECT iif(g.look_before_ms < i.told_ms, g.look_before_ms, NULL) FROM item i
+        LEFT JOIN reader_item g ON g.reader = ?3 AND g.story = i.story
+        WHERE i.story = ?1)
+     WHERE reader = ?3 AND story = ?1 AND ?2 IS NOT NULL";

@@ -4,6 +4,7 @@
 //! database in a data directory. Everything that another stage can compute again
 //! (placements, counts, the search index) is derived from the articles.
 
+mod accounts;
 mod address;
 mod alerts;
 mod articles;
@@ -36,12 +37,15 @@ mod subscriptions;
 mod sums;
 mod threading;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rundown_news::{
-    ArticleId, Constraint, DevelopmentId, Follow, LastLook, Placement, ReadArticle, Slug,
-    StoryId, Subscription,
+    ArticleId, Constraint, DevelopmentId, Follow, LastLook, Placement, ReadArticle,
+    ReaderId, Slug, StoryId, Subscription,
 };
 
+pub use accounts::{Account, Accounts};
 pub use address::{canonical_address, host_of, site};
 pub use alerts::{
     AlertCounts, AlertMember, Alerts, Delivery, Judged, Look, NewAlert, Parcel,
@@ -224,7 +228,10 @@ pub struct Counts {
 /// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
-pub trait Store: Polling + Pushing + Items + Pruning + Alerts {
+pub trait Store: Polling + Pushing + Items + Pruning + Alerts + Accounts {
+    /// The same store as another reader has it: looks, follows and marks are theirs.
+    fn read_by(&self, reader: ReaderId) -> Arc<dyn Store>;
+
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.
     fn put(&self, batch: &[Incoming<'_>]) -> Result<Vec<Put>, StoreError> {

@@ -2,11 +2,11 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use rundown_news::{
-    ArticleId, Constraint, Follow, LastLook, Placement, ReadArticle, StoryId,
+    ArticleId, Constraint, Follow, LastLook, Placement, ReadArticle, ReaderId, StoryId,
     Subscription,
 };
 use rusqlite::Connection;
@@ -31,14 +31,17 @@ const STATEMENTS_KEPT: usize = 64;
 ///
 /// One process at a time holds the directory; within it, one thread writes and
 /// several read.
+#[derive(Clone)]
 pub struct SqliteStore {
-    writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+    writer: Arc<Mutex<Connection>>,
+    readers: Arc<Mutex<Vec<Connection>>>,
     database: PathBuf,
     /// What was seen or published later is not there for readers.
     until: Timestamp,
+    /// Whose looks, follows and marks these are.
+    reader: ReaderId,
     /// Held for as long as the store lives; none beside a process that holds it.
-    _lock: Option<File>,
+    _lock: Option<Arc<File>>,
 }
 
 impl std::fmt::Debug for SqliteStore {
@@ -82,11 +85,12 @@ impl SqliteStore {
 
     fn over(writer: Connection, database: PathBuf, lock: Option<File>) -> Self {
         Self {
-            writer: Mutex::new(writer),
-            readers: Mutex::new(Vec::new()),
+            writer: Arc::new(Mutex::new(writer)),
+            readers: Arc::default(),
             database,
             until: Timestamp::MAX,
-            _lock: lock,
+            reader: ReaderId::FIRST,
+            _lock: lock.map(Arc::new),
         }
     }
 
@@ -138,6 +142,11 @@ impl SqliteStore {
     /// What was seen or published later is not there for readers.
     pub(crate) fn until(&self) -> Timestamp {
         self.until
+    }
+
+    /// Whose looks, follows and marks these are.
+    pub(crate) fn reader(&self) -> ReaderId {
+        self.reader
     }
 
     /// Runs an operation that writes, in one transaction.
@@ -214,6 +223,10 @@ fn connect(database: &Path) -> Result<Connection, StoreError> {
 }
 
 impl crate::Store for SqliteStore {
+    fn read_by(&self, reader: ReaderId) -> Arc<dyn crate::Store> {
+        Arc::new(Self { reader, ..self.clone() })
+    }
+
     fn put_marked(
         &self,
         batch: &[crate::Incoming<'_>],
@@ -311,14 +324,14 @@ impl crate::Store for SqliteStore {
         limit: usize,
     ) -> Result<Vec<crate::StoredStory>, StoreError> {
         self.read(|connection| {
-            crate::as_of::stories(connection, since, self.until, limit)
+            crate::as_of::stories(connection, since, self.until, self.reader, limit)
                 .map_err(doing("listing stories"))
         })
     }
 
     fn story(&self, name: &str) -> Result<crate::StoryFound, StoreError> {
         self.read(|connection| {
-            crate::as_of::story(connection, name, self.until)
+            crate::as_of::story(connection, name, self.until, self.reader)
                 .map_err(doing("looking a story up"))
         })
     }
@@ -370,13 +383,14 @@ impl crate::Store for SqliteStore {
 
     fn look(&self, story: StoryId, at: LastLook) -> Result<(), StoreError> {
         self.write("noting a look", |transaction| {
-            crate::stories::look(transaction, story, at).map_err(doing("noting a look"))
+            crate::stories::look(transaction, self.reader, story, at)
+                .map_err(doing("noting a look"))
         })
     }
 
     fn follow(&self, story: StoryId, follow: Follow) -> Result<(), StoreError> {
         self.write("following a story", |transaction| {
-            crate::stories::follow(transaction, story, follow)
+            crate::stories::follow(transaction, self.reader, story, follow)
                 .map_err(doing("following a story"))
         })
     }

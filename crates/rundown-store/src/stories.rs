@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rundown_news::{
-    ArticleId, DevelopmentId, Follow, LastLook, Placement, Slug, StoryId,
+    ArticleId, DevelopmentId, Follow, LastLook, Placement, ReaderId, Slug, StoryId,
     limits::BRIEF_ARTICLES_MAX,
 };
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -336,9 +336,9 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
         params![slug, story, into, title_article],
     )?;
     transaction.execute(
-        "INSERT INTO reader_story (story, last_look_ms, follow)
-         SELECT ?1, last_look_ms, follow FROM reader_story WHERE story = ?2
-         ON CONFLICT (story) DO NOTHING",
+        "INSERT INTO reader_story (reader, story, last_look_ms, follow)
+         SELECT reader, ?1, last_look_ms, follow FROM reader_story WHERE story = ?2
+         ON CONFLICT (reader, story) DO NOTHING",
         [into, story],
     )?;
     transaction.execute("DELETE FROM reader_story WHERE story = ?", [story])?;
@@ -347,12 +347,12 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
 }
 
 /// Columns a story is made of. A title that is not what was stored is none.
-pub(crate) fn story_columns() -> String {
+pub(crate) fn story_columns(ReaderId(reader): ReaderId) -> String {
     format!(
         "s.id, s.slug, s.title_article, iif({ROW_SOUND}, a.headline, ''), s.first_ms,
          s.last_ms, s.articles, s.outlets, s.independent, p.last_look_ms, p.follow
          FROM story s JOIN article a ON a.id = s.title_article
-         LEFT JOIN reader_story p ON p.story = s.id"
+         LEFT JOIN reader_story p ON p.reader = {reader} AND p.story = s.id"
     )
 }
 
@@ -378,8 +378,12 @@ pub(crate) fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
     })
 }
 
-pub(crate) fn story(connection: &Connection, name: &str) -> rusqlite::Result<StoryFound> {
-    let columns = story_columns();
+pub(crate) fn story(
+    connection: &Connection,
+    name: &str,
+    reader: ReaderId,
+) -> rusqlite::Result<StoryFound> {
+    let columns = story_columns(reader);
     let by_name = format!("SELECT {columns} WHERE s.slug = ?1");
     let by_number = format!("SELECT {columns} WHERE s.id = ?1");
     if let Some(story) =
@@ -463,19 +467,21 @@ pub(crate) fn coverage(
 
 pub(crate) fn look(
     transaction: &Transaction<'_>,
+    reader: ReaderId,
     story: StoryId,
     last_look: LastLook,
 ) -> rusqlite::Result<()> {
     transaction.execute(
-        "INSERT INTO reader_story (story, last_look_ms) VALUES (?1, ?2)
-         ON CONFLICT (story) DO UPDATE SET last_look_ms = ?2",
-        params![story.0 as i64, last_look.0.as_millisecond()],
+        "INSERT INTO reader_story (reader, story, last_look_ms) VALUES (?1, ?2, ?3)
+         ON CONFLICT (reader, story) DO UPDATE SET last_look_ms = ?3",
+        params![reader.0, story.0 as i64, last_look.0.as_millisecond()],
     )?;
     Ok(())
 }
 
 pub(crate) fn follow(
     transaction: &Transaction<'_>,
+    reader: ReaderId,
     story: StoryId,
     follow: Follow,
 ) -> rusqlite::Result<()> {
@@ -485,9 +491,9 @@ pub(crate) fn follow(
         Follow::Muted => "muted",
     };
     transaction.execute(
-        "INSERT INTO reader_story (story, follow) VALUES (?1, ?2)
-         ON CONFLICT (story) DO UPDATE SET follow = ?2",
-        params![story.0 as i64, word],
+        "INSERT INTO reader_story (reader, story, follow) VALUES (?1, ?2, ?3)
+         ON CONFLICT (reader, story) DO UPDATE SET follow = ?3",
+        params![reader.0, story.0 as i64, word],
     )?;
     Ok(())
 }

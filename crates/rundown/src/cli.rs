@@ -3,6 +3,7 @@
 mod alerts;
 mod following;
 mod operating;
+mod users;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,8 @@ pub(crate) use operating::{
     Backup, Completions, Config, Fsck, Health, Man, Prune, Restore,
 };
 
+pub(crate) use users::{Role, User, UserAction};
+
 use crate::settings::{
     ASKING, EVERYWHERE, Flags, Given, KEEPING, LISTENING, POLLING, READING, SERVING,
     Settings, TELLING,
@@ -31,7 +34,7 @@ use crate::settings::{
 /// timeline, voices, figures. Every word shown points at bytes of a stored article.
 /// There is no cloud and no language model.
 #[derive(Debug, Parser)]
-#[command(name = "rundown", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "rundown", version, max_term_width = 100)]
 #[command(
     after_help = "Start with:  rundown demo\nThen:        rundown add https://outlet.example/feed && rundown serve"
 )]
@@ -50,9 +53,9 @@ pub(crate) struct Cli {
     /// Tell on standard error what is being done
     #[arg(long, short, global = true)]
     pub verbose: bool,
-    /// What to do
+    /// What to do; nothing: today's rundown
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// The commands, in the order in which a newcomer meets them.
@@ -72,7 +75,7 @@ pub(crate) enum Command {
     Add(Add),
     /// Follow the feeds of an OPML file
     Import(Import),
-    /// Write the feeds you follow as OPML
+    /// Write the feeds you follow as OPML, or stories as a small site
     Export(Export),
     /// List the feeds you follow with how they stand; remove, pause, rename one
     Feeds(Feeds),
@@ -86,6 +89,10 @@ pub(crate) enum Command {
     Mcp(Mcp),
     /// Make, list or revoke the tokens of programs that post articles, or read
     Token(Token),
+    /// Read the rundown and its stories on the whole screen, by keyboard
+    Browse,
+    /// Make, list, change or remove the accounts of those who read here
+    User(User),
     /// List the stories: the rundown
     Stories(Output),
     /// Show the brief of a story
@@ -149,6 +156,7 @@ impl Command {
             }) => settings.given(),
             Self::Brief(brief) => brief.settings.given(),
             Self::Config(config) => config.settings.given(),
+            Self::User(user) => user.settings.given(),
             Self::Alerts(Alerts { action: Some(action), .. }) => match action {
                 AlertAction::Test { settings } => settings.given(),
                 AlertAction::Replay(args) => args.settings.given(),

@@ -4,6 +4,7 @@ mod alerts;
 mod backup;
 mod bench;
 mod brief;
+mod browse;
 mod config;
 mod corrections;
 mod demo;
@@ -22,16 +23,18 @@ mod prune;
 mod read;
 mod search;
 mod serve;
+mod site;
 mod stories;
 mod subscriptions;
 mod thread;
 mod token;
+mod user;
 mod verify;
 mod why;
 
 use anyhow::Result;
 use rundown_desk::{Desk, Found, StoryView};
-use rundown_news::Follow;
+use rundown_news::{ArticleId, Follow};
 
 use crate::cli::{Cli, Command};
 use crate::failure::hinted;
@@ -40,7 +43,9 @@ pub(crate) use new::kind_word;
 
 /// Does what was asked for.
 pub(crate) fn run(cli: &Cli) -> Result<()> {
-    match &cli.command {
+    let Some(command) = &cli.command else { return stories::today(cli) };
+    match command {
+        Command::Browse => browse::run(cli),
         Command::Demo(demo) => demo::run(cli, demo),
         Command::Read(read) => read::run(read),
         Command::Thread(thread) => thread::run(cli, thread),
@@ -55,6 +60,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Serve(serve) => serve::run(cli, serve),
         Command::Mcp(_) => mcp::run(cli),
         Command::Token(args) => token::run(cli, args),
+        Command::User(args) => user::run(cli, args),
         Command::Stories(output) => stories::list(cli, *output),
         Command::Story(story) => stories::show(cli, story),
         Command::New(new) => new::run(cli, new),
@@ -84,6 +90,15 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Bench(bench) => bench::run(bench),
         Command::Completions(completions) => pages::completions(completions),
         Command::Man(man) => pages::man(man),
+    }
+}
+
+/// Names the outlets of a story's articles.
+fn outlet_in(view: &StoryView) -> impl Fn(&ArticleId) -> String + '_ {
+    |id| {
+        view.articles
+            .get(id)
+            .map_or_else(String::new, |card| card.outlet.label().to_owned())
     }
 }
 

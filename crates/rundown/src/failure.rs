@@ -5,6 +5,9 @@ use std::process::ExitCode;
 use rundown_desk::DeskError;
 use rundown_store::StoreError;
 
+use crate::show::aside;
+use crate::show::style::{LABEL, WRONG};
+
 /// A failure with something to try.
 #[derive(Debug)]
 pub(crate) struct Hinted {
@@ -48,7 +51,6 @@ pub(crate) fn exit_code(error: &anyhow::Error) -> ExitCode {
 
 /// Writes a failure to standard error.
 pub(crate) fn tell(error: &anyhow::Error) {
-    let red = anstyle::AnsiColor::Red.on_default().bold();
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
     let mut message = causes[0].clone();
     for cause in &causes[1..] {
@@ -58,10 +60,9 @@ pub(crate) fn tell(error: &anyhow::Error) {
             message.push_str(cause);
         }
     }
-    anstream::eprintln!("{red}error:{red:#} {message}");
+    aside(&format!("{WRONG}error:{WRONG:#} {message}"));
     if let Some(hint) = hint(error) {
-        let cyan = anstyle::AnsiColor::Cyan.on_default();
-        anstream::eprintln!("{cyan}hint:{cyan:#} {hint}");
+        aside(&format!("{LABEL}hint:{LABEL:#} {hint}"));
     }
 }
 

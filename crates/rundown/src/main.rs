@@ -9,19 +9,24 @@ mod failure;
 mod input;
 mod log;
 mod opening;
+mod output;
 mod settings;
 mod show;
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Parser;
 
-use crate::cli::Cli;
+use crate::cli::{Cli, Command};
 use crate::settings::Settings;
 
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return told_misuse(&error),
+    };
+    match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -31,9 +36,26 @@ fn main() -> ExitCode {
     }
 }
 
+/// Tells what is wrong with the command line, as clap does.
+fn told_misuse(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    let has_bare = std::env::args_os().any(|argument| argument == "--allow-private");
+    if error.use_stderr() && has_bare {
+        show::aside(
+            "hint: a network stands behind `=`, as in --allow-private=192.168.0.0/16; alone, \
+             --allow-private stands for all of them",
+        );
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
 fn run(mut cli: Cli) -> Result<()> {
-    let flags = cli.everywhere.given().iter().chain(cli.command.given()).cloned();
+    let flags = cli.command.iter().flat_map(Command::given);
+    let flags = cli.everywhere.given().iter().chain(flags).cloned();
     cli.settings = Settings::of(cli.config.as_deref(), flags)?;
     log::start(&cli.settings, cli.verbose);
+    // Left to itself the pool panics where the system gives it no thread.
+    let threads = rayon::ThreadPoolBuilder::new().build_global();
+    threads.context("could not start the threads that read")?;
     commands::run(&cli)
 }

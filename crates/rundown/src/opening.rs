@@ -1,10 +1,12 @@
 //! What commands open: the data directory and the desk over it, as the settings say.
 
+use std::any::Any;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use rundown_desk::{Clock, Desk};
 use rundown_fetch::{FetchConfig, Fetcher, Guard};
+use tokio::runtime::Runtime;
 
 use crate::cli::Cli;
 use crate::failure::hinted;
@@ -35,4 +37,20 @@ pub(crate) fn fetcher(settings: &Settings) -> Result<Fetcher> {
     let guard = Guard { allow_private: all };
     let config = FetchConfig { guard, trusted: networks, ..FetchConfig::default() };
     Ok(Fetcher::new(config)?)
+}
+
+/// The threads that talk to the network.
+pub(crate) fn runtime() -> Result<Runtime> {
+    // Tokio panics where the system gives it no thread; what it says of that is ours to say.
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| ()));
+    let built = std::panic::catch_unwind(|| {
+        tokio::runtime::Builder::new_multi_thread().enable_all().build()
+    });
+    std::panic::set_hook(told);
+    let said = |why: Box<dyn Any + Send>| {
+        why.downcast_ref::<String>().map_or("refused", String::as_str).to_owned()
+    };
+    let built = built.unwrap_or_else(|why| Err(std::io::Error::other(said(why))));
+    built.context("could not start the threads that talk to the network")
 }

@@ -18,6 +18,7 @@ use anyhow::Result;
 use ipnet::IpNet;
 use rundown_desk::{Keeping, Pace};
 use rundown_news::Lang;
+use rundown_serve::Callers;
 
 use crate::failure::misused;
 
@@ -44,6 +45,12 @@ pub(crate) struct Settings {
     pub allow_host: Vec<String>,
     /// Networks that may connect, besides this machine.
     pub allow_from: Vec<IpNet>,
+    /// Connections of one address at a time.
+    pub address_connections: usize,
+    /// The header of a proxy that names who reads.
+    pub login_header: Option<String>,
+    /// The proxies whose word for that counts.
+    pub login_from: Vec<IpNet>,
     /// What readers have to know.
     pub password: Option<Secret>,
     pub post_token: Option<Secret>,
@@ -75,6 +82,9 @@ impl Default for Settings {
             public_url: None,
             allow_host: Vec::new(),
             allow_from: Vec::new(),
+            address_connections: Callers::default().each,
+            login_header: None,
+            login_from: Vec::new(),
             password: None,
             post_token: None,
             metrics: None,

@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 use rundown_news::ArticleId;
-use rundown_news::limits::{TORTURE_ARTICLES_MAX, TORTURE_RUN_SECONDS_MAX};
-use rundown_store::{SqliteStore, Store};
+use rundown_news::limits::TORTURE_RUN_SECONDS_MAX;
 
 use super::dice::Dice;
+use super::program::{Program, stored};
 use super::room::Room;
 use trial::Trial;
 
@@ -76,8 +76,10 @@ impl Work {
 /// Runs that nobody disturbs, whose shortest tells within which time to kill.
 const MEASURED: usize = 3;
 
-/// Tries to kill a run before its end, and how much sooner each next one is at most.
-const TRIES: usize = 5;
+/// Tries to kill a run before its end, in what part of the time each next one is at most,
+/// and how much less time all later runs are given when one was late.
+const TRIES: i32 = 6;
+const SOONER: f64 = 0.5;
 const FASTER: f64 = 0.9;
 
 /// Of so many killed runs the words of one are proven.
@@ -102,10 +104,7 @@ pub(crate) struct Tally {
 }
 
 pub(crate) fn run(kill: &Kill) -> Result<()> {
-    let program = match &kill.program {
-        Some(program) => program.clone(),
-        None => beside_this()?,
-    };
+    let program = Program::or_beside(kill.program.as_ref())?;
     let works: Vec<Work> = kill.work.map_or_else(|| ALL.to_vec(), |work| vec![work]);
     for (i, work) in works.iter().enumerate() {
         let share = works.len() as u64;
@@ -127,17 +126,9 @@ pub(crate) fn run(kill: &Kill) -> Result<()> {
     Ok(())
 }
 
-/// The program that was built together with this one.
-fn beside_this() -> Result<PathBuf> {
-    let this = std::env::current_exe().context("could not find this program")?;
-    let found = this.ancestors().skip(1).take(2).map(|dir| dir.join("rundown"));
-    let mut found = found.filter(|program| program.is_file());
-    found.next().context("build the program first, or name it with --program")
-}
-
 /// Kills so many runs of a work; fails at the first that lost something.
 pub(crate) fn tortured(
-    program: &Path,
+    program: &Program,
     work: Work,
     seed: u64,
     count: u64,
@@ -147,7 +138,7 @@ pub(crate) fn tortured(
     let trial = Trial::new(program, work, &room.0, articles)?;
     let whole = room.0.join("whole");
     let mut takes = undisturbed(&trial, &whole)?;
-    let (state, all) = (trial.state(&whole)?, stored(&whole));
+    let (state, all) = (program.state(&whole)?, stored(&whole));
     ensure!(!all.is_empty(), "{work:?} stored nothing");
     ensure!(work != Work::Prune || all.len() < articles, "nothing was dropped");
     let mut tally = Tally::default();
@@ -165,8 +156,8 @@ pub(crate) fn tortured(
         finish(trial.finishing(&dir)).with_context(|| told.clone())?;
         let now = stored(&dir);
         ensure!(now == all, "{told}: {} articles of {}", now.len(), all.len());
-        ensure!(trial.state(&dir)? == state, "{told}: another state");
-        trial.sound(&dir).with_context(|| told.clone())?;
+        ensure!(program.state(&dir)? == state, "{told}: another state");
+        program.sound(&dir).with_context(|| told.clone())?;
         if tally.runs.is_multiple_of(PROVE_EVERY) {
             trial.proven(&dir).with_context(|| told.clone())?;
             tally.proven += 1;
@@ -198,10 +189,12 @@ fn killed(
     (takes, look): (&mut Duration, Look<'_>),
 ) -> Result<(Duration, Option<BTreeSet<ArticleId>>)> {
     let mut wait = Duration::ZERO;
-    for _ in 0..TRIES {
+    for tried in 0..TRIES {
         let _ = fs::remove_dir_all(dir);
         trial.prepare(dir)?;
-        wait = takes.mul_f64(dice.below(1_000) as f64 / 1_000.0);
+        // Each try is sooner than the one before may have been.
+        let within = takes.mul_f64(SOONER.powi(tried));
+        wait = within.mul_f64(dice.below(1_000) as f64 / 1_000.0);
         let before = killed_after(trial.working(dir), wait, look)?;
         if before.is_some() {
             return Ok((wait, before));
@@ -248,18 +241,6 @@ fn finish(mut command: Command) -> Result<()> {
     }
 }
 
-/// Articles that another process finds in the store; none where it is not there yet or
-/// of an older format.
-fn stored(dir: &Path) -> BTreeSet<ArticleId> {
-    if !dir.join(trial::DATABASE).is_file() {
-        return BTreeSet::new();
-    }
-    let page = SqliteStore::open_beside(dir)
-        .and_then(|store| store.articles_by_time(None, TORTURE_ARTICLES_MAX));
-    let articles = page.map(|page| page.articles).unwrap_or_default();
-    articles.into_iter().map(|one| one.read.article.id).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,7 +248,8 @@ mod tests {
     /// Needs the program beside the tests, as a build of the workspace puts it there.
     #[test]
     fn who_is_killed_loses_nothing() {
-        let program = beside_this().expect("the workspace is built as a whole");
+        let program =
+            Program::or_beside(None).expect("the workspace is built as a whole");
         for work in
             [Work::Lines, Work::Archive, Work::Rebuild, Work::Migration, Work::Prune]
         {

@@ -5,14 +5,20 @@
 use std::ops::Range;
 
 use rundown_grammar::{Part, Relation as R};
+use rundown_lexicon::Kinds;
 use rundown_news::{Figure, Span};
 
+use crate::copy::Shape;
 use crate::dates::Clauses;
 use crate::dates::lexicon::lexicon;
 use crate::dates::words::Sense;
 
 /// So many words before a side's votes the vote is named at most.
 const VOTE_WORDS: usize = 16;
+/// Between "from" and the noun that a change counts stand at most so many words.
+const FROM_WORDS: usize = 5;
+/// Nouns of those who own and are not owned.
+const SOMEBODY: Kinds = Kinds::PERSON.or(Kinds::ROLE);
 /// Words that add to a number and count nothing.
 const ADDING: &str = "more other additional further";
 
@@ -34,7 +40,10 @@ impl Clauses<'_> {
                 self.add_state(figure, noun, at);
             }
         } else if !(plain && self.count_by_verb(at, words, figure))
-            && let Some(noun) = self.told_of(at, words)
+            && let Some(noun) = self
+                .shrunk_from(words)
+                .filter(|_| plain)
+                .or_else(|| self.told_of(at, words))
         {
             self.name(figure, &self.phrase(noun, 0));
         }
@@ -77,7 +86,30 @@ impl Clauses<'_> {
             self.syntax.head(words.end).filter(|noun| case && *noun > words.end)?;
         // "earned $3 in two days"
         let time = matches!(self.sense(noun), Sense::Unit(_) | Sense::Units(_));
-        (self.is_noun(noun) && !time).then_some(noun)
+        // "Five charges, four of fraud": four charges.
+        let kind = figure.unit.is_empty()
+            && figure.value > 1.0
+            && !self.copy.word(words.end - 1).ends_with('s')
+            && !self.copy.word(noun).ends_with('s')
+            && self.syntax.child(noun, &[R::Determiner, R::Owner, R::Number]).is_none();
+        (self.is_noun(noun) && !time && !kind).then_some(noun)
+    }
+
+    /// "has shrunk from 200 staff to 64": the staff.
+    fn shrunk_from(self, words: &Range<usize>) -> Option<usize> {
+        let to = words.start.checked_sub(1).filter(|to| self.is(*to, "to"))?;
+        let noun = to.checked_sub(1).filter(|noun| self.is_noun(*noun))?;
+        if matches!(self.sense(noun), Sense::Unit(_) | Sense::Units(_)) {
+            return None;
+        }
+        let before = noun.saturating_sub(FROM_WORDS)..noun;
+        let from = before.rev().find(|at| self.is(*at, "from"))?;
+        let digit = |at: usize| {
+            self.copy.words.get(at).is_some_and(|word| word.shape == Shape::Number)
+        };
+        let counts =
+            digit(from + 1) || matches!(self.sense(from + 1), Sense::Cardinal(_));
+        counts.then_some(noun)
     }
 
     /// "the toll rose to 17", "a toll of 17", "the toll is 17": what the number tells of.
@@ -91,8 +123,12 @@ impl Clauses<'_> {
             above.filter(|noun| syntax.child(*noun, &[R::Copula]).is_some())
         } else if syntax.relation(at) == R::Nominal {
             let of = self.is(words.start.wrapping_sub(1), "of");
+            // "emptied the lender of $3 million": nobody is counted in money.
+            let body = |noun: usize| self.copy.is(noun, SOMEBODY);
             above.filter(|noun| {
-                of && *noun < words.start && !self.in_list(*noun, "change")
+                of && *noun < words.start
+                    && !self.in_list(*noun, "change")
+                    && !body(*noun)
             })
         } else {
             let verb = above?;

@@ -47,8 +47,13 @@ impl Desk {
         std::thread::scope(|scope| {
             let (read, to_keep) = sync_channel(BATCHES_AHEAD_MAX);
             let (stored, to_thread) = sync_channel(1);
-            let keeping = scope.spawn(move || self.keep_all(&to_keep, &stored, kept));
-            let threading = scope.spawn(move || self.thread_stored(&to_thread));
+            let stage = || std::thread::Builder::new();
+            let threading = stage()
+                .spawn_scoped(scope, move || self.thread_stored(&to_thread))
+                .map_err(DeskError::Threads)?;
+            let keeping = stage()
+                .spawn_scoped(scope, move || self.keep_all(&to_keep, &stored, kept))
+                .map_err(DeskError::Threads)?;
             for batch in batches {
                 if read.send(self.read_batch(batch)).is_err() {
                     // The stage behind has failed; it says why.

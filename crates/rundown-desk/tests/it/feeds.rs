@@ -6,7 +6,7 @@ use std::time::Duration;
 use rundown_desk::Health;
 
 use crate::Room;
-use crate::origin::{Answer, Outlet, page};
+use rundown_origin::{Answer, Outlet, page};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_outlet_with_slow_pages_delays_no_other() {

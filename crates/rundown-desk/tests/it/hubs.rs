@@ -7,7 +7,7 @@ use ring::hmac;
 use rundown_fetch::{FetchConfig, Fetcher, Guard};
 
 use crate::Room;
-use crate::origin::{Answer, Outlet};
+use rundown_origin::{Answer, Outlet};
 
 const ADDRESS: &str = "https://reader.example";
 

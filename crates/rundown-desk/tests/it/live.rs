@@ -4,7 +4,7 @@ use rundown_desk::Found;
 use rundown_news::ArticleKind;
 
 use crate::Room;
-use crate::origin::{Answer, Outlet};
+use rundown_origin::{Answer, Outlet};
 
 const ENTRIES: [(&str, &str); 5] = [
     ("11:00", "The river Vale rose over its banks at Hollin before noon."),

@@ -5,8 +5,8 @@
 
 mod feeds;
 mod hubs;
+mod lies;
 mod live;
-mod origin;
 mod pages;
 
 use std::path::PathBuf;

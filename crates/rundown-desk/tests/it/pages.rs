@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use rundown_desk::Keeping;
 
-use crate::origin::{Answer, Outlet, page, rss};
 use crate::{Room, at};
+use rundown_origin::{Answer, Outlet, page, rss};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_failed_is_tried_again() {
@@ -153,7 +153,7 @@ async fn one_article_stays_one_whatever_its_feed_changes() {
 async fn a_correction_behind_a_jump_back_is_no_older_state() {
     let outlet = Outlet::new();
     outlet.give("/feed", Answer::ok(outlet.feed(&[("/road", "Road shut")])));
-    let page = |text: &str| Answer::ok(crate::origin::page("Road shut", text));
+    let page = |text: &str| Answer::ok(rundown_origin::page("Road shut", text));
     outlet.give("/road", page("Twelve lorries are stuck."));
     let room = Room::new("jump-back");
     room.hands.set(at("2036-02-07T06:28:16Z"));

@@ -15,7 +15,7 @@ use crate::lines::cue;
 use crate::lines::ends_sentence;
 use crate::lines::{Line, LineKind, Lines};
 use crate::names::people_in;
-use crate::phrases::{Said, is_credit, simple, start_of};
+use crate::phrases::{Said, is_credit, is_plea, is_row_of_buttons, simple, start_of};
 
 /// Reads lines; each part of a page that is tried has much the same ones, so what was
 /// found is kept.
@@ -95,11 +95,12 @@ impl<'r, 'a> Rules<'r, 'a> {
         if !text.chars().any(char::is_alphanumeric) || said.is_widget_name() {
             return true;
         }
-        if is_notice_of_rights(text) || said.is_wall() {
+        if is_notice_of_rights(text) || said.is_wall() || is_plea(text) {
             return true;
         }
         let opening = said.opening();
-        if opening.asks_consent() || (line.kind != LineKind::Row && said.is_label()) {
+        let buttons = said.is_label() || is_row_of_buttons(text);
+        if opening.asks_consent() || (line.kind != LineKind::Row && buttons) {
             return true;
         }
         let length = text.len();

@@ -145,6 +145,32 @@ pub(crate) fn is_request(line: &str) -> bool {
     line.len() < 160 && OPENINGS.iter().any(|opening| line.starts_with(opening))
 }
 
+/// Whether a line outside quotation begs the reader for something: news tells and does not
+/// ask.
+pub(crate) fn is_plea(line: &str) -> bool {
+    const OPENINGS: &[&str] =
+        &["please ", "bitte ", "veuillez ", "por favor ", "per favore ", "merci de "];
+    let opening = simple(start_of(line, 24));
+    line.len() < PLEA_BYTES_MAX
+        && OPENINGS.iter().any(|please| opening.starts_with(please))
+        && !line.contains(['"', '“', '”', '„', '«', '»'])
+}
+
+/// A longer plea is somebody's letter.
+const PLEA_BYTES_MAX: usize = 200;
+
+/// Whether a line is several things set apart of which half are buttons: "Save · Print ·
+/// Comments (64)".
+pub(crate) fn is_row_of_buttons(line: &str) -> bool {
+    if line.len() > CAPTION_BYTES_MAX || !line.contains(['·', '|', '•']) {
+        return false;
+    }
+    let parts =
+        || line.split(['·', '|', '•']).map(simple).filter(|part| !part.is_empty());
+    let buttons = parts().filter(|part| labels(part)).count();
+    buttons > 1 && buttons * 2 >= parts().count()
+}
+
 /// Whether simple words say that the rest is for those who pay or sign in.
 pub(super) fn speaks_of_wall(words: &str) -> bool {
     const PHRASES: &[&str] = &[

@@ -8,7 +8,8 @@ use crate::calendar::{date_in_text, is_day_of_month};
 use crate::lines::ends_sentence;
 use crate::phrases::{
     asks_consent, is_correction, is_footer, is_highlights_title, is_invitation, is_label,
-    is_offer, is_request, is_signed, is_widget_name, leads_away, start_of,
+    is_offer, is_plea, is_request, is_row_of_buttons, is_signed, is_widget_name,
+    leads_away, start_of,
 };
 
 /// A longer line is a paragraph, whatever its end.
@@ -41,7 +42,8 @@ pub(super) fn role_of(line: &TextLine) -> Role {
     if is_highlights_title(text) {
         return Role::BoxTitle;
     }
-    if is_widget_name(text) || is_label(text) || is_footer(text) || asks_consent(text) {
+    let label = is_label(text) || is_row_of_buttons(text);
+    if is_widget_name(text) || label || is_footer(text) || asks_consent(text) {
         return Role::Chrome;
     }
     if let Some(names) = byline_of(text) {
@@ -213,6 +215,7 @@ fn is_chrome_sentence(text: &str) -> bool {
     asks_interest
         || is_offer(text)
         || is_request(text)
+        || is_plea(text)
         || (is_title && is_invitation(text))
 }
 

@@ -11,8 +11,8 @@ use rundown_fetch::{
     Conditions, FetchConfig, FetchProblem, Fetched, Fetcher, InflateProblem, Unchanged,
 };
 
-use crate::origin::{Origin, answer, path};
 use crate::{fresh, get, hasty, open, problem};
+use rundown_origin::{Origin, answer, path};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::default());

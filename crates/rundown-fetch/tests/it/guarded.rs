@@ -9,7 +9,7 @@ use rundown_fetch::{
 };
 
 use crate::get;
-use crate::origin::{Origin, answer, path};
+use rundown_origin::{Origin, answer, path};
 
 const PUBLIC: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 

@@ -4,8 +4,8 @@
 
 mod answers;
 mod guarded;
+mod hostile;
 mod manners;
-mod origin;
 
 use std::time::Duration;
 

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use rundown_fetch::{FetchConfig, FetchProblem, Fetcher, Permission};
 use tokio::task::JoinSet;
 
-use crate::origin::{Origin, answer, path};
 use crate::{get, hasty, open};
+use rundown_origin::{Origin, answer, path};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_host_sees_two_connections_at_a_time() {

@@ -123,7 +123,7 @@ fn words_row(view: &ArticleView, span: Span, meaning: String) -> WordsRow {
 }
 
 fn figure_meaning(figure: &rundown_news::Figure) -> String {
-    let value = crate::numbers::figure_words(
+    let value = rundown_news::figure_words(
         figure.value,
         figure.value_high.or(figure.against),
         figure.qualifier,

@@ -14,6 +14,7 @@ use rundown_readers::{Item, Params};
 use super::{Readers, params, told};
 use crate::Problem;
 use crate::api::json;
+use crate::visitor::{Visitor, answering};
 
 pub(crate) async fn answer(
     State(readers): State<Readers>,
@@ -24,23 +25,32 @@ pub(crate) async fn answer(
     let answer = async {
         let params = params(query.as_deref(), &headers, body).await?;
         let key = params.get("api_key").unwrap_or_default().to_owned();
-        let known =
-            readers.site.ask(move |desk| desk.tokens().name_of_fever(&key)).await?;
-        if known.is_none() {
+        let known = move |desk: &rundown_desk::Desk| {
+            let owner = desk.tokens().owner_of_fever(&key)?;
+            owner.map_or(Ok(None), |owner| Visitor::reading(desk, owner))
+        };
+        let Some(visitor) = readers.site.ask(known).await? else {
             readers.login.was_wrong().await?;
             return Ok(unknown());
-        }
-        let mut items = readers.items().await?;
-        if let Some(mark) = Mark::of(&params, &items) {
-            act(&readers, mark).await?;
-            items = readers.items().await?;
-        }
-        respond(&readers, &params, &items).await
+        };
+        answering(visitor, known_to(&readers, &params)).await
     };
     match answer.await {
         Ok(answer) => json(StatusCode::OK, &answer),
         Err(problem) => told(problem),
     }
+}
+
+async fn known_to(
+    readers: &Readers,
+    params: &Params,
+) -> Result<serde_json::Value, Problem> {
+    let mut items = readers.items().await?;
+    if let Some(mark) = Mark::of(params, &items) {
+        act(readers, mark).await?;
+        items = readers.items().await?;
+    }
+    respond(readers, params, &items).await
 }
 
 async fn respond(

@@ -7,8 +7,8 @@ use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use rundown_news::StoryId;
 use rundown_news::limits::ITEMS_GIVEN_MAX;
+use rundown_news::{Rights, StoryId};
 use rundown_readers::greader::{
     Edit, contents, ids, marked, subscriptions, tags, unread_counts, user_info,
 };
@@ -19,6 +19,7 @@ use super::{Readers, most, params, text_of, told};
 use crate::Problem;
 use crate::api::json as json_answer;
 use crate::login::is_same;
+use crate::visitor::{Visitor, answering, visitor};
 
 /// Names asked for at once at most.
 const IDS_MAX: usize = 10_000;
@@ -60,7 +61,8 @@ async fn pass(readers: &Readers, secret: String) -> Result<String, Problem> {
     if readers.login.reads(secret.clone()).await? {
         return Ok(secret);
     }
-    if !readers.login.knows(secret.as_bytes()) {
+    let by_name = readers.login.has_accounts().await?;
+    if by_name || !readers.login.knows(secret.as_bytes()) {
         readers.login.was_wrong().await?;
         return Err(Problem::NoPassword);
     }
@@ -73,13 +75,16 @@ async fn own_pass(readers: &Readers) -> Result<String, Problem> {
     readers.site.ask(move |desk| desk.tokens().pass_of(&password)).await
 }
 
-/// Lets a client in that shows what it was given.
-async fn admit(readers: &Readers, headers: &HeaderMap) -> Result<(), Problem> {
+/// Who a client reads for that shows what it was given.
+async fn admit(readers: &Readers, headers: &HeaderMap) -> Result<Visitor, Problem> {
     let told = text_of(headers, &header::AUTHORIZATION).unwrap_or_default();
     let shown = told.strip_prefix("GoogleLogin auth=").unwrap_or_default().trim();
     let is_own = is_same(shown.as_bytes(), own_pass(readers).await?.as_bytes());
-    if is_own || readers.login.reads(shown.to_owned()).await? {
-        return Ok(());
+    if is_own && !readers.login.has_accounts().await? {
+        return Ok(Visitor::ANYBODY);
+    }
+    if let Some(visitor) = readers.login.reader(shown.to_owned()).await? {
+        return Ok(visitor);
     }
     if !shown.is_empty() {
         readers.login.was_wrong().await?;
@@ -96,8 +101,9 @@ pub(crate) async fn answer(
     body: Body,
 ) -> Response {
     let answer = async {
-        admit(&readers, &headers).await?;
-        respond(&readers, &what, &params(query.as_deref(), &headers, body).await?).await
+        let visitor = admit(&readers, &headers).await?;
+        let params = params(query.as_deref(), &headers, body).await?;
+        answering(visitor, respond(&readers, &what, &params)).await
     };
     answer.await.unwrap_or_else(told)
 }
@@ -180,14 +186,22 @@ pub(crate) async fn atom(
     headers: HeaderMap,
 ) -> Response {
     let answer = async {
-        admit(&readers, &headers).await?;
+        let visitor = admit(&readers, &headers).await?;
         let params = params(query.as_deref(), &headers, Body::empty()).await?;
-        let items = readers.items().await?;
-        let selection = Selection::of(&stream, &params, ITEMS_GIVEN_MAX);
-        let given = readers.given(selection.of_items(&items).0).await?;
-        crate::feeds::of_items(&stream, &given, &readers.site.settings.base_url)
+        answering(visitor, stream_atom(&readers, &stream, &params)).await
     };
     answer.await.unwrap_or_else(told)
+}
+
+async fn stream_atom(
+    readers: &Readers,
+    stream: &str,
+    params: &Params,
+) -> Result<Response, Problem> {
+    let items = readers.items().await?;
+    let selection = Selection::of(stream, params, ITEMS_GIVEN_MAX);
+    let given = readers.given(selection.of_items(&items).0).await?;
+    crate::feeds::of_items(stream, &given, &readers.site.settings.base_url)
 }
 
 async fn edit(readers: &Readers, params: &Params) -> Result<Response, Problem> {
@@ -217,9 +231,15 @@ async fn mark_all(readers: &Readers, params: &Params) -> Result<Response, Proble
     Ok(done())
 }
 
+/// The feeds are those of all readers.
+fn may_choose_feeds() -> Result<(), Problem> {
+    if visitor().rights < Rights::Editor { Err(Problem::NotYours) } else { Ok(()) }
+}
+
 /// Follows a feed. It is asked by the next round of polling, never from here: what a
 /// client sends makes this machine call nobody.
 async fn quick_add(readers: &Readers, params: &Params) -> Result<Value, Problem> {
+    may_choose_feeds()?;
     let asked = params.get("quickadd").unwrap_or_default();
     let url = asked.strip_prefix("feed/").unwrap_or(asked).to_owned();
     let added = match readers.site.ask(move |desk| desk.add_unseen(&url)).await {
@@ -238,6 +258,7 @@ async fn subscription_edit(
     readers: &Readers,
     params: &Params,
 ) -> Result<Response, Problem> {
+    may_choose_feeds()?;
     let sources: Vec<String> = params
         .all("s")
         .filter_map(|name| match Stream::parse(name) {

@@ -1,11 +1,10 @@
 //! Figures with their history, and in words where outlets disagree.
 
 use jiff::Timestamp;
-use rundown_news::{FigureHistory, FigurePoint};
+use rundown_news::{FigureHistory, FigurePoint, figure_words};
 
 use crate::chart::Steps;
 use crate::line::{Line, Sources};
-use crate::numbers::figure_words;
 use crate::times::Moment;
 
 /// Counted things with a history on the page.

@@ -20,7 +20,8 @@ use crate::markup::{check, values};
 
 /// A desk in a directory of its own, which goes with it.
 pub(crate) struct News {
-    router: Router,
+    pub(crate) router: Router,
+    pub(crate) desk: Arc<Desk>,
     pub(crate) room: PathBuf,
 }
 
@@ -63,7 +64,8 @@ impl News {
         desk.place_news().unwrap();
         let mut settings = ServeSettings::for_listener("127.0.0.1:7878".parse().unwrap());
         settings.password = password.map(str::to_owned);
-        Self { router: app(Arc::new(desk), settings), room }
+        let desk = Arc::new(desk);
+        Self { router: app(Arc::clone(&desk), settings), desk, room }
     }
 
     pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use rundown_desk::{Purpose, Tokens};
+use rundown_news::ReaderId;
 use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, POSTS_PER_MINUTE_MAX};
 use serde_json::Value;
 
@@ -13,7 +14,9 @@ const PAGE: &str = "<title>Harbor shut</title><h1>Harbor shut</h1><p>The harbor 
     was shut on Monday after a storm, harbor master Ian Pell said.</p>";
 
 fn token(news: &News) -> String {
-    Tokens::of_directory(&news.room).make("crawler", Purpose::Posting, now()).unwrap()
+    Tokens::of_directory(&news.room)
+        .make("crawler", Purpose::Posting, ReaderId::FIRST, now())
+        .unwrap()
 }
 
 /// A post with a token and these headers.
@@ -164,8 +167,9 @@ async fn what_is_wrong_with_a_post_is_told_by_its_status() {
 async fn a_token_posts_so_many_times_a_minute() {
     let news = News::open();
     let token = token(&news);
-    let other =
-        Tokens::of_directory(&news.room).make("other", Purpose::Posting, now()).unwrap();
+    let other = Tokens::of_directory(&news.room)
+        .make("other", Purpose::Posting, ReaderId::FIRST, now())
+        .unwrap();
     for _ in 0..POSTS_PER_MINUTE_MAX {
         let (status, ..) = post(&news, &token, "", &[], "").await;
         assert_eq!(status, StatusCode::UNSUPPORTED_MEDIA_TYPE);

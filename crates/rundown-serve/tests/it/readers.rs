@@ -4,6 +4,7 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use rundown_desk::{Purpose, Tokens};
+use rundown_news::ReaderId;
 use serde_json::Value;
 
 use crate::app::{Answer, News, request};
@@ -13,7 +14,7 @@ const ALL: &str = "user/-/state/com.google/reading-list";
 
 fn token(news: &News, purpose: Purpose) -> String {
     let name = format!("{purpose:?}");
-    Tokens::of_directory(&news.room).make(&name, purpose, now()).unwrap()
+    Tokens::of_directory(&news.room).make(&name, purpose, ReaderId::FIRST, now()).unwrap()
 }
 
 async fn log_in(news: &News, secret: &str) -> Answer {

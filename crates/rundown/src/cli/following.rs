@@ -32,6 +32,12 @@ pub(crate) struct Import {
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
+    /// Write the stories of the rundown as a small site into this folder instead
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    /// Of these stories alone; may be given several times
+    #[arg(long, value_name = "NAME", requires = "site")]
+    pub story: Vec<String>,
     /// Answer with JSON instead of OPML
     #[arg(long)]
     pub json: bool,
@@ -143,6 +149,9 @@ pub(crate) enum TokenAction {
         /// What the program may do: post articles, or read and mark what was read
         #[arg(long = "for", value_enum, default_value_t)]
         purpose: Purpose,
+        /// Whose it is: what it reads is read by them [default: the first account]
+        #[arg(long, value_name = "NAME")]
+        user: Option<String>,
     },
     /// List the tokens there are, without their secrets
     List,

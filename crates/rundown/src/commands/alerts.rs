@@ -8,12 +8,14 @@ use rundown_desk::{
     Alert, AlertWishes, Desk, Replay, ReplayAsked, Target, WhyMissed, test_target,
 };
 use rundown_fetch::Fetcher;
+use rundown_news::counted;
 use serde_json::json;
 
 use crate::cli::{AlertAction, Alerts, Cli, ReplayArgs};
-use crate::failure::hinted;
+use crate::failure::{hinted, misused};
 use crate::opening::{clock, fetcher, open_desk};
 use crate::settings::{Secret, Settings};
+use crate::show::Screen;
 use crate::show::style::{BOLD, DIM};
 
 /// Alerts that are listed.
@@ -100,7 +102,7 @@ fn test(cli: &Cli, as_json: bool) -> Result<()> {
         let sent = runtime.block_on(test_target(&fetcher, target, clock(cli).now()));
         told.push((target.name(), sent.err().map(|error| error.to_string())));
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if as_json {
         let told =
             told.iter().map(|(name, why)| json!({ "target": name, "problem": why }));
@@ -124,7 +126,7 @@ fn list(cli: &Cli, as_json: bool) -> Result<()> {
     let desk = open_desk(cli)?;
     let (alerts, counts) = (desk.alerts(LISTED)?, desk.alert_counts()?);
     let watched = desk.watched_words()?;
-    let mut out = anstream::stdout().lock();
+    let mut out = Screen::of_form(as_json);
     let told = alerts.iter().map(|one| (one, serde_json::from_str::<Alert>(&one.body)));
     if as_json {
         let told = told.map(|(one, alert)| {
@@ -140,8 +142,8 @@ fn list(cli: &Cli, as_json: bool) -> Result<()> {
         let day = one.made_at.strftime("%Y-%m-%d %H:%M");
         writeln!(out, "{BOLD}{}{BOLD:#}", alert.title)?;
         writeln!(out, "  {}", alert.new.text)?;
-        let outlets = alert.outlets.len();
-        writeln!(out, "  {DIM}{day}  {outlets} outlets  {}{DIM:#}", alert.slug)?;
+        let outlets = counted(alert.outlets.len(), "outlet");
+        writeln!(out, "  {DIM}{day}  {outlets}  {}{DIM:#}", alert.slug)?;
         for way in &one.deliveries {
             let why = way.problem.as_deref().unwrap_or_default();
             writeln!(out, "  {DIM}{} {} {why}{DIM:#}", way.target, way.state)?;
@@ -171,7 +173,7 @@ fn watch(cli: &Cli, words: &str, is_wanted: bool, as_json: bool) -> Result<()> {
         };
         return Err(hinted(why, "`rundown alerts` lists what is watched"));
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if as_json {
         return Ok(writeln!(out, "{}", json!({ "words": words, "watched": is_wanted }))?);
     }
@@ -180,6 +182,12 @@ fn watch(cli: &Cli, words: &str, is_wanted: bool, as_json: bool) -> Result<()> {
 }
 
 fn replay(cli: &Cli, args: &ReplayArgs, as_json: bool) -> Result<()> {
+    if args.from >= args.to {
+        return Err(misused(
+            format!("--from {} is not before --to {}", args.from, args.to),
+            "as in --from 2031-05-01 --to 2031-05-31",
+        ));
+    }
     let asked = ReplayAsked {
         from: args.from,
         to: args.to,
@@ -187,7 +195,7 @@ fn replay(cli: &Cli, args: &ReplayArgs, as_json: bool) -> Result<()> {
         all: args.all,
     };
     let replay = open_desk(cli)?.replay_alerts(&asked)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = Screen::of_form(as_json);
     if as_json {
         serde_json::to_writer_pretty(&mut out, &replay)?;
         return Ok(writeln!(out)?);
@@ -211,8 +219,13 @@ fn show(out: &mut impl Write, replay: &Replay) -> Result<()> {
     writeln!(out, "missed: too few said anything new {old:7}")?;
     writeln!(out, "missed: never enough at a time    {slow:7}")?;
     for missed in &replay.missed {
-        let day = missed.at.strftime("%Y-%m-%d");
-        writeln!(out, "  {DIM}missed {day}  {}{DIM:#}", missed.title)?;
+        let at = missed.at.strftime("%Y-%m-%d %H:%M");
+        let why = match missed.why {
+            WhyMissed::NothingNew => "too few said anything new",
+            WhyMissed::TooSlow => "never enough at a time",
+        };
+        let outlets = counted(missed.outlets, "outlet");
+        writeln!(out, "  {DIM}missed {at}  {}  ({outlets}; {why}){DIM:#}", missed.title)?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use rundown_news::counted;
 use rundown_store::{Salvaged, SqliteStore, Store};
 use serde_json::json;
 
@@ -20,7 +21,7 @@ pub(crate) fn make(cli: &Cli, backup: &Backup) -> Result<()> {
     let bytes = std::fs::metadata(&backup.file)
         .with_context(|| format!("could not look at {}", backup.file.display()))?
         .len();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     let file = backup.file.display().to_string();
     if backup.json {
         writeln!(out, "{}", json!({ "file": file, "bytes": bytes }))?;
@@ -38,12 +39,13 @@ pub(crate) fn restore(cli: &Cli, restore: &Restore) -> Result<()> {
     let kept = SqliteStore::restore(&dir, &restore.file)?;
     // Opening brings a backup of an older version to the current format.
     let counts = open_desk(cli)?.counts()?;
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     let kept = kept.map(|kept| kept.display().to_string());
     if restore.json {
         writeln!(out, "{}", json!({ "kept": kept, "counts": counts }))?;
     } else {
-        writeln!(out, "{} articles, {} stories", counts.articles, counts.stories)?;
+        let articles = counted(counts.articles, "article");
+        writeln!(out, "{articles}, {}", counted(counts.stories, "story"))?;
         if let Some(kept) = kept {
             writeln!(out, "what was there is kept as {kept}")?;
         }
@@ -57,16 +59,18 @@ fn salvage(dir: &Path, restore: &Restore) -> Result<()> {
     let salvaged = store.salvage(&restore.file);
     spinner.finish_and_clear();
     let (salvaged, counts) = (salvaged?, store.counts()?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if restore.json {
         writeln!(out, "{}", json!({ "salvaged": salvaged, "counts": counts }))?;
     } else {
         let Salvaged { pages, revisions, damaged } = salvaged;
         writeln!(
             out,
-            "{pages} pages: {revisions} revisions of {} articles are here now, {damaged} \
-             were damaged; feeds, follows and corrections stay behind",
-            counts.articles
+            "{}: {} here now, of {}; damaged: {damaged}. Feeds, follows and corrections stay \
+             behind",
+            counted(pages, "page"),
+            counted(revisions, "revision"),
+            counted(counts.articles, "article")
         )?;
     }
     Ok(())

@@ -148,7 +148,7 @@ fn peak_memory_mib() -> Option<u64> {
 }
 
 fn show(report: &Report, briefs: usize, json: bool) -> Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if json {
         return Ok(writeln!(out, "{}", serde_json::to_string_pretty(report)?)?);
     }

@@ -10,14 +10,14 @@ use rayon::prelude::*;
 use rundown_brief::{Digest, Told, brief_for};
 use rundown_desk::{Document, DocumentKind, Families};
 use rundown_news::{
-    ArticleId, DevelopmentId, LastLook, NewsTime, Placement, ReadArticle,
+    ArticleId, DevelopmentId, Evidence, LastLook, NewsTime, Placement, ReadArticle,
 };
 use rundown_thread::{ThreadConfig, Threads, close, thread};
 
 use crate::cli::{Brief, Cli};
 use crate::failure::hinted;
 use crate::input::{Taking, documents_of, name_of};
-use crate::show;
+use crate::show::{self, Screen};
 
 pub(crate) fn run(cli: &Cli, args: &Brief) -> Result<()> {
     let name = name_of(&args.file);
@@ -33,14 +33,15 @@ pub(crate) fn run(cli: &Cli, args: &Brief) -> Result<()> {
     let outlets: BTreeMap<&ArticleId, &str> =
         articles.map(|article| (&article.id, article.outlet.label())).collect();
     let outlet = |id: &ArticleId| outlets.get(id).map_or("", |name| name).to_owned();
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut out = Screen::of_form(args.json || args.markdown);
     if args.json {
         serde_json::to_writer_pretty(&mut out, &brief)?;
         writeln!(out)?;
     } else if args.markdown {
         show::markdown::brief(&mut out, &brief, &outlet)?;
     } else {
-        show::brief::brief(&mut out, &brief, args.since.map(LastLook), &outlet)?;
+        let source = |evidence: &Evidence| outlet(&evidence.article);
+        show::brief::brief(&mut out, &brief, args.since.map(LastLook), &source)?;
     }
     Ok(out.flush()?)
 }

@@ -15,7 +15,7 @@ pub(crate) fn run(cli: &Cli, args: &Config) -> Result<()> {
         .map(|(setting, origin)| (setting, (setting.show)(&cli.settings), origin))
         .collect();
     let file = settings_file(cli.config.as_deref());
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if args.json {
         let settings: Vec<Value> = held.into_iter().map(as_json).collect();
         let told = json!({

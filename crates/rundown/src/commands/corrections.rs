@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::cli::{Cli, Corrections, Merge, Split};
 use crate::failure::hinted;
 use crate::opening::open_desk;
+use crate::show::Screen;
 use crate::show::style::DIM;
 
 pub(crate) fn merge(cli: &Cli, merge: &Merge) -> Result<()> {
@@ -25,7 +26,7 @@ pub(crate) fn split(cli: &Cli, split: &Split) -> Result<()> {
 }
 
 fn tell(story: &StoryLink, json: bool, what: &str) -> Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if json {
         return Ok(writeln!(out, "{}", json!(story))?);
     }
@@ -38,7 +39,7 @@ pub(crate) fn list(cli: &Cli, args: &Corrections) -> Result<()> {
         take_back(&desk, number)?;
     }
     let corrections = desk.corrections()?;
-    let mut out = anstream::stdout().lock();
+    let mut out = Screen::of_form(args.json);
     if args.json {
         serde_json::to_writer_pretty(&mut out, &corrections)?;
         return Ok(writeln!(out)?);

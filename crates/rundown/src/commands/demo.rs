@@ -34,7 +34,7 @@ pub(crate) fn run(cli: &Cli, demo: &Demo) -> Result<()> {
     if demo.json {
         let rundown = desk.rundown()?;
         return Ok(writeln!(
-            std::io::stdout(),
+            crate::output::plain(),
             "{}",
             serde_json::to_string_pretty(&rundown)?
         )?);

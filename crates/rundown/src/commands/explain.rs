@@ -10,12 +10,13 @@ use serde_json::{Value, json};
 use crate::cli::{Cli, Fetch, Net, NetQuestion};
 use crate::failure::hinted;
 use crate::opening::fetcher;
+use crate::show::Screen;
 
 pub(crate) fn net(cli: &Cli, net: &Net) -> Result<()> {
     let NetQuestion::Explain { url, .. } = &net.question;
     let fetcher = fetcher(&cli.settings)?;
     let explained = runtime()?.block_on(fetcher.explain(url));
-    let mut out = std::io::stdout().lock();
+    let mut out = Screen::of_form(net.json);
     if net.json {
         return Ok(writeln!(out, "{}", explained_json(&explained))?);
     }
@@ -70,7 +71,7 @@ pub(crate) fn fetch(cli: &Cli, url: &str, args: &Fetch) -> Result<()> {
         _ => None,
     };
     let failed = answer.as_ref().err().map(ToString::to_string);
-    let mut out = std::io::stdout().lock();
+    let mut out = Screen::of_form(args.json);
     if args.json {
         let hop = |hop: &Hop| json!({ "url": hop.url, "said": hop.said, "ms": hop.took.as_millis() as u64 });
         let asked: Vec<Value> = hops.iter().map(hop).collect();
@@ -142,5 +143,5 @@ fn read_of(fresh: &Fresh) -> Value {
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+    crate::opening::runtime()
 }

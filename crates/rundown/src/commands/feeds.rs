@@ -5,10 +5,12 @@ use std::io::Write;
 use anyhow::Result;
 use jiff::Timestamp;
 use rundown_desk::{Desk, FeedHealth, Health};
+use rundown_news::counted;
 use serde_json::json;
 
 use crate::cli::{Cli, FeedAction, Feeds};
 use crate::opening::open_desk;
+use crate::show::Screen;
 
 pub(crate) fn run(cli: &Cli, args: &Feeds) -> Result<()> {
     let desk = open_desk(cli)?;
@@ -37,7 +39,7 @@ fn act(desk: &Desk, action: &FeedAction, json: bool) -> Result<()> {
             (url, format!("is called {title}"))
         }
     };
-    let mut out = std::io::stdout().lock();
+    let mut out = Screen::of_form(json);
     if json {
         return Ok(writeln!(out, "{}", json!({ "url": url, "done": done }))?);
     }
@@ -46,7 +48,7 @@ fn act(desk: &Desk, action: &FeedAction, json: bool) -> Result<()> {
 
 fn list(desk: &Desk, json: bool) -> Result<()> {
     let feeds = desk.feeds()?;
-    let mut out = std::io::stdout().lock();
+    let mut out = Screen::of_form(json);
     if json {
         return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&feeds)?)?);
     }
@@ -57,7 +59,7 @@ fn list(desk: &Desk, json: bool) -> Result<()> {
         one(&mut out, feed, desk.now())?;
     }
     let ill = feeds.iter().filter(|feed| feed.health == Health::Failing).count();
-    Ok(writeln!(out, "{} feeds, {ill} failing", feeds.len())?)
+    Ok(writeln!(out, "{}, {ill} failing", counted(feeds.len(), "feed"))?)
 }
 
 fn one(out: &mut impl Write, feed: &FeedHealth, now: Timestamp) -> Result<()> {
@@ -88,16 +90,16 @@ fn number(items: f64) -> String {
 /// A time as somebody would say it now.
 fn about(at: Timestamp, now: Timestamp) -> String {
     let seconds = at.duration_since(now).as_secs();
-    let (count, unit) = match seconds.unsigned_abs() {
-        under @ 0..60 => (under, "s"),
-        under @ 60..7_200 => (under / 60, "min"),
-        under @ 7_200..172_800 => (under / 3_600, "h"),
-        more => (more / 86_400, "days"),
+    let length = match seconds.unsigned_abs() {
+        under @ 0..60 => format!("{under} s"),
+        under @ 60..7_200 => format!("{} min", under / 60),
+        under @ 7_200..172_800 => format!("{} h", under / 3_600),
+        more => counted(more / 86_400, "day"),
     };
     match seconds {
         0 => "now".to_owned(),
-        1.. => format!("in {count} {unit}"),
-        _ => format!("{count} {unit} ago"),
+        1.. => format!("in {length}"),
+        _ => format!("{length} ago"),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::Result;
+use rundown_news::counted;
 
 use super::alerts::Teller;
 use crate::cli::{Cli, Fetch};
@@ -18,7 +19,7 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
     }
     let desk = open_desk(cli)?;
     let fetcher = Arc::new(fetcher(&cli.settings)?);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = crate::opening::runtime()?;
     let spinner = progress::spinner("asking the feeds");
     let report = runtime.block_on(desk.poll(&fetcher, args.all))?;
     let Settings { public_url, listen, .. } = &cli.settings;
@@ -26,7 +27,7 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
         public_url.as_ref().map_or(format!("http://{listen}"), |url| url.origin.clone());
     runtime.block_on(Teller::of(&cli.settings, &base_url).tell(&desk, &fetcher));
     spinner.finish_and_clear();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     // What failed stands in the log already.
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&report)?)?;
@@ -34,13 +35,13 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
         let tally = &report.tally;
         writeln!(
             out,
-            "asked {} feeds ({} unchanged, {} failed) and {} pages: {} new articles, \
-             {} revised, {} unchanged, {} refused",
-            report.asked,
+            "asked {} ({} unchanged, {} failed) and {}: {}, {} revised, {} unchanged, \
+             {} refused",
+            counted(report.asked, "feed"),
             report.not_modified,
             report.failed,
-            report.pages,
-            tally.new,
+            counted(report.pages, "page"),
+            counted(tally.new, "new article"),
             tally.revised,
             tally.unchanged,
             tally.refused

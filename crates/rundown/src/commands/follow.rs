@@ -16,7 +16,7 @@ pub(crate) fn run(cli: &Cli, name: &str, choice: Follow, json: bool) -> Result<(
     if let Some(story) = view.brief.story {
         desk.follow(story, choice)?;
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     let slug = &view.brief.slug;
     if json {
         return Ok(writeln!(out, "{}", json!({ "slug": slug, "follow": choice }))?);

@@ -5,12 +5,13 @@ use std::io::Write;
 
 use anyhow::Result;
 use rundown_desk::{Desk, Mended};
+use rundown_news::counted;
 use serde_json::json;
 
 use crate::cli::{Cli, Fsck, Output};
 use crate::failure::hinted;
 use crate::opening::open_desk;
-use crate::show::progress;
+use crate::show::{aside, progress};
 
 pub(crate) fn run(cli: &Cli, fsck: &Fsck) -> Result<()> {
     let desk = open_desk(cli)?;
@@ -24,22 +25,25 @@ pub(crate) fn run(cli: &Cli, fsck: &Fsck) -> Result<()> {
     let done = if fsck.mend { desk.mend()? } else { Mended::default() };
     let is_mended = |damage| done.mended.contains(damage);
     let left = check.damaged.iter().filter(|damage| !is_mended(damage)).count();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if fsck.json {
         writeln!(out, "{}", json!({ "check": check, "done": done }))?;
     } else {
         for damage in &check.damaged {
             let mended = if is_mended(damage) { "; mended" } else { "" };
-            anstream::eprintln!("{damage}{mended}");
+            aside(&format!("{damage}{mended}"));
         }
-        check.problems.iter().for_each(|problem| anstream::eprintln!("{problem}"));
+        check.problems.iter().for_each(|problem| aside(problem));
         let (revisions, mended) = (check.revisions, done.mended.len());
         let sound = if check.is_sound() { "all sound" } else { "NOT all sound" };
-        writeln!(out, "{revisions} revisions: {sound}, {mended} mended")?;
+        let revisions = counted(revisions, "revision");
+        writeln!(out, "{revisions}: {sound}, {mended} mended")?;
     }
     match left + check.problems.len() {
         0 => Ok(()),
-        found => Err(hinted(format!("{found} things are damaged"), to_try(fsck.mend))),
+        found => {
+            Err(hinted(format!("{} damaged", counted(found, "thing")), to_try(fsck.mend)))
+        }
     }
 }
 
@@ -53,7 +57,7 @@ fn to_try(was_mended: bool) -> &'static str {
 
 fn state_hash(desk: &Desk, as_json: bool) -> Result<()> {
     let hash = format!("{:032x}", desk.state_hash()?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if as_json {
         writeln!(out, "{}", json!({ "state_hash": hash }))?;
     } else {
@@ -68,12 +72,14 @@ pub(crate) fn rebuild(cli: &Cli, output: Output) -> Result<()> {
     let moved = desk.rebuild();
     spinner.finish_and_clear();
     let (moved, counts) = (moved?, desk.counts()?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if output.json {
         writeln!(out, "{}", json!({ "moved": moved, "counts": counts }))?;
     } else {
-        let (articles, stories) = (counts.articles, counts.stories);
-        writeln!(out, "{articles} articles, {stories} stories: {moved} articles moved")?;
+        let articles = counted(counts.articles, "article");
+        let stories = counted(counts.stories, "story");
+        let moved = counted(moved, "article");
+        writeln!(out, "{articles}, {stories}: {moved} moved")?;
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ pub(crate) fn run(cli: &Cli, args: &Health) -> Result<()> {
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
     let is_well = head.split(' ').nth(1) == Some("200");
     let said = body.trim();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if args.json {
         writeln!(out, "{}", json!({ "well": is_well, "said": said }))?;
     } else if is_well {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use rundown_desk::{Desk, Document, Taken, Tally};
 use rundown_fetch::walk;
 use serde_json::json;
@@ -18,8 +18,8 @@ use self::source::{Input, Source};
 use crate::cli::{Cli, Ingest};
 use crate::failure::hinted;
 use crate::opening::open_desk;
-use crate::show::progress;
 use crate::show::style::DIM;
+use crate::show::{aside, progress};
 
 pub(crate) use self::source::INDEX;
 
@@ -79,16 +79,18 @@ pub(crate) fn place(desk: &Desk) -> Result<()> {
     let before = desk.threaded_count();
     std::thread::scope(|scope| {
         let (done, is_done) = sync_channel(1);
-        scope.spawn(move || done.send(desk.place_news()));
+        let placing = std::thread::Builder::new()
+            .spawn_scoped(scope, move || done.send(desk.place_news()));
+        placing.context("could not start the thread that places articles")?;
         loop {
             match is_done.recv_timeout(LOOK_EVERY) {
                 Err(RecvTimeoutError::Timeout) => {
                     bar.set_position(desk.threaded_count() - before);
                 }
-                placed => break placed,
+                placed => break anyhow::Ok(placed??),
             }
         }
-    })??;
+    })?;
     bar.finish_and_clear();
     Ok(())
 }
@@ -116,7 +118,7 @@ impl Summary {
 
     fn show(&self, json: bool) -> Result<()> {
         let Tally { read, new, revised, unchanged, dropped, refused } = self.tally;
-        let mut out = std::io::stdout().lock();
+        let mut out = crate::output::plain();
         if json {
             let refusals: Vec<_> = self
                 .refused
@@ -128,11 +130,11 @@ impl Summary {
             writeln!(out, "{summary}")?;
         } else {
             for (name, why) in self.refused.iter().take(REFUSALS_SHOWN) {
-                anstream::eprintln!("refused {name}: {why}");
+                aside(&format!("refused {name}: {why}"));
             }
             if refused > REFUSALS_SHOWN as u64 {
                 let more = refused - REFUSALS_SHOWN as u64;
-                anstream::eprintln!("{DIM}and {more} more; --json lists them all{DIM:#}");
+                aside(&format!("{DIM}and {more} more; --json lists them all{DIM:#}"));
             }
             writeln!(
                 out,

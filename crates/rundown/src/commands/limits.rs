@@ -8,7 +8,7 @@ use crate::cli::Output;
 
 pub(crate) fn run(output: Output) -> Result<()> {
     let limits = rundown_news::limits::all();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if output.json {
         serde_json::to_writer_pretty(&mut out, &limits)?;
         return Ok(writeln!(out)?);

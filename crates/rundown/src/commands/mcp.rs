@@ -15,7 +15,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
     let settings = &cli.settings;
     let base = pages_of(settings, settings.listen).base_url;
     let mut input = std::io::stdin().lock();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     let mut line = Vec::new();
     loop {
         line.clear();

@@ -4,19 +4,20 @@ use std::io::Write;
 
 use anyhow::Result;
 use rundown_desk::{Desk, StoryView};
-use rundown_news::{NewKind, StoryId};
+use rundown_news::{NewKind, StoryId, counted};
 use serde_json::json;
 
-use super::story_named;
+use super::{outlet_in, story_named};
 use crate::cli::{Cli, New};
 use crate::opening::open_desk;
+use crate::show::Screen;
 use crate::show::brief::new_items;
 use crate::show::style::{BOLD, DIM};
 
 pub(crate) fn run(cli: &Cli, new: &New) -> Result<()> {
     let desk = open_desk(cli)?;
     let views = views(&desk, new.story.as_deref())?;
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut out = Screen::of_form(new.json);
     if new.json {
         let all: Vec<_> = views.iter().map(as_json).collect();
         serde_json::to_writer_pretty(&mut out, &all)?;
@@ -51,7 +52,7 @@ fn as_json(view: &StoryView) -> serde_json::Value {
 }
 
 fn show(views: &[StoryView], out: &mut impl Write) -> Result<()> {
-    let mut silent = 0;
+    let mut silent = 0_usize;
     for view in views {
         let brief = &view.brief;
         let title =
@@ -73,18 +74,19 @@ fn show(views: &[StoryView], out: &mut impl Write) -> Result<()> {
         writeln!(out)?;
     }
     if silent > 0 {
-        writeln!(out, "{DIM}Nothing new in {silent} more {}.{DIM:#}", stories(silent))?;
+        writeln!(out, "{DIM}Nothing new in {}.{DIM:#}", counted(silent, "more story"))?;
     }
     Ok(())
 }
 
 fn items(view: &StoryView, out: &mut impl Write) -> Result<()> {
-    new_items(out, &view.brief)?;
+    let outlet = outlet_in(view);
+    new_items(out, &view.brief, &|evidence| outlet(&evidence.article))?;
     let repeats = view.brief.only_repeats.len();
     if repeats > 0 {
-        let articles =
-            if repeats == 1 { "article only repeats" } else { "articles only repeat" };
-        writeln!(out, "  {DIM}{repeats} more {articles} what you have had.{DIM:#}")?;
+        let articles = counted(repeats, "more article");
+        let repeat = if repeats == 1 { "repeats" } else { "repeat" };
+        writeln!(out, "  {DIM}{articles} only {repeat} what you have had.{DIM:#}")?;
     }
     Ok(())
 }
@@ -97,10 +99,6 @@ pub(crate) fn kind_word(kind: NewKind) -> &'static str {
         NewKind::Figure => "figure",
         NewKind::Detail => "detail",
     }
-}
-
-fn stories(count: usize) -> &'static str {
-    if count == 1 { "story" } else { "stories" }
 }
 
 fn note_read(desk: &Desk, new: &New, views: &[StoryView]) -> Result<()> {

@@ -10,14 +10,14 @@ use crate::cli::{Cli, Completions, Man};
 pub(crate) fn completions(args: &Completions) -> Result<()> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "rundown", &mut script);
-    Ok(std::io::stdout().write_all(&script)?)
+    Ok(crate::output::plain().write_all(&script)?)
 }
 
 pub(crate) fn man(args: &Man) -> Result<()> {
     let Some(dir) = &args.into else {
         let mut page = Vec::new();
         clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-        return Ok(std::io::stdout().write_all(&page)?);
+        return Ok(crate::output::plain().write_all(&page)?);
     };
     let failed = || format!("could not write manual pages into {}", dir.display());
     std::fs::create_dir_all(dir).with_context(failed)?;

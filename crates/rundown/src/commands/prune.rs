@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use rundown_desk::{Keeping, Pruning};
+use rundown_news::counted;
 use rundown_store::Pruned;
 
 use crate::cli::{Cli, Prune};
@@ -18,8 +19,9 @@ pub(crate) fn run(cli: &Cli, prune: &Prune) -> Result<()> {
     };
     if keeping == Keeping::default() {
         return Err(misused(
-            "nothing says what is old",
-            "give --older-than DAYS or --to-bytes N, or set keep-days or keep-bytes",
+            "nothing says what is old: neither keep-days nor keep-bytes is set",
+            "as in `rundown prune --older-than 365 --dry-run`, which drops nothing, or \
+             `keep-days = 365` in the settings file",
         ));
     }
     let desk = open_desk(cli)?;
@@ -27,7 +29,7 @@ pub(crate) fn run(cli: &Cli, prune: &Prune) -> Result<()> {
     let done = desk.prune(keeping, prune.dry_run);
     spinner.finish_and_clear();
     let done = done?;
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if prune.json {
         writeln!(out, "{}", serde_json::to_string(&done)?)?;
     } else {
@@ -48,14 +50,16 @@ fn told(done: &Pruning, dry: bool) -> String {
     let (would, about) = if dry { (" would be", "about ") } else { ("", "") };
     let pages = match captures {
         0 => String::new(),
-        pages => format!(", and the pages that {pages} others were read from"),
+        pages => format!(", and the pages of {}", counted(*pages, "other article")),
     };
-    let moved = moved.map(|moved| format!("; all threaded anew, {moved} articles moved"));
+    let moved = moved
+        .map(|moved| format!("; all threaded anew, {} moved", counted(moved, "article")));
     let [before, after] =
         [bytes_before, bytes_after].map(|bytes| bytes.div_ceil(1_000_000));
     format!(
-        "{stories} stories with {articles} articles{would} dropped{pages}: {before} MB before, \
-         {about}{after} MB after{}",
+        "{} with {}{would} dropped{pages}: {before} MB before, {about}{after} MB after{}",
+        counted(*stories, "story"),
+        counted(*articles, "article"),
         moved.unwrap_or_default()
     )
 }

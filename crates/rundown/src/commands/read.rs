@@ -14,10 +14,10 @@ use rundown_news::{ArticleId, ReadArticle};
 use crate::cli::{Read, ReadAs};
 use crate::failure::hinted;
 use crate::input::{Taking, bytes_of, documents_of, name_of};
-use crate::show;
+use crate::show::{self, Screen};
 
 pub(crate) fn run(read: &Read) -> Result<()> {
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut out = Screen::of_form(read.json || read.jsonl || read.markdown);
     for file in &read.files {
         if read.jsonl {
             read_lines(file, read, &mut out)?;

@@ -6,12 +6,13 @@ use anyhow::Result;
 
 use crate::cli::{Cli, Search};
 use crate::opening::open_desk;
+use crate::show::Screen;
 use crate::show::style::{BOLD, DIM};
 
 pub(crate) fn run(cli: &Cli, search: &Search) -> Result<()> {
     let words = search.words.join(" ");
     let hits = open_desk(cli)?.search(&words)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = Screen::of_form(search.json);
     if search.json {
         serde_json::to_writer_pretty(&mut out, &hits)?;
         return Ok(writeln!(out)?);

@@ -9,6 +9,7 @@ mod supervisor;
 mod supervisor;
 
 use std::io::Write;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,15 +19,25 @@ use rundown_fetch::Fetcher;
 use rundown_serve::{app, operations, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use super::alerts::Teller;
 use crate::cli::{Cli, Serve};
-use crate::failure::hinted;
-use crate::opening::{data_dir, fetcher, open_desk};
+use crate::failure::{hinted, misused};
+use crate::opening::{data_dir, fetcher, open_desk, runtime};
 use crate::settings::{Settings, unknown_variables};
-use listening::{listen, peers, refuse_unguarded};
+use listening::{callers, listen, refuse_unguarded};
 
 pub(super) use listening::pages_of;
+
+/// How it is told where the pages are.
+#[derive(Clone, Copy)]
+enum Opening {
+    Json,
+    Words,
+    /// Nobody has an account in a demo.
+    Demo,
+}
 
 /// How often the desk looks which feeds are due.
 const ROUND_EVERY: Duration = Duration::from_mins(1);
@@ -39,13 +50,19 @@ const STOP_WAIT: Duration = Duration::from_secs(5);
 
 pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     let settings = &cli.settings;
-    for address in [Some(settings.listen), settings.metrics].into_iter().flatten() {
-        refuse_unguarded(settings, address)?;
+    if let Some(metrics) = settings.metrics {
+        refuse_unguarded(settings, metrics, false)?;
+    }
+    if settings.login_header.is_some() && settings.login_from.is_empty() {
+        return Err(misused(
+            "login-header is set, and login-from is not: nobody's word would count",
+            "name the proxy that sets the header, as in --login-from=127.0.0.1",
+        ));
     }
     for unknown in unknown_variables() {
         tracing::warn!("{unknown}");
     }
-    let mut desk = open_desk(cli)?;
+    let mut desk = open_guarded(cli)?;
     if let Some(token) = &settings.post_token {
         desk = desk.with_token(token.reveal());
     }
@@ -68,54 +85,73 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     if let Err(error) = &control {
         tracing::warn!(why = %error, "other commands cannot act while this one runs");
     }
-    place_in_background(&desk);
+    place_in_background(&desk)?;
     run_until_done(async {
+        let mut beside = JoinSet::new();
         let listener = listen(settings.listen).await?;
         if let Some(fetcher) = fetcher {
-            tokio::spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
-            let base_url = pages_of(settings, listener.local_addr()?).base_url;
+            beside.spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
+            let base_url = pages_of(settings, address_of(&listener)?).base_url;
             let teller = Teller::of(settings, &base_url);
-            tokio::spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
-            tokio::spawn(poll(Arc::clone(&desk), fetcher));
+            beside.spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
+            beside.spawn(poll(Arc::clone(&desk), fetcher));
         }
-        tokio::spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
+        beside.spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
         if let Some(address) = settings.metrics {
             let (listener, desk) = (listen(address).await?, Arc::clone(&desk));
-            let router = operations(desk, pages_of(settings, listener.local_addr()?));
+            let router = operations(desk, pages_of(settings, address_of(&listener)?));
             let never = std::future::pending();
-            tokio::spawn(serve(listener, peers(settings), router, never));
+            let served = serve(listener, callers(settings), router, never);
+            beside.spawn(async move { drop(served.await) });
         }
-        tokio::spawn(supervisor::watch(Arc::clone(&desk)));
-        until_stopped(settings, desk, listener, args.json).await
+        beside.spawn(supervisor::watch(Arc::clone(&desk)));
+        let opening = if args.json { Opening::Json } else { Opening::Words };
+        let done = until_stopped(settings, desk, listener, opening).await;
+        // Whoever still wanted to wait for something would find no clock when all is over.
+        let _ = tokio::time::timeout(2 * STOP_WAIT, beside.shutdown()).await;
+        done
     })
+}
+
+/// Opens the desk, if what is served of it is guarded. What says so without opening it is
+/// asked first: what is refused makes no data directory.
+fn open_guarded(cli: &Cli) -> Result<Desk> {
+    let settings = &cli.settings;
+    let refused = refuse_unguarded(settings, settings.listen, false);
+    let has_store = data_dir(cli).is_ok_and(|dir| dir.exists());
+    if refused.is_err() && !has_store {
+        refused?;
+    }
+    let desk = open_desk(cli)?;
+    refuse_unguarded(settings, settings.listen, desk.has_accounts()?)?;
+    Ok(desk)
 }
 
 /// Places what an earlier run left. Where another version of the program made the stories
 /// this threads everything anew, while the old ones are served.
-fn place_in_background(desk: &Arc<Desk>) {
+fn place_in_background(desk: &Arc<Desk>) -> Result<()> {
     let desk = Arc::clone(desk);
-    std::thread::spawn(move || {
+    let placing = std::thread::Builder::new().spawn(move || {
         if let Err(error) = desk.place_news() {
             tracing::error!(why = %error, "what an earlier run left is not in its stories");
         }
     });
+    placing.map(drop).context("could not start the thread that places articles")
 }
 
 /// Serves a desk and asks no feed.
 pub(crate) fn serve_only(settings: &Settings, desk: Desk) -> Result<()> {
-    refuse_unguarded(settings, settings.listen)?;
+    refuse_unguarded(settings, settings.listen, false)?;
     run_until_done(async {
         let listener = listen(settings.listen).await?;
-        until_stopped(settings, Arc::new(desk), listener, false).await
+        until_stopped(settings, Arc::new(desk), listener, Opening::Demo).await
     })
 }
 
 /// Runs the service to its end. What still computes then is left: whatever it would
 /// write is written whole or not at all.
 fn run_until_done(service: impl Future<Output = Result<()>>) -> Result<()> {
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    let runtime = builder.enable_all().build();
-    let runtime = runtime.context("could not start the threads of the server")?;
+    let runtime = runtime()?;
     let done = runtime.block_on(service);
     runtime.shutdown_timeout(STOP_WAIT);
     done
@@ -125,25 +161,42 @@ async fn until_stopped(
     settings: &Settings,
     desk: Arc<Desk>,
     listener: TcpListener,
-    json: bool,
+    opening: Opening,
 ) -> Result<()> {
-    let address = listener.local_addr().context("could not learn the address")?;
+    let address = address_of(&listener)?;
     let pages = pages_of(settings, address);
-    let here = format!("http://{address}/");
-    let said = if json {
-        json!({ "url": here }).to_string()
-    } else {
-        format!("Rundown is at {here} (stop with Ctrl-C)")
-    };
     let stopped = stopped()?;
-    writeln!(std::io::stdout(), "{said}")?;
+    tell_address(&format!("http://{address}/"), opening, &desk, &pages.base_url)?;
     supervisor::ready(&format!("serving {}", pages.base_url));
     let stop = async {
         stopped.await;
         supervisor::stopping();
     };
-    let served = serve(listener, peers(settings), app(desk, pages), stop).await;
+    let served = serve(listener, callers(settings), app(desk, pages), stop).await;
     served.context("the server stopped")
+}
+
+/// Tells where the pages are; once also how they get an account, where there is none.
+fn tell_address(here: &str, opening: Opening, desk: &Desk, base_url: &str) -> Result<()> {
+    let mut out = crate::output::plain();
+    if matches!(opening, Opening::Json) {
+        return Ok(writeln!(out, "{}", json!({ "url": here }))?);
+    }
+    writeln!(out, "Rundown is at {here} (stop with Ctrl-C)")?;
+    if matches!(opening, Opening::Demo) {
+        return Ok(());
+    }
+    let Some(link) = desk.first_link()? else { return Ok(()) };
+    writeln!(
+        out,
+        "Whoever reaches it may read and change everything. To sign in by name"
+    )?;
+    writeln!(out, "instead, open this within a week; it is told this once:")?;
+    Ok(writeln!(out, "{base_url}/setup/{link}")?)
+}
+
+fn address_of(listener: &TcpListener) -> Result<SocketAddr> {
+    listener.local_addr().context("could not learn the address of the listener")
 }
 
 /// Ends when the user or the system asks the program to stop. It listens for that from the

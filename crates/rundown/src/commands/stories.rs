@@ -1,19 +1,54 @@
-//! `rundown stories` and `rundown story`: the rundown and one brief on the terminal.
+//! `rundown`, `rundown stories` and `rundown story`: the rundown and one brief on the
+//! terminal.
 
 use std::io::Write;
 
 use anyhow::Result;
-use rundown_news::ArticleId;
+use jiff::Timestamp;
+use rundown_news::{ArticleId, Evidence, RundownEntry, counted};
 
-use super::story_named;
+use super::{outlet_in, story_named};
 use crate::cli::{Cli, Output, Story};
 use crate::opening::open_desk;
-use crate::show;
 use crate::show::style::{BOLD, DIM, LABEL};
+use crate::show::{self, Screen, dates};
+
+/// Stories that `rundown` shows when nothing else is asked for.
+const TODAY_SHOWN: usize = 12;
+
+/// What a reader finds who only types the program's name.
+pub(crate) fn today(cli: &Cli) -> Result<()> {
+    let rundown = open_desk(cli)?.rundown()?;
+    let mut out = Screen::new();
+    if rundown.stories.is_empty() {
+        writeln!(
+            out,
+            "No stories yet. `rundown demo` shows invented ones, `rundown add URL` and \
+             `rundown serve` bring your own; `rundown --help` lists what else there is."
+        )?;
+        return Ok(out.flush()?);
+    }
+    let stories = counted(rundown.counts.stories, "story");
+    let articles = counted(rundown.counts.articles, "article");
+    let day = rundown.at.strftime("%A, %B %-d, %Y");
+    writeln!(out, "{LABEL}{day}{LABEL:#}  {DIM}{stories} of {articles}{DIM:#}\n")?;
+    for one in rundown.stories.iter().take(TODAY_SHOWN) {
+        entry(&mut out, one, rundown.at)?;
+        writeln!(out)?;
+    }
+    let more = rundown.stories.len().saturating_sub(TODAY_SHOWN);
+    let more = if more > 0 { format!("{more} more: ") } else { String::new() };
+    writeln!(
+        out,
+        "{DIM}{more}`rundown browse` to read, `rundown story NAME` for one, `rundown \
+         --help` for the rest{DIM:#}"
+    )?;
+    Ok(out.flush()?)
+}
 
 pub(crate) fn list(cli: &Cli, output: Output) -> Result<()> {
     let rundown = open_desk(cli)?.rundown()?;
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut out = Screen::of_form(output.json);
     if output.json {
         serde_json::to_writer_pretty(&mut out, &rundown)?;
         writeln!(out)?;
@@ -25,53 +60,64 @@ pub(crate) fn list(cli: &Cli, output: Output) -> Result<()> {
             "No stories yet. Take news in with `rundown ingest` or `rundown add`."
         )?;
     }
-    for entry in &rundown.stories {
-        let mark = if entry.followed { "★ " } else { "" };
-        writeln!(out, "{BOLD}{mark}{}{BOLD:#}", entry.title)?;
-        let outlets =
-            if entry.independent == 1 { "outlet" } else { "independent outlets" };
-        let new = match entry.new {
-            0 if entry.unread => format!("  {LABEL}unread{LABEL:#}"),
-            0 => String::new(),
-            new => format!("  {LABEL}{new} new{LABEL:#}"),
-        };
-        let day = entry.last_at.strftime("%b %-d");
-        writeln!(
-            out,
-            "  {DIM}{} {outlets}, {} articles, last {day}{DIM:#}{new}  {DIM}{}{DIM:#}",
-            entry.independent, entry.articles, entry.slug
-        )?;
-        if let Some(latest) = &entry.latest {
-            writeln!(out, "  {}", latest.text)?;
-        }
+    for one in &rundown.stories {
+        entry(&mut out, one, rundown.at)?;
         writeln!(out)?;
     }
     Ok(out.flush()?)
 }
 
+/// A story of the rundown.
+pub(super) fn entry(
+    out: &mut impl Write,
+    entry: &RundownEntry,
+    now: Timestamp,
+) -> Result<()> {
+    let mark = if entry.followed { "★ " } else { "" };
+    writeln!(out, "{BOLD}{mark}{}{BOLD:#}", entry.title)?;
+    let outlets = if entry.independent == 1 { "outlet" } else { "independent outlet" };
+    let new = match entry.new {
+        0 if entry.unread => format!("  {LABEL}unread{LABEL:#}"),
+        0 => String::new(),
+        new => format!("  {LABEL}{new} new{LABEL:#}"),
+    };
+    writeln!(
+        out,
+        "  {DIM}{}, {}, last {}{DIM:#}{new}  {DIM}{}{DIM:#}",
+        counted(entry.independent, outlets),
+        counted(entry.articles, "article"),
+        dates::day(entry.last_at, now),
+        entry.slug
+    )?;
+    if let Some(latest) = &entry.latest {
+        writeln!(out, "  {}", latest.text)?;
+    }
+    Ok(())
+}
+
 pub(crate) fn show(cli: &Cli, args: &Story) -> Result<()> {
     let desk = open_desk(cli)?;
     let view = story_named(&desk, &args.name)?;
-    let outlet = |id: &ArticleId| {
-        view.articles
-            .get(id)
-            .map_or_else(String::new, |card| card.outlet.label().to_owned())
-    };
+    let outlet = outlet_in(&view);
     let url = |id: &ArticleId| {
         view.articles.get(id).and_then(|card| card.url.clone()).unwrap_or_default()
     };
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
-    if args.form.json {
+    let form = &args.form;
+    let is_form = form.json || form.markdown || form.html || form.csv.is_some();
+    let mut out = if is_form { Screen::of_form(true) } else { Screen::paged() };
+    if form.json {
         serde_json::to_writer_pretty(&mut out, &view.brief)?;
         writeln!(out)?;
-    } else if args.form.markdown {
+    } else if form.markdown {
         show::markdown::brief(&mut out, &view.brief, &outlet)?;
-    } else if args.form.html {
-        show::html::brief(&mut out, &view.brief, &outlet, &url)?;
-    } else if let Some(table) = args.form.csv {
+    } else if form.html {
+        let around = show::html::Around::default();
+        show::html::brief(&mut out, &view.brief, &outlet, &url, &around)?;
+    } else if let Some(table) = form.csv {
         show::csv::table(&mut out, &view.brief, table, &url)?;
     } else {
-        show::brief::brief(&mut out, &view.brief, view.last_look, &outlet)?;
+        let source = |evidence: &Evidence| outlet(&evidence.article);
+        show::brief::brief(&mut out, &view.brief, view.last_look, &source)?;
     }
     out.flush()?;
     if let (true, Some(story)) = (args.read, view.brief.story) {

@@ -4,13 +4,14 @@ use std::io::Write;
 
 use anyhow::Result;
 use rundown_feed::{read_opml, write_opml};
-use rundown_news::Subscription;
+use rundown_news::{Subscription, counted};
 use serde_json::json;
 
 use crate::cli::{Add, Cli, Export, Import};
 use crate::failure::hinted;
 use crate::input::{bytes_of, name_of};
 use crate::opening::{fetcher, open_desk};
+use crate::show::{Screen, aside};
 
 pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
     let desk = open_desk(cli)?;
@@ -18,10 +19,10 @@ pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
         desk.add_unseen(&args.url)?
     } else {
         let fetcher = fetcher(&cli.settings)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let runtime = crate::opening::runtime()?;
         runtime.block_on(desk.add(&fetcher, &args.url))?
     };
-    let mut out = std::io::stdout().lock();
+    let mut out = Screen::of_form(args.json);
     if args.json {
         return Ok(writeln!(out, "{}", serde_json::to_string(&added)?)?);
     }
@@ -43,24 +44,28 @@ pub(crate) fn import(cli: &Cli, args: &Import) -> Result<()> {
         )
     })?;
     let desk = open_desk(cli)?;
-    let (mut new, mut known) = (0, 0);
+    let (mut new, mut known) = (0_u32, 0_u32);
     for subscription in &read.value {
         if desk.subscribe(subscription)? { new += 1 } else { known += 1 }
     }
     for note in &read.notes {
-        anstream::eprintln!("note: {note}");
+        aside(&format!("note: {note}"));
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = Screen::of_form(args.json);
     if args.json {
         return Ok(writeln!(out, "{}", json!({ "new": new, "known": known }))?);
     }
-    Ok(writeln!(out, "{new} feeds added, {known} were followed already")?)
+    Ok(writeln!(out, "{} added, {known} followed already", counted(new, "feed"))?)
 }
 
 pub(crate) fn export(cli: &Cli, args: &Export) -> Result<()> {
-    let stored = open_desk(cli)?.subscriptions()?;
+    let desk = open_desk(cli)?;
+    if let Some(dir) = &args.site {
+        return super::site::export(&desk, args, dir);
+    }
+    let stored = desk.subscriptions()?;
     let all: Vec<Subscription> = stored.into_iter().map(|one| one.subscription).collect();
-    let mut out = std::io::stdout().lock();
+    let mut out = Screen::of_form(true);
     if args.json {
         return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?);
     }

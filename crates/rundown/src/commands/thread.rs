@@ -29,7 +29,7 @@ pub(crate) fn run(cli: &Cli, args: &Thread) -> Result<()> {
         .retain(|(_, one)| one.article.published.is_none_or(|at| at.instant() <= until));
     let input: Vec<ArticleId> =
         articles.iter().map(|(_, a)| a.article.id.clone()).collect();
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = std::io::BufWriter::new(crate::output::plain());
     let mut threads = Threads::new(ThreadConfig::default());
     let bar = progress::bar("threading", articles.len());
     let in_time = in_time(articles);

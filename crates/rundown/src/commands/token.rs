@@ -4,18 +4,25 @@ use std::io::Write;
 
 use anyhow::Result;
 use rundown_desk::Tokens;
+use rundown_news::ReaderId;
 use serde_json::json;
 
 use crate::cli::{Cli, Purpose, Token, TokenAction};
 use crate::failure::hinted;
-use crate::opening::{clock, data_dir};
+use crate::opening::{clock, data_dir, open_desk};
+use crate::show::aside;
 
 pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
     let tokens = Tokens::of_directory(&data_dir(cli)?);
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     match &token.action {
-        TokenAction::New { name, purpose } => {
-            let secret = tokens.make(name, purpose_of(*purpose), clock(cli).now())?;
+        TokenAction::New { name, purpose, user } => {
+            let owner = match user {
+                Some(user) => open_desk(cli)?.account(user)?.reader,
+                None => ReaderId::FIRST,
+            };
+            let secret =
+                tokens.make(name, purpose_of(*purpose), owner, clock(cli).now())?;
             if token.json {
                 return Ok(writeln!(
                     out,
@@ -24,7 +31,7 @@ pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
                 )?);
             }
             writeln!(out, "{secret}")?;
-            anstream::eprintln!("keep it: it is not shown again");
+            aside("keep it: it is not shown again");
         }
         TokenAction::List if token.json => {
             writeln!(out, "{}", serde_json::to_string_pretty(&tokens.list()?)?)?;

@@ -3,37 +3,40 @@
 use std::io::Write;
 
 use anyhow::Result;
+use rundown_news::counted;
 
 use crate::cli::{Cli, Output};
 use crate::failure::hinted;
 use crate::opening::open_desk;
-use crate::show::progress;
+use crate::show::{aside, progress};
 
 pub(crate) fn run(cli: &Cli, output: Output) -> Result<()> {
     let desk = open_desk(cli)?;
     let spinner = progress::spinner("checking every word");
     let proof = desk.verify()?;
     spinner.finish_and_clear();
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::output::plain();
     if output.json {
         writeln!(out, "{}", serde_json::to_string(&proof)?)?;
     } else {
         for finding in &proof.findings {
-            anstream::eprintln!("{}: {}", finding.of, finding.what);
+            aside(&format!("{}: {}", finding.of, finding.what));
         }
         writeln!(
             out,
-            "{} articles, {} stories, {} passages shown: {}",
-            proof.articles,
-            proof.stories,
-            proof.shown,
+            "{}, {}, {} shown: {}",
+            counted(proof.articles, "article"),
+            counted(proof.stories, "story"),
+            counted(proof.shown, "passage"),
             if proof.findings.is_empty() { "all proven" } else { "NOT all proven" }
         )?;
     }
     match proof.findings.len() {
         0 => Ok(()),
         found => Err(hinted(
-            format!("{found} things shown do not stand in their articles"),
+            format!(
+                "not all that is shown stands in its article: {found} times it does not"
+            ),
             "restore a backup, or report this with the lines above",
         )),
     }

@@ -8,13 +8,14 @@ use rundown_news::ArticleId;
 
 use crate::cli::{Cli, Why};
 use crate::opening::open_desk;
+use crate::show::Screen;
 use crate::show::style::{BOLD, DIM};
 use crate::show::why::{evidence, odds, verdict};
 
 pub(crate) fn run(cli: &Cli, why: &Why) -> Result<()> {
     let desk = open_desk(cli)?;
     let article = ArticleId(why.article.clone());
-    let mut out = anstream::stdout().lock();
+    let mut out = Screen::of_form(why.json);
     if let Some(other) = &why.other {
         let answer = desk.why(&article, &ArticleId(other.clone()))?;
         return if why.json {

@@ -5,8 +5,8 @@ use super::flags::{
     ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, TELLING,
 };
 use super::value::{
-    LogForm, Secret, address, bytes, days, filter, host, language, network, pace,
-    public_url, seconds, size,
+    LogForm, Secret, address, bytes, connections, days, filter, header, host, language,
+    network, pace, public_url, seconds, size,
 };
 use super::{Reach, Settings};
 
@@ -139,6 +139,41 @@ pub(crate) const SETTINGS: &[Setting] = &[
         flag_on: LISTENING,
         read: |to, values| all(values, network).map(|networks| to.allow_from = networks),
         show: |of| shown(&of.allow_from),
+    },
+    Setting {
+        name: "login-header",
+        value: "NAME",
+        meaning: "Sign those in whose account a proxy names in this header",
+        default: "none",
+        example: "Remote-User",
+        shape: Shape::One,
+        flag_on: LISTENING,
+        read: |to, values| header(&values[0]).map(|name| to.login_header = Some(name)),
+        show: |of| shown(&of.login_header),
+    },
+    Setting {
+        name: "login-from",
+        value: "NETWORK",
+        meaning: "Believe that header of these proxies, and of nobody else",
+        default: "none",
+        example: "127.0.0.1",
+        shape: Shape::Many,
+        flag_on: LISTENING,
+        read: |to, values| all(values, network).map(|networks| to.login_from = networks),
+        show: |of| shown(&of.login_from),
+    },
+    Setting {
+        name: "address-connections",
+        value: "NUMBER",
+        meaning: "Let one address hold so many connections, unless allow-from names it",
+        default: "64",
+        example: "64",
+        shape: Shape::One,
+        flag_on: LISTENING,
+        read: |to, values| {
+            connections(&values[0]).map(|value| to.address_connections = value)
+        },
+        show: |of| shown([of.address_connections]),
     },
     Setting {
         name: "password",

@@ -11,6 +11,7 @@ use rundown_news::Lang;
 use rundown_news::limits::{
     KEEP_BYTES_MIN, KEEP_DAYS_MIN, POLL_SECONDS_MAX, POLL_SECONDS_MIN,
 };
+use rundown_serve::CONNECTIONS_MAX;
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
@@ -156,6 +157,14 @@ pub(super) fn host(text: &str) -> Result<String, String> {
     }
 }
 
+/// The name of a header.
+pub(super) fn header(text: &str) -> Result<String, String> {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_name = (1..=64).contains(&text.len()) && text.chars().all(is_letter);
+    let wrong = || format!("{text:?} is not the name of a header");
+    if is_name { Ok(text.to_ascii_lowercase()) } else { Err(wrong()) }
+}
+
 pub(super) fn language(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| format!("{text:?} is not the code of a language"))
 }
@@ -209,6 +218,14 @@ pub(super) fn size(bytes: u64) -> String {
         || bytes.to_string(),
         |(name, unit)| format!("{}{name}", bytes / unit),
     )
+}
+
+/// How many connections one address may hold: no more than all hold together.
+pub(super) fn connections(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count @ 1..=CONNECTIONS_MAX) => Ok(count),
+        _ => Err(format!("{text:?} is no number from 1 to {CONNECTIONS_MAX}")),
+    }
 }
 
 /// A wait between two polls, within what no setting can go beyond.

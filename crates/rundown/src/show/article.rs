@@ -2,13 +2,12 @@
 
 use std::io::Write;
 
-use anstyle::Style;
 use anyhow::Result;
 use rundown_news::{
     Annotations, Article, Block, BlockKind, Directness, EntityKind, ReadArticle, Span,
 };
 
-use super::style::{BOLD, CUE, DIM, FIGURE, LABEL, SAID, SOURCE, WHEN};
+use super::style::{BOLD, CUE, DIM, FIGURE, LABEL, SAID, SOURCE, Style, WHEN};
 
 pub(crate) fn article(out: &mut impl Write, read: &ReadArticle) -> Result<()> {
     head(out, &read.article)?;

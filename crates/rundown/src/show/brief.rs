@@ -4,11 +4,12 @@ use std::io::Write;
 
 use anyhow::Result;
 use rundown_news::{
-    ArticleId, Brief, BriefDevelopment, Change, Elsewhere, FigurePoint, Highlight,
-    LastLook, Qualifier, Shown, TimelineEntry,
+    ArticleId, Brief, BriefDevelopment, Change, Elsewhere, Evidence, FigurePoint,
+    Highlight, LastLook, Shown, TimelineEntry, counted, figure_words,
 };
 
-use super::style::{BOLD, DIM, FIGURE, LABEL, SOURCE, WHEN};
+use super::dates;
+use super::style::{BOLD, DIM, FIGURE, HANG, LABEL, SOURCE, WHEN};
 use crate::commands::kind_word;
 
 /// What a page of the terminal has room for; `--json` has it all.
@@ -24,6 +25,9 @@ const PEOPLE_SHOWN: usize = 12;
 /// Says which outlet an article is of.
 pub(crate) type OutletOf<'a> = &'a dyn Fn(&ArticleId) -> String;
 
+/// Says which outlet tells what evidence shows.
+pub(crate) type SourceOf<'a> = &'a dyn Fn(&Evidence) -> String;
+
 /// Says where an article stands on the web; empty where it has no address.
 pub(crate) type UrlOf<'a> = &'a dyn Fn(&ArticleId) -> String;
 
@@ -31,7 +35,7 @@ pub(crate) fn brief(
     out: &mut impl Write,
     brief: &Brief,
     last_look: Option<LastLook>,
-    outlet: OutletOf<'_>,
+    outlet: SourceOf<'_>,
 ) -> Result<()> {
     let title = brief.title.as_ref().map_or("(no headline)", |title| &title.text);
     writeln!(out, "{BOLD}{title}{BOLD:#}")?;
@@ -48,12 +52,12 @@ pub(crate) fn brief(
     for highlight in &brief.highlights {
         let Highlight { date, shown } = highlight;
         let by = by(shown, outlet);
-        writeln!(out, "  {WHEN}{date}{WHEN:#} {} {by}", shown.with_names())?;
+        writeln!(out, "  {WHEN}{date}{WHEN:#} {HANG}{} {by}", shown.with_names())?;
     }
-    new(out, brief, last_look)?;
+    new(out, brief, last_look, outlet)?;
     timeline(out, brief, outlet)?;
     elsewhere(out, brief, outlet)?;
-    voices(out, brief)?;
+    voices(out, brief, outlet)?;
     figures(out, brief)?;
     people(out, brief)?;
     outlets(out, brief)?;
@@ -68,6 +72,11 @@ pub(crate) fn brief(
     Ok(())
 }
 
+/// The time whose year is told in the head.
+fn around(brief: &Brief) -> jiff::Timestamp {
+    brief.last_at.unwrap_or_default()
+}
+
 /// From when to when, and by how many.
 pub(crate) fn span_of(brief: &Brief) -> String {
     let day = |at: Option<jiff::Timestamp>| {
@@ -75,22 +84,22 @@ pub(crate) fn span_of(brief: &Brief) -> String {
     };
     let outlets = &brief.outlets;
     format!(
-        "{} to {}  ·  {} outlets, {} independent, {} copies",
+        "{} to {}  ·  {}, {} independent, {}",
         day(brief.first_at),
         day(brief.last_at),
-        outlets.total,
+        counted(outlets.total, "outlet"),
         outlets.independent,
-        outlets.wire
+        counted(outlets.wire, "copy")
     )
 }
 
 /// What other languages add, each under its name.
-fn elsewhere(out: &mut impl Write, brief: &Brief, outlet: OutletOf<'_>) -> Result<()> {
+fn elsewhere(out: &mut impl Write, brief: &Brief, outlet: SourceOf<'_>) -> Result<()> {
     for other in &brief.elsewhere {
         head(out, &elsewhere_words(other))?;
         for one in &other.adds {
             let by = by(&one.shown, outlet);
-            writeln!(out, "  [{}] {} {by}", other.lang, one.shown.with_names())?;
+            writeln!(out, "  [{}] {HANG}{} {by}", other.lang, one.shown.with_names())?;
         }
     }
     Ok(())
@@ -98,14 +107,13 @@ fn elsewhere(out: &mut impl Write, brief: &Brief, outlet: OutletOf<'_>) -> Resul
 
 /// How many outlets write in a language, and whether they add anything.
 pub(crate) fn elsewhere_words(other: &Elsewhere) -> String {
-    let count = other.outlets.len();
-    let outlets = if count == 1 { "outlet" } else { "outlets" };
+    let outlets = counted(other.outlets.len(), "outlet");
     let adds = if other.adds.is_empty() { ": nothing more" } else { " only" };
-    format!("In {}, {count} {outlets}{adds}", other.lang.english_name())
+    format!("In {}, {outlets}{adds}", other.lang.english_name())
 }
 
-fn by(shown: &Shown, outlet: OutletOf<'_>) -> String {
-    let name = shown.evidence.first().map(|evidence| outlet(&evidence.article));
+fn by(shown: &Shown, outlet: SourceOf<'_>) -> String {
+    let name = shown.evidence.first().map(outlet);
     format!("{DIM}({}){DIM:#}", name.unwrap_or_default())
 }
 
@@ -113,21 +121,32 @@ fn head(out: &mut impl Write, title: &str) -> Result<()> {
     Ok(writeln!(out, "\n{LABEL}{title}{LABEL:#}")?)
 }
 
-fn new(out: &mut impl Write, brief: &Brief, last_look: Option<LastLook>) -> Result<()> {
+fn new(
+    out: &mut impl Write,
+    brief: &Brief,
+    last_look: Option<LastLook>,
+    outlet: SourceOf<'_>,
+) -> Result<()> {
     let Some(LastLook(at)) = last_look else { return Ok(()) };
-    head(out, &format!("New since {}", at.strftime("%b %-d %H:%M")))?;
-    new_items(out, brief)?;
+    head(out, &format!("New since {}", dates::time(at, around(brief))))?;
+    new_items(out, brief, outlet)?;
     match (brief.new.len(), brief.only_repeats.len()) {
         (0, 0) => writeln!(out, "  Nothing new.")?,
-        (0, 1) => writeln!(out, "  Nothing new: one article only repeats.")?,
-        (0, repeats) => writeln!(out, "  Nothing new: {repeats} articles only repeat.")?,
+        (0, 1) => writeln!(out, "  Nothing new: 1 article only repeats.")?,
+        (0, repeats) => {
+            writeln!(out, "  Nothing new: {} only repeat.", counted(repeats, "article"))?;
+        }
         _ => {}
     }
     Ok(())
 }
 
 /// What is new, under the title of its development where there are several.
-pub(crate) fn new_items(out: &mut impl Write, brief: &Brief) -> Result<()> {
+pub(crate) fn new_items(
+    out: &mut impl Write,
+    brief: &Brief,
+    outlet: SourceOf<'_>,
+) -> Result<()> {
     let several =
         brief.new.iter().any(|item| item.development != brief.new[0].development);
     let mut under = None;
@@ -138,15 +157,14 @@ pub(crate) fn new_items(out: &mut impl Write, brief: &Brief) -> Result<()> {
             let title = brief.developments.iter().find(same).map(|one| &*one.title.text);
             writeln!(out, "  {DIM}{}{DIM:#}", title.unwrap_or_default())?;
         }
-        let when = item.at.strftime("%b %-d %H:%M");
-        let outlet = item.first_outlet.label();
         writeln!(
             out,
-            "  {LABEL}{:11}{LABEL:#} {}",
+            "  {LABEL}{:11}{LABEL:#} {HANG}{} {} {DIM}{}{DIM:#}",
             kind_word(item.kind),
-            item.shown.with_names()
+            item.shown.with_names(),
+            by(&item.shown, outlet),
+            dates::time(item.at, around(brief))
         )?;
-        writeln!(out, "  {:11} {DIM}{outlet}, {when}{DIM:#}", "")?;
     }
     let all = brief.new.len();
     if all > NEW_SHOWN {
@@ -158,7 +176,7 @@ pub(crate) fn new_items(out: &mut impl Write, brief: &Brief) -> Result<()> {
     Ok(())
 }
 
-fn timeline(out: &mut impl Write, brief: &Brief, outlet: OutletOf<'_>) -> Result<()> {
+fn timeline(out: &mut impl Write, brief: &Brief, outlet: SourceOf<'_>) -> Result<()> {
     if brief.timeline.is_empty() {
         return Ok(());
     }
@@ -187,13 +205,13 @@ fn timeline(out: &mut impl Write, brief: &Brief, outlet: OutletOf<'_>) -> Result
 fn entries(
     out: &mut impl Write,
     entries: &[&TimelineEntry],
-    outlet: OutletOf<'_>,
+    outlet: SourceOf<'_>,
 ) -> Result<()> {
     for entry in entries {
         let by = by(&entry.shown, outlet);
         writeln!(
             out,
-            "  {WHEN}{:10}{WHEN:#} {} {by}",
+            "  {WHEN}{:10}{WHEN:#} {HANG}{} {by}",
             entry.date,
             entry.shown.with_names()
         )?;
@@ -201,7 +219,7 @@ fn entries(
     Ok(())
 }
 
-fn voices(out: &mut impl Write, brief: &Brief) -> Result<()> {
+fn voices(out: &mut impl Write, brief: &Brief, outlet: SourceOf<'_>) -> Result<()> {
     if brief.voices.is_empty() {
         return Ok(());
     }
@@ -211,7 +229,8 @@ fn voices(out: &mut impl Write, brief: &Brief) -> Result<()> {
         writeln!(out, "  {SOURCE}{}{SOURCE:#}  {DIM}{role}{DIM:#}", voice.name)?;
         for statement in voice.statements.iter().take(STATEMENTS_SHOWN) {
             let on = statement.said_on.as_deref().unwrap_or("");
-            writeln!(out, "    {DIM}{on:10}{DIM:#} {}", statement.shown.with_names())?;
+            let (said, by) = (statement.shown.with_names(), by(&statement.shown, outlet));
+            writeln!(out, "    {DIM}{on:10}{DIM:#} {HANG}{said} {by}")?;
         }
         for pair in voice.contrasts.iter().take(CONTRASTS_SHOWN) {
             let said = |at: usize| voice.statements.get(at).map(|one| &*one.shown.text);
@@ -247,19 +266,8 @@ fn figures(out: &mut impl Write, brief: &Brief) -> Result<()> {
 
 /// A figure with its qualifier.
 pub(crate) fn point(point: &FigurePoint) -> String {
-    let qualifier = match point.qualifier {
-        Qualifier::Exact => "",
-        Qualifier::AtLeast => "at least ",
-        Qualifier::MoreThan => "more than ",
-        Qualifier::About => "about ",
-        Qualifier::Nearly => "nearly ",
-        Qualifier::UpTo => "up to ",
-        Qualifier::LessThan => "fewer than ",
-    };
-    match point.value_high.or(point.against) {
-        Some(second) => format!("{qualifier}{}–{second}", point.value),
-        None => format!("{qualifier}{}", point.value),
-    }
+    let second = point.value_high.or(point.against);
+    figure_words(point.value, second, point.qualifier, "")
 }
 
 fn people(out: &mut impl Write, brief: &Brief) -> Result<()> {
@@ -280,10 +288,10 @@ fn changes(out: &mut impl Write, brief: &Brief) -> Result<()> {
     }
     head(out, "Changed after publication")?;
     for change in &brief.changes {
-        let at = change.at.strftime("%b %-d %H:%M");
-        writeln!(out, "  {DIM}{at:12}{DIM:#} {}", change_words(change))?;
+        let at = dates::time(change.at, around(brief));
+        writeln!(out, "  {DIM}{at:12}{DIM:#} {HANG}{}", change_words(change))?;
         if let Some(within) = &change.within {
-            writeln!(out, "  {:12} {DIM}{}{DIM:#}", "", within.text)?;
+            writeln!(out, "  {:12} {HANG}{DIM}{}{DIM:#}", "", within.text)?;
         }
     }
     Ok(())
@@ -306,15 +314,14 @@ pub(crate) fn change_words(change: &Change) -> String {
 fn outlets(out: &mut impl Write, brief: &Brief) -> Result<()> {
     head(out, "Outlets")?;
     for outlet in &brief.outlets.list {
-        let first = outlet.first_at.strftime("%b %-d %H:%M");
+        let first = dates::time(outlet.first_at, around(brief));
         let copies = match outlet.copies.len() {
             0 => String::new(),
-            1 => ", 1 copy".to_owned(),
-            copies => format!(", {copies} copies"),
+            copies => format!(", {}", counted(copies, "copy")),
         };
         writeln!(
             out,
-            "  {DIM}{first:12}{DIM:#} {}  {DIM}{} own{copies}{DIM:#}",
+            "  {DIM}{first:12}{DIM:#} {HANG}{}  {DIM}{} own{copies}{DIM:#}",
             outlet.outlet.label(),
             outlet.own.len()
         )?;

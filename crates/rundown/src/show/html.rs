@@ -5,7 +5,8 @@ use std::fmt;
 use std::io::Write;
 
 use anyhow::Result;
-use rundown_news::{Brief, Shown};
+use jiff::Timestamp;
+use rundown_news::{Brief, Shown, counted};
 
 use super::brief::{OutletOf, UrlOf, change_words, elsewhere_words, point, span_of};
 use crate::commands::kind_word;
@@ -20,6 +21,7 @@ pub(crate) fn brief(
     brief: &Brief,
     outlet: OutletOf<'_>,
     url: UrlOf<'_>,
+    around: &Around<'_>,
 ) -> Result<()> {
     let title = brief.title.as_ref().map_or("(no headline)", |title| &title.text);
     let page = Page { outlet, url };
@@ -28,8 +30,14 @@ pub(crate) fn brief(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n\
-         <h1>{title}</h1>\n<p><small>{}</small></p>",
+         <title>{title}</title>\n<style>{STYLE}</style>"
+    )?;
+    if let Some(up) = around.up {
+        writeln!(out, "<p><a href=\"{up}\">Rundown</a></p>")?;
+    }
+    writeln!(
+        out,
+        "<h1>{title}</h1>\n<p><small>{}</small></p>",
         Escaped(&span_of(brief))
     )?;
     list(out, "Where it stands", brief.state.iter().map(|shown| page.line(shown)))?;
@@ -85,7 +93,78 @@ pub(crate) fn brief(
         let first = one.first_at.strftime("%b %-d, %H:%M");
         format!("{} <small>first report {first}</small>", Escaped(one.outlet.label()))
     });
-    list(out, "Outlets", outlets)
+    list(out, "Outlets", outlets)?;
+    let related = around.related.iter();
+    let related = related.map(|(slug, title)| {
+        format!("<a href=\"{}\">{}</a>", file(slug), Escaped(title))
+    });
+    list(out, "Related stories", related)
+}
+
+/// What stands around a story in a site.
+#[derive(Default)]
+pub(crate) struct Around<'a> {
+    /// The way up.
+    pub up: Option<&'a str>,
+    /// Names and titles of stories beside it.
+    pub related: &'a [(&'a str, &'a str)],
+}
+
+/// By this a page of ours is known again.
+pub(crate) const GENERATOR: &str = "<meta name=\"generator\" content=\"Rundown\">";
+
+/// A story in the list of a site.
+pub(crate) struct Entry<'a> {
+    pub slug: &'a str,
+    pub title: &'a str,
+    pub line: Option<&'a str>,
+    pub last_at: Option<Timestamp>,
+    pub outlets: u32,
+}
+
+/// The page that lists the stories of a site.
+pub(crate) fn index(
+    out: &mut impl Write,
+    entries: &[Entry<'_>],
+    now: Timestamp,
+) -> Result<()> {
+    writeln!(
+        out,
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n{GENERATOR}\n\
+         <title>Rundown</title>\n<style>{STYLE}</style>\n<h1>Rundown</h1>\n\
+         <p><small>As of {}. Every sentence stands in an article and leads to it.</small></p>",
+        now.strftime("%B %-d, %Y, %H:%M UTC")
+    )?;
+    for entry in entries {
+        let (href, title) = (file(entry.slug), Escaped(entry.title));
+        writeln!(out, "<h2><a href=\"stories/{href}\" dir=\"auto\">{title}</a></h2>")?;
+        if let Some(line) = entry.line {
+            writeln!(out, "<p dir=\"auto\">{}</p>", Escaped(line))?;
+        }
+        let last = entry.last_at.map(|at| at.strftime("%B %-d, %Y").to_string());
+        let outlets = counted(entry.outlets, "independent outlet");
+        writeln!(
+            out,
+            "<p><small>{outlets}, last {}</small></p>",
+            last.unwrap_or_default()
+        )?;
+    }
+    Ok(())
+}
+
+/// The file of a story, as an address names it.
+fn file(slug: &str) -> String {
+    let mut file = String::new();
+    for byte in slug.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => {
+                file.push(char::from(byte));
+            }
+            byte => _ = fmt::Write::write_fmt(&mut file, format_args!("%{byte:02X}")),
+        }
+    }
+    file + ".html"
 }
 
 fn voices(out: &mut impl Write, brief: &Brief, page: &Page<'_>) -> Result<()> {

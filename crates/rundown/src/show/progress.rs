@@ -19,7 +19,7 @@ pub(crate) fn bar(what: &'static str, steps: usize) -> ProgressBar {
         bar.set_style(style);
     }
     bar.set_prefix(what);
-    bar.enable_steady_tick(Duration::from_millis(200));
+    keep_moving(&bar);
     bar
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn intake(bytes: u64) -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template(style) {
         bar.set_style(style);
     }
-    bar.enable_steady_tick(Duration::from_millis(200));
+    keep_moving(&bar);
     bar
 }
 
@@ -45,6 +45,22 @@ pub(crate) fn tell_intake(bar: &ProgressBar, kept: u64, threaded: u64) {
 pub(crate) fn spinner(what: &'static str) -> ProgressBar {
     let bar = ProgressBar::new_spinner();
     bar.set_message(what);
-    bar.enable_steady_tick(Duration::from_millis(120));
+    keep_moving(&bar);
     bar
+}
+
+/// How often a bar moves.
+const MOVES_EVERY: Duration = Duration::from_millis(150);
+
+/// Lets a bar move on its own. Where there is no thread to do it, it stands still between
+/// two steps.
+fn keep_moving(bar: &ProgressBar) {
+    let bar = bar.downgrade();
+    let _ = std::thread::Builder::new().spawn(move || {
+        while let Some(bar) = bar.upgrade().filter(|bar| !bar.is_finished()) {
+            bar.tick();
+            drop(bar);
+            std::thread::sleep(MOVES_EVERY);
+        }
+    });
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_desk::{Why, evidence_told};
 
-use super::style::{BOLD, DIM, LABEL};
+use super::style::{BOLD, DIM, HANG, LABEL};
 
 /// Width at which labels end.
 const LABEL_WIDTH: usize = 37;
@@ -37,7 +37,7 @@ pub(crate) fn evidence(why: &Why, out: &mut impl Write) -> Result<()> {
         writeln!(out, "{BOLD}{head}{BOLD:#}")?;
         for row in rows {
             let label = row.label;
-            writeln!(out, "  {LABEL}{label:LABEL_WIDTH$}{LABEL:#} {}", row.words)?;
+            writeln!(out, "  {LABEL}{label:LABEL_WIDTH$}{LABEL:#} {HANG}{}", row.words)?;
         }
     }
     let like = &why.likeness;

@@ -23,6 +23,7 @@ mod pruning;
 mod reading;
 mod service;
 mod serving;
+mod terminal;
 mod tongues;
 
 use std::path::{Path, PathBuf};

@@ -12,6 +12,14 @@ use super::later;
 const ROW: usize = 5_000;
 const NEIGHBOURS: usize = 3;
 
+/// Feeds of the host that has the most of so many.
+pub(super) fn most_of_a_host(feeds: usize) -> usize {
+    feeds.min(ROW).div_ceil(CROWDED).max(NEIGHBOURS)
+}
+
+/// One in so many is of the crowded host.
+const CROWDED: usize = 5;
+
 /// Items that a feed shows.
 pub(super) const SHOWN: u64 = 20;
 
@@ -78,7 +86,7 @@ impl Outlet {
         let of = |number: usize| {
             Dice(seed ^ (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15))
         };
-        let crowded = number.is_multiple_of(5);
+        let crowded = number.is_multiple_of(CROWDED);
         let host = if crowded { number / ROW } else { 1_000 + number / NEIGHBOURS };
         let mut dice = of(number);
         let nature = match of(host).below(100) {

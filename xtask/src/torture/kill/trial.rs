@@ -2,17 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use rusqlite::Connection;
 
 use super::Work;
 use crate::torture::news;
 use crate::torture::origin::Origin;
-
-/// The database's name in its directory.
-pub(super) const DATABASE: &str = "rundown.sqlite";
+use crate::torture::program::{DATABASE, LOOPBACK, Program, copy_files, done};
 
 /// Outlets of the polled articles. Each is a host of its own.
 const OUTLETS: usize = 24;
@@ -37,7 +35,7 @@ const OLDER: &str = "DROP TRIGGER alert_placed; DROP TRIGGER alert_followed;
 
 /// One kind of work over the same news.
 pub(super) struct Trial {
-    program: PathBuf,
+    pub(super) program: Program,
     work: Work,
     /// The directory of the data that a run begins with.
     base: PathBuf,
@@ -48,7 +46,7 @@ pub(super) struct Trial {
 
 impl Trial {
     pub(super) fn new(
-        program: &Path,
+        program: &Program,
         work: Work,
         room: &Path,
         articles: usize,
@@ -56,7 +54,7 @@ impl Trial {
         let (base, file) = (room.join("base"), room.join("news"));
         fs::create_dir_all(&base)?;
         let of = |origin| Self {
-            program: program.to_owned(),
+            program: program.clone(),
             work,
             base: base.clone(),
             file: file.clone(),
@@ -73,7 +71,7 @@ impl Trial {
                 let origin = Origin::new(OUTLETS, PAGES)?;
                 fs::write(&file, origin.subscriptions())?;
                 let trial = of(Some(origin));
-                trial.done(trial.over(&base).arg("import").arg(&file))?;
+                done(trial.program.over(&base).arg("import").arg(&file))?;
                 Ok(trial)
             }
             Work::Lines | Work::Rebuild | Work::Migration | Work::Prune => {
@@ -85,7 +83,7 @@ impl Trial {
                 fs::write(&file, news.map(|one| one.line()).collect::<String>())?;
                 let trial = Self { file, ..of(None) };
                 if work != Work::Lines {
-                    trial.done(trial.over(&base).arg("ingest").arg(&trial.file))?;
+                    done(trial.program.over(&base).arg("ingest").arg(&trial.file))?;
                 }
                 if work == Work::Migration {
                     Connection::open(base.join(DATABASE))?.execute_batch(OLDER)?;
@@ -97,14 +95,7 @@ impl Trial {
 
     /// Puts a directory there that no run has seen yet.
     pub(super) fn prepare(&self, dir: &Path) -> Result<()> {
-        fs::create_dir_all(dir)?;
-        for entry in fs::read_dir(&self.base)? {
-            let entry = entry?;
-            if entry.file_type()?.is_file() {
-                fs::copy(entry.path(), dir.join(entry.file_name()))?;
-            }
-        }
-        Ok(())
+        copy_files(&self.base, dir)
     }
 
     /// The run that is killed.
@@ -112,51 +103,25 @@ impl Trial {
         if self.work != Work::Polling {
             return self.finishing(dir);
         }
-        let mut command = self.over(dir);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--allow-private=127.0.0.0/8"]);
+        let mut command = self.program.over(dir);
+        command.args(["serve", "--listen", "127.0.0.1:0", LOOPBACK]);
         command
     }
 
     /// The run that comes to its end.
     pub(super) fn finishing(&self, dir: &Path) -> Command {
-        let mut command = self.over(dir);
+        let mut command = self.program.over(dir);
         match self.work {
             Work::Lines | Work::Archive => command.arg("ingest").arg(&self.file),
-            Work::Polling => command.args(["fetch", "--allow-private=127.0.0.0/8"]),
+            Work::Polling => command.args(["fetch", LOOPBACK]),
             Work::Rebuild | Work::Migration => command.arg("rebuild"),
             Work::Prune => command.args(["prune", "--older-than", "30"]),
         };
         command
     }
 
-    /// The hash of what the store holds.
-    pub(super) fn state(&self, dir: &Path) -> Result<String> {
-        self.done(self.over(dir).args(["fsck", "--state-hash"]))
-    }
-
-    /// Fails where the store is not sound.
-    pub(super) fn sound(&self, dir: &Path) -> Result<()> {
-        self.done(self.over(dir).arg("fsck")).map(drop)
-    }
-
     /// Fails where a word shown is not proven.
     pub(super) fn proven(&self, dir: &Path) -> Result<()> {
-        self.done(self.over(dir).arg("verify")).map(drop)
-    }
-
-    fn over(&self, dir: &Path) -> Command {
-        let mut command = Command::new(&self.program);
-        command.arg("--data").arg(dir).args(["--now", news::NOW]);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command
-    }
-
-    fn done(&self, command: &mut Command) -> Result<String> {
-        let output = command.stdout(Stdio::piped()).stderr(Stdio::piped()).output();
-        let output = output
-            .with_context(|| format!("could not start {}", self.program.display()))?;
-        let said = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "{command:?} failed: {said}");
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        done(self.program.over(dir).arg("verify")).map(drop)
     }
 }

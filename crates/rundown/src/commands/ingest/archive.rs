@@ -8,6 +8,7 @@ use rundown_fetch::{Archive, ArchivedPage, FileProblem, RecordMark};
 use rundown_news::{Capture, CaptureKind};
 
 use super::filling::Filling;
+use crate::show::aside;
 use crate::show::style::DIM;
 
 /// One archive. What came out of it is taken in together with its mark, so that an
@@ -33,10 +34,10 @@ impl Import {
         if let Some(Mark { records, sum }) = mark {
             if archive.skip_to(RecordMark { records, sum }) {
                 let path = path.display();
-                anstream::eprintln!(
+                aside(&format!(
                     "{DIM}{path}: going on behind record {records}, where an earlier \
                      import was cut off{DIM:#}"
-                );
+                ));
             } else if let Some(anew) = Archive::open(path)? {
                 archive = anew;
             }

@@ -1,10 +1,10 @@
 //! Figures as newspapers print them: "at least 1,200", "30–40 percent".
 
-use rundown_news::Qualifier;
+use crate::annotations::Qualifier;
 
 /// A value, with the upper end of its range or the other side of its vote, its unit
 /// and qualifier: "more than 1,200 people", "at least 17", "50–48".
-pub(crate) fn figure_words(
+pub fn figure_words(
     value: f64,
     second: Option<f64>,
     qualifier: Qualifier,
@@ -26,10 +26,17 @@ pub(crate) fn figure_words(
         unit => {
             words.push(' ');
             words.push_str(unit);
+            if NAMED.contains(&unit) && (value.abs() > 1.0 || second.is_some()) {
+                words.push('s');
+            }
         }
     }
     words
 }
+
+/// Units that are words and count as such: "3 crowns".
+const NAMED: [&str; 8] =
+    ["crown", "dollar", "euro", "pound", "rupee", "tonne", "hectare", "mile"];
 
 fn qualifier_words(qualifier: Qualifier) -> &'static str {
     match qualifier {
@@ -45,7 +52,7 @@ fn qualifier_words(qualifier: Qualifier) -> &'static str {
 
 /// A number with thousands in groups and at most two decimals: "1,204.5";
 /// from a million on with the word: "3.2 million".
-pub(crate) fn number_words(value: f64) -> String {
+pub fn number_words(value: f64) -> String {
     let (scaled, word) = match value.abs() {
         1e12.. => (value / 1e12, " trillion"),
         1e9.. => (value / 1e9, " billion"),
@@ -59,7 +66,7 @@ pub(crate) fn number_words(value: f64) -> String {
 }
 
 /// Digits in groups of three.
-pub(crate) fn grouped(digits: &str) -> String {
+pub fn grouped(digits: &str) -> String {
     let (sign, digits) = match digits.strip_prefix('-') {
         Some(digits) => ("−", digits),
         None => ("", digits),
@@ -101,5 +108,7 @@ mod tests {
         assert_eq!(words(17.0, None, Qualifier::AtLeast, ""), "at least 17");
         assert_eq!(words(30.0, Some(40.0), Qualifier::Exact, "percent"), "30–40%");
         assert_eq!(words(1200.0, None, Qualifier::About, "km"), "about 1,200 km");
+        assert_eq!(words(2.7e9, None, Qualifier::Exact, "crown"), "2.7 billion crowns");
+        assert_eq!(words(1.0, None, Qualifier::Exact, "crown"), "1 crown");
     }
 }

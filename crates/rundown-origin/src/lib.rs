@@ -1,4 +1,12 @@
-//! A server on loopback that does as a test says.
+//! Servers on loopback for tests: they do as they are told, or as hostile ones do.
+//!
+//! Each listens on a port of its own and ends with the process of the test.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+mod hostile;
+mod lies;
+mod outlet;
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -6,24 +14,30 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// A listening server; it ends with the process of the test.
-pub(crate) struct Origin {
-    pub(crate) address: SocketAddr,
+pub use hostile::{behaviours, hostile};
+pub use outlet::{Answer, Outlet, page, rss};
+
+/// The longest head of a request that is read.
+const HEAD_BYTES_MAX: usize = 64 << 10;
+
+/// A listening server.
+#[derive(Debug)]
+pub struct Origin {
+    /// Where it listens.
+    pub address: SocketAddr,
     connections: Arc<AtomicUsize>,
 }
 
 impl Origin {
     /// Answers each request, given by its head, with the bytes of `answer`.
-    pub(crate) fn answering(
-        answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static,
-    ) -> Self {
+    pub fn answering(answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> Self {
         Self::on(Ipv4Addr::LOCALHOST, move |head, stream| {
             stream.write_all(&answer(head)).ok();
         })
     }
 
     /// Leaves the connection to `talk`, one thread each.
-    pub(crate) fn on(
+    pub fn on(
         ip: Ipv4Addr,
         talk: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static,
     ) -> Self {
@@ -44,12 +58,13 @@ impl Origin {
         Self { address, connections }
     }
 
-    pub(crate) fn url(&self, path: &str) -> String {
+    /// The address of a path.
+    pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
     /// How many connections it has seen.
-    pub(crate) fn connections(&self) -> usize {
+    pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
 }
@@ -57,19 +72,22 @@ impl Origin {
 fn head(stream: &mut TcpStream) -> String {
     let mut head = Vec::new();
     let mut byte = [0];
-    while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap_or(0) == 1 {
+    while head.len() < HEAD_BYTES_MAX
+        && !head.ends_with(b"\r\n\r\n")
+        && stream.read(&mut byte).unwrap_or(0) == 1
+    {
         head.push(byte[0]);
     }
     String::from_utf8_lossy(&head).into_owned()
 }
 
 /// The path that a request asks for.
-pub(crate) fn path(head: &str) -> &str {
+pub fn path(head: &str) -> &str {
     head.split(' ').nth(1).unwrap_or_default()
 }
 
 /// A whole answer, its length and the end of the connection stated.
-pub(crate) fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
+pub fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!(
         "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"
