@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-alerts", &["news"]),
     ("rundown-fetch", &["news"]),
     ("rundown-store", &["news", "meaning"]),
+    ("rundown-archive", &["news", "store"]),
     (
         "rundown-desk",
         &[
@@ -32,7 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "rundown",
         &[
             "news", "lexicon", "text", "feed", "extract", "annotate", "thread", "brief",
-            "alerts", "fetch", "store", "desk", "serve",
+            "alerts", "fetch", "store", "archive", "desk", "serve",
         ],
     ),
 ];
