@@ -6,6 +6,7 @@ mod clients;
 mod files;
 mod package;
 mod press;
+mod scale;
 mod scores;
 mod torture;
 mod train;
@@ -20,6 +21,7 @@ enum Job {
     Clients(clients::Clients),
     Package(package::Package),
     Press(press::Press),
+    Scale(scale::Scale),
     Scores(scores::Scores),
     Torture(torture::Torture),
     Train(train::Train),
@@ -30,6 +32,7 @@ fn main() -> Result<()> {
         Job::Clients(clients) => clients::run(&clients),
         Job::Package(package) => package::run(&package),
         Job::Press(press) => press::run(&press),
+        Job::Scale(scale) => scale::run(&scale),
         Job::Scores(scores) => scores::run(&scores),
         Job::Torture(torture) => torture::run(&torture),
         Job::Train(train) => train::run(&train),
