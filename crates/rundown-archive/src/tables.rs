@@ -61,7 +61,9 @@ impl Tables {
                 let mut rows = page.iter().flat_map(annotations::rows);
                 rows.try_for_each(|row| annotations.push(row))
             });
-            page.iter().for_each(|stored| gathered.add(stored));
+            for stored in page {
+                gathered.add(stored);
+            }
             let told =
                 page.iter().try_for_each(|stored| articles.push(articles::row(stored)));
             let found =

@@ -114,7 +114,9 @@ fn compared(whole: &Stories, other: &Stories) -> String {
     let pairs = |count: usize| (count * count.saturating_sub(1) / 2) as f64;
     let together = |of: &dyn Fn(usize) -> (u64, u64)| -> f64 {
         let mut counts: BTreeMap<(u64, u64), usize> = BTreeMap::new();
-        other.keys().for_each(|article| *counts.entry(of(*article)).or_default() += 1);
+        for article in other.keys() {
+            *counts.entry(of(*article)).or_default() += 1;
+        }
         counts.values().map(|count| pairs(*count)).sum()
     };
     let in_whole = together(&|article| (whole[&article], 0));

@@ -101,18 +101,18 @@ for name in ("articles", "annotations", "developments", "stories"):
     columns = duckdb.sql(f"describe select * from {table(name)}").fetchall()
     frame = pandas.read_parquet(f"{out}/{name}.parquet")
     assert [column[0] for column in columns] == list(frame.columns), name
-    rows = duckdb.sql(f"select count(*) from {table(name)}").fetchone()[0]
+    rows = duckdb.sql(f"select count(*) from {table(name)}").fetchall()[0][0]
     assert rows == len(frame), name
     print(name, rows)
 wrong = duckdb.sql(f"""
     select count(*) from {table("annotations")} join {table("articles")} using (article)
-    where words != decode(encode(text)[begin + 1 : "end"])
-""").fetchone()[0]
+    where words is distinct from decode(encode(text)[begin + 1 : "end"])
+""").fetchall()[0][0]
 assert wrong == 0, wrong
 apart = duckdb.sql(f"""
     select count(*) from (select story, count(*) as told from {table("articles")} group by story)
     full join {table("stories")} using (story) where told is distinct from articles
-""").fetchone()[0]
+""").fetchall()[0][0]
 assert apart == 0, apart
 "#;
 
