@@ -6,6 +6,7 @@ mod clients;
 mod files;
 mod package;
 mod press;
+mod scale;
 mod scores;
 mod torture;
 mod tour;
@@ -21,6 +22,7 @@ enum Job {
     Clients(clients::Clients),
     Package(package::Package),
     Press(press::Press),
+    Scale(scale::Scale),
     Scores(scores::Scores),
     Torture(torture::Torture),
     Tour(tour::Tour),
@@ -32,6 +34,7 @@ fn main() -> Result<()> {
         Job::Clients(clients) => clients::run(&clients),
         Job::Package(package) => package::run(&package),
         Job::Press(press) => press::run(&press),
+        Job::Scale(scale) => scale::run(&scale),
         Job::Scores(scores) => scores::run(&scores),
         Job::Torture(torture) => torture::run(&torture),
         Job::Tour(tour) => tour::run(&tour),

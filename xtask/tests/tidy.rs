@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-origin", &[]),
     ("rundown-fetch", &["news"]),
     ("rundown-store", &["news", "meaning"]),
+    ("rundown-archive", &["news", "store"]),
     (
         "rundown-desk",
         &[
@@ -33,7 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "rundown",
         &[
             "news", "lexicon", "text", "feed", "extract", "annotate", "thread", "brief",
-            "alerts", "fetch", "store", "desk", "serve",
+            "alerts", "fetch", "store", "archive", "desk", "serve",
         ],
     ),
 ];

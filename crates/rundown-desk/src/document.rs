@@ -7,9 +7,10 @@ mod line;
 mod mail;
 
 use jiff::Timestamp;
+use rundown_fetch::ArchivedPage;
 use rundown_news::limits::JSON_LINE_BYTES_MAX;
 use rundown_news::{
-    Capture, CaptureKind, FeedItem, NewsTime, Note, NoteKind, ReadArticle,
+    ArticleId, Capture, CaptureKind, FeedItem, NewsTime, Note, NoteKind, ReadArticle,
 };
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -48,6 +49,18 @@ impl Document {
             article.article.id.0.clone_from(id);
         }
         article
+    }
+
+    /// Its article as threading needs it, which reads words and names itself.
+    #[must_use]
+    pub fn unannotated(self) -> ReadArticle {
+        match self.kind {
+            DocumentKind::Article(mut article) => {
+                article.id = ArticleId(self.id.unwrap_or_default());
+                ReadArticle { article: *article, ..ReadArticle::default() }
+            }
+            _ => self.read_article(&Families::default()),
+        }
     }
 
     /// Reads it for the store.
@@ -102,6 +115,22 @@ pub fn documents(name: &str, frame: Capture, seen_at: Timestamp) -> Documents {
         CaptureKind::Unknown if may_be_feed(&frame.bytes) => items(name, frame, seen_at),
         _ => one(Document::of_capture(name.to_owned(), frame, seen_at)),
     }
+}
+
+/// What a page of a web archive holds, named by its address. Nothing is archived later
+/// than it is read.
+#[must_use]
+pub fn of_archive(page: ArchivedPage, now: Timestamp) -> Documents {
+    let at = page.at.unwrap_or(now).min(now);
+    let name = page.url.clone();
+    let frame = Capture {
+        bytes: page.bytes,
+        url: Some(page.url),
+        at: Some(at),
+        charset: page.charset,
+        kind: if page.is_plain_text { CaptureKind::Text } else { CaptureKind::Unknown },
+    };
+    documents(&name, frame, at)
 }
 
 fn one(document: Document) -> Documents {

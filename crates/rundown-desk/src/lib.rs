@@ -13,6 +13,7 @@
 mod clock;
 mod error;
 
+mod alone;
 mod document;
 mod read;
 mod taken;
@@ -48,19 +49,21 @@ mod mend;
 mod poll;
 mod prune;
 mod verify;
+mod walk;
 
 pub use accounts::SESSION_DAYS;
 pub use alerts::{
     Alert, AlertWishes, Missed, Replay, ReplayAsked, Sent, Target, Why as WhyMissed,
     test_target,
 };
+pub use alone::{dated, told_of};
 pub use clock::{Clock, Hands};
 pub use control::{Control, control};
 pub use corrections::{Correction, Leaves};
 pub use desk::Desk;
 pub use document::{
     CaptureIndex, Document, DocumentKind, Documents, IndexLine, Letter, documents,
-    of_line,
+    of_archive, of_line,
 };
 pub use error::DeskError;
 pub use families::Families;
@@ -71,6 +74,7 @@ pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
 pub use prune::{Keeping, Pruning};
 pub use read::{read, read_article};
 pub use rundown_feed::write_opml;
+pub use rundown_store::{StoredArticle, StoredStory};
 pub use rundown_thread::{Likeness, Why};
 pub use taken::{Taken, Tally};
 pub use teller::Teller;

@@ -12,9 +12,6 @@ use serde::Serialize;
 
 use crate::{Desk, DeskError};
 
-/// Articles checked at a time.
-const AT_ONCE: usize = 512;
-
 /// Findings kept; a store with more is broken as a whole.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -48,19 +45,13 @@ impl Desk {
     /// When the store fails.
     pub fn verify(&self) -> Result<Proof, DeskError> {
         let mut proof = Proof::default();
-        let mut after = None;
-        loop {
-            let page = self.store.articles_by_time(after.as_ref(), AT_ONCE)?;
-            page.articles.iter().for_each(|stored| proof.article(stored));
-            if page.next.is_none() {
-                break;
-            }
-            after = page.next;
+        for page in self.all_articles() {
+            page?.iter().for_each(|stored| proof.article(stored));
         }
         for damage in self.store.quarantined()? {
             proof.find(damage.article.as_str(), damage.to_string());
         }
-        for story in self.store.stories(None, usize::MAX >> 1)? {
+        for story in self.all_stories()? {
             let briefed = self.briefed(&story)?;
             let shown = Revisions { desk: self, read: RefCell::default() };
             proof.story(&story.slug.0, &briefed.brief, &shown);

@@ -168,6 +168,10 @@ limits! {
     BATCH_BYTES_MAX: usize = 32 << 20, "bytes";
     /// Batches that wait between two stages of an intake: enough that none idles.
     BATCHES_AHEAD_MAX: usize = 2, "batches";
+    /// Rows of a table of Parquet that are held until they are written.
+    ROW_GROUP_ROWS_MAX: usize = 1 << 17, "rows";
+    /// Bytes of the rows of a table of Parquet that are held until they are written.
+    ROW_GROUP_BYTES_MAX: usize = 64 << 20, "bytes";
     /// Lines of JSON that are read ahead of the one whose answer is written next.
     LINES_AHEAD_MAX: usize = 512, "lines";
     /// Bytes of the lines that are read ahead; one line at least.

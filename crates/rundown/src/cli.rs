@@ -71,6 +71,8 @@ pub(crate) enum Command {
     Brief(Brief),
     /// Take pages, texts, feeds, JSON lines, WARC archives or folders of them into the store
     Ingest(Ingest),
+    /// Take an archive in as `ingest` does, into a folder of its own with tables of Parquet
+    Batch(Batch),
     /// Follow a feed, or the feed that a page names
     Add(Add),
     /// Follow the feeds of an OPML file
@@ -286,6 +288,17 @@ pub(crate) struct Ingest {
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Batch {
+    /// What to take in
+    #[command(flatten)]
+    pub intake: Ingest,
+    /// The folder for the tables, and for a store (`store`) that `serve --data` opens. One
+    /// that is there is gone on with
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 #[derive(Debug, Args)]

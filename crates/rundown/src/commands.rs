@@ -2,6 +2,7 @@
 
 mod alerts;
 mod backup;
+mod batch;
 mod bench;
 mod brief;
 mod browse;
@@ -51,6 +52,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Thread(thread) => thread::run(cli, thread),
         Command::Brief(brief) => brief::run(cli, brief),
         Command::Ingest(ingest) => ingest::run(cli, ingest),
+        Command::Batch(batch) => batch::run(cli, batch),
         Command::Add(add) => subscriptions::add(cli, add),
         Command::Import(import) => subscriptions::import(cli, import),
         Command::Export(export) => subscriptions::export(cli, export),

@@ -1,7 +1,7 @@
 //! What commands open: the data directory and the desk over it, as the settings say.
 
 use std::any::Any;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rundown_desk::{Clock, Desk};
@@ -21,8 +21,13 @@ pub(crate) fn data_dir(cli: &Cli) -> Result<PathBuf> {
 
 /// The desk over the data directory.
 pub(crate) fn open_desk(cli: &Cli) -> Result<Desk> {
+    open_desk_in(cli, &data_dir(cli)?)
+}
+
+/// The desk over another directory.
+pub(crate) fn open_desk_in(cli: &Cli, dir: &Path) -> Result<Desk> {
     let Settings { pace, languages, .. } = &cli.settings;
-    let desk = Desk::open(&data_dir(cli)?, clock(cli))?;
+    let desk = Desk::open(dir, clock(cli))?;
     Ok(desk.paced(*pace).read_in(languages.clone()))
 }
 

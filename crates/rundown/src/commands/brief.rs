@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::sync::Arc;
 
 use anyhow::Result;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use rundown_brief::{Digest, Told, brief_for};
-use rundown_desk::{Document, DocumentKind, Families};
-use rundown_news::{
-    ArticleId, DevelopmentId, Evidence, LastLook, NewsTime, Placement, ReadArticle,
-};
-use rundown_thread::{ThreadConfig, Threads, close, thread};
+use rundown_brief::brief_for;
+use rundown_desk::{Document, DocumentKind, Families, dated, told_of};
+use rundown_news::{ArticleId, Evidence, LastLook, ReadArticle};
 
 use crate::cli::{Brief, Cli};
 use crate::failure::hinted;
@@ -25,9 +21,7 @@ pub(crate) fn run(cli: &Cli, args: &Brief) -> Result<()> {
     let documents: Vec<Document> = documents.collect();
     let until = [args.until, cli.now].into_iter().flatten().min();
     let articles = articles(&name, &documents, until.unwrap_or(Timestamp::MAX))?;
-    let placements = placements(&articles);
-    let told: Vec<Told> =
-        articles.into_par_iter().map(|(at, read)| told(at, read, &placements)).collect();
+    let told = told_of(articles);
     let brief = brief_for(&told, args.since.map(LastLook), &cli.settings.languages);
     let articles = told.iter().map(|one| &one.digest.read().article);
     let outlets: BTreeMap<&ArticleId, &str> =
@@ -46,8 +40,7 @@ pub(crate) fn run(cli: &Cli, args: &Brief) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// The articles with their times; one without a time counts as published with the
-/// first of the others.
+/// The articles with their times.
 fn articles(
     name: &str,
     documents: &[Document],
@@ -63,7 +56,7 @@ fn articles(
             "give lines of {\"id\",\"published\",\"title\",\"body\"} or what `read --jsonl` wrote",
         ));
     }
-    let mut read: Vec<ReadArticle> = documents
+    let read: Vec<ReadArticle> = documents
         .par_iter()
         .enumerate()
         .filter(|(_, document)| !document.seen_after(until))
@@ -75,53 +68,13 @@ fn articles(
             read
         })
         .collect();
-    let stated = |read: &ReadArticle| read.article.published.map(NewsTime::instant);
-    let first = read.iter().filter_map(stated).min().unwrap_or(Timestamp::UNIX_EPOCH);
-    read.retain(|read| stated(read).unwrap_or(first) <= until);
-    if read.is_empty() {
+    let mut dated = dated(read);
+    dated.retain(|(at, _)| *at <= until);
+    if dated.is_empty() {
         return Err(hinted(
             format!("could not brief: {name} holds no articles published by then"),
             "look at the times of the articles, or leave --until and --now out",
         ));
     }
-    Ok(read.into_iter().map(|read| (stated(&read).unwrap_or(first), read)).collect())
-}
-
-/// Which articles report the same event, and which are copies.
-fn placements(articles: &[(Timestamp, ReadArticle)]) -> BTreeMap<ArticleId, Placement> {
-    let mut in_time: Vec<&(Timestamp, ReadArticle)> = articles.iter().collect();
-    in_time.sort_by_key(|(at, read)| (*at, read.article.id.clone()));
-    let dated: Vec<ReadArticle> = in_time
-        .into_iter()
-        .map(|(at, read)| {
-            let mut read = read.clone();
-            read.article.published.get_or_insert(NewsTime::from_instant(*at));
-            read
-        })
-        .collect();
-    let mut threads = Threads::new(ThreadConfig::default());
-    thread(&mut threads, &dated);
-    close(&mut threads);
-    let placements = threads.placements().into_iter();
-    placements.map(|placement| (placement.article.clone(), placement)).collect()
-}
-
-fn told(
-    at: Timestamp,
-    read: ReadArticle,
-    placements: &BTreeMap<ArticleId, Placement>,
-) -> Told {
-    let placement = placements.get(&read.article.id);
-    Told {
-        revision: 0,
-        at,
-        arrived: at,
-        development: placement
-            .map_or(DevelopmentId(0), |placement| placement.development),
-        copy_of: placement
-            .and_then(|placement| placement.copy_of.as_ref())
-            .map(|copy| copy.original.clone()),
-        earlier: Vec::new(),
-        digest: Arc::new(Digest::of(read)),
-    }
+    Ok(dated)
 }

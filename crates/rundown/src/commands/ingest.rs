@@ -41,12 +41,16 @@ pub(crate) struct Summary {
 }
 
 pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
-    let desk = open_desk(cli)?;
+    take_in(&open_desk(cli)?, ingest)?.show(ingest.json)
+}
+
+/// Takes in what the paths lead to and puts it into stories.
+pub(crate) fn take_in(desk: &Desk, ingest: &Ingest) -> Result<Summary> {
     let inputs = inputs(&ingest.paths);
     let bar = progress::intake(Source::bytes(&inputs));
     let mut summary = Summary::default();
     let heard = bar.clone();
-    let source = Source::new(&desk, ingest.at, inputs)
+    let source = Source::new(desk, ingest.at, inputs)
         .heard_by(move |bytes| heard.set_position(bytes));
     let kept = |taken: Vec<(String, Taken)>| {
         summary.hear(taken);
@@ -55,8 +59,8 @@ pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
     };
     desk.take_in_all(source, kept)?;
     bar.finish_and_clear();
-    place(&desk)?;
-    summary.show(ingest.json)
+    place(desk)?;
+    Ok(summary)
 }
 
 /// What the paths lead to, in their order; standard input once, however often named.
@@ -116,18 +120,21 @@ impl Summary {
         }
     }
 
-    fn show(&self, json: bool) -> Result<()> {
+    /// The answer to `--json`.
+    pub(crate) fn json(&self) -> Result<serde_json::Value> {
+        let refusals = self.refused.iter();
+        let refusals: Vec<_> =
+            refusals.map(|(name, why)| json!({ "file": name, "why": why })).collect();
+        let mut summary = serde_json::to_value(self.tally)?;
+        summary["refusals"] = refusals.into();
+        Ok(summary)
+    }
+
+    pub(crate) fn show(&self, json: bool) -> Result<()> {
         let Tally { read, new, revised, unchanged, dropped, refused } = self.tally;
         let mut out = crate::output::plain();
         if json {
-            let refusals: Vec<_> = self
-                .refused
-                .iter()
-                .map(|(name, why)| json!({ "file": name, "why": why }))
-                .collect();
-            let mut summary = serde_json::to_value(self.tally)?;
-            summary["refusals"] = refusals.into();
-            writeln!(out, "{summary}")?;
+            writeln!(out, "{}", self.json()?)?;
         } else {
             for (name, why) in self.refused.iter().take(REFUSALS_SHOWN) {
                 aside(&format!("refused {name}: {why}"));

@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::Result;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use rundown_desk::{Document, DocumentKind, Families};
+use rundown_desk::{Document, DocumentKind};
 use rundown_news::{ArticleId, Placement, ReadArticle, StoryChange};
 use rundown_thread::{ThreadConfig, Threads, close, thread};
 use serde_json::json;
@@ -67,24 +67,13 @@ fn numbered_articles(
         ));
     }
     let read = |(i, document): (usize, Document)| {
-        let mut article = unannotated(document);
+        let mut article = document.unannotated();
         if article.article.id.0.is_empty() {
             article.article.id = ArticleId(format!("{name}:{}", i + 1));
         }
         (i, article)
     };
     Ok(documents.into_par_iter().enumerate().map(read).collect())
-}
-
-/// Threading reads words and names itself: articles need not be annotated first.
-fn unannotated(document: Document) -> ReadArticle {
-    match document.kind {
-        DocumentKind::Article(mut article) => {
-            article.id = ArticleId(document.id.unwrap_or_default());
-            ReadArticle { article: *article, ..ReadArticle::default() }
-        }
-        _ => document.read_article(&Families::default()),
-    }
 }
 
 /// In order of publication; undated articles come where they stood.

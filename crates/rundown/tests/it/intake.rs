@@ -193,7 +193,7 @@ fn lines_are_answered_in_their_order() {
 }
 
 /// An archive of so many pages.
-fn archive(pages: usize) -> String {
+pub(crate) fn archive(pages: usize) -> String {
     let record = |n: usize| {
         let (at, title, body) = copy(n);
         let answer = format!(

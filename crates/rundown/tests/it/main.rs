@@ -6,6 +6,7 @@
 )]
 
 mod alerts;
+mod batch;
 mod beside;
 mod briefing;
 mod config;

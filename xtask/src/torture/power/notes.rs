@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn writes_are_read_back_from_notes() {
-        let of = |line| of_line(line, "/d");
+        let of = |line: &str| of_line(line, "/d");
         let file = || "a".to_owned();
         let at = r"4<\x2f\x64\x2f\x61>";
         assert_eq!(

@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use rundown_desk::{Batch, Desk, Document, DocumentKind, Mark, documents};
-use rundown_fetch::{Archive, ArchivedPage, FileProblem, RecordMark};
-use rundown_news::{Capture, CaptureKind};
+use rundown_desk::{Batch, Desk, Document, DocumentKind, Mark, of_archive};
+use rundown_fetch::{Archive, FileProblem, RecordMark};
 
 use super::filling::Filling;
 use crate::show::aside;
@@ -65,7 +64,7 @@ impl Import {
                 break;
             };
             match page {
-                Ok(page) => self.sort(archived(page, now), &mut filling),
+                Ok(page) => self.sort(of_archive(page, now), &mut filling),
                 Err(problem) => {
                     let name = problem.path().display().to_string();
                     let why = problem.why().to_owned();
@@ -96,18 +95,4 @@ impl Import {
         let mark = if self.ended { Mark::default() } else { Mark { records, sum } };
         Batch { documents, marks: vec![(self.name.clone(), mark)] }
     }
-}
-
-/// A page of an archive, named by its address.
-fn archived(page: ArchivedPage, now: Timestamp) -> impl Iterator<Item = Document> {
-    let at = page.at.unwrap_or(now).min(now);
-    let name = page.url.clone();
-    let frame = Capture {
-        bytes: page.bytes,
-        url: Some(page.url),
-        at: Some(at),
-        charset: page.charset,
-        kind: if page.is_plain_text { CaptureKind::Text } else { CaptureKind::Unknown },
-    };
-    documents(&name, frame, at)
 }
