@@ -71,8 +71,11 @@ pub fn behaviours() -> impl Iterator<Item = &'static str> {
     WHOLE.iter().map(|(path, _)| *path).chain(told).chain(lies::paths())
 }
 
+/// Writes an answer as it goes.
+type Answering = fn(&mut TcpStream);
+
 /// Answers that go on, each for a bounded while.
-const LASTING: &[(&str, fn(&mut TcpStream))] = &[
+const LASTING: &[(&str, Answering)] = &[
     ("/head/endless", |stream| {
         say(stream, b"HTTP/1.1 200 OK\r\nX-A: ");
         go_on(stream);
@@ -152,9 +155,9 @@ fn later(when: &str) -> Vec<u8> {
 }
 
 fn lengths(told: &[&str]) -> Vec<u8> {
-    let told: String =
+    let told: Vec<String> =
         told.iter().map(|length| format!("Content-Length: {length}\r\n")).collect();
-    format!("HTTP/1.1 200 OK\r\n{told}\r\nhello there").into_bytes()
+    format!("HTTP/1.1 200 OK\r\n{}\r\nhello there", told.concat()).into_bytes()
 }
 
 fn chunked(chunks: &str) -> Vec<u8> {

@@ -75,7 +75,7 @@ impl Scenario {
             news,
             slug: String::new(),
             reference: Reference::default(),
-            origin: origin,
+            origin,
         };
         scenario.fill()?;
         let whole = room.join("whole");
