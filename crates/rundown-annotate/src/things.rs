@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rundown_grammar::{Part, Relation};
-use rundown_lexicon::{Kinds, List, gazetteer};
+use rundown_lexicon::Kinds;
 use rundown_news::{EntityKind, Map};
 use rundown_text::fold;
 
@@ -116,45 +116,38 @@ fn is_said_ship(copy: &Copy<'_>, words: &Range<usize>) -> bool {
     apposed && near.any(|at| is_vessel(copy.word(at)) && ends(at + 1))
 }
 
-/// A name is a place if it mostly stands where places do: "off Dunmore", "in Playa Brava"; a
-/// lone one if nobody in the article bears the whole, another if it opens as no person's does.
+/// A lone name of which nobody in the article bears the whole is a place if it mostly
+/// stands where places do: "off Dunmore", "in Dunmore".
 pub(crate) fn settle_places(copy: &Copy<'_>, names: &mut [Name]) {
     let mut stands: Map<u64, (u32, u32)> = Map::default();
     let mut borne: Map<u64, ()> = Map::default();
     for name in names.iter() {
+        let last = copy.words[name.words.end - 1].key;
         if name.words.len() > 1 {
-            borne.insert(copy.words[name.words.end - 1].key, ());
+            borne.insert(last, ());
             borne.insert(copy.words[name.words.start].key, ());
+            continue;
         }
-        let stood = stands.entry(key_of(copy, name)).or_default();
+        let stood = stands.entry(last).or_default();
         stood.0 += 1;
-        stood.1 += u32::from(stands_as_place(copy, &name.words));
+        stood.1 += u32::from(stands_as_place(copy, name.words.start));
     }
-    for name in names.iter_mut().filter(|name| name.kind == EntityKind::Person) {
-        let first = copy.words[name.words.start].key;
-        let free = if name.words.len() == 1 {
-            !borne.contains_key(&first)
-        } else {
-            !gazetteer().holds(first, List::FirstName)
-        };
-        let stood = stands.get(&key_of(copy, name));
-        if free && stood.is_some_and(|(all, placed)| placed * 2 >= *all) {
+    for name in names.iter_mut() {
+        let key = copy.words[name.words.start].key;
+        let alone = name.words.len() == 1
+            && name.kind == EntityKind::Person
+            && !borne.contains_key(&key);
+        let placed = stands.get(&key).is_some_and(|(all, placed)| placed * 2 >= *all);
+        if alone && placed {
             name.kind = EntityKind::Place;
         }
     }
 }
 
-/// A number for the words of a name.
-fn key_of(copy: &Copy<'_>, name: &Name) -> u64 {
-    let keys = name.words.clone().map(|at| copy.words[at].key);
-    keys.fold(0, |all: u64, key| all.rotate_left(1) ^ key)
-}
-
 /// "In", "off" and the like right before, and no possessive behind.
-fn stands_as_place(copy: &Copy<'_>, words: &Range<usize>) -> bool {
-    let behind = copy.words.get(words.end);
-    let owns = behind.is_some_and(|word| word.shape == Shape::Clitic);
-    let before = words.start.checked_sub(1).map_or("", |before| copy.word(before));
+fn stands_as_place(copy: &Copy<'_>, at: usize) -> bool {
+    let owns = copy.words.get(at + 1).is_some_and(|word| word.shape == Shape::Clitic);
+    let before = at.checked_sub(1).map_or("", |before| copy.word(before));
     !owns
         && matches!(
             before,
