@@ -10,6 +10,7 @@
 //! loses nothing and is simply run again.
 
 mod add;
+mod aside;
 mod ask;
 mod feeds;
 mod keep;
@@ -33,9 +34,8 @@ use rundown_news::limits::{
 };
 use rundown_store::{DuePage, FeedState, StoredSubscription, host_of};
 use serde::Serialize;
-use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Notify;
-use tokio::task::{JoinSet, block_in_place};
+use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
 use crate::clock::Forward;
@@ -46,6 +46,7 @@ pub use add::Added;
 pub use feeds::{FeedHealth, Health};
 pub use schedule::Pace;
 
+use aside::aside;
 use ask::Asked;
 use visit::Visited;
 
@@ -377,14 +378,6 @@ impl<'a> Round<'a> {
 
 fn with_host(one: StoredSubscription) -> (String, StoredSubscription) {
     (host_of(&one.subscription.url), one)
-}
-
-/// Does what keeps the thread busy. Where the runtime has others, they go on meanwhile.
-fn aside<T>(work: impl FnOnce() -> T) -> T {
-    match Handle::current().runtime_flavor() {
-        RuntimeFlavor::MultiThread => block_in_place(work),
-        _ => work(),
-    }
 }
 
 /// A round that is cut off asks for nothing any more.

@@ -10,7 +10,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use jiff::Timestamp;
 use rundown_desk::{ArticleView, Matter};
-use rundown_news::{Article, ArticleKind, NewsTime, Part, Span};
+use rundown_news::{Article, ArticleKind, NewsTime, Part};
 use serde::Deserialize;
 
 use crate::Problem;
@@ -205,18 +205,4 @@ fn revisions_of(view: &ArticleView) -> Vec<RevisionLink> {
         here: number == view.stored.revision,
     };
     (latest.saturating_sub(SHOWN_MAX - 1)..=latest).map(link).collect()
-}
-
-/// The page of an article with these bytes of its text marked.
-pub(crate) fn text_href(view: &ArticleView, spans: &[Span]) -> String {
-    let evidence: Vec<_> = spans
-        .iter()
-        .map(|span| rundown_news::Evidence {
-            article: view.card.id.clone(),
-            revision: view.stored.revision,
-            part: Part::Text,
-            span: *span,
-        })
-        .collect();
-    crate::links::evidence_href(&evidence).unwrap_or_default()
 }

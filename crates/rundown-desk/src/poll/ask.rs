@@ -9,7 +9,7 @@ use rundown_fetch::{Conditions, FetchError, Fetched, Fetcher, Fresh, Hold, Uncha
 use rundown_news::Feed;
 use rundown_store::StoredSubscription;
 
-use super::aside;
+use super::aside::aside;
 
 /// A feed that was asked, and its answer.
 pub(super) struct Asked {

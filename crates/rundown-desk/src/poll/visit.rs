@@ -9,7 +9,7 @@ use rundown_fetch::{
 use rundown_news::{ArticleKind, Capture, ReadArticle};
 use rundown_store::{DuePage, canonical_address};
 
-use super::aside;
+use super::aside::aside;
 use super::teller::{outlet_name, text_of, told};
 use crate::read::read_page_of;
 

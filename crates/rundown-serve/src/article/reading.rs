@@ -2,9 +2,8 @@
 //! who doubts a story page can see here what it was made from.
 
 use rundown_desk::ArticleView;
-use rundown_news::{Attribution, Directness, EntityKind, Span};
+use rundown_news::{Attribution, Directness, EntityKind, Part, Span};
 
-use super::text_href;
 use crate::times::{counted, timex_words};
 
 /// Rows of one list; the JSON has all.
@@ -130,4 +129,18 @@ fn figure_meaning(figure: &rundown_news::Figure) -> String {
         &figure.unit,
     );
     format!("{value} {}", figure.counted).trim_end().to_owned()
+}
+
+/// The page of an article with these bytes of its text marked.
+fn text_href(view: &ArticleView, spans: &[Span]) -> String {
+    let evidence: Vec<_> = spans
+        .iter()
+        .map(|span| rundown_news::Evidence {
+            article: view.card.id.clone(),
+            revision: view.stored.revision,
+            part: Part::Text,
+            span: *span,
+        })
+        .collect();
+    crate::links::evidence_href(&evidence).unwrap_or_default()
 }

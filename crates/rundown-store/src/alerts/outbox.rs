@@ -7,7 +7,7 @@ use rundown_news::ArticleId;
 use rundown_news::limits::{ALERTS_WAITING_MAX, DIGEST_ALERTS_MAX};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{AlertCounts, Delivery, NewAlert, Parcel, StoredAlert};
+use super::records::{AlertCounts, Delivery, NewAlert, Parcel, StoredAlert};
 use crate::rows::at;
 
 /// Puts an alert on its ways; one that was told already is not put again.
