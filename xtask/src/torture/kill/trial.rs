@@ -31,7 +31,11 @@ const OLDER: &str = "DROP TRIGGER alert_placed; DROP TRIGGER alert_followed;
     DROP TABLE mark; DROP TABLE threading; DROP INDEX alias_article;
     DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
     DROP TABLE dropped_threaded; DROP TRIGGER article_means;
-    DROP TRIGGER article_means_otherwise; DROP TABLE meaning; PRAGMA user_version = 2;";
+    DROP TRIGGER article_means_otherwise; DROP TABLE meaning;
+    DROP TABLE session; DROP TABLE account; DROP TABLE reader_item; DROP TABLE reader_story;
+    CREATE TABLE reader_story (story INTEGER PRIMARY KEY, last_look_ms INTEGER,
+      follow TEXT NOT NULL DEFAULT 'none');
+    PRAGMA user_version = 2;";
 
 /// One kind of work over the same news.
 pub(super) struct Trial {
