@@ -5,6 +5,7 @@
 //! was not known before its development comes from the brief. What is told is a headline
 //! and a sentence of stored articles, with their addresses.
 
+mod alert;
 mod deciding;
 mod message;
 mod replay;
@@ -12,59 +13,19 @@ mod sending;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use rundown_alerts::{Hours, Rules};
 use rundown_news::limits::{ALERT_LOOKS_MAX, ALERTS_KEPT_MAX};
-use rundown_news::{ArticleId, Outlet, Shown, Slug, StoryId};
+use rundown_news::{ArticleId, Shown, Slug, StoryId};
 use rundown_store::{
     AlertCounts, Judged, NewAlert, StoredAlert, StoryFound, Watch, Watched,
 };
-use serde::{Deserialize, Serialize};
 
 use self::deciding::{News, Question};
 use crate::{Desk, DeskError};
 
+pub use alert::{Alert, AlertWishes};
 pub use sending::{Target, test_target};
 
 pub use replay::{Missed, Replay, ReplayAsked, Sent, Why};
-
-/// How a reader wants to be told.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AlertWishes {
-    /// What is asked of a development.
-    pub rules: Rules,
-    /// When.
-    pub hours: Hours,
-    /// To which targets, by name.
-    pub targets: Vec<String>,
-    /// Where the pages are found; links to evidence begin with it.
-    pub base_url: String,
-}
-
-/// What is told of a development.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Alert {
-    /// Names it, for good: its opening report.
-    pub id: ArticleId,
-    /// Why the reader is told: `story`, or the words they watch.
-    pub watched: String,
-    /// The story's name in addresses.
-    pub slug: Slug,
-    /// The page of the story.
-    pub story_url: String,
-    /// The headline of the article that says it.
-    pub title: String,
-    /// A sentence that says what was not known, and where it stands.
-    pub new: Shown,
-    /// The page that shows this sentence in its article.
-    pub evidence_url: String,
-    /// That article at its outlet.
-    pub url: Option<String>,
-    /// The independent outlets that tell it, the first one first.
-    pub outlets: Vec<Outlet>,
-    /// When the opening report was published.
-    pub at: Timestamp,
-}
 
 impl Desk {
     /// Looks at what found its place since, and puts what there is to tell into the outbox.

@@ -7,6 +7,7 @@
 //! not make every story new again. (Tag URIs: RFC 4151.)
 
 mod atom;
+mod feed;
 mod json;
 
 use axum::extract::rejection::QueryRejection;
@@ -20,11 +21,12 @@ use rundown_news::{Shown, Subscription};
 use rundown_readers::{Content, Item};
 
 use crate::Problem;
+use crate::content::{brief_html, list};
 use crate::links::{article_href, segment, shown_href, story_href};
-use crate::readers::{brief_html, list};
 use crate::search::{SearchQuery, headline_of};
 use crate::site::Site;
 use crate::story::title_of;
+use feed::{Entry, Feed};
 
 /// Stories in the feed of the rundown, and in that of what is new.
 const STORIES_MAX: usize = 40;
@@ -33,28 +35,6 @@ const DEVELOPMENTS_MAX: usize = 60;
 
 /// What the names of all feeds and entries begin with.
 const NAMES: &str = "tag:rundown.invalid,2026:";
-
-/// A feed before it is written down.
-struct Feed {
-    id: String,
-    title: String,
-    page: String,
-    /// Its own address, without the ending that tells its form.
-    own: String,
-    updated: Timestamp,
-    entries: Vec<Entry>,
-}
-
-struct Entry {
-    id: String,
-    title: String,
-    page: String,
-    published: Timestamp,
-    updated: Timestamp,
-    content: String,
-    /// Streams of the Google Reader API that it is in.
-    marks: Vec<String>,
-}
 
 /// How a feed is written down.
 #[derive(Clone, Copy)]

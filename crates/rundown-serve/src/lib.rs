@@ -28,6 +28,7 @@
 //! | `/static/…`, `/favicon.svg` | – |
 
 mod chart;
+mod content;
 mod line;
 mod links;
 mod times;

@@ -10,11 +10,10 @@ use crate::damage::{SOUND, is_apart, mend};
 use crate::error::doing;
 use crate::identity::{article_id, article_keys, content_hash};
 use crate::rows::{
-    ArticleRow, LATEST_BY, Sorted, THERE_BY, WRONG_SUM, article_columns, pack,
-    pack_article, unpack,
+    ArticleRow, LATEST_BY, Sorted, THERE_BY, article_columns, article_rows, pack,
+    pack_article,
 };
-use crate::sums::CAPTURE_SUM;
-use crate::{Damage, Incoming, Put, StoreError, StoredArticle, dropped};
+use crate::{Incoming, Put, StoreError, StoredArticle, dropped};
 
 /// An article row as taking-in needs it.
 struct Known {
@@ -300,55 +299,6 @@ pub(crate) fn unplaced(
     );
     let rows = article_rows(connection, &sql, params![limit as i64])?;
     Ok(Sorted::of(rows))
-}
-
-pub(crate) fn article_rows(
-    connection: &Connection,
-    sql: &str,
-    given: impl rusqlite::Params,
-) -> Result<Vec<ArticleRow>, StoreError> {
-    let read = || -> rusqlite::Result<Vec<ArticleRow>> {
-        connection.prepare_cached(sql)?.query_map(given, ArticleRow::of)?.collect()
-    };
-    read().map_err(doing("reading articles"))
-}
-
-/// A stored capture, and whether it is what was stored.
-type Packed = (Vec<u8>, bool);
-
-pub(crate) fn capture(
-    connection: &Connection,
-    id: &ArticleId,
-    revision: u32,
-) -> Result<Option<Vec<u8>>, StoreError> {
-    let sql = format!(
-        "SELECT r.capture, r.capture_sum IS {CAPTURE_SUM} FROM article a
-         JOIN revision r ON r.article = a.seq WHERE a.id = ? AND r.number = ?"
-    );
-    let packed: Option<Packed> = (|| {
-        connection
-            .prepare_cached(&sql)?
-            .query_row(params![id.as_str(), revision], |row| {
-                Ok(row.get::<_, Option<Vec<u8>>>(0)?.zip(Some(row.get(1)?)))
-            })
-            .optional()
-            .map(Option::flatten)
-    })()
-    .map_err(doing("reading a capture"))?;
-    let damaged = |why: String| {
-        StoreError::Damaged(Damage {
-            article: id.clone(),
-            revision,
-            why: format!("its capture: {why}"),
-        })
-    };
-    let sound = |(packed, is_sound): Packed| {
-        if !is_sound {
-            return Err(damaged(WRONG_SUM.to_owned()));
-        }
-        unpack(&packed).map_err(|error| damaged(error.to_string()))
-    };
-    packed.map(sound).transpose()
 }
 
 pub(crate) fn known_under(

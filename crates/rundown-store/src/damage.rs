@@ -1,12 +1,12 @@
 //! Revisions whose stored bytes are not what was stored: kept apart until mended.
 
 use rundown_news::{Article, ArticleId, ReadArticle};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
+use crate::Damage;
 use crate::identity::content_hash;
 use crate::rows::pack_article;
 use crate::sums::ROW_SOUND;
-use crate::{Damage, StoreError, StoredCapture};
 
 /// Whether a revision `r` of an article `a` is not in quarantine.
 pub(crate) const SOUND: &str = "NOT EXISTS (SELECT 1 FROM quarantine q \
@@ -102,33 +102,4 @@ fn mend_row(
         crate::stories::recount(transaction)?;
     }
     Ok(())
-}
-
-/// What a revision was read from, with the address it was taken from, if it is sound.
-pub(crate) fn capture(
-    connection: &Connection,
-    id: &ArticleId,
-    revision: u32,
-) -> Result<Option<StoredCapture>, StoreError> {
-    let Some(bytes) = crate::articles::capture(connection, id, revision)? else {
-        return Ok(None);
-    };
-    let asked = || {
-        let mut find = connection.prepare_cached(
-            "SELECT (SELECT key FROM alias k WHERE k.article = a.seq AND key LIKE 'http%'
-                     ORDER BY key LIMIT 1), r.seen_ms
-             FROM article a JOIN revision r ON r.article = a.seq
-             WHERE a.id = ? AND r.number = ?",
-        )?;
-        let row = find.query_row(params![id.as_str(), revision], |row| {
-            Ok((row.get::<_, Option<String>>(0)?, row.get::<_, i64>(1)?))
-        });
-        row.optional()
-    };
-    let found = asked().map_err(crate::error::doing("looking a capture up"))?;
-    Ok(found.map(|(url, seen_ms)| StoredCapture {
-        bytes,
-        url,
-        arrived_at: crate::rows::at(seen_ms),
-    }))
 }

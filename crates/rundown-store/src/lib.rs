@@ -10,6 +10,7 @@ mod alerts;
 mod articles;
 mod as_of;
 mod backup;
+mod captures;
 mod check;
 mod corrections;
 mod damage;

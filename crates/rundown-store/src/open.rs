@@ -289,7 +289,7 @@ impl crate::Store for SqliteStore {
         id: &ArticleId,
         revision: u32,
     ) -> Result<Option<Vec<u8>>, StoreError> {
-        self.read(|connection| crate::articles::capture(connection, id, revision))
+        self.read(|connection| crate::captures::capture(connection, id, revision))
     }
 
     fn place_with(
@@ -472,7 +472,7 @@ impl crate::Store for SqliteStore {
         id: &ArticleId,
         revision: u32,
     ) -> Result<Option<crate::StoredCapture>, StoreError> {
-        self.read(|connection| crate::damage::capture(connection, id, revision))
+        self.read(|connection| crate::captures::addressed(connection, id, revision))
     }
 
     fn mend(

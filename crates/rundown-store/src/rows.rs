@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use rundown_news::{ArticleId, DevelopmentId, Placement, ReadArticle, StoryId, WireCopy};
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 
+use crate::error::doing;
 use crate::sums::{READ_SUM, ROW_SOUND};
-use crate::{Damage, StoredArticle, StoryMember};
+use crate::{Damage, StoreError, StoredArticle, StoryMember};
 
 /// Level at which stored text is compressed: fast, and a third of the size.
 const ZSTD_LEVEL: i32 = 3;
@@ -183,4 +184,16 @@ pub(crate) fn at(ms: i64) -> Timestamp {
 pub(crate) fn found(row: &Row<'_>) -> rusqlite::Result<(Option<StoryId>, ArticleId)> {
     let story: Option<i64> = row.get(0)?;
     Ok((story.map(|id| StoryId(id.cast_unsigned())), ArticleId(row.get(1)?)))
+}
+
+/// The articles that a query over [`article_columns`] finds.
+pub(crate) fn article_rows(
+    connection: &Connection,
+    sql: &str,
+    given: impl rusqlite::Params,
+) -> Result<Vec<ArticleRow>, StoreError> {
+    let read = || -> rusqlite::Result<Vec<ArticleRow>> {
+        connection.prepare_cached(sql)?.query_map(given, ArticleRow::of)?.collect()
+    };
+    read().map_err(doing("reading articles"))
 }

@@ -9,11 +9,10 @@ use rundown_news::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use crate::articles::article_rows;
 use crate::error::doing;
 use crate::rows::{
-    LATEST_BY, MEMBER_COLUMNS, Sorted, THERE_BY, article_columns, at, published_or_seen,
-    story_member,
+    LATEST_BY, MEMBER_COLUMNS, Sorted, THERE_BY, article_columns, article_rows, at,
+    published_or_seen, story_member,
 };
 use crate::sums::ROW_SOUND;
 use crate::{Placed, StoreError, StoredStory, StoryFound, StoryMember};

@@ -3,13 +3,14 @@
 mod alerts;
 mod following;
 mod operating;
+mod time;
 mod users;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
-use rundown_news::{CaptureKind, NewsTime};
+use rundown_news::CaptureKind;
 
 pub(crate) use alerts::{AlertAction, Alerts, ReplayArgs};
 pub(crate) use following::{
@@ -21,6 +22,8 @@ pub(crate) use operating::{
 };
 
 pub(crate) use users::{Role, User, UserAction};
+
+use time::time;
 
 use crate::settings::{
     ASKING, EVERYWHERE, Flags, Given, KEEPING, LISTENING, POLLING, READING, SERVING,
@@ -453,11 +456,6 @@ pub(crate) struct Bench {
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,
-}
-
-/// A time as typed: RFC 3339, or a day (its midnight in Greenwich).
-fn time(text: &str) -> Result<Timestamp, String> {
-    text.parse::<NewsTime>().map(NewsTime::instant).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod ingest;
 mod limits;
 mod mcp;
 mod new;
+mod one_story;
 mod pages;
 mod prune;
 mod read;
@@ -34,13 +35,9 @@ mod verify;
 mod why;
 
 use anyhow::Result;
-use rundown_desk::{Desk, Found, StoryView};
-use rundown_news::{ArticleId, Follow};
+use rundown_news::Follow;
 
 use crate::cli::{Cli, Command};
-use crate::failure::hinted;
-
-pub(crate) use new::kind_word;
 
 /// Does what was asked for.
 pub(crate) fn run(cli: &Cli) -> Result<()> {
@@ -92,26 +89,5 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Bench(bench) => bench::run(bench),
         Command::Completions(completions) => pages::completions(completions),
         Command::Man(man) => pages::man(man),
-    }
-}
-
-/// Names the outlets of a story's articles.
-fn outlet_in(view: &StoryView) -> impl Fn(&ArticleId) -> String + '_ {
-    |id| {
-        view.articles
-            .get(id)
-            .map_or_else(String::new, |card| card.outlet.label().to_owned())
-    }
-}
-
-/// A story by name or number; an unknown one is told with what to try.
-fn story_named(desk: &Desk, name: &str) -> Result<StoryView> {
-    match desk.story(name)? {
-        Found::Here(story) => Ok(*story),
-        Found::Moved(slug) => story_named(desk, &slug.0),
-        Found::Unknown => Err(hinted(
-            format!("there is no story named {name:?}"),
-            "`rundown stories` lists them; `rundown search WORDS` finds them",
-        )),
     }
 }

@@ -6,73 +6,36 @@
 mod alerts;
 mod file;
 mod flags;
+mod folders;
+mod held;
 mod origin;
+mod setting;
 mod table;
 mod value;
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
-use ipnet::IpNet;
 use rundown_desk::{Keeping, Pace};
-use rundown_news::Lang;
 use rundown_serve::Callers;
 
 use crate::failure::misused;
+use folders::own_folder;
 
 pub(crate) use alerts::AlertSettings;
-pub(crate) use flags::{
-    ASKING, EVERYWHERE, Flags, Given, KEEPING, LISTENING, POLLING, READING, SERVING,
+pub(crate) use flags::{Flags, Given};
+pub(crate) use folders::settings_file;
+pub(crate) use held::Settings;
+pub(crate) use origin::Origin;
+pub(crate) use setting::{
+    ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, Setting, Shape,
     TELLING,
 };
-pub(crate) use origin::Origin;
-pub(crate) use table::{SETTINGS, Setting, Shape};
-pub(crate) use value::{LogForm, PublicUrl, Reach, Secret};
+pub(crate) use table::SETTINGS;
+pub(crate) use value::{LogForm, Reach, Secret};
 pub(crate) use value::{bytes, days};
-
-/// What holds for this run.
-#[derive(Debug, Clone)]
-pub(crate) struct Settings {
-    /// Where the news is kept; none where there is no home to keep it in.
-    pub data: Option<PathBuf>,
-    /// Where pages are served.
-    pub listen: SocketAddr,
-    /// Where readers find the pages, if a proxy stands before them.
-    pub public_url: Option<PublicUrl>,
-    /// Names that a request may call this machine, besides its own.
-    pub allow_host: Vec<String>,
-    /// Networks that may connect, besides this machine.
-    pub allow_from: Vec<IpNet>,
-    /// Connections of one address at a time.
-    pub address_connections: usize,
-    /// The header of a proxy that names who reads.
-    pub login_header: Option<String>,
-    /// The proxies whose word for that counts.
-    pub login_from: Vec<IpNet>,
-    /// What readers have to know.
-    pub password: Option<Secret>,
-    pub post_token: Option<Secret>,
-    /// Where figures for those who run the service are served.
-    pub metrics: Option<SocketAddr>,
-    /// Private networks that feeds may lie in.
-    pub allow_private: Reach,
-    /// How often feeds are asked.
-    pub pace: Pace,
-    /// How long news is kept.
-    pub keeping: Keeping,
-    /// Of what the reader is told, when and where.
-    pub alerts: AlertSettings,
-    /// What the reader reads, the dearest first.
-    pub languages: Vec<Lang>,
-    /// What of the log is written.
-    pub log: String,
-    /// How it is written.
-    pub log_form: LogForm,
-    /// Where each comes from, in the order of the table.
-    pub origins: Vec<Origin>,
-}
 
 impl Default for Settings {
     fn default() -> Self {
@@ -159,7 +122,7 @@ impl Settings {
                 "could not read the setting {} from {origin}: {why}",
                 setting.name
             );
-            misused(message, origin.example(setting))
+            misused(message, setting.example_at(&origin))
         })?;
         self.origins[at] = origin;
         Ok(())
@@ -218,22 +181,4 @@ pub(crate) fn unknown_variables() -> Vec<String> {
             None => format!("{PREFIX}{name} is no setting"),
         })
         .collect()
-}
-
-/// A folder of the user's own, named by a variable or else below the home directory.
-fn own_folder(variable: &str, below_home: &[&str]) -> Option<PathBuf> {
-    let set = |name| std::env::var_os(name).filter(|path| !path.is_empty());
-    let named = set(variable).map(PathBuf::from);
-    let folder = named.or_else(|| {
-        let home = set("HOME").or_else(|| set("USERPROFILE"))?;
-        Some(below_home.iter().fold(PathBuf::from(home), |path, part| path.join(part)))
-    });
-    folder.map(|folder| folder.join("rundown"))
-}
-
-/// The settings file that is read if it is there: the one that was named, or the user's
-/// own.
-pub(crate) fn settings_file(named: Option<&Path>) -> Option<PathBuf> {
-    let own = || Some(own_folder("XDG_CONFIG_HOME", &[".config"])?.join("rundown.toml"));
-    named.map(Path::to_owned).or_else(own)
 }

@@ -5,6 +5,7 @@ mod counting;
 mod fault;
 mod judge;
 mod scenario;
+mod work;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,14 +16,15 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::program::Program;
 use super::room::Room;
 use super::strace;
-use fault::{Fault, faults};
+use fault::{Fault, Faults};
 use judge::{Outcome, judged};
 use scenario::Scenario;
+use work::{ALL, Work};
 
 /// `cargo xtask torture calls`
 #[derive(Debug, Args)]
@@ -40,21 +42,6 @@ pub(crate) struct Calls {
     #[arg(long, value_name = "FILE")]
     program: Option<PathBuf>,
 }
-
-/// What the program does when a call fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Work {
-    /// Takes in lines of JSON
-    Ingest,
-    /// Asks a feed, and the page that it names
-    Fetch,
-    /// Serves, and polls that feed
-    Serve,
-    /// Shows the brief of a story
-    Brief,
-}
-
-const ALL: [Work; 4] = [Work::Ingest, Work::Fetch, Work::Serve, Work::Brief];
 
 /// Runs at a time: most of them wait for an outlet's spacing.
 const AT_ONCE: usize = 3;
@@ -118,8 +105,9 @@ pub(crate) fn swept(
     let room = Room::new(&format!("calls-{work:?}"))?;
     let scenario = Scenario::new(program, work, &room.0)?;
     let counts = scenario.counts(&room.0)?;
-    let mut tally = Tally::default();
-    let mut faults = faults(&counts, only, places_max, &mut tally);
+    let Faults { all: mut faults, calls, places, thinned } =
+        Faults::of(&counts, only, places_max);
+    let mut tally = Tally { calls, places, thinned, ..Tally::default() };
     faults.retain(|fault| !(scenario.is_stopped() && fault.may_deafen()));
     let (next, shared) = (AtomicUsize::new(0), Mutex::new(&mut tally));
     std::thread::scope(|scope| {

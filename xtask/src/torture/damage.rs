@@ -16,8 +16,9 @@ use rundown_news::{
 use rundown_store::{Incoming, SqliteStore, Store};
 
 use super::dice::Dice;
+use super::program::DATABASE;
 use super::room::Room;
-use whereabouts::Whereabouts;
+use whereabouts::{PAGE, Whereabouts};
 
 /// `cargo xtask torture damage`
 #[derive(Debug, Args)]
@@ -32,12 +33,6 @@ pub(crate) struct Damage {
 
 /// Articles of the store that is damaged.
 const ARTICLES: usize = 60;
-
-/// The size of its pages.
-const PAGE: usize = 4_096;
-
-/// The database's name in its directory.
-const DATABASE: &str = "rundown.sqlite";
 
 /// What came of all stores.
 #[derive(Debug, Default, PartialEq, Eq)]

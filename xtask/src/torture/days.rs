@@ -6,6 +6,7 @@
 
 mod outlet;
 mod say;
+mod times;
 mod wire;
 
 use std::fmt;
@@ -15,7 +16,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use jiff::Timestamp;
 use rundown_desk::{Clock, Desk, Hands, Pace};
 use rundown_fetch::{FetchConfig, Fetcher};
 use rundown_news::Subscription;
@@ -24,6 +24,7 @@ use tokio::time::sleep;
 use super::dice::Dice;
 use super::room::Room;
 use outlet::Outlets;
+use times::{LATE_MAX, MOST};
 use wire::{Seen, Simulated};
 
 /// `cargo xtask torture days`
@@ -49,9 +50,6 @@ pub(crate) struct Days {
 /// When it begins.
 const START: &str = "2031-05-14T00:00:00Z";
 
-/// A feed that answers is asked at least this often.
-const MOST: Duration = Duration::from_mins(30);
-
 /// What `rundown serve` sleeps between two rounds.
 const ROUND_EVERY: Duration = Duration::from_mins(1);
 
@@ -60,10 +58,6 @@ const TICK: Duration = Duration::from_millis(200);
 
 /// How long the program takes to start again.
 const START_AGAIN: Duration = Duration::from_secs(2);
-
-/// A healthy feed may be asked this much later than its interval says: a round's pause, one
-/// slow answer of its host, a start.
-const LATE_MAX: Duration = Duration::from_mins(5);
 
 /// Beside that it waits for each feed of its host that was due before it: for as many
 /// seconds as the most crowded host has feeds, as each is asked once a second at most.
@@ -303,11 +297,6 @@ fn peak() -> String {
         || "memory unknown".to_owned(),
         |peak| format!("peak {}", peak.trim()),
     )
-}
-
-/// So much later.
-fn later(at: Timestamp, by: Duration) -> Timestamp {
-    at.checked_add(by).unwrap_or(at)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! does a second run end where one ends that nobody killed?
 
 mod trial;
+mod work;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +11,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rundown_news::ArticleId;
 use rundown_news::limits::TORTURE_RUN_SECONDS_MAX;
 
@@ -18,6 +19,7 @@ use super::dice::Dice;
 use super::program::{Program, stored};
 use super::room::Room;
 use trial::Trial;
+use work::{ALL, Work};
 
 /// `cargo xtask torture kill`
 #[derive(Debug, Args)]
@@ -37,40 +39,6 @@ pub(crate) struct Kill {
     /// The program [default: the one beside this one]
     #[arg(long, value_name = "FILE")]
     program: Option<PathBuf>,
-}
-
-/// What the program does when it is killed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Work {
-    /// Takes in lines of JSON
-    Lines,
-    /// Takes in a web archive
-    Archive,
-    /// Polls feeds and their pages, as `rundown serve`
-    Polling,
-    /// Threads everything anew
-    Rebuild,
-    /// Brings a database of an older format to the current one
-    Migration,
-    /// Drops old stories
-    Prune,
-}
-
-const ALL: [Work; 6] = [
-    Work::Lines,
-    Work::Archive,
-    Work::Polling,
-    Work::Rebuild,
-    Work::Migration,
-    Work::Prune,
-];
-
-impl Work {
-    /// Whether articles come in while it is done: those that stand in the store before it is
-    /// killed must stand there afterwards. Of the others none comes nor goes.
-    fn takes_in(self) -> bool {
-        matches!(self, Self::Lines | Self::Archive | Self::Polling)
-    }
 }
 
 /// Runs that nobody disturbs, whose shortest tells within which time to kill.

@@ -9,7 +9,7 @@ use rundown_news::Outlet;
 use rundown_store::Parcel;
 use serde_json::{Value, json};
 
-use super::Alert;
+use super::alert::Alert;
 
 /// What a secret of Standard Webhooks begins with; the rest is base64.
 const SECRET_MARK: &str = "whsec_";

@@ -5,7 +5,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Entry, Feed};
+use super::feed::{Entry, Feed};
 
 /// What of a client's marks stands in an entry of the Google Reader API.
 const MARKS: &str = "http://www.google.com/reader/";

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Entry, Feed};
+use super::feed::{Entry, Feed};
 
 pub(super) fn write(feed: &Feed) -> Vec<u8> {
     let items: Vec<Value> = feed.entries.iter().map(item).collect();

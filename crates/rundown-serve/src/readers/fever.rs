@@ -11,7 +11,7 @@ use rundown_news::StoryId;
 use rundown_readers::fever::{As, Mark, answer as answer_of, unknown, wanted};
 use rundown_readers::{Item, Params};
 
-use super::{Readers, params, told};
+use super::program::{Readers, params, told};
 use crate::Problem;
 use crate::api::json;
 use crate::visitor::{Visitor, answering};

@@ -15,7 +15,7 @@ use rundown_readers::greader::{
 use rundown_readers::{Item, ItemId, Params, Selection, Stream};
 use serde_json::{Value, json};
 
-use super::{Readers, most, params, text_of, told};
+use super::program::{Readers, most, opml, params, text_of, told};
 use crate::Problem;
 use crate::api::json as json_answer;
 use crate::login::is_same;
@@ -130,7 +130,7 @@ async fn respond(
         "subscription/list" => {
             subscriptions(&readers.items().await?, &readers.sources().await?, base)
         }
-        "subscription/export" => return super::opml(readers).await,
+        "subscription/export" => return opml(readers).await,
         "preference/list" => json!({ "prefs": [] }),
         "preference/stream/list" => json!({ "streamprefs": {} }),
         "friend/list" => json!({ "friends": [] }),

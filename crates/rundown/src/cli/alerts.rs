@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 
-use super::time;
+use super::time::time;
 use crate::settings::{ASKING, Flags, LISTENING, TELLING};
 
 /// `rundown alerts`

@@ -6,7 +6,7 @@ use anyhow::Result;
 use rundown_news::Follow;
 use serde_json::json;
 
-use super::story_named;
+use super::one_story::story_named;
 use crate::cli::Cli;
 use crate::opening::open_desk;
 

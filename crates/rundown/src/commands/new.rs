@@ -4,10 +4,10 @@ use std::io::Write;
 
 use anyhow::Result;
 use rundown_desk::{Desk, StoryView};
-use rundown_news::{NewKind, StoryId, counted};
+use rundown_news::{StoryId, counted};
 use serde_json::json;
 
-use super::{outlet_in, story_named};
+use super::one_story::{outlet_in, story_named};
 use crate::cli::{Cli, New};
 use crate::opening::open_desk;
 use crate::show::Screen;
@@ -89,16 +89,6 @@ fn items(view: &StoryView, out: &mut impl Write) -> Result<()> {
         writeln!(out, "  {DIM}{articles} only {repeat} what you have had.{DIM:#}")?;
     }
     Ok(())
-}
-
-/// What to call a kind of news.
-pub(crate) fn kind_word(kind: NewKind) -> &'static str {
-    match kind {
-        NewKind::Development => "development",
-        NewKind::Statement => "statement",
-        NewKind::Figure => "figure",
-        NewKind::Detail => "detail",
-    }
 }
 
 fn note_read(desk: &Desk, new: &New, views: &[StoryView]) -> Result<()> {

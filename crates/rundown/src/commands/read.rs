@@ -1,5 +1,6 @@
 //! `rundown read`: pages, texts and feeds to articles.
 
+mod document;
 mod lines;
 
 use std::io::{BufRead, BufReader, Write};
@@ -7,14 +8,15 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
-use rundown_desk::{Document, Documents, Families, documents};
+use rundown_desk::{Documents, documents};
 use rundown_feed::read_feed;
-use rundown_news::{ArticleId, ReadArticle};
+use rundown_news::ReadArticle;
 
 use crate::cli::{Read, ReadAs};
 use crate::failure::hinted;
 use crate::input::{Taking, bytes_of, documents_of, name_of};
 use crate::show::{self, Screen};
+use document::article_of;
 
 pub(crate) fn run(read: &Read) -> Result<()> {
     let mut out = Screen::of_form(read.json || read.jsonl || read.markdown);
@@ -55,15 +57,6 @@ fn documents_to_read(file: &Path, read: &Read) -> Result<Documents> {
         return Ok(documents(&name_of(file), frame, read.at.unwrap_or(now)));
     }
     documents_of(file, &taking(read), now)
-}
-
-/// The article of a document, named after the file where nothing else names it.
-fn article_of(document: &Document) -> ReadArticle {
-    let mut read = document.read_article(&Families::default());
-    if read.article.id.0.is_empty() {
-        read.article.id = ArticleId(document.name.clone());
-    }
-    read
 }
 
 fn show_article(article: &ReadArticle, read: &Read, out: &mut impl Write) -> Result<()> {

@@ -10,7 +10,7 @@ use rundown_desk::{Desk, StoryView};
 use rundown_news::{ArticleId, counted};
 use serde_json::json;
 
-use super::{outlet_in, story_named};
+use super::one_story::{outlet_in, story_named};
 use crate::cli::Export;
 use crate::failure::hinted;
 use crate::show::Screen;

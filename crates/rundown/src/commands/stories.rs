@@ -4,14 +4,14 @@
 use std::io::Write;
 
 use anyhow::Result;
-use jiff::Timestamp;
-use rundown_news::{ArticleId, Evidence, RundownEntry, counted};
+use rundown_news::{ArticleId, Evidence, counted};
 
-use super::{outlet_in, story_named};
+use super::one_story::{outlet_in, story_named};
 use crate::cli::{Cli, Output, Story};
 use crate::opening::open_desk;
-use crate::show::style::{BOLD, DIM, LABEL};
-use crate::show::{self, Screen, dates};
+use crate::show::entry::entry;
+use crate::show::style::{DIM, LABEL};
+use crate::show::{self, Screen};
 
 /// Stories that `rundown` shows when nothing else is asked for.
 const TODAY_SHOWN: usize = 12;
@@ -65,34 +65,6 @@ pub(crate) fn list(cli: &Cli, output: Output) -> Result<()> {
         writeln!(out)?;
     }
     Ok(out.flush()?)
-}
-
-/// A story of the rundown.
-pub(super) fn entry(
-    out: &mut impl Write,
-    entry: &RundownEntry,
-    now: Timestamp,
-) -> Result<()> {
-    let mark = if entry.followed { "★ " } else { "" };
-    writeln!(out, "{BOLD}{mark}{}{BOLD:#}", entry.title)?;
-    let outlets = if entry.independent == 1 { "outlet" } else { "independent outlet" };
-    let new = match entry.new {
-        0 if entry.unread => format!("  {LABEL}unread{LABEL:#}"),
-        0 => String::new(),
-        new => format!("  {LABEL}{new} new{LABEL:#}"),
-    };
-    writeln!(
-        out,
-        "  {DIM}{}, {}, last {}{DIM:#}{new}  {DIM}{}{DIM:#}",
-        counted(entry.independent, outlets),
-        counted(entry.articles, "article"),
-        dates::day(entry.last_at, now),
-        entry.slug
-    )?;
-    if let Some(latest) = &entry.latest {
-        writeln!(out, "  {}", latest.text)?;
-    }
-    Ok(())
 }
 
 pub(crate) fn show(cli: &Cli, args: &Story) -> Result<()> {

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use rundown_alerts::{Digest, Hours, Quiet, Rules};
 
-use super::Secret;
+use super::value::Secret;
 
 /// Of what the reader is told, when and where.
 #[derive(Debug, Clone, Default)]

@@ -6,7 +6,11 @@ use std::path::Path;
 use anyhow::Result;
 use toml::de::{DeTable, DeValue};
 
-use super::{Origin, SETTINGS, Setting, Shape, settings_file, value};
+use super::folders::settings_file;
+use super::origin::Origin;
+use super::setting::{Setting, Shape};
+use super::table::SETTINGS;
+use super::value;
 use crate::failure::misused;
 
 /// Longer files are no settings.
@@ -61,7 +65,7 @@ fn parse(text: &str, path: &Path) -> Result<Vec<Line>> {
         let values = values(told.get_ref()).ok_or_else(|| {
             let wanted = "text, a number or a list of them is wanted";
             let message = format!("could not read {name} from {origin}: {wanted}");
-            misused(message, origin.example(setting))
+            misused(message, setting.example_at(&origin))
         })?;
         let values = match (setting.shape, values.first()) {
             // A file beside this one.

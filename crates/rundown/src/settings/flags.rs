@@ -3,24 +3,8 @@
 use clap::error::Error;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-use super::{SETTINGS, Setting, Shape};
-
-/// Flags of every command.
-pub(crate) const EVERYWHERE: u8 = 1;
-/// Flags of commands that serve pages.
-pub(crate) const LISTENING: u8 = 1 << 1;
-/// Flags of commands that poll.
-pub(crate) const POLLING: u8 = 1 << 2;
-/// Flags of commands that ask an address.
-pub(crate) const ASKING: u8 = 1 << 3;
-/// Flags of the service alone.
-pub(crate) const SERVING: u8 = 1 << 4;
-/// Flags of what makes briefs.
-pub(crate) const READING: u8 = 1 << 5;
-/// Flags of what drops old news.
-pub(crate) const KEEPING: u8 = 1 << 6;
-/// Flags of what tells the reader of developments.
-pub(crate) const TELLING: u8 = 1 << 7;
+use super::setting::{EVERYWHERE, Setting, Shape};
+use super::table::SETTINGS;
 
 /// The flags of a group of settings, as far as they were given.
 #[derive(Debug, Clone, Default)]

@@ -1,73 +1,14 @@
 //! Every setting, once: its name, what it is for, how it is read and shown.
 
 use super::alerts::{digest, outlets, quiet, zone, zone_name};
-use super::flags::{
-    ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, TELLING,
+use super::setting::{
+    ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, Setting, Shape,
+    TELLING,
 };
 use super::value::{
-    LogForm, Secret, address, bytes, connections, days, filter, header, host, language,
-    network, pace, public_url, seconds, size,
+    LogForm, Reach, Secret, address, bytes, connections, days, filter, header, host,
+    language, network, pace, public_url, seconds, size,
 };
-use super::{Reach, Settings};
-
-/// A setting. Its flag is `--NAME`, its variable `RUNDOWN_NAME`, its key in the file
-/// `NAME`; a secret is read from the file that `NAME-file` names in each of the three.
-#[derive(Debug)]
-pub(crate) struct Setting {
-    pub name: &'static str,
-    /// What stands for the value in help texts.
-    pub value: &'static str,
-    /// What it is for, in a line.
-    pub meaning: &'static str,
-    /// What holds where nobody says anything, in words.
-    pub default: &'static str,
-    /// A right value; of a secret, what a right one is.
-    pub example: &'static str,
-    pub shape: Shape,
-    /// Which commands have its flag.
-    pub flag_on: u8,
-    /// Reads it; the failure says what is wrong with the value.
-    pub read: fn(&mut Settings, &[String]) -> Result<(), String>,
-    /// Shows it; a secret shows only that it is set.
-    pub show: fn(&Settings) -> Vec<String>,
-}
-
-/// How many values a setting has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
-    One,
-    /// A list: an array in the file, separated by commas elsewhere, and a flag that may
-    /// be repeated.
-    Many,
-    /// A list whose flag alone, without a value, stands for `all`.
-    ManyOrAll,
-    /// One that is not shown, nor typed where others see it.
-    Secret,
-}
-
-impl Setting {
-    /// Its name in the environment.
-    pub(crate) fn variable(&self) -> String {
-        format!("RUNDOWN_{}", self.name.to_uppercase().replace('-', "_"))
-    }
-
-    /// The variable that names a file with it.
-    pub(crate) fn file_variable(&self) -> Option<String> {
-        (self.shape == Shape::Secret).then(|| format!("{}_FILE", self.variable()))
-    }
-
-    /// Its key in the file, and after `--` its flag.
-    pub(crate) fn key(&self) -> String {
-        match self.shape {
-            Shape::Secret => format!("{}-file", self.name),
-            _ => self.name.to_owned(),
-        }
-    }
-
-    pub(crate) fn is_list(&self) -> bool {
-        matches!(self.shape, Shape::Many | Shape::ManyOrAll)
-    }
-}
 
 fn all<T>(
     values: &[String],
@@ -464,6 +405,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Settings;
 
     #[test]
     fn what_the_table_says_of_defaults_and_examples_holds() {

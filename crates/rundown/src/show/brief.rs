@@ -10,7 +10,7 @@ use rundown_news::{
 
 use super::dates;
 use super::style::{BOLD, DIM, FIGURE, HANG, LABEL, SOURCE, WHEN};
-use crate::commands::kind_word;
+use crate::show::kinds::kind_word;
 
 /// What a page of the terminal has room for; `--json` has it all.
 const TIMELINE_SHOWN: usize = 14;

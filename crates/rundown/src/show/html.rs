@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rundown_news::{Brief, Shown, counted};
 
 use super::brief::{OutletOf, UrlOf, change_words, elsewhere_words, point, span_of};
-use crate::commands::kind_word;
+use crate::show::kinds::kind_word;
 
 const STYLE: &str = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;\
     font:1rem/1.5 Georgia,serif;color:#222;background:#fff}\

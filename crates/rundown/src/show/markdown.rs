@@ -6,7 +6,7 @@ use anyhow::Result;
 use rundown_news::{BlockKind, Brief, ReadArticle, Shown};
 
 use super::brief::{OutletOf, change_words, elsewhere_words, point, span_of};
-use crate::commands::kind_word;
+use crate::show::kinds::kind_word;
 
 pub(crate) fn article(out: &mut impl Write, read: &ReadArticle) -> Result<()> {
     let article = &read.article;

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::Tally;
-
 /// Calls that a program makes of its own will, with what the system says when they fail.
 /// Not `brk`: it tells its failure by a number that strace cannot know.
 const CALLS: &[(&str, &[&str])] = &[
@@ -107,34 +105,50 @@ pub(super) fn names() -> String {
 pub(super) type Counts = BTreeMap<String, (usize, usize)>;
 
 /// Everything that is to fail, by the calls that are made.
-pub(super) fn faults(
-    counts: &Counts,
-    only: Option<&str>,
-    places_max: usize,
-    tally: &mut Tally,
-) -> Vec<Fault> {
-    let mut all = Vec::new();
-    for &(call, errors) in CALLS {
-        let (lead, last) = counts.get(call).copied().unwrap_or_default();
-        if last <= lead || only.is_some_and(|only| only != call) {
-            continue;
-        }
-        let made = last - lead;
-        let stride = made.div_ceil(places_max.max(1));
-        if stride > 1 {
-            tally.thinned.push(format!("{call} each {stride} of {made}"));
-        }
-        let places: Vec<usize> = (lead + 1..=last).step_by(stride).collect();
-        tally.calls += 1;
-        tally.places += places.len();
-        for &place in &places {
-            for &error in errors {
-                all.push(Fault { call, error, place, for_ever: false });
-                if !PASSING.contains(&error) {
-                    all.push(Fault { call, error, place, for_ever: true });
-                }
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    pub(super) all: Vec<Fault>,
+    /// Calls that are made at all, and the places at which they are failed.
+    pub(super) calls: usize,
+    pub(super) places: usize,
+    /// Calls that are not failed at each of their places.
+    pub(super) thinned: Vec<String>,
+}
+
+impl Faults {
+    /// Of each call so many places at most.
+    pub(super) fn of(counts: &Counts, only: Option<&str>, places_max: usize) -> Self {
+        let mut faults = Self::default();
+        for &(call, errors) in CALLS {
+            let (lead, last) = counts.get(call).copied().unwrap_or_default();
+            if last <= lead || only.is_some_and(|only| only != call) {
+                continue;
+            }
+            let made = last - lead;
+            let stride = made.div_ceil(places_max.max(1));
+            if stride > 1 {
+                faults.thinned.push(format!("{call} each {stride} of {made}"));
+            }
+            faults.calls += 1;
+            for place in (lead + 1..=last).step_by(stride) {
+                faults.places += 1;
+                faults.all.extend(at_place(call, errors, place));
             }
         }
+        faults
     }
-    all
+}
+
+/// The ways in which a call fails at a place.
+fn at_place(
+    call: &'static str,
+    errors: &'static [&'static str],
+    place: usize,
+) -> impl Iterator<Item = Fault> {
+    errors.iter().flat_map(move |&error| {
+        let once = Fault { call, error, place, for_ever: false };
+        let lasts = !PASSING.contains(&error);
+        let for_ever = lasts.then(|| Fault { for_ever: true, ..once.clone() });
+        [once].into_iter().chain(for_ever)
+    })
 }

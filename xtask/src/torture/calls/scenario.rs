@@ -12,10 +12,10 @@ use anyhow::{Context, Result, bail, ensure};
 use rundown_news::limits::TORTURE_RUN_SECONDS_MAX;
 use rusqlite::{Connection, OpenFlags};
 
-use super::Work;
 use super::counting::{self, TOLD};
 use super::fault::{Counts, Fault};
 use super::judge::Ended;
+use super::work::Work;
 use crate::torture::news;
 use crate::torture::origin::Origin;
 use crate::torture::program::{DATABASE, LOOPBACK, Program, copy_files, done};

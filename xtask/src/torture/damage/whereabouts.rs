@@ -8,7 +8,10 @@ use anyhow::Result;
 use rundown_news::ArticleId;
 use rusqlite::Connection;
 
-use super::{DATABASE, PAGE};
+use crate::torture::program::DATABASE;
+
+/// The size of the pages of a store.
+pub(super) const PAGE: usize = 4_096;
 
 /// Bytes that are looked for together. Shorter ones are found by chance.
 const PIECE: usize = 16;

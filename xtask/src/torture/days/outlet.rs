@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::super::dice::Dice;
-use super::later;
+use super::times::later;
 
 /// Of so many feeds in a row, a fifth is of one host; the others are of hosts of a few.
 const ROW: usize = 5_000;

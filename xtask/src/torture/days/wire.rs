@@ -10,8 +10,8 @@ use tokio::time::{Instant, sleep};
 use url::Url;
 
 use super::super::dice::Dice;
-use super::MOST;
-use super::outlet::{Nature, Outlet, Outlets};
+use super::outlet::{Nature, Outlet, Outlets, SHOWN};
+use super::times::{LATE_MAX, MOST};
 
 /// What a server may wait that is slow: some of it is longer than we do.
 const SLOW_SECONDS: usize = 25;
@@ -120,7 +120,7 @@ impl Simulated {
         for (feed, outlet) in state.feeds.iter().zip(&self.outlets.all) {
             seen.told_items += feed.told.len() as u64;
             let waited = now.saturating_sub(feed.asked.unwrap_or_default());
-            let is_lost = waited > MOST + super::LATE_MAX;
+            let is_lost = waited > MOST + LATE_MAX;
             seen.lost += u64::from(is_lost && outlet.nature == Nature::Well);
         }
         seen
@@ -244,7 +244,7 @@ impl Simulated {
             return Reply { status: 304, ..Reply::default() };
         }
         if let Some(feed) = state.feeds.get_mut(outlet.number) {
-            let first = count.saturating_sub(super::outlet::SHOWN) + 1;
+            let first = count.saturating_sub(SHOWN) + 1;
             feed.told.extend(first..=count);
         }
         let headers =

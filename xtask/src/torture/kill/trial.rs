@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 use rusqlite::Connection;
 
-use super::Work;
+use super::work::Work;
 use crate::torture::news;
 use crate::torture::origin::Origin;
 use crate::torture::program::{DATABASE, LOOPBACK, Program, copy_files, done};

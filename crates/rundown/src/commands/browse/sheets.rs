@@ -7,11 +7,11 @@ use anyhow::{Context, Result};
 use rundown_desk::Desk;
 use rundown_news::{ArticleId, Evidence, Span, StoryId};
 
-use super::super::stories::entry;
-use super::super::story_named;
+use super::super::one_story::story_named;
 use super::sheet::{Kind, Sheet, Target};
 use crate::show;
 use crate::show::dates;
+use crate::show::entry::entry;
 use crate::show::style::{BOLD, DIM, LINK, SAID};
 
 /// The stories of the day.

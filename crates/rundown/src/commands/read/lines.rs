@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rundown_desk::of_line;
 use rundown_news::limits::{JSON_LINE_BYTES_MAX, LINES_AHEAD_BYTES_MAX, LINES_AHEAD_MAX};
 
-use super::article_of;
+use super::document::article_of;
 
 /// A line that is read somewhere, and how long it is.
 struct Ahead {

@@ -1,0 +1,54 @@
+//! What holds for a run.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use ipnet::IpNet;
+use rundown_desk::{Keeping, Pace};
+use rundown_news::Lang;
+
+use super::alerts::AlertSettings;
+use super::origin::Origin;
+use super::value::{LogForm, PublicUrl, Reach, Secret};
+
+/// What holds for this run.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// Where the news is kept; none where there is no home to keep it in.
+    pub data: Option<PathBuf>,
+    /// Where pages are served.
+    pub listen: SocketAddr,
+    /// Where readers find the pages, if a proxy stands before them.
+    pub public_url: Option<PublicUrl>,
+    /// Names that a request may call this machine, besides its own.
+    pub allow_host: Vec<String>,
+    /// Networks that may connect, besides this machine.
+    pub allow_from: Vec<IpNet>,
+    /// Connections of one address at a time.
+    pub address_connections: usize,
+    /// The header of a proxy that names who reads.
+    pub login_header: Option<String>,
+    /// The proxies whose word for that counts.
+    pub login_from: Vec<IpNet>,
+    /// What readers have to know.
+    pub password: Option<Secret>,
+    pub post_token: Option<Secret>,
+    /// Where figures for those who run the service are served.
+    pub metrics: Option<SocketAddr>,
+    /// Private networks that feeds may lie in.
+    pub allow_private: Reach,
+    /// How often feeds are asked.
+    pub pace: Pace,
+    /// How long news is kept.
+    pub keeping: Keeping,
+    /// Of what the reader is told, when and where.
+    pub alerts: AlertSettings,
+    /// What the reader reads, the dearest first.
+    pub languages: Vec<Lang>,
+    /// What of the log is written.
+    pub log: String,
+    /// How it is written.
+    pub log_form: LogForm,
+    /// Where each comes from, in the order of the table.
+    pub origins: Vec<Origin>,
+}
