@@ -55,21 +55,18 @@ impl Tables {
     /// When a file cannot be written.
     pub fn articles(&mut self, page: &[StoredArticle]) -> Result<(), ArchiveError> {
         let Self { articles, annotations, gathered, .. } = self;
+        for stored in page {
+            gathered.add(stored);
+        }
         // Each table on a core of its own: packing is most of the work.
-        std::thread::scope(|scope| {
-            let found = scope.spawn(move || {
+        let (told, found) = rayon::join(
+            || page.iter().try_for_each(|stored| articles.push(articles::row(stored))),
+            || {
                 let mut rows = page.iter().flat_map(annotations::rows);
                 rows.try_for_each(|row| annotations.push(row))
-            });
-            for stored in page {
-                gathered.add(stored);
-            }
-            let told =
-                page.iter().try_for_each(|stored| articles.push(articles::row(stored)));
-            let found =
-                found.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            told.and(found)
-        })
+            },
+        );
+        told.and(found)
     }
 
     /// Adds stories.

@@ -50,8 +50,16 @@ impl Desk {
     /// # Errors
     /// When there is none, or the store fails.
     pub fn account(&self, name: &str) -> Result<Account, DeskError> {
-        let found = self.store.account_named(name)?;
+        let found = self.account_named(name)?;
         found.ok_or_else(|| refused(format!("there is no account named {name:?}")))
+    }
+
+    /// The account of a name, if there is one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn account_named(&self, name: &str) -> Result<Option<Account>, DeskError> {
+        Ok(self.store.account_named(name)?)
     }
 
     /// The account of a reader, if they still have one.
@@ -145,7 +153,7 @@ impl Desk {
         name: &str,
         password: &str,
     ) -> Result<Option<String>, DeskError> {
-        let account = self.store.account_named(name)?;
+        let account = self.account_named(name)?;
         let known = account.as_ref().and_then(|account| account.password.as_deref());
         let is_right = is_password(password, known.unwrap_or(NOBODY)) && known.is_some();
         match account.filter(|_| is_right) {

@@ -51,7 +51,7 @@ impl Shown {
             return Ok(Who::Anybody);
         }
         let account = if let Some(name) = &self.named {
-            desk.accounts()?.into_iter().find(|one| one.name.eq_ignore_ascii_case(name))
+            desk.account_named(name)?
         } else if let Some(token) = &self.token {
             match desk.tokens().owner_of(token, Purpose::Reading)? {
                 Some(reader) => desk.account_of(reader)?,

@@ -1,5 +1,7 @@
 //! Signing in and out, choosing a first password by a link, and changing it.
 
+use std::net::IpAddr;
+
 use askama::Template;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, FromRequest, Path, Query, Request, State};
@@ -73,25 +75,19 @@ pub(crate) async fn sign_in(
     let before = session_of(&site, request.headers());
     let form = Form::<LoginForm>::from_request(request, &()).await;
     let Form(LoginForm { name, password, next }) = form.map_err(unreadable)?;
-    if let Some(seconds) = site.tries.wait(from, &name, Instant::now()) {
-        return Err(Problem::TooOften(seconds));
-    }
-    let _turn = site.looked_at.try_acquire().map_err(|_| Problem::Busy)?;
-    site.tries.begin(from, &name, Instant::now());
     let asked = name.clone();
-    let session = site.ask(move |desk| {
+    let session = tried(&site, from, &name, move |desk| {
         let session = desk.sign_in(&asked, &password)?;
         if let (Some(before), Some(_)) = (before, &session) {
             desk.sign_out(&before)?;
         }
-        Ok(session)
+        Ok(Ok(session))
     });
-    let Some(session) = session.await? else {
+    let Ok(Some(session)) = session.await? else {
         let wrong = "That name and password are not known together.";
         let page = LoginPage { next: within(&next), name: &name, wrong };
         return Ok((StatusCode::UNAUTHORIZED, Html(rendered(&page))).into_response());
     };
-    site.tries.was_right(from, &name);
     Ok(signed_in(&site, &session, within(&next)))
 }
 
@@ -174,27 +170,42 @@ pub(crate) async fn change(
     let from = peer(&request).map(|address| address.ip().to_canonical());
     let form = Form::<PasswordForm>::from_request(request, &()).await;
     let Form(PasswordForm { before, password }) = form.map_err(unreadable)?;
-    if let Some(seconds) = site.tries.wait(from, &name, Instant::now()) {
-        return Err(Problem::TooOften(seconds));
-    }
-    let _turn = site.looked_at.try_acquire().map_err(|_| Problem::Busy)?;
-    site.tries.begin(from, &name, Instant::now());
     let asked = name.clone();
-    let changed = site.ask(move |desk| {
+    let changed = tried(&site, from, &name, move |desk| {
         let account = desk.account(&asked)?;
         told(desk.change_password(&account, &before, &password))
     });
     let wrong = match changed.await? {
-        Ok(Some(session)) => {
-            site.tries.was_right(from, &name);
-            return Ok(signed_in(&site, &session, "/account"));
-        }
+        Ok(Some(session)) => return Ok(signed_in(&site, &session, "/account")),
         Ok(None) => "That is not your password.".to_owned(),
         Err(why) => why,
     };
     let page = account_page(&wrong)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
+
+/// Looks at a password, if it is not too soon for another try and not too many are looked at:
+/// a session if it is right, none if it is wrong, or what will not do.
+async fn tried(
+    site: &Site,
+    from: Option<IpAddr>,
+    name: &str,
+    look: impl FnOnce(&Desk) -> Result<Looked, DeskError> + Send + 'static,
+) -> Result<Looked, Problem> {
+    if let Some(seconds) = site.tries.wait(from, name, Instant::now()) {
+        return Err(Problem::TooOften(seconds));
+    }
+    let _turn = site.looked_at.try_acquire().map_err(|_| Problem::Busy)?;
+    site.tries.begin(from, name, Instant::now());
+    let looked = site.ask(look).await?;
+    if let Ok(Some(_)) = looked {
+        site.tries.was_right(from, name);
+    }
+    Ok(looked)
+}
+
+/// A session of whoever knew the password, or what is told on the form.
+type Looked = Result<Option<String>, String>;
 
 /// What can be told on the form apart from what went wrong here.
 fn told<T>(done: Result<T, DeskError>) -> Result<Result<T, String>, DeskError> {

@@ -17,6 +17,7 @@ mod damage;
 mod dropped;
 mod error;
 mod format;
+mod held;
 mod identity;
 mod items;
 mod marks;

@@ -1,6 +1,5 @@
 //! Opening a data directory: the lock, the database, its format.
 
-use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,6 +14,7 @@ use rusqlite::config::DbConfig;
 use crate::backup::back_up;
 use crate::error::doing;
 use crate::format::{MIGRATIONS, format_of, migrate};
+use crate::held::Held;
 use crate::rows::Sorted;
 use crate::{Check, Damage, StateRow, StoreError, StoredArticle};
 
@@ -41,7 +41,7 @@ pub struct SqliteStore {
     /// Whose looks, follows and marks these are.
     reader: ReaderId,
     /// Held for as long as the store lives; none beside a process that holds it.
-    _lock: Option<Arc<File>>,
+    _lock: Option<Arc<Held>>,
 }
 
 impl std::fmt::Debug for SqliteStore {
@@ -57,7 +57,7 @@ impl SqliteStore {
     /// When the directory cannot be written, another process holds it, or its
     /// database is of a newer format.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        let lock = lock(dir)?;
+        let lock = Held::hold(dir)?;
         let database = dir.join(DATABASE);
         let made = crate::private::open(&database);
         made.map_err(|source| StoreError::Directory { dir: dir.to_owned(), source })?;
@@ -83,7 +83,7 @@ impl SqliteStore {
         Ok(Self::over(writer, database, None))
     }
 
-    fn over(writer: Connection, database: PathBuf, lock: Option<File>) -> Self {
+    fn over(writer: Connection, database: PathBuf, lock: Option<Held>) -> Self {
         Self {
             writer: Arc::new(Mutex::new(writer)),
             readers: Arc::default(),
@@ -101,7 +101,7 @@ impl SqliteStore {
     /// When the backup is no sound store, the directory cannot be written, or another
     /// process holds it.
     pub fn restore(dir: &Path, backup: &Path) -> Result<Option<PathBuf>, StoreError> {
-        let _lock = lock(dir)?;
+        let _lock = Held::hold(dir)?;
         crate::backup::restore(backup, &dir.join(DATABASE))
     }
 
@@ -180,18 +180,6 @@ impl SqliteStore {
             readers.push(connection);
         }
         done
-    }
-}
-
-/// Makes the directory and holds it.
-fn lock(dir: &Path) -> Result<File, StoreError> {
-    let in_directory = |source| StoreError::Directory { dir: dir.to_owned(), source };
-    std::fs::create_dir_all(dir).map_err(in_directory)?;
-    let lock = File::create(dir.join("lock")).map_err(in_directory)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(StoreError::Busy { dir: dir.to_owned() }),
-        Err(TryLockError::Error(source)) => Err(in_directory(source)),
     }
 }
 

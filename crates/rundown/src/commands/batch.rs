@@ -10,6 +10,7 @@ use rundown_desk::Desk;
 use super::ingest::take_in;
 use crate::cli::{Batch, Cli};
 use crate::opening::open_desk_in;
+use crate::output::plain;
 use crate::show::progress;
 
 /// The store beside the tables.
@@ -22,12 +23,12 @@ pub(crate) fn run(cli: &Cli, batch: &Batch) -> Result<()> {
     if batch.intake.json {
         let mut told = summary.json()?;
         told["written"] = serde_json::to_value(written)?;
-        return Ok(writeln!(std::io::stdout(), "{told}")?);
+        return Ok(writeln!(plain(), "{told}")?);
     }
     summary.show(false)?;
     let Written { articles, annotations, developments, stories } = written;
     writeln!(
-        std::io::stdout(),
+        plain(),
         "written {articles} articles, {annotations} annotations, {developments} \
          developments, {stories} stories"
     )?;

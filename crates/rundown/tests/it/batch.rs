@@ -1,11 +1,12 @@
 //! `batch`: an archive as a store and as tables of Parquet.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::killed::until_done;
 use crate::{Room, demo, program, run, rundown, text};
 
 const NOW: &str = "2031-06-28T18:00:00Z";
@@ -59,29 +60,11 @@ fn a_batch_that_is_killed_goes_on_where_it_was() {
     let file = room.file("crawl.warc", crate::intake::archive(2_000));
     let (out, whole) = (room.dir.join("out"), room.dir.join("whole"));
     let told = batch(&whole, &file);
-    let mut kills = 0;
-    let mut patience = Duration::from_millis(100);
-    loop {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_rundown"))
-            .args(["--now", NOW, "batch", "--json", "--out", &text(&out), &text(&file)])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(patience);
-        patience *= 2;
-        if child.try_wait().unwrap().is_none() {
-            child.kill().unwrap();
-            kills += 1;
-        }
-        let output = child.wait_with_output().unwrap();
-        if output.status.success() {
-            let last: Value = serde_json::from_slice(&output.stdout).unwrap();
-            assert_eq!(last["written"], told["written"]);
-            break;
-        }
-    }
-    assert!(kills > 0);
+    let args = ["--now", NOW, "batch", "--json", "--out", &text(&out), &text(&file)];
+    let killed = until_done(&args, Duration::from_millis(100));
+    let last: Value = serde_json::from_slice(&killed.last.stdout).unwrap();
+    assert_eq!(last["written"], told["written"]);
+    assert!(killed.kills > 0);
     assert_eq!(state(&out.join("store")), state(&whole.join("store")));
     assert_eq!(files(&out), files(&whole));
 }

@@ -1,10 +1,10 @@
 //! `ingest` of what comes long, late, twice, from strangers, or is cut off.
 
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::killed::until_done;
 use crate::{Room, Run, rundown, rundown_fed, text};
 
 const NOW: &str = "2031-06-28T18:00:00Z";
@@ -218,30 +218,10 @@ fn an_import_that_is_killed_goes_on_where_it_was() {
     let (store, whole) = (data(&room, "store"), data(&room, "whole"));
     let summary = over(&whole, &["ingest", "--json", &file]).json();
     assert_eq!(summary["new"], 3_000);
-    let (mut kills, mut resumed) = (0, false);
-    // Doubled, so that a slow program gets to its end before long.
-    let mut patience = Duration::from_millis(150);
-    let err = loop {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_rundown"))
-            .args(["--data", &store, "--now", NOW, "ingest", &file])
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(patience);
-        patience *= 2;
-        if child.try_wait().unwrap().is_none() {
-            child.kill().unwrap();
-            kills += 1;
-        }
-        let output = child.wait_with_output().unwrap();
-        let err = String::from_utf8_lossy(&output.stderr).into_owned();
-        resumed |= err.contains("going on behind record");
-        if output.status.success() {
-            break err;
-        }
-    };
-    assert!(kills > 0 && resumed, "{kills} kills, {err}");
+    let args = ["--data", &store, "--now", NOW, "ingest", &file];
+    let killed = until_done(&args, Duration::from_millis(150));
+    let resumed = killed.told.iter().any(|err| err.contains("going on behind record"));
+    assert!(killed.kills > 0 && resumed, "{} kills, {:?}", killed.kills, killed.told);
     assert_eq!(state(&store), state(&whole));
     // A finished archive is forgotten: taking it in again looks at all of it.
     let again = over(&store, &["ingest", "--json", &file]).json();

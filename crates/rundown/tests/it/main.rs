@@ -15,6 +15,7 @@ mod demo;
 mod following;
 mod intake;
 mod keeping;
+mod killed;
 mod lines;
 mod logging;
 mod mcp;
