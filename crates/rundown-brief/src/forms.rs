@@ -113,6 +113,12 @@ const TITLES: &[&str] = &[
     "colonel",
     "maj",
     "major",
+    "adm",
+    "admiral",
+    "rear",
+    "vice",
+    "brig",
+    "brigadier",
     "officer",
     "detective",
     "minister",
@@ -466,6 +472,15 @@ const OF_THINGS: &[&str] = &[
     "island",
 ];
 const STORMS: &[&str] = &["hurricane", "storm", "typhoon", "cyclone", "tropical"];
+
+/// Letters that a word in capitals has at most where it is a body's short name: "FBI".
+const SHORT_NAME_MAX: usize = 6;
+
+/// "ISIS": persons are not named by capitals alone.
+pub(crate) fn is_short_name(name: &str) -> bool {
+    (3..=SHORT_NAME_MAX).contains(&name.chars().count())
+        && name.chars().all(|c| c.is_ascii_uppercase())
+}
 
 /// Whether the words of a name are those of a place, a body or a storm.
 fn is_of_thing(words: &[String]) -> bool {

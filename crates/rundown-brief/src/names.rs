@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use rundown_news::{Entity, EntityKind, Evidence, Map, Part, Role, Set, Span};
 
 use crate::forms::{
-    Form, Signs, is_garbled, is_person, is_storm, name_words, opens_with_title,
+    Form, Signs, is_garbled, is_person, is_short_name, is_storm, name_words,
+    opens_with_title,
 };
 use crate::roles::{Held, Office, offices, roles};
 use crate::told::{Story, Told};
-use crate::who::{Persons, Written};
+use crate::who::{Persons, SideBySide, Written};
 use crate::words::words;
 
 /// One person, organisation or place of the story.
@@ -57,7 +58,7 @@ const EVIDENCE_MAX: usize = 24;
 impl<'a> Names<'a> {
     pub(crate) fn of(story: &Story<'a>) -> Self {
         let forms = Forms::of(story);
-        let persons = forms.persons();
+        let persons = forms.persons(&side_by_side(story));
         let mut groups: BTreeMap<String, usize> = BTreeMap::new();
         let group_of_form: Vec<Option<usize>> = (0..forms.all.len())
             .map(|at| {
@@ -223,11 +224,24 @@ impl<'a> Forms<'a> {
     }
 
     /// The persons with full names.
-    fn persons(&self) -> Persons {
+    fn persons(&self, beside: &SideBySide) -> Persons {
         let garbled = |at: &usize| is_garbled(&self.all[*at].entity.name);
         let all = (0..self.all.len()).filter(|at| !garbled(at));
-        Persons::of(all.map(|at| self.written(at)).filter(|written| written.person))
+        let all = all.map(|at| self.written(at));
+        Persons::of(all.filter(|written| written.person), beside)
     }
+}
+
+/// The persons whom articles name in full side by side.
+fn side_by_side(story: &Story<'_>) -> SideBySide {
+    let mut beside = SideBySide::default();
+    for witness in story.witnesses() {
+        let persons = entities(witness).filter(|member| is_person(member.entity));
+        let names: Vec<&[String]> =
+            persons.map(|member| member.form.words.as_slice()).collect();
+        beside.note(&names);
+    }
+    beside
 }
 
 /// The entities of a witness.
@@ -289,6 +303,19 @@ impl<'a> Named<'a> {
         passive && (at_edge || authors.contains(&name_words(self.name).join(" ")))
     }
 
+    /// Whether it is one word alone of which hardly anything says that it is a person's:
+    /// what is quoted may be a body, a faith or a law.
+    pub(crate) fn is_bare(&self) -> bool {
+        let mut signs = Signs::default();
+        self.members.iter().for_each(|member| signs.add(member.form.signs));
+        let personal = signs.he + signs.she + signs.aged + signs.royal;
+        let full = self.members.iter().any(|member| member.form.words.len() > 1);
+        self.kind == EntityKind::Person
+            && !full
+            && !opens_with_title(self.name)
+            && personal * PERSONAL < signs.named
+    }
+
     fn offices(&self, persons: &Persons) -> Vec<Office<'a>> {
         let mut own: Vec<&[String]> =
             self.members.iter().map(|member| member.form.words.as_slice()).collect();
@@ -316,11 +343,15 @@ fn names_another(role: &[String], own: &[&[String]], persons: &Persons) -> bool 
     })
 }
 
+/// A person of one name is "he" or "she", or has an age or a title, once in so many
+/// mentions.
+const PERSONAL: u32 = 6;
+
 /// An office that somebody else holds in so many times as many articles…
 const ELSEWHERE: usize = 3;
 
-/// …is not that of a person who has it in less than this share of theirs, or in one
-/// article where only one can hold it.
+/// …is not that of a person who has it in less than this share of theirs; where only one
+/// can hold it, in less than half of them or in one article.
 const OWN_SHARE: usize = 4;
 
 /// Offices that one person holds at a time.
@@ -343,8 +374,9 @@ fn give_roles(all: &mut [Named<'_>], persons: &Persons) {
             let elsewhere = most.get(&key(office)).copied().unwrap_or_default();
             let support = office.support();
             let own = support * OWN_SHARE > named.articles as usize;
-            let only_here = support == 1 && OF_ONE.contains(&office.words());
-            elsewhere < support * ELSEWHERE || (own && !only_here)
+            let mostly = 2 * support > named.articles as usize && support > 1;
+            let own = if OF_ONE.contains(&office.words()) { mostly } else { own };
+            elsewhere < support * ELSEWHERE || own
         });
         named.roles = roles(offices);
     }
@@ -383,6 +415,7 @@ fn kind_of(members: &[Member<'_>]) -> EntityKind {
         signs.says == 0 && 4 * (signs.he + signs.she) < signs.named && !has_role;
     // "Harvey" alone reads like a person's name; it is the storm's by its whole name.
     let is_thing = members.iter().any(|member| is_storm(&member.form.words))
+        || members.iter().all(|member| is_short_name(&member.entity.name))
         || thing >= 2 * signs.named.max(1)
         || (passive && 4 * thing >= 3 * signs.named)
         || if full {

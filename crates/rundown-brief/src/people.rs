@@ -19,6 +19,7 @@ pub(crate) fn people(story: &Story<'_>, names: &Names<'_>) -> Vec<Person> {
     let matters = |named: &&Named<'_>| {
         (witnesses < PASSING_ARTICLES || named.articles > 1 || !named.roles.is_empty())
             && !(named.kind == EntityKind::Person && named.is_author(&authors))
+            && !named.is_bare()
     };
     let mut chosen: Vec<&Named<'_>> = names.all.iter().filter(matters).collect();
     chosen.sort_by(|a, b| {

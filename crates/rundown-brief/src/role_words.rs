@@ -1,6 +1,7 @@
 //! A role in the words of one article, as it stands in full; what is cut or a sentence is
 //! none.
 
+use rundown_lexicon::is_person_noun;
 use rundown_news::Span;
 
 use crate::words::words;
@@ -127,6 +128,7 @@ pub(crate) fn told_role(text: &str, span: Span) -> Option<(Span, Vec<String>)> {
         && !shown.contains([':', '–', '—'])
         && !shown.split_whitespace().any(is_number)
         && !serves(&folded)
+        && !is_of_several(&folded)
         && folded.iter().any(|word| !is(PAST, word) && !is(LIGHT, word));
     fits.then_some((span, folded))
 }
@@ -164,6 +166,16 @@ fn before_rank(text: &str, span: Span) -> Span {
 /// A number other than an age: "20-year-old".
 fn is_number(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_digit()) && !word.ends_with("-year-old")
+}
+
+/// Whether a role is that of several persons: "Republican senators", "leaders of the House".
+fn is_of_several(folded: &[String]) -> bool {
+    const LINKS: &[&str] = &["of", "for", "at", "to", "in", "from", "with", "on", "who"];
+    let end = folded.iter().position(|word| LINKS.contains(&word.as_str()));
+    let Some(head) = folded[..end.unwrap_or(folded.len())].last() else { return false };
+    let one = head.strip_suffix('s').filter(|one| !one.ends_with('s'));
+    let man = head.strip_suffix("men").map(|stem| format!("{stem}man"));
+    one.is_some_and(is_person_noun) || man.is_some_and(|man| is_person_noun(&man))
 }
 
 /// Whether a role is cut before the name of whom it serves: "ally of President".
@@ -214,6 +226,9 @@ mod tests {
             "prosecutor",
             Some("Former prosecutor"),
         );
+        check("Republican senators Ana Holt and Kim Arlen", "Republican senators", None);
+        check("Kim Arlen, one of the leaders", "leaders", None);
+        check("Ana Holt, boss of the yard", "boss of the yard", Some("boss of the yard"));
         check(
             "said Deputy Attorney General Ana Holt",
             "General",

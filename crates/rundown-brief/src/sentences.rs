@@ -4,7 +4,7 @@ use rundown_news::{Part, ReadArticle, Span};
 
 use crate::alone::reads_alone;
 use crate::lede::{without_dateline, without_label};
-use crate::words::{Stem, Words};
+use crate::words::{Stem, Words, words};
 
 /// Sentences looked at in one article: what stands further down is background or a
 /// live blog's past, and the stems of a thousand long articles must stay in memory.
@@ -182,8 +182,9 @@ pub(crate) fn copy_sentences(read: &ReadArticle) -> Vec<Span> {
     } else {
         found.clone()
     };
+    let whole = |span: &Span| !is_glued(span.of(&article.text));
     if article.blocks.is_empty() {
-        return all;
+        return all.into_iter().filter(whole).collect();
     }
     let mut blocks = article.blocks.iter().peekable();
     let is_copy = |span: &Span| {
@@ -192,7 +193,20 @@ pub(crate) fn copy_sentences(read: &ReadArticle) -> Vec<Span> {
             .peek()
             .is_some_and(|block| block.kind.is_copy() && block.span.contains(*span))
     };
-    all.into_iter().filter(is_copy).collect()
+    all.into_iter().filter(is_copy).filter(whole).collect()
+}
+
+/// Words in a row that no sentence says twice in a row, and words looked at.
+const TWICE: usize = 3;
+const WORDS_MAX: usize = 120;
+
+/// Whether a caption, its title and the sentence behind them ran together: "Flood in
+/// Marsh End Flood in Marsh End – Boats reach …" says the same words twice in a row.
+fn is_glued(text: &str) -> bool {
+    let all: Vec<&str> = words(text).take(WORDS_MAX).collect();
+    (TWICE..=all.len() / 2).any(|length| {
+        all.windows(2 * length).any(|both| both[..length] == both[length..])
+    })
 }
 
 /// How many items two sorted sets share.
@@ -210,4 +224,16 @@ pub(crate) fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
         }
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ran_together_says_its_words_twice() {
+        let caption = "Hide 1 of 9 Photos: Flood in Marsh End Flood in Marsh End – Boats";
+        assert!(is_glued(caption));
+        assert!(!is_glued("It rained and rained and rained in Marsh End on Friday."));
+    }
 }

@@ -35,6 +35,12 @@ const OPENING: usize = 3;
 /// What is left of a headline that its first sentences do not tell.
 const UNTOLD: f64 = 0.2;
 
+/// What is left of a headline that says nothing of what the story's headlines speak of.
+const ASIDE: f64 = 0.4;
+
+/// The newest headline is no title where its fitness is less than so much of another's.
+const FAR_LESS: f64 = 0.5;
+
 /// Headlines less fit than this serve only where there is no other.
 const FIT_MIN: f64 = 0.55;
 
@@ -54,7 +60,8 @@ struct Headline {
     terms: Vec<u32>,
     /// The terms of its article's top.
     opening: Vec<u32>,
-    /// How well it serves as a title.
+    /// How well it serves as a title: as a headline, and by how far it says what the
+    /// story is about.
     fitness: f64,
 }
 
@@ -70,7 +77,7 @@ pub(crate) fn story_titles(story: &Story<'_>, lines: &Lines, rarity: &Rarity) ->
     let borne = |one: &&Headline| support(one) > 0.0;
     let recent = all.iter().take_while(|one| newest.day - one.day <= BACK_MAX);
     let best = |latest| best_of(story, rarity, &all, latest, &support);
-    let title = recent.clone().find(borne).map_or(newest, best);
+    let title = recent.clone().find(borne).map_or_else(|| fittest(recent, newest), best);
     let earlier = |one: &&Headline| {
         one.day < title.day && rarity.overlap(&one.terms, &title.terms) < SAME
     };
@@ -92,15 +99,63 @@ fn headlines(story: &Story<'_>, lines: &Lines) -> Vec<Headline> {
             && !told.article().headline.trim().is_empty()
             && told.digest.title_fitness >= FIT_MIN
     };
+    let matter = Matter::of(story, lines);
     let latest = (0..story.told.len()).rev().filter(fit).take(LOOKED_AT);
-    let one = |at: usize| Headline {
-        at,
-        day: day_number(story.told[at].day()),
-        terms: lines.headline_terms(story, at),
-        opening: lines.openings(story, at).map(|(term, _)| term).collect(),
-        fitness: story.told[at].digest.title_fitness * told_by_opening(lines, at),
+    let one = |at: usize| {
+        let terms = lines.headline_terms(story, at);
+        let fitness = story.told[at].digest.title_fitness * told_by_opening(lines, at);
+        Headline {
+            at,
+            day: day_number(story.told[at].day()),
+            opening: lines.openings(story, at).map(|(term, _)| term).collect(),
+            fitness: fitness * (ASIDE + (1.0 - ASIDE) * matter.said(&terms)),
+            terms,
+        }
     };
     latest.map(one).collect()
+}
+
+/// The newest headline, unless another serves far better.
+fn fittest<'a>(
+    recent: impl Iterator<Item = &'a Headline>,
+    newest: &'a Headline,
+) -> &'a Headline {
+    let best = recent.fold(
+        newest,
+        |best: &'a Headline, one: &'a Headline| {
+            if one.fitness > best.fitness { one } else { best }
+        },
+    );
+    if newest.fitness < FAR_LESS * best.fitness { best } else { newest }
+}
+
+/// What the headlines of a story speak of.
+struct Matter {
+    /// In how many headlines each term stands.
+    counts: Map<u32, u32>,
+    /// What the headline says that says most of it.
+    most: f64,
+}
+
+impl Matter {
+    fn of(story: &Story<'_>, lines: &Lines) -> Self {
+        let headlines: Vec<Vec<u32>> =
+            story.witnesses().map(|(at, _)| lines.headline_terms(story, at)).collect();
+        let mut matter = Self { counts: Map::default(), most: 1.0 };
+        for term in headlines.iter().flatten() {
+            *matter.counts.entry(*term).or_insert(0) += 1;
+        }
+        let said = headlines.iter().map(|terms| matter.said(terms));
+        matter.most = said.fold(1.0, f64::max);
+        matter
+    }
+
+    /// How much of it a headline says, 0 to 1: names that many headlines hold, and words
+    /// that come again.
+    fn said(&self, terms: &[u32]) -> f64 {
+        let again = |term: &u32| self.counts.get(term).map_or(0, |count| count - 1);
+        terms.iter().map(|term| f64::from(again(term))).sum::<f64>() / self.most
+    }
 }
 
 /// How far the first sentences of an article tell what its headline says: a headline of

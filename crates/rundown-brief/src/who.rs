@@ -1,10 +1,11 @@
 //! Which names are one: a surname alone, a first name alone, a short form of it.
 //!
 //! Full names meet by their first and last words, "Tom" and "Thomas" being one first
-//! name. A name of one word joins the person it is part of, and where several share it,
+//! name and "Mohamed" a spelling of "Mohammed", unless articles name both side by side:
+//! brothers share a family name. A name of one word joins the person it is part of, and where several share it,
 //! the one whom the story names far more often than any other; else it stays apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::forms::{Form, Signs};
 use crate::trifles::is_spelling_of;
@@ -66,6 +67,38 @@ const FAR_MORE_HALVES: u32 = 3;
 const MISSPELLED_MAX: usize = 2;
 const MISSPELLED_LETTERS_MIN: usize = 6;
 
+/// Letters that a first name has at least whose spellings may differ by one letter, and
+/// by two.
+const RESPELLED_BY_ONE: usize = 6;
+const RESPELLED_BY_TWO: usize = 8;
+
+/// A spelling so many times as rare as another is a slip, even beside it.
+const SLIP: u32 = 4;
+
+/// First names that articles give with one family name side by side, as two persons:
+/// the family name and the two first names in order.
+#[derive(Default)]
+pub(crate) struct SideBySide(BTreeSet<(String, String, String)>);
+
+impl SideBySide {
+    /// Notes the full names of one article.
+    pub(crate) fn note(&mut self, names: &[&[String]]) {
+        for (at, one) in names.iter().enumerate() {
+            for other in &names[at + 1..] {
+                let ([a, _], [b, _]) = (one, other) else { continue };
+                if one[1] == other[1] && a != b {
+                    let (a, b) = (a.min(b).clone(), a.max(b).clone());
+                    self.0.insert((one[1].clone(), a, b));
+                }
+            }
+        }
+    }
+
+    fn has(&self, last: &str, a: &str, b: &str) -> bool {
+        self.0.contains(&(last.to_owned(), a.min(b).to_owned(), a.max(b).to_owned()))
+    }
+}
+
 /// A name as it is written, with what the story shows of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Written<'a> {
@@ -114,17 +147,23 @@ pub(crate) struct Persons {
     middle: BTreeMap<(String, String), String>,
     /// Misspelled last words, each with the first word it comes with, to the right ones.
     misspelled: BTreeMap<(String, String), String>,
+    /// Spellings of first words, each with the last one, to the one that most articles have.
+    respelled: BTreeMap<(String, String), String>,
 }
 
 impl Persons {
     /// Of full names of persons.
-    pub(crate) fn of<'a>(full: impl Iterator<Item = Written<'a>>) -> Self {
+    pub(crate) fn of<'a>(
+        full: impl Iterator<Item = Written<'a>>,
+        beside: &SideBySide,
+    ) -> Self {
         let mut by_last = ByWord::new();
-        let mut middle = BTreeMap::new();
+        let (mut middle, mut respelled) = (BTreeMap::new(), BTreeMap::new());
         for written in full {
             if let [first, between @ .., last] = written.words {
                 count(by_last.entry(last.clone()).or_default(), first, written);
-                for word in between {
+                let apart = |word: &&String| !beside.has(last, first, word);
+                for word in between.iter().filter(apart) {
                     middle
                         .entry((word.clone(), last.clone()))
                         .or_insert_with(|| first.clone());
@@ -134,6 +173,9 @@ impl Persons {
         let mut by_first = ByWord::new();
         for (last, firsts) in &mut by_last {
             join_short_forms(firsts);
+            for (spelling, right) in join_spellings(last, firsts, beside) {
+                respelled.insert((spelling, last.clone()), right);
+            }
             for known in firsts {
                 let Known { word: first, articles, signs } = known;
                 let (articles, signs) = (*articles, *signs);
@@ -142,13 +184,15 @@ impl Persons {
             }
         }
         let misspelled = misspelled(&by_first);
-        Self { by_last, by_first, middle, misspelled }
+        Self { by_last, by_first, middle, misspelled, respelled }
     }
 
     /// The key of a full name.
     fn full_key(&self, first: &str, last: &str) -> String {
         let firsts = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
         let first = self.first_of(first, last);
+        let right = self.respelled.get(&(first.to_owned(), last.to_owned()));
+        let first = right.map_or(first, |right| right);
         let exact = firsts.iter().find(|known| known.word == first);
         let known =
             exact.or_else(|| firsts.iter().find(|one| same_first(&one.word, first)));
@@ -290,6 +334,41 @@ fn join_short_forms(firsts: &mut Vec<Known>) {
     *firsts = kept;
 }
 
+/// Leaves of each first name in several spellings the one that most articles have, and
+/// tells which one each of the others is.
+fn join_spellings(
+    last: &str,
+    firsts: &mut Vec<Known>,
+    beside: &SideBySide,
+) -> Vec<(String, String)> {
+    most_first(firsts);
+    let (mut kept, mut joined) = (Vec::<Known>::new(), Vec::new());
+    for one in firsts.drain(..) {
+        let is_one = |known: &&mut Known| {
+            let slip = known.articles >= SLIP * one.articles;
+            is_respelled(&known.word, &one.word)
+                && may_be(known, one.signs.sex())
+                && (slip || !beside.has(last, &known.word, &one.word))
+        };
+        match kept.iter_mut().find(is_one) {
+            Some(known) => {
+                known.articles += one.articles;
+                known.signs.add(one.signs);
+                joined.push((one.word, known.word.clone()));
+            }
+            None => kept.push(one),
+        }
+    }
+    *firsts = kept;
+    joined
+}
+
+/// Whether two first names are spellings of one: "Mohamed" and "Mohammed".
+fn is_respelled(a: &str, b: &str) -> bool {
+    is_spelling_of(a, b, RESPELLED_BY_ONE, 1)
+        || is_spelling_of(a, b, RESPELLED_BY_TWO, MISSPELLED_MAX)
+}
+
 /// Last words that are others of the same first word, long and by a letter or two
 /// apart, in fewer articles.
 fn misspelled(by_first: &ByWord) -> BTreeMap<(String, String), String> {
@@ -339,7 +418,8 @@ mod tests {
             articles: names[at].1,
             signs: Signs::default(),
         };
-        let persons = Persons::of((0..names.len()).map(written));
+        let full = (0..names.len()).map(written);
+        let persons = Persons::of(full, &SideBySide::default());
         let key = |at: usize| persons.key(written(at));
         for group in groups {
             for other in 0..names.len() {
@@ -369,5 +449,32 @@ mod tests {
         check(&names, &[&[0, 2], &[1, 3]]);
         check(&[("Ana Holt", 4), ("Piet Holt", 3), ("Holt", 18)], &[&[0], &[1], &[2]]);
         check(&[("Ana Varganek", 4), ("Ana Varagnek", 1)], &[&[0, 1]]);
+    }
+
+    #[test]
+    fn spellings_of_a_first_name_meet() {
+        check(
+            &[("Mohammed Holt", 7), ("Mohamed Holt", 5), ("Marta Holt", 2)],
+            &[&[0, 1], &[2]],
+        );
+    }
+
+    #[test]
+    fn those_who_stand_side_by_side_are_two() {
+        let names = ["Rustam Varganek", "Emil Varganek", "Rustam Emil Varganek"];
+        let words: Vec<Vec<String>> = names.iter().map(|name| name_words(name)).collect();
+        let written = |at: usize, articles| Written {
+            words: &words[at],
+            person: true,
+            articles,
+            signs: Signs::default(),
+        };
+        let all = || [written(0, 9), written(1, 8), written(2, 1)].into_iter();
+        let mut beside = SideBySide::default();
+        let alone = Persons::of(all(), &beside);
+        assert_eq!(alone.key(written(0, 9)), alone.key(written(1, 8)));
+        beside.note(&[&words[0], &words[1]]);
+        let persons = Persons::of(all(), &beside);
+        assert_ne!(persons.key(written(0, 9)), persons.key(written(1, 8)));
     }
 }
