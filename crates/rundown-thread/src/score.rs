@@ -72,7 +72,8 @@ impl Calibration {
     }
 
     /// Reads weights: a line a unit or direct line, a blank line between networks,
-    /// `#` before remarks. Numbers that are missing count as 0.
+    /// `#` before remarks. Numbers that are missing count as 0; a line that is neither,
+    /// such as the rest of a longer file that was written over, counts for nothing.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut calibration = Self::default();
@@ -89,7 +90,8 @@ impl Calibration {
                 numbers.map(|n| n.parse().unwrap_or_default()).collect();
             match name {
                 "direct" => network.direct = weights,
-                _ => network.units.push(weights),
+                "unit" => network.units.push(weights),
+                _ => {}
             }
         }
         calibration
@@ -175,5 +177,35 @@ impl Scorer {
             units.map(|((sum, bias), weight)| (sum + bias).max(0.0) * weight).sum();
         let line: f64 = self.direct.iter().zip(evidence).map(|(w, e)| w * e).sum();
         bent + line + self.direct_bias
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Signs that the networks of words know: those of gist were added later.
+    const SIGNS_OF_WORDS: usize = 34;
+
+    #[test]
+    fn every_shipped_line_is_a_whole_row_of_a_network() {
+        let is_known = |line: &str| {
+            let starts = ["unit ", "direct ", "#"];
+            line.trim().is_empty() || starts.iter().any(|start| line.starts_with(start))
+        };
+        assert_eq!(LEARNED.lines().find(|line| !is_known(line)), None);
+        for (at, network) in Calibration::learned().networks.iter().enumerate() {
+            let signs = if at < SCANT { SIGNS_OF_WORDS } else { SIGNS };
+            assert_eq!(network.direct.len(), signs + 1, "network {at}");
+            for unit in &network.units {
+                assert_eq!(unit.len(), signs + 2, "network {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_rest_of_a_longer_file_is_no_unit() {
+        let whole = Calibration::parse("unit 1 2 3\ndirect 4 5\n");
+        assert_eq!(Calibration::parse("unit 1 2 3\ndirect 4 5\n055 0.3\n"), whole);
     }
 }
