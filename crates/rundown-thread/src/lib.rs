@@ -24,6 +24,7 @@
 mod config;
 mod threads;
 
+mod decided;
 mod desk;
 mod groups;
 mod journal;
@@ -62,7 +63,6 @@ mod wishes;
 
 pub use config::ThreadConfig;
 pub use kept::{ChangedRow, Kept};
-pub use resume::Resumed;
 pub use score::{Calibration, Level, Network};
 pub use threads::{Considered, Threads, close, thread};
 pub use why::{Likeness, Why};
