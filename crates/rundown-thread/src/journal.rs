@@ -10,6 +10,9 @@ use crate::bundle::Bundle;
 use crate::development::{Development, Group, Story};
 use crate::term::Term;
 
+/// Most articles take no more steps: the words they are found by.
+const STEPS_OF_MOST: usize = 56;
+
 /// What each open article did, in order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Journal {
@@ -60,7 +63,8 @@ pub(crate) enum Undo {
 impl Journal {
     /// Opens the page of the next article.
     pub(crate) fn begin(&mut self) {
-        self.pages.push_back(Page::default());
+        let steps = Vec::with_capacity(STEPS_OF_MOST);
+        self.pages.push_back(Page { decisions: Vec::new(), steps });
     }
 
     /// Closes the page of the latest article and returns its steps.

@@ -17,7 +17,7 @@ use crate::groups::Groups;
 use crate::journal::Undo;
 use crate::keeping::{Keeping, Open, Ordered, Summary};
 use crate::kept::{ChangedRow, Kept, Kind, encode};
-use crate::log::{append, clear};
+use crate::log::{append, clear, read};
 use crate::term::{Term, fnv};
 use crate::threads::Threads;
 use crate::usage::Seen;
@@ -288,13 +288,20 @@ impl Desk {
     ) -> Option<()> {
         let mut counts: Vec<(Term, Seen)> = keeping.counts.drain().collect();
         counts.sort_unstable_by_key(|(term, _)| *term);
-        for (term, seen) in &counts {
-            keeping.counted.entry(*term).or_default().add(*seen);
-        }
         let summary = &mut keeping.summary;
         keeping.counts_kept += counts.len();
         if is_to_file(keeping.counts_kept, self.usage.columns().len()) {
-            self.usage.file(&std::mem::take(&mut keeping.counted));
+            let mut counted: Map<Term, Seen> = counts.into_iter().collect();
+            read(
+                Kind::Counts,
+                &summary.counts,
+                &*keeping.kept,
+                |(term, seen): (Term, Seen)| {
+                    counted.entry(term).or_default().add(seen);
+                    Some(())
+                },
+            )?;
+            self.usage.file(&counted);
             keeping.counts_kept = 0;
             clear(Kind::Counts, &mut summary.counts, changed);
             let rows = self.usage.columns().rows();

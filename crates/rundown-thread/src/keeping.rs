@@ -81,9 +81,7 @@ pub(crate) struct Keeping {
     /// Notes of the finder that are settled: those kept in the log, and those not yet.
     pub holders_kept: usize,
     pub holders: usize,
-    /// Words counted in settled articles: since the columns were made, and of these
-    /// those not kept yet.
-    pub counted: Map<Term, Seen>,
+    /// Words counted in settled articles and not kept yet.
     pub counts: Map<Term, Seen>,
     /// Counts kept in the log.
     pub counts_kept: usize,
@@ -118,7 +116,6 @@ impl Keeping {
             stories: Set::default(),
             holders_kept: 0,
             holders: 0,
-            counted: Map::default(),
             counts: Map::default(),
             counts_kept: 0,
             stream: Stream::default(),

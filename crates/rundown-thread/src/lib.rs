@@ -43,6 +43,7 @@ mod tongue;
 mod words;
 
 mod columns;
+mod packed;
 mod sparse;
 mod usage;
 mod uses;

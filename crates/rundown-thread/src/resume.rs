@@ -41,6 +41,8 @@ impl Threads {
         for place in open.articles {
             threads.take_up_placed(place, &**kept)?;
         }
+        // They are kept as they are.
+        threads.desk.keeping.as_mut()?.placed.clear();
         threads.take_as_told(open.decisions);
         (!threads.desk.is_broken()).then_some(threads)
     }
@@ -139,9 +141,8 @@ impl Desk {
             rows => Some(columns(Kind::AllCounts, rows, kept)?),
         };
         let stream = self.take_up_pieces(summary, kept)?;
-        self.usage = Usage::resume(&summary.articles_in, before, counted.clone(), stream);
-        let keeping = self.keeping.as_mut()?;
-        (keeping.counted, keeping.counts_kept) = (counted, records);
+        self.usage = Usage::resume(&summary.articles_in, before, counted, stream);
+        self.keeping.as_mut()?.counts_kept = records;
         Some(())
     }
 
