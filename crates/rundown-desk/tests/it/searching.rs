@@ -6,12 +6,13 @@ use rundown_store::{Incoming, SqliteStore, Store};
 
 use crate::{Room, at};
 
-/// Where each of thirty harbors is shut, and of some of them who else says so.
+/// What is told of thirty harbors, of ten of them by a second outlet.
 fn news(room: &Room) {
     let store = SqliteStore::open_beside(room.dir()).unwrap();
     for number in 0..40 {
         let (place, outlet) = (number % 30, number / 30);
-        let told = if outlet == 0 { "shut after a storm" } else { "to open again soon" };
+        let own = |word: usize| format!("Own{place}x{}", (word * (5 + 2 * outlet)) % 24);
+        let words = |from: usize, to: usize| (from..to).map(own).collect::<Vec<_>>();
         let article = Article {
             url: Some(format!("https://outlet{outlet}.example/{place}")),
             outlet: Outlet {
@@ -19,15 +20,13 @@ fn news(room: &Room) {
                 domain: format!("outlet{outlet}.example"),
             },
             lang: Lang::ENGLISH,
-            headline: format!("Harbor of Place{place} {told}"),
+            headline: format!("Harbor {}", words(1, 5).join(" ")),
             text: format!(
-                "The harbor of Place{place} was shut by warden Ian{place} Pell{place} of \
-                 Place{place}. Pell{place} said that {} boats of Place{place} wait.",
-                20 + place
+                "The harbor {}. {}.",
+                words(1, 12).join(" "),
+                words(12, 24).join(" ")
             ),
-            published: Some(
-                format!("2031-05-14T0{}:{place:02}:00Z", outlet + 1).parse().unwrap(),
-            ),
+            published: format!("2031-05-14T0{}:{place:02}:00Z", outlet + 1).parse().ok(),
             ..Article::default()
         };
         let read = ReadArticle { article, ..ReadArticle::default() };
