@@ -12,8 +12,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use rundown_desk::{
-    ArticleCard, ArticleView, Desk, Found, Matter, Rundown, SearchPart, StoryLink,
-    StoryView,
+    ArticleCard, ArticleView, Desk, Found, Matter, Rundown, StoryLink, StoryView,
 };
 use rundown_news::limits::QUERY_BYTES_MAX;
 use rundown_news::{ArticleId, Brief, Follow, LastLook, ReadArticle, RundownEntry};
@@ -118,9 +117,8 @@ pub(crate) async fn search(
     }
     let paging = Paging::new(from, limit).checked()?;
     let path = format!("search?q={}", segment(&q));
-    let found = move |desk: &Desk| desk.search_part(&q, paging.from(), paging.limit());
-    let SearchPart { hits, more, .. } = site.ask(found).await?;
-    Ok(json(StatusCode::OK, &paging.of_page(hits, more, &path)))
+    let hits = site.ask(move |desk| desk.search(&q)).await?;
+    Ok(json(StatusCode::OK, &paging.of(hits, &path)))
 }
 
 pub(crate) async fn story(State(site): State<Site>, Path(name): Path<String>) -> Answer {

@@ -49,8 +49,8 @@ fn told(desk: &Desk, base: &str, ask: &Ask) -> Result<Option<Value>, DeskError> 
         }
         Ask::Story { story } => found(desk, story)?.map(|view| story_told(&view, base)),
         Ask::Search { words, limit } => {
-            let hits = desk.search_part(words, 0, *limit)?.hits;
-            Some(hits.iter().map(|hit| hit_told(hit, base)).collect())
+            let hits = desk.search(words)?.into_iter().take(*limit);
+            Some(hits.map(|hit| hit_told(&hit, base)).collect())
         }
         Ask::Article { article, revision } => {
             let view = desk.article(&ArticleId(article.clone()), *revision)?;

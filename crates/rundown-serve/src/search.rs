@@ -5,17 +5,14 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use jiff::Timestamp;
-use rundown_desk::{SearchHit, SearchPart};
+use rundown_desk::SearchHit;
 use rundown_news::limits::{QUERY_BYTES_MAX, SEARCH_HITS_MAX};
 use serde::Deserialize;
 
 use crate::Problem;
-use crate::links::{article_href, segment, shown_href, story_href};
+use crate::links::{article_href, shown_href, story_href};
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, counted};
-
-/// Hits on a page: each is read to be shown.
-const HITS_A_PAGE: usize = 25;
 
 #[derive(Template)]
 #[template(path = "search.html")]
@@ -25,9 +22,6 @@ struct SearchPage<'a> {
     hits: Vec<Hit<'a>>,
     /// Those that are found by what they mean.
     meant: Vec<Hit<'a>>,
-    /// Addresses of the page before, with better hits, and of the next.
-    before: String,
-    behind: String,
 }
 
 struct Hit<'a> {
@@ -52,8 +46,6 @@ struct Sentence {
 pub(crate) struct SearchQuery {
     #[serde(default)]
     pub(crate) q: String,
-    #[serde(default)]
-    from: usize,
 }
 
 /// The answer to `/search`.
@@ -61,29 +53,33 @@ pub(crate) async fn show(
     State(site): State<Site>,
     query: Result<Query<SearchQuery>, QueryRejection>,
 ) -> Page {
+    let (words, hits) = found(&site, query).await?;
+    Ok(Html(search_page(&words, &hits, site.now())))
+}
+
+/// What was asked for, and the articles found.
+pub(crate) async fn found(
+    site: &Site,
+    query: Result<Query<SearchQuery>, QueryRejection>,
+) -> Result<(String, Vec<SearchHit>), Problem> {
     let Query(query) = query.map_err(|error| Problem::BadQuery(error.body_text()))?;
-    let (words, from) = (query.q.trim().to_owned(), query.from);
+    let words = query.q.trim().to_owned();
     if words.len() > QUERY_BYTES_MAX {
         return Err(Problem::LongQuery);
     }
-    let found = if words.is_empty() {
-        SearchPart { hits: Vec::new(), exact: 0, more: false }
-    } else {
-        let asked = words.clone();
-        site.ask(move |desk| desk.search_part(&asked, from, HITS_A_PAGE)).await?
-    };
-    Ok(Html(search_page(&words, from, &found, site.now())))
+    if words.is_empty() {
+        return Ok((words, Vec::new()));
+    }
+    let asked = words.clone();
+    let hits = site.ask(move |desk| desk.search(&asked)).await?;
+    Ok((words, hits))
 }
 
-/// A page of what was found, behind the first `from` hits.
+/// The page of what was found.
 #[must_use]
-pub fn search_page(
-    words: &str,
-    from: usize,
-    found: &SearchPart,
-    now: Timestamp,
-) -> String {
-    let summary = match found.exact {
+pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
+    let exact = hits.iter().take_while(|hit| !hit.meant).count();
+    let summary = match exact {
         _ if words.is_empty() => {
             "Words that all have to stand in an article; then what means the same."
                 .to_owned()
@@ -95,23 +91,10 @@ pub fn search_page(
         1 => "1 article holds these words.".to_owned(),
         count => format!("{} hold these words.", counted(count, "article")),
     };
-    let at = |from: usize| format!("/search?q={}&from={from}", segment(words));
-    let exact = found.hits.iter().take_while(|hit| !hit.meant).count();
-    let (hits, meant) = found.hits.split_at(exact);
+    let (hits, meant) = hits.split_at(exact);
     let hits = hits.iter().map(|hit| of_hit(hit, words, now)).collect();
     let meant = meant.iter().map(|hit| of_hit(hit, words, now)).collect();
-    rendered(&SearchPage {
-        words,
-        summary,
-        hits,
-        meant,
-        before: if from > 0 {
-            at(from.saturating_sub(HITS_A_PAGE))
-        } else {
-            String::new()
-        },
-        behind: if found.more { at(from + HITS_A_PAGE) } else { String::new() },
-    })
+    rendered(&SearchPage { words, summary, hits, meant })
 }
 
 fn of_hit<'a>(hit: &'a SearchHit, words: &str, now: Timestamp) -> Hit<'a> {

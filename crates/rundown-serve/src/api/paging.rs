@@ -54,11 +54,6 @@ impl Paging {
         self.from
     }
 
-    /// Entries of a page at most.
-    pub(crate) fn limit(self) -> usize {
-        self.limit
-    }
-
     /// How many entries to ask for: one more than a page tells whether there is another.
     pub(crate) fn wanted(self) -> usize {
         self.limit + 1
@@ -71,16 +66,12 @@ impl Paging {
 
     /// The part of a list from which [`Paging::wanted`] entries were asked for.
     pub(crate) fn of_part<T>(self, mut items: Vec<T>, path: &str) -> Paged<T> {
-        let more = items.len() > self.limit;
+        let is_last = items.len() <= self.limit;
         items.truncate(self.limit);
-        self.of_page(items, more, path)
-    }
-
-    /// One page of a list, and whether there are more.
-    pub(crate) fn of_page<T>(self, items: Vec<T>, more: bool, path: &str) -> Paged<T> {
         let join = if path.contains('?') { '&' } else { '?' };
         let (from, limit) = (self.from + self.limit, self.limit);
-        let next = more.then(|| format!("/api/v1/{path}{join}from={from}&limit={limit}"));
+        let next =
+            (!is_last).then(|| format!("/api/v1/{path}{join}from={from}&limit={limit}"));
         Paged { items, next }
     }
 }
