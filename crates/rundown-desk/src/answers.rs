@@ -99,6 +99,7 @@ impl Desk {
         if let Some(briefed) = self.cache.brief(key) {
             return Ok(briefed);
         }
+        let as_of = self.cache.as_of();
         let told = self.told(story.id)?;
         let mut brief = brief_for(&told, story.last_look, &self.languages);
         brief.story = Some(story.id);
@@ -107,7 +108,8 @@ impl Desk {
             told.iter().map(card_of).map(|card| (card.id.clone(), card)).collect();
         self.families.recount(&mut brief, &cards);
         let briefed = Arc::new(Briefed { brief, cards });
-        self.cache.keep_brief(key, &briefed);
+        let (title, _) = titled(story, &briefed.brief);
+        self.cache.keep_brief(as_of, key, &briefed, title);
         Ok(briefed)
     }
 
@@ -203,8 +205,23 @@ impl Desk {
 
     /// Leads to a story under the title its page has.
     pub(crate) fn link_of(&self, story: &StoredStory) -> Result<StoryLink, DeskError> {
-        let (title, _) = titled(story, &self.briefed(story)?.brief);
-        Ok(StoryLink { story: story.id, slug: story.slug.clone(), title })
+        Ok(StoryLink {
+            story: story.id,
+            slug: story.slug.clone(),
+            title: self.title(story)?,
+        })
+    }
+
+    /// The title that a story's page has. That of one article is its headline, and of
+    /// others it is remembered: lists of links are not to wait for a brief of each.
+    fn title(&self, story: &StoredStory) -> Result<String, DeskError> {
+        if story.articles == 1 {
+            return Ok(story.title.trim().to_owned());
+        }
+        match self.cache.title(story.id) {
+            Some(title) => Ok(title),
+            None => Ok(titled(story, &self.briefed(story)?.brief).0),
+        }
     }
 }
 

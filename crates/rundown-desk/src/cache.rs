@@ -1,12 +1,12 @@
-//! What is kept in memory because it is asked for again: briefs until their story
-//! changes, and digests of articles until others are needed more.
+//! What is kept in memory because it is asked for again: briefs and titles until their
+//! story changes, and digests of articles until others are needed more.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use rundown_brief::Digest;
-use rundown_news::limits::{BRIEFS_KEPT_MAX, DIGESTS_KEPT_MAX};
+use rundown_news::limits::{BRIEFS_KEPT_MAX, DIGESTS_KEPT_MAX, TITLES_KEPT_MAX};
 use rundown_news::{ArticleId, Brief, LastLook, StoryId};
 
 use crate::lock::unpoisoned;
@@ -32,55 +32,101 @@ pub(crate) struct Ready {
 }
 
 /// What was asked for lately.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Cache {
-    briefs: Mutex<BTreeMap<BriefKey, Arc<Briefed>>>,
-    digests: Mutex<Digests>,
+    told: Mutex<Told>,
+    digests: Mutex<Generations<DigestKey, Ready>>,
 }
+
+/// What is told of stories.
+#[derive(Debug)]
+struct Told {
+    /// How often stories have changed.
+    changes: u64,
+    briefs: Generations<BriefKey, Arc<Briefed>>,
+    titles: Generations<StoryId, String>,
+}
+
+/// How often stories had changed when somebody began to read one: what is made of it is
+/// not kept if any changed meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AsOf(u64);
 
 /// Two generations: what is asked for moves into the young one; when that is full it
 /// becomes the old one, and what nobody asked for meanwhile is dropped.
-#[derive(Debug, Default)]
-struct Digests {
-    young: BTreeMap<DigestKey, Ready>,
-    old: BTreeMap<DigestKey, Ready>,
+#[derive(Debug)]
+struct Generations<K, V> {
+    young: BTreeMap<K, V>,
+    old: BTreeMap<K, V>,
+    most: usize,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        let told = Told {
+            changes: 0,
+            briefs: Generations::of(BRIEFS_KEPT_MAX),
+            titles: Generations::of(TITLES_KEPT_MAX),
+        };
+        Self {
+            told: Mutex::new(told),
+            digests: Mutex::new(Generations::of(DIGESTS_KEPT_MAX)),
+        }
+    }
 }
 
 impl Cache {
-    pub(crate) fn brief(&self, key: BriefKey) -> Option<Arc<Briefed>> {
-        unpoisoned(&self.briefs).get(&key).cloned()
+    /// To be asked before a story is read.
+    pub(crate) fn as_of(&self) -> AsOf {
+        AsOf(unpoisoned(&self.told).changes)
     }
 
-    pub(crate) fn keep_brief(&self, key: BriefKey, briefed: &Arc<Briefed>) {
-        let mut briefs = unpoisoned(&self.briefs);
-        if briefs.len() >= BRIEFS_KEPT_MAX {
-            briefs.clear();
+    pub(crate) fn brief(&self, key: BriefKey) -> Option<Arc<Briefed>> {
+        unpoisoned(&self.told).briefs.get(&key)
+    }
+
+    /// The title that the brief of a story has for every reader.
+    pub(crate) fn title(&self, story: StoryId) -> Option<String> {
+        unpoisoned(&self.told).titles.get(&story)
+    }
+
+    /// Keeps a brief, and the title that the story has by it.
+    pub(crate) fn keep_brief(
+        &self,
+        as_of: AsOf,
+        key: BriefKey,
+        briefed: &Arc<Briefed>,
+        title: String,
+    ) {
+        let mut told = unpoisoned(&self.told);
+        if told.changes == as_of.0 {
+            told.briefs.add(key, Arc::clone(briefed));
+            told.titles.add(key.0, title);
         }
-        briefs.insert(key, Arc::clone(briefed));
     }
 
     pub(crate) fn forget_briefs(&self, stories: &[StoryId]) {
-        unpoisoned(&self.briefs).retain(|(story, _), _| !stories.contains(story));
+        let mut told = unpoisoned(&self.told);
+        told.changes += 1;
+        told.briefs.retain(|(story, _)| !stories.contains(story));
+        for story in stories {
+            told.titles.remove(story);
+        }
     }
 
     pub(crate) fn forget_all_briefs(&self) {
-        unpoisoned(&self.briefs).clear();
+        let mut told = unpoisoned(&self.told);
+        told.changes += 1;
+        told.briefs.retain(|_| false);
+        told.titles.retain(|_| false);
     }
 
     pub(crate) fn digest(&self, key: &DigestKey) -> Option<Ready> {
-        let mut digests = unpoisoned(&self.digests);
-        if let Some(ready) = digests.young.get(key) {
-            return Some(ready.clone());
-        }
-        let ready = digests.old.remove(key)?;
-        digests.add(key.clone(), ready.clone());
-        Some(ready)
+        unpoisoned(&self.digests).get(key)
     }
 
     pub(crate) fn forget_digest(&self, key: &DigestKey) {
-        let mut digests = unpoisoned(&self.digests);
-        digests.young.remove(key);
-        digests.old.remove(key);
+        unpoisoned(&self.digests).remove(key);
     }
 
     pub(crate) fn keep_digest(&self, key: DigestKey, ready: Ready) {
@@ -88,12 +134,36 @@ impl Cache {
     }
 }
 
-impl Digests {
-    fn add(&mut self, key: DigestKey, ready: Ready) {
-        if self.young.len() >= DIGESTS_KEPT_MAX / 2 {
+impl<K: Ord + Clone, V: Clone> Generations<K, V> {
+    /// At most so many.
+    fn of(most: usize) -> Self {
+        Self { young: BTreeMap::new(), old: BTreeMap::new(), most }
+    }
+
+    fn get(&mut self, key: &K) -> Option<V> {
+        if let Some(known) = self.young.get(key) {
+            return Some(known.clone());
+        }
+        let (key, known) = self.old.remove_entry(key)?;
+        self.add(key, known.clone());
+        Some(known)
+    }
+
+    fn add(&mut self, key: K, value: V) {
+        if self.young.len() >= self.most / 2 {
             self.old = std::mem::take(&mut self.young);
         }
-        self.young.insert(key, ready);
+        self.young.insert(key, value);
+    }
+
+    fn remove(&mut self, key: &K) {
+        self.young.remove(key);
+        self.old.remove(key);
+    }
+
+    fn retain(&mut self, stays: impl Fn(&K) -> bool) {
+        self.young.retain(|key, _| stays(key));
+        self.old.retain(|key, _| stays(key));
     }
 }
 
@@ -102,17 +172,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digests_in_use_stay_and_others_go() {
-        let cache = Cache::default();
-        let key = |number: usize| (ArticleId(number.to_string()), 0);
-        let digest = Arc::new(Digest::of(rundown_news::ReadArticle::default()));
-        let ready = Ready { digest, arrived: Timestamp::default() };
-        for number in 0..=DIGESTS_KEPT_MAX {
-            cache.keep_digest(key(number), ready.clone());
-            assert!(cache.digest(&key(0)).is_some(), "asked for all the time");
+    fn what_is_in_use_stays_and_the_rest_goes() {
+        let mut kept = Generations::of(100);
+        for number in 0..=100 {
+            kept.add(number, number);
+            assert_eq!(kept.get(&0), Some(0), "asked for all the time");
         }
-        assert!(cache.digest(&key(1)).is_none(), "asked for by nobody");
-        let kept = |digests: &Digests| digests.young.len() + digests.old.len();
-        assert!(kept(&unpoisoned(&cache.digests)) <= DIGESTS_KEPT_MAX);
+        assert_eq!(kept.get(&1), None, "asked for by nobody");
+        assert!(kept.young.len() + kept.old.len() <= 100);
+    }
+
+    #[test]
+    fn what_was_read_before_a_change_is_not_kept_after_it() {
+        let cache = Cache::default();
+        let (key, other) = ((StoryId(1), None), StoryId(2));
+        let made = || {
+            let brief = rundown_brief::brief(&[], None);
+            Arc::new(Briefed { brief, cards: BTreeMap::new() })
+        };
+        let before = cache.as_of();
+        cache.keep_brief(before, key, &made(), "Ferry sinks".to_owned());
+        assert!(cache.brief(key).is_some());
+        cache.forget_briefs(&[other]);
+        assert_eq!(cache.title(StoryId(1)).as_deref(), Some("Ferry sinks"));
+        cache.forget_briefs(&[StoryId(1)]);
+        assert_eq!(cache.title(StoryId(1)), None);
+        cache.keep_brief(before, key, &made(), "Ferry sinks".to_owned());
+        assert!(cache.brief(key).is_none() && cache.title(StoryId(1)).is_none());
     }
 }

@@ -81,6 +81,7 @@ pub use teller::Teller;
 pub use tokens::{Purpose, READER, Token, Tokens};
 pub use verify::{Finding, Proof};
 pub use views::{
-    ArticleCard, ArticleView, Found, Matter, Rundown, SearchHit, StoryLink, StoryView,
+    ArticleCard, ArticleView, Found, Matter, Rundown, SearchHit, SearchPart, StoryLink,
+    StoryView,
 };
 pub use why::{Near, Told, WhyHere, WhyTogether, evidence_told};

@@ -1,8 +1,8 @@
 //! Putting articles into stories: the threads, and how they are taken up and rebuilt.
 //!
 //! What threading knows is kept in the store, in the transaction of the places it came
-//! to. A desk that starts takes it up and threads only those articles anew that were
-//! still open; where there is no such state, or one that another version made, the whole
+//! to. A desk that starts takes it up, and does with the articles that are still open what
+//! was decided of them; where there is no such state, or one that another version made, the whole
 //! store is threaded anew, in order of publication. Within the open window order of
 //! arrival leaves no trace; an article older than that is placed as things stand, and only
 //! if a tenth of all came like that is everything threaded anew.
@@ -11,10 +11,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use jiff::{SignedDuration, Timestamp};
-use rayon::prelude::*;
 use rundown_news::{ArticleId, Constraint, Map, NewsTime, ReadArticle, StoryId};
 use rundown_store::{StateRow, Store, StoredArticle};
-use rundown_thread::{Kept, Resumed, ThreadConfig, Threads, thread};
+use rundown_thread::{Kept, ThreadConfig, Threads, thread};
 
 use crate::lock::unpoisoned;
 use crate::{Desk, DeskError, Families};
@@ -200,9 +199,9 @@ impl Desk {
             return Ok(threads);
         }
         if self.is_beside() {
-            return self.resumed()?.map_or_else(|| self.threaded(|_| Ok(())), Ok);
+            return self.resumed().map_or_else(|| self.threaded(|_| Ok(())), Ok);
         }
-        let resumed = match self.resumed()? {
+        let resumed = match self.resumed() {
             // What was decided and could not be followed is followed now.
             Some(threads) => self.follow_decisions(threads)?,
             None => None,
@@ -211,21 +210,9 @@ impl Desk {
     }
 
     /// The threads as they were kept, if they were.
-    fn resumed(&self) -> Result<Option<Threads>, DeskError> {
+    fn resumed(&self) -> Option<Threads> {
         let kept: Arc<dyn Kept> = Arc::new(State(self.store.clone()));
-        let Some(mut resumed) = Resumed::from(ThreadConfig::default(), &kept) else {
-            return Ok(None);
-        };
-        let open: Vec<ArticleId> = resumed.open().cloned().collect();
-        for some in open.chunks(REPLAYED_AT_ONCE) {
-            let read = some.par_iter().map(|id| self.sound_article(id, None));
-            let read: Option<Vec<StoredArticle>> = read.collect::<Result<_, _>>()?;
-            let Some(read) = read else { return Ok(None) };
-            if !self.as_threaded(&read).iter().all(|article| resumed.take(article)) {
-                return Ok(None);
-            }
-        }
-        Ok(resumed.threads())
+        Threads::resumed(ThreadConfig::default(), &kept)
     }
 
     /// Threads the whole store anew, and lets the stories follow. What is kept on the way

@@ -112,6 +112,18 @@ pub struct Matter {
     pub opening: Shown,
 }
 
+/// Some of the articles that a search found.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchPart {
+    /// These articles; one that is damaged is left out.
+    pub hits: Vec<SearchHit>,
+    /// How many articles hold the words, those that are not among these counted too; at
+    /// most [`rundown_news::limits::SEARCH_HITS_MAX`].
+    pub exact: usize,
+    /// Whether there are others behind these.
+    pub more: bool,
+}
+
 /// An article that a search found.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchHit {

@@ -212,6 +212,8 @@ limits! {
     DIGESTS_KEPT_MAX: usize = 4_096, "articles";
     /// Briefs kept until their story changes; one of a large story takes about 200 KiB.
     BRIEFS_KEPT_MAX: usize = 256, "briefs";
+    /// Titles of stories kept until their story changes.
+    TITLES_KEPT_MAX: usize = 65_536, "titles";
     /// Latest developments gone through for what a headline says: some days of fifty feeds.
     /// Older ones are met by words and names.
     GIST_DEVELOPMENTS_READ_MAX: usize = 4_096, "developments";

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rundown_news::{ArticleId, ReaderId};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use crate::damage::SOUND;
 use crate::rows::THERE_BY;
@@ -93,24 +93,45 @@ pub(crate) fn counts(
     let count = |what: &str| {
         let one = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
         let sql = format!("SELECT count(*) FROM {what}");
-        let counted =
-            connection.query_row(&sql, [until.as_millisecond()], one).optional()?;
-        Ok::<u64, rusqlite::Error>(counted.unwrap_or_default() as u64)
+        connection.query_row(&sql, [], one).map(|all| all as u64)
+    };
+    let (articles, revisions, stories) = if until == Timestamp::MAX {
+        // Whole tables are counted by their smallest index.
+        (count("article")?, count("revision")?, count("story")?)
+    } else {
+        count_as_of(connection, until)?
     };
     Ok(Counts {
-        articles: count(&format!("article a WHERE {THERE_BY}"))?,
-        revisions: count(&format!(
+        articles,
+        revisions,
+        stories,
+        subscriptions: count("subscription")?,
+        waiting: count(&format!(
+            "article a JOIN revision r ON r.article = a.seq AND r.number = a.revision
+             WHERE a.story IS NULL AND {SOUND}"
+        ))?,
+        damaged: count("quarantine")?,
+    })
+}
+
+/// Articles, revisions and stories that were there by a time.
+fn count_as_of(
+    connection: &Connection,
+    until: Timestamp,
+) -> rusqlite::Result<(u64, u64, u64)> {
+    let count = |what: String| {
+        let sql = format!("SELECT count(*) FROM {what}");
+        let one = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+        connection.query_row(&sql, [until.as_millisecond()], one).map(|all| all as u64)
+    };
+    Ok((
+        count(format!("article a WHERE {THERE_BY}"))?,
+        count(format!(
             "article a JOIN revision r ON r.article = a.seq
              WHERE (r.seen_ms <= ?1 OR r.number = 0) AND {THERE_BY}"
         ))?,
-        stories: count(&format!(
+        count(format!(
             "story s WHERE EXISTS (SELECT 1 FROM article a WHERE a.story = s.id AND {THERE_BY})"
         ))?,
-        subscriptions: count("subscription WHERE ?1 IS NOT NULL")?,
-        waiting: count(&format!(
-            "article a JOIN revision r ON r.article = a.seq AND r.number = a.revision
-             WHERE a.story IS NULL AND {SOUND} AND ?1 IS NOT NULL"
-        ))?,
-        damaged: count("quarantine WHERE ?1 IS NOT NULL")?,
-    })
+    ))
 }

@@ -1,8 +1,11 @@
 //! Rows of the database as values of the vocabulary.
 
+use std::cell::RefCell;
+
 use jiff::Timestamp;
 use rundown_news::{ArticleId, DevelopmentId, Placement, ReadArticle, StoryId, WireCopy};
 use rusqlite::{Connection, Row};
+use zstd::bulk::{Compressor, Decompressor};
 
 use crate::error::doing;
 use crate::sums::{READ_SUM, ROW_SOUND};
@@ -116,8 +119,7 @@ impl ArticleRow {
         if !self.is_sound {
             return Err(damaged(WRONG_SUM.to_owned()));
         }
-        let json = zstd::bulk::decompress(&self.packed, unpacked_len(&self.packed))
-            .map_err(|error| damaged(error.to_string()))?;
+        let json = unpack(&self.packed).map_err(|error| damaged(error.to_string()))?;
         let read: ReadArticle =
             serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))?;
         Ok(StoredArticle {
@@ -157,13 +159,24 @@ fn unpacked_len(packed: &[u8]) -> usize {
     noted.map_or(UNPACKED_BYTES_MAX, |len| (len as usize).min(UNPACKED_BYTES_MAX))
 }
 
+// To set either of these up takes longer than to pack or unpack an article.
+thread_local! {
+    static PACKER: RefCell<Compressor<'static>> = RefCell::new(
+        Compressor::new(ZSTD_LEVEL).expect("there is memory for a small table"),
+    );
+    static UNPACKER: RefCell<Decompressor<'static>> = RefCell::new(
+        Decompressor::new().expect("there is memory for a small table"),
+    );
+}
+
 pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
-    zstd::bulk::compress(bytes, ZSTD_LEVEL)
-        .expect("compressing memory to memory cannot fail")
+    let packed = PACKER.with_borrow_mut(|packer| packer.compress(bytes));
+    packed.expect("compressing memory to memory cannot fail")
 }
 
 pub(crate) fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
-    zstd::bulk::decompress(packed, unpacked_len(packed))
+    let most = unpacked_len(packed);
+    UNPACKER.with_borrow_mut(|unpacker| unpacker.decompress(packed, most))
 }
 
 pub(crate) fn pack_article(read: &ReadArticle) -> Vec<u8> {

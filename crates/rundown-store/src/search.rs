@@ -17,11 +17,20 @@ pub(crate) fn search(
     limit: usize,
 ) -> rusqlite::Result<Vec<(Option<StoryId>, ArticleId)>> {
     let Some(query) = fts_query(words) else { return Ok(Vec::new()) };
-    // A word in the headline counts as much as four in the text.
+    // A word in the headline counts as much as four in the text. Of many that hold the
+    // words the best are chosen before their rows are looked at, where all were there.
+    let (of_best, is_there, of_all) = if until == Timestamp::MAX {
+        ("LIMIT ?3", "true", "")
+    } else {
+        ("", THERE_BY, "LIMIT ?3")
+    };
     let sql = format!(
-        "SELECT a.story, a.id FROM words w JOIN article a ON a.seq = w.rowid
-         WHERE words MATCH ?2 AND {THERE_BY}
-         ORDER BY bm25(words, 4.0, 1.0), a.seq DESC LIMIT ?3"
+        "WITH best AS MATERIALIZED (
+           SELECT rowid AS seq, bm25(words, 4.0, 1.0) AS score FROM words
+           WHERE words MATCH ?2 ORDER BY score, seq DESC {of_best}
+         )
+         SELECT a.story, a.id FROM best CROSS JOIN article a ON a.seq = best.seq
+         WHERE {is_there} ORDER BY best.score, best.seq DESC {of_all}"
     );
     let mut find = connection.prepare_cached(&sql)?;
     let given = params![until.as_millisecond(), query, limit as i64];

@@ -12,7 +12,7 @@ use crate::evidence::{
 use crate::filed::{Filed, Seconds};
 use crate::finder::{Finder, heaviest};
 use crate::groups::Groups;
-use crate::journal::{Journal, Undo};
+use crate::journal::{Decision, Journal, Undo};
 use crate::keeping::Keeping;
 use crate::nearby::Nearby;
 use crate::score::{Calibration, Level, Scorers};
@@ -190,10 +190,8 @@ impl Desk {
     /// Finds an article's development and story.
     pub(crate) fn place(&mut self, place: u32) {
         let at = place as usize;
-        self.journal.begin();
         self.is_late = self.filed[at].is_late();
-        self.usage.learn(&self.filed[at].words, self.filed[at].lang);
-        self.journal.note(Undo::Learned(place));
+        self.begin(place);
         let weighed = self.usage.weigh(&self.filed[at].words, self.filed[at].lang);
         self.filed[at].weighed = weighed.into();
         let from = self.copied_from(self.filed[at].turn.time, self.times.len());
@@ -201,25 +199,18 @@ impl Desk {
         let copy = repeated.original;
         self.filed[at].copy_of = copy;
         self.filed[at].forms = repeated.forms;
-        self.copies.remember(place);
-        self.journal.note(Undo::Remembered(place));
-        match copy {
-            Some((original, _)) => {
-                let development = self.development(original);
-                self.join(place, development, true);
-            }
-            None => match self.choose(place, None) {
-                Some(development) => self.join(place, development, false),
-                None => self.found(place),
-            },
-        }
-        self.times.push(self.filed[at].turn.time);
-        self.order.push(place);
+        self.remember(place);
+        let decision = match copy {
+            Some((original, _)) => Decision::Copies(self.development(original)),
+            None => self.choose(place, None).map_or(Decision::Founds, Decision::Joins),
+        };
+        self.carry_out(place, decision);
+        self.line_up(place);
         if copy.is_none() {
-            self.look_again(self.development_of[at]);
+            self.look_again(place);
         }
-        self.look_back();
-        self.ask_again();
+        self.look_back(place);
+        self.ask_again(place);
     }
 
     /// The development that an article fits best, if it fits any other than its own.
@@ -394,7 +385,7 @@ impl Desk {
         &self.development_row(development).bundle
     }
 
-    fn join(&mut self, place: u32, development: u32, is_copy: bool) {
+    pub(crate) fn join(&mut self, place: u32, development: u32, is_copy: bool) {
         let at = development as usize;
         self.keep_development(development);
         let story = self.whole_story(self.developments[at].story);
@@ -432,7 +423,7 @@ impl Desk {
         self.stories[story as usize].count = self.story_row(story).bundle.count;
     }
 
-    fn found(&mut self, place: u32) {
+    pub(crate) fn found(&mut self, place: u32) {
         let development = self.developments.len() as u32;
         let story = self.stories.len() as u32;
         self.developments.push(Development::default(), Group::default());

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, SILENCE_DAYS};
 use crate::evidence::is_scant;
-use crate::journal::Undo;
+use crate::journal::{Decision, Undo};
 use crate::score::Level;
 use rundown_meaning::Gist;
 
@@ -27,30 +27,34 @@ const ASKS_AGAIN_AFTER_HOURS: i64 = 24;
 const COMPANY_MIN: f64 = 0.5;
 
 impl Desk {
-    /// A development that has grown may prove to be another's double, and finds its
-    /// story anew.
-    pub(crate) fn look_again(&mut self, development: u32) {
+    /// A development that has grown by an article may prove to be another's double, and
+    /// finds its story anew.
+    pub(crate) fn look_again(&mut self, latest: u32) {
+        let development = self.development_of[latest as usize];
         let count = self.bundle(development).count;
         let looks_for_story = SECOND_LOOK_AT.contains(&count);
         let scant = is_scant(self.bundle(development));
         if !(looks_for_story || scant && LOOK_OF_SCANT_AT.contains(&count)) {
             return;
         }
-        let whole =
-            if count > 1 { self.take_in_doubles(development) } else { development };
+        let whole = if count > 1 {
+            self.take_in_doubles(latest, development)
+        } else {
+            development
+        };
         if looks_for_story {
-            self.link(whole);
+            self.link(latest, whole);
         }
     }
 
     /// Developments founded a day ago look for the one they belong to.
-    pub(crate) fn ask_again(&mut self) {
-        let Some(now) = self.times.last().copied() else { return };
-        self.journal.note(Undo::AskedAgain(self.asked_again));
+    pub(crate) fn ask_again(&mut self, latest: u32) {
+        let now = self.filed[latest as usize].turn.time;
         let until = now.saturating_sub(ASKS_AGAIN_AFTER_HOURS * 3_600);
-        while self.times.get(self.asked_again).is_some_and(|time| *time < until) {
-            let place = self.order[self.asked_again];
-            self.asked_again += 1;
+        let mut asked_again = self.asked_again;
+        while self.times.get(asked_again).is_some_and(|time| *time < until) {
+            let place = self.order[asked_again];
+            asked_again += 1;
             let development = self.development(place);
             // Each development once: when its first article is a day old.
             if self.development_row(development).members.first() != Some(&place)
@@ -59,12 +63,15 @@ impl Desk {
                 continue;
             }
             if self.bundle(development).count > 1 {
-                self.take_in_doubles(development);
+                self.take_in_doubles(latest, development);
             } else if self.has_company(development)
                 && let Some(into) = self.choose(place, Some(development))
             {
-                self.merge(development, into);
+                self.carry_out(latest, Decision::Merges(development, into));
             }
+        }
+        if asked_again > self.asked_again {
+            self.carry_out(latest, Decision::AsksAgain(asked_again as u32));
         }
     }
 
@@ -84,8 +91,9 @@ impl Desk {
             .any(|(other, _)| other != development && self.bundle(other).count > 1)
     }
 
-    /// Merges a development with its doubles; returns the one that stays.
-    fn take_in_doubles(&mut self, development: u32) -> u32 {
+    /// Merges a development with its doubles as the latest article comes; returns the one
+    /// that stays.
+    fn take_in_doubles(&mut self, latest: u32, development: u32) -> u32 {
         let mut whole = development;
         for _ in 0..DOUBLES_MAX {
             let Some(double) = self.double_of(whole) else { break };
@@ -94,7 +102,8 @@ impl Desk {
                 break;
             }
             let by_gist = is_scant(bundle(whole)) || !bundle(whole).meets(bundle(double));
-            whole = self.merge(whole, double);
+            self.carry_out(latest, Decision::Merges(whole, double));
+            whole = whole.min(double);
             if !by_gist {
                 break;
             }
@@ -122,12 +131,13 @@ impl Desk {
         self.best(Level::Development, &part, &places, &candidates, bias)
     }
 
-    /// Makes one of two developments, and of their stories; returns the one that stays.
-    fn merge(&mut self, a: u32, b: u32) -> u32 {
+    /// Makes one of two developments, the earlier one, and of their stories.
+    pub(crate) fn merge(&mut self, a: u32, b: u32) {
         let (into, from) = (a.min(b), a.max(b));
         let stories =
             [into, from].map(|d| self.whole_story(self.developments[d as usize].story));
-        let story = self.merge_stories(stories[0], stories[1]);
+        self.merge_stories(stories[0], stories[1]);
+        let story = stories[0].min(stories[1]);
         self.keep_development(into);
         self.keep_development(from);
         self.keep_story(story);
@@ -146,7 +156,6 @@ impl Desk {
         self.sum_up(into, story);
         self.note_gist(into);
         self.note_gist(from);
-        into
     }
 
     /// Keeps what a development says where developments that say the same are looked for.

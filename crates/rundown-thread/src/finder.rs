@@ -3,6 +3,7 @@
 use rundown_news::Map;
 
 use crate::columns::Columns;
+use crate::packed::{pack_near, unpack_near};
 use crate::term::Term;
 use crate::uses::Uses;
 
@@ -16,7 +17,7 @@ const HOLDERS_READ_LATE: usize = 20_000;
 /// Which developments hold which term.
 #[derive(Debug, Default)]
 pub(crate) struct Finder {
-    /// What was noted before this run.
+    /// What was noted before this run, of each term the latest first.
     pub before: Columns,
     /// What was noted since.
     pub since: Uses,
@@ -44,7 +45,7 @@ impl Finder {
         let read = if is_late { HOLDERS_READ_LATE } else { HOLDERS_READ };
         let mut mass: Map<u32, f32> = Map::default();
         for (term, weight) in terms {
-            let before = self.before.of(*term).iter().rev().copied();
+            let before = unpack_near(self.before.of(*term));
             let mut latest = None;
             for holder in self.since.of(*term).chain(before).take(read) {
                 if latest == Some(holder) {
@@ -66,8 +67,11 @@ impl Finder {
         // Stable: the holders of one term stay in the order they came.
         noted.sort_by_key(|(term, _)| *term);
         let by_term = noted.chunk_by(|a, b| a.0 == b.0);
-        let lists = by_term.map(|of| (of[0].0, of.iter().map(|one| one.1).collect()));
-        self.before = self.before.with(lists, |before, since| [before, since].concat());
+        let lists =
+            by_term.map(|of| (of[0].0, pack_near(of.iter().rev().map(|one| one.1))));
+        self.before = self.before.with(lists, |before, since| {
+            pack_near(unpack_near(since).chain(unpack_near(before)))
+        });
         self.since = Uses::default();
         for (term, development) in rest {
             self.since.add(term, development);

@@ -1,15 +1,48 @@
-//! What each article that is still open changed, so that it can be taken back.
+//! What was decided of each article that is still open, and what that changed: the one so
+//! that a start can do it again without weighing anything, the other so that it can be
+//! taken back.
 
 use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
 
 use crate::bundle::Bundle;
 use crate::development::{Development, Group, Story};
 use crate::term::Term;
 
+/// Most articles take no more steps: the words they are found by.
+const STEPS_OF_MOST: usize = 56;
+
 /// What each open article did, in order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Journal {
-    frames: VecDeque<Vec<Undo>>,
+    pages: VecDeque<Page>,
+}
+
+/// What one article did.
+#[derive(Debug, Clone, Default)]
+struct Page {
+    decisions: Vec<Decision>,
+    steps: Vec<Undo>,
+}
+
+/// What was decided when an article was placed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Decision {
+    /// It is of a development.
+    Joins(u32),
+    /// It is a copy of an article of a development.
+    Copies(u32),
+    /// It is of a development of its own.
+    Founds,
+    /// Two developments are one.
+    Merges(u32, u32),
+    /// Two stories are one.
+    Chains(u32, u32),
+    /// So many articles have been looked at again by now.
+    LooksBack(u32),
+    /// So many have been given a second chance by now.
+    AsksAgain(u32),
 }
 
 /// One step back.
@@ -30,33 +63,47 @@ pub(crate) enum Undo {
 impl Journal {
     /// Opens the page of the next article.
     pub(crate) fn begin(&mut self) {
-        self.frames.push_back(Vec::new());
+        let steps = Vec::with_capacity(STEPS_OF_MOST);
+        self.pages.push_back(Page { decisions: Vec::new(), steps });
     }
 
     /// Closes the page of the latest article and returns its steps.
     pub(crate) fn tear(&mut self) -> Vec<Undo> {
-        self.frames.pop_back().unwrap_or_default()
+        self.pages.pop_back().unwrap_or_default().steps
     }
 
     /// Drops the pages of the earliest articles and returns their steps.
     pub(crate) fn drop_first(&mut self, count: usize) -> Vec<Undo> {
-        self.frames.drain(..count.min(self.frames.len())).flatten().collect()
+        let gone = self.pages.drain(..count.min(self.pages.len()));
+        gone.flat_map(|page| page.steps).collect()
     }
 
     /// How many articles are open.
     pub(crate) fn len(&self) -> usize {
-        self.frames.len()
+        self.pages.len()
     }
 
     /// All steps, the earliest first.
     pub(crate) fn steps(&self) -> impl Iterator<Item = &Undo> {
-        self.frames.iter().flatten()
+        self.pages.iter().flat_map(|page| &page.steps)
+    }
+
+    /// What was decided of each open article, the earliest first.
+    pub(crate) fn decisions(&self) -> impl Iterator<Item = &[Decision]> {
+        self.pages.iter().map(|page| page.decisions.as_slice())
     }
 
     /// Notes a step of the latest article.
     pub(crate) fn note(&mut self, undo: Undo) {
-        if let Some(frame) = self.frames.back_mut() {
-            frame.push(undo);
+        if let Some(page) = self.pages.back_mut() {
+            page.steps.push(undo);
+        }
+    }
+
+    /// Notes what was decided of the latest article.
+    pub(crate) fn decide(&mut self, decision: Decision) {
+        if let Some(page) = self.pages.back_mut() {
+            page.decisions.push(decision);
         }
     }
 }

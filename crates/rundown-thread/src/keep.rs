@@ -1,5 +1,5 @@
-//! What of the state has to be kept: what can no longer be taken back, and no more, so
-//! that a run that was cut off goes on from there with the articles still open.
+//! What of the state has to be kept: what can no longer be taken back, and of the articles
+//! still open what was decided of each, so that a run that was cut off goes on from there.
 //!
 //! Developments, stories and counts are changed by open articles too. What is kept of
 //! them is what they were before the first open article: the journal knows it, since it
@@ -15,9 +15,9 @@ use crate::desk::Desk;
 use crate::development::{Development, Group, Story};
 use crate::groups::Groups;
 use crate::journal::Undo;
-use crate::keeping::{Keeping, Open, OpenArticle, Ordered, Summary};
+use crate::keeping::{Keeping, Open, Ordered, Summary};
 use crate::kept::{ChangedRow, Kept, Kind, encode};
-use crate::log::{append, clear};
+use crate::log::{append, clear, read};
 use crate::term::{Term, fnv};
 use crate::threads::Threads;
 use crate::usage::Seen;
@@ -104,13 +104,7 @@ impl Threads {
     }
 
     fn what_is_open(&self) -> Open {
-        let mut articles: Vec<OpenArticle> = self
-            .open
-            .iter()
-            .map(|place| (*place, self.desk.filed[*place as usize].turn.clone()))
-            .collect();
-        articles.sort_unstable_by_key(|(place, _)| *place);
-        Open { articles, decisions: self.decisions().to_vec() }
+        Open { articles: self.open.clone(), decisions: self.decisions().to_vec() }
     }
 }
 
@@ -158,6 +152,7 @@ impl Desk {
         changed: &mut Vec<ChangedRow>,
     ) -> Option<()> {
         self.collect_articles(keeping, changed)?;
+        self.collect_placed(keeping, changed);
         self.collect_groups(keeping, changed)?;
         self.collect_holders(keeping, changed)?;
         self.collect_counts(keeping, changed)?;
@@ -179,10 +174,9 @@ impl Desk {
                 id: fnv(article.id.as_str()),
             });
             changed.push((Kind::Article.key(place), Some(encode(article))));
-            let prints = encode(&self.copies.prints[place as usize]);
-            changed.push((Kind::Prints.key(place), Some(prints)));
+            changed.push((Kind::Placed.key(place), None));
             self.filed.is_kept_now(place);
-            self.copies.prints.is_kept_now(place);
+            self.collect_prints(place, changed);
         }
         let gone = self.first_to_copy();
         for place in &self.order[keeping.summary.prints_from as usize..gone] {
@@ -191,6 +185,29 @@ impl Desk {
         keeping.summary.prints_from = gone as u32;
         let kept = keeping.kept.clone();
         append(Kind::Order, &mut keeping.summary.order, &order, &*kept, changed)
+    }
+
+    /// A text is kept once: it never changes.
+    fn collect_prints(&mut self, place: u32, changed: &mut Vec<ChangedRow>) {
+        if !self.copies.prints.is_kept(place) {
+            let prints = encode(&self.copies.prints[place as usize]);
+            changed.push((Kind::Prints.key(place), Some(prints)));
+            self.copies.prints.is_kept_now(place);
+        }
+    }
+
+    fn collect_placed(&mut self, keeping: &mut Keeping, changed: &mut Vec<ChangedRow>) {
+        let open = &self.order[self.order.len() - self.journal.len()..];
+        for (place, decisions) in open.iter().zip(self.journal.decisions()) {
+            if keeping.placed.contains(place) {
+                let article = &self.filed[*place as usize];
+                let row = encode(&(article, &*article.words, decisions));
+                changed.push((Kind::Placed.key(*place), Some(row)));
+            }
+        }
+        for place in in_order(&mut keeping.placed) {
+            self.collect_prints(place, changed);
+        }
     }
 
     fn collect_groups(
@@ -271,13 +288,20 @@ impl Desk {
     ) -> Option<()> {
         let mut counts: Vec<(Term, Seen)> = keeping.counts.drain().collect();
         counts.sort_unstable_by_key(|(term, _)| *term);
-        for (term, seen) in &counts {
-            keeping.counted.entry(*term).or_default().add(*seen);
-        }
         let summary = &mut keeping.summary;
         keeping.counts_kept += counts.len();
         if is_to_file(keeping.counts_kept, self.usage.columns().len()) {
-            self.usage.file(&std::mem::take(&mut keeping.counted));
+            let mut counted: Map<Term, Seen> = counts.into_iter().collect();
+            read(
+                Kind::Counts,
+                &summary.counts,
+                &*keeping.kept,
+                |(term, seen): (Term, Seen)| {
+                    counted.entry(term).or_default().add(seen);
+                    Some(())
+                },
+            )?;
+            self.usage.file(&counted);
             keeping.counts_kept = 0;
             clear(Kind::Counts, &mut summary.counts, changed);
             let rows = self.usage.columns().rows();

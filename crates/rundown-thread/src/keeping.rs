@@ -7,16 +7,17 @@ use rundown_news::{Constraint, Lang, Map, Set};
 use serde::{Deserialize, Serialize};
 
 use crate::config::ThreadConfig;
-use crate::filed::{Filed, Seconds, Turn};
-use crate::journal::Undo;
+use crate::filed::{Filed, Seconds};
+use crate::journal::{Decision, Undo};
 use crate::kept::Kept;
 use crate::log::Sizes;
 use crate::term::{Term, fnv};
 use crate::usage::{Seen, count};
+use crate::words::Words;
 
 /// Counted up with every change of what is kept, of how threading decides, or of the
 /// table of meaning.
-const MADE_BY: u64 = 5;
+const MADE_BY: u64 = 6;
 
 /// What the kept state is: by what it was made, how much there is.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -54,14 +55,15 @@ pub(crate) struct Ordered {
     pub id: u64,
 }
 
-/// An article whose threading may still change.
-pub(crate) type OpenArticle = (u32, Turn);
+/// An article whose threading may still change: with its words, which are kept no longer
+/// than that, and what was decided of it.
+pub(crate) type Placed = (Filed, Words, Vec<Decision>);
 
 /// What is kept whole each time.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Open {
-    /// In order of arrival.
-    pub articles: Vec<OpenArticle>,
+    /// Places of the articles whose threading may still change, in the order of turns.
+    pub articles: Vec<u32>,
     /// The reader's decisions as they were followed.
     pub decisions: Vec<Constraint>,
 }
@@ -70,6 +72,8 @@ pub(crate) struct Open {
 pub(crate) struct Keeping {
     pub kept: Arc<dyn Kept>,
     pub summary: Summary,
+    /// Articles placed that are not settled.
+    pub placed: Set<u32>,
     /// Articles settled.
     pub settled: Vec<u32>,
     pub developments: Set<u32>,
@@ -77,9 +81,7 @@ pub(crate) struct Keeping {
     /// Notes of the finder that are settled: those kept in the log, and those not yet.
     pub holders_kept: usize,
     pub holders: usize,
-    /// Words counted in settled articles: since the columns were made, and of these
-    /// those not kept yet.
-    pub counted: Map<Term, Seen>,
+    /// Words counted in settled articles and not kept yet.
     pub counts: Map<Term, Seen>,
     /// Counts kept in the log.
     pub counts_kept: usize,
@@ -108,12 +110,12 @@ impl Keeping {
         Self {
             kept,
             summary,
+            placed: Set::default(),
             settled: Vec::new(),
             developments: Set::default(),
             stories: Set::default(),
             holders_kept: 0,
             holders: 0,
-            counted: Map::default(),
             counts: Map::default(),
             counts_kept: 0,
             stream: Stream::default(),
@@ -125,6 +127,7 @@ impl Keeping {
     /// Notes that an article is settled.
     pub(crate) fn note_article(&mut self, place: u32, article: &Filed) {
         self.settled.push(place);
+        self.placed.remove(&place);
         count(&mut self.counts, &article.words, u32::saturating_add);
         let pieces = article.words.pieces.clone();
         self.stream.take(Table::shipped(), &pieces, article.lang);

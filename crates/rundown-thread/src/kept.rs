@@ -19,7 +19,7 @@ pub type ChangedRow = (u64, Option<Vec<u8>>);
 pub(crate) enum Kind {
     /// One row: by what it was made, and how much there is.
     Summary,
-    /// One row: the articles whose threading may still change.
+    /// One row: which articles' threading may still change.
     Open,
     /// Logs.
     Order,
@@ -39,6 +39,8 @@ pub(crate) enum Kind {
     Story,
     /// What the latest articles' copies are found by.
     Prints,
+    /// Articles whose threading may still change, and what was decided of them.
+    Placed,
 }
 
 impl Kind {

@@ -24,6 +24,7 @@
 mod config;
 mod threads;
 
+mod decided;
 mod desk;
 mod groups;
 mod journal;
@@ -42,6 +43,7 @@ mod tongue;
 mod words;
 
 mod columns;
+mod packed;
 mod sparse;
 mod usage;
 mod uses;
@@ -62,7 +64,6 @@ mod wishes;
 
 pub use config::ThreadConfig;
 pub use kept::{ChangedRow, Kept};
-pub use resume::Resumed;
 pub use score::{Calibration, Level, Network};
 pub use threads::{Considered, Threads, close, thread};
 pub use why::{Likeness, Why};

@@ -1,43 +1,32 @@
-//! Goes on where an earlier run stopped: takes up what it kept, and threads the articles
-//! anew that were still open then.
+//! Goes on where an earlier run stopped: takes up what it kept, and does with the articles
+//! that were still open then what was decided of them.
 
 use std::sync::Arc;
 
 use rundown_meaning::{Stream, Table};
 use rundown_news::limits::GIST_DEVELOPMENTS_READ_MAX;
-use rundown_news::{ArticleId, Lang, Map, ReadArticle};
+use rundown_news::{Lang, Map};
 
 use crate::columns::Columns;
 use crate::config::ThreadConfig;
 use crate::desk::Desk;
 use crate::development::{Development, Story};
 use crate::finder::Finder;
-use crate::keeping::{Open, Ordered, Summary};
+use crate::keeping::{Open, Ordered, Placed, Summary};
 use crate::kept::{Kept, Kind, decode};
 use crate::log::read;
 use crate::nearby::Nearby;
-use crate::prints::Prints;
 use crate::term::{Term, fnv};
 use crate::threads::Threads;
 use crate::usage::{Seen, Usage};
 use crate::uses::Uses;
 
-/// The threads of an earlier run, before the articles that were open then are threaded
-/// anew.
-#[derive(Debug)]
-pub struct Resumed {
-    threads: Threads,
-    open: Open,
-    /// Those of the open articles that were taken.
-    places: Vec<u32>,
-}
-
-impl Resumed {
-    /// Takes up what an earlier run kept. `None` where it kept nothing, by another version
-    /// of this program, or what it kept cannot be read: then all articles are threaded
-    /// anew, with [`Threads::kept_in`].
+impl Threads {
+    /// Goes on where an earlier run stopped, the reader's decisions among it. `None` where
+    /// it kept nothing, by another version of this program, or what it kept cannot be read:
+    /// then all articles are threaded anew, with [`Threads::kept_in`].
     #[must_use]
-    pub fn from(config: ThreadConfig, kept: &Arc<dyn Kept>) -> Option<Self> {
+    pub fn resumed(config: ThreadConfig, kept: &Arc<dyn Kept>) -> Option<Self> {
         let row = kept.row(Kind::Summary.key(0))?;
         let (made_by, _) = postcard::take_from_bytes::<u64>(&row).ok()?;
         if made_by != Summary::of(config).made_by {
@@ -45,50 +34,33 @@ impl Resumed {
         }
         let summary: Summary = decode(&row)?;
         let open: Open = decode(&kept.row(Kind::Open.key(0))?)?;
-        let mut threads = Threads::new(config);
+        let mut threads = Self::new(config);
         (threads.latest, threads.late) = (summary.latest, summary.late);
         threads.desk.keep_in(kept.clone(), summary.clone());
         threads.take_up(&summary, &**kept)?;
-        Some(Self { threads, open, places: Vec::new() })
-    }
-
-    /// The articles that were open, in the order in which [`Resumed::take`] wants them.
-    pub fn open(&self) -> impl Iterator<Item = &ArticleId> {
-        self.open.articles.iter().map(|(_, turn)| &turn.id)
-    }
-
-    /// Takes the next of the articles that were open; false where it is another one.
-    pub fn take(&mut self, article: &ReadArticle) -> bool {
-        let Some((place, turn)) = self.open.articles.get(self.places.len()) else {
-            return false;
-        };
-        if article.article.id != turn.id {
-            return false;
+        for place in open.articles {
+            threads.take_up_placed(place, &**kept)?;
         }
-        self.threads.by_id.insert(fnv(turn.id.as_str()), *place);
-        let filed = self.threads.filed(article, turn.clone());
-        let desk = &mut self.threads.desk;
-        desk.filed.put(*place as usize, filed);
-        desk.copies.prints.put(*place as usize, Prints::of(&article.article.text));
-        self.places.push(*place);
-        true
-    }
-
-    /// The threads as they were, the reader's decisions among it; `None` where not all
-    /// articles were taken that were open.
-    #[must_use]
-    pub fn threads(self) -> Option<Threads> {
-        let Self { mut threads, open, places } = self;
-        if places.len() != open.articles.len() {
-            return None;
-        }
-        threads.settle(places);
+        // They are kept as they are.
+        threads.desk.keeping.as_mut()?.placed.clear();
         threads.take_as_told(open.decisions);
         (!threads.desk.is_broken()).then_some(threads)
     }
-}
 
-impl Threads {
+    /// Takes up the next of the articles that were still open.
+    fn take_up_placed(&mut self, place: u32, kept: &dyn Kept) -> Option<()> {
+        let (mut article, words, decisions): Placed =
+            decode(&kept.row(Kind::Placed.key(place))?)?;
+        article.words = Arc::new(words);
+        let desk = &mut self.desk;
+        let is_free = desk.development_of.get(place as usize) == Some(&u32::MAX);
+        is_free.then(|| self.by_id.insert(fnv(article.id.as_str()), place))?;
+        desk.filed.put(place as usize, article);
+        desk.place_again(place, &decisions)?;
+        self.open.push(place);
+        Some(())
+    }
+
     fn take_up(&mut self, summary: &Summary, kept: &dyn Kept) -> Option<()> {
         let (desk, by_id) = (&mut self.desk, &mut self.by_id);
         let count = summary.articles as usize;
@@ -169,9 +141,8 @@ impl Desk {
             rows => Some(columns(Kind::AllCounts, rows, kept)?),
         };
         let stream = self.take_up_pieces(summary, kept)?;
-        self.usage = Usage::resume(&summary.articles_in, before, counted.clone(), stream);
-        let keeping = self.keeping.as_mut()?;
-        (keeping.counted, keeping.counts_kept) = (counted, records);
+        self.usage = Usage::resume(&summary.articles_in, before, counted, stream);
+        self.keeping.as_mut()?.counts_kept = records;
         Some(())
     }
 

@@ -88,6 +88,11 @@ impl<T: Default> Shelf<T> {
         }
     }
 
+    /// Whether the row is kept as it is.
+    pub(crate) fn is_kept(&self, at: u32) -> bool {
+        self.slots.get(at as usize).is_some_and(|slot| slot.is_kept)
+    }
+
     /// Whether a row could not be fetched.
     pub(crate) fn is_broken(&self) -> bool {
         self.is_broken.get()

@@ -4,7 +4,7 @@ use crate::bundle::Bundle;
 use crate::desk::{Compared, Desk, closest};
 use crate::development::Story;
 use crate::evidence::{Evidence, Part, add_lead, evidence};
-use crate::journal::Undo;
+use crate::journal::Decision;
 use crate::score::Level;
 
 /// Earlier developments that a development is compared with to find its story.
@@ -31,28 +31,32 @@ struct Candidate {
 impl Desk {
     /// An article that still stands alone some days later looks for its story once
     /// more: what it was the first report of has been told since.
-    pub(crate) fn look_back(&mut self) {
-        let Some(now) = self.times.last().copied() else { return };
-        self.journal.note(Undo::LookedBack(self.looked_back));
+    pub(crate) fn look_back(&mut self, latest: u32) {
+        let now = self.filed[latest as usize].turn.time;
         let until = now.saturating_sub(LOOKS_BACK_AFTER_DAYS * 86_400);
-        while self.times.get(self.looked_back).is_some_and(|time| *time < until) {
-            let place = self.order[self.looked_back];
-            self.looked_back += 1;
+        let mut looked_back = self.looked_back;
+        while self.times.get(looked_back).is_some_and(|time| *time < until) {
+            let place = self.order[looked_back];
+            looked_back += 1;
             let development = self.development(place);
             let story = self.whole_story(self.developments[development as usize].story);
             if self.stories[story as usize].count == 1 {
-                self.link(development);
+                self.link(latest, development);
             }
+        }
+        if looked_back > self.looked_back {
+            self.carry_out(latest, Decision::LooksBack(looked_back as u32));
         }
     }
 
-    /// Puts a development's story together with the story it belongs to, if any.
-    pub(crate) fn link(&mut self, development: u32) {
+    /// Puts a development's story together with the story it belongs to, if any, as the
+    /// latest article comes.
+    pub(crate) fn link(&mut self, latest: u32, development: u32) {
         let story = self.whole_story(self.developments[development as usize].story);
         if let Some(other) = self.story_of(development, story)
             && self.is_witnessed(self.story_bundle(story), self.story_bundle(other))
         {
-            self.merge_stories(story, other);
+            self.carry_out(latest, Decision::Chains(story, other));
         }
     }
 
@@ -150,11 +154,11 @@ impl Desk {
         }
     }
 
-    /// Makes one of two stories; returns the one that stays.
-    pub(crate) fn merge_stories(&mut self, a: u32, b: u32) -> u32 {
+    /// Makes one of two stories, the earlier one.
+    pub(crate) fn merge_stories(&mut self, a: u32, b: u32) {
         let (into, from) = (a.min(b), a.max(b));
         if into == from {
-            return into;
+            return;
         }
         for story in [into, from] {
             self.keep_story(story);
@@ -170,7 +174,6 @@ impl Desk {
         let count = stays.bundle.count;
         let stays = &mut self.stories[into as usize];
         (stays.number, stays.count) = (stays.number.min(number), count);
-        into
     }
 
     /// What the articles of a story say together.

@@ -215,7 +215,7 @@ impl Threads {
     }
 
     /// The article as threading remembers it.
-    pub(crate) fn filed(&mut self, article: &ReadArticle, turn: Turn) -> Filed {
+    fn filed(&mut self, article: &ReadArticle, turn: Turn) -> Filed {
         let lang = article.article.lang;
         let tongue = self.tongues.entry(lang).or_insert_with(|| Tongue::new(lang));
         Filed::new(article, turn, tongue, &mut |_, _| {})
@@ -241,7 +241,7 @@ impl Threads {
     }
 
     /// Threads the places, and whatever comes after the first of them anew.
-    pub(crate) fn settle(&mut self, mut places: Vec<u32>) {
+    fn settle(&mut self, mut places: Vec<u32>) {
         let turn = |desk: &Desk, place: u32| desk.filed[place as usize].turn.clone();
         places.sort_by(|a, b| {
             self.desk.filed[*a as usize].turn.cmp(&self.desk.filed[*b as usize].turn)

@@ -6,6 +6,7 @@ use rundown_text::ln;
 use serde::{Deserialize, Serialize};
 
 use crate::columns::Columns;
+use crate::packed::{pack, unpack};
 use crate::sparse::Sparse;
 use crate::term::{Term, hash};
 use crate::words::{NameCount, Words};
@@ -68,11 +69,11 @@ pub(crate) struct Weighed {
 
 impl Default for Usage {
     fn default() -> Self {
-        let mut usual: Vec<(Term, Vec<u32>)> = Vec::new();
+        let mut usual: Vec<(Term, Vec<u8>)> = Vec::new();
         for line in COMMON_WORDS.lines().filter(|line| !line.starts_with('#')) {
             let Some((stem, per_mille)) = line.split_once(' ') else { continue };
             let per_mille: u32 = per_mille.parse().unwrap_or_default();
-            usual.push((hash(b't', stem), vec![per_mille * ARTICLES_BEFORE / 1_000]));
+            usual.push((hash(b't', stem), pack([per_mille * ARTICLES_BEFORE / 1_000])));
         }
         // Of a stem that is listed twice the later line counts.
         usual.reverse();
@@ -118,11 +119,11 @@ impl Usage {
 
     /// Moves what was counted of settled articles since into the columns.
     pub(crate) fn file(&mut self, settled: &Map<Term, Seen>) {
-        let mut lists: Vec<(Term, Vec<u32>)> =
-            settled.iter().map(|(term, seen)| (*term, seen.numbers())).collect();
+        let mut lists: Vec<(Term, Vec<u8>)> =
+            settled.iter().map(|(term, seen)| (*term, seen.packed())).collect();
         lists.sort_unstable_by_key(|(term, _)| *term);
         self.before = self.before.with(lists.into_iter(), |before, since| {
-            Seen::of(before).plus(Seen::of(since)).numbers()
+            Seen::of(before).plus(Seen::of(since)).packed()
         });
         self.since.retain(|term, seen| {
             *seen = seen.minus(settled.get(term).copied().unwrap_or_default());
@@ -224,9 +225,10 @@ impl Usage {
 }
 
 impl Seen {
-    fn of(numbers: &[u32]) -> Self {
-        let number = |at: usize| numbers.get(at).copied().unwrap_or_default();
-        Self { articles: number(0), capital: number(1), small: number(2) }
+    fn of(packed: &[u8]) -> Self {
+        let mut numbers = unpack(packed);
+        let mut next = || numbers.next().unwrap_or_default();
+        Self { articles: next(), capital: next(), small: next() }
     }
 
     fn plus(self, other: Self) -> Self {
@@ -251,12 +253,10 @@ impl Seen {
     }
 
     /// Its numbers without zeros behind.
-    fn numbers(self) -> Vec<u32> {
-        let mut numbers = vec![self.articles, self.capital, self.small];
-        while numbers.last() == Some(&0) {
-            numbers.pop();
-        }
-        numbers
+    fn packed(self) -> Vec<u8> {
+        let numbers = [self.articles, self.capital, self.small];
+        let used = numbers.iter().rposition(|number| *number > 0).map_or(0, |at| at + 1);
+        pack(numbers.into_iter().take(used))
     }
 }
 

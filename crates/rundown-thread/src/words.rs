@@ -5,6 +5,7 @@
 use rundown_meaning::Table;
 use rundown_news::{Lang, ReadArticle};
 use rundown_text::{Token, TokenKind, fold, tokens};
+use serde::{Deserialize, Serialize};
 
 use crate::term::{Heard, Term, hash};
 use crate::tongue::{Kind, Tongue};
@@ -24,7 +25,7 @@ const LEDE_BYTES_READ: usize = 240;
 const NAMES_KEPT: usize = 40;
 
 /// The counted words of one article.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Words {
     /// Terms of headline and body, in order of the term.
     pub terms: Vec<Count>,
@@ -43,7 +44,7 @@ pub(crate) struct Words {
 }
 
 /// How often a term stands in an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Count {
     pub term: Term,
     pub in_title: u16,
@@ -53,7 +54,7 @@ pub(crate) struct Count {
 }
 
 /// How often a word stands in a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct NameCount {
     pub key: Term,
     pub in_title: u16,
@@ -63,7 +64,7 @@ pub(crate) struct NameCount {
 }
 
 /// A number and where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NumberCount {
     pub key: Term,
     pub in_title: bool,

@@ -10,7 +10,7 @@ use rundown_store::StoredArticle;
 use rundown_text::{TokenKind, fold, tokens};
 
 use super::card;
-use crate::views::{SearchHit, StoryLink};
+use crate::views::{SearchHit, SearchPart, StoryLink};
 use crate::{Clock, Desk, DeskError};
 
 /// Sentences of an article that are compared with what was asked.
@@ -24,33 +24,67 @@ impl Desk {
     /// # Errors
     /// When the store fails.
     pub fn search(&self, words: &str) -> Result<Vec<SearchHit>, DeskError> {
-        let looks_back = matches!(self.clock, Clock::Fixed(_));
-        let mut found = Found::default();
-        for (story, article) in self.store.search(words, SEARCH_HITS_MAX)? {
-            let Some(stored) = self.sound_article(&article, None)? else { continue };
-            // What is searched is the latest text; as of a day it may be another one.
-            if !looks_back || holds(&stored, words) {
-                let sentence = sentence(&stored, words);
-                self.add_hit(&mut found, story, &stored, sentence, false)?;
-            }
+        Ok(self.search_part(words, 0, SEARCH_HITS_MAX + SEARCH_MEANT_MAX)?.hits)
+    }
+
+    /// The same, `limit` of them behind the first `from`: only these are read.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn search_part(
+        &self,
+        words: &str,
+        from: usize,
+        limit: usize,
+    ) -> Result<SearchPart, DeskError> {
+        let mut listed = self.holding(words)?;
+        let (exact, end) = (listed.len(), from.saturating_add(limit));
+        if end >= exact && !words.contains('"') {
+            listed.extend(self.meaning_alike(words, &listed)?);
         }
-        if words.contains('"') {
-            return Ok(found.hits);
-        }
+        let more = listed.len() > end;
         let asked = meaning(words);
-        let exact = found.articles.len();
-        for (story, article) in self.store.search_meaning(words, SEARCH_HITS_MAX)? {
-            if found.articles.contains(&article) {
-                continue;
-            }
-            if found.articles.len() - exact >= SEARCH_MEANT_MAX {
-                break;
-            }
+        let mut found = Found::default();
+        for (at, (story, article)) in
+            listed.into_iter().enumerate().skip(from).take(limit)
+        {
             let Some(stored) = self.sound_article(&article, None)? else { continue };
-            let sentence = nearest(&stored, &asked);
-            self.add_hit(&mut found, story, &stored, sentence, true)?;
+            let meant = at >= exact;
+            let sentence =
+                if meant { nearest(&stored, &asked) } else { sentence(&stored, words) };
+            self.add_hit(&mut found, story, &stored, sentence, meant)?;
         }
-        Ok(found.hits)
+        Ok(SearchPart { hits: found.hits, exact, more })
+    }
+
+    /// Articles that hold all the words.
+    fn holding(&self, words: &str) -> Result<Vec<Listed>, DeskError> {
+        let mut holding = self.store.search(words, SEARCH_HITS_MAX)?;
+        // What is searched is the latest text; as of a day it may be another one.
+        if matches!(self.clock, Clock::Fixed(_)) {
+            let mut held = Vec::new();
+            for (story, article) in holding {
+                let stored = self.sound_article(&article, None)?;
+                if stored.is_some_and(|stored| holds(&stored, words)) {
+                    held.push((story, article));
+                }
+            }
+            holding = held;
+        }
+        Ok(holding)
+    }
+
+    /// Articles whose headlines mean about the same, but for those that are listed.
+    fn meaning_alike(
+        &self,
+        words: &str,
+        listed: &[Listed],
+    ) -> Result<Vec<Listed>, DeskError> {
+        let known: BTreeSet<&ArticleId> = listed.iter().map(|(_, id)| id).collect();
+        let mut meant = self.store.search_meaning(words, SEARCH_HITS_MAX)?;
+        meant.retain(|(_, article)| !known.contains(article));
+        meant.truncate(SEARCH_MEANT_MAX);
+        Ok(meant)
     }
 
     fn add_hit(
@@ -67,17 +101,18 @@ impl Desk {
             found.links.insert(story, self.link(Some(story))?);
         }
         let story = story.and_then(|story| found.links.get(&story).cloned().flatten());
-        found.articles.insert(stored.read.article.id.clone());
         found.hits.push(SearchHit { card: card(stored), story, sentence, meant });
         Ok(())
     }
 }
 
+/// An article as the store finds it, with its story.
+type Listed = (Option<StoryId>, ArticleId);
+
 /// The hits so far, and the stories they lead to.
 #[derive(Default)]
 struct Found {
     hits: Vec<SearchHit>,
-    articles: BTreeSet<ArticleId>,
     links: BTreeMap<StoryId, Option<StoryLink>>,
 }
 

@@ -8,8 +8,9 @@ mod hubs;
 mod lies;
 mod live;
 mod pages;
+mod searching;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,6 +39,10 @@ impl Room {
         let hands = Hands::at(at("2031-05-14T12:00:00Z"));
         let desk = set_up(Desk::open(&dir, Clock::Set(hands)).unwrap());
         Self { dir, hands, desk }
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
     }
 
     pub(crate) fn desk(&self) -> &Desk {

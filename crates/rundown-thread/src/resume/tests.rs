@@ -8,7 +8,9 @@ use rundown_news::{
     Article, ArticleId, Constraint, Lang, Outlet, Placement, ReadArticle,
 };
 
-use super::Resumed;
+use crate::journal::Decision;
+use crate::keeping::Placed;
+use crate::kept::{Kind, decode, encode};
 use crate::{ChangedRow, Kept, ThreadConfig, Threads, thread};
 
 #[derive(Default)]
@@ -100,13 +102,9 @@ fn article(number: usize, came: &Came) -> ReadArticle {
     ReadArticle { article, ..ReadArticle::default() }
 }
 
-fn resumed(rows: &Arc<Rows>, all: &[ReadArticle]) -> Option<Threads> {
+fn resumed(rows: &Arc<Rows>) -> Option<Threads> {
     let kept: Arc<dyn Kept> = rows.clone();
-    let mut resumed = Resumed::from(ThreadConfig::default(), &kept)?;
-    let find = |id: &ArticleId| all.iter().find(|one| one.article.id == *id).cloned();
-    let open: Option<Vec<ReadArticle>> = resumed.open().map(find).collect();
-    let is_taken = open?.iter().all(|article| resumed.take(article));
-    resumed.threads().filter(|_| is_taken)
+    Threads::resumed(ThreadConfig::default(), &kept)
 }
 
 /// Threads in batches and keeps the state; after the batches named in `cut` the run ends
@@ -126,7 +124,7 @@ fn run(
         after.push((threads.placements(), threads.affected()));
         rows.keep(threads.changed_rows().unwrap());
         if cut(number) {
-            threads = resumed(&rows, articles).unwrap();
+            threads = resumed(&rows).unwrap();
         }
     }
     after
@@ -172,13 +170,12 @@ fn damaged_rows_are_no_state() {
     let mut threads = Threads::kept_in(ThreadConfig::default(), rows.clone());
     thread(&mut threads, &articles);
     rows.keep(threads.changed_rows().unwrap());
-    assert!(resumed(&rows, &articles).is_some());
-    assert!(resumed(&rows, &articles[..6]).is_none());
+    assert!(resumed(&rows).is_some());
     let keys: Vec<u64> = rows.0.lock().unwrap().keys().copied().collect();
     for key in keys {
         let row = rows.0.lock().unwrap().insert(key, vec![0xff; 9]).unwrap();
         // What is read at the start is no state; what is fetched later is told then.
-        if let Some(mut threads) = resumed(&rows, &articles) {
+        if let Some(mut threads) = resumed(&rows) {
             let _ = threads.placements();
             thread(
                 &mut threads,
@@ -188,4 +185,33 @@ fn damaged_rows_are_no_state() {
         }
         rows.0.lock().unwrap().insert(key, row);
     }
+}
+
+#[test]
+fn decisions_on_what_is_not_there_are_no_state() {
+    let came = |n: usize| Came { matter: n % 4, text: n % 3, outlet: 1, hours: n as i64 };
+    let articles: Vec<ReadArticle> = (0..4).map(|n| article(n, &came(n))).collect();
+    let rows = Arc::new(Rows::default());
+    let mut threads = Threads::kept_in(ThreadConfig::default(), rows.clone());
+    thread(&mut threads, &articles);
+    rows.keep(threads.changed_rows().unwrap());
+    let key = Kind::Placed.key(3);
+    let row = rows.row(key).unwrap();
+    for decisions in [
+        vec![],
+        vec![Decision::Merges(0, 1)],
+        vec![Decision::Joins(9)],
+        vec![Decision::Copies(u32::MAX)],
+        vec![Decision::Founds, Decision::Merges(1, 1)],
+        vec![Decision::Founds, Decision::Merges(0, 1), Decision::Merges(1, 2)],
+        vec![Decision::Founds, Decision::Chains(0, 4)],
+        vec![Decision::Founds, Decision::LooksBack(99)],
+        vec![Decision::Founds, Decision::Founds, Decision::AsksAgain(99)],
+    ] {
+        let (filed, words, _): Placed = decode(&row).unwrap();
+        rows.keep(vec![(key, Some(encode(&(filed, words, decisions))))]);
+        assert!(resumed(&rows).is_none());
+    }
+    rows.keep(vec![(key, Some(row))]);
+    assert!(resumed(&rows).is_some());
 }

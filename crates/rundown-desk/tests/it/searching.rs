@@ -1,0 +1,84 @@
+//! Searching: a part at a time, and with stories under the titles that they have.
+
+use rundown_desk::{Desk, Found};
+use rundown_news::{Article, Lang, Outlet, ReadArticle};
+use rundown_store::{Incoming, SqliteStore, Store};
+
+use crate::{Room, at};
+
+/// What is told of thirty harbors, of ten of them by a second outlet.
+fn news(room: &Room) {
+    let store = SqliteStore::open_beside(room.dir()).unwrap();
+    for number in 0..40 {
+        let (place, outlet) = (number % 30, number / 30);
+        let own = |word: usize| format!("Own{place}x{}", (word * (5 + 2 * outlet)) % 24);
+        let words = |from: usize, to: usize| (from..to).map(own).collect::<Vec<_>>();
+        let article = Article {
+            url: Some(format!("https://outlet{outlet}.example/{place}")),
+            outlet: Outlet {
+                name: format!("Outlet {outlet}"),
+                domain: format!("outlet{outlet}.example"),
+            },
+            lang: Lang::ENGLISH,
+            headline: format!("Harbor {}", words(1, 5).join(" ")),
+            text: format!(
+                "The harbor {}. {}.",
+                words(1, 12).join(" "),
+                words(12, 24).join(" ")
+            ),
+            published: format!("2031-05-14T0{}:{place:02}:00Z", outlet + 1).parse().ok(),
+            ..Article::default()
+        };
+        let read = ReadArticle { article, ..ReadArticle::default() };
+        let now = at("2031-05-14T12:00:00Z");
+        let (read, capture) = (&read, None);
+        let incoming =
+            Incoming { read, capture, seen_at: now, arrived_at: now, noted: true };
+        store.put(&[incoming]).unwrap();
+    }
+    room.desk().place_news().unwrap();
+}
+
+#[test]
+fn parts_of_a_search_are_the_whole() {
+    let room = Room::new("search-parts");
+    news(&room);
+    let whole = room.desk().search("harbor").unwrap();
+    assert!(whole.len() >= 40, "{}", whole.len());
+    let mut parts = Vec::new();
+    loop {
+        let part = room.desk().search_part("harbor", parts.len(), 7).unwrap();
+        assert_eq!(part.exact, 40);
+        parts.extend(part.hits);
+        if !part.more {
+            break;
+        }
+    }
+    let ids = |hits: &[rundown_desk::SearchHit]| -> Vec<_> {
+        hits.iter().map(|hit| (hit.card.id.clone(), hit.meant)).collect()
+    };
+    assert_eq!(ids(&parts), ids(&whole));
+    assert!(room.desk().search_part("harbor", 500, 7).unwrap().hits.is_empty());
+}
+
+#[test]
+fn a_hit_leads_to_its_story_under_the_title_of_its_page() {
+    let room = Room::new("search-titles");
+    news(&room);
+    let titles = |desk: &Desk| {
+        let mut sizes = Vec::new();
+        for hit in desk.search("harbor").unwrap() {
+            let link = hit.story.unwrap();
+            let Found::Here(view) = desk.story(&link.slug.0).unwrap() else {
+                panic!("{} is no story", link.slug);
+            };
+            assert_eq!(link.title, view.brief.title.unwrap().text);
+            sizes.push(view.articles.len());
+        }
+        sizes
+    };
+    let sizes = titles(room.desk());
+    assert!(sizes.contains(&1) && sizes.contains(&2), "{sizes:?}");
+    // The same once they are remembered.
+    assert_eq!(titles(room.desk()), sizes);
+}
