@@ -202,7 +202,8 @@ fn signed(
 fn signature_line(scene: &Scene<'_, '_>, words: &Range<usize>) -> Option<Range<usize>> {
     const LINE_WORDS_MAX: usize = 14;
     let is_dash = matches!(scene.word(words.start), "—" | "–" | "―" | "--" | "-");
-    if !is_dash || words.len() < 2 || words.len() > LINE_WORDS_MAX {
+    let tells = words.clone().any(|at| scene.is_verb(at));
+    if !is_dash || tells || words.len() < 2 || words.len() > LINE_WORDS_MAX {
         return None;
     }
     let name = &scene.cast.person_at(scene.behind_title(words.start + 1))?.words;
