@@ -71,6 +71,10 @@ pub(crate) fn attributions(scene: &Scene<'_, '_>, meant: &Meant) -> Vec<Attribut
         while let Some(stretch) = stretches.next_if(|stretch| stretch.block == block) {
             here.push(stretch);
         }
+        if let Some(name) = signature_line(scene, words).filter(|_| here.is_empty()) {
+            sign(&mut drafts, block, &name);
+            continue;
+        }
         match kind {
             BlockKind::Table | BlockKind::Heading | BlockKind::Correction => {}
             // A post is signed; one that is told in running prose reads as copy does.
@@ -194,6 +198,31 @@ fn signed(
     fits.then_some(name)
 }
 
+/// `— Ana Ruiz, harbor master` as a paragraph of its own: the name.
+fn signature_line(scene: &Scene<'_, '_>, words: &Range<usize>) -> Option<Range<usize>> {
+    const LINE_WORDS_MAX: usize = 14;
+    let is_dash = matches!(scene.word(words.start), "—" | "–" | "―" | "--" | "-");
+    let tells = words.clone().any(|at| scene.is_verb(at));
+    if !is_dash || tells || words.len() < 2 || words.len() > LINE_WORDS_MAX {
+        return None;
+    }
+    let name = &scene.cast.person_at(scene.behind_title(words.start + 1))?.words;
+    let ends = name.end >= words.end || scene.is_sign(name.end);
+    ends.then(|| name.clone())
+}
+
+/// A signature below quotations says who speaks in those that nobody is known of.
+fn sign(drafts: &mut [Draft], block: usize, name: &Range<usize>) {
+    let mut below = block;
+    for draft in drafts.iter_mut().rev().take(DRAFTS_BACK_MAX) {
+        if draft.speaker.is_some() || draft.block + 1 < below {
+            break;
+        }
+        below = draft.block;
+        draft.speaker = Some(name.clone());
+    }
+}
+
 /// "Ruiz continued:", "And from Chairwoman Mira Rosen:": who is announced by a colon.
 fn announced(scene: &Scene<'_, '_>, colon: usize) -> Option<Range<usize>> {
     if scene.word(colon) != ":" {
@@ -201,7 +230,9 @@ fn announced(scene: &Scene<'_, '_>, colon: usize) -> Option<Range<usize>> {
     }
     let before = scene.copy.sentence_of(colon).start..colon;
     let cue = cues(scene, &before).into_iter().rev().find_map(|cue| cue.speaker);
-    cue.or_else(|| scene.leads_in(colon)).or_else(|| scene.introduced(colon))
+    cue.or_else(|| scene.leads_in(colon))
+        .or_else(|| scene.introduced(colon))
+        .or_else(|| scene.introduced_with_role(colon))
 }
 
 /// `RUIZ: We stay.` as in a transcript: who speaks, and the words.

@@ -8,6 +8,7 @@ use rundown_news::EntityKind;
 
 use crate::copy::{Copy, Shape};
 use crate::names::Name;
+use crate::offices::is_compound_role;
 
 /// Cuts off what no name begins or ends with, adds what belongs to it, and adds names
 /// that form alone tells. The names are in order before and after.
@@ -79,6 +80,8 @@ fn begins_before(copy: &Copy<'_>, name: &Name) -> bool {
     let opens = copy.is(first, Kinds::OPENER)
         && !gazetteer().holds(copy.words[first].key, List::FirstName);
     let shouts = matches!(copy.word(first), "FYI" | "RE" | "FW" | "PS" | "P.S.");
+    // "Ex-mayor Ana Ruiz"
+    let opens = opens || is_compound_role(copy.word(first));
     name.kind == EntityKind::Person
         && (opens || shouts || is_salutation(copy.word(first)))
 }

@@ -19,6 +19,7 @@ mod model;
 mod name_features;
 mod names;
 mod nouns;
+mod offices;
 mod things;
 mod votes;
 

@@ -68,8 +68,11 @@ impl Reading<'_, '_, '_> {
             return (last == ":" || has_left).then(|| stretch.words.clone());
         }
         let mut between = self.cues[index + 1..].iter();
-        let other_cue =
-            between.any(|c| c.words.start < gap.end && c.strong && c.speaker.is_some());
+        // "When Ruiz told the hall it was safe, Bell answered: “…”": the nearer verb has it.
+        let is_beside = |c: &Cue| c.clause().end + 1 >= gap.end && last == ":";
+        let other_cue = between.any(|c| {
+            c.words.start < gap.end && (c.strong || is_beside(c)) && c.speaker.is_some()
+        });
         if other_cue {
             return None;
         }

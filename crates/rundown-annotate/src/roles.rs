@@ -5,12 +5,13 @@
 
 use std::ops::Range;
 
-use rundown_grammar::Part;
+use rundown_grammar::{Form, Part};
 use rundown_lexicon::Kinds;
 use rundown_news::Span;
 
 use crate::copy::{Copy, Shape};
 use crate::entities::Cast;
+use crate::offices::is_compound_role;
 use crate::syntax::Syntax;
 
 /// The longest role, in words.
@@ -101,14 +102,6 @@ fn tells(copy: &Copy<'_>, start: usize, head: usize) -> bool {
     !(start > 0 && of_pronoun) && (told || !ANYBODY.contains(&copy.word(head)))
 }
 
-/// `vice-president`, `co-founder`, `ex-wife`: the last part tells.
-fn is_compound_role(word: &str) -> bool {
-    word.rsplit_once('-').is_some_and(|(_, last)| {
-        let key = rundown_lexicon::word_key(&rundown_text::fold(last));
-        rundown_lexicon::word_kinds().of(key).has(Kinds::ROLE.or(Kinds::KIN))
-    })
-}
-
 /// The role that leads up to a name.
 fn role_before(
     copy: &Copy<'_>,
@@ -193,7 +186,11 @@ fn leads(copy: &Copy<'_>, syntax: &Syntax, cast: &Cast, at: usize) -> bool {
         }
         _ if word.kinds.has(Kinds::JOINT) => matches!(copy.word(at), "the" | "The"),
         _ => {
+            let tag = syntax.tag(at);
+            // "a retired teacher"
+            let describes = tag.form == Form::Participle && syntax.is_noun(at + 1);
             syntax.is_noun(at)
+                || describes
                 || matches!(
                     syntax.part(at),
                     Part::Adjective | Part::Number | Part::Determiner
@@ -280,7 +277,8 @@ fn apposition_end(
                 | "whose"
                 | "whom"
                 | "which"
-        ) || rundown_text::is_quote_mark(word.chars().next().unwrap_or(' '));
+        ) || rundown_text::is_quote_mark(word.chars().next().unwrap_or(' '))
+            && !owns(copy, at);
         if stops {
             return (at > start).then_some(at);
         }
@@ -292,6 +290,18 @@ fn apposition_end(
         }
     }
     (limit == sentence.end && limit > start).then_some(limit)
+}
+
+/// "the teachers’ union": the mark behind a plural that owns what follows.
+fn owns(copy: &Copy<'_>, at: usize) -> bool {
+    let glued = at > 0
+        && copy.word(at - 1).ends_with('s')
+        && copy.words[at - 1].span.end == copy.words[at].span.start;
+    let mark = copy.word(at);
+    let next = copy.words.get(at + 1);
+    glued
+        && (matches!(mark, "'" | "’") || mark.ends_with('s'))
+        && next.is_some_and(|next| next.shape == Shape::Lower)
 }
 
 #[cfg(test)]

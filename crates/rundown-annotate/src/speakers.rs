@@ -16,6 +16,8 @@ use crate::subjects::Scene;
 const VERB_REACH: usize = 12;
 /// A verb that has no subject of its own hangs on one that has over so many words.
 const SHARED_MAX: usize = 8;
+/// Between hearing and who is heard stand at most so many words.
+const HEARD_WORDS_MAX: usize = 5;
 /// A paragraph that only announces a speaker has at most so many words.
 const ANNOUNCEMENT_WORDS_MAX: usize = 14;
 
@@ -30,7 +32,10 @@ impl Scene<'_, '_> {
             return self.phrase_after(cue.end - 1);
         }
         if let Some(quoter) = self.quoter(verb) {
-            return self.quoted_by(quoter);
+            return self.quoted_by(quoter, verb - 1);
+        }
+        if let Some(speaker) = self.overheard(verb).or_else(|| self.quoted_person(verb)) {
+            return Some(speaker);
         }
         if is_passive(self, verb) {
             return self.syntax.agent(verb).and_then(|agent| self.phrase(agent));
@@ -171,7 +176,7 @@ impl Scene<'_, '_> {
         let verb = (start..limit).find(|at| self.syntax.part(*at) == Part::Verb)?;
         let finite = matches!(self.syntax.tag(verb).form, Form::Past | Form::Present);
         let speaker = if verb == start {
-            self.phrase_after(verb)
+            self.phrase_after(verb).or_else(|| self.behind_particle(verb))
         } else {
             self.doer(verb).or_else(|| self.phrase_before(self.verb_start(verb)))
         };
@@ -181,6 +186,13 @@ impl Scene<'_, '_> {
         fits.then(|| Cue { words: verb..verb + 1, strong: false, speaker, who: None })
     }
 
+    /// "chimed in Ruiz": behind the small word that belongs to the verb.
+    fn behind_particle(&self, verb: usize) -> Option<Range<usize>> {
+        let small = matches!(self.word(verb + 1), "in" | "out" | "up" | "back" | "on");
+        let name = self.cast.person_at(verb + 2).filter(|_| small)?;
+        (name.words.start == verb + 2).then(|| name.words.clone())
+    }
+
     /// "Varga was blunt: “…”": the subject of the sentence that a colon closes.
     pub(crate) fn leads_in(&self, colon: usize) -> Option<Range<usize>> {
         const MAIN: [Relation; 3] =
@@ -188,9 +200,38 @@ impl Scene<'_, '_> {
         let before = self.copy.sentence_of(colon).start..colon;
         let mut main =
             before.clone().filter(|at| MAIN.contains(&self.syntax.relation(*at)));
-        let subject = main.find_map(|at| self.syntax.own_subject(at))?;
-        let phrase = self.phrase(subject).filter(|_| before.contains(&subject))?;
-        self.is_somebody(&phrase).then_some(phrase)
+        let subject = main.find_map(|at| self.syntax.own_subject(at));
+        let subject = subject.filter(|subject| before.contains(subject));
+        let phrase = subject.and_then(|subject| self.phrase(subject));
+        phrase
+            .filter(|phrase| self.is_somebody(phrase))
+            .or_else(|| self.whose_words(subject?))
+            .or_else(|| self.opens_with(&before))
+    }
+
+    /// "The message from Ruiz was clear: “…”", "Ruiz's answer was short: “…”".
+    fn whose_words(&self, noun: usize) -> Option<Range<usize>> {
+        const WORDS: &str = "message answer reply response verdict warning advice motto \
+                             plea request question conclusion comment view explanation \
+                             appeal promise prediction";
+        let is_listed = WORDS.split_whitespace().any(|word| word == self.word(noun))
+            || self.copy.is(noun, Kinds::CLAIM);
+        if !is_listed {
+            return None;
+        }
+        let below = self.syntax.extent(noun);
+        let from = (noun + 1..below.end).find_map(|at| self.cast.person_at(at));
+        let owner = self.owner_of(noun).filter(|owner| self.is_somebody(owner));
+        owner.or_else(|| from.map(|name| name.words.clone()))
+    }
+
+    /// "Ruiz was defiant: “…”": the name that opens the sentence, whatever the tree makes
+    /// of it.
+    fn opens_with(&self, before: &Range<usize>) -> Option<Range<usize>> {
+        let name = &self.cast.person_at(before.start)?.words;
+        let next = name.end;
+        let told = next < before.end && self.is_verb(next) && name.start == before.start;
+        told.then(|| name.clone())
     }
 
     /// "And from Chairwoman Mira Rosen:": a short line that ends in a name.
@@ -200,6 +241,18 @@ impl Scene<'_, '_> {
         let short = colon - sentence.start <= ANNOUNCEMENT_WORDS_MAX
             && name.words.start >= sentence.start;
         short.then(|| name.words.clone())
+    }
+
+    /// "From Mira Rosen, the head of the agency:": the only name of a short line that
+    /// opens with "from" and has no verb.
+    pub(crate) fn introduced_with_role(&self, colon: usize) -> Option<Range<usize>> {
+        let line = self.copy.sentence_of(colon).start..colon;
+        let first = line.start + usize::from(self.word(line.start) == "And");
+        let opens = self.word(first).eq_ignore_ascii_case("from");
+        let name = self.cast.person_at(self.behind_title(first + 1))?;
+        let plain = line.clone().all(|at| !self.is_verb(at));
+        let fits = opens && plain && line.len() <= ANNOUNCEMENT_WORDS_MAX;
+        fits.then(|| name.words.clone())
     }
 
     /// Whether a verb only leads to another: "quoted her father as saying".
@@ -217,8 +270,41 @@ impl Scene<'_, '_> {
         self.syntax.predicate_of(self.syntax.head(saying).filter(|_| says)?)
     }
 
+    /// "heard a guard shout", "recalled her mother telling her": who is heard speaks.
+    fn overheard(&self, verb: usize) -> Option<Range<usize>> {
+        const HEARING: &str = "hear hears heard hearing overheard recall recalls recalled \
+                               recalling remember remembers remembered remembering";
+        let start = self.copy.sentence_of(verb).start;
+        let form = self.syntax.tag(verb).form;
+        let bare = matches!(form, Form::Gerund | Form::Base);
+        let before = verb.checked_sub(1).filter(|before| bare && *before > start)?;
+        let hears =
+            |at: &usize| HEARING.split_whitespace().any(|word| word == self.word(*at));
+        let hearing = (before.saturating_sub(HEARD_WORDS_MAX).max(start)..before)
+            .rev()
+            .find(hears)?;
+        let heard = hearing + 1..verb;
+        let plain = heard.clone().all(|at| !self.is_sign(at) && !self.is_verb(at));
+        (plain && self.can_speak(&heard)).then_some(heard)
+    }
+
+    /// "Rosen quoted the judge: “…”": not who quotes, but who is quoted.
+    fn quoted_person(&self, verb: usize) -> Option<Range<usize>> {
+        let word = self.word(verb);
+        let quotes = word.starts_with("quot") && !is_passive(self, verb);
+        let object = self.phrase_after(verb).filter(|_| quotes)?;
+        (self.word(object.end) == ":" && self.can_speak(&object)).then_some(object)
+    }
+
     /// "quoted her father as saying": who is quoted speaks.
-    fn quoted_by(&self, quoter: usize) -> Option<Range<usize>> {
+    fn quoted_by(&self, quoter: usize, linking: usize) -> Option<Range<usize>> {
+        let name = self.cast.person_at(linking.checked_sub(1)?);
+        let behind = name
+            .map(|name| &name.words)
+            .filter(|name| name.start == quoter + 1 && !is_passive(self, quoter));
+        if let Some(name) = behind {
+            return Some(name.clone());
+        }
         let object = self.syntax.child(quoter, &[Relation::Object]);
         self.phrase(object.or_else(|| self.syntax.own_subject(quoter))?)
     }

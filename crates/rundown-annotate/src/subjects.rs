@@ -81,7 +81,8 @@ impl Scene<'_, '_> {
                 self.syntax.relation(head),
                 Relation::RelativeClause | Relation::NounClause
             );
-            if self.is_verb(head) && !modifies {
+            let told = self.syntax.child(head, &[Relation::Copula]).is_some();
+            if (self.is_verb(head) || told) && !modifies {
                 break;
             }
             at = head;
@@ -173,15 +174,23 @@ impl Scene<'_, '_> {
             *at == phrase.end || self.word(at - 1) == "," && (role || *at > phrase.end)
         });
         let at = starts.find(|at| {
-            self.cast.person_at(*at).is_some_and(|name| {
-                let apposed = self.syntax.relation(*at) == Relation::Apposition;
-                name.words.start == *at
+            let first = self.behind_title(*at);
+            self.cast.person_at(first).is_some_and(|name| {
+                let apposed = self.syntax.relation(first) == Relation::Apposition;
+                (name.words.start == first || name.words.start == *at)
                     && (apposed || role && self.is_sign(name.words.end))
             })
         })?;
-        let name = &self.cast.person_at(at)?.words;
+        let name = &self.cast.person_at(self.behind_title(at))?.words;
         let start = if at == phrase.end { phrase.start } else { at };
         Some(start..name.end)
+    }
+
+    /// Behind "Dr" or "Dr.", if a word is such a title.
+    pub(crate) fn behind_title(&self, at: usize) -> usize {
+        let titled = self.copy.is(at, Kinds::TITLE) && self.copy.words.len() > at + 1;
+        let dotted = titled && self.word(at + 1) == ".";
+        at + usize::from(titled) + usize::from(dotted)
     }
 
     /// Days, and pronouns for things.

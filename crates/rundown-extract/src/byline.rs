@@ -126,18 +126,28 @@ pub(crate) fn before_date(text: &str) -> &str {
         "published",
         "posted",
     ];
+    /// What is counted in "5 hours ago" and "3 min read".
+    const COUNTED: &[&str] = &[
+        "s", "sec", "secs", "seconds", "m", "min", "mins", "minute", "minutes", "h",
+        "hr", "hrs", "hour", "hours", "d", "day", "days", "w", "week", "weeks", "month",
+        "months", "comment", "comments",
+    ];
     let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else { return text.trim() };
     let ends = |c: char| !c.is_alphabetic() && c != '.';
     let mut head = text[..digit].trim_end_matches(ends);
     // "Ana Marsh 15 May": the month stands behind its day.
     let mut words = text[digit..].split(ends).filter(|word| !word.is_empty());
-    let is_behind = words.next().is_some_and(|word| is_month(&word.to_lowercase()));
+    let next = words.next().unwrap_or("").to_lowercase();
+    // Nor does one stand before "5 hours ago", though a name may begin like a month.
+    let mut may_be_month = !is_month(&next) && !COUNTED.contains(&next.as_str());
     head = without_glued_month(head);
     while let Some((before, word)) = head.rsplit_once(ends) {
         let word = word.to_lowercase();
-        if !WEEKDAYS.contains(&word.as_str()) && (is_behind || !is_month(&word)) {
+        let is_day = WEEKDAYS.contains(&word.as_str());
+        if !is_day && !(may_be_month && is_month(&word)) {
             break;
         }
+        may_be_month &= is_day;
         head = before.trim_end_matches(ends);
     }
     head
@@ -271,6 +281,10 @@ mod tests {
         assert_eq!(names, ["Ana Marsh"]);
         let names = byline_of("By Ana Ruiz Email the author ana@gazette.test");
         assert_eq!(names.unwrap_or_default(), ["Ana Ruiz"]);
+        let names = byline_of("By Ana Marn 5 hours ago").unwrap_or_default();
+        assert_eq!(names, ["Ana Marn"]);
+        let names = byline_of("By Ana Marn May 15, 2031 9:00 a.m.").unwrap_or_default();
+        assert_eq!(names, ["Ana Marn"]);
         let names = byline_of("Ana Ruiz reporting · Wednesday 7 May 2031, 07:45");
         assert_eq!(names.unwrap_or_default(), ["Ana Ruiz"]);
         assert_eq!(byline_of("By Monday the water had gone."), None);

@@ -14,11 +14,35 @@ const DATELINE_BYTES_MAX: usize = 90;
 /// Finds the dateline at the start of a body; gives it and how many bytes of the text
 /// it takes, the closing dash and blanks included.
 pub(crate) fn dateline_in(text: &str) -> Option<(Dateline, usize)> {
-    bracketed(text)
+    let found = bracketed(text)
+        .or_else(|| slashed(text))
         .or_else(|| dashed(text))
         .or_else(|| tagged(text))
         .or_else(|| shouted(text))
-        .or_else(|| slashed(text))
+        .or_else(|| before_colon(text));
+    found.map(|found| with_day_behind(text, found))
+}
+
+/// `PORT ELM (TCP) — May 14, 2031 — Two ships …`: the day may stand behind the dash.
+fn with_day_behind(text: &str, (own, used): (Dateline, usize)) -> (Dateline, usize) {
+    let rest = &text[used..];
+    let day = dash_in(start_of(rest, DATELINE_BYTES_MAX)).and_then(|(at, width)| {
+        let body = rest[at + width..].trim_start();
+        let is_day = is_day(&rest[..at]) && body.starts_with(begins_copy);
+        is_day.then(|| (used + rest[..at].trim_end().len(), text.len() - body.len()))
+    });
+    match day {
+        Some((end, used)) => (Dateline { text: text[..end].to_owned(), ..own }, used),
+        None => (own, used),
+    }
+}
+
+/// `Port Elm, 14 May 2031: Two ships …`: a place and its day before a colon.
+fn before_colon(text: &str) -> Option<(Dateline, usize)> {
+    let (head, body) = start_of(text, DATELINE_BYTES_MAX).split_once(": ")?;
+    let is_dated = head.split_once(',').is_some_and(|(_, day)| is_day(day));
+    let place = place_of(head).filter(|_| is_dated && body.starts_with(begins_copy))?;
+    Some((Dateline { text: head.to_owned(), place }, head.len() + 2))
 }
 
 /// `Port Elm (TCP) Two ships …`: a place and an agency, and no dash. An agency that is
@@ -70,10 +94,13 @@ fn slashed(text: &str) -> Option<(Dateline, usize)> {
     let end = open + 2 + start[open + 2..].find('/')?;
     let tag = &text[open + 2..end];
     let body = text[end + 1..].trim_start_matches(['.', ' ', '-', '–', '—']);
-    if !is_agency(tag) || !body.starts_with(begins_copy) {
+    let head = text[..open].trim_end_matches('.');
+    let is_release =
+        || is_capitals(head.split(',').next().unwrap_or("")) && is_outlet(tag);
+    if !(is_agency(tag) || is_release()) || !body.starts_with(begins_copy) {
         return None;
     }
-    let place = place_of(text[..open].trim_end_matches('.'))?;
+    let place = place_of(head)?;
     let dateline = Dateline { text: text[..=end].to_owned(), place };
     Some((dateline, text.len() - body.len()))
 }
@@ -182,7 +209,10 @@ fn dashed(text: &str) -> Option<(Dateline, usize)> {
         return None;
     }
     let alone = || is_lone_place(head, body).then(|| head.to_owned());
-    let place = place_of(head).or_else(|| dated_agency(head)).or_else(alone)?;
+    let place = place_of(head)
+        .or_else(|| dated_agency(head))
+        .or_else(|| behind_day(head))
+        .or_else(alone)?;
     let dateline = Dateline { text: head.to_owned(), place };
     Some((dateline, text.len() - body.len()))
 }
@@ -191,6 +221,18 @@ fn dashed(text: &str) -> Option<(Dateline, usize)> {
 fn dated_agency(head: &str) -> Option<String> {
     let (day, tag) = head.strip_suffix(')')?.split_once(" (")?;
     (is_day(day) && is_agency(tag)).then(String::new)
+}
+
+/// `14 May 2031, Port Elm`: the place behind its day.
+fn behind_day(head: &str) -> Option<String> {
+    let (day, place) = head.rsplit_once(',')?;
+    let place = place.trim();
+    let mut words = place.split(' ');
+    let is_place = words.clone().count() <= 3
+        && words.all(|word| word.starts_with(char::is_uppercase))
+        && place.chars().all(|c| c.is_alphabetic() || " -'’.".contains(c));
+    let is_all_day = day.chars().filter(|c| c.is_alphabetic()).count() <= 20;
+    (is_place && is_all_day && date_in_text(day).is_some()).then(|| place.to_owned())
 }
 
 /// Whether words are a day, with or without its year.
@@ -374,6 +416,27 @@ mod tests {
             "PORT ELM, May 14. /TCP/. Ships met.",
             Some(("PORT ELM, May 14. /TCP/", "PORT ELM", "Ships met.")),
         );
+        check(
+            "PORT ELM (TCP) — May 14, 2031 — Ships met.",
+            Some(("PORT ELM (TCP) — May 14, 2031", "PORT ELM", "Ships met.")),
+        );
+        check(
+            "PORT ELM, Ostland, May 14, 2031 /TCP Wire/ -- Ships met.",
+            Some((
+                "PORT ELM, Ostland, May 14, 2031 /TCP Wire/",
+                "PORT ELM",
+                "Ships met.",
+            )),
+        );
+        check(
+            "14 May 2031, Port Elm - Ships met.",
+            Some(("14 May 2031, Port Elm", "Port Elm", "Ships met.")),
+        );
+        check(
+            "Port Elm, 14 May 2031: Ships met.",
+            Some(("Port Elm, 14 May 2031", "Port Elm", "Ships met.")),
+        );
+        check("Talvik, which burned on 14 May 2031: Ships met.", None);
         check("Talvik - Ministers met.", Some(("Talvik", "Talvik", "Ministers met.")));
         check("Bank of Ostland (BO) Governor Lena Falk spoke.", None);
         check("LIVE: Ministers met.", None);

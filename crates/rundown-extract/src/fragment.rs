@@ -2,9 +2,10 @@
 
 use rundown_news::BlockKind;
 
+use crate::agreement::same_words;
 use crate::html::{NodeId, Tree, collapsed, parse};
 use crate::lines::{LineKind, lines_of};
-use crate::phrases::{simple, start_of};
+use crate::phrases::{is_invitation, is_label, is_request, leads_away, simple, start_of};
 use crate::piece::Piece;
 
 /// The pieces of a fragment; also of plain text, a paragraph a line.
@@ -47,25 +48,100 @@ pub(crate) fn pieces_below(tree: &Tree<'_>, node: NodeId) -> Vec<Piece> {
     lines.all.iter().map(piece).collect()
 }
 
-/// Drops the line by which a site signs the items of its feed: "The post Harbor shut
-/// appeared first on The Port Courier."
-pub(crate) fn drop_signature(pieces: &mut Vec<Piece>) {
-    const BYTES_MAX: usize = 400;
-    const WORDS: [&str; 6] = [
-        "appeared first on",
-        "first appeared on",
-        "erschien zuerst auf",
-        "est apparu en premier sur",
-        "apareció primero en",
-        "proviene da",
-    ];
-    let is_signature = |piece: &Piece| {
-        let words = simple(start_of(&piece.text, BYTES_MAX));
-        piece.text.len() < BYTES_MAX && WORDS.iter().any(|own| words.contains(own))
+/// The pieces of a feed's item without what its site sets below each: where the whole
+/// stands, who wrote to it, how to follow.
+pub(crate) fn pieces_of_item(content: &str, title: &str) -> Vec<Piece> {
+    let mut pieces = pieces_of(content);
+    let linked = linked_texts(content);
+    let is_below = |piece: &Piece| {
+        let is_link = linked.iter().any(|text| same_words(text, &piece.text));
+        is_signature(&piece.text, title)
+            || is_label(&piece.text)
+            || is_request(&piece.text)
+            || (is_link && is_button(&piece.text))
     };
-    if pieces.last().is_some_and(is_signature) {
+    while pieces.len() > 1 && pieces.last().is_some_and(is_below) {
         pieces.pop();
     }
+    pieces
+}
+
+/// Whether a text that is all link asks to read on, to write or to follow.
+fn is_button(text: &str) -> bool {
+    const OPENINGS: [&str; 6] = [
+        "email this",
+        "share this",
+        "save this",
+        "digg this",
+        "weiterlesen",
+        "mehr lesen",
+    ];
+    let words = simple(start_of(text, 60));
+    leads_away(text)
+        || is_invitation(text)
+        || OPENINGS.iter().any(|own| words.starts_with(own))
+}
+
+/// The texts of the links of a fragment that stand alone in their line.
+fn linked_texts(fragment: &str) -> Vec<String> {
+    if !looks_like_markup(fragment) {
+        return Vec::new();
+    }
+    let tree = parse(fragment).tree;
+    let lines = lines_of(&tree, 0);
+    let is_link =
+        |line: &&crate::lines::Line| line.link_bytes * 10 >= line.text.len() * 9;
+    lines.all.iter().filter(is_link).map(|line| line.text.clone()).collect()
+}
+
+/// The line by which a site signs the items of its feed: "The post Harbor shut appeared
+/// first on The Port Courier."
+fn is_signature(text: &str, title: &str) -> bool {
+    const BYTES_MAX: usize = 400;
+    const WORDS: [&str; 13] = [
+        "appeared first on",
+        "first appeared on",
+        "appeared first in",
+        "first appeared in",
+        "first published on",
+        "first published in",
+        "originally published on",
+        "erschien zuerst auf",
+        "en premier sur",
+        "primero en",
+        "proviene da",
+        "verscheen eerst op",
+        "apareceu primeiro em",
+    ];
+    /// What a signature calls the item that it repeats the title of.
+    const ITEMS: [&str; 14] = [
+        "the post",
+        "the article",
+        "the story",
+        "this post",
+        "this article",
+        "this story",
+        "der beitrag",
+        "l article",
+        "la entrada",
+        "l articolo",
+        "het bericht",
+        "o post",
+        "der artikel",
+        "cet article",
+    ];
+    if text.len() >= BYTES_MAX {
+        return false;
+    }
+    let (words, title) = (simple(text), simple(title));
+    let Some(at) = WORDS.iter().filter_map(|own| words.find(own)).min() else {
+        return false;
+    };
+    // "The painting first appeared on a wall" is copy: it does not speak of itself.
+    let before = words[..at].trim_end();
+    let holds_title = title.len() > 3 && before.contains(&title);
+    let opens = ITEMS.iter().find_map(|item| before.strip_prefix(item));
+    opens.is_some_and(|rest| holds_title || rest.trim_start().split(' ').count() <= 2)
 }
 
 fn paragraph(text: String) -> Piece {

@@ -41,6 +41,7 @@ mod html;
 mod kind;
 mod lines;
 mod links;
+mod live;
 mod media;
 mod metadata;
 mod names;
@@ -123,8 +124,7 @@ pub fn extract_parts(
         ..Article::default()
     };
     article.outlet.domain = reading.domain().unwrap_or_default();
-    let mut pieces = fragment::pieces_of(content);
-    fragment::drop_signature(&mut pieces);
+    let pieces = fragment::pieces_of_item(content, &article.headline);
     compose::compose(pieces, &mut article, &mut notes);
     article.lang = language_of(&article.text, None);
     Noted { value: article, notes }

@@ -7,6 +7,7 @@ mod json_ld;
 mod masthead;
 mod site;
 mod survey;
+mod updates;
 
 pub(crate) use authors::{
     AuthorSources, MEASURES as AUTHOR_MEASURES, authors_of, chosen_authors,
@@ -21,3 +22,4 @@ pub(crate) use json_ld::{Stated, stated_in};
 pub(crate) use masthead::name_in_title;
 pub(crate) use site::{Site, without_site};
 pub(crate) use survey::{Survey, stands_aside, survey};
+pub(crate) use updates::updates_shown;

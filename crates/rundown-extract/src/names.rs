@@ -129,13 +129,28 @@ fn without_opening(byline: &str) -> &str {
 fn without_label(byline: &str) -> &str {
     const CUTS: [&str; 8] =
         [": ", " by ", " von ", " par ", " por ", " of ", " di ", " door "];
-    let cuts = CUTS.iter().filter_map(|cut| byline.split_once(cut));
+    // "Analysis By Ana Ruiz" is set by a page whose label is an element of its own.
+    let cuts = CUTS.iter().filter_map(|cut| {
+        let at = find_in_any_case(byline, cut)?;
+        Some((&byline[..at], &byline[at + cut.len()..]))
+    });
     let labelled = |(head, _): &(&str, &str)| {
         let mut words = head.split(' ');
         words.all(|word| LABEL_WORDS.contains(&word.to_lowercase().as_str()))
     };
     let cut = cuts.min_by_key(|(head, _)| head.len()).filter(labelled);
     cut.map_or(byline, |(_, rest)| rest.trim())
+}
+
+/// Where a text has a needle of small ASCII letters, whatever the case of its own.
+fn find_in_any_case(text: &str, needle: &str) -> Option<usize> {
+    let bytes = text.as_bytes().windows(needle.len());
+    bytes
+        .enumerate()
+        .find(|(at, part)| {
+            part.eq_ignore_ascii_case(needle.as_bytes()) && text.is_char_boundary(*at)
+        })
+        .map(|(at, _)| at)
 }
 
 /// Words of which labels before a name are made.
@@ -156,12 +171,15 @@ const LABEL_WORDS: &[&str] = &[
     "erstellt",
     "escrito",
     "essay",
+    "exclusive",
     "explainer",
+    "feature",
     "geschrieben",
     "interview",
     "les",
     "los",
     "more",
+    "news",
     "opinion",
     "post",
     "posted",
@@ -176,6 +194,7 @@ const LABEL_WORDS: &[&str] = &[
     "see",
     "show",
     "stories",
+    "story",
     "text",
     "todos",
     "tous",
@@ -184,12 +203,48 @@ const LABEL_WORDS: &[&str] = &[
     "veröffentlicht",
     "view",
     "voir",
+    "words",
     "written",
     "zeige",
 ];
 
+/// Whether a part credits another work than the writing: "photos by Tom Bell".
+fn credits_other_work(part: &str) -> bool {
+    const WORKS: &[&str] = &[
+        "photo",
+        "photos",
+        "photograph",
+        "photographs",
+        "photography",
+        "picture",
+        "pictures",
+        "illustration",
+        "illustrations",
+        "graphic",
+        "graphics",
+        "video",
+        "editing",
+        "edited",
+        "produced",
+        "fotos",
+        "foto",
+        "bilder",
+        "illustrationen",
+        "grafik",
+        "redigiert",
+    ];
+    let mut words = part.split([' ', ':']).filter(|word| !word.is_empty());
+    let work = words.next().unwrap_or("").to_lowercase();
+    let joint = words.next().unwrap_or("").to_lowercase();
+    WORKS.contains(&work.as_str())
+        && matches!(joint.as_str(), "by" | "von" | "par" | "por" | "di")
+}
+
 /// The name in one part of a byline, if it may be one.
 fn name_in(part: &str) -> Option<String> {
+    if credits_other_work(part.trim()) {
+        return None;
+    }
     let mut part = without_opening(part.trim());
     for mark in [
         " (", " - ", " – ", " — ", " @", " für ", " for ", " in ", " aus ", " à ", " am ",
@@ -389,6 +444,10 @@ mod tests {
         );
         check("View all posts by Ana Ruiz", &["Ana Ruiz"]);
         check("Interview: Ana Ruiz", &["Ana Ruiz"]);
+        check("Analysis By Ana Ruiz", &["Ana Ruiz"]);
+        check("Story by Ana Ruiz; photos by Tom Bell", &["Ana Ruiz"]);
+        check("By our correspondent in Port Elme", &[]);
+        check("By Staff Reporter", &[]);
         check("Erstellt von Ana Ruiz am 14.05.2031", &["Ana Ruiz"]);
         check("Ana Ruiz; Ana Ruiz Ana Ruiz reports", &["Ana Ruiz"]);
         check("Par Luc Morel (à Port-Elme)", &["Luc Morel"]);

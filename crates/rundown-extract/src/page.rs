@@ -18,11 +18,12 @@ use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
 use crate::lines::{Lines, ends_sentence, lines_of};
+use crate::live::cut_entries;
 use crate::media::media_in;
 use crate::metadata::{
     AUTHOR_MEASURES, AuthorSources, Found, HEADLINE_MEASURES, HeadlineSources, Site,
     Stated, Survey, authors_of, headline_of, hidden_body, measured_authors,
-    measured_headlines, name_in_title, stated_in, survey, without_site,
+    measured_headlines, name_in_title, stated_in, survey, updates_shown, without_site,
 };
 use crate::not_an_article::not_an_article;
 use crate::phrases::simple;
@@ -117,7 +118,11 @@ fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a>
     let seen = survey(tree);
     let base = base_of(&seen, reading);
     let site = site_of(&seen, reading);
-    let stated = stated_in(&seen.scripts, hint(&seen, &site).as_deref());
+    let mut stated = stated_in(&seen.scripts, hint(&seen, &site).as_deref());
+    if stated.updates.is_empty() {
+        stated.updates = updates_shown(tree, &seen);
+        stated.is_live |= !stated.updates.is_empty();
+    }
     let headline =
         headline_of(&headline_sources(tree, lines, (&seen, &stated), &site, reading));
     let mut article = Article {
@@ -237,10 +242,15 @@ fn finish(
     if copy.is_live {
         article.kind = ArticleKind::Live;
     }
-    let is_walled = stated.is_walled || copy.is_walled;
+    let tells_clocks = copy.tells_clocks;
+    let is_locked = seen.meta(&["article:content_tier"]) == Some("locked");
+    let is_walled = stated.is_walled || copy.is_walled || is_locked;
     let mut pieces = copy.pieces;
     prefer_stated_body(stated, article.kind, &mut pieces);
     prefer_hidden_body(tree, seen, &mut pieces);
+    if tells_clocks && cut_entries(&mut pieces, article.published.map(NewsTime::day)) {
+        article.kind = ArticleKind::Live;
+    }
     compose(pieces, article, notes);
     article.deck = copy.deck;
     article.highlights = copy.highlights;

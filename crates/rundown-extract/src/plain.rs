@@ -13,7 +13,6 @@ mod front;
 mod headline;
 mod highlights;
 mod lines;
-mod live;
 mod post;
 mod role;
 
@@ -22,8 +21,9 @@ use rundown_news::{
     Article, ArticleKind, BlockKind, Byline, NewsTime, Note, NoteKind, Outlet, Set,
 };
 
-use crate::calendar::{date_in_text, last_day};
+use crate::calendar::{date_in_text, is_day_of_month, last_day};
 use crate::compose::compose;
+use crate::live::cut_entries;
 use crate::piece::Piece;
 use crate::reading::{LINES_MAX, Reading, language_of};
 use copy::Body;
@@ -94,8 +94,26 @@ fn drop_biography(pieces: &mut Vec<Piece>, byline: &[Byline]) {
 
 /// The day that the dateline names: "PORT ELM, May 13, 2031 (TCP) -".
 fn filed(article: &Article, reading: &Reading<'_>) -> Option<NewsTime> {
-    let day = date_in_text(&article.dateline.as_ref()?.text)?;
+    let dateline = article.dateline.as_ref()?.text.as_str();
+    let day = date_in_text(dateline).or_else(|| of_late(dateline, reading))?;
     (day.day() <= last_day(reading.at)).then_some(day)
+}
+
+/// "PORT ELM, May 13 (TCP) -": the day without its year, if it was one of the last two
+/// weeks before the text was taken in; any other could be of any year.
+fn of_late(dateline: &str, reading: &Reading<'_>) -> Option<NewsTime> {
+    const DAYS_MAX: i32 = 14;
+    let last = last_day(Some(reading.at?));
+    let day = dateline
+        .split([',', '('])
+        .map(|part| part.trim().trim_end_matches('.'))
+        .find(|part| is_day_of_month(part))?;
+    let years = [last.year(), last.year() - 1];
+    let mut days = years.iter().filter_map(|year| date_in_text(&format!("{day} {year}")));
+    days.find(|time| {
+        let ago = last.since(time.day()).map_or(-1, |span| span.get_days());
+        (0..=DAYS_MAX).contains(&ago)
+    })
 }
 
 /// What of the front matter belongs into the text.
@@ -135,7 +153,7 @@ fn keep_outside(
 fn settle_kind(pieces: &mut Vec<Piece>, article: &mut Article, reading: &Reading<'_>) {
     let fetched = reading.at.map(|at| Offset::UTC.to_datetime(at).date());
     let day = article.published.map(rundown_news::NewsTime::day).or(fetched);
-    if live::cut_entries(pieces, day) {
+    if cut_entries(pieces, day) {
         article.kind = ArticleKind::Live;
     }
 }

@@ -94,7 +94,9 @@ struct Author {
 
 impl Item {
     fn into_item(self, base: Option<&Url>) -> FeedItem {
-        let link = [self.url.0, self.external_url.0];
+        // Many feeds give the address as the id alone.
+        let named = self.id.0.clone().filter(|id| id.starts_with("http"));
+        let link = [self.url.0, self.external_url.0, named];
         let link = link.into_iter().flatten().find_map(|link| absolute(&link, base));
         let date = |text: Lenient<String>| text.0.and_then(|text| parse_date(&text));
         let plain = self.content_text.0.map(|text| markup::escape(&text));
@@ -266,6 +268,15 @@ mod tests {
         assert_eq!(item.title, "Harbor & sea");
         assert_eq!(item.content.as_deref(), Some("a &lt; b"));
         assert_eq!((item.authors.len(), item.tags.len()), (1, 2));
+    }
+
+    #[test]
+    fn an_id_that_is_an_address_is_the_address() {
+        let text = r#"{"version":"https://jsonfeed.org/version/1.1","title":"The Courier",
+            "items":[{"id":"https://courier.test/a","title":"Harbor"},{"id":"b"}]}"#;
+        let items = read(text, None, Vec::new()).unwrap().value.items;
+        assert_eq!(items[0].link.as_deref(), Some("https://courier.test/a"));
+        assert_eq!(items[1].link, None);
     }
 
     #[test]

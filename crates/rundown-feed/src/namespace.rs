@@ -78,7 +78,7 @@ fn by_address(prefix: &str, address: &str) -> Namespace {
         () if has("sitemap-news") => Namespace::News,
         () if has("22-rdf-syntax-ns") => Namespace::Rdf,
         () if has("w3.org/1999/xhtml") => Namespace::Xhtml,
-        () if has("feedburner.org/") => Namespace::Feedburner,
+        () if has("feedburner") => Namespace::Feedburner,
         // The default namespace, and prefixes bound to RSS itself.
         () if prefix.is_empty() || has("purl.org/rss/1.0/") && !has("modules") => {
             Namespace::Plain

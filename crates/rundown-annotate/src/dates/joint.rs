@@ -83,7 +83,11 @@ impl Reader<'_> {
         let (end, day) = self.ordinal(i + the)?;
         let digits = self.n.digits(i + the).is_some();
         let led: &str = "on by until till since from and to through before for";
-        if !self.n.listed(i.wrapping_sub(1), led)
+        // "on the night of the 12th"
+        let of_part = self.n.is(i.wrapping_sub(1), "of")
+            && (matches!(self.n.sense(i.wrapping_sub(2)), Sense::Part(_))
+                || self.n.is(i.wrapping_sub(2), "hours"));
+        if !(of_part || self.n.listed(i.wrapping_sub(1), led))
             || !(digits || day > 12 && self.n.is(i.wrapping_sub(1), "on"))
             || self.counts(i + the)
             || matches!(

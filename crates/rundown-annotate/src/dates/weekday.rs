@@ -35,6 +35,7 @@ impl Reader<'_> {
             .or_else(|| self.day_behind_month(i))
             .or_else(|| self.numbered_weekday(j, number))
             .or_else(|| self.weekday_week(i, number))
+            .or_else(|| self.weekday_beyond(i, number))
         {
             return Some(found);
         }
@@ -128,10 +129,28 @@ impl Reader<'_> {
         else {
             return None;
         };
+        // "Sunday Week" is the name of something.
+        if self.cap(i + 1) {
+            return None;
+        }
         let ends =
             !matches!(self.n.sense(i + 2), Sense::Possessive | Sense::Digits { .. });
         let next = self.published?.nth_weekday(1, weekday(number)).ok()?;
         ends.then(|| Some(Found::at(i + 2, Point::Day(shift(next, 1, unit)?))))?
+    }
+
+    /// "the Tuesday before last", "the Friday after next".
+    fn weekday_beyond(&self, i: usize, number: u8) -> Option<Found> {
+        let by = match () {
+            () if self.n.is(i + 1, "before") && self.n.is(i + 2, "last") => -1,
+            () if self.n.is(i + 1, "after") && self.n.is(i + 2, "next") => 1,
+            () => return None,
+        };
+        // "on the Tuesday before last year's vote" tells no day.
+        let ends = !matches!(self.n.sense(i + 3), Sense::Unit(_) | Sense::Month(..));
+        let near = self.published?.nth_weekday(by, weekday(number)).ok()?;
+        let day = shift(near, i64::from(by), Unit::Week).filter(|_| ends)?;
+        Some(Found::at(i + 3, Point::Day(day)))
     }
 
     /// "Tuesday", "last Tuesday", "today" behind "a week ago": the day counted from.

@@ -28,6 +28,13 @@ impl Amount {
     }
 }
 
+/// What stands behind "12m" where that means millions.
+const COUNTED_BY_MILLIONS: &str = "people persons men women children voters adults citizens residents inhabitants \
+     households homes users viewers readers listeners customers subscribers members jobs \
+     workers employees refugees migrants patients passengers visitors tourists students \
+     pupils farmers pensioners tonnes tons barrels doses litres acres hectares vehicles \
+     cars accounts americans britons europeans germans indians africans";
+
 /// One end of a range.
 #[derive(Debug, Clone, Copy)]
 struct Side {
@@ -180,7 +187,7 @@ impl Reader<'_> {
     /// `10k`, `£3m`, `1.2bn`.
     fn suffix(self, side: &mut Side) {
         let end = side.end;
-        let spaced = matches!(self.n.word(end), "k" | "M");
+        let spaced = matches!(self.n.word(end), "k" | "M" | "mn" | "bn" | "tn" | "trn");
         if !(self.n.glued(end) || spaced) || self.n.digits(end - 1).is_none() {
             return;
         }
@@ -190,6 +197,8 @@ impl Reader<'_> {
             "k" | "K" => 3,
             "G" if money => 9,
             "m" | "M" | "mn" | "mil" if money => 6,
+            // "12m people": nobody counts metres of people.
+            "m" if self.n.listed(end + 1, COUNTED_BY_MILLIONS) => 6,
             "M" | "mn" | "mil" | "MM" => 6,
             "b" | "B" if money => 9,
             "bn" | "b" => 9,

@@ -6,7 +6,7 @@ use rundown_news::{BlockKind, NewsTime, Set};
 
 use crate::body::choose::{Choice, choose, others};
 use crate::body::context::Context;
-use crate::body::fate::Fate;
+use crate::body::fate::{Fate, kind_of};
 use crate::body::features::Sight;
 use crate::body::front::{dated, front_of};
 use crate::body::judge::Judged;
@@ -18,6 +18,7 @@ use crate::html::{NodeId, Tree};
 use crate::lines::cue;
 use crate::lines::cue::Marks;
 use crate::lines::{Lines, range_of};
+use crate::live::clock_at;
 use crate::phrases::{is_highlights_title, simple};
 use crate::piece::Piece;
 
@@ -41,6 +42,8 @@ pub(crate) struct Copy {
     pub(crate) within: Range<NodeId>,
     /// There were more lines than were looked at.
     pub(crate) too_many: bool,
+    /// Its entries tell their times in words.
+    pub(crate) tells_clocks: bool,
     /// How good the reading is expected to be, in thousandths.
     pub(crate) expected: usize,
     /// Other parts of the page that were tried.
@@ -72,6 +75,9 @@ pub(crate) fn copy_of(
     copy.front = front_of(lines, context, sorted.first_copy);
     copy.dated = dated(lines, context, &sorted.fates, sorted.first_copy);
     copy.is_live = context.is_live || is_live(tree, lines, context, &sorted.fates);
+    copy.tells_clocks = (copy.is_live || says_live(context.headline))
+        && lines.all.iter().all(|line| line.time.is_none())
+        && keep_clocks(lines, &mut sorted.fates);
     copy.within = within(tree, lines, context, &sorted.fates);
     gather(tree, lines, &sorted.fates, &mut copy);
     copy.highlights = sorted.highlights;
@@ -162,10 +168,7 @@ fn is_live(
     context: &Context<'_>,
     fates: &[(usize, Fate)],
 ) -> bool {
-    const TIMES_MIN: usize = 3;
-    const WORDS: [&str; 6] =
-        ["live", "liveblog", "liveticker", "newsticker", "ticker", "directo"];
-    if !simple(context.headline).split(' ').any(|word| WORDS.contains(&word)) {
+    if !says_live(context.headline) {
         return false;
     }
     let times = fates.iter().filter_map(|(place, _)| {
@@ -173,6 +176,31 @@ fn is_live(
             .filter(|time| time.contains(':'))
     });
     times.collect::<Set<_>>().len() >= TIMES_MIN
+}
+
+/// Fewer times of day than this are no live blog.
+const TIMES_MIN: usize = 3;
+
+/// Whether a headline says that its page goes on being written.
+fn says_live(headline: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["live", "liveblog", "liveticker", "newsticker", "ticker", "directo"];
+    simple(headline).split(' ').any(|word| WORDS.contains(&word))
+}
+
+/// Keeps the lines of a live blog that tell the time of their entry in words: alone, or
+/// before the entry's own words. Tells whether there are enough for one.
+fn keep_clocks(lines: &Lines, fates: &mut [(usize, Fate)]) -> bool {
+    let is_clock = |place: usize| clock_at(&lines.all[place].text).is_some();
+    if fates.iter().filter(|(place, _)| is_clock(*place)).count() < TIMES_MIN {
+        return false;
+    }
+    for (place, fate) in fates {
+        if is_clock(*place) {
+            *fate = Fate::Kept(kind_of(lines.all[*place].kind));
+        }
+    }
+    true
 }
 
 /// Makes pieces of the lines that stay: rows of a table become one piece, and so do

@@ -104,7 +104,7 @@ impl<'r, 'a> Rules<'r, 'a> {
             return true;
         }
         let length = text.len();
-        if line.link_bytes > 0 && opening.leads_away() {
+        if line.link_bytes > 0 && (opening.leads_away() || points_away(line)) {
             return true;
         }
         // A script without blanks says in three bytes what takes six letters.
@@ -170,6 +170,21 @@ impl<'r, 'a> Rules<'r, 'a> {
                 self.byline.contains(&name)
             })
     }
+}
+
+/// A line that is one link, behind an arrow, behind "More:", or alone in a quotation as
+/// cards of other pages are set.
+fn points_away(line: &Line) -> bool {
+    const ARROWS: [char; 8] = ['»', '›', '→', '▶', '►', '▸', '➡', '>'];
+    const LABELS: [&str; 6] = ["more", "also", "plus", "see", "mehr", "aussi"];
+    let text = line.text.as_str();
+    let label = text.split_once(':').map_or("", |(label, _)| label);
+    let is_linked = line.link_bytes * 100 > text.len() * 75;
+    is_linked
+        && !ends_like_copy(text)
+        && (text.starts_with(ARROWS)
+            || LABELS.contains(&label.to_lowercase().as_str())
+            || (line.kind == LineKind::Quote && line.link_bytes >= text.len()))
 }
 
 /// Before the first paragraph stand sections, dates and labels; a short line there

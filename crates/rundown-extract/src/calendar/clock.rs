@@ -51,7 +51,14 @@ pub(super) fn at_clock(
 /// The first `hh:mm` among the next parts: hour, minute, second, parts used.
 pub(super) fn clock(parts: &[Part<'_>]) -> Option<(i8, i8, i8, usize)> {
     for place in 0..parts.len().min(12) {
-        if parts[place] == Part::Sign('|') || is_other_date(parts, place) {
+        // Behind a bar stands something else, unless it is a clock of half days.
+        if parts[place] == Part::Sign('|') {
+            if is_half_day_clock(&parts[place + 1..]) {
+                continue;
+            }
+            return None;
+        }
+        if is_other_date(parts, place) {
             return None;
         }
         let Some((hour, 1 | 2)) = number(parts, place) else { continue };
@@ -93,6 +100,23 @@ pub(super) fn clock(parts: &[Part<'_>]) -> Option<(i8, i8, i8, usize)> {
         ));
     }
     None
+}
+
+/// Whether "4:30 p.m." comes next.
+fn is_half_day_clock(parts: &[Part<'_>]) -> bool {
+    let parts = match parts {
+        [Part::Sign(' '), rest @ ..] => rest,
+        all => all,
+    };
+    match parts {
+        [
+            Part::Number { value, digits: 1 | 2 },
+            Part::Sign(':' | '.'),
+            Part::Number { digits: 2, .. },
+            ..,
+        ] => twelve_hours(parts, 3, *value).is_some(),
+        _ => false,
+    }
 }
 
 /// Whether a date begins here whose first figures are no time of day: `14.05.2031`.

@@ -79,6 +79,7 @@ pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
     let (place, count) =
         parts.iter().enumerate().find_map(|(place, part)| match part {
             Part::Number { value, digits: 1..=3 } => Some((place, i64::from(*value))),
+            Part::Word("a" | "an" | "one") => Some((place, 1)),
             _ => None,
         })?;
     let unit = parts[place + 1..].iter().find_map(|part| match part {
@@ -174,6 +175,8 @@ mod tests {
         check("الأربعاء، 14 مايو 2031", "2031-05-14");
         check("14 Μαΐου 2031", "2031-05-14");
         check("5/14/2031", "2031-05-14");
+        check("Fri., May 2, 2031 | 4:30 p.m.", "2031-05-02T16:30:00Z");
+        check("May 2, 2031 | 4:30", "2031-05-02");
     }
 
     #[test]

@@ -126,11 +126,8 @@ const CHANGED: &[&str] = &[
 /// Gathers what a page claims. None may lie after the capture.
 pub(super) fn claims_of(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Claims {
     let Sources { tree, seen, stated, front, dated, lines, source } = sources;
-    let is_american = seen.language.as_deref().is_some_and(|language| {
-        language.get(..2).is_some_and(|first| first.eq_ignore_ascii_case("en"))
-            && language.to_ascii_uppercase().ends_with("US")
-    });
     let shown = || front.iter().chain(dated.iter()).map(String::as_str);
+    let is_american = is_american(seen.language.as_deref(), shown());
     let order = order_shown(shown(), is_american);
     let mut desk = Desk { claims: Claims::default(), last: last_day(reading.at), order };
     desk.hear(Place::Stated, stated.published.iter().map(Cow::from));
@@ -151,9 +148,10 @@ pub(super) fn claims_of(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Cla
     let says_when = |line: &&String| {
         letters_of(line) < LINE_LETTERS_MAX && date_in_text(line).is_some()
     };
-    desk.hear(Place::Front, front.iter().filter(says_when).map(Cow::from));
+    let told = front.iter().filter(says_when).map(|line| of_publishing(line));
+    desk.hear(Place::Front, told.map(Cow::from));
     let elsewhere = dated.iter().filter(|line| !sources.front.contains(line));
-    desk.hear(Place::Dated, elsewhere.map(Cow::from));
+    desk.hear(Place::Dated, elsewhere.map(|line| of_publishing(line)).map(Cow::from));
     let said = lines.all.iter().filter_map(|line| said_in(&line.text));
     desk.hear(Place::Said, said.map(Cow::from));
     desk.hear(Place::Script, in_scripts(source).map(Cow::from));
@@ -164,13 +162,47 @@ pub(super) fn claims_of(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Cla
     desk.claims
 }
 
+/// Whether figures of a page put the month first: by its language, or where this does not
+/// tell the country, by the clock it shows.
+fn is_american<'t>(
+    language: Option<&str>,
+    mut shown: impl Iterator<Item = &'t str>,
+) -> bool {
+    const ZONES: [&str; 10] =
+        ["EDT", "EST", "CDT", "CST", "MDT", "MST", "PDT", "PST", "ET", "PT"];
+    let mut parts = language.unwrap_or("en").split(['-', '_']);
+    if !parts.next().is_some_and(|first| first.eq_ignore_ascii_case("en")) {
+        return false;
+    }
+    let has_clock = |line: &str| {
+        let mut words = line.split(|c: char| !c.is_ascii_alphabetic());
+        words.any(|word| ZONES.contains(&word))
+    };
+    match parts.next_back() {
+        Some(country) => country.eq_ignore_ascii_case("US"),
+        None => shown.any(has_clock),
+    }
+}
+
 /// "Published 2 May 2031 | Updated 14 May 2031": what stands behind the second.
 fn behind_change(line: &str) -> Option<&str> {
-    let behind = |word: &Finder<'_>| {
-        let at = word.find(line.as_bytes())?;
-        line.get(at + word.needle().len()..)
+    const LABELS: [&str; 2] = ["last update", "stand:"];
+    let lower = start_of(line, 600).to_lowercase();
+    let label = || LABELS.iter().filter_map(|label| lower.find(label)).min();
+    line.get(word_in(line, &CHANGING).or_else(label)?..)
+}
+
+/// "Updated 14 May 2031 | Published 2 May 2031": what stands behind the first, if that is
+/// the later one.
+fn of_publishing(line: &str) -> &str {
+    let (Some(change), Some(at)) = (word_in(line, &CHANGING), word_in(line, &PUBLISHING))
+    else {
+        return line;
     };
-    CHANGING.iter().find_map(behind)
+    let is_behind = change < at
+        && line.get(change..at).is_some_and(|first| date_in_text(first).is_some());
+    let rest = line.get(at..).filter(|rest| date_in_text(rest).is_some());
+    rest.filter(|_| is_behind).unwrap_or(line)
 }
 
 /// A longer line is a sentence that speaks of a day.
@@ -401,6 +433,27 @@ fn date_in_address(url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_that_tells_of_change_first_tells_of_publishing_behind_it() {
+        let line = "Updated 14 May 2031 | Published 2 May 2031";
+        assert_eq!(of_publishing(line), "Published 2 May 2031");
+        let line = "PUBLISHED: May 2, 2031 | UPDATED: May 14, 2031";
+        assert_eq!(of_publishing(line), line);
+        assert_eq!(behind_change(line), Some("PDATED: May 14, 2031"));
+        let line = "Created: 02-05-2031 | Last update: 14-05-2031";
+        assert_eq!(behind_change(line), Some("Last update: 14-05-2031"));
+    }
+
+    #[test]
+    fn the_clock_tells_the_country_where_the_language_does_not() {
+        let is = |language, line| is_american(language, [line].into_iter());
+        assert!(is(Some("en"), "05/02/31 - 2:05 PM CDT"));
+        assert!(is(Some("en-US"), "05/02/31"));
+        assert!(!is(Some("en-AU"), "05/02/31 2:05 PM EST"));
+        assert!(!is(Some("de"), "05/02/31 EST"));
+        assert!(!is(None, "05/02/31 BST"));
+    }
 
     #[test]
     fn addresses_tell_their_day_in_four_ways() {

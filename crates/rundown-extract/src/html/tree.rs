@@ -134,11 +134,30 @@ impl<'a> Tree<'a> {
 
     /// All text below a node, white space collapsed; at most `bytes_max` of it.
     pub(crate) fn text_of(&self, id: NodeId, bytes_max: usize) -> String {
+        self.joined_text_of(id, bytes_max, None)
+    }
+
+    /// The same with a bar where two elements touch without a blank between their words,
+    /// as name and role do where only the style parts them.
+    pub(crate) fn parted_text_of(&self, id: NodeId, bytes_max: usize) -> String {
+        self.joined_text_of(id, bytes_max, Some('|'))
+    }
+
+    fn joined_text_of(&self, id: NodeId, bytes_max: usize, bar: Option<char>) -> String {
         let mut out = String::new();
         let mut at = id;
+        let mut was_text = false;
         while at < self.end(id) && out.len() < bytes_max {
+            let is_text = self.tag(at) == Tag::Text;
             match self.tag(at) {
-                Tag::Text => push_collapsed(&decode_text(self.raw_text(at)), &mut out),
+                Tag::Text => {
+                    let text = decode_text(self.raw_text(at));
+                    let touches = !was_text
+                        && out.ends_with(char::is_alphanumeric)
+                        && text.starts_with(char::is_uppercase);
+                    out.extend(bar.filter(|_| touches));
+                    push_collapsed(&text, &mut out);
+                }
                 Tag::Script | Tag::Style | Tag::Noscript | Tag::Template => {
                     at = self.end(at);
                     continue;
@@ -146,6 +165,7 @@ impl<'a> Tree<'a> {
                 tag if tag.is_block() || tag == Tag::Br => push_blank(&mut out),
                 _ => {}
             }
+            was_text = is_text;
             at += 1;
         }
         let end = start_of(&out, bytes_max).trim_end().len();

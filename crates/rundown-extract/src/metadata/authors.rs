@@ -11,11 +11,13 @@ mod spoken;
 use std::sync::LazyLock;
 
 use crate::forest::Forest;
+use crate::names::is_role;
 use crate::phrases::simple;
 use candidates::candidates_of;
 pub(crate) use measures::MEASURES;
-use measures::{IS_PERSON, Sight};
+use measures::{DATA_PLACES, IS_PERSON, Sight};
 pub(crate) use sources::AuthorSources;
+use spoken::is_person;
 
 /// What each place is worth; `data/README.md` says how it was grown.
 static AUTHORS: LazyLock<Forest> =
@@ -35,7 +37,14 @@ pub(crate) type Told = (String, [i32; MEASURES]);
 pub(crate) fn authors_of(sources: &AuthorSources<'_, '_>) -> Vec<String> {
     let told = measured_authors(sources);
     let chosen = chosen_authors(&told, &AUTHORS);
-    chosen.into_iter().map(|place| told[place].0.clone()).collect()
+    let mut names: Vec<String> =
+        chosen.into_iter().map(|place| told[place].0.clone()).collect();
+    // What someone is tells nobody who wrote, nor does the outlet beside who did.
+    names.retain(|name| !is_role(name));
+    if names.iter().any(|name| is_person(name) && !sources.site.is(name)) {
+        names.retain(|name| !sources.site.is(name));
+    }
+    names
 }
 
 /// The places of those names that a forest takes for authors: the likeliest, and all
@@ -56,6 +65,7 @@ pub(crate) fn chosen_authors(told: &[Told], forest: &Forest) -> Vec<usize> {
             chosen.push(*place);
         }
     }
+    chosen.extend(named_beside(told, &words, &chosen));
     for place in &mut chosen {
         let is_fuller = |other: &&usize| {
             told[**other].1[IS_PERSON] > 0
@@ -69,6 +79,29 @@ pub(crate) fn chosen_authors(told: &[Told], forest: &Forest) -> Vec<usize> {
     chosen.sort_unstable();
     chosen.dedup();
     chosen
+}
+
+/// People whom the page's data names in one breath with somebody chosen: of "Ana Ruiz and
+/// Tom Bell" both wrote, or neither.
+fn named_beside(told: &[Told], words: &[String], chosen: &[usize]) -> Vec<usize> {
+    let is_same = |other: usize| {
+        move |one: &usize| {
+            words[*one].contains(&words[other]) || words[other].contains(&words[*one])
+        }
+    };
+    let is_beside = |other: usize| {
+        let (name, own) = &told[other];
+        let joint = |one: &usize| {
+            DATA_PLACES
+                .iter()
+                .any(|place| own[*place] > 0 && told[*one].1[*place] == own[*place])
+        };
+        own[IS_PERSON] > 0
+            && !is_role(name)
+            && chosen.iter().any(joint)
+            && !chosen.iter().any(is_same(other))
+    };
+    (0..told.len()).filter(|place| !chosen.contains(place) && is_beside(*place)).collect()
 }
 
 /// A name in simple words, so that whole words are found in it.

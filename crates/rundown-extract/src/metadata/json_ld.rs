@@ -62,8 +62,8 @@ pub(crate) struct Update {
 pub(crate) fn stated_in(scripts: &[&str], headline: Option<&str>) -> Stated {
     let documents: Vec<Value> =
         scripts.iter().filter_map(|script| parsed(script)).collect();
-    let objects = objects_of(&documents);
-    let Some(article) = article_of(&objects, headline) else {
+    let (objects, own) = objects_of(&documents);
+    let Some(article) = article_of(&objects, own, headline) else {
         return Stated::default();
     };
     let mut stated = read(article, &objects);
@@ -123,11 +123,22 @@ fn mended(script: &str) -> String {
     out
 }
 
-/// All objects of the documents, outer ones first.
-fn objects_of(documents: &[Value]) -> Vec<&Value> {
+/// All objects of the documents, outer ones first, and how many of them are the page's
+/// own: those that it only lists stand behind them.
+fn objects_of(documents: &[Value]) -> (Vec<&Value>, usize) {
     let mut queue: VecDeque<&Value> = documents.iter().collect();
+    let mut listed: VecDeque<&Value> = VecDeque::new();
     let mut objects = Vec::new();
-    while let Some(value) = queue.pop_front() {
+    let mut own = None;
+    loop {
+        let Some(value) = queue.pop_front() else {
+            own = own.or(Some(objects.len()));
+            match listed.pop_front() {
+                Some(next) => queue.push_back(next),
+                None => break,
+            }
+            continue;
+        };
         if objects.len() >= OBJECTS_MAX {
             break;
         }
@@ -135,18 +146,23 @@ fn objects_of(documents: &[Value]) -> Vec<&Value> {
             Value::Array(values) => queue.extend(values),
             Value::Object(fields) => {
                 objects.push(value);
-                // Updates of a live blog are read from their blog.
-                let inner = fields.iter().filter(|(name, _)| *name != "liveBlogUpdate");
-                queue.extend(
-                    inner
-                        .map(|(_, field)| field)
-                        .filter(|f| f.is_object() || f.is_array()),
-                );
+                for (name, field) in fields {
+                    match name.as_str() {
+                        // Updates of a live blog are read from their blog.
+                        "liveBlogUpdate" => {}
+                        "itemListElement" => listed.push_back(field),
+                        _ if field.is_object() || field.is_array() => {
+                            queue.push_back(field);
+                        }
+                        _ => {}
+                    }
+                }
             }
             _ => {}
         }
     }
-    objects
+    let own = own.unwrap_or(objects.len());
+    (objects, own)
 }
 
 /// The types an object gives itself.
@@ -192,18 +208,27 @@ fn rank(object: &Value) -> u8 {
         .unwrap_or(0)
 }
 
-fn article_of<'v>(objects: &[&'v Value], headline: Option<&str>) -> Option<&'v Value> {
+/// The object of the page's article: one of the first `own`, or a listed one that has the
+/// headline.
+fn article_of<'v>(
+    objects: &[&'v Value],
+    own: usize,
+    headline: Option<&str>,
+) -> Option<&'v Value> {
     let mut best: Option<(&Value, u32)> = None;
-    for object in objects {
+    for (place, object) in objects.iter().enumerate() {
         let rank = u32::from(rank(object));
         if rank == 0 {
             continue;
         }
-        let own = text(&object["headline"]).or_else(|| text(&object["name"]));
-        let is_own = match (own.as_deref(), headline) {
-            (Some(own), Some(headline)) => same_words(own, headline),
+        let title = text(&object["headline"]).or_else(|| text(&object["name"]));
+        let is_own = match (title.as_deref(), headline) {
+            (Some(title), Some(headline)) => same_words(title, headline),
             _ => false,
         };
+        if place >= own && !is_own {
+            continue;
+        }
         let is_dated = object.get("datePublished").is_some() && rank >= 2;
         let score = rank * 4 + 16 * u32::from(is_own) + 2 * u32::from(is_dated);
         if best.is_none_or(|(_, highest)| score > highest) {

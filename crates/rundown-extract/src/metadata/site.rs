@@ -88,6 +88,9 @@ fn cut_once<'t>(title: &'t str, site: &Site) -> Option<&'t str> {
     {
         return Some(tail.trim());
     }
+    if let Some(head) = before_named(title, site) {
+        return Some(head);
+    }
     let is_site = |piece: &str| site.is_meant(&simple(piece), piece);
     let held = || SEPARATORS.iter().filter(|separator| title.contains(**separator));
     let (at, separator) = held()
@@ -102,6 +105,24 @@ fn cut_once<'t>(title: &'t str, site: &Site) -> Option<&'t str> {
         .min_by_key(|(at, _)| *at)?;
     let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
     (is_site(head) && !tail.is_empty()).then_some(tail)
+}
+
+/// "Harbor shut | The Port Courier - news from the coast": what stands before the site's
+/// own name, whatever it says of itself behind it.
+fn before_named<'t>(title: &'t str, site: &Site) -> Option<&'t str> {
+    const HEADLINE_WORDS_MIN: usize = 3;
+    let held = SEPARATORS.iter().filter(|separator| title.contains(**separator));
+    let cuts = held.flat_map(|separator| {
+        title.match_indices(separator).map(|(at, own)| (at, at + own.len()))
+    });
+    let is_before_name = |(_, behind): &(usize, usize)| {
+        let rest = &title[*behind..];
+        let ends = SEPARATORS.iter().filter_map(|separator| rest.find(separator));
+        ends.min().is_some_and(|end| site.is_named(&rest[..end]))
+    };
+    let (at, _) = cuts.filter(is_before_name).min_by_key(|(at, _)| *at)?;
+    let head = title[..at].trim();
+    (head.split(' ').count() >= HEADLINE_WORDS_MIN).then_some(head)
 }
 
 /// The parts at either end of a title, cut at each place where it may be cut.
@@ -128,6 +149,10 @@ mod tests {
     fn the_site_is_cut_off_a_headline() {
         check("Harbor shut after storm | The Port Courier", "Harbor shut after storm");
         check("Harbor shut - Port Courier", "Harbor shut");
+        check(
+            "Harbor shut again | The Port Courier - from the coast",
+            "Harbor shut again",
+        );
         check("Port Courier: Harbor shut", "Harbor shut");
         check("Port Elm: Harbor shut", "Port Elm: Harbor shut");
         check("Storm – what we know", "Storm – what we know");

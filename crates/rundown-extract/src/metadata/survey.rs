@@ -5,6 +5,9 @@ use crate::html::{Named, NodeId, Tag, Tree, collapsed};
 /// More elements of one sort than this say nothing more.
 const KEPT_MAX: usize = 64;
 
+/// Entries of one live blog that are read.
+const UPDATES_MAX: usize = 500;
+
 /// What was seen.
 #[derive(Debug, Default)]
 pub(crate) struct Survey<'a> {
@@ -27,6 +30,8 @@ pub(crate) struct Survey<'a> {
     /// Elements that name an author, with the strength of their claim.
     pub(crate) bylines: Vec<(NodeId, u8)>,
     pub(crate) body: Option<NodeId>,
+    /// Elements that are entries of a live blog by their property.
+    pub(crate) updates: Vec<NodeId>,
 }
 
 /// Looks over a page.
@@ -112,6 +117,9 @@ fn element(tree: &Tree<'_>, id: NodeId, tag: Tag, seen: &mut Survey<'_>) {
     {
         seen.metas.push((name, date));
     }
+    if property == "liveBlogUpdate" && seen.updates.len() < UPDATES_MAX {
+        seen.updates.push(id);
+    }
     if seen.bylines.len() < KEPT_MAX
         && let Some(strength) = byline_strength(property, &named)
     {
@@ -178,7 +186,7 @@ fn byline_strength(property: &str, named: &Named<'_>) -> Option<u8> {
 /// authors and times is said of something else.
 pub(crate) fn stands_aside(tree: &Tree<'_>, id: NodeId) -> bool {
     const STEPS_MAX: usize = 16;
-    const WORDS: [&str; 11] = [
+    const WORDS: [&str; 15] = [
         "comment",
         "related",
         "most-read",
@@ -190,13 +198,18 @@ pub(crate) fn stands_aside(tree: &Tree<'_>, id: NodeId) -> bool {
         "sidebar",
         "trending",
         "newsletter",
+        "more-stories",
+        "more-from",
+        "read-next",
+        "promo",
     ];
     let mut at = id;
     for _ in 0..STEPS_MAX {
         at = tree.parent(at);
         match tree.tag(at) {
             Tag::Aside | Tag::Nav | Tag::Footer => return true,
-            Tag::Body | Tag::Html | Tag::Article | Tag::Main => return false,
+            Tag::Article => return is_card(tree, at),
+            Tag::Body | Tag::Html | Tag::Main => return false,
             _ => {}
         }
         let class = tree.raw_attribute(at, "class").unwrap_or("");
@@ -206,6 +219,27 @@ pub(crate) fn stands_aside(tree: &Tree<'_>, id: NodeId) -> bool {
         }
     }
     false
+}
+
+/// Whether an `<article>` only points at another page: short, and its heading is a link.
+fn is_card(tree: &Tree<'_>, article: NodeId) -> bool {
+    const NODES_MAX: usize = 60;
+    const BYTES_MAX: usize = 500;
+    let end = tree.end(article);
+    if end - article > NODES_MAX || tree.text_of(article, BYTES_MAX + 1).len() > BYTES_MAX
+    {
+        return false;
+    }
+    let is_heading = |id: NodeId| {
+        matches!(tree.tag(id), Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
+    };
+    let holds = |from: NodeId, wanted: &dyn Fn(NodeId) -> bool| {
+        (from + 1..tree.end(from)).any(wanted)
+    };
+    let is_link = |id: NodeId| tree.tag(id) == Tag::A && tree.has_attribute(id, "href");
+    (article + 1..end).any(|id| {
+        (is_heading(id) && holds(id, &is_link)) || (is_link(id) && holds(id, &is_heading))
+    })
 }
 
 /// Whether a class has one of the words in it that count; most have none, and there are

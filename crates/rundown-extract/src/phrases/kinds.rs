@@ -97,9 +97,18 @@ pub(crate) fn is_widget_name(line: &str) -> bool {
 pub(super) fn names_widget(words: &str) -> bool {
     /// Makers of widgets, whatever stands around their name in a short line.
     const MAKERS: &[&str] = &["taboola", "outbrain", "revcontent", "zergnet", "dianomi"];
+    /// "Article continues after this message".
+    const BREAKS: &[&str] = &[
+        "article continues ",
+        "story continues ",
+        "report continues ",
+        "text continues ",
+        "artikel geht weiter ",
+    ];
+    let count = words.split(' ').count();
     WIDGETS.contains(words)
-        || (words.split(' ').count() <= 6
-            && words.split(' ').any(|word| MAKERS.contains(&word)))
+        || (count <= 8 && BREAKS.iter().any(|opening| words.starts_with(opening)))
+        || (count <= 6 && words.split(' ').any(|word| MAKERS.contains(&word)))
 }
 
 /// Whether a whole line is a button, a counter or another label of the page's own.
@@ -179,6 +188,35 @@ pub(super) fn speaks_of_wall(words: &str) -> bool {
         "to read the full story",
         "to read this article",
         "for subscribers only",
+        "for members only",
+        "is for subscribers",
+        "available to members",
+        "available to subscribers",
+        "available for subscribers",
+        "free article limit",
+        "limit of free articles",
+        "limit of free stories",
+        "subscribe to continue",
+        "subscribe to read",
+        "subscribe to keep reading",
+        "subscribe or log in",
+        "log in or subscribe",
+        "register to continue",
+        "sign in to continue",
+        "log in to continue",
+        "unlock this article",
+        "unlock this story",
+        "weiterlesen mit",
+        "weiterlesen nach",
+        "mit abo weiterlesen",
+        "de cet article à lire",
+        "est réservée aux abonnés",
+        "lees verder met",
+        "verder lezen met",
+        "hazte suscriptor para",
+        "suscríbete para seguir",
+        "abbonati per continuare",
+        "contenuto riservato",
         "already a subscriber",
         "sie sind bereits abonnent",
         "déjà abonné",

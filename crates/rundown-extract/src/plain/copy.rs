@@ -4,10 +4,10 @@
 use rundown_news::BlockKind;
 
 use super::lines::TextLine;
-use super::live::clock_at;
 use super::post::{PostLine, posts_in};
 use super::role::{Role, is_crosshead};
 use crate::lines::ends_sentence;
+use crate::live::clock_at;
 use crate::phrases::{is_correction, simple};
 use crate::piece::Piece;
 

@@ -120,6 +120,8 @@ fn is_date_line(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let is_ago = lower.ends_with(" ago") && digits > 0 && letters < 30;
     let is_short = letters < 36 && (!ends_sentence(text) || letters < 26);
+    // "On May 14, 2030, a fire burned down the mill." tells a story.
+    let opens = opens && (!ends_sentence(text) || letters < 50);
     is_ago
         || (date_in_text(text).is_some() && (is_short || opens))
         || (opens && digits >= 3 && letters < 40)
@@ -255,5 +257,8 @@ mod tests {
         assert!(matches!(role("Wed 14 May"), Role::Date(None)));
         assert!(matches!(role("Posted 3 hours ago"), Role::Date(None)));
         assert_eq!(role("The dam was opened on May 14, 2019, in the rain."), Role::Copy);
+        let copy =
+            "On May 14, 2030, a fire burned down the mill, and it was not built anew.";
+        assert_eq!(role(copy), Role::Copy);
     }
 }

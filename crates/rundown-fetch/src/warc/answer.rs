@@ -1,5 +1,7 @@
 //! A server's answer as it was archived: status line, header, body.
 
+use std::borrow::Cow;
+
 use rundown_news::limits::PAGE_BYTES_MAX;
 
 use crate::inflate::{InflateProblem, gunzip, inflate, unbrotli, unzstd};
@@ -35,6 +37,7 @@ impl Answer {
 
 /// Reads an answer; `None` if it is none of success.
 pub(super) fn answer(block: &[u8]) -> Result<Option<Answer>, String> {
+    let block = &*in_known_version(block);
     let mut room = [httparse::EMPTY_HEADER; FIELDS_MAX];
     let mut response = httparse::Response::new(&mut room);
     let parsed = httparse::ParserConfig::default()
@@ -67,6 +70,16 @@ pub(super) fn answer(block: &[u8]) -> Result<Option<Answer>, String> {
         body = unpacked(how, body).map_err(|error| error.to_string())?;
     }
     Ok(Some(Answer::of(&field("Content-Type").unwrap_or_default(), body)))
+}
+
+/// Archivers write `HTTP/2 200` above a header that is else set as ever: the version is
+/// told as that of the form it has.
+fn in_known_version(block: &[u8]) -> Cow<'_, [u8]> {
+    const NEWER: [&[u8]; 4] = [b"HTTP/2 ", b"HTTP/2.0 ", b"HTTP/3 ", b"HTTP/3.0 "];
+    match NEWER.iter().find_map(|version| block.strip_prefix(*version)) {
+        Some(rest) => Cow::Owned([b"HTTP/1.1 ", rest].concat()),
+        None => Cow::Borrowed(block),
+    }
 }
 
 /// The chunks of a body put together; `None` if it is not in chunks after all, as where

@@ -222,6 +222,21 @@ fn other_files_are_no_archives() {
 }
 
 #[test]
+fn a_newer_version_above_a_header_set_as_ever_is_read() {
+    let answers = ["HTTP/2 200", "HTTP/2.0 200 OK", "HTTP/3 200"].map(|status| {
+        let head = format!("{status}\r\ncontent-type: text/html\r\n\r\n");
+        record(
+            "response",
+            "https://courier.test/a",
+            &[head.as_bytes(), PAGE.as_bytes()].concat(),
+        )
+    });
+    let read = read("versions", &answers.concat());
+    let pages: Vec<_> = read.iter().flatten().map(|page| &page.bytes[..]).collect();
+    assert_eq!(pages, [PAGE.as_bytes(); 3], "{read:?}");
+}
+
+#[test]
 fn a_deflated_body_is_read_in_zlib_and_bare() {
     let header = "Content-Type: text/html; charset=utf-8\r\nContent-Encoding: deflate";
     let archive: Vec<u8> = [true, false]

@@ -101,7 +101,7 @@ pub(super) fn candidates_of(sources: &AuthorSources<'_, '_>) -> Vec<Candidate> {
             1 => Place::Class,
             _ => Place::OtherClass,
         };
-        let text = tree.text_of(*id, 200);
+        let text = tree.parted_text_of(*id, 200);
         if text.len() < 120 {
             all.offer(place, order, &text, Some(*id));
         }

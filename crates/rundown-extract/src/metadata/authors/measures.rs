@@ -18,6 +18,10 @@ const OTHERS: usize = 45;
 /// The measure that says that a name is set like that of a person.
 pub(super) const IS_PERSON: usize = PLACES + 22;
 
+/// The measures that are the voices of the page's data: JSON-LD and metas.
+pub(super) const DATA_PLACES: [usize; 3] =
+    [Place::Stated as usize, Place::Meta as usize, Place::OtherMeta as usize];
+
 /// Of what is not on the page.
 const NONE: i32 = 999;
 

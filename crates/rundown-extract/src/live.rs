@@ -1,4 +1,5 @@
-//! A live blog in plain text: lines that are, or begin with, a time of day.
+//! A live blog whose entries tell their times in words: lines that are, or begin with, a
+//! time of day.
 
 use jiff::civil::{Date, time};
 use jiff::tz::Offset;
@@ -11,7 +12,7 @@ const ENTRIES_MIN: usize = 3;
 
 /// The time of day that a line begins with, and where its words go on; only where it
 /// stands alone or before a dash, a colon or a blank and a capital.
-pub(super) fn clock_at(text: &str) -> Option<(i8, i8, usize)> {
+pub(crate) fn clock_at(text: &str) -> Option<(i8, i8, usize)> {
     let hour_end = text.find(|c: char| !c.is_ascii_digit())?;
     let rest = text[hour_end..].strip_prefix([':', '.', 'h'])?;
     let minute = rest.get(..2)?;
@@ -40,13 +41,15 @@ pub(super) fn clock_at(text: &str) -> Option<(i8, i8, usize)> {
     }
     let rest = text[at..].trim_start();
     let words = rest.trim_start_matches(['-', '–', '—', ':', '|', '·']).trim_start();
-    let is_apart = words.is_empty() || words.len() < rest.len();
+    // A page may lose the blank between two elements: "11:12Bridge shut".
+    let is_glued = at == hour_end + 3 && after.starts_with(char::is_uppercase);
+    let is_apart = words.is_empty() || words.len() < rest.len() || is_glued;
     (is_apart).then(|| (hour, minute, text.len() - words.len()))
 }
 
 /// Cuts a body with several times of day into the entries of a live blog; tells
 /// whether it is one. Times are of `day`, at the offset of Greenwich.
-pub(super) fn cut_entries(pieces: &mut Vec<Piece>, day: Option<Date>) -> bool {
+pub(crate) fn cut_entries(pieces: &mut Vec<Piece>, day: Option<Date>) -> bool {
     let is_timed = |piece: &&Piece| clock_at(&piece.text).is_some();
     if pieces.iter().filter(is_timed).count() < ENTRIES_MIN {
         return false;
@@ -82,6 +85,7 @@ mod tests {
         assert_eq!(clock_at("14:32"), Some((14, 32, 5)));
         assert_eq!(clock_at("9.05 pm"), Some((21, 5, 7)));
         assert_eq!(clock_at("14:32 GMT – Bridge shut"), Some((14, 32, 14)));
+        assert_eq!(clock_at("14:32Bridge shut"), Some((14, 32, 5)));
         assert_eq!(clock_at("3.50 crowns a loaf is too much"), None);
         assert_eq!(clock_at("10:30 trains are late"), None);
     }
