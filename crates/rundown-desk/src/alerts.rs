@@ -66,10 +66,14 @@ impl Desk {
         wishes: &AlertWishes,
     ) -> Result<Judged, DeskError> {
         let mut looked = Judged::default();
+        let rests = match self.store.story(&story.to_string())? {
+            StoryFound::Here(story) => self.rests(&story)?,
+            StoryFound::Moved(_) | StoryFound::Unknown => false,
+        };
         let mut asked: Vec<&Watch> = Vec::new();
         for watch in watches {
             let is_met = match &watch.watched {
-                Watched::Story(watched) => *watched == story,
+                Watched::Story(watched) => *watched == story && !rests,
                 Watched::Words(words) => !self.store.holding(words, seqs)?.is_empty(),
             };
             asked.extend(is_met.then_some(watch));

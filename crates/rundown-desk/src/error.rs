@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use rundown_fetch::{FetchError, FetchProblem, Refusal};
 use rundown_news::ArticleId;
 use rundown_store::StoreError;
@@ -88,6 +89,12 @@ pub enum DeskError {
         /// The article.
         article: ArticleId,
     },
+    /// A story cannot be put off until then.
+    #[error("a story cannot be put off until {until}: that is past, or too far ahead")]
+    NotAhead {
+        /// When.
+        until: Timestamp,
+    },
     /// No feed is followed at this address.
     #[error("no feed is followed at {url}")]
     NotFollowed {
@@ -143,6 +150,7 @@ impl DeskError {
             Self::NothingStays { .. } => {
                 "if others report the same event, take it away from them with --alone"
             }
+            Self::NotAhead { .. } => "name a day within a year from now",
             Self::NotFollowed { .. } => "`rundown feeds` lists those that are",
             Self::NoFeed { .. } => "give the address of the feed itself",
         })

@@ -217,6 +217,8 @@ limits! {
     GIST_DEVELOPMENTS_READ_MAX: usize = 4_096, "developments";
     /// Stories on one page of the rundown.
     RUNDOWN_STORIES_MAX: usize = 60, "stories";
+    /// How far ahead a story may be put off.
+    SNOOZE_DAYS_MAX: usize = 366, "days";
     /// Stories that programs are given as items; the latest. Phones keep no more.
     ITEMS_MAX: usize = 2_000, "stories";
     /// Stories looked through for news before a program is answered; the rest wait for its

@@ -19,7 +19,7 @@
 //! | `/accounts/ClientLogin`, `/reader/…`, `/fever/` | the same for clients of the Google Reader and Fever APIs |
 //! | `/api/v1/rundown`, `/api/v1/stories/SLUG`, `/api/v1/articles/ID` and others | the same for programs, described by `/api/v1/openapi.json` |
 //! | `POST /api/v1/articles` | what became of articles that a program posts |
-//! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
+//! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/stories/SLUG/snooze`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
 //! | `POST /feeds`, `/feeds/act`, `/corrections/undo` | the same with feeds and decisions |
 //! | `/login`, `/logout`, `/setup/LINK`, `/account` | who reads, where there are accounts |
 //! | `POST /mcp` | stories for a language model |
@@ -39,6 +39,7 @@ mod gate;
 mod guests;
 mod listen;
 mod login;
+mod notice;
 mod operate;
 mod peers;
 mod problem;
@@ -59,6 +60,7 @@ mod mcp_http;
 mod post;
 mod posts;
 mod push;
+mod put_off;
 mod reader;
 mod readers;
 mod rundown;
@@ -119,6 +121,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/stories/{name}", get(story::show))
         .route("/stories/{name}/look", post(reader::look))
         .route("/stories/{name}/follow", post(reader::follow))
+        .route("/stories/{name}/snooze", post(reader::snooze))
         .route("/stories/{name}/feed.atom", get(feeds::story))
         .route("/stories/{name}/feed.json", get(feeds::story))
         .route("/articles/{id}", get(article::show))
@@ -152,6 +155,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .fallback(|| async { Problem::NoPage })
         .method_not_allowed_fallback(|| async { Problem::Method })
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(from_fn(notice::tell))
         .with_state(site.clone());
     let login = login::Login::new(site.clone());
     let readers = readers::Readers::new(site.clone(), login.clone());

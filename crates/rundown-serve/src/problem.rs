@@ -69,9 +69,9 @@ impl From<DeskError> for Problem {
             DeskError::NoArticle { article } => Self::NoArticle(article.0),
             DeskError::DroppedStory { name } => Self::DroppedStory(name),
             DeskError::DroppedArticle { article } => Self::DroppedArticle(article.0),
-            DeskError::NothingStays { .. } | DeskError::NotPlaced { .. } => {
-                Self::NotPossible(error.to_string())
-            }
+            DeskError::NothingStays { .. }
+            | DeskError::NotPlaced { .. }
+            | DeskError::NotAhead { .. } => Self::NotPossible(error.to_string()),
             DeskError::NoFeed { .. }
             | DeskError::Fetch(_)
             | DeskError::NotFollowed { .. } => Self::NoFeed(error.to_string()),

@@ -37,6 +37,14 @@
     if (link) location.assign(link.href);
   };
 
+  // Opens what a story can be put off with, or brings one back that is.
+  const later = () => {
+    const box = document.querySelector("details.later");
+    if (!box) return press("button.wake");
+    box.open = true;
+    box.querySelector("input").focus();
+  };
+
   const KEYS = {
     j: () => step(1),
     k: () => step(-1),
@@ -46,6 +54,7 @@
     m: () => press("form[action$='/look'] button"),
     f: () => press("button[name=follow]"),
     x: () => press("button[name=follow][value=mute], button[name=follow].unmute"),
+    s: later,
     u: () => go("a[rel=up]"),
     "/": () => document.getElementById("q")?.focus(),
     "?": () => go("a[href='/keys']"),

@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/011-meanings.sql"),
     include_str!("migrations/012-alerts.sql"),
     include_str!("migrations/021-readers.sql"),
+    include_str!("migrations/030-snooze.sql"),
 ];
 
 /// The format of a database.
