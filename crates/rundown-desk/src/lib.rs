@@ -76,7 +76,7 @@ pub use mend::Mended;
 pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
 pub use prune::{Keeping, Pruning};
 pub use read::{read, read_article};
-pub use rundown_feed::write_opml;
+pub use rundown_feed::{read_opml, write_opml};
 pub use rundown_store::{StoredArticle, StoredStory, Sweep};
 pub use rundown_thread::{Likeness, Why};
 pub use taken::{Taken, Tally};

@@ -217,6 +217,10 @@ limits! {
     GIST_DEVELOPMENTS_READ_MAX: usize = 4_096, "developments";
     /// Stories on one page of the rundown.
     RUNDOWN_STORIES_MAX: usize = 60, "stories";
+    /// The longest list of feeds that a page takes; `rundown import` takes longer ones.
+    LIST_BYTES_MAX: usize = 2 << 20, "bytes";
+    /// Feeds of a list that a page shows to choose from.
+    LIST_FEEDS_MAX: usize = 1_000, "feeds";
     /// How far ahead a story may be put off.
     SNOOZE_DAYS_MAX: usize = 366, "days";
     /// Stories that programs are given as items; the latest. Phones keep no more.

@@ -100,6 +100,7 @@ pub(crate) fn is_open(path: &str) -> bool {
         || path.starts_with("/setup/")
         || path.starts_with("/static/")
         || matches!(path, "/favicon.svg" | "/favicon.ico" | "/robots.txt")
+        || matches!(path, "/manifest.webmanifest" | "/worker.js" | "/offline")
 }
 
 /// Where programs read, and may show a token for it.

@@ -6,7 +6,7 @@ use axum::extract::{Form, State};
 use axum::response::{Html, Redirect};
 use jiff::Timestamp;
 use rundown_desk::{ArticleCard, Correction, Desk, DeskError, StoryLine, Sweep};
-use rundown_news::{Follow, Rights};
+use rundown_news::Follow;
 use serde::Deserialize;
 
 use crate::Problem;
@@ -16,7 +16,6 @@ use crate::reader::stamp;
 use crate::search::headline_of;
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, stories_words};
-use crate::visitor::visitor;
 
 /// Muted and snoozed stories that stand on the page; the lists of stories hold all.
 const OWN_MAX: usize = 100;
@@ -25,8 +24,6 @@ const OWN_MAX: usize = 100;
 #[template(path = "decisions.html")]
 struct DecisionsPage<'a> {
     decisions: Vec<Row<'a>>,
-    /// Whether the reader may take back what holds for all.
-    corrects: bool,
     swept: Option<Swept>,
     own: Vec<Own<'a>>,
     /// Stories of the reader's own that are not shown.
@@ -105,7 +102,6 @@ pub(crate) async fn show(State(site): State<Site>) -> Page {
     });
     Ok(Html(rendered(&DecisionsPage {
         decisions: rows.collect(),
-        corrects: visitor().rights >= Rights::Editor,
         swept,
         more: own.len() > OWN_MAX,
         own: own.iter().take(OWN_MAX).map(|line| Own::of(line, now)).collect(),

@@ -58,6 +58,8 @@ pub enum Problem {
     Busy,
     /// The stored bytes of an article are not what was stored.
     Damaged(String),
+    /// A list of feeds cannot be read.
+    BadList(String),
     /// The desk could not answer.
     Failed(String),
 }
@@ -133,7 +135,7 @@ impl Problem {
             Self::NotPossible(_) => "This cannot be done",
             Self::NoFeed(_) => "No feed there",
             Self::NoToken => "Not without a token",
-            Self::BadPost(_) => "This cannot be taken in",
+            Self::BadPost(_) | Self::BadList(_) => "This cannot be taken in",
             Self::LargePost => "Too much at once",
             Self::NoSuchForm => "Nothing that is read here",
             Self::TooMany(_) => "Too often",
@@ -184,7 +186,9 @@ impl Problem {
             Self::NoToken => {
                 "Articles are taken only with a token that is known here.".to_owned()
             }
-            Self::BadPost(why) => format!("It was not understood: {why}."),
+            Self::BadPost(why) | Self::BadList(why) => {
+                format!("It was not understood: {why}.")
+            }
             Self::LargePost => format!(
                 "At most {} MiB and {POST_LINES_MAX} lines are taken at a time.",
                 POST_BYTES_MAX >> 20
@@ -262,6 +266,10 @@ impl Problem {
                 "`rundown token new NAME` makes one; send it as `Authorization: Bearer …`."
             }
             Self::BadPost(_) => "docs/reference/api.md shows what is sent and how.",
+            Self::BadList(_) => {
+                "Give the OPML file that another reader exports; one beyond 2 MiB comes in \
+                 with `rundown import`."
+            }
             Self::LargePost => "Send it in parts, or take it in with `rundown ingest`.",
             Self::NoSuchForm => "State what is sent in the header Content-Type.",
             Self::TooMany(_) => "Send many articles together, as lines of JSON.",

@@ -1,5 +1,6 @@
-// Keys for the pages. Everything they do is a link or a button that stands on the page,
-// so that nothing is lost where this does not run.
+// Keys for the pages, word of what came in since, and what keeps them at hand without a
+// network. What keys do is a link or a button that stands on the page, so that nothing is
+// lost where this does not run.
 "use strict";
 (() => {
   const STOPS = [
@@ -69,4 +70,34 @@
     event.preventDefault();
     act();
   });
+
+  // Says how much came in since, and moves nothing of what is being read.
+  const watch = () => {
+    const story = location.pathname.match(/^\/stories\/([^/]+)$/)?.[1];
+    if (!story && location.pathname !== "/") return;
+    const title = document.title;
+    let source, had;
+    const tell = (now) => {
+      // What was read elsewhere is not new here.
+      had = Math.min(had ?? now, now);
+      const count = now - had;
+      document.title = count > 0 ? `(${count}) ${title}` : title;
+      const box = document.getElementById("arrived");
+      box.hidden = count === 0;
+      box.firstElementChild.textContent = count === 1 ? "1 new item" : `${count} new items`;
+      box.firstElementChild.href = location.pathname;
+    };
+    // A page that nobody sees asks nothing.
+    const follow = () => {
+      source?.close();
+      if (document.hidden) return;
+      source = new EventSource(story ? `/events?story=${story}` : "/events");
+      source.addEventListener("new", (event) => tell(Number(event.data)));
+    };
+    document.addEventListener("visibilitychange", follow);
+    addEventListener("pagehide", () => source?.close());
+    follow();
+  };
+  if ("EventSource" in window) watch();
+  navigator.serviceWorker?.register("/worker.js").catch(() => {});
 })();

@@ -8,6 +8,7 @@ mod hubs;
 mod lies;
 mod live;
 mod pages;
+mod putting_off;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use rundown_store::{Store, StoryFound};
 
 use crate::{Room, at, put_id};
 
-fn placed(article: &ArticleId, story: u64) -> Placement {
+pub(crate) fn placed(article: &ArticleId, story: u64) -> Placement {
     Placement {
         article: article.clone(),
         development: DevelopmentId(story),
