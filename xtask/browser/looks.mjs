@@ -31,6 +31,7 @@ const kinds = async (page) => {
     feeds: "/feeds",
     list: "/feeds/lists/world",
     corrections: "/corrections",
+    alerts: "/alerts",
     keys: "/keys",
     offline: "/offline",
     lost: "/stories/never-was",

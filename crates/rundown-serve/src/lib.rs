@@ -25,6 +25,7 @@
 //! | `POST /mcp` | stories for a language model |
 //! | `/push/TOKEN` | hubs, which deliver what is new in a feed |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
+//! | `/alerts`, `POST /alerts/browsers`, `/alerts/browsers/remove` | being told in a browser |
 //! | `/events?story=SLUG` | how much is new, told while a page stands open |
 //! | `/manifest.webmanifest`, `/worker.js`, `/offline` | what keeps followed stories at hand |
 //! | `/static/…`, `/favicon.svg` | – |
@@ -41,6 +42,7 @@ mod gate;
 mod guests;
 mod listen;
 mod login;
+mod minutes;
 mod notice;
 mod operate;
 mod peers;
@@ -74,6 +76,7 @@ mod starters;
 mod stories;
 mod story;
 mod subscriptions;
+mod telling;
 mod why;
 
 use std::sync::Arc;
@@ -163,6 +166,9 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/account", get(signing::account))
         .route("/account/password", post(signing::change))
         .route("/mcp", post(mcp_http::answer))
+        .route("/alerts", get(telling::show))
+        .route("/alerts/browsers", post(telling::add))
+        .route("/alerts/browsers/remove", post(telling::remove))
         .route("/events", get(events::stream))
         .route("/offline", get(offline::show))
         .route("/manifest.webmanifest", get(offline::manifest))

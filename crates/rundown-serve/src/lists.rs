@@ -121,7 +121,7 @@ async fn file_of(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
         let mut bytes = Vec::new();
         while let Some(chunk) = field.chunk().await.map_err(wrong)? {
             if bytes.len() + chunk.len() > LIST_BYTES_MAX {
-                return Err(Problem::LargePost);
+                return Err(Problem::BadList("it is longer than 2 MiB".to_owned()));
             }
             bytes.extend_from_slice(&chunk);
         }

@@ -1,7 +1,7 @@
 //! What went wrong, on a page that says what to try.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use rundown_desk::DeskError;
 use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, QUERY_BYTES_MAX};
@@ -71,9 +71,12 @@ impl From<DeskError> for Problem {
             DeskError::NoArticle { article } => Self::NoArticle(article.0),
             DeskError::DroppedStory { name } => Self::DroppedStory(name),
             DeskError::DroppedArticle { article } => Self::DroppedArticle(article.0),
-            DeskError::NothingStays { .. }
-            | DeskError::NotPlaced { .. }
-            | DeskError::NotAhead { .. } => Self::NotPossible(error.to_string()),
+            DeskError::NothingStays { .. } | DeskError::NotPlaced { .. } => {
+                Self::NotPossible(error.to_string())
+            }
+            DeskError::NotAhead { .. } | DeskError::Browser { .. } => {
+                Self::BadQuery(error.to_string())
+            }
             DeskError::NoFeed { .. }
             | DeskError::Fetch(_)
             | DeskError::NotFollowed { .. } => Self::NoFeed(error.to_string()),
@@ -109,7 +112,7 @@ impl Problem {
             Self::NotPossible(_) => StatusCode::CONFLICT,
             Self::NoFeed(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoToken => StatusCode::UNAUTHORIZED,
-            Self::BadPost(_) => StatusCode::BAD_REQUEST,
+            Self::BadPost(_) | Self::BadList(_) => StatusCode::BAD_REQUEST,
             Self::LargePost => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoSuchForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany(_) | Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -272,7 +275,9 @@ impl Problem {
             }
             Self::LargePost => "Send it in parts, or take it in with `rundown ingest`.",
             Self::NoSuchForm => "State what is sent in the header Content-Type.",
-            Self::TooMany(_) => "Send many articles together, as lines of JSON.",
+            Self::TooMany(_) => {
+                "Whoever sends many articles sends them together, as lines of JSON."
+            }
             Self::OldLink => "`rundown user link NAME` makes a new one.",
             Self::NotYours => "Ask whoever runs the service for the role of an editor.",
             Self::TooOften(_) => {
@@ -331,6 +336,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         self.log();
         let mut response = (self.status(), Html(problem_page(&self))).into_response();
+        if let Self::TooMany(seconds) | Self::TooOften(seconds) = &self {
+            response.headers_mut().insert(header::RETRY_AFTER, (*seconds).into());
+        }
         // Programs are told the same in their own way.
         response.extensions_mut().insert(self);
         response

@@ -6,9 +6,11 @@ use askama::Template;
 use axum::response::Html;
 use jiff::Timestamp;
 use rundown_desk::{Desk, DeskError, Found};
+use rundown_news::ReaderId;
 use tokio::sync::Semaphore;
 
 use crate::events::OPEN_PAGES_MAX;
+use crate::minutes::Minutes;
 use crate::posts::Posts;
 use crate::tries::Tries;
 use crate::visitor::visitor;
@@ -41,6 +43,8 @@ pub(crate) struct Site {
     /// Passwords that are looked at.
     pub(crate) looked_at: Arc<Semaphore>,
     pub(crate) tries: Tries,
+    /// What each one with an account asked, and what of it changes something.
+    pub(crate) asked: Minutes<(ReaderId, bool)>,
     /// Pages that stand open and are told what is new.
     pub(crate) open_pages: Arc<Semaphore>,
 }
@@ -69,6 +73,7 @@ impl Site {
             lookups,
             looked_at,
             tries,
+            asked: Minutes::default(),
             open_pages,
         }
     }

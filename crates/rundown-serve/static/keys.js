@@ -99,5 +99,32 @@
     follow();
   };
   if ("EventSource" in window) watch();
+  // Lets the browser ask its push service for an address, and sends that with the form.
+  const told = () => {
+    const form = document.getElementById("tell");
+    if (!form || !("PushManager" in window)) return;
+    const button = form.querySelector("button");
+    document.getElementById("tell-not").hidden = true;
+    button.disabled = false;
+    const text = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)))
+      .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    button.addEventListener("click", async (event) => {
+      event.preventDefault();
+      const { pushManager } = await navigator.serviceWorker.ready;
+      const asked = { userVisibleOnly: true, applicationServerKey: form.dataset.key };
+      try {
+        const given = await pushManager.subscribe(asked);
+        form.elements.endpoint.value = given.endpoint;
+        form.elements.key.value = text(given.getKey("p256dh"));
+        form.elements.secret.value = text(given.getKey("auth"));
+        form.submit();
+      } catch (error) {
+        const said = document.getElementById("tell-not");
+        said.hidden = false;
+        said.textContent = `The browser did not allow it: ${error.message}`;
+      }
+    });
+  };
+  told();
   navigator.serviceWorker?.register("/worker.js").catch(() => {});
 })();

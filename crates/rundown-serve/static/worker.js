@@ -99,3 +99,15 @@ self.addEventListener("fetch", (event) => {
   };
   event.respondWith(page());
 });
+
+// A development of a followed story, told while no page stands open.
+self.addEventListener("push", (event) => {
+  const { title, body, path, tag } = event.data.json();
+  const told = { body, tag, icon: "/favicon.svg", data: path };
+  event.waitUntil(self.registration.showNotification(title, told));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(event.notification.data));
+});

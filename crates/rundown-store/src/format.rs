@@ -23,6 +23,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/012-alerts.sql"),
     include_str!("migrations/021-readers.sql"),
     include_str!("migrations/030-snooze.sql"),
+    include_str!("migrations/031-browsers.sql"),
 ];
 
 /// The format of a database.

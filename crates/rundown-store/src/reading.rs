@@ -98,7 +98,7 @@ impl Reading for SqliteStore {
             transaction.execute(
                 "INSERT OR REPLACE INTO reader_sweep (reader, at_ms, stories)
                  VALUES (?, ?, ?)",
-                params![reader, now, stories],
+                params![reader, now, stories as i64],
             )?;
             Ok(Some(Sweep { at, stories: stories as u64 }))
         })
@@ -114,7 +114,10 @@ impl Reading for SqliteStore {
                 )
                 .map_err(&wrong)?;
             let sweep = asked.query_row([reader], |row| {
-                Ok(Sweep { at: LastLook(at(row.get(0)?)), stories: row.get(1)? })
+                Ok(Sweep {
+                    at: LastLook(at(row.get(0)?)),
+                    stories: row.get::<_, i64>(1)?.cast_unsigned(),
+                })
             });
             sweep.optional().map_err(&wrong)
         })

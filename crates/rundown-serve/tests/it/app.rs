@@ -199,6 +199,7 @@ async fn every_page_is_sound_and_sealed() {
         "/stories?show=snoozed",
         "/feeds/lists/world",
         "/offline",
+        "/alerts",
         "/feeds",
         "/feeds?removed=%22%3E%3Cscript%3E",
         "/corrections",

@@ -115,15 +115,10 @@ async fn what_is_done_with_a_story_is_told_there_and_taken_back() {
     assert!(own.contains("Snoozed until 5 June"), "{own}");
     let woken = news.post(&format!("{story}/snooze"), "until=none&from=decisions").await;
     assert_eq!(woken.header("location"), "/corrections");
-    for (until, status) in [
-        ("2031-05-01", StatusCode::CONFLICT),
-        ("2099-05-01", StatusCode::CONFLICT),
-        ("soon", StatusCode::BAD_REQUEST),
-        ("99999-99-99", StatusCode::BAD_REQUEST),
-    ] {
+    for until in ["2031-05-01", "2099-05-01", "soon", "99999-99-99", ""] {
         let answer =
             news.post(&format!("{story}/snooze"), &format!("until={until}")).await;
-        assert_eq!(answer.status, status, "{until}");
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{until}");
     }
 }
 

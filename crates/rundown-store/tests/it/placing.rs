@@ -3,7 +3,7 @@
 use rundown_news::{
     ArticleId, Constraint, DevelopmentId, Follow, LastLook, Placement, StoryId, WireCopy,
 };
-use rundown_store::{Store, StoryFound};
+use rundown_store::{Reading as _, Store, StoryFound};
 
 use crate::{Room, at, put_id};
 
