@@ -174,11 +174,12 @@ impl Desk {
                 let next = block_in_place(|| self.store.parcel(&name, now, is_digest))?;
                 let Some(parcel) = next else { break };
                 let answer = way.send(fetcher, &parcel, now).await;
-                if let (true, Way::Browser { browser, .. }) = (way.is_gone(&answer), &way)
-                {
+                let is_gone = way.is_gone(&answer);
+                let is_sent = block_in_place(|| self.note_sent(&name, &parcel, answer))?;
+                if let (true, Way::Browser { browser, .. }) = (is_gone, &way) {
                     block_in_place(|| self.store.drop_browser(browser.number))?;
                 }
-                if !block_in_place(|| self.note_sent(&name, &parcel, answer))? {
+                if !is_sent {
                     break;
                 }
                 sent += 1;

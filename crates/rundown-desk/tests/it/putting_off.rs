@@ -11,13 +11,13 @@ const STRIKE: &str = "Dock workers in Port Elm walked off the job on Monday afte
      strike unlawful. Board chairman Tom Bell said that grain for the islands would spoil if \
      the cranes of Port Elm stand still.";
 
-const RULING: &str = "A labor court ruled on Wednesday that the strike of dock workers in Port \
+pub(crate) const RULING: &str = "A labor court ruled on Wednesday that the strike of dock workers in Port \
      Elm is lawful and ordered the Harbor Board to pay night shifts. Judge Mara Lind read the \
      ruling to union leader Ana Ruiz and board chairman Tom Bell. The cranes of Port Elm will \
      move again once the dock workers return to the harbor.";
 
 /// An outlet tells something at a time; it is taken in and finds its story.
-fn told(room: &Room, outlet: &str, time: &str, headline: &str, text: &str) {
+pub(crate) fn told(room: &Room, outlet: &str, time: &str, headline: &str, text: &str) {
     room.hands.set(at(time));
     let html = format!(
         "<html lang=en><head><meta property='article:published_time' content='{time}'></head>\
@@ -35,7 +35,7 @@ fn told(room: &Room, outlet: &str, time: &str, headline: &str, text: &str) {
     room.desk().place_news().unwrap();
 }
 
-fn strike(name: &str) -> (Room, StoryId) {
+pub(crate) fn strike(name: &str) -> (Room, StoryId) {
     let room = Room::new(name);
     let time = "2031-05-12T10:00:00Z";
     told(&room, "courier", time, "Dock workers of Port Elm walk out", STRIKE);

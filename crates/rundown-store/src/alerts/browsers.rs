@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rundown_news::limits::BROWSERS_MAX;
 use rundown_news::{ReaderId, StoryId};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::error::doing;
 use crate::{SqliteStore, StoreError};
@@ -75,7 +75,7 @@ impl Browsers for SqliteStore {
         self.write(WHAT, |transaction| {
             let add = "INSERT INTO browser (reader, endpoint, key, secret, made_ms)
                  SELECT ?1, ?2, ?3, ?4, ?5
-                 WHERE (SELECT count(*) FROM browser WHERE reader = ?1) < ?6
+                 WHERE (SELECT count(*) FROM browser WHERE reader = ?1 AND endpoint <> ?2) < ?6
                  ON CONFLICT (endpoint) DO UPDATE SET reader = ?1, key = ?3, secret = ?4";
             let most = BROWSERS_MAX as i64;
             let row = params![reader, endpoint, key, secret, now.as_millisecond(), most];
@@ -84,19 +84,15 @@ impl Browsers for SqliteStore {
     }
 
     fn remove_browser(&self, number: i64) -> Result<(), StoreError> {
-        const WHAT: &str = "forgetting a browser";
         let ReaderId(reader) = self.reader();
-        self.write(WHAT, |transaction| {
-            let sql = "DELETE FROM browser WHERE number = ? AND reader = ?";
-            transaction.execute(sql, [number, reader]).map(drop).map_err(doing(WHAT))
+        self.write(FORGETTING, |transaction| {
+            forget(transaction, number, Some(reader)).map_err(doing(FORGETTING))
         })
     }
 
     fn drop_browser(&self, number: i64) -> Result<(), StoreError> {
-        const WHAT: &str = "forgetting a browser that is gone";
-        self.write(WHAT, |transaction| {
-            let sql = "DELETE FROM browser WHERE number = ?";
-            transaction.execute(sql, [number]).map(drop).map_err(doing(WHAT))
+        self.write(FORGETTING, |transaction| {
+            forget(transaction, number, None).map_err(doing(FORGETTING))
         })
     }
 
@@ -129,6 +125,25 @@ impl Browsers for SqliteStore {
             Ok(new.to_vec())
         })
     }
+}
+
+const FORGETTING: &str = "forgetting a browser";
+
+/// Forgets a browser, if it is this reader's, and gives up what waits for it.
+fn forget(
+    transaction: &Transaction<'_>,
+    number: i64,
+    of: Option<i64>,
+) -> rusqlite::Result<()> {
+    let sql = "DELETE FROM browser WHERE number = ?1 AND reader = coalesce(?2, reader)";
+    if transaction.execute(sql, params![number, of])? > 0 {
+        transaction.execute(
+            "UPDATE delivery SET state = 'failed', problem = 'the browser is gone'
+             WHERE target = 'browser-' || ? AND state = 'waits'",
+            [number],
+        )?;
+    }
+    Ok(())
 }
 
 fn browser(row: &Row<'_>) -> rusqlite::Result<Browser> {
