@@ -15,7 +15,7 @@ use crate::put_off::words;
 use crate::reader::stamp;
 use crate::search::headline_of;
 use crate::site::{Page, Site, rendered};
-use crate::times::{Moment, stories_words};
+use crate::times::{Moment, counted};
 
 /// Muted and snoozed stories that stand on the page; the lists of stories hold all.
 const OWN_MAX: usize = 100;
@@ -87,7 +87,7 @@ impl<'a> Side<'a> {
 
 /// The answer to `/corrections`.
 pub(crate) async fn show(State(site): State<Site>) -> Page {
-    let (corrections, swept, own) = site.ask(whole).await?;
+    let Whole { corrections, swept, own } = site.ask(whole).await?;
     let now = site.now();
     // The latest is the one to be taken back.
     let rows = corrections.iter().rev().map(|correction| Row {
@@ -98,7 +98,7 @@ pub(crate) async fn show(State(site): State<Site>) -> Page {
     let swept = swept.map(|Sweep { at, stories }| Swept {
         look: stamp(at),
         at: Moment::ago(at.0, now),
-        stories: stories_words(stories),
+        stories: counted(stories, "story"),
     });
     Ok(Html(rendered(&DecisionsPage {
         decisions: rows.collect(),
@@ -109,14 +109,17 @@ pub(crate) async fn show(State(site): State<Site>) -> Page {
 }
 
 /// What was corrected, when all was marked as read, and what is muted or put off.
-#[expect(clippy::type_complexity, reason = "said once")]
-fn whole(
-    desk: &Desk,
-) -> Result<(Vec<Correction>, Option<Sweep>, Vec<StoryLine>), DeskError> {
+struct Whole {
+    corrections: Vec<Correction>,
+    swept: Option<Sweep>,
+    own: Vec<StoryLine>,
+}
+
+fn whole(desk: &Desk) -> Result<Whole, DeskError> {
     let mut own = desk.listed_snoozed(0, OWN_MAX + 1)?;
     let muted = desk.listed_by(Follow::Muted, 0, OWN_MAX + 1)?;
     own.extend(muted.into_iter().filter(|line| line.snooze.is_none()));
-    Ok((desk.corrections()?, desk.swept()?, own))
+    Ok(Whole { corrections: desk.corrections()?, swept: desk.swept()?, own })
 }
 
 /// The form that takes a decision back.

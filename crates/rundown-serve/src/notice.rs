@@ -91,7 +91,7 @@ impl Deed {
             Self::Read if stories > 0 => {
                 return format!(
                     "{} marked as read.",
-                    crate::times::stories_words(stories)
+                    crate::times::counted(stories, "story")
                 );
             }
             Self::Read => "Marked as read.",

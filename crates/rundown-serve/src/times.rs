@@ -111,14 +111,6 @@ pub(crate) fn ahead_words(at: Timestamp, now: Timestamp) -> String {
 
 pub(crate) use rundown_news::counted;
 
-/// "1 story", "12 stories".
-pub(crate) fn stories_words(count: u64) -> String {
-    match count {
-        1 => "1 story".to_owned(),
-        count => format!("{count} stories"),
-    }
-}
-
 /// A TIMEX3 value in words: "14 May 2031", "week of 12 May 2031", "May 2031",
 /// "summer 2031", "the 2030s". What is not understood stays as it stands.
 pub(crate) fn timex_words(value: &str, precision: WhenPrecision) -> String {
