@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "a job tells its result to whoever ran it")]
 
+mod browser;
 mod clients;
 mod files;
 mod package;
@@ -19,6 +20,7 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask")]
 enum Job {
+    Browser(browser::Browser),
     Clients(clients::Clients),
     Package(package::Package),
     Press(press::Press),
@@ -31,6 +33,7 @@ enum Job {
 
 fn main() -> Result<()> {
     match Job::parse() {
+        Job::Browser(browser) => browser::run(&browser),
         Job::Clients(clients) => clients::run(&clients),
         Job::Package(package) => package::run(&package),
         Job::Press(press) => press::run(&press),

@@ -6,15 +6,17 @@
 //! and a sentence of stored articles, with their addresses.
 
 mod alert;
+mod browsers;
 mod deciding;
 mod message;
 mod replay;
+mod sealed;
 mod sending;
 
 use std::collections::BTreeMap;
 
 use rundown_news::limits::{ALERT_LOOKS_MAX, ALERTS_KEPT_MAX};
-use rundown_news::{ArticleId, Shown, Slug, StoryId};
+use rundown_news::{ArticleId, ReaderId, Shown, Slug, StoryId};
 use rundown_store::{
     AlertCounts, Judged, NewAlert, StoredAlert, StoryFound, Watch, Watched,
 };
@@ -66,10 +68,11 @@ impl Desk {
         wishes: &AlertWishes,
     ) -> Result<Judged, DeskError> {
         let mut looked = Judged::default();
+        let followers = self.followers(story)?;
         let mut asked: Vec<&Watch> = Vec::new();
         for watch in watches {
             let is_met = match &watch.watched {
-                Watched::Story(watched) => *watched == story,
+                Watched::Story(watched) => *watched == story && !followers.is_empty(),
                 Watched::Words(words) => !self.store.holding(words, seqs)?.is_empty(),
             };
             asked.extend(is_met.then_some(watch));
@@ -99,12 +102,50 @@ impl Desk {
                 holding: holding.as_ref(),
             };
             for news in self.worth_telling(&question)?.0 {
-                looked.alerts.push(self.alert(&news, watch, story, wishes)?);
+                let to = self.targets(watch, &followers, wishes)?;
+                looked.alerts.push(self.alert(&news, watch, story, wishes, &to)?);
                 told.extend(news.due.articles.iter().cloned());
                 looked.told.extend(news.due.articles);
             }
         }
         Ok(looked)
+    }
+
+    /// Who follows a story and did not put it off.
+    fn followers(&self, story: StoryId) -> Result<Vec<ReaderId>, DeskError> {
+        let mut awake = Vec::new();
+        for reader in self.store.followers(story)? {
+            let own = self.read_by(reader);
+            let rests = match own.store.story(&story.to_string())? {
+                StoryFound::Here(story) => own.rests(&story)?,
+                StoryFound::Moved(_) | StoryFound::Unknown => false,
+            };
+            awake.extend((!rests).then_some(reader));
+        }
+        Ok(awake)
+    }
+
+    /// Where what was watched is told: words to the first reader, a story to each who
+    /// follows it. The settings name the targets of the first reader; each has browsers.
+    fn targets(
+        &self,
+        watch: &Watch,
+        followers: &[ReaderId],
+        wishes: &AlertWishes,
+    ) -> Result<Vec<String>, DeskError> {
+        let readers = match watch.watched {
+            Watched::Story(_) => followers,
+            Watched::Words(_) => &[ReaderId::FIRST],
+        };
+        let mut targets = Vec::new();
+        if readers.contains(&ReaderId::FIRST) {
+            targets.clone_from(&wishes.targets);
+        }
+        for reader in readers {
+            let browsers = self.store.browsers(Some(*reader))?;
+            targets.extend(browsers.iter().map(browsers::name_of));
+        }
+        Ok(targets)
     }
 
     fn alert(
@@ -113,6 +154,7 @@ impl Desk {
         watch: &Watch,
         story: StoryId,
         wishes: &AlertWishes,
+        to: &[String],
     ) -> Result<NewAlert, DeskError> {
         let (now, base) = (self.now(), &wishes.base_url);
         let slug = match self.store.story(&story.to_string())? {
@@ -143,7 +185,7 @@ impl Desk {
             article: alert.id.clone(),
             made_at: now,
             body: serde_json::to_string(&alert).unwrap_or_default(),
-            deliveries: wishes.targets.iter().map(|one| (one.clone(), due)).collect(),
+            deliveries: to.iter().map(|one| (one.clone(), due)).collect(),
         })
     }
 

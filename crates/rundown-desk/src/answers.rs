@@ -33,6 +33,13 @@ impl Desk {
         let now = self.now();
         let mut stories = self.store.stories(None, STORIES_WEIGHED)?;
         stories.retain(|story| story.follow != Follow::Muted);
+        let mut awake = Vec::with_capacity(stories.len());
+        for story in stories {
+            if !self.rests(&story)? {
+                awake.push(story);
+            }
+        }
+        let mut stories = awake;
         stories.sort_by_key(|story| order::key(story, now));
         stories.truncate(RUNDOWN_STORIES_MAX);
         let entries: Result<Vec<RundownEntry>, DeskError> =
@@ -87,6 +94,8 @@ impl Desk {
                 ..briefed.brief.clone()
             },
             follow: story.follow,
+            snooze: story.snooze,
+            rests: self.rests(&story)?,
             last_look: story.last_look,
             coverage: self.coverage(story.id)?,
             articles: briefed.cards.clone(),

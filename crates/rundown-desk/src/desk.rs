@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use rundown_fetch::Fetcher;
-use rundown_news::{Follow, Lang, LastLook, ReaderId, StoryId};
+use rundown_news::{Lang, ReaderId};
 use rundown_store::{SqliteStore, Store, StoreError, StoredSubscription};
 
 use crate::cache::Cache;
@@ -148,33 +148,6 @@ impl Desk {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
-    }
-
-    /// Notes that the reader has read a story as it stands.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn look(&self, story: StoryId) -> Result<(), DeskError> {
-        Ok(self.store.look(story, LastLook(self.now()))?)
-    }
-
-    /// Notes that the reader has read every story as it stands.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn look_at_all(&self) -> Result<(), DeskError> {
-        for story in self.store.stories(None, usize::MAX >> 1)? {
-            self.look(story.id)?;
-        }
-        Ok(())
-    }
-
-    /// Notes what the reader does with a story.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn follow(&self, story: StoryId, follow: Follow) -> Result<(), DeskError> {
-        Ok(self.store.follow(story, follow)?)
     }
 
     /// What is subscribed to, by address.

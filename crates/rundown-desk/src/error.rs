@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use rundown_fetch::{FetchError, FetchProblem, Refusal};
 use rundown_news::ArticleId;
 use rundown_store::StoreError;
@@ -88,6 +89,18 @@ pub enum DeskError {
         /// The article.
         article: ArticleId,
     },
+    /// A browser cannot be told anything.
+    #[error("this browser cannot be told anything: {why}")]
+    Browser {
+        /// Why.
+        why: &'static str,
+    },
+    /// A story cannot be put off until then.
+    #[error("a story cannot be put off until {until}: that is past, or too far ahead")]
+    NotAhead {
+        /// When.
+        until: Timestamp,
+    },
     /// No feed is followed at this address.
     #[error("no feed is followed at {url}")]
     NotFollowed {
@@ -143,6 +156,8 @@ impl DeskError {
             Self::NothingStays { .. } => {
                 "if others report the same event, take it away from them with --alone"
             }
+            Self::Browser { .. } => "let the browser subscribe anew",
+            Self::NotAhead { .. } => "name a day within a year from now",
             Self::NotFollowed { .. } => "`rundown feeds` lists those that are",
             Self::NoFeed { .. } => "give the address of the feed itself",
         })

@@ -21,7 +21,13 @@ impl Desk {
             let looked = looked.collect::<Result<Vec<_>, _>>()?;
             self.store.put_looked(&looked, self.now())?;
         }
-        Ok(self.store.items(ITEMS_MAX)?)
+        let mut items = self.store.items(ITEMS_MAX)?;
+        for story in self.store.snoozed()? {
+            if self.rests(&story)? {
+                items.retain(|item| item.story != story.id);
+            }
+        }
+        Ok(items)
     }
 
     /// Looks a story through for what it tells anew.
@@ -80,6 +86,8 @@ impl Desk {
             views.push(StoryView {
                 brief: Brief { related: Vec::new(), ..briefed.brief.clone() },
                 follow: story.follow,
+                snooze: story.snooze,
+                rests: self.rests(&story)?,
                 last_look: story.last_look,
                 coverage: Vec::new(),
                 articles: briefed.cards.clone(),

@@ -1,7 +1,9 @@
 //! Lists of stories that are longer than the rundown: all of them, and those with news.
 
 use jiff::Timestamp;
-use rundown_news::{ArticleId, Follow, LastLook, NewItem, RundownEntry, Slug, StoryId};
+use rundown_news::{
+    ArticleId, Follow, LastLook, NewItem, RundownEntry, Slug, Snooze, StoryId,
+};
 use rundown_store::StoredStory;
 use serde::Serialize;
 
@@ -30,6 +32,11 @@ pub struct StoryLine {
     pub last_look: Option<LastLook>,
     /// What the reader does with it.
     pub follow: Follow,
+    /// How the reader put it off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snooze: Option<Snooze>,
+    /// Whether it is put off now: what it was to wait for did not come yet.
+    pub rests: bool,
 }
 
 /// What is new in a story for this reader.
@@ -74,6 +81,19 @@ impl Desk {
         self.lines(usize::MAX >> 1, |story| story.follow == follow, from, limit)
     }
 
+    /// The same of those that the reader put off, be it that they woke since.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn listed_snoozed(
+        &self,
+        from: usize,
+        limit: usize,
+    ) -> Result<Vec<StoryLine>, DeskError> {
+        let stories = self.store.snoozed()?.into_iter();
+        stories.skip(from).take(limit).map(|story| self.line(story)).collect()
+    }
+
     fn lines(
         &self,
         read: usize,
@@ -82,7 +102,13 @@ impl Desk {
         limit: usize,
     ) -> Result<Vec<StoryLine>, DeskError> {
         let stories = self.store.stories(None, read)?.into_iter().filter(is_meant);
-        let line = |story: StoredStory| StoryLine {
+        stories.skip(from).take(limit).map(|story| self.line(story)).collect()
+    }
+
+    fn line(&self, story: StoredStory) -> Result<StoryLine, DeskError> {
+        Ok(StoryLine {
+            rests: self.rests(&story)?,
+            snooze: story.snooze,
             story: story.id,
             slug: story.slug,
             title: story.title,
@@ -93,8 +119,7 @@ impl Desk {
             independent: story.independent,
             last_look: story.last_look,
             follow: story.follow,
-        };
-        Ok(stories.skip(from).take(limit).map(line).collect())
+        })
     }
 
     /// What is new in the stories of the rundown, in its order: `limit` of those that have

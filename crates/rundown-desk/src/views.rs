@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rundown_news::{
     ArticleId, ArticleKind, Brief, DevelopmentId, Follow, Lang, LastLook, Outlet,
-    RundownEntry, Shown, Slug, StoryId,
+    RundownEntry, Shown, Slug, Snooze, StoryId,
 };
 use rundown_store::{Counts, StoredArticle};
 use serde::Serialize;
@@ -16,7 +16,7 @@ pub struct Rundown {
     /// When it was asked for.
     pub at: Timestamp,
     /// The stories: followed ones first, then by what is new for this reader and by
-    /// independent outlets. Muted stories are left out.
+    /// independent outlets. Muted stories are left out, and those put off.
     pub stories: Vec<RundownEntry>,
     /// How much the store holds.
     pub counts: Counts,
@@ -40,6 +40,11 @@ pub struct StoryView {
     pub brief: Brief,
     /// What the reader does with it.
     pub follow: Follow,
+    /// How the reader put it off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snooze: Option<Snooze>,
+    /// Whether it is put off now: what it was to wait for did not come yet.
+    pub rests: bool,
     /// When the reader last looked.
     pub last_look: Option<LastLook>,
     /// Articles a day, oldest first, ending with today; as in the rundown.

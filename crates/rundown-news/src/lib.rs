@@ -45,7 +45,7 @@ pub use medium::{Medium, MediumKind};
 pub use noted::{Note, NoteKind, Noted};
 pub use numbers::{figure_words, grouped, number_words};
 pub use outlet::Outlet;
-pub use reader::{Follow, LastLook, ReaderId, Rights};
+pub use reader::{Follow, LastLook, ReaderId, Rights, Snooze};
 pub use span::Span;
 pub use story::{
     Constraint, DevelopmentId, Placement, RundownEntry, Slug, StoryChange, StoryId,

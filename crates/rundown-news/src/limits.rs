@@ -219,6 +219,16 @@ limits! {
     GIST_DEVELOPMENTS_READ_MAX: usize = 4_096, "developments";
     /// Stories on one page of the rundown.
     RUNDOWN_STORIES_MAX: usize = 60, "stories";
+    /// What somebody with an account may ask in a minute: far more than one reads.
+    ASKED_PER_MINUTE_MAX: usize = 1_200, "requests";
+    /// Of these, what changes something.
+    DONE_PER_MINUTE_MAX: usize = 120, "requests";
+    /// The longest list of feeds that a page takes; `rundown import` takes longer ones.
+    LIST_BYTES_MAX: usize = 2 << 20, "bytes";
+    /// Feeds of a list that a page shows to choose from.
+    LIST_FEEDS_MAX: usize = 1_000, "feeds";
+    /// How far ahead a story may be put off.
+    SNOOZE_DAYS_MAX: usize = 366, "days";
     /// Stories that programs are given as items; the latest. Phones keep no more.
     ITEMS_MAX: usize = 2_000, "stories";
     /// Stories looked through for news before a program is answered; the rest wait for its
@@ -254,6 +264,8 @@ limits! {
     ALERT_TRIES_MAX: usize = 14, "tries";
     /// The longest wait between two tries.
     ALERT_WAIT_SECONDS_MAX: u64 = 6 * 60 * 60, "seconds";
+    /// Browsers in which one reader is told of developments.
+    BROWSERS_MAX: usize = 16, "browsers";
     /// What is read of the answer of a target.
     ALERT_ANSWER_BYTES_MAX: usize = 64 << 10, "bytes";
 }

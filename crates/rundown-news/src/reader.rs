@@ -72,3 +72,13 @@ pub enum Follow {
     /// Kept out of the rundown.
     Muted,
 }
+
+/// How a reader put a story off; it stays out of the rundown for as long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Snooze {
+    /// Until this time.
+    Until(Timestamp),
+    /// Until something material happens after this time.
+    MaterialSince(Timestamp),
+}

@@ -11,6 +11,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rundown_desk::{Desk, DeskError, Purpose};
 use rundown_news::Rights;
+use rundown_news::limits::{ASKED_PER_MINUTE_MAX, DONE_PER_MINUTE_MAX};
+use tokio::time::Instant;
 
 use crate::Problem;
 use crate::links::segment;
@@ -72,11 +74,28 @@ pub(crate) async fn who(site: &Site, shown: Shown) -> Result<Who, Problem> {
 }
 
 /// Answers somebody who is known with what they may have.
-pub(crate) async fn answer(who: Visitor, request: Request, next: Next) -> Response {
+pub(crate) async fn answer(
+    site: &Site,
+    who: Visitor,
+    request: Request,
+    next: Next,
+) -> Response {
+    if let Err(seconds) = counted(site, &who, &request) {
+        return Problem::TooMany(seconds).into_response();
+    }
     if who.rights < needed(request.method(), request.uri().path()) {
         return Problem::NotYours.into_response();
     }
     answering(who, next.run(request)).await
+}
+
+/// Counts what somebody asks, so that one reader leaves the others room.
+fn counted(site: &Site, who: &Visitor, request: &Request) -> Result<(), u64> {
+    let (changes, now) = (!request.method().is_safe(), Instant::now());
+    if changes {
+        site.asked.count((who.reader, true), DONE_PER_MINUTE_MAX, now)?;
+    }
+    site.asked.count((who.reader, false), ASKED_PER_MINUTE_MAX, now)
 }
 
 /// What a stranger is told: where to sign in, or that they have to.
@@ -100,6 +119,7 @@ pub(crate) fn is_open(path: &str) -> bool {
         || path.starts_with("/setup/")
         || path.starts_with("/static/")
         || matches!(path, "/favicon.svg" | "/favicon.ico" | "/robots.txt")
+        || matches!(path, "/manifest.webmanifest" | "/worker.js" | "/offline")
 }
 
 /// Where programs read, and may show a token for it.
@@ -116,6 +136,7 @@ fn needed(method: &Method, path: &str) -> Rights {
         || path.starts_with("/stories/")
         || path == "/logout"
         || path.starts_with("/account")
+        || path.starts_with("/alerts/")
         || path == crate::mcp_http::PATH
         || is_open(path);
     if method.is_safe() || is_own { Rights::Reader } else { Rights::Editor }
@@ -154,7 +175,13 @@ mod tests {
 
     #[test]
     fn readers_change_what_is_their_own() {
-        for path in ["/look", "/stories/a/look", "/stories/a/follow", "/logout"] {
+        for path in [
+            "/look",
+            "/stories/a/look",
+            "/stories/a/follow",
+            "/logout",
+            "/alerts/browsers",
+        ] {
             assert_eq!(needed(&Method::POST, path), Rights::Reader, "{path}");
         }
         for path in

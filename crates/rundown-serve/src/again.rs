@@ -16,7 +16,8 @@ pub(crate) async fn validate(request: Request, next: Next) -> Response {
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let is_get = *request.method() == Method::GET;
     let response = next.run(request).await;
-    if !is_get || response.status() != StatusCode::OK {
+    let has_end = !is_endless(response.headers());
+    if !is_get || response.status() != StatusCode::OK || !has_end {
         return response;
     }
     let (mut head, body) = response.into_parts();
@@ -34,6 +35,12 @@ pub(crate) async fn validate(request: Request, next: Next) -> Response {
         return Response::from_parts(head, Body::empty());
     }
     Response::from_parts(head, Body::from(bytes))
+}
+
+/// Whether an answer goes on while its page stands open.
+fn is_endless(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
 }
 
 /// Whether a list of marks names one, weakly compared.

@@ -4,18 +4,61 @@ use askama::Template;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::response::{Html, Redirect};
-use rundown_desk::{ArticleCard, Correction, Desk};
+use jiff::Timestamp;
+use rundown_desk::{ArticleCard, Correction, Desk, DeskError, StoryLine, Sweep};
+use rundown_news::Follow;
 use serde::Deserialize;
 
 use crate::Problem;
-use crate::links::article_href;
+use crate::links::{article_href, story_href};
+use crate::put_off::words;
+use crate::reader::stamp;
 use crate::search::headline_of;
 use crate::site::{Page, Site, rendered};
+use crate::times::{Moment, counted};
+
+/// Muted and snoozed stories that stand on the page; the lists of stories hold all.
+const OWN_MAX: usize = 100;
 
 #[derive(Template)]
 #[template(path = "decisions.html")]
 struct DecisionsPage<'a> {
     decisions: Vec<Row<'a>>,
+    swept: Option<Swept>,
+    own: Vec<Own<'a>>,
+    /// Stories of the reader's own that are not shown.
+    more: bool,
+}
+
+/// When all was marked as read.
+struct Swept {
+    look: String,
+    at: Moment,
+    stories: String,
+}
+
+/// What a reader does with a story that keeps it out of sight.
+struct Own<'a> {
+    title: &'a str,
+    href: String,
+    words: String,
+    /// The last part of the address, the field and the value of the form that ends it.
+    ends: [&'static str; 3],
+}
+
+impl<'a> Own<'a> {
+    fn of(line: &'a StoryLine, now: Timestamp) -> Self {
+        let (words, ends) = match line.snooze {
+            Some(snooze) => (words(snooze, line.rests, now), ["snooze", "until", "none"]),
+            None => ("Muted".to_owned(), ["follow", "follow", "none"]),
+        };
+        Self {
+            title: headline_of(&line.title),
+            href: story_href(&line.slug),
+            words,
+            ends,
+        }
+    }
 }
 
 struct Row<'a> {
@@ -44,14 +87,39 @@ impl<'a> Side<'a> {
 
 /// The answer to `/corrections`.
 pub(crate) async fn show(State(site): State<Site>) -> Page {
-    let corrections = site.ask(Desk::corrections).await?;
+    let Whole { corrections, swept, own } = site.ask(whole).await?;
+    let now = site.now();
     // The latest is the one to be taken back.
     let rows = corrections.iter().rev().map(|correction| Row {
         together: correction.together,
         article: Side::of(&correction.article),
         other: Side::of(&correction.other),
     });
-    Ok(Html(rendered(&DecisionsPage { decisions: rows.collect() })))
+    let swept = swept.map(|Sweep { at, stories }| Swept {
+        look: stamp(at),
+        at: Moment::ago(at.0, now),
+        stories: counted(stories, "story"),
+    });
+    Ok(Html(rendered(&DecisionsPage {
+        decisions: rows.collect(),
+        swept,
+        more: own.len() > OWN_MAX,
+        own: own.iter().take(OWN_MAX).map(|line| Own::of(line, now)).collect(),
+    })))
+}
+
+/// What was corrected, when all was marked as read, and what is muted or put off.
+struct Whole {
+    corrections: Vec<Correction>,
+    swept: Option<Sweep>,
+    own: Vec<StoryLine>,
+}
+
+fn whole(desk: &Desk) -> Result<Whole, DeskError> {
+    let mut own = desk.listed_snoozed(0, OWN_MAX + 1)?;
+    let muted = desk.listed_by(Follow::Muted, 0, OWN_MAX + 1)?;
+    own.extend(muted.into_iter().filter(|line| line.snooze.is_none()));
+    Ok(Whole { corrections: desk.corrections()?, swept: desk.swept()?, own })
 }
 
 /// The form that takes a decision back.

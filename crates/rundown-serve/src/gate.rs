@@ -12,7 +12,7 @@ use crate::{Problem, ServeSettings};
 /// Our own script file and no other, nothing from elsewhere, no frame around, forms only
 /// to ourselves.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-     img-src 'self'; \
+     img-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const SEALS: [(HeaderName, &str); 8] = [

@@ -6,7 +6,7 @@ use axum::response::Html;
 use crate::site::rendered;
 
 /// Each key, and what it does.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     ("j", "goes to the next story or sentence"),
     ("k", "goes to the one before"),
     ("o", "opens it: the story, or where a sentence stands"),
@@ -15,6 +15,7 @@ const KEYS: [(&str, &str); 11] = [
     ("m", "marks the story as read, on the rundown all of them"),
     ("f", "on a story's page: follows it, or stops following it"),
     ("x", "on a story's page: mutes it, or lets it speak again"),
+    ("s", "on a story's page: puts it off until a day, or brings it back"),
     ("u", "goes up: to the rundown, or from an article to its story"),
     ("/", "searches"),
     ("?", "shows this sheet"),
@@ -23,7 +24,7 @@ const KEYS: [(&str, &str); 11] = [
 #[derive(Template)]
 #[template(path = "keys.html")]
 struct KeysPage {
-    keys: [(&'static str, &'static str); 11],
+    keys: [(&'static str, &'static str); 12],
 }
 
 /// The answer to `/keys`.

@@ -14,17 +14,20 @@
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
 //! | `/search?q=WORDS` | articles that hold the words, then those that mean the same |
 //! | `/stories?show=WHICH&from=N` | all stories, those followed, or muted |
-//! | `/feeds`, `/corrections`, `/keys` | what is followed, what was decided, the keys |
+//! | `/feeds`, `/feeds/lists/KEY`, `/corrections`, `/keys` | what is followed, what was decided, the keys |
 //! | `/feed.atom`, `/new.atom`, `/search.atom`, `/stories/SLUG/feed.atom`, and as `.json` | the same for feed readers |
 //! | `/accounts/ClientLogin`, `/reader/…`, `/fever/` | the same for clients of the Google Reader and Fever APIs |
 //! | `/api/v1/rundown`, `/api/v1/stories/SLUG`, `/api/v1/articles/ID` and others | the same for programs, described by `/api/v1/openapi.json` |
 //! | `POST /api/v1/articles` | what became of articles that a program posts |
-//! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
-//! | `POST /feeds`, `/feeds/act`, `/corrections/undo` | the same with feeds and decisions |
+//! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/stories/SLUG/snooze`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
+//! | `POST /feeds`, `/feeds/act`, `/feeds/list`, `/feeds/chosen`, `/corrections/undo` | the same with feeds and decisions |
 //! | `/login`, `/logout`, `/setup/LINK`, `/account` | who reads, where there are accounts |
 //! | `POST /mcp` | stories for a language model |
 //! | `/push/TOKEN` | hubs, which deliver what is new in a feed |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
+//! | `/alerts`, `POST /alerts/browsers`, `/alerts/browsers/remove` | being told in a browser |
+//! | `/events?story=SLUG` | how much is new, told while a page stands open |
+//! | `/manifest.webmanifest`, `/worker.js`, `/offline` | what keeps followed stories at hand |
 //! | `/static/…`, `/favicon.svg` | – |
 
 mod chart;
@@ -39,6 +42,8 @@ mod gate;
 mod guests;
 mod listen;
 mod login;
+mod minutes;
+mod notice;
 mod operate;
 mod peers;
 mod problem;
@@ -52,20 +57,26 @@ mod visitor;
 mod api;
 mod article;
 mod decisions;
+mod events;
 mod feeds;
 mod keys;
+mod lists;
 mod mcp;
 mod mcp_http;
+mod offline;
 mod post;
 mod posts;
 mod push;
+mod put_off;
 mod reader;
 mod readers;
 mod rundown;
 mod search;
+mod starters;
 mod stories;
 mod story;
 mod subscriptions;
+mod telling;
 mod why;
 
 use std::sync::Arc;
@@ -75,6 +86,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
 use rundown_desk::Desk;
+use rundown_news::limits::LIST_BYTES_MAX;
 use tower_http::compression::CompressionLayer;
 
 pub use article::{Marks, article_page};
@@ -104,6 +116,16 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/look", post(reader::look_at_all))
         .route("/feeds", get(subscriptions::show).post(subscriptions::add))
         .route("/feeds/act", post(subscriptions::act))
+        .route(
+            "/feeds/list",
+            post(lists::preview)
+                .layer(DefaultBodyLimit::max(LIST_BYTES_MAX + FORM_BYTES_MAX)),
+        )
+        .route(
+            "/feeds/chosen",
+            post(lists::follow).layer(DefaultBodyLimit::max(LIST_BYTES_MAX)),
+        )
+        .route("/feeds/lists/{key}", get(lists::offered))
         .route("/corrections", get(decisions::show))
         .route("/corrections/undo", post(decisions::undo))
         .route("/keys", get(keys::show))
@@ -119,6 +141,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/stories/{name}", get(story::show))
         .route("/stories/{name}/look", post(reader::look))
         .route("/stories/{name}/follow", post(reader::follow))
+        .route("/stories/{name}/snooze", post(reader::snooze))
         .route("/stories/{name}/feed.atom", get(feeds::story))
         .route("/stories/{name}/feed.json", get(feeds::story))
         .route("/articles/{id}", get(article::show))
@@ -143,6 +166,13 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/account", get(signing::account))
         .route("/account/password", post(signing::change))
         .route("/mcp", post(mcp_http::answer))
+        .route("/alerts", get(telling::show))
+        .route("/alerts/browsers", post(telling::add))
+        .route("/alerts/browsers/remove", post(telling::remove))
+        .route("/events", get(events::stream))
+        .route("/offline", get(offline::show))
+        .route("/manifest.webmanifest", get(offline::manifest))
+        .route("/worker.js", get(offline::worker))
         .route("/static/{name}", get(statics::show))
         .route("/favicon.svg", get(statics::favicon))
         .route("/favicon.ico", get(statics::favicon))
@@ -152,6 +182,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .fallback(|| async { Problem::NoPage })
         .method_not_allowed_fallback(|| async { Problem::Method })
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(from_fn(notice::tell))
         .with_state(site.clone());
     let login = login::Login::new(site.clone());
     let readers = readers::Readers::new(site.clone(), login.clone());

@@ -15,7 +15,7 @@ use axum::extract::connect_info::{ConnectInfo, Connected};
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use tokio::time::{Instant, Sleep, sleep};
 
 use crate::Callers;
@@ -55,8 +55,10 @@ pub async fn serve(
         tracing::info!(%address, "serving pages");
     }
     let (tell, told) = oneshot::channel();
+    let (stop_streams, stopping) = watch::channel(false);
     let stop = async move {
         shutdown.await;
+        let _ = stop_streams.send(true);
         let _ = tell.send(());
     };
     let grace = async move {
@@ -66,7 +68,7 @@ pub async fn serve(
     let permits = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let Callers { peers, each } = callers;
     let (guests, door) = (Guests::default(), Door::of(peers));
-    let bounded = Bounded { listener, door, each, permits, guests };
+    let bounded = Bounded { listener, door, each, permits, guests, stopping };
     let app = app.into_make_service_with_connect_info::<Peer>();
     tokio::select! {
         served = async { axum::serve(bounded, app).with_graceful_shutdown(stop).await } => served?,
@@ -75,19 +77,28 @@ pub async fn serve(
     Ok(())
 }
 
-/// Who connects.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Peer(pub(crate) SocketAddr);
+/// Who connects, and what tells them that the service stops.
+#[derive(Debug, Clone)]
+pub(crate) struct Peer {
+    address: SocketAddr,
+    stopping: watch::Receiver<bool>,
+}
 
 /// Who a request comes from; none where it came over no socket.
 pub(crate) fn peer(request: &Request) -> Option<SocketAddr> {
     let info = request.extensions().get::<ConnectInfo<Peer>>();
-    info.map(|ConnectInfo(Peer(address))| *address)
+    info.map(|ConnectInfo(peer)| peer.address)
+}
+
+/// What tells an answer without an end that the service stops.
+pub(crate) fn stopping(request: &Request) -> Option<watch::Receiver<bool>> {
+    let info = request.extensions().get::<ConnectInfo<Peer>>();
+    info.map(|ConnectInfo(peer)| peer.stopping.clone())
 }
 
 impl Connected<IncomingStream<'_, Bounded>> for Peer {
     fn connect_info(stream: IncomingStream<'_, Bounded>) -> Self {
-        Self(*stream.remote_addr())
+        Self { address: *stream.remote_addr(), stopping: stream.io().stopping.clone() }
     }
 }
 
@@ -99,6 +110,7 @@ struct Bounded {
     each: usize,
     permits: Arc<Semaphore>,
     guests: Guests,
+    stopping: watch::Receiver<bool>,
 }
 
 impl Listener for Bounded {
@@ -121,7 +133,8 @@ impl Listener for Bounded {
         let permit = Arc::clone(&self.permits).acquire_owned();
         let permit = permit.await.expect("the semaphore is never closed");
         let guest = self.guests.take_in(address.ip());
-        (Connection::new(stream, guest, permit), address)
+        let stopping = self.stopping.clone();
+        (Connection::new(stream, guest, permit, stopping), address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -140,6 +153,7 @@ struct Connection {
     asking: Option<Pin<Box<Sleep>>>,
     /// Ends an answer of which nothing is taken.
     taking: Option<Pin<Box<Sleep>>>,
+    stopping: watch::Receiver<bool>,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -148,9 +162,15 @@ impl Connection {
     const ASKING: Duration = Duration::from_secs(ASKING_SECONDS_MAX);
     const TAKING: Duration = Duration::from_secs(TAKING_SECONDS_MAX);
 
-    fn new(stream: TcpStream, guest: Guest, permit: OwnedSemaphorePermit) -> Self {
+    fn new(
+        stream: TcpStream,
+        guest: Guest,
+        permit: OwnedSemaphorePermit,
+        stopping: watch::Receiver<bool>,
+    ) -> Self {
         let idle = Box::pin(sleep(Self::IDLE));
-        Self { stream, guest, idle, asking: None, taking: None, _permit: permit }
+        let (asking, taking) = (None, None);
+        Self { stream, guest, idle, asking, taking, stopping, _permit: permit }
     }
 
     /// Whether its time is over.
@@ -171,6 +191,8 @@ impl Connection {
         if sent.is_ready() {
             (self.asking, self.taking) = (None, None);
             self.guest.was_answered();
+            // Whoever takes what a long answer says is no silent guest.
+            self.idle.as_mut().reset(Instant::now() + Self::IDLE);
             return sent;
         }
         self.taking.get_or_insert_with(|| Box::pin(sleep(Self::TAKING)));

@@ -90,7 +90,9 @@ pub(crate) async fn ask(
     }
     let shown = Shown::of(&login.site, &request);
     match who(&login.site, shown).await {
-        Ok(Who::Known(visitor)) => return answer(visitor, request, next).await,
+        Ok(Who::Known(visitor)) => {
+            return answer(&login.site, visitor, request, next).await;
+        }
         Ok(Who::Stranger) if is_open(path) => return next.run(request).await,
         Ok(Who::Stranger) => return turn_away(&request),
         Ok(Who::Anybody) => {}

@@ -1,7 +1,7 @@
 //! What went wrong, on a page that says what to try.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use rundown_desk::DeskError;
 use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, QUERY_BYTES_MAX};
@@ -58,6 +58,8 @@ pub enum Problem {
     Busy,
     /// The stored bytes of an article are not what was stored.
     Damaged(String),
+    /// A list of feeds cannot be read.
+    BadList(String),
     /// The desk could not answer.
     Failed(String),
 }
@@ -71,6 +73,9 @@ impl From<DeskError> for Problem {
             DeskError::DroppedArticle { article } => Self::DroppedArticle(article.0),
             DeskError::NothingStays { .. } | DeskError::NotPlaced { .. } => {
                 Self::NotPossible(error.to_string())
+            }
+            DeskError::NotAhead { .. } | DeskError::Browser { .. } => {
+                Self::BadQuery(error.to_string())
             }
             DeskError::NoFeed { .. }
             | DeskError::Fetch(_)
@@ -107,7 +112,7 @@ impl Problem {
             Self::NotPossible(_) => StatusCode::CONFLICT,
             Self::NoFeed(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoToken => StatusCode::UNAUTHORIZED,
-            Self::BadPost(_) => StatusCode::BAD_REQUEST,
+            Self::BadPost(_) | Self::BadList(_) => StatusCode::BAD_REQUEST,
             Self::LargePost => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoSuchForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany(_) | Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -133,7 +138,7 @@ impl Problem {
             Self::NotPossible(_) => "This cannot be done",
             Self::NoFeed(_) => "No feed there",
             Self::NoToken => "Not without a token",
-            Self::BadPost(_) => "This cannot be taken in",
+            Self::BadPost(_) | Self::BadList(_) => "This cannot be taken in",
             Self::LargePost => "Too much at once",
             Self::NoSuchForm => "Nothing that is read here",
             Self::TooMany(_) => "Too often",
@@ -184,7 +189,9 @@ impl Problem {
             Self::NoToken => {
                 "Articles are taken only with a token that is known here.".to_owned()
             }
-            Self::BadPost(why) => format!("It was not understood: {why}."),
+            Self::BadPost(why) | Self::BadList(why) => {
+                format!("It was not understood: {why}.")
+            }
             Self::LargePost => format!(
                 "At most {} MiB and {POST_LINES_MAX} lines are taken at a time.",
                 POST_BYTES_MAX >> 20
@@ -262,9 +269,15 @@ impl Problem {
                 "`rundown token new NAME` makes one; send it as `Authorization: Bearer …`."
             }
             Self::BadPost(_) => "docs/reference/api.md shows what is sent and how.",
+            Self::BadList(_) => {
+                "Give the OPML file that another reader exports; one beyond 2 MiB comes in \
+                 with `rundown import`."
+            }
             Self::LargePost => "Send it in parts, or take it in with `rundown ingest`.",
             Self::NoSuchForm => "State what is sent in the header Content-Type.",
-            Self::TooMany(_) => "Send many articles together, as lines of JSON.",
+            Self::TooMany(_) => {
+                "Whoever sends many articles sends them together, as lines of JSON."
+            }
             Self::OldLink => "`rundown user link NAME` makes a new one.",
             Self::NotYours => "Ask whoever runs the service for the role of an editor.",
             Self::TooOften(_) => {
@@ -323,6 +336,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         self.log();
         let mut response = (self.status(), Html(problem_page(&self))).into_response();
+        if let Self::TooMany(seconds) | Self::TooOften(seconds) = &self {
+            response.headers_mut().insert(header::RETRY_AFTER, (*seconds).into());
+        }
         // Programs are told the same in their own way.
         response.extensions_mut().insert(self);
         response

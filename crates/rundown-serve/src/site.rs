@@ -6,8 +6,11 @@ use askama::Template;
 use axum::response::Html;
 use jiff::Timestamp;
 use rundown_desk::{Desk, DeskError, Found};
+use rundown_news::ReaderId;
 use tokio::sync::Semaphore;
 
+use crate::events::OPEN_PAGES_MAX;
+use crate::minutes::Minutes;
 use crate::posts::Posts;
 use crate::tries::Tries;
 use crate::visitor::visitor;
@@ -40,16 +43,21 @@ pub(crate) struct Site {
     /// Passwords that are looked at.
     pub(crate) looked_at: Arc<Semaphore>,
     pub(crate) tries: Tries,
+    /// What each one with an account asked, and what of it changes something.
+    pub(crate) asked: Minutes<(ReaderId, bool)>,
+    /// Pages that stand open and are told what is new.
+    pub(crate) open_pages: Arc<Semaphore>,
 }
 
 impl Site {
     pub(crate) fn new(desk: Arc<Desk>, settings: ServeSettings) -> Self {
-        let [questions, slow, slow_waiting, lookups, looked_at] = [
+        let [questions, slow, slow_waiting, lookups, looked_at, open_pages] = [
             QUESTIONS_MAX,
             SLOW_QUESTIONS_MAX,
             SLOW_QUESTIONS_WAITING_MAX,
             QUESTIONS_MAX,
             LOOKED_AT_MAX,
+            OPEN_PAGES_MAX,
         ]
         .map(|most| Arc::new(Semaphore::new(most)));
         let settings = Arc::new(settings);
@@ -65,11 +73,18 @@ impl Site {
             lookups,
             looked_at,
             tries,
+            asked: Minutes::default(),
+            open_pages,
         }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
         self.desk.now()
+    }
+
+    /// How much was threaded so far: it tells whether anything may have changed.
+    pub(crate) fn threaded_count(&self) -> u64 {
+        self.desk.threaded_count()
     }
 
     /// Asks the desk on a thread that may wait for the disk. A panic there becomes a

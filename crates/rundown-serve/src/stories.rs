@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::Problem;
 use crate::links::story_href;
+use crate::put_off::words;
 use crate::rundown::outlets_words;
 use crate::search::headline_of;
 use crate::site::{Page, Site, rendered};
@@ -35,6 +36,7 @@ enum Show {
     All,
     Following,
     Muted,
+    Snoozed,
 }
 
 impl Show {
@@ -43,6 +45,7 @@ impl Show {
             Self::All => "all",
             Self::Following => "following",
             Self::Muted => "muted",
+            Self::Snoozed => "snoozed",
         }
     }
 }
@@ -50,7 +53,7 @@ impl Show {
 #[derive(Template)]
 #[template(path = "stories.html")]
 struct StoriesPage<'a> {
-    tabs: [Tab; 3],
+    tabs: [Tab; 4],
     nothing: &'static str,
     stories: Vec<Row<'a>>,
     /// Addresses of the page before, with later news, and of the next.
@@ -73,6 +76,8 @@ struct Row<'a> {
     updated: Moment,
     followed: bool,
     muted: bool,
+    /// How it is put off, if it is.
+    put_off: String,
     unread: bool,
 }
 
@@ -90,6 +95,7 @@ pub(crate) async fn show(
             Show::All => desk.listed(from, most),
             Show::Following => desk.listed_by(Follow::Followed, from, most),
             Show::Muted => desk.listed_by(Follow::Muted, from, most),
+            Show::Snoozed => desk.listed_snoozed(from, most),
         })
         .await?;
     Ok(Html(page(&stories, show, from, site.now())))
@@ -104,6 +110,7 @@ fn page(stories: &[StoryLine], show: Show, from: usize, now: Timestamp) -> Strin
             tab("All", "/stories", Show::All),
             tab("Following", "/stories?show=following", Show::Following),
             tab("Muted", "/stories?show=muted", Show::Muted),
+            tab("Snoozed", "/stories?show=snoozed", Show::Snoozed),
         ],
         nothing: match show {
             Show::All => "There are no stories here.",
@@ -111,6 +118,7 @@ fn page(stories: &[StoryLine], show: Show, from: usize, now: Timestamp) -> Strin
                 "You follow no story. “Follow” on its page keeps one on top."
             }
             Show::Muted => "No story is muted.",
+            Show::Snoozed => "No story is put off. “Later” on its page does that.",
         },
         stories: stories.iter().take(STORIES_A_PAGE).map(|one| row(one, now)).collect(),
         later: if from > 0 {
@@ -132,6 +140,10 @@ fn row(story: &StoryLine, now: Timestamp) -> Row<'_> {
         updated: Moment::ago(story.last_at, now),
         followed: story.follow == Follow::Followed,
         muted: story.follow == Follow::Muted,
+        put_off: story
+            .snooze
+            .map(|snooze| words(snooze, story.rests, now))
+            .unwrap_or_default(),
         unread: story.last_look.is_none(),
     }
 }

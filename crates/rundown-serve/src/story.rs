@@ -19,6 +19,7 @@ use crate::Problem;
 use crate::chart::Sparkline;
 use crate::line::{Line, Sources, lang_of};
 use crate::links::{segment, shown_href, story_href};
+use crate::put_off::PutOff;
 use crate::rundown::outlets_words;
 use crate::site::{Site, rendered};
 use crate::times::{Moment, counted, span_words, utc};
@@ -50,6 +51,7 @@ struct StoryPage<'a> {
     spark: Sparkline,
     followed: bool,
     muted: bool,
+    put_off: PutOff,
     was: &'a str,
     state: Vec<Line>,
     highlights: Vec<DatedLine>,
@@ -143,6 +145,7 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
         spark: Sparkline::new(&view.coverage),
         followed: view.follow == Follow::Followed,
         muted: view.follow == Follow::Muted,
+        put_off: PutOff::of(view.snooze, view.rests, now),
         was: brief.was.as_ref().map_or("", |was| crate::search::headline_of(&was.text)),
         state: brief.state.iter().map(|shown| sources.line(shown)).collect(),
         highlights: so_far(sources, brief, now),

@@ -59,3 +59,9 @@ pub(crate) fn visitor() -> Visitor {
 pub(crate) fn is_signed_in() -> bool {
     visitor().name.is_some()
 }
+
+/// Whether a page is shown to somebody who may correct stories and choose feeds, for all: what
+/// does that is not offered to others.
+pub(crate) fn corrects() -> bool {
+    visitor().rights >= Rights::Editor
+}

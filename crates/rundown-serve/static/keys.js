@@ -1,5 +1,6 @@
-// Keys for the pages. Everything they do is a link or a button that stands on the page,
-// so that nothing is lost where this does not run.
+// Keys for the pages, word of what came in since, and what keeps them at hand without a
+// network. What keys do is a link or a button that stands on the page, so that nothing is
+// lost where this does not run.
 "use strict";
 (() => {
   const STOPS = [
@@ -37,6 +38,14 @@
     if (link) location.assign(link.href);
   };
 
+  // Opens what a story can be put off with, or brings one back that is.
+  const later = () => {
+    const box = document.querySelector("details.later");
+    if (!box) return press("button.wake");
+    box.open = true;
+    box.querySelector("input").focus();
+  };
+
   const KEYS = {
     j: () => step(1),
     k: () => step(-1),
@@ -46,6 +55,7 @@
     m: () => press("form[action$='/look'] button"),
     f: () => press("button[name=follow]"),
     x: () => press("button[name=follow][value=mute], button[name=follow].unmute"),
+    s: later,
     u: () => go("a[rel=up]"),
     "/": () => document.getElementById("q")?.focus(),
     "?": () => go("a[href='/keys']"),
@@ -60,4 +70,61 @@
     event.preventDefault();
     act();
   });
+
+  // Says how much came in since, and moves nothing of what is being read.
+  const watch = () => {
+    const story = location.pathname.match(/^\/stories\/([^/]+)$/)?.[1];
+    if (!story && location.pathname !== "/") return;
+    const title = document.title;
+    let source, had;
+    const tell = (now) => {
+      // What was read elsewhere is not new here.
+      had = Math.min(had ?? now, now);
+      const count = now - had;
+      document.title = count > 0 ? `(${count}) ${title}` : title;
+      const box = document.getElementById("arrived");
+      box.hidden = count === 0;
+      box.firstElementChild.textContent = count === 1 ? "1 new item" : `${count} new items`;
+      box.firstElementChild.href = location.pathname;
+    };
+    // A page that nobody sees asks nothing.
+    const follow = () => {
+      source?.close();
+      if (document.hidden) return;
+      source = new EventSource(story ? `/events?story=${story}` : "/events");
+      source.addEventListener("new", (event) => tell(Number(event.data)));
+    };
+    document.addEventListener("visibilitychange", follow);
+    addEventListener("pagehide", () => source?.close());
+    follow();
+  };
+  if ("EventSource" in window) watch();
+  // Lets the browser ask its push service for an address, and sends that with the form.
+  const told = () => {
+    const form = document.getElementById("tell");
+    if (!form || !("PushManager" in window)) return;
+    const button = form.querySelector("button");
+    document.getElementById("tell-not").hidden = true;
+    button.disabled = false;
+    const text = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)))
+      .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    button.addEventListener("click", async (event) => {
+      event.preventDefault();
+      const { pushManager } = await navigator.serviceWorker.ready;
+      const asked = { userVisibleOnly: true, applicationServerKey: form.dataset.key };
+      try {
+        const given = await pushManager.subscribe(asked);
+        form.elements.endpoint.value = given.endpoint;
+        form.elements.key.value = text(given.getKey("p256dh"));
+        form.elements.secret.value = text(given.getKey("auth"));
+        form.submit();
+      } catch (error) {
+        const said = document.getElementById("tell-not");
+        said.hidden = false;
+        said.textContent = `The browser did not allow it: ${error.message}`;
+      }
+    });
+  };
+  told();
+  navigator.serviceWorker?.register("/worker.js").catch(() => {});
 })();

@@ -162,6 +162,8 @@ impl Accounts for SqliteStore {
             for sql in [
                 "DELETE FROM reader_story WHERE reader = ?",
                 "DELETE FROM reader_item WHERE reader = ?",
+                "DELETE FROM reader_sweep WHERE reader = ?",
+                "DELETE FROM browser WHERE reader = ?",
                 "DELETE FROM account WHERE reader = ?",
             ] {
                 transaction.execute(sql, [reader.0])?;

@@ -5,6 +5,7 @@
 //! written in one transaction with taking that note away: a stop between the two loses
 //! nothing and tells nothing twice.
 
+mod browsers;
 mod outbox;
 mod records;
 
@@ -13,6 +14,7 @@ use rundown_news::limits::{ALERT_WATCHES_MAX, ALERTED_ARTICLES_MAX, ALERTS_KEPT_
 use rundown_news::{ArticleId, DevelopmentId, Outlet, Placement, Set, StoryId, WireCopy};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+pub use browsers::{Browser, Browsers};
 pub use records::{
     AlertCounts, AlertMember, Delivery, Judged, Look, NewAlert, Parcel, StoredAlert,
     Watch, Watched,

@@ -167,7 +167,7 @@ fn listed<T>(
 
 /// What makes two stores the same: their articles with the content of every revision,
 /// which articles share a story and a development and repeat one another, what is kept no
-/// longer, what is followed, and what the reader decided. Numbers of rows, times of arrival and the
+/// longer, what is followed or put off, and what the reader decided. Numbers of rows, times of arrival and the
 /// states of polls are left out: they are those of one run.
 const STATE: &[&str] = &[
     "SELECT a.id || ' ' || a.domain || ' ' || coalesce(a.published_ms, '') || ' '
@@ -185,8 +185,10 @@ const STATE: &[&str] = &[
     "SELECT id || ' ' || content_hash FROM dropped ORDER BY id",
     "SELECT slug FROM dropped_name ORDER BY slug",
     "SELECT reader || ' ' || (SELECT min(a.id) FROM article a WHERE a.story = p.story)
-        || ' ' || follow
-        FROM reader_story p WHERE follow <> 'none' ORDER BY 1",
+        || ' ' || follow || ' ' || coalesce(snoozed_until_ms, '')
+        || iif(material_since_ms IS NULL, '', ' material')
+        FROM reader_story p WHERE follow <> 'none' OR snoozed_until_ms IS NOT NULL
+        OR material_since_ms IS NOT NULL ORDER BY 1",
 ];
 
 /// A number for what a store holds: equal for two that hold the same.

@@ -22,6 +22,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/011-meanings.sql"),
     include_str!("migrations/012-alerts.sql"),
     include_str!("migrations/021-readers.sql"),
+    include_str!("migrations/030-snooze.sql"),
+    include_str!("migrations/031-browsers.sql"),
 ];
 
 /// The format of a database.

@@ -28,6 +28,7 @@ mod polling;
 mod private;
 mod pruning;
 mod push;
+mod reading;
 mod retention;
 mod rows;
 mod salvage;
@@ -44,14 +45,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rundown_news::{
     ArticleId, Constraint, DevelopmentId, Follow, LastLook, Placement, ReadArticle,
-    ReaderId, Slug, StoryId, Subscription,
+    ReaderId, Slug, Snooze, StoryId, Subscription,
 };
 
 pub use accounts::{Account, Accounts};
 pub use address::{canonical_address, host_of, site};
 pub use alerts::{
-    AlertCounts, AlertMember, Alerts, Delivery, Judged, Look, NewAlert, Parcel,
-    StoredAlert, Watch, Watched,
+    AlertCounts, AlertMember, Alerts, Browser, Browsers, Delivery, Judged, Look,
+    NewAlert, Parcel, StoredAlert, Watch, Watched,
 };
 pub use check::Check;
 pub use error::{Damage, StoreError};
@@ -64,6 +65,7 @@ pub use polling::{
     StoredSubscription, Visited,
 };
 pub use push::{Hub, Push, Pushing};
+pub use reading::{Reading, Sweep};
 pub use retention::{CapturesPassed, Prunable, Pruned, Pruning};
 pub use salvage::Salvaged;
 
@@ -192,6 +194,8 @@ pub struct StoredStory {
     pub last_look: Option<LastLook>,
     /// What the reader does with it.
     pub follow: Follow,
+    /// How the reader put it off.
+    pub snooze: Option<Snooze>,
 }
 
 /// What a name of a story leads to.
@@ -230,7 +234,9 @@ pub struct Counts {
 /// lists leave it out, and what asks for it alone is told. A store may be
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
-pub trait Store: Polling + Pushing + Items + Pruning + Alerts + Accounts {
+pub trait Store:
+    Polling + Pushing + Items + Pruning + Alerts + Browsers + Accounts + Reading
+{
     /// The same store as another reader has it: looks, follows and marks are theirs.
     fn read_by(&self, reader: ReaderId) -> Arc<dyn Store>;
 
@@ -332,12 +338,6 @@ pub trait Store: Polling + Pushing + Items + Pruning + Alerts + Accounts {
         words: &str,
         limit: usize,
     ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError>;
-
-    /// Notes that the reader looked at a story.
-    fn look(&self, story: StoryId, at: LastLook) -> Result<(), StoreError>;
-
-    /// Notes what the reader does with a story.
-    fn follow(&self, story: StoryId, follow: Follow) -> Result<(), StoreError>;
 
     /// Takes back some of the reader's decisions on stories, and makes a new one. A
     /// later decision on the same two articles replaces an earlier one. They change no

@@ -5,8 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use rundown_news::{
-    ArticleId, Constraint, Follow, LastLook, Placement, ReadArticle, ReaderId, StoryId,
-    Subscription,
+    ArticleId, Constraint, Placement, ReadArticle, ReaderId, StoryId, Subscription,
 };
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
@@ -366,20 +365,6 @@ impl crate::Store for SqliteStore {
         self.read(|connection| {
             crate::meaning::search(connection, words, self.until, limit)
                 .map_err(doing("searching"))
-        })
-    }
-
-    fn look(&self, story: StoryId, at: LastLook) -> Result<(), StoreError> {
-        self.write("noting a look", |transaction| {
-            crate::stories::look(transaction, self.reader, story, at)
-                .map_err(doing("noting a look"))
-        })
-    }
-
-    fn follow(&self, story: StoryId, follow: Follow) -> Result<(), StoreError> {
-        self.write("following a story", |transaction| {
-            crate::stories::follow(transaction, self.reader, story, follow)
-                .map_err(doing("following a story"))
         })
     }
 

@@ -17,7 +17,7 @@ pub(crate) type Place = (i64, String);
 
 /// Whether a story `s` may go.
 const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM reader_story p WHERE p.story = s.id
-       AND p.follow = 'followed')
+       AND (p.follow = 'followed' OR p.material_since_ms IS NOT NULL))
      AND s.id NOT IN (SELECT a.story FROM correction c JOIN article a
        ON a.id IN (c.article, c.other) WHERE a.story IS NOT NULL)";
 

@@ -334,13 +334,7 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
          VALUES (?, ?, ?, ?)",
         params![slug, story, into, title_article],
     )?;
-    transaction.execute(
-        "INSERT INTO reader_story (reader, story, last_look_ms, follow)
-         SELECT reader, ?1, last_look_ms, follow FROM reader_story WHERE story = ?2
-         ON CONFLICT (reader, story) DO NOTHING",
-        [into, story],
-    )?;
-    transaction.execute("DELETE FROM reader_story WHERE story = ?", [story])?;
+    crate::reading::pass_on(transaction, story, into)?;
     transaction.execute("DELETE FROM story WHERE id = ?", [story])?;
     Ok(())
 }
@@ -349,7 +343,8 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
 pub(crate) fn story_columns(ReaderId(reader): ReaderId) -> String {
     format!(
         "s.id, s.slug, s.title_article, iif({ROW_SOUND}, a.headline, ''), s.first_ms,
-         s.last_ms, s.articles, s.outlets, s.independent, p.last_look_ms, p.follow
+         s.last_ms, s.articles, s.outlets, s.independent, p.last_look_ms, p.follow,
+         p.snoozed_until_ms, p.material_since_ms
          FROM story s JOIN article a ON a.id = s.title_article
          LEFT JOIN reader_story p ON p.reader = {reader} AND p.story = s.id"
     )
@@ -374,6 +369,7 @@ pub(crate) fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
             Some("muted") => Follow::Muted,
             _ => Follow::None,
         },
+        snooze: crate::reading::snooze_of(row.get(11)?, row.get(12)?),
     })
 }
 
@@ -462,37 +458,4 @@ pub(crate) fn coverage(
 ) -> rusqlite::Result<Vec<Timestamp>> {
     let members = members(connection, story.0 as i64, until)?;
     Ok(members.into_iter().map(|member| member.at).collect())
-}
-
-pub(crate) fn look(
-    transaction: &Transaction<'_>,
-    reader: ReaderId,
-    story: StoryId,
-    last_look: LastLook,
-) -> rusqlite::Result<()> {
-    transaction.execute(
-        "INSERT INTO reader_story (reader, story, last_look_ms) VALUES (?1, ?2, ?3)
-         ON CONFLICT (reader, story) DO UPDATE SET last_look_ms = ?3",
-        params![reader.0, story.0 as i64, last_look.0.as_millisecond()],
-    )?;
-    Ok(())
-}
-
-pub(crate) fn follow(
-    transaction: &Transaction<'_>,
-    reader: ReaderId,
-    story: StoryId,
-    follow: Follow,
-) -> rusqlite::Result<()> {
-    let word = match follow {
-        Follow::None => "none",
-        Follow::Followed => "followed",
-        Follow::Muted => "muted",
-    };
-    transaction.execute(
-        "INSERT INTO reader_story (reader, story, follow) VALUES (?1, ?2, ?3)
-         ON CONFLICT (reader, story) DO UPDATE SET follow = ?3",
-        params![reader.0, story.0 as i64, word],
-    )?;
-    Ok(())
 }

@@ -110,6 +110,8 @@ pub(crate) enum Command {
     Follow(Follow),
     /// Keep a story out of the rundown
     Mute(Mute),
+    /// Keep a story out of the rundown until a day
+    Snooze(Snooze),
     /// List what you were told of and what waits; watch words, replay a past time
     Alerts(Alerts),
     /// Make two stories one, for good
@@ -395,8 +397,27 @@ pub(crate) struct Follow {
 pub(crate) struct Mute {
     /// The story's name or number
     pub story: String,
+    /// Let it back in once something material happens: two independent outlets with a new
+    /// development, or a figure that changed
+    #[arg(long, conflicts_with = "none")]
+    pub until_material: bool,
     /// Mute it no longer
     #[arg(long)]
+    pub none: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Snooze {
+    /// The story's name or number
+    pub story: String,
+    /// The day (UTC) on which it comes back, as 2031-06-05
+    #[arg(required_unless_present = "none")]
+    pub day: Option<jiff::civil::Date>,
+    /// Bring it back now, and also what waits for something material
+    #[arg(long, conflicts_with = "day")]
     pub none: bool,
     /// Answer with JSON
     #[arg(long)]

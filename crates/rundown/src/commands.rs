@@ -37,6 +37,7 @@ mod why;
 use anyhow::Result;
 use rundown_news::Follow;
 
+use self::follow::Wait;
 use crate::cli::{Cli, Command};
 
 /// Does what was asked for.
@@ -69,8 +70,15 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
             follow::run(cli, &follow.story, choice, follow.json)
         }
         Command::Mute(mute) => {
+            if mute.until_material {
+                return follow::put_off(cli, &mute.story, Wait::Material, mute.json);
+            }
             let choice = if mute.none { Follow::None } else { Follow::Muted };
             follow::run(cli, &mute.story, choice, mute.json)
+        }
+        Command::Snooze(snooze) => {
+            let wait = snooze.day.map_or(Wait::Not, Wait::Day);
+            follow::put_off(cli, &snooze.story, wait, snooze.json)
         }
         Command::Alerts(alerts) => alerts::run(cli, alerts),
         Command::Merge(merge) => corrections::merge(cli, merge),

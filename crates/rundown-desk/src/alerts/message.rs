@@ -86,7 +86,7 @@ pub(super) fn text(parcel: &Parcel) -> String {
     told.collect::<Vec<_>>().join("\n")
 }
 
-fn alerts(parcel: &Parcel) -> Vec<Alert> {
+pub(super) fn alerts(parcel: &Parcel) -> Vec<Alert> {
     parcel.bodies.iter().filter_map(|body| serde_json::from_str(body).ok()).collect()
 }
 

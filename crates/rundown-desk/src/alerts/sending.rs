@@ -4,14 +4,17 @@
 //! and noted after; a stop between the two sends it once more, under the same key.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_fetch::{FetchError, Fetcher, Letter};
+use rundown_fetch::{FetchError, FetchProblem, Fetcher, Letter};
 use rundown_news::limits::{ALERT_TRIES_MAX, ALERT_WAIT_SECONDS_MAX, ALERTS_WAITING_MAX};
-use rundown_store::Parcel;
+use rundown_store::{Browser, Parcel};
 use tokio::task::block_in_place;
 
+use super::browsers::{name_of, shown};
 use super::message;
+use super::sealed::Signer;
 use crate::{Desk, DeskError};
 
 /// The wait after the first failure; it doubles with each.
@@ -106,8 +109,53 @@ pub async fn test_target(
     Ok(target.send(fetcher, &parcel, now).await?)
 }
 
+/// A target of the outbox, by the name it goes by there.
+enum Way<'a> {
+    Target(&'a Target),
+    Browser { browser: Browser, signer: Arc<Signer>, contact: &'a str },
+}
+
+impl Way<'_> {
+    fn name(&self) -> String {
+        match self {
+            Self::Target(target) => target.name().to_owned(),
+            Self::Browser { browser, .. } => name_of(browser),
+        }
+    }
+
+    async fn send(
+        &self,
+        fetcher: &Fetcher,
+        parcel: &Parcel,
+        now: Timestamp,
+    ) -> Result<(), FetchError> {
+        let (browser, signer, contact) = match self {
+            Self::Target(target) => return target.send(fetcher, parcel, now).await,
+            Self::Browser { browser, signer, contact } => (browser, signer, contact),
+        };
+        let url = &browser.endpoint;
+        let Some((headers, body)) = signer.message(browser, &shown(parcel), contact, now)
+        else {
+            let why = FetchProblem::NotAnAddress("its key is none".to_owned());
+            return Err(FetchError::Asked { url: url.clone(), why });
+        };
+        fetcher.post(url, &headers, body).await
+    }
+
+    /// Whether an answer says that nobody is there any more.
+    fn is_gone(&self, answer: &Result<(), FetchError>) -> bool {
+        let Err(error) = answer else { return false };
+        let status = match error.problem() {
+            Some(FetchProblem::Status { status, .. }) => *status,
+            _ => return false,
+        };
+        matches!(self, Self::Browser { .. }) && matches!(status, 404 | 410)
+    }
+}
+
 impl Desk {
-    /// Sends what is due to each target; returns how many messages arrived. What fails is
+    /// Sends what is due to each target and browser; `contact` is the address by which push
+    /// services reach whoever runs this. Returns how many messages arrived. What fails is
     /// noted and tried again later.
     ///
     /// # Errors
@@ -116,19 +164,22 @@ impl Desk {
         &self,
         fetcher: &Fetcher,
         targets: &[Target],
+        contact: &str,
         is_digest: bool,
     ) -> Result<u64, DeskError> {
         let mut sent = 0;
-        // Whoever owns the store sends; two would send the same.
-        let targets: &[Target] = if self.is_beside() { &[] } else { targets };
-        for target in targets {
+        for way in self.ways(targets, contact)? {
             for _ in 0..ALERTS_WAITING_MAX {
-                let now = self.now();
-                let next =
-                    block_in_place(|| self.store.parcel(target.name(), now, is_digest))?;
+                let (now, name) = (self.now(), way.name());
+                let next = block_in_place(|| self.store.parcel(&name, now, is_digest))?;
                 let Some(parcel) = next else { break };
-                let answer = target.send(fetcher, &parcel, now).await;
-                if !block_in_place(|| self.note_sent(target, &parcel, answer))? {
+                let answer = way.send(fetcher, &parcel, now).await;
+                let is_gone = way.is_gone(&answer);
+                let is_sent = block_in_place(|| self.note_sent(&name, &parcel, answer))?;
+                if let (true, Way::Browser { browser, .. }) = (is_gone, &way) {
+                    block_in_place(|| self.store.drop_browser(browser.number))?;
+                }
+                if !is_sent {
                     break;
                 }
                 sent += 1;
@@ -137,13 +188,36 @@ impl Desk {
         Ok(sent)
     }
 
+    /// The targets of the settings, and all browsers. Whoever owns the store sends; two would
+    /// send the same.
+    fn ways<'a>(
+        &self,
+        targets: &'a [Target],
+        contact: &'a str,
+    ) -> Result<Vec<Way<'a>>, DeskError> {
+        if self.is_beside() {
+            return Ok(Vec::new());
+        }
+        let mut ways: Vec<Way<'a>> = targets.iter().map(Way::Target).collect();
+        let browsers = self.store.browsers(None)?;
+        if !browsers.is_empty() {
+            let signer = Arc::new(self.signer()?);
+            ways.extend(browsers.into_iter().map(|browser| Way::Browser {
+                browser,
+                signer: Arc::clone(&signer),
+                contact,
+            }));
+        }
+        Ok(ways)
+    }
+
     fn note_sent(
         &self,
-        target: &Target,
+        name: &str,
         parcel: &Parcel,
         answer: Result<(), FetchError>,
     ) -> Result<bool, DeskError> {
-        let (name, now) = (target.name(), self.now());
+        let now = self.now();
         let Err(error) = answer else {
             self.store.parcel_sent(name, &parcel.key, now)?;
             return Ok(true);

@@ -3,12 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+mod browsers;
 mod feeds;
 mod hubs;
 mod lies;
 mod live;
 mod pages;
 mod searching;
+mod putting_off;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -57,12 +59,7 @@ impl Room {
 
     /// One round, by a fetcher that remembers no host.
     pub(crate) async fn poll(&self) -> PollReport {
-        let config = FetchConfig {
-            guard: Guard { allow_private: true },
-            spacing: Duration::ZERO,
-            ..FetchConfig::default()
-        };
-        let fetcher = Arc::new(Fetcher::new(config).unwrap());
+        let fetcher = Arc::new(fetcher());
         self.desk().poll(&fetcher, false).await.unwrap()
     }
 
@@ -92,6 +89,16 @@ impl Drop for Room {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.dir);
     }
+}
+
+/// A fetcher that may reach this machine.
+pub(crate) fn fetcher() -> Fetcher {
+    let config = FetchConfig {
+        guard: Guard { allow_private: true },
+        spacing: Duration::ZERO,
+        ..FetchConfig::default()
+    };
+    Fetcher::new(config).unwrap()
 }
 
 pub(crate) fn at(time: &str) -> Timestamp {

@@ -348,3 +348,22 @@ async fn a_header_counts_from_a_named_proxy_alone() {
         }
     }
 }
+
+#[tokio::test]
+async fn one_reader_leaves_the_others_room() {
+    let news = with_accounts();
+    let (ana, ben) = (sign_in(&news, "ana").await, sign_in(&news, "ben").await);
+    let mut refused = None;
+    for n in 0..=120 {
+        let answer = form(&news, "/look", &ben, "").await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            refused = Some((n, answer.header("retry-after").to_owned()));
+            break;
+        }
+    }
+    let (after, wait) = refused.unwrap();
+    assert_eq!(after, 120);
+    assert!((1..=60).contains(&wait.parse::<u64>().unwrap()), "{wait}");
+    assert_eq!(get(&news, "/", &ben).await.status, StatusCode::OK, "reading goes on");
+    assert_eq!(form(&news, "/look", &ana, "").await.status, StatusCode::SEE_OTHER);
+}

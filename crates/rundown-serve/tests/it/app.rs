@@ -127,6 +127,23 @@ pub(crate) fn request(method: &str, path: &str) -> axum::http::request::Builder 
     Request::builder().method(method).uri(path).header("host", "127.0.0.1:7878")
 }
 
+/// Another story.
+pub(crate) fn another() -> Vec<Document> {
+    let html = "<html lang=en><head><meta property='article:published_time' \
+         content='2031-05-12T09:30:00Z'></head><body><article><h1>Lighthouse lit again</h1>\
+         <p>The lighthouse of Hollin was lit again after forty years, keeper Lena Moor said. \
+         Two hundred people watched the lamp turn from the pier of the village.</p>\
+         </article></body></html>";
+    let capture = Capture {
+        bytes: html.as_bytes().to_vec(),
+        url: Some("https://gazette.example/lighthouse".to_owned()),
+        at: Some(at("2031-05-12T10:00:00Z")),
+        charset: None,
+        kind: CaptureKind::Page,
+    };
+    documents("gazette.example", capture, at("2031-05-12T10:00:00Z")).collect()
+}
+
 /// Two reports of a strike.
 fn strike() -> Vec<Document> {
     let pages = [
@@ -179,6 +196,10 @@ async fn every_page_is_sound_and_sealed() {
         "/search",
         "/stories",
         "/stories?show=muted",
+        "/stories?show=snoozed",
+        "/feeds/lists/world",
+        "/offline",
+        "/alerts",
         "/feeds",
         "/feeds?removed=%22%3E%3Cscript%3E",
         "/corrections",

@@ -65,6 +65,8 @@ pub(crate) fn story() -> StoryView {
     StoryView {
         brief: brief(),
         follow: Follow::Followed,
+        snooze: None,
+        rests: false,
         last_look: Some(LastLook(at("2031-05-12T08:00:00Z"))),
         coverage: vec![0, 3, 1],
         articles: cards.into_iter().map(|card| (card.id.clone(), card)).collect(),

@@ -7,6 +7,7 @@ mod accounts;
 mod api;
 mod app;
 mod doing;
+mod events;
 mod handmade;
 mod hubs;
 mod markup;

@@ -2,7 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{DevelopmentId, Follow, Placement, StoryId};
-use rundown_store::{Alerts as _, Judged, NewAlert, SqliteStore, Store, Watched};
+use rundown_store::{
+    Alerts as _, Judged, NewAlert, Reading as _, SqliteStore, Store, Watched,
+};
 
 use crate::{Room, at, put_id};
 

@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use rundown_news::{DevelopmentId, LastLook, Placement, StoryId};
-use rundown_store::{Items, Looked, Store, Unlooked};
+use rundown_store::{Items, Looked, Reading as _, Store, Unlooked};
 
 use crate::{Room, put_id};
 

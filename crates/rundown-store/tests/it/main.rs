@@ -6,6 +6,7 @@ mod items;
 mod keeping;
 mod placing;
 mod pruning;
+mod reading;
 
 use rundown_news::{Article, ArticleId, NewsTime, Outlet, ReadArticle};
 use rundown_store::{Incoming, Put, SqliteStore, Store};

@@ -3,11 +3,11 @@
 use rundown_news::{
     ArticleId, Constraint, DevelopmentId, Follow, LastLook, Placement, StoryId, WireCopy,
 };
-use rundown_store::{Store, StoryFound};
+use rundown_store::{Reading as _, Store, StoryFound};
 
 use crate::{Room, at, put_id};
 
-fn placed(article: &ArticleId, story: u64) -> Placement {
+pub(crate) fn placed(article: &ArticleId, story: u64) -> Placement {
     Placement {
         article: article.clone(),
         development: DevelopmentId(story),

@@ -4,7 +4,8 @@ use rundown_news::{
     ArticleId, Constraint, DevelopmentId, Follow, LastLook, Placement, StoryId,
 };
 use rundown_store::{
-    Polling, Pruned, Pruning, Put, SqliteStore, Store, StoryFound, Visited, item_key,
+    Polling, Pruned, Pruning, Put, Reading as _, SqliteStore, Store, StoryFound, Visited,
+    item_key,
 };
 
 use crate::{Room, article, at, put, put_id};

@@ -74,6 +74,16 @@ impl Teller {
         Self { wishes, targets }
     }
 
+    async fn send(
+        &self,
+        desk: &Desk,
+        fetcher: &Fetcher,
+        is_digest: bool,
+    ) -> Result<u64, rundown_desk::DeskError> {
+        let contact = &self.wishes.base_url;
+        desk.send_alerts(fetcher, &self.targets, contact, is_digest).await
+    }
+
     /// Tells what there is to tell; what fails is logged, and told next time.
     pub(super) async fn tell(&self, desk: &Desk, fetcher: &Fetcher) {
         let noted = tokio::task::block_in_place(|| desk.note_alerts(&self.wishes));
@@ -81,7 +91,7 @@ impl Teller {
             tracing::error!(why = %error, "it is not known what there is to tell");
         }
         let is_digest = self.wishes.hours.digest != Digest::None;
-        if let Err(error) = desk.send_alerts(fetcher, &self.targets, is_digest).await {
+        if let Err(error) = self.send(desk, fetcher, is_digest).await {
             tracing::error!(why = %error, "alerts could not be sent");
         }
     }

@@ -11,12 +11,13 @@ use std::io::IsTerminal;
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
+use jiff::tz::TimeZone;
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
 };
 use rundown_desk::Desk;
-use rundown_news::Follow;
+use rundown_news::{Follow, Snooze};
 
 use self::keys::Act;
 use self::sheet::{Kind, Sheet, Target};
@@ -99,6 +100,7 @@ impl Browser {
             Act::Read => self.read(),
             Act::Follow => self.decide(Follow::Followed),
             Act::Mute => self.decide(Follow::Muted),
+            Act::PutOff => self.put_off(),
             Act::Search => {
                 self.asked = Some(String::new());
                 Ok(())
@@ -203,7 +205,7 @@ impl Browser {
     }
 
     fn decide(&mut self, wish: Follow) -> Result<()> {
-        let Kind::Story { story, follow } = self.top().kind.clone() else {
+        let Kind::Story { story, follow, .. } = self.top().kind.clone() else {
             return Ok(());
         };
         let choice = if follow == wish { Follow::None } else { wish };
@@ -214,6 +216,32 @@ impl Browser {
             Follow::Muted => "muted: it stays out of the rundown",
             Follow::None => "neither followed nor muted",
         });
+        Ok(())
+    }
+
+    /// Puts a story off until tomorrow, then until something material happens, then not.
+    fn put_off(&mut self) -> Result<()> {
+        let Kind::Story { story, snooze, .. } = self.top().kind.clone() else {
+            return Ok(());
+        };
+        let said = match snooze {
+            None => {
+                let today = self.desk.now().to_zoned(TimeZone::UTC);
+                let tomorrow = today.tomorrow()?.start_of_day()?.timestamp();
+                self.desk.snooze_until(story, tomorrow)?;
+                "snoozed until tomorrow; again: until something material happens"
+            }
+            Some(Snooze::Until(_)) => {
+                self.desk.snooze_until_material(story)?;
+                "muted until something material happens; again: not at all"
+            }
+            Some(Snooze::MaterialSince(_)) => {
+                self.desk.wake(story)?;
+                "back in the rundown"
+            }
+        };
+        self.again()?;
+        self.say(said);
         Ok(())
     }
 

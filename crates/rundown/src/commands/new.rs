@@ -93,7 +93,7 @@ fn items(view: &StoryView, out: &mut impl Write) -> Result<()> {
 
 fn note_read(desk: &Desk, new: &New, views: &[StoryView]) -> Result<()> {
     if new.story.is_none() {
-        return Ok(desk.look_at_all()?);
+        return Ok(desk.look_at_all().map(drop)?);
     }
     let stories: Vec<StoryId> =
         views.iter().filter_map(|view| view.brief.story).collect();

@@ -18,6 +18,7 @@ pub(super) enum Act {
     Read,
     Follow,
     Mute,
+    PutOff,
     Back,
     Search,
     Help,
@@ -25,7 +26,7 @@ pub(super) enum Act {
 }
 
 /// The letters, and what they do in words.
-const LETTERS: [(char, Act, &str); 12] = [
+const LETTERS: [(char, Act, &str); 13] = [
     ('j', Act::Next, "goes to the next story or sentence"),
     ('k', Act::Previous, "goes to the one before"),
     ('o', Act::Open, "opens it: the story, or where a sentence stands"),
@@ -34,6 +35,7 @@ const LETTERS: [(char, Act, &str); 12] = [
     ('m', Act::Read, "marks the story as read"),
     ('f', Act::Follow, "in a story: follows it, or stops following it"),
     ('x', Act::Mute, "in a story: mutes it, or lets it speak again"),
+    ('s', Act::PutOff, "in a story: puts it off until tomorrow, or brings it back"),
     ('u', Act::Back, "goes back to where you came from"),
     ('/', Act::Search, "searches"),
     ('?', Act::Help, "shows this sheet"),

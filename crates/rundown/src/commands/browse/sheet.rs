@@ -1,6 +1,6 @@
 //! A sheet of text with things to open, and where the reader is on it.
 
-use rundown_news::{ArticleId, Follow, Span, StoryId};
+use rundown_news::{ArticleId, Follow, Snooze, Span, StoryId};
 
 use crate::show::rows::{Row, rows};
 
@@ -8,7 +8,7 @@ use crate::show::rows::{Row, rows};
 #[derive(Debug, Clone)]
 pub(super) enum Kind {
     Rundown,
-    Story { story: StoryId, follow: Follow },
+    Story { story: StoryId, follow: Follow, snooze: Option<Snooze> },
     Article { url: Option<String> },
     Other,
 }

@@ -49,7 +49,7 @@ pub(super) fn story(desk: &Desk, name: &str) -> Result<Sheet> {
     show::brief::brief(&mut text, brief, view.last_look, &source)?;
     let title = brief.title.as_ref().map_or(brief.slug.0.as_str(), |title| &title.text);
     let story = brief.story.context("the story is here no longer")?;
-    let kind = Kind::Story { story, follow: view.follow };
+    let kind = Kind::Story { story, follow: view.follow, snooze: view.snooze };
     Ok(Sheet::new(kind, format!(" {title}"), words(&text), targets.into_inner()))
 }
 

@@ -1,0 +1,88 @@
+// Every kind of page as axe sees it: light, dark, on a phone, right to left.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { close, open, press, stories } from "./page.mjs";
+import { Service } from "./service.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { PICTURES } = process.env;
+
+const kinds = async (page) => {
+  const [story, second] = await stories(page);
+  await page.goto(second);
+  await press(page, "Mark as read");
+  await page.goto(story);
+  const article = await page.locator("main a[href^='/articles/']").first().getAttribute("href");
+  const bare = article.split("?")[0];
+  return {
+    rundown: "/",
+    "rundown, marked": "/?done=read&was=1&stories=3",
+    story,
+    "story, followed": `${story}?done=followed&was=none`,
+    article,
+    why: `${bare}/why`,
+    stories: "/stories",
+    snoozed: "/stories?show=snoozed",
+    search: "/search?q=ferry",
+    "search, empty": "/search?q=xyzzy",
+    feeds: "/feeds",
+    list: "/feeds/lists/world",
+    corrections: "/corrections",
+    alerts: "/alerts",
+    keys: "/keys",
+    offline: "/offline",
+    lost: "/stories/never-was",
+    login: "/login",
+  };
+};
+
+const LOOKS = {
+  light: ["wide"],
+  dark: ["dark"],
+  phone: ["phone"],
+  "right to left": ["wide", { locale: "ar" }],
+};
+
+const look = ([name, [way, more]]) => ({
+  name: `axe finds nothing (${name})`,
+  run: async (browser) => {
+    const service = await Service.over_demo("looks");
+    try {
+      const page = await open(browser, service, way, { bypassCSP: true, ...more });
+      const found = [];
+      const pages = Object.entries(await kinds(page));
+      for (const [kind, path] of pages) {
+        await page.goto(path);
+        if (name === "right to left") await page.evaluate(() => (document.documentElement.dir = "rtl"));
+        // What is folded is looked at, too.
+        await page.evaluate(() => {
+          for (const box of document.querySelectorAll("details")) box.open = true;
+        });
+        await page.evaluate(AXE);
+        const { violations } = await page.evaluate(() => axe.run(document));
+        for (const one of violations) {
+          const where = one.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" | ");
+          found.push(`${kind}: ${one.id}: ${where}`);
+        }
+        const wider = await page.evaluate(() =>
+          document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (wider > 1) found.push(`${kind}: ${wider} pixels wider than the window`);
+        if (PICTURES) {
+          await mkdir(PICTURES, { recursive: true });
+          const file = `${kind.replaceAll(/[^a-z]+/g, "-")}-${name.replaceAll(" ", "-")}.png`;
+          await page.screenshot({ path: join(PICTURES, file), fullPage: false });
+        }
+      }
+      assert.deepEqual(found, []);
+      await close(page);
+      return `${pages.length} pages`;
+    } finally {
+      await service.end();
+    }
+  },
+});
+
+export const looks = Object.entries(LOOKS).map(look);
