@@ -9,6 +9,7 @@ mod kinds;
 mod lists;
 mod nicknames;
 mod table;
+mod uncased;
 mod verbs;
 
 pub use gazetteer::{Gazetteer, List, NAME_WORDS_MAX, Sex, gazetteer};
@@ -17,6 +18,7 @@ pub use kinds::{Kinds, WordKinds, is_person_noun, word_kinds};
 pub use lists::{LANGUAGES, Language, Lists, unit_lists};
 pub use nicknames::may_share_person;
 pub use table::{WordClasses, word_classes};
+pub use uncased::{Listed, Uncased, uncased};
 pub use verbs::{Verb, Verbs, verbs};
 
 /// The trained names model; `rundown-annotate` reads it.
