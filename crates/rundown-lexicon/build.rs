@@ -30,5 +30,7 @@ fn row(folder: &Path, code: &str) -> String {
     // Only languages without capitals need words around names.
     let has_names = folder.join(code).join("names.txt").exists();
     let names = if has_names { file("names.txt") } else { "\"\"".to_owned() };
-    format!("Language {{ code: \"{code}\", words: {words}, names: {names}, cases: {cases} }}")
+    format!(
+        "Language {{ code: \"{code}\", words: {words}, names: {names}, cases: {cases} }}"
+    )
 }

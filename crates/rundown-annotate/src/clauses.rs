@@ -195,9 +195,8 @@ impl Reading<'_, '_, '_> {
         if scene.has_trees() {
             inside.end = self.with_appositions(&clause).min(whole.end);
         }
-        let is_edge = |at: &usize| {
-            EDGES.contains(&scene.word(*at)) || scene.goes_on_according(*at)
-        };
+        let is_edge =
+            |at: &usize| EDGES.contains(&scene.word(*at)) || scene.goes_on_according(*at);
         let sides = [whole.start..inside.start, inside.end..whole.end].map(|side| {
             let start = side.clone().find(|at| !is_edge(at)).unwrap_or(side.end);
             let last = (start..side.end).rev().find(|at| !is_edge(at));

@@ -89,7 +89,12 @@ impl<'a> Copy<'a> {
     }
 
     /// The same of a text that is cut into words already.
-    pub(crate) fn cut(text: &'a str, lang: Lang, spans: &[Span], cut: Vec<Token>) -> Self {
+    pub(crate) fn cut(
+        text: &'a str,
+        lang: Lang,
+        spans: &[Span],
+        cut: Vec<Token>,
+    ) -> Self {
         let (words, sentences, sentence_at) = (Vec::new(), Vec::new(), Vec::new());
         let mut copy = Self { text, lang, words, sentences, sentence_at };
         let says = ["says", "source"].map(|name| lexicon(lang).list(name));

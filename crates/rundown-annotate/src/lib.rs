@@ -71,14 +71,13 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     }
     let sentences = sentences(article, text);
     let published = article.published.map(rundown_news::NewsTime::day);
-    let uncased = uncased::Uncased::read(text, article.lang, &sentences);
-    let copy = match &uncased {
-        Some(uncased) => {
-            let cut = uncased.recut(rundown_text::tokens(text));
-            copy::Copy::cut(text, article.lang, &sentences, cut)
-        }
-        None => copy::Copy::read(text, article.lang, &sentences),
+    let tokens = rundown_text::tokens(text);
+    let uncased = uncased::Uncased::read(text, article.lang, &sentences, &tokens);
+    let tokens = match &uncased {
+        Some(uncased) => uncased.recut(&tokens),
+        None => tokens,
     };
+    let copy = copy::Copy::cut(text, article.lang, &sentences, tokens);
     let syntax = syntax::Syntax::read(&copy);
     let clauses = dates::Clauses { copy: &copy, syntax: &syntax };
     let toks = dates::lex::lex(&copy, &sentences);

@@ -63,7 +63,12 @@ const AGAIN_MAX: usize = 256;
 
 impl Uncased {
     /// The names of a text; `None` for a language with capitals or without lists.
-    pub(crate) fn read(text: &str, lang: Lang, sentences: &[Span]) -> Option<Self> {
+    pub(crate) fn read(
+        text: &str,
+        lang: Lang,
+        sentences: &[Span],
+        tokens: &[Token],
+    ) -> Option<Self> {
         let names = rundown_lexicon::uncased(lang.as_str())?;
         let cues = cues(lang)?;
         let finder = match lang.as_str() {
@@ -71,13 +76,12 @@ impl Uncased {
             "ja" => japanese::names,
             _ => arabic::names,
         };
-        let tokens = rundown_text::tokens(text);
         let mut lines = Vec::with_capacity(sentences.len());
         for sentence in sentences {
             let start = tokens.partition_point(|t| t.span.start < sentence.start);
             let end = tokens.partition_point(|t| t.span.end <= sentence.end);
             if start < end {
-                lines.push(Line { text, words: &tokens[start..end], names, cues });
+                lines.push(Line { text, words: &tokens[start..end], lang, names, cues });
             }
         }
         let mut found = Self::default();
@@ -130,7 +134,8 @@ impl Uncased {
     /// The names as words of a copy that is cut by them.
     pub(crate) fn names(&self, copy: &Copy<'_>) -> Vec<Name> {
         let words = |span: Span| words_in(copy, span);
-        let names = self.names.iter().map(|n| Name { words: words(n.span), kind: n.kind });
+        let names =
+            self.names.iter().map(|n| Name { words: words(n.span), kind: n.kind });
         names.filter(|name| !name.words.is_empty()).collect()
     }
 
@@ -140,10 +145,10 @@ impl Uncased {
     }
 
     /// Cuts words where names and verbs begin and end.
-    pub(crate) fn recut(&self, tokens: Vec<Token>) -> Vec<Token> {
+    pub(crate) fn recut(&self, tokens: &[Token]) -> Vec<Token> {
         let mut cut = Vec::with_capacity(tokens.len());
         let mut words = self.words.iter().copied().peekable();
-        for Token { span, kind } in tokens {
+        for &Token { span, kind } in tokens {
             let mut at = span.start;
             while let Some(word) = words.peek().copied().filter(|w| w.start < span.end) {
                 if at < word.start {

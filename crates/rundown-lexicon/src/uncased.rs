@@ -46,9 +46,14 @@ pub struct Uncased {
     given: Vec<(char, i8)>,
     /// The same of names written by their sound.
     sound: Vec<(char, i8)>,
-    /// Bytes of the longest word.
-    pub longest: usize,
+    /// How rather three letters stand in a name from another script than elsewhere.
+    foreign: Vec<([char; 3], i8)>,
+    /// The signs that words begin with, each with how many signs they have, as bits.
+    lengths: Vec<(char, u64)>,
 }
+
+/// Longer names are in no list.
+const SIGNS_MAX: usize = 63;
 
 static CHINESE: LazyLock<Uncased> =
     LazyLock::new(|| Uncased::read(include_str!("../data/uncased/zh.txt")));
@@ -78,17 +83,26 @@ pub fn uncased(language: &str) -> Option<&'static Uncased> {
 }
 
 impl Uncased {
-    /// Lines of `list: word word=sound …`, `given LEVEL: signs`, `sound LEVEL: signs`; a
-    /// low line stands for the blank inside a name.
+    /// Lines of `list: word word=sound …`, `given LEVEL: signs`, `sound LEVEL: signs`,
+    /// `foreign LEVEL: threes`; a low line stands for the blank inside a name.
     fn read(text: &'static str) -> Self {
-        let mut all =
-            Self { words: Vec::new(), given: Vec::new(), sound: Vec::new(), longest: 0 };
+        let mut all = Self {
+            words: vec![],
+            given: vec![],
+            sound: vec![],
+            foreign: vec![],
+            lengths: vec![],
+        };
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         for (name, words) in lines.filter_map(|line| line.split_once(": ")) {
             let signs = words.chars().filter(|sign| *sign != ' ');
             match name.split_once(' ').map(|(name, level)| (name, level.parse())) {
                 Some(("given", Ok(level))) => all.given.extend(signs.map(|s| (s, level))),
                 Some(("sound", Ok(level))) => all.sound.extend(signs.map(|s| (s, level))),
+                Some(("foreign", Ok(level))) => {
+                    let threes = words.split(' ').filter_map(three_of);
+                    all.foreign.extend(threes.map(|three| (three, level)));
+                }
                 _ => all.read_words(name, words),
             }
         }
@@ -103,8 +117,10 @@ impl Uncased {
             }
             same
         });
+        all.count_lengths();
         all.given.sort_unstable();
         all.sound.sort_unstable();
+        all.foreign.sort_unstable();
         all
     }
 
@@ -113,9 +129,28 @@ impl Uncased {
         let Some((_, list)) = list else { return };
         for word in words.split(' ') {
             let (word, sound) = word.split_once('=').unwrap_or((word, ""));
-            self.longest = self.longest.max(word.len());
             self.words.push((word, *list, sound));
         }
+    }
+
+    fn count_lengths(&mut self) {
+        for (word, ..) in &self.words {
+            let signs = word.chars().count().min(SIGNS_MAX);
+            let Some(first) = word.chars().next() else { continue };
+            // The words are in order, so those that begin alike stand together.
+            match self.lengths.last_mut().filter(|(sign, _)| *sign == first) {
+                Some((_, bits)) => *bits |= 1 << signs,
+                None => self.lengths.push((first, 1 << signs)),
+            }
+        }
+    }
+
+    /// How many signs the words have that begin with one, as bits: most words of a text
+    /// need not be looked up.
+    #[must_use]
+    pub fn lengths(&self, first: char) -> u64 {
+        let at = self.lengths.binary_search_by_key(&first, |(sign, _)| *sign);
+        at.map_or(0, |at| self.lengths[at].1)
     }
 
     fn find(&self, word: &str) -> Option<&(&'static str, Listed, &'static str)> {
@@ -141,11 +176,33 @@ impl Uncased {
         level(&self.given, sign)
     }
 
+    /// How rather a word is a name from another script than one of the language: the mean
+    /// over its letters, in hundredths of nats.
+    #[must_use]
+    pub fn foreign(&self, word: &str) -> i32 {
+        let mut before = ['_', word.chars().next().unwrap_or('_')];
+        let (mut sum, mut letters) = (0, 0);
+        for next in word.chars().skip(1).chain(['_']) {
+            let three = [before[0], before[1], next];
+            let at = self.foreign.binary_search_by_key(&three, |(own, _)| *own);
+            sum += at.map_or(0, |at| i32::from(self.foreign[at].1));
+            letters += 1;
+            before = [before[1], next];
+        }
+        100 * sum / letters.max(1)
+    }
+
     /// How rather a sign stands in a name written by its sound than elsewhere.
     #[must_use]
     pub fn sound(&self, sign: char) -> Option<i8> {
         level(&self.sound, sign)
     }
+}
+
+/// Three letters of a line; a low line stands for the edge of a word.
+fn three_of(letters: &str) -> Option<[char; 3]> {
+    let mut letters = letters.chars();
+    Some([letters.next()?, letters.next()?, letters.next()?])
 }
 
 fn level(levels: &[(char, i8)], sign: char) -> Option<i8> {
@@ -163,13 +220,16 @@ mod tests {
             let all = uncased(code).unwrap();
             let has = |list| all.words.iter().any(|(_, lists, _)| lists.has(list));
             assert!(has(Listed::SURNAME) && has(Listed::PLACE), "{code}");
-            assert!(all.longest < 64, "{code}");
+            let long = |word: &str| word.chars().count() > SIGNS_MAX;
+            assert!(!all.words.iter().any(|(word, ..)| long(word)), "{code}");
             assert!(all.words.iter().all(|(word, ..)| !word.is_empty()), "{code}");
         }
         let chinese = uncased("zh").unwrap();
         assert!(chinese.given('伟').unwrap() > chinese.given('世').unwrap());
         assert!(chinese.sound('斯').unwrap() > 3);
         assert_eq!(chinese.sound('的'), None);
+        let arabic = uncased("ar").unwrap();
+        assert!(arabic.foreign("شولمان") > 40 && arabic.foreign("مسؤولية") < 0);
         assert!(uncased("ar").unwrap().lists("سانت_بطرسبرغ").has(Listed::PLACE));
     }
 }

@@ -44,6 +44,7 @@ fn name_at(line: &Line<'_>, at: usize) -> Option<Spelled> {
         .or_else(|| place(line, at))
         .or_else(|| listed_person(line, at))
         .or_else(|| said(line, at))
+        .or_else(|| foreign_person(line, at))
 }
 
 fn person(line: &Line<'_>, from: usize, to: usize, sure: bool) -> Spelled {
@@ -64,21 +65,37 @@ fn behind_title(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     while from < limit && belongs_to_title(line, from) {
         from += 1;
     }
-    let to = name_end(line, from);
-    let (words, first) = (to - from.min(to), line.word(from));
-    let given = lists(line, first).has(Listed::GIVEN);
+    let to = name_end(line, from).max(plain_end(line, from));
     // Behind "الرئيس" one word is enough; "رئيس" is somebody's of something.
+    let definite = title.trim_start_matches(FRONT).starts_with(ARTICLE);
     let near = from == at + 1;
-    let enough = match words {
+    let enough = match to - from.min(to) {
         0 => false,
-        1 => title.starts_with(ARTICLE) && near && first.chars().count() > 3,
-        _ => given || !near || title.starts_with(ARTICLE),
+        1 => definite && near && line.word(from).chars().count() > 3,
+        _ => true,
     };
     enough.then_some((from, to))
 }
 
+/// "سلمى الخطيب": a word and one with the article, where a sign or a verb closes them.
+fn plain_end(line: &Line<'_>, from: usize) -> usize {
+    let (first, last) = (line.word(from), line.word(from + 1));
+    let free = |word: &str| !is_barred(line, word) && word.chars().all(is_letter);
+    let is_name = line.is_word(from)
+        && free(first)
+        && free(last)
+        && !first.starts_with(ARTICLE)
+        && last.starts_with(ARTICLE);
+    let to = from + 2;
+    let closed = !line.is_word(to)
+        || is_says(line, line.word(to))
+        || line.cues.has("that", line.word(to));
+    if is_name && closed { to } else { from }
+}
+
 fn is_title(line: &Line<'_>, word: &str) -> bool {
-    line.cues.has("title", word) || word.strip_prefix(FRONT).is_some_and(|rest| line.cues.has("title", rest))
+    line.cues.has("title", word)
+        || word.strip_prefix(FRONT).is_some_and(|rest| line.cues.has("title", rest))
 }
 
 /// Words between a title and the name: with the article, other titles, places, what
@@ -87,7 +104,8 @@ fn belongs_to_title(line: &Line<'_>, at: usize) -> bool {
     let word = line.word(at);
     let lists = lists(line, word);
     let bare = word.strip_prefix(FRONT).unwrap_or(word);
-    let definite = word.starts_with(ARTICLE) || word.starts_with("لل") || bare.starts_with(ARTICLE);
+    let definite =
+        word.starts_with(ARTICLE) || word.starts_with("لل") || bare.starts_with(ARTICLE);
     line.is_word(at)
         && !lists.has(Listed::GIVEN)
         && !is_says(line, word)
@@ -118,25 +136,43 @@ fn may_be_name(line: &Line<'_>, at: usize, first: bool) -> bool {
     if !line.is_word(at) || !word.chars().all(is_letter) {
         return false;
     }
-    if line.cues.has("joint", word) {
+    let listed = lists(line, word);
+    if line.cues.has("joint", word) || is_of_name(listed) {
         return true;
     }
-    let article = word.starts_with(ARTICLE) && word.chars().count() > 4;
-    let barred = line.cues.has("not", word)
-        || line.cues.has("that", word)
-        || is_says(line, word)
-        || is_title(line, word)
-        || line.cues.has("body-head", word)
-        || rundown_text::is_stop_word(&rundown_text::fold(word), rundown_news::Lang::parse("ar").unwrap_or_default());
-    let listed = lists(line, word);
-    let of_name = listed.has(Listed::GIVEN) || listed.has(Listed::SURNAME);
-    word.chars().count() > 1 && (of_name || !barred && !(first && article) && !is_verb(word))
+    // "عبد الفتاح": what a small word joins.
+    let joined = !first && line.cues.has("joint", line.word(at - 1));
+    let surname = !first && is_nisba(word);
+    !is_barred(line, word) && (joined || surname || is_foreign(line, word))
 }
 
-/// Third persons of the past and the present begin or end so: "يزور", "وصلت".
-fn is_verb(word: &str) -> bool {
-    let long = word.chars().count() > 3;
-    long && (word.starts_with("سي") || word.starts_with("ست"))
+fn is_of_name(lists: Listed) -> bool {
+    lists.has(Listed::GIVEN) || lists.has(Listed::SURNAME)
+}
+
+/// "الخطيبي": an adjective of a place or a family with the article.
+fn is_nisba(word: &str) -> bool {
+    word.starts_with(ARTICLE) && word.ends_with('ي') && word.chars().count() > 4
+}
+
+/// What is part of no name.
+fn is_barred(line: &Line<'_>, word: &str) -> bool {
+    ["not", "that", "body-head", "place-head", "inner"]
+        .iter()
+        .any(|list| line.cues.has(list, word))
+        || is_says(line, word)
+        || is_title(line, word)
+        || rundown_text::is_stop_word(&rundown_text::fold(word), line.lang)
+}
+
+/// What a word needs to be taken for a name from another script, in hundredths of nats.
+const FOREIGN_MIN: i32 = 40;
+/// The same where nothing beside it shows a name.
+const SURELY_FOREIGN_MIN: i32 = 80;
+
+fn is_foreign(line: &Line<'_>, word: &str) -> bool {
+    let letters = word.chars().count();
+    letters > 2 && !word.starts_with(ARTICLE) && line.names.foreign(word) >= FOREIGN_MIN
 }
 
 /// "محمد علي": a listed given name with what goes on as names do.
@@ -168,14 +204,23 @@ fn listed_person(line: &Line<'_>, at: usize) -> Option<Spelled> {
 
 /// Whether a word goes on a name that a given name began.
 fn goes_on(line: &Line<'_>, at: usize) -> bool {
-    let word = line.word(at);
-    let listed = lists(line, word);
-    let of_name = listed.has(Listed::GIVEN) || listed.has(Listed::SURNAME);
-    let joint = line.cues.has("joint", word);
-    let nisba = word.starts_with(ARTICLE) && word.ends_with('ي') && word.chars().count() > 4
-        && !is_title(line, word);
-    of_name || joint || nisba
-        || line.cues.has("joint", line.word(at - 1)) && may_be_name(line, at, false)
+    line.is_word(at) && may_be_name(line, at, false)
+}
+
+/// "كوري شولمان": two words and more that are surely foreign.
+fn foreign_person(line: &Line<'_>, at: usize) -> Option<Spelled> {
+    let surely = |at: usize| {
+        let word = line.word(at);
+        !is_barred(line, word) && line.names.foreign(word) >= SURELY_FOREIGN_MIN
+    };
+    // What stands in quotation marks or behind "في" is rather a work or a place.
+    let before = at.checked_sub(1).map_or("", |before| line.word(before));
+    let of_thing = before.starts_with(rundown_text::is_quote_mark)
+        || line.cues.has("place-before", before)
+        || line.cues.has("body-head", before);
+    let to = if of_thing { at } else { name_end(line, at) };
+    let sure = to >= at + 2 && (at..to).filter(|at| surely(*at)).count() >= 2;
+    sure.then(|| person(line, at, to, false))
 }
 
 /// "قال جون كيري إن": the words between a verb of saying and what is said.
@@ -186,8 +231,11 @@ fn said(line: &Line<'_>, at: usize) -> Option<Spelled> {
     }
     let to = name_end(line, at);
     let closes = |list: &&str| line.cues.has(list, line.word(to));
-    let closed = to >= line.words.len() || !line.is_word(to) || ["that", "title"].iter().any(|l| closes(&l));
-    ((2..=4).contains(&(to - at)) && closed).then(|| person(line, at, to, true))
+    let closed = to >= line.words.len()
+        || !line.is_word(to)
+        || ["that", "title"].iter().any(|l| closes(&l));
+    let known = closed || to > at + 1;
+    (to > at && known).then(|| person(line, at, to, true))
 }
 
 /// A listed place, the longest.
@@ -204,7 +252,9 @@ fn place(line: &Line<'_>, at: usize) -> Option<Spelled> {
 
 /// The places among the words of a title.
 fn place_in(line: &Line<'_>, from: usize, to: usize) -> Option<Spelled> {
-    (from..to).find_map(|at| place(line, at).filter(|name| name.span.end <= line.words[to - 1].span.end))
+    (from..to).find_map(|at| {
+        place(line, at).filter(|name| name.span.end <= line.words[to - 1].span.end)
+    })
 }
 
 /// A word without the small word on its front, if what remains is listed.
@@ -231,9 +281,12 @@ fn body(line: &Line<'_>, at: usize) -> Option<Spelled> {
     while to < limit && line.is_word(to) && in_body(line, to) {
         to += 1;
     }
-    let definite = (at + 1..to).any(|i| line.word(i).starts_with(ARTICLE) || lists(line, line.word(i)).has(Listed::PLACE));
+    let definite = (at + 1..to).any(|i| {
+        line.word(i).starts_with(ARTICLE) || lists(line, line.word(i)).has(Listed::PLACE)
+    });
     let mut span = line.span(at, to);
-    span.start = span.end - (span.len() as u32 - (word.len() - bare.map_or(word.len(), str::len)) as u32);
+    span.start = span.end
+        - (span.len() as u32 - (word.len() - bare.map_or(word.len(), str::len)) as u32);
     (to > at + 1 && definite).then(|| Spelled::new(span, EntityKind::Organization))
 }
 
@@ -241,7 +294,9 @@ fn in_body(line: &Line<'_>, at: usize) -> bool {
     let word = line.word(at);
     let place = lists(line, word).has(Listed::PLACE);
     let inner = line.cues.has("inner", word) || line.cues.has("body-head", word);
-    !line.cues.has("not", word) && !is_title(line, word) && (word.starts_with(ARTICLE) || place || inner)
+    !line.cues.has("not", word)
+        && !is_title(line, word)
+        && (word.starts_with(ARTICLE) || place || inner)
 }
 
 fn is_says(line: &Line<'_>, word: &str) -> bool {

@@ -103,7 +103,8 @@ fn body(line: &Line<'_>, at: usize) -> Option<Spelled> {
 
 /// Whether a title stands before a byte, or a verb of saying or a title behind another.
 fn is_cued(line: &Line<'_>, start: usize, end: usize) -> bool {
-    let behind = ["says", "behind"].iter().any(|list| line.listed_at(list, end).is_some());
+    let behind =
+        ["says", "behind"].iter().any(|list| line.listed_at(list, end).is_some());
     line.listed_before("title", start) || behind
 }
 
@@ -111,12 +112,17 @@ fn is_cued(line: &Line<'_>, start: usize, end: usize) -> bool {
 fn foreign(line: &Line<'_>, at: usize) -> Option<Spelled> {
     let mut parts: Vec<(usize, usize)> = vec![(at, at)];
     let limit = line.words.len().min(at + SOUND_WORDS_MAX);
-    let mut i = at;
+    let mut i = before_dot(line, at).unwrap_or(at);
+    parts[0].1 = i;
     while i < limit {
         if is_sound(line, i) {
             parts.last_mut()?.1 = i + 1;
             i += 1;
-        } else if DOTS.contains(&line.word(i)) && i > at && i + 1 < limit && is_sound(line, i + 1) {
+        } else if DOTS.contains(&line.word(i))
+            && i > at
+            && i + 1 < limit
+            && is_sound(line, i + 1)
+        {
             parts.push((i + 1, i + 1));
             i += 1;
         } else {
@@ -146,6 +152,22 @@ fn foreign(line: &Line<'_>, at: usize) -> Option<Spelled> {
     }
     let parts = parts.iter().map(|(from, to)| line.span(*from, *to)).collect();
     Spelled::person(parts, dotted || cued)
+}
+
+/// A first part may have at most so many signs that few names have.
+const STRANGE_MAX: usize = 4;
+
+/// "伊万·": where the dot behind a first part stands, whatever signs that has.
+fn before_dot(line: &Line<'_>, at: usize) -> Option<usize> {
+    let limit = line.words.len().min(at + STRANGE_MAX + 1);
+    let dot = (at + 1..limit).find(|i| DOTS.contains(&line.word(*i)))?;
+    let is_part = |i: usize| {
+        let word = line.word(i);
+        word.chars().count() == 1 && word.chars().all(is_han)
+    };
+    let free =
+        !line.cues.has("object", line.word(at)) && !line.cues.has("says", line.word(at));
+    (free && (at..dot).all(is_part)).then_some(dot)
 }
 
 /// Whether all signs of a word stand in names for their sound; of a word that the
@@ -214,7 +236,8 @@ fn worth(line: &Line<'_>, start: usize, end: usize, given: &[char]) -> (i32, boo
     if stops && !cued {
         return NEVER;
     }
-    let levels = given.iter().map(|c| line.names.given(*c).map_or(STRANGE_SIGN, i32::from));
+    let levels =
+        given.iter().map(|c| line.names.given(*c).map_or(STRANGE_SIGN, i32::from));
     let mut worth: i32 = levels.sum();
     if given.len() == 1 {
         worth = worth * 3 / 2;
@@ -226,8 +249,10 @@ fn worth(line: &Line<'_>, start: usize, end: usize, given: &[char]) -> (i32, boo
         worth -= ORDINARY;
     }
     if ["says", "title", "source", "behind"].iter().any(|list| {
-        line.listed_at(list, start + line.word(first).chars().next().map_or(0, char::len_utf8))
-            == Some(end)
+        line.listed_at(
+            list,
+            start + line.word(first).chars().next().map_or(0, char::len_utf8),
+        ) == Some(end)
     }) {
         return NEVER;
     }

@@ -70,14 +70,18 @@ fn title(line: &Line<'_>, end: usize) -> Option<usize> {
 
 /// Katakana, in parts.
 fn foreign(line: &Line<'_>, at: usize) -> Option<Spelled> {
-    if at > 0 && joins(line, at - 1) && line.start(at) == line.words[at - 1].span.end as usize {
+    if at > 0
+        && joins(line, at - 1)
+        && line.start(at) == line.words[at - 1].span.end as usize
+    {
         return None;
     }
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut i = at;
     while parts.len() < PARTS_MAX {
         let from = i;
-        while line.is_word(i) && is_kana(line.word(i)) && (i == from || touches(line, i)) {
+        while line.is_word(i) && is_kana(line.word(i)) && (i == from || touches(line, i))
+        {
             i += 1;
         }
         if from == i {
@@ -154,7 +158,8 @@ fn full(line: &Line<'_>, at: usize) -> Option<Spelled> {
         };
         let short = surname.chars().count() + line.text[middle..end].chars().count() < 3;
         let known = is_titled(line, end);
-        let ordinary = line.names.lists(&line.text[middle..end]).has(Listed::ORDINARY);
+        let is_ordinary = |word: &str| line.names.lists(word).has(Listed::ORDINARY);
+        let ordinary = is_ordinary(surname) || is_ordinary(&line.text[middle..end]);
         if ordinary && !known {
             continue;
         }
@@ -177,7 +182,8 @@ fn titled(line: &Line<'_>, at: usize) -> Option<Spelled> {
         return None;
     }
     let (end, lists) = line.named_at(at, &[Listed::SURNAME, Listed::PERSON])?;
-    let place = lists.has(Listed::PLACE) || line.names.lists(&line.text[line.start(at)..end]).has(Listed::PLACE);
+    let place = lists.has(Listed::PLACE)
+        || line.names.lists(&line.text[line.start(at)..end]).has(Listed::PLACE);
     let of_person = honorific(line, end).is_some();
     let fits = of_person || !place && title(line, end).is_some();
     let word = &line.text[line.start(at)..end];
@@ -217,7 +223,9 @@ fn body(line: &Line<'_>, at: usize) -> Option<Spelled> {
                 .then(|| Spelled::new(Span::new(start, end), kind))
                 .filter(|_| closed);
         }
-        if line.cues.has("honorific", line.word(i)) || line.cues.has("behind", line.word(i)) {
+        if line.cues.has("honorific", line.word(i))
+            || line.cues.has("behind", line.word(i))
+        {
             return None;
         }
         i += 1;
@@ -231,7 +239,9 @@ fn listed(line: &Line<'_>, at: usize) -> Option<Spelled> {
     let start = line.start(at);
     let long = line.text[start..end].chars().count() > 1;
     let ordinary = line.names.lists(&line.text[start..end]).has(Listed::ORDINARY);
-    let fits = long && !ordinary && !(is_inside(line, at) && !line.listed_before("behind", start));
+    let fits = long
+        && !ordinary
+        && !(is_inside(line, at) && !line.listed_before("behind", start));
     fits.then(|| Spelled::new(Span::new(start, end), EntityKind::Place))
 }
 

@@ -1,7 +1,7 @@
 //! A sentence while names are looked for in it.
 
 use rundown_lexicon::{Listed, Uncased};
-use rundown_news::{EntityKind, Span};
+use rundown_news::{EntityKind, Lang, Span};
 use rundown_text::{Token, TokenKind};
 
 use super::Spelled;
@@ -12,6 +12,7 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     /// At least one.
     pub(super) words: &'a [Token],
+    pub(super) lang: Lang,
     pub(super) names: &'static Uncased,
     pub(super) cues: &'static Cues,
 }
@@ -78,15 +79,32 @@ impl<'a> Line<'a> {
     }
 
     /// The longest name of some lists that begins with a word and ends with one.
-    pub(super) fn named_at(&self, at: usize, lists: &[Listed]) -> Option<(usize, Listed)> {
+    pub(super) fn named_at(
+        &self,
+        at: usize,
+        lists: &[Listed],
+    ) -> Option<(usize, Listed)> {
         let start = self.start(at);
-        let longest = start + self.names.longest;
-        let behind = self.words[at..].iter().map(|token| token.span.end as usize);
-        let ends: Vec<usize> = behind.take_while(|end| *end <= longest).collect();
-        ends.into_iter().rev().find_map(|end| {
+        let first = self.text[start..].chars().next()?;
+        let lengths = self.names.lengths(first);
+        let mut signs = 0;
+        let mut best = None;
+        for token in &self.words[at..] {
+            signs += token.span.of(self.text).chars().count();
+            let left = lengths.checked_shr(signs as u32).unwrap_or(0);
+            if left == 0 {
+                break;
+            }
+            let end = token.span.end as usize;
+            if left & 1 == 0 {
+                continue;
+            }
             let found = self.names.lists(&self.text[start..end]);
-            lists.iter().any(|list| found.has(*list)).then_some((end, found))
-        })
+            if lists.iter().any(|list| found.has(*list)) {
+                best = Some((end, found));
+            }
+        }
+        best
     }
 
     /// Verbs of saying and words for whose word it is, each one word: of several signs
