@@ -9,12 +9,14 @@ mod chinese;
 mod cues;
 mod japanese;
 mod line;
+mod spelled;
 
 use rundown_news::{EntityKind, Lang, Span};
 use rundown_text::Token;
 
 pub(crate) use cues::{Cues, Speaks, cues};
 use line::Line;
+use spelled::Spelled;
 
 use crate::copy::Copy;
 use crate::names::Name;
@@ -24,38 +26,9 @@ use crate::stretches::words_in;
 #[derive(Debug, Default)]
 pub(crate) struct Uncased {
     /// Names in order; none overlaps another.
-    pub(crate) names: Vec<Spelled>,
+    names: Vec<Spelled>,
     /// Spans that are one word each, in order: parts of names, verbs of saying.
-    pub(crate) words: Vec<Span>,
-}
-
-/// A name where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Spelled {
-    pub(crate) span: Span,
-    pub(crate) kind: EntityKind,
-    /// The words it is made of.
-    parts: Vec<Span>,
-    /// What somebody is said to be right beside the name.
-    role: Option<Span>,
-    /// The part by which somebody is named alone later.
-    alone: Option<Span>,
-    /// Whether what stands beside it, or its form, shows it to be a name.
-    sure: bool,
-}
-
-impl Spelled {
-    fn new(span: Span, kind: EntityKind) -> Self {
-        Self { span, kind, parts: vec![span], role: None, alone: None, sure: false }
-    }
-
-    /// A person of several parts, the last of which is the surname.
-    fn person(parts: Vec<Span>, sure: bool) -> Option<Self> {
-        let (first, last) = (*parts.first()?, *parts.last()?);
-        let alone = (parts.len() > 1).then_some(last);
-        let span = first.join(last);
-        Some(Self { span, kind: EntityKind::Person, parts, role: None, alone, sure })
-    }
+    words: Vec<Span>,
 }
 
 /// Whose names are looked for again in the whole article.

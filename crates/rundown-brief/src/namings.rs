@@ -4,6 +4,7 @@
 
 use rundown_news::{Brief, Entity, EntityKind, Map, Naming, NewItem, Part, Shown, Span};
 
+use crate::forms::begins_name;
 use crate::names::{Named, Names};
 use crate::told::Story;
 use crate::words::words;

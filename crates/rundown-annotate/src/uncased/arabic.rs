@@ -4,8 +4,8 @@
 use rundown_lexicon::Listed;
 use rundown_news::{EntityKind, Span};
 
-use super::Spelled;
 use super::line::Line;
+use super::spelled::Spelled;
 
 /// A name has at most so many words.
 const NAME_WORDS_MAX: usize = 5;
@@ -233,7 +233,7 @@ fn said(line: &Line<'_>, at: usize) -> Option<Spelled> {
     let closes = |list: &&str| line.cues.has(list, line.word(to));
     let closed = to >= line.words.len()
         || !line.is_word(to)
-        || ["that", "title"].iter().any(|l| closes(&l));
+        || ["that", "title"].iter().any(closes);
     let known = closed || to > at + 1;
     (to > at && known).then(|| person(line, at, to, true))
 }

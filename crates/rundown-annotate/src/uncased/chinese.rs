@@ -4,8 +4,8 @@
 use rundown_lexicon::Listed;
 use rundown_news::{EntityKind, Span};
 
-use super::Spelled;
 use super::line::Line;
+use super::spelled::Spelled;
 
 /// What joins the parts of a foreign name.
 const DOTS: [&str; 5] = ["·", "・", "•", "‧", "．"];

@@ -74,3 +74,29 @@ impl Cues {
         self.lists.get(list).is_some_and(|words| words.contains(word))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEMPLATE: &str =
+        include_str!("../../../rundown-lexicon/data/languages/template/names.txt");
+
+    #[test]
+    fn every_line_is_one_that_the_template_explains() {
+        let lines = TEMPLATE.lines().filter(|line| !line.starts_with('#'));
+        let known: Vec<&str> =
+            lines.filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+        let mut folders = 0;
+        for language in LANGUAGES.iter().filter(|one| one.names().next().is_some()) {
+            folders += 1;
+            for (name, words) in language.names() {
+                assert!(known.contains(&name), "{}: what is {name}?", language.code);
+                assert!(!words.trim().is_empty(), "{}: {name} is empty", language.code);
+            }
+            let lists = rundown_lexicon::uncased(language.code);
+            assert!(lists.is_some(), "{} has no lists of names", language.code);
+        }
+        assert_eq!(folders, 3);
+    }
+}

@@ -5,8 +5,8 @@ use rundown_lexicon::Listed;
 use rundown_news::{EntityKind, Span};
 use rundown_text::is_unspaced;
 
-use super::Spelled;
 use super::line::Line;
+use super::spelled::Spelled;
 
 /// What joins the parts of a foreign name.
 const DOTS: [&str; 4] = ["・", "＝", "=", "·"];
@@ -208,29 +208,32 @@ fn body(line: &Line<'_>, at: usize) -> Option<Spelled> {
     }
     // "東京地方検察庁": a place or a name first, then words up to the last of a body.
     let first = line.named_at(at, &[Listed::PLACE, Listed::SURNAME])?;
-    let mut i = line.from(first.0);
-    for _ in 0..BODY_WORDS_MAX {
-        if i >= line.words.len() || !touches(line, i) || !is_part(line.word(i)) {
+    let next = line.from(first.0);
+    for i in next..line.words.len().min(next + BODY_WORDS_MAX) {
+        if !touches(line, i) || !is_part(line.word(i)) {
             return None;
         }
         if let Some(end) = body_end(line, line.start(i)) {
-            let long = line.text[start..end].chars().count() > 3;
-            let place = line.text[line.start(i)..end].chars().count() == 1
-                && "県市町村区".contains(&line.text[line.start(i)..end]);
-            let kind = if place { EntityKind::Place } else { EntityKind::Organization };
-            let closed = is_closed(line, end) || is_titled(line, end) || !place;
-            return (long || place)
-                .then(|| Spelled::new(Span::new(start, end), kind))
-                .filter(|_| closed);
+            return ended(line, start, line.start(i), end);
         }
-        if line.cues.has("honorific", line.word(i))
-            || line.cues.has("behind", line.word(i))
-        {
+        if ["honorific", "behind"].iter().any(|list| line.cues.has(list, line.word(i))) {
             return None;
         }
-        i += 1;
     }
     None
+}
+
+/// What a run of words up to the last one of a body is: that, or a place that ends so.
+fn ended(line: &Line<'_>, start: usize, last: usize, end: usize) -> Option<Spelled> {
+    const OF_PLACE: [&str; 5] = ["県", "市", "町", "村", "区"];
+    let place = OF_PLACE.contains(&&line.text[last..end]);
+    let long = line.text[start..end].chars().count() > 3;
+    let (kind, fits) = if place {
+        (EntityKind::Place, is_closed(line, end) || is_titled(line, end))
+    } else {
+        (EntityKind::Organization, long)
+    };
+    fits.then(|| Spelled::new(Span::new(start, end), kind))
 }
 
 /// A listed place.
@@ -239,9 +242,7 @@ fn listed(line: &Line<'_>, at: usize) -> Option<Spelled> {
     let start = line.start(at);
     let long = line.text[start..end].chars().count() > 1;
     let ordinary = line.names.lists(&line.text[start..end]).has(Listed::ORDINARY);
-    let fits = long
-        && !ordinary
-        && !(is_inside(line, at) && !line.listed_before("behind", start));
+    let fits = long && !ordinary && !is_inside(line, at);
     fits.then(|| Spelled::new(Span::new(start, end), EntityKind::Place))
 }
 

@@ -4,8 +4,8 @@ use rundown_lexicon::{Listed, Uncased};
 use rundown_news::{EntityKind, Lang, Span};
 use rundown_text::{Token, TokenKind};
 
-use super::Spelled;
 use super::cues::Cues;
+use super::spelled::Spelled;
 
 /// A sentence as words.
 pub(super) struct Line<'a> {
