@@ -64,7 +64,8 @@ def territories(locale):
     names = json.loads(path.read_text("utf-8"))["main"][locale]["localeDisplayNames"]
     for code, name in names["territories"].items():
         land, _, variant = code.partition("-alt-")
-        if len(land) == 2 and land not in ("XA", "XB", "ZZ", "EZ", "QO", "UN", "EU"):
+        region = land.isdigit() and land != "001"
+        if region or len(land) == 2 and land not in ("XA", "XB", "ZZ", "EZ", "QO", "UN", "EU"):
             yield land, variant, name
 
 
@@ -77,7 +78,7 @@ def lists(path, comment, rows):
     with path.open("w", encoding="utf-8") as out:
         out.write(f"# {comment}\n")
         for name, words in rows:
-            out.write(f"{name}: {' '.join(words)}\n")
+            out.write(f"{name}: {' '.join(word for word in words if word and ' ' not in word)}\n")
 
 
 def chinese():
@@ -234,6 +235,8 @@ def lands():
         locales = [language] + (["zh-Hant"] if language == "zh" else [])
         for locale in locales:
             for land, variant, name in territories(locale):
+                if land.isdigit():
+                    continue
                 name = re.sub(r"\s*[（(].*?[)）]", "", name).strip().replace("|", "")
                 names = found.setdefault(land, {}).setdefault("no" if language == "nb" else language, [])
                 if variant != "short" or len(name) > 3:

@@ -20,7 +20,7 @@ fn says(lang: &str, text: &str, speaker: &str, role: &str, said: &str) {
     let found = read(text, lang).annotations;
     let attribution = found.attributions.iter().find(|one| one.source.is_some());
     let attribution = attribution.unwrap_or_else(|| panic!("nobody speaks: {text}"));
-    let source = attribution.source.as_ref().unwrap();
+    let source = attribution.source.as_ref().expect("a source");
     assert_eq!(source.name.as_deref(), Some(speaker), "{text}");
     assert_eq!(attribution.content[0].of(text), said, "{text}");
     let entity = source.entity.and_then(|id| found.entities.get(id as usize));
