@@ -16,16 +16,21 @@ fn main() -> io::Result<()> {
         .collect::<io::Result<_>>()?;
     codes.retain(|name| name.len() == CODE_LETTERS);
     codes.sort();
-    let rows: Vec<String> = codes.iter().map(|code| row(code)).collect();
+    let rows: Vec<String> = codes.iter().map(|code| row(&folder, code)).collect();
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(Path::new(&out).join("languages.rs"), format!("&[{}]", rows.join(", ")))
 }
 
-fn row(code: &str) -> String {
+fn row(folder: &Path, code: &str) -> String {
     let file = |name: &str| {
         let path = format!("/data/languages/{code}/{name}");
         format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"{path}\"))")
     };
     let (words, cases) = (file("words.txt"), file("cases.txt"));
-    format!("Language {{ code: \"{code}\", words: {words}, cases: {cases} }}")
+    // Only languages without capitals need words around names.
+    let has_names = folder.join(code).join("names.txt").exists();
+    let names = if has_names { file("names.txt") } else { "\"\"".to_owned() };
+    format!(
+        "Language {{ code: \"{code}\", words: {words}, names: {names}, cases: {cases} }}"
+    )
 }

@@ -13,6 +13,7 @@ mod floors;
 mod languages;
 mod new;
 mod pages;
+mod propers;
 mod specs;
 mod stories;
 mod trees;
@@ -151,6 +152,7 @@ impl Room {
             Task::New => return self.what_is_new(corpus),
             Task::Highlights => self.highlights(corpus, &out)?,
             Task::Timeline { story } => return self.timeline(corpus, story, &out),
+            Task::Propers => return propers::score(&corpus.gold),
             Task::Trees => return trees::score(&corpus.gold),
             Task::Events => return events::score(&corpus.gold),
             Task::Cost => return cost::score(&corpus.gold, &self.root),

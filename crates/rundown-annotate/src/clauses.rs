@@ -39,6 +39,9 @@ impl Reading<'_, '_, '_> {
     /// What a cue introduces, in runs of words; empty if nothing.
     pub(crate) fn said(&self, index: usize) -> Vec<Range<usize>> {
         let cue = &self.cues[index];
+        if self.scene.has_verb_last() {
+            return self.quotation_of_last(cue.words.start).into_iter().collect();
+        }
         let left = self.quotation_before(&cue.clause()).filter(|_| cue.who.is_none());
         let right = self.quotation_after(index, left.is_some());
         let quoted: Vec<Range<usize>> = left.into_iter().chain(right).collect();
@@ -183,7 +186,8 @@ impl Reading<'_, '_, '_> {
 
     /// What stands around "according to officials": the rest of its clause.
     fn around_according(&self, cue: &Cue) -> Vec<Range<usize>> {
-        const EDGES: [&str; 8] = [",", ".", ";", "-", "--", "—", "and", "but"];
+        const EDGES: [&str; 12] =
+            [",", ".", ";", "-", "--", "—", "and", "but", "，", "。", "،", "؛"];
         let (scene, clause) = (self.scene, cue.clause());
         let end = scene.copy.sentence_of(cue.words.start).end;
         let whole = scene.opening(cue.words.start)..end;
@@ -191,7 +195,8 @@ impl Reading<'_, '_, '_> {
         if scene.has_trees() {
             inside.end = self.with_appositions(&clause).min(whole.end);
         }
-        let is_edge = |at: &usize| EDGES.contains(&scene.word(*at));
+        let is_edge =
+            |at: &usize| EDGES.contains(&scene.word(*at)) || scene.goes_on_according(*at);
         let sides = [whole.start..inside.start, inside.end..whole.end].map(|side| {
             let start = side.clone().find(|at| !is_edge(at)).unwrap_or(side.end);
             let last = (start..side.end).rev().find(|at| !is_edge(at));

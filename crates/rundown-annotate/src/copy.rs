@@ -2,7 +2,7 @@
 
 use rundown_lexicon::{Kinds, word_classes, word_key, word_kinds};
 use rundown_news::{Lang, Span};
-use rundown_text::{TokenKind, fold, tokens};
+use rundown_text::{Token, TokenKind, fold, tokens};
 
 use crate::dates::lexicon::{List, lexicon};
 use crate::dates::words::Sense;
@@ -85,10 +85,20 @@ pub(crate) struct Copy<'a> {
 impl<'a> Copy<'a> {
     /// Reads a text whose sentences are known.
     pub(crate) fn read(text: &'a str, lang: Lang, spans: &[Span]) -> Self {
+        Self::cut(text, lang, spans, tokens(text))
+    }
+
+    /// The same of a text that is cut into words already.
+    pub(crate) fn cut(
+        text: &'a str,
+        lang: Lang,
+        spans: &[Span],
+        cut: Vec<Token>,
+    ) -> Self {
         let (words, sentences, sentence_at) = (Vec::new(), Vec::new(), Vec::new());
         let mut copy = Self { text, lang, words, sentences, sentence_at };
         let says = ["says", "source"].map(|name| lexicon(lang).list(name));
-        let mut all = tokens(text).into_iter().peekable();
+        let mut all = cut.into_iter().peekable();
         for sentence in spans {
             let start = copy.words.len();
             while all.next_if(|token| token.span.start < sentence.start).is_some() {}

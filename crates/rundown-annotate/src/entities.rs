@@ -9,7 +9,6 @@ use rundown_text::fold;
 use crate::copy::{Copy, Shape};
 use crate::last_word::last_word;
 use crate::names::Name;
-use crate::votes::settle;
 
 /// The entities of an article while they are gathered.
 pub(crate) struct Cast {
@@ -45,7 +44,6 @@ pub(crate) struct Mention {
 impl Cast {
     /// Gathers names into entities.
     pub(crate) fn gather(copy: &Copy<'_>, names: Vec<Name>) -> Self {
-        let names = settle(copy, names);
         let mut cast = Self {
             members: Vec::new(),
             mentions: Vec::new(),

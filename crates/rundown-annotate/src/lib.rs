@@ -21,6 +21,7 @@ mod names;
 mod nouns;
 mod offices;
 mod things;
+mod uncased;
 mod votes;
 
 mod entities;
@@ -30,6 +31,7 @@ mod pronouns;
 mod stretches;
 
 mod attributions;
+mod beside;
 mod clauses;
 mod cues;
 mod extents;
@@ -70,19 +72,27 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     }
     let sentences = sentences(article, text);
     let published = article.published.map(rundown_news::NewsTime::day);
-    let copy = copy::Copy::read(text, article.lang, &sentences);
+    let tokens = rundown_text::tokens(text);
+    let uncased = uncased::Uncased::read(text, article.lang, &sentences, &tokens);
+    let tokens = match &uncased {
+        Some(uncased) => uncased.recut(&tokens),
+        None => tokens,
+    };
+    let copy = copy::Copy::cut(text, article.lang, &sentences, tokens);
     let syntax = syntax::Syntax::read(&copy);
     let clauses = dates::Clauses { copy: &copy, syntax: &syntax };
     let toks = dates::lex::lex(&copy, &sentences);
     let dates = dates::read(clauses, &toks, &article.outlet.domain, published);
     let figures = figures::figures(clauses, &toks, &dates);
-    let names = nouns::without_nouns(&copy, names::names(&copy));
-    let mut names = things::without_adjectives(&syntax, names);
-    if let Some(dateline) = &article.dateline {
-        things::settle_dateline(&copy, &mut names, &dateline.place);
-    }
+    let names = match &uncased {
+        Some(uncased) => uncased.names(&copy),
+        None => cased_names(&copy, &syntax, article),
+    };
     let mut cast = entities::Cast::gather(&copy, names);
-    roles::add_roles(&copy, &syntax, &mut cast);
+    match &uncased {
+        Some(uncased) => roles::add_told(&copy, &mut cast, uncased.roles()),
+        None => roles::add_roles(&copy, &syntax, &mut cast),
+    }
     let quoted = stretches::Quoted::read(&copy, article);
     let meant = pronouns::resolve(&copy, &syntax, &mut cast, &quoted.inside);
     let scene =
@@ -100,6 +110,20 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
     let entities = cast.entities(&copy);
     let value = Annotations { sentences, entities, attributions, dates, figures, events };
     Noted { value, notes }
+}
+
+/// The names of a language that writes them with capitals.
+fn cased_names(
+    copy: &copy::Copy<'_>,
+    syntax: &syntax::Syntax,
+    article: &Article,
+) -> Vec<names::Name> {
+    let names = nouns::without_nouns(copy, names::names(copy));
+    let mut names = things::without_adjectives(syntax, names);
+    if let Some(dateline) = &article.dateline {
+        things::settle_dateline(copy, &mut names, &dateline.place);
+    }
+    votes::settle(copy, names)
 }
 
 /// The part of the text that is looked at.

@@ -18,7 +18,9 @@ impl Reading<'_, '_, '_> {
         let scene = self.scene;
         let floor = scene.copy.sentence_of(clause.start).start;
         let is_edge = |at: usize| {
-            is_mark(scene.copy, at) || matches!(scene.word(at), "," | "—" | "--")
+            is_mark(scene.copy, at)
+                || is_comma(scene.word(at))
+                || matches!(scene.word(at), "—" | "--")
         };
         let edges = (floor..clause.start).rev().take_while(|at| is_edge(*at)).count();
         let end = clause.start - edges;
@@ -35,11 +37,22 @@ impl Reading<'_, '_, '_> {
         let is_plain =
             |at: usize| scene.quoted.is_open(at) && !scene.copy.is(at, Kinds::CUE);
         let completes = lead.len() >= 2
-            && scene.word(mark - 1) != ":"
+            && !is_colon(scene.word(mark - 1))
             && sentence.contains(&(stretch.words.end - 1))
             && lead.clone().all(is_plain);
         let start = if completes { sentence.start } else { stretch.words.start };
         Some(start..stretch.words.end)
+    }
+
+    /// 「…」と彼女は述べた: the quotation of a verb that ends its sentence.
+    pub(crate) fn quotation_of_last(&self, verb: usize) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let i = self.stretches.partition_point(|s| s.words.end <= verb).checked_sub(1)?;
+        let stretch = *self.stretches.get(i)?;
+        let mark = stretch.words.end;
+        let near = scene.copy.sentence_of(verb).contains(&mark);
+        let joined = scene.follows_quote(mark + 1);
+        (near && joined && !self.covered[i]).then(|| stretch.words.clone())
     }
 
     /// The quotation behind a cue, and the clause it stands in.
@@ -65,7 +78,7 @@ impl Reading<'_, '_, '_> {
         if !sentence.contains(&stretch.words.start) {
             // A quotation in the next sentence: behind a colon, or going on after a full
             // stop where this cue already has one.
-            return (last == ":" || has_left).then(|| stretch.words.clone());
+            return (is_colon(last) || has_left).then(|| stretch.words.clone());
         }
         let mut between = self.cues[index + 1..].iter();
         // "When Ruiz told the hall it was safe, Bell answered: “…”": the nearer verb has it.
@@ -77,7 +90,10 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let direct = gap.len() <= BETWEEN_WORDS_MAX
-            && (gap.is_empty() || matches!(last, "," | ":"));
+            && (gap.is_empty()
+                || is_comma(last)
+                || is_colon(last)
+                || scene.opens_said(gap.end - 1));
         let has_that = gap.clone().any(|at| scene.word(at) == "that");
         if direct && !has_that {
             return Some(stretch.words.clone());
@@ -116,4 +132,14 @@ impl Reading<'_, '_, '_> {
         });
         taken.map_or(end, |i| self.stretches[i].words.start - 1)
     }
+}
+
+/// A comma of any script.
+fn is_comma(sign: &str) -> bool {
+    matches!(sign, "," | "，" | "、" | "،")
+}
+
+/// A colon of any script.
+fn is_colon(sign: &str) -> bool {
+    matches!(sign, ":" | "：")
 }

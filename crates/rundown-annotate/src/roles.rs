@@ -12,6 +12,7 @@ use rundown_news::Span;
 use crate::copy::{Copy, Shape};
 use crate::entities::Cast;
 use crate::offices::is_compound_role;
+use crate::stretches::words_in;
 use crate::syntax::Syntax;
 
 /// The longest role, in words.
@@ -33,6 +34,21 @@ pub(crate) fn add_roles(copy: &Copy<'_>, syntax: &Syntax, cast: &mut Cast) {
         ];
         for role in found.into_iter().flatten().filter(|role| is_whole(copy, role)) {
             keep(copy, cast, mention.member, &role);
+        }
+    }
+}
+
+/// Adds roles that were found with the names, each by where its name stands.
+pub(crate) fn add_told(
+    copy: &Copy<'_>,
+    cast: &mut Cast,
+    roles: impl Iterator<Item = (Span, Span)>,
+) {
+    for (name, role) in roles {
+        let (name, role) = (words_in(copy, name), words_in(copy, role));
+        let member = cast.mention_at(name.start).map(|mention| mention.member);
+        if let (Some(member), false) = (member, role.is_empty()) {
+            keep(copy, cast, member, &role);
         }
     }
 }

@@ -26,8 +26,6 @@ pub(crate) const PRONOUN: Kinds =
     Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
 /// Words hang on one another over at most so many steps.
 const STEPS_MAX: usize = 24;
-/// A speaker beside a cue has at most so many words, where no grammar helps.
-const BESIDE_WORDS_MAX: usize = 8;
 
 impl Scene<'_, '_> {
     /// Whether the article's sentences have trees.
@@ -201,30 +199,6 @@ impl Scene<'_, '_> {
             self.copy.is(noun, Kinds::DAY) && self.cast.mention_at(noun).is_none();
         let word = rundown_text::fold(self.word(noun));
         is_day || words == 1 && NOBODY.split_whitespace().any(|nobody| nobody == &*word)
-    }
-
-    /// Who stands right before or behind a cue in a language without trees: the words to
-    /// the end of the first person there, else to the next sign.
-    pub(crate) fn words_beside(&self, cue: &Range<usize>) -> Option<Range<usize>> {
-        let sentence = self.copy.sentence_of(cue.start);
-        let is_end = |at: &usize| {
-            self.copy.words[*at].shape == Shape::Sign || !self.quoted.is_open(*at)
-        };
-        let limit = sentence.end.min(cue.end + BESIDE_WORDS_MAX);
-        let sign = (cue.end..limit).find(is_end);
-        let behind = cue.end..sign.unwrap_or(limit);
-        if let Some(person) = behind.clone().find_map(|at| self.cast.person_at(at)) {
-            return Some(behind.start..person.words.end.min(behind.end));
-        }
-        let floor = sentence.start.max(cue.start.saturating_sub(BESIDE_WORDS_MAX));
-        let start = (floor..cue.start).rev().find(is_end).map_or(floor, |at| at + 1);
-        let before = start..cue.start;
-        if let Some(person) = before.clone().find_map(|at| self.cast.person_at(at)) {
-            return Some(person.words.clone()).filter(|words| before.end >= words.end);
-        }
-        // Without a name, only what a sign or the sentence closes is a speaker for sure.
-        let closed = sign.is_some() || limit == sentence.end;
-        (closed && !behind.is_empty()).then_some(behind)
     }
 
     /// The person who is a phrase's head: not "Ruiz's office", not "friends of Ruiz".

@@ -3,6 +3,7 @@
 use rundown_news::{EntityKind, Lang, Part, ReadArticle, Span};
 use rundown_text::is_quote_mark;
 
+use crate::forms::begins_name;
 use crate::words::words;
 
 /// Shorter ones are crossheads and cries; longer ones are not read.
@@ -391,7 +392,7 @@ fn has_person_before(read: &ReadArticle, sentence: Span, at: usize) -> bool {
             && entity.mentions.iter().any(|mention| {
                 sentence.start <= mention.start
                     && mention.end <= end
-                    && mention.of(&read.article.text).starts_with(char::is_uppercase)
+                    && mention.of(&read.article.text).starts_with(begins_name)
             })
     })
 }

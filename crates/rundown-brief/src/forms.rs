@@ -314,7 +314,7 @@ fn look_at_mentions(text: &str, entity: &Entity, signs: &mut Signs) {
         else {
             continue;
         };
-        if !name.starts_with(char::is_uppercase) || is_pronoun(name) {
+        if !name.starts_with(begins_name) || is_pronoun(name) {
             signs.he += u32::from(is_he(name));
             signs.she += u32::from(is_she(name));
             continue;
@@ -329,6 +329,11 @@ fn look_at_mentions(text: &str, entity: &Entity, signs: &mut Signs) {
         signs.aged += u32::from(is_age(after));
         signs.royal += u32::from(is_royal(name, before));
     }
+}
+
+/// Whether names begin with such a letter: with a capital, where the script has any.
+pub(crate) fn begins_name(letter: char) -> bool {
+    letter.is_uppercase() || letter.is_alphabetic() && !letter.is_lowercase()
 }
 
 fn is_pronoun(name: &str) -> bool {
@@ -415,7 +420,7 @@ fn full_form(text: &str, entity: &Entity) -> Option<Span> {
     if let Some(at) = text.find(&entity.name).filter(|_| !entity.name.is_empty()) {
         return Some(Span::new(at, at + entity.name.len()));
     }
-    let capital = |span: &&Span| span.of(text).starts_with(char::is_uppercase);
+    let capital = |span: &&Span| span.of(text).starts_with(begins_name);
     entity.mentions.iter().filter(capital).max_by_key(|span| span.len()).copied()
 }
 

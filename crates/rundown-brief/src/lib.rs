@@ -13,6 +13,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod across;
 mod brief;
 mod digest;
 mod told;

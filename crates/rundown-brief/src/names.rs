@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rundown_news::{Entity, EntityKind, Evidence, Map, Part, Role, Set, Span};
 
+use crate::across::{Foreign, across, land_of};
 use crate::forms::{
     Form, Signs, is_garbled, is_person, is_short_name, is_storm, name_words,
     opens_with_title,
@@ -41,6 +42,13 @@ struct Member<'a> {
     form: &'a Form,
 }
 
+impl<'a> Member<'a> {
+    fn as_foreign(&self) -> Foreign<'a> {
+        let Self { entity, told, .. } = self;
+        Foreign { name: &entity.name, kind: entity.kind, lang: told.article().lang }
+    }
+}
+
 /// All names of a story.
 pub(crate) struct Names<'a> {
     pub(crate) all: Vec<Named<'a>>,
@@ -60,17 +68,12 @@ impl<'a> Names<'a> {
         let forms = Forms::of(story);
         let persons = forms.persons(&side_by_side(story));
         let mut groups: BTreeMap<String, usize> = BTreeMap::new();
-        let group_of_form: Vec<Option<usize>> = (0..forms.all.len())
-            .map(|at| {
-                let written = forms.written(at);
-                let garbled = written.person && is_garbled(&forms.all[at].entity.name);
-                let key = if garbled {
-                    persons.key_of_garbled(written)?
-                } else {
-                    persons.key(written)?
-                };
+        let keys = forms.keys(&persons);
+        let group_of_form: Vec<Option<usize>> = keys
+            .into_iter()
+            .map(|key| {
                 let next = groups.len();
-                Some(*groups.entry(key).or_insert(next))
+                Some(*groups.entry(key?).or_insert(next))
             })
             .collect();
         let group_of_entity = forms.bearers(story, &persons, &groups, &group_of_form);
@@ -189,6 +192,35 @@ impl<'a> Forms<'a> {
             articles: self.articles[at],
             signs: self.signs[at],
         }
+    }
+
+    /// What the forms of one name share: in another script or language what its name in
+    /// Latin letters, or its land's in English, has.
+    fn keys(&self, persons: &Persons) -> Vec<Option<String>> {
+        let foreign: Vec<Foreign<'_>> = self.all.iter().map(Member::as_foreign).collect();
+        let mut keys: Vec<Option<String>> = (0..self.all.len())
+            .map(|at| {
+                let written = self.written(at);
+                let garbled = written.person && is_garbled(&self.all[at].entity.name);
+                match land_of(&foreign[at]) {
+                    Some(land) => Some(name_words(land).join(" ")),
+                    None if garbled => persons.key_of_garbled(written),
+                    None => persons.key(written),
+                }
+            })
+            .collect();
+        let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+        for (at, other) in across(&foreign).into_iter().enumerate() {
+            let pair =
+                other.and_then(|other| Some((keys[at].clone()?, keys[other].clone()?)));
+            renamed.extend(pair);
+        }
+        for key in keys.iter_mut().flatten() {
+            if let Some(other) = renamed.get(key) {
+                key.clone_from(other);
+            }
+        }
+        keys
     }
 
     /// The group of each entity: that of its form, but where an article goes on about a

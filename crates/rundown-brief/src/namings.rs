@@ -4,6 +4,7 @@
 
 use rundown_news::{Brief, Entity, EntityKind, Map, Naming, NewItem, Part, Shown, Span};
 
+use crate::forms::begins_name;
 use crate::names::{Named, Names};
 use crate::told::Story;
 use crate::words::words;
@@ -137,7 +138,7 @@ fn lacks_name(text: &str, entity: &Entity, piece: Span) -> Option<Span> {
     let first = here.clone().next()?;
     let is_short = |one: &Span| words(one.of(text)).nth(1).is_none();
     let said = first.of(text);
-    let fits = is_pronoun(said) || said.starts_with(char::is_uppercase);
+    let fits = is_pronoun(said) || said.starts_with(begins_name);
     (fits && here.all(is_short)).then_some(*first)
 }
 

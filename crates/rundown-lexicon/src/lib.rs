@@ -6,17 +6,21 @@
 mod gazetteer;
 mod key;
 mod kinds;
+mod lands;
 mod lists;
 mod nicknames;
 mod table;
+mod uncased;
 mod verbs;
 
 pub use gazetteer::{Gazetteer, List, NAME_WORDS_MAX, Sex, gazetteer};
 pub use key::{mix, phrase_key, word_key};
 pub use kinds::{Kinds, WordKinds, is_person_noun, word_kinds};
+pub use lands::{land, lands};
 pub use lists::{LANGUAGES, Language, Lists, unit_lists};
 pub use nicknames::may_share_person;
 pub use table::{WordClasses, word_classes};
+pub use uncased::{Listed, Uncased, uncased};
 pub use verbs::{Verb, Verbs, verbs};
 
 /// The trained names model; `rundown-annotate` reads it.

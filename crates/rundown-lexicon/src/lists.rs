@@ -10,6 +10,7 @@ pub struct Language {
     /// Its two letters.
     pub code: &'static str,
     words: &'static str,
+    names: &'static str,
     /// Cases of what must be read in the language.
     pub cases: &'static str,
 }
@@ -28,6 +29,18 @@ impl Language {
     #[must_use]
     pub fn lists(&self) -> Lists {
         lines(self.words)
+    }
+
+    /// The words around names, where the script has no capitals; none where it has.
+    ///
+    /// ```
+    /// let arabic = rundown_lexicon::LANGUAGES.iter().find(|language| language.code == "ar");
+    /// let mut lists = arabic.into_iter().flat_map(rundown_lexicon::Language::names);
+    /// assert!(lists.any(|(name, words)| name == "title" && words.contains("وزير")));
+    /// ```
+    #[must_use]
+    pub fn names(&self) -> Lists {
+        lines(self.names)
     }
 }
 

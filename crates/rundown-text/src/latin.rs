@@ -1,27 +1,55 @@
 //! Names in plain Latin letters, so that they meet across languages and scripts.
 
-/// Writes a folded word without accents; Cyrillic and Greek letters are
-/// transliterated, other scripts stay as they are.
+mod letters;
+
+use letters::{hangul, is_small_kana, kana, semitic};
+
+/// Writes a folded word without accents; letters and syllables of Cyrillic, Greek, Arabic,
+/// Hebrew, Hangul and kana are transliterated, other scripts stay as they are.
 ///
-/// Good enough for "Pérez" and "Perez", "Горький" and "Gorki"; not a standard.
+/// Good enough for "Pérez" and "Perez", "Горький" and "Gorki"; not a standard. Arabic and
+/// Hebrew write no short vowels: see [`sounds_alike`](crate::sounds_alike).
 ///
 /// ```
 /// assert_eq!(rundown_text::latin_key("орлова"), "orlova");
+/// assert_eq!(rundown_text::latin_key("ヤマダ"), "yamada");
+/// assert_eq!(rundown_text::latin_key("김"), "gim");
 /// ```
 #[must_use]
 pub fn latin_key(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
     for c in folded.chars() {
-        match c {
-            '\'' | '.' => {}
-            _ if c.is_ascii() => key.push(c),
-            _ => match plain(c) {
-                Some(letters) => key.push_str(letters),
-                None => key.push(c),
-            },
+        if c.is_ascii() {
+            if !matches!(c, '\'' | '.') {
+                key.push(c);
+            }
+        } else if let Some(letters) = plain(c).or_else(|| semitic(c)) {
+            key.push_str(letters);
+        } else if let Some(parts) = hangul(c) {
+            key.extend(parts);
+        } else if let Some(sign) = kana(c) {
+            push_kana(&mut key, c, sign);
+        } else {
+            key.push(c);
         }
     }
     key
+}
+
+/// "キャ" is "kya", "フィ" is "fi": a small sign takes the place of a vowel.
+fn push_kana(key: &mut String, c: char, sign: &str) {
+    if is_small_kana(c) && key.ends_with(['i', 'u', 'e', 'o']) {
+        let before = key.pop();
+        let soft = key.ends_with('h') || key.ends_with('j');
+        let sign = if before == Some('i') && !soft {
+            sign
+        } else {
+            sign.trim_start_matches('y')
+        };
+        key.push_str(sign);
+    } else {
+        key.push_str(sign);
+    }
 }
 
 fn plain(c: char) -> Option<&'static str> {
@@ -110,6 +138,13 @@ mod tests {
             ("o'daly", "odaly"),
             ("орлова", "orlova"),
             ("静岡", "静岡"),
+            ("キャメロン", "kyameron"),
+            ("シュミット", "shumito"),
+            ("フィリップ", "firipu"),
+            ("ヴァルガ", "varuga"),
+            ("정은", "jeongeun"),
+            ("شولمان", "shwlman"),
+            ("דוד", "dwd"),
         ] {
             assert_eq!(latin_key(word), expected);
         }

@@ -45,6 +45,8 @@ pub(super) enum Task {
     },
     /// Sentences with what must be read in them.
     Specs(Subject),
+    /// Proper nouns of treebanks in many languages.
+    Propers,
     /// Trees of single sentences.
     Trees,
     /// Events of single sentences.
@@ -84,6 +86,7 @@ pub(super) fn corpora(data: &Path) -> Vec<Corpus> {
         let gold = format!("language/names/{name}.jsonl.gz");
         all.push(corpus("names.txt", &gold, "names.py", Task::Read));
     }
+    all.push(corpus("propers.txt", "language/trees", "", Task::Propers));
     let quotes = "language/quotes/polnear_dev.jsonl.gz";
     all.push(corpus("quotes.txt", quotes, "quotes.py", Task::Read));
     for name in ["timebank", "aquaint", "meantime"] {
