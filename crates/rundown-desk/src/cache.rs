@@ -2,7 +2,7 @@
 //! story changes, and digests of articles until others are needed more.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::Timestamp;
 use rundown_brief::Digest;
@@ -10,6 +10,7 @@ use rundown_news::limits::{BRIEFS_KEPT_MAX, DIGESTS_KEPT_MAX, TITLES_KEPT_MAX};
 use rundown_news::{ArticleId, Brief, LastLook, StoryId};
 
 use crate::lock::unpoisoned;
+use crate::passages::Passages;
 use crate::views::ArticleCard;
 
 /// A brief with the cards of its story's articles.
@@ -17,6 +18,8 @@ use crate::views::ArticleCard;
 pub(crate) struct Briefed {
     pub brief: Brief,
     pub cards: BTreeMap<ArticleId, ArticleCard>,
+    /// The words around what it shows, once somebody looked at its page.
+    pub passages: OnceLock<Arc<Passages>>,
 }
 
 type BriefKey = (StoryId, Option<LastLook>);

@@ -1,6 +1,7 @@
 //! An article as it was read, with the bytes marked that something shown points at.
 
 mod blocks;
+mod differences;
 mod marks;
 mod reading;
 
@@ -15,13 +16,14 @@ use serde::Deserialize;
 
 use crate::Problem;
 use crate::links::{article_href, outward, shown_href, story_href, why_href};
-use crate::search::headline_of;
+use crate::line::headline_of;
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, minute_words};
 
 pub use marks::Marks;
 
 use blocks::{Piece, PieceKind};
+use differences::{Differences, RunKind};
 use marks::Marked;
 use reading::Reading;
 
@@ -48,6 +50,8 @@ struct ArticlePage<'a> {
     copy_of: Option<(&'a str, &'a str, String)>,
     matters: Vec<OtherMatter<'a>>,
     revisions: Vec<RevisionLink>,
+    arrived: Moment,
+    differences: Option<Differences>,
     lost_marks: bool,
     pieces: Vec<Piece>,
     reading: Reading,
@@ -135,6 +139,10 @@ pub fn article_page(view: &ArticleView, marks: &Marks, now: Timestamp) -> String
         }),
         matters: view.matters.iter().map(other_matter).collect(),
         revisions: revisions_of(view),
+        arrived: Moment::exact(view.stored.revised_at),
+        differences: view.before.as_ref().map(|before| {
+            Differences::between(&before.read.article, &view.stored.read.article)
+        }),
         lost_marks: wanted && !marks.found,
         pieces,
         reading: Reading::of(view),
@@ -192,17 +200,21 @@ fn dated(time: NewsTime) -> Dated {
     Dated { machine: time.to_string(), words }
 }
 
-/// Links to the revisions of an article, if it has several; a page shows the latest few.
+/// Links to the revisions of an article, if it has several. Of very many the first, the
+/// latest, and those around the one that is shown: the rest is reached from these.
 fn revisions_of(view: &ArticleView) -> Vec<RevisionLink> {
-    const SHOWN_MAX: u32 = 12;
-    let latest = view.stored.latest_revision;
+    const AROUND: u32 = 6;
+    let (latest, here) = (view.stored.latest_revision, view.stored.revision);
     if latest == 0 {
         return Vec::new();
     }
     let link = |number| RevisionLink {
         number: number + 1,
         href: format!("{}?revision={number}", article_href(&view.card.id)),
-        here: number == view.stored.revision,
+        here: number == here,
     };
-    (latest.saturating_sub(SHOWN_MAX - 1)..=latest).map(link).collect()
+    let around = here.saturating_sub(AROUND)..=here.saturating_add(AROUND).min(latest);
+    let mut numbers: Vec<u32> = [0].into_iter().chain(around).chain([latest]).collect();
+    numbers.dedup();
+    numbers.into_iter().map(link).collect()
 }

@@ -10,10 +10,10 @@ use rundown_news::Follow;
 use serde::Deserialize;
 
 use crate::Problem;
+use crate::line::headline_of;
 use crate::links::{article_href, story_href};
 use crate::put_off::words;
 use crate::reader::stamp;
-use crate::search::headline_of;
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, counted};
 

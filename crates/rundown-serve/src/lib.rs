@@ -13,7 +13,7 @@
 //! | `/articles/ID?revision=N&show=START-END&part=P` | an article, evidence marked |
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
 //! | `/search?q=WORDS` | articles that hold the words, then those that mean the same |
-//! | `/stories?show=WHICH&from=N` | all stories, those followed, or muted |
+//! | `/stories?show=WHICH&about=TOPIC&from=N` | all stories, those with news, followed, muted or put off, by topic |
 //! | `/feeds`, `/feeds/lists/KEY`, `/corrections`, `/keys` | what is followed, what was decided, the keys |
 //! | `/feed.atom`, `/new.atom`, `/search.atom`, `/stories/SLUG/feed.atom`, and as `.json` | the same for feed readers |
 //! | `/accounts/ClientLogin`, `/reader/…`, `/fever/` | the same for clients of the Google Reader and Fever APIs |
@@ -35,6 +35,7 @@ mod content;
 mod line;
 mod links;
 mod times;
+mod topics;
 
 mod accounts;
 mod again;

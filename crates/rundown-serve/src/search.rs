@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::Problem;
 use crate::links::{article_href, shown_href, story_href};
 use crate::site::{Page, Site, rendered};
+use crate::line::headline_of;
 use crate::times::{Moment, counted};
 
 #[derive(Template)]
@@ -140,11 +141,6 @@ fn runs(sentence: &str, words: &str) -> Vec<(String, bool)> {
     }
     runs.retain(|(run, _)| !run.is_empty());
     runs
-}
-
-/// What to call an article that has no headline.
-pub(crate) fn headline_of(headline: &str) -> &str {
-    if headline.trim().is_empty() { "Without a headline" } else { headline }
 }
 
 #[cfg(test)]

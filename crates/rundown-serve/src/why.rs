@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::Problem;
 use crate::links::{article_href, story_href, why_href};
-use crate::search::headline_of;
+use crate::line::headline_of;
 use crate::site::{Page, Site, rendered};
 use crate::times::Moment;
 

@@ -39,6 +39,7 @@ mod stories;
 mod subscriptions;
 mod sums;
 mod threading;
+mod topics;
 
 use std::sync::Arc;
 
@@ -68,6 +69,7 @@ pub use push::{Hub, Push, Pushing};
 pub use reading::{Reading, Sweep};
 pub use retention::{CapturesPassed, Prunable, Pruned, Pruning};
 pub use salvage::Salvaged;
+pub use topics::{NewestArticle, Topic, TopicCount, TopicKind, Topics};
 
 /// An article on its way into the store.
 #[derive(Debug, Clone)]
@@ -235,7 +237,7 @@ pub struct Counts {
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
 pub trait Store:
-    Polling + Pushing + Items + Pruning + Alerts + Browsers + Accounts + Reading
+    Polling + Pushing + Items + Pruning + Alerts + Browsers + Accounts + Reading + Topics
 {
     /// The same store as another reader has it: looks, follows and marks are theirs.
     fn read_by(&self, reader: ReaderId) -> Arc<dyn Store>;

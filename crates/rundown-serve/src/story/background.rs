@@ -1,21 +1,24 @@
 //! What stands behind a story: people, outlets, developments, related stories.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rundown_desk::ArticleCard;
 use rundown_news::{
-    ArticleId, BriefDevelopment, BriefOutlet, BriefOutlets, EntityKind, Person,
-    RelatedStory,
+    ArticleId, BriefDevelopment, BriefOutlet, BriefOutlets, EntityKind, Evidence, Person,
+    RelatedStory, Role,
 };
 
-use crate::line::{Line, Sources};
+use crate::line::{Around, Line, OutletLink, Sources};
 use crate::links::{article_href, story_href};
 use crate::rundown::outlets_words;
-use crate::search::headline_of;
+use crate::line::headline_of;
 use crate::times::{Moment, counted, span_words};
 
 /// Names of one kind on the page.
 const NAMES_MAX: usize = 24;
-/// Outlets on the page.
+/// Outlets that stand open, and at all.
+const OUTLETS_OPEN: usize = 8;
 const OUTLETS_MAX: usize = 60;
 /// Developments on the page.
 const DEVELOPMENTS_MAX: usize = 40;
@@ -23,15 +26,35 @@ const DEVELOPMENTS_MAX: usize = 40;
 const ARTICLES_MAX: usize = 60;
 
 pub(crate) struct PersonRow {
-    pub(crate) name: Line,
-    pub(crate) roles: Vec<Line>,
+    pub(crate) name: String,
+    /// Roles in the outlets' words; the passages have each.
+    pub(crate) roles: String,
     pub(crate) articles: String,
+    /// Where the name and the roles stand.
+    pub(crate) passages: Vec<Around>,
+    /// The same without the words around them, where the page has no more room.
+    pub(crate) places: Vec<OutletLink>,
 }
 
 pub(crate) struct OutletRow {
     pub(crate) name: String,
     pub(crate) first: Moment,
+    /// The owner, where it is known.
+    pub(crate) family: String,
     pub(crate) own: Vec<ArticleRow>,
+}
+
+/// Who reported a story.
+#[derive(Default)]
+pub(crate) struct OutletRows {
+    pub(crate) open: Vec<OutletRow>,
+    pub(crate) folded: Vec<OutletRow>,
+    /// Owners of several of them, each one witness: the owner, its outlets.
+    pub(crate) families: Vec<(String, String)>,
+    /// Outlets that have copies alone.
+    pub(crate) copies_only: String,
+    /// Outlets too many for the page.
+    pub(crate) left: usize,
 }
 
 /// An article with the copies of its text at other outlets.
@@ -74,31 +97,64 @@ pub(crate) fn who(
 
 fn person_row(sources: Sources<'_>, person: &Person) -> PersonRow {
     const ROLES_MAX: usize = 3;
-    let roles = person.roles.iter().take(ROLES_MAX);
+    const PLACES_MAX: usize = 3;
+    let roles: Vec<&Role> = person.roles.iter().take(ROLES_MAX).collect();
+    let places = person.evidence.iter().take(PLACES_MAX);
+    let mut places: Vec<&Evidence> = places.collect();
+    places.extend(roles.iter().map(|role| &role.evidence));
+    // A name with its role is one passage.
+    let sentence = |one: &Around| (one.href.clone(), one.before.len());
+    let mut passages: Vec<Around> =
+        places.iter().filter_map(|place| sources.around(place)).collect();
+    passages.dedup_by_key(|one| sentence(one));
+    let bare = if passages.is_empty() { places } else { Vec::new() };
     PersonRow {
-        name: sources.words(&person.name, &person.evidence),
-        roles: roles
-            .map(|role| sources.words(&role.text, std::slice::from_ref(&role.evidence)))
-            .collect(),
+        name: person.name.clone(),
+        roles: roles.iter().map(|role| role.text.as_str()).collect::<Vec<_>>().join("; "),
         articles: counted(person.articles, "article"),
+        passages,
+        places: bare.iter().filter_map(|place| sources.link(place)).collect(),
     }
 }
 
-/// The outlets with texts of their own, copies under the article they copy; and how
-/// many outlets are left out.
+/// The outlets with texts of their own, copies under the article they copy.
 pub(crate) fn outlets(
     sources: Sources<'_>,
     outlets: &BriefOutlets,
+    owners: &BTreeMap<String, String>,
     now: Timestamp,
-) -> (Vec<OutletRow>, usize) {
-    let with_own = || outlets.list.iter().filter(|outlet| !outlet.own.is_empty());
+) -> OutletRows {
+    let (own, copying): (Vec<&BriefOutlet>, Vec<&BriefOutlet>) =
+        outlets.list.iter().partition(|outlet| !outlet.own.is_empty());
     let copies: Vec<&(ArticleId, ArticleId)> =
         outlets.list.iter().flat_map(|outlet| &outlet.copies).collect();
-    let rows = with_own()
-        .take(OUTLETS_MAX)
-        .map(|outlet| outlet_row(sources, outlet, &copies, now))
-        .collect();
-    (rows, with_own().count().saturating_sub(OUTLETS_MAX))
+    let row = |outlet: &&BriefOutlet| {
+        let family = owners.get(outlet.outlet.key()).cloned().unwrap_or_default();
+        OutletRow { family, ..outlet_row(sources, outlet, &copies, now) }
+    };
+    let mut open: Vec<OutletRow> = own.iter().take(OUTLETS_MAX).map(row).collect();
+    OutletRows {
+        families: families(&open),
+        folded: open.split_off(open.len().min(OUTLETS_OPEN)),
+        open,
+        copies_only: labels(&copying),
+        left: own.len().saturating_sub(OUTLETS_MAX),
+    }
+}
+
+fn labels(outlets: &[&BriefOutlet]) -> String {
+    let labels = outlets.iter().take(OUTLETS_MAX).map(|one| one.outlet.label());
+    labels.collect::<Vec<_>>().join(", ")
+}
+
+/// Owners of more than one of the outlets.
+fn families(rows: &[OutletRow]) -> Vec<(String, String)> {
+    let mut families: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.family.is_empty()) {
+        families.entry(&row.family).or_default().push(&row.name);
+    }
+    let several = families.into_iter().filter(|(_, outlets)| outlets.len() > 1);
+    several.map(|(owner, outlets)| (owner.to_owned(), outlets.join(", "))).collect()
 }
 
 fn outlet_row(
@@ -122,6 +178,7 @@ fn outlet_row(
     OutletRow {
         name: outlet.outlet.label().to_owned(),
         first: Moment::day(outlet.first_at, now),
+        family: String::new(),
         own: own.collect(),
     }
 }

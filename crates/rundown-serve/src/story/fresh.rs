@@ -102,7 +102,7 @@ fn repeat_links(view: &StoryView, sources: Sources<'_>) -> Vec<(String, String, 
         .map(|card| {
             (
                 card.outlet.label().to_owned(),
-                crate::search::headline_of(&card.headline).to_owned(),
+                crate::line::headline_of(&card.headline).to_owned(),
                 crate::links::article_href(&card.id),
             )
         })

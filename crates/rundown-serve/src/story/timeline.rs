@@ -1,17 +1,14 @@
 //! What happened when, by day. The page shows the weightiest entries; the others stand
 //! folded where they belong, so that the order of time is never broken.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use rundown_news::{TimelineEntry, WhenPrecision};
 
-use super::background::Development;
 use crate::line::{Line, Sources};
 use crate::times::{timex_words, utc};
 
 /// Entries shown open.
-const ENTRIES_OPEN: usize = 18;
+const ENTRIES_OPEN: usize = 12;
 /// Entries on the page at all; the JSON has the whole timeline.
 const ENTRIES_MAX: usize = 160;
 
@@ -36,16 +33,12 @@ pub(crate) struct Day {
     pub(crate) words: String,
     pub(crate) open: Vec<Line>,
     pub(crate) folded: Vec<Line>,
-    /// Where the development that is looked back on stands on the page.
-    pub(crate) development: Option<String>,
 }
 
 impl Timeline {
-    /// The timeline; `developments` are those that stand on the page.
     pub(crate) fn of(
         sources: Sources<'_>,
         entries: &[TimelineEntry],
-        developments: &[Development],
         now: Timestamp,
     ) -> Self {
         let shown = weight_of_rank(entries, ENTRIES_MAX);
@@ -66,28 +59,11 @@ impl Timeline {
         let mut past = days(sources, &past, open, now);
         // A reader who comes back wants the end first.
         past.reverse();
-        let mut timeline = Self {
+        Self {
             past: folded(past),
             background: folded(background),
             ahead: folded(ahead),
             left,
-        };
-        timeline.link(entries, developments);
-        timeline
-    }
-
-    /// Lets days lead to the development that is looked back on, if it is on the page.
-    fn link(&mut self, entries: &[TimelineEntry], developments: &[Development]) {
-        let mut anchors: BTreeMap<&str, String> = BTreeMap::new();
-        for entry in entries {
-            let Some(number) = entry.refers_to else { continue };
-            let anchor = format!("development-{number}");
-            if developments.iter().any(|one| one.anchor == anchor) {
-                anchors.entry(&entry.date).or_insert(anchor);
-            }
-        }
-        for day in self.past.iter_mut().flat_map(|group| &mut group.days) {
-            day.development = anchors.get(day.machine.as_str()).cloned();
         }
     }
 
@@ -138,7 +114,6 @@ fn day(
         words: day_words(&first.date, first.precision, now),
         open,
         folded,
-        development: None,
     }
 }
 
@@ -191,6 +166,8 @@ fn fold_words(days: &mut [Day]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use rundown_news::{Evidence, Shown, Span, WhenPrecision};
 
@@ -222,7 +199,7 @@ mod tests {
         entries[3].weight = 0.1;
         entries[4].weight = 0.1;
         entries.push(entry(25, 5.0));
-        let timeline = Timeline::of(Sources::new(&cards), &entries, &[], now);
+        let timeline = Timeline::of(Sources::new(&cards), &entries, now);
         let folds: Vec<&str> = timeline
             .past
             .iter()
@@ -238,7 +215,7 @@ mod tests {
         let cards = BTreeMap::new();
         let now = "2031-05-20T00:00:00Z".parse().unwrap();
         let entries: Vec<TimelineEntry> = (0..5_000).map(|_| entry(3, 1.0)).collect();
-        let timeline = Timeline::of(Sources::new(&cards), &entries, &[], now);
+        let timeline = Timeline::of(Sources::new(&cards), &entries, now);
         assert_eq!(timeline.left, 5_000 - ENTRIES_MAX);
     }
 }

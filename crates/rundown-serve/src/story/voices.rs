@@ -9,9 +9,9 @@ use crate::times::{Moment, timex_words};
 /// Speakers on the page.
 const VOICES_MAX: usize = 60;
 /// Speakers that stand open.
-const VOICES_OPEN: usize = 10;
+const VOICES_OPEN: usize = 8;
 /// Speakers with more than one statement that stands open.
-const VOICES_IN_FULL: usize = 5;
+const VOICES_IN_FULL: usize = 3;
 /// Statements of one speaker that stand open, and at all.
 const STATEMENTS_OPEN: usize = 2;
 const STATEMENTS_MAX: usize = 40;
@@ -67,7 +67,8 @@ impl Voices {
 }
 
 fn row(sources: Sources<'_>, voice: &Voice, rank: usize, now: Timestamp) -> VoiceRow {
-    const ROLES_MAX: usize = 3;
+    // The latest one; the who's who has all.
+    const ROLES_MAX: usize = 1;
     let open = if rank < VOICES_IN_FULL { STATEMENTS_OPEN } else { 1 };
     let mut statements = voice
         .statements
@@ -81,6 +82,7 @@ fn row(sources: Sources<'_>, voice: &Voice, rank: usize, now: Timestamp) -> Voic
             .iter()
             .take(ROLES_MAX)
             .map(|role| sources.words(&role.text, std::slice::from_ref(&role.evidence)))
+            .map(Line::bare)
             .collect(),
         contrasts: voice
             .contrasts

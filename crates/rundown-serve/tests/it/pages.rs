@@ -8,14 +8,14 @@ use crate::markup::{check, values};
 #[test]
 fn every_tier_of_the_rundown_is_sound() {
     for count in [0, 1, 2, 5, 40] {
-        let page = rundown_page(&rundown(count), Some(&story()));
+        let page = rundown_page(&rundown(count), Some(&story()), &[]);
         check(&page);
     }
 }
 
 #[test]
 fn the_rundown_says_what_is_new_and_who_says_so() {
-    let page = rundown_page(&rundown(40), None);
+    let page = rundown_page(&rundown(40), None, &[]);
     assert!(page.contains("2 new for you"));
     assert!(page.contains("Wednesday, 14 May 2031"));
     assert!(page.contains("3 outlets, 2 independent"));
