@@ -1,5 +1,7 @@
 //! Lists of stories that are longer than the rundown: all of them, and those with news.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rundown_news::{
     ArticleId, Follow, LastLook, NewItem, RundownEntry, Slug, Snooze, StoryId,
@@ -8,6 +10,9 @@ use rundown_store::{NewestArticle, StoredStory, TopicCount, TopicKind};
 use serde::Serialize;
 
 use crate::{Desk, DeskError, Found};
+
+/// Topics of one kind that pages lead to.
+const TOPICS_A_KIND: usize = 12;
 
 /// A story as a line of the list of all stories.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -196,9 +201,16 @@ impl Desk {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn topics(&self, limit: usize) -> Result<Vec<Vec<TopicCount>>, DeskError> {
-        let of_kind = |kind| Ok(self.store.topics(kind, limit)?);
-        TopicKind::ALL.into_iter().map(of_kind).collect()
+    pub fn topics(&self) -> Result<Arc<Vec<Vec<TopicCount>>>, DeskError> {
+        if let Some(topics) = self.cache.topics() {
+            return Ok(topics);
+        }
+        let as_of = self.cache.as_of();
+        let of_kind = |kind| self.store.topics(kind, TOPICS_A_KIND);
+        let topics: Result<Vec<_>, _> = TopicKind::ALL.into_iter().map(of_kind).collect();
+        let topics = Arc::new(topics?);
+        self.cache.keep_topics(as_of, &topics);
+        Ok(topics)
     }
 
     /// What a topic is called; none if no article is about it.

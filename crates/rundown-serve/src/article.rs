@@ -5,6 +5,8 @@ mod differences;
 mod marks;
 mod reading;
 
+use std::fmt::Display;
+
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -18,7 +20,8 @@ use crate::Problem;
 use crate::links::{article_href, outward, shown_href, story_href, why_href};
 use crate::line::headline_of;
 use crate::site::{Page, Site, rendered};
-use crate::times::{Moment, minute_words};
+use crate::times::{Moment, full_day, minute_words};
+use crate::wording::{say, tell};
 
 pub use marks::Marks;
 
@@ -158,7 +161,10 @@ fn other_matter(matter: &Matter) -> OtherMatter<'_> {
     OtherMatter {
         title: &matter.story.title,
         href: story_href(&matter.story.slug),
-        share: format!("{} of {} paragraphs", matter.paragraphs, matter.of),
+        share: tell(
+            "{some} of {all} paragraphs, the first:",
+            &[("some", &matter.paragraphs), ("all", &matter.of)],
+        ),
         opening: &matter.opening.text,
         opening_href: shown_href(&matter.opening),
     }
@@ -172,11 +178,11 @@ fn highlights_of(article: &Article, marks: &mut Marks) -> Vec<Marked> {
 fn kind_words(kind: ArticleKind) -> Option<&'static str> {
     match kind {
         ArticleKind::Article => None,
-        ArticleKind::Live => Some("Live"),
-        ArticleKind::Video => Some("Video"),
-        ArticleKind::Gallery => Some("Pictures"),
-        ArticleKind::Opinion => Some("Opinion"),
-        ArticleKind::Stub => Some("Only the beginning is public"),
+        ArticleKind::Live => Some(say("Live")),
+        ArticleKind::Video => Some(say("Video")),
+        ArticleKind::Gallery => Some(say("Pictures")),
+        ArticleKind::Opinion => Some(say("Opinion")),
+        ArticleKind::Stub => Some(say("Only the beginning is public")),
     }
 }
 
@@ -185,15 +191,17 @@ fn byline_words(article: &Article) -> String {
     match names.as_slice() {
         [] => String::new(),
         [rest @ .., last] if !rest.is_empty() => {
-            format!("By {} and {last}", rest.join(", "))
+            let names: [(&str, &dyn Display); 2] =
+                [("names", &rest.join(", ")), ("last", last)];
+            tell("By {names} and {last}", &names)
         }
-        names => format!("By {}", names.join("")),
+        names => tell("By {name}", &[("name", &names.concat())]),
     }
 }
 
 fn dated(time: NewsTime) -> Dated {
     let words = if time.is_day_only() {
-        time.day().strftime("%-d %B %Y").to_string()
+        full_day(time.day())
     } else {
         minute_words(time.instant())
     };

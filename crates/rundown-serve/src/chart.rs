@@ -71,9 +71,13 @@ fn bar_height(count: u32, most: u32) -> u32 {
 
 fn coverage_words(days: &[u32], most: u32) -> String {
     let today = days.last().copied().unwrap_or(0);
-    format!(
-        "Articles a day over {}: at most {most}, today {today}",
-        crate::times::counted(days.len(), "day")
+    crate::tell(
+        "Articles a day over {days}: at most {most}, today {today}",
+        &[
+            ("days", &crate::many("1 day", "{n} days", days.len())),
+            ("most", &most),
+            ("today", &today),
+        ],
     )
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn brief_html(view: &StoryView, base: &str) -> String {
     }
     let (page, articles) = (story_href(&brief.slug), view.articles.len());
     let outlets = outlets_words(brief.outlets.total, brief.outlets.independent);
-    let articles = crate::times::counted(articles, "article");
+    let articles = crate::many("1 article", "{n} articles", articles);
     let _ = write!(html, "<p><a href=\"{base}{page}\">{articles} from {outlets}</a></p>");
     html
 }

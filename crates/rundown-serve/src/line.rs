@@ -182,7 +182,7 @@ impl<'a> Sources<'a> {
 
 /// What to call an article that has no headline.
 pub(crate) fn headline_of(headline: &str) -> &str {
-    if headline.trim().is_empty() { "Without a headline" } else { headline }
+    if headline.trim().is_empty() { crate::say("Without a headline") } else { headline }
 }
 
 /// The language of an article for a `lang` attribute; none where it is not known.

@@ -8,6 +8,7 @@ use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, QUERY_BYTES_MAX};
 use rundown_store::StoreError;
 
 use crate::site::rendered;
+use crate::wording::{many, say, tell};
 
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,75 +156,89 @@ impl Problem {
     #[must_use]
     pub fn happened(&self) -> String {
         match self {
-            Self::NoStory(name) => format!("No story is called “{}”.", shortened(name)),
+            Self::NoStory(name) => tell("No story is called “{name}”.", &[("name", &shortened(name))]),
             Self::NoArticle(id) => {
-                format!("No article “{}” is kept here at this revision.", shortened(id))
+                tell(
+                "No article “{name}” is kept here at this revision.",
+                &[("name", &shortened(id))],
+            )
             }
             Self::DroppedStory(name) => {
-                format!("The story “{}” was old, and is kept no longer.", shortened(name))
+                tell(
+                "The story “{name}” was old, and is kept no longer.",
+                &[("name", &shortened(name))],
+            )
             }
             Self::DroppedArticle(id) => {
-                format!("Article “{}” was old, and is kept no longer.", shortened(id))
+                tell(
+                "Article “{name}” was old, and is kept no longer.",
+                &[("name", &shortened(id))],
+            )
             }
-            Self::NoPage => "There is no page at this address.".to_owned(),
-            Self::Method => "This address does not take that kind of request.".to_owned(),
+            Self::NoPage => say("There is no page at this address.").to_owned(),
+            Self::Method => say("This address does not take that kind of request.").to_owned(),
             Self::BadQuery(reason) => {
-                format!("The request was not understood: {reason}.")
+                tell("The request was not understood: {why}.", &[("why", reason)])
             }
             Self::LongQuery => {
-                format!("At most {QUERY_BYTES_MAX} bytes of words are searched for.")
+                tell(
+                "At most {n} bytes of words are searched for.",
+                &[("n", &QUERY_BYTES_MAX)],
+            )
             }
             Self::ForeignHost => {
-                "The request calls this machine by a name it does not go by.".to_owned()
+                say("The request calls this machine by a name it does not go by.").to_owned()
             }
             Self::NoPassword => {
-                "These pages are for those who are known here.".to_owned()
+                say("These pages are for those who are known here.").to_owned()
             }
             Self::CrossSite => {
-                "Only forms on Rundown's own pages change what you have read or follow."
-                    .to_owned()
+                say("Only forms on Rundown's own pages change what you have read or follow.").to_owned()
             }
             Self::NotPossible(why) | Self::NoFeed(why) => {
-                format!("The desk says: {why}.")
+                tell("The desk says: {why}.", &[("why", why)])
             }
             Self::NoToken => {
-                "Articles are taken only with a token that is known here.".to_owned()
+                say("Articles are taken only with a token that is known here.").to_owned()
             }
             Self::BadPost(why) | Self::BadList(why) => {
-                format!("It was not understood: {why}.")
+                tell("It was not understood: {why}.", &[("why", why)])
             }
-            Self::LargePost => format!(
-                "At most {} MiB and {POST_LINES_MAX} lines are taken at a time.",
-                POST_BYTES_MAX >> 20
+            Self::LargePost => tell(
+                "At most {size} MiB and {lines} lines are taken at a time.",
+                &[("size", &(POST_BYTES_MAX >> 20)), ("lines", &POST_LINES_MAX)],
             ),
             Self::NoSuchForm => {
-                "Taken are text/html, text/plain, application/x-ndjson and \
-                 message/rfc822, not packed."
-                    .to_owned()
+                say("Taken are text/html, text/plain, application/x-ndjson and \
+                 message/rfc822, not packed.").to_owned()
             }
             Self::TooMany(seconds) => {
-                format!("There is room again in {seconds} seconds.")
+                many(
+                    "There is room again in 1 second.",
+                    "There is room again in {n} seconds.",
+                    seconds,
+                )
             }
             Self::OldLink => {
-                "Links that set up an account hold for a week, and once.".to_owned()
+                say("Links that set up an account hold for a week, and once.").to_owned()
             }
             Self::NotYours => {
-                "Stories are corrected, and feeds chosen, by editors for all.".to_owned()
+                say("Stories are corrected, and feeds chosen, by editors for all.").to_owned()
             }
-            Self::TooOften(seconds) => format!(
-                "After wrong passwords there is a wait: {}.",
-                rundown_news::counted(*seconds, "second")
+            Self::TooOften(seconds) => many(
+                "After wrong passwords there is a wait: 1 second.",
+                "After wrong passwords there is a wait: {n} seconds.",
+                seconds,
             ),
             Self::Busy => {
-                "Others wait for answers that take long; this one was not begun."
-                    .to_owned()
+                say("Others wait for answers that take long; this one was not begun.").to_owned()
             }
-            Self::Damaged(id) => format!(
-                "What is stored of article “{}” is not what was stored, so nothing of it \
+            Self::Damaged(id) => tell(
+                "What is stored of article “{name}” is not what was stored, so nothing of it \
                  is shown.",
-                shortened(id)
+                &[("name", &shortened(id))],
             ),
-            Self::Failed(reason) => format!("It says: {reason}."),
+            Self::Failed(reason) => tell("It says: {why}.", &[("why", reason)]),
         }
     }
 
@@ -232,64 +247,64 @@ impl Problem {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NoStory(_) => {
-                "Stories that were merged lead on by themselves; this name never existed \
-                 here. Look for it by its words, or start from the rundown."
+                say("Stories that were merged lead on by themselves; this name never existed \
+                 here. Look for it by its words, or start from the rundown.")
             }
-            Self::NoArticle(_) => "Look for it by its words, or start from the rundown.",
+            Self::NoArticle(_) => say("Look for it by its words, or start from the rundown."),
             Self::DroppedStory(_) | Self::DroppedArticle(_) => {
-                "The settings keep-days and keep-bytes say how long news is kept; what you \
-                 follow stays. Newer reports may be found by its words."
+                say("The settings keep-days and keep-bytes say how long news is kept; what you \
+                 follow stays. Newer reports may be found by its words.")
             }
-            Self::NoPage => "Start from the rundown, or look for a story by its words.",
-            Self::Method => "Use the buttons on the pages.",
-            Self::BadQuery(_) => "Follow a link on a page, or shorten the address.",
+            Self::NoPage => say("Start from the rundown, or look for a story by its words."),
+            Self::Method => say("Use the buttons on the pages."),
+            Self::BadQuery(_) => say("Follow a link on a page, or shorten the address."),
             Self::LongQuery => {
-                "A few names or rare words find more than a whole sentence."
+                say("A few names or rare words find more than a whole sentence.")
             }
             Self::ForeignHost => {
-                "Use http://localhost or http://127.0.0.1 with the port of the service, or \
-                 name further hosts with the setting allow-host."
+                say("Use http://localhost or http://127.0.0.1 with the port of the service, or \
+                 name further hosts with the setting allow-host.")
             }
             Self::NoPassword => {
-                "Sign in; or where there are no accounts, give the password, with any name. A \
-                 program shows a token of `rundown token new NAME --for reading`."
+                say("Sign in; or where there are no accounts, give the password, with any name. A \
+                 program shows a token of `rundown token new NAME --for reading`.")
             }
             Self::CrossSite => {
-                "Go to the story and press the button there. A program says where it comes \
-                 from with the header Origin."
+                say("Go to the story and press the button there. A program says where it comes \
+                 from with the header Origin.")
             }
             Self::NotPossible(_) => {
-                "Where others report the same event, the article can leave them alone."
+                say("Where others report the same event, the article can leave them alone.")
             }
             Self::NoFeed(_) => {
-                "Give the address as a browser shows it, or that of the feed itself. An \
-                 address within your own network has to be allowed by a setting."
+                say("Give the address as a browser shows it, or that of the feed itself. An \
+                 address within your own network has to be allowed by a setting.")
             }
             Self::NoToken => {
-                "`rundown token new NAME` makes one; send it as `Authorization: Bearer …`."
+                say("`rundown token new NAME` makes one; send it as `Authorization: Bearer …`.")
             }
-            Self::BadPost(_) => "docs/reference/api.md shows what is sent and how.",
+            Self::BadPost(_) => say("docs/reference/api.md shows what is sent and how."),
             Self::BadList(_) => {
-                "Give the OPML file that another reader exports; one beyond 2 MiB comes in \
-                 with `rundown import`."
+                say("Give the OPML file that another reader exports; one beyond 2 MiB comes in \
+                 with `rundown import`.")
             }
-            Self::LargePost => "Send it in parts, or take it in with `rundown ingest`.",
-            Self::NoSuchForm => "State what is sent in the header Content-Type.",
+            Self::LargePost => say("Send it in parts, or take it in with `rundown ingest`."),
+            Self::NoSuchForm => say("State what is sent in the header Content-Type."),
             Self::TooMany(_) => {
-                "Whoever sends many articles sends them together, as lines of JSON."
+                say("Whoever sends many articles sends them together, as lines of JSON.")
             }
-            Self::OldLink => "`rundown user link NAME` makes a new one.",
-            Self::NotYours => "Ask whoever runs the service for the role of an editor.",
+            Self::OldLink => say("`rundown user link NAME` makes a new one."),
+            Self::NotYours => say("Ask whoever runs the service for the role of an editor."),
             Self::TooOften(_) => {
-                "Wait, then try again. Whoever comes from elsewhere is not held up."
+                say("Wait, then try again. Whoever comes from elsewhere is not held up.")
             }
-            Self::Busy => "Try again in a minute.",
+            Self::Busy => say("Try again in a minute."),
             Self::Damaged(_) => {
-                "`rundown fsck --mend` reads it again from the page it came from; else the \
-                 next poll that meets it does."
+                say("`rundown fsck --mend` reads it again from the page it came from; else the \
+                 next poll that meets it does.")
             }
             Self::Failed(_) => {
-                "Try again. If it stays, `rundown verify` tells whether the store is whole."
+                say("Try again. If it stays, `rundown verify` tells whether the store is whole.")
             }
         }
     }

@@ -13,8 +13,9 @@ use crate::chart::Sparkline;
 use crate::line::{Line, Sources};
 use crate::links::{shown_href, story_href};
 use crate::site::{Page, Site, rendered};
-use crate::topics::{TOPICS_A_KIND, TopicLinks, topic_links};
-use crate::times::{Moment, counted, masthead_words};
+use crate::wording::{many, say, tell};
+use crate::topics::{TopicLinks, topic_links};
+use crate::times::{Moment, masthead_words};
 
 /// Stories beside the lead.
 const SECONDS: usize = 2;
@@ -62,7 +63,7 @@ pub(crate) async fn show(State(site): State<Site>) -> Page {
                 Some(entry) => desk.story(&entry.slug.0)?,
                 None => Found::Unknown,
             };
-            Ok((rundown, lead, desk.topics(TOPICS_A_KIND)?))
+            Ok((rundown, lead, desk.topics()?))
         })
         .await?;
     let lead = match &lead {
@@ -87,11 +88,13 @@ pub fn rundown_page(
         .map(|entry| of_entry(entry, rundown.at));
     rendered(&RundownPage {
         date: masthead_words(rundown.at),
-        machine_date: crate::times::utc(rundown.at).date().to_string(),
-        summary: format!(
-            "{} from {}",
-            stories_words(rundown.counts.stories),
-            counted(rundown.counts.articles, "article"),
+        machine_date: crate::times::local(rundown.at).date().to_string(),
+        summary: tell(
+            "{stories} from {articles}",
+            &[
+                ("stories", &many("1 story", "{n} stories", rundown.counts.stories)),
+                ("articles", &many("1 article", "{n} articles", rundown.counts.articles)),
+            ],
         ),
         new: rundown.stories.iter().map(|entry| entry.new).sum(),
         unread: rundown.stories.iter().filter(|entry| entry.unread).count(),
@@ -126,15 +129,6 @@ fn lead_lines(entry: Option<&RundownEntry>, lead: Option<&StoryView>) -> Vec<Lin
     lines
 }
 
-fn stories_words(count: u64) -> String {
-    match count {
-        1 => "1 developing story".to_owned(),
-        count => {
-            format!("{} developing stories", rundown_news::grouped(&count.to_string()))
-        }
-    }
-}
-
 fn of_entry(entry: &RundownEntry, now: Timestamp) -> Entry<'_> {
     let latest = entry.latest.as_ref();
     Entry {
@@ -147,7 +141,7 @@ fn of_entry(entry: &RundownEntry, now: Timestamp) -> Entry<'_> {
         unread: entry.unread,
         followed: entry.followed,
         outlets: outlets_words(entry.outlets, entry.independent),
-        articles: counted(entry.articles, "article"),
+        articles: many("1 article", "{n} articles", entry.articles),
         updated: Moment::ago(entry.last_at, now),
         spark: Sparkline::telling(&entry.coverage),
     }
@@ -155,9 +149,10 @@ fn of_entry(entry: &RundownEntry, now: Timestamp) -> Entry<'_> {
 
 /// "9 outlets, 6 independent": copies of one agency text are one witness.
 pub(crate) fn outlets_words(total: u32, independent: u32) -> String {
-    if independent < total {
-        format!("{}, {independent} independent", counted(total, "outlet"))
-    } else {
-        counted(total, "outlet")
+    let outlets = many("1 outlet", "{n} outlets", total);
+    if independent >= total {
+        return outlets;
     }
+    let independent = many("1 independent", "{n} independent", independent);
+    format!("{outlets}{} {independent}", say(","))
 }

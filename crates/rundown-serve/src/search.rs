@@ -13,7 +13,8 @@ use crate::Problem;
 use crate::links::{article_href, shown_href, story_href};
 use crate::site::{Page, Site, rendered};
 use crate::line::headline_of;
-use crate::times::{Moment, counted};
+use crate::times::Moment;
+use crate::wording::{many, say, tell};
 
 #[derive(Template)]
 #[template(path = "search.html")]
@@ -82,15 +83,19 @@ pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
     let exact = hits.iter().take_while(|hit| !hit.meant).count();
     let summary = match exact {
         _ if words.is_empty() => {
-            "Words that all have to stand in an article; then what means the same."
+            say("Words that all have to stand in an article; then what means the same.")
                 .to_owned()
         }
-        0 => "No article holds all these words. Try fewer, or rarer ones.".to_owned(),
+        0 => say("No article holds all these words. Try fewer, or rarer ones.").to_owned(),
         count if count >= SEARCH_HITS_MAX => {
-            format!("The best {SEARCH_HITS_MAX} articles that hold these words.")
+            tell(
+                "The best {n} articles that hold these words.",
+                &[("n", &SEARCH_HITS_MAX)],
+            )
         }
-        1 => "1 article holds these words.".to_owned(),
-        count => format!("{} hold these words.", counted(count, "article")),
+        count => {
+            many("1 article holds these words.", "{n} articles hold these words.", count)
+        }
     };
     let (hits, meant) = hits.split_at(exact);
     let hits = hits.iter().map(|hit| of_hit(hit, words, now)).collect();

@@ -17,9 +17,10 @@ use crate::links::{article_href, story_href};
 use crate::put_off::words;
 use crate::rundown::outlets_words;
 use crate::site::{Page, Site, rendered};
-use crate::times::{Moment, counted, span_words};
+use crate::times::{Moment, span_words};
+use crate::wording::{many, say};
 use crate::topics::{
-    TOPICS_A_KIND, TopicLinks, about_value, label_of, topic_links, topic_of,
+    TopicLinks, about_value, label_of, topic_links, topic_of,
 };
 
 /// Stories on a page.
@@ -141,7 +142,7 @@ pub(crate) async fn show(
                 })),
                 None => None,
             };
-            Ok((stories, desk.topics(TOPICS_A_KIND)?, about))
+            Ok((stories, desk.topics()?, about))
         })
         .await?;
     Ok(Html(page(&stories, &topics, about.as_ref(), (show, from), site.now())))
@@ -163,22 +164,22 @@ fn page(
     let has_earlier = stories.len() > STORIES_A_PAGE;
     rendered(&StoriesPage {
         tabs: [
-            tab("New", Show::New),
-            tab("Following", Show::Following),
-            tab("All", Show::All),
-            tab("Muted", Show::Muted),
-            tab("Snoozed", Show::Snoozed),
+            tab(say("New"), Show::New),
+            tab(say("Following"), Show::Following),
+            tab(say("All"), Show::All),
+            tab(say("Muted"), Show::Muted),
+            tab(say("Snoozed"), Show::Snoozed),
         ],
         about: about.map(label_of).unwrap_or_default(),
         all: format!("/stories?show={}", show.name()),
         nothing: match show {
-            Show::New => "Nothing came since you looked.",
+            Show::New => say("Nothing came since you looked."),
             Show::Following => {
-                "You follow no story. “Follow” on its page keeps one on top."
+                say("You follow no story. “Follow” on its page keeps one on top.")
             }
-            Show::All => "There are no stories here.",
-            Show::Muted => "No story is muted.",
-            Show::Snoozed => "No story is put off. “Later” on its page does that.",
+            Show::All => say("There are no stories here."),
+            Show::Muted => say("No story is muted."),
+            Show::Snoozed => say("No story is put off. “Later” on its page does that."),
         },
         stories: stories.iter().take(STORIES_A_PAGE).map(|one| row(one, now)).collect(),
         topics: topic_links(topics, about),
@@ -199,7 +200,7 @@ fn row(listed: &ListedStory, now: Timestamp) -> Row<'_> {
         href: story_href(&story.slug),
         span: span_words(story.first_at, story.last_at, now),
         outlets: outlets_words(story.outlets, story.independent),
-        articles: counted(story.articles, "article"),
+        articles: many("1 article", "{n} articles", story.articles),
         newest: newest.map(|newest| Newest {
             // What is said already is not said again.
             headline: if newest.headline == story.title { "" } else { &newest.headline },

@@ -23,7 +23,8 @@ use crate::links::{segment, shown_href, story_href};
 use crate::put_off::PutOff;
 use crate::rundown::outlets_words;
 use crate::site::{Site, rendered};
-use crate::times::{Moment, counted, span_words, utc};
+use crate::times::{Moment, dated_words, span_words, utc};
+use crate::wording::many;
 
 use background::{Development, OutletRows, PersonRow, RelatedRow};
 use changes::{CHANGES_OPEN, ChangeRow};
@@ -31,7 +32,7 @@ use elsewhere::ElsewhereRow;
 use figures::FigureRow;
 use fresh::Fresh;
 use standing::Standing;
-use timeline::{Timeline, day_words};
+use timeline::Timeline;
 use voices::Voices;
 
 /// People of the who's who, and developments, that stand open.
@@ -89,7 +90,7 @@ fn so_far(sources: Sources<'_>, brief: &Brief, now: Timestamp) -> Vec<DatedLine>
     let dated = |highlight: &Highlight| {
         let told = last.as_ref() != Some(&highlight.date);
         let machine = if told { highlight.date.clone() } else { String::new() };
-        let words = day_words(&machine, WhenPrecision::Day, now);
+        let words = dated_words(&machine, WhenPrecision::Day, now);
         DatedLine { machine, words, line: sources.line(&highlight.shown) }
     };
     brief.highlights.iter().map(dated).collect()
@@ -140,7 +141,7 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
             .map(|(first, last)| span_words(first, last, now))
             .unwrap_or_default(),
         outlets: outlets_words(brief.outlets.total, brief.outlets.independent),
-        articles: counted(article_count(view), "article"),
+        articles: many("1 article", "{n} articles", article_count(view)),
         wire: brief.outlets.wire,
         updated: brief.last_at.map(|at| Moment::ago(at, now)),
         spark: Sparkline::telling(&view.coverage),

@@ -11,7 +11,8 @@ use serde::Deserialize;
 use crate::Problem;
 use crate::links::segment;
 use crate::site::{Page, Site, rendered};
-use crate::times::{Moment, ahead_words, counted};
+use crate::times::{Moment, ahead_words};
+use crate::wording::{localized, many, say, tell};
 
 #[derive(Template)]
 #[template(path = "subscriptions.html")]
@@ -64,9 +65,12 @@ fn subscriptions_page(
 ) -> String {
     let ill = feeds.iter().filter(|feed| is_ill(feed)).count();
     let summary = match (feeds.len(), ill) {
-        (0, _) => "No feed is followed yet.".to_owned(),
-        (count, 0) => format!("{}, none in trouble.", counted(count, "feed")),
-        (count, ill) => format!("{}, {ill} in trouble.", counted(count, "feed")),
+        (0, _) => say("No feed is followed yet.").to_owned(),
+        (count, 0) => many("1 feed, none in trouble.", "{n} feeds, none in trouble.", count),
+        (count, ill) => tell(
+            "{feeds}, {ill} in trouble.",
+            &[("feeds", &many("1 feed", "{n} feeds", count)), ("ill", &ill)],
+        ),
     };
     let mut rows: Vec<FeedRow<'_>> = feeds.iter().map(|feed| row(feed, now)).collect();
     rows.sort_by_key(|row| (!row.is_ill, row.title.to_lowercase()));
@@ -87,11 +91,8 @@ fn row(feed: &FeedHealth, now: Timestamp) -> FeedRow<'_> {
         answered: feed.last_answer.map(|at| Moment::ago(at, now)),
         next: feed.next_poll.map(|at| ahead_words(at, now)),
         a_day: feed.items_a_day.map(|items| {
-            if items < 9.5 {
-                format!("{items:.1} a day")
-            } else {
-                format!("{items:.0} a day")
-            }
+            let digits = usize::from(items < 9.5);
+            tell("{n} a day", &[("n", &localized(&format!("{items:.digits$}")))])
         }),
     }
 }

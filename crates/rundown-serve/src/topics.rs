@@ -4,9 +4,7 @@ use rundown_news::Lang;
 use rundown_store::{Topic, TopicCount, TopicKind};
 
 use crate::links::segment;
-
-/// Topics of one kind that a page leads to.
-pub(crate) const TOPICS_A_KIND: usize = 12;
+use crate::wording::{language_name, number, say};
 
 /// Lists of stories by one kind of topic.
 pub(crate) struct TopicLinks {
@@ -15,7 +13,7 @@ pub(crate) struct TopicLinks {
 }
 
 impl TopicLinks {
-    fn has_here(&self) -> bool {
+    pub(crate) fn has_here(&self) -> bool {
         self.links.iter().any(|link| link.is_here)
     }
 }
@@ -36,7 +34,7 @@ pub(crate) fn topic_links(
     let link = |one: &TopicCount| TopicLink {
         label: label_of(&one.topic),
         href: format!("/stories?about={}", about_value(&one.topic)),
-        stories: rundown_news::grouped(&one.stories.to_string()),
+        stories: number(one.stories),
         is_here: here == Some(&one.topic),
     };
     let of_kind = |(kind, topics): (TopicKind, &Vec<TopicCount>)| TopicLinks {
@@ -51,18 +49,18 @@ pub(crate) fn topic_links(
 pub(crate) fn label_of(topic: &Topic) -> String {
     match topic.kind {
         TopicKind::Language => Lang::parse(&topic.label)
-            .map_or_else(|| topic.label.clone(), |lang| lang.english_name().to_owned()),
+            .map_or_else(|| topic.label.clone(), |lang| language_name(lang)),
         _ => topic.label.clone(),
     }
 }
 
 fn kind_words(kind: TopicKind) -> &'static str {
     match kind {
-        TopicKind::Language => "Languages",
-        TopicKind::Outlet => "Outlets",
-        TopicKind::Section => "Sections",
-        TopicKind::Person => "People",
-        TopicKind::Place => "Places",
+        TopicKind::Language => say("Languages"),
+        TopicKind::Outlet => say("Outlets"),
+        TopicKind::Section => say("Sections"),
+        TopicKind::Person => say("People"),
+        TopicKind::Place => say("Places"),
     }
 }
 

@@ -13,7 +13,8 @@ use crate::line::{Around, Line, OutletLink, Sources};
 use crate::links::{article_href, story_href};
 use crate::rundown::outlets_words;
 use crate::line::headline_of;
-use crate::times::{Moment, counted, span_words};
+use crate::times::{Moment, span_words};
+use crate::wording::many;
 
 /// Names of one kind on the page.
 const NAMES_MAX: usize = 24;
@@ -111,7 +112,7 @@ fn person_row(sources: Sources<'_>, person: &Person) -> PersonRow {
     PersonRow {
         name: person.name.clone(),
         roles: roles.iter().map(|role| role.text.as_str()).collect::<Vec<_>>().join("; "),
-        articles: counted(person.articles, "article"),
+        articles: many("1 article", "{n} articles", person.articles),
         passages,
         places: bare.iter().filter_map(|place| sources.link(place)).collect(),
     }
@@ -221,7 +222,7 @@ pub(crate) fn developments(
                 .take(ARTICLES_MAX)
                 .map(|card| article_row(card, now))
                 .collect(),
-            articles_words: counted(development.articles.len(), "article"),
+            articles_words: many("1 article", "{n} articles", development.articles.len()),
         }
     });
     (rows.collect(), developments.len().saturating_sub(DEVELOPMENTS_MAX))

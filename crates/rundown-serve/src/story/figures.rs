@@ -1,11 +1,13 @@
 //! Figures in one table: how each stands, how it came to it, and who says so.
 
 use jiff::Timestamp;
-use rundown_news::{FigureHistory, FigurePoint, figure_words};
+use rundown_news::{FigureHistory, FigurePoint};
 
 use crate::chart::Steps;
 use crate::line::{Line, Sources};
+use crate::amounts::figure_told;
 use crate::times::Moment;
+use crate::wording::tell;
 
 /// Counted things on the page.
 const ROWS_MAX: usize = 24;
@@ -53,11 +55,13 @@ fn row(
     let (first, latest) = (figure.history.first()?, figure.history.last()?);
     let values: Vec<(Timestamp, f64)> =
         figure.history.iter().map(|point| (point.at, point.value)).collect();
-    let label = format!(
-        "{} over time: from {} to {}",
-        name_of(figure),
-        value_words(figure, first),
-        value_words(figure, latest)
+    let label = tell(
+        "{counted} over time: from {first} to {latest}",
+        &[
+            ("counted", &name_of(figure)),
+            ("first", &value_words(figure, first)),
+            ("latest", &value_words(figure, latest)),
+        ],
     );
     let standing = if figure.disagree { claims(figure) } else { vec![latest] };
     let is_standing =
@@ -93,7 +97,7 @@ fn claims(figure: &FigureHistory) -> Vec<&FigurePoint> {
 /// A value in words, with its unit.
 pub(crate) fn value_words(figure: &FigureHistory, point: &FigurePoint) -> String {
     let second = point.value_high.or(point.against);
-    figure_words(point.value, second, point.qualifier, &figure.unit)
+    figure_told(point.value, second, point.qualifier, &figure.unit)
 }
 
 /// What is counted.

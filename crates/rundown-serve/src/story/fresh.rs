@@ -6,6 +6,7 @@ use rundown_news::{DevelopmentId, NewItem, NewKind};
 
 use crate::line::{Line, Sources};
 use crate::times::Moment;
+use crate::wording::say;
 
 /// Items shown at once; the rest is folded.
 const ITEMS_OPEN: usize = 8;
@@ -111,9 +112,9 @@ fn repeat_links(view: &StoryView, sources: Sources<'_>) -> Vec<(String, String, 
 
 fn kind_words(kind: NewKind) -> &'static str {
     match kind {
-        NewKind::Development => "Development",
-        NewKind::Statement => "Statement",
-        NewKind::Figure => "Figure",
-        NewKind::Detail => "Detail",
+        NewKind::Development => say("Development"),
+        NewKind::Statement => say("Statement"),
+        NewKind::Figure => say("Figure"),
+        NewKind::Detail => say("Detail"),
     }
 }

@@ -4,9 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use rundown_news::{Brief, FigureHistory, TimelineEntry};
 
 use super::figures::{name_of, value_words};
-use super::timeline::day_words;
 use crate::line::{Line, Sources};
-use crate::times::utc;
+use crate::times::{dated_words, utc};
 
 /// Figures in the line.
 const FIGURES_MAX: usize = 3;
@@ -54,7 +53,7 @@ impl Standing {
             figures: figures.take(FIGURES_MAX).collect(),
             next: next(brief, now).map(|entry| Next {
                 date: entry.date.clone(),
-                words: day_words(&entry.date, entry.precision, now),
+                words: dated_words(&entry.date, entry.precision, now),
                 line: sources.line(&entry.shown).bare(),
             }),
         }

@@ -2,10 +2,11 @@
 //! folded where they belong, so that the order of time is never broken.
 
 use jiff::Timestamp;
-use rundown_news::{TimelineEntry, WhenPrecision};
+use rundown_news::TimelineEntry;
 
 use crate::line::{Line, Sources};
-use crate::times::{timex_words, utc};
+use crate::times::dated_words;
+use crate::wording::{many, tell};
 
 /// Entries shown open.
 const ENTRIES_OPEN: usize = 12;
@@ -111,19 +112,9 @@ fn day(
     }
     Day {
         machine: first.date.clone(),
-        words: day_words(&first.date, first.precision, now),
+        words: dated_words(&first.date, first.precision, now),
         open,
         folded,
-    }
-}
-
-/// The date, without the year where it is this one.
-pub(crate) fn day_words(date: &str, precision: WhenPrecision, now: Timestamp) -> String {
-    let words = timex_words(date, precision);
-    let year = format!(" {}", utc(now).year());
-    match words.strip_suffix(&year) {
-        Some(short) if !short.is_empty() => short.to_owned(),
-        _ => words,
     }
 }
 
@@ -152,14 +143,19 @@ fn fold_words(days: &mut [Day]) -> String {
         std::mem::swap(&mut day.open, &mut day.folded);
     }
     let count: usize = days.iter().map(|day| day.open.len()).sum();
-    let entries = if count == 1 { "entry" } else { "entries" };
+    let entries = many("1 lesser entry", "{n} lesser entries", count);
     // The latest stands first where a reader reads from the end.
     let by_time = |day: &&Day| day.machine.clone();
     match (days.iter().min_by_key(by_time), days.iter().max_by_key(by_time)) {
         (Some(first), Some(last)) if days.len() > 1 => {
-            format!("{count} lesser {entries}, {} to {}", first.words, last.words)
+            tell(
+                "{entries}, {from} to {to}",
+                &[("entries", &entries), ("from", &first.words), ("to", &last.words)],
+            )
         }
-        (Some(day), _) => format!("{count} lesser {entries}, {}", day.words),
+        (Some(day), _) => {
+            tell("{entries}, {day}", &[("entries", &entries), ("day", &day.words)])
+        }
         _ => String::new(),
     }
 }

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use rundown_news::{Directness, Statement, Voice, WhenPrecision};
 
 use crate::line::{Line, Sources};
-use crate::times::{Moment, timex_words};
+use crate::times::{Moment, dated_words};
+use crate::wording::tell;
 
 /// Speakers on the page.
 const VOICES_MAX: usize = 60;
@@ -108,9 +109,8 @@ fn statement_row(
     let direct = statement.directness == Directness::Direct;
     let line = sources.line(&statement.shown);
     let said = statement.said_on.as_deref().map(|day| {
-        let words = timex_words(day, WhenPrecision::Day);
-        let year = format!(" {}", crate::times::utc(now).year());
-        format!("said on {}", words.strip_suffix(&year).unwrap_or(&words))
+        let day = dated_words(day, WhenPrecision::Day, now);
+        tell("said on {day}", &[("day", &day)])
     });
     StatementRow {
         line: if direct { line.in_quotes() } else { line },
