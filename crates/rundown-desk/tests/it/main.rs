@@ -9,8 +9,8 @@ mod hubs;
 mod lies;
 mod live;
 mod pages;
-mod searching;
 mod putting_off;
+mod searching;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
