@@ -27,6 +27,7 @@ mod words;
 mod alone;
 mod reporting;
 mod tellings;
+mod thing_names;
 
 mod forms;
 mod meant;
