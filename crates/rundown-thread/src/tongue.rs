@@ -73,12 +73,19 @@ impl Tongue {
         tongue
     }
 
-    /// What the language calls lands, where that is one word as in English.
+    /// What another language than English calls lands, where that is one word as there. A
+    /// land that English writes with letters of others ("Türkiye") it mostly writes otherwise.
     fn read_lands(&mut self) {
+        if self.lang == Lang::ENGLISH {
+            return;
+        }
         let english = Stemmer::new(Lang::ENGLISH);
         for (name, land) in rundown_lexicon::lands(self.lang.as_str()) {
             let (name, land) = (fold(name), fold(land));
-            if name == land || [&name, &land].iter().any(|one| one.contains([' ', '-'])) {
+            if name == land
+                || !land.is_ascii()
+                || [&name, &land].iter().any(|one| one.contains([' ', '-']))
+            {
                 continue;
             }
             let stem = self.stemmer.stem(&name).into_owned();
