@@ -41,6 +41,8 @@ mod fitness;
 mod state;
 mod title;
 
+mod sayings;
+
 mod highlights;
 
 mod article;
