@@ -2,17 +2,16 @@
 
 use std::path::Path;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rundown_desk::{CaptureIndex, Document, documents};
 use rundown_news::{Capture, CaptureKind, StoryId};
 
 use crate::{Room, at};
 
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
 /// When the reader looks.
 const LOOK: &str = "2031-05-26T18:00:00Z";
-
-/// When the last of it is there.
-const END: &str = "2031-06-02T12:00:00Z";
 
 /// A desk that holds what was there at the look, and what is still to come.
 pub(crate) fn half_read(name: &str) -> (Room, Vec<Document>) {
@@ -26,10 +25,22 @@ pub(crate) fn half_read(name: &str) -> (Room, Vec<Document>) {
     (room, after)
 }
 
-/// The rest comes.
-pub(crate) fn the_rest(room: &Room, after: Vec<Document>) {
-    room.hands.set(at(END));
-    room.desk().take_in(after).unwrap();
+/// The rest in the order of its hours: an hour's news arrives when the hour is over.
+pub(crate) fn hours(after: Vec<Document>) -> Vec<(Timestamp, Vec<Document>)> {
+    let mut hours: Vec<(Timestamp, Vec<Document>)> = Vec::new();
+    for document in after {
+        match hours.last_mut().filter(|(end, _)| document.seen_at <= *end) {
+            Some((_, news)) => news.push(document),
+            None => hours.push((document.seen_at + HOUR, vec![document])),
+        }
+    }
+    hours
+}
+
+/// The news of an hour arrive.
+pub(crate) fn arrive(room: &Room, (end, news): (Timestamp, Vec<Document>)) {
+    room.hands.set(end);
+    room.desk().take_in(news).unwrap();
     room.desk().place_news().unwrap();
 }
 

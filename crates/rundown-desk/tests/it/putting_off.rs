@@ -3,7 +3,7 @@
 use rundown_desk::{DeskError, Found, documents};
 use rundown_news::{Capture, CaptureKind, Snooze, StoryId};
 
-use crate::demo::{half_read, listed, the_rest};
+use crate::demo::{arrive, half_read, hours, listed};
 use crate::{Room, at};
 
 const STRIKE: &str = "Dock workers in Port Elm walked off the job on Monday after talks over \
@@ -81,7 +81,7 @@ fn a_muted_story_is_back_once_something_material_happened() {
         desk.snooze_until_material(*story).unwrap();
     }
     assert!(listed(&room).is_empty(), "nothing happened yet");
-    the_rest(&room, after);
+    hours(after).into_iter().for_each(|hour| arrive(&room, hour));
     let back: Vec<StoryId> =
         listed(&room).into_iter().filter(|story| all.contains(story)).collect();
     assert!(!back.is_empty() && back.len() < all.len(), "{back:?} of {all:?}");
