@@ -81,7 +81,9 @@ fn a_muted_story_is_back_once_something_material_happened() {
         desk.snooze_until_material(*story).unwrap();
     }
     assert!(listed(&room).is_empty(), "nothing happened yet");
-    hours(after).into_iter().for_each(|hour| arrive(&room, hour));
+    for hour in hours(after) {
+        arrive(&room, hour);
+    }
     let back: Vec<StoryId> =
         listed(&room).into_iter().filter(|story| all.contains(story)).collect();
     assert!(!back.is_empty() && back.len() < all.len(), "{back:?} of {all:?}");
