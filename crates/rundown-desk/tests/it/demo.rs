@@ -1,11 +1,10 @@
 //! The news of the demo as a reader meets them: up to a look, and what came after it.
 
-use std::path::Path;
-
 use jiff::{SignedDuration, Timestamp};
-use rundown_desk::{CaptureIndex, Document, documents};
-use rundown_news::{Capture, CaptureKind, StoryId};
+use rundown_desk::Document;
+use rundown_news::StoryId;
 
+use crate::captures::demo;
 use crate::{Room, at};
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
@@ -48,28 +47,4 @@ pub(crate) fn arrive(room: &Room, (end, news): (Timestamp, Vec<Document>)) {
 pub(crate) fn listed(room: &Room) -> Vec<StoryId> {
     let stories = room.desk().rundown().unwrap().stories;
     stories.iter().map(|entry| entry.story).collect()
-}
-
-fn demo() -> Vec<Document> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/pages");
-    let index = CaptureIndex::parse(&std::fs::read(folder.join("index.jsonl")).unwrap());
-    let mut pages = Vec::new();
-    for outlet in std::fs::read_dir(&folder).unwrap() {
-        for file in std::fs::read_dir(outlet.unwrap().path()).into_iter().flatten() {
-            let file = file.unwrap().path();
-            let name = file.strip_prefix(&folder).unwrap();
-            let Some(line) = index.line(name) else { continue };
-            let at = line.fetched_at.unwrap();
-            let capture = Capture {
-                bytes: std::fs::read(&file).unwrap(),
-                url: line.url,
-                at: Some(at),
-                charset: None,
-                kind: CaptureKind::Unknown,
-            };
-            pages.extend(documents(&name.display().to_string(), capture, at));
-        }
-    }
-    pages.sort_by(|a, b| (a.seen_at, &a.name).cmp(&(b.seen_at, &b.name)));
-    pages
 }
