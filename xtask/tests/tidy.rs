@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-feed", &["news", "text"]),
     ("rundown-extract", &["news", "text"]),
     ("rundown-annotate", &["news", "text", "lexicon", "grammar"]),
-    ("rundown-thread", &["news", "text", "lexicon", "meaning"]),
+    ("rundown-thread", &["news", "text", "meaning"]),
     ("rundown-brief", &["news", "text", "lexicon", "meaning"]),
     ("rundown-alerts", &["news"]),
     ("rundown-origin", &[]),

@@ -156,10 +156,15 @@ def japanese():
     geo = {name for name in towns(HAN, ("JP", "CN", "TW", "KR", "KP")) if 1 < len(name) < 5} | {name for name in towns(KANA) if len(name) > 2}
     found["place"] |= {(name, "") for name in (geo - nouns) | plain_lands("ja")}
 
+    # Of several readings the one counts that the dictionary takes for the likeliest.
+    costs = {}
+    for row in rows:
+        pair = (row[0], row[11])
+        costs[pair] = min(costs.get(pair, 1 << 20), int(row[3]))
+
     def spelled(pairs):
-        # Of several readings the first counts, as the dictionary orders none.
         seen = {}
-        for word, reading in sorted(pairs):
+        for word, reading in sorted(pairs, key=lambda pair: (pair[0], costs.get(pair, 0), pair[1])):
             seen.setdefault(word, reading)
         return [f"{word}={reading}" if reading and not KANA.match(word) else word for word, reading in seen.items()]
 

@@ -41,9 +41,9 @@ pub(crate) fn across(names: &[Foreign<'_>]) -> Vec<Option<usize>> {
     found
 }
 
-/// What a land is called in English, of a place that is one.
+/// What a land is called in English, of a place that is one in another language.
 pub(crate) fn land_of(name: &Foreign<'_>) -> Option<&'static str> {
-    let place = name.kind == EntityKind::Place;
+    let place = name.kind == EntityKind::Place && name.lang != Lang::ENGLISH;
     place.then(|| land(name.lang.as_str(), name.name)).flatten()
 }
 

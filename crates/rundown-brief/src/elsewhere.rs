@@ -11,7 +11,7 @@ use rundown_news::limits::{ELSEWHERE_LANGUAGES_MAX, ELSEWHERE_SENTENCES_MAX};
 use rundown_news::{Addition, Elsewhere, Lang, Map, NewKind, Outlet, Part, Set, Span};
 
 use crate::meant::Meant;
-use crate::own_lines::name_key;
+use crate::sayings::name_key;
 use crate::sentences::Sentence;
 use crate::statements::Stated;
 use crate::told::{Story, Told};

@@ -5,12 +5,15 @@
 //! diminishing returns: Lin and Bilmes, "A class of submodular functions for document
 //! summarization", 2011.)
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 use rundown_news::{ArticleKind, Highlight, Part, Set, Shown};
 
 use crate::lines::{Line, Lines, overlap};
 use crate::periods::{date_of, day_number};
 use crate::salience::{Salience, near_top};
+use crate::sayings::Saying;
 use crate::sentences::TOP;
 use crate::timeline::Events;
 use crate::told::{Story, Told};
@@ -31,7 +34,10 @@ const HEADLINE: f64 = 1.5;
 const CANDIDATES_MAX: usize = 160;
 
 /// Sentences that share more of the shorter one's terms say the same.
-pub(crate) const SAME: f64 = 0.55;
+const SAME: f64 = 0.55;
+
+/// Sentences that share fewer are no rewordings of each other, but of two matters.
+const REWORDED: f64 = 0.3;
 
 /// The story so far, oldest first: the events that weigh most, told in sentences that
 /// can be read alone, none of which says what the title, the state or another says. A
@@ -55,7 +61,12 @@ pub(crate) fn highlights(
     for event in events_told {
         let line = event.told.line;
         let terms = lines.terms(&line);
-        let again = |one: &Line| events.rarity.overlap(lines.terms(one), terms) > AGAIN;
+        let told = Candidate::of(story, line, 0.0);
+        let again = |one: &Line| {
+            let (of_one, share) = (lines.terms(one), overlap(lines.terms(one), terms));
+            events.rarity.overlap(of_one, terms) > AGAIN
+                || told.says_in_other_words(share, &Candidate::of(story, *one, 0.0))
+        };
         if dated.len() < wanted
             && line.alone
             && !picked.iter().any(again)
@@ -109,24 +120,60 @@ pub(crate) fn pick(
     let mut told: Set<u32> = Set::default();
     for line in picked.iter() {
         told.extend(lines.terms(line));
-        candidates.retain(|(other, _)| !says_the_same(lines, other, line));
+        let picked = Candidate::of(story, *line, 0.0);
+        candidates.retain(|other| !other.says_again(lines, &picked));
     }
     for _ in 0..room {
         let Some(best) = best(lines, salience, &candidates, &told) else { break };
-        let (line, _) = candidates.remove(best);
-        told.extend(lines.terms(&line));
-        candidates.retain(|(other, _)| !says_the_same(lines, other, &line));
-        picked.push(line);
+        let taken = candidates.remove(best);
+        told.extend(lines.terms(&taken.line));
+        candidates.retain(|other| !other.says_again(lines, &taken));
+        picked.push(taken.line);
     }
 }
 
-/// Lines that may be shown, with what speaks for each apart from its words.
-fn candidates(
-    story: &Story<'_>,
+/// A line that may be shown.
+struct Candidate<'a> {
+    line: Line,
+    /// What speaks for it apart from its words.
+    prior: f64,
+    told: &'a Told,
+    /// What it says, found where its words do not tell enough.
+    saying: OnceCell<Saying>,
+}
+
+impl<'a> Candidate<'a> {
+    fn of(story: &Story<'a>, line: Line, prior: f64) -> Self {
+        let told = story.told[line.article as usize];
+        Self { line, prior, told, saying: OnceCell::new() }
+    }
+
+    fn saying(&self) -> &Saying {
+        self.saying.get_or_init(|| Saying::of(self.told, &self.line))
+    }
+
+    /// Whether it says what one that is taken says.
+    fn says_again(&self, lines: &Lines, taken: &Self) -> bool {
+        let share = overlap(lines.terms(&self.line), lines.terms(&taken.line));
+        share >= SAME || self.says_in_other_words(share, taken)
+    }
+
+    /// The same in other words or in another language, of whose terms a share is the same.
+    fn says_in_other_words(&self, share: f64, taken: &Self) -> bool {
+        if self.told.article().lang != taken.told.article().lang {
+            return self.saying().is_told_by(taken.saying());
+        }
+        share >= REWORDED && self.saying().is_reworded_by(taken.saying())
+    }
+}
+
+/// Lines that may be shown.
+fn candidates<'a>(
+    story: &Story<'a>,
     lines: &Lines,
     salience: &Salience,
     articles: &[usize],
-) -> Vec<(Line, f64)> {
+) -> Vec<Candidate<'a>> {
     let mut found: Vec<(f64, Line, f64)> = Vec::new();
     let latest = articles.iter().map(|at| story.told[*at].at).max().unwrap_or_default();
     for &at in articles {
@@ -143,7 +190,7 @@ fn candidates(
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     let ranked = found.into_iter().take(CANDIDATES_MAX);
-    ranked.map(|(_, line, prior)| (line, prior)).collect()
+    ranked.map(|(_, line, prior)| Candidate::of(story, line, prior)).collect()
 }
 
 /// Where things stand is told by the latest reports: a third more than those of days
@@ -178,11 +225,11 @@ fn prior(story: &Story<'_>, told: &Told, line: &Line) -> f64 {
 fn best(
     lines: &Lines,
     salience: &Salience,
-    candidates: &[(Line, f64)],
+    candidates: &[Candidate<'_>],
     told: &Set<u32>,
 ) -> Option<usize> {
     let mut best: Option<(f64, usize)> = None;
-    for (i, (line, prior)) in candidates.iter().enumerate() {
+    for (i, Candidate { line, prior, .. }) in candidates.iter().enumerate() {
         let size = lines.terms(line).len() as f64 + 4.0;
         let gain = salience.fresh_weight(lines, line, told) / size.sqrt() * prior;
         if gain > 0.0 && best.is_none_or(|(top, _)| gain > top) {
@@ -190,10 +237,6 @@ fn best(
         }
     }
     best.map(|(_, i)| i)
-}
-
-pub(crate) fn says_the_same(lines: &Lines, a: &Line, b: &Line) -> bool {
-    overlap(lines.terms(a), lines.terms(b)) >= SAME
 }
 
 #[cfg(test)]

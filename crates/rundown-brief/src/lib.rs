@@ -27,6 +27,7 @@ mod words;
 mod alone;
 mod reporting;
 mod tellings;
+mod thing_names;
 
 mod forms;
 mod meant;
@@ -39,6 +40,8 @@ mod who;
 mod fitness;
 mod state;
 mod title;
+
+mod sayings;
 
 mod highlights;
 

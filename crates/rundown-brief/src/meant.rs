@@ -1,4 +1,4 @@
-//! Whether two pieces of text say the same in different languages.
+//! Whether two pieces of text say the same in different languages or words.
 //!
 //! The table of meaning finds what is told in another language; it does not tell it from
 //! look-alikes. So numbers have to agree as well, and who compares sees to it that both
@@ -15,6 +15,10 @@ const SAME: f64 = 0.6;
 /// What is less alike is another matter: of translations one in four is, of the nearest of
 /// others four in five.
 const OTHER: f64 = 0.5;
+
+/// Within a language what is told of one matter is more alike: so much that is told in
+/// other words lies above this, and little else that names the same people.
+const REWORDED: f64 = 0.75;
 
 /// Numbers kept of one piece of text.
 const NUMBERS_MAX: usize = 16;
@@ -50,8 +54,17 @@ impl Meant {
 
     /// Whether another one says this as well, and perhaps more.
     pub(crate) fn is_told_by(&self, other: &Self) -> bool {
+        self.is_held_by(other, SAME)
+    }
+
+    /// The same of one in the same language.
+    pub(crate) fn is_reworded_by(&self, other: &Self) -> bool {
+        self.is_held_by(other, REWORDED)
+    }
+
+    fn is_held_by(&self, other: &Self, likeness_min: f64) -> bool {
         self.numbers.iter().all(|one| other.numbers.contains(one))
-            && self.gist.cosine(&other.gist) >= SAME
+            && self.gist.cosine(&other.gist) >= likeness_min
     }
 
     /// Whether another one clearly speaks of something else.

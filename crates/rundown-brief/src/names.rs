@@ -8,11 +8,9 @@ use std::collections::BTreeMap;
 use rundown_news::{Entity, EntityKind, Evidence, Map, Part, Role, Set, Span};
 
 use crate::across::{Foreign, across, land_of};
-use crate::forms::{
-    Form, Signs, is_garbled, is_person, is_short_name, is_storm, name_words,
-    opens_with_title,
-};
+use crate::forms::{Form, Signs, is_garbled, is_person, name_words, opens_with_title};
 use crate::roles::{Held, Office, offices, roles};
+use crate::thing_names::{is_short_name, is_storm};
 use crate::told::{Story, Told};
 use crate::who::{Persons, SideBySide, Written};
 use crate::words::words;

@@ -2,11 +2,8 @@
 
 use std::cell::OnceCell;
 
-use rundown_news::{Set, Span};
-use rundown_text::{fold, latin_key};
-
 use crate::lines::{Line, Lines};
-use crate::meant::Meant;
+use crate::sayings::Saying;
 use crate::told::{Story, Told};
 
 /// Lines compared, of the latest articles: a reader forgets the others.
@@ -16,12 +13,7 @@ const LINES_MAX: usize = 2_000;
 pub(crate) struct OwnLines<'a> {
     story: &'a Story<'a>,
     lines: &'a Lines,
-    ready: OnceCell<Vec<Own>>,
-}
-
-struct Own {
-    meant: Meant,
-    names: Set<String>,
+    ready: OnceCell<Vec<Saying>>,
 }
 
 impl<'a> OwnLines<'a> {
@@ -30,42 +22,19 @@ impl<'a> OwnLines<'a> {
     }
 
     /// Whether one of them says what a line in another language does: it means the same,
-    /// has its numbers, and names somebody or something that the line names.
+    /// has its numbers and days, and names somebody or something that the line names.
     pub(crate) fn tell(&self, told: &Told, line: &Line) -> bool {
-        let one = Own::of(told, line);
-        let tells = |own: &Own| {
-            !own.names.is_disjoint(&one.names) && one.meant.is_told_by(&own.meant)
-        };
-        self.ready.get_or_init(|| self.all()).iter().any(tells)
+        let one = Saying::of(told, line);
+        self.ready.get_or_init(|| self.all()).iter().any(|own| one.is_told_by(own))
     }
 
-    fn all(&self) -> Vec<Own> {
+    fn all(&self) -> Vec<Saying> {
         let own = self.story.witnesses().filter(|(at, _)| !self.story.is_foreign(*at));
         let own: Vec<_> = own.collect();
         let of_article = |(at, told): &(usize, &Told)| {
             let lines = self.lines.of_article(*at).iter();
-            lines.map(|line| Own::of(told, line)).collect::<Vec<_>>()
+            lines.map(|line| Saying::of(told, line)).collect::<Vec<_>>()
         };
         own.iter().rev().flat_map(of_article).take(LINES_MAX).collect()
     }
-}
-
-impl Own {
-    fn of(told: &Told, line: &Line) -> Self {
-        let meant = Meant::of(line.span.of(told.part(line.part)));
-        Self { meant, names: names_in(told, line.span) }
-    }
-}
-
-/// The last words of the names in a line of text, as languages share them.
-fn names_in(told: &Told, line: Span) -> Set<String> {
-    let is_here = |mention: &Span| mention.overlaps(line);
-    let here =
-        told.found().entities.iter().filter(|one| one.mentions.iter().any(is_here));
-    here.filter_map(|one| name_key(&one.name)).collect()
-}
-
-/// The last word of a name in plain Latin letters.
-pub(crate) fn name_key(name: &str) -> Option<String> {
-    name.split_whitespace().next_back().map(|last| latin_key(&fold(last)))
 }

@@ -144,7 +144,7 @@ pub(crate) fn before_date(text: &str) -> &str {
     while let Some((before, word)) = head.rsplit_once(ends) {
         let word = word.to_lowercase();
         let is_day = WEEKDAYS.contains(&word.as_str());
-        if !is_day && !(may_be_month && is_month(&word)) {
+        if !(is_day || may_be_month && is_month(&word)) {
             break;
         }
         may_be_month &= is_day;

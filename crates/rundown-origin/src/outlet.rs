@@ -166,7 +166,7 @@ fn body(stream: &mut TcpStream, head: &str) -> String {
     let length = head.to_ascii_lowercase();
     let length = length.split("content-length:").nth(1).and_then(|it| it.lines().next());
     let length: u64 = length.and_then(|it| it.trim().parse().ok()).unwrap_or(0);
-    let mut body = String::new();
-    stream.take(length).read_to_string(&mut body).unwrap();
-    body
+    let mut body = Vec::new();
+    stream.take(length).read_to_end(&mut body).unwrap();
+    String::from_utf8_lossy(&body).into_owned()
 }

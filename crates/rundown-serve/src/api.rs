@@ -15,7 +15,9 @@ use rundown_desk::{
     ArticleCard, ArticleView, Desk, Found, Matter, Rundown, StoryLink, StoryView,
 };
 use rundown_news::limits::QUERY_BYTES_MAX;
-use rundown_news::{ArticleId, Brief, Follow, LastLook, ReadArticle, RundownEntry};
+use rundown_news::{
+    ArticleId, Brief, Follow, LastLook, ReadArticle, RundownEntry, Snooze,
+};
 use rundown_store::Counts;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +36,9 @@ struct StoryAnswer<'a> {
     #[serde(flatten)]
     brief: &'a Brief,
     follow: Follow,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snooze: Option<Snooze>,
+    rests: bool,
     last_look: Option<LastLook>,
     coverage: &'a [u32],
     articles: &'a BTreeMap<ArticleId, ArticleCard>,
@@ -153,6 +158,8 @@ fn story_answer(view: &StoryView) -> StoryAnswer<'_> {
     StoryAnswer {
         brief: &view.brief,
         follow: view.follow,
+        snooze: view.snooze,
+        rests: view.rests,
         last_look: view.last_look,
         coverage: &view.coverage,
         articles: &view.articles,

@@ -20,8 +20,6 @@ use crate::listen::stopping;
 use crate::site::Site;
 use crate::visitor::{Visitor, answering, visitor};
 
-/// Pages that may stand open at a time; the others are told nothing.
-pub(crate) const OPEN_PAGES_MAX: usize = 64;
 /// How often it is looked whether anything was threaded. Looking costs nothing.
 const LOOK_SECONDS: u64 = 3;
 /// How often a silent stream shows that it is there, so that a dead one is noticed.

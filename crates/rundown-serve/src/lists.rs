@@ -58,7 +58,7 @@ pub(crate) async fn preview(
         ));
     }
     let known = site.ask(followed).await?;
-    Ok(Html(list_page(&name, feeds, &known, notes)))
+    Ok(Html(list_page(&name, &feeds, &known, notes)))
 }
 
 /// The answer to one of our lists.
@@ -72,7 +72,8 @@ pub(crate) async fn offered(State(site): State<Site>, Path(key): Path<String>) -
     });
     let note = "Outlets move their feeds now and then; one that does not answer is told on \
                 the page of feeds.";
-    Ok(Html(list_page(name, feeds.collect(), &known, vec![note.to_owned()])))
+    let feeds: Vec<Subscription> = feeds.collect();
+    Ok(Html(list_page(name, &feeds, &known, vec![note.to_owned()])))
 }
 
 /// Follows those that were chosen.
@@ -132,7 +133,7 @@ async fn file_of(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
 
 fn list_page(
     name: &str,
-    feeds: Vec<Subscription>,
+    feeds: &[Subscription],
     known: &BTreeSet<String>,
     notes: Vec<String>,
 ) -> String {

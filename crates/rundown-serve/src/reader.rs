@@ -6,7 +6,7 @@ use axum::extract::{Form, Path, State};
 use axum::response::Redirect;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use rundown_desk::{Found, StoryView, Sweep};
 use rundown_news::{Follow, LastLook, Snooze, StoryId};
 use serde::Deserialize;
@@ -167,7 +167,7 @@ fn start_of(day: &str) -> Result<Timestamp, Problem> {
     let day: Date = day.parse().map_err(|_| {
         Problem::BadQuery("`until` is a day as 2031-06-05, material or none".to_owned())
     })?;
-    let begins = day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
+    let begins = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0));
     begins.map_err(|error| Problem::BadQuery(error.to_string()))
 }
 

@@ -9,12 +9,14 @@ use rundown_desk::{Desk, DeskError, Found};
 use rundown_news::ReaderId;
 use tokio::sync::Semaphore;
 
-use crate::events::OPEN_PAGES_MAX;
 use crate::minutes::Minutes;
 use crate::posts::Posts;
 use crate::tries::Tries;
 use crate::visitor::visitor;
 use crate::{Problem, ServeSettings};
+
+/// Pages that may stand open at a time; the others are told nothing.
+const OPEN_PAGES_MAX: usize = 64;
 
 /// Questions to the desk at a time; the others wait. A brief can keep a core busy, so
 /// more at once would only make all of them late.

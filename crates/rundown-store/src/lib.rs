@@ -24,6 +24,7 @@ mod marks;
 mod meaning;
 mod open;
 mod pages;
+mod passed_on;
 mod polling;
 mod private;
 mod pruning;

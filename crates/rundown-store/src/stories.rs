@@ -10,6 +10,7 @@ use rundown_news::{
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::error::doing;
+use crate::passed_on::{pass_on, snooze_of};
 use crate::rows::{
     LATEST_BY, MEMBER_COLUMNS, Sorted, THERE_BY, article_columns, article_rows, at,
     published_or_seen, story_member,
@@ -334,7 +335,7 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
          VALUES (?, ?, ?, ?)",
         params![slug, story, into, title_article],
     )?;
-    crate::reading::pass_on(transaction, story, into)?;
+    pass_on(transaction, story, into)?;
     transaction.execute("DELETE FROM story WHERE id = ?", [story])?;
     Ok(())
 }
@@ -369,7 +370,7 @@ pub(crate) fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
             Some("muted") => Follow::Muted,
             _ => Follow::None,
         },
-        snooze: crate::reading::snooze_of(row.get(11)?, row.get(12)?),
+        snooze: snooze_of(row.get(11)?, row.get(12)?),
     })
 }
 

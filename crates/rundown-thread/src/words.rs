@@ -3,7 +3,7 @@
 //! Nothing here depends on other articles: what a word weighs is decided later.
 
 use rundown_meaning::Table;
-use rundown_news::{Entity, Lang, ReadArticle};
+use rundown_news::{Lang, ReadArticle};
 use rundown_text::{Token, TokenKind, fold, tokens};
 use serde::{Deserialize, Serialize};
 
@@ -246,7 +246,6 @@ impl Reader<'_> {
     /// Names that annotation found are sure.
     fn read_entities(&mut self, article: &ReadArticle) {
         for entity in &article.annotations.entities {
-            self.land(entity, article.article.lang);
             for word in entity.name.split(|c: char| !c.is_alphanumeric() && c != '\'') {
                 let known = self.tongue.know(word, self.heard);
                 let says_when = self.dated && known.kind == Kind::Calendar;
@@ -256,21 +255,6 @@ impl Reader<'_> {
                     self.name(key, false, true);
                 }
             }
-        }
-    }
-
-    /// A land in a script without capitals is the one of its English name.
-    fn land(&mut self, entity: &Entity, lang: Lang) {
-        let cased =
-            entity.name.starts_with(|c: char| c.is_uppercase() || c.is_lowercase());
-        let Some(land) =
-            rundown_lexicon::land(lang.as_str(), &entity.name).filter(|_| !cased)
-        else {
-            return;
-        };
-        for word in land.split(' ') {
-            let name = rundown_text::latin_key(&fold(word));
-            self.name(hash(b'n', &name), false, true);
         }
     }
 

@@ -104,7 +104,10 @@ pub(super) fn shown(parcel: &Parcel) -> String {
     };
     let mut body: String = match alerts.as_slice() {
         [alert] => alert.new.text.clone(),
-        more => more.iter().map(|one| format!("{}\n", one.title)).collect(),
+        more => {
+            let titles: Vec<&str> = more.iter().map(|one| one.title.as_str()).collect();
+            titles.join("\n")
+        }
     };
     let mut title = message::subject(parcel);
     // Pages open with the whole of it.

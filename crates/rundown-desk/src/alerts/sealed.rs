@@ -182,7 +182,7 @@ mod tests {
             derived.key.open_in_place(derived.nonce, aead::Aad::empty(), &mut record);
         let text = open.unwrap();
         assert_eq!(
-            text.split_last().unwrap().0,
+            text.split_last().unwrap().1,
             b"When I grow up, I want to be a watermelon"
         );
     }

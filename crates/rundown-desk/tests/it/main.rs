@@ -4,13 +4,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod browsers;
+mod captures;
+mod demo;
 mod feeds;
 mod hubs;
 mod lies;
 mod live;
 mod pages;
-mod searching;
 mod putting_off;
+mod searching;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 use rundown_desk::{DeskError, Found, documents};
 use rundown_news::{Capture, CaptureKind, Snooze, StoryId};
 
+use crate::demo::{arrive, half_read, hours, listed};
 use crate::{Room, at};
 
 const STRIKE: &str = "Dock workers in Port Elm walked off the job on Monday after talks over \
@@ -11,13 +12,8 @@ const STRIKE: &str = "Dock workers in Port Elm walked off the job on Monday afte
      strike unlawful. Board chairman Tom Bell said that grain for the islands would spoil if \
      the cranes of Port Elm stand still.";
 
-pub(crate) const RULING: &str = "A labor court ruled on Wednesday that the strike of dock workers in Port \
-     Elm is lawful and ordered the Harbor Board to pay night shifts. Judge Mara Lind read the \
-     ruling to union leader Ana Ruiz and board chairman Tom Bell. The cranes of Port Elm will \
-     move again once the dock workers return to the harbor.";
-
 /// An outlet tells something at a time; it is taken in and finds its story.
-pub(crate) fn told(room: &Room, outlet: &str, time: &str, headline: &str, text: &str) {
+fn told(room: &Room, outlet: &str, time: &str, headline: &str, text: &str) {
     room.hands.set(at(time));
     let html = format!(
         "<html lang=en><head><meta property='article:published_time' content='{time}'></head>\
@@ -77,49 +73,22 @@ fn a_snoozed_story_is_back_on_its_day() {
 }
 
 #[test]
-fn a_muted_story_is_back_once_two_outlets_tell_a_new_development() {
-    let (room, story) = strike("material");
+fn a_muted_story_is_back_once_something_material_happened() {
+    let (room, after) = half_read("material");
     let desk = room.desk();
-    desk.snooze_until_material(story).unwrap();
-    assert!(!is_listed(&room, story));
-    // The same again, by a third outlet.
-    let again = format!("Residents of the islands worry. {STRIKE}");
-    let time = "2031-05-13T10:00:00Z";
-    told(&room, "gazette", time, "Dock workers of Port Elm stay out", &again);
-    assert!(!is_listed(&room, story), "nothing new was told");
-    let time = "2031-05-14T10:00:00Z";
-    told(&room, "courier", time, "Court rules dock strike of Port Elm lawful", RULING);
-    assert!(!is_listed(&room, story), "one outlet alone tells of the ruling");
-    let also = format!("The ruling came before noon. {RULING} Ships wait.");
-    let time = "2031-05-14T12:00:00Z";
-    told(&room, "herald", time, "Port Elm: court finds dock strike lawful", &also);
-    assert!(is_listed(&room, story), "two outlets tell of it");
-    let Found::Here(view) = desk.story(&story.to_string()).unwrap() else { panic!() };
-    assert!(!view.rests && matches!(view.snooze, Some(Snooze::MaterialSince(_))));
-}
-
-#[test]
-fn a_muted_story_is_back_once_a_figure_changed() {
-    let (room, story) = strike("figure");
-    let time = "2031-05-13T09:00:00Z";
-    let count = "Dock workers in Port Elm left 14 freighters waiting outside the harbor.";
-    told(
-        &room,
-        "courier",
-        time,
-        "Port Elm strike: 14 freighters wait",
-        &format!("{count} {STRIKE}"),
-    );
-    room.desk().snooze_until_material(story).unwrap();
-    assert!(!is_listed(&room, story));
-    let count = "Dock workers in Port Elm left 31 freighters waiting outside the harbor.";
-    let time = "2031-05-14T09:00:00Z";
-    told(
-        &room,
-        "courier",
-        time,
-        "Port Elm strike: 31 freighters wait",
-        &format!("{count} {STRIKE}"),
-    );
-    assert!(is_listed(&room, story));
+    let all = listed(&room);
+    for story in &all {
+        desk.snooze_until_material(*story).unwrap();
+    }
+    assert!(listed(&room).is_empty(), "nothing happened yet");
+    for hour in hours(after) {
+        arrive(&room, hour);
+    }
+    let back: Vec<StoryId> =
+        listed(&room).into_iter().filter(|story| all.contains(story)).collect();
+    assert!(!back.is_empty() && back.len() < all.len(), "{back:?} of {all:?}");
+    for story in back {
+        let Found::Here(view) = desk.story(&story.to_string()).unwrap() else { panic!() };
+        assert!(!view.rests && matches!(view.snooze, Some(Snooze::MaterialSince(_))));
+    }
 }

@@ -24,6 +24,7 @@ use crate::piece::Piece;
 
 /// What a page's lines gave.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own")]
 pub(crate) struct Copy {
     pub(crate) pieces: Vec<Piece>,
     pub(crate) deck: Option<String>,

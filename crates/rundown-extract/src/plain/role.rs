@@ -121,7 +121,7 @@ fn is_date_line(text: &str) -> bool {
     let is_ago = lower.ends_with(" ago") && digits > 0 && letters < 30;
     let is_short = letters < 36 && (!ends_sentence(text) || letters < 26);
     // "On May 14, 2030, a fire burned down the mill." tells a story.
-    let opens = opens && (!ends_sentence(text) || letters < 50);
+    let opens = opens && (!ends_sentence(text) || letters < 40);
     is_ago
         || (date_in_text(text).is_some() && (is_short || opens))
         || (opens && digits >= 3 && letters < 40)

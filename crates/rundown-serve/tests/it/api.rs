@@ -1,44 +1,18 @@
 //! The API as it is described: each route, each answer, over the invented news of the demo.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use axum::http::StatusCode;
-use rundown_desk::{CaptureIndex, Clock, Desk, Document, documents};
-use rundown_news::{Capture, CaptureKind, Subscription};
+use rundown_desk::{Clock, Desk, Document};
+use rundown_news::Subscription;
 use serde_json::Value;
 
 use crate::app::{Answer, News};
+use crate::captures::demo;
 use crate::handmade::at;
 use crate::markup::values;
 use crate::schema::faults;
-
-/// The pages of the demo, in the order in which they were fetched.
-pub(crate) fn demo() -> Vec<Document> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/pages");
-    let index = CaptureIndex::parse(&std::fs::read(folder.join("index.jsonl")).unwrap());
-    let mut pages = Vec::new();
-    for outlet in std::fs::read_dir(&folder).unwrap() {
-        let outlet = outlet.unwrap().path();
-        for file in std::fs::read_dir(&outlet).into_iter().flatten() {
-            let file = file.unwrap().path();
-            let name = file.strip_prefix(&folder).unwrap();
-            let Some(line) = index.line(name) else { continue };
-            let at = line.fetched_at.unwrap();
-            let capture = Capture {
-                bytes: std::fs::read(&file).unwrap(),
-                url: line.url,
-                at: Some(at),
-                charset: None,
-                kind: CaptureKind::Unknown,
-            };
-            pages.extend(documents(&name.display().to_string(), capture, at));
-        }
-    }
-    pages.sort_by(|a, b| (a.seen_at, &a.name).cmp(&(b.seen_at, &b.name)));
-    pages
-}
 
 /// The news of the demo for a reader who comes back after two days.
 pub(crate) fn read_before() -> News {

@@ -202,9 +202,8 @@ async fn a_list_is_shown_before_any_of_it_is_followed() {
     }
     let long = format!("<opml>{}</opml>", " ".repeat(3 << 20));
     assert!(upload(&news, &long).await.status.is_client_error());
-    let many: String = (0..1_200)
-        .map(|n| format!("<outline xmlUrl='https://a.example/{n}'/>"))
-        .collect();
+    let outline = |n| format!("<outline xmlUrl='https://a.example/{n}'/>");
+    let many = (0..1_200).map(outline).collect::<Vec<_>>().concat();
     let many = upload(&news, &format!("<opml><body>{many}</body></opml>")).await.body;
     assert!(
         many.contains("The first 1000 of 1200 are shown"),

@@ -6,6 +6,8 @@
 mod accounts;
 mod api;
 mod app;
+#[path = "../../../rundown-desk/tests/it/captures.rs"]
+mod captures;
 mod doing;
 mod events;
 mod handmade;

@@ -1,5 +1,7 @@
 //! What a reader does with stories, and takes back.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
 use rundown_news::{Follow, LastLook, ReaderId, Snooze, StoryId};
 use rundown_store::{Reading, Store, StoredStory};
 

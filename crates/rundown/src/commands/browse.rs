@@ -11,7 +11,7 @@ use std::io::IsTerminal;
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
@@ -226,8 +226,9 @@ impl Browser {
         };
         let said = match snooze {
             None => {
-                let today = self.desk.now().to_zoned(TimeZone::UTC);
-                let tomorrow = today.tomorrow()?.start_of_day()?.timestamp();
+                let today = Offset::UTC.to_datetime(self.desk.now()).date();
+                let tomorrow =
+                    Offset::UTC.to_timestamp(today.tomorrow()?.at(0, 0, 0, 0))?;
                 self.desk.snooze_until(story, tomorrow)?;
                 "snoozed until tomorrow; again: until something material happens"
             }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use rundown_news::Follow;
 use serde_json::json;
 
@@ -45,7 +45,7 @@ pub(crate) fn put_off(cli: &Cli, name: &str, wait: Wait, json: bool) -> Result<(
     if let Some(story) = view.brief.story {
         match wait {
             Wait::Day(day) => {
-                let begins = day.to_zoned(TimeZone::UTC)?.timestamp();
+                let begins = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0))?;
                 desk.snooze_until(story, begins)?;
             }
             Wait::Material => desk.snooze_until_material(story)?,
