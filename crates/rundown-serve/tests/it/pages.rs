@@ -103,3 +103,31 @@ fn a_story_page_tells_what_outlets_changed() {
     assert!(changes.contains("<ins>") && changes.contains("<del>"), "{changes}");
     assert!(changes.contains("The storm sank 15 boats."), "{changes}");
 }
+
+#[test]
+fn what_stands_around_a_sentence_stands_beside_it() {
+    let page = story_page(&story(), now());
+    let card = page.split("<span class=\"card\">").nth(1).expect("a card");
+    assert!(card.contains("<mark>The harbor is closed.</mark>"), "{card}");
+    assert!(!page.contains(HOSTILE));
+}
+
+#[test]
+fn figures_stand_in_one_table_and_two_values_are_no_chart() {
+    let page = story_page(&story(), now());
+    let figures = page.split("<section class=\"figures\"").nth(1).expect("a section");
+    let figures = figures.split("</section>").next().unwrap();
+    assert_eq!(figures.matches("<tr><th scope=\"row\"").count(), 2, "{figures}");
+    assert_eq!(figures.matches("<svg").count(), 0, "{figures}");
+}
+
+#[test]
+fn owners_and_mere_copies_are_told() {
+    let mut view = story();
+    for domain in ["courier.example", "meridian.example"] {
+        view.families.insert(domain.to_owned(), "Tidewater Press".to_owned());
+    }
+    let page = story_page(&view, now());
+    assert!(page.contains("Tidewater Press owns Courier, Meridian: one witness."));
+    assert!(page.contains("Copies alone: <bdi>Herald</bdi>"));
+}
