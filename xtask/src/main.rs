@@ -7,11 +7,9 @@ mod clients;
 mod files;
 mod package;
 mod pictures;
-mod pictures;
 mod press;
 mod scale;
 mod scores;
-mod server;
 mod server;
 mod torture;
 mod tour;
@@ -28,7 +26,6 @@ enum Job {
     Clients(clients::Clients),
     Package(package::Package),
     Pictures(pictures::Pictures),
-    Pictures(pictures::Pictures),
     Press(press::Press),
     Scale(scale::Scale),
     Scores(scores::Scores),
@@ -42,7 +39,6 @@ fn main() -> Result<()> {
         Job::Browser(browser) => browser::run(&browser),
         Job::Clients(clients) => clients::run(&clients),
         Job::Package(package) => package::run(&package),
-        Job::Pictures(pictures) => pictures::run(&pictures),
         Job::Pictures(pictures) => pictures::run(&pictures),
         Job::Press(press) => press::run(&press),
         Job::Scale(scale) => scale::run(&scale),

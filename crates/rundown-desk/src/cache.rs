@@ -211,7 +211,7 @@ mod tests {
         let (key, other) = ((StoryId(1), None), StoryId(2));
         let made = || {
             let brief = rundown_brief::brief(&[], None);
-            Arc::new(Briefed { brief, cards: BTreeMap::new() })
+            Arc::new(Briefed { brief, cards: BTreeMap::new(), passages: OnceLock::new() })
         };
         let before = cache.as_of();
         cache.keep_brief(before, key, &made(), "Ferry sinks".to_owned());

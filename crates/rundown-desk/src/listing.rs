@@ -95,6 +95,13 @@ pub struct ListedStory {
     pub new: usize,
 }
 
+/// A story of a choice, with its newest article where the choice had to look for it.
+struct Picked {
+    story: StoredStory,
+    newest: Option<NewestArticle>,
+    came: u64,
+}
+
 /// What is new in a story for this reader.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StoryNews {
@@ -136,6 +143,30 @@ impl Desk {
         from: usize,
         limit: usize,
     ) -> Result<Vec<ListedStory>, DeskError> {
+        let picked = self.picked(choice, from, limit)?.into_iter();
+        picked.map(|one| self.listed_story(one)).collect()
+    }
+
+    /// The same without what is newest in them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn chosen_lines(
+        &self,
+        choice: &Choice,
+        from: usize,
+        limit: usize,
+    ) -> Result<Vec<StoryLine>, DeskError> {
+        let picked = self.picked(choice, from, limit)?.into_iter();
+        picked.map(|one| self.line(one.story)).collect()
+    }
+
+    fn picked(
+        &self,
+        choice: &Choice,
+        from: usize,
+        limit: usize,
+    ) -> Result<Vec<Picked>, DeskError> {
         let stories = match &choice.about {
             Some((kind, name)) => self.store.stories_about(*kind, name)?,
             None if choice.which == Which::Snoozed => self.store.snoozed()?,
@@ -144,7 +175,7 @@ impl Desk {
             }
             None => self.store.stories(None, usize::MAX >> 1)?,
         };
-        let mut listed = Vec::new();
+        let mut picked = Vec::new();
         for story in stories.into_iter().filter(|one| choice.which.holds(one)) {
             let since = story.last_look.map(|look| look.0);
             // A story is new once something came since the reader looked.
@@ -158,12 +189,13 @@ impl Desk {
                 }
                 _ => (None, 0),
             };
-            listed.push((story, newest, came));
-            if listed.len() == from.saturating_add(limit) {
+            picked.push(Picked { story, newest, came });
+            if picked.len() == from.saturating_add(limit) {
                 break;
             }
         }
-        listed.into_iter().skip(from).map(|one| self.listed_story(one)).collect()
+        picked.drain(..from.min(picked.len()));
+        Ok(picked)
     }
 
     fn line(&self, story: StoredStory) -> Result<StoryLine, DeskError> {
@@ -185,7 +217,7 @@ impl Desk {
 
     fn listed_story(
         &self,
-        (story, newest, came): (StoredStory, Option<NewestArticle>, u64),
+        Picked { story, newest, came }: Picked,
     ) -> Result<ListedStory, DeskError> {
         let since = story.last_look.map(|look| look.0);
         let (newest, came) = match newest {

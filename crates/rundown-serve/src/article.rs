@@ -17,8 +17,8 @@ use rundown_news::{Article, ArticleKind, NewsTime, Part};
 use serde::Deserialize;
 
 use crate::Problem;
-use crate::links::{article_href, outward, shown_href, story_href, why_href};
 use crate::line::headline_of;
+use crate::links::{article_href, outward, shown_href, story_href, why_href};
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, full_day, minute_words};
 use crate::wording::{say, tell};

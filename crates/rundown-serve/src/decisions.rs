@@ -5,8 +5,9 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::response::{Html, Redirect};
 use jiff::Timestamp;
-use rundown_desk::{ArticleCard, Correction, Desk, DeskError, StoryLine, Sweep};
-use rundown_news::Follow;
+use rundown_desk::{
+    ArticleCard, Choice, Correction, Desk, DeskError, StoryLine, Sweep, Which,
+};
 use serde::Deserialize;
 
 use crate::Problem;
@@ -15,7 +16,8 @@ use crate::links::{article_href, story_href};
 use crate::put_off::words;
 use crate::reader::stamp;
 use crate::site::{Page, Site, rendered};
-use crate::times::{Moment, counted};
+use crate::times::Moment;
+use crate::wording::{many, say};
 
 /// Muted and snoozed stories that stand on the page; the lists of stories hold all.
 const OWN_MAX: usize = 100;
@@ -50,7 +52,7 @@ impl<'a> Own<'a> {
     fn of(line: &'a StoryLine, now: Timestamp) -> Self {
         let (words, ends) = match line.snooze {
             Some(snooze) => (words(snooze, line.rests, now), ["snooze", "until", "none"]),
-            None => ("Muted".to_owned(), ["follow", "follow", "none"]),
+            None => (say("Muted").to_owned(), ["follow", "follow", "none"]),
         };
         Self {
             title: headline_of(&line.title),
@@ -98,7 +100,7 @@ pub(crate) async fn show(State(site): State<Site>) -> Page {
     let swept = swept.map(|Sweep { at, stories }| Swept {
         look: stamp(at),
         at: Moment::ago(at.0, now),
-        stories: counted(stories, "story"),
+        stories: many("1 story", "{n} stories", stories),
     });
     Ok(Html(rendered(&DecisionsPage {
         decisions: rows.collect(),
@@ -116,8 +118,12 @@ struct Whole {
 }
 
 fn whole(desk: &Desk) -> Result<Whole, DeskError> {
-    let mut own = desk.listed_snoozed(0, OWN_MAX + 1)?;
-    let muted = desk.listed_by(Follow::Muted, 0, OWN_MAX + 1)?;
+    let lines = |which| {
+        let choice = Choice { which, ..Choice::default() };
+        desk.chosen_lines(&choice, 0, OWN_MAX + 1)
+    };
+    let mut own = lines(Which::Snoozed)?;
+    let muted = lines(Which::Muted)?;
     own.extend(muted.into_iter().filter(|line| line.snooze.is_none()));
     Ok(Whole { corrections: desk.corrections()?, swept: desk.swept()?, own })
 }

@@ -37,16 +37,16 @@ mod content;
 mod line;
 mod links;
 mod times;
-mod wording;
 mod topics;
+mod wording;
 
 mod accounts;
 mod again;
 mod gate;
 mod guests;
 mod listen;
-mod manner;
 mod login;
+mod manner;
 mod minutes;
 mod notice;
 mod operate;

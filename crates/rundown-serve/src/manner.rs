@@ -73,7 +73,8 @@ fn zone_of(name: &str) -> Option<TimeZone> {
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|one| one.to_str().ok());
-    let mut pairs = all.flat_map(|one| one.split(';')).filter_map(|one| one.split_once('='));
+    let mut pairs =
+        all.flat_map(|one| one.split(';')).filter_map(|one| one.split_once('='));
     pairs.find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim())
 }
 
@@ -140,9 +141,11 @@ mod tests {
         assert_eq!(asked(&[]), (Tongue::English, utc()));
         let german = (header::ACCEPT_LANGUAGE, "ja, de-AT;q=0.8, en;q=0.5");
         assert_eq!(asked(&[german.clone()]), (Tongue::German, utc()));
-        let chosen = (header::COOKIE, "a=b; rundown-language=ar; rundown-zone=Asia/Amman");
+        let chosen =
+            (header::COOKIE, "a=b; rundown-language=ar; rundown-zone=Asia/Amman");
         assert_eq!(asked(&[german, chosen]), (Tongue::Arabic, "Asia/Amman".to_owned()));
-        let nonsense = (header::COOKIE, "rundown-language=xx; rundown-zone=../../etc/passwd");
+        let nonsense =
+            (header::COOKIE, "rundown-language=xx; rundown-zone=../../etc/passwd");
         assert_eq!(asked(&[nonsense]), (Tongue::English, utc()));
     }
 }

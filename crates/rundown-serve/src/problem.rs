@@ -91,10 +91,10 @@ impl From<DeskError> for Problem {
 
 #[derive(Template)]
 #[template(path = "problem.html")]
-struct ProblemPage<'a> {
-    title: &'a str,
+struct ProblemPage {
+    title: &'static str,
     happened: String,
-    hint: &'a str,
+    hint: &'static str,
     words: String,
 }
 
@@ -156,45 +156,43 @@ impl Problem {
     #[must_use]
     pub fn happened(&self) -> String {
         match self {
-            Self::NoStory(name) => tell("No story is called “{name}”.", &[("name", &shortened(name))]),
-            Self::NoArticle(id) => {
-                tell(
+            Self::NoStory(name) => {
+                tell("No story is called “{name}”.", &[("name", &shortened(name))])
+            }
+            Self::NoArticle(id) => tell(
                 "No article “{name}” is kept here at this revision.",
                 &[("name", &shortened(id))],
-            )
-            }
-            Self::DroppedStory(name) => {
-                tell(
+            ),
+            Self::DroppedStory(name) => tell(
                 "The story “{name}” was old, and is kept no longer.",
                 &[("name", &shortened(name))],
-            )
-            }
-            Self::DroppedArticle(id) => {
-                tell(
+            ),
+            Self::DroppedArticle(id) => tell(
                 "Article “{name}” was old, and is kept no longer.",
                 &[("name", &shortened(id))],
-            )
-            }
+            ),
             Self::NoPage => say("There is no page at this address.").to_owned(),
-            Self::Method => say("This address does not take that kind of request.").to_owned(),
+            Self::Method => {
+                say("This address does not take that kind of request.").to_owned()
+            }
             Self::BadQuery(reason) => {
                 tell("The request was not understood: {why}.", &[("why", reason)])
             }
-            Self::LongQuery => {
-                tell(
+            Self::LongQuery => tell(
                 "At most {n} bytes of words are searched for.",
                 &[("n", &QUERY_BYTES_MAX)],
-            )
-            }
+            ),
             Self::ForeignHost => {
-                say("The request calls this machine by a name it does not go by.").to_owned()
+                say("The request calls this machine by a name it does not go by.")
+                    .to_owned()
             }
             Self::NoPassword => {
                 say("These pages are for those who are known here.").to_owned()
             }
-            Self::CrossSite => {
-                say("Only forms on Rundown's own pages change what you have read or follow.").to_owned()
-            }
+            Self::CrossSite => say(
+                "Only forms on Rundown's own pages change what you have read or follow.",
+            )
+            .to_owned(),
             Self::NotPossible(why) | Self::NoFeed(why) => {
                 tell("The desk says: {why}.", &[("why", why)])
             }
@@ -210,20 +208,20 @@ impl Problem {
             ),
             Self::NoSuchForm => {
                 say("Taken are text/html, text/plain, application/x-ndjson and \
-                 message/rfc822, not packed.").to_owned()
+                 message/rfc822, not packed.")
+                .to_owned()
             }
-            Self::TooMany(seconds) => {
-                many(
-                    "There is room again in 1 second.",
-                    "There is room again in {n} seconds.",
-                    seconds,
-                )
-            }
+            Self::TooMany(seconds) => many(
+                "There is room again in 1 second.",
+                "There is room again in {n} seconds.",
+                seconds,
+            ),
             Self::OldLink => {
                 say("Links that set up an account hold for a week, and once.").to_owned()
             }
             Self::NotYours => {
-                say("Stories are corrected, and feeds chosen, by editors for all.").to_owned()
+                say("Stories are corrected, and feeds chosen, by editors for all.")
+                    .to_owned()
             }
             Self::TooOften(seconds) => many(
                 "After wrong passwords there is a wait: 1 second.",
@@ -231,7 +229,8 @@ impl Problem {
                 seconds,
             ),
             Self::Busy => {
-                say("Others wait for answers that take long; this one was not begun.").to_owned()
+                say("Others wait for answers that take long; this one was not begun.")
+                    .to_owned()
             }
             Self::Damaged(id) => tell(
                 "What is stored of article “{name}” is not what was stored, so nothing of it \
@@ -246,66 +245,74 @@ impl Problem {
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::NoStory(_) => {
-                say("Stories that were merged lead on by themselves; this name never existed \
-                 here. Look for it by its words, or start from the rundown.")
+            Self::NoStory(_) => say(
+                "Stories that were merged lead on by themselves; this name never existed \
+                 here. Look for it by its words, or start from the rundown.",
+            ),
+            Self::NoArticle(_) => {
+                say("Look for it by its words, or start from the rundown.")
             }
-            Self::NoArticle(_) => say("Look for it by its words, or start from the rundown."),
-            Self::DroppedStory(_) | Self::DroppedArticle(_) => {
-                say("The settings keep-days and keep-bytes say how long news is kept; what you \
-                 follow stays. Newer reports may be found by its words.")
+            Self::DroppedStory(_) | Self::DroppedArticle(_) => say(
+                "The settings keep-days and keep-bytes say how long news is kept; what you \
+                 follow stays. Newer reports may be found by its words.",
+            ),
+            Self::NoPage => {
+                say("Start from the rundown, or look for a story by its words.")
             }
-            Self::NoPage => say("Start from the rundown, or look for a story by its words."),
             Self::Method => say("Use the buttons on the pages."),
             Self::BadQuery(_) => say("Follow a link on a page, or shorten the address."),
             Self::LongQuery => {
                 say("A few names or rare words find more than a whole sentence.")
             }
-            Self::ForeignHost => {
-                say("Use http://localhost or http://127.0.0.1 with the port of the service, or \
-                 name further hosts with the setting allow-host.")
-            }
-            Self::NoPassword => {
-                say("Sign in; or where there are no accounts, give the password, with any name. A \
-                 program shows a token of `rundown token new NAME --for reading`.")
-            }
-            Self::CrossSite => {
-                say("Go to the story and press the button there. A program says where it comes \
-                 from with the header Origin.")
-            }
-            Self::NotPossible(_) => {
-                say("Where others report the same event, the article can leave them alone.")
-            }
-            Self::NoFeed(_) => {
-                say("Give the address as a browser shows it, or that of the feed itself. An \
-                 address within your own network has to be allowed by a setting.")
-            }
-            Self::NoToken => {
-                say("`rundown token new NAME` makes one; send it as `Authorization: Bearer …`.")
-            }
+            Self::ForeignHost => say(
+                "Use http://localhost or http://127.0.0.1 with the port of the service, or \
+                 name further hosts with the setting allow-host.",
+            ),
+            Self::NoPassword => say(
+                "Sign in; or where there are no accounts, give the password, with any name. A \
+                 program shows a token of `rundown token new NAME --for reading`.",
+            ),
+            Self::CrossSite => say(
+                "Go to the story and press the button there. A program says where it comes \
+                 from with the header Origin.",
+            ),
+            Self::NotPossible(_) => say(
+                "Where others report the same event, the article can leave them alone.",
+            ),
+            Self::NoFeed(_) => say(
+                "Give the address as a browser shows it, or that of the feed itself. An \
+                 address within your own network has to be allowed by a setting.",
+            ),
+            Self::NoToken => say(
+                "`rundown token new NAME` makes one; send it as `Authorization: Bearer …`.",
+            ),
             Self::BadPost(_) => say("docs/reference/api.md shows what is sent and how."),
-            Self::BadList(_) => {
-                say("Give the OPML file that another reader exports; one beyond 2 MiB comes in \
-                 with `rundown import`.")
+            Self::BadList(_) => say(
+                "Give the OPML file that another reader exports; one beyond 2 MiB comes in \
+                 with `rundown import`.",
+            ),
+            Self::LargePost => {
+                say("Send it in parts, or take it in with `rundown ingest`.")
             }
-            Self::LargePost => say("Send it in parts, or take it in with `rundown ingest`."),
             Self::NoSuchForm => say("State what is sent in the header Content-Type."),
             Self::TooMany(_) => {
                 say("Whoever sends many articles sends them together, as lines of JSON.")
             }
             Self::OldLink => say("`rundown user link NAME` makes a new one."),
-            Self::NotYours => say("Ask whoever runs the service for the role of an editor."),
+            Self::NotYours => {
+                say("Ask whoever runs the service for the role of an editor.")
+            }
             Self::TooOften(_) => {
                 say("Wait, then try again. Whoever comes from elsewhere is not held up.")
             }
             Self::Busy => say("Try again in a minute."),
-            Self::Damaged(_) => {
-                say("`rundown fsck --mend` reads it again from the page it came from; else the \
-                 next poll that meets it does.")
-            }
-            Self::Failed(_) => {
-                say("Try again. If it stays, `rundown verify` tells whether the store is whole.")
-            }
+            Self::Damaged(_) => say(
+                "`rundown fsck --mend` reads it again from the page it came from; else the \
+                 next poll that meets it does.",
+            ),
+            Self::Failed(_) => say(
+                "Try again. If it stays, `rundown verify` tells whether the store is whole.",
+            ),
         }
     }
 }

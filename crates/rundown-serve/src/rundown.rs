@@ -13,9 +13,9 @@ use crate::chart::Sparkline;
 use crate::line::{Line, Sources};
 use crate::links::{shown_href, story_href};
 use crate::site::{Page, Site, rendered};
-use crate::wording::{many, say, tell};
-use crate::topics::{TopicLinks, topic_links};
 use crate::times::{Moment, masthead_words};
+use crate::topics::{TopicLinks, topic_links};
+use crate::wording::{many, say, tell};
 
 /// Stories beside the lead.
 const SECONDS: usize = 2;

@@ -10,9 +10,9 @@ use rundown_news::limits::{QUERY_BYTES_MAX, SEARCH_HITS_MAX};
 use serde::Deserialize;
 
 use crate::Problem;
+use crate::line::headline_of;
 use crate::links::{article_href, shown_href, story_href};
 use crate::site::{Page, Site, rendered};
-use crate::line::headline_of;
 use crate::times::Moment;
 use crate::wording::{many, say, tell};
 
@@ -86,13 +86,13 @@ pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
             say("Words that all have to stand in an article; then what means the same.")
                 .to_owned()
         }
-        0 => say("No article holds all these words. Try fewer, or rarer ones.").to_owned(),
-        count if count >= SEARCH_HITS_MAX => {
-            tell(
-                "The best {n} articles that hold these words.",
-                &[("n", &SEARCH_HITS_MAX)],
-            )
+        0 => {
+            say("No article holds all these words. Try fewer, or rarer ones.").to_owned()
         }
+        count if count >= SEARCH_HITS_MAX => tell(
+            "The best {n} articles that hold these words.",
+            &[("n", &SEARCH_HITS_MAX)],
+        ),
         count => {
             many("1 article holds these words.", "{n} articles hold these words.", count)
         }

@@ -18,10 +18,8 @@ use crate::put_off::words;
 use crate::rundown::outlets_words;
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, span_words};
+use crate::topics::{TopicLinks, about_value, label_of, topic_links, topic_of};
 use crate::wording::{many, say};
-use crate::topics::{
-    TopicLinks, about_value, label_of, topic_links, topic_of,
-};
 
 /// Stories on a page.
 const STORIES_A_PAGE: usize = 40;
@@ -125,9 +123,10 @@ pub(crate) async fn show(
         listing.map_err(|error| Problem::BadQuery(error.body_text()))?;
     let about = match about.as_str() {
         "" => None,
-        about => Some(topic_of(about).ok_or_else(|| {
-            Problem::BadQuery("about names no topic".to_owned())
-        })?),
+        about => Some(
+            topic_of(about)
+                .ok_or_else(|| Problem::BadQuery("about names no topic".to_owned()))?,
+        ),
     };
     let choice = Choice { which: show.which(), about };
     let (stories, topics, about) = site
@@ -188,7 +187,11 @@ fn page(
         } else {
             String::new()
         },
-        earlier: if has_earlier { at(show, from + STORIES_A_PAGE) } else { String::new() },
+        earlier: if has_earlier {
+            at(show, from + STORIES_A_PAGE)
+        } else {
+            String::new()
+        },
     })
 }
 

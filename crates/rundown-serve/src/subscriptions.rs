@@ -66,7 +66,9 @@ fn subscriptions_page(
     let ill = feeds.iter().filter(|feed| is_ill(feed)).count();
     let summary = match (feeds.len(), ill) {
         (0, _) => say("No feed is followed yet.").to_owned(),
-        (count, 0) => many("1 feed, none in trouble.", "{n} feeds, none in trouble.", count),
+        (count, 0) => {
+            many("1 feed, none in trouble.", "{n} feeds, none in trouble.", count)
+        }
         (count, ill) => tell(
             "{feeds}, {ill} in trouble.",
             &[("feeds", &many("1 feed", "{n} feeds", count)), ("ill", &ill)],

@@ -63,7 +63,8 @@ pub(crate) fn minute_words(at: Timestamp) -> String {
 /// "Wednesday, 14 May 2031".
 pub(crate) fn masthead_words(at: Timestamp) -> String {
     let day = local(at).date();
-    let weekday = say(WEEKDAYS[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())]);
+    let weekday =
+        say(WEEKDAYS[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())]);
     tell("{weekday}, {day}", &[("weekday", &weekday), ("day", &full_day(day))])
 }
 
@@ -71,8 +72,18 @@ pub(crate) fn masthead_words(at: Timestamp) -> String {
 const WEEKDAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn month_name(day: Date) -> &'static str {
@@ -159,7 +170,11 @@ pub(crate) fn timex_words(value: &str, precision: WhenPrecision) -> String {
 }
 
 /// The same, without the year where it is this one.
-pub(crate) fn dated_words(value: &str, precision: WhenPrecision, now: Timestamp) -> String {
+pub(crate) fn dated_words(
+    value: &str,
+    precision: WhenPrecision,
+    now: Timestamp,
+) -> String {
     let is_day = matches!(precision, WhenPrecision::Time | WhenPrecision::Day);
     let words = is_day.then(|| day_or_time(value, |day| day_words(day, now))).flatten();
     words.unwrap_or_else(|| timex_words(value, precision))

@@ -72,7 +72,9 @@ impl Tongue {
             (weight > 0.0).then_some((tongue, weight))
         });
         // Of those of one weight the first.
-        ranges.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|one| one.0)
+        ranges
+            .reduce(|best, next| if next.1 > best.1 { next } else { best })
+            .map(|one| one.0)
     }
 
     /// Which of the forms of a message a count takes (Unicode CLDR, cardinals).
@@ -200,7 +202,11 @@ pub(crate) fn tell_of<const N: usize>(
 }
 
 /// A message about so many things; `{n}` is the number.
-pub(crate) fn many(one: &'static str, other: &'static str, count: impl Into<Count>) -> String {
+pub(crate) fn many(
+    one: &'static str,
+    other: &'static str,
+    count: impl Into<Count>,
+) -> String {
     let Count(count) = count.into();
     let tongue = tongue();
     let forms = tongue.messages().and_then(|messages| messages.several.get(other));
@@ -215,7 +221,8 @@ pub(crate) fn around(english: &'static str) -> (&'static str, &'static str) {
 }
 
 /// A number with its digits in groups.
-pub(crate) fn number(count: u64) -> String {
+pub(crate) fn number(count: impl Into<Count>) -> String {
+    let Count(count) = count.into();
     localized(&rundown_news::grouped(&count.to_string()))
 }
 
@@ -281,8 +288,9 @@ struct Messages {
 
 macro_rules! messages {
     ($name:ident, $file:literal) => {
-        static $name: LazyLock<Messages> =
-            LazyLock::new(|| Messages::read(include_str!(concat!("../messages/", $file))));
+        static $name: LazyLock<Messages> = LazyLock::new(|| {
+            Messages::read(include_str!(concat!("../messages/", $file)))
+        });
     };
 }
 

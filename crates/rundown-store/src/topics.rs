@@ -80,8 +80,11 @@ pub struct NewestArticle {
 /// Lists of stories by what they are about.
 pub trait Topics {
     /// The topics of a kind that most stories have, and how many have them.
-    fn topics(&self, kind: TopicKind, limit: usize)
-    -> Result<Vec<TopicCount>, StoreError>;
+    fn topics(
+        &self,
+        kind: TopicKind,
+        limit: usize,
+    ) -> Result<Vec<TopicCount>, StoreError>;
 
     /// What a topic is called; none if no article is about it.
     fn topic(&self, kind: TopicKind, name: &str) -> Result<Option<Topic>, StoreError>;
@@ -108,14 +111,17 @@ impl Topics for SqliteStore {
         limit: usize,
     ) -> Result<Vec<TopicCount>, StoreError> {
         self.read(|connection| {
-            counted(connection, kind, self.until(), limit).map_err(doing("counting topics"))
+            counted(connection, kind, self.until(), limit)
+                .map_err(doing("counting topics"))
         })
     }
 
     fn topic(&self, kind: TopicKind, name: &str) -> Result<Option<Topic>, StoreError> {
         let find = |connection: &Connection| {
             connection
-                .prepare_cached("SELECT name, label FROM topic WHERE kind = ? AND name = ?")?
+                .prepare_cached(
+                    "SELECT name, label FROM topic WHERE kind = ? AND name = ?",
+                )?
                 .query_row(params![kind as u8, name], |row| topic(kind, row))
                 .optional()
         };
@@ -155,7 +161,9 @@ impl Topics for SqliteStore {
             };
             Ok((newest, came))
         };
-        self.read(|connection| find(connection).map_err(doing("looking for what is newest")))
+        self.read(|connection| {
+            find(connection).map_err(doing("looking for what is newest"))
+        })
     }
 }
 
@@ -224,8 +232,7 @@ fn came(
     let sql = format!(
         "SELECT count(*) FROM article a WHERE a.story = ?2 AND {THERE_BY} AND a.seen_ms > ?3"
     );
-    let given =
-        [until.as_millisecond(), story.0.cast_signed(), since.as_millisecond()];
+    let given = [until.as_millisecond(), story.0.cast_signed(), since.as_millisecond()];
     let count: i64 =
         connection.prepare_cached(&sql)?.query_row(given, |row| row.get(0))?;
     Ok(count.cast_unsigned())
@@ -246,7 +253,8 @@ pub(crate) fn note(
         transaction.prepare_cached("INSERT OR IGNORE INTO about VALUES (?, ?)")?;
     for topic in topics(read) {
         let kind = topic.kind as u8;
-        let known = find.query_row(params![kind, topic.name], |row| row.get(0)).optional()?;
+        let known =
+            find.query_row(params![kind, topic.name], |row| row.get(0)).optional()?;
         let id: i64 = match known {
             Some(id) => id,
             None => add.insert(params![kind, topic.name, topic.label])?,
@@ -299,7 +307,8 @@ fn topics(read: &ReadArticle) -> Vec<Topic> {
             .filter(|one| of == EntityKind::Place || one.name.contains(' '))
             .collect();
         named.sort_by_key(|one| std::cmp::Reverse(one.mentions.len()));
-        topics.extend(named.iter().take(NAMES_AN_ARTICLE).map(|one| told(kind, &one.name)));
+        topics
+            .extend(named.iter().take(NAMES_AN_ARTICLE).map(|one| told(kind, &one.name)));
     }
     topics.retain(|one| !one.name.is_empty() && one.name.len() <= NAME_BYTES_MAX);
     topics

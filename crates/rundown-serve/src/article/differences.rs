@@ -46,7 +46,8 @@ impl Differences {
 
     fn of(before: &[&str], after: &[&str], until: Instant) -> Self {
         let mut changed = Vec::new();
-        for op in capture_diff_slices_deadline(Algorithm::Myers, before, after, Some(until))
+        for op in
+            capture_diff_slices_deadline(Algorithm::Myers, before, after, Some(until))
         {
             match op {
                 DiffOp::Equal { .. } => {}
@@ -73,8 +74,11 @@ impl Differences {
 /// Headline, deck and body in order.
 fn paragraphs(article: &Article) -> Vec<&str> {
     let blocks = article.blocks.iter().map(|block| block.span.of(&article.text));
-    let body: Vec<&str> =
-        if article.blocks.is_empty() { article.text.lines().collect() } else { blocks.collect() };
+    let body: Vec<&str> = if article.blocks.is_empty() {
+        article.text.lines().collect()
+    } else {
+        blocks.collect()
+    };
     let head = [Some(article.headline.as_str()), article.deck.as_deref()];
     head.into_iter().flatten().chain(body).filter(|one| !one.trim().is_empty()).collect()
 }
@@ -159,9 +163,8 @@ fn words(text: &str) -> Vec<&str> {
     let mut start = 0;
     let mut last = None;
     for (at, c) in text.char_indices() {
-        let begins = last.is_some_and(|last| {
-            sort(last) != sort(c) || is_alone(c) || is_alone(last)
-        });
+        let begins = last
+            .is_some_and(|last| sort(last) != sort(c) || is_alone(c) || is_alone(last));
         if begins {
             words.push(&text[start..at]);
             start = at;
@@ -198,17 +201,26 @@ mod tests {
     #[test]
     fn a_changed_number_is_told_alone() {
         assert_eq!(
-            told(&["Same.", "The storm sank 14 boats."], &["Same.", "The storm sank 15 boats."]),
+            told(
+                &["Same.", "The storm sank 14 boats."],
+                &["Same.", "The storm sank 15 boats."]
+            ),
             ["The storm sank [-14-][+15+] boats."]
         );
-        assert_eq!(told(&["“14”, he said"], &["“15”, he said"]), ["“[-14-][+15+]”, he said"]);
+        assert_eq!(
+            told(&["“14”, he said"], &["“15”, he said"]),
+            ["“[-14-][+15+]”, he said"]
+        );
         assert_eq!(told(&["死者は14人"], &["死者は15人"]), ["死者は[-14-][+15+]人"]);
     }
 
     #[test]
     fn paragraphs_come_and_go_whole() {
         assert_eq!(
-            told(&["One two three.", "Gone for good."], &["One two three four.", "Quite another."]),
+            told(
+                &["One two three.", "Gone for good."],
+                &["One two three four.", "Quite another."]
+            ),
             ["One two three[+ four+].", "[+Quite another.+]", "[-Gone for good.-]"]
         );
         assert_eq!(told(&["a b"], &["a b"]), Vec::<String>::new());
@@ -217,18 +229,26 @@ mod tests {
 
     #[test]
     fn both_revisions_can_be_read_from_what_differs() {
-        let (old, new) = ("Größe  zählt – sagt\ner nicht", "Größe zählt nicht, sagt sie er");
+        let (old, new) =
+            ("Größe  zählt – sagt\ner nicht", "Größe zählt nicht, sagt sie er");
         let runs = runs(old, new, Instant::now());
         let read = |without| -> String {
-            runs.iter().filter(|run| run.kind != without).map(|run| run.text.as_str()).collect()
+            runs.iter()
+                .filter(|run| run.kind != without)
+                .map(|run| run.text.as_str())
+                .collect()
         };
-        assert_eq!((read(RunKind::Come).as_str(), read(RunKind::Gone).as_str()), (old, new));
+        assert_eq!(
+            (read(RunKind::Come).as_str(), read(RunKind::Gone).as_str()),
+            (old, new)
+        );
     }
 
     #[test]
     fn what_is_made_to_be_slow_is_told_less_finely() {
         let old: Vec<String> = (0..40_000).map(|n| format!("a{n}")).collect();
-        let new: Vec<String> = (0..40_000).map(|n| format!("b{}", n * 7 % 40_000)).collect();
+        let new: Vec<String> =
+            (0..40_000).map(|n| format!("b{}", n * 7 % 40_000)).collect();
         let begun = Instant::now();
         let paragraphs = |all: &[String]| all.join(" ");
         let (old, new) = (paragraphs(&old), paragraphs(&new));

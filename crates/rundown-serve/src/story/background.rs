@@ -9,10 +9,10 @@ use rundown_news::{
     RelatedStory, Role,
 };
 
+use crate::line::headline_of;
 use crate::line::{Around, Line, OutletLink, Sources};
 use crate::links::{article_href, story_href};
 use crate::rundown::outlets_words;
-use crate::line::headline_of;
 use crate::times::{Moment, span_words};
 use crate::wording::many;
 

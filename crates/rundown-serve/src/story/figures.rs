@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use rundown_news::{FigureHistory, FigurePoint};
 
+use crate::amounts::figure_told;
 use crate::chart::Steps;
 use crate::line::{Line, Sources};
-use crate::amounts::figure_told;
 use crate::times::Moment;
 use crate::wording::tell;
 

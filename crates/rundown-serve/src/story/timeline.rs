@@ -147,12 +147,10 @@ fn fold_words(days: &mut [Day]) -> String {
     // The latest stands first where a reader reads from the end.
     let by_time = |day: &&Day| day.machine.clone();
     match (days.iter().min_by_key(by_time), days.iter().max_by_key(by_time)) {
-        (Some(first), Some(last)) if days.len() > 1 => {
-            tell(
-                "{entries}, {from} to {to}",
-                &[("entries", &entries), ("from", &first.words), ("to", &last.words)],
-            )
-        }
+        (Some(first), Some(last)) if days.len() > 1 => tell(
+            "{entries}, {from} to {to}",
+            &[("entries", &entries), ("from", &first.words), ("to", &last.words)],
+        ),
         (Some(day), _) => {
             tell("{entries}, {day}", &[("entries", &entries), ("day", &day.words)])
         }
