@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::Problem;
 use crate::site::rendered;
-use crate::wording::{Manner, Tongue, speaking, zone};
+use crate::wording::{Manner, Tongue, say, speaking, zone};
 
 /// The cookies that keep what was chosen, for a year.
 const LANGUAGE: &str = "rundown-language";
@@ -110,7 +110,9 @@ pub(crate) async fn keep(
     let zone = form.zone.trim();
     let known = zone_of(zone).and_then(|zone| zone.iana_name().map(str::to_owned));
     let Some(known) = known else {
-        return Err(Problem::BadQuery("there is no time zone of this name".to_owned()));
+        return Err(Problem::BadQuery(
+            say("there is no time zone of this name").to_owned(),
+        ));
     };
     let language = Tongue::of_tag(&form.language).map_or("", Tongue::code);
     let mut response = Redirect::to("/language").into_response();

@@ -121,13 +121,13 @@ pub(crate) async fn show(
 ) -> Page {
     let Query(Listing { show, from, about }) =
         listing.map_err(|error| Problem::BadQuery(error.body_text()))?;
-    let about = match about.as_str() {
-        "" => None,
-        about => Some(
-            topic_of(about)
-                .ok_or_else(|| Problem::BadQuery("about names no topic".to_owned()))?,
-        ),
-    };
+    let about =
+        match about.as_str() {
+            "" => None,
+            about => Some(topic_of(about).ok_or_else(|| {
+                Problem::BadQuery(say("about names no topic").to_owned())
+            })?),
+        };
     let choice = Choice { which: show.which(), about };
     let (stories, topics, about) = site
         .ask(move |desk| {

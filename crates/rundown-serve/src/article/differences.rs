@@ -114,7 +114,8 @@ fn replaced(
 /// Whether one paragraph is the other, changed.
 fn is_same(old: &str, new: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        let words =
+            words(text).into_iter().filter(|one| one.contains(char::is_alphanumeric));
         let mut words: Vec<String> = words.map(str::to_lowercase).collect();
         words.sort_unstable();
         words.dedup();

@@ -18,6 +18,7 @@ fn sources() -> Vec<(String, String)> {
         root.join("../rundown-desk/src/why.rs"),
         root.join("../rundown-news/src/reader.rs"),
     ];
+    files.push(root.join("data/starters.json"));
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -60,8 +61,13 @@ fn is_whole_word(text: &str, call: &str) -> Vec<(String, String)> {
 /// The messages that sources ask for: single ones, and pairs of singular and plural.
 fn asked() -> (BTreeSet<String>, BTreeSet<(String, String)>) {
     let (mut single, mut pairs) = (BTreeSet::new(), BTreeSet::new());
-    for (_, text) in sources() {
-        for call in ["say(", "tell(", "tell_of(", "around(", "msg("] {
+    for (path, text) in sources() {
+        // The names of our lists of feeds, and where these come from.
+        let calls: &[&str] = match path.ends_with("starters.json") {
+            true => &["\"name\":", "\"origin\":"],
+            false => &["say(", "tell(", "tell_of(", "around(", "msg("],
+        };
+        for call in calls {
             single.extend(is_whole_word(&text, call).into_iter().map(|one| one.0));
         }
         for (one, rest) in is_whole_word(&text, "many(") {
