@@ -243,7 +243,7 @@ impl Desk {
 
     /// The title that a story's page has. That of one article is its headline, and of
     /// others it is remembered: lists of links are not to wait for a brief of each.
-    fn title(&self, story: &StoredStory) -> Result<String, DeskError> {
+    pub(crate) fn title(&self, story: &StoredStory) -> Result<String, DeskError> {
         if story.articles == 1 {
             return Ok(story.title.trim().to_owned());
         }

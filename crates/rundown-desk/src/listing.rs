@@ -226,7 +226,10 @@ impl Desk {
         };
         // Only what came can be new, so that few briefs are made for a list.
         let new = if came > 0 { self.briefed(&story)?.brief.new.len() } else { 0 };
-        Ok(ListedStory { line: self.line(story)?, newest, came, new })
+        // As its own page and the rundown call it.
+        let title = self.title(&story)?;
+        let line = StoryLine { title, ..self.line(story)? };
+        Ok(ListedStory { line, newest, came, new })
     }
 
     /// What stories are about: of each kind the topics that most of them have.

@@ -22,9 +22,11 @@ const NAMES_MAX: usize = 24;
 const OUTLETS_OPEN: usize = 8;
 const OUTLETS_MAX: usize = 60;
 /// Developments on the page.
-const DEVELOPMENTS_MAX: usize = 40;
-/// Articles listed under one heading.
-const ARTICLES_MAX: usize = 60;
+const DEVELOPMENTS_MAX: usize = 30;
+/// Articles listed under a development, under an outlet, and copies under an article.
+const OF_DEVELOPMENT_MAX: usize = 20;
+const OF_OUTLET_MAX: usize = 6;
+const COPIES_MAX: usize = 20;
 
 pub(crate) struct PersonRow {
     pub(crate) name: String,
@@ -43,6 +45,9 @@ pub(crate) struct OutletRow {
     /// The owner, where it is known.
     pub(crate) family: String,
     pub(crate) own: Vec<ArticleRow>,
+    /// How many it has, and how many of them are not listed.
+    pub(crate) articles: String,
+    pub(crate) left: usize,
 }
 
 /// Who reported a story.
@@ -76,6 +81,8 @@ pub(crate) struct Development {
     pub(crate) anchor: String,
     pub(crate) articles: Vec<ArticleRow>,
     pub(crate) articles_words: String,
+    /// Articles that are not listed.
+    pub(crate) left: usize,
 }
 
 pub(crate) struct RelatedRow {
@@ -165,13 +172,13 @@ fn outlet_row(
     now: Timestamp,
 ) -> OutletRow {
     let cards = outlet.own.iter().filter_map(|id| sources.card(id));
-    let own = cards.take(ARTICLES_MAX).map(|card| {
+    let own = cards.take(OF_OUTLET_MAX).map(|card| {
         let mut row = article_row(card, now);
         row.copies = copies
             .iter()
             .filter(|(_, original)| *original == card.id)
             .filter_map(|(copy, _)| sources.card(copy))
-            .take(ARTICLES_MAX)
+            .take(COPIES_MAX)
             .map(|card| article_row(card, now))
             .collect();
         row
@@ -181,6 +188,8 @@ fn outlet_row(
         first: Moment::day(outlet.first_at, now),
         family: String::new(),
         own: own.collect(),
+        articles: many("1 article", "{n} articles", outlet.own.len()),
+        left: outlet.own.len().saturating_sub(OF_OUTLET_MAX),
     }
 }
 
@@ -219,10 +228,11 @@ pub(crate) fn developments(
                 own.unwrap_or_else(|| format!("at-{rank}"))
             ),
             articles: cards
-                .take(ARTICLES_MAX)
+                .take(OF_DEVELOPMENT_MAX)
                 .map(|card| article_row(card, now))
                 .collect(),
             articles_words: many("1 article", "{n} articles", development.articles.len()),
+            left: development.articles.len().saturating_sub(OF_DEVELOPMENT_MAX),
         }
     });
     (rows.collect(), developments.len().saturating_sub(DEVELOPMENTS_MAX))

@@ -4,8 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use rundown_news::{Brief, FigureHistory, TimelineEntry};
 
 use super::figures::{name_of, value_words};
+use super::timeline::lies_ahead;
 use crate::line::{Line, Sources};
-use crate::times::{dated_words, utc};
+use crate::times::dated_words;
 
 /// Figures in the line.
 const FIGURES_MAX: usize = 3;
@@ -64,16 +65,9 @@ impl Standing {
     }
 }
 
-/// The first thing that is said to lie ahead and does: the day of the page counts, not
-/// that of the latest article.
+/// The first thing that lies ahead.
 fn next(brief: &Brief, now: Timestamp) -> Option<&TimelineEntry> {
-    let today = utc(now).date().to_string();
-    let comes = |entry: &&TimelineEntry| {
-        // A month is compared as a month.
-        let length = entry.date.len().min(today.len());
-        entry.ahead && entry.date.get(..length) >= today.get(..length)
-    };
-    brief.timeline.iter().find(comes)
+    brief.timeline.iter().find(|entry| lies_ahead(entry, now))
 }
 
 #[cfg(test)]

@@ -5,19 +5,21 @@ use jiff::Timestamp;
 use rundown_news::TimelineEntry;
 
 use crate::line::{Line, Sources};
-use crate::times::dated_words;
+use crate::times::{dated_words, utc};
 use crate::wording::{many, tell};
 
 /// Entries shown open.
 const ENTRIES_OPEN: usize = 12;
 /// Entries on the page at all; the JSON has the whole timeline.
-const ENTRIES_MAX: usize = 160;
+const ENTRIES_MAX: usize = 90;
 
 #[derive(Default)]
 pub(crate) struct Timeline {
     pub(crate) past: Vec<Group>,
     pub(crate) background: Vec<Group>,
     pub(crate) ahead: Vec<Group>,
+    /// What was said to lie ahead of the latest article, on days that are over by now.
+    pub(crate) overdue: Vec<Group>,
     /// Entries too light for the page.
     pub(crate) left: usize,
 }
@@ -54,9 +56,12 @@ impl Timeline {
             kept.into_iter().partition(|entry| entry.ahead);
         let (background, past): (Vec<&TimelineEntry>, Vec<&TimelineEntry>) =
             past.into_iter().partition(|entry| entry.background);
+        let (ahead, overdue): (Vec<&TimelineEntry>, Vec<&TimelineEntry>) =
+            ahead.into_iter().partition(|entry| lies_ahead(entry, now));
         // What lies before and ahead is little and all of it matters: it stands open.
         let background = days(sources, &background, f64::NEG_INFINITY, now);
         let ahead = days(sources, &ahead, f64::NEG_INFINITY, now);
+        let overdue = days(sources, &overdue, f64::NEG_INFINITY, now);
         let mut past = days(sources, &past, open, now);
         // A reader who comes back wants the end first.
         past.reverse();
@@ -64,13 +69,24 @@ impl Timeline {
             past: folded(past),
             background: folded(background),
             ahead: folded(ahead),
+            overdue: folded(overdue),
             left,
         }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.past.is_empty() && self.background.is_empty() && self.ahead.is_empty()
+        let parts = [&self.past, &self.background, &self.ahead, &self.overdue];
+        parts.into_iter().all(Vec::is_empty)
     }
+}
+
+/// Whether it is said to lie ahead, and does: the day of the page counts, not that of the
+/// latest article.
+pub(super) fn lies_ahead(entry: &TimelineEntry, now: Timestamp) -> bool {
+    let today = utc(now).date().to_string();
+    // A month is compared as a month.
+    let length = entry.date.len().min(today.len());
+    entry.ahead && entry.date.get(..length) >= today.get(..length)
 }
 
 /// The weight of the entry that is `rank`th by weight; below all if there are fewer.
@@ -202,6 +218,9 @@ mod tests {
             .collect();
         assert_eq!(folds, ["2 lesser entries, 4 May to 5 May"]);
         assert_eq!((timeline.past.len(), timeline.ahead.len()), (18, 1));
+        let later = "2031-05-26T00:00:00Z".parse().unwrap();
+        let timeline = Timeline::of(Sources::new(&cards), &entries, later);
+        assert_eq!((timeline.ahead.len(), timeline.overdue.len()), (0, 1));
     }
 
     #[test]
