@@ -35,8 +35,9 @@ struct DecisionsPage<'a> {
 /// When all was marked as read.
 struct Swept {
     look: String,
+    /// The words before and behind the time.
+    words: (String, String),
     at: Moment,
-    stories: String,
 }
 
 /// What a reader does with a story that keeps it out of sight.
@@ -100,7 +101,7 @@ pub(crate) async fn show(State(site): State<Site>) -> Page {
     let swept = swept.map(|Sweep { at, stories }| Swept {
         look: stamp(at),
         at: Moment::ago(at.0, now),
-        stories: many("1 story", "{n} stories", stories),
+        words: swept_words(stories),
     });
     Ok(Html(rendered(&DecisionsPage {
         decisions: rows.collect(),
@@ -108,6 +109,16 @@ pub(crate) async fn show(State(site): State<Site>) -> Page {
         more: own.len() > OWN_MAX,
         own: own.iter().take(OWN_MAX).map(|line| Own::of(line, now)).collect(),
     })))
+}
+
+fn swept_words(stories: u64) -> (String, String) {
+    let words = many(
+        "You marked 1 story as read, {}.",
+        "You marked {n} stories as read, {}.",
+        stories,
+    );
+    let (before, after) = words.split_once("{}").unwrap_or((&words, ""));
+    (before.to_owned(), after.to_owned())
 }
 
 /// What was corrected, when all was marked as read, and what is muted or put off.

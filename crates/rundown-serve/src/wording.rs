@@ -271,12 +271,24 @@ fn filled(message: &str, given: &[(&str, &dyn Display)]) -> String {
             break;
         };
         match given.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => text.push_str(&value.to_string()),
+            Some((_, value)) => push_apart(&mut text, &value.to_string()),
             None => text.extend(["{", name, "}"]),
         }
         rest = behind;
     }
     text + rest
+}
+
+/// Adds what stands in a place, apart where its letters run the other way than the message.
+fn push_apart(text: &mut String, value: &str) {
+    let runs_left = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    let is_left = tongue().direction() == "rtl";
+    let is_other = |c: char| c.is_alphabetic() && runs_left(c) != is_left;
+    if value.contains(is_other) {
+        text.extend(["\u{2068}", value, "\u{2069}"]);
+    } else {
+        text.push_str(value);
+    }
 }
 
 /// The messages of one language by the English words.

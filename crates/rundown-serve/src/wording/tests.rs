@@ -237,3 +237,18 @@ fn a_message_with_odd_braces_harms_nothing() {
     assert_eq!(filled("{a} {b {c} }", &[("a", &"{c}"), ("b {c", &1)]), "{c} 1 }");
     assert_eq!(filled("{", &[]), "{");
 }
+
+#[test]
+fn a_name_that_runs_the_other_way_stands_apart() {
+    let of = |who: &str| tell("Both: {who}.", &[("who", &who)]);
+    assert_eq!(
+        (of("Ruiz"), of("رويز")),
+        ("Both: Ruiz.".into(), "Both: \u{2068}رويز\u{2069}.".into())
+    );
+    spoken(Tongue::Arabic, "UTC", || {
+        assert_eq!(
+            (of("رويز"), of("Ruiz")),
+            ("Both: رويز.".into(), "Both: \u{2068}Ruiz\u{2069}.".into())
+        );
+    });
+}
