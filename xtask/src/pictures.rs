@@ -10,15 +10,24 @@ use clap::Args;
 
 use crate::server::Server;
 
-/// When the demo is looked at.
+/// When the demo is looked at, and when its story was looked at before.
 const NOW: &str = "2031-05-28T20:00:00Z";
+const BEFORE: &str = "2031-05-20T20:00:00Z";
+const STORY: &str = "mayday-island-ferry-on-its-side-off-dunmore";
+
+/// Feeds of its outlets.
+const FEEDS: &str = r#"<opml version="2.0"><body><outline text="Arvenna">
+<outline text="The Sable Herald" xmlUrl="https://sableherald.example/feed.xml"/>
+<outline text="The Port Elm Courier" xmlUrl="https://portelmcourier.example/feed.xml"/>
+<outline text="Northlight Radio" xmlUrl="https://northlightradio.example/feed.xml"/>
+</outline></body></opml>"#;
 
 /// The pages: what each is called, and its address.
 const PAGES: [(&str, &str); 5] = [
     ("rundown", "/"),
     ("story", "/stories/mayday-island-ferry-on-its-side-off-dunmore"),
     ("stories", "/stories?about=language:es"),
-    ("article", "/articles/tcpwire.example%2F2031-05-11-ferry-sinks.html"),
+    ("article", "/articles/w4nmp5xhrk2n?revision=1"),
     ("feeds", "/feeds"),
 ];
 
@@ -26,7 +35,7 @@ const PAGES: [(&str, &str); 5] = [
 const SIZES: [(&str, &str); 2] = [("wide", "1280,1000"), ("narrow", "390,844")];
 
 /// All pictures together, in bytes: a clone of the project should stay small.
-const BYTES_MAX: u64 = 2 << 20;
+const BYTES_MAX: u64 = 3 << 20;
 
 /// Take pictures of the pages with Chromium: docs/pages
 #[derive(Debug, Args)]
@@ -50,9 +59,20 @@ pub(crate) fn run(pictures: &Pictures) -> Result<()> {
 
 fn take_all(pictures: &Pictures, root: &Path, room: &Path) -> Result<()> {
     let data = room.join("data");
-    let mut ingest = Command::new(&pictures.program);
-    ingest.arg("ingest").arg(root.join("demo/pages")).arg("--data").arg(&data);
-    ensure!(ingest.args(["--now", NOW]).status()?.success(), "the demo was not taken in");
+    let feeds = room.join("feeds.opml");
+    fs::create_dir_all(room)?;
+    fs::write(&feeds, FEEDS)?;
+    let (demo, story) = (root.join("demo/pages"), PathBuf::from(STORY));
+    for (now, what, of) in
+        [(NOW, "ingest", &demo), (BEFORE, "story", &story), (NOW, "import", &feeds)]
+    {
+        let mut run = Command::new(&pictures.program);
+        run.arg(what).arg(of).arg("--data").arg(&data).args(["--now", now]);
+        if what == "story" {
+            run.arg("--read");
+        }
+        ensure!(run.stdout(Stdio::null()).status()?.success(), "{what} failed");
+    }
     let mut start = Command::new(&pictures.program);
     start.args(["serve", "--offline", "--now", NOW, "--data"]).arg(&data);
     let server = Server::start(&mut start)?;
@@ -63,7 +83,7 @@ fn take_all(pictures: &Pictures, root: &Path, room: &Path) -> Result<()> {
         let url = format!("{}{path}", server.url.trim_end_matches('/'));
         for (size, pixels) in SIZES {
             for manner in [Manner::Light, Manner::Dark, Manner::FromTheRight] {
-                let name = format!("{page}-{size}-{}.webp", manner.name());
+                let name = format!("{page}-{size}-{}.png", manner.name());
                 let file = folder.join(name);
                 take(&pictures.browser, &url, &file, pixels, manner, room)?;
                 bytes += fs::metadata(&file)?.len();

@@ -72,7 +72,7 @@ pub(crate) fn mend(
         .query_row(params![id.as_str(), revision], |row| row.get(0))
         .optional()?;
     if let Some(seq) = newest {
-        crate::topics::note(transaction, seq, &read)?;
+        crate::about::note(transaction, seq, &read)?;
     }
     transaction.execute(
         "DELETE FROM quarantine WHERE number = ?2

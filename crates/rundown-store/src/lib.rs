@@ -4,6 +4,7 @@
 //! database in a data directory. Everything that another stage can compute again
 //! (placements, counts, the search index) is derived from the articles.
 
+mod about;
 mod accounts;
 mod address;
 mod alerts;
@@ -50,6 +51,7 @@ use rundown_news::{
     ReaderId, Slug, Snooze, StoryId, Subscription,
 };
 
+pub use about::{Topic, TopicKind};
 pub use accounts::{Account, Accounts};
 pub use address::{canonical_address, host_of, site};
 pub use alerts::{
@@ -70,7 +72,7 @@ pub use push::{Hub, Push, Pushing};
 pub use reading::{Reading, Sweep};
 pub use retention::{CapturesPassed, Prunable, Pruned, Pruning};
 pub use salvage::Salvaged;
-pub use topics::{NewestArticle, Topic, TopicCount, TopicKind, Topics};
+pub use topics::{NewestArticle, TopicCount, Topics};
 
 /// An article on its way into the store.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
--- What articles are about, to narrow lists of stories down by (`src/topics.rs`): their
+-- What articles are about, to narrow lists of stories down by (`src/about.rs`): their
 -- language, outlet, section, and the people and places they name most.
 CREATE TABLE topic (
   id INTEGER PRIMARY KEY,
