@@ -142,7 +142,7 @@ mod tests {
         let utc = || "UTC".to_owned();
         assert_eq!(asked(&[]), (Tongue::English, utc()));
         let german = (header::ACCEPT_LANGUAGE, "ja, de-AT;q=0.8, en;q=0.5");
-        assert_eq!(asked(&[german.clone()]), (Tongue::German, utc()));
+        assert_eq!(asked(std::slice::from_ref(&german)), (Tongue::German, utc()));
         let chosen =
             (header::COOKIE, "a=b; rundown-language=ar; rundown-zone=Asia/Amman");
         assert_eq!(asked(&[german, chosen]), (Tongue::Arabic, "Asia/Amman".to_owned()));

@@ -48,8 +48,9 @@ pub(crate) fn topic_links(
 /// What a topic is called on a page.
 pub(crate) fn label_of(topic: &Topic) -> String {
     match topic.kind {
-        TopicKind::Language => Lang::parse(&topic.label)
-            .map_or_else(|| topic.label.clone(), |lang| language_name(lang)),
+        TopicKind::Language => {
+            Lang::parse(&topic.label).map_or_else(|| topic.label.clone(), language_name)
+        }
         _ => topic.label.clone(),
     }
 }

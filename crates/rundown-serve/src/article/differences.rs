@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     fn told(before: &[&str], after: &[&str]) -> Vec<String> {
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + Duration::from_mins(1);
         let told = |run: &Run| match run.kind {
             RunKind::Kept => run.text.clone(),
             RunKind::Gone => format!("[-{}-]", run.text),

@@ -95,8 +95,8 @@ mod tests {
             background: false,
             refers_to: None,
         };
-        let mut brief = Brief::default();
-        brief.timeline = ["2031-05-30", "2031-06-02", "2031-07"].map(entry).into();
+        let timeline = ["2031-05-30", "2031-06-02", "2031-07"].map(entry).into();
+        let brief = Brief { timeline, ..Brief::default() };
         let next_at = |now: &str| {
             next(&brief, now.parse().unwrap()).map(|entry| entry.date.as_str())
         };

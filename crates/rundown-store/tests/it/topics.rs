@@ -39,11 +39,11 @@ fn place(store: &SqliteStore, placed: &[(&ArticleId, u64)]) {
             copy_of: None,
         })
         .collect();
-    store.place(&placed).unwrap();
+    store.place(&placed).expect("a new place");
 }
 
 fn counts(store: &SqliteStore, kind: TopicKind) -> Vec<(String, u64)> {
-    let counts = store.topics(kind, 9).unwrap();
+    let counts = store.topics(kind, 9).expect("topics are counted");
     counts.into_iter().map(|one| (one.topic.label, one.stories)).collect()
 }
 
