@@ -143,3 +143,134 @@ fn two_accidents_of_one_sort_in_one_week_are_two_stories() {
     assert_eq!(placed["b1"].story, placed["b2"].story);
     assert_ne!(placed["a1"].story, placed["b1"].story);
 }
+
+#[test]
+fn a_ruling_days_after_a_strike_is_a_development_of_its_own() {
+    let placed = threaded(&[
+        article(
+            "a",
+            3,
+            "gazette",
+            "Dockers at Harl walk out over shift rota",
+            "Some 1,400 dockers at the port of Harl stopped work on Saturday in a \
+             dispute over a new shift rota, leaving eleven ships at anchor. The \
+             union leader, Marta Quill, said the rota would break families.",
+        ),
+        article(
+            "b",
+            3,
+            "herald",
+            "Ships queue as Harl port strike begins",
+            "Eleven container ships waited off Harl on Saturday after dockers began \
+             a strike over night shifts. The port authority said talks with Marta \
+             Quill had failed late on Friday.",
+        ),
+        article(
+            "c",
+            13,
+            "courier",
+            "Court orders Harl dockers back to work",
+            "A labour court ordered dockers at Harl back to work on Tuesday, ruling \
+             that their union had not held a proper ballot. Judge Ivo Carstens gave \
+             them until Thursday morning. Marta Quill said she would appeal.",
+        ),
+        article(
+            "d",
+            13,
+            "meridian",
+            "Judge says port strike is unlawful",
+            "The strike at the port of Harl is unlawful because no ballot was held, \
+             a labour court ruled on Tuesday. Judge Ivo Carstens threatened the \
+             union with fines of 80,000 crowns a day.",
+        ),
+    ]);
+    assert_eq!(placed["a"].development, placed["b"].development);
+    assert_eq!(placed["c"].development, placed["d"].development);
+    assert_ne!(placed["a"].development, placed["c"].development);
+    assert_eq!(placed["a"].story, placed["c"].story);
+}
+
+#[test]
+fn a_landing_days_after_a_launch_is_a_development_of_its_own() {
+    let placed = threaded(&[
+        article(
+            "a",
+            1,
+            "gazette",
+            "Probe Heron lifts off for the Moon",
+            "The probe Heron lifted off from Cape Dorn on Thursday for a landing \
+             near the south pole of the Moon. It carries a drill and a small rover.",
+        ),
+        article(
+            "b",
+            1,
+            "herald",
+            "Moon lander Heron launched",
+            "A rocket carrying the lander Heron rose from Cape Dorn on Thursday. \
+             Mission chief Anil Rao said all systems were well.",
+        ),
+        article(
+            "c",
+            9,
+            "courier",
+            "Heron lands near lunar south pole",
+            "The probe Heron landed near the south pole of the Moon on Friday, and \
+             sent a first picture eleven minutes later. Anil Rao was carried \
+             through the control room.",
+        ),
+        article(
+            "d",
+            9,
+            "meridian",
+            "Touchdown on Moon for Heron probe",
+            "Heron touched down on the Moon on Friday, eight days after launch. Its \
+             rover will roll out on Monday, mission chief Anil Rao said.",
+        ),
+    ]);
+    assert_eq!(placed["a"].development, placed["b"].development);
+    assert_eq!(placed["c"].development, placed["d"].development);
+    assert_ne!(placed["a"].development, placed["c"].development);
+    assert_eq!(placed["a"].story, placed["c"].story);
+}
+
+#[test]
+fn results_of_two_companies_are_two_stories() {
+    let placed = threaded(&[
+        article(
+            "a",
+            6,
+            "gazette",
+            "Hexa profit up 12 percent",
+            "The chip maker Hexa said on Tuesday that profit rose 12 percent to 340 \
+             million euros in the first quarter. Demand from car makers was strong.",
+        ),
+        article(
+            "b",
+            6,
+            "herald",
+            "Hexa earnings beat forecasts",
+            "Hexa earned 340 million euros in the first quarter, the chip maker \
+             said on Tuesday, more than analysts had expected.",
+        ),
+        article(
+            "c",
+            6,
+            "courier",
+            "Brewer Stolz sells less beer",
+            "The brewer Stolz said on Tuesday that profit fell 8 percent to 95 \
+             million euros in the first quarter as people drank less beer.",
+        ),
+        article(
+            "d",
+            7,
+            "meridian",
+            "Stolz shares fall as profit slips",
+            "Shares of the brewer Stolz fell 6 percent after it said on Tuesday \
+             that profit had slipped to 95 million euros.",
+        ),
+    ]);
+    assert_eq!(placed["a"].development, placed["b"].development);
+    assert_eq!(placed["c"].development, placed["d"].development);
+    assert_ne!(placed["a"].development, placed["c"].development);
+    assert_ne!(placed["a"].story, placed["c"].story);
+}
