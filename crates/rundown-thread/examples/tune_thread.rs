@@ -13,7 +13,8 @@
 //! is given up. `train_thread` learns the odds of single comparisons, but one wrong merge
 //! early costs more than one late, and no comparison knows that. A try scales and shifts a
 //! few signs of a network, or moves its bias; it is kept if the sum of the figures is
-//! better and no figure falls much (Rechenberg's (1+1) evolution strategy, 1973). The seed is fixed: the same tries give the same weights.
+//! better and no figure falls much (Rechenberg's (1+1) evolution strategy, 1973).
+//! The seed is fixed: the same tries give the same weights.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
 #![expect(clippy::unwrap_used, reason = "a network has weights")]
 #![allow(clippy::disallowed_methods, reason = "training is no stage")]

@@ -191,49 +191,6 @@ fn a_ruling_days_after_a_strike_is_a_development_of_its_own() {
 }
 
 #[test]
-fn a_landing_days_after_a_launch_is_a_development_of_its_own() {
-    let placed = threaded(&[
-        article(
-            "a",
-            1,
-            "gazette",
-            "Probe Heron lifts off for the Moon",
-            "The probe Heron lifted off from Cape Dorn on Thursday for a landing \
-             near the south pole of the Moon. It carries a drill and a small rover.",
-        ),
-        article(
-            "b",
-            1,
-            "herald",
-            "Moon lander Heron launched",
-            "A rocket carrying the lander Heron rose from Cape Dorn on Thursday. \
-             Mission chief Anil Rao said all systems were well.",
-        ),
-        article(
-            "c",
-            9,
-            "courier",
-            "Heron lands near lunar south pole",
-            "The probe Heron landed near the south pole of the Moon on Friday, and \
-             sent a first picture eleven minutes later. Anil Rao was carried \
-             through the control room.",
-        ),
-        article(
-            "d",
-            9,
-            "meridian",
-            "Touchdown on Moon for Heron probe",
-            "Heron touched down on the Moon on Friday, eight days after launch. Its \
-             rover will roll out on Monday, mission chief Anil Rao said.",
-        ),
-    ]);
-    assert_eq!(placed["a"].development, placed["b"].development);
-    assert_eq!(placed["c"].development, placed["d"].development);
-    assert_ne!(placed["a"].development, placed["c"].development);
-    assert_eq!(placed["a"].story, placed["c"].story);
-}
-
-#[test]
 fn results_of_two_companies_are_two_stories() {
     let placed = threaded(&[
         article(
