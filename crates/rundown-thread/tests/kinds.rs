@@ -40,6 +40,13 @@ fn pollen(id: &str, day: u32, outlet: &str, filled: [&str; 5]) -> ReadArticle {
     article(id, day, outlet, &format!("High pollen count in {town}"), &text)
 }
 
+/// That `a` and `b` are one development, and `c` and `d` another.
+fn assert_two_developments(placed: &BTreeMap<String, Placement>) {
+    let [a, b, c, d] = ["a", "b", "c", "d"].map(|id| placed[id].development);
+    assert_eq!((a, c), (b, d), "{placed:#?}");
+    assert_ne!(a, c, "{placed:#?}");
+}
+
 #[test]
 fn a_form_filled_in_with_other_names_and_numbers_is_no_copy() {
     let placed = threaded(&[
@@ -145,48 +152,83 @@ fn two_accidents_of_one_sort_in_one_week_are_two_stories() {
 }
 
 #[test]
-fn a_ruling_days_after_a_strike_is_a_development_of_its_own() {
+fn a_release_days_after_a_kidnapping_is_a_development_of_its_own() {
     let placed = threaded(&[
         article(
             "a",
             3,
             "gazette",
-            "Dockers at Harl walk out over shift rota",
-            "Some 1,400 dockers at the port of Harl stopped work on Saturday in a \
-             dispute over a new shift rota, leaving eleven ships at anchor. The \
-             union leader, Marta Quill, said the rota would break families.",
+            "Heiress Clara Voss kidnapped",
+            "Clara Voss, heiress of the Voss shipping line, was kidnapped in front \
+             of her home in Lena on Saturday by three masked men.",
         ),
         article(
             "b",
             3,
             "herald",
-            "Ships queue as Harl port strike begins",
-            "Eleven container ships waited off Harl on Saturday after dockers began \
-             a strike over night shifts. The port authority said talks with Marta \
-             Quill had failed late on Friday.",
+            "Masked men seize shipping heiress",
+            "Three masked men dragged Clara Voss, 26, into a van in Lena on \
+             Saturday, her driver said.",
         ),
         article(
             "c",
-            13,
+            11,
             "courier",
-            "Court orders Harl dockers back to work",
-            "A labour court ordered dockers at Harl back to work on Tuesday, ruling \
-             that their union had not held a proper ballot. Judge Ivo Carstens gave \
-             them until Thursday morning. Marta Quill said she would appeal.",
+            "Kidnapped heiress freed",
+            "Clara Voss was freed on Sunday after eight days, her family said. \
+             Police would not say whether a ransom was paid.",
         ),
         article(
             "d",
-            13,
+            11,
             "meridian",
-            "Judge says port strike is unlawful",
-            "The strike at the port of Harl is unlawful because no ballot was held, \
-             a labour court ruled on Tuesday. Judge Ivo Carstens threatened the \
-             union with fines of 80,000 crowns a day.",
+            "Clara Voss is home again",
+            "Clara Voss is home in Lena, eight days after she was kidnapped. A \
+             farmer found her on a road near Tulle on Sunday.",
         ),
     ]);
-    assert_eq!(placed["a"].development, placed["b"].development);
-    assert_eq!(placed["c"].development, placed["d"].development);
-    assert_ne!(placed["a"].development, placed["c"].development);
+    assert_two_developments(&placed);
+    assert_eq!(placed["a"].story, placed["c"].story);
+}
+
+#[test]
+fn a_resignation_days_after_a_scandal_is_a_development_of_its_own() {
+    let placed = threaded(&[
+        article(
+            "a",
+            4,
+            "gazette",
+            "Minister Pell took loan from builder",
+            "Housing minister Aron Pell took a loan of 300,000 crowns from a \
+             builder in 2029, a newspaper reported on Sunday. He said it had been \
+             paid back.",
+        ),
+        article(
+            "b",
+            5,
+            "herald",
+            "Pell under fire over builder’s loan",
+            "The opposition called on housing minister Aron Pell on Monday to \
+             resign over a loan of 300,000 crowns from a builder.",
+        ),
+        article(
+            "c",
+            10,
+            "courier",
+            "Housing minister Pell resigns",
+            "Housing minister Aron Pell resigned on Saturday over a loan from a \
+             builder. Premier Siri Dahl named Anders Moe as his successor.",
+        ),
+        article(
+            "d",
+            10,
+            "meridian",
+            "Dahl loses minister",
+            "Premier Siri Dahl lost a second minister in a year on Saturday when \
+             Aron Pell stepped down over a loan. Anders Moe takes over housing.",
+        ),
+    ]);
+    assert_two_developments(&placed);
     assert_eq!(placed["a"].story, placed["c"].story);
 }
 
@@ -226,8 +268,6 @@ fn results_of_two_companies_are_two_stories() {
              that profit had slipped to 95 million euros.",
         ),
     ]);
-    assert_eq!(placed["a"].development, placed["b"].development);
-    assert_eq!(placed["c"].development, placed["d"].development);
-    assert_ne!(placed["a"].development, placed["c"].development);
+    assert_two_developments(&placed);
     assert_ne!(placed["a"].story, placed["c"].story);
 }
