@@ -4,6 +4,7 @@
 //! train a model that ships stands in `crates/rundown-lexicon/data/README.md`. The same
 //! files give the same bytes.
 
+mod batches;
 mod body;
 mod brief;
 mod forest;

@@ -25,7 +25,7 @@ use rundown_thread::{Calibration, ThreadConfig, Threads, close, thread};
 const BATCH: usize = 256;
 
 /// Places of the signs of a group, in the order of `Considered::signs`.
-const GROUPS: [(&str, &[usize]); 10] = [
+const GROUPS: [(&str, &[usize]); 11] = [
     ("words", &[0, 1, 7, 8, 26]),
     ("headlines", &[2, 3, 11, 12, 23, 24]),
     ("names", &[4, 5, 9, 10, 25, 30, 31]),
@@ -35,7 +35,8 @@ const GROUPS: [(&str, &[usize]); 10] = [
     ("other articles", &[22, 28]),
     ("language", &[27]),
     ("lead over the next", &[32, 33]),
-    ("gist", &[34, 35, 36]),
+    ("gist", &[34, 35, 36, 42, 43]),
+    ("days named", &[38, 39, 40, 41]),
 ];
 
 /// Which level each network is for, in the order of `Calibration::networks`.

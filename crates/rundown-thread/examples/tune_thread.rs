@@ -6,14 +6,15 @@
 //!     600 development:A.jsonl development:B.jsonl story:C.jsonl > weights.txt
 //! ```
 //!
-//! The number is how many tries are made; the files are those of `train_thread`, in
-//! order of time. What stands before the colon may end in `@` and a figure that the
-//! corpus should not fall below. Corpora that are threaded fast should come first: a try
-//! that cannot be better any more is given up. `train_thread` learns the odds of single comparisons, but one wrong
-//! merge early costs more than one late, and no comparison knows that. A try scales and
-//! shifts a few signs of a network, or moves its bias; it is kept if the sum of the
-//! figures is better and no figure falls much (Rechenberg's (1+1) evolution strategy,
-//! 1973). The seed is fixed: the same tries give the same weights.
+//! The number is how many tries are made; digits behind it say which networks stay as they
+//! are (`400 23456`). The files are those of `train_thread`, in order of time. What stands
+//! before the colon may end in `@` and a figure that the corpus should not fall below.
+//! Corpora that are threaded fast should come first: a try that cannot be better any more
+//! is given up. `train_thread` learns the odds of single comparisons, but one wrong merge
+//! early costs more than one late, and no comparison knows that. A try scales and shifts a
+//! few signs of a network, or moves its bias; it is kept if the sum of the figures is
+//! better and no figure falls much (Rechenberg's (1+1) evolution strategy, 1973).
+//! The seed is fixed: the same tries give the same weights.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
 #![expect(clippy::unwrap_used, reason = "a network has weights")]
 #![allow(clippy::disallowed_methods, reason = "training is no stage")]
@@ -22,6 +23,7 @@ mod corpus;
 
 use std::collections::BTreeMap;
 
+use corpus::Known;
 use rundown_news::{Lang, Placement, ReadArticle};
 use rundown_thread::{Calibration, Level, Network, ThreadConfig, Threads, close, thread};
 
@@ -43,8 +45,22 @@ struct Corpus {
     level: Level,
     /// Below this, in either figure, each part lost costs more.
     floors: [Option<f64>; 2],
+    /// One, or each small batch.
+    streams: Vec<Stream>,
+}
+
+/// Articles that are threaded after nothing else, and the group of each.
+struct Stream {
     articles: Vec<ReadArticle>,
     groups: Vec<Option<String>>,
+}
+
+/// What B-cubed counts: articles by known group, by found one, and by both, of each stream.
+#[derive(Default)]
+struct Counts {
+    known: BTreeMap<(usize, String), f64>,
+    sizes: BTreeMap<(usize, u64), f64>,
+    both: BTreeMap<(usize, String, u64), f64>,
 }
 
 /// The figure of a corpus, and that of its English part: in a corpus of many languages
@@ -52,8 +68,12 @@ struct Corpus {
 type Figures = [f64; 2];
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
     let tries: usize = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let kept: Vec<usize> = arguments
+        .next_if(|kept| kept.chars().all(|c| c.is_ascii_digit()))
+        .map(|kept| kept.bytes().map(|digit| usize::from(digit - b'0')).collect())
+        .unwrap_or_default();
     let corpora: Vec<Corpus> = arguments.map(|argument| read(&argument)).collect();
     let mut random = Random(1);
     let mut best = Calibration::learned();
@@ -62,7 +82,7 @@ fn main() {
         corpora.iter().zip(&first).map(|(c, f)| c.worth(f)).collect();
     eprintln!("start {:.4} {first:.3?}", known.iter().sum::<f64>());
     for number in 1..=tries {
-        let tried = changed(&best, &corpora, &mut random);
+        let tried = changed(&best, &kept, &mut random);
         if let Some(worths) = better(&corpora, &tried, &known) {
             (best, known) = (tried, worths);
             eprintln!("{number} {:.4} {known:.3?}", known.iter().sum::<f64>());
@@ -89,16 +109,13 @@ fn better(corpora: &[Corpus], tried: &Calibration, known: &[f64]) -> Option<Vec<
 /// The same weights, but a few signs of one network count more or less.
 fn changed(
     calibration: &Calibration,
-    corpora: &[Corpus],
+    kept: &[usize],
     random: &mut Random,
 ) -> Calibration {
     let mut changed = calibration.clone();
-    // What no corpus speaks of stays.
-    let stories = corpora.iter().any(|corpus| corpus.level == Level::Story);
-    let mut networks: Vec<&mut Network> = changed.networks.iter_mut().collect();
-    if !stories {
-        networks.remove(Level::Story as usize);
-    }
+    let networks = changed.networks.iter_mut().enumerate();
+    let networks = networks.filter(|(at, _)| !kept.contains(at));
+    let mut networks: Vec<&mut Network> = networks.map(|(_, n)| n).collect();
     let at = (random.next() * networks.len() as f64) as usize;
     let network = &mut *networks[at];
     let signs = network.direct.len() - 1;
@@ -138,39 +155,55 @@ impl Corpus {
     }
 
     fn figures(&self, calibration: &Calibration) -> Figures {
+        let (mut all, mut english) = (Counts::default(), Counts::default());
+        let mut mixed = false;
+        for (number, stream) in self.streams.iter().enumerate() {
+            let placements = stream.placements(calibration);
+            for ((article, group), placed) in
+                stream.articles.iter().zip(&stream.groups).zip(&placements)
+            {
+                let found = match self.level {
+                    Level::Story => placed.story.0,
+                    Level::Article | Level::Development => placed.development.0,
+                };
+                let in_english = article.article.lang == Lang::ENGLISH;
+                mixed |= !in_english;
+                let Some(group) = group else { continue };
+                all.add(number, group, found);
+                if in_english {
+                    english.add(number, group, found);
+                }
+            }
+        }
+        [all.b_cubed(), if mixed { english.b_cubed() } else { 0.0 }]
+    }
+}
+
+impl Stream {
+    fn placements(&self, calibration: &Calibration) -> Vec<Placement> {
         let mut threads = Threads::with_calibration(ThreadConfig::default(), calibration);
         for batch in self.articles.chunks(BATCH) {
             thread(&mut threads, batch);
         }
         close(&mut threads);
-        let placements = threads.placements();
-        let english = |at: usize| self.articles[at].article.lang == Lang::ENGLISH;
-        let mixed = (0..self.articles.len()).any(|at| !english(at));
-        let of_english = if mixed { self.b_cubed(&placements, english) } else { 0.0 };
-        [self.b_cubed(&placements, |_| true), of_english]
+        threads.placements()
+    }
+}
+
+impl Counts {
+    fn add(&mut self, stream: usize, group: &str, found: u64) {
+        *self.known.entry((stream, group.to_owned())).or_default() += 1.0;
+        *self.sizes.entry((stream, found)).or_default() += 1.0;
+        *self.both.entry((stream, group.to_owned(), found)).or_default() += 1.0;
     }
 
-    fn b_cubed(&self, placements: &[Placement], counts: impl Fn(usize) -> bool) -> f64 {
-        let mut known: BTreeMap<&str, f64> = BTreeMap::new();
-        let mut sizes: BTreeMap<u64, f64> = BTreeMap::new();
-        let mut both: BTreeMap<(&str, u64), f64> = BTreeMap::new();
-        for (at, (group, placed)) in self.groups.iter().zip(placements).enumerate() {
-            let found = match self.level {
-                Level::Story => placed.story.0,
-                Level::Article | Level::Development => placed.development.0,
-            };
-            let Some(group) = group.as_ref().filter(|_| counts(at)) else { continue };
-            *known.entry(group).or_default() += 1.0;
-            *sizes.entry(found).or_default() += 1.0;
-            *both.entry((group, found)).or_default() += 1.0;
+    fn b_cubed(&self) -> f64 {
+        let all: f64 = self.known.values().sum();
+        let (mut precision, mut recall) = (0.0, 0.0);
+        for ((stream, group, found), count) in &self.both {
+            precision += count * count / self.sizes[&(*stream, *found)] / all;
+            recall += count * count / self.known[&(*stream, group.clone())] / all;
         }
-        let all: f64 = known.values().sum();
-        let mean = |of: &dyn Fn(&str, u64) -> f64| {
-            let parts = both.iter().map(|((group, found), n)| n * n / of(group, *found));
-            parts.sum::<f64>() / all
-        };
-        let precision = mean(&|_, found| sizes[&found]);
-        let recall = mean(&|group, _| known[group]);
         2.0 * precision * recall / (precision + recall)
     }
 }
@@ -193,14 +226,26 @@ fn print(calibration: &Calibration) {
 fn read(argument: &str) -> Corpus {
     let (kind, path) = argument.split_once(':').unwrap_or(("development", argument));
     let (kind, floors) = kind.split_once('@').unwrap_or((kind, ""));
+    // What stands behind `*` is for `train_thread`.
+    let kind = kind.split('*').next().unwrap_or(kind);
     let level = if kind == "story" { Level::Story } else { Level::Development };
     let mut floors = floors.split(',').map(|floor| floor.parse().ok());
     let floors = std::array::from_fn(|_| floors.next().flatten());
+    if kind == "batches" {
+        let streams = corpus::batches(path).into_iter().map(|(_, batch)| {
+            let known = batch.into_iter();
+            let known =
+                known.map(|Known { article, groups: [group, _] }| (article, group));
+            let (articles, groups) = known.unzip();
+            Stream { articles, groups }
+        });
+        return Corpus { level, floors, streams: streams.collect() };
+    }
     let (mut articles, groups) = corpus::in_order(path);
     if kind == "headlines" {
         articles.iter_mut().step_by(2).for_each(|article| article.article.text.clear());
     }
-    Corpus { level, floors, articles, groups }
+    Corpus { level, floors, streams: vec![Stream { articles, groups }] }
 }
 
 struct Random(u64);

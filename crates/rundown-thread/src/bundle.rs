@@ -4,6 +4,7 @@
 use rundown_news::Lang;
 use serde::{Deserialize, Serialize};
 
+use crate::days::Days;
 use crate::filed::{Filed, Seconds};
 use crate::sparse::Sparse;
 use rundown_meaning::Gist;
@@ -45,6 +46,8 @@ pub(crate) struct Bundle {
     pub count: u32,
     pub first: Option<Seconds>,
     pub last: Option<Seconds>,
+    /// Days that the articles name.
+    pub days: Days,
     pub outlets: Vec<u64>,
     /// Latest members with a text of their own, and the founder.
     pub recent: Vec<u32>,
@@ -72,6 +75,7 @@ impl Bundle {
         self.title.add(&weighed.title);
         self.names.add(&weighed.names);
         self.numbers.add(&weighed.numbers);
+        self.days.add(&article.days);
         if self.count == 0 {
             self.gist = weighed.gist;
         } else {
@@ -106,6 +110,7 @@ impl Bundle {
         self.title.add(&other.title);
         self.names.add(&other.names);
         self.numbers.add(&other.numbers);
+        self.days.add(&other.days);
         if other.said.is_empty() {
             self.say(other.gist.parts());
         } else {

@@ -11,7 +11,7 @@ use crate::usage::{Usage, Weighed};
 use rundown_meaning::Gist;
 
 /// Number of signs looked at.
-pub(crate) const SIGNS: usize = 38;
+pub(crate) const SIGNS: usize = 44;
 
 /// The signs, each between about 0 and 1.
 pub(crate) type Evidence = [f64; SIGNS];
@@ -39,7 +39,7 @@ pub(crate) const GIST: usize = 34;
 pub(crate) const COMMON_LANGUAGE: usize = 27;
 
 /// Where it stands how scant the text of the two is.
-pub(crate) const SCANTNESS: usize = SIGNS - 1;
+pub(crate) const SCANTNESS: usize = 37;
 
 /// Content words of a body that tell no more than a headline, and those that are enough.
 const SCANT_WORDS: f64 = 3.0;
@@ -168,6 +168,14 @@ pub(crate) fn evidence(
         names: part.names.cosine_by(&names_shared, &whole.names),
         gist: if by_gist { part.gist(&whole.gist) } else { 0.0 },
     };
+    let said = part.gist(&whole.gist);
+    let said_nearest = if whole.count == 1 {
+        said
+    } else {
+        let recent = whole.recent.iter();
+        let of = recent.map(|member| part.gist(&filed[*member as usize].weighed.gist));
+        of.fold(said, f64::max)
+    };
     let members = if whole.count == 1 {
         // The one member says what the whole says.
         alike
@@ -184,6 +192,7 @@ pub(crate) fn evidence(
     let same_lang = part.bundle.meets(whole);
     let part = part.bundle;
     let days = part.days_between(whole);
+    let agreement = part.days.agreement(&whole.days);
     let (rare, rare_names) = (rarest(&words), rarest(&names));
     let title_words = f64::from(part.title.entries().len() as u32);
     [
@@ -227,6 +236,12 @@ pub(crate) fn evidence(
         // And in gist.
         0.0,
         scantness,
+        agreement.same,
+        agreement.meet,
+        agreement.clash,
+        (ln(1.0 + agreement.apart) / 3.5).min(1.5),
+        said,
+        said_nearest,
     ]
 }
 

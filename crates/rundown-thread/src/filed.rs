@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rundown_news::{ArticleId, Lang, ReadArticle};
 use serde::{Deserialize, Serialize};
 
+use crate::days::Days;
 use crate::kept::{Kept, Kind, decode};
 use crate::shelf::Shelf;
 use crate::term::{Heard, fnv};
@@ -42,6 +43,8 @@ pub(crate) struct Filed {
     pub words: Arc<Words>,
     pub weighed: Arc<Weighed>,
     pub body_length: u32,
+    /// Days it names on top.
+    pub days: Days,
     pub copy_of: Option<(u32, u8)>,
     /// Earlier articles made from the same form, of other things.
     pub forms: Vec<u32>,
@@ -81,6 +84,7 @@ impl Filed {
             lang: copy.lang,
             outlet: outlet_hash(copy.outlet.key()),
             body_length: words.body_length,
+            days: Days::named(&words.days),
             words: Arc::new(words),
             weighed: Arc::default(),
             copy_of: None,

@@ -50,6 +50,7 @@ mod uses;
 
 mod bundle;
 mod copies;
+mod days;
 mod development;
 mod doubles;
 mod evidence;

@@ -4,6 +4,7 @@
 use rundown_news::{Lang, Map, Set};
 use rundown_text::{Stemmer, fold, is_stop_word, latin_key};
 
+use crate::days::{DayWord, day_words};
 use crate::term::{Heard, Term, hash};
 
 /// Words whose analysis is remembered; later ones are analysed each time.
@@ -19,6 +20,8 @@ pub(crate) struct Known {
     /// What it is as a word of a name; `None` for a single letter.
     pub name: Option<Term>,
     pub kind: Kind,
+    /// The day it says, if any.
+    pub day: Option<DayWord>,
 }
 
 /// What a word is good for.
@@ -53,6 +56,7 @@ pub(crate) struct Tongue {
     /// From words of names to English words of names, in Latin letters.
     kin_names: Map<String, String>,
     calendar: Calendar,
+    day_words: Map<&'static str, DayWord>,
     remembered: Map<Box<str>, Known>,
 }
 
@@ -64,6 +68,7 @@ impl Tongue {
             kin: Map::default(),
             kin_names: Map::default(),
             calendar: Calendar::of(lang),
+            day_words: day_words(lang),
             remembered: Map::default(),
         };
         if let Some(column) = COLUMNS.iter().position(|c| *c == lang.as_str()) {
@@ -104,7 +109,10 @@ impl Tongue {
     fn analyse(&self, word: &str, heard: Heard<'_>) -> Known {
         let folded = fold(word);
         let plain = folded.trim_end_matches('.');
-        let nothing = Known { term: 0, pooled: false, name: None, kind: Kind::Nothing };
+        let plain_day = plain.trim_end_matches("'s");
+        let day = self.day_words.get(plain_day).copied();
+        let nothing =
+            Known { term: 0, pooled: false, name: None, kind: Kind::Nothing, day };
         let short = plain.chars().nth(1).is_none();
         if short || is_stop_word(plain, self.lang) || plain.starts_with('\'') {
             return nothing;
@@ -116,13 +124,13 @@ impl Tongue {
         let term = hash(b't', &stem);
         heard(term, plain);
         let latin = self.name(plain);
-        let says_when = self.calendar.holds(word, plain.trim_end_matches("'s"));
+        let says_when = self.calendar.holds(word, plain_day);
         let name = (latin.len() > 1).then(|| hash(b'n', &latin));
         if let Some(name) = name {
             heard(name, plain);
         }
         let kind = if says_when { Kind::Calendar } else { Kind::Word };
-        Known { term, pooled, name, kind }
+        Known { term, pooled, name, kind, day }
     }
 
     /// The stem of a folded word; the English one, and `true`, where it has a kin.

@@ -7,6 +7,8 @@ use rundown_news::{Lang, ReadArticle};
 use rundown_text::{Token, TokenKind, fold, tokens};
 use serde::{Deserialize, Serialize};
 
+use crate::days::{Day, DayWord};
+use crate::filed::Seconds;
 use crate::term::{Heard, Term, hash};
 use crate::tongue::{Kind, Tongue};
 
@@ -20,6 +22,11 @@ const TITLE_BYTES_READ: usize = 600;
 /// A shorter headline does not say what an article is about; so much of the body does.
 const TITLE_BYTES_MIN: usize = 20;
 const LEDE_BYTES_READ: usize = 240;
+
+/// Content words of the body among which days are looked for, and how many of these are
+/// kept: on top stands what happened, further down what happened before.
+const DAYS_AMONG: u32 = 90;
+const DAYS_KEPT: usize = 4;
 
 /// Name words kept of one article, most frequent first.
 const NAMES_KEPT: usize = 40;
@@ -35,6 +42,8 @@ pub(crate) struct Words {
     pub casing: Vec<(Term, bool)>,
     /// Numbers of two digits and more, in order.
     pub numbers: Vec<NumberCount>,
+    /// Days named on top, in order of mention.
+    pub days: Vec<Day>,
     /// Pieces of what the article says first, for its gist.
     pub pieces: Vec<u32>,
     /// Number of content words read of the headline.
@@ -76,9 +85,9 @@ pub(crate) fn words(
     tongue: &mut Tongue,
     heard: Heard<'_>,
 ) -> Words {
-    let dated = article.article.published.is_some();
+    let published = article.article.published.map(|time| time.instant().as_second());
     let mut reader =
-        Reader { tongue, heard, dated, words: Words::default(), before: None };
+        Reader { tongue, heard, published, words: Words::default(), before: None };
     let title = cut(&article.article.headline, TITLE_BYTES_READ);
     let body = cut(&article.article.text, BODY_BYTES_READ);
     reader.words.pieces = Table::shipped().split(&says_first(title, body));
@@ -113,8 +122,8 @@ fn cut(text: &str, bytes: usize) -> &str {
 struct Reader<'a> {
     tongue: &'a mut Tongue,
     heard: Heard<'a>,
-    /// Whether the article bears a date.
-    dated: bool,
+    /// When the article was published, if that is known.
+    published: Option<Seconds>,
     words: Words,
     /// The word of a name just before.
     before: Option<Term>,
@@ -156,12 +165,15 @@ impl Reader<'_> {
     fn word(&mut self, word: &str, in_title: bool, telling: bool, title_case: bool) {
         for part in word.split(['-', '‐', '‑']) {
             let known = self.tongue.know(part, self.heard);
+            if let Some(day) = known.day.filter(|_| !in_title) {
+                self.day(day);
+            }
             match known.kind {
                 Kind::Nothing => self.before = None,
                 Kind::Ideographs => self.ideographs(&fold(part), in_title),
                 // A dated text says when it was written; a headline, or a text
                 // without a date, has nothing else to tell two days apart.
-                Kind::Calendar if self.dated && !in_title => {
+                Kind::Calendar if self.published.is_some() && !in_title => {
                     self.before = None;
                     self.count(known.term, in_title, known.pooled);
                 }
@@ -170,6 +182,15 @@ impl Reader<'_> {
                     self.name_or_not(part, known.name, in_title, telling, title_case);
                 }
             }
+        }
+    }
+
+    fn day(&mut self, word: DayWord) {
+        let Some(published) = self.published else { return };
+        let (day, days) = (word.of(published), &mut self.words.days);
+        let is_on_top = self.words.body_length < DAYS_AMONG && days.len() < DAYS_KEPT;
+        if is_on_top && !days.contains(&day) {
+            days.push(day);
         }
     }
 
@@ -248,7 +269,7 @@ impl Reader<'_> {
         for entity in &article.annotations.entities {
             for word in entity.name.split(|c: char| !c.is_alphanumeric() && c != '\'') {
                 let known = self.tongue.know(word, self.heard);
-                let says_when = self.dated && known.kind == Kind::Calendar;
+                let says_when = self.published.is_some() && known.kind == Kind::Calendar;
                 if let Some(key) = known.name.filter(|_| !says_when)
                     && word.starts_with(char::is_uppercase)
                 {

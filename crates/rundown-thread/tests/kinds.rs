@@ -40,6 +40,13 @@ fn pollen(id: &str, day: u32, outlet: &str, filled: [&str; 5]) -> ReadArticle {
     article(id, day, outlet, &format!("High pollen count in {town}"), &text)
 }
 
+/// That `a` and `b` are one development, and `c` and `d` another.
+fn assert_two_developments(placed: &BTreeMap<String, Placement>) {
+    let [a, b, c, d] = ["a", "b", "c", "d"].map(|id| placed[id].development);
+    assert_eq!((a, c), (b, d), "{placed:#?}");
+    assert_ne!(a, c, "{placed:#?}");
+}
+
 #[test]
 fn a_form_filled_in_with_other_names_and_numbers_is_no_copy() {
     let placed = threaded(&[
@@ -142,4 +149,125 @@ fn two_accidents_of_one_sort_in_one_week_are_two_stories() {
     assert_eq!(placed["a1"].story, placed["a2"].story);
     assert_eq!(placed["b1"].story, placed["b2"].story);
     assert_ne!(placed["a1"].story, placed["b1"].story);
+}
+
+#[test]
+fn a_release_days_after_a_kidnapping_is_a_development_of_its_own() {
+    let placed = threaded(&[
+        article(
+            "a",
+            3,
+            "gazette",
+            "Heiress Clara Voss kidnapped",
+            "Clara Voss, heiress of the Voss shipping line, was kidnapped in front \
+             of her home in Lena on Saturday by three masked men.",
+        ),
+        article(
+            "b",
+            3,
+            "herald",
+            "Masked men seize shipping heiress",
+            "Three masked men dragged Clara Voss, 26, into a van in Lena on \
+             Saturday, her driver said.",
+        ),
+        article(
+            "c",
+            11,
+            "courier",
+            "Kidnapped heiress freed",
+            "Clara Voss was freed on Sunday after eight days, her family said. \
+             Police would not say whether a ransom was paid.",
+        ),
+        article(
+            "d",
+            11,
+            "meridian",
+            "Clara Voss is home again",
+            "Clara Voss is home in Lena, eight days after she was kidnapped. A \
+             farmer found her on a road near Tulle on Sunday.",
+        ),
+    ]);
+    assert_two_developments(&placed);
+    assert_eq!(placed["a"].story, placed["c"].story);
+}
+
+#[test]
+fn a_resignation_days_after_a_scandal_is_a_development_of_its_own() {
+    let placed = threaded(&[
+        article(
+            "a",
+            4,
+            "gazette",
+            "Minister Pell took loan from builder",
+            "Housing minister Aron Pell took a loan of 300,000 crowns from a \
+             builder in 2029, a newspaper reported on Sunday. He said it had been \
+             paid back.",
+        ),
+        article(
+            "b",
+            5,
+            "herald",
+            "Pell under fire over builder’s loan",
+            "The opposition called on housing minister Aron Pell on Monday to \
+             resign over a loan of 300,000 crowns from a builder.",
+        ),
+        article(
+            "c",
+            10,
+            "courier",
+            "Housing minister Pell resigns",
+            "Housing minister Aron Pell resigned on Saturday over a loan from a \
+             builder. Premier Siri Dahl named Anders Moe as his successor.",
+        ),
+        article(
+            "d",
+            10,
+            "meridian",
+            "Dahl loses minister",
+            "Premier Siri Dahl lost a second minister in a year on Saturday when \
+             Aron Pell stepped down over a loan. Anders Moe takes over housing.",
+        ),
+    ]);
+    assert_two_developments(&placed);
+    assert_eq!(placed["a"].story, placed["c"].story);
+}
+
+#[test]
+fn results_of_two_companies_are_two_stories() {
+    let placed = threaded(&[
+        article(
+            "a",
+            6,
+            "gazette",
+            "Hexa profit up 12 percent",
+            "The chip maker Hexa said on Tuesday that profit rose 12 percent to 340 \
+             million euros in the first quarter. Demand from car makers was strong.",
+        ),
+        article(
+            "b",
+            6,
+            "herald",
+            "Hexa earnings beat forecasts",
+            "Hexa earned 340 million euros in the first quarter, the chip maker \
+             said on Tuesday, more than analysts had expected.",
+        ),
+        article(
+            "c",
+            6,
+            "courier",
+            "Brewer Stolz sells less beer",
+            "The brewer Stolz said on Tuesday that profit fell 8 percent to 95 \
+             million euros in the first quarter as people drank less beer.",
+        ),
+        article(
+            "d",
+            7,
+            "meridian",
+            "Stolz shares fall as profit slips",
+            "Shares of the brewer Stolz fell 6 percent after it said on Tuesday \
+             that profit had slipped to 95 million euros.",
+        ),
+    ]);
+    assert_two_developments(&placed);
+    assert_ne!(placed["a"].story, placed["c"].story);
 }

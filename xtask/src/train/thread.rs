@@ -6,7 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::files::{into_file, unzipped};
+use super::batches;
+use crate::files::{into_file, read, unzipped};
 use crate::scores::unlabelled;
 
 /// Where the weights of threading lie.
@@ -22,6 +23,21 @@ const DEVELOPMENTS: [(&str, &str); 6] = [
     ("og2021", "0.7,0.765"),
     ("allsides_stream", "0.909"),
 ];
+
+/// How often those count that few comparisons are of and whose figures are to hold.
+const TIMES: [(&str, &str); 4] = [
+    ("basil", "*16"),
+    ("ecbplus", "*5"),
+    ("news_cluster", "*2.5"),
+    ("allsides_stream", "*2"),
+];
+
+/// Those of them that small stores are cut out of, and how many.
+const SMALL: [(&str, u64); 4] =
+    [("allsides_stream", 900), ("basil", 100), ("ecbplus", 150), ("news_cluster", 100)];
+
+/// Networks that stay as they are: those of headlines, which learn from nothing new here.
+const KEPT: &str = "3456";
 
 /// Those of them that are learned from once more with half of their bodies taken away.
 const HALVED: [&str; 2] = ["news_cluster", "basil"];
@@ -45,7 +61,7 @@ pub(super) fn run(data: &Path) -> Result<()> {
         let mut command = Command::new("cargo");
         command.current_dir(&root).args(["run", "--release", "--quiet"]);
         command.args(["-p", "rundown-thread", "--example", example, "--"]);
-        command.args(tries).args(&corpora);
+        command.args(tries).arg(KEPT).args(&corpora);
         let learned = work.join("weights.txt");
         into_file(&mut command, &learned)?;
         let bytes = fs::copy(&learned, root.join(WEIGHTS)).context("keeping weights")?;
@@ -60,7 +76,17 @@ fn corpora(data: &Path, work: &Path) -> Result<Vec<String>> {
     for (name, floors) in DEVELOPMENTS {
         let path = work.join(format!("{name}.jsonl"));
         fs::write(&path, unzipped(&data.join(format!("thread/{name}.jsonl.gz")))?)?;
-        arguments.push(format!("development@{floors}:{}", path.display()));
+        let times =
+            TIMES.iter().find(|(of, _)| *of == name).map_or("", |(_, times)| times);
+        arguments.push(format!("development{times}@{floors}:{}", path.display()));
+    }
+    for (name, count) in SMALL {
+        let corpus = read(&data.join(format!("thread/{name}.jsonl.gz")), |article| {
+            Some(article.clone())
+        })?;
+        let path = work.join(format!("{name}.small.jsonl"));
+        fs::write(&path, batches::cut(&corpus, count))?;
+        arguments.push(format!("batches:{}", path.display()));
     }
     for name in HALVED {
         let path = work.join(format!("{name}.jsonl"));

@@ -34,3 +34,37 @@ pub(crate) fn line(line: &str) -> Option<Grouped> {
     let group = record["story"].as_str().map(str::to_owned);
     Some((ReadArticle { article, ..ReadArticle::default() }, group))
 }
+
+/// An article of a small batch, and the development and the story it belongs to, where
+/// these are known.
+pub(crate) struct Known {
+    pub(crate) article: ReadArticle,
+    pub(crate) groups: [Option<String>; 2],
+}
+
+/// Reads small batches: lines with `batch` besides, which names the batch, and with `matter`,
+/// the story. They come in the order they stand in.
+#[allow(dead_code, reason = "not every example asks for them")]
+pub(crate) fn batches(path: &str) -> Vec<(String, Vec<Known>)> {
+    let text = std::fs::read_to_string(path).expect("batches that can be read");
+    let mut batches: Vec<(String, Vec<Known>)> = Vec::new();
+    for written in text.lines() {
+        let record: serde_json::Value = serde_json::from_str(written).unwrap_or_default();
+        let Some((article, development)) = line(written) else { continue };
+        let name = record["batch"].as_str().unwrap_or_default();
+        let story = record["matter"].as_str().map(str::to_owned);
+        let known = Known { article, groups: [development, story] };
+        match batches.last_mut() {
+            Some((last, batch)) if last == name => batch.push(known),
+            _ => batches.push((name.to_owned(), vec![known])),
+        }
+    }
+    batches
+}
+
+/// Whether two groups are one. Of two matters `NEAR|ONE` and `NEAR|OTHER` nobody knows.
+#[allow(dead_code, reason = "not every example asks for it")]
+pub(crate) fn same(a: &str, b: &str) -> Option<bool> {
+    let near = |group: &str| group.split_once('|').map(|(near, _)| near.to_owned());
+    (a == b || near(a).is_none() || near(a) != near(b)).then_some(a == b)
+}
