@@ -84,7 +84,7 @@ pub(crate) async fn sign_in(
         Ok(Ok(session))
     });
     let Ok(Some(session)) = session.await? else {
-        let wrong = "That name and password are not known together.";
+        let wrong = crate::say("That name and password are not known together.");
         let page = LoginPage { next: within(&next), name: &name, wrong };
         return Ok((StatusCode::UNAUTHORIZED, Html(rendered(&page))).into_response());
     };
@@ -152,7 +152,7 @@ pub(crate) async fn account() -> Page {
 fn account_page(wrong: &str) -> Result<String, Problem> {
     let who = visitor();
     let name = who.name.as_deref().ok_or(Problem::NoPage)?;
-    Ok(rendered(&AccountPage { name, role: who.rights.word(), wrong }))
+    Ok(rendered(&AccountPage { name, role: crate::say(who.rights.word()), wrong }))
 }
 
 #[derive(Deserialize)]
@@ -177,7 +177,7 @@ pub(crate) async fn change(
     });
     let wrong = match changed.await? {
         Ok(Some(session)) => return Ok(signed_in(&site, &session, "/account")),
-        Ok(None) => "That is not your password.".to_owned(),
+        Ok(None) => crate::say("That is not your password.").to_owned(),
         Err(why) => why,
     };
     let page = account_page(&wrong)?;

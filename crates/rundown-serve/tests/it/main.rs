@@ -17,3 +17,5 @@ mod pages;
 mod posts;
 mod readers;
 mod schema;
+mod speaking;
+mod topics;
