@@ -1,5 +1,5 @@
-//! Makes the table of languages from the folders in `data/languages`: a further folder is
-//! a further language, and nothing else names it.
+//! Makes the tables of languages and grammars from the files in `data/languages` and
+//! `data/grammars`: a further one is a further language, and nothing else names it.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -18,7 +18,25 @@ fn main() -> io::Result<()> {
     codes.sort();
     let rows: Vec<String> = codes.iter().map(|code| row(&folder, code)).collect();
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&out).join("grammars.rs"), grammars(&root)?)?;
     fs::write(Path::new(&out).join("languages.rs"), format!("&[{}]", rows.join(", ")))
+}
+
+/// The files of `data/grammars`, each named by the code of its language.
+fn grammars(root: &str) -> io::Result<String> {
+    let folder = Path::new(root).join("data/grammars");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut rows = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if let Some(code) = name.strip_suffix(".model.zst") {
+            let path = format!("/data/grammars/{name}");
+            let file = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"{path}\")");
+            rows.push(format!("(\"{code}\", include_bytes!({file}))"));
+        }
+    }
+    rows.sort();
+    Ok(format!("&[{}]", rows.join(", ")))
 }
 
 fn row(folder: &Path, code: &str) -> String {

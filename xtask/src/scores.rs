@@ -103,7 +103,7 @@ pub(crate) fn run(scores: &Scores) -> Result<()> {
 
 fn build(root: &Path) -> Result<()> {
     let status = Command::new("cargo")
-        .args(["build", "--release", "--package", "rundown"])
+        .args(["build", "--release", "--workspace", "--bin", "rundown"])
         .current_dir(root)
         .status()?;
     if !status.success() {

@@ -81,7 +81,9 @@ pub(crate) fn run(train: &Train) -> Result<()> {
         Model::Names => ("names.model", names_model(&marked_copies(&train.data)?)),
         Model::Grammar if train.language.is_some() => {
             let language = train.language.as_deref().unwrap_or_default();
-            return grammar::run_of(&train.data, language, train.out.as_deref());
+            let shipped = folder.join(format!("grammars/{language}.model.zst"));
+            let out = train.out.clone().unwrap_or(shipped);
+            return grammar::run_of(&train.data, language, &out);
         }
         Model::Grammar => {
             let out = train.out.clone().unwrap_or(folder.join("grammar-en.model"));

@@ -13,7 +13,7 @@ use crate::copy::Shape;
 use crate::cues::cues;
 use crate::pronouns::Meant;
 use crate::stretches::{Stretch, is_mark};
-use crate::subjects::{PRONOUN, Scene};
+use crate::subjects::Scene;
 
 /// Stretches of fewer words are names of things or scare quotes, unless a cue is near.
 const SPEECH_WORDS_MIN: usize = 2;
@@ -322,7 +322,7 @@ fn source(scene: &Scene<'_, '_>, meant: &Meant, words: &Range<usize>) -> Source 
     });
     let plain = || {
         let all: Vec<&str> = copy.of(words).split_whitespace().collect();
-        (!alone || !copy.is(words.start, PRONOUN)).then(|| all.join(" "))
+        (!alone || !scene.is_pronoun(words.start)).then(|| all.join(" "))
     };
     let name = member.map(|member| scene.cast.members[member].name.clone());
     Source {

@@ -51,7 +51,7 @@ impl Reading<'_, '_, '_> {
     /// Reported speech without quotation.
     fn indirect(&self, index: usize) -> Vec<Range<usize>> {
         let (scene, cue) = (self.scene, &self.cues[index]);
-        let verb = cue.words.start;
+        let verb = cue.verb;
         // A thing reports nothing: "the switch said".
         let speaker = cue.speaker.as_ref().filter(|speaker| !scene.is_thing(speaker));
         let Some(speaker) = speaker else { return Vec::new() };
@@ -90,9 +90,9 @@ impl Reading<'_, '_, '_> {
 
     /// "The port will stay open, she said."
     fn clause_before(&self, cue: &Cue) -> Option<Range<usize>> {
-        let start = self.scene.opening(cue.words.start);
+        let start = self.scene.opening(cue.verb);
         let comma = cue.clause().start.checked_sub(1).filter(|at| *at > start)?;
-        let under_way = self.scene.is_under_way(cue.words.start);
+        let under_way = self.scene.is_under_way(cue.verb);
         let set_off = cue.who.is_none() && !under_way && self.scene.word(comma) == ",";
         set_off.then_some(start..comma)
     }
@@ -103,7 +103,7 @@ impl Reading<'_, '_, '_> {
             AdverbialClause, ClausalComplement, Object, Oblique, OpenComplement,
             Parataxis,
         };
-        let (syntax, verb) = (self.scene.syntax, cue.words.start);
+        let (syntax, verb) = (self.scene.syntax, cue.verb);
         let (clause, sentence) = (cue.clause(), self.scene.copy.sentence_of(verb));
         let behind = |relations: &[Relation]| {
             let mut children = syntax.children(verb);
@@ -142,7 +142,7 @@ impl Reading<'_, '_, '_> {
     /// The clause or object behind a cue, if what stands there is one.
     fn clause_behind(&self, cue: &Cue, words: Range<usize>) -> Vec<Range<usize>> {
         const OPENERS: [&str; 7] = ["to", "that", "whether", "if", "how", "what", "why"];
-        let (scene, verb) = (self.scene, cue.words.start);
+        let (scene, verb) = (self.scene, cue.verb);
         let first = scene.word(words.start);
         if words.is_empty() || first == "to" && is_passive(scene, verb) {
             return Vec::new();
@@ -151,7 +151,7 @@ impl Reading<'_, '_, '_> {
             scene.syntax.relation(child) == Relation::ClausalComplement
                 && words.contains(&child)
         };
-        let holds = scene.has_trees() && scene.syntax.children(verb).any(is_said);
+        let holds = scene.has_grammar() && scene.syntax.children(verb).any(is_said);
         // "The yard added 40 jobs" says nothing.
         let speaks = cue.strong && !scene.word(verb).starts_with("add");
         let is_clause =
@@ -174,7 +174,7 @@ impl Reading<'_, '_, '_> {
     /// "The report was criticized by Ruiz as a waste": the subject of a passive verb of
     /// taking sides, and what stands behind its agent.
     fn taken_up(&self, cue: &Cue) -> Option<Vec<Range<usize>>> {
-        let (scene, syntax, verb) = (self.scene, self.scene.syntax, cue.words.start);
+        let (scene, syntax, verb) = (self.scene, self.scene.syntax, cue.verb);
         let passive = scene.copy.is(verb, Kinds::STANCE) && is_passive(scene, verb);
         let agent = syntax.agent(verb).filter(|_| passive)?;
         let subject = syntax.phrase(syntax.own_subject(verb)?);
@@ -189,8 +189,8 @@ impl Reading<'_, '_, '_> {
         const EDGES: [&str; 12] =
             [",", ".", ";", "-", "--", "—", "and", "but", "，", "。", "،", "؛"];
         let (scene, clause) = (self.scene, cue.clause());
-        let end = scene.copy.sentence_of(cue.words.start).end;
-        let whole = scene.opening(cue.words.start)..end;
+        let end = scene.copy.sentence_of(cue.verb).end;
+        let whole = scene.opening(cue.verb)..end;
         let mut inside = clause.start..clause.end;
         if scene.has_trees() {
             inside.end = self.with_appositions(&clause).min(whole.end);

@@ -13,6 +13,8 @@ use crate::subjects::Scene;
 pub(crate) struct Cue {
     /// Its words.
     pub(crate) words: Range<usize>,
+    /// The one that the tree hangs speaker and speech on: "ha *dicho*".
+    pub(crate) verb: usize,
     /// Whether it nearly always introduces speech.
     pub(crate) strong: bool,
     /// Who speaks.
@@ -48,6 +50,7 @@ fn cue(scene: &Scene<'_, '_>, at: usize) -> Option<Cue> {
     if let Some(owner) = scene.owner_of(at).filter(|_| claims) {
         return Some(Cue {
             words: at..at + 1,
+            verb: at,
             strong: false,
             speaker: Some(owner),
             who: None,
@@ -58,12 +61,12 @@ fn cue(scene: &Scene<'_, '_>, at: usize) -> Option<Cue> {
         return None;
     }
     let words = cue_words(scene, at);
-    let speaker = scene.speaker_of(&words);
+    let speaker = scene.speaker_of(at, &words);
     let strong = scene.copy.is(at, Kinds::CUE);
     if speaker.is_none() && !strong && is_passive(scene, at) {
         return None;
     }
-    Some(Cue { words, strong, speaker, who: scene.relative_of(at) })
+    Some(Cue { words, verb: at, strong, speaker, who: scene.relative_of(at) })
 }
 
 /// "Ruiz's claim that", "their latest warning that": a noun for what its owner says.

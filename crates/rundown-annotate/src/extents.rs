@@ -12,7 +12,7 @@ const BETWEEN_WORDS_MAX: usize = 16;
 impl Reading<'_, '_, '_> {
     /// Where the reported clause begins: at "that", or behind those who are told.
     pub(crate) fn clause_start(&self, cue: &Cue) -> usize {
-        let (scene, syntax, verb) = (self.scene, self.scene.syntax, cue.words.start);
+        let (scene, syntax, verb) = (self.scene, self.scene.syntax, cue.verb);
         let limit = scene.copy.sentence_of(verb).end;
         let mut start = cue.clause().end;
         let near = start..limit.min(start + BETWEEN_WORDS_MAX);
@@ -20,7 +20,7 @@ impl Reading<'_, '_, '_> {
             scene.word(*at) == "that" && syntax.tag(*at).form != Form::Question
         };
         let that = near.take_while(|at| !scene.is_verb(*at)).find(is_that);
-        if that.is_some() || !scene.has_trees() {
+        if that.is_some() || !scene.has_grammar() {
             return that.unwrap_or(start);
         }
         let behind = |relations: &[Relation]| {
@@ -50,8 +50,8 @@ impl Reading<'_, '_, '_> {
         let (scene, cue) = (self.scene, &self.cues[index]);
         let sentence = scene.copy.sentence_of(from.saturating_sub(1));
         let mut end = sentence.end.max(from);
-        if scene.has_trees() {
-            end = end.min(self.grammar_end(cue.words.start, from).max(from));
+        if scene.has_grammar() {
+            end = end.min(self.grammar_end(cue.verb, from).max(from));
         }
         let near = |next: &&Cue| next.words.start < sentence.end;
         for next in self.cues[index + 1..].iter().take_while(near) {

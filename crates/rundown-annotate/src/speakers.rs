@@ -23,10 +23,13 @@ const ANNOUNCEMENT_WORDS_MAX: usize = 14;
 
 impl Scene<'_, '_> {
     /// Who speaks with a cue.
-    pub(crate) fn speaker_of(&self, cue: &Range<usize>) -> Option<Range<usize>> {
-        let verb = cue.start;
+    pub(crate) fn speaker_of(
+        &self,
+        verb: usize,
+        cue: &Range<usize>,
+    ) -> Option<Range<usize>> {
         if !self.has_trees() {
-            return self.words_beside(cue);
+            return self.subject_phrase(verb).or_else(|| self.words_beside(cue));
         }
         if is_according(self, verb) {
             return self.phrase_after(cue.end - 1);
@@ -183,7 +186,8 @@ impl Scene<'_, '_> {
         let speaker = speaker.filter(|s| s.start == start || verb == start)?;
         let fits = finite && self.can_speak(&speaker);
         let speaker = Some(speaker);
-        fits.then(|| Cue { words: verb..verb + 1, strong: false, speaker, who: None })
+        let words = verb..verb + 1;
+        fits.then(|| Cue { words, verb, strong: false, speaker, who: None })
     }
 
     /// "chimed in Ruiz": behind the small word that belongs to the verb.

@@ -28,9 +28,27 @@ pub(crate) const PRONOUN: Kinds =
 const STEPS_MAX: usize = 24;
 
 impl Scene<'_, '_> {
-    /// Whether the article's sentences have trees.
+    /// Whether the rules for English trees hold.
     pub(crate) fn has_trees(&self) -> bool {
         self.copy.lang == Lang::ENGLISH
+    }
+
+    /// Whether the article's sentences have trees of their own language.
+    pub(crate) fn has_grammar(&self) -> bool {
+        self.has_trees() || rundown_grammar::of(self.copy.lang.as_str()).is_some()
+    }
+
+    /// The subject of a verb, in a language whose grammar tells it; before it with its
+    /// whole name.
+    pub(crate) fn subject_phrase(&self, verb: usize) -> Option<Range<usize>> {
+        let subject = self.has_grammar().then(|| self.syntax.subject(verb))??;
+        self.phrase(subject).filter(|phrase| !phrase.contains(&verb))
+    }
+
+    /// Whether a word stands for somebody named elsewhere.
+    pub(crate) fn is_pronoun(&self, at: usize) -> bool {
+        let told = self.has_grammar() && self.syntax.part(at) == Part::Pronoun;
+        self.copy.is(at, PRONOUN) || !self.has_trees() && told
     }
 
     /// The text of a word; nothing behind the last one.

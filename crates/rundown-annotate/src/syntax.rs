@@ -38,6 +38,7 @@ impl Syntax {
         let mut places = Vec::with_capacity(copy.words.len());
         let (mut desk, mut tree) = (Desk::default(), Tree::default());
         let mut words = Vec::new();
+        let grammar = rundown_grammar::of(copy.lang.as_str()).unwrap_or_else(english);
         for sentence in &copy.sentences {
             words.clear();
             words.extend(sentence.clone().map(|at| {
@@ -49,7 +50,7 @@ impl Syntax {
                     many: word.many,
                 }
             }));
-            english().parse_into(&words, &mut desk, &mut tree);
+            grammar.parse_into(&words, &mut desk, &mut tree);
             hang(&mut places, &tree.nodes);
         }
         Self { places }

@@ -337,8 +337,12 @@ fn new_item(story: &Story<'_>, chosen: &Chosen) -> NewItem {
         shown.evidence.push(told(other).evidence(other.part, other.span));
     }
     let first = others.first().filter(|other| other.article < line.article);
-    let development = Some(told(&line).development);
-    let first = told(first.unwrap_or(&line));
-    let first_outlet = first.article().outlet.clone();
-    NewItem { shown, kind, development, first_outlet, at: first.at }
+    let first = first.unwrap_or(&line);
+    NewItem {
+        shown,
+        kind,
+        development: Some(told(&line).development),
+        first_outlet: told(first).article().outlet.clone(),
+        at: told(first).at_of(first.part, first.span),
+    }
 }

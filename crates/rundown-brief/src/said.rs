@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rundown_news::{EntityKind, Part, Shown, Span};
 
@@ -20,6 +21,11 @@ pub(crate) struct Said<'a> {
 }
 
 impl Said<'_> {
+    /// When it was published.
+    pub(crate) fn at(&self, told: &Told) -> Timestamp {
+        told.at_of(Part::Text, self.stated.place())
+    }
+
     pub(crate) fn shown(&self, told: &Told) -> Shown {
         let text = &told.article().text;
         let runs = &self.stated.runs;
@@ -61,9 +67,9 @@ pub(crate) fn by_speaker<'a>(
 ) -> BTreeMap<Speaker<'a>, Vec<Said<'a>>> {
     let mut found: BTreeMap<Speaker<'a>, Vec<Said<'a>>> = BTreeMap::new();
     for (article, told) in story.witnesses() {
-        let published = told.day();
         for stated in &told.digest.stated {
             let Some(speaker) = stated.speaker(story, article, names) else { continue };
+            let published = told.day_of(Part::Text, stated.place());
             let mut beside = stated.beside.iter().copied();
             let day = beside.rfind(|day| *day <= published).unwrap_or(published);
             found.entry(speaker).or_default().push(Said { article, stated, day });
@@ -73,6 +79,11 @@ pub(crate) fn by_speaker<'a>(
 }
 
 impl Stated {
+    /// Where it begins.
+    fn place(&self) -> Span {
+        self.runs.first().copied().unwrap_or_default()
+    }
+
     /// Who it is: the name it has in the story; the body of these words; the one person
     /// of the article whose office they name; else the words themselves.
     fn speaker(

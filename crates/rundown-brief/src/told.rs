@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use rundown_news::limits::BRIEF_ARTICLES_MAX;
 use rundown_news::{
-    Annotations, Article, ArticleId, DevelopmentId, Evidence, Lang, Map, Part, Shown,
-    Span,
+    Annotations, Article, ArticleId, ArticleKind, BlockKind, DevelopmentId, Evidence,
+    Lang, Map, NewsTime, Part, Shown, Span,
 };
 
 use crate::digest::Digest;
@@ -59,8 +59,29 @@ impl Told {
 
     /// The day of publication at the outlet.
     pub(crate) fn day(&self) -> Date {
-        let stated = self.article().published.map(rundown_news::NewsTime::day);
+        let stated = self.article().published.map(NewsTime::day);
         stated.unwrap_or_else(|| Offset::UTC.to_datetime(self.at).date())
+    }
+
+    /// When a place of the text was published: the time of its entry in a live blog, else
+    /// that of the article.
+    pub(crate) fn at_of(&self, part: Part, span: Span) -> Timestamp {
+        let stated = self.entry_time(part, span).filter(|at| !at.is_day_only());
+        stated.map_or(self.at, NewsTime::instant)
+    }
+
+    /// The day that a place of the text was published at the outlet.
+    pub(crate) fn day_of(&self, part: Part, span: Span) -> Date {
+        self.entry_time(part, span).map_or_else(|| self.day(), NewsTime::day)
+    }
+
+    fn entry_time(&self, part: Part, span: Span) -> Option<NewsTime> {
+        if part != Part::Text || self.article().kind != ArticleKind::Live {
+            return None;
+        }
+        let blocks = &self.article().blocks;
+        let above = &blocks[..blocks.partition_point(|one| one.span.start <= span.start)];
+        above.iter().rev().find(|one| one.kind == BlockKind::LiveEntry)?.at
     }
 
     /// Whether it is a report: what highlights may be taken from.

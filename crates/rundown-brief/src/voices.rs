@@ -230,7 +230,7 @@ fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim
         shown,
         directness: best.stated.directness,
         said_on: group.iter().map(|said| said.day).min().map(|day| day.to_string()),
-        at: group.iter().map(|said| told(said).at).min().unwrap_or_default(),
+        at: group.iter().map(|said| said.at(told(said))).min().unwrap_or_default(),
         outlets: outlets(story, group).cloned().collect(),
     };
     (statement, &best.stated.claim)

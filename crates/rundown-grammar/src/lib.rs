@@ -30,11 +30,13 @@ mod word;
 #[doc(hidden)]
 pub mod train;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub use relation::Relation;
 pub use tag::{Form, Part, Tag};
 pub use word::{NO_CLASS, Word};
+
+use rundown_lexicon::packed_grammars;
 
 use self::known::{Known, arc_key, arc_word_key};
 use self::relation::Family;
@@ -45,6 +47,9 @@ use self::tagging::{Keys, Tagger, best};
 
 /// Longer sentences are parsed in pieces of so many words.
 pub const SENTENCE_WORDS_MAX: usize = 200;
+
+/// The file of a grammar has at most so many bytes.
+const GRAMMAR_BYTES_MAX: usize = 16 << 20;
 
 /// A word's place in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +90,38 @@ pub fn english() -> &'static Grammar<'static> {
         Grammar::read(rundown_lexicon::english_grammar()).unwrap_or_default()
     });
     &ENGLISH
+}
+
+/// The grammar of a language by its code; `None` for one without.
+///
+/// Its file is unpacked when the language is first met, some milliseconds.
+///
+/// ```
+/// use rundown_grammar::{Relation, Word, of};
+/// let words: Vec<_> = ["La", "ministra", "dijo", "ayer", "que", "renuncia", "."].map(Word::read).into();
+/// let tree = of("es").unwrap().parse(&words);
+/// assert_eq!((tree.nodes[1].head, tree.nodes[1].relation), (Some(2), Relation::Subject));
+/// assert!(of("xx").is_none());
+/// ```
+#[must_use]
+pub fn of(code: &str) -> Option<&'static Grammar<'static>> {
+    static OTHERS: LazyLock<Vec<(&str, OnceLock<Grammar<'static>>)>> =
+        LazyLock::new(|| {
+            packed_grammars().map(|(code, _)| (code, OnceLock::new())).collect()
+        });
+    if code == "en" {
+        return Some(english());
+    }
+    let (_, grammar) = OTHERS.iter().find(|(own, _)| *own == code)?;
+    Some(grammar.get_or_init(|| unpacked(code)))
+}
+
+/// A grammar stays as long as the program runs.
+fn unpacked(code: &str) -> Grammar<'static> {
+    let packed = packed_grammars().find(|(own, _)| *own == code);
+    let bytes = packed
+        .and_then(|(_, packed)| zstd::bulk::decompress(packed, GRAMMAR_BYTES_MAX).ok());
+    bytes.and_then(|bytes| Grammar::read(Box::leak(bytes.into()))).unwrap_or_default()
 }
 
 impl Default for Grammar<'_> {

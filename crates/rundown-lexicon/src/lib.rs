@@ -29,6 +29,15 @@ pub fn names_model() -> &'static [u8] {
     include_bytes!("../data/names.model")
 }
 
+/// The trained grammars of other languages by their codes, each packed by zstd;
+/// `rundown-grammar` reads them.
+pub fn packed_grammars() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    PACKED_GRAMMARS.iter().copied()
+}
+
+const PACKED_GRAMMARS: &[(&str, &[u8])] =
+    include!(concat!(env!("OUT_DIR"), "/grammars.rs"));
+
 /// The trained grammar of English; `rundown-grammar` reads it.
 #[must_use]
 pub fn english_grammar() -> &'static [u8] {

@@ -24,18 +24,27 @@ pub(super) fn score(gold: &Path, root: &Path) -> Result<String> {
     let speed = bytes as f64 / MEGABYTE / took.as_secs_f64();
     let mut text = format!("megabytes of text a second, one core: {speed:.1}\n");
     let mut all = 0;
-    let mut files: Vec<_> = fs::read_dir(root.join("crates/rundown-lexicon/data"))?
-        .filter_map(|entry| {
-            Some((entry.as_ref().ok()?.file_name(), entry.ok()?.metadata().ok()?))
-        })
-        .collect();
-    files.sort_by_key(|(name, _)| name.clone());
-    for (name, file) in files.iter().filter(|(name, _)| *name != "README.md") {
-        writeln!(text, "{:>9} bytes  {}", file.len(), name.to_string_lossy())?;
-        all += file.len();
+    let data = root.join("crates/rundown-lexicon/data");
+    let mut names = fs::read_dir(&data)?
+        .map(|entry| Ok(entry?.file_name()))
+        .collect::<Result<Vec<_>>>()?;
+    names.sort();
+    for name in names.iter().filter(|name| *name != "README.md") {
+        let bytes = bytes_of(&data.join(name))?;
+        writeln!(text, "{bytes:>9} bytes  {}", name.to_string_lossy())?;
+        all += bytes;
     }
     writeln!(text, "{all:>9} bytes  models and lists together")?;
     Ok(text)
+}
+
+/// Of a folder, of all files in it.
+fn bytes_of(file: &Path) -> Result<u64> {
+    let known = fs::metadata(file)?;
+    if !known.is_dir() {
+        return Ok(known.len());
+    }
+    fs::read_dir(file)?.map(|entry| bytes_of(&entry?.path())).sum()
 }
 
 fn time(articles: &[Article]) -> Duration {

@@ -69,6 +69,8 @@ async fn a_live_blog_is_followed_entry_by_entry_while_it_is_written() {
     let new: Vec<&str> = story.brief.new.iter().map(|one| &*one.shown.text).collect();
     let is_told = |words: &str| new.iter().any(|text| text.contains(words));
     assert!(is_told("Power failed") && is_told("nine boats"), "{new:?}");
+    let boats = story.brief.new.iter().find(|one| one.shown.text.contains("nine boats"));
+    assert_eq!(boats.unwrap().at.to_string(), "2031-05-14T12:25:00Z");
     for old in ["rose over", "forty people", "mill bridge"] {
         assert!(!is_told(old), "{old}: {new:?}");
     }

@@ -10,6 +10,7 @@ mod feeds;
 mod hubs;
 mod lies;
 mod live;
+mod mails;
 mod pages;
 mod putting_off;
 mod searching;

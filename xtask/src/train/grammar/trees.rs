@@ -52,29 +52,62 @@ pub(super) fn gold(rows: &[Row]) -> GoldSentence {
     }
 }
 
-/// The sentences of a treebank in CoNLL-U, of any language. Words that stand for several,
-/// and words that are not there, are left out: the trees join the others.
+/// The sentences of a treebank in CoNLL-U, of any language, by the words that stand in
+/// the text: "zum", not "zu dem". Words that are not there are left out: the trees join
+/// the others.
 pub(super) fn conllu(text: &str) -> Result<Vec<GoldSentence>> {
     let blocks = text.split("\n\n").filter(|block| !block.trim().is_empty());
     blocks.map(conllu_sentence).collect()
 }
 
+/// A word as the treebank has it, with the words of the text it is told by.
+struct Syntactic<'t> {
+    part: &'t str,
+    features: &'t str,
+    head: usize,
+    relation: &'t str,
+    /// The number of the word of the text that it is, or is a part of; from 1.
+    shown: usize,
+}
+
 fn conllu_sentence(block: &str) -> Result<GoldSentence> {
     let mut gold = GoldSentence::default();
+    let mut all: Vec<Syntactic<'_>> = Vec::new();
+    let mut joined = 0..0;
     for line in block.lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [number, form, _, part, _, features, head, relation, ..] = columns[..] else {
             anyhow::bail!("a word of a tree has fewer than eight columns: {line}");
         };
-        if number.contains(['-', '.']) {
+        let count =
+            |number: &str| number.parse().with_context(|| format!("no number: {line}"));
+        if number.contains('.') {
             continue;
         }
-        gold.words.push(form.to_owned());
-        gold.tags.push(Tag::from_features(part, features));
-        let head =
-            head.parse().with_context(|| format!("no number of a head: {line}"))?;
-        gold.heads.push(head);
-        gold.relations.push(Relation::named(relation).unwrap_or(Relation::Unclear));
+        if let Some((first, last)) = number.split_once('-') {
+            joined = count(first)?..count(last)? + 1;
+            gold.words.push(form.to_owned());
+            continue;
+        }
+        if !joined.contains(&count(number)?) {
+            gold.words.push(form.to_owned());
+        }
+        let (head, shown) = (count(head)?, gold.words.len());
+        all.push(Syntactic { part, features, head, relation, shown });
+    }
+    for shown in 1..=gold.words.len() {
+        let parts = || all.iter().filter(|one| one.shown == shown);
+        let head = |one: &Syntactic<'_>| match one.head.checked_sub(1) {
+            Some(above) => all.get(above).map_or(0, |above| above.shown),
+            None => 0,
+        };
+        // Of several in one word the first that hangs on another word stands for it.
+        let Some(one) = parts().find(|one| head(one) != shown) else {
+            anyhow::bail!("a word of a tree hangs on itself: {block}");
+        };
+        gold.tags.push(Tag::from_features(one.part, one.features));
+        gold.heads.push(head(one));
+        gold.relations.push(Relation::named(one.relation).unwrap_or(Relation::Unclear));
     }
     Ok(gold)
 }
@@ -84,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_stand_for_two_are_left_out() {
+    fn words_of_two_are_one_as_in_the_text() {
         let line = |number: &str, form: &str, part: &str, head: &str, relation: &str| {
             format!("{number}\t{form}\t_\t{part}\t_\t_\t{head}\t{relation}\t_\t_\n")
         };
@@ -97,7 +130,8 @@ mod tests {
             line("4", "!", "PUNCT", "3", "punct"),
         ];
         let trees = conllu(&text.concat()).unwrap();
-        assert_eq!(trees[0].words, ["Zu", "dem", "Damm", "!"]);
-        assert_eq!(trees[0].heads, [3, 3, 0, 3]);
+        assert_eq!(trees[0].words, ["Zum", "Damm", "!"]);
+        assert_eq!(trees[0].heads, [2, 0, 2]);
+        assert_eq!(trees[0].relations[0], Relation::Case);
     }
 }
