@@ -13,6 +13,7 @@ use crate::cache::Cache;
 use crate::control::Owner;
 use crate::placing::Placing;
 use crate::poll::{Pace, Polling};
+use crate::sign_on::SignOn;
 use crate::{Clock, DeskError, Families, Tokens};
 
 /// Everything between the stages and the rim; share it as `Arc<Desk>`. A clone is the same
@@ -38,6 +39,8 @@ pub struct Desk {
     pub(crate) tokens: Tokens,
     /// What a reader's new feeds are asked with; none where nobody asks the web.
     pub(crate) fetcher: Option<Arc<Fetcher>>,
+    /// By whom people sign on, if by anybody.
+    pub(crate) sign_on: Option<Arc<SignOn>>,
 }
 
 impl std::fmt::Debug for Desk {
@@ -86,6 +89,7 @@ impl Desk {
             reached_at: None,
             tokens: Tokens::default(),
             fetcher: None,
+            sign_on: None,
         }
     }
 

@@ -53,6 +53,9 @@ pub enum DeskError {
         /// Why.
         why: String,
     },
+    /// Somebody is not signed on by the provider.
+    #[error(transparent)]
+    SignOn(#[from] crate::sign_on::NotSignedOn),
     /// No story goes by this name.
     #[error("there is no story named {name:?}")]
     NoStory {
@@ -139,6 +142,7 @@ impl DeskError {
                 "it takes lines `Name: domain domain`; mend or remove it"
             }
             Self::Account { .. } => "`rundown user list` shows the accounts there are",
+            Self::SignOn(_) => "look at the settings that begin with oidc-",
             Self::Tokens { .. } => "`rundown token list` shows those there are",
             Self::NoStory { .. } => {
                 "`rundown stories` lists them; `rundown search WORDS` finds them"

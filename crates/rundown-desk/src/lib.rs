@@ -21,6 +21,7 @@ mod teller;
 mod tokens;
 
 mod accounts;
+mod sign_on;
 
 #[cfg(unix)]
 mod control;
@@ -54,6 +55,7 @@ mod verify;
 mod walk;
 
 pub use accounts::SESSION_DAYS;
+pub use sign_on::{Begun, NotSignedOn, Proven, Provider, Returned, Roles};
 pub use alerts::{
     Alert, AlertWishes, Missed, Replay, ReplayAsked, Sent, Target, Why as WhyMissed,
     test_target,

@@ -116,6 +116,7 @@ pub(crate) fn turn_away(request: &Request) -> Response {
 /// What is open to strangers where there are accounts: what they sign in with.
 pub(crate) fn is_open(path: &str) -> bool {
     path == "/login"
+        || path.starts_with("/login/")
         || path.starts_with("/setup/")
         || path.starts_with("/static/")
         || matches!(path, "/favicon.svg" | "/favicon.ico" | "/robots.txt")

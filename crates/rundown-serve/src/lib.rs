@@ -21,7 +21,7 @@
 //! | `POST /api/v1/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/stories/SLUG/snooze`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
 //! | `POST /feeds`, `/feeds/act`, `/feeds/list`, `/feeds/chosen`, `/corrections/undo` | the same with feeds and decisions |
-//! | `/login`, `/logout`, `/setup/LINK`, `/account` | who reads, where there are accounts |
+//! | `/login`, `/login/provider`, `/login/return`, `/logout`, `/setup/LINK`, `/account` | who reads, where there are accounts |
 //! | `POST /mcp` | stories for a language model |
 //! | `/push/TOKEN` | hubs, which deliver what is new in a feed |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
@@ -48,6 +48,7 @@ mod operate;
 mod peers;
 mod problem;
 mod settings;
+mod sign_on;
 mod signing;
 mod site;
 mod statics;
@@ -161,6 +162,8 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/api/v1/feeds", get(api::feeds))
         .route("/push/{token}", get(push::confirm).post(push::deliver))
         .route("/login", get(signing::show).post(signing::sign_in))
+        .route("/login/provider", get(sign_on::begin))
+        .route("/login/return", get(sign_on::end))
         .route("/logout", post(signing::sign_out))
         .route("/setup/{link}", get(signing::invited).post(signing::accept))
         .route("/account", get(signing::account))

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use rundown_desk::DeskError;
+use rundown_desk::{DeskError, NotSignedOn};
 use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, QUERY_BYTES_MAX};
 use rundown_store::StoreError;
 
@@ -50,6 +50,10 @@ pub enum Problem {
     TooMany(u64),
     /// A link by which an account is set up that is none, any more or ever.
     OldLink,
+    /// The provider of a single sign-on did not prove who somebody is; why not.
+    NotSignedOn(String),
+    /// The provider of a single sign-on could not be asked; why not.
+    NoProvider(String),
     /// Others may do this, and the one who is signed in may not.
     NotYours,
     /// Wrong passwords were tried; in so many seconds another may be.
@@ -80,6 +84,10 @@ impl From<DeskError> for Problem {
             DeskError::NoFeed { .. }
             | DeskError::Fetch(_)
             | DeskError::NotFollowed { .. } => Self::NoFeed(error.to_string()),
+            DeskError::SignOn(NotSignedOn::Unasked(_)) => {
+                Self::NoProvider(error.to_string())
+            }
+            DeskError::SignOn(_) => Self::NotSignedOn(error.to_string()),
             DeskError::Store(StoreError::Damaged(damage)) => {
                 Self::Damaged(damage.article.0)
             }
@@ -117,7 +125,8 @@ impl Problem {
             Self::NoSuchForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany(_) | Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::OldLink => StatusCode::NOT_FOUND,
-            Self::NotYours => StatusCode::FORBIDDEN,
+            Self::NotYours | Self::NotSignedOn(_) => StatusCode::FORBIDDEN,
+            Self::NoProvider(_) => StatusCode::BAD_GATEWAY,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Damaged(_) | Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -143,6 +152,8 @@ impl Problem {
             Self::NoSuchForm => "Nothing that is read here",
             Self::TooMany(_) => "Too often",
             Self::OldLink => "This link is no longer one",
+            Self::NotSignedOn(_) => "Not signed on",
+            Self::NoProvider(_) => "The sign-on does not answer",
             Self::NotYours => "Not yours to do",
             Self::TooOften(_) => "Wrong too often",
             Self::Busy => "Too many questions at once",
@@ -206,6 +217,11 @@ impl Problem {
             }
             Self::OldLink => {
                 "Links that set up an account hold for a week, and once.".to_owned()
+            }
+            Self::NotSignedOn(why) => format!("You are not signed on: {why}."),
+            // What stands between this machine and another is in the log, not on the page.
+            Self::NoProvider(_) => {
+                "The provider that says who reads here could not be asked.".to_owned()
             }
             Self::NotYours => {
                 "Stories are corrected, and feeds chosen, by editors for all.".to_owned()
@@ -279,6 +295,13 @@ impl Problem {
                 "Whoever sends many articles sends them together, as lines of JSON."
             }
             Self::OldLink => "`rundown user link NAME` makes a new one.",
+            Self::NotSignedOn(_) => {
+                "Begin again from the page to sign in. If it stays, ask whoever runs the \
+                 service."
+            }
+            Self::NoProvider(_) => {
+                "Try again in a minute. Whoever runs the service finds why in its log."
+            }
             Self::NotYours => "Ask whoever runs the service for the role of an editor.",
             Self::TooOften(_) => {
                 "Wait, then try again. Whoever comes from elsewhere is not held up."
@@ -324,10 +347,15 @@ fn shortened(name: &str) -> String {
 }
 
 impl Problem {
-    /// Logs a failure of ours, once.
+    /// Logs a failure of ours, or of a provider, once.
     pub(crate) fn log(&self) {
-        if let Self::Failed(reason) = self {
-            tracing::error!(why = %reason, "could not answer a request");
+        match self {
+            Self::Failed(reason) => {
+                tracing::error!(why = %reason, "could not answer a request");
+            }
+            Self::NoProvider(reason) => tracing::error!(why = %reason, "no sign-on"),
+            Self::NotSignedOn(reason) => tracing::warn!(why = %reason, "no sign-on"),
+            _ => {}
         }
     }
 }

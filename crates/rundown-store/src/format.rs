@@ -24,6 +24,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/021-readers.sql"),
     include_str!("migrations/030-snooze.sql"),
     include_str!("migrations/031-browsers.sql"),
+    include_str!("migrations/033-sign-on.sql"),
 ];
 
 /// The format of a database.

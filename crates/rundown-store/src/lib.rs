@@ -49,7 +49,7 @@ use rundown_news::{
     ReaderId, Slug, Snooze, StoryId, Subscription,
 };
 
-pub use accounts::{Account, Accounts};
+pub use accounts::{Account, Accounts, SignsOn};
 pub use address::{canonical_address, host_of, site};
 pub use alerts::{
     AlertCounts, AlertMember, Alerts, Browser, Browsers, Delivery, Judged, Look,

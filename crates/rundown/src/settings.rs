@@ -10,6 +10,7 @@ mod folders;
 mod held;
 mod origin;
 mod setting;
+mod sign_on;
 mod table;
 mod value;
 
@@ -23,6 +24,7 @@ use rundown_serve::Callers;
 
 use crate::failure::misused;
 use folders::own_folder;
+use sign_on::{SCOPES, SignOnSettings};
 
 pub(crate) use alerts::AlertSettings;
 pub(crate) use flags::{Flags, Given};
@@ -51,6 +53,7 @@ impl Default for Settings {
             password: None,
             post_token: None,
             metrics: None,
+            sign_on: SignOnSettings { scopes: SCOPES.map(str::to_owned).to_vec(), ..SignOnSettings::default() },
             allow_private: Reach::default(),
             pace: Pace::default(),
             keeping: Keeping::default(),

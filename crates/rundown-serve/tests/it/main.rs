@@ -15,5 +15,7 @@ mod hubs;
 mod markup;
 mod pages;
 mod posts;
+mod provider;
 mod readers;
 mod schema;
+mod sign_on;

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use rundown_desk::Desk;
+use rundown_desk::{Desk, Provider};
 use rundown_fetch::Fetcher;
 use rundown_serve::{app, operations, serve};
 use serde_json::json;
@@ -59,10 +59,13 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
             "name the proxy that sets the header, as in --login-from=127.0.0.1",
         ));
     }
+    let provider = settings.sign_on.provider().map_err(|lacks| {
+        misused(lacks, "docs/guides/operate.md tells what a single sign-on needs")
+    })?;
     for unknown in unknown_variables() {
         tracing::warn!("{unknown}");
     }
-    let mut desk = open_guarded(cli)?;
+    let mut desk = open_guarded(cli, provider)?;
     if let Some(token) = &settings.post_token {
         desk = desk.with_token(token.reveal());
     }
@@ -115,14 +118,17 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
 
 /// Opens the desk, if what is served of it is guarded. What says so without opening it is
 /// asked first: what is refused makes no data directory.
-fn open_guarded(cli: &Cli) -> Result<Desk> {
+fn open_guarded(cli: &Cli, provider: Option<Provider>) -> Result<Desk> {
     let settings = &cli.settings;
-    let refused = refuse_unguarded(settings, settings.listen, false);
+    let refused = refuse_unguarded(settings, settings.listen, provider.is_some());
     let has_store = data_dir(cli).is_ok_and(|dir| dir.exists());
     if refused.is_err() && !has_store {
         refused?;
     }
-    let desk = open_desk(cli)?;
+    let mut desk = open_desk(cli)?;
+    if let Some(provider) = provider {
+        desk = desk.signing_on_by(provider)?;
+    }
     refuse_unguarded(settings, settings.listen, desk.has_accounts()?)?;
     Ok(desk)
 }
@@ -187,11 +193,19 @@ fn tell_address(here: &str, opening: Opening, desk: &Desk, base_url: &str) -> Re
         return Ok(());
     }
     let Some(link) = desk.first_link()? else { return Ok(()) };
-    writeln!(
-        out,
-        "Whoever reaches it may read and change everything. To sign in by name"
-    )?;
-    writeln!(out, "instead, open this within a week; it is told this once:")?;
+    match desk.signs_on_by() {
+        Some(provider) => {
+            writeln!(out, "Readers sign on by {provider}. For an account with a password")?;
+            writeln!(out, "as well, open this within a week; it is told this once:")?;
+        }
+        None => {
+            writeln!(
+                out,
+                "Whoever reaches it may read and change everything. To sign in by name"
+            )?;
+            writeln!(out, "instead, open this within a week; it is told this once:")?;
+        }
+    }
     Ok(writeln!(out, "{base_url}/setup/{link}")?)
 }
 
