@@ -232,9 +232,7 @@ impl Desk {
     fn keep_an_admin(&self, account: &Account) -> Result<(), DeskError> {
         let others = self.store.accounts()?;
         let is_other = |one: &Account| {
-            one.reader != account.reader
-                && one.rights == Rights::Admin
-                && one.is_set_up()
+            one.reader != account.reader && one.rights == Rights::Admin && one.is_set_up()
         };
         if account.rights == Rights::Admin && !others.iter().any(is_other) {
             let why =

@@ -98,6 +98,12 @@ pub enum DeskError {
         /// Why.
         why: &'static str,
     },
+    /// Nobody can be told so, or there.
+    #[error("{why}")]
+    Wish {
+        /// Why.
+        why: String,
+    },
     /// A story cannot be put off until then.
     #[error("a story cannot be put off until {until}: that is past, or too far ahead")]
     NotAhead {
@@ -161,6 +167,7 @@ impl DeskError {
                 "if others report the same event, take it away from them with --alone"
             }
             Self::Browser { .. } => "let the browser subscribe anew",
+            Self::Wish { .. } => "docs/guides/alerts.md tells what can be chosen",
             Self::NotAhead { .. } => "name a day within a year from now",
             Self::NotFollowed { .. } => "`rundown feeds` lists those that are",
             Self::NoFeed { .. } => "give the address of the feed itself",

@@ -25,7 +25,7 @@
 //! | `POST /mcp` | stories for a language model |
 //! | `/push/TOKEN` | hubs, which deliver what is new in a feed |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
-//! | `/alerts`, `POST /alerts/browsers`, `/alerts/browsers/remove` | being told in a browser |
+//! | `/alerts`, `POST /alerts`, `/alerts/…` | how a reader is told of developments, and where |
 //! | `/events?story=SLUG` | how much is new, told while a page stands open |
 //! | `/manifest.webmanifest`, `/worker.js`, `/offline` | what keeps followed stories at hand |
 //! | `/static/…`, `/favicon.svg` | – |
@@ -85,7 +85,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get, post};
+use axum::routing::{any, get, post, put};
 use rundown_desk::Desk;
 use rundown_news::limits::LIST_BYTES_MAX;
 use tower_http::compression::CompressionLayer;
@@ -107,6 +107,9 @@ use site::Site;
 
 /// The longest body a form sends: one word, or the name of a story.
 const FORM_BYTES_MAX: usize = 4 << 10;
+
+/// The longest that a program says of how a reader wants to be told.
+const WISHES_BYTES_MAX: usize = 128 << 10;
 
 /// All pages, feeds and answers over a desk.
 pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
@@ -160,6 +163,12 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/api/v1/articles/{id}/why", get(api::why))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/feeds", get(api::feeds))
+        .route("/api/v1/alerts", get(telling::show_to_program))
+        .route(
+            "/api/v1/alerts/wishes",
+            put(telling::choose_by_program)
+                .layer(DefaultBodyLimit::max(WISHES_BYTES_MAX)),
+        )
         .route("/push/{token}", get(push::confirm).post(push::deliver))
         .route("/login", get(signing::show).post(signing::sign_in))
         .route("/login/provider", get(sign_on::begin))
@@ -169,7 +178,13 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/account", get(signing::account))
         .route("/account/password", post(signing::change))
         .route("/mcp", post(mcp_http::answer))
-        .route("/alerts", get(telling::show))
+        .route("/alerts", get(telling::show).post(telling::choose))
+        .route("/alerts/mail", post(telling::ask_mail))
+        .route("/alerts/mail/confirm", post(telling::confirm_mail))
+        .route("/alerts/mail/remove", post(telling::remove_mail))
+        .route("/alerts/searches", post(telling::watch))
+        .route("/alerts/searches/remove", post(telling::unwatch))
+        .route("/alerts/test", post(telling::test))
         .route("/alerts/browsers", post(telling::add))
         .route("/alerts/browsers/remove", post(telling::remove))
         .route("/events", get(events::stream))

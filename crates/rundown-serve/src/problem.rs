@@ -54,6 +54,8 @@ pub enum Problem {
     NotSignedOn(String),
     /// The provider of a single sign-on could not be asked; why not.
     NoProvider(String),
+    /// A reader cannot be told so, or there; why not.
+    NotTold(String),
     /// Others may do this, and the one who is signed in may not.
     NotYours,
     /// Wrong passwords were tried; in so many seconds another may be.
@@ -84,6 +86,7 @@ impl From<DeskError> for Problem {
             DeskError::NoFeed { .. }
             | DeskError::Fetch(_)
             | DeskError::NotFollowed { .. } => Self::NoFeed(error.to_string()),
+            DeskError::Wish { why } => Self::NotTold(why),
             DeskError::SignOn(NotSignedOn::Unasked(_)) => {
                 Self::NoProvider(error.to_string())
             }
@@ -118,7 +121,7 @@ impl Problem {
             Self::NoPassword => StatusCode::UNAUTHORIZED,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotPossible(_) => StatusCode::CONFLICT,
-            Self::NoFeed(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NoFeed(_) | Self::NotTold(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoToken => StatusCode::UNAUTHORIZED,
             Self::BadPost(_) | Self::BadList(_) => StatusCode::BAD_REQUEST,
             Self::LargePost => StatusCode::PAYLOAD_TOO_LARGE,
@@ -152,6 +155,7 @@ impl Problem {
             Self::NoSuchForm => "Nothing that is read here",
             Self::TooMany(_) => "Too often",
             Self::OldLink => "This link is no longer one",
+            Self::NotTold(_) => "Not told that way",
             Self::NotSignedOn(_) => "Not signed on",
             Self::NoProvider(_) => "The sign-on does not answer",
             Self::NotYours => "Not yours to do",
@@ -218,6 +222,7 @@ impl Problem {
             Self::OldLink => {
                 "Links that set up an account hold for a week, and once.".to_owned()
             }
+            Self::NotTold(why) => format!("Nothing is changed: {why}."),
             Self::NotSignedOn(why) => format!("You are not signed on: {why}."),
             // What stands between this machine and another is in the log, not on the page.
             Self::NoProvider(_) => {
@@ -295,6 +300,10 @@ impl Problem {
                 "Whoever sends many articles sends them together, as lines of JSON."
             }
             Self::OldLink => "`rundown user link NAME` makes a new one.",
+            Self::NotTold(_) => {
+                "Go back and change it. An address within a private network has to be allowed \
+                 by whoever runs the service."
+            }
             Self::NotSignedOn(_) => {
                 "Begin again from the page to sign in. If it stays, ask whoever runs the \
                  service."

@@ -80,9 +80,10 @@ async fn ended(
         let declined = NotSignedOn::Declined(reason(&error));
         return Err(rundown_desk::DeskError::from(declined).into());
     }
-    let is_long = [&state, &code].into_iter().chain(&issuer).any(|part| {
-        part.len() > PART_BYTES_MAX
-    });
+    let is_long = [&state, &code]
+        .into_iter()
+        .chain(&issuer)
+        .any(|part| part.len() > PART_BYTES_MAX);
     if is_long {
         return Err(Problem::BadQuery("it is too long".to_owned()));
     }

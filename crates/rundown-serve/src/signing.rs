@@ -29,7 +29,8 @@ struct LoginPage<'a> {
 
 impl<'a> LoginPage<'a> {
     fn new(site: &'a Site, next: &'a str, name: &'a str, wrong: &'a str) -> Self {
-        let way = |provider| (provider, format!("/login/provider?next={}", segment(next)));
+        let way =
+            |provider| (provider, format!("/login/provider?next={}", segment(next)));
         Self { next, name, wrong, provider: site.signs_on_by().map(way) }
     }
 }

@@ -144,6 +144,35 @@ impl Site {
         Ok(self.desk.follow_address(url).await?)
     }
 
+    /// Whether a reader may have a target of alerts at an address.
+    pub(crate) async fn may_tell(&self, url: &str) -> Result<(), Problem> {
+        Ok(self.desk.may_tell(url).await?)
+    }
+
+    /// Sends the owner of an address what they have to know to say yes to letters.
+    pub(crate) async fn send_code(&self, mail: &str, code: &str) -> Result<(), Problem> {
+        let _turn = self.slow_waiting.try_acquire().map_err(|_| Problem::Busy)?;
+        let (server, base_url) = (self.settings.mail.as_ref(), &self.settings.base_url);
+        Ok(self.desk.send_code(server, mail, code, base_url).await?)
+    }
+
+    /// Sends a message that tells of nothing to each target of a reader: what each is, and
+    /// why it did not arrive.
+    pub(crate) async fn try_targets(
+        &self,
+        reader: ReaderId,
+    ) -> Result<Vec<(&'static str, Option<String>)>, Problem> {
+        let _turn = self.slow_waiting.try_acquire().map_err(|_| Problem::Busy)?;
+        let mail = self.settings.mail.clone();
+        let own = move |desk: &Desk| desk.own_targets(reader, mail.as_ref());
+        let mut tried = Vec::new();
+        for target in self.ask(own).await? {
+            let sent = self.desk.try_target(&target).await;
+            tried.push((target.name(), sent.err().map(|error| error.to_string())));
+        }
+        Ok(tried)
+    }
+
     /// What the provider is called by which people sign on, if there is one.
     pub(crate) fn signs_on_by(&self) -> Option<&str> {
         self.desk.signs_on_by()

@@ -128,7 +128,8 @@ pub trait Accounts: Send + Sync {
     fn sign_out(&self, sum: &str) -> Result<(), StoreError>;
 }
 
-const COLUMNS: &str = "a.reader, a.name, a.role, a.made_ms, a.password, a.issuer, a.subject
+const COLUMNS: &str =
+    "a.reader, a.name, a.role, a.made_ms, a.password, a.issuer, a.subject
      FROM account a";
 
 impl Accounts for SqliteStore {
@@ -142,7 +143,8 @@ impl Accounts for SqliteStore {
 
     fn has_accounts(&self) -> Result<bool, StoreError> {
         self.read(|connection| {
-            let sql = "SELECT 1 FROM account WHERE password IS NOT NULL OR subject IS NOT NULL";
+            let sql =
+                "SELECT 1 FROM account WHERE password IS NOT NULL OR subject IS NOT NULL";
             let found = connection.prepare_cached(sql).and_then(|mut one| one.exists([]));
             found.map_err(doing("looking for accounts"))
         })
@@ -208,6 +210,11 @@ impl Accounts for SqliteStore {
                 "DELETE FROM reader_item WHERE reader = ?",
                 "DELETE FROM reader_sweep WHERE reader = ?",
                 "DELETE FROM browser WHERE reader = ?",
+                "DELETE FROM alert_wish WHERE reader = ?",
+                "DELETE FROM mail_asked WHERE reader = ?",
+                "DELETE FROM alert_watch WHERE reader = ?",
+                "DELETE FROM alert WHERE reader = ?",
+                "DELETE FROM alerted WHERE reader = ?",
                 "DELETE FROM account WHERE reader = ?",
             ] {
                 transaction.execute(sql, [reader.0])?;

@@ -53,7 +53,10 @@ impl Default for Settings {
             password: None,
             post_token: None,
             metrics: None,
-            sign_on: SignOnSettings { scopes: SCOPES.map(str::to_owned).to_vec(), ..SignOnSettings::default() },
+            sign_on: SignOnSettings {
+                scopes: SCOPES.map(str::to_owned).to_vec(),
+                ..SignOnSettings::default()
+            },
             allow_private: Reach::default(),
             pace: Pace::default(),
             keeping: Keeping::default(),

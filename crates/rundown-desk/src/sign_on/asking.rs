@@ -158,8 +158,7 @@ fn question(
         ("redirect_uri", back_to),
         ("code_verifier", &begun.verifier),
     ]);
-    let mut told =
-        vec![("content-type", "application/x-www-form-urlencoded".to_owned())];
+    let mut told = vec![("content-type", "application/x-www-form-urlencoded".to_owned())];
     match &provider.secret {
         Some(secret) if takes_header(addresses) => {
             let name: String = byte_serialize(provider.client.as_bytes()).collect();

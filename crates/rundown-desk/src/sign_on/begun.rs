@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn what_was_begun_comes_back_whole_in_time_or_not_at_all() {
-        let key = || hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new()).unwrap();
+        let key =
+            || hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new()).unwrap();
         let (ours, other) = (key(), key());
         let now = Timestamp::UNIX_EPOCH;
         let begun = BegunOn::new("/stories/a", now).unwrap();

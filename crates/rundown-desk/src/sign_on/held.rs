@@ -35,7 +35,10 @@ impl SignOn {
     }
 
     /// What the provider says of itself, asked at most once at a time.
-    pub(super) async fn known(&self, fetcher: &Fetcher) -> Result<Arc<Known>, NotSignedOn> {
+    pub(super) async fn known(
+        &self,
+        fetcher: &Fetcher,
+    ) -> Result<Arc<Known>, NotSignedOn> {
         self.known_unless(fetcher, Known::is_old).await
     }
 

@@ -59,7 +59,8 @@ impl Roles {
     #[must_use]
     pub fn of(&self, claims: &Map<String, Value>) -> Option<Rights> {
         let told = self.told(claims);
-        let is_among = |names: &[String]| names.iter().any(|name| told.contains(&&**name));
+        let is_among =
+            |names: &[String]| names.iter().any(|name| told.contains(&&**name));
         if is_among(&self.admins) {
             Some(Rights::Admin)
         } else if is_among(&self.editors) {
@@ -154,9 +155,7 @@ mod tests {
     fn a_mail_address_counts_once_it_is_checked() {
         let readers = vec!["ana@mail.example".to_owned()];
         let roles = Roles { claim: "email".to_owned(), readers, ..Roles::default() };
-        let told = |checked: Value| {
-            json!({ "email": "ana@mail.example", "email_verified": checked })
-        };
+        let told = |checked: Value| json!({ "email": "ana@mail.example", "email_verified": checked });
         assert_eq!(rights(&roles, &told(json!(true))), Some(Rights::Reader));
         for not in [json!(false), json!("true"), json!(null)] {
             assert_eq!(rights(&roles, &told(not)), None);

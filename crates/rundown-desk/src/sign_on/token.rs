@@ -114,7 +114,8 @@ fn looked_at(claims: &Claims, wanted: &Wanted<'_>) -> Result<(), &'static str> {
 fn key_of<'a>(keys: &'a [Jwk], name: Option<&str>, by: Algorithm) -> Option<&'a Jwk> {
     let fits = |key: &&Jwk| {
         let common = &key.common;
-        let is_family = DecodingKey::from_jwk(key).is_ok_and(|one| one.family() == by.family());
+        let is_family =
+            DecodingKey::from_jwk(key).is_ok_and(|one| one.family() == by.family());
         let is_said = common.key_algorithm.as_ref().is_none_or(|said| *said == by.into());
         let signs = common.public_key_use.as_ref();
         let signs = signs.is_none_or(|purpose| *purpose == PublicKeyUse::Signature);

@@ -55,6 +55,17 @@ impl Fetcher {
         .await
     }
 
+    /// Whether the guard lets an address be asked, as far as its text and what its name leads
+    /// to now tell.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn may_ask(&self, url: &str) -> Result<(), FetchError> {
+        let at = parsed(url)?;
+        let checked = self.check(&at).await;
+        checked.map_err(|why| FetchError::Asked { url: shown(&at), why: why.into() })
+    }
+
     async fn within_time<T>(
         &self,
         url: &Url,

@@ -73,15 +73,19 @@ impl Key {
     /// A token that it signed.
     pub(crate) fn signed(&self, name: &str, claims: &Value) -> String {
         let head = json!({ "typ": "JWT", "alg": self.algorithm(), "kid": name });
-        let told = format!("{}.{}", encoded(head.to_string()), encoded(claims.to_string()));
+        let told =
+            format!("{}.{}", encoded(head.to_string()), encoded(claims.to_string()));
         let random = SystemRandom::new();
         let signed = match self {
             Self::Rsa(key) => {
                 let mut signed = vec![0; key.public().modulus_len()];
-                key.sign(&RSA_PKCS1_SHA256, &random, told.as_bytes(), &mut signed).unwrap();
+                key.sign(&RSA_PKCS1_SHA256, &random, told.as_bytes(), &mut signed)
+                    .unwrap();
                 signed
             }
-            Self::Point(key) => key.sign(&random, told.as_bytes()).unwrap().as_ref().to_vec(),
+            Self::Point(key) => {
+                key.sign(&random, told.as_bytes()).unwrap().as_ref().to_vec()
+            }
         };
         format!("{told}.{}", encoded(signed))
     }
@@ -133,8 +137,10 @@ impl Newsroom {
         let mut news = News::open();
         let provider = Outlet::new();
         let issuer = provider.url("");
-        let config = FetchConfig { guard: Guard { allow_private }, ..FetchConfig::default() };
-        let desk = Desk::clone(&news.desk).asking_with(Arc::new(Fetcher::new(config).unwrap()));
+        let config =
+            FetchConfig { guard: Guard { allow_private }, ..FetchConfig::default() };
+        let desk =
+            Desk::clone(&news.desk).asking_with(Arc::new(Fetcher::new(config).unwrap()));
         let desk = desk.signing_on_by(Provider {
             issuer: issuer.clone(),
             client: CLIENT.to_owned(),
@@ -186,7 +192,8 @@ impl Newsroom {
 
     /// Lets the provider give a token for the code of this browser.
     pub(crate) fn give(&self, token: &str) {
-        let told = json!({ "token_type": "Bearer", "access_token": "a", "id_token": token });
+        let told =
+            json!({ "token_type": "Bearer", "access_token": "a", "id_token": token });
         self.provider.give("/token", Told::ok(told.to_string()));
     }
 

@@ -55,7 +55,10 @@ async fn somebody_signs_on_and_has_an_account_from_then_on() {
         let claims = newsroom.claims(&sent, "ben", &["news"]);
         newsroom.give(&newsroom.key.signed("one", &claims));
         let back = newsroom.back(&sent, &sent.cookie).await;
-        assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, "/keys"));
+        assert_eq!(
+            (back.status, back.header("location")),
+            (StatusCode::SEE_OTHER, "/keys")
+        );
         let question = newsroom.question(&sent);
         assert!(question.contains(&("code".to_owned(), "c0de".to_owned())));
         let cookie = session(&back);
@@ -76,7 +79,10 @@ async fn nobody_comes_by_an_account_of_the_same_name() {
     let link = desk.add_account("ana", Rights::Admin).unwrap();
     desk.accept(&link, "ana", "correct horse battery").unwrap();
     session(&newsroom.sign_on("Ana", &["news"]).await);
-    assert_eq!((rights(&newsroom, "ana"), rights(&newsroom, "ana-2")), (Rights::Admin, Rights::Reader));
+    assert_eq!(
+        (rights(&newsroom, "ana"), rights(&newsroom, "ana-2")),
+        (Rights::Admin, Rights::Reader)
+    );
     assert!(desk.sign_in("Ana-2", "").unwrap().is_none());
 }
 
@@ -99,7 +105,10 @@ async fn an_admin_who_is_the_first_goes_on_with_what_was_read() {
 #[tokio::test]
 async fn who_is_not_among_the_readers_is_not_let_in() {
     let newsroom = Newsroom::open();
-    refused(&newsroom.sign_on("eve", &["newsroom"]).await, "not among those who may read");
+    refused(
+        &newsroom.sign_on("eve", &["newsroom"]).await,
+        "not among those who may read",
+    );
     assert!(newsroom.news.desk.accounts().unwrap().is_empty());
     let newsroom = Newsroom::with(Key::point(), Roles::default(), true);
     session(&newsroom.sign_on("eve", &[]).await);
@@ -166,11 +175,15 @@ async fn a_token_that_the_provider_did_not_sign_proves_nothing() {
     let modulus = newsroom.key.public("one")["n"].as_str().unwrap().to_owned();
     let shared = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, modulus.as_bytes());
     let by_shared = unsigned(json!({ "alg": "HS256", "kid": "one" }), "");
-    let by_shared_end = ring::hmac::sign(&shared, by_shared.trim_end_matches('.').as_bytes());
+    let by_shared_end =
+        ring::hmac::sign(&shared, by_shared.trim_end_matches('.').as_bytes());
     for (token, why) in [
         (unsigned(json!({ "alg": "none", "kid": "one" }), ""), no_token),
         (unsigned(json!({ "alg": "None" }), ""), no_token),
-        (format!("{by_shared}{}", encoded(by_shared_end)), "it is not signed by RS256 or ES256"),
+        (
+            format!("{by_shared}{}", encoded(by_shared_end)),
+            "it is not signed by RS256 or ES256",
+        ),
         (unsigned(json!({ "alg": "RS256", "kid": "one" }), ""), "signature"),
         (format!("{head}.{}.{signature}", encoded(other.to_string())), "signature"),
         (point.signed("one", &claims), "no key of the provider signed it"),
@@ -216,11 +229,16 @@ async fn each_sign_on_is_good_once_and_in_the_browser_that_began_it() {
     let again = newsroom.back(&theirs, &theirs.cookie).await;
     assert_eq!(again.status, StatusCode::BAD_GATEWAY);
     check(&again.body);
-    for path in ["/login/return?error=access_denied&state=x", "/login/return?error=<b>x"] {
-        let declined = newsroom.news.get(&path.replace('<', "%3C").replace('>', "%3E")).await;
+    for path in ["/login/return?error=access_denied&state=x", "/login/return?error=<b>x"]
+    {
+        let declined =
+            newsroom.news.get(&path.replace('<', "%3C").replace('>', "%3E")).await;
         refused(&declined, "the provider did not do it");
     }
-    let mixed = format!("/login/return?code=c&state={}&iss=https%3A%2F%2Fevil.example", theirs.with("state"));
+    let mixed = format!(
+        "/login/return?code=c&state={}&iss=https%3A%2F%2Fevil.example",
+        theirs.with("state")
+    );
     refused(&get(&newsroom, &mixed, &theirs.cookie).await, "it is of another provider");
 }
 
@@ -252,7 +270,10 @@ async fn a_provider_that_is_out_of_reach_or_no_provider_is_told_of() {
     }
     let large = Told::ok("x".repeat(300 << 10));
     newsroom.provider.give("/.well-known/openid-configuration", large);
-    assert_eq!(newsroom.news.get("/login/provider").await.status, StatusCode::BAD_GATEWAY);
+    assert_eq!(
+        newsroom.news.get("/login/provider").await.status,
+        StatusCode::BAD_GATEWAY
+    );
     // Without one nobody is sent anywhere.
     let none = crate::app::News::open().get("/login/provider").await;
     assert_eq!(none.status, StatusCode::BAD_GATEWAY);

@@ -24,7 +24,7 @@ use tokio::task::JoinSet;
 use super::alerts::Teller;
 use crate::cli::{Cli, Serve};
 use crate::failure::{hinted, misused};
-use crate::opening::{data_dir, fetcher, open_desk, runtime};
+use crate::opening::{data_dir, fetcher, open_desk, outside, runtime};
 use crate::settings::{Settings, unknown_variables};
 use listening::{callers, listen, refuse_unguarded};
 
@@ -76,6 +76,10 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     if let Some(url) = &settings.public_url {
         desk = desk.reached_at(&url.origin);
     }
+    let outside = if args.offline { None } else { Some(Arc::new(outside(settings)?)) };
+    if let Some(outside) = &outside {
+        desk = desk.telling_with(Arc::clone(outside));
+    }
     let desk = Arc::new(desk);
     if desk.is_beside() {
         return Err(hinted(
@@ -92,10 +96,10 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     run_until_done(async {
         let mut beside = JoinSet::new();
         let listener = listen(settings.listen).await?;
-        if let Some(fetcher) = fetcher {
+        if let Some((fetcher, outside)) = fetcher.zip(outside) {
             beside.spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
             let base_url = pages_of(settings, address_of(&listener)?).base_url;
-            let teller = Teller::of(settings, &base_url);
+            let teller = Teller::of(settings, &base_url, outside);
             beside.spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
             beside.spawn(poll(Arc::clone(&desk), fetcher));
         }
@@ -195,7 +199,10 @@ fn tell_address(here: &str, opening: Opening, desk: &Desk, base_url: &str) -> Re
     let Some(link) = desk.first_link()? else { return Ok(()) };
     match desk.signs_on_by() {
         Some(provider) => {
-            writeln!(out, "Readers sign on by {provider}. For an account with a password")?;
+            writeln!(
+                out,
+                "Readers sign on by {provider}. For an account with a password"
+            )?;
             writeln!(out, "as well, open this within a week; it is told this once:")?;
         }
         None => {

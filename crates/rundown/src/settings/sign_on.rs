@@ -28,7 +28,8 @@ impl SignOnSettings {
             (Some(_), None) => return Err("oidc-issuer is set, and oidc-client is not"),
             (None, Some(_)) => return Err("oidc-client is set, and oidc-issuer is not"),
         };
-        let host = Url::parse(issuer).ok().and_then(|url| Some(url.host_str()?.to_owned()));
+        let host =
+            Url::parse(issuer).ok().and_then(|url| Some(url.host_str()?.to_owned()));
         let name = self.name.clone().or(host).unwrap_or_default();
         let mut scopes = self.scopes.clone();
         if !scopes.iter().any(|scope| scope == SCOPES[0]) {

@@ -112,7 +112,9 @@ pub(crate) const SETTINGS: &[Setting] = &[
         example: "https://id.example/realms/news",
         shape: Shape::One,
         flag_on: LISTENING,
-        read: |to, values| issuer(&values[0]).map(|value| to.sign_on.issuer = Some(value)),
+        read: |to, values| {
+            issuer(&values[0]).map(|value| to.sign_on.issuer = Some(value))
+        },
         show: |of| shown(&of.sign_on.issuer),
     },
     Setting {
@@ -180,7 +182,9 @@ pub(crate) const SETTINGS: &[Setting] = &[
         example: "news",
         shape: Shape::Many,
         flag_on: LISTENING,
-        read: |to, values| all(values, word).map(|names| to.sign_on.roles.readers = names),
+        read: |to, values| {
+            all(values, word).map(|names| to.sign_on.roles.readers = names)
+        },
         show: |of| of.sign_on.roles.readers.clone(),
     },
     Setting {
@@ -191,7 +195,9 @@ pub(crate) const SETTINGS: &[Setting] = &[
         example: "news-editors",
         shape: Shape::Many,
         flag_on: LISTENING,
-        read: |to, values| all(values, word).map(|names| to.sign_on.roles.editors = names),
+        read: |to, values| {
+            all(values, word).map(|names| to.sign_on.roles.editors = names)
+        },
         show: |of| of.sign_on.roles.editors.clone(),
     },
     Setting {
@@ -369,7 +375,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         shape: Shape::One,
         flag_on: TELLING,
         read: |to, values| digest(&values[0]).map(|value| to.alerts.hours.digest = value),
-        show: |of| vec![super::alerts::digest_name(of.alerts.hours.digest)],
+        show: |of| shown([of.alerts.hours.digest.word()]),
     },
     Setting {
         name: "alert-webhook",
@@ -479,6 +485,19 @@ pub(crate) const SETTINGS: &[Setting] = &[
             Ok(())
         },
         show: |of| shown(&of.alerts.mail_from),
+    },
+    Setting {
+        name: "alert-allow-private",
+        value: "NETWORK",
+        meaning: "Let readers have targets in these private networks; `all`: in every one",
+        default: "none",
+        example: "192.168.0.0/16,127.0.0.1",
+        shape: Shape::ManyOrAll,
+        flag_on: TELLING,
+        read: |to, values| {
+            Reach::read(values).map(|reach| to.alerts.allow_private = reach)
+        },
+        show: |of| of.alerts.allow_private.shown(),
     },
     Setting {
         name: "log",
