@@ -147,7 +147,10 @@ impl Desk {
     pub async fn may_tell(&self, url: &str) -> Result<(), DeskError> {
         let outside = self.outside.as_deref();
         let outside = outside.ok_or_else(|| wrong("this service asks nobody"))?;
-        Ok(outside.may_ask(&address(url)?).await?)
+        let asked = outside.may_ask(&address(url)?).await;
+        asked.map_err(|error| {
+            wrong(format!("{:?} may not be told: {}", shortened(url), error.why()))
+        })
     }
 
     /// What the owner of an address has to know to say yes to letters; it goes to them alone.

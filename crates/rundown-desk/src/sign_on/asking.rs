@@ -36,6 +36,12 @@ pub(super) struct Addresses {
     token_endpoint_auth_methods_supported: Vec<String>,
 }
 
+/// The keys it signs by, of whatever kinds.
+#[derive(Deserialize)]
+struct Keys {
+    keys: Vec<serde_json::Value>,
+}
+
 /// What is known of a provider, and since when.
 #[derive(Debug)]
 pub(super) struct Known {
@@ -75,10 +81,6 @@ impl Known {
         if let Some(plain) = all.into_iter().find(|url| !is_private_way(url)) {
             let why = format!("{plain:?} is no address with https");
             return Err(NotSignedOn::Unasked(why));
-        }
-        #[derive(Deserialize)]
-        struct Keys {
-            keys: Vec<serde_json::Value>,
         }
         let Keys { keys } = asked(fetcher, &addresses.jwks_uri, &[], None).await?;
         // A key of a kind that is not known is none; the others stand.

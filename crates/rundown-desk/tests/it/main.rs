@@ -13,6 +13,7 @@ mod live;
 mod pages;
 mod putting_off;
 mod searching;
+mod telling;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

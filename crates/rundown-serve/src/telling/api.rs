@@ -43,30 +43,44 @@ struct ToldAlert {
 }
 
 /// What is to change; what is not named stays.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Change {
     outlets: Option<u8>,
     zone: Option<String>,
-    #[serde(default, deserialize_with = "named")]
-    quiet: Option<Option<String>>,
+    quiet: Said,
     digest: Option<String>,
-    #[serde(default, deserialize_with = "named")]
-    webhook: Option<Option<String>>,
-    #[serde(default, deserialize_with = "named")]
-    ntfy: Option<Option<String>>,
+    webhook: Said,
+    ntfy: Said,
     ntfy_token: Option<String>,
-    #[serde(default, deserialize_with = "named")]
-    mail: Option<Option<String>>,
+    mail: Said,
     mail_code: Option<String>,
     searches: Option<Vec<String>>,
 }
 
-/// Tells what is null from what is not there.
-fn named<'de, D: Deserializer<'de>>(
-    value: D,
-) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(value).map(Some)
+/// What is said of something that may be there: null takes it away.
+#[derive(Default, PartialEq, Eq)]
+enum Said {
+    #[default]
+    Nothing,
+    None,
+    This(String),
+}
+
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(value)?.map_or(Self::None, Self::This))
+    }
+}
+
+impl Said {
+    fn or(self, before: Option<String>) -> Option<String> {
+        match self {
+            Self::Nothing => before,
+            Self::None => None,
+            Self::This(text) => Some(text),
+        }
+    }
 }
 
 /// How the reader is told.
@@ -104,17 +118,17 @@ pub(crate) async fn choose(
         .map_err(|error| Problem::BadPost(error.to_string()))?;
     let own = answers(&site, 0).await?.own;
     let old_quiet = own.hours.quiet.map(|quiet| quiet.to_string());
-    let quiet = change.quiet.unwrap_or(old_quiet);
+    let quiet = change.quiet.or(old_quiet);
     let old_zone = own.hours.zone.iana_name().unwrap_or("UTC").to_owned();
     let digest = change.digest.unwrap_or_else(|| own.hours.digest.word().to_owned());
     let before = ChosenAlerts::from(own);
     let chosen = ChosenAlerts {
         rules: change.outlets.map_or(Ok(before.rules), rules)?,
         hours: hours(&change.zone.unwrap_or(old_zone), quiet.as_deref(), &digest)?,
-        webhook: change.webhook.unwrap_or(before.webhook),
-        ntfy: change.ntfy.unwrap_or(before.ntfy),
+        webhook: change.webhook.or(before.webhook),
+        ntfy: change.ntfy.or(before.ntfy),
         ntfy_token: change.ntfy_token,
-        keeps_mail: before.keeps_mail && change.mail != Some(None),
+        keeps_mail: before.keeps_mail && change.mail != Said::None,
     };
     put(&site, chosen).await?;
     if let Some(searches) = change.searches {
@@ -123,7 +137,7 @@ pub(crate) async fn choose(
     if let Some(code) = change.mail_code {
         confirmed_mail(&site, code).await?;
     }
-    if let Some(Some(mail)) = change.mail {
+    if let Said::This(mail) = change.mail {
         asked_mail(&site, mail).await?;
     }
     show(State(site)).await

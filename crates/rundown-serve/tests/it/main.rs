@@ -19,3 +19,4 @@ mod provider;
 mod readers;
 mod schema;
 mod sign_on;
+mod telling;

@@ -197,22 +197,15 @@ fn tell_address(here: &str, opening: Opening, desk: &Desk, base_url: &str) -> Re
         return Ok(());
     }
     let Some(link) = desk.first_link()? else { return Ok(()) };
-    match desk.signs_on_by() {
-        Some(provider) => {
-            writeln!(
-                out,
-                "Readers sign on by {provider}. For an account with a password"
-            )?;
-            writeln!(out, "as well, open this within a week; it is told this once:")?;
-        }
-        None => {
-            writeln!(
-                out,
-                "Whoever reaches it may read and change everything. To sign in by name"
-            )?;
-            writeln!(out, "instead, open this within a week; it is told this once:")?;
-        }
-    }
+    let who = match desk.signs_on_by() {
+        Some(provider) => format!(
+            "Readers sign on by {provider}. To have an account with a password too,"
+        ),
+        None => "Whoever reaches it may read and change everything. To sign in by name \
+                 instead,"
+            .to_owned(),
+    };
+    writeln!(out, "{who}\nopen this within a week; it is told this once:")?;
     Ok(writeln!(out, "{base_url}/setup/{link}")?)
 }
 
