@@ -108,11 +108,12 @@ impl Desk {
                 asked.entry(watch.reader).or_default().push(watch);
             }
         }
-        for watch in &watches.words {
-            if let Watched::Words(words) = &watch.watched
-                && !self.store.holding(words, seqs)?.is_empty()
-            {
-                asked.entry(watch.reader).or_default().push(watch);
+        // Words that many watch are looked for once.
+        for (words, watches) in &watches.words {
+            if !self.store.holding(words, seqs)?.is_empty() {
+                for watch in watches {
+                    asked.entry(watch.reader).or_default().push(watch);
+                }
             }
         }
         Ok(asked)
@@ -282,18 +283,20 @@ impl Desk {
 #[derive(Default)]
 struct Watches {
     stories: BTreeMap<StoryId, Vec<Watch>>,
-    words: Vec<Watch>,
+    words: BTreeMap<String, Vec<Watch>>,
 }
 
 impl Watches {
     fn of(all: Vec<Watch>) -> Self {
         let mut watches = Self::default();
         for watch in all {
-            match watch.watched {
+            match &watch.watched {
                 Watched::Story(story) => {
-                    watches.stories.entry(story).or_default().push(watch);
+                    watches.stories.entry(*story).or_default().push(watch);
                 }
-                Watched::Words(_) => watches.words.push(watch),
+                Watched::Words(words) => {
+                    watches.words.entry(words.clone()).or_default().push(watch);
+                }
             }
         }
         watches

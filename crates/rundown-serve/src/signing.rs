@@ -48,6 +48,8 @@ struct AccountPage<'a> {
     name: &'a str,
     role: &'a str,
     wrong: &'a str,
+    /// Whether there is a password to change: who signs on by a provider has none.
+    has_password: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -156,14 +158,17 @@ pub(crate) async fn accept(
 }
 
 /// The answer to `/account`.
-pub(crate) async fn account() -> Page {
-    Ok(Html(account_page("")?))
+pub(crate) async fn account(State(site): State<Site>) -> Page {
+    Ok(Html(account_page(&site, "").await?))
 }
 
-fn account_page(wrong: &str) -> Result<String, Problem> {
+async fn account_page(site: &Site, wrong: &str) -> Result<String, Problem> {
     let who = visitor();
-    let name = who.name.as_deref().ok_or(Problem::NoPage)?;
-    Ok(rendered(&AccountPage { name, role: who.rights.word(), wrong }))
+    let name = who.name.ok_or(Problem::NoPage)?;
+    let account = site.ask(move |desk| desk.account_of(who.reader)).await?;
+    let has_password = account.is_some_and(|account| account.password.is_some());
+    let page = AccountPage { name: &name, role: who.rights.word(), wrong, has_password };
+    Ok(rendered(&page))
 }
 
 #[derive(Deserialize)]
@@ -191,7 +196,7 @@ pub(crate) async fn change(
         Ok(None) => "That is not your password.".to_owned(),
         Err(why) => why,
     };
-    let page = account_page(&wrong)?;
+    let page = account_page(&site, &wrong).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 

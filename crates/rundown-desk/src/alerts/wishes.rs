@@ -196,7 +196,10 @@ impl Desk {
                  do nothing: nothing more is sent.\n"
             ),
         };
-        Ok(fetcher.mail(&letter).await?)
+        let sent = fetcher.mail(&letter).await;
+        sent.map_err(|error| {
+            wrong(format!("the letter could not be sent: {}", error.why()))
+        })
     }
 
     /// Sends a reader letters from now on if they know what stood in the letter; false if not.

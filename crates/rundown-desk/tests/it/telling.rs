@@ -41,6 +41,7 @@ fn chosen(outlets: u8) -> ChosenAlerts {
 
 /// Lets letters go to a reader who knows what theirs says.
 async fn mailed(desk: &Desk, letters: &Letters, reader: ReaderId, mail: &str) {
+    let desk = &desk.clone().asking_with(fetcher().into());
     let server = server(letters);
     let code = desk.ask_mail(reader, mail).unwrap();
     let base = "https://news.example";

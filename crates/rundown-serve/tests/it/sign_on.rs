@@ -62,7 +62,8 @@ async fn somebody_signs_on_and_has_an_account_from_then_on() {
         let question = newsroom.question(&sent);
         assert!(question.contains(&("code".to_owned(), "c0de".to_owned())));
         let cookie = session(&back);
-        assert!(get(&newsroom, "/account", &cookie).await.body.contains("ben"));
+        let account = get(&newsroom, "/account", &cookie).await.body;
+        assert!(account.contains("ben") && !account.contains("/account/password"));
         assert_eq!(rights(&newsroom, "ben"), Rights::Reader);
         // The second time they are the same, and what the provider says of them holds.
         session(&newsroom.sign_on("ben", &["news", "editors"]).await);
