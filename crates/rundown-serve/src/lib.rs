@@ -115,6 +115,7 @@ const WISHES_BYTES_MAX: usize = 128 << 10;
 pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
     let site = Site::new(desk, settings);
     let settings = Arc::clone(&site.settings);
+    let wishes = DefaultBodyLimit::max(WISHES_BYTES_MAX);
     let pages = Router::new()
         .route("/", get(rundown::show))
         .route("/look", post(reader::look_at_all))
@@ -163,12 +164,8 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/api/v1/articles/{id}/why", get(api::why))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/feeds", get(api::feeds))
-        .route("/api/v1/alerts", get(telling::show_to_program))
-        .route(
-            "/api/v1/alerts/wishes",
-            put(telling::choose_by_program)
-                .layer(DefaultBodyLimit::max(WISHES_BYTES_MAX)),
-        )
+        .route("/api/v1/alerts", get(telling::told))
+        .route("/api/v1/alerts/wishes", put(telling::change).layer(wishes))
         .route("/push/{token}", get(push::confirm).post(push::deliver))
         .route("/login", get(signing::show).post(signing::sign_in))
         .route("/login/provider", get(sign_on::begin))

@@ -7,11 +7,12 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::response::{Html, Redirect};
 use rundown_alerts::{Digest, Hours, Rules};
-use rundown_desk::{Alert, ChosenAlerts, DeskError, OwnAlerts};
+use rundown_desk::{Alert, ChosenAlerts, Desk, DeskError, OwnAlerts};
+use rundown_news::ReaderId;
 use rundown_store::StoredAlert;
 use serde::Deserialize;
 
-pub(crate) use api::{choose as choose_by_program, show as show_to_program};
+pub(crate) use api::{change, told};
 
 use crate::Problem;
 use crate::site::{Page, Site, rendered};
@@ -252,16 +253,20 @@ pub(crate) async fn watch(
     State(site): State<Site>,
     form: Sent<WordsForm>,
 ) -> Result<Redirect, Problem> {
-    let words = read(form)?.words;
-    site.ask(move |desk| watched(desk, &words)).await?;
+    let (reader, words) = (visitor().reader, read(form)?.words);
+    site.ask(move |desk| watched(desk, reader, &words)).await?;
     Ok(back())
 }
 
 /// Watches words; those that are watched already stay.
-pub(super) fn watched(desk: &rundown_desk::Desk, words: &str) -> Result<(), DeskError> {
+pub(super) fn watched(
+    desk: &Desk,
+    reader: ReaderId,
+    words: &str,
+) -> Result<(), DeskError> {
     let is_new = desk.watch_words(words, true)?;
     let named = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if is_new || desk.watched_words(visitor().reader)?.contains(&named) {
+    if is_new || desk.watched_words(reader)?.contains(&named) {
         return Ok(());
     }
     let why = "you watch as many searches as one may: remove one first".to_owned();

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use rundown_alerts::{Digest, Hours, Rules};
 use rundown_desk::{
     AlertWishes, ChosenAlerts, Desk, DeskError, Found, MailServer, Outgoing, Target,
@@ -16,6 +18,7 @@ use crate::demo::{arrive, half_read, hours, listed};
 use crate::putting_off::strike;
 use crate::{Room, at, fetcher};
 
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const ANA: ReaderId = ReaderId::FIRST;
 const BEN: ReaderId = ReaderId(2);
 const EVA: ReaderId = ReaderId(3);
@@ -73,6 +76,19 @@ struct Town {
 }
 
 impl Town {
+    /// An hour passes. Whoever asks again hears nothing more; letters come by day, one a day.
+    async fn hour(&self, now: Timestamp, days: &mut BTreeSet<Date>) {
+        self.room.hands.set(now);
+        let before = self.letters.taken().len();
+        self.tell().await;
+        assert_eq!(self.tell().await, 0);
+        let lisbon = TimeZone::get("Europe/Lisbon").unwrap().to_datetime(now);
+        if self.letters.taken().len() > before {
+            assert!((8..22).contains(&lisbon.hour()), "{lisbon} is of the night");
+            assert!(days.insert(lisbon.date()), "{lisbon}: one letter a day");
+        }
+    }
+
     async fn tell(&self) -> u64 {
         let (fetcher, wishes, mail) = (fetcher(), wishes(), server(&self.letters));
         let targets = [Target::Webhook { url: self.web.url("/settings"), secret: None }];
@@ -132,9 +148,9 @@ async fn a_week_tells_each_reader_of_what_is_theirs_and_of_nothing_twice() {
     let (ours, theirs): (Vec<StoryId>, Vec<StoryId>) =
         stories.iter().partition(|story| story.0 % 2 == 0);
     // Ana wants all of it at once, and has a target in the settings and one of her own. Ben
-    // wants what three outlets say, once a day, at night nothing, and watches words beside.
+    // wants what two outlets say, once a day, at night nothing, and watches words beside.
     for (reader, stories, outlets, path) in
-        [(ANA, &ours, 1, "/ana"), (BEN, &theirs, 3, "/ben"), (EVA, &theirs, 1, "/eva")]
+        [(ANA, &ours, 1, "/ana"), (BEN, &theirs, 2, "/ben"), (EVA, &theirs, 1, "/eva")]
     {
         let own = desk.read_by(reader);
         for story in stories {
@@ -160,23 +176,25 @@ async fn a_week_tells_each_reader_of_what_is_theirs_and_of_nothing_twice() {
     assert_eq!(desk.watched_words(BEN).unwrap(), [words]);
     assert!(desk.watched_words(ANA).unwrap().is_empty());
 
-    let mut days = BTreeSet::new();
+    let (mut days, mut clock) = (BTreeSet::new(), desk.now());
     for hour in hours(after) {
-        let (here, before) = (hour.0, town.letters.taken().len());
-        arrive(&town.room, hour);
-        town.tell().await;
-        // Whoever asks again hears nothing more.
-        assert_eq!(town.tell().await, 0);
-        let lisbon = TimeZone::get("Europe/Lisbon").unwrap().to_datetime(here);
-        if town.letters.taken().len() > before {
-            assert!((8..22).contains(&lisbon.hour()), "{lisbon} is of the night");
-            assert!(days.insert(lisbon.date()), "{lisbon}: one letter a day");
+        // The service looks each hour, whether there is news or none.
+        while clock + HOUR < hour.0 {
+            clock += HOUR;
+            town.hour(clock, &mut days).await;
         }
+        clock = hour.0;
+        arrive(&town.room, hour);
+        town.hour(clock, &mut days).await;
+    }
+    for _ in 0..24 {
+        clock += HOUR;
+        town.hour(clock, &mut days).await;
     }
     let (ana, ben, eva) = (town.told("/ana"), town.told("/ben"), town.told("/eva"));
     assert_eq!(ana, town.told("/settings"), "the settings' target is hers too");
-    assert!(ana.len() > 3 && eva.len() > ben.len(), "{} {}", ana.len(), eva.len());
-    assert!(!ben.is_empty() && !days.is_empty());
+    assert!(ana.len() > 3 && !eva.is_empty(), "{} {}", ana.len(), eva.len());
+    assert!(!ben.is_empty() && !days.is_empty(), "{} {days:?}", ben.len());
     for told in [&ana, &ben, &eva] {
         town.none_twice(told);
     }

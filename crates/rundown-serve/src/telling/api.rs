@@ -84,9 +84,9 @@ impl Said {
 }
 
 /// How the reader is told.
-pub(crate) async fn show(State(site): State<Site>) -> Result<Response, Problem> {
-    let Answers { own, searches, told } = answers(&site, LISTED).await?;
-    let alerts = told.into_iter().filter_map(|one| {
+pub(crate) async fn told(State(site): State<Site>) -> Result<Response, Problem> {
+    let Answers { own, searches, told: list } = answers(&site, LISTED).await?;
+    let alerts = list.into_iter().filter_map(|one| {
         let alert = serde_json::from_str(&one.body).ok()?;
         Some(ToldAlert { alert, made_at: one.made_at, deliveries: one.deliveries })
     });
@@ -110,7 +110,7 @@ pub(crate) async fn show(State(site): State<Site>) -> Result<Response, Problem> 
 }
 
 /// Changes how the reader is told.
-pub(crate) async fn choose(
+pub(crate) async fn change(
     State(site): State<Site>,
     body: Bytes,
 ) -> Result<Response, Problem> {
@@ -140,7 +140,7 @@ pub(crate) async fn choose(
     if let Said::This(mail) = change.mail {
         asked_mail(&site, mail).await?;
     }
-    show(State(site)).await
+    told(State(site)).await
 }
 
 /// Watches these words, and no others.
@@ -152,7 +152,7 @@ async fn search(site: &Site, wanted: Vec<String>) -> Result<(), Problem> {
                 desk.watch_words(&words, false)?;
             }
         }
-        wanted.iter().try_for_each(|words| watched(desk, words))
+        wanted.iter().try_for_each(|words| watched(desk, reader, words))
     })
     .await
 }
