@@ -1,12 +1,14 @@
 //! Published clients against a running server, over a store of their own.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
+
+use crate::server::Server;
 
 /// Ask a server as published clients do: the crates of `NewsFlash`, and newsboat if it is there
 #[derive(Debug, Args)]
@@ -14,19 +16,6 @@ pub(crate) struct Clients {
     /// The program to be asked
     #[arg(long, default_value = "target/release/rundown")]
     program: PathBuf,
-}
-
-/// A server that goes with what asks it.
-struct Server {
-    child: Child,
-    url: String,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 pub(crate) fn run(clients: &Clients) -> Result<()> {
@@ -67,15 +56,8 @@ fn token(program: &Path, data: &Path, name: &str, purpose: &str) -> Result<Strin
 
 fn serve(program: &Path, data: &Path, password: &Path) -> Result<Server> {
     let mut start = Command::new(program);
-    start.args(["serve", "--offline", "--json", "--listen", "127.0.0.1:0", "--data"]);
-    start.arg(data).env("RUNDOWN_PASSWORD_FILE", password);
-    let mut child = start.stdout(Stdio::piped()).spawn()?;
-    let mut line = String::new();
-    let out = child.stdout.take().context("the server has no output")?;
-    BufReader::new(out).read_line(&mut line)?;
-    let url = line.split('"').find(|part| part.starts_with("http://"));
-    let Some(url) = url.map(str::to_owned) else { bail!("the server said {line:?}") };
-    Ok(Server { child, url })
+    start.args(["serve", "--offline", "--data"]).arg(data);
+    Server::start(start.env("RUNDOWN_PASSWORD_FILE", password))
 }
 
 /// Lets newsboat fetch and count what it was given, as a client of `FeedHQ`: the oldest

@@ -6,9 +6,11 @@ mod browser;
 mod clients;
 mod files;
 mod package;
+mod pictures;
 mod press;
 mod scale;
 mod scores;
+mod server;
 mod torture;
 mod tour;
 mod train;
@@ -23,6 +25,7 @@ enum Job {
     Browser(browser::Browser),
     Clients(clients::Clients),
     Package(package::Package),
+    Pictures(pictures::Pictures),
     Press(press::Press),
     Scale(scale::Scale),
     Scores(scores::Scores),
@@ -36,6 +39,7 @@ fn main() -> Result<()> {
         Job::Browser(browser) => browser::run(&browser),
         Job::Clients(clients) => clients::run(&clients),
         Job::Package(package) => package::run(&package),
+        Job::Pictures(pictures) => pictures::run(&pictures),
         Job::Press(press) => press::run(&press),
         Job::Scale(scale) => scale::run(&scale),
         Job::Scores(scores) => scores::run(&scores),

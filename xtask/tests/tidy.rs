@@ -230,7 +230,8 @@ fn every_error_state_has_its_line() {
     let source = read("crates/rundown-serve/src/problem.rs");
     let titles =
         source.split("fn title(").nth(1).unwrap().split("\n    }\n").next().unwrap();
-    let titles = titles.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next());
+    let titles =
+        titles.split("=> say(\"").skip(1).filter_map(|rest| rest.split('"').next());
     let source = read("crates/rundown-desk/src/poll/feeds.rs");
     let states =
         source.split("pub enum Health {").nth(1).unwrap().split('}').next().unwrap();

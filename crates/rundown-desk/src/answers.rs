@@ -3,7 +3,7 @@
 mod order;
 mod search;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::{Timestamp, ToSpan, tz::Offset};
 use rundown_brief::{Digest, Earlier, Told, brief_for};
@@ -12,6 +12,7 @@ use rundown_news::{Article, ArticleId, Brief, Follow, RundownEntry, Shown, Story
 use rundown_store::{StoredArticle, StoredStory, StoryFound};
 
 use crate::cache::{Briefed, DigestKey, Ready};
+use crate::passages::{Passages, passage, passages};
 use crate::views::{ArticleCard, ArticleView, Found, Rundown, StoryLink, StoryView};
 use crate::{Desk, DeskError};
 
@@ -99,7 +100,21 @@ impl Desk {
             last_look: story.last_look,
             coverage: self.coverage(story.id)?,
             articles: briefed.cards.clone(),
+            passages: self.passages_of(&briefed)?,
+            families: self.families.of(&briefed.brief),
         })))
+    }
+
+    /// The words around what a brief shows; found when its page is first looked at.
+    fn passages_of(&self, briefed: &Briefed) -> Result<Arc<Passages>, DeskError> {
+        if let Some(passages) = briefed.passages.get() {
+            return Ok(Arc::clone(passages));
+        }
+        let found = passages(&briefed.brief, |at| {
+            let ready = self.ready((at.article.clone(), at.revision))?;
+            Ok::<_, DeskError>(ready.and_then(|one| passage(one.digest.read(), at)))
+        })?;
+        Ok(Arc::clone(briefed.passages.get_or_init(|| Arc::new(found))))
     }
 
     /// The brief of a story for this reader, without its related stories.
@@ -116,7 +131,7 @@ impl Desk {
         let cards =
             told.iter().map(card_of).map(|card| (card.id.clone(), card)).collect();
         self.families.recount(&mut brief, &cards);
-        let briefed = Arc::new(Briefed { brief, cards });
+        let briefed = Arc::new(Briefed { brief, cards, passages: OnceLock::new() });
         let (title, _) = titled(story, &briefed.brief);
         self.cache.keep_brief(as_of, key, &briefed, title);
         Ok(briefed)
@@ -187,8 +202,13 @@ impl Desk {
             Some(placement) => self.matters(&stored, placement.story)?,
             None => Vec::new(),
         };
+        let before = match stored.revision.checked_sub(1) {
+            Some(number) => self.sound_article(id, Some(number))?,
+            None => None,
+        };
         Ok(Some(ArticleView {
             card: card(&stored),
+            before,
             matters,
             story: self.link(placement.map(|placement| placement.story))?,
             original: original.as_ref().map(card),
@@ -223,7 +243,7 @@ impl Desk {
 
     /// The title that a story's page has. That of one article is its headline, and of
     /// others it is remembered: lists of links are not to wait for a brief of each.
-    fn title(&self, story: &StoredStory) -> Result<String, DeskError> {
+    pub(crate) fn title(&self, story: &StoredStory) -> Result<String, DeskError> {
         if story.articles == 1 {
             return Ok(story.title.trim().to_owned());
         }

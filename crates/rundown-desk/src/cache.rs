@@ -2,14 +2,16 @@
 //! story changes, and digests of articles until others are needed more.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::Timestamp;
 use rundown_brief::Digest;
 use rundown_news::limits::{BRIEFS_KEPT_MAX, DIGESTS_KEPT_MAX, TITLES_KEPT_MAX};
 use rundown_news::{ArticleId, Brief, LastLook, StoryId};
+use rundown_store::TopicCount;
 
 use crate::lock::unpoisoned;
+use crate::passages::Passages;
 use crate::views::ArticleCard;
 
 /// A brief with the cards of its story's articles.
@@ -17,6 +19,8 @@ use crate::views::ArticleCard;
 pub(crate) struct Briefed {
     pub brief: Brief,
     pub cards: BTreeMap<ArticleId, ArticleCard>,
+    /// The words around what it shows, once somebody looked at its page.
+    pub passages: OnceLock<Arc<Passages>>,
 }
 
 type BriefKey = (StoryId, Option<LastLook>);
@@ -45,7 +49,11 @@ struct Told {
     changes: u64,
     briefs: Generations<BriefKey, Arc<Briefed>>,
     titles: Generations<StoryId, String>,
+    topics: Option<Topics>,
 }
+
+/// What stories are about, by kind: counted anew only once stories changed.
+type Topics = Arc<Vec<Vec<TopicCount>>>;
 
 /// How often stories had changed when somebody began to read one: what is made of it is
 /// not kept if any changed meanwhile.
@@ -67,6 +75,7 @@ impl Default for Cache {
             changes: 0,
             briefs: Generations::of(BRIEFS_KEPT_MAX),
             titles: Generations::of(TITLES_KEPT_MAX),
+            topics: None,
         };
         Self {
             told: Mutex::new(told),
@@ -105,9 +114,22 @@ impl Cache {
         }
     }
 
+    /// What stories are about, if it was counted since they changed.
+    pub(crate) fn topics(&self) -> Option<Topics> {
+        unpoisoned(&self.told).topics.clone()
+    }
+
+    pub(crate) fn keep_topics(&self, as_of: AsOf, topics: &Topics) {
+        let mut told = unpoisoned(&self.told);
+        if told.changes == as_of.0 {
+            told.topics = Some(Arc::clone(topics));
+        }
+    }
+
     pub(crate) fn forget_briefs(&self, stories: &[StoryId]) {
         let mut told = unpoisoned(&self.told);
         told.changes += 1;
+        told.topics = None;
         told.briefs.retain(|(story, _)| !stories.contains(story));
         for story in stories {
             told.titles.remove(story);
@@ -117,6 +139,7 @@ impl Cache {
     pub(crate) fn forget_all_briefs(&self) {
         let mut told = unpoisoned(&self.told);
         told.changes += 1;
+        told.topics = None;
         told.briefs.retain(|_| false);
         told.titles.retain(|_| false);
     }
@@ -188,7 +211,7 @@ mod tests {
         let (key, other) = ((StoryId(1), None), StoryId(2));
         let made = || {
             let brief = rundown_brief::brief(&[], None);
-            Arc::new(Briefed { brief, cards: BTreeMap::new() })
+            Arc::new(Briefed { brief, cards: BTreeMap::new(), passages: OnceLock::new() })
         };
         let before = cache.as_of();
         cache.keep_brief(before, key, &made(), "Ferry sinks".to_owned());

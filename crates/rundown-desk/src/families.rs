@@ -72,17 +72,35 @@ impl Families {
     /// name. Hosts of one site are one witness: they cost nothing to make up.
     #[must_use]
     pub fn witness<'a>(&'a self, outlet: &'a Outlet) -> &'a str {
-        let mut host = outlet.domain.as_str();
-        while !host.is_empty() {
-            if let Some(family) = self.of_domain.get(host) {
-                return family;
-            }
-            host = host.split_once('.').map_or("", |(_, parent)| parent);
+        if let Some(family) = self.family(outlet) {
+            return family;
         }
         match site(&outlet.domain) {
             "" => &outlet.name,
             site => site,
         }
+    }
+
+    /// The family of each outlet of a brief that has one, by the outlet's key.
+    pub(crate) fn of(&self, brief: &Brief) -> BTreeMap<String, String> {
+        let outlets = brief.outlets.list.iter().map(|one| &one.outlet);
+        let family = |outlet: &Outlet| {
+            let family = self.family(outlet)?.to_owned();
+            Some((outlet.key().to_owned(), family))
+        };
+        outlets.filter_map(family).collect()
+    }
+
+    /// The family of an outlet, by the name of its owner.
+    fn family(&self, outlet: &Outlet) -> Option<&str> {
+        let mut host = outlet.domain.as_str();
+        while !host.is_empty() {
+            if let Some(family) = self.of_domain.get(host) {
+                return Some(family);
+            }
+            host = host.split_once('.').map_or("", |(_, parent)| parent);
+        }
+        None
     }
 
     /// Counts the witnesses of a brief anew: outlets of one family are one.

@@ -1,6 +1,9 @@
 //! Stories as items of programs that read feeds: told anew when something new is told in
 //! them and not otherwise, read when the reader has looked since.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rundown_brief::new_since;
 use rundown_news::limits::{ITEMS_LOOKED_MAX, ITEMS_MAX};
@@ -91,6 +94,8 @@ impl Desk {
                 last_look: story.last_look,
                 coverage: Vec::new(),
                 articles: briefed.cards.clone(),
+                passages: Arc::default(),
+                families: BTreeMap::new(),
             });
         }
         self.store.give(stories, now)?;

@@ -1,6 +1,7 @@
 //! What the rim shows: the answers of the desk to a reader's questions.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rundown_news::{
@@ -9,6 +10,8 @@ use rundown_news::{
 };
 use rundown_store::{Counts, StoredArticle};
 use serde::Serialize;
+
+use crate::passages::Passages;
 
 /// The ordered list of stories for this reader now.
 #[derive(Debug, Clone, Serialize)]
@@ -51,6 +54,12 @@ pub struct StoryView {
     pub coverage: Vec<u32>,
     /// Every article the brief points at.
     pub articles: BTreeMap<ArticleId, ArticleCard>,
+    /// The words around what the brief shows, for pages; none where nobody looks at one.
+    #[serde(skip)]
+    pub passages: Arc<Passages>,
+    /// The family of each outlet that has one, by its key.
+    #[serde(skip)]
+    pub families: BTreeMap<String, String>,
 }
 
 /// What lists show of an article.
@@ -94,6 +103,8 @@ pub struct StoryLink {
 pub struct ArticleView {
     /// The article at the revision asked for.
     pub stored: StoredArticle,
+    /// The revision before it, if there is one and it is sound.
+    pub before: Option<StoredArticle>,
     /// Its card.
     pub card: ArticleCard,
     /// The story it belongs to.

@@ -219,6 +219,9 @@ limits! {
     BRIEFS_KEPT_MAX: usize = 256, "briefs";
     /// Titles of stories kept until their story changes.
     TITLES_KEPT_MAX: usize = 65_536, "titles";
+    /// Words around what a story's page shows that the page holds, in bytes: what is read
+    /// first has them. A page of 300 articles stays below 60 KiB packed with them.
+    PASSAGES_BYTES_MAX: usize = 64 << 10, "bytes";
     /// Latest developments gone through for what a headline says: some days of fifty feeds.
     /// Older ones are met by words and names.
     GIST_DEVELOPMENTS_READ_MAX: usize = 4_096, "developments";

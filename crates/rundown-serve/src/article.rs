@@ -1,8 +1,11 @@
 //! An article as it was read, with the bytes marked that something shown points at.
 
 mod blocks;
+mod differences;
 mod marks;
 mod reading;
+
+use std::fmt::Display;
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -14,14 +17,16 @@ use rundown_news::{Article, ArticleKind, NewsTime, Part};
 use serde::Deserialize;
 
 use crate::Problem;
+use crate::line::headline_of;
 use crate::links::{article_href, outward, shown_href, story_href, why_href};
-use crate::search::headline_of;
 use crate::site::{Page, Site, rendered};
-use crate::times::{Moment, minute_words};
+use crate::times::{Moment, full_day, minute_words};
+use crate::wording::{say, tell};
 
 pub use marks::Marks;
 
 use blocks::{Piece, PieceKind};
+use differences::{Differences, RunKind};
 use marks::Marked;
 use reading::Reading;
 
@@ -48,6 +53,8 @@ struct ArticlePage<'a> {
     copy_of: Option<(&'a str, &'a str, String)>,
     matters: Vec<OtherMatter<'a>>,
     revisions: Vec<RevisionLink>,
+    arrived: Moment,
+    differences: Option<Differences>,
     lost_marks: bool,
     pieces: Vec<Piece>,
     reading: Reading,
@@ -135,6 +142,10 @@ pub fn article_page(view: &ArticleView, marks: &Marks, now: Timestamp) -> String
         }),
         matters: view.matters.iter().map(other_matter).collect(),
         revisions: revisions_of(view),
+        arrived: Moment::exact(view.stored.revised_at),
+        differences: view.before.as_ref().map(|before| {
+            Differences::between(&before.read.article, &view.stored.read.article)
+        }),
         lost_marks: wanted && !marks.found,
         pieces,
         reading: Reading::of(view),
@@ -150,7 +161,10 @@ fn other_matter(matter: &Matter) -> OtherMatter<'_> {
     OtherMatter {
         title: &matter.story.title,
         href: story_href(&matter.story.slug),
-        share: format!("{} of {} paragraphs", matter.paragraphs, matter.of),
+        share: tell(
+            "{some} of {all} paragraphs, the first:",
+            &[("some", &matter.paragraphs), ("all", &matter.of)],
+        ),
         opening: &matter.opening.text,
         opening_href: shown_href(&matter.opening),
     }
@@ -164,11 +178,11 @@ fn highlights_of(article: &Article, marks: &mut Marks) -> Vec<Marked> {
 fn kind_words(kind: ArticleKind) -> Option<&'static str> {
     match kind {
         ArticleKind::Article => None,
-        ArticleKind::Live => Some("Live"),
-        ArticleKind::Video => Some("Video"),
-        ArticleKind::Gallery => Some("Pictures"),
-        ArticleKind::Opinion => Some("Opinion"),
-        ArticleKind::Stub => Some("Only the beginning is public"),
+        ArticleKind::Live => Some(say("Live")),
+        ArticleKind::Video => Some(say("Video")),
+        ArticleKind::Gallery => Some(say("Pictures")),
+        ArticleKind::Opinion => Some(say("Opinion")),
+        ArticleKind::Stub => Some(say("Only the beginning is public")),
     }
 }
 
@@ -177,32 +191,38 @@ fn byline_words(article: &Article) -> String {
     match names.as_slice() {
         [] => String::new(),
         [rest @ .., last] if !rest.is_empty() => {
-            format!("By {} and {last}", rest.join(", "))
+            let names: [(&str, &dyn Display); 2] =
+                [("names", &rest.join(", ")), ("last", last)];
+            tell("By {names} and {last}", &names)
         }
-        names => format!("By {}", names.join("")),
+        names => tell("By {name}", &[("name", &names.concat())]),
     }
 }
 
 fn dated(time: NewsTime) -> Dated {
     let words = if time.is_day_only() {
-        time.day().strftime("%-d %B %Y").to_string()
+        full_day(time.day())
     } else {
         minute_words(time.instant())
     };
     Dated { machine: time.to_string(), words }
 }
 
-/// Links to the revisions of an article, if it has several; a page shows the latest few.
+/// Links to the revisions of an article, if it has several. Of very many the first, the
+/// latest, and those around the one that is shown: the rest is reached from these.
 fn revisions_of(view: &ArticleView) -> Vec<RevisionLink> {
-    const SHOWN_MAX: u32 = 12;
-    let latest = view.stored.latest_revision;
+    const AROUND: u32 = 6;
+    let (latest, here) = (view.stored.latest_revision, view.stored.revision);
     if latest == 0 {
         return Vec::new();
     }
     let link = |number| RevisionLink {
         number: number + 1,
         href: format!("{}?revision={number}", article_href(&view.card.id)),
-        here: number == view.stored.revision,
+        here: number == here,
     };
-    (latest.saturating_sub(SHOWN_MAX - 1)..=latest).map(link).collect()
+    let around = here.saturating_sub(AROUND)..=here.saturating_add(AROUND).min(latest);
+    let mut numbers: Vec<u32> = [0].into_iter().chain(around).chain([latest]).collect();
+    numbers.dedup();
+    numbers.into_iter().map(link).collect()
 }

@@ -31,8 +31,16 @@ impl Sparkline {
     const HEIGHT: u32 = 24;
     const STEP: u32 = 5;
 
+    /// The same where it tells a course: articles on some days at least.
+    pub(crate) fn telling(coverage: &[u32]) -> Option<Self> {
+        const DAYS_MIN: usize = 3;
+        let days = &coverage[coverage.len().saturating_sub(SPARK_DAYS_MAX)..];
+        let told = days.iter().filter(|count| **count > 0).count();
+        (told >= DAYS_MIN).then(|| Self::new(days))
+    }
+
     /// A picture of articles a day, oldest first, ending today.
-    pub(crate) fn new(coverage: &[u32]) -> Self {
+    fn new(coverage: &[u32]) -> Self {
         let days = &coverage[coverage.len().saturating_sub(SPARK_DAYS_MAX)..];
         let most = days.iter().copied().max().unwrap_or(0);
         let bars = days.iter().enumerate().map(|(index, count)| {
@@ -63,9 +71,13 @@ fn bar_height(count: u32, most: u32) -> u32 {
 
 fn coverage_words(days: &[u32], most: u32) -> String {
     let today = days.last().copied().unwrap_or(0);
-    format!(
-        "Articles a day over {}: at most {most}, today {today}",
-        crate::times::counted(days.len(), "day")
+    crate::tell(
+        "Articles a day over {days}: at most {most}, today {today}",
+        &[
+            ("days", &crate::many("1 day", "{n} days", days.len())),
+            ("most", &most),
+            ("today", &today),
+        ],
     )
 }
 
@@ -74,38 +86,29 @@ fn coverage_words(days: &[u32], most: u32) -> String {
 #[template(path = "steps.html")]
 pub(crate) struct Steps {
     line: String,
-    dots: Vec<Dot>,
+    /// Where the latest value stands.
+    x: String,
+    y: String,
     label: String,
-    low: String,
-    high: String,
-    from: String,
-    to: String,
 }
 
 impl askama::filters::HtmlSafe for Steps {}
 
-struct Dot {
-    x: String,
-    y: String,
-}
-
 impl Steps {
-    const WIDTH: f64 = 560.0;
-    const HEIGHT: f64 = 96.0;
-    const MARGIN: f64 = 8.0;
+    const WIDTH: f64 = 96.0;
+    const HEIGHT: f64 = 28.0;
+    const MARGIN: f64 = 3.0;
+    /// Two values are told by their words.
+    const POINTS_MIN: usize = 3;
 
     /// A chart of values with their times, in order of time; none where there is
-    /// nothing to see: fewer than two points, or the same value throughout.
-    pub(crate) fn new(
-        points: &[(Timestamp, f64)],
-        label: String,
-        now: Timestamp,
-    ) -> Option<Self> {
+    /// nothing to see: fewer than three points, or the same value throughout.
+    pub(crate) fn new(points: &[(Timestamp, f64)], label: String) -> Option<Self> {
         let points = &points[points.len().saturating_sub(STEPS_MAX)..];
         let (first, last) = (points.first()?, points.last()?);
         let low = points.iter().map(|point| point.1).fold(f64::INFINITY, f64::min);
         let high = points.iter().map(|point| point.1).fold(f64::NEG_INFINITY, f64::max);
-        if points.len() < 2 || !(high - low).is_finite() || high <= low {
+        if points.len() < Self::POINTS_MIN || !(high - low).is_finite() || high <= low {
             return None;
         }
         let seconds = (last.0.as_second() - first.0.as_second()).max(1) as f64;
@@ -119,18 +122,8 @@ impl Steps {
         };
         let places: Vec<(f64, f64)> =
             points.iter().map(|(at, value)| place(*at, *value)).collect();
-        Some(Self {
-            line: step_path(&places),
-            dots: places
-                .iter()
-                .map(|(x, y)| Dot { x: tenth(*x), y: tenth(*y) })
-                .collect(),
-            label,
-            low: rundown_news::number_words(low),
-            high: rundown_news::number_words(high),
-            from: crate::times::day_words(crate::times::utc(first.0).date(), now),
-            to: crate::times::day_words(crate::times::utc(last.0).date(), now),
-        })
+        let (x, y) = places.last()?;
+        Some(Self { line: step_path(&places), x: tenth(*x), y: tenth(*y), label })
     }
 }
 
@@ -161,18 +154,19 @@ mod tests {
         assert!(spark.bars.iter().all(|bar| bar.y + bar.height == Sparkline::HEIGHT));
         assert!(spark.bars.last().is_some_and(|bar| bar.today));
         assert_eq!(Sparkline::new(&[]).bars.len(), 0);
+        assert!(Sparkline::telling(&[0, 0, 3, 0, 9]).is_none(), "two days are no course");
+        assert!(Sparkline::telling(&[1, 0, 3, 0, 9]).is_some());
     }
 
     #[test]
     fn steps_need_a_change_to_show() {
         let at = |second| Timestamp::from_second(second).unwrap();
-        let now = at(0);
-        let steps = |points: &[(Timestamp, f64)]| Steps::new(points, String::new(), now);
+        let steps = |points: &[(Timestamp, f64)]| Steps::new(points, String::new());
         assert!(steps(&[]).is_none());
-        assert!(steps(&[(at(1), 4.0)]).is_none());
-        assert!(steps(&[(at(1), 4.0), (at(2), 4.0)]).is_none());
-        assert!(steps(&[(at(1), 4.0), (at(2), f64::NAN)]).is_none());
-        let chart = steps(&[(at(1), 4.0), (at(2), 9.0)]).unwrap();
-        assert_eq!(chart.line, "M8.0 88.0H552.0V8.0");
+        assert!(steps(&[(at(1), 4.0), (at(3), 9.0)]).is_none(), "two are no course");
+        assert!(steps(&[(at(1), 4.0), (at(2), 4.0), (at(3), 4.0)]).is_none());
+        assert!(steps(&[(at(1), 4.0), (at(2), f64::NAN), (at(3), 4.0)]).is_none());
+        let chart = steps(&[(at(1), 4.0), (at(2), 4.0), (at(3), 9.0)]).unwrap();
+        assert_eq!(chart.line, "M3.0 25.0H48.0V25.0H93.0V3.0");
     }
 }

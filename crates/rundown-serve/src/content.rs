@@ -10,6 +10,7 @@ use rundown_readers::Content;
 use crate::links::{shown_href, story_href};
 use crate::rundown::outlets_words;
 use crate::story::title_of;
+use crate::wording::{many, say, tell};
 
 /// New things told in an item; its page has all.
 const NEW_MAX: usize = 12;
@@ -36,9 +37,9 @@ pub(crate) fn brief_html(view: &StoryView, base: &str) -> String {
     let elsewhere = elsewhere.map(|one| &one.shown).collect();
     let parts: [(&str, Vec<&Shown>); 4] = [
         ("", state),
-        ("New since you looked", new),
-        ("The story so far", so_far),
-        ("In other languages", elsewhere),
+        (say("New since you looked"), new),
+        (say("The story so far"), so_far),
+        (say("In other languages"), elsewhere),
     ];
     for (heading, lines) in parts.iter().filter(|(_, lines)| !lines.is_empty()) {
         if !heading.is_empty() {
@@ -48,12 +49,17 @@ pub(crate) fn brief_html(view: &StoryView, base: &str) -> String {
     }
     let left = brief.new.len().saturating_sub(NEW_MAX);
     if left > 0 {
-        let _ = write!(html, "<p>{left} more new on its page.</p>");
+        let more = many("1 more new on its page.", "{n} more new on its page.", left);
+        let _ = write!(html, "<p>{more}</p>");
     }
     let (page, articles) = (story_href(&brief.slug), view.articles.len());
     let outlets = outlets_words(brief.outlets.total, brief.outlets.independent);
-    let articles = crate::times::counted(articles, "article");
-    let _ = write!(html, "<p><a href=\"{base}{page}\">{articles} from {outlets}</a></p>");
+    let articles = many("1 article", "{n} articles", articles);
+    let told = tell(
+        "{articles} from {outlets}",
+        &[("articles", &articles), ("outlets", &outlets)],
+    );
+    let _ = write!(html, "<p><a href=\"{base}{page}\">{told}</a></p>");
     html
 }
 

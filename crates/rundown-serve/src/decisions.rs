@@ -5,17 +5,19 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::response::{Html, Redirect};
 use jiff::Timestamp;
-use rundown_desk::{ArticleCard, Correction, Desk, DeskError, StoryLine, Sweep};
-use rundown_news::Follow;
+use rundown_desk::{
+    ArticleCard, Choice, Correction, Desk, DeskError, StoryLine, Sweep, Which,
+};
 use serde::Deserialize;
 
 use crate::Problem;
+use crate::line::headline_of;
 use crate::links::{article_href, story_href};
 use crate::put_off::words;
 use crate::reader::stamp;
-use crate::search::headline_of;
 use crate::site::{Page, Site, rendered};
-use crate::times::{Moment, counted};
+use crate::times::Moment;
+use crate::wording::{many, say};
 
 /// Muted and snoozed stories that stand on the page; the lists of stories hold all.
 const OWN_MAX: usize = 100;
@@ -33,8 +35,9 @@ struct DecisionsPage<'a> {
 /// When all was marked as read.
 struct Swept {
     look: String,
+    /// The words before and behind the time.
+    words: (String, String),
     at: Moment,
-    stories: String,
 }
 
 /// What a reader does with a story that keeps it out of sight.
@@ -50,7 +53,7 @@ impl<'a> Own<'a> {
     fn of(line: &'a StoryLine, now: Timestamp) -> Self {
         let (words, ends) = match line.snooze {
             Some(snooze) => (words(snooze, line.rests, now), ["snooze", "until", "none"]),
-            None => ("Muted".to_owned(), ["follow", "follow", "none"]),
+            None => (say("Muted").to_owned(), ["follow", "follow", "none"]),
         };
         Self {
             title: headline_of(&line.title),
@@ -98,7 +101,7 @@ pub(crate) async fn show(State(site): State<Site>) -> Page {
     let swept = swept.map(|Sweep { at, stories }| Swept {
         look: stamp(at),
         at: Moment::ago(at.0, now),
-        stories: counted(stories, "story"),
+        words: swept_words(stories),
     });
     Ok(Html(rendered(&DecisionsPage {
         decisions: rows.collect(),
@@ -106,6 +109,16 @@ pub(crate) async fn show(State(site): State<Site>) -> Page {
         more: own.len() > OWN_MAX,
         own: own.iter().take(OWN_MAX).map(|line| Own::of(line, now)).collect(),
     })))
+}
+
+fn swept_words(stories: u64) -> (String, String) {
+    let words = many(
+        "You marked 1 story as read, {}.",
+        "You marked {n} stories as read, {}.",
+        stories,
+    );
+    let (before, after) = words.split_once("{}").unwrap_or((&words, ""));
+    (before.to_owned(), after.to_owned())
 }
 
 /// What was corrected, when all was marked as read, and what is muted or put off.
@@ -116,8 +129,12 @@ struct Whole {
 }
 
 fn whole(desk: &Desk) -> Result<Whole, DeskError> {
-    let mut own = desk.listed_snoozed(0, OWN_MAX + 1)?;
-    let muted = desk.listed_by(Follow::Muted, 0, OWN_MAX + 1)?;
+    let lines = |which| {
+        let choice = Choice { which, ..Choice::default() };
+        desk.chosen_lines(&choice, 0, OWN_MAX + 1)
+    };
+    let mut own = lines(Which::Snoozed)?;
+    let muted = lines(Which::Muted)?;
     own.extend(muted.into_iter().filter(|line| line.snooze.is_none()));
     Ok(Whole { corrections: desk.corrections()?, swept: desk.swept()?, own })
 }

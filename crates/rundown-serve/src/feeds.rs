@@ -22,8 +22,9 @@ use rundown_readers::{Content, Item};
 
 use crate::Problem;
 use crate::content::{brief_html, list};
+use crate::line::headline_of;
 use crate::links::{article_href, segment, shown_href, story_href};
-use crate::search::{SearchQuery, headline_of};
+use crate::search::SearchQuery;
 use crate::site::Site;
 use crate::story::title_of;
 use feed::{Entry, Feed};

@@ -4,21 +4,22 @@ use askama::Template;
 use axum::response::Html;
 
 use crate::site::rendered;
+use crate::wording::msg;
 
 /// Each key, and what it does.
 const KEYS: [(&str, &str); 12] = [
-    ("j", "goes to the next story or sentence"),
-    ("k", "goes to the one before"),
-    ("o", "opens it: the story, or where a sentence stands"),
-    ("v", "opens an article where its outlet published it"),
-    ("n", "goes to what is new to you in a story"),
-    ("m", "marks the story as read, on the rundown all of them"),
-    ("f", "on a story's page: follows it, or stops following it"),
-    ("x", "on a story's page: mutes it, or lets it speak again"),
-    ("s", "on a story's page: puts it off until a day, or brings it back"),
-    ("u", "goes up: to the rundown, or from an article to its story"),
-    ("/", "searches"),
-    ("?", "shows this sheet"),
+    ("j", msg("goes to the next story or sentence")),
+    ("k", msg("goes to the one before")),
+    ("o", msg("opens it: the story, or where a sentence stands")),
+    ("v", msg("opens an article where its outlet published it")),
+    ("n", msg("goes to what is new to you in a story")),
+    ("m", msg("marks the story as read, on the rundown all of them")),
+    ("f", msg("on a story's page: follows it, or stops following it")),
+    ("x", msg("on a story's page: mutes it, or lets it speak again")),
+    ("s", msg("on a story's page: puts it off until a day, or brings it back")),
+    ("u", msg("goes up: to the rundown, or from an article to its story")),
+    ("/", msg("searches")),
+    ("?", msg("shows this sheet")),
 ];
 
 #[derive(Template)]

@@ -13,13 +13,14 @@
 //! | `/articles/ID?revision=N&show=START-END&part=P` | an article, evidence marked |
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
 //! | `/search?q=WORDS` | articles that hold the words, then those that mean the same |
-//! | `/stories?show=WHICH&from=N` | all stories, those followed, or muted |
+//! | `/stories?show=WHICH&about=TOPIC&from=N` | all stories, those with news, followed, muted or put off, by topic |
 //! | `/feeds`, `/feeds/lists/KEY`, `/corrections`, `/keys` | what is followed, what was decided, the keys |
 //! | `/feed.atom`, `/new.atom`, `/search.atom`, `/stories/SLUG/feed.atom`, and as `.json` | the same for feed readers |
 //! | `/accounts/ClientLogin`, `/reader/…`, `/fever/` | the same for clients of the Google Reader and Fever APIs |
 //! | `/api/v1/rundown`, `/api/v1/stories/SLUG`, `/api/v1/articles/ID` and others | the same for programs, described by `/api/v1/openapi.json` |
 //! | `POST /api/v1/articles` | what became of articles that a program posts |
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/stories/SLUG/snooze`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
+//! | `/language` | the language and time zone of the pages |
 //! | `POST /feeds`, `/feeds/act`, `/feeds/list`, `/feeds/chosen`, `/corrections/undo` | the same with feeds and decisions |
 //! | `/login`, `/login/provider`, `/login/return`, `/logout`, `/setup/LINK`, `/account` | who reads, where there are accounts |
 //! | `POST /mcp` | stories for a language model |
@@ -30,11 +31,14 @@
 //! | `/manifest.webmanifest`, `/worker.js`, `/offline` | what keeps followed stories at hand |
 //! | `/static/…`, `/favicon.svg` | – |
 
+mod amounts;
 mod chart;
 mod content;
 mod line;
 mod links;
 mod times;
+mod topics;
+mod wording;
 
 mod accounts;
 mod again;
@@ -42,6 +46,7 @@ mod gate;
 mod guests;
 mod listen;
 mod login;
+mod manner;
 mod minutes;
 mod notice;
 mod operate;
@@ -103,6 +108,8 @@ pub use settings::{ServeSettings, Vouching};
 pub use story::story_page;
 pub use why::why_page;
 
+pub(crate) use wording::{around, many, say, tell, tell_of, tongue};
+
 use site::Site;
 
 /// The longest body a form sends: one word, or the name of a story.
@@ -134,6 +141,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/corrections", get(decisions::show))
         .route("/corrections/undo", post(decisions::undo))
         .route("/keys", get(keys::show))
+        .route("/language", get(manner::show).post(manner::keep))
         .route("/feed.atom", get(feeds::rundown))
         .route("/feed.json", get(feeds::rundown))
         .route("/new.atom", get(feeds::new))
@@ -213,6 +221,7 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
     guarded(pages, settings, login)
         .merge(programs)
         .layer(from_fn(api::told))
+        .layer(from_fn(manner::choose))
         .layer(from_fn(again::validate))
         .layer(from_fn(gate::seal))
         .layer(CompressionLayer::new())

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use rundown_desk::ArticleCard;
+use rundown_desk::{ArticleCard, Passages};
 use rundown_news::{ArticleId, Evidence, Naming, Outlet, Shown};
 
 use crate::links;
+use crate::times::Moment;
 
 /// Outlets named beside a line; the rest are counted.
 const NAMED_OUTLETS_MAX: usize = 4;
@@ -23,21 +24,39 @@ pub(crate) struct Line {
     href: String,
     /// The outlet they are taken from; empty to leave it out.
     outlet: String,
-    /// Other outlets with the same, each leading to its own words.
+    /// Other outlets with the same; the card has a link to the words of each.
     also: Vec<OutletLink>,
     /// How many more there are.
     more: usize,
     /// Whether quotation marks are to be put around: the words are a speaker's own and
     /// their marks stand outside the evidence.
     quoted: bool,
+    /// What stands around them, to be read without leaving the page.
+    around: Option<Around>,
 }
 
 impl askama::filters::HtmlSafe for Line {}
+
+impl askama::filters::HtmlSafe for Around {}
 
 /// A run of words, and the name to set behind it.
 pub(crate) struct Cut {
     words: String,
     name: Option<String>,
+}
+
+/// Words with what stands around them in their article.
+#[derive(Template)]
+#[template(path = "around.html")]
+pub(crate) struct Around {
+    pub(crate) before: String,
+    pub(crate) words: String,
+    pub(crate) after: String,
+    pub(crate) headline: String,
+    pub(crate) outlet: String,
+    pub(crate) at: Moment,
+    pub(crate) lang: Option<String>,
+    pub(crate) href: String,
 }
 
 /// An outlet that leads to its words.
@@ -70,15 +89,45 @@ impl Line {
 #[derive(Clone, Copy)]
 pub(crate) struct Sources<'a> {
     cards: &'a BTreeMap<ArticleId, ArticleCard>,
+    passages: Option<&'a Passages>,
 }
 
 impl<'a> Sources<'a> {
     pub(crate) fn new(cards: &'a BTreeMap<ArticleId, ArticleCard>) -> Self {
-        Self { cards }
+        Self { cards, passages: None }
+    }
+
+    /// The same, with the words around what lines show.
+    pub(crate) fn with_passages(self, passages: &'a Passages) -> Self {
+        Self { passages: Some(passages), ..self }
+    }
+
+    /// What stands around some words of an article.
+    pub(crate) fn around(self, evidence: &Evidence) -> Option<Around> {
+        let passage = self.passages?.get(evidence)?;
+        let card = self.card(&evidence.article)?;
+        Some(Around {
+            before: passage.before.clone(),
+            words: passage.words.clone(),
+            after: passage.after.clone(),
+            headline: headline_of(&card.headline).to_owned(),
+            outlet: card.outlet.label().to_owned(),
+            at: Moment::exact(card.at),
+            lang: lang_of(card),
+            href: links::evidence_href(std::slice::from_ref(evidence))?,
+        })
     }
 
     pub(crate) fn card(self, id: &ArticleId) -> Option<&'a ArticleCard> {
         self.cards.get(id)
+    }
+
+    /// The outlet of some words, leading to them.
+    pub(crate) fn link(self, evidence: &Evidence) -> Option<OutletLink> {
+        Some(OutletLink {
+            name: self.card(&evidence.article)?.outlet.label().to_owned(),
+            href: links::evidence_href(std::slice::from_ref(evidence))?,
+        })
     }
 
     /// What is shown as a line.
@@ -99,14 +148,14 @@ impl<'a> Sources<'a> {
             also,
             more,
             quoted: false,
+            around: shown.evidence.first().and_then(|first| self.around(first)),
         }
     }
 
-    /// Words that stand at one place.
+    /// Words that stand at several places, which are told by what stands around them.
     pub(crate) fn words(self, text: &str, evidence: &[Evidence]) -> Line {
-        let one = evidence.iter().take(1).cloned().collect();
-        let (text, named) = (text.to_owned(), Vec::new());
-        self.line(&Shown { text, evidence: one, pieces: 1, named }).bare()
+        let (text, evidence) = (text.to_owned(), evidence.to_vec());
+        self.line(&Shown { text, evidence, pieces: 1, named: Vec::new() })
     }
 
     /// The outlets of further evidences, each once, without the first one's.
@@ -123,15 +172,17 @@ impl<'a> Sources<'a> {
                 continue;
             }
             seen.push(card.outlet.key());
-            also.push(OutletLink {
-                name: card.outlet.label().to_owned(),
-                href: links::evidence_href(std::slice::from_ref(one)).unwrap_or_default(),
-            });
+            also.extend(self.link(one));
         }
         let more = also.len().saturating_sub(NAMED_OUTLETS_MAX);
         also.truncate(NAMED_OUTLETS_MAX);
         (also, more)
     }
+}
+
+/// What to call an article that has no headline.
+pub(crate) fn headline_of(headline: &str) -> &str {
+    if headline.trim().is_empty() { crate::say("Without a headline") } else { headline }
 }
 
 /// The language of an article for a `lang` attribute; none where it is not known.

@@ -17,7 +17,7 @@ use crate::Problem;
 use crate::links::segment;
 use crate::site::{Page, Site, rendered};
 use crate::starters::{Starter, starter};
-use crate::times::counted;
+use crate::wording::{Count, many, number, say, tell};
 
 /// A list to choose from.
 #[derive(Template)]
@@ -53,8 +53,9 @@ pub(crate) async fn preview(
     let mut feeds = read.value;
     if found > LIST_FEEDS_MAX {
         feeds.truncate(LIST_FEEDS_MAX);
-        notes.push(format!(
-            "The first {LIST_FEEDS_MAX} of {found} are shown; `rundown import` takes all."
+        notes.push(tell(
+            "The first {shown} of {all} are shown; `rundown import` takes all.",
+            &[("shown", &number(LIST_FEEDS_MAX)), ("all", &number(found))],
         ));
     }
     let known = site.ask(followed).await?;
@@ -68,12 +69,14 @@ pub(crate) async fn offered(State(site): State<Site>, Path(key): Path<String>) -
     let feeds = feeds.iter().map(|feed| Subscription {
         url: feed.url.clone(),
         title: Some(feed.title.clone()),
-        folder: Some(name.clone()),
+        folder: Some(say(name).to_owned()),
     });
-    let note = "Outlets move their feeds now and then; one that does not answer is told on \
-                the page of feeds.";
+    let note = say(
+        "Outlets move their feeds now and then; one that does not answer is told on the page \
+         of feeds.",
+    );
     let feeds: Vec<Subscription> = feeds.collect();
-    Ok(Html(list_page(name, &feeds, &known, vec![note.to_owned()])))
+    Ok(Html(list_page(say(name), &feeds, &known, vec![note.to_owned()])))
 }
 
 /// Follows those that were chosen.
@@ -83,7 +86,8 @@ pub(crate) async fn follow(
 ) -> Result<Redirect, Problem> {
     let mut chosen = Vec::new();
     for (_, value) in form_urlencoded::parse(&body).filter(|(name, _)| name == "feed") {
-        let wrong = || Problem::BadList("it names something that is no feed".to_owned());
+        let wrong =
+            || Problem::BadList(say("it names something that is no feed").to_owned());
         let feed: Subscription = serde_json::from_str(&value).map_err(|_| wrong())?;
         if !is_of_the_web(&feed.url) || chosen.len() == LIST_FEEDS_MAX {
             return Err(wrong());
@@ -91,8 +95,7 @@ pub(crate) async fn follow(
         chosen.push(feed);
     }
     let new = site.ask(move |desk| subscribed(desk, &chosen)).await?;
-    let words = counted(new, "feed");
-    Ok(Redirect::to(&format!("/feeds?added={}", segment(&words))))
+    Ok(Redirect::to(&format!("/feeds?added={}", segment(&feed_count(new)))))
 }
 
 /// How many of these were not followed before.
@@ -122,13 +125,13 @@ async fn file_of(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
         let mut bytes = Vec::new();
         while let Some(chunk) = field.chunk().await.map_err(wrong)? {
             if bytes.len() + chunk.len() > LIST_BYTES_MAX {
-                return Err(Problem::BadList("it is longer than 2 MiB".to_owned()));
+                return Err(Problem::BadList(say("it is longer than 2 MiB").to_owned()));
             }
             bytes.extend_from_slice(&chunk);
         }
         return Ok((name, bytes));
     }
-    Err(Problem::BadList("no file was sent".to_owned()))
+    Err(Problem::BadList(say("no file was sent").to_owned()))
 }
 
 fn list_page(
@@ -141,26 +144,27 @@ fn list_page(
     let rows: Vec<Row> = feeds.iter().map(|feed| row(feed, known, &mut met)).collect();
     let choosable = rows.iter().filter(|row| row.why_not.is_empty()).count();
     let summary = match (rows.len(), choosable) {
-        (0, _) => "There is no feed in it.".to_owned(),
-        (all, new) if all == new => {
-            format!("{}. Nothing is followed yet: choose.", counted(all, "feed"))
-        }
-        (all, new) => format!(
-            "{}, {new} of them to choose from. Nothing is followed yet.",
-            counted(all, "feed")
+        (0, _) => say("There is no feed in it.").to_owned(),
+        (all, new) if all == new => tell(
+            "{feeds}. Nothing is followed yet: choose.",
+            &[("feeds", &feed_count(all))],
+        ),
+        (all, new) => tell(
+            "{feeds}, {n} of them to choose from. Nothing is followed yet.",
+            &[("feeds", &feed_count(all)), ("n", &number(new))],
         ),
     };
-    let title = if name.is_empty() { "A list of feeds" } else { name };
+    let title = if name.is_empty() { say("A list of feeds") } else { name };
     rendered(&ListPage { title: title.to_owned(), summary, notes, rows })
 }
 
 fn row(feed: &Subscription, known: &BTreeSet<String>, met: &mut BTreeSet<String>) -> Row {
     let why_not = if !is_of_the_web(&feed.url) {
-        "no address of the web"
+        say("no address of the web")
     } else if known.contains(&feed.url) {
-        "followed already"
+        say("followed already")
     } else if !met.insert(feed.url.clone()) {
-        "stands in the list before"
+        say("stands in the list before")
     } else {
         ""
     };
@@ -172,6 +176,10 @@ fn row(feed: &Subscription, known: &BTreeSet<String>, met: &mut BTreeSet<String>
         value: value.unwrap_or_default(),
         why_not,
     }
+}
+
+fn feed_count(feeds: impl Into<Count>) -> String {
+    many("1 feed", "{n} feeds", feeds)
 }
 
 fn is_of_the_web(url: &str) -> bool {

@@ -8,6 +8,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use serde::Deserialize;
 
+use crate::wording::{many, say};
+
 /// What can be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -79,23 +81,24 @@ impl Deed {
 
     fn words(self, stories: u64) -> String {
         match self {
-            Self::Followed => "You follow this story: it stays on top.",
-            Self::Muted => "Muted: this story stays out of the rundown.",
-            Self::Let => "You neither follow nor mute this story.",
-            Self::Snoozed => "Snoozed: it stays out of the rundown until that day.",
-            Self::Waiting => {
+            Self::Followed => say("You follow this story: it stays on top."),
+            Self::Muted => say("Muted: this story stays out of the rundown."),
+            Self::Let => say("You neither follow nor mute this story."),
+            Self::Snoozed => say("Snoozed: it stays out of the rundown until that day."),
+            Self::Waiting => say(
                 "Muted until something material happens: two independent outlets with a \
-                 new development, or a figure that changed."
-            }
-            Self::Woken => "It is back in the rundown.",
+                 new development, or a figure that changed.",
+            ),
+            Self::Woken => say("It is back in the rundown."),
             Self::Read if stories > 0 => {
-                return format!(
-                    "{} marked as read.",
-                    crate::times::counted(stories, "story")
+                return many(
+                    "1 story marked as read.",
+                    "{n} stories marked as read.",
+                    stories,
                 );
             }
-            Self::Read => "Marked as read.",
-            Self::Unread => "What was new is new again.",
+            Self::Read => say("Marked as read."),
+            Self::Unread => say("What was new is new again."),
         }
         .to_owned()
     }

@@ -8,6 +8,7 @@ use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, QUERY_BYTES_MAX};
 use rundown_store::StoreError;
 
 use crate::site::rendered;
+use crate::wording::{many, say, tell};
 
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,10 +102,10 @@ impl From<DeskError> for Problem {
 
 #[derive(Template)]
 #[template(path = "problem.html")]
-struct ProblemPage<'a> {
-    title: &'a str,
+struct ProblemPage {
+    title: &'static str,
     happened: String,
-    hint: &'a str,
+    hint: &'static str,
     words: String,
 }
 
@@ -137,32 +138,32 @@ impl Problem {
 
     pub(crate) fn title(&self) -> &'static str {
         match self {
-            Self::NoStory(_) => "No such story",
-            Self::NoArticle(_) => "No such article",
-            Self::DroppedStory(_) | Self::DroppedArticle(_) => "No longer kept",
-            Self::NoPage => "Nothing stands here",
-            Self::Method => "Not done this way",
-            Self::BadQuery(_) => "This address cannot be read",
-            Self::LongQuery => "Too many words",
-            Self::ForeignHost => "Not under this name",
-            Self::NoPassword => "A password is needed",
-            Self::CrossSite => "Sent from another site",
-            Self::NotPossible(_) => "This cannot be done",
-            Self::NoFeed(_) => "No feed there",
-            Self::NoToken => "Not without a token",
-            Self::BadPost(_) | Self::BadList(_) => "This cannot be taken in",
-            Self::LargePost => "Too much at once",
-            Self::NoSuchForm => "Nothing that is read here",
-            Self::TooMany(_) => "Too often",
-            Self::OldLink => "This link is no longer one",
-            Self::NotTold(_) => "Not told that way",
-            Self::NotSignedOn(_) => "Not signed on",
-            Self::NoProvider(_) => "The sign-on does not answer",
-            Self::NotYours => "Not yours to do",
-            Self::TooOften(_) => "Wrong too often",
-            Self::Busy => "Too many questions at once",
-            Self::Damaged(_) => "This article is damaged",
-            Self::Failed(_) => "The desk could not answer",
+            Self::NoStory(_) => say("No such story"),
+            Self::NoArticle(_) => say("No such article"),
+            Self::DroppedStory(_) | Self::DroppedArticle(_) => say("No longer kept"),
+            Self::NoPage => say("Nothing stands here"),
+            Self::Method => say("Not done this way"),
+            Self::BadQuery(_) => say("This address cannot be read"),
+            Self::LongQuery => say("Too many words"),
+            Self::ForeignHost => say("Not under this name"),
+            Self::NoPassword => say("A password is needed"),
+            Self::CrossSite => say("Sent from another site"),
+            Self::NotPossible(_) => say("This cannot be done"),
+            Self::NoFeed(_) => say("No feed there"),
+            Self::NoToken => say("Not without a token"),
+            Self::BadPost(_) | Self::BadList(_) => say("This cannot be taken in"),
+            Self::LargePost => say("Too much at once"),
+            Self::NoSuchForm => say("Nothing that is read here"),
+            Self::TooMany(_) => say("Too often"),
+            Self::OldLink => say("This link is no longer one"),
+            Self::NotTold(_) => say("Not told that way"),
+            Self::NotSignedOn(_) => say("Not signed on"),
+            Self::NoProvider(_) => say("The sign-on does not answer"),
+            Self::NotYours => say("Not yours to do"),
+            Self::TooOften(_) => say("Wrong too often"),
+            Self::Busy => say("Too many questions at once"),
+            Self::Damaged(_) => say("This article is damaged"),
+            Self::Failed(_) => say("The desk could not answer"),
         }
     }
 
@@ -170,81 +171,97 @@ impl Problem {
     #[must_use]
     pub fn happened(&self) -> String {
         match self {
-            Self::NoStory(name) => format!("No story is called “{}”.", shortened(name)),
-            Self::NoArticle(id) => {
-                format!("No article “{}” is kept here at this revision.", shortened(id))
+            Self::NoStory(name) => {
+                tell("No story is called “{name}”.", &[("name", &shortened(name))])
             }
-            Self::DroppedStory(name) => {
-                format!("The story “{}” was old, and is kept no longer.", shortened(name))
+            Self::NoArticle(id) => tell(
+                "No article “{name}” is kept here at this revision.",
+                &[("name", &shortened(id))],
+            ),
+            Self::DroppedStory(name) => tell(
+                "The story “{name}” was old, and is kept no longer.",
+                &[("name", &shortened(name))],
+            ),
+            Self::DroppedArticle(id) => tell(
+                "Article “{name}” was old, and is kept no longer.",
+                &[("name", &shortened(id))],
+            ),
+            Self::NoPage => say("There is no page at this address.").to_owned(),
+            Self::Method => {
+                say("This address does not take that kind of request.").to_owned()
             }
-            Self::DroppedArticle(id) => {
-                format!("Article “{}” was old, and is kept no longer.", shortened(id))
-            }
-            Self::NoPage => "There is no page at this address.".to_owned(),
-            Self::Method => "This address does not take that kind of request.".to_owned(),
             Self::BadQuery(reason) => {
-                format!("The request was not understood: {reason}.")
+                tell("The request was not understood: {why}.", &[("why", reason)])
             }
-            Self::LongQuery => {
-                format!("At most {QUERY_BYTES_MAX} bytes of words are searched for.")
-            }
+            Self::LongQuery => tell(
+                "At most {n} bytes of words are searched for.",
+                &[("n", &QUERY_BYTES_MAX)],
+            ),
             Self::ForeignHost => {
-                "The request calls this machine by a name it does not go by.".to_owned()
+                say("The request calls this machine by a name it does not go by.")
+                    .to_owned()
             }
             Self::NoPassword => {
-                "These pages are for those who are known here.".to_owned()
+                say("These pages are for those who are known here.").to_owned()
             }
-            Self::CrossSite => {
-                "Only forms on Rundown's own pages change what you have read or follow."
-                    .to_owned()
-            }
+            Self::CrossSite => say(
+                "Only forms on Rundown's own pages change what you have read or follow.",
+            )
+            .to_owned(),
             Self::NotPossible(why) | Self::NoFeed(why) => {
-                format!("The desk says: {why}.")
+                tell("The desk says: {why}.", &[("why", why)])
             }
             Self::NoToken => {
-                "Articles are taken only with a token that is known here.".to_owned()
+                say("Articles are taken only with a token that is known here.").to_owned()
             }
             Self::BadPost(why) | Self::BadList(why) => {
-                format!("It was not understood: {why}.")
+                tell("It was not understood: {why}.", &[("why", why)])
             }
-            Self::LargePost => format!(
-                "At most {} MiB and {POST_LINES_MAX} lines are taken at a time.",
-                POST_BYTES_MAX >> 20
+            Self::LargePost => tell(
+                "At most {size} MiB and {lines} lines are taken at a time.",
+                &[("size", &(POST_BYTES_MAX >> 20)), ("lines", &POST_LINES_MAX)],
             ),
             Self::NoSuchForm => {
-                "Taken are text/html, text/plain, application/x-ndjson and \
-                 message/rfc822, not packed."
-                    .to_owned()
+                say("Taken are text/html, text/plain, application/x-ndjson and \
+                 message/rfc822, not packed.")
+                .to_owned()
             }
-            Self::TooMany(seconds) => {
-                format!("There is room again in {seconds} seconds.")
-            }
+            Self::TooMany(seconds) => many(
+                "There is room again in 1 second.",
+                "There is room again in {n} seconds.",
+                seconds,
+            ),
             Self::OldLink => {
-                "Links that set up an account hold for a week, and once.".to_owned()
+                say("Links that set up an account hold for a week, and once.").to_owned()
             }
-            Self::NotTold(why) => format!("Nothing is changed: {why}."),
-            Self::NotSignedOn(why) => format!("You are not signed on: {why}."),
+            Self::NotTold(why) => tell("Nothing is changed: {why}.", &[("why", why)]),
+            Self::NotSignedOn(why) => {
+                tell("You are not signed on: {why}.", &[("why", why)])
+            }
             // What stands between this machine and another is in the log, not on the page.
             Self::NoProvider(_) => {
-                "The provider that says who reads here could not be asked.".to_owned()
-            }
-            Self::NotYours => {
-                "Stories are corrected, and feeds chosen, by editors for all.".to_owned()
-            }
-            Self::TooOften(seconds) => format!(
-                "After wrong passwords there is a wait: {}.",
-                rundown_news::counted(*seconds, "second")
-            ),
-            Self::Busy => {
-                "Others wait for answers that take long; this one was not begun."
+                say("The provider that says who reads here could not be asked.")
                     .to_owned()
             }
-            Self::Damaged(id) => format!(
-                "What is stored of article “{}” is not what was stored, so nothing of it \
-                 is shown.",
-                shortened(id)
+            Self::NotYours => {
+                say("Stories are corrected, and feeds chosen, by editors for all.")
+                    .to_owned()
+            }
+            Self::TooOften(seconds) => many(
+                "After wrong passwords there is a wait: 1 second.",
+                "After wrong passwords there is a wait: {n} seconds.",
+                seconds,
             ),
-            Self::Failed(reason) => format!("It says: {reason}."),
+            Self::Busy => {
+                say("Others wait for answers that take long; this one was not begun.")
+                    .to_owned()
+            }
+            Self::Damaged(id) => tell(
+                "What is stored of article “{name}” is not what was stored, so nothing of it \
+                 is shown.",
+                &[("name", &shortened(id))],
+            ),
+            Self::Failed(reason) => tell("It says: {why}.", &[("why", reason)]),
         }
     }
 
@@ -252,77 +269,85 @@ impl Problem {
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::NoStory(_) => {
+            Self::NoStory(_) => say(
                 "Stories that were merged lead on by themselves; this name never existed \
-                 here. Look for it by its words, or start from the rundown."
+                 here. Look for it by its words, or start from the rundown.",
+            ),
+            Self::NoArticle(_) => {
+                say("Look for it by its words, or start from the rundown.")
             }
-            Self::NoArticle(_) => "Look for it by its words, or start from the rundown.",
-            Self::DroppedStory(_) | Self::DroppedArticle(_) => {
+            Self::DroppedStory(_) | Self::DroppedArticle(_) => say(
                 "The settings keep-days and keep-bytes say how long news is kept; what you \
-                 follow stays. Newer reports may be found by its words."
+                 follow stays. Newer reports may be found by its words.",
+            ),
+            Self::NoPage => {
+                say("Start from the rundown, or look for a story by its words.")
             }
-            Self::NoPage => "Start from the rundown, or look for a story by its words.",
-            Self::Method => "Use the buttons on the pages.",
-            Self::BadQuery(_) => "Follow a link on a page, or shorten the address.",
+            Self::Method => say("Use the buttons on the pages."),
+            Self::BadQuery(_) => say("Follow a link on a page, or shorten the address."),
             Self::LongQuery => {
-                "A few names or rare words find more than a whole sentence."
+                say("A few names or rare words find more than a whole sentence.")
             }
-            Self::ForeignHost => {
+            Self::ForeignHost => say(
                 "Use http://localhost or http://127.0.0.1 with the port of the service, or \
-                 name further hosts with the setting allow-host."
-            }
-            Self::NoPassword => {
+                 name further hosts with the setting allow-host.",
+            ),
+            Self::NoPassword => say(
                 "Sign in; or where there are no accounts, give the password, with any name. A \
-                 program shows a token of `rundown token new NAME --for reading`."
-            }
-            Self::CrossSite => {
+                 program shows a token of `rundown token new NAME --for reading`.",
+            ),
+            Self::CrossSite => say(
                 "Go to the story and press the button there. A program says where it comes \
-                 from with the header Origin."
-            }
-            Self::NotPossible(_) => {
-                "Where others report the same event, the article can leave them alone."
-            }
-            Self::NoFeed(_) => {
+                 from with the header Origin.",
+            ),
+            Self::NotPossible(_) => say(
+                "Where others report the same event, the article can leave them alone.",
+            ),
+            Self::NoFeed(_) => say(
                 "Give the address as a browser shows it, or that of the feed itself. An \
-                 address within your own network has to be allowed by a setting."
-            }
-            Self::NoToken => {
-                "`rundown token new NAME` makes one; send it as `Authorization: Bearer …`."
-            }
-            Self::BadPost(_) => "docs/reference/api.md shows what is sent and how.",
-            Self::BadList(_) => {
+                 address within your own network has to be allowed by a setting.",
+            ),
+            Self::NoToken => say(
+                "`rundown token new NAME` makes one; send it as `Authorization: Bearer …`.",
+            ),
+            Self::BadPost(_) => say("docs/reference/api.md shows what is sent and how."),
+            Self::BadList(_) => say(
                 "Give the OPML file that another reader exports; one beyond 2 MiB comes in \
-                 with `rundown import`."
+                 with `rundown import`.",
+            ),
+            Self::LargePost => {
+                say("Send it in parts, or take it in with `rundown ingest`.")
             }
-            Self::LargePost => "Send it in parts, or take it in with `rundown ingest`.",
-            Self::NoSuchForm => "State what is sent in the header Content-Type.",
+            Self::NoSuchForm => say("State what is sent in the header Content-Type."),
             Self::TooMany(_) => {
-                "Whoever sends many articles sends them together, as lines of JSON."
+                say("Whoever sends many articles sends them together, as lines of JSON.")
             }
-            Self::OldLink => "`rundown user link NAME` makes a new one.",
-            Self::NotTold(_) => {
+            Self::OldLink => say("`rundown user link NAME` makes a new one."),
+            Self::NotTold(_) => say(
                 "Go back and change it. An address within a private network has to be allowed \
-                 by whoever runs the service."
-            }
-            Self::NotSignedOn(_) => {
+                 by whoever runs the service.",
+            ),
+            Self::NotSignedOn(_) => say(
                 "Begin again from the page to sign in. If it stays, ask whoever runs the \
-                 service."
+                 service.",
+            ),
+            Self::NoProvider(_) => say(
+                "Try again in a minute. Whoever runs the service finds why in its log.",
+            ),
+            Self::NotYours => {
+                say("Ask whoever runs the service for the role of an editor.")
             }
-            Self::NoProvider(_) => {
-                "Try again in a minute. Whoever runs the service finds why in its log."
-            }
-            Self::NotYours => "Ask whoever runs the service for the role of an editor.",
             Self::TooOften(_) => {
-                "Wait, then try again. Whoever comes from elsewhere is not held up."
+                say("Wait, then try again. Whoever comes from elsewhere is not held up.")
             }
-            Self::Busy => "Try again in a minute.",
-            Self::Damaged(_) => {
+            Self::Busy => say("Try again in a minute."),
+            Self::Damaged(_) => say(
                 "`rundown fsck --mend` reads it again from the page it came from; else the \
-                 next poll that meets it does."
-            }
-            Self::Failed(_) => {
-                "Try again. If it stays, `rundown verify` tells whether the store is whole."
-            }
+                 next poll that meets it does.",
+            ),
+            Self::Failed(_) => say(
+                "Try again. If it stays, `rundown verify` tells whether the store is whole.",
+            ),
         }
     }
 }

@@ -5,6 +5,7 @@ use rundown_news::Snooze;
 use rundown_news::limits::SNOOZE_DAYS_MAX;
 
 use crate::times::{day_words, utc};
+use crate::wording::{say, tell};
 
 /// What the page of a story says of it and offers.
 pub(crate) struct PutOff {
@@ -34,15 +35,18 @@ impl PutOff {
 pub(crate) fn words(snooze: Snooze, rests: bool, now: Timestamp) -> String {
     let day_of = |at| day_words(utc(at).date(), now);
     match (snooze, rests) {
-        (Snooze::Until(until), true) => format!("Snoozed until {}", day_of(until)),
+        (Snooze::Until(until), true) => {
+            tell("Snoozed until {day}", &[("day", &day_of(until))])
+        }
         (Snooze::Until(until), false) => {
-            format!("Back since {}, as you asked", day_of(until))
+            tell("Back since {day}, as you asked", &[("day", &day_of(until))])
         }
         (Snooze::MaterialSince(_), true) => {
-            "Muted until something material happens".to_owned()
+            say("Muted until something material happens").to_owned()
         }
-        (Snooze::MaterialSince(since), false) => {
-            format!("Back: something material happened since {}", day_of(since))
-        }
+        (Snooze::MaterialSince(since), false) => tell(
+            "Back: something material happened since {day}",
+            &[("day", &day_of(since))],
+        ),
     }
 }

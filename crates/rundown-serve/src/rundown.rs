@@ -7,12 +7,15 @@ use jiff::Timestamp;
 use rundown_desk::{Found, Rundown, StoryView};
 use rundown_news::limits::RUNDOWN_STORIES_MAX;
 use rundown_news::{Outlet, RundownEntry};
+use rundown_store::TopicCount;
 
 use crate::chart::Sparkline;
 use crate::line::{Line, Sources};
 use crate::links::{shown_href, story_href};
 use crate::site::{Page, Site, rendered};
-use crate::times::{Moment, counted, masthead_words};
+use crate::times::{Moment, masthead_words};
+use crate::topics::{TopicLinks, topic_links};
+use crate::wording::{many, say, tell};
 
 /// Stories beside the lead.
 const SECONDS: usize = 2;
@@ -32,6 +35,7 @@ struct RundownPage<'a> {
     seconds: Vec<Entry<'a>>,
     thirds: Vec<Entry<'a>>,
     others: Vec<Entry<'a>>,
+    topics: Vec<TopicLinks>,
 }
 
 struct Entry<'a> {
@@ -46,31 +50,37 @@ struct Entry<'a> {
     outlets: String,
     articles: String,
     updated: Moment,
-    spark: Sparkline,
+    /// None where there is nothing to see.
+    spark: Option<Sparkline>,
 }
 
 /// The answer to `/`.
 pub(crate) async fn show(State(site): State<Site>) -> Page {
-    let (rundown, lead) = site
+    let (rundown, lead, topics) = site
         .ask(|desk| {
             let rundown = desk.rundown()?;
             let lead = match rundown.stories.first() {
                 Some(entry) => desk.story(&entry.slug.0)?,
                 None => Found::Unknown,
             };
-            Ok((rundown, lead))
+            Ok((rundown, lead, desk.topics()?))
         })
         .await?;
     let lead = match &lead {
         Found::Here(view) => Some(view.as_ref()),
         Found::Moved(_) | Found::Unknown => None,
     };
-    Ok(Html(rundown_page(&rundown, lead)))
+    Ok(Html(rundown_page(&rundown, lead, &topics)))
 }
 
-/// The front page; `lead` is the first story, told at more length.
+/// The front page; `lead` is the first story, told at more length, `topics` are what
+/// stories are about.
 #[must_use]
-pub fn rundown_page(rundown: &Rundown, lead: Option<&StoryView>) -> String {
+pub fn rundown_page(
+    rundown: &Rundown,
+    lead: Option<&StoryView>,
+    topics: &[Vec<TopicCount>],
+) -> String {
     let mut entries = rundown
         .stories
         .iter()
@@ -78,46 +88,51 @@ pub fn rundown_page(rundown: &Rundown, lead: Option<&StoryView>) -> String {
         .map(|entry| of_entry(entry, rundown.at));
     rendered(&RundownPage {
         date: masthead_words(rundown.at),
-        machine_date: crate::times::utc(rundown.at).date().to_string(),
-        summary: format!(
-            "{} from {}",
-            stories_words(rundown.counts.stories),
-            counted(rundown.counts.articles, "article"),
+        machine_date: crate::times::local(rundown.at).date().to_string(),
+        summary: tell(
+            "{stories} from {articles}",
+            &[
+                ("stories", &many("1 story", "{n} stories", rundown.counts.stories)),
+                ("articles", &many("1 article", "{n} articles", rundown.counts.articles)),
+            ],
         ),
         new: rundown.stories.iter().map(|entry| entry.new).sum(),
         unread: rundown.stories.iter().filter(|entry| entry.unread).count(),
         lead: entries.next(),
-        lead_lines: lead.map(lead_lines).unwrap_or_default(),
+        lead_lines: lead_lines(rundown.stories.first(), lead),
         seconds: entries.by_ref().take(SECONDS).collect(),
         thirds: entries.by_ref().take(THIRDS).collect(),
         others: entries.collect(),
+        topics: topic_links(topics, None),
     })
 }
 
-/// How the lead stands further, after the sentence that every entry shows, and the
-/// latest of the story so far.
-fn lead_lines(view: &StoryView) -> Vec<Line> {
+/// How the lead stands further, and the latest of the story so far, without the sentence
+/// that stands under its title.
+fn lead_lines(entry: Option<&RundownEntry>, lead: Option<&StoryView>) -> Vec<Line> {
     const LINES_MAX: usize = 3;
+    let Some(view) = lead else { return Vec::new() };
+    let mut told: Vec<&str> = entry
+        .and_then(|entry| entry.latest.as_ref())
+        .map(|latest| latest.text.as_str())
+        .into_iter()
+        .collect();
     let sources = Sources::new(&view.articles);
-    let brief = &view.brief;
-    let so_far = brief.highlights.iter().rev().map(|one| &one.shown);
-    let further = brief.state.iter().chain(so_far).skip(1).take(LINES_MAX);
-    further.map(|shown| sources.line(shown)).collect()
-}
-
-fn stories_words(count: u64) -> String {
-    match count {
-        1 => "1 developing story".to_owned(),
-        count => {
-            format!("{} developing stories", rundown_news::grouped(&count.to_string()))
+    let so_far = view.brief.highlights.iter().rev().map(|one| &one.shown);
+    let mut lines = Vec::new();
+    for shown in view.brief.state.iter().chain(so_far) {
+        if lines.len() < LINES_MAX && !told.contains(&shown.text.as_str()) {
+            told.push(&shown.text);
+            lines.push(sources.line(shown));
         }
     }
+    lines
 }
 
 fn of_entry(entry: &RundownEntry, now: Timestamp) -> Entry<'_> {
     let latest = entry.latest.as_ref();
     Entry {
-        title: crate::search::headline_of(&entry.title),
+        title: crate::line::headline_of(&entry.title),
         href: story_href(&entry.slug),
         latest: latest.map(|shown| shown.text.as_str()),
         latest_href: latest.map(shown_href).unwrap_or_default(),
@@ -126,17 +141,18 @@ fn of_entry(entry: &RundownEntry, now: Timestamp) -> Entry<'_> {
         unread: entry.unread,
         followed: entry.followed,
         outlets: outlets_words(entry.outlets, entry.independent),
-        articles: counted(entry.articles, "article"),
+        articles: many("1 article", "{n} articles", entry.articles),
         updated: Moment::ago(entry.last_at, now),
-        spark: Sparkline::new(&entry.coverage),
+        spark: Sparkline::telling(&entry.coverage),
     }
 }
 
 /// "9 outlets, 6 independent": copies of one agency text are one witness.
 pub(crate) fn outlets_words(total: u32, independent: u32) -> String {
-    if independent < total {
-        format!("{}, {independent} independent", counted(total, "outlet"))
-    } else {
-        counted(total, "outlet")
+    let outlets = many("1 outlet", "{n} outlets", total);
+    if independent >= total {
+        return outlets;
     }
+    let independent = many("1 independent", "{n} independent", independent);
+    format!("{outlets}{} {independent}", say(","))
 }

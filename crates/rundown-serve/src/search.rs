@@ -10,9 +10,11 @@ use rundown_news::limits::{QUERY_BYTES_MAX, SEARCH_HITS_MAX};
 use serde::Deserialize;
 
 use crate::Problem;
+use crate::line::headline_of;
 use crate::links::{article_href, shown_href, story_href};
 use crate::site::{Page, Site, rendered};
-use crate::times::{Moment, counted};
+use crate::times::Moment;
+use crate::wording::{many, say, tell};
 
 #[derive(Template)]
 #[template(path = "search.html")]
@@ -81,15 +83,19 @@ pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
     let exact = hits.iter().take_while(|hit| !hit.meant).count();
     let summary = match exact {
         _ if words.is_empty() => {
-            "Words that all have to stand in an article; then what means the same."
+            say("Words that all have to stand in an article; then what means the same.")
                 .to_owned()
         }
-        0 => "No article holds all these words. Try fewer, or rarer ones.".to_owned(),
-        count if count >= SEARCH_HITS_MAX => {
-            format!("The best {SEARCH_HITS_MAX} articles that hold these words.")
+        0 => {
+            say("No article holds all these words. Try fewer, or rarer ones.").to_owned()
         }
-        1 => "1 article holds these words.".to_owned(),
-        count => format!("{} hold these words.", counted(count, "article")),
+        count if count >= SEARCH_HITS_MAX => tell(
+            "The best {n} articles that hold these words.",
+            &[("n", &SEARCH_HITS_MAX)],
+        ),
+        count => {
+            many("1 article holds these words.", "{n} articles hold these words.", count)
+        }
     };
     let (hits, meant) = hits.split_at(exact);
     let hits = hits.iter().map(|hit| of_hit(hit, words, now)).collect();
@@ -140,11 +146,6 @@ fn runs(sentence: &str, words: &str) -> Vec<(String, bool)> {
     }
     runs.retain(|(run, _)| !run.is_empty());
     runs
-}
-
-/// What to call an article that has no headline.
-pub(crate) fn headline_of(headline: &str) -> &str {
-    if headline.trim().is_empty() { "Without a headline" } else { headline }
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ pub(crate) async fn sign_in(
         Ok(Ok(session))
     });
     let Ok(Some(session)) = session.await? else {
-        let wrong = "That name and password are not known together.";
+        let wrong = crate::say("That name and password are not known together.");
         let page = LoginPage::new(&site, within(&next), &name, wrong);
         return Ok((StatusCode::UNAUTHORIZED, Html(rendered(&page))).into_response());
     };
@@ -167,7 +167,12 @@ async fn account_page(site: &Site, wrong: &str) -> Result<String, Problem> {
     let name = who.name.ok_or(Problem::NoPage)?;
     let account = site.ask(move |desk| desk.account_of(who.reader)).await?;
     let has_password = account.is_some_and(|account| account.password.is_some());
-    let page = AccountPage { name: &name, role: who.rights.word(), wrong, has_password };
+    let page = AccountPage {
+        name: &name,
+        role: crate::say(who.rights.word()),
+        wrong,
+        has_password,
+    };
     Ok(rendered(&page))
 }
 
@@ -193,7 +198,7 @@ pub(crate) async fn change(
     });
     let wrong = match changed.await? {
         Ok(Some(session)) => return Ok(signed_in(&site, &session, "/account")),
-        Ok(None) => "That is not your password.".to_owned(),
+        Ok(None) => crate::say("That is not your password.").to_owned(),
         Err(why) => why,
     };
     let page = account_page(&site, &wrong).await?;

@@ -5,6 +5,7 @@ mod changes;
 mod elsewhere;
 mod figures;
 mod fresh;
+mod standing;
 mod timeline;
 mod voices;
 
@@ -22,19 +23,21 @@ use crate::links::{segment, shown_href, story_href};
 use crate::put_off::PutOff;
 use crate::rundown::outlets_words;
 use crate::site::{Site, rendered};
-use crate::times::{Moment, counted, span_words, utc};
+use crate::times::{Moment, dated_words, span_words, utc};
+use crate::wording::many;
 
-use background::{Development, OutletRow, PersonRow, RelatedRow};
-use changes::ChangeRow;
+use background::{Development, OutletRows, PersonRow, RelatedRow};
+use changes::{CHANGES_OPEN, ChangeRow};
 use elsewhere::ElsewhereRow;
-use figures::{FigureLine, FigureRow};
+use figures::FigureRow;
 use fresh::Fresh;
-use timeline::{Timeline, day_words};
+use standing::Standing;
+use timeline::Timeline;
 use voices::Voices;
 
 /// People of the who's who, and developments, that stand open.
-const PEOPLE_OPEN: usize = 10;
-const DEVELOPMENTS_OPEN: usize = 8;
+const PEOPLE_OPEN: usize = 8;
+const DEVELOPMENTS_OPEN: usize = 6;
 
 #[derive(Template)]
 #[template(path = "story.html")]
@@ -48,26 +51,26 @@ struct StoryPage<'a> {
     articles: String,
     wire: u32,
     updated: Option<Moment>,
-    spark: Sparkline,
+    spark: Option<Sparkline>,
     followed: bool,
     muted: bool,
     put_off: PutOff,
     was: &'a str,
     state: Vec<Line>,
+    standing: Standing,
     highlights: Vec<DatedLine>,
     fresh: Fresh,
     timeline: Timeline,
     elsewhere: Vec<ElsewhereRow>,
     voices: Voices,
     changes: Vec<ChangeRow>,
+    more_changes: Vec<ChangeRow>,
     figures: Vec<FigureRow>,
-    single_figures: Vec<FigureLine>,
     people: Vec<PersonRow>,
     more_people: Vec<PersonRow>,
     bodies: Vec<PersonRow>,
     places: Vec<PersonRow>,
-    outlet_rows: Vec<OutletRow>,
-    outlets_left: usize,
+    outlet_rows: OutletRows,
     developments: Vec<Development>,
     more_developments: Vec<Development>,
     developments_left: usize,
@@ -87,7 +90,7 @@ fn so_far(sources: Sources<'_>, brief: &Brief, now: Timestamp) -> Vec<DatedLine>
     let dated = |highlight: &Highlight| {
         let told = last.as_ref() != Some(&highlight.date);
         let machine = if told { highlight.date.clone() } else { String::new() };
-        let words = day_words(&machine, WhenPrecision::Day, now);
+        let words = dated_words(&machine, WhenPrecision::Day, now);
         DatedLine { machine, words, line: sources.line(&highlight.shown) }
     };
     brief.highlights.iter().map(dated).collect()
@@ -115,14 +118,13 @@ pub(crate) async fn show(
 #[must_use]
 pub fn story_page(view: &StoryView, now: Timestamp) -> String {
     let brief = &view.brief;
-    let sources = Sources::new(&view.articles);
-    let (figures, single_figures) = figures::rows(sources, &brief.figures, now);
+    let sources = Sources::new(&view.articles).with_passages(&view.passages);
     let (mut people, bodies, places) = background::who(sources, &brief.people);
     let more_people = people.split_off(people.len().min(PEOPLE_OPEN));
-    let (outlet_rows, outlets_left) = background::outlets(sources, &brief.outlets, now);
     let (mut developments, developments_left) =
         background::developments(sources, &brief.developments, now);
-    let timeline = Timeline::of(sources, &brief.timeline, &developments, now);
+    let mut changes = changes::rows(sources, &brief.changes, now);
+    let more_changes = changes.split_off(changes.len().min(CHANGES_OPEN));
     let more_developments =
         developments.split_off(developments.len().min(DEVELOPMENTS_OPEN));
     rendered(&StoryPage {
@@ -139,29 +141,29 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
             .map(|(first, last)| span_words(first, last, now))
             .unwrap_or_default(),
         outlets: outlets_words(brief.outlets.total, brief.outlets.independent),
-        articles: counted(article_count(view), "article"),
+        articles: many("1 article", "{n} articles", article_count(view)),
         wire: brief.outlets.wire,
         updated: brief.last_at.map(|at| Moment::ago(at, now)),
-        spark: Sparkline::new(&view.coverage),
+        spark: Sparkline::telling(&view.coverage),
         followed: view.follow == Follow::Followed,
         muted: view.follow == Follow::Muted,
         put_off: PutOff::of(view.snooze, view.rests, now),
-        was: brief.was.as_ref().map_or("", |was| crate::search::headline_of(&was.text)),
+        was: brief.was.as_ref().map_or("", |was| crate::line::headline_of(&was.text)),
         state: brief.state.iter().map(|shown| sources.line(shown)).collect(),
+        standing: Standing::of(sources, brief, now),
         highlights: so_far(sources, brief, now),
         fresh: Fresh::of(view, sources, now),
-        timeline,
+        timeline: Timeline::of(sources, &brief.timeline, now),
         elsewhere: elsewhere::rows(sources, &brief.elsewhere),
         voices: Voices::of(sources, &brief.voices, now),
-        changes: changes::rows(sources, &brief.changes, now),
-        figures,
-        single_figures,
+        changes,
+        more_changes,
+        figures: figures::rows(sources, &brief.figures, now),
         people,
         more_people,
         bodies,
         places,
-        outlet_rows,
-        outlets_left,
+        outlet_rows: background::outlets(sources, &brief.outlets, &view.families, now),
         developments,
         more_developments,
         developments_left,
@@ -172,7 +174,7 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
 /// The story's title.
 pub(crate) fn title_of(view: &StoryView) -> &str {
     let title = view.brief.title.as_ref().map_or("", |shown| shown.text.as_str());
-    crate::search::headline_of(title)
+    crate::line::headline_of(title)
 }
 
 fn article_count(view: &StoryView) -> usize {

@@ -11,7 +11,8 @@ use serde::Deserialize;
 use crate::Problem;
 use crate::links::segment;
 use crate::site::{Page, Site, rendered};
-use crate::times::{Moment, ahead_words, counted};
+use crate::times::{Moment, ahead_words, minute_words};
+use crate::wording::{localized, many, say, tell};
 
 #[derive(Template)]
 #[template(path = "subscriptions.html")]
@@ -26,7 +27,7 @@ struct SubscriptionsPage<'a> {
 struct FeedRow<'a> {
     title: &'a str,
     url: &'a str,
-    words: &'a str,
+    words: String,
     /// Whether it needs the reader.
     is_ill: bool,
     is_paused: bool,
@@ -64,13 +65,45 @@ fn subscriptions_page(
 ) -> String {
     let ill = feeds.iter().filter(|feed| is_ill(feed)).count();
     let summary = match (feeds.len(), ill) {
-        (0, _) => "No feed is followed yet.".to_owned(),
-        (count, 0) => format!("{}, none in trouble.", counted(count, "feed")),
-        (count, ill) => format!("{}, {ill} in trouble.", counted(count, "feed")),
+        (0, _) => say("No feed is followed yet.").to_owned(),
+        (count, 0) => {
+            many("1 feed, none in trouble.", "{n} feeds, none in trouble.", count)
+        }
+        (count, ill) => tell(
+            "{feeds}, {ill} in trouble.",
+            &[("feeds", &many("1 feed", "{n} feeds", count)), ("ill", &ill)],
+        ),
     };
     let mut rows: Vec<FeedRow<'_>> = feeds.iter().map(|feed| row(feed, now)).collect();
     rows.sort_by_key(|row| (!row.is_ill, row.title.to_lowercase()));
     rendered(&SubscriptionsPage { summary, asks, done, feeds: rows })
+}
+
+/// How a feed stands; why it failed is told as the desk and the outlet put it.
+fn health_words(feed: &FeedHealth) -> String {
+    let problem = feed.problem.as_deref().unwrap_or(say("no answer"));
+    let said = match (feed.health, &feed.moved_to) {
+        (Health::Well, _) => say("It answers").to_owned(),
+        (Health::New, _) => say("It was not asked yet").to_owned(),
+        (Health::Failing, _) => {
+            let times =
+                many("It failed once", "It failed {n} times in a row", feed.failures);
+            format!("{times}: {problem}")
+        }
+        (Health::Moved, Some(to)) => {
+            tell("It answers from {address}", &[("address", to)])
+        }
+        (Health::Moved, None) => say("It answers from another address").to_owned(),
+        (Health::Paused, _) => say("You paused it").to_owned(),
+        (Health::Gone, _) => say("The outlet says that it is gone for good").to_owned(),
+    };
+    let Some(gap) = feed.gap else { return said };
+    let given: [(&str, &dyn std::fmt::Display); 3] = [
+        ("health", &said),
+        ("from", &minute_words(gap.from)),
+        ("to", &minute_words(gap.to)),
+    ];
+    tell("{health}; items between {from} and {to} may have been missed", &given)
 }
 
 fn is_ill(feed: &FeedHealth) -> bool {
@@ -81,17 +114,14 @@ fn row(feed: &FeedHealth, now: Timestamp) -> FeedRow<'_> {
     FeedRow {
         title: feed.title.as_deref().unwrap_or(&feed.url),
         url: &feed.url,
-        words: &feed.words,
+        words: health_words(feed),
         is_ill: is_ill(feed),
         is_paused: feed.health == Health::Paused,
         answered: feed.last_answer.map(|at| Moment::ago(at, now)),
         next: feed.next_poll.map(|at| ahead_words(at, now)),
         a_day: feed.items_a_day.map(|items| {
-            if items < 9.5 {
-                format!("{items:.1} a day")
-            } else {
-                format!("{items:.0} a day")
-            }
+            let digits = usize::from(items < 9.5);
+            tell("{n} a day", &[("n", &localized(&format!("{items:.digits$}")))])
         }),
     }
 }

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::response::{Html, Redirect};
+use jiff::Timestamp;
 use rundown_alerts::{Digest, Hours, Rules};
 use rundown_desk::{Alert, ChosenAlerts, Desk, DeskError, OwnAlerts};
 use rundown_news::ReaderId;
@@ -16,7 +17,9 @@ pub(crate) use api::{change, told};
 
 use crate::Problem;
 use crate::site::{Page, Site, rendered};
+use crate::times::Moment;
 use crate::visitor::visitor;
+use crate::{say, tell};
 
 /// Alerts that the page lists.
 const LISTED: usize = 20;
@@ -38,8 +41,7 @@ struct TellingPage {
 
 /// An alert of late.
 struct ToldLine {
-    day: String,
-    machine: String,
+    time: Moment,
     title: String,
     slug: String,
     ways: String,
@@ -83,32 +85,33 @@ async fn page(site: &Site, tried: Vec<(&'static str, Option<String>)>) -> Page {
         quiet: quiet.map(|(from, to)| (from.to_owned(), to.to_owned())),
         sends_mail: site.settings.mail.is_some(),
         searches,
-        told: told.iter().filter_map(line).collect(),
+        told: told.iter().filter_map(|one| line(one, site.now())).collect(),
         tried,
         own,
     };
     Ok(Html(rendered(&page)))
 }
 
-fn line(stored: &StoredAlert) -> Option<ToldLine> {
+fn line(stored: &StoredAlert, now: Timestamp) -> Option<ToldLine> {
     let alert: Alert = serde_json::from_str(&stored.body).ok()?;
     let ways = stored.deliveries.iter().map(|way| {
         let kind = way.target.split('-').next().unwrap_or_default();
         let said = match (way.state.as_str(), &way.problem) {
-            ("sent", _) => "sent".to_owned(),
-            ("failed", why) => format!("given up: {}", why.as_deref().unwrap_or("")),
-            (_, Some(why)) => format!("tried again: {why}"),
-            (_, None) => "on its way".to_owned(),
+            ("sent", _) => say("sent").to_owned(),
+            ("failed", why) => {
+                tell("given up: {why}", &[("why", &why.as_deref().unwrap_or(""))])
+            }
+            (_, Some(why)) => tell("tried again: {why}", &[("why", why)]),
+            (_, None) => say("on its way").to_owned(),
         };
         format!("{kind} {said}")
     });
     let ways: Vec<String> = ways.collect();
     Some(ToldLine {
-        day: stored.made_at.strftime("%-d %B %Y").to_string(),
-        machine: stored.made_at.to_string(),
+        time: Moment::ago(stored.made_at, now),
         title: alert.title,
         slug: alert.slug.0,
-        ways: if ways.is_empty() { "nowhere".to_owned() } else { ways.join("; ") },
+        ways: if ways.is_empty() { say("nowhere").to_owned() } else { ways.join("; ") },
     })
 }
 

@@ -1,13 +1,12 @@
-//! Times in words: how long ago, which day, what a TIMEX3 value means.
-//!
-//! Everything is told in Greenwich time (UTC): the outlets of a story file from many
-//! places, and a page has no way to ask where its reader is.
+//! Times in words: how long ago, which day, what a TIMEX3 value means; in the language of the
+//! reader, by their clock.
 
 use askama::Template;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::Offset;
 use rundown_news::WhenPrecision;
+
+use crate::wording::{many, say, tell, zone};
 
 /// An instant as `<time>`: machines read the attribute, people "2 hours ago".
 #[derive(Template)]
@@ -36,7 +35,7 @@ impl Moment {
 
     /// Told by its day alone.
     pub(crate) fn day(at: Timestamp, now: Timestamp) -> Self {
-        Self::worded(at, day_words(utc(at).date(), now))
+        Self::worded(at, day_words(local(at).date(), now))
     }
 
     fn worded(at: Timestamp, words: String) -> Self {
@@ -44,57 +43,102 @@ impl Moment {
     }
 }
 
-/// The calendar time in Greenwich.
+/// The calendar time in Greenwich, by which days of news are told.
 pub(crate) fn utc(at: Timestamp) -> DateTime {
-    Offset::UTC.to_datetime(at)
+    jiff::tz::Offset::UTC.to_datetime(at)
+}
+
+/// The calendar time where the reader is.
+pub(crate) fn local(at: Timestamp) -> DateTime {
+    zone().to_datetime(at)
 }
 
 /// "14 May 2031, 09:40 UTC".
 pub(crate) fn minute_words(at: Timestamp) -> String {
-    utc(at).strftime("%-d %B %Y, %H:%M UTC").to_string()
+    let zoned = jiff::ZonedDateTime::new(at, zone());
+    let time = zoned.strftime("%H:%M %Z").to_string();
+    tell("{day}, {time}", &[("day", &full_day(zoned.date())), ("time", &time)])
 }
 
 /// "Wednesday, 14 May 2031".
 pub(crate) fn masthead_words(at: Timestamp) -> String {
-    utc(at).strftime("%A, %-d %B %Y").to_string()
+    let day = local(at).date();
+    let weekday =
+        say(WEEKDAYS[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())]);
+    tell("{weekday}, {day}", &[("weekday", &weekday), ("day", &full_day(day))])
+}
+
+/// Weekdays and months as English has them; the other languages say them so.
+const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month_name(day: Date) -> &'static str {
+    say(MONTHS[usize::from(day.month().unsigned_abs()) - 1])
+}
+
+/// "14 May 2031".
+pub(crate) fn full_day(day: Date) -> String {
+    tell(
+        "{day} {month} {year}",
+        &[("day", &day.day()), ("month", &month_name(day)), ("year", &day.year())],
+    )
+}
+
+/// "14 May".
+fn short_day(day: Date) -> String {
+    tell("{day} {month}", &[("day", &day.day()), ("month", &month_name(day))])
 }
 
 /// "14 May", with the year where it is not this one.
 pub(crate) fn day_words(day: Date, now: Timestamp) -> String {
-    let form = if day.year() == utc(now).year() { "%-d %B" } else { "%-d %B %Y" };
-    day.strftime(form).to_string()
+    if day.year() == local(now).year() { short_day(day) } else { full_day(day) }
 }
 
 /// "2 – 14 May", "28 April – 14 May", or one day alone.
 pub(crate) fn span_words(first: Timestamp, last: Timestamp, now: Timestamp) -> String {
-    let (from, to) = (utc(first).date(), utc(last).date());
+    let (from, to) = (local(first).date(), local(last).date());
     if from == to {
         return day_words(to, now);
     }
     let from = if (from.year(), from.month()) == (to.year(), to.month()) {
-        from.day().to_string()
+        tell("{day}", &[("day", &from.day())])
     } else if from.year() == to.year() {
-        from.strftime("%-d %B").to_string()
+        short_day(from)
     } else {
         day_words(from, now)
     };
-    format!("{from} – {}", day_words(to, now))
+    tell("{from} – {to}", &[("from", &from), ("to", &day_words(to, now))])
 }
 
 /// "just now", "12 minutes ago", "yesterday", "4 days ago", then the day.
 pub(crate) fn ago_words(at: Timestamp, now: Timestamp) -> String {
     let seconds = now.as_second() - at.as_second();
-    let (day, today) = (utc(at).date(), utc(now).date());
+    let (day, today) = (local(at).date(), local(now).date());
     let days = (today - day).get_days();
+    let hours = || many("1 hour ago", "{n} hours ago", seconds / 3_600);
     match seconds {
         // Clocks of outlets run a little ahead; farther ahead is an appointment.
         ..-300 => minute_words(at),
-        -300..60 => "just now".to_owned(),
-        60..3_600 => counted(seconds / 60, "minute") + " ago",
-        3_600..43_200 => counted(seconds / 3_600, "hour") + " ago",
-        _ if days == 0 => counted(seconds / 3_600, "hour") + " ago",
-        _ if days == 1 => "yesterday".to_owned(),
-        _ if days < 7 => counted(i64::from(days), "day") + " ago",
+        -300..60 => say("just now").to_owned(),
+        60..3_600 => many("1 minute ago", "{n} minutes ago", seconds / 60),
+        3_600..43_200 => hours(),
+        _ if days == 0 => hours(),
+        _ if days == 1 => say("yesterday").to_owned(),
+        _ if days < 7 => many("1 day ago", "{n} days ago", days),
         _ => day_words(day, now),
     }
 }
@@ -102,42 +146,52 @@ pub(crate) fn ago_words(at: Timestamp, now: Timestamp) -> String {
 /// "now", "in 12 minutes", "in 4 days".
 pub(crate) fn ahead_words(at: Timestamp, now: Timestamp) -> String {
     match at.as_second() - now.as_second() {
-        ..60 => "now".to_owned(),
-        seconds @ 60..3_600 => format!("in {}", counted(seconds / 60, "minute")),
-        seconds @ 3_600..86_400 => format!("in {}", counted(seconds / 3_600, "hour")),
-        seconds => format!("in {}", counted(seconds / 86_400, "day")),
+        ..60 => say("now").to_owned(),
+        seconds @ 60..3_600 => many("in 1 minute", "in {n} minutes", seconds / 60),
+        seconds @ 3_600..86_400 => many("in 1 hour", "in {n} hours", seconds / 3_600),
+        seconds => many("in 1 day", "in {n} days", seconds / 86_400),
     }
 }
-
-pub(crate) use rundown_news::counted;
 
 /// A TIMEX3 value in words: "14 May 2031", "week of 12 May 2031", "May 2031",
 /// "summer 2031", "the 2030s". What is not understood stays as it stands.
 pub(crate) fn timex_words(value: &str, precision: WhenPrecision) -> String {
     match precision {
-        WhenPrecision::Time | WhenPrecision::Day => day_or_time(value),
+        WhenPrecision::Time | WhenPrecision::Day => day_or_time(value, full_day),
         WhenPrecision::Week => week(value),
         WhenPrecision::Month => month(value),
         WhenPrecision::Quarter => quarter(value),
-        WhenPrecision::Era if value.len() == 3 => Some(format!("the {value}0s")),
+        WhenPrecision::Era if value.len() == 3 => {
+            Some(tell("the {decade}s", &[("decade", &format!("{value}0"))]))
+        }
         _ => None,
     }
     .unwrap_or_else(|| value.to_owned())
 }
 
-fn day_or_time(value: &str) -> Option<String> {
-    let day: Date = value.get(..10)?.parse().ok()?;
-    let day = day.strftime("%-d %B %Y").to_string();
+/// The same, without the year where it is this one.
+pub(crate) fn dated_words(
+    value: &str,
+    precision: WhenPrecision,
+    now: Timestamp,
+) -> String {
+    let is_day = matches!(precision, WhenPrecision::Time | WhenPrecision::Day);
+    let words = is_day.then(|| day_or_time(value, |day| day_words(day, now))).flatten();
+    words.unwrap_or_else(|| timex_words(value, precision))
+}
+
+fn day_or_time(value: &str, words: impl Fn(Date) -> String) -> Option<String> {
+    let day = words(value.get(..10)?.parse().ok()?);
     let part = match value.get(10..)? {
         "" => return Some(day),
-        "TMO" => "morning",
-        "TMI" => "midday",
-        "TAF" => "afternoon",
-        "TEV" => "evening",
-        "TNI" => "night",
+        "TMO" => say("morning"),
+        "TMI" => say("midday"),
+        "TAF" => say("afternoon"),
+        "TEV" => say("evening"),
+        "TNI" => say("night"),
         time => time.strip_prefix('T')?,
     };
-    Some(format!("{day}, {part}"))
+    Some(tell("{day}, {time}", &[("day", &day), ("time", &part)]))
 }
 
 fn week(value: &str) -> Option<String> {
@@ -152,32 +206,34 @@ fn week(value: &str) -> Option<String> {
     .date();
     if week.ends_with("-WE") {
         let saturday = monday.checked_add(jiff::Span::new().days(5)).ok()?;
-        return Some(saturday.strftime("weekend of %-d %B %Y").to_string());
+        return Some(tell("weekend of {day}", &[("day", &full_day(saturday))]));
     }
-    Some(monday.strftime("week of %-d %B %Y").to_string())
+    Some(tell("week of {day}", &[("day", &full_day(monday))]))
 }
 
 fn month(value: &str) -> Option<String> {
     let first: Date = format!("{}-01", value.get(..7)?).parse().ok()?;
-    Some(first.strftime("%B %Y").to_string())
+    let given: [(&str, &dyn std::fmt::Display); 2] =
+        [("month", &month_name(first)), ("year", &first.year())];
+    Some(tell("{month} {year}", &given))
 }
 
 fn quarter(value: &str) -> Option<String> {
     let (year, part) = value.split_once('-')?;
-    let part = match part {
-        "Q1" => "first quarter of",
-        "Q2" => "second quarter of",
-        "Q3" => "third quarter of",
-        "Q4" => "fourth quarter of",
-        "SP" => "spring",
-        "SU" => "summer",
-        "FA" => "autumn",
-        "WI" => "winter",
-        "H1" => "first half of",
-        "H2" => "second half of",
+    let words = match part {
+        "Q1" => "first quarter of {year}",
+        "Q2" => "second quarter of {year}",
+        "Q3" => "third quarter of {year}",
+        "Q4" => "fourth quarter of {year}",
+        "SP" => "spring {year}",
+        "SU" => "summer {year}",
+        "FA" => "autumn {year}",
+        "WI" => "winter {year}",
+        "H1" => "first half of {year}",
+        "H2" => "second half of {year}",
         _ => return None,
     };
-    Some(format!("{part} {year}"))
+    Some(tell(words, &[("year", &year)]))
 }
 
 #[cfg(test)]

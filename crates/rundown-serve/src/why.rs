@@ -10,8 +10,8 @@ use rundown_news::{ArticleId, RelatedStory};
 use serde::Deserialize;
 
 use crate::Problem;
+use crate::line::headline_of;
 use crate::links::{article_href, story_href, why_href};
-use crate::search::headline_of;
 use crate::site::{Page, Site, rendered};
 use crate::times::Moment;
 

@@ -84,7 +84,7 @@
       document.title = count > 0 ? `(${count}) ${title}` : title;
       const box = document.getElementById("arrived");
       box.hidden = count === 0;
-      box.firstElementChild.textContent = count === 1 ? "1 new item" : `${count} new items`;
+      box.firstElementChild.textContent = box.dataset.words.replace("{n}", count);
       box.firstElementChild.href = location.pathname;
     };
     // A page that nobody sees asks nothing.
@@ -121,7 +121,7 @@
       } catch (error) {
         const said = document.getElementById("tell-not");
         said.hidden = false;
-        said.textContent = `The browser did not allow it: ${error.message}`;
+        said.textContent = form.dataset.refused.replace("{why}", error.message);
       }
     });
   };

@@ -68,14 +68,13 @@ const kept = async (path) => {
   const pages = await caches.open(PAGES);
   const page = await pages.match(path);
   if (!page) return caches.match("/offline");
-  const when = new Date(page.headers.get("date") ?? 0);
-  const said = when.toLocaleString("en-GB", {
-    day: "numeric", month: "long", year: "numeric",
-    hour: "2-digit", minute: "2-digit", timeZone: "UTC",
-  });
-  const line = `<p class="notice offline" role="status">Offline, as of ${said} UTC.</p>`;
-  const html = (await page.text()).replace(/(<main [^>]*>)/, `$1${line}`);
-  return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
+  const html = await page.text();
+  const [, lang] = html.match(/<html lang="(\w+)"/);
+  const when = new Date(page.headers.get("date") ?? 0).toLocaleString(
+    lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeStyle: "short" });
+  const told = html.replace(/<main [^>]*data-offline="([^"]*)"[^>]*>/, (main, words) =>
+    `${main}<p class="notice offline" role="status">${words.replace("{when}", when)}</p>`);
+  return new Response(told, { headers: { "content-type": "text/html; charset=utf-8" } });
 };
 
 self.addEventListener("fetch", (event) => {

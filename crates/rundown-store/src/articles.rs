@@ -241,7 +241,7 @@ fn add_revision(
             incoming.capture.map(pack),
             id.as_str(),
         ])?;
-    Ok(())
+    crate::about::note(transaction, seq, incoming.read)
 }
 
 pub(crate) fn article(

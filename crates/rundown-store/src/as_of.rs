@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rundown_news::{ArticleId, ReaderId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Params, params};
 
 use crate::damage::SOUND;
 use crate::rows::THERE_BY;
@@ -23,8 +23,21 @@ pub(crate) fn stories(
     );
     // As of a day the order is another one, so that all of them are asked for.
     let rows = if until == Timestamp::MAX { limit as i64 } else { -1 };
-    let mut all = connection.prepare_cached(&sql)?;
-    let all = all.query_map(params![since, rows], story_row)?;
+    let mut found = selected(connection, &sql, params![since, rows], until)?;
+    found.retain(|story| story.last_at.as_millisecond() > since);
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// The stories of a query as they stood at a time, those with the latest news first.
+pub(crate) fn selected(
+    connection: &Connection,
+    sql: &str,
+    given: impl Params,
+    until: Timestamp,
+) -> rusqlite::Result<Vec<StoredStory>> {
+    let mut all = connection.prepare_cached(sql)?;
+    let all = all.query_map(given, story_row)?;
     if until == Timestamp::MAX {
         return all.collect();
     }
@@ -32,9 +45,7 @@ pub(crate) fn stories(
     for story in all {
         found.extend(as_of(connection, story?, until)?);
     }
-    found.retain(|story| story.last_at.as_millisecond() > since);
     found.sort_by_key(|story| (std::cmp::Reverse(story.last_at), story.id));
-    found.truncate(limit);
     Ok(found)
 }
 

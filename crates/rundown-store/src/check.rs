@@ -85,6 +85,13 @@ const RELATIONS: &[(&str, &str)] = &[
         "SELECT id FROM article a LEFT JOIN meaning m ON m.article = a.seq
          WHERE m.article IS NULL OR m.direction IS NOT meaning(a.headline)",
     ),
+    (
+        "article {} is in no list of its outlet",
+        "SELECT id FROM article a WHERE a.domain <> ''
+         AND length(CAST(a.domain AS BLOB)) <= 80 AND NOT EXISTS
+         (SELECT 1 FROM about b JOIN topic t ON t.id = b.topic
+          WHERE b.article = a.seq AND t.kind = 2)",
+    ),
 ];
 
 /// Walks the whole store. A part that cannot be read is a finding and stops no other.

@@ -1,7 +1,7 @@
 //! Revisions whose stored bytes are not what was stored: kept apart until mended.
 
 use rundown_news::{Article, ArticleId, ReadArticle};
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::Damage;
 use crate::identity::content_hash;
@@ -67,6 +67,13 @@ pub(crate) fn mend(
         params![id.as_str(), revision, pack_article(&read), content_hash(&read.article)],
     )?;
     mend_row(transaction, id, revision, &read.article)?;
+    let newest: Option<i64> = transaction
+        .prepare_cached("SELECT seq FROM article WHERE id = ? AND revision = ?")?
+        .query_row(params![id.as_str(), revision], |row| row.get(0))
+        .optional()?;
+    if let Some(seq) = newest {
+        crate::about::note(transaction, seq, &read)?;
+    }
     transaction.execute(
         "DELETE FROM quarantine WHERE number = ?2
          AND article = (SELECT seq FROM article WHERE id = ?1)",

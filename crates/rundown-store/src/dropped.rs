@@ -53,6 +53,7 @@ pub(crate) fn bury(
         "DELETE FROM alias WHERE article = ?",
         "DELETE FROM words WHERE rowid = ?",
         "DELETE FROM meaning WHERE article = ?",
+        "DELETE FROM about WHERE article = ?",
         "DELETE FROM article WHERE seq = ?",
         "UPDATE dropped_threaded SET articles = articles + 1 WHERE ? > 0",
     ] {

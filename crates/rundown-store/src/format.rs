@@ -24,6 +24,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/021-readers.sql"),
     include_str!("migrations/030-snooze.sql"),
     include_str!("migrations/031-browsers.sql"),
+    include_str!("migrations/032-topics.sql"),
     include_str!("migrations/033-sign-on.sql"),
     include_str!("migrations/034-own-alerts.sql"),
 ];

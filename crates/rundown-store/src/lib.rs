@@ -4,6 +4,7 @@
 //! database in a data directory. Everything that another stage can compute again
 //! (placements, counts, the search index) is derived from the articles.
 
+mod about;
 mod accounts;
 mod address;
 mod alerts;
@@ -40,6 +41,7 @@ mod stories;
 mod subscriptions;
 mod sums;
 mod threading;
+mod topics;
 
 use std::sync::Arc;
 
@@ -49,6 +51,7 @@ use rundown_news::{
     ReaderId, Slug, Snooze, StoryId, Subscription,
 };
 
+pub use about::{Topic, TopicKind};
 pub use accounts::{Account, Accounts, SignsOn};
 pub use address::{canonical_address, host_of, site};
 pub use alerts::{
@@ -69,6 +72,7 @@ pub use push::{Hub, Push, Pushing};
 pub use reading::{Reading, Sweep};
 pub use retention::{CapturesPassed, Prunable, Pruned, Pruning};
 pub use salvage::Salvaged;
+pub use topics::{NewestArticle, TopicCount, Topics};
 
 /// An article on its way into the store.
 #[derive(Debug, Clone)]
@@ -245,6 +249,7 @@ pub trait Store:
     + Browsers
     + Accounts
     + Reading
+    + Topics
 {
     /// The same store as another reader has it: looks, follows and marks are theirs.
     fn read_by(&self, reader: ReaderId) -> Arc<dyn Store>;

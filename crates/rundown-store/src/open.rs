@@ -195,6 +195,7 @@ fn connect(database: &Path) -> Result<Connection, StoreError> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     crate::sums::register(&connection).map_err(&wrong)?;
     crate::meaning::register(&connection).map_err(&wrong)?;
+    crate::about::register(&connection).map_err(&wrong)?;
     // A statement is planned once, not anew for each value it is given.
     connection
         .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)

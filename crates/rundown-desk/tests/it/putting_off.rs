@@ -1,6 +1,6 @@
 //! Stories that a reader put off, and what brings them back.
 
-use rundown_desk::{DeskError, Found, documents};
+use rundown_desk::{Choice, DeskError, Found, Which, documents};
 use rundown_news::{Capture, CaptureKind, Snooze, StoryId};
 
 use crate::demo::{arrive, half_read, hours, listed};
@@ -58,11 +58,12 @@ fn a_snoozed_story_is_back_on_its_day() {
     assert!(!is_listed(&room, story));
     let Found::Here(view) = desk.story(&story.to_string()).unwrap() else { panic!() };
     assert!(view.rests && view.snooze.is_some(), "its page says so");
-    let listed = desk.listed_snoozed(0, 9).unwrap();
+    let snoozed = Choice { which: Which::Snoozed, about: None };
+    let listed = desk.chosen_lines(&snoozed, 0, 9).unwrap();
     assert!(listed.len() == 1 && listed[0].rests);
     room.hands.set(at("2031-05-15T00:00:00Z"));
     assert!(is_listed(&room, story));
-    assert!(!desk.listed_snoozed(0, 9).unwrap()[0].rests);
+    assert!(!desk.chosen_lines(&snoozed, 0, 9).unwrap()[0].rests);
     for day in ["2031-05-14T00:00:00Z", "2032-06-01T00:00:00Z"] {
         let wrong = desk.snooze_until(story, at(day));
         assert!(matches!(wrong, Err(DeskError::NotAhead { .. })), "{day}");

@@ -4,7 +4,8 @@
 use rundown_desk::ArticleView;
 use rundown_news::{Attribution, Directness, EntityKind, Part, Span};
 
-use crate::times::{counted, timex_words};
+use crate::times::timex_words;
+use crate::wording::{many, say};
 
 /// Rows of one list; the JSON has all.
 const ROWS_MAX: usize = 60;
@@ -15,7 +16,6 @@ pub(crate) struct Reading {
     pub(crate) names: Vec<NameRow>,
     pub(crate) dates: Vec<WordsRow>,
     pub(crate) figures: Vec<WordsRow>,
-    pub(crate) sentences: String,
 }
 
 pub(crate) struct QuoteRow {
@@ -67,7 +67,6 @@ impl Reading {
                 .take(ROWS_MAX)
                 .map(|figure| words_row(view, figure.span, figure_meaning(figure)))
                 .collect(),
-            sentences: counted(found.sentences.len(), "sentence"),
         }
     }
 
@@ -88,11 +87,11 @@ fn quote_row(view: &ArticleView, attribution: &Attribution) -> QuoteRow {
         source.name.clone().unwrap_or_else(|| source.span.of(text).to_owned())
     });
     QuoteRow {
-        who: who.unwrap_or_else(|| "Speaker not named".to_owned()),
+        who: who.unwrap_or_else(|| say("Speaker not named").to_owned()),
         how: match attribution.directness {
-            Directness::Direct => "word for word",
-            Directness::Indirect => "in the reporter’s words",
-            Directness::Mixed => "partly word for word",
+            Directness::Direct => say("word for word"),
+            Directness::Indirect => say("in the reporter’s words"),
+            Directness::Mixed => say("partly word for word"),
         },
         words: words.join(" … "),
         href: text_href(view, &attribution.content),
@@ -105,13 +104,13 @@ fn name_rows(view: &ArticleView) -> Vec<NameRow> {
         .map(|entity| NameRow {
             name: entity.name.clone(),
             kind: match entity.kind {
-                EntityKind::Person => "person",
-                EntityKind::Organization => "organisation",
-                EntityKind::Place => "place",
+                EntityKind::Person => say("person"),
+                EntityKind::Organization => say("organisation"),
+                EntityKind::Place => say("place"),
             },
             roles: entity.roles.join("; "),
             href: text_href(view, &entity.mentions),
-            mentions: counted(entity.mentions.len(), "mention"),
+            mentions: many("1 mention", "{n} mentions", entity.mentions.len()),
         })
         .collect()
 }
@@ -122,7 +121,7 @@ fn words_row(view: &ArticleView, span: Span, meaning: String) -> WordsRow {
 }
 
 fn figure_meaning(figure: &rundown_news::Figure) -> String {
-    let value = rundown_news::figure_words(
+    let value = crate::amounts::figure_told(
         figure.value,
         figure.value_high.or(figure.against),
         figure.qualifier,

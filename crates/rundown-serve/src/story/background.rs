@@ -1,37 +1,66 @@
 //! What stands behind a story: people, outlets, developments, related stories.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rundown_desk::ArticleCard;
 use rundown_news::{
-    ArticleId, BriefDevelopment, BriefOutlet, BriefOutlets, EntityKind, Person,
-    RelatedStory,
+    ArticleId, BriefDevelopment, BriefOutlet, BriefOutlets, EntityKind, Evidence, Person,
+    RelatedStory, Role,
 };
 
-use crate::line::{Line, Sources};
+use crate::line::headline_of;
+use crate::line::{Around, Line, OutletLink, Sources};
 use crate::links::{article_href, story_href};
 use crate::rundown::outlets_words;
-use crate::search::headline_of;
-use crate::times::{Moment, counted, span_words};
+use crate::times::{Moment, span_words};
+use crate::wording::many;
 
 /// Names of one kind on the page.
 const NAMES_MAX: usize = 24;
-/// Outlets on the page.
+/// Outlets that stand open, and at all.
+const OUTLETS_OPEN: usize = 8;
 const OUTLETS_MAX: usize = 60;
 /// Developments on the page.
-const DEVELOPMENTS_MAX: usize = 40;
-/// Articles listed under one heading.
-const ARTICLES_MAX: usize = 60;
+const DEVELOPMENTS_MAX: usize = 30;
+/// Articles listed under a development, under an outlet, and copies under an article.
+const OF_DEVELOPMENT_MAX: usize = 20;
+const OF_OUTLET_MAX: usize = 6;
+const COPIES_MAX: usize = 20;
 
 pub(crate) struct PersonRow {
-    pub(crate) name: Line,
-    pub(crate) roles: Vec<Line>,
+    pub(crate) name: String,
+    /// Roles in the outlets' words; the passages have each.
+    pub(crate) roles: String,
     pub(crate) articles: String,
+    /// Where the name and the roles stand.
+    pub(crate) passages: Vec<Around>,
+    /// The same without the words around them, where the page has no more room.
+    pub(crate) places: Vec<OutletLink>,
 }
 
 pub(crate) struct OutletRow {
     pub(crate) name: String,
     pub(crate) first: Moment,
+    /// The owner, where it is known.
+    pub(crate) family: String,
     pub(crate) own: Vec<ArticleRow>,
+    /// How many it has, and how many of them are not listed.
+    pub(crate) articles: String,
+    pub(crate) left: usize,
+}
+
+/// Who reported a story.
+#[derive(Default)]
+pub(crate) struct OutletRows {
+    pub(crate) open: Vec<OutletRow>,
+    pub(crate) folded: Vec<OutletRow>,
+    /// Owners of several of them, each one witness: the owner, its outlets.
+    pub(crate) families: Vec<(String, String)>,
+    /// Outlets that have copies alone.
+    pub(crate) copies_only: String,
+    /// Outlets too many for the page.
+    pub(crate) left: usize,
 }
 
 /// An article with the copies of its text at other outlets.
@@ -52,6 +81,8 @@ pub(crate) struct Development {
     pub(crate) anchor: String,
     pub(crate) articles: Vec<ArticleRow>,
     pub(crate) articles_words: String,
+    /// Articles that are not listed.
+    pub(crate) left: usize,
 }
 
 pub(crate) struct RelatedRow {
@@ -74,31 +105,64 @@ pub(crate) fn who(
 
 fn person_row(sources: Sources<'_>, person: &Person) -> PersonRow {
     const ROLES_MAX: usize = 3;
-    let roles = person.roles.iter().take(ROLES_MAX);
+    const PLACES_MAX: usize = 3;
+    let roles: Vec<&Role> = person.roles.iter().take(ROLES_MAX).collect();
+    let places = person.evidence.iter().take(PLACES_MAX);
+    let mut places: Vec<&Evidence> = places.collect();
+    places.extend(roles.iter().map(|role| &role.evidence));
+    // A name with its role is one passage.
+    let sentence = |one: &Around| (one.href.clone(), one.before.len());
+    let mut passages: Vec<Around> =
+        places.iter().filter_map(|place| sources.around(place)).collect();
+    passages.dedup_by_key(|one| sentence(one));
+    let bare = if passages.is_empty() { places } else { Vec::new() };
     PersonRow {
-        name: sources.words(&person.name, &person.evidence),
-        roles: roles
-            .map(|role| sources.words(&role.text, std::slice::from_ref(&role.evidence)))
-            .collect(),
-        articles: counted(person.articles, "article"),
+        name: person.name.clone(),
+        roles: roles.iter().map(|role| role.text.as_str()).collect::<Vec<_>>().join("; "),
+        articles: many("1 article", "{n} articles", person.articles),
+        passages,
+        places: bare.iter().filter_map(|place| sources.link(place)).collect(),
     }
 }
 
-/// The outlets with texts of their own, copies under the article they copy; and how
-/// many outlets are left out.
+/// The outlets with texts of their own, copies under the article they copy.
 pub(crate) fn outlets(
     sources: Sources<'_>,
     outlets: &BriefOutlets,
+    owners: &BTreeMap<String, String>,
     now: Timestamp,
-) -> (Vec<OutletRow>, usize) {
-    let with_own = || outlets.list.iter().filter(|outlet| !outlet.own.is_empty());
+) -> OutletRows {
+    let (own, copying): (Vec<&BriefOutlet>, Vec<&BriefOutlet>) =
+        outlets.list.iter().partition(|outlet| !outlet.own.is_empty());
     let copies: Vec<&(ArticleId, ArticleId)> =
         outlets.list.iter().flat_map(|outlet| &outlet.copies).collect();
-    let rows = with_own()
-        .take(OUTLETS_MAX)
-        .map(|outlet| outlet_row(sources, outlet, &copies, now))
-        .collect();
-    (rows, with_own().count().saturating_sub(OUTLETS_MAX))
+    let row = |outlet: &&BriefOutlet| {
+        let family = owners.get(outlet.outlet.key()).cloned().unwrap_or_default();
+        OutletRow { family, ..outlet_row(sources, outlet, &copies, now) }
+    };
+    let mut open: Vec<OutletRow> = own.iter().take(OUTLETS_MAX).map(row).collect();
+    OutletRows {
+        families: families(&open),
+        folded: open.split_off(open.len().min(OUTLETS_OPEN)),
+        open,
+        copies_only: labels(&copying),
+        left: own.len().saturating_sub(OUTLETS_MAX),
+    }
+}
+
+fn labels(outlets: &[&BriefOutlet]) -> String {
+    let labels = outlets.iter().take(OUTLETS_MAX).map(|one| one.outlet.label());
+    labels.collect::<Vec<_>>().join(", ")
+}
+
+/// Owners of more than one of the outlets.
+fn families(rows: &[OutletRow]) -> Vec<(String, String)> {
+    let mut families: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.family.is_empty()) {
+        families.entry(&row.family).or_default().push(&row.name);
+    }
+    let several = families.into_iter().filter(|(_, outlets)| outlets.len() > 1);
+    several.map(|(owner, outlets)| (owner.to_owned(), outlets.join(", "))).collect()
 }
 
 fn outlet_row(
@@ -108,13 +172,13 @@ fn outlet_row(
     now: Timestamp,
 ) -> OutletRow {
     let cards = outlet.own.iter().filter_map(|id| sources.card(id));
-    let own = cards.take(ARTICLES_MAX).map(|card| {
+    let own = cards.take(OF_OUTLET_MAX).map(|card| {
         let mut row = article_row(card, now);
         row.copies = copies
             .iter()
             .filter(|(_, original)| *original == card.id)
             .filter_map(|(copy, _)| sources.card(copy))
-            .take(ARTICLES_MAX)
+            .take(COPIES_MAX)
             .map(|card| article_row(card, now))
             .collect();
         row
@@ -122,7 +186,10 @@ fn outlet_row(
     OutletRow {
         name: outlet.outlet.label().to_owned(),
         first: Moment::day(outlet.first_at, now),
+        family: String::new(),
         own: own.collect(),
+        articles: many("1 article", "{n} articles", outlet.own.len()),
+        left: outlet.own.len().saturating_sub(OF_OUTLET_MAX),
     }
 }
 
@@ -161,10 +228,11 @@ pub(crate) fn developments(
                 own.unwrap_or_else(|| format!("at-{rank}"))
             ),
             articles: cards
-                .take(ARTICLES_MAX)
+                .take(OF_DEVELOPMENT_MAX)
                 .map(|card| article_row(card, now))
                 .collect(),
-            articles_words: counted(development.articles.len(), "article"),
+            articles_words: many("1 article", "{n} articles", development.articles.len()),
+            left: development.articles.len().saturating_sub(OF_DEVELOPMENT_MAX),
         }
     });
     (rows.collect(), developments.len().saturating_sub(DEVELOPMENTS_MAX))

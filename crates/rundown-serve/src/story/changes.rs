@@ -6,6 +6,10 @@ use rundown_news::{Change, Shown};
 use crate::line::{Line, Sources};
 use crate::times::Moment;
 
+/// Changes that stand open, and at all; the JSON has all.
+pub(crate) const CHANGES_OPEN: usize = 4;
+const CHANGES_MAX: usize = 60;
+
 pub(crate) struct ChangeRow {
     pub(crate) outlet: String,
     pub(crate) at: Moment,
@@ -30,5 +34,5 @@ pub(crate) fn rows(
         after: line(&change.after),
         within: line(&change.within),
     };
-    changes.iter().map(row).collect()
+    changes.iter().take(CHANGES_MAX).map(row).collect()
 }

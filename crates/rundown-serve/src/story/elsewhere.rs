@@ -3,11 +3,11 @@
 use rundown_news::Elsewhere;
 
 use crate::line::{Line, Sources};
-use crate::times::counted;
+use crate::wording::{language_name, many};
 
 /// One language.
 pub(crate) struct ElsewhereRow {
-    /// Its name in English, or its code.
+    /// Its name, or its code.
     pub(crate) name: String,
     pub(crate) outlets: String,
     pub(crate) adds: Vec<Line>,
@@ -15,8 +15,8 @@ pub(crate) struct ElsewhereRow {
 
 pub(crate) fn rows(sources: Sources<'_>, elsewhere: &[Elsewhere]) -> Vec<ElsewhereRow> {
     let row = |other: &Elsewhere| ElsewhereRow {
-        name: other.lang.english_name().to_owned(),
-        outlets: counted(other.outlets.len(), "outlet"),
+        name: language_name(other.lang),
+        outlets: many("1 outlet", "{n} outlets", other.outlets.len()),
         adds: other.adds.iter().map(|one| sources.line(&one.shown)).collect(),
     };
     elsewhere.iter().map(row).collect()

@@ -6,9 +6,11 @@ use rundown_news::{DevelopmentId, NewItem, NewKind};
 
 use crate::line::{Line, Sources};
 use crate::times::Moment;
+use crate::wording::say;
 
-/// Items shown at once; the rest is folded.
+/// Items shown at once, and folded behind them; the JSON has all.
 const ITEMS_OPEN: usize = 8;
+const ITEMS_FOLDED: usize = 60;
 
 pub(crate) struct Fresh {
     /// When the reader last looked; none if never.
@@ -17,6 +19,8 @@ pub(crate) struct Fresh {
     pub(crate) open: Vec<FreshGroup>,
     pub(crate) folded: Vec<FreshGroup>,
     pub(crate) folded_count: usize,
+    /// Of those that are not open, how many the page does not hold.
+    pub(crate) left: usize,
     /// Articles since then that tell nothing new.
     pub(crate) repeats: usize,
     pub(crate) repeat_links: Vec<(String, String, String)>,
@@ -41,12 +45,14 @@ impl Fresh {
     pub(crate) fn of(view: &StoryView, sources: Sources<'_>, now: Timestamp) -> Self {
         let new = &view.brief.new;
         let (open, folded) = new.split_at(new.len().min(ITEMS_OPEN));
+        let kept = &folded[..folded.len().min(ITEMS_FOLDED)];
         Self {
             since: view.last_look.map(|look| Moment::ago(look.0, now)),
             count: new.len(),
             open: grouped(open, view, sources, now),
-            folded: grouped(folded, view, sources, now),
+            folded: grouped(kept, view, sources, now),
             folded_count: folded.len(),
+            left: folded.len() - kept.len(),
             repeats: view.brief.only_repeats.len(),
             repeat_links: repeat_links(view, sources),
         }
@@ -102,7 +108,7 @@ fn repeat_links(view: &StoryView, sources: Sources<'_>) -> Vec<(String, String, 
         .map(|card| {
             (
                 card.outlet.label().to_owned(),
-                crate::search::headline_of(&card.headline).to_owned(),
+                crate::line::headline_of(&card.headline).to_owned(),
                 crate::links::article_href(&card.id),
             )
         })
@@ -111,9 +117,9 @@ fn repeat_links(view: &StoryView, sources: Sources<'_>) -> Vec<(String, String, 
 
 fn kind_words(kind: NewKind) -> &'static str {
     match kind {
-        NewKind::Development => "Development",
-        NewKind::Statement => "Statement",
-        NewKind::Figure => "Figure",
-        NewKind::Detail => "Detail",
+        NewKind::Development => say("Development"),
+        NewKind::Statement => say("Statement"),
+        NewKind::Figure => say("Figure"),
+        NewKind::Detail => say("Detail"),
     }
 }

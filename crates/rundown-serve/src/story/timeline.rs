@@ -1,25 +1,25 @@
 //! What happened when, by day. The page shows the weightiest entries; the others stand
 //! folded where they belong, so that the order of time is never broken.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
-use rundown_news::{TimelineEntry, WhenPrecision};
+use rundown_news::TimelineEntry;
 
-use super::background::Development;
 use crate::line::{Line, Sources};
-use crate::times::{timex_words, utc};
+use crate::times::{dated_words, utc};
+use crate::wording::{many, tell};
 
 /// Entries shown open.
-const ENTRIES_OPEN: usize = 18;
+const ENTRIES_OPEN: usize = 12;
 /// Entries on the page at all; the JSON has the whole timeline.
-const ENTRIES_MAX: usize = 160;
+const ENTRIES_MAX: usize = 90;
 
 #[derive(Default)]
 pub(crate) struct Timeline {
     pub(crate) past: Vec<Group>,
     pub(crate) background: Vec<Group>,
     pub(crate) ahead: Vec<Group>,
+    /// What was said to lie ahead of the latest article, on days that are over by now.
+    pub(crate) overdue: Vec<Group>,
     /// Entries too light for the page.
     pub(crate) left: usize,
 }
@@ -36,16 +36,12 @@ pub(crate) struct Day {
     pub(crate) words: String,
     pub(crate) open: Vec<Line>,
     pub(crate) folded: Vec<Line>,
-    /// Where the development that is looked back on stands on the page.
-    pub(crate) development: Option<String>,
 }
 
 impl Timeline {
-    /// The timeline; `developments` are those that stand on the page.
     pub(crate) fn of(
         sources: Sources<'_>,
         entries: &[TimelineEntry],
-        developments: &[Development],
         now: Timestamp,
     ) -> Self {
         let shown = weight_of_rank(entries, ENTRIES_MAX);
@@ -60,40 +56,37 @@ impl Timeline {
             kept.into_iter().partition(|entry| entry.ahead);
         let (background, past): (Vec<&TimelineEntry>, Vec<&TimelineEntry>) =
             past.into_iter().partition(|entry| entry.background);
+        let (ahead, overdue): (Vec<&TimelineEntry>, Vec<&TimelineEntry>) =
+            ahead.into_iter().partition(|entry| lies_ahead(entry, now));
         // What lies before and ahead is little and all of it matters: it stands open.
         let background = days(sources, &background, f64::NEG_INFINITY, now);
         let ahead = days(sources, &ahead, f64::NEG_INFINITY, now);
+        let overdue = days(sources, &overdue, f64::NEG_INFINITY, now);
         let mut past = days(sources, &past, open, now);
         // A reader who comes back wants the end first.
         past.reverse();
-        let mut timeline = Self {
+        Self {
             past: folded(past),
             background: folded(background),
             ahead: folded(ahead),
+            overdue: folded(overdue),
             left,
-        };
-        timeline.link(entries, developments);
-        timeline
-    }
-
-    /// Lets days lead to the development that is looked back on, if it is on the page.
-    fn link(&mut self, entries: &[TimelineEntry], developments: &[Development]) {
-        let mut anchors: BTreeMap<&str, String> = BTreeMap::new();
-        for entry in entries {
-            let Some(number) = entry.refers_to else { continue };
-            let anchor = format!("development-{number}");
-            if developments.iter().any(|one| one.anchor == anchor) {
-                anchors.entry(&entry.date).or_insert(anchor);
-            }
-        }
-        for day in self.past.iter_mut().flat_map(|group| &mut group.days) {
-            day.development = anchors.get(day.machine.as_str()).cloned();
         }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.past.is_empty() && self.background.is_empty() && self.ahead.is_empty()
+        let parts = [&self.past, &self.background, &self.ahead, &self.overdue];
+        parts.into_iter().all(Vec::is_empty)
     }
+}
+
+/// Whether it is said to lie ahead, and does: the day of the page counts, not that of the
+/// latest article.
+pub(super) fn lies_ahead(entry: &TimelineEntry, now: Timestamp) -> bool {
+    let today = utc(now).date().to_string();
+    // A month is compared as a month.
+    let length = entry.date.len().min(today.len());
+    entry.ahead && entry.date.get(..length) >= today.get(..length)
 }
 
 /// The weight of the entry that is `rank`th by weight; below all if there are fewer.
@@ -135,20 +128,9 @@ fn day(
     }
     Day {
         machine: first.date.clone(),
-        words: day_words(&first.date, first.precision, now),
+        words: dated_words(&first.date, first.precision, now),
         open,
         folded,
-        development: None,
-    }
-}
-
-/// The date, without the year where it is this one.
-pub(crate) fn day_words(date: &str, precision: WhenPrecision, now: Timestamp) -> String {
-    let words = timex_words(date, precision);
-    let year = format!(" {}", utc(now).year());
-    match words.strip_suffix(&year) {
-        Some(short) if !short.is_empty() => short.to_owned(),
-        _ => words,
     }
 }
 
@@ -177,20 +159,25 @@ fn fold_words(days: &mut [Day]) -> String {
         std::mem::swap(&mut day.open, &mut day.folded);
     }
     let count: usize = days.iter().map(|day| day.open.len()).sum();
-    let entries = if count == 1 { "entry" } else { "entries" };
+    let entries = many("1 lesser entry", "{n} lesser entries", count);
     // The latest stands first where a reader reads from the end.
     let by_time = |day: &&Day| day.machine.clone();
     match (days.iter().min_by_key(by_time), days.iter().max_by_key(by_time)) {
-        (Some(first), Some(last)) if days.len() > 1 => {
-            format!("{count} lesser {entries}, {} to {}", first.words, last.words)
+        (Some(first), Some(last)) if days.len() > 1 => tell(
+            "{entries}, {from} to {to}",
+            &[("entries", &entries), ("from", &first.words), ("to", &last.words)],
+        ),
+        (Some(day), _) => {
+            tell("{entries}, {day}", &[("entries", &entries), ("day", &day.words)])
         }
-        (Some(day), _) => format!("{count} lesser {entries}, {}", day.words),
         _ => String::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use rundown_news::{Evidence, Shown, Span, WhenPrecision};
 
@@ -222,7 +209,7 @@ mod tests {
         entries[3].weight = 0.1;
         entries[4].weight = 0.1;
         entries.push(entry(25, 5.0));
-        let timeline = Timeline::of(Sources::new(&cards), &entries, &[], now);
+        let timeline = Timeline::of(Sources::new(&cards), &entries, now);
         let folds: Vec<&str> = timeline
             .past
             .iter()
@@ -231,6 +218,9 @@ mod tests {
             .collect();
         assert_eq!(folds, ["2 lesser entries, 4 May to 5 May"]);
         assert_eq!((timeline.past.len(), timeline.ahead.len()), (18, 1));
+        let later = "2031-05-26T00:00:00Z".parse().unwrap();
+        let timeline = Timeline::of(Sources::new(&cards), &entries, later);
+        assert_eq!((timeline.ahead.len(), timeline.overdue.len()), (0, 1));
     }
 
     #[test]
@@ -238,7 +228,7 @@ mod tests {
         let cards = BTreeMap::new();
         let now = "2031-05-20T00:00:00Z".parse().unwrap();
         let entries: Vec<TimelineEntry> = (0..5_000).map(|_| entry(3, 1.0)).collect();
-        let timeline = Timeline::of(Sources::new(&cards), &entries, &[], now);
+        let timeline = Timeline::of(Sources::new(&cards), &entries, now);
         assert_eq!(timeline.left, 5_000 - ENTRIES_MAX);
     }
 }

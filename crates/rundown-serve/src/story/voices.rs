@@ -4,17 +4,21 @@ use jiff::Timestamp;
 use rundown_news::{Directness, Statement, Voice, WhenPrecision};
 
 use crate::line::{Line, Sources};
-use crate::times::{Moment, timex_words};
+use crate::times::{Moment, dated_words};
+use crate::wording::tell;
 
-/// Speakers on the page.
-const VOICES_MAX: usize = 60;
+/// Speakers on the page, and what all of them said.
+const VOICES_MAX: usize = 40;
+const STATEMENTS_A_PAGE: usize = 120;
 /// Speakers that stand open.
-const VOICES_OPEN: usize = 10;
+const VOICES_OPEN: usize = 8;
 /// Speakers with more than one statement that stands open.
-const VOICES_IN_FULL: usize = 5;
+const VOICES_IN_FULL: usize = 3;
 /// Statements of one speaker that stand open, and at all.
 const STATEMENTS_OPEN: usize = 2;
-const STATEMENTS_MAX: usize = 40;
+const STATEMENTS_MAX: usize = 10;
+/// Pairs of contrary statements of one speaker.
+const CONTRASTS_MAX: usize = 4;
 
 pub(crate) struct Voices {
     /// People, and others who spoke more than once.
@@ -32,6 +36,8 @@ pub(crate) struct VoiceRow {
     pub(crate) contrasts: Vec<[StatementRow; 2]>,
     pub(crate) open: Vec<StatementRow>,
     pub(crate) folded: Vec<StatementRow>,
+    /// Statements too many for the page.
+    pub(crate) left: usize,
 }
 
 pub(crate) struct StatementRow {
@@ -49,14 +55,16 @@ impl Voices {
             kept.partition(|voice| voice.person || voice.statements.len() > 1);
         let mut rest = open.split_off(open.len().min(VOICES_OPEN));
         rest.append(&mut folded);
-        let row = |(rank, voice)| row(sources, voice, rank, now);
+        let mut room = STATEMENTS_A_PAGE;
+        let mut row = |(rank, voice): (usize, &Voice)| {
+            // Each is heard once at least.
+            let row = row(sources, voice, (rank, room.max(1)), now);
+            room = room.saturating_sub(row.open.len() + row.folded.len());
+            row
+        };
         Self {
-            open: open.into_iter().enumerate().map(row).collect(),
-            folded: rest
-                .into_iter()
-                .zip(VOICES_OPEN..)
-                .map(|(voice, rank)| row((rank, voice)))
-                .collect(),
+            open: open.into_iter().enumerate().map(&mut row).collect(),
+            folded: (VOICES_OPEN..).zip(rest).map(&mut row).collect(),
             left: voices.len().saturating_sub(VOICES_MAX),
         }
     }
@@ -66,13 +74,20 @@ impl Voices {
     }
 }
 
-fn row(sources: Sources<'_>, voice: &Voice, rank: usize, now: Timestamp) -> VoiceRow {
-    const ROLES_MAX: usize = 3;
+/// A speaker by rank, with at most so many statements.
+fn row(
+    sources: Sources<'_>,
+    voice: &Voice,
+    (rank, most): (usize, usize),
+    now: Timestamp,
+) -> VoiceRow {
+    // The latest one; the who's who has all.
+    const ROLES_MAX: usize = 1;
     let open = if rank < VOICES_IN_FULL { STATEMENTS_OPEN } else { 1 };
     let mut statements = voice
         .statements
         .iter()
-        .take(STATEMENTS_MAX)
+        .take(STATEMENTS_MAX.min(most))
         .map(|statement| statement_row(sources, statement, now));
     VoiceRow {
         name: voice.name.clone(),
@@ -81,10 +96,12 @@ fn row(sources: Sources<'_>, voice: &Voice, rank: usize, now: Timestamp) -> Voic
             .iter()
             .take(ROLES_MAX)
             .map(|role| sources.words(&role.text, std::slice::from_ref(&role.evidence)))
+            .map(Line::bare)
             .collect(),
         contrasts: voice
             .contrasts
             .iter()
+            .take(CONTRASTS_MAX)
             .filter_map(|pair| {
                 let row = |at: usize| {
                     let statement = voice.statements.get(at)?;
@@ -95,6 +112,7 @@ fn row(sources: Sources<'_>, voice: &Voice, rank: usize, now: Timestamp) -> Voic
             .collect(),
         open: statements.by_ref().take(open).collect(),
         folded: statements.collect(),
+        left: voice.statements.len().saturating_sub(STATEMENTS_MAX.min(most)),
     }
 }
 
@@ -106,9 +124,8 @@ fn statement_row(
     let direct = statement.directness == Directness::Direct;
     let line = sources.line(&statement.shown);
     let said = statement.said_on.as_deref().map(|day| {
-        let words = timex_words(day, WhenPrecision::Day);
-        let year = format!(" {}", crate::times::utc(now).year());
-        format!("said on {}", words.strip_suffix(&year).unwrap_or(&words))
+        let day = dated_words(day, WhenPrecision::Day, now);
+        tell("said on {day}", &[("day", &day)])
     });
     StatementRow {
         line: if direct { line.in_quotes() } else { line },

@@ -206,7 +206,7 @@ async fn a_list_is_shown_before_any_of_it_is_followed() {
     let many = (0..1_200).map(outline).collect::<Vec<_>>().concat();
     let many = upload(&news, &format!("<opml><body>{many}</body></opml>")).await.body;
     assert!(
-        many.contains("The first 1000 of 1200 are shown"),
+        many.contains("The first 1,000 of 1,200 are shown"),
         "what is left off is told"
     );
 }

@@ -1,7 +1,9 @@
 //! Views made by hand: a story with something of everything, written by strangers.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
-use rundown_desk::{ArticleCard, Rundown, StoryView};
+use rundown_desk::{ArticleCard, Passage, Passages, Rundown, StoryView};
 use rundown_news::{
     Addition, ArticleId, ArticleKind, Brief, BriefDevelopment, BriefOutlet, BriefOutlets,
     Change, Contrast, Directness, Elsewhere, EntityKind, Evidence, FigureHistory,
@@ -70,7 +72,19 @@ pub(crate) fn story() -> StoryView {
         last_look: Some(LastLook(at("2031-05-12T08:00:00Z"))),
         coverage: vec![0, 3, 1],
         articles: cards.into_iter().map(|card| (card.id.clone(), card)).collect(),
+        passages: Arc::new(passages()),
+        families: [("courier.example".to_owned(), HOSTILE.to_owned())].into(),
     }
+}
+
+/// What stands around the first sentence and a name.
+fn passages() -> Passages {
+    let around = |words: &str| Passage {
+        before: HOSTILE.to_owned(),
+        words: words.to_owned(),
+        after: HOSTILE.to_owned(),
+    };
+    [(evidence("a", 0, 21), around("The harbor is closed."))].into()
 }
 
 /// A highlight of some day.

@@ -19,4 +19,6 @@ mod provider;
 mod readers;
 mod schema;
 mod sign_on;
+mod speaking;
 mod telling;
+mod topics;

@@ -8,14 +8,14 @@ use crate::markup::{check, values};
 #[test]
 fn every_tier_of_the_rundown_is_sound() {
     for count in [0, 1, 2, 5, 40] {
-        let page = rundown_page(&rundown(count), Some(&story()));
+        let page = rundown_page(&rundown(count), Some(&story()), &[]);
         check(&page);
     }
 }
 
 #[test]
 fn the_rundown_says_what_is_new_and_who_says_so() {
-    let page = rundown_page(&rundown(40), None);
+    let page = rundown_page(&rundown(40), None, &[]);
     assert!(page.contains("2 new for you"));
     assert!(page.contains("Wednesday, 14 May 2031"));
     assert!(page.contains("3 outlets, 2 independent"));
@@ -102,4 +102,32 @@ fn a_story_page_tells_what_outlets_changed() {
     let changes = page.split("<section class=\"changes\"").nth(1).expect("a section");
     assert!(changes.contains("<ins>") && changes.contains("<del>"), "{changes}");
     assert!(changes.contains("The storm sank 15 boats."), "{changes}");
+}
+
+#[test]
+fn what_stands_around_a_sentence_stands_beside_it() {
+    let page = story_page(&story(), now());
+    let card = page.split("<span class=\"card\">").nth(1).expect("a card");
+    assert!(card.contains("<mark>The harbor is closed.</mark>"), "{card}");
+    assert!(!page.contains(HOSTILE));
+}
+
+#[test]
+fn figures_stand_in_one_table_and_two_values_are_no_chart() {
+    let page = story_page(&story(), now());
+    let figures = page.split("<section class=\"figures\"").nth(1).expect("a section");
+    let figures = figures.split("</section>").next().unwrap();
+    assert_eq!(figures.matches("<tr><th scope=\"row\"").count(), 2, "{figures}");
+    assert_eq!(figures.matches("<svg").count(), 0, "{figures}");
+}
+
+#[test]
+fn owners_and_mere_copies_are_told() {
+    let mut view = story();
+    for domain in ["courier.example", "meridian.example"] {
+        view.families.insert(domain.to_owned(), "Tidewater Press".to_owned());
+    }
+    let page = story_page(&view, now());
+    assert!(page.contains("Tidewater Press owns Courier, Meridian: one witness."));
+    assert!(page.contains("Copies alone: <bdi>Herald</bdi>"));
 }

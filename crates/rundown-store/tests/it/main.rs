@@ -7,6 +7,7 @@ mod keeping;
 mod placing;
 mod pruning;
 mod reading;
+mod topics;
 
 use rundown_news::{Article, ArticleId, NewsTime, Outlet, ReadArticle};
 use rundown_store::{Incoming, Put, SqliteStore, Store};
