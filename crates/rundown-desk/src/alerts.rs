@@ -12,6 +12,7 @@ mod message;
 mod replay;
 mod sealed;
 mod sending;
+mod target;
 mod wishes;
 
 use std::collections::BTreeMap;
@@ -28,7 +29,8 @@ use self::wishes::read;
 use crate::{Desk, DeskError};
 
 pub use alert::{Alert, AlertWishes};
-pub use sending::{MailServer, Outgoing, Target, test_target};
+pub use sending::Outgoing;
+pub use target::{MailServer, Target, test_target};
 pub use wishes::{ChosenAlerts, OwnAlerts};
 
 pub use replay::{Missed, Replay, ReplayAsked, Sent, Why};

@@ -24,7 +24,7 @@ use rundown_serve::Callers;
 
 use crate::failure::misused;
 use folders::own_folder;
-use sign_on::{SCOPES, SignOnSettings};
+use sign_on::{ASKED, SignOnSettings};
 
 pub(crate) use alerts::AlertSettings;
 pub(crate) use flags::{Flags, Given};
@@ -54,7 +54,7 @@ impl Default for Settings {
             post_token: None,
             metrics: None,
             sign_on: SignOnSettings {
-                scopes: SCOPES.map(str::to_owned).to_vec(),
+                scopes: ASKED.map(str::to_owned).to_vec(),
                 ..SignOnSettings::default()
             },
             allow_private: Reach::default(),

@@ -4,13 +4,12 @@
 //! and noted after; a stop between the two sends it once more, under the same key.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 
 use futures_util::{StreamExt as _, stream};
 use jiff::{SignedDuration, Timestamp};
 use rundown_alerts::Digest;
-use rundown_fetch::{FetchError, FetchProblem, Fetcher, Letter};
+use rundown_fetch::{FetchError, FetchProblem, Fetcher};
 use rundown_news::ReaderId;
 use rundown_news::limits::{ALERT_TRIES_MAX, ALERT_WAIT_SECONDS_MAX, ALERTS_WAITING_MAX};
 use rundown_store::{Browser, Parcel};
@@ -18,8 +17,8 @@ use tokio::task::block_in_place;
 
 use super::alert::AlertWishes;
 use super::browsers::{self, shown};
-use super::message;
 use super::sealed::Signer;
+use super::target::{MailServer, Target};
 use super::wishes::{name_of, read, targets};
 use crate::{Desk, DeskError};
 
@@ -28,112 +27,6 @@ const WAYS_AT_ONCE: usize = 8;
 
 /// The wait after the first failure; it doubles with each.
 const WAIT_SECONDS: u64 = 60;
-
-/// Where alerts go.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Target {
-    /// JSON to an address, signed if there is a secret.
-    Webhook {
-        /// The address.
-        url: String,
-        /// What it is signed with.
-        secret: Option<String>,
-    },
-    /// Text to a topic of an ntfy server.
-    Ntfy {
-        /// The address of the topic.
-        url: String,
-        /// What lets us publish there.
-        token: Option<String>,
-    },
-    /// A letter.
-    Mail {
-        /// The mail server, as in `smtps://USER@HOST`.
-        server: String,
-        /// What it asks of that user.
-        password: Option<String>,
-        /// Who the letter is from.
-        from: String,
-        /// Who it is to.
-        to: String,
-    },
-}
-
-impl fmt::Debug for Target {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl Target {
-    /// What it is called in lists and settings.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Webhook { .. } => "webhook",
-            Self::Ntfy { .. } => "ntfy",
-            Self::Mail { .. } => "mail",
-        }
-    }
-
-    async fn send(
-        &self,
-        fetcher: &Fetcher,
-        parcel: &Parcel,
-        now: Timestamp,
-    ) -> Result<(), FetchError> {
-        let (url, (headers, body)) = match self {
-            Self::Webhook { url, secret } => {
-                (url, message::webhook(parcel, secret.as_deref(), now))
-            }
-            Self::Ntfy { url, token } => (url, message::ntfy(parcel, token.as_deref())),
-            Self::Mail { server, password, from, to } => {
-                let letter = Letter {
-                    server: server.clone(),
-                    password: password.clone(),
-                    from: from.clone(),
-                    to: to.clone(),
-                    key: parcel.key.clone(),
-                    subject: message::subject(parcel),
-                    text: message::text(parcel),
-                };
-                return fetcher.mail(&letter).await;
-            }
-        };
-        fetcher.post(url, &headers, body).await
-    }
-}
-
-/// Sends a message to a target that tells of nothing.
-///
-/// # Errors
-/// When it does not arrive.
-pub async fn test_target(
-    fetcher: &Fetcher,
-    target: &Target,
-    now: Timestamp,
-) -> Result<(), DeskError> {
-    let key = format!("test-{}", now.as_millisecond());
-    let parcel = Parcel { key, bodies: Vec::new(), tries: 0 };
-    Ok(target.send(fetcher, &parcel, now).await?)
-}
-
-/// The mail server by which letters go to readers.
-#[derive(Clone, PartialEq, Eq)]
-pub struct MailServer {
-    /// Its address, as in `smtps://USER@HOST`.
-    pub server: String,
-    /// What it asks of that user.
-    pub password: Option<String>,
-    /// Who the letters are from.
-    pub from: String,
-}
-
-impl fmt::Debug for MailServer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("MailServer(…)")
-    }
-}
 
 /// How messages leave.
 #[derive(Debug, Clone, Copy)]

@@ -13,7 +13,7 @@ use url::Url;
 
 use super::alert::AlertWishes;
 use super::message::SECRET_MARK;
-use super::sending::{MailServer, Target};
+use super::target::{MailServer, Target, test_target};
 use crate::tokens::{secret, sum};
 use crate::{Desk, DeskError};
 
@@ -243,7 +243,7 @@ impl Desk {
             Target::Webhook { .. } | Target::Ntfy { .. } => self.outside.as_deref(),
         };
         let by = by.ok_or_else(|| wrong("this service asks nobody"))?;
-        super::sending::test_target(by, target, self.now()).await
+        test_target(by, target, self.now()).await
     }
 }
 

@@ -6,10 +6,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 use rundown_desk::{Alert, ChosenAlerts};
+use rundown_news::limits::QUERY_BYTES_MAX;
 use rundown_store::Delivery;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Answers, answers, asked_mail, confirmed_mail, hours, put, rules, watched};
+use super::choosing::{
+    Answers, answers, asked_mail, confirmed_mail, hours, put, rules, watched,
+};
 use crate::Problem;
 use crate::api::json;
 use crate::site::Site;
@@ -114,8 +117,7 @@ pub(crate) async fn change(
     State(site): State<Site>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let change: Change = serde_json::from_slice(&body)
-        .map_err(|error| Problem::BadPost(error.to_string()))?;
+    let change = read(&body).map_err(|error| Problem::BadPost(error.to_string()))?;
     let own = answers(&site, 0).await?.own;
     let old_quiet = own.hours.quiet.map(|quiet| quiet.to_string());
     let quiet = change.quiet.or(old_quiet);
@@ -143,9 +145,21 @@ pub(crate) async fn change(
     told(State(site)).await
 }
 
+/// An object: a list is none, though its parts could be taken for the fields.
+fn read(body: &[u8]) -> Result<Change, serde_json::Error> {
+    let named: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(body)?;
+    Change::deserialize(serde_json::Value::Object(named))
+}
+
 /// Watches these words, and no others.
 async fn search(site: &Site, wanted: Vec<String>) -> Result<(), Problem> {
     let reader = visitor().reader;
+    let is_none =
+        |words: &String| words.trim().is_empty() || words.len() > QUERY_BYTES_MAX;
+    if wanted.iter().any(is_none) {
+        let why = format!("words to watch have 1 to {QUERY_BYTES_MAX} bytes");
+        return Err(Problem::NotTold(why));
+    }
     site.ask(move |desk| {
         for words in desk.watched_words(reader)? {
             if !wanted.contains(&words) {

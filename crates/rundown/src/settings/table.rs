@@ -5,22 +5,11 @@ use super::setting::{
     ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, Setting, Shape,
     TELLING,
 };
-use super::sign_on::{issuer, word};
+use super::sign_on;
 use super::value::{
-    LogForm, Reach, Secret, address, bytes, connections, days, filter, header, host,
-    language, network, pace, public_url, seconds, size,
+    LogForm, Reach, Secret, address, all, bytes, connections, days, filter, header, host,
+    language, network, pace, public_url, seconds, shown, size,
 };
-
-fn all<T>(
-    values: &[String],
-    read: impl Fn(&str) -> Result<T, String>,
-) -> Result<Vec<T>, String> {
-    values.iter().map(|value| read(value.trim())).collect()
-}
-
-fn shown<T: ToString>(values: impl IntoIterator<Item = T>) -> Vec<String> {
-    values.into_iter().map(|value| value.to_string()).collect()
-}
 
 /// The settings, in the order in which `rundown config` shows them.
 pub(crate) const SETTINGS: &[Setting] = &[
@@ -104,113 +93,15 @@ pub(crate) const SETTINGS: &[Setting] = &[
         read: |to, values| all(values, network).map(|networks| to.login_from = networks),
         show: |of| shown(&of.login_from),
     },
-    Setting {
-        name: "oidc-issuer",
-        value: "URL",
-        meaning: "Let readers sign on by this provider (OpenID Connect)",
-        default: "none",
-        example: "https://id.example/realms/news",
-        shape: Shape::One,
-        flag_on: LISTENING,
-        read: |to, values| {
-            issuer(&values[0]).map(|value| to.sign_on.issuer = Some(value))
-        },
-        show: |of| shown(&of.sign_on.issuer),
-    },
-    Setting {
-        name: "oidc-client",
-        value: "NAME",
-        meaning: "What the provider calls this service",
-        default: "none",
-        example: "rundown",
-        shape: Shape::One,
-        flag_on: LISTENING,
-        read: |to, values| word(&values[0]).map(|value| to.sign_on.client = Some(value)),
-        show: |of| shown(&of.sign_on.client),
-    },
-    Setting {
-        name: "oidc-secret",
-        value: "FILE",
-        meaning: "Show the provider the secret in this file",
-        default: "none",
-        example: "the one that the provider gave the client",
-        shape: Shape::Secret,
-        flag_on: LISTENING,
-        read: |to, values| {
-            Secret::new(&values[0]).map(|secret| to.sign_on.secret = Some(secret))
-        },
-        show: |of| shown(of.sign_on.secret.iter().map(|_| "(set)")),
-    },
-    Setting {
-        name: "oidc-name",
-        value: "NAME",
-        meaning: "What the provider is called on the page to sign in",
-        default: "the host of oidc-issuer",
-        example: "the newsroom",
-        shape: Shape::One,
-        flag_on: LISTENING,
-        read: |to, values| word(&values[0]).map(|value| to.sign_on.name = Some(value)),
-        show: |of| shown(&of.sign_on.name),
-    },
-    Setting {
-        name: "oidc-scopes",
-        value: "SCOPE",
-        meaning: "Ask the provider to tell this",
-        default: "openid,profile,email",
-        example: "openid,profile,groups",
-        shape: Shape::Many,
-        flag_on: LISTENING,
-        read: |to, values| all(values, word).map(|scopes| to.sign_on.scopes = scopes),
-        show: |of| of.sign_on.scopes.clone(),
-    },
-    Setting {
-        name: "oidc-claim",
-        value: "NAME",
-        meaning: "The claim that says what somebody may do",
-        default: "groups",
-        example: "realm_access.roles",
-        shape: Shape::One,
-        flag_on: LISTENING,
-        read: |to, values| word(&values[0]).map(|value| to.sign_on.roles.claim = value),
-        show: |of| vec![of.sign_on.roles.claim.clone()],
-    },
-    Setting {
-        name: "oidc-readers",
-        value: "VALUE",
-        meaning: "Let those alone in whose claim holds one of these, or makes them more",
-        default: "none; everybody whom the provider signs on",
-        example: "news",
-        shape: Shape::Many,
-        flag_on: LISTENING,
-        read: |to, values| {
-            all(values, word).map(|names| to.sign_on.roles.readers = names)
-        },
-        show: |of| of.sign_on.roles.readers.clone(),
-    },
-    Setting {
-        name: "oidc-editors",
-        value: "VALUE",
-        meaning: "Make those editors whose claim holds one of these",
-        default: "none; `rundown user role` does",
-        example: "news-editors",
-        shape: Shape::Many,
-        flag_on: LISTENING,
-        read: |to, values| {
-            all(values, word).map(|names| to.sign_on.roles.editors = names)
-        },
-        show: |of| of.sign_on.roles.editors.clone(),
-    },
-    Setting {
-        name: "oidc-admins",
-        value: "VALUE",
-        meaning: "Make those admins whose claim holds one of these",
-        default: "none; `rundown user role` does",
-        example: "news-admins",
-        shape: Shape::Many,
-        flag_on: LISTENING,
-        read: |to, values| all(values, word).map(|names| to.sign_on.roles.admins = names),
-        show: |of| of.sign_on.roles.admins.clone(),
-    },
+    sign_on::ISSUER,
+    sign_on::CLIENT,
+    sign_on::SECRET,
+    sign_on::NAME,
+    sign_on::SCOPES,
+    sign_on::CLAIM,
+    sign_on::READERS,
+    sign_on::EDITORS,
+    sign_on::ADMINS,
     Setting {
         name: "address-connections",
         value: "NUMBER",
