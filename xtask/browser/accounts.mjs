@@ -8,6 +8,7 @@ const PASSWORD = "correct horse battery";
 const sign_up = async (browser, service, name, role) => {
   const page = await open(browser, service, "wide");
   await page.goto(service.invite(name, role));
+  assert.match(await page.locator("main").innerText(), /Set up your account/);
   const named = page.locator("input[name=name]");
   if (await named.isEditable()) await named.fill(name);
   await page.locator("input[name=password]").fill(PASSWORD);
@@ -19,10 +20,8 @@ const sign_up = async (browser, service, name, role) => {
 const two = async (browser) => {
   const service = await Service.over_demo("accounts");
   try {
-    const [ana, ben] = await Promise.all([
-      sign_up(browser, service, "ana", "admin"),
-      sign_up(browser, service, "ben", "reader"),
-    ]);
+    const ana = await sign_up(browser, service, "ana", "admin");
+    const ben = await sign_up(browser, service, "ben", "reader");
     const [, story] = await stories(ana);
     await Promise.all([ana.goto(story), ben.goto(story)]);
     await Promise.all([press(ana, "Mute"), press(ben, "Follow")]);

@@ -21,7 +21,7 @@ const told = async (browser) => {
     await page.goto("/");
     await page.waitForTimeout(1500);
     assert.equal(streams.length, 1);
-    await page.evaluate(() => scrollTo(0, 400));
+    await page.evaluate(() => scrollTo({ top: 400, behavior: "instant" }));
     const before = await page.evaluate(() => [scrollY, document.body.scrollHeight]);
     const title = await page.title();
     await service.take_in("https://courier.example/lighthouse", PAGE);
@@ -52,9 +52,10 @@ const offline = async (browser) => {
     await page.goto(story);
     await press(page, "Follow");
     const heading = await page.locator("h1").first().innerText();
-    const wait = (check, what) => page.waitForFunction(check, what, { timeout: 20_000 });
-    await wait(() => navigator.serviceWorker.controller !== null);
-    await wait(async (path) => Boolean(await caches.match(path)), story);
+    const is_there = () => navigator.serviceWorker.controller !== null;
+    await page.waitForFunction(is_there, null, { timeout: 20_000 });
+    const kept = () => page.evaluate(async (path) => Boolean(await caches.match(path)), story);
+    for (let tries = 0; tries < 100 && !(await kept()); tries += 1) await page.waitForTimeout(200);
     await service.stop();
     await page.goto(story);
     assert.match(await page.locator(".notice.offline").innerText(), /^Offline, as of .*\d{4}.*\d\d:\d\d/);

@@ -12,7 +12,7 @@ export const WAYS = {
 export const open = async (browser, service, way, more = {}) => {
   const options = { baseURL: service.url, serviceWorkers: "block", ...WAYS[way], ...more };
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   page.away = [];
   page.errors = [];

@@ -37,7 +37,7 @@ use voices::Voices;
 
 /// People of the who's who, and developments, that stand open.
 const PEOPLE_OPEN: usize = 8;
-const DEVELOPMENTS_OPEN: usize = 6;
+const DEVELOPMENTS_OPEN: usize = 4;
 
 #[derive(Template)]
 #[template(path = "story.html")]

@@ -90,7 +90,10 @@ self.addEventListener("fetch", (event) => {
   const page = async () => {
     try {
       const answer = await fetch(request);
-      event.waitUntil(again());
+      // What is followed from now on is kept at once.
+      const done = url.searchParams.get("done");
+      const is_other = done === "followed" || done === "let";
+      event.waitUntil(is_other ? keep_followed().catch(() => {}) : again());
       return answer;
     } catch {
       return kept(url.pathname);

@@ -22,9 +22,9 @@ const NAMES_MAX: usize = 24;
 const OUTLETS_OPEN: usize = 8;
 const OUTLETS_MAX: usize = 60;
 /// Developments on the page.
-const DEVELOPMENTS_MAX: usize = 30;
+const DEVELOPMENTS_MAX: usize = 24;
 /// Articles listed under a development, under an outlet, and copies under an article.
-const OF_DEVELOPMENT_MAX: usize = 20;
+const OF_DEVELOPMENT_MAX: usize = 16;
 const OF_OUTLET_MAX: usize = 6;
 const COPIES_MAX: usize = 20;
 

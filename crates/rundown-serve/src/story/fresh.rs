@@ -9,8 +9,8 @@ use crate::times::Moment;
 use crate::wording::say;
 
 /// Items shown at once, and folded behind them; the JSON has all.
-const ITEMS_OPEN: usize = 8;
-const ITEMS_FOLDED: usize = 60;
+const ITEMS_OPEN: usize = 6;
+const ITEMS_FOLDED: usize = 40;
 
 pub(crate) struct Fresh {
     /// When the reader last looked; none if never.

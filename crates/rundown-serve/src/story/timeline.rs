@@ -9,9 +9,9 @@ use crate::times::{dated_words, utc};
 use crate::wording::{many, tell};
 
 /// Entries shown open.
-const ENTRIES_OPEN: usize = 12;
+const ENTRIES_OPEN: usize = 10;
 /// Entries on the page at all; the JSON has the whole timeline.
-const ENTRIES_MAX: usize = 90;
+const ENTRIES_MAX: usize = 80;
 
 #[derive(Default)]
 pub(crate) struct Timeline {

@@ -9,9 +9,9 @@ use crate::wording::tell;
 
 /// Speakers on the page, and what all of them said.
 const VOICES_MAX: usize = 40;
-const STATEMENTS_A_PAGE: usize = 120;
+const STATEMENTS_A_PAGE: usize = 100;
 /// Speakers that stand open.
-const VOICES_OPEN: usize = 8;
+const VOICES_OPEN: usize = 6;
 /// Speakers with more than one statement that stands open.
 const VOICES_IN_FULL: usize = 3;
 /// Statements of one speaker that stand open, and at all.
