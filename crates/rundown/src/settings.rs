@@ -11,6 +11,7 @@ mod held;
 mod origin;
 mod setting;
 mod sign_on;
+mod sign_on_table;
 mod table;
 mod value;
 

@@ -5,7 +5,7 @@ use super::setting::{
     ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, Setting, Shape,
     TELLING,
 };
-use super::sign_on;
+use super::sign_on_table as sign_on;
 use super::value::{
     LogForm, Reach, Secret, address, all, bytes, connections, days, filter, header, host,
     language, network, pace, public_url, seconds, shown, size,
