@@ -29,7 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("rundown-readers", &["news"]),
-    ("rundown-serve", &["news", "desk", "store", "readers"]),
+    ("rundown-serve", &["news", "alerts", "desk", "store", "readers"]),
     (
         "rundown",
         &[

@@ -19,6 +19,36 @@ pub enum Digest {
     Week,
 }
 
+/// The text is no digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoDigest;
+
+impl std::str::FromStr for Digest {
+    type Err = NoDigest;
+
+    /// ```
+    /// # use rundown_alerts::Digest;
+    /// assert_eq!("week".parse(), Ok(Digest::Week));
+    /// assert!("month".parse::<Digest>().is_err());
+    /// ```
+    fn from_str(text: &str) -> Result<Self, NoDigest> {
+        let all = [Self::None, Self::Day, Self::Week];
+        all.into_iter().find(|one| one.word() == text).ok_or(NoDigest)
+    }
+}
+
+impl Digest {
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Day => "day",
+            Self::Week => "week",
+        }
+    }
+}
+
 /// The hours in which nobody is told anything, such as `22:00-07:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quiet {

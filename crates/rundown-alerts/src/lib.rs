@@ -29,7 +29,7 @@ use jiff::{SignedDuration, Timestamp};
 use rundown_news::limits::ALERT_HOURS_MAX;
 use rundown_news::{ArticleId, DevelopmentId, Set};
 
-pub use hours::{Digest, Hours, NotHours, Quiet};
+pub use hours::{Digest, Hours, NoDigest, NotHours, Quiet};
 
 /// What is asked of a development before a reader is told of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

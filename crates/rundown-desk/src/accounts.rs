@@ -37,12 +37,12 @@ impl Desk {
         Ok(self.store.accounts()?)
     }
 
-    /// Whether anybody can sign in: then everybody has to.
+    /// Whether anybody can sign in, or on by a provider: then everybody has to.
     ///
     /// # Errors
     /// When the store fails.
     pub fn has_accounts(&self) -> Result<bool, DeskError> {
-        Ok(self.store.has_accounts()?)
+        Ok(self.signs_on_by().is_some() || self.store.has_accounts()?)
     }
 
     /// The account of a name.
@@ -79,7 +79,7 @@ impl Desk {
         is_name(name)?;
         // The one that waits for somebody to set it up is theirs.
         if let [first] = &*self.store.accounts()?
-            && first.password.is_none()
+            && !first.is_set_up()
         {
             self.store.rename_account(first.reader, name, rights)?;
             return self.invite(&self.account(name)?);
@@ -232,9 +232,7 @@ impl Desk {
     fn keep_an_admin(&self, account: &Account) -> Result<(), DeskError> {
         let others = self.store.accounts()?;
         let is_other = |one: &Account| {
-            one.reader != account.reader
-                && one.rights == Rights::Admin
-                && one.password.is_some()
+            one.reader != account.reader && one.rights == Rights::Admin && one.is_set_up()
         };
         if account.rights == Rights::Admin && !others.iter().any(is_other) {
             let why =
@@ -244,7 +242,7 @@ impl Desk {
         Ok(())
     }
 
-    fn session(&self, reader: ReaderId) -> Result<String, DeskError> {
+    pub(crate) fn session(&self, reader: ReaderId) -> Result<String, DeskError> {
         let session = random()?;
         let now: Timestamp = self.now();
         let until = now + SignedDuration::from_hours(24 * SESSION_DAYS);
@@ -261,10 +259,21 @@ fn random() -> Result<String, DeskError> {
     secret().ok_or_else(|| refused("the system has no randomness"))
 }
 
+fn is_name_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.@".contains(c)
+}
+
+/// A name of an account out of another text, if there is one in it.
+pub(crate) fn named(text: &str) -> Option<String> {
+    // There is room for a number behind it.
+    let letters = text.chars().filter(|c| is_name_letter(*c)).take(NAME_BYTES_MAX - 4);
+    let name: String = letters.collect();
+    (!name.is_empty()).then_some(name)
+}
+
 fn is_name(name: &str) -> Result<(), DeskError> {
-    let is_letter = |c: char| c.is_ascii_alphanumeric() || "-_.@".contains(c);
     let is_name =
-        (1..=NAME_BYTES_MAX).contains(&name.len()) && name.chars().all(is_letter);
+        (1..=NAME_BYTES_MAX).contains(&name.len()) && name.chars().all(is_name_letter);
     let why = "a name is of unaccented letters, digits, '-', '_', '.' and '@'";
     if is_name { Ok(()) } else { Err(refused(why)) }
 }

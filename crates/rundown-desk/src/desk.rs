@@ -13,6 +13,7 @@ use crate::cache::Cache;
 use crate::control::Owner;
 use crate::placing::Placing;
 use crate::poll::{Pace, Polling};
+use crate::sign_on::SignOn;
 use crate::{Clock, DeskError, Families, Tokens};
 
 /// Everything between the stages and the rim; share it as `Arc<Desk>`. A clone is the same
@@ -38,6 +39,10 @@ pub struct Desk {
     pub(crate) tokens: Tokens,
     /// What a reader's new feeds are asked with; none where nobody asks the web.
     pub(crate) fetcher: Option<Arc<Fetcher>>,
+    /// What is asked with it that readers name as targets of alerts.
+    pub(crate) outside: Option<Arc<Fetcher>>,
+    /// By whom people sign on, if by anybody.
+    pub(crate) sign_on: Option<Arc<SignOn>>,
 }
 
 impl std::fmt::Debug for Desk {
@@ -86,6 +91,8 @@ impl Desk {
             reached_at: None,
             tokens: Tokens::default(),
             fetcher: None,
+            outside: None,
+            sign_on: None,
         }
     }
 
@@ -112,6 +119,13 @@ impl Desk {
     #[must_use]
     pub fn asking_with(self, fetcher: Arc<Fetcher>) -> Self {
         Self { fetcher: Some(fetcher), ..self }
+    }
+
+    /// The same desk, which asks what readers name as targets of alerts with this: it may
+    /// reach no more than they may.
+    #[must_use]
+    pub fn telling_with(self, outside: Arc<Fetcher>) -> Self {
+        Self { outside: Some(outside), ..self }
     }
 
     /// The same desk, with feeds delivered by hubs to addresses under this one.

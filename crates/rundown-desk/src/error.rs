@@ -53,6 +53,9 @@ pub enum DeskError {
         /// Why.
         why: String,
     },
+    /// Somebody is not signed on by the provider.
+    #[error(transparent)]
+    SignOn(#[from] crate::sign_on::NotSignedOn),
     /// No story goes by this name.
     #[error("there is no story named {name:?}")]
     NoStory {
@@ -94,6 +97,12 @@ pub enum DeskError {
     Browser {
         /// Why.
         why: &'static str,
+    },
+    /// Nobody can be told so, or there.
+    #[error("{why}")]
+    Wish {
+        /// Why.
+        why: String,
     },
     /// A story cannot be put off until then.
     #[error("a story cannot be put off until {until}: that is past, or too far ahead")]
@@ -139,6 +148,7 @@ impl DeskError {
                 "it takes lines `Name: domain domain`; mend or remove it"
             }
             Self::Account { .. } => "`rundown user list` shows the accounts there are",
+            Self::SignOn(_) => "look at the settings that begin with oidc-",
             Self::Tokens { .. } => "`rundown token list` shows those there are",
             Self::NoStory { .. } => {
                 "`rundown stories` lists them; `rundown search WORDS` finds them"
@@ -157,6 +167,7 @@ impl DeskError {
                 "if others report the same event, take it away from them with --alone"
             }
             Self::Browser { .. } => "let the browser subscribe anew",
+            Self::Wish { .. } => "docs/guides/alerts.md tells what can be chosen",
             Self::NotAhead { .. } => "name a day within a year from now",
             Self::NotFollowed { .. } => "`rundown feeds` lists those that are",
             Self::NoFeed { .. } => "give the address of the feed itself",

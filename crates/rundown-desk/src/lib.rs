@@ -21,6 +21,7 @@ mod teller;
 mod tokens;
 
 mod accounts;
+mod sign_on;
 
 #[cfg(unix)]
 mod control;
@@ -56,8 +57,8 @@ mod walk;
 
 pub use accounts::SESSION_DAYS;
 pub use alerts::{
-    Alert, AlertWishes, Missed, Replay, ReplayAsked, Sent, Target, Why as WhyMissed,
-    test_target,
+    Alert, AlertWishes, ChosenAlerts, MailServer, Missed, Outgoing, OwnAlerts, Replay,
+    ReplayAsked, Sent, Target, Why as WhyMissed, test_target,
 };
 pub use alone::{dated, told_of};
 pub use clock::{Clock, Hands};
@@ -81,6 +82,7 @@ pub use read::{read, read_article};
 pub use rundown_feed::{read_opml, write_opml};
 pub use rundown_store::{StoredArticle, StoredStory, Sweep};
 pub use rundown_thread::{Likeness, Why};
+pub use sign_on::{Begun, NotSignedOn, Proven, Provider, Returned, Roles};
 pub use taken::{Taken, Tally};
 pub use teller::Teller;
 pub use tokens::{Purpose, READER, Token, Tokens};

@@ -194,6 +194,11 @@ limits! {
     PASSWORD_BYTES_MAX: usize = 256, "bytes";
     /// Names and addresses whose wrong passwords are remembered.
     GUESSERS_MAX: usize = 4_096, "guessers";
+    /// What the provider of a single sign-on says at a time.
+    SIGN_ON_ANSWER_BYTES_MAX: usize = 256 << 10, "bytes";
+    /// Sign-ons of the last ten minutes that are remembered, so that each is good once; more
+    /// wait.
+    SIGN_ONS_KEPT_MAX: usize = 4_096, "sign-ons";
     /// A question or answer between two processes on one data directory.
     CONTROL_BYTES_MAX: usize = 1 << 20, "bytes";
     /// Files taken from one directory tree.

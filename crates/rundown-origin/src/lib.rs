@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod hostile;
+mod letters;
 mod lies;
 mod outlet;
 
@@ -15,6 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 pub use hostile::{behaviours, hostile};
+pub use letters::Letters;
 pub use outlet::{Answer, Outlet, page, rss};
 
 /// The longest head of a request that is read.

@@ -116,6 +116,7 @@ pub(crate) fn turn_away(request: &Request) -> Response {
 /// What is open to strangers where there are accounts: what they sign in with.
 pub(crate) fn is_open(path: &str) -> bool {
     path == "/login"
+        || path.starts_with("/login/")
         || path.starts_with("/setup/")
         || path.starts_with("/static/")
         || matches!(path, "/favicon.svg" | "/favicon.ico" | "/robots.txt")
@@ -136,7 +137,9 @@ fn needed(method: &Method, path: &str) -> Rights {
         || path.starts_with("/stories/")
         || path == "/logout"
         || path.starts_with("/account")
+        || path == "/alerts"
         || path.starts_with("/alerts/")
+        || path.starts_with("/api/v1/alerts")
         || path == crate::mcp_http::PATH
         || is_open(path);
     if method.is_safe() || is_own { Rights::Reader } else { Rights::Editor }
@@ -180,7 +183,9 @@ mod tests {
             "/stories/a/look",
             "/stories/a/follow",
             "/logout",
+            "/alerts",
             "/alerts/browsers",
+            "/api/v1/alerts/wishes",
         ] {
             assert_eq!(needed(&Method::POST, path), Rights::Reader, "{path}");
         }

@@ -63,7 +63,9 @@ pub(crate) async fn admit(
     let has_token = path == crate::post::PATH
         || path.starts_with(crate::push::PATH)
         // A browser always says where it posts from; programs need not.
-        || (path == crate::mcp_http::PATH && !request.headers().contains_key(header::ORIGIN));
+        || ((path == crate::mcp_http::PATH || path.starts_with("/api/v1/alerts"))
+            && !request.headers().contains_key(header::ORIGIN)
+            && !request.headers().contains_key("sec-fetch-site"));
     if !safe
         && !has_token
         && !is_from_here(request.headers(), host.as_deref(), &settings.base_url)

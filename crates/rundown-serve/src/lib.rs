@@ -22,11 +22,11 @@
 //! | `POST /look`, `/stories/SLUG/look`, `/stories/SLUG/follow`, `/stories/SLUG/snooze`, `/articles/ID/split`, `/articles/ID/merge` | what the reader does |
 //! | `/language` | the language and time zone of the pages |
 //! | `POST /feeds`, `/feeds/act`, `/feeds/list`, `/feeds/chosen`, `/corrections/undo` | the same with feeds and decisions |
-//! | `/login`, `/logout`, `/setup/LINK`, `/account` | who reads, where there are accounts |
+//! | `/login`, `/login/provider`, `/login/return`, `/logout`, `/setup/LINK`, `/account` | who reads, where there are accounts |
 //! | `POST /mcp` | stories for a language model |
 //! | `/push/TOKEN` | hubs, which deliver what is new in a feed |
 //! | `/healthz`, `/readyz` | whether the store answers, whether all news is threaded |
-//! | `/alerts`, `POST /alerts/browsers`, `/alerts/browsers/remove` | being told in a browser |
+//! | `/alerts`, `POST /alerts`, `/alerts/…` | how a reader is told of developments, and where |
 //! | `/events?story=SLUG` | how much is new, told while a page stands open |
 //! | `/manifest.webmanifest`, `/worker.js`, `/offline` | what keeps followed stories at hand |
 //! | `/static/…`, `/favicon.svg` | – |
@@ -53,6 +53,7 @@ mod operate;
 mod peers;
 mod problem;
 mod settings;
+mod sign_on;
 mod signing;
 mod site;
 mod statics;
@@ -89,7 +90,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get, post};
+use axum::routing::{any, get, post, put};
 use rundown_desk::Desk;
 use rundown_news::limits::LIST_BYTES_MAX;
 use tower_http::compression::CompressionLayer;
@@ -114,10 +115,14 @@ use site::Site;
 /// The longest body a form sends: one word, or the name of a story.
 const FORM_BYTES_MAX: usize = 4 << 10;
 
+/// The longest that a program says of how a reader wants to be told.
+const WISHES_BYTES_MAX: usize = 128 << 10;
+
 /// All pages, feeds and answers over a desk.
 pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
     let site = Site::new(desk, settings);
     let settings = Arc::clone(&site.settings);
+    let wishes = DefaultBodyLimit::max(WISHES_BYTES_MAX);
     let pages = Router::new()
         .route("/", get(rundown::show))
         .route("/look", post(reader::look_at_all))
@@ -167,14 +172,24 @@ pub fn app(desk: Arc<Desk>, settings: ServeSettings) -> Router {
         .route("/api/v1/articles/{id}/why", get(api::why))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/feeds", get(api::feeds))
+        .route("/api/v1/alerts", get(telling::told))
+        .route("/api/v1/alerts/wishes", put(telling::change).layer(wishes))
         .route("/push/{token}", get(push::confirm).post(push::deliver))
         .route("/login", get(signing::show).post(signing::sign_in))
+        .route("/login/provider", get(sign_on::begin))
+        .route("/login/return", get(sign_on::end))
         .route("/logout", post(signing::sign_out))
         .route("/setup/{link}", get(signing::invited).post(signing::accept))
         .route("/account", get(signing::account))
         .route("/account/password", post(signing::change))
         .route("/mcp", post(mcp_http::answer))
-        .route("/alerts", get(telling::show))
+        .route("/alerts", get(telling::show).post(telling::choose))
+        .route("/alerts/mail", post(telling::ask_mail))
+        .route("/alerts/mail/confirm", post(telling::confirm_mail))
+        .route("/alerts/mail/remove", post(telling::remove_mail))
+        .route("/alerts/searches", post(telling::watch))
+        .route("/alerts/searches/remove", post(telling::unwatch))
+        .route("/alerts/test", post(telling::test))
         .route("/alerts/browsers", post(telling::add))
         .route("/alerts/browsers/remove", post(telling::remove))
         .route("/events", get(events::stream))

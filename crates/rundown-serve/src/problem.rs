@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use rundown_desk::DeskError;
+use rundown_desk::{DeskError, NotSignedOn};
 use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, QUERY_BYTES_MAX};
 use rundown_store::StoreError;
 
@@ -51,6 +51,12 @@ pub enum Problem {
     TooMany(u64),
     /// A link by which an account is set up that is none, any more or ever.
     OldLink,
+    /// The provider of a single sign-on did not prove who somebody is; why not.
+    NotSignedOn(String),
+    /// The provider of a single sign-on could not be asked; why not.
+    NoProvider(String),
+    /// A reader cannot be told so, or there; why not.
+    NotTold(String),
     /// Others may do this, and the one who is signed in may not.
     NotYours,
     /// Wrong passwords were tried; in so many seconds another may be.
@@ -81,6 +87,11 @@ impl From<DeskError> for Problem {
             DeskError::NoFeed { .. }
             | DeskError::Fetch(_)
             | DeskError::NotFollowed { .. } => Self::NoFeed(error.to_string()),
+            DeskError::Wish { why } => Self::NotTold(why),
+            DeskError::SignOn(NotSignedOn::Unasked(_)) => {
+                Self::NoProvider(error.to_string())
+            }
+            DeskError::SignOn(_) => Self::NotSignedOn(error.to_string()),
             DeskError::Store(StoreError::Damaged(damage)) => {
                 Self::Damaged(damage.article.0)
             }
@@ -111,14 +122,15 @@ impl Problem {
             Self::NoPassword => StatusCode::UNAUTHORIZED,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotPossible(_) => StatusCode::CONFLICT,
-            Self::NoFeed(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NoFeed(_) | Self::NotTold(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoToken => StatusCode::UNAUTHORIZED,
             Self::BadPost(_) | Self::BadList(_) => StatusCode::BAD_REQUEST,
             Self::LargePost => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoSuchForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany(_) | Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::OldLink => StatusCode::NOT_FOUND,
-            Self::NotYours => StatusCode::FORBIDDEN,
+            Self::NotYours | Self::NotSignedOn(_) => StatusCode::FORBIDDEN,
+            Self::NoProvider(_) => StatusCode::BAD_GATEWAY,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Damaged(_) | Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -144,6 +156,9 @@ impl Problem {
             Self::NoSuchForm => say("Nothing that is read here"),
             Self::TooMany(_) => say("Too often"),
             Self::OldLink => say("This link is no longer one"),
+            Self::NotTold(_) => say("Not told that way"),
+            Self::NotSignedOn(_) => say("Not signed on"),
+            Self::NoProvider(_) => say("The sign-on does not answer"),
             Self::NotYours => say("Not yours to do"),
             Self::TooOften(_) => say("Wrong too often"),
             Self::Busy => say("Too many questions at once"),
@@ -218,6 +233,15 @@ impl Problem {
             ),
             Self::OldLink => {
                 say("Links that set up an account hold for a week, and once.").to_owned()
+            }
+            Self::NotTold(why) => tell("Nothing is changed: {why}.", &[("why", why)]),
+            Self::NotSignedOn(why) => {
+                tell("You are not signed on: {why}.", &[("why", why)])
+            }
+            // What stands between this machine and another is in the log, not on the page.
+            Self::NoProvider(_) => {
+                say("The provider that says who reads here could not be asked.")
+                    .to_owned()
             }
             Self::NotYours => {
                 say("Stories are corrected, and feeds chosen, by editors for all.")
@@ -299,6 +323,17 @@ impl Problem {
                 say("Whoever sends many articles sends them together, as lines of JSON.")
             }
             Self::OldLink => say("`rundown user link NAME` makes a new one."),
+            Self::NotTold(_) => say(
+                "Go back and change it. An address within a private network has to be allowed \
+                 by whoever runs the service.",
+            ),
+            Self::NotSignedOn(_) => say(
+                "Begin again from the page to sign in. If it stays, ask whoever runs the \
+                 service.",
+            ),
+            Self::NoProvider(_) => say(
+                "Try again in a minute. Whoever runs the service finds why in its log.",
+            ),
             Self::NotYours => {
                 say("Ask whoever runs the service for the role of an editor.")
             }
@@ -346,10 +381,15 @@ fn shortened(name: &str) -> String {
 }
 
 impl Problem {
-    /// Logs a failure of ours, once.
+    /// Logs a failure of ours, or of a provider, once.
     pub(crate) fn log(&self) {
-        if let Self::Failed(reason) = self {
-            tracing::error!(why = %reason, "could not answer a request");
+        match self {
+            Self::Failed(reason) => {
+                tracing::error!(why = %reason, "could not answer a request");
+            }
+            Self::NoProvider(reason) => tracing::error!(why = %reason, "no sign-on"),
+            Self::NotSignedOn(reason) => tracing::warn!(why = %reason, "no sign-on"),
+            _ => {}
         }
     }
 }

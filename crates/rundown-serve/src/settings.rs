@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use ipnet::IpNet;
+use rundown_desk::{AlertWishes, MailServer};
 
 /// Where the pages stand, under which names they may be asked for, and by whom.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub struct ServeSettings {
     pub password: Option<String>,
     /// The proxies that say who a reader is.
     pub vouching: Option<Vouching>,
+    /// How readers are told of developments who chose nothing.
+    pub alerts: AlertWishes,
+    /// By what letters go to readers, if they do.
+    pub mail: Option<MailServer>,
 }
 
 /// Proxies whose word counts for who somebody is.
@@ -74,6 +79,8 @@ impl ServeSettings {
             numbers,
             password: None,
             vouching: None,
+            alerts: AlertWishes::default(),
+            mail: None,
         }
     }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use tokio::time::Instant;
 
 use crate::Problem;
+use crate::links::segment;
 use crate::listen::peer;
 use crate::site::{Page, Site, rendered};
 use crate::visitor::visitor;
@@ -22,6 +23,16 @@ struct LoginPage<'a> {
     next: &'a str,
     name: &'a str,
     wrong: &'a str,
+    /// What the provider is called by which one may sign on instead, and the way there.
+    provider: Option<(&'a str, String)>,
+}
+
+impl<'a> LoginPage<'a> {
+    fn new(site: &'a Site, next: &'a str, name: &'a str, wrong: &'a str) -> Self {
+        let way =
+            |provider| (provider, format!("/login/provider?next={}", segment(next)));
+        Self { next, name, wrong, provider: site.signs_on_by().map(way) }
+    }
 }
 
 #[derive(Template)]
@@ -37,12 +48,14 @@ struct AccountPage<'a> {
     name: &'a str,
     role: &'a str,
     wrong: &'a str,
+    /// Whether there is a password to change: who signs on by a provider has none.
+    has_password: bool,
 }
 
 #[derive(Default, Deserialize)]
 pub(crate) struct Next {
     #[serde(default)]
-    next: String,
+    pub(crate) next: String,
 }
 
 #[derive(Deserialize)]
@@ -62,7 +75,7 @@ pub(crate) async fn show(
     if !site.ask(Desk::has_accounts).await? {
         return Ok(Redirect::to("/").into_response());
     }
-    let page = LoginPage { next: within(&next), name: "", wrong: "" };
+    let page = LoginPage::new(&site, within(&next), "", "");
     Ok(Html(rendered(&page)).into_response())
 }
 
@@ -85,7 +98,7 @@ pub(crate) async fn sign_in(
     });
     let Ok(Some(session)) = session.await? else {
         let wrong = crate::say("That name and password are not known together.");
-        let page = LoginPage { next: within(&next), name: &name, wrong };
+        let page = LoginPage::new(&site, within(&next), &name, wrong);
         return Ok((StatusCode::UNAUTHORIZED, Html(rendered(&page))).into_response());
     };
     Ok(signed_in(&site, &session, within(&next)))
@@ -145,14 +158,22 @@ pub(crate) async fn accept(
 }
 
 /// The answer to `/account`.
-pub(crate) async fn account() -> Page {
-    Ok(Html(account_page("")?))
+pub(crate) async fn account(State(site): State<Site>) -> Page {
+    Ok(Html(account_page(&site, "").await?))
 }
 
-fn account_page(wrong: &str) -> Result<String, Problem> {
+async fn account_page(site: &Site, wrong: &str) -> Result<String, Problem> {
     let who = visitor();
-    let name = who.name.as_deref().ok_or(Problem::NoPage)?;
-    Ok(rendered(&AccountPage { name, role: crate::say(who.rights.word()), wrong }))
+    let name = who.name.ok_or(Problem::NoPage)?;
+    let account = site.ask(move |desk| desk.account_of(who.reader)).await?;
+    let has_password = account.is_some_and(|account| account.password.is_some());
+    let page = AccountPage {
+        name: &name,
+        role: crate::say(who.rights.word()),
+        wrong,
+        has_password,
+    };
+    Ok(rendered(&page))
 }
 
 #[derive(Deserialize)]
@@ -180,7 +201,7 @@ pub(crate) async fn change(
         Ok(None) => crate::say("That is not your password.").to_owned(),
         Err(why) => why,
     };
-    let page = account_page(&wrong)?;
+    let page = account_page(&site, &wrong).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 
@@ -226,7 +247,7 @@ fn unreadable(error: FormRejection) -> Problem {
 }
 
 /// An address of ours to go on to: nobody is sent elsewhere by a link to the login.
-fn within(next: &str) -> &str {
+pub(crate) fn within(next: &str) -> &str {
     let is_ours = next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains('\\')
@@ -234,22 +255,25 @@ fn within(next: &str) -> &str {
     if is_ours { next } else { "/" }
 }
 
-fn signed_in(site: &Site, session: &str, next: &str) -> Response {
+pub(crate) fn signed_in(site: &Site, session: &str, next: &str) -> Response {
     let mut answer = Redirect::to(next).into_response();
     put_cookie(&mut answer, &cookie(site, session, SESSION_DAYS * 24 * 60 * 60));
     answer
 }
 
-fn put_cookie(answer: &mut Response, cookie: &str) {
+pub(crate) fn put_cookie(answer: &mut Response, cookie: &str) {
     if let Ok(cookie) = HeaderValue::from_str(cookie) {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }
 }
 
-/// The cookie's name: where the pages are reached by https, one that no other host and no
+/// The cookie of a session.
+const SESSION: &str = "rundown";
+
+/// A cookie's whole name: where the pages are reached by https, one that no other host and no
 /// plain connection can set.
-fn cookie_name(site: &Site) -> &'static str {
-    if is_secure(site) { "__Host-rundown" } else { "rundown" }
+fn cookie_name(site: &Site, name: &str) -> String {
+    if is_secure(site) { format!("__Host-{name}") } else { name.to_owned() }
 }
 
 fn is_secure(site: &Site) -> bool {
@@ -257,14 +281,24 @@ fn is_secure(site: &Site) -> bool {
 }
 
 fn cookie(site: &Site, session: &str, seconds: i64) -> String {
-    let name = cookie_name(site);
+    kept(site, SESSION, session, seconds)
+}
+
+/// What a browser is told to keep, out of reach of other sites and of script.
+pub(crate) fn kept(site: &Site, name: &str, value: &str, seconds: i64) -> String {
+    let name = cookie_name(site, name);
     let secure = if is_secure(site) { "; Secure" } else { "" };
-    format!("{name}={session}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }
 
 /// The session that a browser shows.
 pub(crate) fn session_of(site: &Site, headers: &HeaderMap) -> Option<String> {
-    let name = cookie_name(site);
+    cookie_of(site, headers, SESSION)
+}
+
+/// What a browser kept under a name.
+pub(crate) fn cookie_of(site: &Site, headers: &HeaderMap, name: &str) -> Option<String> {
+    let name = cookie_name(site, name);
     let told =
         headers.get_all(header::COOKIE).iter().filter_map(|told| told.to_str().ok());
     let mut pairs = told.flat_map(|told| told.split(';'));

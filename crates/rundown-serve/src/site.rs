@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::response::Html;
 use jiff::Timestamp;
-use rundown_desk::{Desk, DeskError, Found};
+use rundown_desk::{Begun, Desk, DeskError, Found, Proven, Returned};
 use rundown_news::ReaderId;
 use tokio::sync::Semaphore;
 
@@ -28,6 +28,8 @@ const SLOW_QUESTIONS_WAITING_MAX: usize = 16;
 /// Passwords that are looked at at a time, each for some hundredths of a second; others
 /// come again.
 const LOOKED_AT_MAX: usize = 4;
+/// Sign-ons that a provider is asked about at a time; others come again.
+const SIGN_ONS_MAX: usize = 16;
 /// The longest name of a story or article that is looked up.
 const NAME_BYTES_MAX: usize = 512;
 
@@ -44,6 +46,7 @@ pub(crate) struct Site {
     pub(crate) lookups: Arc<Semaphore>,
     /// Passwords that are looked at.
     pub(crate) looked_at: Arc<Semaphore>,
+    sign_ons: Arc<Semaphore>,
     pub(crate) tries: Tries,
     /// What each one with an account asked, and what of it changes something.
     pub(crate) asked: Minutes<(ReaderId, bool)>,
@@ -53,12 +56,13 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) fn new(desk: Arc<Desk>, settings: ServeSettings) -> Self {
-        let [questions, slow, slow_waiting, lookups, looked_at, open_pages] = [
+        let [questions, slow, slow_waiting, lookups, looked_at, sign_ons, open_pages] = [
             QUESTIONS_MAX,
             SLOW_QUESTIONS_MAX,
             SLOW_QUESTIONS_WAITING_MAX,
             QUESTIONS_MAX,
             LOOKED_AT_MAX,
+            SIGN_ONS_MAX,
             OPEN_PAGES_MAX,
         ]
         .map(|most| Arc::new(Semaphore::new(most)));
@@ -74,6 +78,7 @@ impl Site {
             posts,
             lookups,
             looked_at,
+            sign_ons,
             tries,
             asked: Minutes::default(),
             open_pages,
@@ -137,6 +142,60 @@ impl Site {
     ) -> Result<rundown_desk::Added, Problem> {
         let _turn = self.slow_waiting.try_acquire().map_err(|_| Problem::Busy)?;
         Ok(self.desk.follow_address(url).await?)
+    }
+
+    /// Whether a reader may have a target of alerts at an address.
+    pub(crate) async fn may_tell(&self, url: &str) -> Result<(), Problem> {
+        Ok(self.desk.may_tell(url).await?)
+    }
+
+    /// Sends the owner of an address what they have to know to say yes to letters.
+    pub(crate) async fn send_code(&self, mail: &str, code: &str) -> Result<(), Problem> {
+        let _turn = self.slow_waiting.try_acquire().map_err(|_| Problem::Busy)?;
+        let (server, base_url) = (self.settings.mail.as_ref(), &self.settings.base_url);
+        Ok(self.desk.send_code(server, mail, code, base_url).await?)
+    }
+
+    /// Sends a message that tells of nothing to each target of a reader: what each is, and
+    /// why it did not arrive.
+    pub(crate) async fn try_targets(
+        &self,
+        reader: ReaderId,
+    ) -> Result<Vec<(&'static str, Option<String>)>, Problem> {
+        let _turn = self.slow_waiting.try_acquire().map_err(|_| Problem::Busy)?;
+        let mail = self.settings.mail.clone();
+        let own = move |desk: &Desk| desk.own_targets(reader, mail.as_ref());
+        let mut tried = Vec::new();
+        for target in self.ask(own).await? {
+            let sent = self.desk.try_target(&target).await;
+            tried.push((target.name(), sent.err().map(|error| error.to_string())));
+        }
+        Ok(tried)
+    }
+
+    /// What the provider is called by which people sign on, if there is one.
+    pub(crate) fn signs_on_by(&self) -> Option<&str> {
+        self.desk.signs_on_by()
+    }
+
+    /// Begins to sign a browser on by a provider.
+    pub(crate) async fn begin_sign_on(
+        &self,
+        back_to: &str,
+        next: &str,
+    ) -> Result<Begun, Problem> {
+        let _turn = self.sign_ons.try_acquire().map_err(|_| Problem::Busy)?;
+        Ok(self.desk.begin_sign_on(back_to, next).await?)
+    }
+
+    /// Who a browser is that comes back from the provider.
+    pub(crate) async fn end_sign_on(
+        &self,
+        back_to: &str,
+        returned: &Returned,
+    ) -> Result<Proven, Problem> {
+        let _turn = self.sign_ons.try_acquire().map_err(|_| Problem::Busy)?;
+        Ok(self.desk.end_sign_on(back_to, returned).await?)
     }
 
     /// Asks for a story by its name.

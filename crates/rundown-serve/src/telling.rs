@@ -1,29 +1,220 @@
-//! Being told in this browser of what one follows: the page that asks for it, and what it
-//! sends.
+//! How a reader is told of what they follow: the page that asks for it, and what it sends.
+
+mod api;
+mod choosing;
 
 use askama::Template;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::response::{Html, Redirect};
+use jiff::Timestamp;
+use rundown_desk::{Alert, ChosenAlerts, OwnAlerts};
+use rundown_store::StoredAlert;
 use serde::Deserialize;
+
+pub(crate) use api::{change, told};
+
+use choosing::{
+    Answers, answers, asked_mail, confirmed_mail, hours, put, rules, watched,
+};
 
 use crate::Problem;
 use crate::site::{Page, Site, rendered};
+use crate::times::Moment;
 use crate::visitor::visitor;
+use crate::{say, tell};
+
+/// Alerts that the page lists.
+const LISTED: usize = 20;
 
 #[derive(Template)]
 #[template(path = "telling.html")]
 struct TellingPage {
     key: String,
     browsers: Vec<(i64, String)>,
+    own: OwnAlerts,
+    zone: String,
+    quiet: Option<(String, String)>,
+    sends_mail: bool,
+    searches: Vec<String>,
+    told: Vec<ToldLine>,
+    /// What became of test messages, where some were sent.
+    tried: Vec<(&'static str, Option<String>)>,
+}
+
+/// An alert of late.
+struct ToldLine {
+    time: Moment,
+    title: String,
+    slug: String,
+    ways: String,
 }
 
 /// The answer to `/alerts`.
 pub(crate) async fn show(State(site): State<Site>) -> Page {
+    page(&site, Vec::new()).await
+}
+
+async fn page(site: &Site, tried: Vec<(&'static str, Option<String>)>) -> Page {
+    let Answers { own, searches, told } = answers(site, LISTED).await?;
     let reader = visitor().reader;
     let (key, browsers) =
         site.ask(move |desk| Ok((desk.push_key()?, desk.browsers(reader)?))).await?;
-    Ok(Html(rendered(&TellingPage { key, browsers })))
+    let quiet = own.hours.quiet.map(|quiet| quiet.to_string());
+    let quiet = quiet.as_deref().and_then(|quiet| quiet.split_once('-'));
+    let page = TellingPage {
+        key,
+        browsers,
+        zone: own.hours.zone.iana_name().unwrap_or("UTC").to_owned(),
+        quiet: quiet.map(|(from, to)| (from.to_owned(), to.to_owned())),
+        sends_mail: site.settings.mail.is_some(),
+        searches,
+        told: told.iter().filter_map(|one| line(one, site.now())).collect(),
+        tried,
+        own,
+    };
+    Ok(Html(rendered(&page)))
+}
+
+fn line(stored: &StoredAlert, now: Timestamp) -> Option<ToldLine> {
+    let alert: Alert = serde_json::from_str(&stored.body).ok()?;
+    let ways = stored.deliveries.iter().map(|way| {
+        let kind = way.target.split('-').next().unwrap_or_default();
+        let said = match (way.state.as_str(), &way.problem) {
+            ("sent", _) => say("sent").to_owned(),
+            ("failed", why) => {
+                tell("given up: {why}", &[("why", &why.as_deref().unwrap_or(""))])
+            }
+            (_, Some(why)) => tell("tried again: {why}", &[("why", why)]),
+            (_, None) => say("on its way").to_owned(),
+        };
+        format!("{kind} {said}")
+    });
+    let ways: Vec<String> = ways.collect();
+    Some(ToldLine {
+        time: Moment::ago(stored.made_at, now),
+        title: alert.title,
+        slug: alert.slug.0,
+        ways: if ways.is_empty() { say("nowhere").to_owned() } else { ways.join("; ") },
+    })
+}
+
+type Sent<T> = Result<Form<T>, FormRejection>;
+
+fn read<T>(form: Sent<T>) -> Result<T, Problem> {
+    form.map(|Form(form)| form).map_err(|error| Problem::BadQuery(error.body_text()))
+}
+
+fn back() -> Redirect {
+    Redirect::to("/alerts")
+}
+
+/// How a reader wants to be told, as the form sends it.
+#[derive(Deserialize)]
+pub(crate) struct WishForm {
+    outlets: u8,
+    zone: String,
+    #[serde(default)]
+    quiet_from: String,
+    #[serde(default)]
+    quiet_to: String,
+    digest: String,
+    #[serde(default)]
+    webhook: String,
+    #[serde(default)]
+    ntfy: String,
+    #[serde(default)]
+    ntfy_token: String,
+}
+
+/// Tells the reader as they chose from now on.
+pub(crate) async fn choose(
+    State(site): State<Site>,
+    form: Sent<WishForm>,
+) -> Result<Redirect, Problem> {
+    let form = read(form)?;
+    let quiet = match (form.quiet_from.as_str(), form.quiet_to.as_str()) {
+        ("", "") => None,
+        (from, to) => Some(format!("{from}-{to}")),
+    };
+    let given =
+        |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let chosen = ChosenAlerts {
+        rules: rules(form.outlets)?,
+        hours: hours(&form.zone, quiet.as_deref(), &form.digest)?,
+        webhook: given(form.webhook),
+        ntfy: given(form.ntfy),
+        ntfy_token: given(form.ntfy_token),
+        keeps_mail: true,
+    };
+    put(&site, chosen).await?;
+    Ok(back())
+}
+
+#[derive(Deserialize)]
+pub(crate) struct MailForm {
+    mail: String,
+}
+
+/// Asks the owner of an address whether letters may go there.
+pub(crate) async fn ask_mail(
+    State(site): State<Site>,
+    form: Sent<MailForm>,
+) -> Result<Redirect, Problem> {
+    asked_mail(&site, read(form)?.mail).await?;
+    Ok(back())
+}
+
+#[derive(Deserialize)]
+pub(crate) struct CodeForm {
+    code: String,
+}
+
+/// Sends letters from now on.
+pub(crate) async fn confirm_mail(
+    State(site): State<Site>,
+    form: Sent<CodeForm>,
+) -> Result<Redirect, Problem> {
+    confirmed_mail(&site, read(form)?.code).await?;
+    Ok(back())
+}
+
+/// Sends letters no longer.
+pub(crate) async fn remove_mail(State(site): State<Site>) -> Result<Redirect, Problem> {
+    let own = answers(&site, 0).await?.own;
+    put(&site, ChosenAlerts { keeps_mail: false, ..own.into() }).await?;
+    Ok(back())
+}
+
+#[derive(Deserialize)]
+pub(crate) struct WordsForm {
+    words: String,
+}
+
+/// Tells the reader of new developments whose reports hold these words.
+pub(crate) async fn watch(
+    State(site): State<Site>,
+    form: Sent<WordsForm>,
+) -> Result<Redirect, Problem> {
+    let (reader, words) = (visitor().reader, read(form)?.words);
+    site.ask(move |desk| watched(desk, reader, &words)).await?;
+    Ok(back())
+}
+
+/// Tells the reader of these words no longer.
+pub(crate) async fn unwatch(
+    State(site): State<Site>,
+    form: Sent<WordsForm>,
+) -> Result<Redirect, Problem> {
+    let words = read(form)?.words;
+    site.ask(move |desk| desk.watch_words(&words, false)).await?;
+    Ok(back())
+}
+
+/// Sends a message that tells of nothing to each target of the reader.
+pub(crate) async fn test(State(site): State<Site>) -> Page {
+    let tried = site.try_targets(visitor().reader).await?;
+    page(&site, tried).await
 }
 
 /// What a browser has from its push service.
@@ -37,12 +228,11 @@ pub(crate) struct BrowserForm {
 /// Tells the reader in this browser from now on.
 pub(crate) async fn add(
     State(site): State<Site>,
-    form: Result<Form<BrowserForm>, FormRejection>,
+    form: Sent<BrowserForm>,
 ) -> Result<Redirect, Problem> {
-    let Form(BrowserForm { endpoint, key, secret }) =
-        form.map_err(|error| Problem::BadQuery(error.body_text()))?;
+    let BrowserForm { endpoint, key, secret } = read(form)?;
     site.ask(move |desk| desk.add_browser(&endpoint, &key, &secret)).await?;
-    Ok(Redirect::to("/alerts"))
+    Ok(back())
 }
 
 /// Which browser is told no longer.
@@ -54,9 +244,9 @@ pub(crate) struct RemoveForm {
 /// Tells the reader in a browser no longer.
 pub(crate) async fn remove(
     State(site): State<Site>,
-    form: Result<Form<RemoveForm>, FormRejection>,
+    form: Sent<RemoveForm>,
 ) -> Result<Redirect, Problem> {
-    let Form(form) = form.map_err(|error| Problem::BadQuery(error.body_text()))?;
-    site.ask(move |desk| desk.remove_browser(form.number)).await?;
-    Ok(Redirect::to("/alerts"))
+    let number = read(form)?.number;
+    site.ask(move |desk| desk.remove_browser(number)).await?;
+    Ok(back())
 }

@@ -22,6 +22,25 @@ pub struct Account {
     pub made_at: Timestamp,
     /// Their password by argon2id; none until it was chosen.
     pub password: Option<String>,
+    /// Who they are at the provider of a single sign-on, if they sign on there.
+    pub signs_on: Option<SignsOn>,
+}
+
+impl Account {
+    /// Whether somebody can sign in with it.
+    #[must_use]
+    pub fn is_set_up(&self) -> bool {
+        self.password.is_some() || self.signs_on.is_some()
+    }
+}
+
+/// Somebody as the provider of a single sign-on knows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignsOn {
+    /// The provider.
+    pub issuer: String,
+    /// What it calls them, for good; names and mail addresses may become another's.
+    pub subject: String,
 }
 
 /// The operations on accounts; part of every [`crate::Store`].
@@ -45,6 +64,13 @@ pub trait Accounts: Send + Sync {
         rights: Rights,
         now: Timestamp,
     ) -> Result<Option<Account>, StoreError>;
+
+    /// The account of somebody whom a provider knows.
+    fn account_signed_on(&self, who: &SignsOn) -> Result<Option<Account>, StoreError>;
+
+    /// Lets somebody whom a provider knows sign on to an account that nobody set up; its link
+    /// is worth nothing from then on. False if somebody did, or they have another.
+    fn signs_on(&self, reader: ReaderId, who: &SignsOn) -> Result<bool, StoreError>;
 
     /// Calls an account something else, with other rights.
     fn rename_account(
@@ -102,7 +128,9 @@ pub trait Accounts: Send + Sync {
     fn sign_out(&self, sum: &str) -> Result<(), StoreError>;
 }
 
-const COLUMNS: &str = "a.reader, a.name, a.role, a.made_ms, a.password FROM account a";
+const COLUMNS: &str =
+    "a.reader, a.name, a.role, a.made_ms, a.password, a.issuer, a.subject
+     FROM account a";
 
 impl Accounts for SqliteStore {
     fn accounts(&self) -> Result<Vec<Account>, StoreError> {
@@ -115,7 +143,8 @@ impl Accounts for SqliteStore {
 
     fn has_accounts(&self) -> Result<bool, StoreError> {
         self.read(|connection| {
-            let sql = "SELECT 1 FROM account WHERE password IS NOT NULL";
+            let sql =
+                "SELECT 1 FROM account WHERE password IS NOT NULL OR subject IS NOT NULL";
             let found = connection.prepare_cached(sql).and_then(|mut one| one.exists([]));
             found.map_err(doing("looking for accounts"))
         })
@@ -145,6 +174,23 @@ impl Accounts for SqliteStore {
         if added == 0 { Ok(None) } else { self.account_named(name) }
     }
 
+    fn account_signed_on(&self, who: &SignsOn) -> Result<Option<Account>, StoreError> {
+        let which = "WHERE a.issuer = ?1 AND a.subject = ?2";
+        self.account(which, params![who.issuer, who.subject])
+    }
+
+    fn signs_on(&self, reader: ReaderId, who: &SignsOn) -> Result<bool, StoreError> {
+        let done = self.change("noting who signs on", |transaction| {
+            transaction.execute(
+                "UPDATE OR IGNORE account SET issuer = ?2, subject = ?3, invite = NULL,
+                 invite_until_ms = NULL
+                 WHERE reader = ?1 AND password IS NULL AND subject IS NULL",
+                params![reader.0, who.issuer, who.subject],
+            )
+        })?;
+        Ok(done > 0)
+    }
+
     fn rename_account(
         &self,
         reader: ReaderId,
@@ -164,6 +210,11 @@ impl Accounts for SqliteStore {
                 "DELETE FROM reader_item WHERE reader = ?",
                 "DELETE FROM reader_sweep WHERE reader = ?",
                 "DELETE FROM browser WHERE reader = ?",
+                "DELETE FROM alert_wish WHERE reader = ?",
+                "DELETE FROM mail_asked WHERE reader = ?",
+                "DELETE FROM alert_watch WHERE reader = ?",
+                "DELETE FROM alert WHERE reader = ?",
+                "DELETE FROM alerted WHERE reader = ?",
                 "DELETE FROM account WHERE reader = ?",
             ] {
                 transaction.execute(sql, [reader.0])?;
@@ -253,7 +304,8 @@ impl Accounts for SqliteStore {
         now: Timestamp,
     ) -> Result<Option<Account>, StoreError> {
         let which = "JOIN session s ON s.reader = a.reader
-             WHERE s.sum = ?1 AND s.until_ms > ?2 AND a.password IS NOT NULL";
+             WHERE s.sum = ?1 AND s.until_ms > ?2
+             AND (a.password IS NOT NULL OR a.subject IS NOT NULL)";
         self.account(which, params![sum, now.as_millisecond()])
     }
 
@@ -297,5 +349,9 @@ fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
         rights: Rights::of(&role).unwrap_or(Rights::Reader),
         made_at: at(row.get(3)?),
         password: row.get(4)?,
+        signs_on: match (row.get(5)?, row.get(6)?) {
+            (Some(issuer), Some(subject)) => Some(SignsOn { issuer, subject }),
+            _ => None,
+        },
     })
 }

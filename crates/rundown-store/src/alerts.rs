@@ -8,17 +8,21 @@
 mod browsers;
 mod outbox;
 mod records;
+mod wishes;
 
 use jiff::Timestamp;
 use rundown_news::limits::{ALERT_WATCHES_MAX, ALERTED_ARTICLES_MAX, ALERTS_KEPT_MAX};
-use rundown_news::{ArticleId, DevelopmentId, Outlet, Placement, Set, StoryId, WireCopy};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rundown_news::{
+    ArticleId, DevelopmentId, Outlet, Placement, ReaderId, Set, StoryId, WireCopy,
+};
+use rusqlite::{Connection, Row, Transaction, params};
 
 pub use browsers::{Browser, Browsers};
 pub use records::{
     AlertCounts, AlertMember, Delivery, Judged, Look, NewAlert, Parcel, StoredAlert,
     Watch, Watched,
 };
+pub use wishes::{AlertWish, AlertWishing, MailAsked};
 
 use crate::error::doing;
 use crate::rows::{at, published_or_seen};
@@ -27,13 +31,13 @@ use crate::{SqliteStore, StoreError};
 
 /// The operations on alerts; part of every [`crate::Store`].
 pub trait Alerts: Send + Sync {
-    /// What is watched: followed stories first.
+    /// What readers watch: followed stories first.
     fn watches(&self) -> Result<Vec<Watch>, StoreError>;
 
-    /// Watches words; false if they are watched already, or too many are.
+    /// Watches words for the reader; false if they do already, or watch too many.
     fn watch(&self, words: &str) -> Result<bool, StoreError>;
 
-    /// Watches words no longer; false if they were not watched.
+    /// Watches words for the reader no longer; false if they were not watched.
     fn unwatch(&self, words: &str) -> Result<bool, StoreError>;
 
     /// Articles to look at, oldest first.
@@ -45,8 +49,12 @@ pub trait Alerts: Send + Sync {
     /// Those of some articles that hold all the words.
     fn holding(&self, words: &str, seqs: &[u64]) -> Result<Set<u64>, StoreError>;
 
-    /// Those of some articles that were told of.
-    fn told(&self, articles: &[&ArticleId]) -> Result<Set<ArticleId>, StoreError>;
+    /// Those of some articles that a reader was told of.
+    fn told(
+        &self,
+        reader: ReaderId,
+        articles: &[&ArticleId],
+    ) -> Result<Set<ArticleId>, StoreError>;
 
     /// Notes what came of looking, in one transaction.
     fn put_judged(&self, looked: &Judged) -> Result<(), StoreError>;
@@ -77,8 +85,12 @@ pub trait Alerts: Send + Sync {
         again: Result<Timestamp, Timestamp>,
     ) -> Result<(), StoreError>;
 
-    /// The latest alerts, latest first.
-    fn alerts(&self, limit: usize) -> Result<Vec<StoredAlert>, StoreError>;
+    /// The latest alerts, latest first: all, or those of a reader.
+    fn alerts(
+        &self,
+        of: Option<ReaderId>,
+        limit: usize,
+    ) -> Result<Vec<StoredAlert>, StoreError>;
 
     /// How many there are in each state.
     fn alert_counts(&self) -> Result<AlertCounts, StoreError>;
@@ -91,21 +103,24 @@ impl Alerts for SqliteStore {
 
     fn watch(&self, words: &str) -> Result<bool, StoreError> {
         const WHAT: &str = "watching words";
+        let ReaderId(reader) = self.reader();
         self.write(WHAT, |transaction| {
-            let add = "INSERT OR IGNORE INTO alert_watch (words, since)
-                 SELECT ?1, coalesce((SELECT max(seq) FROM article), 0)
-                 WHERE (SELECT count(*) FROM alert_watch WHERE words IS NOT NULL) < ?2";
-            let added =
-                transaction.execute(add, params![words, ALERT_WATCHES_MAX as i64]);
+            let add = "INSERT OR IGNORE INTO alert_watch (reader, words, since)
+                 SELECT ?1, ?2, coalesce((SELECT max(seq) FROM article), 0)
+                 WHERE (SELECT count(*) FROM alert_watch
+                 WHERE reader = ?1 AND words IS NOT NULL) < ?3";
+            let row = params![reader, words, ALERT_WATCHES_MAX as i64];
+            let added = transaction.execute(add, row);
             Ok(added.map_err(doing(WHAT))? > 0)
         })
     }
 
     fn unwatch(&self, words: &str) -> Result<bool, StoreError> {
         const WHAT: &str = "ending a watch";
+        let ReaderId(reader) = self.reader();
         self.write(WHAT, |transaction| {
-            let gone =
-                transaction.execute("DELETE FROM alert_watch WHERE words = ?", [words]);
+            let sql = "DELETE FROM alert_watch WHERE reader = ? AND words = ?";
+            let gone = transaction.execute(sql, params![reader, words]);
             Ok(gone.map_err(doing(WHAT))? > 0)
         })
     }
@@ -128,9 +143,13 @@ impl Alerts for SqliteStore {
         })
     }
 
-    fn told(&self, articles: &[&ArticleId]) -> Result<Set<ArticleId>, StoreError> {
+    fn told(
+        &self,
+        reader: ReaderId,
+        articles: &[&ArticleId],
+    ) -> Result<Set<ArticleId>, StoreError> {
         self.read(|connection| {
-            told(connection, articles).map_err(doing("looking up what was told"))
+            told(connection, reader, articles).map_err(doing("looking up what was told"))
         })
     }
 
@@ -178,9 +197,13 @@ impl Alerts for SqliteStore {
         })
     }
 
-    fn alerts(&self, limit: usize) -> Result<Vec<StoredAlert>, StoreError> {
+    fn alerts(
+        &self,
+        of: Option<ReaderId>,
+        limit: usize,
+    ) -> Result<Vec<StoredAlert>, StoreError> {
         self.read(|connection| {
-            outbox::alerts(connection, limit).map_err(doing("listing alerts"))
+            outbox::alerts(connection, of, limit).map_err(doing("listing alerts"))
         })
     }
 
@@ -193,7 +216,7 @@ impl Alerts for SqliteStore {
 
 fn watches(connection: &Connection) -> rusqlite::Result<Vec<Watch>> {
     let mut all = connection.prepare_cached(
-        "SELECT story, words, since FROM alert_watch ORDER BY story IS NULL, number",
+        "SELECT story, words, since, reader FROM alert_watch ORDER BY story IS NULL, number",
     )?;
     let rows = all.query_map([], |row| {
         let (story, words): (Option<i64>, Option<String>) = (row.get(0)?, row.get(1)?);
@@ -201,7 +224,8 @@ fn watches(connection: &Connection) -> rusqlite::Result<Vec<Watch>> {
             Some(story) => Watched::Story(StoryId(story as u64)),
             None => Watched::Words(words.unwrap_or_default()),
         };
-        Ok(Watch { watched, since: row.get::<_, i64>(2)? as u64 })
+        let (since, reader) = (row.get::<_, i64>(2)? as u64, ReaderId(row.get(3)?));
+        Ok(Watch { reader, watched, since })
     })?;
     rows.collect()
 }
@@ -277,13 +301,14 @@ fn holding(
 
 fn told(
     connection: &Connection,
+    reader: ReaderId,
     articles: &[&ArticleId],
 ) -> rusqlite::Result<Set<ArticleId>> {
-    let mut find =
-        connection.prepare_cached("SELECT 1 FROM alerted WHERE article = ?")?;
+    let mut find = connection
+        .prepare_cached("SELECT 1 FROM alerted WHERE reader = ? AND article = ?")?;
     let mut told = Set::default();
     for article in articles {
-        if find.query_row([article.as_str()], |_| Ok(())).optional()?.is_some() {
+        if find.exists(params![reader.0, article.as_str()])? {
             told.insert((*article).clone());
         }
     }
@@ -296,10 +321,11 @@ fn put_judged(transaction: &Transaction<'_>, looked: &Judged) -> rusqlite::Resul
     for seq in &looked.seqs {
         seen.execute([*seq as i64])?;
     }
-    let mut tell = transaction
-        .prepare_cached("INSERT OR IGNORE INTO alerted (article) VALUES (?)")?;
-    for article in &looked.told {
-        tell.execute([article.as_str()])?;
+    let mut tell = transaction.prepare_cached(
+        "INSERT OR IGNORE INTO alerted (reader, article) VALUES (?, ?)",
+    )?;
+    for (reader, article) in &looked.told {
+        tell.execute(params![reader.0, article.as_str()])?;
     }
     for alert in &looked.alerts {
         outbox::put(transaction, alert)?;

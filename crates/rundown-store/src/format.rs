@@ -25,6 +25,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/030-snooze.sql"),
     include_str!("migrations/031-browsers.sql"),
     include_str!("migrations/032-topics.sql"),
+    include_str!("migrations/033-sign-on.sql"),
+    include_str!("migrations/034-own-alerts.sql"),
 ];
 
 /// The format of a database.
@@ -58,4 +60,61 @@ pub(crate) fn migrate(
         transaction.commit().map_err(&wrong)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::MIGRATIONS;
+
+    /// What a table holds, a row a line.
+    fn rows(database: &Connection, sql: &str) -> Vec<String> {
+        let mut all = database.prepare(sql).unwrap();
+        all.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn alerts_of_all_become_those_of_each() {
+        let database = Connection::open_in_memory().unwrap();
+        crate::sums::register(&database).unwrap();
+        crate::meaning::register(&database).unwrap();
+        database.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+        let own = MIGRATIONS.iter().position(|sql| sql.contains("own_watch")).unwrap();
+        for sql in &MIGRATIONS[..own] {
+            database.execute_batch(sql).unwrap();
+        }
+        database
+            .execute_batch(
+                "INSERT INTO reader_story (reader, story, follow)
+                   VALUES (1, 7, 'followed'), (2, 7, 'followed'), (3, 7, 'muted');
+                 UPDATE alert_watch SET since = 5;
+                 INSERT INTO alert_watch (words, since) VALUES ('port elm', 4);
+                 INSERT INTO alerted (article) VALUES ('a');
+                 INSERT INTO alert VALUES (9, 'a', 1000, '{}');
+                 INSERT INTO delivery (alert, target, due_ms) VALUES (9, 'webhook', 1000);
+                 INSERT INTO delivery (alert, target, state, due_ms)
+                   VALUES (9, 'browser-2', 'sent', 1000);",
+            )
+            .unwrap();
+        database.execute_batch(MIGRATIONS[own]).unwrap();
+        let watches = "SELECT reader || ' ' || coalesce(story, words) || ' ' || since
+             FROM alert_watch ORDER BY reader, words IS NULL";
+        assert_eq!(rows(&database, watches), ["1 port elm 4", "1 7 5", "2 7 5"]);
+        let told = "SELECT reader || article FROM alerted ORDER BY reader";
+        assert_eq!(rows(&database, told), ["1a", "2a"]);
+        let ways = "SELECT target || ' ' || state FROM delivery d JOIN alert a
+             ON a.number = d.alert AND a.reader = 1 ORDER BY target";
+        assert_eq!(rows(&database, ways), ["browser-2 sent", "webhook waits"]);
+        // What a reader lets go is theirs; what goes with an alert goes with it.
+        database
+            .execute_batch(
+                "UPDATE reader_story SET follow = 'none' WHERE reader = 1;
+                 UPDATE reader_story SET follow = 'followed' WHERE reader = 3;
+                 DELETE FROM alert;",
+            )
+            .unwrap();
+        assert_eq!(rows(&database, watches), ["1 port elm 4", "2 7 5", "3 7 0"]);
+        assert!(rows(&database, "SELECT target FROM delivery").is_empty());
+    }
 }

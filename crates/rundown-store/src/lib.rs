@@ -52,11 +52,11 @@ use rundown_news::{
 };
 
 pub use about::{Topic, TopicKind};
-pub use accounts::{Account, Accounts};
+pub use accounts::{Account, Accounts, SignsOn};
 pub use address::{canonical_address, host_of, site};
 pub use alerts::{
-    AlertCounts, AlertMember, Alerts, Browser, Browsers, Delivery, Judged, Look,
-    NewAlert, Parcel, StoredAlert, Watch, Watched,
+    AlertCounts, AlertMember, AlertWish, AlertWishing, Alerts, Browser, Browsers,
+    Delivery, Judged, Look, MailAsked, NewAlert, Parcel, StoredAlert, Watch, Watched,
 };
 pub use check::Check;
 pub use error::{Damage, StoreError};
@@ -240,7 +240,16 @@ pub struct Counts {
 /// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
 pub trait Store:
-    Polling + Pushing + Items + Pruning + Alerts + Browsers + Accounts + Reading + Topics
+    Polling
+    + Pushing
+    + Items
+    + Pruning
+    + Alerts
+    + AlertWishing
+    + Browsers
+    + Accounts
+    + Reading
+    + Topics
 {
     /// The same store as another reader has it: looks, follows and marks are theirs.
     fn read_by(&self, reader: ReaderId) -> Arc<dyn Store>;

@@ -38,7 +38,17 @@ pub(crate) fn clock(cli: &Cli) -> Clock {
 
 /// The one way out to the network.
 pub(crate) fn fetcher(settings: &Settings) -> Result<Fetcher> {
-    let Reach { all, networks } = settings.allow_private.clone();
+    reaching(&settings.allow_private)
+}
+
+/// Asks what readers name as targets of alerts: it reaches no private network that is not
+/// opened to them.
+pub(crate) fn outside(settings: &Settings) -> Result<Fetcher> {
+    reaching(&settings.alerts.allow_private)
+}
+
+fn reaching(reach: &Reach) -> Result<Fetcher> {
+    let Reach { all, networks } = reach.clone();
     let guard = Guard { allow_private: all };
     let config = FetchConfig { guard, trusted: networks, ..FetchConfig::default() };
     Ok(Fetcher::new(config)?)

@@ -10,6 +10,8 @@ mod folders;
 mod held;
 mod origin;
 mod setting;
+mod sign_on;
+mod sign_on_table;
 mod table;
 mod value;
 
@@ -23,6 +25,7 @@ use rundown_serve::Callers;
 
 use crate::failure::misused;
 use folders::own_folder;
+use sign_on::{ASKED, SignOnSettings};
 
 pub(crate) use alerts::AlertSettings;
 pub(crate) use flags::{Flags, Given};
@@ -51,6 +54,10 @@ impl Default for Settings {
             password: None,
             post_token: None,
             metrics: None,
+            sign_on: SignOnSettings {
+                scopes: ASKED.map(str::to_owned).to_vec(),
+                ..SignOnSettings::default()
+            },
             allow_private: Reach::default(),
             pace: Pace::default(),
             keeping: Keeping::default(),

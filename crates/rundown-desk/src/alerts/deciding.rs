@@ -1,6 +1,7 @@
 //! Which developments of a story say something new that enough outlets tell.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rundown_alerts::{Due, Report, Rules, due};
@@ -73,31 +74,41 @@ pub(super) fn joined(members: &[AlertMember], told: &Set<ArticleId>) -> Vec<Arti
     rundown_alerts::joined(&reports, told)
 }
 
+/// What developments say that their story did not before: the same for every reader.
+#[derive(Default)]
+pub(super) struct Sayings(BTreeMap<DevelopmentId, Saying>);
+
+struct Saying {
+    /// Who says any of it.
+    sources: BTreeSet<ArticleId>,
+    /// What most say, and how many do.
+    most: Option<(usize, Shown)>,
+}
+
 impl Desk {
     /// What there is to tell of a story, and the developments that enough outlets report
     /// but too few with anything new.
     pub(super) fn worth_telling(
         &self,
         question: &Question<'_>,
+        sayings: &mut Sayings,
     ) -> Result<(Vec<News>, Vec<DevelopmentId>), DeskError> {
         let members = question.members;
         let candidates = question.due(&self.families, &Set::default());
         if candidates.is_empty() {
             return Ok((Vec::new(), Vec::new()));
         }
-        let (mut repeats, mut said) = (Set::default(), Vec::new());
+        let mut repeats = Set::default();
         for candidate in &candidates {
-            let new = self.said_first(members, candidate)?;
-            let sources = || new.iter().flat_map(|item| &item.shown.evidence);
-            let says = |id: &&ArticleId| sources().any(|one| one.article == **id);
-            repeats.extend(candidate.articles.iter().filter(|id| !says(id)).cloned());
-            said.push((candidate.development, self.most_said(members, &new)?));
+            let saying = self.saying(members, candidate, sayings)?;
+            let is_repeat = |id: &&ArticleId| !saying.sources.contains(*id);
+            repeats.extend(candidate.articles.iter().filter(is_repeat).cloned());
         }
         let mut news = Vec::new();
         for due in question.due(&self.families, &repeats) {
-            let place = said.iter().position(|(one, _)| *one == due.development);
-            let said = place.and_then(|at| said.swap_remove(at).1);
-            let Some((sayers, shown)) = said else { continue };
+            let saying = sayings.0.get(&due.development);
+            let most = saying.and_then(|saying| saying.most.clone());
+            let Some((sayers, shown)) = most else { continue };
             if !question.rules.is_enough(sayers, due.witnesses.len()) {
                 continue;
             }
@@ -109,6 +120,24 @@ impl Desk {
         let rest = candidates.iter().filter(|one| !is_told(one));
         let rest = rest.map(|one| one.development).collect();
         Ok((news, rest))
+    }
+
+    fn saying<'a>(
+        &self,
+        members: &[AlertMember],
+        candidate: &Due,
+        sayings: &'a mut Sayings,
+    ) -> Result<&'a Saying, DeskError> {
+        match sayings.0.entry(candidate.development) {
+            Entry::Occupied(there) => Ok(there.into_mut()),
+            Entry::Vacant(none) => {
+                let new = self.said_first(members, candidate)?;
+                let most = self.most_said(members, &new)?;
+                let evidence = new.into_iter().flat_map(|item| item.shown.evidence);
+                let sources = evidence.map(|one| one.article).collect();
+                Ok(none.insert(Saying { sources, most }))
+            }
+        }
     }
 
     /// What a development says that its story did not before.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::alert::Alert;
 
 /// What a secret of Standard Webhooks begins with; the rest is base64.
-const SECRET_MARK: &str = "whsec_";
+pub(super) const SECRET_MARK: &str = "whsec_";
 
 /// Headers of a message and its body.
 pub(super) type Message = (Vec<(&'static str, String)>, Vec<u8>);

@@ -10,13 +10,13 @@ use jiff::{SignedDuration, Timestamp};
 use rundown_alerts::Rules;
 use rundown_news::limits::ALERT_HOURS_MAX;
 use rundown_news::{
-    ArticleId, DevelopmentId, Follow, Map, Placement, Set, Shown, StoryId,
+    ArticleId, DevelopmentId, Follow, Map, Placement, ReaderId, Set, Shown, StoryId,
 };
 use rundown_store::{AlertMember, StoredArticle};
 use rundown_thread::{ThreadConfig, Threads, thread};
 use serde::Serialize;
 
-use super::deciding::{self, Question};
+use super::deciding::{self, Question, Sayings};
 use crate::{Desk, DeskError};
 
 /// Articles that arrive in one step: what a round of polling brings.
@@ -163,7 +163,7 @@ impl Playing<'_> {
     /// The articles that hold watched words.
     fn watched_articles(&self) -> Result<Set<ArticleId>, DeskError> {
         let mut found = Set::default();
-        for words in self.desk.watched_words()? {
+        for words in self.desk.watched_words(ReaderId::FIRST)? {
             let hits = self.desk.store.search(&format!("{words} "), usize::MAX >> 1)?;
             found.extend(hits.into_iter().map(|(_, article)| article));
         }
@@ -255,7 +255,7 @@ impl Playing<'_> {
             since: 0,
             holding: (!is_followed).then_some(&self.holding),
         };
-        let (news, rest) = self.desk.worth_telling(&question)?;
+        let (news, rest) = self.desk.worth_telling(&question, &mut Sayings::default())?;
         for news in news {
             let opening = news.due.opening().clone();
             if now >= self.asked.from {

@@ -3,135 +3,66 @@
 //! One message to a target is on its way at a time. It is written down before it is sent
 //! and noted after; a stop between the two sends it once more, under the same key.
 
-use std::fmt;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use futures_util::{StreamExt as _, stream};
 use jiff::{SignedDuration, Timestamp};
-use rundown_fetch::{FetchError, FetchProblem, Fetcher, Letter};
+use rundown_alerts::Digest;
+use rundown_fetch::{FetchError, FetchProblem, Fetcher};
+use rundown_news::ReaderId;
 use rundown_news::limits::{ALERT_TRIES_MAX, ALERT_WAIT_SECONDS_MAX, ALERTS_WAITING_MAX};
 use rundown_store::{Browser, Parcel};
 use tokio::task::block_in_place;
 
-use super::browsers::{name_of, shown};
-use super::message;
+use super::alert::AlertWishes;
+use super::browsers::{self, shown};
 use super::sealed::Signer;
+use super::target::{MailServer, Target};
+use super::wishes::{name_of, read, targets};
 use crate::{Desk, DeskError};
+
+/// Targets that are sent to at a time.
+const WAYS_AT_ONCE: usize = 8;
 
 /// The wait after the first failure; it doubles with each.
 const WAIT_SECONDS: u64 = 60;
 
-/// Where alerts go.
-#[derive(Clone)]
-pub enum Target {
-    /// JSON to an address, signed if there is a secret.
-    Webhook {
-        /// The address.
-        url: String,
-        /// What it is signed with.
-        secret: Option<String>,
-    },
-    /// Text to a topic of an ntfy server.
-    Ntfy {
-        /// The address of the topic.
-        url: String,
-        /// What lets us publish there.
-        token: Option<String>,
-    },
-    /// A letter.
-    Mail {
-        /// The mail server, as in `smtps://USER@HOST`.
-        server: String,
-        /// What it asks of that user.
-        password: Option<String>,
-        /// Who the letter is from.
-        from: String,
-        /// Who it is to.
-        to: String,
-    },
+/// How messages leave.
+#[derive(Debug, Clone, Copy)]
+pub struct Outgoing<'a> {
+    /// Asks what the settings name.
+    pub fetcher: &'a Fetcher,
+    /// Asks what readers name: it may reach no more than they may.
+    pub outside: &'a Fetcher,
+    /// The targets of the settings, which are the first reader's.
+    pub targets: &'a [Target],
+    /// By what letters go to the other readers.
+    pub mail: Option<&'a MailServer>,
+    /// How readers are told who chose nothing, and where the pages are found.
+    pub wishes: &'a AlertWishes,
 }
 
-impl fmt::Debug for Target {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
+/// The way to one target of the outbox.
+struct Way<'a> {
+    /// What the target is called there.
+    name: String,
+    /// Whether what is due goes together.
+    is_digest: bool,
+    by: &'a Fetcher,
+    to: To,
 }
 
-impl Target {
-    /// What it is called in lists and settings.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Webhook { .. } => "webhook",
-            Self::Ntfy { .. } => "ntfy",
-            Self::Mail { .. } => "mail",
-        }
-    }
-
-    async fn send(
-        &self,
-        fetcher: &Fetcher,
-        parcel: &Parcel,
-        now: Timestamp,
-    ) -> Result<(), FetchError> {
-        let (url, (headers, body)) = match self {
-            Self::Webhook { url, secret } => {
-                (url, message::webhook(parcel, secret.as_deref(), now))
-            }
-            Self::Ntfy { url, token } => (url, message::ntfy(parcel, token.as_deref())),
-            Self::Mail { server, password, from, to } => {
-                let letter = Letter {
-                    server: server.clone(),
-                    password: password.clone(),
-                    from: from.clone(),
-                    to: to.clone(),
-                    key: parcel.key.clone(),
-                    subject: message::subject(parcel),
-                    text: message::text(parcel),
-                };
-                return fetcher.mail(&letter).await;
-            }
-        };
-        fetcher.post(url, &headers, body).await
-    }
-}
-
-/// Sends a message to a target that tells of nothing.
-///
-/// # Errors
-/// When it does not arrive.
-pub async fn test_target(
-    fetcher: &Fetcher,
-    target: &Target,
-    now: Timestamp,
-) -> Result<(), DeskError> {
-    let key = format!("test-{}", now.as_millisecond());
-    let parcel = Parcel { key, bodies: Vec::new(), tries: 0 };
-    Ok(target.send(fetcher, &parcel, now).await?)
-}
-
-/// A target of the outbox, by the name it goes by there.
-enum Way<'a> {
-    Target(&'a Target),
-    Browser { browser: Browser, signer: Arc<Signer>, contact: &'a str },
+enum To {
+    Target(Target),
+    Browser { browser: Browser, signer: Arc<Signer>, contact: String },
 }
 
 impl Way<'_> {
-    fn name(&self) -> String {
-        match self {
-            Self::Target(target) => target.name().to_owned(),
-            Self::Browser { browser, .. } => name_of(browser),
-        }
-    }
-
-    async fn send(
-        &self,
-        fetcher: &Fetcher,
-        parcel: &Parcel,
-        now: Timestamp,
-    ) -> Result<(), FetchError> {
-        let (browser, signer, contact) = match self {
-            Self::Target(target) => return target.send(fetcher, parcel, now).await,
-            Self::Browser { browser, signer, contact } => (browser, signer, contact),
+    async fn send(&self, parcel: &Parcel, now: Timestamp) -> Result<(), FetchError> {
+        let (browser, signer, contact) = match &self.to {
+            To::Target(target) => return target.send(self.by, parcel, now).await,
+            To::Browser { browser, signer, contact } => (browser, signer, contact),
         };
         let url = &browser.endpoint;
         let Some((headers, body)) = signer.message(browser, &shown(parcel), contact, now)
@@ -139,73 +70,100 @@ impl Way<'_> {
             let why = FetchProblem::NotAnAddress("its key is none".to_owned());
             return Err(FetchError::Asked { url: url.clone(), why });
         };
-        fetcher.post(url, &headers, body).await
+        self.by.post(url, &headers, body).await
     }
 
-    /// Whether an answer says that nobody is there any more.
-    fn is_gone(&self, answer: &Result<(), FetchError>) -> bool {
-        let Err(error) = answer else { return false };
-        let status = match error.problem() {
-            Some(FetchProblem::Status { status, .. }) => *status,
-            _ => return false,
-        };
-        matches!(self, Self::Browser { .. }) && matches!(status, 404 | 410)
+    /// The browser, if an answer says that it is there no more.
+    fn gone(&self, answer: &Result<(), FetchError>) -> Option<i64> {
+        let Err(error) = answer else { return None };
+        let is_gone = matches!(
+            error.problem(),
+            Some(FetchProblem::Status { status: 404 | 410, .. })
+        );
+        match &self.to {
+            To::Browser { browser, .. } if is_gone => Some(browser.number),
+            _ => None,
+        }
     }
 }
 
 impl Desk {
-    /// Sends what is due to each target and browser; `contact` is the address by which push
-    /// services reach whoever runs this. Returns how many messages arrived. What fails is
-    /// noted and tried again later.
+    /// Sends what is due to each target and browser. Returns how many messages arrived. What
+    /// fails is noted and tried again later; a target that does not answer holds up no more
+    /// than itself.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn send_alerts(
-        &self,
-        fetcher: &Fetcher,
-        targets: &[Target],
-        contact: &str,
-        is_digest: bool,
-    ) -> Result<u64, DeskError> {
-        let mut sent = 0;
-        for way in self.ways(targets, contact)? {
-            for _ in 0..ALERTS_WAITING_MAX {
-                let (now, name) = (self.now(), way.name());
-                let next = block_in_place(|| self.store.parcel(&name, now, is_digest))?;
-                let Some(parcel) = next else { break };
-                let answer = way.send(fetcher, &parcel, now).await;
-                let is_gone = way.is_gone(&answer);
-                let is_sent = block_in_place(|| self.note_sent(&name, &parcel, answer))?;
-                if let (true, Way::Browser { browser, .. }) = (is_gone, &way) {
-                    block_in_place(|| self.store.drop_browser(browser.number))?;
-                }
-                if !is_sent {
-                    break;
-                }
-                sent += 1;
+    pub async fn send_alerts(&self, outgoing: &Outgoing<'_>) -> Result<u64, DeskError> {
+        let ways = self.ways(outgoing)?;
+        let each: Vec<_> = ways.iter().map(|way| self.send_by(way)).collect();
+        let all: Vec<_> =
+            stream::iter(each).buffer_unordered(WAYS_AT_ONCE).collect().await;
+        all.into_iter().sum()
+    }
+
+    async fn send_by(&self, way: &Way<'_>) -> Result<u64, DeskError> {
+        let (mut sent, name) = (0, &way.name);
+        for _ in 0..ALERTS_WAITING_MAX {
+            let now = self.now();
+            let next = block_in_place(|| self.store.parcel(name, now, way.is_digest))?;
+            let Some(parcel) = next else { break };
+            let answer = way.send(&parcel, now).await;
+            let gone = way.gone(&answer);
+            let is_sent = block_in_place(|| self.note_sent(name, &parcel, answer))?;
+            if let Some(browser) = gone {
+                block_in_place(|| self.store.drop_browser(browser))?;
             }
+            if !is_sent {
+                break;
+            }
+            sent += 1;
         }
         Ok(sent)
     }
 
-    /// The targets of the settings, and all browsers. Whoever owns the store sends; two would
-    /// send the same.
-    fn ways<'a>(
-        &self,
-        targets: &'a [Target],
-        contact: &'a str,
-    ) -> Result<Vec<Way<'a>>, DeskError> {
+    /// The targets of the settings, those of readers, and all browsers. Whoever owns the store
+    /// sends; two would send the same.
+    fn ways<'a>(&self, outgoing: &Outgoing<'a>) -> Result<Vec<Way<'a>>, DeskError> {
         if self.is_beside() {
             return Ok(Vec::new());
         }
-        let mut ways: Vec<Way<'a>> = targets.iter().map(Way::Target).collect();
+        let wishes: BTreeMap<_, _> = self.store.alert_wishes()?.into_iter().collect();
+        let is_digest = |reader: ReaderId| {
+            let (_, hours) = read(wishes.get(&reader), outgoing.wishes);
+            hours.digest != Digest::None
+        };
+        let of_settings = outgoing.targets.iter().map(|target| Way {
+            name: target.name().to_owned(),
+            is_digest: is_digest(ReaderId::FIRST),
+            by: outgoing.fetcher,
+            to: To::Target(target.clone()),
+        });
+        let mut ways: Vec<Way<'a>> = of_settings.collect();
+        for (reader, wish) in &wishes {
+            ways.extend(targets(wish, outgoing.mail).into_iter().map(|target| Way {
+                name: name_of(&target, *reader),
+                is_digest: is_digest(*reader),
+                // The mail server is the settings' own; what stands beside readers name.
+                by: match target {
+                    Target::Mail { .. } => outgoing.fetcher,
+                    _ => outgoing.outside,
+                },
+                to: To::Target(target),
+            }));
+        }
         let browsers = self.store.browsers(None)?;
         if !browsers.is_empty() {
             let signer = Arc::new(self.signer()?);
-            ways.extend(browsers.into_iter().map(|browser| Way::Browser {
-                browser,
-                signer: Arc::clone(&signer),
-                contact,
+            ways.extend(browsers.into_iter().map(|browser| Way {
+                name: browsers::name_of(&browser),
+                is_digest: is_digest(browser.reader),
+                by: outgoing.outside,
+                to: To::Browser {
+                    browser,
+                    signer: Arc::clone(&signer),
+                    contact: outgoing.wishes.base_url.clone(),
+                },
             }));
         }
         Ok(ways)

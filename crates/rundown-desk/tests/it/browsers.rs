@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::agreement::{ECDH_P256, EphemeralPrivateKey};
 use ring::rand::SystemRandom;
-use rundown_desk::{AlertWishes, Desk, DeskError, Document};
+use rundown_desk::{AlertWishes, Desk, DeskError, Document, Outgoing};
 use rundown_news::{Follow, ReaderId};
 use rundown_origin::{Answer, Outlet};
 
@@ -38,11 +38,21 @@ async fn told_of(room: &Room, after: Vec<Document>) -> (u64, u64) {
 }
 
 async fn alerts(room: &Room) -> (u64, u64) {
-    let wishes =
-        AlertWishes { targets: vec!["webhook".to_owned()], ..AlertWishes::default() };
+    let wishes = AlertWishes {
+        targets: vec!["webhook".to_owned()],
+        base_url: "https://news.example".to_owned(),
+        ..AlertWishes::default()
+    };
     let noted = room.desk().note_alerts(&wishes).unwrap();
-    let contact = "https://news.example";
-    let sent = room.desk().send_alerts(&fetcher(), &[], contact, false).await.unwrap();
+    let fetcher = fetcher();
+    let outgoing = Outgoing {
+        fetcher: &fetcher,
+        outside: &fetcher,
+        targets: &[],
+        mail: None,
+        wishes: &wishes,
+    };
+    let sent = room.desk().send_alerts(&outgoing).await.unwrap();
     (noted, sent)
 }
 
@@ -68,7 +78,7 @@ async fn each_reader_is_told_in_their_own_browsers_of_what_they_follow() {
     assert!(noted > 0 && sent == noted, "{noted} noted, {sent} sent");
     assert_eq!(told.len() as u64, sent);
     assert!(service.asked("/ana").is_empty() && service.asked("/eva").is_empty());
-    let alerts = room.desk().alerts(9).unwrap();
+    let alerts = room.desk().alerts(None, 9).unwrap();
     for alert in &alerts {
         let opening: String = alert.body.chars().take(40).collect();
         assert!(!told.iter().any(|body| body.contains(&opening)), "it is sealed");

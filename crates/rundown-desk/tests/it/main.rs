@@ -14,6 +14,7 @@ mod mails;
 mod pages;
 mod putting_off;
 mod searching;
+mod telling;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

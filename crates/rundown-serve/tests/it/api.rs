@@ -42,7 +42,7 @@ async fn described(news: &News, route: &str, path: &str) -> Value {
     held(route, "get", path, &news.get(path).await)
 }
 
-fn held(route: &str, method: &str, path: &str, answer: &Answer) -> Value {
+pub(crate) fn held(route: &str, method: &str, path: &str, answer: &Answer) -> Value {
     let operation = &description()["paths"][route][method];
     let status = answer.status.as_str();
     let responses = &operation["responses"];

@@ -116,6 +116,12 @@ impl Answer {
         Self { status: parts.status, headers: parts.headers, body }
     }
 
+    /// What stands in all headers of a name.
+    pub(crate) fn headers(&self, name: &str) -> Vec<&str> {
+        let all = self.headers.get_all(name).iter();
+        all.map(|value| value.to_str().unwrap()).collect()
+    }
+
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }

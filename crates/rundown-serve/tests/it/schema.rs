@@ -16,7 +16,8 @@ struct Check<'a> {
 }
 
 /// Keywords that say nothing of an answer, or nothing that is checked here.
-const SILENT: [&str; 5] = ["description", "format", "minimum", "pattern", "$ref"];
+const SILENT: [&str; 6] =
+    ["description", "format", "minimum", "maximum", "pattern", "$ref"];
 
 impl Check<'_> {
     fn value(&mut self, schema: &Value, answer: &Value, at: &str) {

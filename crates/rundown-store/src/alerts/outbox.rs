@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rundown_news::ArticleId;
 use rundown_news::limits::{ALERTS_WAITING_MAX, DIGEST_ALERTS_MAX};
+use rundown_news::{ArticleId, ReaderId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::records::{AlertCounts, Delivery, NewAlert, Parcel, StoredAlert};
@@ -17,11 +17,16 @@ pub(super) fn put(
 ) -> rusqlite::Result<()> {
     let made = transaction
         .prepare_cached(
-            "INSERT OR IGNORE INTO alert (article, made_ms, body) VALUES (?, ?, ?)
-             RETURNING number",
+            "INSERT OR IGNORE INTO alert (reader, article, made_ms, body)
+             VALUES (?, ?, ?, ?) RETURNING number",
         )?
         .query_row(
-            params![alert.article.as_str(), alert.made_at.as_millisecond(), alert.body],
+            params![
+                alert.reader.0,
+                alert.article.as_str(),
+                alert.made_at.as_millisecond(),
+                alert.body
+            ],
             |row| row.get::<_, i64>(0),
         )
         .optional()?;
@@ -136,14 +141,17 @@ pub(super) fn failed(
 
 pub(super) fn alerts(
     connection: &Connection,
+    of: Option<ReaderId>,
     limit: usize,
 ) -> rusqlite::Result<Vec<StoredAlert>> {
     let mut ways: BTreeMap<i64, Vec<Delivery>> = BTreeMap::new();
     let mut all = connection.prepare_cached(
         "SELECT alert, target, state, due_ms, tries, done_ms, problem FROM delivery
-         WHERE alert IN (SELECT number FROM alert ORDER BY number DESC LIMIT ?)",
+         WHERE alert IN (SELECT number FROM alert WHERE reader = coalesce(?, reader)
+         ORDER BY number DESC LIMIT ?)",
     )?;
-    let mut rows = all.query([limit as i64])?;
+    let which = params![of.map(|reader| reader.0), limit as i64];
+    let mut rows = all.query(which)?;
     while let Some(row) = rows.next()? {
         let done: Option<i64> = row.get(5)?;
         ways.entry(row.get(0)?).or_default().push(Delivery {
@@ -156,10 +164,12 @@ pub(super) fn alerts(
         });
     }
     let mut all = connection.prepare_cached(
-        "SELECT number, article, made_ms, body FROM alert ORDER BY number DESC LIMIT ?",
+        "SELECT number, article, made_ms, body, reader FROM alert
+         WHERE reader = coalesce(?, reader) ORDER BY number DESC LIMIT ?",
     )?;
-    let rows = all.query_map([limit as i64], |row| {
+    let rows = all.query_map(which, |row| {
         Ok(StoredAlert {
+            reader: ReaderId(row.get(4)?),
             article: ArticleId(row.get(1)?),
             made_at: at(row.get(2)?),
             body: row.get(3)?,

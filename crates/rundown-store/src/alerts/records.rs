@@ -1,7 +1,7 @@
 //! What the operations on alerts take and give.
 
 use jiff::Timestamp;
-use rundown_news::{ArticleId, Outlet, Placement, StoryId};
+use rundown_news::{ArticleId, Outlet, Placement, ReaderId, StoryId};
 
 /// What a reader wants to be told of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +15,8 @@ pub enum Watched {
 /// Something that is watched, and since when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watch {
+    /// By whom.
+    pub reader: ReaderId,
     /// What.
     pub watched: Watched,
     /// The latest article that was there when it began, as a number in order of arrival.
@@ -50,6 +52,8 @@ pub struct AlertMember {
 /// An alert on its way into the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAlert {
+    /// Whom it is for.
+    pub reader: ReaderId,
     /// The opening report of its development: by it the alert is known.
     pub article: ArticleId,
     /// When it was made.
@@ -67,8 +71,8 @@ pub struct Judged {
     pub seqs: Vec<u64>,
     /// What there is to tell.
     pub alerts: Vec<NewAlert>,
-    /// The articles that are told of with it.
-    pub told: Vec<ArticleId>,
+    /// The articles that are told of with it, and to whom.
+    pub told: Vec<(ReaderId, ArticleId)>,
 }
 
 /// How an alert stands with one target.
@@ -91,6 +95,8 @@ pub struct Delivery {
 /// An alert as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredAlert {
+    /// Whom it is for.
+    pub reader: ReaderId,
     /// The opening report of its development.
     pub article: ArticleId,
     /// When it was made.

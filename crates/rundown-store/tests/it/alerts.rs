@@ -1,7 +1,7 @@
 //! Watches, what was told, and the outbox.
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_news::{DevelopmentId, Follow, Placement, StoryId};
+use rundown_news::{DevelopmentId, Follow, Placement, ReaderId, StoryId};
 use rundown_store::{
     Alerts as _, Judged, NewAlert, Reading as _, SqliteStore, Store, Watched,
 };
@@ -32,6 +32,7 @@ fn followed(room: &Room) -> SqliteStore {
 fn alert(store: &SqliteStore, url: &str, due: Timestamp) -> NewAlert {
     let article = put_id(store, url, "2031-05-28T10:00:00Z");
     NewAlert {
+        reader: ReaderId::FIRST,
         article,
         made_at: due,
         body: format!("{{\"url\":{url:?}}}"),
@@ -60,13 +61,18 @@ fn the_note_goes_with_what_came_of_it() {
     place(&store, &[FIRST, "https://herald.example/second"]);
     let seqs: Vec<u64> = store.looks(9).unwrap().iter().map(|one| one.seq).collect();
     let told = alert(&store, "https://herald.example/second", at("2031-05-28T12:00:00Z"));
-    let looked =
-        Judged { seqs, told: vec![told.article.clone()], alerts: vec![told.clone()] };
+    let looked = Judged {
+        seqs,
+        told: vec![(ReaderId::FIRST, told.article.clone())],
+        alerts: vec![told.clone()],
+    };
     store.put_judged(&looked).unwrap();
     store.put_judged(&looked).unwrap();
     assert!(store.looks(9).unwrap().is_empty());
-    assert!(store.told(&[&told.article]).unwrap().contains(&told.article));
-    assert_eq!(store.alerts(9).unwrap().len(), 1);
+    assert!(
+        store.told(ReaderId::FIRST, &[&told.article]).unwrap().contains(&told.article)
+    );
+    assert_eq!(store.alerts(None, 9).unwrap().len(), 1);
     assert_eq!(store.alert_counts().unwrap().waiting, 1);
 }
 

@@ -134,6 +134,7 @@ fn a_store_of_an_older_format_is_copied_and_brought_up() {
              DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
              DROP TABLE dropped_threaded; DROP TABLE session; DROP TABLE account;
              DROP TABLE reader_item; DROP TABLE reader_story; DROP TABLE reader_sweep; DROP TABLE browser; DROP TABLE push_key;
+    DROP TABLE alert_wish; DROP TABLE mail_asked;
              CREATE TABLE reader_story (story INTEGER PRIMARY KEY, last_look_ms INTEGER,
                follow TEXT NOT NULL DEFAULT 'none');
              INSERT INTO reader_story VALUES (7, 1000, 'followed');

@@ -1,14 +1,15 @@
 //! `rundown alerts`: what was told, what waits, and what a past time would have told.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::Result;
-use rundown_alerts::Digest;
 use rundown_desk::{
-    Alert, AlertWishes, Desk, Replay, ReplayAsked, Target, WhyMissed, test_target,
+    Alert, AlertWishes, Desk, MailServer, Outgoing, Replay, ReplayAsked, Target,
+    WhyMissed, test_target,
 };
 use rundown_fetch::Fetcher;
-use rundown_news::counted;
+use rundown_news::{ReaderId, counted};
 use serde_json::json;
 
 use crate::cli::{AlertAction, Alerts, Cli, ReplayArgs};
@@ -55,33 +56,44 @@ fn targets(settings: &Settings) -> Vec<Target> {
     webhook.into_iter().chain(ntfy).chain(mail).collect()
 }
 
-/// Who tells the reader of developments, as the settings say.
+/// How readers are told who chose nothing; links begin with this address.
+pub(super) fn wishes(settings: &Settings, base_url: &str) -> AlertWishes {
+    AlertWishes {
+        rules: settings.alerts.rules,
+        hours: settings.alerts.hours.clone(),
+        targets: targets(settings).iter().map(|one| one.name().to_owned()).collect(),
+        base_url: base_url.trim_end_matches('/').to_owned(),
+    }
+}
+
+/// By what letters go to readers, if they do.
+pub(super) fn mail_server(settings: &Settings) -> Option<MailServer> {
+    let alerts = &settings.alerts;
+    let from = alerts.mail_from.as_ref().or(alerts.mail_to.as_ref())?;
+    Some(MailServer {
+        server: alerts.mail.clone()?,
+        password: alerts.mail_password.as_ref().map(|one| one.reveal().to_owned()),
+        from: from.clone(),
+    })
+}
+
+/// Who tells readers of developments, as they and the settings say.
 pub(super) struct Teller {
     wishes: AlertWishes,
     targets: Vec<Target>,
+    mail: Option<MailServer>,
+    outside: Arc<Fetcher>,
 }
 
 impl Teller {
-    /// One whose links begin with this address.
-    pub(super) fn of(settings: &Settings, base_url: &str) -> Self {
-        let targets = targets(settings);
-        let wishes = AlertWishes {
-            rules: settings.alerts.rules,
-            hours: settings.alerts.hours.clone(),
-            targets: targets.iter().map(|one| one.name().to_owned()).collect(),
-            base_url: base_url.trim_end_matches('/').to_owned(),
-        };
-        Self { wishes, targets }
-    }
-
-    async fn send(
-        &self,
-        desk: &Desk,
-        fetcher: &Fetcher,
-        is_digest: bool,
-    ) -> Result<u64, rundown_desk::DeskError> {
-        let contact = &self.wishes.base_url;
-        desk.send_alerts(fetcher, &self.targets, contact, is_digest).await
+    /// One whose links begin with this address, and who asks what readers name with this.
+    pub(super) fn of(settings: &Settings, base_url: &str, outside: Arc<Fetcher>) -> Self {
+        Self {
+            wishes: wishes(settings, base_url),
+            targets: targets(settings),
+            mail: mail_server(settings),
+            outside,
+        }
     }
 
     /// Tells what there is to tell; what fails is logged, and told next time.
@@ -90,8 +102,14 @@ impl Teller {
         if let Err(error) = noted {
             tracing::error!(why = %error, "it is not known what there is to tell");
         }
-        let is_digest = self.wishes.hours.digest != Digest::None;
-        if let Err(error) = self.send(desk, fetcher, is_digest).await {
+        let outgoing = Outgoing {
+            fetcher,
+            outside: &self.outside,
+            targets: &self.targets,
+            mail: self.mail.as_ref(),
+            wishes: &self.wishes,
+        };
+        if let Err(error) = desk.send_alerts(&outgoing).await {
             tracing::error!(why = %error, "alerts could not be sent");
         }
     }
@@ -134,13 +152,14 @@ fn test(cli: &Cli, as_json: bool) -> Result<()> {
 
 fn list(cli: &Cli, as_json: bool) -> Result<()> {
     let desk = open_desk(cli)?;
-    let (alerts, counts) = (desk.alerts(LISTED)?, desk.alert_counts()?);
-    let watched = desk.watched_words()?;
+    let (alerts, counts) = (desk.alerts(None, LISTED)?, desk.alert_counts()?);
+    let watched = desk.watched_words(ReaderId::FIRST)?;
     let mut out = Screen::of_form(as_json);
     let told = alerts.iter().map(|one| (one, serde_json::from_str::<Alert>(&one.body)));
     if as_json {
         let told = told.map(|(one, alert)| {
-            json!({ "alert": alert.ok(), "made_at": one.made_at, "deliveries": one.deliveries })
+            json!({ "alert": alert.ok(), "made_at": one.made_at, "deliveries": one.deliveries,
+                "reader": one.reader })
         });
         let told: Vec<_> = told.collect();
         let all = json!({ "alerts": told, "counts": counts, "watched": watched });

@@ -9,7 +9,7 @@ use rundown_news::counted;
 use super::alerts::Teller;
 use crate::cli::{Cli, Fetch};
 use crate::failure::hinted;
-use crate::opening::{fetcher, open_desk};
+use crate::opening::{fetcher, open_desk, outside};
 use crate::settings::Settings;
 use crate::show::progress;
 
@@ -25,7 +25,8 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
     let Settings { public_url, listen, .. } = &cli.settings;
     let base_url =
         public_url.as_ref().map_or(format!("http://{listen}"), |url| url.origin.clone());
-    runtime.block_on(Teller::of(&cli.settings, &base_url).tell(&desk, &fetcher));
+    let teller = Teller::of(&cli.settings, &base_url, Arc::new(outside(&cli.settings)?));
+    runtime.block_on(teller.tell(&desk, &fetcher));
     spinner.finish_and_clear();
     let mut out = crate::output::plain();
     // What failed stands in the log already.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use rundown_desk::Desk;
+use rundown_desk::{Desk, Provider};
 use rundown_fetch::Fetcher;
 use rundown_serve::{app, operations, serve};
 use serde_json::json;
@@ -24,7 +24,7 @@ use tokio::task::JoinSet;
 use super::alerts::Teller;
 use crate::cli::{Cli, Serve};
 use crate::failure::{hinted, misused};
-use crate::opening::{data_dir, fetcher, open_desk, runtime};
+use crate::opening::{data_dir, fetcher, open_desk, outside, runtime};
 use crate::settings::{Settings, unknown_variables};
 use listening::{callers, listen, refuse_unguarded};
 
@@ -59,10 +59,13 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
             "name the proxy that sets the header, as in --login-from=127.0.0.1",
         ));
     }
+    let provider = settings.sign_on.provider().map_err(|lacks| {
+        misused(lacks, "docs/guides/operate.md tells what a single sign-on needs")
+    })?;
     for unknown in unknown_variables() {
         tracing::warn!("{unknown}");
     }
-    let mut desk = open_guarded(cli)?;
+    let mut desk = open_guarded(cli, provider)?;
     if let Some(token) = &settings.post_token {
         desk = desk.with_token(token.reveal());
     }
@@ -72,6 +75,10 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     }
     if let Some(url) = &settings.public_url {
         desk = desk.reached_at(&url.origin);
+    }
+    let outside = if args.offline { None } else { Some(Arc::new(outside(settings)?)) };
+    if let Some(outside) = &outside {
+        desk = desk.telling_with(Arc::clone(outside));
     }
     let desk = Arc::new(desk);
     if desk.is_beside() {
@@ -89,10 +96,10 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     run_until_done(async {
         let mut beside = JoinSet::new();
         let listener = listen(settings.listen).await?;
-        if let Some(fetcher) = fetcher {
+        if let Some((fetcher, outside)) = fetcher.zip(outside) {
             beside.spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
             let base_url = pages_of(settings, address_of(&listener)?).base_url;
-            let teller = Teller::of(settings, &base_url);
+            let teller = Teller::of(settings, &base_url, outside);
             beside.spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
             beside.spawn(poll(Arc::clone(&desk), fetcher));
         }
@@ -115,14 +122,17 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
 
 /// Opens the desk, if what is served of it is guarded. What says so without opening it is
 /// asked first: what is refused makes no data directory.
-fn open_guarded(cli: &Cli) -> Result<Desk> {
+fn open_guarded(cli: &Cli, provider: Option<Provider>) -> Result<Desk> {
     let settings = &cli.settings;
-    let refused = refuse_unguarded(settings, settings.listen, false);
+    let refused = refuse_unguarded(settings, settings.listen, provider.is_some());
     let has_store = data_dir(cli).is_ok_and(|dir| dir.exists());
     if refused.is_err() && !has_store {
         refused?;
     }
-    let desk = open_desk(cli)?;
+    let mut desk = open_desk(cli)?;
+    if let Some(provider) = provider {
+        desk = desk.signing_on_by(provider)?;
+    }
     refuse_unguarded(settings, settings.listen, desk.has_accounts()?)?;
     Ok(desk)
 }
@@ -187,11 +197,15 @@ fn tell_address(here: &str, opening: Opening, desk: &Desk, base_url: &str) -> Re
         return Ok(());
     }
     let Some(link) = desk.first_link()? else { return Ok(()) };
-    writeln!(
-        out,
-        "Whoever reaches it may read and change everything. To sign in by name"
-    )?;
-    writeln!(out, "instead, open this within a week; it is told this once:")?;
+    let who = match desk.signs_on_by() {
+        Some(provider) => format!(
+            "Readers sign on by {provider}. To have an account with a password too,"
+        ),
+        None => "Whoever reaches it may read and change everything. To sign in by name \
+                 instead,"
+            .to_owned(),
+    };
+    writeln!(out, "{who}\nopen this within a week; it is told this once:")?;
     Ok(writeln!(out, "{base_url}/setup/{link}")?)
 }
 

@@ -76,7 +76,8 @@ fn list(desk: &Desk, as_json: bool, out: &mut Screen) -> Result<()> {
         let one = |one: &rundown_store::Account| {
             json!({
                 "name": one.name, "role": one.rights, "made_at": one.made_at,
-                "set_up": one.password.is_some(),
+                "set_up": one.is_set_up(),
+                "signs_on_by": one.signs_on.as_ref().map(|one| &one.issuer),
             })
         };
         let all: Vec<Value> = accounts.iter().map(one).collect();
@@ -87,7 +88,11 @@ fn list(desk: &Desk, as_json: bool, out: &mut Screen) -> Result<()> {
         writeln!(out, "There are no accounts: whoever reaches the pages reads them.")?;
     }
     for one in &accounts {
-        let waits = if one.password.is_some() { "" } else { "  no password yet" };
+        let waits = match &one.signs_on {
+            Some(by) => format!("  signs on by {}", by.issuer),
+            None if one.password.is_none() => "  no password yet".to_owned(),
+            None => String::new(),
+        };
         let day = one.made_at.strftime("%Y-%m-%d");
         writeln!(out, "{}  {}  made {day}{waits}", one.name, one.rights.word())?;
     }

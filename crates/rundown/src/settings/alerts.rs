@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use rundown_alerts::{Digest, Hours, Quiet, Rules};
 
-use super::value::Secret;
+use super::value::{Reach, Secret};
 
 /// Of what the reader is told, when and where.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,8 @@ pub(crate) struct AlertSettings {
     pub mail_password: Option<Secret>,
     pub mail_to: Option<String>,
     pub mail_from: Option<String>,
+    /// Private networks that the targets of readers may lie in.
+    pub allow_private: Reach,
 }
 
 pub(super) fn outlets(text: &str) -> Result<u8, String> {
@@ -40,19 +42,5 @@ pub(super) fn quiet(text: &str) -> Result<Quiet, String> {
 }
 
 pub(super) fn digest(text: &str) -> Result<Digest, String> {
-    match text {
-        "none" => Ok(Digest::None),
-        "day" => Ok(Digest::Day),
-        "week" => Ok(Digest::Week),
-        _ => Err(format!("{text:?} is not none, day or week")),
-    }
-}
-
-pub(super) fn digest_name(digest: Digest) -> String {
-    match digest {
-        Digest::None => "none",
-        Digest::Day => "day",
-        Digest::Week => "week",
-    }
-    .to_owned()
+    text.parse().map_err(|_| format!("{text:?} is not none, day or week"))
 }

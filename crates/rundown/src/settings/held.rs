@@ -9,6 +9,7 @@ use rundown_news::Lang;
 
 use super::alerts::AlertSettings;
 use super::origin::Origin;
+use super::sign_on::SignOnSettings;
 use super::value::{LogForm, PublicUrl, Reach, Secret};
 
 /// What holds for this run.
@@ -30,6 +31,8 @@ pub(crate) struct Settings {
     pub login_header: Option<String>,
     /// The proxies whose word for that counts.
     pub login_from: Vec<IpNet>,
+    /// By whom readers sign on.
+    pub sign_on: SignOnSettings,
     /// What readers have to know.
     pub password: Option<Secret>,
     pub post_token: Option<Secret>,

@@ -5,21 +5,11 @@ use super::setting::{
     ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, Setting, Shape,
     TELLING,
 };
+use super::sign_on_table as sign_on;
 use super::value::{
-    LogForm, Reach, Secret, address, bytes, connections, days, filter, header, host,
-    language, network, pace, public_url, seconds, size,
+    LogForm, Reach, Secret, address, all, bytes, connections, days, filter, header, host,
+    language, network, pace, public_url, seconds, shown, size,
 };
-
-fn all<T>(
-    values: &[String],
-    read: impl Fn(&str) -> Result<T, String>,
-) -> Result<Vec<T>, String> {
-    values.iter().map(|value| read(value.trim())).collect()
-}
-
-fn shown<T: ToString>(values: impl IntoIterator<Item = T>) -> Vec<String> {
-    values.into_iter().map(|value| value.to_string()).collect()
-}
 
 /// The settings, in the order in which `rundown config` shows them.
 pub(crate) const SETTINGS: &[Setting] = &[
@@ -103,6 +93,15 @@ pub(crate) const SETTINGS: &[Setting] = &[
         read: |to, values| all(values, network).map(|networks| to.login_from = networks),
         show: |of| shown(&of.login_from),
     },
+    sign_on::ISSUER,
+    sign_on::CLIENT,
+    sign_on::SECRET,
+    sign_on::NAME,
+    sign_on::SCOPES,
+    sign_on::CLAIM,
+    sign_on::READERS,
+    sign_on::EDITORS,
+    sign_on::ADMINS,
     Setting {
         name: "address-connections",
         value: "NUMBER",
@@ -267,7 +266,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         shape: Shape::One,
         flag_on: TELLING,
         read: |to, values| digest(&values[0]).map(|value| to.alerts.hours.digest = value),
-        show: |of| vec![super::alerts::digest_name(of.alerts.hours.digest)],
+        show: |of| shown([of.alerts.hours.digest.word()]),
     },
     Setting {
         name: "alert-webhook",
@@ -377,6 +376,19 @@ pub(crate) const SETTINGS: &[Setting] = &[
             Ok(())
         },
         show: |of| shown(&of.alerts.mail_from),
+    },
+    Setting {
+        name: "alert-allow-private",
+        value: "NETWORK",
+        meaning: "Let readers have targets in these private networks; `all`: in every one",
+        default: "none",
+        example: "192.168.0.0/16,127.0.0.1",
+        shape: Shape::ManyOrAll,
+        flag_on: TELLING,
+        read: |to, values| {
+            Reach::read(values).map(|reach| to.alerts.allow_private = reach)
+        },
+        show: |of| of.alerts.allow_private.shown(),
     },
     Setting {
         name: "log",

@@ -251,6 +251,19 @@ pub(super) fn filter(text: &str) -> Result<(), String> {
     EnvFilter::try_new(text).map(|_| ()).map_err(|why| format!("{text:?}: {why}"))
 }
 
+/// Reads all parts of a list.
+pub(super) fn all<T>(
+    values: &[String],
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<Vec<T>, String> {
+    values.iter().map(|value| read(value.trim())).collect()
+}
+
+/// Shows all parts of a list.
+pub(super) fn shown<T: ToString>(values: impl IntoIterator<Item = T>) -> Vec<String> {
+    values.into_iter().map(|value| value.to_string()).collect()
+}
+
 /// The parts of a list that is written in a line.
 pub(super) fn listed(text: &str) -> Vec<String> {
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());

@@ -1,12 +1,13 @@
 //! A reader is told once of what two outlets tell, also where the program is killed while
 //! a message is on its way.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use rundown_origin::Letters;
 use serde_json::{Value, json};
 
 use crate::service::Service;
@@ -181,47 +182,17 @@ fn a_past_time_is_replayed() {
     assert_eq!(strict["sent"], json!([]), "the third is a copy");
 }
 
-/// A mail server that takes one letter.
-fn mail_server() -> (String, Receiver<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("smtp://{}", listener.local_addr().unwrap());
-    let (tell, told) = channel();
-    std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
-        stream.write_all(b"220 mail.example\r\n").unwrap();
-        while let Some(Ok(line)) = lines.next() {
-            let answer = match line.split(' ').next().unwrap_or_default() {
-                "DATA" => {
-                    stream.write_all(b"354 go on\r\n").unwrap();
-                    let letter: Vec<String> = lines
-                        .by_ref()
-                        .map_while(Result::ok)
-                        .take_while(|one| one != ".")
-                        .collect();
-                    tell.send(letter.join("\n")).unwrap();
-                    "250 taken"
-                }
-                "EHLO" => "250 mail.example",
-                "QUIT" => "221 bye",
-                _ => "250 well",
-            };
-            let _ = stream.write_all(format!("{answer}\r\n").as_bytes());
-        }
-    });
-    (url, told)
-}
-
 #[test]
 fn a_letter_reaches_its_mail_server() {
-    let (url, told) = mail_server();
+    let server = Letters::new();
+    let url = server.url();
     let to = ["--alert-mail-to", "ana@mail.example"];
-    let test = [&["alerts", "test", "--alert-mail", &url][..], &to].concat();
+    let test = [&["alerts", "test", "--alert-mail", url][..], &to].concat();
     let run = rundown(&test);
     assert!(run.code == 1 && run.out.contains("not an address of the public"), "{run:?}");
     let run = rundown([&test[..], &["--allow-private"]].concat());
     assert!(run.ok().contains("mail: took the test message"));
-    let letter = told.recv().unwrap();
+    let letter = server.taken().remove(0);
     assert!(letter.contains("To: ana@mail.example"), "{letter}");
     assert!(letter.contains("Rundown can reach you here."), "{letter}");
 }

@@ -7,6 +7,7 @@ use anyhow::Result;
 use rundown_serve::{Callers, Peers, ServeSettings, Vouching};
 use tokio::net::TcpListener;
 
+use super::super::alerts::{mail_server, wishes};
 use crate::failure::{hinted, misused};
 use crate::settings::{Secret, Settings};
 
@@ -51,6 +52,8 @@ pub(crate) fn pages_of(settings: &Settings, address: SocketAddr) -> ServeSetting
         .login_header
         .clone()
         .map(|header| Vouching { header, proxies: settings.login_from.clone() });
+    pages.alerts = wishes(settings, &pages.base_url);
+    pages.mail = mail_server(settings);
     pages.password = settings.password.as_ref().map(Secret::reveal).map(str::to_owned);
     pages
 }
