@@ -79,6 +79,7 @@ mod tests {
         let database = Connection::open_in_memory().unwrap();
         crate::sums::register(&database).unwrap();
         crate::meaning::register(&database).unwrap();
+        crate::about::register(&database).unwrap();
         database.execute_batch("PRAGMA foreign_keys = ON").unwrap();
         let own = MIGRATIONS.iter().position(|sql| sql.contains("own_watch")).unwrap();
         for sql in &MIGRATIONS[..own] {

@@ -5,7 +5,8 @@ use rundown_news::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::days::Days;
-use crate::filed::{Filed, Seconds};
+use crate::days::Seconds;
+use crate::filed::Filed;
 use crate::sparse::Sparse;
 use rundown_meaning::Gist;
 

@@ -14,8 +14,13 @@ pub struct ThreadConfig {
     pub story_bias: f64,
 }
 
+/// What developments hold has changed since the network of stories was learned, which joins
+/// too much at 0. From -0.3 to -0.5 ten stories in six years of news score 92.2 to 93.3, at 0
+/// 87.8 and at -0.8 91.0.
+const STORY_BIAS: f64 = -0.5;
+
 impl Default for ThreadConfig {
     fn default() -> Self {
-        Self { open_hours: 48, development_bias: 0.0, story_bias: 0.0 }
+        Self { open_hours: 48, development_bias: 0.0, story_bias: STORY_BIAS }
     }
 }

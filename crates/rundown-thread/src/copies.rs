@@ -1,6 +1,7 @@
 //! Copies: the same agency text at several outlets, with cuts and new tops.
 
-use crate::filed::{Filed, Seconds};
+use crate::days::Seconds;
+use crate::filed::Filed;
 use crate::prints::Prints;
 use crate::shelf::Shelf;
 use crate::sparse::Probe;

@@ -6,8 +6,6 @@
 use rundown_news::{Lang, Map};
 use serde::{Deserialize, Serialize};
 
-use crate::filed::Seconds;
-
 /// Words for days of the week, and for the day before.
 const WEEKDAYS: &str = include_str!("../data/weekdays.txt");
 
@@ -22,6 +20,9 @@ const SECONDS_A_DAY: i64 = 86_400;
 
 /// The day 1970-01-01 was a Thursday, the fourth of its week.
 const FIRST_WEEKDAY: i64 = 3;
+
+/// Seconds since 1970.
+pub(crate) type Seconds = i64;
 
 /// A day, counted from 1970.
 pub(crate) type Day = i32;

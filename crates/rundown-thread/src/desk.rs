@@ -5,11 +5,12 @@ use rundown_news::Set;
 use crate::bundle::{Bundle, days_between};
 use crate::config::ThreadConfig;
 use crate::copies::Copies;
+use crate::days::Seconds;
 use crate::development::{Development, Group, Story};
 use crate::evidence::{
     Company, Evidence, LEAD_OVER_MIN, Part, add_lead, evidence, is_scant,
 };
-use crate::filed::{Filed, Seconds};
+use crate::filed::Filed;
 use crate::finder::{Finder, heaviest};
 use crate::groups::Groups;
 use crate::journal::{Decision, Journal, Undo};

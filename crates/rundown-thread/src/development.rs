@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::Bundle;
-use crate::filed::Seconds;
+use crate::days::Seconds;
 
 /// One event as several outlets report it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]

@@ -6,16 +6,13 @@ use std::sync::Arc;
 use rundown_news::{ArticleId, Lang, ReadArticle};
 use serde::{Deserialize, Serialize};
 
-use crate::days::Days;
+use crate::days::{Days, Seconds};
 use crate::kept::{Kept, Kind, decode};
 use crate::shelf::Shelf;
 use crate::term::{Heard, fnv};
 use crate::tongue::Tongue;
 use crate::usage::Weighed;
 use crate::words::{Words, words};
-
-/// Seconds since 1970.
-pub(crate) type Seconds = i64;
 
 /// Where an article stands in the order of threading: by time of publication, then
 /// by id. Undated and very late ones stand where they arrived.

@@ -7,7 +7,8 @@ use rundown_news::{Constraint, Lang, Map, Set};
 use serde::{Deserialize, Serialize};
 
 use crate::config::ThreadConfig;
-use crate::filed::{Filed, Seconds};
+use crate::days::Seconds;
+use crate::filed::Filed;
 use crate::journal::{Decision, Undo};
 use crate::kept::Kept;
 use crate::log::Sizes;

@@ -2,8 +2,8 @@
 //! threaded at its own time and those after it anew.
 
 use crate::copies::copied_from;
+use crate::days::Seconds;
 use crate::desk::Desk;
-use crate::filed::Seconds;
 use crate::journal::Undo;
 
 /// The latest articles of which copies are looked for whenever they came.

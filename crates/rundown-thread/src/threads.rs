@@ -6,8 +6,9 @@ use rundown_news::{
 };
 
 use crate::config::ThreadConfig;
+use crate::days::Seconds;
 use crate::desk::{Compared, Desk};
-use crate::filed::{Filed, Seconds, Turn};
+use crate::filed::{Filed, Turn};
 use crate::prints::Prints;
 use crate::score::{Calibration, Level};
 use crate::term::{Term, fnv};

@@ -7,8 +7,7 @@ use rundown_news::{Lang, ReadArticle};
 use rundown_text::{Token, TokenKind, fold, tokens};
 use serde::{Deserialize, Serialize};
 
-use crate::days::{Day, DayWord};
-use crate::filed::Seconds;
+use crate::days::{Day, DayWord, Seconds};
 use crate::term::{Heard, Term, hash};
 use crate::tongue::{Kind, Tongue};
 
