@@ -187,7 +187,7 @@ impl Scene<'_, '_> {
         let fits = finite && self.can_speak(&speaker);
         let speaker = Some(speaker);
         let words = verb..verb + 1;
-        fits.then(|| Cue { words, verb, strong: false, speaker, who: None })
+        fits.then_some(Cue { words, verb, strong: false, speaker, who: None })
     }
 
     /// "chimed in Ruiz": behind the small word that belongs to the verb.

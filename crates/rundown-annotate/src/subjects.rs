@@ -41,7 +41,7 @@ impl Scene<'_, '_> {
     /// The subject of a verb, in a language whose grammar tells it; before it with its
     /// whole name.
     pub(crate) fn subject_phrase(&self, verb: usize) -> Option<Range<usize>> {
-        let subject = self.has_grammar().then(|| self.syntax.subject(verb))??;
+        let subject = self.syntax.subject(verb).filter(|_| self.has_grammar())?;
         self.phrase(subject).filter(|phrase| !phrase.contains(&verb))
     }
 

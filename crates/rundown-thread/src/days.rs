@@ -165,6 +165,9 @@ mod tests {
         let mut both = a.clone();
         both.add(&b);
         both.add(&b);
-        assert_eq!(both.agreement(&b).same, 1.0);
+        assert_eq!(
+            both.agreement(&b),
+            Agreement { same: 1.0, meet: 1.0, clash: 0.0, apart: 0.0 }
+        );
     }
 }

@@ -61,7 +61,8 @@ pub(super) fn cut(corpus: &[Value], count: u64) -> String {
                 shorten(article, SHORT_MIN + random.below(SHORT_MAX - SHORT_MIN));
             }
             article["batch"] = json!(number.to_string());
-            lines += &format!("{article}\n");
+            lines += &article.to_string();
+            lines.push('\n');
         }
     }
     lines

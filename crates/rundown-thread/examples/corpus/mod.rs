@@ -37,6 +37,7 @@ pub(crate) fn line(line: &str) -> Option<Grouped> {
 
 /// An article of a small batch, and the development and the story it belongs to, where
 /// these are known.
+#[allow(dead_code, reason = "not every example asks for them")]
 pub(crate) struct Known {
     pub(crate) article: ReadArticle,
     pub(crate) groups: [Option<String>; 2],
