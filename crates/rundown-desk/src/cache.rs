@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rundown_brief::Digest;
@@ -49,11 +50,34 @@ struct Told {
     changes: u64,
     briefs: Generations<BriefKey, Arc<Briefed>>,
     titles: Generations<StoryId, String>,
-    topics: Option<Topics>,
+    topics: Option<Counted>,
 }
 
-/// What stories are about, by kind: counted anew only once stories changed.
+/// What stories are about, by kind.
 type Topics = Arc<Vec<Vec<TopicCount>>>;
+
+/// Topics as they were counted over all articles.
+#[derive(Debug)]
+struct Counted {
+    topics: Topics,
+    /// How often stories had changed by then.
+    changes: u64,
+    at: Instant,
+    took: Duration,
+}
+
+impl Counted {
+    /// Where counting takes long it is not done anew with each article: counts may then be
+    /// behind for so many times as long as they took.
+    const BEHIND: u32 = 50;
+    /// What takes less is done anew whenever stories changed.
+    const LONG: Duration = Duration::from_millis(20);
+
+    fn serves(&self, changes: u64) -> bool {
+        let rests = || self.at.elapsed() < self.took.saturating_mul(Self::BEHIND);
+        self.changes == changes || self.took >= Self::LONG && rests()
+    }
+}
 
 /// How often stories had changed when somebody began to read one: what is made of it is
 /// not kept if any changed meanwhile.
@@ -114,22 +138,24 @@ impl Cache {
         }
     }
 
-    /// What stories are about, if it was counted since they changed.
+    /// What stories are about, if it was counted since they changed, or lately where
+    /// counting takes long.
     pub(crate) fn topics(&self) -> Option<Topics> {
-        unpoisoned(&self.told).topics.clone()
+        let told = unpoisoned(&self.told);
+        let counted = told.topics.as_ref().filter(|one| one.serves(told.changes))?;
+        Some(Arc::clone(&counted.topics))
     }
 
-    pub(crate) fn keep_topics(&self, as_of: AsOf, topics: &Topics) {
-        let mut told = unpoisoned(&self.told);
-        if told.changes == as_of.0 {
-            told.topics = Some(Arc::clone(topics));
-        }
+    /// Keeps what was counted since a time.
+    pub(crate) fn keep_topics(&self, as_of: AsOf, topics: &Topics, took: Duration) {
+        let (topics, at) = (Arc::clone(topics), Instant::now());
+        let counted = Counted { topics, changes: as_of.0, at, took };
+        unpoisoned(&self.told).topics = Some(counted);
     }
 
     pub(crate) fn forget_briefs(&self, stories: &[StoryId]) {
         let mut told = unpoisoned(&self.told);
         told.changes += 1;
-        told.topics = None;
         told.briefs.retain(|(story, _)| !stories.contains(story));
         for story in stories {
             told.titles.remove(story);
@@ -139,7 +165,6 @@ impl Cache {
     pub(crate) fn forget_all_briefs(&self) {
         let mut told = unpoisoned(&self.told);
         told.changes += 1;
-        told.topics = None;
         told.briefs.retain(|_| false);
         told.titles.retain(|_| false);
     }
@@ -193,6 +218,17 @@ impl<K: Ord + Clone, V: Clone> Generations<K, V> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_long_to_count_is_not_counted_with_each_article() {
+        let (cache, topics) = (Cache::default(), Arc::default());
+        for (took, is_kept) in [(Duration::ZERO, false), (Duration::from_secs(9), true)] {
+            cache.keep_topics(cache.as_of(), &topics, took);
+            assert!(cache.topics().is_some());
+            cache.forget_briefs(&[]);
+            assert_eq!(cache.topics().is_some(), is_kept);
+        }
+    }
 
     #[test]
     fn what_is_in_use_stays_and_the_rest_goes() {

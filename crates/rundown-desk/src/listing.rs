@@ -1,6 +1,7 @@
 //! Lists of stories that are longer than the rundown: all of them, and those with news.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use rundown_news::{
@@ -240,11 +241,11 @@ impl Desk {
         if let Some(topics) = self.cache.topics() {
             return Ok(topics);
         }
-        let as_of = self.cache.as_of();
+        let (as_of, began) = (self.cache.as_of(), Instant::now());
         let of_kind = |kind| self.store.topics(kind, TOPICS_A_KIND);
         let topics: Result<Vec<_>, _> = TopicKind::ALL.into_iter().map(of_kind).collect();
         let topics = Arc::new(topics?);
-        self.cache.keep_topics(as_of, &topics);
+        self.cache.keep_topics(as_of, &topics, began.elapsed());
         Ok(topics)
     }
 
