@@ -18,6 +18,11 @@ mod train;
 use anyhow::Result;
 use clap::Parser;
 
+/// As the program has it, so that what a job measures is the program's.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Jobs around the code of Rundown
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask")]

@@ -2,6 +2,7 @@
 
 mod calls;
 mod clock;
+mod cost;
 mod damage;
 mod days;
 mod dice;

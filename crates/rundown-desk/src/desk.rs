@@ -43,6 +43,8 @@ pub struct Desk {
     pub(crate) outside: Option<Arc<Fetcher>>,
     /// By whom people sign on, if by anybody.
     pub(crate) sign_on: Option<Arc<SignOn>>,
+    /// Whether threading gives way to those who ask.
+    pub(crate) gives_way: bool,
 }
 
 impl std::fmt::Debug for Desk {
@@ -93,6 +95,7 @@ impl Desk {
             fetcher: None,
             outside: None,
             sign_on: None,
+            gives_way: false,
         }
     }
 

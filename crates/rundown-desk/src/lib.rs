@@ -41,6 +41,7 @@ mod items;
 mod listing;
 mod material;
 mod matters;
+mod meaning;
 mod passages;
 mod reading;
 mod related;
@@ -54,6 +55,7 @@ mod poll;
 mod prune;
 mod verify;
 mod walk;
+mod way;
 
 pub use accounts::SESSION_DAYS;
 pub use alerts::{
@@ -91,4 +93,5 @@ pub use views::{
     ArticleCard, ArticleView, Found, Matter, Rundown, SearchHit, SearchPart, StoryLink,
     StoryView,
 };
+pub use way::give_way;
 pub use why::{Near, Told, WhyHere, WhyTogether, evidence_told};

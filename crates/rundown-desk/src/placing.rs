@@ -64,6 +64,10 @@ impl Desk {
         if let Some(owner) = &self.owner {
             return owner.place();
         }
+        self.behind(|| self.place_all())
+    }
+
+    fn place_all(&self) -> Result<u64, DeskError> {
         let mut placing = unpoisoned(&self.placing);
         let mut done = 0;
         loop {

@@ -1,10 +1,13 @@
-//! Stories on the same people and bodies, found without tracking anyone.
+//! Stories on the same people and bodies, found without tracking anyone. Where a name is in
+//! the news everywhere, what headlines mean tells which of its stories are near, in whatever
+//! language they are told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rundown_news::{Brief, EntityKind, RelatedStory, StoryId};
 use rundown_store::{StoredStory, StoryFound};
 
+use crate::meaning::meaning;
 use crate::views::StoryLink;
 use crate::{Desk, DeskError};
 
@@ -14,8 +17,13 @@ const NAMES_LOOKED_UP: usize = 8;
 /// Articles looked at for one name.
 const HITS_A_NAME: usize = 60;
 
-/// A name in more stories than this tells nothing.
+/// A name in more stories than this tells nothing alone.
 const STORIES_A_NAME_MAX: usize = 12;
+
+/// Headlines of other stories that are less alike than this in what they mean say something
+/// else: of translations eight in ten are more alike
+/// (`rundown-meaning/examples/find_headlines.rs`).
+const LIKENESS_MIN: f64 = 0.45;
 
 /// Related stories shown.
 const RELATED_MAX: usize = 5;
@@ -32,7 +40,10 @@ impl Desk {
             person.kind != EntityKind::Place && person.name.contains(' ')
         });
         for person in named.take(NAMES_LOOKED_UP) {
-            let stories = self.stories_naming(&person.name, story.id)?;
+            let mut stories = self.stories_naming(&person.name, story.id)?;
+            if stories.len() > STORIES_A_NAME_MAX {
+                stories = self.alike(story, &stories)?;
+            }
             if stories.is_empty() || stories.len() > STORIES_A_NAME_MAX {
                 continue;
             }
@@ -54,6 +65,24 @@ impl Desk {
             }
         }
         Ok(related)
+    }
+
+    /// Those of some stories whose headlines say much the same as that of one.
+    fn alike(
+        &self,
+        story: &StoredStory,
+        others: &BTreeSet<StoryId>,
+    ) -> Result<BTreeSet<StoryId>, DeskError> {
+        let own = meaning(&story.title);
+        let mut alike = BTreeSet::new();
+        for id in others {
+            if let StoryFound::Here(other) = self.store.story(&id.to_string())?
+                && f64::from(own.dot(&meaning(&other.title))) >= LIKENESS_MIN
+            {
+                alike.insert(*id);
+            }
+        }
+        Ok(alike)
     }
 
     fn stories_naming(

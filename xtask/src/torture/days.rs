@@ -21,6 +21,7 @@ use rundown_fetch::{FetchConfig, Fetcher};
 use rundown_news::Subscription;
 use tokio::time::sleep;
 
+use super::cost::{computed, peak};
 use super::dice::Dice;
 use super::room::Room;
 use outlet::Outlets;
@@ -99,9 +100,9 @@ pub(crate) fn simulated(days: &Days) -> Result<Told> {
     let dir = days.dir.clone().unwrap_or_else(|| room.0.clone());
     let mut builder = tokio::runtime::Builder::new_current_thread();
     let runtime = builder.enable_time().start_paused(true).build()?;
-    let before = cpu();
+    let before = computed();
     let mut told = runtime.block_on(passed(days, &dir))?;
-    told.cpu = cpu().saturating_sub(before);
+    told.cpu = computed().saturating_sub(before);
     Ok(told)
 }
 
@@ -277,26 +278,6 @@ impl fmt::Display for Told {
         )?;
         write!(f, "CPU {cpu:.1?}, {peak}")
     }
-}
-
-/// What this process has computed.
-fn cpu() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let behind = stat.rsplit(')').next().unwrap_or_default();
-    let field = |place: usize| {
-        behind.split_whitespace().nth(place).and_then(|ticks| ticks.parse::<u64>().ok())
-    };
-    // A tick is 10 ms on every Linux.
-    Duration::from_millis(10 * (field(11).unwrap_or(0) + field(12).unwrap_or(0)))
-}
-
-fn peak() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.map_or_else(
-        || "memory unknown".to_owned(),
-        |peak| format!("peak {}", peak.trim()),
-    )
 }
 
 #[cfg(test)]

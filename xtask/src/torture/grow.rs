@@ -13,6 +13,7 @@ use rundown_desk::{Clock, Desk, Families};
 use rundown_news::{Article, ArticleId, Lang, NewsTime, Outlet, ReadArticle};
 use rundown_store::{Incoming, SqliteStore, Store};
 
+use super::cost::{computed, peak};
 use super::dice::Dice;
 
 /// `cargo xtask torture grow`
@@ -66,7 +67,7 @@ pub(crate) fn run(grow: &Grow) -> Result<()> {
 fn fill(grow: &Grow) -> Result<()> {
     let (store, desk) = open(&grow.dir)?;
     let mut events = Events::default();
-    let (all, mut tenth) = (Instant::now(), Instant::now());
+    let (all, mut tenth, mut busy) = (Instant::now(), Instant::now(), computed());
     for from in (0..grow.articles).step_by(BATCH) {
         let to = (from + BATCH).min(grow.articles);
         put(&*store, (from..to).map(|number| events.article(number, grow.a_day)))?;
@@ -74,8 +75,10 @@ fn fill(grow: &Grow) -> Result<()> {
         let tenths = |articles: usize| articles * 10 / grow.articles;
         if tenths(to) > tenths(from) {
             let rate = grow.articles as f64 / 10.0 / tenth.elapsed().as_secs_f64();
-            println!("{to} articles: {rate:.0} a second, {}", memory());
-            tenth = Instant::now();
+            let of_cpu = grow.articles as f64 / 10.0 / (computed() - busy).as_secs_f64();
+            let memory = peak();
+            println!("{to} articles: {rate:.0} a second, {of_cpu:.0} of CPU, {memory}");
+            (tenth, busy) = (Instant::now(), computed());
         }
     }
     println!("filled in {:.0} s", all.elapsed().as_secs_f64());
@@ -87,12 +90,12 @@ fn start(grow: &Grow) -> Result<()> {
     let seconds = || clock.elapsed().as_secs_f64();
     let (store, desk) = open(&grow.dir)?;
     let stories = desk.rundown()?.stories.len();
-    println!("first page of {stories} stories after {:.2} s, {}", seconds(), memory());
+    println!("first page of {stories} stories after {:.2} s, {}", seconds(), peak());
     let mut events = Events::default();
     let number = store.counts()?.articles as usize;
     put(&*store, std::iter::once(events.article(number, grow.a_day)))?;
     desk.place_news()?;
-    println!("first article placed after {:.2} s, {}", seconds(), memory());
+    println!("first article placed after {:.2} s, {}", seconds(), peak());
     Ok(())
 }
 
@@ -171,13 +174,4 @@ impl Events {
         }
         text
     }
-}
-
-fn memory() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.map_or_else(
-        || "memory unknown".to_owned(),
-        |peak| format!("peak {}", peak.trim()),
-    )
 }

@@ -14,6 +14,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::cost::peak_of;
 use super::dice::Dice;
 use super::room::Room;
 use super::words;
@@ -101,7 +102,7 @@ pub(crate) fn run(load: &Load) -> Result<()> {
             scope.spawn(move || read(reader, address, until, told));
         }
     });
-    let memory = peak_of(&child);
+    let memory = peak_of(child.id());
     child.kill()?;
     child.wait()?;
     report(load, &told, &memory)
@@ -222,13 +223,6 @@ fn ask(address: SocketAddr, head: &str, body: &str) -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
-fn peak_of(child: &Child) -> String {
-    let status = format!("/proc/{}/status", child.id());
-    let status = std::fs::read_to_string(status).unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.map_or_else(String::new, |peak| format!("; peak {}", peak.trim()))
-}
-
 fn report(load: &Load, told: &Told, memory: &str) -> Result<()> {
     let Load { seconds, rate, readers, .. } = load;
     let [posted, accepted, dropped] = [&told.posted, &told.accepted, &told.dropped]
@@ -237,7 +231,7 @@ fn report(load: &Load, told: &Told, memory: &str) -> Result<()> {
     let busy: Vec<&str> = busy.split(' ').take(3).collect();
     println!(
         "{seconds} s, {rate} articles/s wanted, {:.0}/s posted, {accepted} of {posted} \
-         accepted; {readers} readers; {dropped} dropped{memory}; load average {}",
+         accepted; {readers} readers; {dropped} dropped; {memory}; load average {}",
         posted as f64 / *seconds as f64,
         busy.join(" ")
     );

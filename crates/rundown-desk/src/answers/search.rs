@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rundown_meaning::{Stream, Table, Vector};
+use rundown_meaning::Vector;
 use rundown_news::limits::{SEARCH_HITS_MAX, SEARCH_MEANT_MAX};
-use rundown_news::{ArticleId, Evidence, Lang, Part, Shown, Span, StoryId};
+use rundown_news::{ArticleId, Evidence, Part, Shown, Span, StoryId};
 use rundown_store::StoredArticle;
 use rundown_text::{TokenKind, fold, tokens};
 
@@ -114,11 +114,6 @@ type Listed = (Option<StoryId>, ArticleId);
 struct Found {
     hits: Vec<SearchHit>,
     links: BTreeMap<StoryId, Option<StoryLink>>,
-}
-
-fn meaning(text: &str) -> Vector {
-    let table = Table::shipped();
-    Stream::default().embed(table, &table.split(text), Lang::UNKNOWN)
 }
 
 /// The sentence that means most nearly what was asked.

@@ -13,6 +13,7 @@ mod live;
 mod mails;
 mod pages;
 mod putting_off;
+mod related;
 mod searching;
 mod telling;
 

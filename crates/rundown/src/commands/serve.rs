@@ -80,7 +80,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     if let Some(outside) = &outside {
         desk = desk.telling_with(Arc::clone(outside));
     }
-    let desk = Arc::new(desk);
+    let desk = Arc::new(desk.giving_way());
     if desk.is_beside() {
         return Err(hinted(
             "`rundown serve` runs on this data directory already",

@@ -1,0 +1,66 @@
+//! Related stories: whom both name, and where that is everybody, what headlines mean.
+
+use rundown_desk::{Found, of_line};
+use serde_json::json;
+
+use crate::{Room, at};
+
+/// Matters that the mayor speaks of, each a story of its own.
+const MATTERS: [&str; 15] = [
+    "tram line",
+    "swimming pool",
+    "school roof",
+    "bridge toll",
+    "flower market",
+    "city archive",
+    "fire engine",
+    "opera tickets",
+    "parking fee",
+    "river path",
+    "bus shelter",
+    "town museum",
+    "street lamp",
+    "skating rink",
+    "waste plant",
+];
+
+fn take(room: &Room, number: usize, title: &str, body: &str) {
+    let line = json!({
+        "url": format!("https://outlet{number}.example/{number}"),
+        "title": title,
+        "body": body,
+        "published": format!("2031-05-{:02}T08:00:00Z", 1 + number % 13),
+    });
+    let seen = at("2031-05-14T12:00:00Z");
+    let document = of_line(number.to_string(), line.to_string().as_bytes(), seen);
+    room.desk().take_in(vec![document]).unwrap();
+}
+
+#[test]
+fn a_name_that_is_everywhere_leads_to_headlines_that_mean_the_same() {
+    let room = Room::new("related");
+    for (number, matter) in MATTERS.into_iter().enumerate() {
+        let word = matter.replace(' ', "");
+        let body = format!(
+            "The {matter} comes, Mira Solano said. The {matter} costs what {word} firms ask. \
+             {word} workers and {word} dealers of the quarter had waited for the {matter}."
+        );
+        take(&room, number, &format!("Mayor promises a new {matter}"), &body);
+    }
+    let ferry = "A ferry sank off the harbor and its passengers were rescued, Mira Solano \
+                 said. Boats of the coast guard brought them ashore in the night.";
+    take(&room, 40, "Ferry sinks off harbor, passengers rescued", ferry);
+    let fähre = "Das Schiff lief voll, bevor Hilfe kam. Mira Solano dankte den Rettern, die \
+                 alle Reisenden an Land brachten. Warum es unterging, ist nicht bekannt.";
+    take(&room, 41, "Fähre vor Hafen gesunken, Passagiere gerettet", fähre);
+    room.desk().place_news().unwrap();
+    let stories = room.desk().rundown().unwrap().stories;
+    let of = |word: &str| stories.iter().find(|one| one.title.contains(word)).unwrap();
+    assert_ne!(of("Ferry").story, of("Fähre").story);
+    let Found::Here(view) = room.desk().story(&of("Ferry").slug.0).unwrap() else {
+        panic!("the story of the ferry is not there");
+    };
+    let related: Vec<&str> =
+        view.brief.related.iter().map(|story| story.title.as_str()).collect();
+    assert_eq!(related, ["Fähre vor Hafen gesunken, Passagiere gerettet"]);
+}
