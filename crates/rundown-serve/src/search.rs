@@ -14,6 +14,7 @@ use crate::line::headline_of;
 use crate::links::{article_href, shown_href, story_href};
 use crate::site::{Page, Site, rendered};
 use crate::times::Moment;
+use crate::visitor::visitor;
 use crate::wording::{many, say, tell};
 
 #[derive(Template)]
@@ -24,6 +25,8 @@ struct SearchPage<'a> {
     hits: Vec<Hit<'a>>,
     /// Those that are found by what they mean.
     meant: Vec<Hit<'a>>,
+    /// Whether the reader is told of new developments with these words.
+    is_watched: bool,
 }
 
 struct Hit<'a> {
@@ -56,7 +59,10 @@ pub(crate) async fn show(
     query: Result<Query<SearchQuery>, QueryRejection>,
 ) -> Page {
     let (words, hits) = found(&site, query).await?;
-    Ok(Html(search_page(&words, &hits, site.now())))
+    let (reader, asked) = (visitor().reader, watched_form(&words));
+    let is_watched =
+        site.ask(move |desk| Ok(desk.watched_words(reader)?.contains(&asked))).await?;
+    Ok(Html(search_page(&words, &hits, is_watched, site.now())))
 }
 
 /// What was asked for, and the articles found.
@@ -77,18 +83,26 @@ pub(crate) async fn found(
     Ok((words, hits))
 }
 
-/// The page of what was found.
+/// Words as they are kept where somebody is told of them.
+pub(crate) fn watched_form(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The page of what was found, for somebody who is told of these words or is not.
 #[must_use]
-pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
+pub fn search_page(
+    words: &str,
+    hits: &[SearchHit],
+    is_watched: bool,
+    now: Timestamp,
+) -> String {
     let exact = hits.iter().take_while(|hit| !hit.meant).count();
     let summary = match exact {
         _ if words.is_empty() => {
             say("Words that all have to stand in an article; then what means the same.")
                 .to_owned()
         }
-        0 => {
-            say("No article holds all these words. Try fewer, or rarer ones.").to_owned()
-        }
+        0 => say("No article holds all these words. Try fewer, or others.").to_owned(),
         count if count >= SEARCH_HITS_MAX => tell(
             "The best {n} articles that hold these words.",
             &[("n", &SEARCH_HITS_MAX)],
@@ -100,7 +114,7 @@ pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
     let (hits, meant) = hits.split_at(exact);
     let hits = hits.iter().map(|hit| of_hit(hit, words, now)).collect();
     let meant = meant.iter().map(|hit| of_hit(hit, words, now)).collect();
-    rendered(&SearchPage { words, summary, hits, meant })
+    rendered(&SearchPage { words, summary, hits, meant, is_watched })
 }
 
 fn of_hit<'a>(hit: &'a SearchHit, words: &str, now: Timestamp) -> Hit<'a> {

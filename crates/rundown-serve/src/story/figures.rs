@@ -21,6 +21,8 @@ pub(crate) struct FigureRow {
     /// How it stands: the latest value; where outlets disagree the latest of each.
     pub(crate) standing: Vec<ValueRow>,
     pub(crate) disagree: bool,
+    /// Whether it counts what happened before the story.
+    pub(crate) before: bool,
     /// None where there is nothing to see.
     pub(crate) chart: Option<Steps>,
     /// What was told before, latest first.
@@ -75,6 +77,7 @@ fn row(
     Some(FigureRow {
         counted: name_of(figure).to_owned(),
         disagree: figure.disagree,
+        before: figure.before,
         chart: Steps::new(&values, label),
         earlier: before.iter().take(EARLIER_MAX).map(value).collect(),
         left: before.len().saturating_sub(EARLIER_MAX),

@@ -80,7 +80,8 @@ fn an_empty_story_still_makes_a_page() {
 
 #[test]
 fn search_and_problem_pages_escape_what_was_asked() {
-    check(&search_page(HOSTILE, &[], now()));
+    check(&search_page(HOSTILE, &[], false, now()));
+    check(&search_page(HOSTILE, &[], true, now()));
     for problem in [
         Problem::NoStory(HOSTILE.to_owned()),
         Problem::NoArticle(HOSTILE.repeat(50)),
