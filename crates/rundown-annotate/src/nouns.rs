@@ -8,6 +8,7 @@
 //! as nouns alone do. Where the folder lists nothing, nothing is left out.
 
 use rundown_grammar::Part;
+use rundown_lexicon::{List, gazetteer};
 use rundown_news::{EntityKind, Set};
 
 use crate::copy::{Copy, Shape};
@@ -59,15 +60,18 @@ fn apart(copy: &Copy<'_>, name: Name) -> Vec<Name> {
 }
 
 /// "Präsidentin Helena Marsh" is Helena Marsh, "Nach Angaben der Regierung" is nobody: of a
-/// person or place only what the grammar takes for a name, from the first such word to the
-/// last before one that is none.
+/// person or place only what the grammar takes for a name, from the first such word, or a
+/// given name right before it, to the last before one that is none.
 fn proper(copy: &Copy<'_>, syntax: &Syntax, name: Name) -> Option<Name> {
     if name.kind == EntityKind::Organization {
         return Some(name);
     }
     let is_name = |at: &usize| syntax.part(*at) == Part::Name;
     let joins = |at: &usize| is_name(at) || copy.words[*at].shape == Shape::Lower;
-    let start = name.words.clone().find(is_name)?;
+    let is_given = |at: &usize| gazetteer().holds(copy.words[*at].key, List::FirstName);
+    let first = name.words.clone().find(is_name)?;
+    let given = (name.words.start..first).rev().take_while(is_given).last();
+    let start = given.filter(|_| name.kind == EntityKind::Person).unwrap_or(first);
     let end = (start..name.words.end).take_while(joins).filter(is_name).last()? + 1;
     Some(Name { words: start..end, kind: name.kind })
 }

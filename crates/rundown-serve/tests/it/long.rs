@@ -109,9 +109,10 @@ fn report(day: usize, nth: usize) -> Document {
     let outlet = (day * 7 + nth * 13) % OUTLETS;
     let of = |step: usize| (day * 31 + outlet * 17 + step * 7 + nth) % 997;
     let event = EVENTS[day];
+    // What is said on a day is quoted by all who tell of it, so that each line has many outlets.
     let said = |step: usize| {
-        let (who, role) = PEOPLE[of(step) % PEOPLE.len()];
-        let saying = SAYINGS[of(step + 3) % SAYINGS.len()];
+        let (who, role) = PEOPLE[(day * 5 + step) % PEOPLE.len()];
+        let saying = SAYINGS[(day + step) % SAYINGS.len()];
         format!("<p>“{saying}, and day {day} shows it,” said {role} {who}.</p>")
     };
     let way = |step: usize| {
@@ -127,12 +128,18 @@ fn report(day: usize, nth: usize) -> Document {
     let published = at("2031-05-01T06:00:00Z")
         + SignedDuration::from_hours(24 * day as i64)
         + SignedDuration::from_mins(37 * nth as i64);
-    let dead = 3 + day / 2;
+    // No two outlets count alike.
+    let apart = outlet % 4;
+    let toll = [20 + day + 3 * apart, 140 + 2 * day + 11 * apart, 90 - day + 5 * apart];
+    if nth == OF_DAY - 1 {
+        return document(german(day, toll), outlet, day, nth, published);
+    }
+    let [dead, hurt, missing] = toll;
     let html = format!(
-        "<html lang=en><head><meta property='article:published_time' content='{published}'>\
-         </head><body><article><h1>{headline}: outlet {outlet} from Hollin</h1>\
+        "<html lang=en><body><article><h1>{headline}: outlet {outlet} from Hollin</h1>\
          <p>{opening}, {event}, the Interior Ministry said. At least {dead} people have died \
-         since the crack was found in the Hollin Dam.</p>{}<p>{}</p>{}<p>{}</p>{}\
+         and {hurt} were injured since the crack was found in the Hollin Dam. Some {missing} \
+         people are missing.</p>{}<p>{}</p>{}<p>{}</p>{}\
          </article></body></html>",
         said(1),
         way(2),
@@ -140,8 +147,41 @@ fn report(day: usize, nth: usize) -> Document {
         way(5),
         said(6),
     );
+    document(html, outlet, day, nth, published)
+}
+
+/// The same told in another language.
+fn german(day: usize, [dead, hurt, _]: [usize; 3]) -> String {
+    let people = [
+        ("Anton Reisch", "Geologe"),
+        ("Katrin Voss", "Kanzlerin"),
+        ("Veit Sonnleitner", "Anwalt"),
+        ("Sofia Brandt", "Ingenieurin"),
+    ];
+    let (who, role) = people[day % people.len()];
+    format!(
+        "<html lang=de><body><article><h1>Damm von Hollin: Tag {day} im Wendtal</h1><p>Am Damm \
+         von Hollin (Hollin Dam) im Wendtal starben bisher mindestens {dead} Menschen, {hurt} \
+         wurden verletzt, teilte das Innenministerium mit. Ministerin Ruth Calloway sprach in \
+         Hollin und Wexcombe mit den Familien.</p><p>„Wir gehen erst zurück, wenn die Mauer am \
+         Tag {day} trocken ist“, sagte {role} {who}.</p><p>Simon Harker und Priya Anand von \
+         Wend Valley Water waren im Tal von Hollin, Gwen Ollerton, die Bürgermeisterin von \
+         Hollin, auch.</p></article></body></html>"
+    )
+}
+
+fn document(
+    html: String,
+    outlet: usize,
+    day: usize,
+    nth: usize,
+    published: Timestamp,
+) -> Document {
+    let stated = format!(
+        "<head><meta property='article:published_time' content='{published}'></head><body>"
+    );
     let capture = Capture {
-        bytes: html.into_bytes(),
+        bytes: html.replacen("<body>", &stated, 1).into_bytes(),
         url: Some(format!("https://outlet{outlet}.example/{day}/{nth}")),
         at: Some(published),
         charset: None,
@@ -200,7 +240,6 @@ async fn weighs_little_and_is_walked_through(looked: bool) {
     let packed = to_bytes(answer.unwrap().into_body(), 1 << 20).await.unwrap();
     assert!(packed.len() <= BYTES_MAX, "{} bytes packed", packed.len());
     assert!(packed.len() * 2 < page.len(), "it went packed");
-    println!("looked {looked}: {stops} stops, {} bytes packed", packed.len());
 }
 
 #[tokio::test]
