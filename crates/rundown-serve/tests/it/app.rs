@@ -229,16 +229,17 @@ async fn every_page_is_sound_and_sealed() {
 
 #[tokio::test]
 async fn what_a_search_finds_is_told_page_by_page() {
-    let harbors = |_: &str| {
+    let harbors = |_: &std::path::Path| {
         let harbor = |number: usize| {
             page(&format!("paper{number}.example"), &format!("Harbor {number} opens"), "")
         };
         (0..60).flat_map(harbor).collect()
     };
     let news = News::made(now(), None, harbors);
-    for (from, hits, next, previous) in
-        [(0, 25, "/search?q=harbor&from=25", ""), (50, 10, "", "/search?q=harbor&from=25")]
-    {
+    for (from, hits, next, previous) in [
+        (0, 25, "/search?q=harbor&from=25", ""),
+        (50, 10, "", "/search?q=harbor&from=25"),
+    ] {
         let path = format!("/search?q=harbor&from={from}");
         let told = news.get(&path).await.body;
         assert_eq!(told.matches("<li><article").count(), hits, "{path}");
