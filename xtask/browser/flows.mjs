@@ -126,6 +126,24 @@ const lists = async (page) => {
   assert.match(await page.locator(".notice").innerText(), /Following \d feeds/);
 };
 
+const searches = async (page) => {
+  await page.goto("/search?q=%22Port+Elm%22+strike");
+  await press(page, "Tell me of new developments with these words");
+  assert.match(await notice(page), /told of new developments/);
+  assert.equal(new URL(page.url()).pathname, "/search");
+  await page.goto("/alerts");
+  await page.getByRole("link", { name: '"Port Elm" strike' }).click();
+  await press(page, "Tell me no longer");
+  assert.match(await notice(page), /no longer/);
+  await undo(page);
+  assert.ok(await page.getByRole("button", { name: "Tell me no longer" }).isVisible());
+  await press(page, "Tell me no longer");
+  await page.goto("/alerts");
+  await page.getByLabel("Independent outlets").selectOption("3");
+  await press(page, "Keep");
+  assert.match(await notice(page), /Kept/);
+};
+
 const correct = async (page) => {
   const [story] = await stories(page);
   await page.goto(story);

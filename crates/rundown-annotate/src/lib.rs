@@ -118,8 +118,8 @@ fn cased_names(
     syntax: &syntax::Syntax,
     article: &Article,
 ) -> Vec<names::Name> {
-    let names = nouns::without_nouns(copy, names::names(copy));
-    let mut names = things::without_adjectives(syntax, names);
+    let names = nouns::without_nouns(copy, syntax, names::names(copy));
+    let mut names = things::without_adjectives(copy, syntax, names);
     if let Some(dateline) = &article.dateline {
         things::settle_dateline(copy, &mut names, &dateline.place);
     }

@@ -7,20 +7,30 @@
 //! folder of the language lists these. So are words of time and number, and those that end
 //! as nouns alone do. Where the folder lists nothing, nothing is left out.
 
+use rundown_grammar::Part;
+use rundown_lexicon::{List, gazetteer};
 use rundown_news::{EntityKind, Set};
 
 use crate::copy::{Copy, Shape};
 use crate::names::Name;
+use crate::syntax::Syntax;
 
 /// The names without what the article shows to be nouns, each person by itself.
-pub(crate) fn without_nouns(copy: &Copy<'_>, names: Vec<Name>) -> Vec<Name> {
+pub(crate) fn without_nouns(
+    copy: &Copy<'_>,
+    syntax: &Syntax,
+    names: Vec<Name>,
+) -> Vec<Name> {
     let names: Vec<Name> = names.into_iter().flat_map(|name| apart(copy, name)).collect();
     let nouns = nouns(copy);
     if nouns.is_empty() {
         return names;
     }
-    let mut names: Vec<Name> =
-        names.into_iter().map(|name| without_article(copy, name)).collect();
+    let mut names: Vec<Name> = names
+        .into_iter()
+        .map(|name| without_article(copy, name))
+        .filter_map(|name| proper(copy, syntax, name))
+        .collect();
     // Whoever has a first name anywhere is meant by the last one, too.
     let long = names.iter().filter(|name| name.words.len() > 1);
     let named: Set<&str> =
@@ -47,6 +57,23 @@ fn apart(copy: &Copy<'_>, name: Name) -> Vec<Name> {
     let parts = places.split(|at| copy.lists(*at, "name-apart"));
     let named = parts.filter_map(|part| Some(*part.first()?..*part.last()? + 1));
     named.map(|words| Name { words, kind: name.kind }).collect()
+}
+
+/// "Präsidentin Helena Marsh" is Helena Marsh, "Nach Angaben der Regierung" is nobody: of a
+/// person or place only what the grammar takes for a name, from the first such word, or a
+/// given name right before it, to the last before one that is none.
+fn proper(copy: &Copy<'_>, syntax: &Syntax, name: Name) -> Option<Name> {
+    if name.kind == EntityKind::Organization {
+        return Some(name);
+    }
+    let is_name = |at: &usize| syntax.part(*at) == Part::Name;
+    let joins = |at: &usize| is_name(at) || copy.words[*at].shape == Shape::Lower;
+    let is_given = |at: &usize| gazetteer().holds(copy.words[*at].key, List::FirstName);
+    let first = name.words.clone().find(is_name)?;
+    let given = (name.words.start..first).rev().take_while(is_given).last();
+    let start = given.filter(|_| name.kind == EntityKind::Person).unwrap_or(first);
+    let end = (start..name.words.end).take_while(joins).filter(is_name).last()? + 1;
+    Some(Name { words: start..end, kind: name.kind })
 }
 
 /// "Der Hafen" is no longer a name than "Hafen".

@@ -148,8 +148,11 @@ fn role_before(
     let is_somebody = copy.is(head, Kinds::ROLE.or(Kinds::KIN).or(Kinds::PERSON));
     start = of.filter(|_| is_somebody).map_or(start, |of| of + 1);
     let post = &copy.words[head + 1..end];
-    // After the role only what it is the role of: "of State", "for trade".
-    let of_something = post.is_empty() || copy.is(head + 1, Kinds::JOINT);
+    // After the role only what it is the role of: "of State", "for trade"; "the captain of a
+    // doomed Elm ferry" is that of the ferry, whose name stands in the middle.
+    let is_thing = |at: usize| syntax.is_noun(at) || cast.mention_at(at).is_some();
+    let of_something =
+        post.is_empty() || copy.is(head + 1, Kinds::JOINT) && is_thing(end - 1);
     // "Go hire Mr. Ruiz" says what is done to him.
     let is_verb = !copy.is(head, Kinds::ROLE.or(Kinds::TITLE)) && !syntax.is_noun(head);
     if !of_something || is_verb || (apposed && !introduces(copy, syntax, start, end)) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rundown_grammar::{Part, Relation};
-use rundown_lexicon::Kinds;
+use rundown_lexicon::{Kinds, List, gazetteer};
 use rundown_news::{EntityKind, Map};
 use rundown_text::fold;
 
@@ -12,14 +12,45 @@ use crate::names::Name;
 use crate::syntax::Syntax;
 
 /// The names without the lone words that describe a noun as adjectives do: "an Arvennan
-/// trawler" names nobody.
-pub(crate) fn without_adjectives(syntax: &Syntax, names: Vec<Name>) -> Vec<Name> {
-    let describes = |at: usize| {
-        syntax.relation(at) == Relation::Adjective
-            && syntax.head(at).is_some_and(|noun| syntax.part(noun) == Part::Noun)
+/// trawler" names nobody. Nor does a word that does nothing else in the article, behind an
+/// article each time: "a doomed Arvennan ferry", "the Arvennan newspaper"; it may be a place's.
+pub(crate) fn without_adjectives(
+    copy: &Copy<'_>,
+    syntax: &Syntax,
+    names: Vec<Name>,
+) -> Vec<Name> {
+    let noun_of = |at: usize| {
+        let noun = syntax.head(at).filter(|noun| *noun > at)?;
+        (syntax.part(noun) == Part::Noun).then_some(noun)
+    };
+    let describes =
+        |at: usize| syntax.relation(at) == Relation::Adjective && noun_of(at).is_some();
+    let is_before_noun = |at: usize| {
+        noun_of(at).is_some_and(|noun| {
+            let first = syntax.phrase(noun).start;
+            copy.words[noun].shape == Shape::Lower && copy.is(first, Kinds::DETERMINER)
+        })
+    };
+    // Per word: whether it stands as a name anywhere.
+    let mut stands: Map<u64, bool> = Map::default();
+    for name in names.iter().filter(|name| name.kind == EntityKind::Person) {
+        let is_name = name.words.len() > 1 || !is_before_noun(name.words.start);
+        for at in name.words.clone() {
+            *stands.entry(copy.words[at].key).or_default() |= is_name;
+        }
+    }
+    let is_known = |at: usize| {
+        let known = List::FirstName as u8 | List::LastName as u8 | List::Person as u8;
+        gazetteer().lists(copy.words[at].key) & known != 0
     };
     let mut names = names;
-    names.retain(|name| name.words.len() > 1 || !describes(name.words.start));
+    names.retain(|name| {
+        let at = name.words.start;
+        let is_person = name.kind == EntityKind::Person;
+        let only_describes =
+            is_person && stands.get(&copy.words[at].key) == Some(&false) && !is_known(at);
+        name.words.len() > 1 || !(describes(at) || only_describes)
+    });
     names
 }
 
@@ -65,15 +96,20 @@ fn with_titles(copy: &Copy<'_>, words: &Range<usize>) -> Range<usize> {
     start..words.end
 }
 
-/// "The ferry Lady Corrigan", "the Lady Corrigan": no lady takes an article.
+/// "The ferry Lady Corrigan", "the Lady Corrigan": no lady takes an article; and nobody is
+/// what "which" tells of: "the Estrella del Sur, which sank".
 fn tells_of_ship(copy: &Copy<'_>, words: &Range<usize>) -> bool {
     let before = copy.word(words.start - 1);
     let noble = matches!(
         copy.word(words.start),
         "Lady" | "Lord" | "King" | "Queen" | "Prince" | "Princess" | "Miss"
     );
+    let limit = copy.sentence_of(words.start).end;
+    let is_which = words.end + 1 < limit
+        && copy.word(words.end) == ","
+        && copy.word(words.end + 1) == "which";
     is_vessel(before)
-        || noble && matches!(before, "the" | "The")
+        || matches!(before, "the" | "The") && (noble || is_which)
         || is_said_ship(copy, words)
 }
 

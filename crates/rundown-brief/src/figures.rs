@@ -121,6 +121,7 @@ pub(crate) fn history(lang: Lang, given: &[Given<'_>]) -> FigureHistory {
         unit: given[0].figure.unit.clone(),
         disagree: given[0].counted.thing.is_class()
             && disagree(&latest.into_values().collect::<Vec<_>>()),
+        before: given[0].past,
         history,
     }
 }
@@ -295,12 +296,14 @@ mod tests {
         let told: Vec<_> =
             reads.iter().zip(0..).map(|(read, i)| told_at(read, i * 30, 1)).collect();
         let found = figures(&Story::of(&told), &WEIGHTS.row);
-        let mut values: Vec<Vec<f64>> = found
+        let mut values: Vec<(Vec<f64>, bool)> = found
             .iter()
-            .map(|one| one.history.iter().map(|point| point.value).collect())
+            .map(|one| {
+                (one.history.iter().map(|point| point.value).collect(), one.before)
+            })
             .collect();
-        values.sort_by(|a, b| a[0].total_cmp(&b[0]));
-        assert_eq!(values, [vec![36.0, 38.0], vec![61.0]]);
+        values.sort_by(|(a, _), (b, _)| a[0].total_cmp(&b[0]));
+        assert_eq!(values, [(vec![36.0, 38.0], false), (vec![61.0], true)]);
     }
 
     #[test]

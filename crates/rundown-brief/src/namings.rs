@@ -138,9 +138,20 @@ fn lacks_name(text: &str, entity: &Entity, piece: Span) -> Option<Span> {
     let first = here.clone().next()?;
     let is_short = |one: &Span| words(one.of(text)).nth(1).is_none();
     let said = first.of(text);
-    let fits = is_pronoun(said) || said.starts_with(begins_name);
+    let fits = is_pronoun(said)
+        || said.starts_with(begins_name) && !stands_as_place(text, first.start as usize);
     (fits && here.all(is_short)).then_some(*first)
 }
+
+/// "On landing in Talvik": where somebody is, nobody is called so there, though somebody or a
+/// firm of the article bears the name.
+fn stands_as_place(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.split_whitespace().next_back());
+    before.is_some_and(|word| PLACING.contains(&word))
+}
+
+/// Prepositions behind which places stand, and people do not.
+const PLACING: [&str; 6] = ["in", "off", "near", "outside", "across", "around"];
 
 /// The end of "Ruiz’s" where the name ends before the mark.
 fn behind_possessive(text: &str, end: usize) -> usize {
@@ -181,6 +192,8 @@ mod tests {
         check("On Friday Ruiz resigned.", "Ruiz", "", expected);
         let expected = "Ruiz's [Ana Ruiz] office was shut.";
         check("Ruiz's office was shut.", "Ruiz", "", expected);
+        let place = "The ship was held in Ruiz on Friday.";
+        check(place, "Ruiz", "", place);
     }
 
     #[test]

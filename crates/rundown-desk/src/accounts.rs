@@ -8,7 +8,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::limits::PASSWORD_BYTES_MAX;
 use rundown_news::{ReaderId, Rights};
-use rundown_store::Account;
+use rundown_store::{Account, NOBODY_YET};
 
 use crate::tokens::{secret, sum};
 use crate::{Desk, DeskError};
@@ -21,8 +21,6 @@ const LINK_DAYS: i64 = 7;
 const PASSWORD_CHARACTERS_MIN: usize = 10;
 /// The longest name.
 const NAME_BYTES_MAX: usize = 64;
-/// What the first account is called until somebody names it.
-const FIRST_NAME: &str = "reader";
 
 /// The hash of no password that anybody knows: looking at an unknown name takes as long as
 /// at a known one.
@@ -77,9 +75,9 @@ impl Desk {
     /// When the name is taken or none, there are too many, or the store fails.
     pub fn add_account(&self, name: &str, rights: Rights) -> Result<String, DeskError> {
         is_name(name)?;
-        // The one that waits for somebody to set it up is theirs.
+        // The one that waits for somebody to name it is theirs.
         if let [first] = &*self.store.accounts()?
-            && !first.is_set_up()
+            && !first.is_named()
         {
             self.store.rename_account(first.reader, name, rights)?;
             return self.invite(&self.account(name)?);
@@ -113,7 +111,8 @@ impl Desk {
         if !self.store.accounts()?.is_empty() {
             return Ok(None);
         }
-        self.add_account(FIRST_NAME, Rights::Admin).map(Some)
+        let account = self.store.add_account(NOBODY_YET, Rights::Admin, self.now())?;
+        account.map(|account| self.invite(&account)).transpose()
     }
 
     /// The account whose password a link lets choose.

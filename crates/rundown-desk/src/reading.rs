@@ -21,12 +21,18 @@ impl Desk {
     }
 
     /// Notes that the reader has read every story as it stands; none if there was nothing
-    /// to read.
+    /// to read. What is muted or put off was not before them, and waits as it is.
     ///
     /// # Errors
     /// When the store fails.
     pub fn look_at_all(&self) -> Result<Option<Sweep>, DeskError> {
-        Ok(self.store.sweep(self.a_look())?)
+        let mut resting = Vec::new();
+        for story in self.store.snoozed()? {
+            if self.rests(&story)? {
+                resting.push(story.id);
+            }
+        }
+        Ok(self.store.sweep(self.a_look(), &resting)?)
     }
 
     /// When the reader last marked all as read, if they did not take that back.

@@ -171,7 +171,7 @@ impl Desk {
         let who = &proven.who;
         if proven.rights == Rights::Admin
             && let [first] = &*self.store.accounts()?
-            && !first.is_set_up()
+            && !first.is_named()
             && self.store.signs_on(first.reader, who)?
         {
             self.store.rename_account(first.reader, &proven.name, proven.rights)?;

@@ -129,7 +129,7 @@ pub struct Matter {
 }
 
 /// Some of the articles that a search found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct SearchPart {
     /// These articles; one that is damaged is left out.
     pub hits: Vec<SearchHit>,

@@ -390,6 +390,9 @@ pub struct FigureHistory {
     pub history: Vec<FigurePoint>,
     /// Whether the latest figures of two outlets cannot both be right.
     pub disagree: bool,
+    /// Whether it counts what happened before the story: the toll of an earlier wreck.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub before: bool,
 }
 
 /// One figure of one outlet.

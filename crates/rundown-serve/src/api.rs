@@ -122,8 +122,8 @@ pub(crate) async fn search(
     }
     let paging = Paging::new(from, limit).checked()?;
     let path = format!("search?q={}", segment(&q));
-    let hits = site.ask(move |desk| desk.search(&q)).await?;
-    Ok(json(StatusCode::OK, &paging.of(hits, &path)))
+    let part = move |desk: &Desk| desk.search_part(&q, paging.from(), paging.wanted());
+    Ok(json(StatusCode::OK, &paging.of_part(site.ask(part).await?.hits, &path)))
 }
 
 pub(crate) async fn story(State(site): State<Site>, Path(name): Path<String>) -> Answer {

@@ -12,7 +12,7 @@
 //! | `/stories/SLUG` | a story; moved stories redirect |
 //! | `/articles/ID?revision=N&show=START-END&part=P` | an article, evidence marked |
 //! | `/articles/ID/why` | why it stands in its story, with forms to correct that |
-//! | `/search?q=WORDS` | articles that hold the words, then those that mean the same |
+//! | `/search?q=WORDS&from=N` | articles that hold the words, then those that mean the same |
 //! | `/stories?show=WHICH&about=TOPIC&from=N` | all stories, those with news, followed, muted or put off, by topic |
 //! | `/feeds`, `/feeds/lists/KEY`, `/corrections`, `/keys` | what is followed, what was decided, the keys |
 //! | `/feed.atom`, `/new.atom`, `/search.atom`, `/stories/SLUG/feed.atom`, and as `.json` | the same for feed readers |

@@ -17,6 +17,7 @@ use crate::Problem;
 use crate::links::segment;
 use crate::site::{Page, Site, rendered};
 use crate::starters::{Starter, starter};
+use crate::wording::retold::note_words;
 use crate::wording::{Count, many, number, say, tell};
 
 /// A list to choose from.
@@ -48,7 +49,7 @@ pub(crate) async fn preview(
     let form = form.map_err(|error| Problem::BadList(error.body_text()))?;
     let (name, bytes) = file_of(form).await?;
     let read = read_opml(&bytes).map_err(|error| Problem::BadList(error.to_string()))?;
-    let mut notes: Vec<String> = read.notes.iter().map(ToString::to_string).collect();
+    let mut notes: Vec<String> = read.notes.iter().map(note_words).collect();
     let found = read.value.len();
     let mut feeds = read.value;
     if found > LIST_FEEDS_MAX {

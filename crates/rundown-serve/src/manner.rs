@@ -29,6 +29,8 @@ struct LanguagePage {
     is_open: bool,
     languages: Vec<LanguageOption>,
     zone: String,
+    /// Whether nobody chose it: the browser may know better.
+    is_zone_open: bool,
     zones: Vec<String>,
 }
 
@@ -89,6 +91,7 @@ pub(crate) async fn show(headers: HeaderMap) -> Html<String> {
     Html(rendered(&LanguagePage {
         is_open: chosen.is_none(),
         languages: Tongue::ALL.into_iter().map(option).collect(),
+        is_zone_open: cookie(&headers, ZONE).is_none(),
         zone: zone().iana_name().unwrap_or("UTC").to_owned(),
         zones: jiff::tz::db().available().map(|name| name.to_string()).collect(),
     }))

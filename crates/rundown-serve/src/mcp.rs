@@ -186,6 +186,7 @@ impl<'a> Told<'a> {
             .collect();
         json!({
             "counted": figure.counted, "unit": figure.unit, "disagree": figure.disagree,
+            "before_the_story": figure.before,
             "latest_first": history,
         })
     }

@@ -25,6 +25,13 @@ pub(crate) enum Deed {
     Woken,
     Read,
     Unread,
+    /// How the reader is told of developments.
+    Kept,
+    /// A letter that asks whether letters may go there.
+    Asked,
+    /// They are told of a search, and no longer.
+    Watched,
+    Unwatched,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +58,9 @@ impl Notice {
     fn of(uri: &Uri) -> Option<Self> {
         let Query(told) = Query::<Told>::try_from_uri(uri).ok()?;
         let here = uri.path();
+        if told.done.is_of_alerts() {
+            return Self::of_alerts(here, told);
+        }
         let is_story = here
             .strip_prefix("/stories/")
             .is_some_and(|name| !name.is_empty() && !name.contains('/'));
@@ -69,13 +79,34 @@ impl Notice {
     }
 }
 
+impl Notice {
+    fn of_alerts(here: &str, told: Told) -> Option<Self> {
+        let from = match here {
+            "/alerts" => "",
+            "/search" => "?from=search",
+            _ => return None,
+        };
+        let (field, act) = told.done.taken_back_by();
+        let value = if field == "words" { told.was } else { String::new() };
+        let words = told.done.words(0);
+        Some(Self { words, action: format!("/alerts{act}{from}"), field, value })
+    }
+}
+
 impl Deed {
+    fn is_of_alerts(self) -> bool {
+        matches!(self, Self::Kept | Self::Asked | Self::Watched | Self::Unwatched)
+    }
+
     /// The field and the last part of the address of the form that takes it back.
     fn taken_back_by(self) -> (&'static str, &'static str) {
         match self {
             Self::Followed | Self::Muted | Self::Let => ("follow", "follow"),
             Self::Snoozed | Self::Waiting | Self::Woken => ("until", "snooze"),
             Self::Read | Self::Unread => ("back", "look"),
+            Self::Kept | Self::Asked => ("", ""),
+            Self::Watched => ("words", "/searches/remove"),
+            Self::Unwatched => ("words", "/searches"),
         }
     }
 
@@ -99,6 +130,12 @@ impl Deed {
             }
             Self::Read => say("Marked as read."),
             Self::Unread => say("What was new is new again."),
+            Self::Kept => say("Kept: you are told so from now on."),
+            Self::Asked => say("A letter is on its way: write below what it says."),
+            Self::Watched => say(
+                "You are told of new developments with these words; “Alerts” says where and when.",
+            ),
+            Self::Unwatched => say("You are told of these words no longer."),
         }
         .to_owned()
     }
@@ -140,9 +177,26 @@ mod tests {
         let read = of("/?done=read&was=1000&stories=3").unwrap();
         assert_eq!((&*read.action, read.field), ("/look", "back"));
         assert_eq!(read.words, "3 stories marked as read.");
-        for elsewhere in
-            ["/", "/?done=burn", "/articles/a?done=muted", "/stories/a/b?done=muted"]
-        {
+        let watched = of("/search?q=dock&done=watched&was=dock").unwrap();
+        assert_eq!(&*watched.action, "/alerts/searches/remove?from=search");
+        assert_eq!((watched.field, &*watched.value), ("words", "dock"));
+        assert_eq!(
+            of("/alerts?done=unwatched&was=a").unwrap().action,
+            "/alerts/searches"
+        );
+        assert_eq!(
+            of("/alerts?done=kept&was=a").unwrap().value,
+            "",
+            "it has no way back"
+        );
+        for elsewhere in [
+            "/",
+            "/?done=burn",
+            "/?done=watched",
+            "/articles/a?done=muted",
+            "/stories/a/b?done=muted",
+            "/alerts?done=muted",
+        ] {
             assert_eq!(of(elsewhere), None, "{elsewhere}");
         }
     }

@@ -8,6 +8,7 @@ use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, QUERY_BYTES_MAX};
 use rundown_store::StoreError;
 
 use crate::site::rendered;
+use crate::wording::retold::retold;
 use crate::wording::{many, say, tell};
 
 /// Why there is no page.
@@ -190,9 +191,10 @@ impl Problem {
             Self::Method => {
                 say("This address does not take that kind of request.").to_owned()
             }
-            Self::BadQuery(reason) => {
-                tell("The request was not understood: {why}.", &[("why", reason)])
-            }
+            Self::BadQuery(reason) => tell(
+                "The request was not understood: {why}.",
+                &[("why", &retold(reason))],
+            ),
             Self::LongQuery => tell(
                 "At most {n} bytes of words are searched for.",
                 &[("n", &QUERY_BYTES_MAX)],
@@ -209,13 +211,13 @@ impl Problem {
             )
             .to_owned(),
             Self::NotPossible(why) | Self::NoFeed(why) => {
-                tell("The desk says: {why}.", &[("why", why)])
+                tell("The desk says: {why}.", &[("why", &retold(why))])
             }
             Self::NoToken => {
                 say("Articles are taken only with a token that is known here.").to_owned()
             }
             Self::BadPost(why) | Self::BadList(why) => {
-                tell("It was not understood: {why}.", &[("why", why)])
+                tell("It was not understood: {why}.", &[("why", &retold(why))])
             }
             Self::LargePost => tell(
                 "At most {size} MiB and {lines} lines are taken at a time.",
@@ -234,9 +236,11 @@ impl Problem {
             Self::OldLink => {
                 say("Links that set up an account hold for a week, and once.").to_owned()
             }
-            Self::NotTold(why) => tell("Nothing is changed: {why}.", &[("why", why)]),
+            Self::NotTold(why) => {
+                tell("Nothing is changed: {why}.", &[("why", &retold(why))])
+            }
             Self::NotSignedOn(why) => {
-                tell("You are not signed on: {why}.", &[("why", why)])
+                tell("You are not signed on: {why}.", &[("why", &retold(why))])
             }
             // What stands between this machine and another is in the log, not on the page.
             Self::NoProvider(_) => {
@@ -261,7 +265,7 @@ impl Problem {
                  is shown.",
                 &[("name", &shortened(id))],
             ),
-            Self::Failed(reason) => tell("It says: {why}.", &[("why", reason)]),
+            Self::Failed(reason) => tell("It says: {why}.", &[("why", &retold(reason))]),
         }
     }
 

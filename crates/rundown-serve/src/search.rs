@@ -5,15 +5,16 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use jiff::Timestamp;
-use rundown_desk::SearchHit;
+use rundown_desk::{SearchHit, SearchPart};
 use rundown_news::limits::{QUERY_BYTES_MAX, SEARCH_HITS_MAX};
 use serde::Deserialize;
 
 use crate::Problem;
 use crate::line::headline_of;
-use crate::links::{article_href, shown_href, story_href};
+use crate::links::{article_href, segment, shown_href, story_href};
 use crate::site::{Page, Site, rendered};
 use crate::times::Moment;
+use crate::visitor::visitor;
 use crate::wording::{many, say, tell};
 
 #[derive(Template)]
@@ -24,7 +25,15 @@ struct SearchPage<'a> {
     hits: Vec<Hit<'a>>,
     /// Those that are found by what they mean.
     meant: Vec<Hit<'a>>,
+    /// The pages before and after this one; empty where there is none.
+    earlier: String,
+    more: String,
+    /// Whether the reader is told of new developments with these words.
+    is_watched: bool,
 }
+
+/// Hits on one page: each is read for the sentence that answers, and the rest can wait.
+const HITS_A_PAGE: usize = 25;
 
 struct Hit<'a> {
     headline: &'a str,
@@ -48,6 +57,9 @@ struct Sentence {
 pub(crate) struct SearchQuery {
     #[serde(default)]
     pub(crate) q: String,
+    /// How many hits stand on the pages before.
+    #[serde(default)]
+    pub(crate) from: usize,
 }
 
 /// The answer to `/search`.
@@ -55,40 +67,59 @@ pub(crate) async fn show(
     State(site): State<Site>,
     query: Result<Query<SearchQuery>, QueryRejection>,
 ) -> Page {
-    let (words, hits) = found(&site, query).await?;
-    Ok(Html(search_page(&words, &hits, site.now())))
+    let Asked { words, from, part } = found(&site, query).await?;
+    let (reader, asked) = (visitor().reader, watched_form(&words));
+    let is_watched =
+        site.ask(move |desk| Ok(desk.watched_words(reader)?.contains(&asked))).await?;
+    Ok(Html(search_page(&words, from, &part, is_watched, site.now())))
 }
 
-/// What was asked for, and the articles found.
-pub(crate) async fn found(
+/// What was asked for, and those of the articles found that stand on the page.
+struct Asked {
+    words: String,
+    from: usize,
+    part: SearchPart,
+}
+
+async fn found(
     site: &Site,
     query: Result<Query<SearchQuery>, QueryRejection>,
-) -> Result<(String, Vec<SearchHit>), Problem> {
+) -> Result<Asked, Problem> {
     let Query(query) = query.map_err(|error| Problem::BadQuery(error.body_text()))?;
     let words = query.q.trim().to_owned();
     if words.len() > QUERY_BYTES_MAX {
         return Err(Problem::LongQuery);
     }
+    let from = query.from;
     if words.is_empty() {
-        return Ok((words, Vec::new()));
+        return Ok(Asked { words, from, part: SearchPart::default() });
     }
     let asked = words.clone();
-    let hits = site.ask(move |desk| desk.search(&asked)).await?;
-    Ok((words, hits))
+    let part = site.ask(move |desk| desk.search_part(&asked, from, HITS_A_PAGE)).await?;
+    Ok(Asked { words, from, part })
 }
 
-/// The page of what was found.
+/// Words as they are kept where somebody is told of them.
+pub(crate) fn watched_form(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The page of what was found, for somebody who is told of these words or is not.
 #[must_use]
-pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
-    let exact = hits.iter().take_while(|hit| !hit.meant).count();
-    let summary = match exact {
+pub fn search_page(
+    words: &str,
+    from: usize,
+    part: &SearchPart,
+    is_watched: bool,
+    now: Timestamp,
+) -> String {
+    let SearchPart { hits, exact, more } = part;
+    let summary = match *exact {
         _ if words.is_empty() => {
             say("Words that all have to stand in an article; then what means the same.")
                 .to_owned()
         }
-        0 => {
-            say("No article holds all these words. Try fewer, or rarer ones.").to_owned()
-        }
+        0 => say("No article holds all these words. Try fewer, or others.").to_owned(),
         count if count >= SEARCH_HITS_MAX => tell(
             "The best {n} articles that hold these words.",
             &[("n", &SEARCH_HITS_MAX)],
@@ -97,10 +128,14 @@ pub fn search_page(words: &str, hits: &[SearchHit], now: Timestamp) -> String {
             many("1 article holds these words.", "{n} articles hold these words.", count)
         }
     };
-    let (hits, meant) = hits.split_at(exact);
+    let (hits, meant) = hits.split_at(hits.iter().take_while(|hit| !hit.meant).count());
+    let at = |from| format!("/search?q={}&from={from}", segment(words));
+    let before = from.saturating_sub(HITS_A_PAGE);
+    let earlier = if from == 0 { String::new() } else { at(before) };
+    let more = if *more { at(from + HITS_A_PAGE) } else { String::new() };
     let hits = hits.iter().map(|hit| of_hit(hit, words, now)).collect();
     let meant = meant.iter().map(|hit| of_hit(hit, words, now)).collect();
-    rendered(&SearchPage { words, summary, hits, meant })
+    rendered(&SearchPage { words, summary, hits, meant, earlier, more, is_watched })
 }
 
 fn of_hit<'a>(hit: &'a SearchHit, words: &str, now: Timestamp) -> Hit<'a> {

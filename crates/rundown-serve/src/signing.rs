@@ -124,7 +124,8 @@ pub(crate) async fn sign_out(
 pub(crate) async fn invited(State(site): State<Site>, Path(link): Path<String>) -> Page {
     let account = site.ask(move |desk| desk.invited(&link)).await?;
     let account = account.ok_or(Problem::OldLink)?;
-    Ok(Html(rendered(&SetupPage { name: &account.name, wrong: "" })))
+    let name = if account.is_named() { &*account.name } else { "" };
+    Ok(Html(rendered(&SetupPage { name, wrong: "" })))
 }
 
 #[derive(Deserialize)]
@@ -233,6 +234,7 @@ fn told<T>(done: Result<T, DeskError>) -> Result<Result<T, String>, DeskError> {
     match done {
         Ok(done) => Ok(Ok(done)),
         Err(DeskError::Account { why }) => {
+            let why = crate::wording::retold::retold(&why);
             let mut letters = why.chars();
             let first = letters.next().map(|first| first.to_uppercase().to_string());
             Ok(Err(format!("{}{}.", first.unwrap_or_default(), letters.as_str())))

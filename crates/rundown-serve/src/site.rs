@@ -13,6 +13,7 @@ use crate::minutes::Minutes;
 use crate::posts::Posts;
 use crate::tries::Tries;
 use crate::visitor::visitor;
+use crate::wording::retold::retold;
 use crate::{Problem, ServeSettings};
 
 /// Pages that may stand open at a time; the others are told nothing.
@@ -168,7 +169,10 @@ impl Site {
         let mut tried = Vec::new();
         for target in self.ask(own).await? {
             let sent = self.desk.try_target(&target).await;
-            tried.push((target.name(), sent.err().map(|error| error.to_string())));
+            tried.push((
+                target.name(),
+                sent.err().map(|error| retold(&error.to_string())),
+            ));
         }
         Ok(tried)
     }

@@ -66,6 +66,7 @@ struct StoryPage<'a> {
     changes: Vec<ChangeRow>,
     more_changes: Vec<ChangeRow>,
     figures: Vec<FigureRow>,
+    more_figures: Vec<FigureRow>,
     people: Vec<PersonRow>,
     more_people: Vec<PersonRow>,
     bodies: Vec<PersonRow>,
@@ -124,6 +125,7 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
     let (mut developments, developments_left) =
         background::developments(sources, &brief.developments, now);
     let mut changes = changes::rows(sources, &brief.changes, now);
+    let [figures, more_figures] = figures::rows(sources, &brief.figures, now);
     let more_changes = changes.split_off(changes.len().min(CHANGES_OPEN));
     let more_developments =
         developments.split_off(developments.len().min(DEVELOPMENTS_OPEN));
@@ -158,7 +160,8 @@ pub fn story_page(view: &StoryView, now: Timestamp) -> String {
         voices: Voices::of(sources, &brief.voices, now),
         changes,
         more_changes,
-        figures: figures::rows(sources, &brief.figures, now),
+        figures,
+        more_figures,
         people,
         more_people,
         bodies,

@@ -7,11 +7,13 @@ use axum::response::{Html, Redirect};
 use jiff::Timestamp;
 use rundown_desk::{Desk, DeskError, FeedHealth, Health};
 use serde::Deserialize;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Problem;
 use crate::links::segment;
 use crate::site::{Page, Site, rendered};
 use crate::times::{Moment, ahead_words, minute_words};
+use crate::wording::retold::retold;
 use crate::wording::{localized, many, say, tell};
 
 #[derive(Template)]
@@ -25,8 +27,11 @@ struct SubscriptionsPage<'a> {
 }
 
 struct FeedRow<'a> {
+    /// Where it stands on the page.
+    id: String,
     title: &'a str,
     url: &'a str,
+    /// How it stands; nothing where it answers as it should.
     words: String,
     /// Whether it needs the reader.
     is_ill: bool,
@@ -74,16 +79,23 @@ fn subscriptions_page(
             &[("feeds", &many("1 feed", "{n} feeds", count)), ("ill", &ill)],
         ),
     };
-    let mut rows: Vec<FeedRow<'_>> = feeds.iter().map(|feed| row(feed, now)).collect();
+    let mut rows: Vec<FeedRow<'_>> =
+        feeds.iter().map(|feed| row(feed, asks, now)).collect();
     rows.sort_by_key(|row| (!row.is_ill, row.title.to_lowercase()));
     rendered(&SubscriptionsPage { summary, asks, done, feeds: rows })
 }
 
-/// How a feed stands; why it failed is told as the desk and the outlet put it.
+/// How a feed stands.
 fn health_words(feed: &FeedHealth) -> String {
-    let problem = feed.problem.as_deref().unwrap_or(say("no answer"));
+    let problem = match &feed.problem {
+        Some(problem) => retold(problem),
+        None => say("no answer").to_owned(),
+    };
     let said = match (feed.health, &feed.moved_to) {
-        (Health::Well, _) => say("It answers").to_owned(),
+        (Health::Well, _) => match feed.gap {
+            None => return String::new(),
+            Some(_) => say("It answers").to_owned(),
+        },
         (Health::New, _) => say("It was not asked yet").to_owned(),
         (Health::Failing, _) => {
             let times =
@@ -110,20 +122,36 @@ fn is_ill(feed: &FeedHealth) -> bool {
     matches!(feed.health, Health::Failing | Health::Moved | Health::Gone)
 }
 
-fn row(feed: &FeedHealth, now: Timestamp) -> FeedRow<'_> {
+/// When it is asked, where feeds are asked at all.
+fn next_words(feed: &FeedHealth, now: Timestamp) -> Option<String> {
+    let when = ahead_words(feed.next_poll?, now);
+    let given: [(&str, &dyn std::fmt::Display); 1] = [("when", &when)];
+    Some(match feed.health {
+        Health::New => tell("asked {when}", &given),
+        _ => tell("asked again {when}", &given),
+    })
+}
+
+fn row(feed: &FeedHealth, asks: bool, now: Timestamp) -> FeedRow<'_> {
     FeedRow {
+        id: place_of(&feed.url),
         title: feed.title.as_deref().unwrap_or(&feed.url),
         url: &feed.url,
         words: health_words(feed),
         is_ill: is_ill(feed),
         is_paused: feed.health == Health::Paused,
         answered: feed.last_answer.map(|at| Moment::ago(at, now)),
-        next: feed.next_poll.map(|at| ahead_words(at, now)),
+        next: next_words(feed, now).filter(|_| asks),
         a_day: feed.items_a_day.map(|items| {
             let digits = usize::from(items < 9.5);
             tell("{n} a day", &[("n", &localized(&format!("{items:.digits$}")))])
         }),
     }
+}
+
+/// Where a feed stands on the page: a reader who did something with it comes back there.
+fn place_of(url: &str) -> String {
+    format!("feed-{:016x}", xxh3_64(url.as_bytes()))
 }
 
 /// The form that follows an address.
@@ -175,7 +203,7 @@ pub(crate) async fn act(
         form.map_err(|error| Problem::BadQuery(error.body_text()))?;
     let to = match act {
         Act::Remove => format!("/feeds?removed={}", segment(&url)),
-        Act::Pause | Act::Resume | Act::Follow => "/feeds".to_owned(),
+        Act::Pause | Act::Resume | Act::Follow => format!("/feeds#{}", place_of(&url)),
     };
     site.ask(move |desk| done_with(desk, &url, act)).await?;
     Ok(Redirect::to(&to))

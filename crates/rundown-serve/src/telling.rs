@@ -4,8 +4,8 @@ mod api;
 mod choosing;
 
 use askama::Template;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, State};
+use axum::extract::rejection::{FormRejection, QueryRejection};
+use axum::extract::{Form, Query, State};
 use axum::response::{Html, Redirect};
 use jiff::Timestamp;
 use rundown_desk::{Alert, ChosenAlerts, OwnAlerts};
@@ -19,9 +19,12 @@ use choosing::{
 };
 
 use crate::Problem;
+use crate::links::segment;
+use crate::search::watched_form;
 use crate::site::{Page, Site, rendered};
 use crate::times::Moment;
 use crate::visitor::visitor;
+use crate::wording::retold::retold;
 use crate::{say, tell};
 
 /// Alerts that the page lists.
@@ -34,9 +37,12 @@ struct TellingPage {
     browsers: Vec<(i64, String)>,
     own: OwnAlerts,
     zone: String,
+    /// Whether nobody chose it: the browser may know better.
+    is_zone_open: bool,
     quiet: Option<(String, String)>,
     sends_mail: bool,
-    searches: Vec<String>,
+    /// The words of each search, and its page.
+    searches: Vec<(String, String)>,
     told: Vec<ToldLine>,
     /// What became of test messages, where some were sent.
     tried: Vec<(&'static str, Option<String>)>,
@@ -62,13 +68,22 @@ async fn page(site: &Site, tried: Vec<(&'static str, Option<String>)>) -> Page {
         site.ask(move |desk| Ok((desk.push_key()?, desk.browsers(reader)?))).await?;
     let quiet = own.hours.quiet.map(|quiet| quiet.to_string());
     let quiet = quiet.as_deref().and_then(|quiet| quiet.split_once('-'));
+    let mut zone = own.hours.zone.iana_name().unwrap_or("UTC").to_owned();
+    if zone == "UTC" && !own.is_chosen {
+        zone = crate::wording::zone_name();
+    }
+    let href = |words: String| {
+        let href = format!("/search?q={}", segment(&words));
+        (words, href)
+    };
     let page = TellingPage {
         key,
         browsers,
-        zone: own.hours.zone.iana_name().unwrap_or("UTC").to_owned(),
+        is_zone_open: zone == "UTC" && !own.is_chosen,
+        zone,
         quiet: quiet.map(|(from, to)| (from.to_owned(), to.to_owned())),
         sends_mail: site.settings.mail.is_some(),
-        searches,
+        searches: searches.into_iter().map(href).collect(),
         told: told.iter().filter_map(|one| line(one, site.now())).collect(),
         tried,
         own,
@@ -83,9 +98,9 @@ fn line(stored: &StoredAlert, now: Timestamp) -> Option<ToldLine> {
         let said = match (way.state.as_str(), &way.problem) {
             ("sent", _) => say("sent").to_owned(),
             ("failed", why) => {
-                tell("given up: {why}", &[("why", &why.as_deref().unwrap_or(""))])
+                tell("given up: {why}", &[("why", &retold(why.as_deref().unwrap_or("")))])
             }
-            (_, Some(why)) => tell("tried again: {why}", &[("why", why)]),
+            (_, Some(why)) => tell("tried again: {why}", &[("why", &retold(why))]),
             (_, None) => say("on its way").to_owned(),
         };
         format!("{kind} {said}")
@@ -105,8 +120,35 @@ fn read<T>(form: Sent<T>) -> Result<T, Problem> {
     form.map(|Form(form)| form).map_err(|error| Problem::BadQuery(error.body_text()))
 }
 
-fn back() -> Redirect {
-    Redirect::to("/alerts")
+/// Back to the page, which says what was done.
+fn back(done: &str) -> Redirect {
+    Redirect::to(&format!("/alerts?done={done}"))
+}
+
+/// The page that a form about a search stands on.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Place {
+    #[default]
+    Alerts,
+    Search,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct PlaceQuery {
+    #[serde(default)]
+    from: Place,
+}
+
+impl PlaceQuery {
+    /// Back to it.
+    fn back(&self, done: &str, words: &str) -> Redirect {
+        let words = segment(words);
+        Redirect::to(&match self.from {
+            Place::Alerts => format!("/alerts?done={done}&was={words}"),
+            Place::Search => format!("/search?q={words}&done={done}&was={words}"),
+        })
+    }
 }
 
 /// How a reader wants to be told, as the form sends it.
@@ -148,7 +190,7 @@ pub(crate) async fn choose(
         keeps_mail: true,
     };
     put(&site, chosen).await?;
-    Ok(back())
+    Ok(back("kept"))
 }
 
 #[derive(Deserialize)]
@@ -162,7 +204,7 @@ pub(crate) async fn ask_mail(
     form: Sent<MailForm>,
 ) -> Result<Redirect, Problem> {
     asked_mail(&site, read(form)?.mail).await?;
-    Ok(back())
+    Ok(back("asked"))
 }
 
 #[derive(Deserialize)]
@@ -176,14 +218,14 @@ pub(crate) async fn confirm_mail(
     form: Sent<CodeForm>,
 ) -> Result<Redirect, Problem> {
     confirmed_mail(&site, read(form)?.code).await?;
-    Ok(back())
+    Ok(back("kept"))
 }
 
 /// Sends letters no longer.
 pub(crate) async fn remove_mail(State(site): State<Site>) -> Result<Redirect, Problem> {
     let own = answers(&site, 0).await?.own;
     put(&site, ChosenAlerts { keeps_mail: false, ..own.into() }).await?;
-    Ok(back())
+    Ok(back("kept"))
 }
 
 #[derive(Deserialize)]
@@ -194,21 +236,33 @@ pub(crate) struct WordsForm {
 /// Tells the reader of new developments whose reports hold these words.
 pub(crate) async fn watch(
     State(site): State<Site>,
+    place: Result<Query<PlaceQuery>, QueryRejection>,
     form: Sent<WordsForm>,
 ) -> Result<Redirect, Problem> {
+    let place = place_of(place)?;
     let (reader, words) = (visitor().reader, read(form)?.words);
-    site.ask(move |desk| watched(desk, reader, &words)).await?;
-    Ok(back())
+    let asked = words.clone();
+    site.ask(move |desk| watched(desk, reader, &asked)).await?;
+    Ok(place.back("watched", &watched_form(&words)))
+}
+
+fn place_of(
+    place: Result<Query<PlaceQuery>, QueryRejection>,
+) -> Result<PlaceQuery, Problem> {
+    place.map(|Query(place)| place).map_err(|error| Problem::BadQuery(error.body_text()))
 }
 
 /// Tells the reader of these words no longer.
 pub(crate) async fn unwatch(
     State(site): State<Site>,
+    place: Result<Query<PlaceQuery>, QueryRejection>,
     form: Sent<WordsForm>,
 ) -> Result<Redirect, Problem> {
+    let place = place_of(place)?;
     let words = read(form)?.words;
-    site.ask(move |desk| desk.watch_words(&words, false)).await?;
-    Ok(back())
+    let asked = words.clone();
+    site.ask(move |desk| desk.watch_words(&asked, false)).await?;
+    Ok(place.back("unwatched", &watched_form(&words)))
 }
 
 /// Sends a message that tells of nothing to each target of the reader.
@@ -232,7 +286,7 @@ pub(crate) async fn add(
 ) -> Result<Redirect, Problem> {
     let BrowserForm { endpoint, key, secret } = read(form)?;
     site.ask(move |desk| desk.add_browser(&endpoint, &key, &secret)).await?;
-    Ok(back())
+    Ok(back("kept"))
 }
 
 /// Which browser is told no longer.
@@ -248,5 +302,5 @@ pub(crate) async fn remove(
 ) -> Result<Redirect, Problem> {
     let number = read(form)?.number;
     site.ask(move |desk| desk.remove_browser(number)).await?;
-    Ok(back())
+    Ok(back("kept"))
 }

@@ -143,10 +143,10 @@ pub(crate) fn ago_words(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// "now", "in 12 minutes", "in 4 days".
+/// "within a minute", "in 12 minutes", "in 4 days".
 pub(crate) fn ahead_words(at: Timestamp, now: Timestamp) -> String {
     match at.as_second() - now.as_second() {
-        ..60 => say("now").to_owned(),
+        ..60 => say("within a minute").to_owned(),
         seconds @ 60..3_600 => many("in 1 minute", "in {n} minutes", seconds / 60),
         seconds @ 3_600..86_400 => many("in 1 hour", "in {n} hours", seconds / 3_600),
         seconds => many("in 1 day", "in {n} days", seconds / 86_400),

@@ -336,5 +336,7 @@ impl Messages {
     }
 }
 
+pub(crate) mod retold;
+
 #[cfg(test)]
 mod tests;

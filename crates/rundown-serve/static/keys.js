@@ -126,5 +126,9 @@
     });
   };
   told();
+  // Where nobody chose a time zone yet the browser's own stands ready to be kept.
+  const zone = document.querySelector("#zone[data-open]");
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && here) zone.value = here;
   navigator.serviceWorker?.register("/worker.js").catch(() => {});
 })();

@@ -26,7 +26,16 @@ pub struct Account {
     pub signs_on: Option<SignsOn>,
 }
 
+/// What the first account is called until somebody names it; nobody can choose it.
+pub const NOBODY_YET: &str = "(nobody yet)";
+
 impl Account {
+    /// Whether somebody named it: the first account waits for that.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.name != NOBODY_YET
+    }
+
     /// Whether somebody can sign in with it.
     #[must_use]
     pub fn is_set_up(&self) -> bool {

@@ -52,7 +52,7 @@ use rundown_news::{
 };
 
 pub use about::{Topic, TopicKind};
-pub use accounts::{Account, Accounts, SignsOn};
+pub use accounts::{Account, Accounts, NOBODY_YET, SignsOn};
 pub use address::{canonical_address, host_of, site};
 pub use alerts::{
     AlertCounts, AlertMember, AlertWish, AlertWishing, Alerts, Browser, Browsers,

@@ -23,8 +23,12 @@ pub trait Reading: Send + Sync {
     fn look(&self, story: StoryId, at: LastLook) -> Result<(), StoreError>;
 
     /// Notes that the reader looked at every story in which anything arrived since they
-    /// did; none if there was nothing to read.
-    fn sweep(&self, at: LastLook) -> Result<Option<Sweep>, StoreError>;
+    /// did, but for those that are muted or rest; none if there was nothing to read.
+    fn sweep(
+        &self,
+        at: LastLook,
+        resting: &[StoryId],
+    ) -> Result<Option<Sweep>, StoreError>;
 
     /// The last sweep, if it was not taken back.
     fn swept(&self) -> Result<Option<Sweep>, StoreError>;
@@ -79,19 +83,28 @@ impl Reading for SqliteStore {
         })
     }
 
-    fn sweep(&self, at: LastLook) -> Result<Option<Sweep>, StoreError> {
+    fn sweep(
+        &self,
+        at: LastLook,
+        resting: &[StoryId],
+    ) -> Result<Option<Sweep>, StoreError> {
         let arrived = arrived(self);
+        let resting: Vec<i64> =
+            resting.iter().map(|story| story.0.cast_signed()).collect();
+        let resting = serde_json::to_string(&resting).unwrap_or_default();
         let sql = format!(
             "INSERT INTO reader_story (reader, story, last_look_ms)
              SELECT ?1, s.id, ?2 FROM story s
                LEFT JOIN reader_story p ON p.reader = ?1 AND p.story = s.id
-             WHERE p.last_look_ms IS NULL OR p.last_look_ms < {arrived}
+             WHERE (p.last_look_ms IS NULL OR p.last_look_ms < {arrived})
+               AND coalesce(p.follow, 'none') <> 'muted'
+               AND s.id NOT IN (SELECT value FROM json_each(?3))
              ON CONFLICT (reader, story) DO UPDATE
              SET look_before_ms = last_look_ms, last_look_ms = ?2"
         );
         self.note("marking all as read", |transaction, reader| {
             let now = at.0.as_millisecond();
-            let stories = transaction.execute(&sql, [reader, now])?;
+            let stories = transaction.execute(&sql, params![reader, now, resting])?;
             if stories == 0 {
                 return Ok(None);
             }

@@ -43,6 +43,8 @@ pub struct OwnAlerts {
     pub mail: Option<String>,
     /// Where they would go once the owner says yes.
     pub mail_asked: Option<String>,
+    /// Whether the reader chose anything: else it is as the settings say.
+    pub is_chosen: bool,
 }
 
 /// What a reader chooses.
@@ -87,6 +89,7 @@ impl Desk {
     ) -> Result<OwnAlerts, DeskError> {
         let wish = self.store.alert_wish(reader)?;
         let (rules, hours) = read(wish.as_ref(), defaults);
+        let is_chosen = wish.is_some();
         let asked = self.store.mail_asked(reader)?;
         let oldest = self.now() - SignedDuration::from_hours(ASKED_HOURS);
         let asked = asked.filter(|asked| asked.asked_at >= oldest);
@@ -99,6 +102,7 @@ impl Desk {
             ntfy: ntfy.map(|(url, token)| (url, token.is_some())),
             mail,
             mail_asked: asked.map(|asked| asked.mail),
+            is_chosen,
         })
     }
 

@@ -5,6 +5,7 @@ use rundown_desk::ArticleView;
 use rundown_news::{Attribution, Directness, EntityKind, Part, Span};
 
 use crate::times::timex_words;
+use crate::wording::retold::note_words;
 use crate::wording::{many, say};
 
 /// Rows of one list; the JSON has all.
@@ -45,7 +46,7 @@ impl Reading {
         let read = &view.stored.read;
         let found = &read.annotations;
         Self {
-            notes: read.notes.iter().map(ToString::to_string).collect(),
+            notes: read.notes.iter().map(note_words).collect(),
             quotes: found
                 .attributions
                 .iter()

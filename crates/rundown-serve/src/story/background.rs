@@ -19,7 +19,7 @@ use crate::wording::many;
 /// Names of one kind on the page.
 const NAMES_MAX: usize = 24;
 /// Outlets that stand open, and at all.
-const OUTLETS_OPEN: usize = 8;
+const OUTLETS_OPEN: usize = 6;
 const OUTLETS_MAX: usize = 60;
 /// Developments on the page.
 const DEVELOPMENTS_MAX: usize = 24;

@@ -9,18 +9,21 @@ use crate::line::{Line, Sources};
 use crate::times::Moment;
 use crate::wording::tell;
 
-/// Counted things on the page.
+/// Counted things that stand open, and on the page at all.
+const ROWS_OPEN: usize = 4;
 const ROWS_MAX: usize = 24;
 /// Earlier values of one thing; the latest are kept.
 const EARLIER_MAX: usize = 24;
 /// Latest values of one thing where outlets disagree.
-const CLAIMS_MAX: usize = 5;
+const CLAIMS_MAX: usize = 3;
 
 pub(crate) struct FigureRow {
     pub(crate) counted: String,
     /// How it stands: the latest value; where outlets disagree the latest of each.
     pub(crate) standing: Vec<ValueRow>,
     pub(crate) disagree: bool,
+    /// Whether it counts what happened before the story.
+    pub(crate) before: bool,
     /// None where there is nothing to see.
     pub(crate) chart: Option<Steps>,
     /// What was told before, latest first.
@@ -35,16 +38,21 @@ pub(crate) struct ValueRow {
     pub(crate) at: Moment,
 }
 
-/// The figures as rows, those with a history first.
+/// The figures as rows, those with a history first: what stands open, and what is folded.
 pub(crate) fn rows(
     sources: Sources<'_>,
     figures: &[FigureHistory],
     now: Timestamp,
-) -> Vec<FigureRow> {
+) -> [Vec<FigureRow>; 2] {
     let (long, single): (Vec<&FigureHistory>, Vec<&FigureHistory>) =
         figures.iter().partition(|figure| figure.history.len() > 1);
     let all = long.into_iter().chain(single).take(ROWS_MAX);
-    all.filter_map(|figure| row(sources, figure, now)).collect()
+    let mut open: Vec<FigureRow> =
+        all.filter_map(|figure| row(sources, figure, now)).collect();
+    // A fold is no shorter than the one row in it.
+    let kept = if open.len() == ROWS_OPEN + 1 { open.len() } else { ROWS_OPEN };
+    let folded = open.split_off(open.len().min(kept));
+    [open, folded]
 }
 
 fn row(
@@ -75,6 +83,7 @@ fn row(
     Some(FigureRow {
         counted: name_of(figure).to_owned(),
         disagree: figure.disagree,
+        before: figure.before,
         chart: Steps::new(&values, label),
         earlier: before.iter().take(EARLIER_MAX).map(value).collect(),
         left: before.len().saturating_sub(EARLIER_MAX),

@@ -1,5 +1,7 @@
 //! The line under a story's title: the newest figures, and what is next.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{Brief, FigureHistory, TimelineEntry};
 
@@ -39,7 +41,8 @@ impl Standing {
         let until = brief.last_at.unwrap_or(now);
         let is_fresh = |figure: &&FigureHistory| {
             let last = figure.history.last();
-            last.is_some_and(|last| until.duration_since(last.at) <= FRESH)
+            !figure.before
+                && last.is_some_and(|last| until.duration_since(last.at) <= FRESH)
         };
         let counted = |figure: &FigureHistory| {
             let latest = figure.history.last()?;
@@ -49,9 +52,13 @@ impl Standing {
                 counted: name_of(figure).to_owned(),
             })
         };
-        let figures = brief.figures.iter().filter(is_fresh).filter_map(counted);
+        // Of two that are called alike the first, which counts for more.
+        let mut called = BTreeSet::new();
+        let is_another =
+            |figure: &&FigureHistory| called.insert(name_of(figure).to_owned());
+        let fresh = brief.figures.iter().filter(is_fresh).filter(is_another);
         Self {
-            figures: figures.take(FIGURES_MAX).collect(),
+            figures: fresh.filter_map(counted).take(FIGURES_MAX).collect(),
             next: next(brief, now).map(|entry| Next {
                 date: entry.date.clone(),
                 words: dated_words(&entry.date, entry.precision, now),
@@ -73,7 +80,37 @@ fn next(brief: &Brief, now: Timestamp) -> Option<&TimelineEntry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rundown_news::{ArticleId, Evidence, Part, Shown, Span, WhenPrecision};
+    use std::collections::BTreeMap;
+
+    use rundown_news::{
+        ArticleId, Evidence, FigurePoint, Outlet, Part, Qualifier, Shown, Span,
+        WhenPrecision,
+    };
+
+    #[test]
+    fn figures_of_an_earlier_matter_and_second_ones_of_a_name_do_not_stand_there() {
+        let at: Timestamp = "2031-05-28T12:00:00Z".parse().unwrap();
+        let figure = |value: f64, before: bool| FigureHistory {
+            counted: "people died".to_owned(),
+            unit: String::new(),
+            history: vec![FigurePoint {
+                value,
+                value_high: None,
+                against: None,
+                qualifier: Qualifier::Exact,
+                at,
+                outlet: Outlet::default(),
+                evidence: Vec::new(),
+            }],
+            disagree: false,
+            before,
+        };
+        let figures = vec![figure(61.0, true), figure(38.0, false), figure(5.0, false)];
+        let brief = Brief { figures, last_at: Some(at), ..Brief::default() };
+        let standing = Standing::of(Sources::new(&BTreeMap::new()), &brief, at);
+        let names: Vec<_> = standing.figures.iter().map(|one| &*one.counted).collect();
+        assert_eq!(names, ["people died"]);
+    }
 
     #[test]
     fn what_is_over_by_now_is_not_next() {

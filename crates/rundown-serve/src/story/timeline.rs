@@ -9,7 +9,7 @@ use crate::times::{dated_words, utc};
 use crate::wording::{many, tell};
 
 /// Entries shown open.
-const ENTRIES_OPEN: usize = 10;
+const ENTRIES_OPEN: usize = 8;
 /// Entries on the page at all; the JSON has the whole timeline.
 const ENTRIES_MAX: usize = 80;
 

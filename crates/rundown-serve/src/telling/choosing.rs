@@ -79,7 +79,7 @@ pub(super) fn watched(
     words: &str,
 ) -> Result<(), DeskError> {
     let is_new = desk.watch_words(words, true)?;
-    let named = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let named = crate::search::watched_form(words);
     if is_new || desk.watched_words(reader)?.contains(&named) {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 use super::*;
 
 /// Runs something as if a reader of this language had asked.
-fn spoken<T>(tongue: Tongue, zone: &str, run: impl FnOnce() -> T) -> T {
+pub(super) fn spoken<T>(tongue: Tongue, zone: &str, run: impl FnOnce() -> T) -> T {
     let zone = TimeZone::get(zone).unwrap();
     MANNER.sync_scope(Manner { tongue, zone }, run)
 }

@@ -66,7 +66,9 @@ async fn the_first_account_is_set_up_by_a_link_that_holds_once() {
     assert_eq!(news.desk.first_link().unwrap(), None, "it is told once");
     assert_eq!(news.get("/").await.status, StatusCode::OK, "nobody is kept out yet");
     let path = format!("/setup/{link}");
-    check(&news.get(&path).await.body);
+    let page = news.get(&path).await.body;
+    check(&page);
+    assert!(page.contains("required value=\"\""), "nobody named it: {page}");
     let short = news.post(&path, "name=ana&password=short").await;
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
     let done = news.post(&path, &format!("name=ana&password={PASSWORD}")).await;
@@ -80,6 +82,20 @@ async fn the_first_account_is_set_up_by_a_link_that_holds_once() {
     // Whoever read before there were accounts goes on.
     assert_eq!(reader(&news, "ana"), ReaderId::FIRST);
     assert_eq!(news.get("/").await.header("location"), "/login?next=%2F");
+}
+
+#[test]
+fn the_account_that_waits_is_the_first_ones_alone() {
+    let news = News::open();
+    let waiting = news.desk.first_link().unwrap().unwrap();
+    let ana = news.desk.add_account("ana", Rights::Admin).unwrap();
+    let ben = news.desk.add_account("ben", Rights::Reader).unwrap();
+    assert_eq!(news.desk.invited(&waiting).unwrap(), None, "it was hers");
+    for (link, name) in [(&ana, "ana"), (&ben, "ben")] {
+        assert_eq!(news.desk.invited(link).unwrap().unwrap().name, name);
+    }
+    assert_eq!(reader(&news, "ana"), ReaderId::FIRST);
+    assert_eq!(news.desk.accounts().unwrap().len(), 2);
 }
 
 #[tokio::test]

@@ -228,6 +228,31 @@ async fn every_page_is_sound_and_sealed() {
 }
 
 #[tokio::test]
+async fn what_a_search_finds_is_told_page_by_page() {
+    let harbors = |_: &std::path::Path| {
+        let harbor = |number: usize| {
+            page(&format!("paper{number}.example"), &format!("Harbor {number} opens"), "")
+        };
+        (0..60).flat_map(harbor).collect()
+    };
+    let news = News::made(now(), None, harbors);
+    for (from, hits, next, previous) in [
+        (0, 25, "/search?q=harbor&from=25", ""),
+        (50, 10, "", "/search?q=harbor&from=25"),
+    ] {
+        let path = format!("/search?q=harbor&from={from}");
+        let told = news.get(&path).await.body;
+        assert_eq!(told.matches("<li><article").count(), hits, "{path}");
+        let links = news.hrefs(&path, "/search?").await;
+        assert_eq!(links.iter().any(|link| link == next), !next.is_empty(), "{links:?}");
+        assert_eq!(told.contains("rel=\"next\""), !next.is_empty(), "{path}");
+        assert_eq!(told.contains("rel=\"prev\""), !previous.is_empty(), "{path}");
+    }
+    let far = news.get(&format!("/search?q=harbor&from={}", usize::MAX)).await;
+    assert!(!far.body.contains("rel=\"next\""));
+}
+
+#[tokio::test]
 async fn every_link_to_evidence_marks_its_words() {
     let news = News::open();
     let links = news.hrefs(&news.story().await, "/articles/").await;

@@ -24,8 +24,16 @@ async fn a_feed_is_followed_paused_and_removed_with_a_way_back() {
     let again = news.post("/feeds", &format!("url={FEED}")).await;
     assert!(news.get(again.header("location")).await.body.contains("followed already"));
 
-    news.post("/feeds/act", &format!("url={FEED}&act=pause")).await;
+    // Nobody asked it, and nobody will: this service asks no feed.
+    assert!(
+        said.contains("It was not asked yet") && !said.contains("asked again"),
+        "{said}"
+    );
+
+    let done = news.post("/feeds/act", &format!("url={FEED}&act=pause")).await;
     let paused = news.get("/feeds").await.body;
+    let (_, place) = done.header("location").split_once('#').unwrap();
+    assert!(values(&paused, "id").contains(&place), "{place} is where it stands");
     assert!(paused.contains("Resume") && !paused.contains(">Pause<"), "{paused}");
     news.post("/feeds/act", &format!("url={FEED}&act=resume")).await;
     assert!(news.get("/feeds").await.body.contains(">Pause<"));

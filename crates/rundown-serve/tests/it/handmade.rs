@@ -211,6 +211,7 @@ fn figures() -> Vec<FigureHistory> {
         unit: String::new(),
         history,
         disagree,
+        before: !disagree,
     };
     vec![
         figure(vec![point(2.0, "Courier", 12), point(1_400.0, "Meridian", 13)], true),

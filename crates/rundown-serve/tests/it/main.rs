@@ -12,6 +12,7 @@ mod doing;
 mod events;
 mod handmade;
 mod hubs;
+mod long;
 mod markup;
 mod pages;
 mod posts;

@@ -49,6 +49,35 @@ pub(crate) fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     all.filter(|(name, _)| *name == attribute).map(|(_, value)| value).collect()
 }
 
+/// How many links, buttons, fields and folds somebody meets who presses Tab to get through a
+/// page: what is folded is not met, and what a sentence shows when it is met is.
+pub(crate) fn stops(html: &str) -> usize {
+    let mut count = 0;
+    // Of each fold around the tag whether it is open.
+    let mut folds: Vec<bool> = Vec::new();
+    for tag in tags(html) {
+        let is_end = tag.starts_with('/');
+        // The summary of a fold stands outside of it.
+        let around = match name_of(tag) {
+            "summary" => folds.len().saturating_sub(1),
+            _ => folds.len(),
+        };
+        let is_shown = !is_end && folds[..around].iter().all(|is_open| *is_open);
+        match name_of(tag) {
+            "details" if is_end => drop(folds.pop()),
+            "details" => folds.push(tag.ends_with(" open")),
+            "a" | "button" | "select" | "textarea" | "summary" => {
+                count += usize::from(is_shown);
+            }
+            "input" => {
+                count += usize::from(is_shown && !tag.contains("type=\"hidden\""));
+            }
+            _ => {}
+        }
+    }
+    count
+}
+
 fn tags(html: &str) -> Vec<&str> {
     html.split('<').skip(1).filter_map(|rest| Some(rest.split_once('>')?.0)).collect()
 }

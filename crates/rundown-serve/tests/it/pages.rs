@@ -1,5 +1,6 @@
 //! Pages from views made by hand.
 
+use rundown_desk::SearchPart;
 use rundown_serve::{Problem, problem_page, rundown_page, search_page, story_page};
 
 use crate::handmade::{HOSTILE, now, rundown, story};
@@ -80,7 +81,10 @@ fn an_empty_story_still_makes_a_page() {
 
 #[test]
 fn search_and_problem_pages_escape_what_was_asked() {
-    check(&search_page(HOSTILE, &[], now()));
+    let nothing = SearchPart::default();
+    for (from, is_watched) in [(0, false), (50, true)] {
+        check(&search_page(HOSTILE, from, &nothing, is_watched, now()));
+    }
     for problem in [
         Problem::NoStory(HOSTILE.to_owned()),
         Problem::NoArticle(HOSTILE.repeat(50)),

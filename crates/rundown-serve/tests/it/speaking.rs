@@ -69,6 +69,24 @@ async fn what_was_chosen_is_kept_by_the_browser() {
 }
 
 #[tokio::test]
+async fn what_the_desk_says_is_said_in_the_language_of_the_page() {
+    let news = News::open();
+    let sent = |path: &str, body: &str| {
+        let request = request("POST", path)
+            .header("origin", "http://127.0.0.1:7878")
+            .header("accept-language", "fr")
+            .header("content-type", "application/x-www-form-urlencoded");
+        request.body(Body::from(body.to_owned())).unwrap()
+    };
+    let strange = news.ask(sent("/feeds", "url=javascript%3A%2F%2Fx")).await;
+    let words = "impossible de suivre javascript://x : ce n’est pas une adresse";
+    assert!(strange.body.contains(words), "{}", strange.body);
+    let zone = "outlets=1&digest=day&zone=Mars&webhook=&ntfy=&ntfy_token=";
+    let wrong = news.ask(sent("/alerts", zone)).await;
+    assert!(wrong.body.contains("ce fuseau horaire n’existe pas"), "{}", wrong.body);
+}
+
+#[tokio::test]
 async fn programs_are_answered_in_english() {
     let news = News::open();
     let answer = asked(&news, "/api/v1/stories/none", ("accept-language", "de")).await;

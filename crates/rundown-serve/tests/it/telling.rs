@@ -52,8 +52,11 @@ async fn a_reader_chooses_on_the_page_how_they_are_told_and_where() {
     let done = news.post("/alerts", &form("Europe/Lisbon", &hook)).await;
     assert_eq!(
         (done.status, done.header("location")),
-        (StatusCode::SEE_OTHER, "/alerts")
+        (StatusCode::SEE_OTHER, "/alerts?done=kept")
     );
+    let said = news.get(done.header("location")).await.body;
+    assert!(said.contains("Kept: you are told so from now on."), "{said}");
+    check(&said);
     assert_eq!(
         news.post("/alerts/searches", "words=dock+%22port+elm%22").await.status,
         303
@@ -89,6 +92,40 @@ async fn a_reader_chooses_on_the_page_how_they_are_told_and_where() {
     let gone = news.post("/alerts/searches/remove", "words=dock+%22port+elm%22").await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
     assert!(news.desk.watched_words(ReaderId::FIRST).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_search_is_kept_where_it_is_searched_and_taken_back_there() {
+    let news = News::open();
+    let words = "dock \"port elm\" & more";
+    let page = "/search?q=dock+%22port+elm%22+%26+more";
+    let shown = news.get(page).await.body;
+    check(&shown);
+    assert!(shown.contains("Tell me of new developments with these words"), "{shown}");
+    let sent = "words=dock++%22port+elm%22+%26+more";
+    let done = news.post("/alerts/searches?from=search", sent).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert!(
+        done.header("location").starts_with("/search?q=dock%20%22port%20elm%22%20%26")
+    );
+    assert_eq!(news.desk.watched_words(ReaderId::FIRST).unwrap(), [words]);
+    let told = news.get(done.header("location")).await.body;
+    check(&told);
+    assert!(told.contains("“Alerts” says where and when") && told.contains("Undo"));
+    assert!(told.contains("Tell me no longer") && !told.contains("Tell me of new"));
+    // The list leads back to it.
+    let list = news.get("/alerts").await.body;
+    assert!(
+        list.contains("href=\"/search?q=dock%20%22port%20elm%22%20%26%20more\""),
+        "{list}"
+    );
+    let gone = news.post("/alerts/searches/remove?from=search", sent).await;
+    assert!(news.desk.watched_words(ReaderId::FIRST).unwrap().is_empty());
+    let told = news.get(gone.header("location")).await.body;
+    assert!(told.contains("You are told of these words no longer."), "{told}");
+    let odd = news.post("/alerts/searches?from=burn", sent).await;
+    assert_eq!(odd.status, StatusCode::BAD_REQUEST);
+    assert!(!news.get("/search").await.body.contains("Tell me of new"), "of no words");
 }
 
 #[tokio::test]

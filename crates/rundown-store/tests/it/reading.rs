@@ -46,9 +46,9 @@ fn marking_all_as_read_is_taken_back_whole() {
     store.look(ids[0], before).unwrap();
     // It arrived before this look: there is nothing to read in it.
     store.look(ids[1], look("2031-05-30T00:00:00Z")).unwrap();
-    let sweep = store.sweep(swept).unwrap().unwrap();
+    let sweep = store.sweep(swept, &[]).unwrap().unwrap();
     assert_eq!((sweep.at, sweep.stories), (swept, 2));
-    assert_eq!(store.sweep(later).unwrap(), None, "a second press finds nothing");
+    assert_eq!(store.sweep(later, &[]).unwrap(), None, "a second press finds nothing");
     assert_eq!(store.swept().unwrap(), Some(sweep), "and leaves the way back");
     assert_eq!(look_of(&store, ids[2]), Some(swept));
     let other = store.read_by(ReaderId(2));
@@ -63,12 +63,25 @@ fn marking_all_as_read_is_taken_back_whole() {
 }
 
 #[test]
+fn what_is_muted_or_rests_is_not_marked_with_the_others() {
+    let room = Room::new("sweep-resting");
+    let store = room.store();
+    let ids = three(&store);
+    store.follow(ids[0], Follow::Muted).unwrap();
+    let swept = look("2031-06-01T00:00:00Z");
+    let sweep = store.sweep(swept, &[ids[1]]).unwrap().unwrap();
+    assert_eq!(sweep.stories, 1);
+    let looks: Vec<_> = ids.iter().map(|id| look_of(&store, *id)).collect();
+    assert_eq!(looks, [None, None, Some(swept)]);
+}
+
+#[test]
 fn what_was_read_since_stays_read() {
     let room = Room::new("sweep-since");
     let store = room.store();
     let ids = three(&store);
     let (swept, later) = (look("2031-05-27T00:00:00Z"), look("2031-06-02T00:00:00Z"));
-    store.sweep(swept).unwrap().unwrap();
+    store.sweep(swept, &[]).unwrap().unwrap();
     store.look(ids[0], later).unwrap();
     assert_eq!(store.unlook(None, swept).unwrap(), 2);
     assert_eq!(look_of(&store, ids[0]), Some(later));

@@ -16,16 +16,30 @@ use crate::show::{self, Screen};
 /// Stories that `rundown` shows when nothing else is asked for.
 const TODAY_SHOWN: usize = 12;
 
+/// What to do where there is nothing to read, by how many feeds are followed.
+fn nothing_yet(feeds: usize) -> String {
+    if feeds == 0 {
+        return "No stories yet. `rundown demo` shows invented ones, `rundown add URL` and \
+                `rundown serve` bring your own; `rundown --help` lists what else there is."
+            .to_owned();
+    }
+    format!(
+        "No stories yet. {} followed: `rundown serve` asks them and shows what comes, \
+         `rundown fetch` asks them once, `rundown feeds` tells how each stands.",
+        match feeds {
+            1 => "1 feed is".to_owned(),
+            feeds => format!("{feeds} feeds are"),
+        }
+    )
+}
+
 /// What a reader finds who only types the program's name.
 pub(crate) fn today(cli: &Cli) -> Result<()> {
-    let rundown = open_desk(cli)?.rundown()?;
+    let desk = open_desk(cli)?;
+    let rundown = desk.rundown()?;
     let mut out = Screen::new();
     if rundown.stories.is_empty() {
-        writeln!(
-            out,
-            "No stories yet. `rundown demo` shows invented ones, `rundown add URL` and \
-             `rundown serve` bring your own; `rundown --help` lists what else there is."
-        )?;
+        writeln!(out, "{}", nothing_yet(desk.subscriptions()?.len()))?;
         return Ok(out.flush()?);
     }
     let stories = counted(rundown.counts.stories, "story");

@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_desk::Desk;
 use rundown_news::Rights;
+use rundown_store::Account;
 use serde_json::{Value, json};
 
 use super::serve::pages_of;
@@ -38,7 +39,7 @@ fn act<'a>(
     Ok(match action {
         UserAction::List => ("", Value::Null, String::new()),
         UserAction::Add { name, role } => {
-            let is_first = !desk.has_accounts()?;
+            let is_first = !desk.accounts()?.iter().any(Account::is_named);
             let least = if is_first { Rights::Admin } else { Rights::Reader };
             let link =
                 address(cli, &desk.add_account(name, role.map_or(least, Role::rights))?);
@@ -73,7 +74,7 @@ fn act<'a>(
 fn list(desk: &Desk, as_json: bool, out: &mut Screen) -> Result<()> {
     let accounts = desk.accounts()?;
     if as_json {
-        let one = |one: &rundown_store::Account| {
+        let one = |one: &Account| {
             json!({
                 "name": one.name, "role": one.rights, "made_at": one.made_at,
                 "set_up": one.is_set_up(),

@@ -253,9 +253,10 @@ fn figures(out: &mut impl Write, brief: &Brief) -> Result<()> {
     for figure in brief.figures.iter().take(FIGURES_SHOWN) {
         let points: Vec<String> = figure.history.iter().map(point).collect();
         let disagree = if figure.disagree { "  (outlets disagree)" } else { "" };
+        let before = if figure.before { "  (before this story)" } else { "" };
         writeln!(
             out,
-            "  {FIGURE}{}{FIGURE:#} {} {}{disagree}",
+            "  {FIGURE}{}{FIGURE:#} {} {}{before}{disagree}",
             points.join(" → "),
             figure.unit,
             figure.counted

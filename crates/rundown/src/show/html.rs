@@ -70,8 +70,9 @@ pub(crate) fn brief(
     let figures = brief.figures.iter().map(|figure| {
         let points: Vec<String> = figure.history.iter().map(point).collect();
         let disagree = if figure.disagree { " (outlets disagree)" } else { "" };
+        let before = if figure.before { " (before this story)" } else { "" };
         let told = format!(
-            "{} {} {}{disagree}",
+            "{} {} {}{before}{disagree}",
             points.join(" → "),
             figure.unit,
             figure.counted

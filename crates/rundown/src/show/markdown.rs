@@ -106,8 +106,9 @@ pub(crate) fn brief(
             })
             .collect();
         let disagree = if figure.disagree { " — outlets disagree" } else { "" };
+        let before = if figure.before { " — before this story" } else { "" };
         let counted = plain(&format!("{} {}", figure.unit, figure.counted));
-        writeln!(out, "- {}: {}{disagree}", counted.trim(), points.join(", "))?;
+        writeln!(out, "- {}: {}{before}{disagree}", counted.trim(), points.join(", "))?;
     }
     heading(out, "Changed after publication", brief.changes.is_empty())?;
     for change in &brief.changes {

@@ -172,6 +172,12 @@ fn accounts_are_made_changed_and_removed_by_command() {
     assert!(over(&room, &["user", "list"]).ok().contains("no accounts"));
     let made = over(&room, &["user", "add", "ana"]).ok();
     assert!(made.contains("http://127.0.0.1:7878/setup/rundown_"), "{made}");
+    // A second one before the first is set up is another, and no admin.
+    let other = over(&room, &["user", "add", "eva"]).ok();
+    assert_ne!(other, made);
+    let listed = over(&room, &["user", "list"]).ok();
+    assert!(listed.contains("ana  admin") && listed.contains("eva  reader"), "{listed}");
+    over(&room, &["user", "remove", "eva"]).ok();
     let dir = text(&room.dir.join("data"));
     let set = |name: &str, password: &str| {
         rundown_fed(["--data", &dir, "user", "password", name], password.as_bytes())

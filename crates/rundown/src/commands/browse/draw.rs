@@ -23,7 +23,7 @@ pub(super) fn sheet(frame: &mut Frame<'_>, sheet: &mut Sheet, asked: Option<&str
     frame.render_widget(Line::styled(plain(&sheet.title), bar).style(bar), head);
     let width = body.width.min(COLUMNS_MAX).saturating_sub(2);
     let (seen, chosen) = sheet.seen(width.into(), body.height.into());
-    let lines = seen.iter().enumerate().map(|(at, row)| line(row, chosen == Some(at)));
+    let lines = seen.iter().enumerate().map(|(at, row)| line(row, chosen.contains(&at)));
     frame.render_widget(lines.collect::<Text<'_>>(), body);
     let words = match asked {
         Some(words) => format!("/{words}▏"),

@@ -1,5 +1,7 @@
 //! A sheet of text with things to open, and where the reader is on it.
 
+use std::ops::Range;
+
 use rundown_news::{ArticleId, Follow, Snooze, Span, StoryId};
 
 use crate::show::rows::{Row, rows};
@@ -29,8 +31,9 @@ pub(super) struct Sheet {
     text: String,
     targets: Vec<Target>,
     rows: Vec<Row>,
-    /// The row of each target.
+    /// The row of each target, and the one in which what it stands behind begins.
     stops: Vec<usize>,
+    begins: Vec<usize>,
     width: usize,
     height: usize,
     here: usize,
@@ -57,6 +60,7 @@ impl Sheet {
             targets,
             rows: Vec::new(),
             stops: Vec::new(),
+            begins: Vec::new(),
             width: 0,
             height: 0,
             here: 0,
@@ -65,12 +69,8 @@ impl Sheet {
         }
     }
 
-    /// The rows that are seen through a window of this size, and which of them is chosen.
-    pub(super) fn seen(
-        &mut self,
-        width: usize,
-        height: usize,
-    ) -> (&[Row], Option<usize>) {
+    /// The rows that are seen through a window of this size, and which of them are chosen.
+    pub(super) fn seen(&mut self, width: usize, height: usize) -> (&[Row], Range<usize>) {
         self.height = height;
         if self.width != width {
             self.width = width;
@@ -83,8 +83,13 @@ impl Sheet {
         }
         self.top = self.top.min(self.rows.len().saturating_sub(height.max(1)));
         let end = self.rows.len().min(self.top + height);
-        let chosen = self.stops.get(self.here).and_then(|row| row.checked_sub(self.top));
-        (&self.rows[self.top.min(end)..end], chosen.filter(|row| *row < height))
+        let seen = self.top.min(end)..end;
+        let row = self.stops.get(self.here).filter(|row| seen.contains(row));
+        let chosen = row.map_or(0..0, |row| {
+            let begin = self.begins[self.here].max(self.top);
+            begin - self.top..row + 1 - self.top
+        });
+        (&self.rows[seen], chosen)
     }
 
     /// How far down the reader is, in per cent.
@@ -95,9 +100,14 @@ impl Sheet {
 
     fn lay_out(&mut self) {
         let width = self.width.max(1);
-        self.rows = self.text.lines().flat_map(|line| rows(line, width)).collect();
-        let linked = self.rows.iter().enumerate().filter(|(_, row)| row.link);
-        self.stops = linked.map(|(at, _)| at).collect();
+        (self.rows, self.stops, self.begins) = Default::default();
+        for line in self.text.lines() {
+            let begin = self.rows.len();
+            self.rows.extend(rows(line, width));
+            let linked = (begin..self.rows.len()).filter(|at| self.rows[*at].link);
+            self.stops.extend(linked);
+            self.begins.resize(self.stops.len(), begin);
+        }
     }
 
     /// Goes so many things to open on; where there are none, so many rows.
@@ -196,13 +206,21 @@ mod tests {
                 _ => sheet.step(-1),
             }
             let (rows, chosen) = sheet.seen(40, 12);
-            let is_shown = chosen.is_some_and(|row| rows[row].link);
+            let is_shown = rows[chosen].last().is_some_and(|row| row.link);
             assert!(is_shown || turn % 7 == 4, "{turn}");
         }
         sheet.go_to_new();
         assert_eq!(here(&sheet), "20");
         let (rows, _) = sheet.seen(40, 12);
         assert!(rows[0].words().starts_with(NEW_HEAD));
+    }
+
+    #[test]
+    fn what_is_chosen_is_marked_from_its_first_row() {
+        let text = format!("one two three four five six {LINK}outlet{LINK:#}\n");
+        let mut sheet =
+            Sheet::new(Kind::Other, "", text, vec![Target::Story("a".into())]);
+        assert_eq!(sheet.seen(10, 12).1, 0..4);
     }
 
     #[test]
