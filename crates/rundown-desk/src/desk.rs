@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use rundown_fetch::Fetcher;
 use rundown_news::{Lang, ReaderId};
-use rundown_store::{SqliteStore, Store, StoreError, StoredSubscription};
+use rundown_store::{SqlStore, Store, StoreError, StoredSubscription};
 
 use crate::cache::Cache;
 use crate::control::Owner;
@@ -59,9 +59,9 @@ impl Desk {
     /// When the directory cannot be written, or another process holds it and answers
     /// nobody.
     pub fn open(dir: &Path, clock: Clock) -> Result<Self, DeskError> {
-        let (store, owner) = match SqliteStore::open(dir) {
+        let (store, owner) = match SqlStore::open(dir) {
             Err(StoreError::Busy { dir: busy }) => match Owner::of(dir) {
-                Some(owner) => (SqliteStore::open_beside(dir)?, Some(owner)),
+                Some(owner) => (SqlStore::open_beside(dir)?, Some(owner)),
                 None => return Err(StoreError::Busy { dir: busy }.into()),
             },
             opened => (opened?, None),

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use rundown_news::ArticleId;
 
+use crate::engine::EngineError;
+
 /// A failure of the store. The message says what was being done to which thing.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -43,7 +45,7 @@ pub enum StoreError {
         /// What was being done.
         doing: &'static str,
         /// Why it failed.
-        source: rusqlite::Error,
+        source: EngineError,
     },
     /// Stored bytes are not what was stored.
     #[error(transparent)]
@@ -72,7 +74,7 @@ impl StoreError {
                 "stop the other process, or choose another directory with --data DIR",
             ),
             Self::Newer { .. } => Some("use the newer version of rundown"),
-            Self::Database { source, .. } => hint_of(source),
+            Self::Database { source, .. } => source.hint(),
             Self::Damaged(_) => Some(
                 "`rundown fsck` finds what is damaged, `rundown fsck --mend` reads it again",
             ),
@@ -81,30 +83,6 @@ impl StoreError {
             }
         }
     }
-}
-
-/// What to try after a failure of the database.
-fn hint_of(error: &rusqlite::Error) -> Option<&'static str> {
-    use rusqlite::ErrorCode;
-    Some(match error.sqlite_error_code()? {
-        ErrorCode::DiskFull => "make room on the disk, then try again",
-        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
-            "`rundown fsck` tells what is damaged; `rundown restore` puts a backup back"
-        }
-        ErrorCode::CannotOpen => {
-            "check that the files may be read, and the limit of open files (ulimit -n)"
-        }
-        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
-            "the data directory must be writable; choose another one with --data DIR"
-        }
-        ErrorCode::SystemIoFailure => {
-            "the disk failed to read or write; look at the system's log before going on"
-        }
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-            "another program holds the database; stop it, then try again"
-        }
-        _ => return None,
-    })
 }
 
 /// A revision whose stored bytes are not what was stored.
@@ -120,6 +98,8 @@ pub struct Damage {
 }
 
 /// Adds what was being done to a database error.
-pub(crate) fn doing(what: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
-    move |source| StoreError::Database { doing: what, source }
+pub(crate) fn doing<E: Into<EngineError>>(
+    what: &'static str,
+) -> impl Fn(E) -> StoreError {
+    move |error| StoreError::Database { doing: what, source: error.into() }
 }

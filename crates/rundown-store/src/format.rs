@@ -27,6 +27,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/032-topics.sql"),
     include_str!("migrations/033-sign-on.sql"),
     include_str!("migrations/034-own-alerts.sql"),
+    include_str!("migrations/035-meanings.sql"),
 ];
 
 /// The format of a database.

@@ -1,6 +1,6 @@
 //! The one truth: articles with their revisions, stories, reader state, subscriptions.
 //!
-//! [`Store`] is a trait of domain operations; [`SqliteStore`] keeps them in one `SQLite`
+//! [`Store`] is a trait of domain operations; [`SqlStore`] keeps them in one `SQLite`
 //! database in a data directory. Everything that another stage can compute again
 //! (placements, counts, the search index) is derived from the articles.
 
@@ -16,6 +16,7 @@ mod check;
 mod corrections;
 mod damage;
 mod dropped;
+mod engine;
 mod error;
 mod format;
 mod held;
@@ -24,9 +25,11 @@ mod items;
 mod marks;
 mod meaning;
 mod open;
+mod operations;
 mod pages;
 mod passed_on;
 mod polling;
+mod pool;
 mod private;
 mod pruning;
 mod push;
@@ -59,11 +62,12 @@ pub use alerts::{
     Delivery, Judged, Look, MailAsked, NewAlert, Parcel, StoredAlert, Watch, Watched,
 };
 pub use check::Check;
+pub use engine::EngineError;
 pub use error::{Damage, StoreError};
 pub use identity::{article_keys, item_key};
 pub use items::{Items, Looked, StoredItem, Unlooked};
 pub use marks::Mark;
-pub use open::SqliteStore;
+pub use open::SqlStore;
 pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
     StoredSubscription, Visited,
@@ -237,7 +241,7 @@ pub struct Counts {
 /// All operations are whole: they happen entirely or not at all. A revision whose bytes
 /// are not those that were stored is put apart when it is met ([`Store::quarantined`]):
 /// lists leave it out, and what asks for it alone is told. A store may be
-/// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
+/// opened as of a time (see [`SqlStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
 pub trait Store:
     Polling

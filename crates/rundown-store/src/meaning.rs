@@ -1,8 +1,7 @@
 //! What headlines mean, beside their words: articles that say what is asked in other words
 //! or in another language.
 //!
-//! A direction of 192 bytes is kept of each headline, by triggers (`011-meanings.sql`), and
-//! a search goes through those of the latest articles. Each is made by the table of meaning
+//! A direction of 192 bytes is kept of each headline, and a search goes through those of the latest articles. Each is made by the table of meaning
 //! alone: it must not change with what else the store holds.
 
 use jiff::Timestamp;
@@ -10,8 +9,8 @@ use rundown_meaning::{Gist, Stream, Table};
 use rundown_news::{ArticleId, Lang, StoryId};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, params};
 
+use crate::engine::{self, Connection, Transaction, params};
 use crate::rows::{LATEST_BY, THERE_BY, found};
 
 /// So many of the latest articles are gone through: a quarter of a second's worth.
@@ -22,7 +21,7 @@ const ARTICLES_MAX: u32 = 250_000;
 const LIKENESS_MIN: f64 = 0.45;
 
 /// Makes `meaning(text)` and `likeness(meaning, meaning)` known to SQL.
-pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn register(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("meaning", 1, flags, |given| {
         let text = given.get_raw(0);
@@ -35,6 +34,37 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
         };
         Ok(gist(0).zip(gist(1)).map(|(one, other)| one.cosine(&other)))
     })
+}
+
+/// Notes what the headline of an article means.
+pub(crate) fn note(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    headline: &str,
+) -> engine::Result<()> {
+    let direction = meaning(headline).map(|gist| gist.bytes().to_vec());
+    let sql = "INSERT INTO meaning (article, direction) VALUES (?, ?)
+         ON CONFLICT (article) DO UPDATE SET direction = excluded.direction";
+    transaction.execute(sql, params![seq, direction]).map(drop)
+}
+
+/// Articles of which is kept what their headline does not mean, at most so many.
+pub(crate) fn not_found(
+    connection: &Connection,
+    most: usize,
+) -> engine::Result<Vec<String>> {
+    let sql = "SELECT a.id, a.headline, m.article IS NOT NULL, m.direction FROM article a
+         LEFT JOIN meaning m ON m.article = a.seq";
+    let mut wrong = Vec::new();
+    connection.prepare_cached(sql)?.each((), |row| {
+        let (headline, kept): (String, Option<Vec<u8>>) = (row.get(1)?, row.get(3)?);
+        let means = meaning(&headline).map(|gist| gist.bytes().to_vec());
+        if (!row.get::<bool>(2)? || kept != means) && wrong.len() < most {
+            wrong.push(row.get(0)?);
+        }
+        Ok(())
+    })?;
+    Ok(wrong)
 }
 
 /// What a text means; nothing where it has no words.
@@ -50,7 +80,7 @@ pub(crate) fn search(
     words: &str,
     until: Timestamp,
     limit: usize,
-) -> rusqlite::Result<Vec<(Option<StoryId>, ArticleId)>> {
+) -> engine::Result<Vec<(Option<StoryId>, ArticleId)>> {
     let Some(wanted) = meaning(words) else { return Ok(Vec::new()) };
     // The few that are near first: only for these it is asked whether they were there.
     // What is kept is the latest headline; before it came, it tells nothing.
@@ -64,7 +94,7 @@ pub(crate) fn search(
          WHERE {THERE_BY} AND a.copy_of IS NULL AND a.revision = {LATEST_BY}
          ORDER BY near.likeness DESC, a.seq DESC LIMIT ?3"
     );
-    let given = params![until.as_millisecond(), wanted.bytes(), limit as i64];
+    let given = params![until.as_millisecond(), &wanted.bytes()[..], limit as i64];
     let mut find = connection.prepare_cached(&sql)?;
     let rows = find.query_map(given, found)?;
     rows.collect()

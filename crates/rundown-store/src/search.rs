@@ -2,20 +2,56 @@
 
 use jiff::Timestamp;
 use rundown_news::limits::QUERY_BYTES_MAX;
-use rundown_news::{ArticleId, StoryId};
-use rusqlite::{Connection, params};
+use rundown_news::{Article, ArticleId, Set, StoryId};
 
+use crate::articles::listed;
+use crate::engine::{self, Connection, ToValue as _, Transaction, params};
 use crate::rows::{THERE_BY, found};
 
 /// Terms of one query that count; the rest is left out.
 const TERMS_MAX: usize = 16;
+
+/// Notes the words that some articles are found by.
+pub(crate) fn note(
+    transaction: &Transaction<'_>,
+    articles: &[(i64, &Article)],
+) -> engine::Result<()> {
+    let rows = listed("(?, ?, ?)", articles.len());
+    let sql =
+        format!("INSERT OR REPLACE INTO words (rowid, headline, text) VALUES {rows}");
+    let given: Vec<_> = articles
+        .iter()
+        .flat_map(|(seq, article)| {
+            [seq.value(), article.headline.value(), article.text.value()]
+        })
+        .collect();
+    transaction.execute(&sql, given).map(drop)
+}
+
+/// Those of some articles that hold all the words.
+pub(crate) fn holding(
+    connection: &Connection,
+    words: &str,
+    seqs: &[u64],
+) -> engine::Result<Set<u64>> {
+    let Some(query) = fts_query(words) else { return Ok(Set::default()) };
+    let mut find = connection
+        .prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2")?;
+    let mut found = Set::default();
+    for seq in seqs {
+        if find.exists(params![query, *seq as i64])? {
+            found.insert(*seq);
+        }
+    }
+    Ok(found)
+}
 
 pub(crate) fn search(
     connection: &Connection,
     words: &str,
     until: Timestamp,
     limit: usize,
-) -> rusqlite::Result<Vec<(Option<StoryId>, ArticleId)>> {
+) -> engine::Result<Vec<(Option<StoryId>, ArticleId)>> {
     let Some(query) = fts_query(words) else { return Ok(Vec::new()) };
     // A word in the headline counts as much as four in the text. Of many that hold the
     // words the best are chosen before their rows are looked at, where all were there.

@@ -7,8 +7,8 @@ use rundown_news::{
     ArticleId, DevelopmentId, Follow, LastLook, Placement, ReaderId, Slug, StoryId,
     limits::BRIEF_ARTICLES_MAX,
 };
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use crate::engine::{self, Connection, Optional, Row, Transaction, params};
 use crate::error::doing;
 use crate::passed_on::{pass_on, snooze_of};
 use crate::rows::{
@@ -29,14 +29,14 @@ pub(crate) fn place(
     transaction: &Transaction<'_>,
     placements: &[Placement],
 ) -> Result<Vec<StoryId>, StoreError> {
-    let apply = || -> rusqlite::Result<Vec<StoryId>> {
+    let apply = || -> engine::Result<Vec<StoryId>> {
         let before = places(transaction, placements)?;
         let mut next = 1 + transaction.query_row(
             "SELECT max(coalesce((SELECT max(id) FROM story), 0),
                         coalesce((SELECT max(old_story) FROM redirect), 0),
                         coalesce((SELECT max(story) FROM dropped_name), 0))",
-            [],
-            |row| row.get::<_, i64>(0),
+            (),
+            |row| row.get::<i64>(0),
         )?;
         let revivable = revivable(transaction, placements)?;
         let numbers = renumber(placements, &before, &revivable, &mut next);
@@ -53,7 +53,7 @@ pub(crate) fn place(
 fn places(
     transaction: &Transaction<'_>,
     placements: &[Placement],
-) -> rusqlite::Result<BTreeMap<String, Placed>> {
+) -> engine::Result<BTreeMap<String, Placed>> {
     let mut find = transaction
         .prepare_cached("SELECT development, story FROM article WHERE id = ?")?;
     let mut places = BTreeMap::new();
@@ -117,7 +117,7 @@ fn renumber(
 fn revivable(
     transaction: &Transaction<'_>,
     placements: &[Placement],
-) -> rusqlite::Result<BTreeMap<StoryId, i64>> {
+) -> engine::Result<BTreeMap<StoryId, i64>> {
     let mut find = transaction.prepare_cached(
         "SELECT old_story FROM redirect WHERE title_article = ? ORDER BY old_story",
     )?;
@@ -137,7 +137,7 @@ fn move_articles(
     placements: &[Placement],
     numbers: &Renumbering,
     before: &BTreeMap<String, Placed>,
-) -> rusqlite::Result<BTreeSet<i64>> {
+) -> engine::Result<BTreeSet<i64>> {
     let mut update = transaction.prepare_cached(
         "UPDATE article SET development = ?1, story = ?2, copy_percent = ?4,
          copy_of = (SELECT id FROM article WHERE id = ?3) WHERE id = ?5",
@@ -161,18 +161,18 @@ fn move_articles(
 }
 
 /// Brings the rows of stories up to their articles where they do not count them right.
-pub(crate) fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let mut wrong = transaction.prepare(
+pub(crate) fn recount(transaction: &Transaction<'_>) -> engine::Result<()> {
+    let mut wrong = transaction.prepare_cached(
         "SELECT id FROM story s
          WHERE articles <> (SELECT count(*) FROM article a WHERE a.story = s.id)",
     )?;
     let wrong: Vec<i64> =
-        wrong.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        wrong.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?;
     wrong.into_iter().try_for_each(|story| refresh(transaction, story))
 }
 
 /// Brings a story's row up to its articles; one without articles becomes a redirect.
-pub(crate) fn refresh(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
+pub(crate) fn refresh(transaction: &Transaction<'_>, story: i64) -> engine::Result<()> {
     let members = members(transaction, story, Timestamp::MAX)?;
     let Some(first) = members.first() else { return redirect(transaction, story) };
     let sum = Sum::of(&members);
@@ -248,7 +248,7 @@ pub(crate) fn members(
     connection: &Connection,
     story: i64,
     until: Timestamp,
-) -> rusqlite::Result<Vec<Member>> {
+) -> engine::Result<Vec<Member>> {
     let mut all = connection.prepare_cached(&format!(
         "SELECT id, domain, headline, published_ms, seen_ms, copy_of IS NOT NULL, development
          FROM article a WHERE story = ?2 AND {THERE_BY}",
@@ -289,17 +289,14 @@ pub(crate) fn title_article(members: &[Member]) -> &str {
 }
 
 /// The name a story had before it was merged away, which leads on no longer.
-fn old_slug(
-    transaction: &Transaction<'_>,
-    story: i64,
-) -> rusqlite::Result<Option<String>> {
+fn old_slug(transaction: &Transaction<'_>, story: i64) -> engine::Result<Option<String>> {
     transaction
         .prepare_cached("DELETE FROM redirect WHERE old_story = ? RETURNING slug")?
         .query_row([story], |row| row.get(0))
         .optional()
 }
 
-fn free_slug(transaction: &Transaction<'_>, slug: &Slug) -> rusqlite::Result<String> {
+fn free_slug(transaction: &Transaction<'_>, slug: &Slug) -> engine::Result<String> {
     let mut taken = transaction.prepare_cached(
         "SELECT 1 FROM story WHERE slug = ?1 UNION SELECT 1 FROM redirect WHERE slug = ?1
          UNION SELECT 1 FROM dropped_name WHERE slug = ?1",
@@ -316,7 +313,7 @@ fn free_slug(transaction: &Transaction<'_>, slug: &Slug) -> rusqlite::Result<Str
 /// A story that lost all its articles leads to the one that has most of them now. It is
 /// told by the articles' own history: the story with the same first headline, else the
 /// one touched last.
-fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
+fn redirect(transaction: &Transaction<'_>, story: i64) -> engine::Result<()> {
     let row: Option<(String, String)> = transaction
         .prepare_cached("SELECT slug, title_article FROM story WHERE id = ?")?
         .query_row([story], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -331,8 +328,9 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
     transaction
         .execute("UPDATE redirect SET story = ? WHERE story = ?", [into, story])?;
     transaction.execute(
-        "INSERT OR REPLACE INTO redirect (slug, old_story, story, title_article)
-         VALUES (?, ?, ?, ?)",
+        "INSERT INTO redirect (slug, old_story, story, title_article) VALUES (?, ?, ?, ?)
+         ON CONFLICT (slug) DO UPDATE SET old_story = excluded.old_story,
+         story = excluded.story, title_article = excluded.title_article",
         params![slug, story, into, title_article],
     )?;
     pass_on(transaction, story, into)?;
@@ -343,7 +341,7 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
 /// Columns a story is made of. A title that is not what was stored is none.
 pub(crate) fn story_columns(ReaderId(reader): ReaderId) -> String {
     format!(
-        "s.id, s.slug, s.title_article, iif({ROW_SOUND}, a.headline, ''), s.first_ms,
+        "s.id, s.slug, s.title_article, CASE WHEN {ROW_SOUND} THEN a.headline ELSE '' END, s.first_ms,
          s.last_ms, s.articles, s.outlets, s.independent, p.last_look_ms, p.follow,
          p.snoozed_until_ms, p.material_since_ms
          FROM story s JOIN article a ON a.id = s.title_article
@@ -351,11 +349,11 @@ pub(crate) fn story_columns(ReaderId(reader): ReaderId) -> String {
     )
 }
 
-pub(crate) fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
+pub(crate) fn story_row(row: &Row<'_>) -> engine::Result<StoredStory> {
     let follow: Option<String> = row.get(10)?;
     let look: Option<i64> = row.get(9)?;
     Ok(StoredStory {
-        id: StoryId(row.get::<_, i64>(0)? as u64),
+        id: StoryId(row.get::<i64>(0)? as u64),
         slug: Slug(row.get(1)?),
         title_article: ArticleId(row.get(2)?),
         title: row.get(3)?,
@@ -378,7 +376,7 @@ pub(crate) fn story(
     connection: &Connection,
     name: &str,
     reader: ReaderId,
-) -> rusqlite::Result<StoryFound> {
+) -> engine::Result<StoryFound> {
     let columns = story_columns(reader);
     let by_name = format!("SELECT {columns} WHERE s.slug = ?1");
     let by_number = format!("SELECT {columns} WHERE s.id = ?1");
@@ -428,7 +426,7 @@ pub(crate) fn story_members(
     story: StoryId,
     until: Timestamp,
 ) -> Result<Vec<StoryMember>, StoreError> {
-    let read = || -> rusqlite::Result<Vec<StoryMember>> {
+    let read = || -> engine::Result<Vec<StoryMember>> {
         let mut found = connection.prepare_cached(&of_story(MEMBER_COLUMNS))?;
         let rows = found.query_map(members_asked(story, until), story_member)?;
         rows.filter_map(Result::transpose).collect()
@@ -456,7 +454,7 @@ pub(crate) fn coverage(
     connection: &Connection,
     story: StoryId,
     until: Timestamp,
-) -> rusqlite::Result<Vec<Timestamp>> {
+) -> engine::Result<Vec<Timestamp>> {
     let members = members(connection, story.0 as i64, until)?;
     Ok(members.into_iter().map(|member| member.at).collect())
 }

@@ -1,16 +1,12 @@
 //! The state of threading: rows of bytes under keys that the threads give them.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
-
 use crate::StateRow;
+use crate::engine::{self, Connection, Optional, Transaction, params};
 
 /// The row under a key; `None` where there is none or its checksum does not match.
-pub(crate) fn row(
-    connection: &Connection,
-    key: u64,
-) -> rusqlite::Result<Option<Vec<u8>>> {
+pub(crate) fn row(connection: &Connection, key: u64) -> engine::Result<Option<Vec<u8>>> {
     let mut find = connection.prepare_cached(
-        "SELECT body FROM threading WHERE key = ? AND sum IS row_sum(key, body)",
+        "SELECT body FROM threading WHERE key = ? AND sum IS NOT DISTINCT FROM row_sum(key, body)",
     )?;
     find.query_row([key.cast_signed()], |row| row.get(0)).optional()
 }
@@ -19,10 +15,10 @@ pub(crate) fn row(
 pub(crate) fn keep(
     transaction: &Transaction<'_>,
     rows: &[StateRow],
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let mut put = transaction.prepare_cached(
-        "INSERT OR REPLACE INTO threading (key, body, sum)
-         VALUES (?1, ?2, row_sum(?1, ?2))",
+        "INSERT INTO threading (key, body, sum) VALUES (?1, ?2, row_sum(?1, ?2))
+         ON CONFLICT (key) DO UPDATE SET body = excluded.body, sum = excluded.sum",
     )?;
     let mut remove = transaction.prepare_cached("DELETE FROM threading WHERE key = ?")?;
     for (key, body) in rows {
@@ -35,6 +31,6 @@ pub(crate) fn keep(
 }
 
 /// Removes all rows.
-pub(crate) fn forget(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM threading", []).map(drop)
+pub(crate) fn forget(transaction: &Transaction<'_>) -> engine::Result<()> {
+    transaction.execute("DELETE FROM threading", ()).map(drop)
 }

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{DevelopmentId, Follow, Placement, ReaderId, StoryId};
 use rundown_store::{
-    Alerts as _, Judged, NewAlert, Reading as _, SqliteStore, Store, Watched,
+    Alerts as _, Judged, NewAlert, Reading as _, SqlStore, Store, Watched,
 };
 
 use crate::{Room, at, put_id};
@@ -11,7 +11,7 @@ use crate::{Room, at, put_id};
 const FIRST: &str = "https://herald.example/first";
 
 /// Makes the articles of these addresses the developments of one story, in order.
-fn place(store: &SqliteStore, urls: &[&str]) {
+fn place(store: &SqlStore, urls: &[&str]) {
     let placement = |(number, url): (usize, &&str)| Placement {
         article: put_id(store, url, "2031-05-28T10:00:00Z"),
         development: DevelopmentId(number as u64),
@@ -22,14 +22,14 @@ fn place(store: &SqliteStore, urls: &[&str]) {
     store.place(&placements).expect("articles can be placed");
 }
 
-fn followed(room: &Room) -> SqliteStore {
+fn followed(room: &Room) -> SqlStore {
     let store = room.store();
     place(&store, &[FIRST]);
     store.follow(StoryId(1), Follow::Followed).expect("a story can be followed");
     store
 }
 
-fn alert(store: &SqliteStore, url: &str, due: Timestamp) -> NewAlert {
+fn alert(store: &SqlStore, url: &str, due: Timestamp) -> NewAlert {
     let article = put_id(store, url, "2031-05-28T10:00:00Z");
     NewAlert {
         reader: ReaderId::FIRST,

@@ -1,6 +1,6 @@
 //! What a store does when its bytes are not those that were stored, and copies of it.
 
-use rundown_store::{SqliteStore, Store, StoreError};
+use rundown_store::{SqlStore, Store, StoreError};
 use rusqlite::Connection;
 
 use crate::{Room, article, put, put_id};
@@ -55,7 +55,7 @@ fn a_row_that_was_altered_is_told_and_mended() {
     let read = article(URL, "Harbor shut", "2031-05-14");
     let id = put(&room.store(), &read).article().clone();
     let database = Connection::open(room.dir.join("rundown.sqlite")).unwrap();
-    let triggers = "DROP TRIGGER article_changed; DROP TRIGGER article_means_otherwise";
+    let triggers = "DROP TRIGGER article_changed";
     database.execute_batch(triggers).unwrap();
     database.execute("UPDATE article SET headline = 'Harbor open'", []).unwrap();
     drop(database);
@@ -94,18 +94,18 @@ fn a_backup_is_put_back_and_what_was_there_is_kept() {
 
     let held = room.store();
     assert!(matches!(
-        SqliteStore::restore(&room.dir, &backup),
+        SqlStore::restore(&room.dir, &backup),
         Err(StoreError::Busy { .. })
     ));
     drop(held);
-    let kept = SqliteStore::restore(&room.dir, &backup).unwrap().unwrap();
+    let kept = SqlStore::restore(&room.dir, &backup).unwrap().unwrap();
     assert!(kept.exists());
     assert_eq!(room.store().state_hash().unwrap(), whole);
     assert!(room.store().article(&id, None).unwrap().is_some());
 
     std::fs::write(&backup, "no store").unwrap();
     assert!(matches!(
-        SqliteStore::restore(&room.dir, &backup),
+        SqlStore::restore(&room.dir, &backup),
         Err(StoreError::Backup { .. })
     ));
     assert_eq!(room.store().state_hash().unwrap(), whole);
@@ -128,7 +128,7 @@ fn a_store_of_an_older_format_is_copied_and_brought_up() {
              ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
              DROP TABLE push; DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
              DROP TABLE mark;
-             DROP TRIGGER article_means; DROP TRIGGER article_means_otherwise;
+
              DROP TABLE meaning; DROP TABLE about; DROP TABLE topic;
              DROP TABLE threading; DROP TABLE item; DROP INDEX revision_seen; DROP INDEX alias_article;
              DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
@@ -167,13 +167,13 @@ fn what_a_store_without_a_header_still_holds_is_salvaged() {
         .map(|n| put_id(&room.store(), &format!("{URL}{n}"), "2031-05-14"))
         .collect();
     stored.extend((0..3).map(|n| put(&room.store(), &long(n)).article().clone()));
-    let of = |store: &SqliteStore, id| store.article(id, None).unwrap().unwrap();
+    let of = |store: &SqlStore, id| store.article(id, None).unwrap().unwrap();
     let before: Vec<_> = stored.iter().map(|id| of(&room.store(), id)).collect();
     let database = room.dir.join("rundown.sqlite");
     let mut bytes = std::fs::read(&database).unwrap();
     bytes[..4_096].fill(0);
     std::fs::write(&database, &bytes).unwrap();
-    assert!(SqliteStore::open(&room.dir).is_err());
+    assert!(SqlStore::open(&room.dir).is_err());
 
     let store = fresh.store();
     let done = store.salvage(&database).unwrap();
@@ -214,8 +214,7 @@ fn what_only_stands_in_the_journal_is_salvaged_too() {
     for (id, revision) in
         [(first.article(), 0), (first.article(), 1), (long.article(), 0)]
     {
-        let of =
-            |store: &SqliteStore| store.article(id, Some(revision)).unwrap().unwrap();
+        let of = |store: &SqlStore| store.article(id, Some(revision)).unwrap().unwrap();
         assert_eq!(of(&saved).read, of(&store).read);
     }
 }
@@ -234,7 +233,7 @@ fn nobody_but_its_owner_reads_a_store_or_a_copy_of_it() {
         std::fs::metadata(room.dir.join(file)).unwrap().permissions().mode() & 0o777
     };
     assert_eq!((mode("rundown.sqlite"), mode("copy")), (0o600, 0o600));
-    SqliteStore::restore(&room.dir, &copy).unwrap();
+    SqlStore::restore(&room.dir, &copy).unwrap();
     assert_eq!(
         (mode("rundown.sqlite"), mode("rundown.sqlite.before-restore")),
         (0o600, 0o600)

@@ -68,8 +68,7 @@ fn an_item_keeps_its_name_and_waits_when_something_is_told() {
     let told = waits(1);
     assert!(told.unread && told.seq > first.seq && told.seq > waits(2).seq);
     // Marked as read twice and then unread, what was new since the first look is new again.
-    let first_look = |store: &rundown_store::SqliteStore| match store.story("1").unwrap()
-    {
+    let first_look = |store: &rundown_store::SqlStore| match store.story("1").unwrap() {
         rundown_store::StoryFound::Here(story) => story.last_look.unwrap(),
         _ => panic!("the story is gone"),
     };

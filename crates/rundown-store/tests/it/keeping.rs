@@ -1,7 +1,7 @@
 //! Articles, revisions, search, subscriptions, the lock.
 
 use rundown_news::{ReadArticle, Subscription};
-use rundown_store::{Counts, Incoming, PollOutcome, Put, SqliteStore, Store, StoreError};
+use rundown_store::{Counts, Incoming, PollOutcome, Put, SqlStore, Store, StoreError};
 
 use crate::{Room, article, at, put, put_id};
 
@@ -107,7 +107,7 @@ fn a_headline_is_found_by_what_it_means_in_any_language_and_as_it_reads_now() {
 fn a_second_process_is_refused_in_a_clear_line() {
     let room = Room::new("busy");
     let _held = room.store();
-    let refused = SqliteStore::open(&room.dir).unwrap_err();
+    let refused = SqlStore::open(&room.dir).unwrap_err();
     assert!(matches!(refused, StoreError::Busy { .. }));
     assert!(refused.to_string().contains("in use by another rundown process"));
     assert!(refused.hint().unwrap().contains("--data"));
@@ -117,7 +117,7 @@ fn a_second_process_is_refused_in_a_clear_line() {
 fn a_directory_that_is_a_file_is_refused_by_name() {
     let room = Room::new("file");
     std::fs::write(&room.dir, "not a directory").unwrap();
-    let refused = SqliteStore::open(&room.dir).unwrap_err();
+    let refused = SqlStore::open(&room.dir).unwrap_err();
     assert!(refused.to_string().contains(&room.dir.display().to_string()));
     std::fs::remove_file(&room.dir).unwrap();
 }

@@ -10,7 +10,7 @@ mod reading;
 mod topics;
 
 use rundown_news::{Article, ArticleId, NewsTime, Outlet, ReadArticle};
-use rundown_store::{Incoming, Put, SqliteStore, Store};
+use rundown_store::{Incoming, Put, SqlStore, Store};
 
 /// A directory of its own that goes with the test.
 pub(crate) struct Room {
@@ -25,8 +25,8 @@ impl Room {
         Self { dir }
     }
 
-    pub(crate) fn store(&self) -> SqliteStore {
-        SqliteStore::open(&self.dir).expect("a new directory can be opened")
+    pub(crate) fn store(&self) -> SqlStore {
+        SqlStore::open(&self.dir).expect("a new directory can be opened")
     }
 }
 

@@ -4,14 +4,14 @@ use rundown_news::{
     ArticleId, Constraint, DevelopmentId, Follow, LastLook, Placement, StoryId,
 };
 use rundown_store::{
-    Polling, Pruned, Pruning, Put, Reading as _, SqliteStore, Store, StoryFound, Visited,
+    Polling, Pruned, Pruning, Put, Reading as _, SqlStore, Store, StoryFound, Visited,
     item_key,
 };
 
 use crate::{Room, article, at, put, put_id};
 
 /// Two stories of March, two of May; two articles each.
-fn four_stories(store: &SqliteStore) -> Vec<[ArticleId; 2]> {
+fn four_stories(store: &SqlStore) -> Vec<[ArticleId; 2]> {
     let mut stories = Vec::new();
     for (number, day) in ["03-01", "03-02", "05-01", "05-02"].iter().enumerate() {
         stories.push([1, 2].map(|n| {
@@ -35,7 +35,7 @@ fn four_stories(store: &SqliteStore) -> Vec<[ArticleId; 2]> {
     stories
 }
 
-fn slugs(store: &SqliteStore) -> Vec<String> {
+fn slugs(store: &SqlStore) -> Vec<String> {
     store
         .stories(None, 10)
         .expect("stories are listed")
@@ -44,7 +44,7 @@ fn slugs(store: &SqliteStore) -> Vec<String> {
         .collect()
 }
 
-fn prune(store: &SqliteStore) -> Pruned {
+fn prune(store: &SqlStore) -> Pruned {
     let mut all = Pruned::default();
     loop {
         let step = store.prune_stories(at("2031-04-01T00:00:00Z")).expect("a step");

@@ -4,7 +4,7 @@ use rundown_news::{
     ArticleId, DevelopmentId, Entity, EntityKind, Lang, Placement, ReadArticle, Span,
     StoryId,
 };
-use rundown_store::{Pruning, SqliteStore, Store, TopicKind, Topics};
+use rundown_store::{Pruning, SqlStore, Store, TopicKind, Topics};
 
 use crate::{Room, article, at, put};
 
@@ -29,7 +29,7 @@ fn told(url: &str, lang: Lang, person: &str, place: &str) -> ReadArticle {
     read
 }
 
-fn place(store: &SqliteStore, placed: &[(&ArticleId, u64)]) {
+fn place(store: &SqlStore, placed: &[(&ArticleId, u64)]) {
     let placed: Vec<Placement> = placed
         .iter()
         .map(|(article, story)| Placement {
@@ -42,7 +42,7 @@ fn place(store: &SqliteStore, placed: &[(&ArticleId, u64)]) {
     store.place(&placed).expect("a new place");
 }
 
-fn counts(store: &SqliteStore, kind: TopicKind) -> Vec<(String, u64)> {
+fn counts(store: &SqlStore, kind: TopicKind) -> Vec<(String, u64)> {
     let counts = store.topics(kind, 9).expect("topics are counted");
     counts.into_iter().map(|one| (one.topic.label, one.stories)).collect()
 }
