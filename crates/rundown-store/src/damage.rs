@@ -66,13 +66,15 @@ pub(crate) fn mend(
          WHERE number = ?2 AND article = (SELECT seq FROM article WHERE id = ?1)",
         params![id.as_str(), revision, pack_article(&read), content_hash(&read.article)],
     )?;
-    mend_row(transaction, id, revision, &read.article)?;
+    let is_row_mended = mend_row(transaction, id, revision, &read.article)?;
     let newest: Option<i64> = transaction
         .prepare_cached("SELECT seq FROM article WHERE id = ? AND revision = ?")?
         .query_row(params![id.as_str(), revision], |row| row.get(0))
         .optional()?;
     if let Some(seq) = newest {
-        crate::meaning::note(transaction, seq, &read.article.headline)?;
+        if is_row_mended {
+            crate::meaning::note(transaction, seq, &read.article.headline)?;
+        }
         crate::about::note(transaction, seq, &read)?;
     }
     transaction.execute(
@@ -84,13 +86,13 @@ pub(crate) fn mend(
 }
 
 /// Writes anew what the row of an article says, if it is not what was stored: its place
-/// among the stories is then found anew too.
+/// among the stories is then found anew too. Whether it was not.
 fn mend_row(
     transaction: &Transaction<'_>,
     id: &ArticleId,
     revision: u32,
     article: &Article,
-) -> engine::Result<()> {
+) -> engine::Result<bool> {
     let sql = format!(
         "UPDATE article AS a SET domain = ?3, outlet = ?4, headline = ?5,
          published_ms = coalesce(?6, published_ms), development = NULL, story = NULL,
@@ -106,8 +108,9 @@ fn mend_row(
         article.headline,
         published,
     ];
-    if transaction.execute(&sql, given)? > 0 {
+    let is_mended = transaction.execute(&sql, given)? > 0;
+    if is_mended {
         crate::stories::recount(transaction)?;
     }
-    Ok(())
+    Ok(is_mended)
 }

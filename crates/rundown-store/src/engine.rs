@@ -6,10 +6,14 @@
 //! of [`Connection`] in a few named places; how each writes what both mean is known to
 //! the files below alone.
 
+mod dialect;
+mod postgres;
+mod server;
 mod sqlite;
 mod values;
 
-pub(crate) use values::{FromValue, Params, ToValue, Value, params};
+pub(crate) use server::Server;
+pub(crate) use values::{FromValue, Owned, Params, ToValue, Value, params};
 
 /// What the database said.
 pub(crate) type Result<T> = std::result::Result<T, EngineError>;
@@ -20,6 +24,15 @@ pub enum EngineError {
     /// `SQLite` refused.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
+    /// `PostgreSQL` refused, or is not there.
+    #[error("{}", server::told(.0))]
+    Postgres(#[from] ::postgres::Error),
+    /// The certificates that a server is to be known by cannot be used.
+    #[error("the certificates to trust cannot be used: {why}")]
+    Certificates {
+        /// Why.
+        why: String,
+    },
     /// A row was asked for and there is none.
     #[error("there is no such row")]
     NoRow,
@@ -38,6 +51,10 @@ impl EngineError {
     pub(crate) fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Sqlite(error) => sqlite::hint(error),
+            Self::Postgres(error) => postgres::hint(error),
+            Self::Certificates { .. } => Some(
+                "name a file in PEM with sslrootcert=FILE in the address of the store",
+            ),
             Self::NoRow | Self::Column { .. } => None,
         }
     }
@@ -47,6 +64,8 @@ impl EngineError {
 pub(crate) enum Connection {
     /// To a file.
     Sqlite(rusqlite::Connection),
+    /// To a server.
+    Postgres(postgres::Session),
 }
 
 impl Connection {
@@ -55,10 +74,29 @@ impl Connection {
         sqlite::open(file).map(Self::Sqlite)
     }
 
+    /// Whether the other side still answers.
+    pub(crate) fn stands(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => true,
+            Self::Postgres(session) => session.stands(),
+        }
+    }
+
+    /// Whether the connection is over.
+    pub(crate) fn is_closed(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(session) => session.is_closed(),
+        }
+    }
+
     /// A statement; it is planned once for a connection, as far as room is left.
     pub(crate) fn prepare_cached(&self, sql: &str) -> Result<Statement<'_>> {
         match self {
             Self::Sqlite(file) => Ok(Statement::Sqlite(file.prepare_cached(sql)?)),
+            Self::Postgres(session) => {
+                Ok(Statement::Postgres(session, session.prepare(sql)?))
+            }
         }
     }
 
@@ -81,6 +119,7 @@ impl Connection {
     pub(crate) fn execute_batch(&self, sql: &str) -> Result<()> {
         match self {
             Self::Sqlite(file) => Ok(file.execute_batch(sql)?),
+            Self::Postgres(session) => session.run(sql),
         }
     }
 
@@ -88,6 +127,7 @@ impl Connection {
     pub(crate) fn transaction(&mut self) -> Result<Transaction<'_>> {
         match self {
             Self::Sqlite(file) => file.execute_batch("BEGIN IMMEDIATE")?,
+            Self::Postgres(session) => session.run("BEGIN")?,
         }
         Ok(Transaction { connection: self, is_open: true })
     }
@@ -129,6 +169,8 @@ impl Drop for Transaction<'_> {
 pub(crate) enum Statement<'c> {
     /// Of a file.
     Sqlite(rusqlite::CachedStatement<'c>),
+    /// Of a server.
+    Postgres(&'c postgres::Session, ::postgres::Statement),
 }
 
 impl Statement<'_> {
@@ -139,6 +181,7 @@ impl Statement<'_> {
             Self::Sqlite(statement) => {
                 Ok(statement.execute(rusqlite::params_from_iter(given))?)
             }
+            Self::Postgres(session, statement) => session.execute(statement, &given),
         }
     }
 
@@ -155,6 +198,9 @@ impl Statement<'_> {
         let rows = match self {
             Self::Sqlite(statement) => {
                 Rows::Sqlite(statement.query(rusqlite::params_from_iter(given))?)
+            }
+            Self::Postgres(session, statement) => {
+                Rows::Postgres(session.query(statement, &given)?.into_iter())
             }
         };
         Ok(Mapped { rows, read })
@@ -194,6 +240,9 @@ impl Statement<'_> {
                 }
                 Ok(())
             }
+            Self::Postgres(session, statement) => {
+                session.each(statement, &given, |row| look(&Row::Postgres(row)))
+            }
         }
     }
 }
@@ -206,6 +255,7 @@ pub(crate) struct Mapped<'s, F> {
 
 enum Rows<'s> {
     Sqlite(rusqlite::Rows<'s>),
+    Postgres(std::vec::IntoIter<::postgres::Row>),
 }
 
 impl<T, F: FnMut(&Row<'_>) -> Result<T>> Iterator for Mapped<'_, F> {
@@ -217,6 +267,9 @@ impl<T, F: FnMut(&Row<'_>) -> Result<T>> Iterator for Mapped<'_, F> {
                 Ok(row) => row.map(|row| (self.read)(&Row::Sqlite(row))),
                 Err(error) => Some(Err(error.into())),
             },
+            Rows::Postgres(rows) => {
+                rows.next().map(|row| (self.read)(&Row::Postgres(&row)))
+            }
         }
     }
 }
@@ -225,13 +278,24 @@ impl<T, F: FnMut(&Row<'_>) -> Result<T>> Iterator for Mapped<'_, F> {
 pub(crate) enum Row<'r> {
     /// Of a file.
     Sqlite(&'r rusqlite::Row<'r>),
+    /// Of a server.
+    Postgres(&'r ::postgres::Row),
 }
 
 impl Row<'_> {
+    /// What a column holds, whatever it is.
+    pub(crate) fn owned(&self, place: usize) -> Result<Owned> {
+        Ok(Owned::of(match self {
+            Self::Sqlite(row) => sqlite::value(row.get_ref(place)?),
+            Self::Postgres(row) => postgres::value(row, place)?,
+        }))
+    }
+
     /// What a column holds.
     pub(crate) fn get<T: FromValue>(&self, place: usize) -> Result<T> {
         let value = match self {
             Self::Sqlite(row) => sqlite::value(row.get_ref(place)?),
+            Self::Postgres(row) => postgres::value(row, place)?,
         };
         T::of(value).ok_or(EngineError::Column { place, found: value.kind() })
     }

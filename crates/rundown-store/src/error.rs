@@ -39,6 +39,56 @@ pub enum StoreError {
         /// The latest format this program knows.
         known: u32,
     },
+    /// A store is named in a way that is no address of one.
+    #[error("could not read the address of the store: {why}")]
+    Address {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A server's store was made by another version.
+    #[error("the store {store} has format {found}, this program knows {known}")]
+    Format {
+        /// Which store.
+        store: String,
+        /// The format found.
+        found: u32,
+        /// The format this program knows.
+        known: u32,
+    },
+    /// Another process writes to a store.
+    #[error("another rundown process writes to the store {store}")]
+    Written {
+        /// Which store.
+        store: String,
+    },
+    /// Another process wrote to a store while this one could not reach it.
+    #[error("another rundown process wrote to the store {store} since this one did")]
+    Overtaken {
+        /// Which store.
+        store: String,
+    },
+    /// This process only reads the store.
+    #[error("this process only reads the store {store}: {doing} is not for it")]
+    ReadOnly {
+        /// Which store.
+        store: String,
+        /// What was to be done.
+        doing: &'static str,
+    },
+    /// A store that was to be empty is not.
+    #[error("the store {store} is not empty")]
+    NotEmpty {
+        /// Which store.
+        store: String,
+    },
+    /// What is asked for is a matter of the database itself.
+    #[error("a store in PostgreSQL cannot be {what}")]
+    Elsewhere {
+        /// What was to be done to it.
+        what: &'static str,
+        /// What does it.
+        instead: &'static str,
+    },
     /// The database refused.
     #[error("the database failed while {doing}: {source}")]
     Database {
@@ -75,6 +125,25 @@ impl StoreError {
             ),
             Self::Newer { .. } => Some("use the newer version of rundown"),
             Self::Database { source, .. } => source.hint(),
+            Self::Address { .. } => Some(
+                "it is postgres://USER:PASSWORD@HOST/DATABASE, as in --store=postgres://desk@db.example/news",
+            ),
+            Self::Format { found, known, .. } if found < known => {
+                Some("start the process that writes with this version first")
+            }
+            Self::Format { .. } => Some("use the newer version of rundown"),
+            Self::Written { .. } => Some(
+                "read beside it (`rundown serve --read-only`), give it what there is to take in \
+                 (`POST /articles`), or stop it first",
+            ),
+            Self::Overtaken { .. } => Some("start this process anew"),
+            Self::ReadOnly { .. } => {
+                Some("do it where the store is written: the process without --read-only")
+            }
+            Self::NotEmpty { .. } => {
+                Some("name a directory or a database of nothing yet")
+            }
+            Self::Elsewhere { instead, .. } => Some(instead),
             Self::Damaged(_) => Some(
                 "`rundown fsck` finds what is damaged, `rundown fsck --mend` reads it again",
             ),

@@ -1,7 +1,7 @@
 //! The one truth: articles with their revisions, stories, reader state, subscriptions.
 //!
-//! [`Store`] is a trait of domain operations; [`SqlStore`] keeps them in one `SQLite`
-//! database in a data directory. Everything that another stage can compute again
+//! [`Store`] is a trait of domain operations; [`SqlStore`] keeps them in one SQL database:
+//! `SQLite` in a data directory, or `PostgreSQL` at a server. Everything that another stage can compute again
 //! (placements, counts, the search index) is derived from the articles.
 
 mod about;
@@ -13,6 +13,7 @@ mod as_of;
 mod backup;
 mod captures;
 mod check;
+mod copy;
 mod corrections;
 mod damage;
 mod dropped;
@@ -45,6 +46,7 @@ mod subscriptions;
 mod sums;
 mod threading;
 mod topics;
+mod writer;
 
 use std::sync::Arc;
 
@@ -62,12 +64,13 @@ pub use alerts::{
     Delivery, Judged, Look, MailAsked, NewAlert, Parcel, StoredAlert, Watch, Watched,
 };
 pub use check::Check;
+pub use copy::Copied;
 pub use engine::EngineError;
 pub use error::{Damage, StoreError};
 pub use identity::{article_keys, item_key};
 pub use items::{Items, Looked, StoredItem, Unlooked};
 pub use marks::Mark;
-pub use open::SqlStore;
+pub use open::{SqlStore, server_name};
 pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
     StoredSubscription, Visited,
@@ -235,8 +238,7 @@ pub struct Counts {
     pub damaged: u64,
 }
 
-/// The operations every store has. `SQLite` is the first implementation; the trait is
-/// cut so that a server database can be a second one.
+/// The operations every store has, in a file of this machine or at a server.
 ///
 /// All operations are whole: they happen entirely or not at all. A revision whose bytes
 /// are not those that were stored is put apart when it is met ([`Store::quarantined`]):
@@ -418,6 +420,17 @@ pub trait Store:
 
     /// A number that is equal for two stores that hold the same.
     fn state_hash(&self) -> Result<u128, StoreError>;
+
+    /// A small text that a store at a server keeps for all who use it, as tokens; one in a
+    /// file keeps none: there they lie in files beside it.
+    fn note(&self, name: &str) -> Result<Option<String>, StoreError>;
+
+    /// Puts such a text in the place of an older one.
+    fn put_note(&self, name: &str, text: &str) -> Result<(), StoreError>;
+
+    /// Waits until another process wrote to the store, or for so long; whether one did.
+    /// What was read before may be no longer so then.
+    fn changed(&self, wait: std::time::Duration) -> Result<bool, StoreError>;
 
     /// Copies the store into a new file while it is used.
     fn back_up(&self, to: &std::path::Path) -> Result<(), StoreError>;

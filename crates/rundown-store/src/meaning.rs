@@ -11,10 +11,13 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 
 use crate::engine::{self, Connection, Transaction, params};
-use crate::rows::{LATEST_BY, THERE_BY, found};
+use crate::rows::{LATEST_BY, THERE_BY, found, without_zeros};
 
 /// So many of the latest articles are gone through: a quarter of a second's worth.
 const ARTICLES_MAX: u32 = 250_000;
+
+/// Of those whose sketches differ least so many are weighed, where a server keeps them.
+const WEIGHED_MAX: u32 = 2_000;
 
 /// How near two headlines lie whose meanings are alike. Of translations eight in ten lie
 /// nearer (`rundown-meaning/examples/find_headlines.rs`).
@@ -42,10 +45,24 @@ pub(crate) fn note(
     seq: i64,
     headline: &str,
 ) -> engine::Result<()> {
-    let direction = meaning(headline).map(|gist| gist.bytes().to_vec());
-    let sql = "INSERT INTO meaning (article, direction) VALUES (?, ?)
-         ON CONFLICT (article) DO UPDATE SET direction = excluded.direction";
-    transaction.execute(sql, params![seq, direction]).map(drop)
+    let meant = meaning(headline);
+    let direction = meant.map(|gist| gist.bytes().to_vec());
+    match &**transaction {
+        Connection::Sqlite(_) => {
+            let sql = "INSERT INTO meaning (article, direction) VALUES (?, ?)
+                 ON CONFLICT (article) DO UPDATE SET direction = excluded.direction";
+            transaction.execute(sql, params![seq, direction])?;
+        }
+        Connection::Postgres(_) => {
+            let sql = "INSERT INTO meaning (article, direction, sketch)
+                 VALUES (?, ?, CAST(CAST(? AS TEXT) AS BIT(128)))
+                 ON CONFLICT (article) DO UPDATE SET direction = excluded.direction,
+                 sketch = excluded.sketch";
+            let sketch = meant.as_ref().map(sketch_of);
+            transaction.execute(sql, params![seq, direction, sketch])?;
+        }
+    }
+    Ok(())
 }
 
 /// Articles of which is kept what their headline does not mean, at most so many.
@@ -69,9 +86,15 @@ pub(crate) fn not_found(
 
 /// What a text means; nothing where it has no words.
 fn meaning(text: &str) -> Option<Gist> {
-    let table = Table::shipped();
-    let direction = Stream::default().embed(table, &table.split(text), Lang::UNKNOWN);
+    let (table, text) = (Table::shipped(), without_zeros(text));
+    let direction = Stream::default().embed(table, &table.split(&text), Lang::UNKNOWN);
     Some(Gist::of(&direction)).filter(|gist| *gist != Gist::default())
+}
+
+/// The sketch of a direction in noughts and ones.
+fn sketch_of(gist: &Gist) -> String {
+    let [first, next] = gist.sketch();
+    format!("{first:064b}{next:064b}")
 }
 
 /// Articles whose headline means what the words do, nearest first; copies are left out.
@@ -82,6 +105,51 @@ pub(crate) fn search(
     limit: usize,
 ) -> engine::Result<Vec<(Option<StoryId>, ArticleId)>> {
     let Some(wanted) = meaning(words) else { return Ok(Vec::new()) };
+    match connection {
+        Connection::Sqlite(_) => nearest(connection, &wanted, until, limit),
+        Connection::Postgres(_) => nearest_by_sketch(connection, &wanted, until, limit),
+    }
+}
+
+/// A server does not know how near two directions are, but in how many bits their sketches
+/// differ: those where few do are weighed here.
+fn nearest_by_sketch(
+    connection: &Connection,
+    wanted: &Gist,
+    until: Timestamp,
+    limit: usize,
+) -> engine::Result<Vec<(Option<StoryId>, ArticleId)>> {
+    let sql = format!(
+        "WITH near AS MATERIALIZED (
+           SELECT article, direction FROM meaning
+           WHERE article > (SELECT max(article) - {ARTICLES_MAX} FROM meaning)
+           AND sketch IS NOT NULL
+           ORDER BY bit_count(sketch # CAST(CAST(?2 AS TEXT) AS BIT(128))) LIMIT {WEIGHED_MAX}
+         )
+         SELECT a.story, a.id, a.seq, near.direction FROM near
+         JOIN article a ON a.seq = near.article
+         WHERE {THERE_BY} AND a.copy_of IS NULL AND a.revision = {LATEST_BY}"
+    );
+    let mut found_near = Vec::new();
+    let given = params![until.as_millisecond(), sketch_of(wanted)];
+    connection.prepare_cached(&sql)?.each(given, |row| {
+        let direction: Vec<u8> = row.get(3)?;
+        let likeness = Gist::from_bytes(&direction).map_or(0.0, |one| one.cosine(wanted));
+        if likeness >= LIKENESS_MIN {
+            found_near.push((likeness, row.get::<i64>(2)?, found(row)?));
+        }
+        Ok(())
+    })?;
+    found_near.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+    Ok(found_near.into_iter().take(limit).map(|(_, _, one)| one).collect())
+}
+
+fn nearest(
+    connection: &Connection,
+    wanted: &Gist,
+    until: Timestamp,
+    limit: usize,
+) -> engine::Result<Vec<(Option<StoryId>, ArticleId)>> {
     // The few that are near first: only for these it is asked whether they were there.
     // What is kept is the latest headline; before it came, it tells nothing.
     let sql = format!(

@@ -6,21 +6,22 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rundown_news::ReaderId;
 
-use crate::engine::{Connection, Transaction};
+use crate::engine::{Connection, Server, Transaction};
 use crate::error::doing;
 use crate::format::{MIGRATIONS, format_of, migrate};
 use crate::held::Held;
-use crate::pool::Pool;
+use crate::pool::{Place, Pool};
 use crate::rows::Sorted;
+use crate::writer::Writer;
 use crate::{Damage, StoreError, StoredArticle};
 
 /// The database's file in the directory.
 const DATABASE: &str = "rundown.sqlite";
 
-/// A store in one SQL database: an `SQLite` file (WAL) in a data directory.
+/// A store in one SQL database: an `SQLite` file (WAL) in a data directory, or the tables
+/// of a `PostgreSQL` server.
 ///
-/// One process at a time holds the directory; within it, one thread writes and
-/// several read.
+/// One process at a time writes; within it, one thread writes and several read.
 #[derive(Clone)]
 pub struct SqlStore {
     pool: Arc<Pool>,
@@ -49,15 +50,17 @@ impl SqlStore {
         let database = dir.join(DATABASE);
         let made = crate::private::open(&database);
         made.map_err(|source| StoreError::Directory { dir: dir.to_owned(), source })?;
-        let mut writer = connect(&database)?;
-        match &mut writer {
-            Connection::Sqlite(file) => {
-                migrate(file, dir, &database)?;
-                // What fails here, as on a full disk, is tried again at the next start.
-                let _ = crate::space::let_shrink(file);
-            }
+        let place = Place::File(database);
+        let mut connection = connect(&place)?;
+        if let (Connection::Sqlite(file), Place::File(database)) =
+            (&mut connection, &place)
+        {
+            migrate(file, dir, database)?;
+            // What fails here, as on a full disk, is tried again at the next start.
+            let _ = crate::space::let_shrink(file);
         }
-        Ok(Self::over(Pool::over(writer, database), Some(lock)))
+        let writer = Writer::to_file(connection);
+        Ok(Self::over(Pool::over(place, writer), Some(lock)))
     }
 
     /// Opens the store of a directory that another process of this version holds. It may
@@ -66,16 +69,53 @@ impl SqlStore {
     /// # Errors
     /// When there is no database of the current format.
     pub fn open_beside(dir: &Path) -> Result<Self, StoreError> {
-        let database = dir.join(DATABASE);
-        let writer = connect(&database)?;
-        let found = match &writer {
-            Connection::Sqlite(file) => format_of(file)?,
-        };
-        let known = MIGRATIONS.len() as u32;
-        if found != known {
-            return Err(StoreError::Newer { dir: dir.to_owned(), found, known });
-        }
-        Ok(Self::over(Pool::over(writer, database), None))
+        let (place, connection) = beside(dir)?;
+        Ok(Self::over(Pool::over(place, Writer::to_file(connection)), None))
+    }
+
+    /// The same, to read alone.
+    ///
+    /// # Errors
+    /// When there is no database of the current format.
+    pub fn reading(dir: &Path) -> Result<Self, StoreError> {
+        let (place, _) = beside(dir)?;
+        Ok(Self::over(Pool::over(place, Writer::Nobody), None))
+    }
+
+    /// Opens the store of a `PostgreSQL` server, as the one process that writes to it; makes
+    /// its tables if they are not there.
+    ///
+    /// # Errors
+    /// When the address is none, the server cannot be reached, another process writes there,
+    /// or its tables are of a newer format.
+    pub fn at(address: &str) -> Result<Self, StoreError> {
+        let server = server(address)?;
+        let writer = Writer::to_server(&server)?;
+        Ok(Self::over(Pool::over(Place::Server(server), writer), None))
+    }
+
+    /// Opens the store of a `PostgreSQL` server to read alone, beside whoever writes there.
+    ///
+    /// # Errors
+    /// When the address is none, the server cannot be reached, or it has no tables of the
+    /// current format.
+    pub fn reading_at(address: &str) -> Result<Self, StoreError> {
+        let place = Place::Server(server(address)?);
+        let connection = connect(&place)?;
+        crate::format::same_format(&connection, &place.name())?;
+        Ok(Self::over(Pool::over(place, Writer::Nobody), None))
+    }
+
+    /// Which store it is, for people: its file, or its address without a password.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.pool.name()
+    }
+
+    /// Whether it is at a server, where several machines reach it.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.pool.is_shared()
     }
 
     fn over(pool: Pool, lock: Option<Held>) -> Self {
@@ -147,6 +187,14 @@ impl SqlStore {
         Self { reader, ..self.clone() }
     }
 
+    /// Waits until another process wrote, or for so long.
+    pub(crate) fn wait_for_others(
+        &self,
+        wait: std::time::Duration,
+    ) -> Result<bool, StoreError> {
+        self.pool.changed(wait)
+    }
+
     /// Runs an operation that writes, in one transaction.
     pub(crate) fn write<T>(
         &self,
@@ -165,6 +213,40 @@ impl SqlStore {
     }
 }
 
-fn connect(database: &Path) -> Result<Connection, StoreError> {
-    Connection::of_file(database).map_err(doing("opening the database"))
+fn connect(place: &Place) -> Result<Connection, StoreError> {
+    place.connect().map_err(doing("opening the database"))
+}
+
+/// The name of a store at a server by its address, for people: without a password. What is
+/// wrong with the address where it is none.
+///
+/// ```
+/// let name = rundown_store::server_name("postgres://desk:secret@db.example/news");
+/// assert_eq!(name.as_deref(), Ok("postgres://db.example/news"));
+/// assert!(rundown_store::server_name("postgres:///news").is_err());
+/// ```
+///
+/// # Errors
+/// What is wrong with it.
+pub fn server_name(address: &str) -> Result<String, String> {
+    Ok(Server::at(address)?.name().to_owned())
+}
+
+fn server(address: &str) -> Result<Server, StoreError> {
+    Server::at(address).map_err(|why| StoreError::Address { why })
+}
+
+/// The database of a directory that another process may hold.
+fn beside(dir: &Path) -> Result<(Place, Connection), StoreError> {
+    let place = Place::File(dir.join(DATABASE));
+    let connection = connect(&place)?;
+    let found = match &connection {
+        Connection::Sqlite(file) => format_of(file)?,
+        Connection::Postgres(_) => 0,
+    };
+    let known = MIGRATIONS.len() as u32;
+    if found != known {
+        return Err(StoreError::Newer { dir: dir.to_owned(), found, known });
+    }
+    Ok((place, connection))
 }

@@ -8,7 +8,7 @@ use rundown_news::{
     ArticleId, Constraint, Placement, ReadArticle, ReaderId, StoryId, Subscription,
 };
 
-use crate::engine::Connection;
+use crate::engine::{Connection, Optional as _};
 use crate::error::doing;
 use crate::{Check, Damage, SqlStore, StateRow, StoreError, StoredArticle};
 
@@ -277,9 +277,39 @@ impl crate::Store for SqlStore {
         })
     }
 
+    fn note(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.read(|connection| match connection {
+            Connection::Sqlite(_) => Ok(None),
+            Connection::Postgres(_) => connection
+                .query_row("SELECT body FROM note WHERE name = ?", [name], |row| {
+                    row.get(0)
+                })
+                .optional()
+                .map_err(doing("looking up what is noted beside the store")),
+        })
+    }
+
+    fn put_note(&self, name: &str, text: &str) -> Result<(), StoreError> {
+        const WHAT: &str = "noting something beside the store";
+        self.write(WHAT, |transaction| {
+            let sql = "INSERT INTO note (name, body) VALUES (?, ?)
+                 ON CONFLICT (name) DO UPDATE SET body = excluded.body";
+            transaction.execute(sql, [name, text]).map(drop).map_err(doing(WHAT))
+        })
+    }
+
+    fn changed(&self, wait: std::time::Duration) -> Result<bool, StoreError> {
+        self.wait_for_others(wait)
+    }
+
     fn back_up(&self, to: &Path) -> Result<(), StoreError> {
         self.read(|connection| match connection {
             Connection::Sqlite(file) => crate::backup::back_up(file, to),
+            Connection::Postgres(_) => Err(StoreError::Elsewhere {
+                what: "copied into one file",
+                instead: "`pg_dump` copies it while it is used, `pg_restore` puts it back; \
+                          `rundown copy` makes a data directory of it",
+            }),
         })
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn due(
     let sql = "SELECT url FROM
            (SELECT url, kept, due_ms, row_number() OVER
              (PARTITION BY host ORDER BY kept, due_ms, url) AS place
-             FROM page INDEXED BY page_time WHERE due_ms <= ?1)
+             FROM page INDEXED BY page_time WHERE due_ms <= ?1) AS waiting
          WHERE place <= ?2 ORDER BY kept, due_ms, url LIMIT ?3";
     let given = params![now.as_millisecond(), per_host as i64, limit as i64];
     held(connection, sql, given)

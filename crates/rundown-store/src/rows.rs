@@ -1,5 +1,6 @@
 //! Rows of the database as values of the vocabulary.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use jiff::Timestamp;
@@ -194,6 +195,15 @@ pub(crate) fn published_or_seen(published_ms: Option<i64>, seen_ms: i64) -> Time
 /// Milliseconds since 1970 to an instant; what does not fit is 1970.
 pub(crate) fn at(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A text as a server keeps it: its texts hold no zeros.
+pub(crate) fn without_zeros(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') {
+        Cow::Owned(text.replace('\0', "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// An article that was searched for, and its story, from columns `story, id`.

@@ -44,6 +44,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             data: own_folder("XDG_DATA_HOME", &[".local", "share"]),
+            store: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 7878)),
             public_url: None,
             allow_host: Vec::new(),

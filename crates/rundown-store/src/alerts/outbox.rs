@@ -130,7 +130,7 @@ pub(super) fn failed(
     };
     let note =
         "UPDATE delivery SET tries = tries + 1, problem = ?3, state = ?4, due_ms = ?5,
-         done_ms = CASE WHEN ?4 = 'failed' THEN ?5 END
+         done_ms = CASE WHEN ?4 = 'failed' THEN CAST(?5 AS BIGINT) END
          WHERE target = ?1 AND parcel = ?2 AND state = 'waits'";
     let given = params![target, key, problem, state, at.as_millisecond()];
     transaction.execute(note, given).map(drop)

@@ -28,6 +28,47 @@ impl Value<'_> {
     }
 }
 
+/// A value that outlives its row.
+pub(crate) enum Owned {
+    /// One without bytes.
+    Plain(Value<'static>),
+    /// Text.
+    Text(String),
+    /// Bytes.
+    Blob(Vec<u8>),
+}
+
+impl Owned {
+    pub(super) fn of(value: Value<'_>) -> Self {
+        match value {
+            Value::Null => Self::Plain(Value::Null),
+            Value::Integer(number) => Self::Plain(Value::Integer(number)),
+            Value::Real(number) => Self::Plain(Value::Real(number)),
+            Value::Text(text) => Self::Text(text.to_owned()),
+            Value::Blob(bytes) => Self::Blob(bytes.to_vec()),
+        }
+    }
+
+    /// Its length in bytes.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Plain(_) => size_of::<i64>(),
+            Self::Text(text) => text.len(),
+            Self::Blob(bytes) => bytes.len(),
+        }
+    }
+}
+
+impl ToValue for Owned {
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Plain(value) => *value,
+            Self::Text(text) => Value::Text(text),
+            Self::Blob(bytes) => Value::Blob(bytes),
+        }
+    }
+}
+
 /// What can be given to a statement.
 pub(crate) trait ToValue {
     /// As a value.
