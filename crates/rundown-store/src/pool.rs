@@ -22,6 +22,9 @@ const SERVER_READERS_MAX: usize = 16;
 /// stopped, and networks forget.
 pub(crate) const SURE_FOR: Duration = Duration::from_secs(1);
 
+/// On which it is told that the tables of a schema were written to.
+const CHANNEL: &str = "'rundown_' || md5(coalesce(current_schema(), ''))";
+
 /// How often it is looked whether a file was written to.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
@@ -105,7 +108,8 @@ impl Pool {
             let transaction = connection.transaction().map_err(doing(what))?;
             let done = operation(&transaction)?;
             if let Connection::Postgres(_) = &*transaction {
-                transaction.execute_batch("NOTIFY rundown").map_err(doing(what))?;
+                let tell = format!("SELECT pg_notify({CHANNEL}, '')");
+                transaction.execute(&tell, ()).map_err(doing(what))?;
             }
             transaction.commit().map_err(doing(what))?;
             Ok(done)
@@ -218,7 +222,10 @@ impl Listener {
     fn to(place: &Place) -> engine::Result<Self> {
         let connection = place.connect()?;
         if let Connection::Postgres(_) = &connection {
-            connection.execute_batch("LISTEN rundown")?;
+            let channel: String =
+                connection
+                    .query_row(&format!("SELECT {CHANNEL}"), (), |row| row.get(0))?;
+            connection.execute_batch(&format!("LISTEN {channel}"))?;
         }
         let mut listener = Self { connection, changes: 0 };
         listener.changes = listener.count()?;

@@ -8,7 +8,10 @@ use rundown_news::{
     limits::BRIEF_ARTICLES_MAX,
 };
 
-use crate::engine::{self, Connection, Optional, Row, Transaction, params};
+use crate::articles::listed;
+use crate::engine::{
+    self, Connection, Optional, Row, ToValue as _, Transaction, Value, params,
+};
 use crate::error::doing;
 use crate::passed_on::{pass_on, snooze_of};
 use crate::rows::{
@@ -49,25 +52,68 @@ pub(crate) fn place(
     apply().map_err(doing("placing articles in stories"))
 }
 
+/// Where an article was before, and what it was told to be a copy of.
+#[derive(Default)]
+struct Before {
+    place: Placed,
+    copy_of: Option<String>,
+    copy_percent: Option<u8>,
+}
+
+impl Before {
+    /// Whether it stands there already.
+    fn is(&self, placement: &Placement, story: i64) -> bool {
+        let copy = placement.copy_of.as_ref();
+        let place = (Some(placement.development), Some(StoryId(story.cast_unsigned())));
+        self.place == place
+            && self.copy_of.as_deref() == copy.map(|copy| copy.original.as_str())
+            && self.copy_percent == copy.map(|copy| copy.shared_percent)
+    }
+}
+
+/// Articles looked up by one statement.
+const LOOKED_UP_AT_ONCE: usize = 256;
+
+/// Shows the rows of a query for some of the placed articles at a time.
+fn looked_up(
+    transaction: &Transaction<'_>,
+    placements: &[Placement],
+    sql: impl Fn(&str) -> String,
+    mut look: impl FnMut(&Row<'_>) -> engine::Result<()>,
+) -> engine::Result<()> {
+    for some in placements.chunks(LOOKED_UP_AT_ONCE) {
+        let given: Vec<Value<'_>> =
+            some.iter().map(|one| Value::Text(one.article.as_str())).collect();
+        let sql = sql(&listed("?", some.len()));
+        transaction.prepare_cached(&sql)?.each(given, &mut look)?;
+    }
+    Ok(())
+}
+
 /// Where the placed articles were before.
 fn places(
     transaction: &Transaction<'_>,
     placements: &[Placement],
-) -> engine::Result<BTreeMap<String, Placed>> {
-    let mut find = transaction
-        .prepare_cached("SELECT development, story FROM article WHERE id = ?")?;
+) -> engine::Result<BTreeMap<String, Before>> {
+    let sql = |ids: &str| {
+        format!(
+            "SELECT id, development, story, copy_of, copy_percent FROM article
+             WHERE id IN ({ids})"
+        )
+    };
     let mut places = BTreeMap::new();
-    for placement in placements {
-        let place = find.query_row([placement.article.as_str()], |row| {
-            let (development, story): (Option<i64>, Option<i64>) =
-                (row.get(0)?, row.get(1)?);
-            let development = development.map(|id| DevelopmentId(id as u64));
-            Ok((development, story.map(|id| StoryId(id as u64))))
-        });
-        if let Some(place) = place.optional()? {
-            places.insert(placement.article.0.clone(), place);
-        }
-    }
+    looked_up(transaction, placements, sql, |row| {
+        let development: Option<i64> = row.get(1)?;
+        let development = development.map(|id| DevelopmentId(id as u64));
+        let story = row.get::<Option<i64>>(2)?.map(|id| StoryId(id as u64));
+        let before = Before {
+            place: (development, story),
+            copy_of: row.get(3)?,
+            copy_percent: row.get(4)?,
+        };
+        places.insert(row.get(0)?, before);
+        Ok(())
+    })?;
     Ok(places)
 }
 
@@ -76,7 +122,7 @@ fn places(
 /// before a merge, or a new one.
 fn renumber(
     placements: &[Placement],
-    before: &BTreeMap<String, Placed>,
+    before: &BTreeMap<String, Before>,
     revivable: &BTreeMap<StoryId, i64>,
     next: &mut i64,
 ) -> Renumbering {
@@ -87,8 +133,9 @@ fn renumber(
         if met.insert(placement.story) {
             order.push(placement.story);
         }
-        if let Some((_, Some(old))) = before.get(placement.article.as_str()) {
-            *shared.entry((placement.story, *old)).or_default() += 1;
+        let old = before.get(placement.article.as_str()).and_then(|one| one.place.1);
+        if let Some(old) = old {
+            *shared.entry((placement.story, old)).or_default() += 1;
         }
     }
     let mut pairs: Vec<_> = shared.into_iter().collect();
@@ -118,14 +165,21 @@ fn revivable(
     transaction: &Transaction<'_>,
     placements: &[Placement],
 ) -> engine::Result<BTreeMap<StoryId, i64>> {
-    let mut find = transaction.prepare_cached(
-        "SELECT old_story FROM redirect WHERE title_article = ? ORDER BY old_story",
-    )?;
+    let sql = |ids: &str| {
+        format!(
+            "SELECT title_article, old_story FROM redirect WHERE title_article IN ({ids})
+             ORDER BY old_story"
+        )
+    };
+    let mut numbers: BTreeMap<String, i64> = BTreeMap::new();
+    looked_up(transaction, placements, sql, |row| {
+        numbers.entry(row.get(0)?).or_insert(row.get(1)?);
+        Ok(())
+    })?;
     let mut old = BTreeMap::new();
     for placement in placements {
-        let number = find.query_row([placement.article.as_str()], |row| row.get(0));
-        if let Some(number) = number.optional()? {
-            old.entry(placement.story).or_insert(number);
+        if let Some(number) = numbers.get(placement.article.as_str()) {
+            old.entry(placement.story).or_insert(*number);
         }
     }
     Ok(old)
@@ -136,7 +190,7 @@ fn move_articles(
     transaction: &Transaction<'_>,
     placements: &[Placement],
     numbers: &Renumbering,
-    before: &BTreeMap<String, Placed>,
+    before: &BTreeMap<String, Before>,
 ) -> engine::Result<BTreeSet<i64>> {
     let mut update = transaction.prepare_cached(
         "UPDATE article SET development = ?1, story = ?2, copy_percent = ?4,
@@ -145,7 +199,12 @@ fn move_articles(
     let mut touched = BTreeSet::new();
     for placement in placements {
         let story = numbers[&placement.story];
-        let old = before.get(placement.article.as_str()).copied().unwrap_or_default();
+        let old = before.get(placement.article.as_str());
+        touched.insert(story);
+        touched.extend(old.and_then(|old| old.place.1).map(|story| story.0 as i64));
+        if old.is_some_and(|old| old.is(placement, story)) {
+            continue;
+        }
         let copy = placement.copy_of.as_ref();
         update.execute(params![
             placement.development.0 as i64,
@@ -154,8 +213,6 @@ fn move_articles(
             copy.map(|copy| copy.shared_percent),
             placement.article.as_str(),
         ])?;
-        touched.insert(story);
-        touched.extend(old.1.map(|story| story.0 as i64));
     }
     Ok(touched)
 }
@@ -176,37 +233,35 @@ pub(crate) fn refresh(transaction: &Transaction<'_>, story: i64) -> engine::Resu
     let members = members(transaction, story, Timestamp::MAX)?;
     let Some(first) = members.first() else { return redirect(transaction, story) };
     let sum = Sum::of(&members);
-    let slug: Option<String> = transaction
-        .prepare_cached("SELECT slug FROM story WHERE id = ?")?
-        .query_row([story], |row| row.get(0))
-        .optional()?;
-    let slug = match slug {
+    let (first_ms, last_ms) =
+        (sum.first_at.as_millisecond(), sum.last_at.as_millisecond());
+    let given = params![
+        story,
+        title_article(&members),
+        first_ms,
+        last_ms,
+        sum.articles,
+        sum.outlets,
+        sum.independent,
+    ];
+    let known = transaction.execute(
+        "UPDATE story SET title_article = ?2, first_ms = ?3, last_ms = ?4, articles = ?5,
+         outlets = ?6, independent = ?7 WHERE id = ?1",
+        given,
+    )?;
+    if known > 0 {
+        return Ok(());
+    }
+    let slug = match old_slug(transaction, story)? {
         Some(slug) => slug,
-        None => match old_slug(transaction, story)? {
-            Some(slug) => slug,
-            None => free_slug(transaction, &Slug::of(&first.headline))?,
-        },
+        None => free_slug(transaction, &Slug::of(&first.headline))?,
     };
-    transaction
-        .prepare_cached(
-            "INSERT INTO story (id, slug, title_article, first_ms, last_ms, articles, outlets,
-             independent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (id) DO UPDATE SET title_article = excluded.title_article,
-             first_ms = excluded.first_ms, last_ms = excluded.last_ms,
-             articles = excluded.articles, outlets = excluded.outlets,
-             independent = excluded.independent",
-        )?
-        .execute(params![
-            story,
-            slug,
-            title_article(&members),
-            sum.first_at.as_millisecond(),
-            sum.last_at.as_millisecond(),
-            sum.articles,
-            sum.outlets,
-            sum.independent,
-        ])?;
-    Ok(())
+    let given: Vec<Value<'_>> =
+        given.iter().map(|one| one.value()).chain([slug.value()]).collect();
+    let add =
+        "INSERT INTO story (id, title_article, first_ms, last_ms, articles, outlets,
+         independent, slug) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    transaction.execute(add, given).map(drop)
 }
 
 pub(crate) struct Member {
