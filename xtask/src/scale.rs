@@ -1,5 +1,7 @@
 //! What it costs to spread work over machines.
 
+mod cluster;
+mod postgres;
 mod seam;
 
 use anyhow::Result;
@@ -16,10 +18,13 @@ pub(crate) struct Scale {
 enum What {
     /// Thread a stream month by month, and compare with threading it whole
     Seam(seam::Seam),
+    /// Hold a store at a PostgreSQL server of its own against one in a file
+    Postgres(postgres::Postgres),
 }
 
 pub(crate) fn run(scale: &Scale) -> Result<()> {
     match &scale.what {
         What::Seam(seam) => seam::run(seam),
+        What::Postgres(postgres) => postgres::run(postgres),
     }
 }

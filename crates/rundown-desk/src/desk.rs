@@ -7,10 +7,13 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use rundown_fetch::Fetcher;
 use rundown_news::{Lang, ReaderId};
-use rundown_store::{SqliteStore, Store, StoreError, StoredSubscription};
+use rundown_store::{SqlStore, Store, StoreError, StoredSubscription};
 
+use crate::beside::Beside;
 use crate::cache::Cache;
 use crate::control::Owner;
+use crate::lock::unpoisoned;
+use crate::notes::Notes;
 use crate::placing::Placing;
 use crate::poll::{Pace, Polling};
 use crate::sign_on::SignOn;
@@ -31,7 +34,7 @@ pub struct Desk {
     pub(crate) languages: Vec<Lang>,
     pub(crate) cache: Arc<Cache>,
     /// The process that owns the store, if this one only acts beside it.
-    pub(crate) owner: Option<Arc<Owner>>,
+    pub(crate) owner: Option<Arc<Beside>>,
     pub(crate) polling: Arc<Polling>,
     pub(crate) pace: Pace,
     /// Where hubs reach this desk, if they may.
@@ -61,19 +64,69 @@ impl Desk {
     /// When the directory cannot be written, or another process holds it and answers
     /// nobody.
     pub fn open(dir: &Path, clock: Clock) -> Result<Self, DeskError> {
-        let (store, owner) = match SqliteStore::open(dir) {
+        let (store, owner) = match SqlStore::open(dir) {
             Err(StoreError::Busy { dir: busy }) => match Owner::of(dir) {
-                Some(owner) => (SqliteStore::open_beside(dir)?, Some(owner)),
+                Some(owner) => (SqlStore::open_beside(dir)?, Some(Beside::Owner(owner))),
                 None => return Err(StoreError::Busy { dir: busy }.into()),
             },
             opened => (opened?, None),
         };
-        let store = match clock {
-            Clock::System | Clock::Set(_) => store,
-            Clock::Fixed(at) => store.as_of(at),
-        };
-        let desk = Self::over(Arc::new(store), clock, Families::of_directory(dir)?);
+        Self::of_directory(dir, store, owner, clock)
+    }
+
+    /// Opens the desk on a data directory to read alone, whoever writes there.
+    ///
+    /// # Errors
+    /// When there is no store of the current format.
+    pub fn open_reading(dir: &Path, clock: Clock) -> Result<Self, DeskError> {
+        let store = SqlStore::reading(dir)?;
+        let writer = Beside::Writer { store: store.name() };
+        Self::of_directory(dir, store, Some(writer), clock)
+    }
+
+    fn of_directory(
+        dir: &Path,
+        store: SqlStore,
+        owner: Option<Beside>,
+        clock: Clock,
+    ) -> Result<Self, DeskError> {
+        let families = Families::noted(&Notes::Directory(dir.to_owned()))?;
+        let desk = Self::over(as_of(store, &clock), clock, families);
         Ok(Self { owner: owner.map(Arc::new), tokens: Tokens::of_directory(dir), ..desk })
+    }
+
+    /// Opens the desk on the store of a `PostgreSQL` server. Where another process writes
+    /// there, this one only reads.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, or what is there is no store of this version.
+    pub fn open_at(address: &str, clock: Clock) -> Result<Self, DeskError> {
+        match SqlStore::at(address) {
+            Err(StoreError::Written { .. }) => Self::open_reading_at(address, clock),
+            opened => Self::of_server(opened?, None, clock),
+        }
+    }
+
+    /// The same, to read alone whether another process writes or not.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, or what is there is no store of this version.
+    pub fn open_reading_at(address: &str, clock: Clock) -> Result<Self, DeskError> {
+        let store = SqlStore::reading_at(address)?;
+        let writer = Beside::Writer { store: store.name() };
+        Self::of_server(store, Some(writer), clock)
+    }
+
+    fn of_server(
+        store: SqlStore,
+        owner: Option<Beside>,
+        clock: Clock,
+    ) -> Result<Self, DeskError> {
+        let store = as_of(store, &clock);
+        let families = Families::noted(&Notes::Store(Arc::clone(&store)))?;
+        let tokens = Tokens::of_store(Arc::clone(&store));
+        let desk = Self::over(store, clock, families);
+        Ok(Self { owner: owner.map(Arc::new), tokens, ..desk })
     }
 
     /// A desk over another store.
@@ -143,6 +196,20 @@ impl Desk {
         self.fetcher.is_some()
     }
 
+    /// Waits until the process that writes to the store changed it, or for so long; what was
+    /// made of it before is then made anew. Whether it did.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn await_change(&self, wait: std::time::Duration) -> Result<bool, DeskError> {
+        let changed = self.store.changed(wait)?;
+        if changed {
+            self.cache.forget_all_briefs();
+            unpoisoned(&self.placing).forget();
+        }
+        Ok(changed)
+    }
+
     /// Whether another process owns the store.
     #[must_use]
     pub fn is_beside(&self) -> bool {
@@ -173,5 +240,13 @@ impl Desk {
     /// When the store fails.
     pub fn subscriptions(&self) -> Result<Vec<StoredSubscription>, DeskError> {
         Ok(self.store.subscriptions()?)
+    }
+}
+
+/// A store as of the time of a clock that stands.
+fn as_of(store: SqlStore, clock: &Clock) -> Arc<dyn Store> {
+    match clock {
+        Clock::System | Clock::Set(_) => Arc::new(store),
+        Clock::Fixed(at) => Arc::new(store.as_of(*at)),
     }
 }

@@ -1,12 +1,12 @@
 //! Families of outlets: what one owner publishes is one witness.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use rundown_news::{ArticleId, Brief, Outlet};
 use rundown_store::site;
 
 use crate::DeskError;
+use crate::notes::Notes;
 use crate::views::ArticleCard;
 
 /// The families that Rundown knows without being told.
@@ -17,6 +17,9 @@ const FILE_NAME: &str = "families.txt";
 
 /// A file longer than this is no list of outlets, in bytes.
 const FILE_BYTES_MAX: u64 = 4 << 20;
+
+/// What a copy of a store takes along, and how long it may be.
+pub(crate) const NOTES: [(&str, u64); 1] = [(FILE_NAME, FILE_BYTES_MAX)];
 
 /// Which outlets have one owner.
 ///
@@ -35,20 +38,12 @@ pub struct Families {
 }
 
 impl Families {
-    /// The families of the data directory's own file, else those known.
-    pub(crate) fn of_directory(dir: &Path) -> Result<Self, DeskError> {
-        let file = dir.join(FILE_NAME);
-        let failed = |source| DeskError::Families { file: file.clone(), source };
-        match std::fs::metadata(&file) {
-            Ok(found) if found.len() > FILE_BYTES_MAX => {
-                Err(failed(std::io::Error::other("it is too long for a list of outlets")))
-            }
-            Ok(_) => Ok(Self::parse(&std::fs::read_to_string(&file).map_err(failed)?)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                Ok(Self::parse(KNOWN))
-            }
-            Err(error) => Err(failed(error)),
-        }
+    /// The families that the reader listed, else those known.
+    pub(crate) fn noted(notes: &Notes) -> Result<Self, DeskError> {
+        let failed =
+            |source| DeskError::Families { file: notes.place(FILE_NAME), source };
+        let own = notes.read(FILE_NAME, FILE_BYTES_MAX).map_err(failed)?;
+        Ok(Self::parse(own.as_deref().unwrap_or(KNOWN)))
     }
 
     /// Reads families: a line each, its name, a colon, the domains of its outlets; `#`

@@ -23,15 +23,18 @@ mod tokens;
 mod accounts;
 mod sign_on;
 
+mod beside;
 #[cfg(unix)]
 mod control;
 #[cfg(not(unix))]
 #[path = "control/elsewhere.rs"]
 mod control;
+mod copy;
 mod desk;
 mod families;
 mod intake;
 mod lock;
+mod notes;
 mod placing;
 
 mod alerts;
@@ -65,6 +68,7 @@ pub use alerts::{
 pub use alone::{dated, told_of};
 pub use clock::{Clock, Hands};
 pub use control::{Control, control};
+pub use copy::{CopyReport, StorePlace, copy_store};
 pub use corrections::{Correction, Leaves};
 pub use desk::Desk;
 pub use document::{

@@ -34,6 +34,11 @@ pub(crate) struct Placing {
 }
 
 impl Placing {
+    /// Lets go of the threads: they are taken up from the store when they are needed.
+    pub(crate) fn forget(&mut self) {
+        self.threads = None;
+    }
+
     /// Whether any of these is older than the open window before what was placed.
     fn are_late(&self, articles: &[StoredArticle]) -> bool {
         let window = SignedDuration::from_hours(ThreadConfig::default().open_hours);

@@ -8,9 +8,8 @@
 //! choose are soon guessed from an MD5 sum. The file is read anew at each question: a token that is revoked is
 //! out at once.
 
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
@@ -18,10 +17,12 @@ use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use rundown_news::ReaderId;
 use rundown_news::limits::TOKENS_MAX;
+use rundown_store::Store;
 use serde::{Deserialize, Serialize};
 use subtle::{Choice, ConstantTimeEq};
 
 use crate::DeskError;
+use crate::notes::Notes;
 
 /// The file in the data directory.
 const FILE_NAME: &str = "tokens";
@@ -37,6 +38,12 @@ const LINE_BYTES_MAX: usize = 256;
 
 /// The file of the secret that passes are made with.
 const KEY_FILE_NAME: &str = "reader-key";
+
+/// What a copy of a store takes along, and how long it may be.
+pub(crate) const NOTES: [(&str, u64); 2] = [
+    (FILE_NAME, (TOKENS_MAX * LINE_BYTES_MAX) as u64),
+    (KEY_FILE_NAME, LINE_BYTES_MAX as u64),
+];
 
 /// The name that goes with a token where a client asks for one.
 pub const READER: &str = "rundown";
@@ -82,7 +89,7 @@ pub struct Token {
 /// The tokens of a data directory.
 #[derive(Debug, Clone, Default)]
 pub struct Tokens {
-    file: PathBuf,
+    notes: Notes,
     /// The sum of one that was given when the program started.
     given: Option<String>,
 }
@@ -91,7 +98,13 @@ impl Tokens {
     /// Those of a data directory.
     #[must_use]
     pub fn of_directory(dir: &Path) -> Self {
-        Self { file: dir.join(FILE_NAME), given: None }
+        Self { notes: Notes::Directory(dir.to_owned()), given: None }
+    }
+
+    /// Those that a store at a server keeps for all who read there.
+    #[must_use]
+    pub(crate) fn of_store(store: Arc<dyn Store>) -> Self {
+        Self { notes: Notes::Store(store), given: None }
     }
 
     /// One more, for as long as the program runs.
@@ -136,16 +149,10 @@ impl Tokens {
     /// # Errors
     /// When the file cannot be read.
     pub fn list(&self) -> Result<Vec<Token>, DeskError> {
-        match fs::metadata(&self.file) {
-            Ok(found) if found.len() > (TOKENS_MAX * LINE_BYTES_MAX) as u64 => {
-                return Err(self.refused("it is too long"));
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Vec::new());
-            }
-            _ => {}
-        }
-        let text = fs::read_to_string(&self.file).map_err(|error| self.failed(error))?;
+        let most = (TOKENS_MAX * LINE_BYTES_MAX) as u64;
+        let text =
+            self.notes.read(FILE_NAME, most).map_err(|error| self.failed(error))?;
+        let text = text.unwrap_or_default();
         Ok(text.lines().filter_map(token_of).take(TOKENS_MAX).collect())
     }
 
@@ -246,14 +253,13 @@ impl Tokens {
 
     /// The secret of the data directory, made when it is first asked for.
     fn key(&self) -> Result<String, DeskError> {
-        let file = self.file.with_file_name(KEY_FILE_NAME);
-        if let Ok(key) = fs::read_to_string(&file)
+        if let Ok(Some(key)) = self.notes.read(KEY_FILE_NAME, LINE_BYTES_MAX as u64)
             && key.len() > PREFIX.len()
         {
             return Ok(key);
         }
         let key = secret().ok_or_else(|| self.refused("the system has no randomness"))?;
-        self.put(&file, &key)?;
+        self.notes.write(KEY_FILE_NAME, &key).map_err(|error| self.failed(error))?;
         Ok(key)
     }
 
@@ -262,29 +268,12 @@ impl Tokens {
             let fever = fever.as_deref().unwrap_or("-");
             format!("{name} {sum} {made_at} {} {fever} {}\n", purpose.word(), owner.0)
         };
-        self.put(&self.file, &tokens.iter().map(line).collect::<String>())
-    }
-
-    /// Puts a new file in the place of the old one, for its owner's eyes only.
-    fn put(&self, file: &Path, text: &str) -> Result<(), DeskError> {
-        let failed = |error| self.failed(error);
-        if let Some(dir) = file.parent() {
-            fs::create_dir_all(dir).map_err(failed)?;
-        }
-        let beside = file.with_extension("new");
-        let _ = fs::remove_file(&beside);
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut new = options.open(&beside).map_err(failed)?;
-        new.write_all(text.as_bytes()).map_err(failed)?;
-        new.sync_all().map_err(failed)?;
-        fs::rename(&beside, file).map_err(failed)
+        let lines = tokens.iter().map(line).collect::<String>();
+        self.notes.write(FILE_NAME, &lines).map_err(|error| self.failed(error))
     }
 
     fn failed(&self, source: std::io::Error) -> DeskError {
-        DeskError::Tokens { file: self.file.clone(), source }
+        DeskError::Tokens { file: self.notes.place(FILE_NAME), source }
     }
 
     fn refused(&self, why: &str) -> DeskError {
@@ -367,7 +356,7 @@ mod tests {
         );
         assert_eq!(tokens.name_of(&token[1..], Purpose::Posting).unwrap(), None);
         assert_eq!(tokens.name_of("", Purpose::Posting).unwrap(), None);
-        let text = fs::read_to_string(&tokens.file).unwrap();
+        let text = std::fs::read_to_string(dir.join(FILE_NAME)).unwrap();
         assert!(!text.contains(&token[PREFIX.len()..]), "{text}");
         // The sum itself opens nothing.
         assert_eq!(
@@ -403,6 +392,6 @@ mod tests {
                 .unwrap()
                 .is_some()
         );
-        fs::remove_dir_all(dir).unwrap();
+        std::fs::remove_dir_all(dir).unwrap();
     }
 }

@@ -79,7 +79,9 @@ impl From<DeskError> for Problem {
             DeskError::NoArticle { article } => Self::NoArticle(article.0),
             DeskError::DroppedStory { name } => Self::DroppedStory(name),
             DeskError::DroppedArticle { article } => Self::DroppedArticle(article.0),
-            DeskError::NothingStays { .. } | DeskError::NotPlaced { .. } => {
+            DeskError::NothingStays { .. }
+            | DeskError::NotPlaced { .. }
+            | DeskError::Store(StoreError::ReadOnly { .. }) => {
                 Self::NotPossible(error.to_string())
             }
             DeskError::NotAhead { .. } | DeskError::Browser { .. } => {

@@ -6,8 +6,9 @@
 
 use rundown_news::{EntityKind, Outlet, ReadArticle};
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use crate::articles::listed;
+use crate::engine::{self, ToValue as _, Transaction, Value};
 use crate::rows::unpack;
 
 /// People, and places, of one article that it is found by; those named most.
@@ -53,29 +54,32 @@ pub(crate) fn note(
     transaction: &Transaction<'_>,
     seq: i64,
     read: &ReadArticle,
-) -> rusqlite::Result<()> {
-    transaction.prepare_cached("DELETE FROM about WHERE article = ?")?.execute([seq])?;
-    let mut find =
-        transaction.prepare_cached("SELECT id FROM topic WHERE kind = ? AND name = ?")?;
-    let mut add = transaction
-        .prepare_cached("INSERT INTO topic (kind, name, label) VALUES (?, ?, ?)")?;
-    let mut note =
-        transaction.prepare_cached("INSERT OR IGNORE INTO about VALUES (?, ?)")?;
-    for topic in topics(read) {
-        let kind = topic.kind as u8;
-        let known =
-            find.query_row(params![kind, topic.name], |row| row.get(0)).optional()?;
-        let id: i64 = match known {
-            Some(id) => id,
-            None => add.insert(params![kind, topic.name, topic.label])?,
-        };
-        note.execute([id, seq])?;
+) -> engine::Result<()> {
+    transaction.execute("DELETE FROM about WHERE article = ?", [seq])?;
+    let topics = topics(read);
+    if topics.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let kind = |topic: &Topic| Value::Integer(topic.kind as i64);
+    let rows = listed("(?, ?, ?)", topics.len());
+    let add = format!(
+        "INSERT INTO topic (kind, name, label) VALUES {rows} ON CONFLICT DO NOTHING"
+    );
+    let given: Vec<_> = topics
+        .iter()
+        .flat_map(|topic| [kind(topic), topic.name.value(), topic.label.value()])
+        .collect();
+    transaction.execute(&add, given)?;
+    let these = vec!["(kind = ? AND name = ?)"; topics.len()].join(" OR ");
+    let note = format!("INSERT INTO about SELECT id, ? FROM topic WHERE {these}");
+    let given: Vec<_> = std::iter::once(Value::Integer(seq))
+        .chain(topics.iter().flat_map(|topic| [kind(topic), topic.name.value()]))
+        .collect();
+    transaction.execute(&note, given).map(drop)
 }
 
 /// Makes `topics(read)` known to SQL: what a stored article is about, as JSON.
-pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn register(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("topics", 1, flags, |given| {
         let packed: Vec<u8> = given.get(0)?;

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use rundown_news::limits::{ACCOUNTS_MAX, SESSIONS_MAX};
 use rundown_news::{ReaderId, Rights};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use crate::engine::{self, Connection, Optional, Row, Transaction, params};
 use crate::error::doing;
 use crate::rows::at;
-use crate::{SqliteStore, StoreError};
+use crate::{SqlStore, StoreError};
 
 /// Somebody who may sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,11 +141,11 @@ const COLUMNS: &str =
     "a.reader, a.name, a.role, a.made_ms, a.password, a.issuer, a.subject
      FROM account a";
 
-impl Accounts for SqliteStore {
+impl Accounts for SqlStore {
     fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        let all = |connection: &Connection| -> rusqlite::Result<Vec<Account>> {
+        let all = |connection: &Connection| -> engine::Result<Vec<Account>> {
             let sql = format!("SELECT {COLUMNS} ORDER BY a.reader");
-            connection.prepare_cached(&sql)?.query_map([], account)?.collect()
+            connection.prepare_cached(&sql)?.query_map((), account)?.collect()
         };
         self.read(|connection| all(connection).map_err(doing("listing accounts")))
     }
@@ -154,7 +154,7 @@ impl Accounts for SqliteStore {
         self.read(|connection| {
             let sql =
                 "SELECT 1 FROM account WHERE password IS NOT NULL OR subject IS NOT NULL";
-            let found = connection.prepare_cached(sql).and_then(|mut one| one.exists([]));
+            let found = connection.prepare_cached(sql).and_then(|mut one| one.exists(()));
             found.map_err(doing("looking for accounts"))
         })
     }
@@ -175,8 +175,8 @@ impl Accounts for SqliteStore {
     ) -> Result<Option<Account>, StoreError> {
         let added = self.change("making an account", |transaction| {
             transaction.execute(
-                "INSERT OR IGNORE INTO account (name, role, made_ms) SELECT ?1, ?2, ?3
-                 WHERE (SELECT count(*) FROM account) < ?4",
+                "INSERT INTO account (name, role, made_ms) SELECT ?1, ?2, ?3
+                 WHERE (SELECT count(*) FROM account) < ?4 ON CONFLICT DO NOTHING",
                 params![name, rights.word(), now.as_millisecond(), ACCOUNTS_MAX as i64],
             )
         })?;
@@ -191,9 +191,10 @@ impl Accounts for SqliteStore {
     fn signs_on(&self, reader: ReaderId, who: &SignsOn) -> Result<bool, StoreError> {
         let done = self.change("noting who signs on", |transaction| {
             transaction.execute(
-                "UPDATE OR IGNORE account SET issuer = ?2, subject = ?3, invite = NULL,
+                "UPDATE account SET issuer = ?2, subject = ?3, invite = NULL,
                  invite_until_ms = NULL
-                 WHERE reader = ?1 AND password IS NULL AND subject IS NULL",
+                 WHERE reader = ?1 AND password IS NULL AND subject IS NULL AND NOT EXISTS
+                 (SELECT 1 FROM account o WHERE o.issuer = ?2 AND o.subject = ?3)",
                 params![reader.0, who.issuer, who.subject],
             )
         })?;
@@ -279,8 +280,10 @@ impl Accounts for SqliteStore {
     ) -> Result<bool, StoreError> {
         let done = self.change("setting an account up", |transaction| {
             transaction.execute(
-                "UPDATE OR IGNORE account SET name = ?2, password = ?3, invite = NULL,
-                 invite_until_ms = NULL WHERE invite = ?1 AND invite_until_ms > ?4",
+                "UPDATE account SET name = ?2, password = ?3, invite = NULL,
+                 invite_until_ms = NULL WHERE invite = ?1 AND invite_until_ms > ?4
+                 AND NOT EXISTS (SELECT 1 FROM account o
+                   WHERE o.name = ?2 AND o.reader <> account.reader)",
                 params![sum, name, password, now.as_millisecond()],
             )
         })?;
@@ -325,11 +328,11 @@ impl Accounts for SqliteStore {
     }
 }
 
-impl SqliteStore {
+impl SqlStore {
     fn account(
         &self,
         which: &str,
-        values: &[&dyn rusqlite::ToSql],
+        values: &[&dyn engine::ToValue],
     ) -> Result<Option<Account>, StoreError> {
         self.read(|connection| {
             let sql = format!("SELECT {COLUMNS} {which}");
@@ -343,13 +346,13 @@ impl SqliteStore {
     fn change<T>(
         &self,
         what: &'static str,
-        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+        change: impl FnOnce(&Transaction<'_>) -> engine::Result<T>,
     ) -> Result<T, StoreError> {
         self.write(what, |transaction| change(transaction).map_err(doing(what)))
     }
 }
 
-fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
+fn account(row: &Row<'_>) -> engine::Result<Account> {
     let role: String = row.get(2)?;
     Ok(Account {
         reader: ReaderId(row.get(0)?),

@@ -15,7 +15,6 @@ use rundown_news::limits::{ALERT_WATCHES_MAX, ALERTED_ARTICLES_MAX, ALERTS_KEPT_
 use rundown_news::{
     ArticleId, DevelopmentId, Outlet, Placement, ReaderId, Set, StoryId, WireCopy,
 };
-use rusqlite::{Connection, Row, Transaction, params};
 
 pub use browsers::{Browser, Browsers};
 pub use records::{
@@ -24,10 +23,10 @@ pub use records::{
 };
 pub use wishes::{AlertWish, AlertWishing, MailAsked};
 
+use crate::engine::{self, Connection, Row, Transaction, params};
 use crate::error::doing;
 use crate::rows::{at, published_or_seen};
-use crate::search::fts_query;
-use crate::{SqliteStore, StoreError};
+use crate::{SqlStore, StoreError};
 
 /// The operations on alerts; part of every [`crate::Store`].
 pub trait Alerts: Send + Sync {
@@ -96,7 +95,7 @@ pub trait Alerts: Send + Sync {
     fn alert_counts(&self) -> Result<AlertCounts, StoreError>;
 }
 
-impl Alerts for SqliteStore {
+impl Alerts for SqlStore {
     fn watches(&self) -> Result<Vec<Watch>, StoreError> {
         self.read(|connection| watches(connection).map_err(doing("listing watches")))
     }
@@ -105,10 +104,10 @@ impl Alerts for SqliteStore {
         const WHAT: &str = "watching words";
         let ReaderId(reader) = self.reader();
         self.write(WHAT, |transaction| {
-            let add = "INSERT OR IGNORE INTO alert_watch (reader, words, since)
+            let add = "INSERT INTO alert_watch (reader, words, since)
                  SELECT ?1, ?2, coalesce((SELECT max(seq) FROM article), 0)
                  WHERE (SELECT count(*) FROM alert_watch
-                 WHERE reader = ?1 AND words IS NOT NULL) < ?3";
+                 WHERE reader = ?1 AND words IS NOT NULL) < ?3 ON CONFLICT DO NOTHING";
             let row = params![reader, words, ALERT_WATCHES_MAX as i64];
             let added = transaction.execute(add, row);
             Ok(added.map_err(doing(WHAT))? > 0)
@@ -214,23 +213,23 @@ impl Alerts for SqliteStore {
     }
 }
 
-fn watches(connection: &Connection) -> rusqlite::Result<Vec<Watch>> {
+fn watches(connection: &Connection) -> engine::Result<Vec<Watch>> {
     let mut all = connection.prepare_cached(
         "SELECT story, words, since, reader FROM alert_watch ORDER BY story IS NULL, number",
     )?;
-    let rows = all.query_map([], |row| {
+    let rows = all.query_map((), |row| {
         let (story, words): (Option<i64>, Option<String>) = (row.get(0)?, row.get(1)?);
         let watched = match story {
             Some(story) => Watched::Story(StoryId(story as u64)),
             None => Watched::Words(words.unwrap_or_default()),
         };
-        let (since, reader) = (row.get::<_, i64>(2)? as u64, ReaderId(row.get(3)?));
+        let (since, reader) = (row.get::<i64>(2)? as u64, ReaderId(row.get(3)?));
         Ok(Watch { reader, watched, since })
     })?;
     rows.collect()
 }
 
-fn looks(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<Look>> {
+fn looks(connection: &Connection, limit: usize) -> engine::Result<Vec<Look>> {
     let mut all = connection.prepare_cached(
         "SELECT l.article, a.story FROM alert_look l LEFT JOIN article a ON a.seq = l.article
          ORDER BY l.article LIMIT ?",
@@ -238,15 +237,12 @@ fn looks(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<Look>> {
     let rows = all.query_map([limit as i64], |row| {
         let story: Option<i64> = row.get(1)?;
         let story = StoryId(story.unwrap_or_default() as u64);
-        Ok(Look { seq: row.get::<_, i64>(0)? as u64, story })
+        Ok(Look { seq: row.get::<i64>(0)? as u64, story })
     })?;
     rows.collect()
 }
 
-fn members(
-    connection: &Connection,
-    story: StoryId,
-) -> rusqlite::Result<Vec<AlertMember>> {
+fn members(connection: &Connection, story: StoryId) -> engine::Result<Vec<AlertMember>> {
     let mut all = connection.prepare_cached(
         "SELECT seq, id, domain, outlet, published_ms, seen_ms, revision, development,
          copy_of, copy_percent FROM article WHERE story = ?",
@@ -258,11 +254,11 @@ fn members(
     Ok(members)
 }
 
-fn member(row: &Row<'_>, story: StoryId) -> rusqlite::Result<AlertMember> {
+fn member(row: &Row<'_>, story: StoryId) -> engine::Result<AlertMember> {
     let copy_of: Option<String> = row.get(8)?;
-    let shared_percent = row.get::<_, Option<u8>>(9)?.unwrap_or_default();
+    let shared_percent = row.get::<Option<u8>>(9)?.unwrap_or_default();
     Ok(AlertMember {
-        seq: row.get::<_, i64>(0)? as u64,
+        seq: row.get::<i64>(0)? as u64,
         outlet: Outlet { domain: row.get(2)?, name: row.get(3)? },
         at: published_or_seen(row.get(4)?, row.get(5)?),
         seen_at: at(row.get(5)?),
@@ -270,7 +266,7 @@ fn member(row: &Row<'_>, story: StoryId) -> rusqlite::Result<AlertMember> {
         placement: Placement {
             article: ArticleId(row.get(1)?),
             development: DevelopmentId(
-                row.get::<_, Option<i64>>(7)?.unwrap_or_default() as u64
+                row.get::<Option<i64>>(7)?.unwrap_or_default() as u64
             ),
             story,
             copy_of: copy_of.map(|original| WireCopy {
@@ -285,25 +281,16 @@ fn holding(
     connection: &Connection,
     words: &str,
     seqs: &[u64],
-) -> rusqlite::Result<Set<u64>> {
+) -> engine::Result<Set<u64>> {
     // The words are whole: none of them may be the beginning of another one.
-    let Some(query) = fts_query(&format!("{words} ")) else { return Ok(Set::default()) };
-    let mut find = connection
-        .prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2")?;
-    let mut found = Set::default();
-    for seq in seqs {
-        if find.exists(params![query, *seq as i64])? {
-            found.insert(*seq);
-        }
-    }
-    Ok(found)
+    crate::search::holding(connection, &format!("{words} "), seqs)
 }
 
 fn told(
     connection: &Connection,
     reader: ReaderId,
     articles: &[&ArticleId],
-) -> rusqlite::Result<Set<ArticleId>> {
+) -> engine::Result<Set<ArticleId>> {
     let mut find = connection
         .prepare_cached("SELECT 1 FROM alerted WHERE reader = ? AND article = ?")?;
     let mut told = Set::default();
@@ -315,14 +302,14 @@ fn told(
     Ok(told)
 }
 
-fn put_judged(transaction: &Transaction<'_>, looked: &Judged) -> rusqlite::Result<()> {
+fn put_judged(transaction: &Transaction<'_>, looked: &Judged) -> engine::Result<()> {
     let mut seen =
         transaction.prepare_cached("DELETE FROM alert_look WHERE article = ?")?;
     for seq in &looked.seqs {
         seen.execute([*seq as i64])?;
     }
     let mut tell = transaction.prepare_cached(
-        "INSERT OR IGNORE INTO alerted (reader, article) VALUES (?, ?)",
+        "INSERT INTO alerted (reader, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
     )?;
     for (reader, article) in &looked.told {
         tell.execute(params![reader.0, article.as_str()])?;

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use rundown_news::{Article, ArticleId, Set};
-use rusqlite::{
-    Connection, OptionalExtension, Row, ToSql, Transaction, params, params_from_iter,
-};
 
 use crate::damage::{SOUND, is_apart, mend};
+use crate::engine::{
+    self, Connection, Optional, Row, ToValue, Transaction, Value, params,
+};
 use crate::error::doing;
 use crate::identity::{article_id, article_keys, content_hash};
 use crate::rows::{
@@ -47,22 +47,15 @@ const WORDS_AT_ONCE: usize = 128;
 fn add_words(
     transaction: &Transaction<'_>,
     mut found_by: FoundBy<'_>,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     // Of an article that came twice the later words are those of its newest revision.
     found_by.reverse();
     let mut seen = Set::default();
     found_by.retain(|(seq, _)| seen.insert(*seq));
     found_by.reverse();
-    for some in found_by.chunks(WORDS_AT_ONCE) {
-        let rows = vec!["(?, ?, ?)"; some.len()].join(", ");
-        let sql =
-            format!("INSERT OR REPLACE INTO words (rowid, headline, text) VALUES {rows}");
-        let values = some.iter().flat_map(|(seq, article)| -> [&dyn ToSql; 3] {
-            [seq, &article.headline, &article.text]
-        });
-        transaction.prepare_cached(&sql)?.execute(params_from_iter(values))?;
-    }
-    Ok(())
+    found_by
+        .chunks(WORDS_AT_ONCE)
+        .try_for_each(|some| crate::search::note(transaction, some))
 }
 
 fn put<'a>(
@@ -81,7 +74,7 @@ fn put<'a>(
         return add(transaction, incoming, &keys, hash, found_by)
             .map_err(doing("adding an article"));
     };
-    let mut revise = || -> rusqlite::Result<Put> {
+    let mut revise = || -> engine::Result<Put> {
         add_aliases(transaction, &keys, known.seq)?;
         if is_apart(transaction, known.seq, known.revision)? {
             mend(transaction, &known.id, known.revision, incoming.read)?;
@@ -112,27 +105,47 @@ fn put<'a>(
 fn known(
     transaction: &Transaction<'_>,
     keys: &[String],
-) -> rusqlite::Result<Option<Known>> {
-    let mut find = transaction.prepare_cached(
-        "SELECT a.seq, a.id, a.revision, r.content_hash, r.seen_ms FROM alias k
+) -> engine::Result<Option<Known>> {
+    let sql = format!(
+        "SELECT k.key, a.seq, a.id, a.revision, r.content_hash, r.seen_ms FROM alias k
          JOIN article a ON a.seq = k.article
-         JOIN revision r ON r.article = a.seq AND r.number = a.revision WHERE k.key = ?",
-    )?;
-    for key in keys {
-        let row = find.query_row([key], |row| {
-            Ok(Known {
-                seq: row.get(0)?,
-                id: ArticleId(row.get(1)?),
-                revision: row.get(2)?,
-                content_hash: row.get(3)?,
-                revised_ms: row.get(4)?,
-            })
-        });
-        if let Some(known) = row.optional()? {
-            return Ok(Some(known));
-        }
+         JOIN revision r ON r.article = a.seq AND r.number = a.revision
+         WHERE k.key IN ({})",
+        listed("?", keys.len())
+    );
+    strongest(transaction, &sql, keys, |row| {
+        Ok(Known {
+            seq: row.get(1)?,
+            id: ArticleId(row.get(2)?),
+            revision: row.get(3)?,
+            content_hash: row.get(4)?,
+            revised_ms: row.get(5)?,
+        })
+    })
+}
+
+/// Of the rows that a query finds by some keys (its first column) that of the strongest.
+fn strongest<T>(
+    connection: &Connection,
+    sql: &str,
+    keys: &[String],
+    mut read: impl FnMut(&Row<'_>) -> engine::Result<T>,
+) -> engine::Result<Option<T>> {
+    if keys.is_empty() {
+        return Ok(None);
     }
-    Ok(None)
+    let mut find = connection.prepare_cached(sql)?;
+    let given: Vec<Value<'_>> = keys.iter().map(ToValue::value).collect();
+    let place = |key: &String| keys.iter().position(|one| one == key);
+    let rows = find.query_map(given, |row| Ok((place(&row.get(0)?), read(row)?)))?;
+    let mut found: Vec<_> = rows.collect::<engine::Result<_>>()?;
+    found.sort_by_key(|(place, _)| *place);
+    Ok(found.into_iter().next().map(|(_, one)| one))
+}
+
+/// So many times the same, with commas between.
+pub(crate) fn listed(what: &str, times: usize) -> String {
+    vec![what; times].join(", ")
 }
 
 /// Whether this content was taken in before, and not only at an earlier time: a page may
@@ -143,7 +156,7 @@ fn was_taken_in(
     seq: i64,
     hash: i64,
     incoming: &Incoming<'_>,
-) -> rusqlite::Result<bool> {
+) -> engine::Result<bool> {
     let since =
         if incoming.noted { incoming.arrived_at.as_millisecond() } else { i64::MIN };
     transaction
@@ -159,24 +172,27 @@ fn add<'a>(
     keys: &[String],
     hash: i64,
     found_by: &mut FoundBy<'a>,
-) -> rusqlite::Result<Put> {
+) -> engine::Result<Put> {
     let article = &incoming.read.article;
     let id = article_id(&keys[0]);
-    transaction
+    let seq = transaction
         .prepare_cached(
             "INSERT INTO article (id, domain, outlet, headline, published_ms, seen_ms, revision)
-             VALUES (?, ?, ?, ?, ?, ?, 0)",
+             VALUES (?, ?, ?, ?, ?, ?, 0) RETURNING seq",
         )?
-        .execute(params![
-            id.as_str(),
-            article.outlet.key(),
-            article.outlet.label(),
-            article.headline,
-            article.published.map(|time| time.instant().as_millisecond()),
-            incoming.seen_at.as_millisecond(),
-        ])?;
-    let seq = transaction.last_insert_rowid();
+        .query_row(
+            params![
+                id.as_str(),
+                article.outlet.key(),
+                article.outlet.label(),
+                article.headline,
+                article.published.map(|time| time.instant().as_millisecond()),
+                incoming.seen_at.as_millisecond(),
+            ],
+            |row| row.get(0),
+        )?;
     add_aliases(transaction, keys, seq)?;
+    crate::meaning::note(transaction, seq, &article.headline)?;
     add_revision(transaction, incoming, &id, (seq, 0), hash)?;
     found_by.push((seq, article));
     Ok(Put::New(id))
@@ -186,21 +202,20 @@ fn add_aliases(
     transaction: &Transaction<'_>,
     keys: &[String],
     seq: i64,
-) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare_cached(
-        "INSERT INTO alias (key, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
-    )?;
-    for key in keys {
-        insert.execute(params![key, seq])?;
-    }
-    Ok(())
+) -> engine::Result<()> {
+    let rows = listed("(?, ?)", keys.len());
+    let sql =
+        format!("INSERT INTO alias (key, article) VALUES {rows} ON CONFLICT DO NOTHING");
+    let given: Vec<_> =
+        keys.iter().flat_map(|key| [key.value(), Value::Integer(seq)]).collect();
+    transaction.execute(&sql, given).map(drop)
 }
 
 fn update_row(
     transaction: &Transaction<'_>,
     incoming: &Incoming<'_>,
     known: &Known,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let article = &incoming.read.article;
     // The first publication stands: outlets that touch up a date do not reorder a story.
     transaction
@@ -214,7 +229,7 @@ fn update_row(
             article.published.map(|time| time.instant().as_millisecond()),
             known.seq,
         ])?;
-    Ok(())
+    crate::meaning::note(transaction, known.seq, &article.headline)
 }
 
 fn add_revision(
@@ -223,7 +238,7 @@ fn add_revision(
     id: &ArticleId,
     (seq, number): (i64, u32),
     hash: i64,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let mut read = incoming.read.clone();
     read.article.id = id.clone();
     transaction
@@ -304,17 +319,13 @@ pub(crate) fn unplaced(
 pub(crate) fn known_under(
     connection: &Connection,
     keys: &[String],
-) -> rusqlite::Result<Option<ArticleId>> {
-    let mut find = connection.prepare_cached(
-        "SELECT a.id FROM alias k JOIN article a ON a.seq = k.article WHERE k.key = ?
-         AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.article = a.seq
-                         AND q.number = a.revision)",
-    )?;
-    for key in keys {
-        let id = find.query_row([key], |row| row.get(0)).optional()?;
-        if id.is_some() {
-            return Ok(id.map(ArticleId));
-        }
-    }
-    dropped::known(connection, keys)
+) -> engine::Result<Option<ArticleId>> {
+    let sql = format!(
+        "SELECT k.key, a.id FROM alias k JOIN article a ON a.seq = k.article
+         WHERE k.key IN ({}) AND NOT EXISTS (SELECT 1 FROM quarantine q
+           WHERE q.article = a.seq AND q.number = a.revision)",
+        listed("?", keys.len())
+    );
+    let found = strongest(connection, &sql, keys, |row| row.get(1).map(ArticleId))?;
+    if found.is_some() { Ok(found) } else { dropped::known(connection, keys) }
 }

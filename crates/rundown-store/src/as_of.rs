@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use rundown_news::{ArticleId, ReaderId};
-use rusqlite::{Connection, Params, params};
 
 use crate::damage::SOUND;
+use crate::engine::{self, Connection, Params, params};
 use crate::rows::THERE_BY;
 use crate::stories::{Sum, members, story_columns, story_row, title_article};
 use crate::{Counts, StoredStory, StoryFound};
@@ -15,14 +15,14 @@ pub(crate) fn stories(
     until: Timestamp,
     reader: ReaderId,
     limit: usize,
-) -> rusqlite::Result<Vec<StoredStory>> {
+) -> engine::Result<Vec<StoredStory>> {
     let since = since.map_or(i64::MIN, Timestamp::as_millisecond);
     let columns = story_columns(reader);
     let sql = format!(
         "SELECT {columns} WHERE s.last_ms > ? ORDER BY s.last_ms DESC, s.id LIMIT ?"
     );
     // As of a day the order is another one, so that all of them are asked for.
-    let rows = if until == Timestamp::MAX { limit as i64 } else { -1 };
+    let rows = if until == Timestamp::MAX { limit as i64 } else { i64::MAX };
     let mut found = selected(connection, &sql, params![since, rows], until)?;
     found.retain(|story| story.last_at.as_millisecond() > since);
     found.truncate(limit);
@@ -35,7 +35,7 @@ pub(crate) fn selected(
     sql: &str,
     given: impl Params,
     until: Timestamp,
-) -> rusqlite::Result<Vec<StoredStory>> {
+) -> engine::Result<Vec<StoredStory>> {
     let mut all = connection.prepare_cached(sql)?;
     let all = all.query_map(given, story_row)?;
     if until == Timestamp::MAX {
@@ -54,7 +54,7 @@ pub(crate) fn story(
     name: &str,
     until: Timestamp,
     reader: ReaderId,
-) -> rusqlite::Result<StoryFound> {
+) -> engine::Result<StoryFound> {
     let found = crate::stories::story(connection, name, reader)?;
     let StoryFound::Here(story) = found else { return Ok(found) };
     let story = as_of(connection, *story, until)?;
@@ -67,7 +67,7 @@ fn as_of(
     connection: &Connection,
     story: StoredStory,
     until: Timestamp,
-) -> rusqlite::Result<Option<StoredStory>> {
+) -> engine::Result<Option<StoredStory>> {
     if until == Timestamp::MAX {
         return Ok(Some(story));
     }
@@ -100,11 +100,11 @@ fn headline(connection: &Connection, id: &ArticleId, until: Timestamp) -> Option
 pub(crate) fn counts(
     connection: &Connection,
     until: Timestamp,
-) -> rusqlite::Result<Counts> {
+) -> engine::Result<Counts> {
     let count = |what: &str| {
-        let one = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+        let one = |row: &engine::Row<'_>| row.get::<i64>(0);
         let sql = format!("SELECT count(*) FROM {what}");
-        connection.query_row(&sql, [], one).map(|all| all as u64)
+        connection.query_row(&sql, (), one).map(|all| all as u64)
     };
     let (articles, revisions, stories) = if until == Timestamp::MAX {
         // Whole tables are counted by their smallest index.
@@ -129,10 +129,10 @@ pub(crate) fn counts(
 fn count_as_of(
     connection: &Connection,
     until: Timestamp,
-) -> rusqlite::Result<(u64, u64, u64)> {
+) -> engine::Result<(u64, u64, u64)> {
     let count = |what: String| {
         let sql = format!("SELECT count(*) FROM {what}");
-        let one = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+        let one = |row: &engine::Row<'_>| row.get::<i64>(0);
         connection.query_row(&sql, [until.as_millisecond()], one).map(|all| all as u64)
     };
     Ok((

@@ -1,8 +1,8 @@
 //! The bytes that articles were read from.
 
 use rundown_news::ArticleId;
-use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::engine::{Connection, Optional, params};
 use crate::error::doing;
 use crate::rows::{WRONG_SUM, at, unpack};
 use crate::sums::CAPTURE_SUM;
@@ -18,14 +18,14 @@ pub(crate) fn capture(
     revision: u32,
 ) -> Result<Option<Vec<u8>>, StoreError> {
     let sql = format!(
-        "SELECT r.capture, r.capture_sum IS {CAPTURE_SUM} FROM article a
+        "SELECT r.capture, r.capture_sum IS NOT DISTINCT FROM {CAPTURE_SUM} FROM article a
          JOIN revision r ON r.article = a.seq WHERE a.id = ? AND r.number = ?"
     );
     let packed: Option<Packed> = (|| {
         connection
             .prepare_cached(&sql)?
             .query_row(params![id.as_str(), revision], |row| {
-                Ok(row.get::<_, Option<Vec<u8>>>(0)?.zip(Some(row.get(1)?)))
+                Ok(row.get::<Option<Vec<u8>>>(0)?.zip(Some(row.get(1)?)))
             })
             .optional()
             .map(Option::flatten)
@@ -64,7 +64,7 @@ pub(crate) fn addressed(
              WHERE a.id = ? AND r.number = ?",
         )?;
         let row = find.query_row(params![id.as_str(), revision], |row| {
-            Ok((row.get::<_, Option<String>>(0)?, row.get::<_, i64>(1)?))
+            Ok((row.get::<Option<String>>(0)?, row.get::<i64>(1)?))
         });
         row.optional()
     };

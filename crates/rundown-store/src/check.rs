@@ -1,11 +1,11 @@
 //! Whether a store is sound: every checksum, every relation, and what it comes to.
 
 use rundown_news::ArticleId;
-use rusqlite::{Connection, Row};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::Damage;
-use crate::rows::WRONG_SUM;
+use crate::engine::{self, Connection, Row};
+use crate::rows::{WRONG_SUM, without_zeros};
 use crate::sums::{CAPTURE_SUM, READ_SUM, ROW_SOUND};
 
 /// Findings kept of one kind; a store with more is broken as a whole.
@@ -34,7 +34,7 @@ impl Check {
 const RELATIONS: &[(&str, &str)] = &[
     (
         "row {} of the state of threading is damaged (`rundown rebuild` makes it anew)",
-        "SELECT CAST(key AS TEXT) FROM threading WHERE sum IS NOT row_sum(key, body)",
+        "SELECT CAST(key AS TEXT) FROM threading WHERE sum IS DISTINCT FROM row_sum(key, body)",
     ),
     (
         "article {} lacks its latest revision",
@@ -81,14 +81,9 @@ const RELATIONS: &[(&str, &str)] = &[
          (SELECT 1 FROM words_docsize w WHERE w.id = a.seq)",
     ),
     (
-        "article {} is not found by what it means",
-        "SELECT id FROM article a LEFT JOIN meaning m ON m.article = a.seq
-         WHERE m.article IS NULL OR m.direction IS NOT meaning(a.headline)",
-    ),
-    (
         "article {} is in no list of its outlet",
         "SELECT id FROM article a WHERE a.domain <> ''
-         AND length(CAST(a.domain AS BLOB)) <= 80 AND NOT EXISTS
+         AND octet_length(a.domain) <= 80 AND NOT EXISTS
          (SELECT 1 FROM about b JOIN topic t ON t.id = b.topic
           WHERE b.article = a.seq AND t.kind = 2)",
     ),
@@ -100,25 +95,34 @@ pub(crate) fn check(connection: &Connection) -> Check {
     check.structure(connection);
     check.blobs(connection);
     for (told, sql) in RELATIONS {
-        let found = listed(connection, sql, |row| row.get::<_, String>(0));
-        match found {
-            Ok(found) => {
-                check.problems.extend(found.iter().map(|of| told.replace("{}", of)));
-            }
-            Err(error) => check.problems.push(format!("could not check: {error}")),
-        }
+        check.relation(told, listed(connection, sql, |row| row.get::<String>(0)));
     }
+    let told = "article {} is not found by what it means";
+    check.relation(told, crate::meaning::not_found(connection, FINDINGS_MAX));
     check
 }
 
 impl Check {
+    /// Tells what was found of one kind.
+    fn relation(&mut self, told: &str, found: engine::Result<Vec<String>>) {
+        match found {
+            Ok(found) => {
+                self.problems.extend(found.iter().map(|of| told.replace("{}", of)));
+            }
+            Err(error) => self.problems.push(format!("could not check: {error}")),
+        }
+    }
+
     /// What the database says of its own pages and keys.
     fn structure(&mut self, connection: &Connection) {
-        let said = listed(connection, "PRAGMA integrity_check(1000)", |row| row.get(0));
+        // A server holds to its keys, and checks its pages itself (`pg_amcheck`).
+        let Connection::Sqlite(_) = connection else { return };
+        let said: engine::Result<Vec<String>> =
+            listed(connection, "PRAGMA integrity_check(1000)", |row| row.get(0));
         let said = said.unwrap_or_else(|error| vec![error.to_string()]);
         let wrong = said.into_iter().filter(|line| line != "ok");
         self.problems.extend(wrong.map(|line| format!("the database: {line}")));
-        let orphan = |row: &Row<'_>| row.get::<_, String>(0);
+        let orphan = |row: &Row<'_>| row.get::<String>(0);
         match listed(connection, "PRAGMA foreign_key_check", orphan) {
             Ok(tables) => self.problems.extend(
                 tables.iter().map(|table| format!("a row of {table} belongs to nothing")),
@@ -130,25 +134,22 @@ impl Check {
     /// Every stored blob against its checksum.
     fn blobs(&mut self, connection: &Connection) {
         let sql = format!(
-            "SELECT a.id, r.number, r.read_sum IS {READ_SUM} AND {ROW_SOUND},
-             r.capture_sum IS {CAPTURE_SUM}
+            "SELECT a.id, r.number, r.read_sum IS NOT DISTINCT FROM {READ_SUM} AND {ROW_SOUND},
+             r.capture_sum IS NOT DISTINCT FROM {CAPTURE_SUM}
              FROM revision r JOIN article a ON a.seq = r.article"
         );
-        let walked = (|| -> rusqlite::Result<()> {
-            let mut all = connection.prepare(&sql)?;
-            let mut rows = all.query([])?;
-            while let Some(row) = rows.next()? {
+        let walked = connection.prepare_cached(&sql).and_then(|mut all| {
+            all.each((), |row| {
                 self.revisions += 1;
-                self.blob(row)?;
-            }
-            Ok(())
-        })();
+                self.blob(row)
+            })
+        });
         if let Err(error) = walked {
             self.problems.push(format!("could not read every revision: {error}"));
         }
     }
 
-    fn blob(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+    fn blob(&mut self, row: &Row<'_>) -> engine::Result<()> {
         let (id, revision): (String, u32) = (row.get(0)?, row.get(1)?);
         let wrong = match (row.get(2)?, row.get(3)?) {
             (true, true) => return Ok(()),
@@ -165,10 +166,10 @@ impl Check {
 fn listed<T>(
     connection: &Connection,
     sql: &str,
-    one: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-) -> rusqlite::Result<Vec<T>> {
-    let mut all = connection.prepare(sql)?;
-    let rows = all.query_map([], one)?;
+    one: impl FnMut(&Row<'_>) -> engine::Result<T>,
+) -> engine::Result<Vec<T>> {
+    let mut all = connection.prepare_cached(sql)?;
+    let rows = all.query_map((), one)?;
     rows.take(FINDINGS_MAX).collect()
 }
 
@@ -177,7 +178,7 @@ fn listed<T>(
 /// longer, what is followed or put off, and what the reader decided. Numbers of rows, times of arrival and the
 /// states of polls are left out: they are those of one run.
 const STATE: &[&str] = &[
-    "SELECT a.id || ' ' || a.domain || ' ' || coalesce(a.published_ms, '') || ' '
+    "SELECT a.id || ' ' || a.domain || ' ' || coalesce(CAST(a.published_ms AS TEXT), '') || ' '
         || a.headline FROM article a ORDER BY a.id",
     "SELECT a.id || ' ' || r.number || ' ' || r.content_hash FROM revision r
         JOIN article a ON a.seq = r.article ORDER BY a.id, r.number",
@@ -192,23 +193,22 @@ const STATE: &[&str] = &[
     "SELECT id || ' ' || content_hash FROM dropped ORDER BY id",
     "SELECT slug FROM dropped_name ORDER BY slug",
     "SELECT reader || ' ' || (SELECT min(a.id) FROM article a WHERE a.story = p.story)
-        || ' ' || follow || ' ' || coalesce(snoozed_until_ms, '')
-        || iif(material_since_ms IS NULL, '', ' material')
+        || ' ' || follow || ' ' || coalesce(CAST(snoozed_until_ms AS TEXT), '')
+        || CASE WHEN material_since_ms IS NULL THEN '' ELSE ' material' END
         FROM reader_story p WHERE follow <> 'none' OR snoozed_until_ms IS NOT NULL
         OR material_since_ms IS NOT NULL ORDER BY 1",
 ];
 
 /// A number for what a store holds: equal for two that hold the same.
-pub(crate) fn state_hash(connection: &Connection) -> rusqlite::Result<u128> {
+pub(crate) fn state_hash(connection: &Connection) -> engine::Result<u128> {
     let mut hash = Xxh3::new();
     for sql in STATE {
-        let mut all = connection.prepare(sql)?;
-        let mut rows = all.query([])?;
-        while let Some(row) = rows.next()? {
+        connection.prepare_cached(sql)?.each((), |row| {
             let line: Option<String> = row.get(0)?;
-            hash.update(line.unwrap_or_default().as_bytes());
+            hash.update(without_zeros(&line.unwrap_or_default()).as_bytes());
             hash.update(b"\n");
-        }
+            Ok(())
+        })?;
         hash.update(&[0]);
     }
     Ok(hash.digest128())

@@ -1,7 +1,8 @@
 //! What the reader decided about the stories of two articles.
 
 use rundown_news::{ArticleId, Constraint, limits::CORRECTIONS_MAX};
-use rusqlite::{Connection, Transaction, params};
+
+use crate::engine::{self, Connection, Transaction, params};
 
 /// Takes back some decisions and makes a new one, which replaces what was decided on
 /// the same two articles before. The oldest go when there are too many.
@@ -9,7 +10,7 @@ pub(crate) fn decide(
     transaction: &Transaction<'_>,
     decision: Option<&Constraint>,
     taken_back: &[Constraint],
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let mut forget = transaction.prepare_cached(
         "DELETE FROM correction WHERE (article = ?1 AND other = ?2)
          OR (article = ?2 AND other = ?1)",
@@ -35,11 +36,11 @@ pub(crate) fn decide(
 }
 
 /// All decisions, in the order in which they were made.
-pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Constraint>> {
+pub(crate) fn all(connection: &Connection) -> engine::Result<Vec<Constraint>> {
     let mut rows = connection.prepare_cached(
         "SELECT article, other, together FROM correction ORDER BY number",
     )?;
-    let constraints = rows.query_map([], |row| {
+    let constraints = rows.query_map((), |row| {
         let (article, other) = (ArticleId(row.get(0)?), ArticleId(row.get(1)?));
         Ok(if row.get(2)? {
             Constraint::Together(article, other)

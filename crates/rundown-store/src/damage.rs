@@ -1,9 +1,9 @@
 //! Revisions whose stored bytes are not what was stored: kept apart until mended.
 
 use rundown_news::{Article, ArticleId, ReadArticle};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::Damage;
+use crate::engine::{self, Connection, Optional, Transaction, params};
 use crate::identity::content_hash;
 use crate::rows::pack_article;
 use crate::sums::ROW_SOUND;
@@ -16,7 +16,7 @@ pub(crate) const SOUND: &str = "NOT EXISTS (SELECT 1 FROM quarantine q \
 pub(crate) fn quarantine(
     transaction: &Transaction<'_>,
     found: &[Damage],
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let mut note = transaction.prepare_cached(
         "INSERT INTO quarantine (article, number, why)
          SELECT seq, ?2, ?3 FROM article WHERE id = ?1 ON CONFLICT DO NOTHING",
@@ -28,12 +28,12 @@ pub(crate) fn quarantine(
 }
 
 /// All that is apart, by article.
-pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Damage>> {
+pub(crate) fn all(connection: &Connection) -> engine::Result<Vec<Damage>> {
     let mut all = connection.prepare_cached(
         "SELECT a.id, q.number, q.why FROM quarantine q JOIN article a ON a.seq = q.article
          ORDER BY a.id, q.number",
     )?;
-    let rows = all.query_map([], |row| {
+    let rows = all.query_map((), |row| {
         let (article, revision, why) = (row.get(0)?, row.get(1)?, row.get(2)?);
         Ok(Damage { article: ArticleId(article), revision, why })
     })?;
@@ -45,7 +45,7 @@ pub(crate) fn is_apart(
     transaction: &Transaction<'_>,
     seq: i64,
     revision: u32,
-) -> rusqlite::Result<bool> {
+) -> engine::Result<bool> {
     transaction
         .prepare_cached("SELECT 1 FROM quarantine WHERE article = ? AND number = ?")?
         .exists(params![seq, revision])
@@ -57,7 +57,7 @@ pub(crate) fn mend(
     id: &ArticleId,
     revision: u32,
     read: &ReadArticle,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let mut read = read.clone();
     read.article.id = id.clone();
     transaction.execute(
@@ -66,12 +66,15 @@ pub(crate) fn mend(
          WHERE number = ?2 AND article = (SELECT seq FROM article WHERE id = ?1)",
         params![id.as_str(), revision, pack_article(&read), content_hash(&read.article)],
     )?;
-    mend_row(transaction, id, revision, &read.article)?;
+    let is_row_mended = mend_row(transaction, id, revision, &read.article)?;
     let newest: Option<i64> = transaction
         .prepare_cached("SELECT seq FROM article WHERE id = ? AND revision = ?")?
         .query_row(params![id.as_str(), revision], |row| row.get(0))
         .optional()?;
     if let Some(seq) = newest {
+        if is_row_mended {
+            crate::meaning::note(transaction, seq, &read.article.headline)?;
+        }
         crate::about::note(transaction, seq, &read)?;
     }
     transaction.execute(
@@ -83,13 +86,13 @@ pub(crate) fn mend(
 }
 
 /// Writes anew what the row of an article says, if it is not what was stored: its place
-/// among the stories is then found anew too.
+/// among the stories is then found anew too. Whether it was not.
 fn mend_row(
     transaction: &Transaction<'_>,
     id: &ArticleId,
     revision: u32,
     article: &Article,
-) -> rusqlite::Result<()> {
+) -> engine::Result<bool> {
     let sql = format!(
         "UPDATE article AS a SET domain = ?3, outlet = ?4, headline = ?5,
          published_ms = coalesce(?6, published_ms), development = NULL, story = NULL,
@@ -105,8 +108,9 @@ fn mend_row(
         article.headline,
         published,
     ];
-    if transaction.execute(&sql, given)? > 0 {
+    let is_mended = transaction.execute(&sql, given)? > 0;
+    if is_mended {
         crate::stories::recount(transaction)?;
     }
-    Ok(())
+    Ok(is_mended)
 }

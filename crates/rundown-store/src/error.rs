@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use rundown_news::ArticleId;
 
+use crate::engine::EngineError;
+
 /// A failure of the store. The message says what was being done to which thing.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -37,13 +39,63 @@ pub enum StoreError {
         /// The latest format this program knows.
         known: u32,
     },
+    /// A store is named in a way that is no address of one.
+    #[error("could not read the address of the store: {why}")]
+    Address {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A server's store was made by another version.
+    #[error("the store {store} has format {found}, this program knows {known}")]
+    Format {
+        /// Which store.
+        store: String,
+        /// The format found.
+        found: u32,
+        /// The format this program knows.
+        known: u32,
+    },
+    /// Another process writes to a store.
+    #[error("another rundown process writes to the store {store}")]
+    Written {
+        /// Which store.
+        store: String,
+    },
+    /// Another process wrote to a store while this one could not reach it.
+    #[error("another rundown process wrote to the store {store} since this one did")]
+    Overtaken {
+        /// Which store.
+        store: String,
+    },
+    /// This process only reads the store.
+    #[error("this process only reads the store {store}: {doing} is not for it")]
+    ReadOnly {
+        /// Which store.
+        store: String,
+        /// What was to be done.
+        doing: &'static str,
+    },
+    /// A store that was to be empty is not.
+    #[error("the store {store} is not empty")]
+    NotEmpty {
+        /// Which store.
+        store: String,
+    },
+    /// What is asked for is a matter of the database itself.
+    #[error("a store in PostgreSQL cannot be {what}")]
+    Elsewhere {
+        /// What was to be done to it.
+        what: &'static str,
+        /// What does it.
+        instead: &'static str,
+    },
     /// The database refused.
     #[error("the database failed while {doing}: {source}")]
     Database {
         /// What was being done.
         doing: &'static str,
         /// Why it failed.
-        source: rusqlite::Error,
+        source: EngineError,
     },
     /// Stored bytes are not what was stored.
     #[error(transparent)]
@@ -72,7 +124,26 @@ impl StoreError {
                 "stop the other process, or choose another directory with --data DIR",
             ),
             Self::Newer { .. } => Some("use the newer version of rundown"),
-            Self::Database { source, .. } => hint_of(source),
+            Self::Database { source, .. } => source.hint(),
+            Self::Address { .. } => Some(
+                "it is postgres://USER:PASSWORD@HOST/DATABASE, as in --store=postgres://desk@db.example/news",
+            ),
+            Self::Format { found, known, .. } if found < known => {
+                Some("start the process that writes with this version first")
+            }
+            Self::Format { .. } => Some("use the newer version of rundown"),
+            Self::Written { .. } => Some(
+                "read beside it (`rundown serve --read-only`), give it what there is to take in \
+                 (`POST /articles`), or stop it first",
+            ),
+            Self::Overtaken { .. } => Some("start this process anew"),
+            Self::ReadOnly { .. } => {
+                Some("do it where the store is written: the process without --read-only")
+            }
+            Self::NotEmpty { .. } => {
+                Some("name a directory or a database of nothing yet")
+            }
+            Self::Elsewhere { instead, .. } => Some(instead),
             Self::Damaged(_) => Some(
                 "`rundown fsck` finds what is damaged, `rundown fsck --mend` reads it again",
             ),
@@ -81,30 +152,6 @@ impl StoreError {
             }
         }
     }
-}
-
-/// What to try after a failure of the database.
-fn hint_of(error: &rusqlite::Error) -> Option<&'static str> {
-    use rusqlite::ErrorCode;
-    Some(match error.sqlite_error_code()? {
-        ErrorCode::DiskFull => "make room on the disk, then try again",
-        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
-            "`rundown fsck` tells what is damaged; `rundown restore` puts a backup back"
-        }
-        ErrorCode::CannotOpen => {
-            "check that the files may be read, and the limit of open files (ulimit -n)"
-        }
-        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
-            "the data directory must be writable; choose another one with --data DIR"
-        }
-        ErrorCode::SystemIoFailure => {
-            "the disk failed to read or write; look at the system's log before going on"
-        }
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-            "another program holds the database; stop it, then try again"
-        }
-        _ => return None,
-    })
 }
 
 /// A revision whose stored bytes are not what was stored.
@@ -120,6 +167,8 @@ pub struct Damage {
 }
 
 /// Adds what was being done to a database error.
-pub(crate) fn doing(what: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
-    move |source| StoreError::Database { doing: what, source }
+pub(crate) fn doing<E: Into<EngineError>>(
+    what: &'static str,
+) -> impl Fn(E) -> StoreError {
+    move |error| StoreError::Database { doing: what, source: error.into() }
 }

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
-
 use crate::StoreError;
 use crate::backup::{back_up, beside};
+use crate::engine::{self, Connection};
 use crate::error::doing;
 
 /// Formats of the database, oldest first; only ever appended to.
@@ -27,17 +26,18 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/032-topics.sql"),
     include_str!("migrations/033-sign-on.sql"),
     include_str!("migrations/034-own-alerts.sql"),
+    include_str!("migrations/035-meanings.sql"),
 ];
 
 /// The format of a database.
-pub(crate) fn format_of(connection: &Connection) -> Result<u32, StoreError> {
+pub(crate) fn format_of(connection: &rusqlite::Connection) -> Result<u32, StoreError> {
     let format = connection.query_row("PRAGMA user_version", [], |row| row.get(0));
     format.map_err(doing("looking at the format of the database"))
 }
 
 /// Brings an older database to the current format; a copy of it as it was stays beside.
 pub(crate) fn migrate(
-    connection: &mut Connection,
+    connection: &mut rusqlite::Connection,
     dir: &Path,
     database: &Path,
 ) -> Result<(), StoreError> {
@@ -60,6 +60,58 @@ pub(crate) fn migrate(
         transaction.commit().map_err(&wrong)?;
     }
     Ok(())
+}
+
+/// Formats of the tables of a server, oldest first; only ever appended to.
+const SERVER_MIGRATIONS: &[&str] = &[include_str!("migrations/postgres/001-start.sql")];
+
+/// The format of a server's tables; 0 where there are none.
+fn format_at(connection: &Connection) -> engine::Result<u32> {
+    let is_there = "SELECT to_regclass('format') IS NOT NULL";
+    if !connection.query_row(is_there, (), |row| row.get::<bool>(0))? {
+        return Ok(0);
+    }
+    connection.query_row("SELECT max(version) FROM format", (), |row| row.get(0))
+}
+
+/// Brings the tables of a server to the current format.
+pub(crate) fn migrate_server(
+    connection: &mut Connection,
+    store: &str,
+) -> Result<(), StoreError> {
+    let found =
+        format_at(connection).map_err(doing("looking at the format of the database"))?;
+    let known = SERVER_MIGRATIONS.len() as u32;
+    if found > known {
+        return Err(StoreError::Format { store: store.to_owned(), found, known });
+    }
+    let mut bring = || -> engine::Result<()> {
+        for (step, sql) in SERVER_MIGRATIONS.iter().enumerate().skip(found as usize) {
+            let transaction = connection.transaction()?;
+            transaction.execute_batch(
+                "CREATE TABLE IF NOT EXISTS format (version BIGINT NOT NULL)",
+            )?;
+            transaction.execute_batch(sql)?;
+            transaction.execute("INSERT INTO format VALUES (?)", [step as i64 + 1])?;
+            transaction.commit()?;
+        }
+        Ok(())
+    };
+    bring().map_err(doing("bringing the database to the current format"))
+}
+
+/// Whether the tables of a server are those this program knows.
+pub(crate) fn same_format(
+    connection: &Connection,
+    store: &str,
+) -> Result<(), StoreError> {
+    let found =
+        format_at(connection).map_err(doing("looking at the format of the database"))?;
+    let known = SERVER_MIGRATIONS.len() as u32;
+    if found == known {
+        return Ok(());
+    }
+    Err(StoreError::Format { store: store.to_owned(), found, known })
 }
 
 #[cfg(test)]

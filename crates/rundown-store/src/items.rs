@@ -3,12 +3,12 @@
 
 use jiff::Timestamp;
 use rundown_news::{ArticleId, Lang, LastLook, ReaderId, Slug, StoryId};
-use rusqlite::{Connection, Row, Transaction, params};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::engine::{self, Connection, Row, Transaction, params};
 use crate::error::doing;
 use crate::rows::at;
-use crate::{SqliteStore, StoreError};
+use crate::{SqlStore, StoreError};
 
 /// An article may wait so long for its story and is still met when it has it.
 const LATE_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -91,7 +91,7 @@ pub trait Items: Send + Sync {
     fn mark_unread(&self, stories: &[StoryId]) -> Result<(), StoreError>;
 }
 
-impl Items for SqliteStore {
+impl Items for SqlStore {
     fn items(&self, limit: usize) -> Result<Vec<StoredItem>, StoreError> {
         self.read(|connection| {
             items(connection, self.reader(), limit).map_err(doing("listing items"))
@@ -131,7 +131,7 @@ impl Items for SqliteStore {
     }
 }
 
-impl SqliteStore {
+impl SqlStore {
     /// Runs a statement for each story (`?1`), with a time (`?2`), for this reader (`?3`).
     fn each(
         &self,
@@ -141,7 +141,7 @@ impl SqliteStore {
         time: Timestamp,
     ) -> Result<(), StoreError> {
         let ReaderId(reader) = self.reader();
-        let run = |transaction: &Transaction<'_>| -> rusqlite::Result<()> {
+        let run = |transaction: &Transaction<'_>| -> engine::Result<()> {
             let mut statement = transaction.prepare_cached(statement)?;
             for story in stories {
                 statement.execute([story.0 as i64, time.as_millisecond(), reader])?;
@@ -159,7 +159,7 @@ fn items(
     connection: &Connection,
     ReaderId(reader): ReaderId,
     limit: usize,
-) -> rusqlite::Result<Vec<StoredItem>> {
+) -> engine::Result<Vec<StoredItem>> {
     let sql = format!(
         "SELECT i.story, s.slug, i.item, i.seq, i.lang, i.noted_ms, {UNREAD}, p.follow
          FROM item i JOIN story s ON s.id = i.story
@@ -172,10 +172,10 @@ fn items(
         let lang: String = row.get(4)?;
         let follow: Option<String> = row.get(7)?;
         Ok(StoredItem {
-            story: StoryId(row.get::<_, i64>(0)?.cast_unsigned()),
+            story: StoryId(row.get::<i64>(0)?.cast_unsigned()),
             slug: Slug(row.get(1)?),
-            item: row.get::<_, i64>(2)?.cast_unsigned(),
-            seq: row.get::<_, i64>(3)?.cast_unsigned(),
+            item: row.get::<i64>(2)?.cast_unsigned(),
+            seq: row.get::<i64>(3)?.cast_unsigned(),
             lang: Lang::parse(&lang).unwrap_or(Lang::UNKNOWN),
             noted_at: at(row.get(5)?),
             unread: row.get(6)?,
@@ -191,7 +191,7 @@ fn unlooked(
     reader: ReaderId,
     stories: usize,
     limit: usize,
-) -> rusqlite::Result<Vec<Unlooked>> {
+) -> engine::Result<Vec<Unlooked>> {
     let mut all = connection.prepare_cached(
         "WITH recent (story) AS (
            SELECT id FROM story ORDER BY last_ms DESC, id LIMIT ?3),
@@ -214,11 +214,11 @@ fn unlooked(
     let one = |row: &Row<'_>| {
         let look: Option<i64> = row.get(5)?;
         Ok(Unlooked {
-            story: StoryId(row.get::<_, i64>(0)?.cast_unsigned()),
+            story: StoryId(row.get::<i64>(0)?.cast_unsigned()),
             slug: Slug(row.get(1)?),
             title_article: ArticleId(row.get(2)?),
             arrived: at(row.get(3)?),
-            through: row.get::<_, Option<i64>>(4)?.map(at),
+            through: row.get::<Option<i64>>(4)?.map(at),
             last_look: look.map(|ms| LastLook(at(ms))),
         })
     };
@@ -231,14 +231,14 @@ fn put_looked(
     transaction: &Transaction<'_>,
     looked: &[Looked],
     now: Timestamp,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     // Another thread may have looked through the same arrivals: then nothing changes.
     let mut told = transaction.prepare_cached(
         "INSERT INTO item (story, item, seq, lang, through_ms, told_ms, noted_ms)
          VALUES (?1, ?2, (SELECT 1 + coalesce(max(seq), 0) FROM item), ?3, ?4, ?5, ?5)
          ON CONFLICT (story) DO UPDATE SET seq = excluded.seq, lang = excluded.lang,
          through_ms = excluded.through_ms, told_ms = excluded.told_ms, noted_ms = ?6
-         WHERE through_ms < excluded.through_ms",
+         WHERE item.through_ms < excluded.through_ms",
     )?;
     let mut silent = transaction.prepare_cached(
         "UPDATE item SET through_ms = ?2 WHERE story = ?1 AND through_ms < ?2",
@@ -274,7 +274,7 @@ const GIVE: &str = "INSERT INTO reader_item (reader, story, given_ms) VALUES (?3
 const KEEP_LOOK: &str = "INSERT INTO reader_item (reader, story, look_before_ms)
      SELECT ?3, i.story, p.last_look_ms FROM item i
        LEFT JOIN reader_story p ON p.reader = ?3 AND p.story = i.story
-     WHERE i.story = ?1 AND ?2 IS NOT NULL
+     WHERE i.story = ?1 AND CAST(?2 AS BIGINT) IS NOT NULL
        AND i.told_ms > coalesce(p.last_look_ms, i.told_ms - 1)
      ON CONFLICT (reader, story) DO UPDATE SET look_before_ms = excluded.look_before_ms";
 
@@ -284,10 +284,10 @@ const LOOK: &str = "INSERT INTO reader_story (reader, story, last_look_ms)
        LEFT JOIN reader_item g ON g.reader = ?3 AND g.story = i.story
      WHERE i.story = ?1
      ON CONFLICT (reader, story) DO UPDATE
-     SET last_look_ms = max(coalesce(last_look_ms, 0), excluded.last_look_ms)";
+     SET last_look_ms = max(coalesce(reader_story.last_look_ms, 0), excluded.last_look_ms)";
 
 const UNLOOK: &str = "UPDATE reader_story SET last_look_ms =
-       (SELECT iif(g.look_before_ms < i.told_ms, g.look_before_ms, NULL) FROM item i
+       (SELECT CASE WHEN g.look_before_ms < i.told_ms THEN g.look_before_ms END FROM item i
         LEFT JOIN reader_item g ON g.reader = ?3 AND g.story = i.story
         WHERE i.story = ?1)
-     WHERE reader = ?3 AND story = ?1 AND ?2 IS NOT NULL";
+     WHERE reader = ?3 AND story = ?1 AND CAST(?2 AS BIGINT) IS NOT NULL";

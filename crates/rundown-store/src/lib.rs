@@ -1,7 +1,7 @@
 //! The one truth: articles with their revisions, stories, reader state, subscriptions.
 //!
-//! [`Store`] is a trait of domain operations; [`SqliteStore`] keeps them in one `SQLite`
-//! database in a data directory. Everything that another stage can compute again
+//! [`Store`] is a trait of domain operations; [`SqlStore`] keeps them in one SQL database:
+//! `SQLite` in a data directory, or `PostgreSQL` at a server. Everything that another stage can compute again
 //! (placements, counts, the search index) is derived from the articles.
 
 mod about;
@@ -13,9 +13,11 @@ mod as_of;
 mod backup;
 mod captures;
 mod check;
+mod copy;
 mod corrections;
 mod damage;
 mod dropped;
+mod engine;
 mod error;
 mod format;
 mod held;
@@ -24,9 +26,11 @@ mod items;
 mod marks;
 mod meaning;
 mod open;
+mod operations;
 mod pages;
 mod passed_on;
 mod polling;
+mod pool;
 mod private;
 mod pruning;
 mod push;
@@ -42,6 +46,7 @@ mod subscriptions;
 mod sums;
 mod threading;
 mod topics;
+mod writer;
 
 use std::sync::Arc;
 
@@ -59,11 +64,13 @@ pub use alerts::{
     Delivery, Judged, Look, MailAsked, NewAlert, Parcel, StoredAlert, Watch, Watched,
 };
 pub use check::Check;
+pub use copy::Copied;
+pub use engine::EngineError;
 pub use error::{Damage, StoreError};
 pub use identity::{article_keys, item_key};
 pub use items::{Items, Looked, StoredItem, Unlooked};
 pub use marks::Mark;
-pub use open::SqliteStore;
+pub use open::{SqlStore, server_name};
 pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
     StoredSubscription, Visited,
@@ -231,13 +238,12 @@ pub struct Counts {
     pub damaged: u64,
 }
 
-/// The operations every store has. `SQLite` is the first implementation; the trait is
-/// cut so that a server database can be a second one.
+/// The operations every store has, in a file of this machine or at a server.
 ///
 /// All operations are whole: they happen entirely or not at all. A revision whose bytes
 /// are not those that were stored is put apart when it is met ([`Store::quarantined`]):
 /// lists leave it out, and what asks for it alone is told. A store may be
-/// opened as of a time (see [`SqliteStore::as_of`]); what readers ask for is then answered
+/// opened as of a time (see [`SqlStore::as_of`]); what readers ask for is then answered
 /// as of it, while threading goes on over all articles.
 pub trait Store:
     Polling
@@ -414,6 +420,17 @@ pub trait Store:
 
     /// A number that is equal for two stores that hold the same.
     fn state_hash(&self) -> Result<u128, StoreError>;
+
+    /// A small text that a store at a server keeps for all who use it, as tokens; one in a
+    /// file keeps none: there they lie in files beside it.
+    fn note(&self, name: &str) -> Result<Option<String>, StoreError>;
+
+    /// Puts such a text in the place of an older one.
+    fn put_note(&self, name: &str, text: &str) -> Result<(), StoreError>;
+
+    /// Waits until another process wrote to the store, or for so long; whether one did.
+    /// What was read before may be no longer so then.
+    fn changed(&self, wait: std::time::Duration) -> Result<bool, StoreError>;
 
     /// Copies the store into a new file while it is used.
     fn back_up(&self, to: &std::path::Path) -> Result<(), StoreError>;

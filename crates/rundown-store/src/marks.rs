@@ -1,6 +1,6 @@
 //! How far imports of long archives came.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use crate::engine::{self, Connection, Optional, Transaction, params};
 
 /// How far the import of an archive came. It is stored in the transaction that takes in
 /// what the archive held up to there, so that an import that was cut off goes on where it
@@ -16,10 +16,10 @@ pub struct Mark {
 pub(crate) fn mark(
     connection: &Connection,
     archive: &str,
-) -> rusqlite::Result<Option<Mark>> {
+) -> engine::Result<Option<Mark>> {
     let mut find =
         connection.prepare_cached("SELECT records, sum FROM mark WHERE archive = ?")?;
-    let mark = |row: &rusqlite::Row<'_>| {
+    let mark = |row: &engine::Row<'_>| {
         let (records, sum): (i64, i64) = (row.get(0)?, row.get(1)?);
         Ok(Mark { records: records.cast_unsigned(), sum: sum.cast_unsigned() })
     };
@@ -29,9 +29,10 @@ pub(crate) fn mark(
 pub(crate) fn set(
     transaction: &Transaction<'_>,
     marks: &[(String, Mark)],
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let mut set = transaction.prepare_cached(
-        "INSERT OR REPLACE INTO mark (archive, records, sum) VALUES (?, ?, ?)",
+        "INSERT INTO mark (archive, records, sum) VALUES (?, ?, ?)
+         ON CONFLICT (archive) DO UPDATE SET records = excluded.records, sum = excluded.sum",
     )?;
     let mut forget = transaction.prepare_cached("DELETE FROM mark WHERE archive = ?")?;
     for (archive, mark) in marks {

@@ -1,8 +1,7 @@
 //! What headlines mean, beside their words: articles that say what is asked in other words
 //! or in another language.
 //!
-//! A direction of 192 bytes is kept of each headline, by triggers (`011-meanings.sql`), and
-//! a search goes through those of the latest articles. Each is made by the table of meaning
+//! A direction of 192 bytes is kept of each headline, and a search goes through those of the latest articles. Each is made by the table of meaning
 //! alone: it must not change with what else the store holds.
 
 use jiff::Timestamp;
@@ -10,19 +9,22 @@ use rundown_meaning::{Gist, Stream, Table};
 use rundown_news::{ArticleId, Lang, StoryId};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, params};
 
-use crate::rows::{LATEST_BY, THERE_BY, found};
+use crate::engine::{self, Connection, Transaction, params};
+use crate::rows::{LATEST_BY, THERE_BY, found, without_zeros};
 
 /// So many of the latest articles are gone through: a quarter of a second's worth.
 const ARTICLES_MAX: u32 = 250_000;
+
+/// Of those whose sketches differ least so many are weighed, where a server keeps them.
+const WEIGHED_MAX: u32 = 2_000;
 
 /// How near two headlines lie whose meanings are alike. Of translations eight in ten lie
 /// nearer (`rundown-meaning/examples/find_headlines.rs`).
 const LIKENESS_MIN: f64 = 0.45;
 
 /// Makes `meaning(text)` and `likeness(meaning, meaning)` known to SQL.
-pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn register(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("meaning", 1, flags, |given| {
         let text = given.get_raw(0);
@@ -37,11 +39,62 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     })
 }
 
+/// Notes what the headline of an article means.
+pub(crate) fn note(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    headline: &str,
+) -> engine::Result<()> {
+    let meant = meaning(headline);
+    let direction = meant.map(|gist| gist.bytes().to_vec());
+    match &**transaction {
+        Connection::Sqlite(_) => {
+            let sql = "INSERT INTO meaning (article, direction) VALUES (?, ?)
+                 ON CONFLICT (article) DO UPDATE SET direction = excluded.direction";
+            transaction.execute(sql, params![seq, direction])?;
+        }
+        Connection::Postgres(_) => {
+            let sql = "INSERT INTO meaning (article, direction, sketch)
+                 VALUES (?, ?, CAST(CAST(? AS TEXT) AS BIT(128)))
+                 ON CONFLICT (article) DO UPDATE SET direction = excluded.direction,
+                 sketch = excluded.sketch";
+            let sketch = meant.as_ref().map(sketch_of);
+            transaction.execute(sql, params![seq, direction, sketch])?;
+        }
+    }
+    Ok(())
+}
+
+/// Articles of which is kept what their headline does not mean, at most so many.
+pub(crate) fn not_found(
+    connection: &Connection,
+    most: usize,
+) -> engine::Result<Vec<String>> {
+    let sql = "SELECT a.id, a.headline, m.article IS NOT NULL, m.direction FROM article a
+         LEFT JOIN meaning m ON m.article = a.seq";
+    let mut wrong = Vec::new();
+    connection.prepare_cached(sql)?.each((), |row| {
+        let (headline, kept): (String, Option<Vec<u8>>) = (row.get(1)?, row.get(3)?);
+        let means = meaning(&headline).map(|gist| gist.bytes().to_vec());
+        if (!row.get::<bool>(2)? || kept != means) && wrong.len() < most {
+            wrong.push(row.get(0)?);
+        }
+        Ok(())
+    })?;
+    Ok(wrong)
+}
+
 /// What a text means; nothing where it has no words.
 fn meaning(text: &str) -> Option<Gist> {
-    let table = Table::shipped();
-    let direction = Stream::default().embed(table, &table.split(text), Lang::UNKNOWN);
+    let (table, text) = (Table::shipped(), without_zeros(text));
+    let direction = Stream::default().embed(table, &table.split(&text), Lang::UNKNOWN);
     Some(Gist::of(&direction)).filter(|gist| *gist != Gist::default())
+}
+
+/// The sketch of a direction in noughts and ones.
+fn sketch_of(gist: &Gist) -> String {
+    let [first, next] = gist.sketch();
+    format!("{first:064b}{next:064b}")
 }
 
 /// Articles whose headline means what the words do, nearest first; copies are left out.
@@ -50,8 +103,53 @@ pub(crate) fn search(
     words: &str,
     until: Timestamp,
     limit: usize,
-) -> rusqlite::Result<Vec<(Option<StoryId>, ArticleId)>> {
+) -> engine::Result<Vec<(Option<StoryId>, ArticleId)>> {
     let Some(wanted) = meaning(words) else { return Ok(Vec::new()) };
+    match connection {
+        Connection::Sqlite(_) => nearest(connection, &wanted, until, limit),
+        Connection::Postgres(_) => nearest_by_sketch(connection, &wanted, until, limit),
+    }
+}
+
+/// A server does not know how near two directions are, but in how many bits their sketches
+/// differ: those where few do are weighed here.
+fn nearest_by_sketch(
+    connection: &Connection,
+    wanted: &Gist,
+    until: Timestamp,
+    limit: usize,
+) -> engine::Result<Vec<(Option<StoryId>, ArticleId)>> {
+    let sql = format!(
+        "WITH near AS MATERIALIZED (
+           SELECT article, direction FROM meaning
+           WHERE article > (SELECT max(article) - {ARTICLES_MAX} FROM meaning)
+           AND sketch IS NOT NULL
+           ORDER BY bit_count(sketch # CAST(CAST(?2 AS TEXT) AS BIT(128))) LIMIT {WEIGHED_MAX}
+         )
+         SELECT a.story, a.id, a.seq, near.direction FROM near
+         JOIN article a ON a.seq = near.article
+         WHERE {THERE_BY} AND a.copy_of IS NULL AND a.revision = {LATEST_BY}"
+    );
+    let mut found_near = Vec::new();
+    let given = params![until.as_millisecond(), sketch_of(wanted)];
+    connection.prepare_cached(&sql)?.each(given, |row| {
+        let direction: Vec<u8> = row.get(3)?;
+        let likeness = Gist::from_bytes(&direction).map_or(0.0, |one| one.cosine(wanted));
+        if likeness >= LIKENESS_MIN {
+            found_near.push((likeness, row.get::<i64>(2)?, found(row)?));
+        }
+        Ok(())
+    })?;
+    found_near.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+    Ok(found_near.into_iter().take(limit).map(|(_, _, one)| one).collect())
+}
+
+fn nearest(
+    connection: &Connection,
+    wanted: &Gist,
+    until: Timestamp,
+    limit: usize,
+) -> engine::Result<Vec<(Option<StoryId>, ArticleId)>> {
     // The few that are near first: only for these it is asked whether they were there.
     // What is kept is the latest headline; before it came, it tells nothing.
     let sql = format!(
@@ -64,7 +162,7 @@ pub(crate) fn search(
          WHERE {THERE_BY} AND a.copy_of IS NULL AND a.revision = {LATEST_BY}
          ORDER BY near.likeness DESC, a.seq DESC LIMIT ?3"
     );
-    let given = params![until.as_millisecond(), wanted.bytes(), limit as i64];
+    let given = params![until.as_millisecond(), &wanted.bytes()[..], limit as i64];
     let mut find = connection.prepare_cached(&sql)?;
     let rows = find.query_map(given, found)?;
     rows.collect()

@@ -1,40 +1,30 @@
 //! Opening a data directory: the lock, the database, its format.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use rundown_news::{
-    ArticleId, Constraint, Placement, ReadArticle, ReaderId, StoryId, Subscription,
-};
-use rusqlite::Connection;
-use rusqlite::config::DbConfig;
+use rundown_news::ReaderId;
 
-use crate::backup::back_up;
+use crate::engine::{Connection, Server, Transaction};
 use crate::error::doing;
 use crate::format::{MIGRATIONS, format_of, migrate};
 use crate::held::Held;
+use crate::pool::{Place, Pool};
 use crate::rows::Sorted;
-use crate::{Check, Damage, StateRow, StoreError, StoredArticle};
+use crate::writer::Writer;
+use crate::{Damage, StoreError, StoredArticle};
 
 /// The database's file in the directory.
 const DATABASE: &str = "rundown.sqlite";
 
-/// Connections kept open for reading while one writes.
-const READERS: usize = 4;
-
-/// Prepared statements kept per connection.
-const STATEMENTS_KEPT: usize = 64;
-
-/// A store in one `SQLite` database (WAL) in a data directory.
+/// A store in one SQL database: an `SQLite` file (WAL) in a data directory, or the tables
+/// of a `PostgreSQL` server.
 ///
-/// One process at a time holds the directory; within it, one thread writes and
-/// several read.
+/// One process at a time writes; within it, one thread writes and several read.
 #[derive(Clone)]
-pub struct SqliteStore {
-    writer: Arc<Mutex<Connection>>,
-    readers: Arc<Mutex<Vec<Connection>>>,
-    database: PathBuf,
+pub struct SqlStore {
+    pool: Arc<Pool>,
     /// What was seen or published later is not there for readers.
     until: Timestamp,
     /// Whose looks, follows and marks these are.
@@ -43,13 +33,13 @@ pub struct SqliteStore {
     _lock: Option<Arc<Held>>,
 }
 
-impl std::fmt::Debug for SqliteStore {
+impl std::fmt::Debug for SqlStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "SqliteStore({})", self.database.display())
+        write!(f, "SqlStore({})", self.pool.name())
     }
 }
 
-impl SqliteStore {
+impl SqlStore {
     /// Opens the store in a directory; makes both if they are not there.
     ///
     /// # Errors
@@ -60,11 +50,17 @@ impl SqliteStore {
         let database = dir.join(DATABASE);
         let made = crate::private::open(&database);
         made.map_err(|source| StoreError::Directory { dir: dir.to_owned(), source })?;
-        let mut writer = connect(&database)?;
-        migrate(&mut writer, dir, &database)?;
-        // What fails here, as on a full disk, is tried again at the next start.
-        let _ = crate::space::let_shrink(&writer);
-        Ok(Self::over(writer, database, Some(lock)))
+        let place = Place::File(database);
+        let mut connection = connect(&place)?;
+        if let (Connection::Sqlite(file), Place::File(database)) =
+            (&mut connection, &place)
+        {
+            migrate(file, dir, database)?;
+            // What fails here, as on a full disk, is tried again at the next start.
+            let _ = crate::space::let_shrink(file);
+        }
+        let writer = Writer::to_file(connection);
+        Ok(Self::over(Pool::over(place, writer), Some(lock)))
     }
 
     /// Opens the store of a directory that another process of this version holds. It may
@@ -73,20 +69,58 @@ impl SqliteStore {
     /// # Errors
     /// When there is no database of the current format.
     pub fn open_beside(dir: &Path) -> Result<Self, StoreError> {
-        let database = dir.join(DATABASE);
-        let writer = connect(&database)?;
-        let (found, known) = (format_of(&writer)?, MIGRATIONS.len() as u32);
-        if found != known {
-            return Err(StoreError::Newer { dir: dir.to_owned(), found, known });
-        }
-        Ok(Self::over(writer, database, None))
+        let (place, connection) = beside(dir)?;
+        Ok(Self::over(Pool::over(place, Writer::to_file(connection)), None))
     }
 
-    fn over(writer: Connection, database: PathBuf, lock: Option<Held>) -> Self {
+    /// The same, to read alone.
+    ///
+    /// # Errors
+    /// When there is no database of the current format.
+    pub fn reading(dir: &Path) -> Result<Self, StoreError> {
+        let (place, _) = beside(dir)?;
+        Ok(Self::over(Pool::over(place, Writer::Nobody), None))
+    }
+
+    /// Opens the store of a `PostgreSQL` server, as the one process that writes to it; makes
+    /// its tables if they are not there.
+    ///
+    /// # Errors
+    /// When the address is none, the server cannot be reached, another process writes there,
+    /// or its tables are of a newer format.
+    pub fn at(address: &str) -> Result<Self, StoreError> {
+        let server = server(address)?;
+        let writer = Writer::to_server(&server)?;
+        Ok(Self::over(Pool::over(Place::Server(server), writer), None))
+    }
+
+    /// Opens the store of a `PostgreSQL` server to read alone, beside whoever writes there.
+    ///
+    /// # Errors
+    /// When the address is none, the server cannot be reached, or it has no tables of the
+    /// current format.
+    pub fn reading_at(address: &str) -> Result<Self, StoreError> {
+        let place = Place::Server(server(address)?);
+        let connection = connect(&place)?;
+        crate::format::same_format(&connection, &place.name())?;
+        Ok(Self::over(Pool::over(place, Writer::Nobody), None))
+    }
+
+    /// Which store it is, for people: its file, or its address without a password.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.pool.name()
+    }
+
+    /// Whether it is at a server, where several machines reach it.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.pool.is_shared()
+    }
+
+    fn over(pool: Pool, lock: Option<Held>) -> Self {
         Self {
-            writer: Arc::new(Mutex::new(writer)),
-            readers: Arc::default(),
-            database,
+            pool: Arc::new(pool),
             until: Timestamp::MAX,
             reader: ReaderId::FIRST,
             _lock: lock.map(Arc::new),
@@ -114,7 +148,7 @@ impl SqliteStore {
     }
 
     /// The sound ones of some rows; the damaged are put apart.
-    fn sound(&self, rows: Sorted) -> Vec<StoredArticle> {
+    pub(crate) fn sound(&self, rows: Sorted) -> Vec<StoredArticle> {
         self.quarantine(&rows.damaged);
         rows.articles
     }
@@ -122,9 +156,9 @@ impl SqliteStore {
     /// Puts damaged revisions apart, so that they are not met again and again. Where even
     /// that cannot be written they are met again, which alters nothing: what is damaged
     /// is told by its checksum, not by this list. Whether it was written.
-    fn quarantine(&self, found: &[Damage]) -> bool {
+    pub(crate) fn quarantine(&self, found: &[Damage]) -> bool {
         const WHAT: &str = "putting damaged articles apart";
-        let put = |transaction: &rusqlite::Transaction<'_>| {
+        let put = |transaction: &Transaction<'_>| {
             crate::damage::quarantine(transaction, found).map_err(doing(WHAT))
         };
         !found.is_empty() && self.write(WHAT, put).is_ok()
@@ -148,19 +182,26 @@ impl SqliteStore {
         self.reader
     }
 
+    /// The same as another reader has it.
+    pub(crate) fn of_reader(&self, reader: ReaderId) -> Self {
+        Self { reader, ..self.clone() }
+    }
+
+    /// Waits until another process wrote, or for so long.
+    pub(crate) fn wait_for_others(
+        &self,
+        wait: std::time::Duration,
+    ) -> Result<bool, StoreError> {
+        self.pool.changed(wait)
+    }
+
     /// Runs an operation that writes, in one transaction.
     pub(crate) fn write<T>(
         &self,
         what: &'static str,
-        operation: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError>,
+        operation: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut connection = unpoisoned(self.writer.lock());
-        let transaction = connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(doing(what))?;
-        let done = operation(&transaction)?;
-        transaction.commit().map_err(doing(what))?;
-        Ok(done)
+        self.pool.write(what, operation)
     }
 
     /// Runs an operation that only reads.
@@ -168,314 +209,44 @@ impl SqliteStore {
         &self,
         operation: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let spare = unpoisoned(self.readers.lock()).pop();
-        let connection = match spare {
-            Some(connection) => connection,
-            None => connect(&self.database)?,
-        };
-        let done = operation(&connection);
-        let mut readers = unpoisoned(self.readers.lock());
-        if readers.len() < READERS {
-            readers.push(connection);
-        }
-        done
+        self.pool.read(operation)
     }
 }
 
-/// A panic elsewhere leaves no half-done write behind: transactions roll back.
-fn unpoisoned<'a, T>(
-    guard: Result<MutexGuard<'a, T>, PoisonError<MutexGuard<'a, T>>>,
-) -> MutexGuard<'a, T> {
-    guard.unwrap_or_else(PoisonError::into_inner)
+fn connect(place: &Place) -> Result<Connection, StoreError> {
+    place.connect().map_err(doing("opening the database"))
 }
 
-fn connect(database: &Path) -> Result<Connection, StoreError> {
-    let wrong = doing("opening the database");
-    let connection = Connection::open(database).map_err(&wrong)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-    crate::sums::register(&connection).map_err(&wrong)?;
-    crate::meaning::register(&connection).map_err(&wrong)?;
-    crate::about::register(&connection).map_err(&wrong)?;
-    // A statement is planned once, not anew for each value it is given.
-    connection
-        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
-        .map_err(&wrong)?;
-    connection
-        .execute_batch(
-            "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-             PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
-             PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;",
-        )
-        .map_err(&wrong)?;
-    Ok(connection)
+/// The name of a store at a server by its address, for people: without a password. What is
+/// wrong with the address where it is none.
+///
+/// ```
+/// let name = rundown_store::server_name("postgres://desk:secret@db.example/news");
+/// assert_eq!(name.as_deref(), Ok("postgres://db.example/news"));
+/// assert!(rundown_store::server_name("postgres:///news").is_err());
+/// ```
+///
+/// # Errors
+/// What is wrong with it.
+pub fn server_name(address: &str) -> Result<String, String> {
+    Ok(Server::at(address)?.name().to_owned())
 }
 
-impl crate::Store for SqliteStore {
-    fn read_by(&self, reader: ReaderId) -> Arc<dyn crate::Store> {
-        Arc::new(Self { reader, ..self.clone() })
-    }
+fn server(address: &str) -> Result<Server, StoreError> {
+    Server::at(address).map_err(|why| StoreError::Address { why })
+}
 
-    fn put_marked(
-        &self,
-        batch: &[crate::Incoming<'_>],
-        marks: &[(String, crate::Mark)],
-    ) -> Result<Vec<crate::Put>, StoreError> {
-        const WHAT: &str = "taking articles in";
-        self.write(WHAT, |transaction| {
-            crate::marks::set(transaction, marks).map_err(doing(WHAT))?;
-            crate::articles::put_all(transaction, batch)
-        })
+/// The database of a directory that another process may hold.
+fn beside(dir: &Path) -> Result<(Place, Connection), StoreError> {
+    let place = Place::File(dir.join(DATABASE));
+    let connection = connect(&place)?;
+    let found = match &connection {
+        Connection::Sqlite(file) => format_of(file)?,
+        Connection::Postgres(_) => 0,
+    };
+    let known = MIGRATIONS.len() as u32;
+    if found != known {
+        return Err(StoreError::Newer { dir: dir.to_owned(), found, known });
     }
-
-    fn mark(&self, archive: &str) -> Result<Option<crate::Mark>, StoreError> {
-        self.read(|connection| {
-            crate::marks::mark(connection, archive)
-                .map_err(doing("looking up how far an archive is taken in"))
-        })
-    }
-
-    fn article(
-        &self,
-        id: &ArticleId,
-        revision: Option<u32>,
-    ) -> Result<Option<crate::StoredArticle>, StoreError> {
-        let found = self.read(|connection| {
-            crate::articles::article(connection, id, revision, self.until)
-        });
-        if let Err(StoreError::Damaged(damage)) = &found {
-            self.quarantine(std::slice::from_ref(damage));
-        }
-        found
-    }
-
-    fn articles_by_time(
-        &self,
-        after: Option<&(Timestamp, ArticleId)>,
-        limit: usize,
-    ) -> Result<crate::Page, StoreError> {
-        let mut rows = self.read(|connection| {
-            crate::articles::articles_by_time(connection, after, limit)
-        })?;
-        let next = rows.last.take();
-        Ok(crate::Page { articles: self.sound(rows), next })
-    }
-
-    fn unplaced(&self, limit: usize) -> Result<Vec<StoredArticle>, StoreError> {
-        loop {
-            let rows =
-                self.read(|connection| crate::articles::unplaced(connection, limit))?;
-            let is_behind = self.quarantine(&rows.damaged) && rows.articles.is_empty();
-            // What is damaged stands apart now and does not hide what is behind it.
-            if !is_behind {
-                return Ok(rows.articles);
-            }
-        }
-    }
-
-    fn capture(
-        &self,
-        id: &ArticleId,
-        revision: u32,
-    ) -> Result<Option<Vec<u8>>, StoreError> {
-        self.read(|connection| crate::captures::capture(connection, id, revision))
-    }
-
-    fn place_with(
-        &self,
-        placements: &[Placement],
-        state: &[StateRow],
-    ) -> Result<Vec<StoryId>, StoreError> {
-        const WHAT: &str = "placing articles in stories";
-        self.write(WHAT, |transaction| {
-            crate::threading::keep(transaction, state).map_err(doing(WHAT))?;
-            crate::stories::place(transaction, placements)
-        })
-    }
-
-    fn state_row(&self, key: u64) -> Result<Option<Vec<u8>>, StoreError> {
-        self.read(|connection| {
-            crate::threading::row(connection, key)
-                .map_err(doing("reading the state of threading"))
-        })
-    }
-
-    fn forget_state(&self) -> Result<(), StoreError> {
-        const WHAT: &str = "forgetting the state of threading";
-        self.write(WHAT, |transaction| {
-            crate::threading::forget(transaction).map_err(doing(WHAT))
-        })
-    }
-
-    fn stories(
-        &self,
-        since: Option<Timestamp>,
-        limit: usize,
-    ) -> Result<Vec<crate::StoredStory>, StoreError> {
-        self.read(|connection| {
-            crate::as_of::stories(connection, since, self.until, self.reader, limit)
-                .map_err(doing("listing stories"))
-        })
-    }
-
-    fn story(&self, name: &str) -> Result<crate::StoryFound, StoreError> {
-        self.read(|connection| {
-            crate::as_of::story(connection, name, self.until, self.reader)
-                .map_err(doing("looking a story up"))
-        })
-    }
-
-    fn story_articles(&self, story: StoryId) -> Result<Vec<StoredArticle>, StoreError> {
-        let rows = self.read(|connection| {
-            crate::stories::story_articles(connection, story, self.until)
-        })?;
-        Ok(self.sound(rows))
-    }
-
-    fn story_members(
-        &self,
-        story: StoryId,
-    ) -> Result<Vec<crate::StoryMember>, StoreError> {
-        self.read(|connection| {
-            crate::stories::story_members(connection, story, self.until)
-        })
-    }
-
-    fn coverage(&self, story: StoryId) -> Result<Vec<Timestamp>, StoreError> {
-        self.read(|connection| {
-            crate::stories::coverage(connection, story, self.until)
-                .map_err(doing("counting coverage"))
-        })
-    }
-
-    fn search(
-        &self,
-        words: &str,
-        limit: usize,
-    ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError> {
-        self.read(|connection| {
-            crate::search::search(connection, words, self.until, limit)
-                .map_err(doing("searching"))
-        })
-    }
-
-    fn search_meaning(
-        &self,
-        words: &str,
-        limit: usize,
-    ) -> Result<Vec<(Option<StoryId>, ArticleId)>, StoreError> {
-        self.read(|connection| {
-            crate::meaning::search(connection, words, self.until, limit)
-                .map_err(doing("searching"))
-        })
-    }
-
-    fn decide(
-        &self,
-        decision: Option<&Constraint>,
-        taken_back: &[Constraint],
-    ) -> Result<(), StoreError> {
-        self.write("noting a correction", |transaction| {
-            crate::corrections::decide(transaction, decision, taken_back)
-                .map_err(doing("noting a correction"))
-        })
-    }
-
-    fn decisions(&self) -> Result<Vec<Constraint>, StoreError> {
-        self.read(|connection| {
-            crate::corrections::all(connection).map_err(doing("listing corrections"))
-        })
-    }
-
-    fn subscribe(
-        &self,
-        subscription: &Subscription,
-        due_at: Timestamp,
-    ) -> Result<bool, StoreError> {
-        self.write("subscribing", |transaction| {
-            crate::subscriptions::subscribe(transaction, subscription, due_at)
-                .map_err(doing("subscribing"))
-        })
-    }
-
-    fn subscriptions(&self) -> Result<Vec<crate::StoredSubscription>, StoreError> {
-        self.read(|connection| {
-            crate::subscriptions::all(connection).map_err(doing("listing subscriptions"))
-        })
-    }
-
-    fn put_polled(
-        &self,
-        url: &str,
-        batch: &[crate::Incoming<'_>],
-        outcome: &crate::PollOutcome,
-    ) -> Result<Vec<crate::Put>, StoreError> {
-        self.write("taking a feed in", |transaction| {
-            let put = crate::articles::put_all(transaction, batch)?;
-            crate::subscriptions::note_poll(transaction, url, outcome)
-                .and_then(|()| crate::pages::add(transaction, &outcome.pages))
-                .and_then(|()| match &outcome.moved_for_good {
-                    Some(to) => crate::subscriptions::move_to(transaction, url, to),
-                    None => Ok(()),
-                })
-                .map_err(doing("noting a poll"))?;
-            Ok(put)
-        })
-    }
-
-    fn known(&self, keys: &[String]) -> Result<Option<ArticleId>, StoreError> {
-        self.read(|connection| {
-            crate::articles::known_under(connection, keys)
-                .map_err(doing("looking an article up"))
-        })
-    }
-
-    fn counts(&self) -> Result<crate::Counts, StoreError> {
-        self.read(|connection| {
-            crate::as_of::counts(connection, self.until).map_err(doing("counting"))
-        })
-    }
-
-    fn quarantined(&self) -> Result<Vec<Damage>, StoreError> {
-        self.read(|connection| {
-            crate::damage::all(connection).map_err(doing("listing what is damaged"))
-        })
-    }
-
-    fn stored_capture(
-        &self,
-        id: &ArticleId,
-        revision: u32,
-    ) -> Result<Option<crate::StoredCapture>, StoreError> {
-        self.read(|connection| crate::captures::addressed(connection, id, revision))
-    }
-
-    fn mend(
-        &self,
-        id: &ArticleId,
-        revision: u32,
-        read: &ReadArticle,
-    ) -> Result<(), StoreError> {
-        self.write("mending an article", |transaction| {
-            crate::damage::mend(transaction, id, revision, read)
-                .map_err(doing("mending an article"))
-        })
-    }
-
-    fn check(&self) -> Result<Check, StoreError> {
-        let check = self.read(|connection| Ok(crate::check::check(connection)))?;
-        let apart = |damage: &&Damage| !damage.why.starts_with("its capture");
-        let damaged: Vec<Damage> = check.damaged.iter().filter(apart).cloned().collect();
-        self.quarantine(&damaged);
-        Ok(check)
-    }
-
-    fn state_hash(&self) -> Result<u128, StoreError> {
-        self.read(|connection| {
-            crate::check::state_hash(connection).map_err(doing("summing the state up"))
-        })
-    }
-
-    fn back_up(&self, to: &Path) -> Result<(), StoreError> {
-        self.read(|connection| back_up(connection, to))
-    }
+    Ok((place, connection))
 }

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use rundown_news::ArticleId;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use crate::engine::{self, Connection, Optional, Row, Transaction, params};
 use crate::rows::at;
 use crate::{DuePage, Put};
 
@@ -24,11 +24,11 @@ pub(crate) fn due(
     now: Timestamp,
     per_host: usize,
     limit: usize,
-) -> rusqlite::Result<Vec<DuePage>> {
+) -> engine::Result<Vec<DuePage>> {
     let sql = "SELECT url FROM
            (SELECT url, kept, due_ms, row_number() OVER
              (PARTITION BY host ORDER BY kept, due_ms, url) AS place
-             FROM page INDEXED BY page_time WHERE due_ms <= ?1)
+             FROM page INDEXED BY page_time WHERE due_ms <= ?1) AS waiting
          WHERE place <= ?2 ORDER BY kept, due_ms, url LIMIT ?3";
     let given = params![now.as_millisecond(), per_host as i64, limit as i64];
     held(connection, sql, given)
@@ -39,7 +39,7 @@ pub(crate) fn awaited(
     connection: &Connection,
     (by, now): (Timestamp, Timestamp),
     limit: usize,
-) -> rusqlite::Result<Vec<DuePage>> {
+) -> engine::Result<Vec<DuePage>> {
     let sql = "SELECT url FROM page WHERE kept = 0 AND (first_ms <= ? OR first_ms > ?)
          ORDER BY first_ms, url LIMIT ?";
     let given = params![by.as_millisecond(), now.as_millisecond(), limit as i64];
@@ -50,10 +50,10 @@ pub(crate) fn awaited(
 fn held(
     connection: &Connection,
     list: &str,
-    given: impl rusqlite::Params,
-) -> rusqlite::Result<Vec<DuePage>> {
+    given: impl engine::Params,
+) -> engine::Result<Vec<DuePage>> {
     let mut listed = connection.prepare_cached(list)?;
-    let urls = listed.query_map(given, |row| row.get::<_, String>(0))?;
+    let urls = listed.query_map(given, |row| row.get::<String>(0))?;
     let mut one = connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM page WHERE url = ?"))?;
     let (mut pages, mut bytes) = (Vec::new(), 0);
@@ -70,7 +70,7 @@ fn held(
     Ok(pages)
 }
 
-fn page(row: &Row<'_>) -> rusqlite::Result<DuePage> {
+fn page(row: &Row<'_>) -> engine::Result<DuePage> {
     let item: String = row.get(3)?;
     Ok(DuePage {
         url: row.get(0)?,
@@ -78,9 +78,9 @@ fn page(row: &Row<'_>) -> rusqlite::Result<DuePage> {
         feed: row.get(2)?,
         item: serde_json::from_str(&item).unwrap_or_default(),
         first_at: at(row.get(4)?),
-        due_at: row.get::<_, Option<i64>>(5)?.map(at),
-        wait_seconds: row.get::<_, i64>(6)?.unsigned_abs(),
-        asked_at: row.get::<_, Option<i64>>(7)?.map(at),
+        due_at: row.get::<Option<i64>>(5)?.map(at),
+        wait_seconds: row.get::<i64>(6)?.unsigned_abs(),
+        asked_at: row.get::<Option<i64>>(7)?.map(at),
         tries: row.get(8)?,
         visits: row.get(9)?,
         kept: row.get(10)?,
@@ -97,16 +97,16 @@ fn page(row: &Row<'_>) -> rusqlite::Result<DuePage> {
 pub(crate) fn add(
     transaction: &Transaction<'_>,
     pages: &[DuePage],
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     for page in pages {
         insert(
             transaction,
             page,
             "ON CONFLICT (url) DO UPDATE SET feed = excluded.feed, title = excluded.title,
              own = excluded.own, item = excluded.item, kept = excluded.kept, visits = 0,
-             wait_s = excluded.wait_s, due_ms = CASE WHEN due_ms IS NULL THEN NULL ELSE
-               max(excluded.due_ms, coalesce(asked_ms, 0) + excluded.wait_s * 1000) END
-             WHERE excluded.wait_s > 0 OR (excluded.own AND NOT own)",
+             wait_s = excluded.wait_s, due_ms = CASE WHEN page.due_ms IS NULL THEN NULL ELSE
+               max(excluded.due_ms, coalesce(page.asked_ms, 0) + excluded.wait_s * 1000) END
+             WHERE excluded.wait_s > 0 OR excluded.own > page.own",
         )?;
     }
     Ok(())
@@ -117,7 +117,7 @@ pub(crate) fn settle(
     transaction: &Transaction<'_>,
     url: &str,
     next: Option<&DuePage>,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     transaction.prepare_cached("DELETE FROM page WHERE url = ?")?.execute([url])?;
     if let Some(next) = next {
         insert(transaction, next, "")?;
@@ -129,7 +129,7 @@ fn insert(
     transaction: &Transaction<'_>,
     page: &DuePage,
     on_conflict: &str,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let sql = format!(
         "INSERT INTO page ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          {on_conflict}"
@@ -160,7 +160,7 @@ fn insert(
 pub(crate) fn forget_given_up(
     transaction: &Transaction<'_>,
     now: Timestamp,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     transaction.execute(
         "DELETE FROM page WHERE due_ms IS NULL AND kept = 1 AND first_ms < ?",
         [now.as_millisecond() - GIVEN_UP_KEPT_MS],
@@ -173,10 +173,10 @@ pub(crate) fn join(
     transaction: &Transaction<'_>,
     keys: &[String],
     aliases: &[String],
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let mut find =
         transaction.prepare_cached("SELECT article FROM alias WHERE key = ?")?;
-    let mut known = |keys: &[String]| -> rusqlite::Result<Option<i64>> {
+    let mut known = |keys: &[String]| -> engine::Result<Option<i64>> {
         for key in keys {
             if let Some(seq) = find.query_row([key], |row| row.get(0)).optional()? {
                 return Ok(Some(seq));
@@ -201,7 +201,7 @@ pub(crate) fn add_aliases(
     transaction: &Transaction<'_>,
     put: &Put,
     keys: &[String],
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let mut insert = transaction.prepare_cached(
         "INSERT INTO alias (key, article) SELECT ?, seq FROM article WHERE id = ?
          ON CONFLICT DO NOTHING",
@@ -217,7 +217,7 @@ pub(crate) fn set_outlet(
     transaction: &Transaction<'_>,
     id: &ArticleId,
     (domain, outlet): (&str, &str),
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     transaction.execute(
         "UPDATE article SET domain = ?1, outlet = ?2 WHERE id = ?3
          AND (domain <> ?1 OR outlet <> ?2)",

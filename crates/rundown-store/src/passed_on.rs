@@ -2,8 +2,8 @@
 //! becomes part of another.
 
 use rundown_news::Snooze;
-use rusqlite::Transaction;
 
+use crate::engine::{self, Transaction};
 use crate::rows::at;
 
 /// What two columns of a story's row say of how it is put off.
@@ -17,7 +17,7 @@ pub(crate) fn pass_on(
     transaction: &Transaction<'_>,
     story: i64,
     into: i64,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     transaction.execute(
         "INSERT INTO reader_story (reader, story, last_look_ms, follow, snoozed_until_ms,
            material_since_ms, look_before_ms)

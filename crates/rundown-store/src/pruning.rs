@@ -6,9 +6,9 @@
 
 use jiff::Timestamp;
 use rundown_news::limits::PRUNED_AT_ONCE;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::dropped::{bury, bury_story};
+use crate::engine::{self, Connection, Optional, Row, Transaction, params};
 use crate::rows::at;
 use crate::{CapturesPassed, Prunable, Pruned};
 
@@ -24,12 +24,12 @@ const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM reader_story p WHERE p.story = s
 /// When an article `a` counts as published.
 const AT: &str = "min(coalesce(a.published_ms, a.seen_ms), a.seen_ms)";
 
-pub(crate) fn newest(connection: &Connection) -> rusqlite::Result<Option<Timestamp>> {
+pub(crate) fn newest(connection: &Connection) -> engine::Result<Option<Timestamp>> {
     let sql = format!(
         "SELECT {AT} FROM article a WHERE a.published_ms IS NOT NULL
          ORDER BY {AT} DESC, a.id DESC LIMIT 1"
     );
-    let newest = connection.query_row(&sql, [], |row| row.get(0)).optional()?;
+    let newest = connection.query_row(&sql, (), |row| row.get(0)).optional()?;
     Ok(newest.map(at))
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn prunable(
     connection: &Connection,
     before: Timestamp,
     after: Option<&Prunable>,
-) -> rusqlite::Result<Vec<Prunable>> {
+) -> engine::Result<Vec<Prunable>> {
     let sql = format!(
         "SELECT s.id, s.last_ms, s.articles FROM story s WHERE s.last_ms < ?1
          AND (s.last_ms, s.id) > (?2, ?3) AND {MAY_GO} ORDER BY s.last_ms, s.id LIMIT ?4"
@@ -50,9 +50,9 @@ pub(crate) fn prunable(
     let mut find = connection.prepare_cached(&sql)?;
     let rows = find.query_map(given, |row| {
         Ok(Prunable {
-            story: row.get::<_, i64>(0)?.cast_unsigned(),
+            story: row.get::<i64>(0)?.cast_unsigned(),
             last_at: at(row.get(1)?),
-            articles: row.get::<_, i64>(2)?.cast_unsigned(),
+            articles: row.get::<i64>(2)?.cast_unsigned(),
         })
     })?;
     rows.collect()
@@ -61,7 +61,7 @@ pub(crate) fn prunable(
 pub(crate) fn prune_stories(
     transaction: &Transaction<'_>,
     before: Timestamp,
-) -> rusqlite::Result<Pruned> {
+) -> engine::Result<Pruned> {
     let sql = format!(
         "SELECT s.id FROM story s WHERE s.last_ms < ?1 AND {MAY_GO}
          ORDER BY s.last_ms, s.id LIMIT ?2"
@@ -98,7 +98,7 @@ pub(crate) fn prune_stories(
 fn oldest_of(
     transaction: &Transaction<'_>,
     story: i64,
-) -> rusqlite::Result<Vec<(i64, String)>> {
+) -> engine::Result<Vec<(i64, String)>> {
     let sql = format!(
         "SELECT a.seq, a.id FROM article a WHERE a.story = ? ORDER BY {AT}, a.id LIMIT ?"
     );
@@ -111,7 +111,7 @@ fn oldest_of(
 fn prune_damaged(
     transaction: &Transaction<'_>,
     before: Timestamp,
-) -> rusqlite::Result<u64> {
+) -> engine::Result<u64> {
     let sql = format!(
         "SELECT DISTINCT a.seq, a.id FROM quarantine q JOIN article a ON a.seq = q.article
          WHERE a.story IS NULL AND {AT} < ? ORDER BY a.seq LIMIT ?"
@@ -139,7 +139,7 @@ pub(crate) fn prune_captures(
     transaction: &Transaction<'_>,
     before: Timestamp,
     after: Option<&Place>,
-) -> rusqlite::Result<Option<CapturesPassed>> {
+) -> engine::Result<Option<CapturesPassed>> {
     let held = held(transaction, before, after)?;
     let mut drop_them = transaction.prepare_cached(
         "UPDATE revision SET capture = NULL, capture_sum =
@@ -157,7 +157,7 @@ pub(crate) fn count_captures(
     connection: &Connection,
     before: Timestamp,
     after: Option<&Place>,
-) -> rusqlite::Result<Option<CapturesPassed>> {
+) -> engine::Result<Option<CapturesPassed>> {
     held(connection, before, after).map(passed)
 }
 
@@ -172,13 +172,13 @@ fn held(
     connection: &Connection,
     before: Timestamp,
     after: Option<&Place>,
-) -> rusqlite::Result<Vec<Held>> {
+) -> engine::Result<Vec<Held>> {
     let sql = format!(
-        "SELECT a.seq, {AT}, a.id, count(r.capture), coalesce(sum(length(r.capture)), 0)
+        "SELECT a.seq, {AT}, a.id, count(r.capture), CAST(coalesce(sum(length(r.capture)), 0) AS BIGINT)
          FROM (SELECT a.* FROM article a JOIN story s ON s.id = a.story
                WHERE ({AT}, a.id) > (?2, ?3) AND {AT} < ?1 AND {MAY_GO}
                ORDER BY {AT}, a.id LIMIT ?4) a
-         JOIN revision r ON r.article = a.seq GROUP BY a.seq ORDER BY {AT}, a.id"
+         JOIN revision r ON r.article = a.seq GROUP BY a.seq, {AT}, a.id ORDER BY {AT}, a.id"
     );
     let (ms, id) = after.map_or((i64::MIN, ""), |(ms, id)| (*ms, id));
     let given = params![before.as_millisecond(), ms, id, PRUNED_AT_ONCE as i64];
@@ -193,7 +193,7 @@ fn held(
     connection.prepare_cached(&sql)?.query_map(given, held)?.collect()
 }
 
-pub(crate) fn dropped_threaded(connection: &Connection) -> rusqlite::Result<u64> {
-    let sql = "SELECT coalesce(sum(articles), 0) FROM dropped_threaded";
-    connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned)
+pub(crate) fn dropped_threaded(connection: &Connection) -> engine::Result<u64> {
+    let sql = "SELECT CAST(coalesce(sum(articles), 0) AS BIGINT) FROM dropped_threaded";
+    connection.query_row(sql, (), |row| row.get::<i64>(0)).map(i64::cast_unsigned)
 }

@@ -2,11 +2,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::limits::HUB_RETRY_SECONDS;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use crate::engine::{self, Connection, Optional, Row, Transaction, params};
 use crate::error::doing;
 use crate::rows::at;
-use crate::{SqliteStore, StoreError};
+use crate::{SqlStore, StoreError};
 
 /// A hub, as a feed names it, and how we are known to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,7 +67,7 @@ pub trait Pushing: Send + Sync {
 
 const COLUMNS: &str = "url, hub, topic, token, secret, lease_ms, pushed_ms";
 
-impl Pushing for SqliteStore {
+impl Pushing for SqlStore {
     fn hubs_due(&self, now: Timestamp, limit: usize) -> Result<Vec<Push>, StoreError> {
         let retry = SignedDuration::from_secs(HUB_RETRY_SECONDS as i64);
         let asked_by = now.checked_sub(retry).unwrap_or(now).as_millisecond();
@@ -76,14 +76,14 @@ impl Pushing for SqliteStore {
             "SELECT {COLUMNS} FROM push p WHERE (renew_ms IS NULL OR renew_ms <= ?1)
              AND (asked_ms IS NULL OR asked_ms <= ?2 OR asked_ms > ?1)
              AND EXISTS (SELECT 1 FROM poll WHERE poll.url = p.url AND state = 'active')
-             ORDER BY asked_ms, url LIMIT ?3"
+             ORDER BY asked_ms NULLS FIRST, url LIMIT ?3"
         );
         self.read(|connection| {
             let due = || {
                 let mut due = connection.prepare_cached(&sql)?;
                 let given = params![now.as_millisecond(), asked_by, limit as i64];
                 let rows = due.query_map(given, push)?;
-                rows.collect::<rusqlite::Result<Vec<Push>>>()
+                rows.collect::<engine::Result<Vec<Push>>>()
             };
             due().map_err(doing("looking which hubs are due"))
         })
@@ -137,12 +137,12 @@ impl Pushing for SqliteStore {
     }
 }
 
-impl SqliteStore {
+impl SqlStore {
     fn set(
         &self,
         what: &'static str,
         sql: &str,
-        given: impl rusqlite::Params,
+        given: impl engine::Params,
     ) -> Result<(), StoreError> {
         self.write(what, |transaction| {
             transaction.execute(sql, given).map(|_| ()).map_err(doing(what))
@@ -160,7 +160,7 @@ fn one(
     found.map_err(doing("looking up a hub"))
 }
 
-fn push(row: &Row<'_>) -> rusqlite::Result<Push> {
+fn push(row: &Row<'_>) -> engine::Result<Push> {
     Ok(Push {
         url: row.get(0)?,
         hub: Hub {
@@ -169,8 +169,8 @@ fn push(row: &Row<'_>) -> rusqlite::Result<Push> {
             token: row.get(3)?,
             secret: row.get(4)?,
         },
-        lease_until: row.get::<_, Option<i64>>(5)?.map(at),
-        pushed_at: row.get::<_, Option<i64>>(6)?.map(at),
+        lease_until: row.get::<Option<i64>>(5)?.map(at),
+        pushed_at: row.get::<Option<i64>>(6)?.map(at),
     })
 }
 
@@ -180,7 +180,7 @@ pub(crate) fn note_hub(
     transaction: &Transaction<'_>,
     url: &str,
     hub: Option<&Hub>,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let Some(Hub { hub, topic, token, secret }) = hub else {
         transaction.prepare_cached("DELETE FROM push WHERE url = ?")?.execute([url])?;
         return Ok(());
@@ -191,7 +191,7 @@ pub(crate) fn note_hub(
              ON CONFLICT (url) DO UPDATE SET hub = excluded.hub, topic = excluded.topic,
              token = excluded.token, secret = excluded.secret, asked_ms = NULL,
              renew_ms = NULL, lease_ms = NULL, pushed_ms = NULL
-             WHERE hub <> excluded.hub OR topic <> excluded.topic",
+             WHERE push.hub <> excluded.hub OR push.topic <> excluded.topic",
         )?
         .execute(params![url, hub, topic, token, secret])?;
     Ok(())

@@ -1,12 +1,12 @@
 //! What each reader does with stories: looks, follows, mutes, puts off, and takes back.
 
 use rundown_news::{Follow, LastLook, ReaderId, Snooze, StoryId};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use crate::engine::{self, Connection, Optional, Transaction, params};
 use crate::error::doing;
 use crate::rows::at;
 use crate::stories::{story_columns, story_row};
-use crate::{SqliteStore, StoreError, StoredStory};
+use crate::{SqlStore, StoreError, StoredStory};
 
 /// The last time a reader marked all stories as read at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub trait Reading: Send + Sync {
 }
 
 /// When the latest of a story `s` arrived that is there for readers.
-fn arrived(store: &SqliteStore) -> String {
+fn arrived(store: &SqlStore) -> String {
     let until = store.until().as_millisecond();
     format!(
         "(SELECT max(r.seen_ms) FROM article a JOIN revision r ON r.article = a.seq
@@ -56,26 +56,27 @@ fn arrived(store: &SqliteStore) -> String {
     )
 }
 
-impl SqliteStore {
+impl SqlStore {
     fn note<T>(
         &self,
         what: &'static str,
-        note: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<T>,
+        note: impl FnOnce(&Transaction<'_>, i64) -> engine::Result<T>,
     ) -> Result<T, StoreError> {
         let ReaderId(reader) = self.reader();
         self.write(what, |transaction| note(transaction, reader).map_err(doing(what)))
     }
 }
 
-impl Reading for SqliteStore {
+impl Reading for SqlStore {
     fn look(&self, story: StoryId, at: LastLook) -> Result<(), StoreError> {
         let arrived = arrived(self);
         // A second look at the same news leaves the way back to before the first.
         let sql = format!(
             "INSERT INTO reader_story (reader, story, last_look_ms) VALUES (?1, ?2, ?3)
              ON CONFLICT (reader, story) DO UPDATE SET last_look_ms = ?3, look_before_ms =
-               iif(last_look_ms >= (SELECT {arrived} FROM story s WHERE s.id = ?2),
-                   look_before_ms, last_look_ms)"
+               CASE WHEN reader_story.last_look_ms >= (SELECT {arrived} FROM story s
+                 WHERE s.id = ?2)
+               THEN reader_story.look_before_ms ELSE reader_story.last_look_ms END"
         );
         self.note("noting a look", |transaction, reader| {
             let look = params![reader, story.0.cast_signed(), at.0.as_millisecond()];
@@ -100,7 +101,7 @@ impl Reading for SqliteStore {
                AND coalesce(p.follow, 'none') <> 'muted'
                AND s.id NOT IN (SELECT value FROM json_each(?3))
              ON CONFLICT (reader, story) DO UPDATE
-             SET look_before_ms = last_look_ms, last_look_ms = ?2"
+             SET look_before_ms = reader_story.last_look_ms, last_look_ms = ?2"
         );
         self.note("marking all as read", |transaction, reader| {
             let now = at.0.as_millisecond();
@@ -109,8 +110,9 @@ impl Reading for SqliteStore {
                 return Ok(None);
             }
             transaction.execute(
-                "INSERT OR REPLACE INTO reader_sweep (reader, at_ms, stories)
-                 VALUES (?, ?, ?)",
+                "INSERT INTO reader_sweep (reader, at_ms, stories) VALUES (?, ?, ?)
+                 ON CONFLICT (reader) DO UPDATE SET at_ms = excluded.at_ms,
+                 stories = excluded.stories",
                 params![reader, now, stories as i64],
             )?;
             Ok(Some(Sweep { at, stories: stories as u64 }))
@@ -129,7 +131,7 @@ impl Reading for SqliteStore {
             let sweep = asked.query_row([reader], |row| {
                 Ok(Sweep {
                     at: LastLook(at(row.get(0)?)),
-                    stories: row.get::<_, i64>(1)?.cast_unsigned(),
+                    stories: row.get::<i64>(1)?.cast_unsigned(),
                 })
             });
             sweep.optional().map_err(&wrong)
@@ -194,8 +196,8 @@ impl Reading for SqliteStore {
             "SELECT {columns} WHERE p.snoozed_until_ms IS NOT NULL
                OR p.material_since_ms IS NOT NULL ORDER BY s.last_ms DESC, s.id"
         );
-        let find = |connection: &Connection| -> rusqlite::Result<Vec<StoredStory>> {
-            connection.prepare_cached(&sql)?.query_map([], story_row)?.collect()
+        let find = |connection: &Connection| -> engine::Result<Vec<StoredStory>> {
+            connection.prepare_cached(&sql)?.query_map((), story_row)?.collect()
         };
         let wrong = doing("listing the stories that were put off");
         self.read(|connection| find(connection).map_err(wrong))

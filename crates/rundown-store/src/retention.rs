@@ -5,7 +5,7 @@ use rundown_news::ArticleId;
 
 use crate::error::doing;
 use crate::pruning::Place;
-use crate::{SqliteStore, StoreError, dropped, pruning, space};
+use crate::{SqlStore, StoreError, dropped, pruning, space};
 
 /// A story that may go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub trait Pruning {
     fn is_dropped_story(&self, name: &str) -> Result<bool, StoreError>;
 }
 
-impl Pruning for SqliteStore {
+impl Pruning for SqlStore {
     fn newest(&self) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| {
             pruning::newest(connection).map_err(doing("looking for the newest article"))
@@ -170,7 +170,7 @@ impl Pruning for SqliteStore {
         const WHAT: &str = "noting that all was threaded anew";
         self.write(WHAT, |transaction| {
             let forget = "UPDATE dropped_threaded SET articles = 0";
-            transaction.execute(forget, []).map(drop).map_err(doing(WHAT))
+            transaction.execute(forget, ()).map(drop).map_err(doing(WHAT))
         })
     }
 

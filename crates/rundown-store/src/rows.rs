@@ -1,12 +1,13 @@
 //! Rows of the database as values of the vocabulary.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use jiff::Timestamp;
 use rundown_news::{ArticleId, DevelopmentId, Placement, ReadArticle, StoryId, WireCopy};
-use rusqlite::{Connection, Row};
 use zstd::bulk::{Compressor, Decompressor};
 
+use crate::engine::{self, Connection, Row};
 use crate::error::doing;
 use crate::sums::{READ_SUM, ROW_SOUND};
 use crate::{Damage, StoreError, StoredArticle, StoryMember};
@@ -20,7 +21,9 @@ const UNPACKED_BYTES_MAX: usize = 256 << 20;
 /// Columns an article is made of, for a query over `article a` and `revision r`; the last
 /// one tells whether its row and blob are what was stored.
 pub(crate) fn article_columns() -> String {
-    format!("{ARTICLE_COLUMNS}, r.read_sum IS {READ_SUM} AND {ROW_SOUND}")
+    format!(
+        "{ARTICLE_COLUMNS}, r.read_sum IS NOT DISTINCT FROM {READ_SUM} AND {ROW_SOUND}"
+    )
 }
 
 const ARTICLE_COLUMNS: &str = "a.id, r.number, a.revision, a.seen_ms, r.seen_ms, \
@@ -33,7 +36,8 @@ pub(crate) const WRONG_SUM: &str = "its checksum does not match";
 /// The same without the article itself. What came here later than `?1` but was there
 /// before arrived, as of then, when it was published.
 pub(crate) const MEMBER_COLUMNS: &str = "a.id, r.number, a.published_ms, a.seen_ms, \
-     iif(r.seen_ms <= ?1, r.seen_ms, max(a.seen_ms, coalesce(a.published_ms, a.seen_ms))), \
+     CASE WHEN r.seen_ms <= ?1 THEN r.seen_ms \
+     ELSE max(a.seen_ms, coalesce(a.published_ms, a.seen_ms)) END, \
      a.development, a.story, a.copy_of, a.copy_percent";
 
 /// Whether an article `a` was seen and published by `?1`.
@@ -45,7 +49,7 @@ pub(crate) const LATEST_BY: &str = "coalesce((SELECT max(v.number) FROM revision
      WHERE v.article = a.seq AND v.seen_ms <= ?1), 0)";
 
 /// A row of [`MEMBER_COLUMNS`]; none for an article without a place.
-pub(crate) fn story_member(row: &Row<'_>) -> rusqlite::Result<Option<StoryMember>> {
+pub(crate) fn story_member(row: &Row<'_>) -> engine::Result<Option<StoryMember>> {
     let id: String = row.get(0)?;
     let Some(placement) = placement(&id, row)? else { return Ok(None) };
     Ok(Some(StoryMember {
@@ -95,7 +99,7 @@ impl Sorted {
 }
 
 impl ArticleRow {
-    pub(crate) fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub(crate) fn of(row: &Row<'_>) -> engine::Result<Self> {
         let id: String = row.get(0)?;
         Ok(Self {
             placement: placement(&id, row)?,
@@ -134,14 +138,14 @@ impl ArticleRow {
     }
 }
 
-fn placement(id: &str, row: &Row<'_>) -> rusqlite::Result<Option<Placement>> {
+fn placement(id: &str, row: &Row<'_>) -> engine::Result<Option<Placement>> {
     let (development, story): (Option<i64>, Option<i64>) = (row.get(5)?, row.get(6)?);
     let (Some(development), Some(story)) = (development, story) else { return Ok(None) };
     let original: Option<String> = row.get(7)?;
     let copy_of = match original {
         Some(original) => Some(WireCopy {
             original: ArticleId(original),
-            shared_percent: row.get::<_, Option<u8>>(8)?.unwrap_or(0),
+            shared_percent: row.get::<Option<u8>>(8)?.unwrap_or(0),
         }),
         None => None,
     };
@@ -193,8 +197,17 @@ pub(crate) fn at(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
+/// A text as a server keeps it: its texts hold no zeros.
+pub(crate) fn without_zeros(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') {
+        Cow::Owned(text.replace('\0', "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// An article that was searched for, and its story, from columns `story, id`.
-pub(crate) fn found(row: &Row<'_>) -> rusqlite::Result<(Option<StoryId>, ArticleId)> {
+pub(crate) fn found(row: &Row<'_>) -> engine::Result<(Option<StoryId>, ArticleId)> {
     let story: Option<i64> = row.get(0)?;
     Ok((story.map(|id| StoryId(id.cast_unsigned())), ArticleId(row.get(1)?)))
 }
@@ -203,9 +216,9 @@ pub(crate) fn found(row: &Row<'_>) -> rusqlite::Result<(Option<StoryId>, Article
 pub(crate) fn article_rows(
     connection: &Connection,
     sql: &str,
-    given: impl rusqlite::Params,
+    given: impl engine::Params,
 ) -> Result<Vec<ArticleRow>, StoreError> {
-    let read = || -> rusqlite::Result<Vec<ArticleRow>> {
+    let read = || -> engine::Result<Vec<ArticleRow>> {
         connection.prepare_cached(sql)?.query_map(given, ArticleRow::of)?.collect()
     };
     read().map_err(doing("reading articles"))

@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 use rundown_news::ArticleId;
-use rusqlite::Transaction;
 
+use crate::engine::{self, Transaction};
 use crate::error::doing;
 use crate::{
-    DuePage, FeedState, Incoming, Polling, Put, SqliteStore, StoreError,
-    StoredSubscription, Visited, article_keys, articles, dropped, pages, subscriptions,
+    DuePage, FeedState, Incoming, Polling, Put, SqlStore, StoreError, StoredSubscription,
+    Visited, article_keys, articles, dropped, pages, subscriptions,
 };
 
-impl Polling for SqliteStore {
+impl Polling for SqlStore {
     fn due(
         &self,
         now: Timestamp,
@@ -134,7 +134,7 @@ fn put_visited(
 fn dropped_before(
     transaction: &Transaction<'_>,
     visit: &Visited<'_>,
-) -> rusqlite::Result<Option<ArticleId>> {
+) -> engine::Result<Option<ArticleId>> {
     let Some(incoming) = &visit.incoming else { return Ok(None) };
     let mut keys = article_keys(&incoming.read.article);
     keys.extend(visit.aliases.iter().cloned());

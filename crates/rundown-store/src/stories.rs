@@ -7,8 +7,11 @@ use rundown_news::{
     ArticleId, DevelopmentId, Follow, LastLook, Placement, ReaderId, Slug, StoryId,
     limits::BRIEF_ARTICLES_MAX,
 };
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use crate::articles::listed;
+use crate::engine::{
+    self, Connection, Optional, Row, ToValue as _, Transaction, Value, params,
+};
 use crate::error::doing;
 use crate::passed_on::{pass_on, snooze_of};
 use crate::rows::{
@@ -29,14 +32,14 @@ pub(crate) fn place(
     transaction: &Transaction<'_>,
     placements: &[Placement],
 ) -> Result<Vec<StoryId>, StoreError> {
-    let apply = || -> rusqlite::Result<Vec<StoryId>> {
+    let apply = || -> engine::Result<Vec<StoryId>> {
         let before = places(transaction, placements)?;
         let mut next = 1 + transaction.query_row(
             "SELECT max(coalesce((SELECT max(id) FROM story), 0),
                         coalesce((SELECT max(old_story) FROM redirect), 0),
                         coalesce((SELECT max(story) FROM dropped_name), 0))",
-            [],
-            |row| row.get::<_, i64>(0),
+            (),
+            |row| row.get::<i64>(0),
         )?;
         let revivable = revivable(transaction, placements)?;
         let numbers = renumber(placements, &before, &revivable, &mut next);
@@ -49,25 +52,68 @@ pub(crate) fn place(
     apply().map_err(doing("placing articles in stories"))
 }
 
+/// Where an article was before, and what it was told to be a copy of.
+#[derive(Default)]
+struct Before {
+    place: Placed,
+    copy_of: Option<String>,
+    copy_percent: Option<u8>,
+}
+
+impl Before {
+    /// Whether it stands there already.
+    fn is(&self, placement: &Placement, story: i64) -> bool {
+        let copy = placement.copy_of.as_ref();
+        let place = (Some(placement.development), Some(StoryId(story.cast_unsigned())));
+        self.place == place
+            && self.copy_of.as_deref() == copy.map(|copy| copy.original.as_str())
+            && self.copy_percent == copy.map(|copy| copy.shared_percent)
+    }
+}
+
+/// Articles looked up by one statement.
+const LOOKED_UP_AT_ONCE: usize = 256;
+
+/// Shows the rows of a query for some of the placed articles at a time.
+fn looked_up(
+    transaction: &Transaction<'_>,
+    placements: &[Placement],
+    sql: impl Fn(&str) -> String,
+    mut look: impl FnMut(&Row<'_>) -> engine::Result<()>,
+) -> engine::Result<()> {
+    for some in placements.chunks(LOOKED_UP_AT_ONCE) {
+        let given: Vec<Value<'_>> =
+            some.iter().map(|one| Value::Text(one.article.as_str())).collect();
+        let sql = sql(&listed("?", some.len()));
+        transaction.prepare_cached(&sql)?.each(given, &mut look)?;
+    }
+    Ok(())
+}
+
 /// Where the placed articles were before.
 fn places(
     transaction: &Transaction<'_>,
     placements: &[Placement],
-) -> rusqlite::Result<BTreeMap<String, Placed>> {
-    let mut find = transaction
-        .prepare_cached("SELECT development, story FROM article WHERE id = ?")?;
+) -> engine::Result<BTreeMap<String, Before>> {
+    let sql = |ids: &str| {
+        format!(
+            "SELECT id, development, story, copy_of, copy_percent FROM article
+             WHERE id IN ({ids})"
+        )
+    };
     let mut places = BTreeMap::new();
-    for placement in placements {
-        let place = find.query_row([placement.article.as_str()], |row| {
-            let (development, story): (Option<i64>, Option<i64>) =
-                (row.get(0)?, row.get(1)?);
-            let development = development.map(|id| DevelopmentId(id as u64));
-            Ok((development, story.map(|id| StoryId(id as u64))))
-        });
-        if let Some(place) = place.optional()? {
-            places.insert(placement.article.0.clone(), place);
-        }
-    }
+    looked_up(transaction, placements, sql, |row| {
+        let development: Option<i64> = row.get(1)?;
+        let development = development.map(|id| DevelopmentId(id as u64));
+        let story = row.get::<Option<i64>>(2)?.map(|id| StoryId(id as u64));
+        let before = Before {
+            place: (development, story),
+            copy_of: row.get(3)?,
+            copy_percent: row.get(4)?,
+        };
+        places.insert(row.get(0)?, before);
+        Ok(())
+    })?;
     Ok(places)
 }
 
@@ -76,7 +122,7 @@ fn places(
 /// before a merge, or a new one.
 fn renumber(
     placements: &[Placement],
-    before: &BTreeMap<String, Placed>,
+    before: &BTreeMap<String, Before>,
     revivable: &BTreeMap<StoryId, i64>,
     next: &mut i64,
 ) -> Renumbering {
@@ -87,8 +133,9 @@ fn renumber(
         if met.insert(placement.story) {
             order.push(placement.story);
         }
-        if let Some((_, Some(old))) = before.get(placement.article.as_str()) {
-            *shared.entry((placement.story, *old)).or_default() += 1;
+        let old = before.get(placement.article.as_str()).and_then(|one| one.place.1);
+        if let Some(old) = old {
+            *shared.entry((placement.story, old)).or_default() += 1;
         }
     }
     let mut pairs: Vec<_> = shared.into_iter().collect();
@@ -117,15 +164,22 @@ fn renumber(
 fn revivable(
     transaction: &Transaction<'_>,
     placements: &[Placement],
-) -> rusqlite::Result<BTreeMap<StoryId, i64>> {
-    let mut find = transaction.prepare_cached(
-        "SELECT old_story FROM redirect WHERE title_article = ? ORDER BY old_story",
-    )?;
+) -> engine::Result<BTreeMap<StoryId, i64>> {
+    let sql = |ids: &str| {
+        format!(
+            "SELECT title_article, old_story FROM redirect WHERE title_article IN ({ids})
+             ORDER BY old_story"
+        )
+    };
+    let mut numbers: BTreeMap<String, i64> = BTreeMap::new();
+    looked_up(transaction, placements, sql, |row| {
+        numbers.entry(row.get(0)?).or_insert(row.get(1)?);
+        Ok(())
+    })?;
     let mut old = BTreeMap::new();
     for placement in placements {
-        let number = find.query_row([placement.article.as_str()], |row| row.get(0));
-        if let Some(number) = number.optional()? {
-            old.entry(placement.story).or_insert(number);
+        if let Some(number) = numbers.get(placement.article.as_str()) {
+            old.entry(placement.story).or_insert(*number);
         }
     }
     Ok(old)
@@ -136,8 +190,8 @@ fn move_articles(
     transaction: &Transaction<'_>,
     placements: &[Placement],
     numbers: &Renumbering,
-    before: &BTreeMap<String, Placed>,
-) -> rusqlite::Result<BTreeSet<i64>> {
+    before: &BTreeMap<String, Before>,
+) -> engine::Result<BTreeSet<i64>> {
     let mut update = transaction.prepare_cached(
         "UPDATE article SET development = ?1, story = ?2, copy_percent = ?4,
          copy_of = (SELECT id FROM article WHERE id = ?3) WHERE id = ?5",
@@ -145,7 +199,12 @@ fn move_articles(
     let mut touched = BTreeSet::new();
     for placement in placements {
         let story = numbers[&placement.story];
-        let old = before.get(placement.article.as_str()).copied().unwrap_or_default();
+        let old = before.get(placement.article.as_str());
+        touched.insert(story);
+        touched.extend(old.and_then(|old| old.place.1).map(|story| story.0 as i64));
+        if old.is_some_and(|old| old.is(placement, story)) {
+            continue;
+        }
         let copy = placement.copy_of.as_ref();
         update.execute(params![
             placement.development.0 as i64,
@@ -154,59 +213,55 @@ fn move_articles(
             copy.map(|copy| copy.shared_percent),
             placement.article.as_str(),
         ])?;
-        touched.insert(story);
-        touched.extend(old.1.map(|story| story.0 as i64));
     }
     Ok(touched)
 }
 
 /// Brings the rows of stories up to their articles where they do not count them right.
-pub(crate) fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let mut wrong = transaction.prepare(
+pub(crate) fn recount(transaction: &Transaction<'_>) -> engine::Result<()> {
+    let mut wrong = transaction.prepare_cached(
         "SELECT id FROM story s
          WHERE articles <> (SELECT count(*) FROM article a WHERE a.story = s.id)",
     )?;
     let wrong: Vec<i64> =
-        wrong.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        wrong.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?;
     wrong.into_iter().try_for_each(|story| refresh(transaction, story))
 }
 
 /// Brings a story's row up to its articles; one without articles becomes a redirect.
-pub(crate) fn refresh(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
+pub(crate) fn refresh(transaction: &Transaction<'_>, story: i64) -> engine::Result<()> {
     let members = members(transaction, story, Timestamp::MAX)?;
     let Some(first) = members.first() else { return redirect(transaction, story) };
     let sum = Sum::of(&members);
-    let slug: Option<String> = transaction
-        .prepare_cached("SELECT slug FROM story WHERE id = ?")?
-        .query_row([story], |row| row.get(0))
-        .optional()?;
-    let slug = match slug {
+    let (first_ms, last_ms) =
+        (sum.first_at.as_millisecond(), sum.last_at.as_millisecond());
+    let given = params![
+        story,
+        title_article(&members),
+        first_ms,
+        last_ms,
+        sum.articles,
+        sum.outlets,
+        sum.independent,
+    ];
+    let known = transaction.execute(
+        "UPDATE story SET title_article = ?2, first_ms = ?3, last_ms = ?4, articles = ?5,
+         outlets = ?6, independent = ?7 WHERE id = ?1",
+        given,
+    )?;
+    if known > 0 {
+        return Ok(());
+    }
+    let slug = match old_slug(transaction, story)? {
         Some(slug) => slug,
-        None => match old_slug(transaction, story)? {
-            Some(slug) => slug,
-            None => free_slug(transaction, &Slug::of(&first.headline))?,
-        },
+        None => free_slug(transaction, &Slug::of(&first.headline))?,
     };
-    transaction
-        .prepare_cached(
-            "INSERT INTO story (id, slug, title_article, first_ms, last_ms, articles, outlets,
-             independent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (id) DO UPDATE SET title_article = excluded.title_article,
-             first_ms = excluded.first_ms, last_ms = excluded.last_ms,
-             articles = excluded.articles, outlets = excluded.outlets,
-             independent = excluded.independent",
-        )?
-        .execute(params![
-            story,
-            slug,
-            title_article(&members),
-            sum.first_at.as_millisecond(),
-            sum.last_at.as_millisecond(),
-            sum.articles,
-            sum.outlets,
-            sum.independent,
-        ])?;
-    Ok(())
+    let given: Vec<Value<'_>> =
+        given.iter().map(|one| one.value()).chain([slug.value()]).collect();
+    let add =
+        "INSERT INTO story (id, title_article, first_ms, last_ms, articles, outlets,
+         independent, slug) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    transaction.execute(add, given).map(drop)
 }
 
 pub(crate) struct Member {
@@ -248,7 +303,7 @@ pub(crate) fn members(
     connection: &Connection,
     story: i64,
     until: Timestamp,
-) -> rusqlite::Result<Vec<Member>> {
+) -> engine::Result<Vec<Member>> {
     let mut all = connection.prepare_cached(&format!(
         "SELECT id, domain, headline, published_ms, seen_ms, copy_of IS NOT NULL, development
          FROM article a WHERE story = ?2 AND {THERE_BY}",
@@ -289,17 +344,14 @@ pub(crate) fn title_article(members: &[Member]) -> &str {
 }
 
 /// The name a story had before it was merged away, which leads on no longer.
-fn old_slug(
-    transaction: &Transaction<'_>,
-    story: i64,
-) -> rusqlite::Result<Option<String>> {
+fn old_slug(transaction: &Transaction<'_>, story: i64) -> engine::Result<Option<String>> {
     transaction
         .prepare_cached("DELETE FROM redirect WHERE old_story = ? RETURNING slug")?
         .query_row([story], |row| row.get(0))
         .optional()
 }
 
-fn free_slug(transaction: &Transaction<'_>, slug: &Slug) -> rusqlite::Result<String> {
+fn free_slug(transaction: &Transaction<'_>, slug: &Slug) -> engine::Result<String> {
     let mut taken = transaction.prepare_cached(
         "SELECT 1 FROM story WHERE slug = ?1 UNION SELECT 1 FROM redirect WHERE slug = ?1
          UNION SELECT 1 FROM dropped_name WHERE slug = ?1",
@@ -316,7 +368,7 @@ fn free_slug(transaction: &Transaction<'_>, slug: &Slug) -> rusqlite::Result<Str
 /// A story that lost all its articles leads to the one that has most of them now. It is
 /// told by the articles' own history: the story with the same first headline, else the
 /// one touched last.
-fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
+fn redirect(transaction: &Transaction<'_>, story: i64) -> engine::Result<()> {
     let row: Option<(String, String)> = transaction
         .prepare_cached("SELECT slug, title_article FROM story WHERE id = ?")?
         .query_row([story], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -331,8 +383,9 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
     transaction
         .execute("UPDATE redirect SET story = ? WHERE story = ?", [into, story])?;
     transaction.execute(
-        "INSERT OR REPLACE INTO redirect (slug, old_story, story, title_article)
-         VALUES (?, ?, ?, ?)",
+        "INSERT INTO redirect (slug, old_story, story, title_article) VALUES (?, ?, ?, ?)
+         ON CONFLICT (slug) DO UPDATE SET old_story = excluded.old_story,
+         story = excluded.story, title_article = excluded.title_article",
         params![slug, story, into, title_article],
     )?;
     pass_on(transaction, story, into)?;
@@ -343,7 +396,7 @@ fn redirect(transaction: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
 /// Columns a story is made of. A title that is not what was stored is none.
 pub(crate) fn story_columns(ReaderId(reader): ReaderId) -> String {
     format!(
-        "s.id, s.slug, s.title_article, iif({ROW_SOUND}, a.headline, ''), s.first_ms,
+        "s.id, s.slug, s.title_article, CASE WHEN {ROW_SOUND} THEN a.headline ELSE '' END, s.first_ms,
          s.last_ms, s.articles, s.outlets, s.independent, p.last_look_ms, p.follow,
          p.snoozed_until_ms, p.material_since_ms
          FROM story s JOIN article a ON a.id = s.title_article
@@ -351,11 +404,11 @@ pub(crate) fn story_columns(ReaderId(reader): ReaderId) -> String {
     )
 }
 
-pub(crate) fn story_row(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
+pub(crate) fn story_row(row: &Row<'_>) -> engine::Result<StoredStory> {
     let follow: Option<String> = row.get(10)?;
     let look: Option<i64> = row.get(9)?;
     Ok(StoredStory {
-        id: StoryId(row.get::<_, i64>(0)? as u64),
+        id: StoryId(row.get::<i64>(0)? as u64),
         slug: Slug(row.get(1)?),
         title_article: ArticleId(row.get(2)?),
         title: row.get(3)?,
@@ -378,7 +431,7 @@ pub(crate) fn story(
     connection: &Connection,
     name: &str,
     reader: ReaderId,
-) -> rusqlite::Result<StoryFound> {
+) -> engine::Result<StoryFound> {
     let columns = story_columns(reader);
     let by_name = format!("SELECT {columns} WHERE s.slug = ?1");
     let by_number = format!("SELECT {columns} WHERE s.id = ?1");
@@ -428,7 +481,7 @@ pub(crate) fn story_members(
     story: StoryId,
     until: Timestamp,
 ) -> Result<Vec<StoryMember>, StoreError> {
-    let read = || -> rusqlite::Result<Vec<StoryMember>> {
+    let read = || -> engine::Result<Vec<StoryMember>> {
         let mut found = connection.prepare_cached(&of_story(MEMBER_COLUMNS))?;
         let rows = found.query_map(members_asked(story, until), story_member)?;
         rows.filter_map(Result::transpose).collect()
@@ -456,7 +509,7 @@ pub(crate) fn coverage(
     connection: &Connection,
     story: StoryId,
     until: Timestamp,
-) -> rusqlite::Result<Vec<Timestamp>> {
+) -> engine::Result<Vec<Timestamp>> {
     let members = members(connection, story.0 as i64, until)?;
     Ok(members.into_iter().map(|member| member.at).collect())
 }

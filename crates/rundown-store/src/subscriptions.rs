@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use rundown_news::Subscription;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use crate::engine::{self, Connection, Optional, Row, Transaction, params};
 use crate::rows::at;
 use crate::{
     Answered, FeedState, Gap, Moved, PollOutcome, Rhythm, StoredSubscription, host_of,
@@ -15,7 +15,7 @@ pub(crate) fn subscribe(
     transaction: &Transaction<'_>,
     subscription: &Subscription,
     due_at: Timestamp,
-) -> rusqlite::Result<bool> {
+) -> engine::Result<bool> {
     let added = transaction.execute(
         "INSERT INTO subscription (url, title, folder, due_ms) VALUES (?, ?, ?, ?)
          ON CONFLICT DO NOTHING",
@@ -36,7 +36,7 @@ pub(crate) fn subscribe(
 pub(crate) fn unsubscribe(
     transaction: &Transaction<'_>,
     url: &str,
-) -> rusqlite::Result<bool> {
+) -> engine::Result<bool> {
     transaction.execute("DELETE FROM page WHERE feed = ?", [url])?;
     Ok(transaction.execute("DELETE FROM subscription WHERE url = ?", [url])? == 1)
 }
@@ -45,7 +45,7 @@ pub(crate) fn rename(
     transaction: &Transaction<'_>,
     url: &str,
     title: &str,
-) -> rusqlite::Result<bool> {
+) -> engine::Result<bool> {
     let named = transaction
         .execute("UPDATE subscription SET title = ? WHERE url = ?", [title, url])?;
     Ok(named == 1)
@@ -56,7 +56,7 @@ pub(crate) fn set_state(
     url: &str,
     state: FeedState,
     due_at: Timestamp,
-) -> rusqlite::Result<bool> {
+) -> engine::Result<bool> {
     let set = transaction
         .execute("UPDATE poll SET state = ? WHERE url = ?", [state.as_str(), url])?;
     transaction.execute(
@@ -70,12 +70,12 @@ const COLUMNS: &str = "s.url, s.title, s.folder, s.etag, s.last_modified, s.due_
     s.failures, s.problem, p.state, p.wait_s, p.asked_ms, p.answered_ms, p.newest_ms,
     p.rhythm_s, p.moved_to, p.moved_ms, p.gap_from_ms, p.gap_to_ms";
 
-pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<StoredSubscription>> {
+pub(crate) fn all(connection: &Connection) -> engine::Result<Vec<StoredSubscription>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM subscription s JOIN poll p ON p.url = s.url ORDER BY s.url"
     );
     let mut all = connection.prepare_cached(&sql)?;
-    let rows = all.query_map([], stored)?;
+    let rows = all.query_map((), stored)?;
     rows.collect()
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn due(
     connection: &Connection,
     now: Timestamp,
     (per_host, limit): (usize, usize),
-) -> rusqlite::Result<Vec<StoredSubscription>> {
+) -> engine::Result<Vec<StoredSubscription>> {
     let mut listed = connection.prepare_cached(
         "SELECT url FROM subscription WHERE due_ms <= ? ORDER BY due_ms, url",
     )?;
@@ -92,7 +92,7 @@ pub(crate) fn due(
          WHERE s.url = ? AND p.state = 'active'"
     ))?;
     let (mut due, mut hosts) = (Vec::new(), BTreeMap::<String, usize>::new());
-    let urls = listed.query_map([now.as_millisecond()], |row| row.get::<_, String>(0))?;
+    let urls = listed.query_map([now.as_millisecond()], |row| row.get::<String>(0))?;
     for url in urls {
         let url = url?;
         let of_host = hosts.entry(host_of(&url)).or_default();
@@ -113,7 +113,7 @@ pub(crate) fn due(
 pub(crate) fn put_right(
     transaction: &Transaction<'_>,
     now: Timestamp,
-) -> rusqlite::Result<usize> {
+) -> engine::Result<usize> {
     let feeds = transaction.execute(
         "UPDATE subscription AS s SET due_ms = ?1 WHERE s.due_ms > ?1 AND
          s.due_ms - ?1 > 1000 * (SELECT wait_s FROM poll p WHERE p.url = s.url)",
@@ -126,9 +126,9 @@ pub(crate) fn put_right(
     Ok(feeds + pages)
 }
 
-fn stored(row: &Row<'_>) -> rusqlite::Result<StoredSubscription> {
-    let time = |place: usize| -> rusqlite::Result<Option<Timestamp>> {
-        Ok(row.get::<_, Option<i64>>(place)?.map(at))
+fn stored(row: &Row<'_>) -> engine::Result<StoredSubscription> {
+    let time = |place: usize| -> engine::Result<Option<Timestamp>> {
+        Ok(row.get::<Option<i64>>(place)?.map(at))
     };
     let state: String = row.get(8)?;
     let moved_to: Option<String> = row.get(14)?;
@@ -144,12 +144,12 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredSubscription> {
         failures: row.get(6)?,
         problem: row.get(7)?,
         state: FeedState::of(&state),
-        wait_seconds: row.get::<_, i64>(9)?.unsigned_abs(),
+        wait_seconds: row.get::<i64>(9)?.unsigned_abs(),
         asked_at: time(10)?,
         answered_at: time(11)?,
         rhythm: Rhythm {
             newest_at: time(12)?,
-            seconds: row.get::<_, Option<i64>>(13)?.map(i64::unsigned_abs),
+            seconds: row.get::<Option<i64>>(13)?.map(i64::unsigned_abs),
         },
         moved: moved_to.zip(time(15)?).map(|(to, since)| Moved { to, since }),
         gap: time(16)?.zip(time(17)?).map(|(from, to)| Gap { from, to }),
@@ -159,9 +159,9 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredSubscription> {
 pub(crate) fn window(
     connection: &Connection,
     url: &str,
-) -> rusqlite::Result<Option<Vec<u8>>> {
+) -> engine::Result<Option<Vec<u8>>> {
     let window = connection
-        .prepare_cached("SELECT window FROM poll WHERE url = ?")?
+        .prepare_cached("SELECT \"window\" FROM poll WHERE url = ?")?
         .query_row([url], |row| row.get(0))
         .optional()?;
     Ok(window.flatten())
@@ -171,7 +171,7 @@ pub(crate) fn note_poll(
     transaction: &Transaction<'_>,
     url: &str,
     outcome: &PollOutcome,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     if let Some((etag, last_modified)) = &outcome.validators {
         transaction.execute(
             "UPDATE subscription SET etag = ?, last_modified = ? WHERE url = ?",
@@ -202,7 +202,7 @@ fn note_answer(
     url: &str,
     answered: &Answered,
     at: Timestamp,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let ms = |time: Option<Timestamp>| time.map(Timestamp::as_millisecond);
     transaction.execute(
         "UPDATE subscription SET title = coalesce(title, ?) WHERE url = ?",
@@ -211,7 +211,7 @@ fn note_answer(
     transaction.execute(
         "UPDATE poll SET answered_ms = ?, newest_ms = ?, rhythm_s = ?, moved_to = ?,
          moved_ms = ?, gap_from_ms = coalesce(?, gap_from_ms),
-         gap_to_ms = coalesce(?, gap_to_ms), window = coalesce(?, window) WHERE url = ?",
+         gap_to_ms = coalesce(?, gap_to_ms), \"window\" = coalesce(?, \"window\") WHERE url = ?",
         params![
             at.as_millisecond(),
             ms(answered.rhythm.newest_at),
@@ -235,10 +235,13 @@ pub(crate) fn move_to(
     transaction: &Transaction<'_>,
     url: &str,
     to: &str,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     transaction.execute("UPDATE page SET feed = ? WHERE feed = ?", [to, url])?;
-    let moved = transaction
-        .execute("UPDATE OR IGNORE subscription SET url = ? WHERE url = ?", [to, url])?;
+    let moved = transaction.execute(
+        "UPDATE subscription SET url = ?1 WHERE url = ?2
+             AND NOT EXISTS (SELECT 1 FROM subscription o WHERE o.url = ?1)",
+        [to, url],
+    )?;
     if moved == 0 {
         transaction.execute("DELETE FROM subscription WHERE url = ?", [url])?;
     }

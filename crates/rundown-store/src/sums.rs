@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef;
 use xxhash_rust::xxh3::Xxh3;
 
 /// Whether the row of an article `a` is what was stored, in SQL.
-pub(crate) const ROW_SOUND: &str = "a.sum IS row_sum(a.id, a.domain, a.outlet, a.headline, \
+pub(crate) const ROW_SOUND: &str = "a.sum IS NOT DISTINCT FROM row_sum(a.id, a.domain, a.outlet, a.headline, \
      a.published_ms, a.seen_ms, a.revision, a.development, a.story, a.copy_of, \
      a.copy_percent)";
 

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 use rundown_news::{ArticleId, StoryId};
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::about::{Topic, TopicKind};
+use crate::engine::{self, Connection, Optional, Row, params};
 use crate::error::doing;
 use crate::rows::{THERE_BY, published_or_seen};
 use crate::stories::story_columns;
-use crate::{SqliteStore, StoreError, StoredStory};
+use crate::{SqlStore, StoreError, StoredStory};
 
 /// Topics that are counted in stories before the most told of them are chosen.
 const COUNTED_MAX: i64 = 60;
@@ -62,7 +62,7 @@ pub trait Topics {
     ) -> Result<(Option<NewestArticle>, u64), StoreError>;
 }
 
-impl Topics for SqliteStore {
+impl Topics for SqlStore {
     fn topics(
         &self,
         kind: TopicKind,
@@ -111,7 +111,7 @@ impl Topics for SqliteStore {
         story: StoryId,
         since: Option<Timestamp>,
     ) -> Result<(Option<NewestArticle>, u64), StoreError> {
-        let find = |connection: &Connection| {
+        let find = |connection: &Connection| -> engine::Result<_> {
             let newest = newest(connection, story, self.until())?;
             let came = match since {
                 Some(since) => came(connection, story, since, self.until())?,
@@ -125,7 +125,7 @@ impl Topics for SqliteStore {
     }
 }
 
-fn topic(kind: TopicKind, row: &Row<'_>) -> rusqlite::Result<Topic> {
+fn topic(kind: TopicKind, row: &Row<'_>) -> engine::Result<Topic> {
     Ok(Topic { kind, name: row.get(0)?, label: row.get(1)? })
 }
 
@@ -134,7 +134,7 @@ fn counted(
     kind: TopicKind,
     until: Timestamp,
     limit: usize,
-) -> rusqlite::Result<Vec<TopicCount>> {
+) -> engine::Result<Vec<TopicCount>> {
     let sql = format!(
         "WITH most AS MATERIALIZED (
            SELECT t.id, t.name, t.label FROM topic t JOIN about b ON b.topic = t.id
@@ -151,7 +151,7 @@ fn counted(
     let given = params![until.as_millisecond(), kind as u8, limit as i64];
     let mut find = connection.prepare_cached(&sql)?;
     let rows = find.query_map(given, |row| {
-        let stories = row.get::<_, i64>(2)?.cast_unsigned();
+        let stories = row.get::<i64>(2)?.cast_unsigned();
         Ok(TopicCount { topic: topic(kind, row)?, stories })
     })?;
     rows.collect()
@@ -161,7 +161,7 @@ fn newest(
     connection: &Connection,
     story: StoryId,
     until: Timestamp,
-) -> rusqlite::Result<Option<NewestArticle>> {
+) -> engine::Result<Option<NewestArticle>> {
     let sql = format!(
         "SELECT a.id, a.headline, a.outlet, a.published_ms, a.seen_ms FROM article a
          WHERE a.story = ?2 AND {THERE_BY}
@@ -186,7 +186,7 @@ fn came(
     story: StoryId,
     since: Timestamp,
     until: Timestamp,
-) -> rusqlite::Result<u64> {
+) -> engine::Result<u64> {
     let sql = format!(
         "SELECT count(*) FROM article a WHERE a.story = ?2 AND {THERE_BY} AND a.seen_ms > ?3"
     );

@@ -18,7 +18,7 @@ pub(crate) use following::{
     TokenAction,
 };
 pub(crate) use operating::{
-    Backup, Completions, Config, Fsck, Health, Man, Prune, Restore,
+    Backup, Completions, Config, Copy, Fsck, Health, Man, Prune, Restore,
 };
 
 pub(crate) use users::{Role, User, UserAction};
@@ -134,6 +134,8 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Put a backup in the place of the store
     Restore(Restore),
+    /// Copy the store into a PostgreSQL database, or back into a directory
+    Copy(Copy),
     /// Tell every setting, its value and where that comes from
     Config(Config),
     /// Ask the service whether it is well
@@ -314,6 +316,12 @@ pub(crate) struct Serve {
     /// Serve what is stored; ask no feed
     #[arg(long)]
     pub offline: bool,
+    /// Only read, beside another process that writes to the store
+    #[arg(long, conflicts_with_all = ["offline", "standby"])]
+    pub read_only: bool,
+    /// Where another process writes to the store, wait until it is gone, and take its place
+    #[arg(long)]
+    pub standby: bool,
     /// Write the address as JSON when it is ready
     #[arg(long)]
     pub json: bool,

@@ -7,6 +7,7 @@ mod bench;
 mod brief;
 mod browse;
 mod config;
+mod copy;
 mod corrections;
 mod demo;
 mod explain;
@@ -90,6 +91,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Rebuild(output) => fsck::rebuild(cli, *output),
         Command::Prune(prune) => prune::run(cli, prune),
         Command::Backup(backup) => backup::make(cli, backup),
+        Command::Copy(copy) => copy::run(copy),
         Command::Restore(restore) => backup::restore(cli, restore),
         Command::Config(config) => config::run(cli, config),
         Command::Health(health) => health::run(cli, health),

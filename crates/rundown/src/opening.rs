@@ -19,9 +19,12 @@ pub(crate) fn data_dir(cli: &Cli) -> Result<PathBuf> {
     })
 }
 
-/// The desk over the data directory.
+/// The desk over the store at hand: a server's, else that of the data directory.
 pub(crate) fn open_desk(cli: &Cli) -> Result<Desk> {
-    open_desk_in(cli, &data_dir(cli)?)
+    let Settings { pace, languages, store, .. } = &cli.settings;
+    let Some(store) = store else { return open_desk_in(cli, &data_dir(cli)?) };
+    let desk = Desk::open_at(store.address(), clock(cli))?;
+    Ok(desk.paced(*pace).read_in(languages.clone()))
 }
 
 /// The desk over another directory.
@@ -29,6 +32,16 @@ pub(crate) fn open_desk_in(cli: &Cli, dir: &Path) -> Result<Desk> {
     let Settings { pace, languages, .. } = &cli.settings;
     let desk = Desk::open(dir, clock(cli))?;
     Ok(desk.paced(*pace).read_in(languages.clone()))
+}
+
+/// The desk over the store at hand, to read alone.
+pub(crate) fn open_reading(cli: &Cli) -> Result<Desk> {
+    let Settings { languages, store, .. } = &cli.settings;
+    let desk = match store {
+        Some(store) => Desk::open_reading_at(store.address(), clock(cli))?,
+        None => Desk::open_reading(&data_dir(cli)?, clock(cli))?,
+    };
+    Ok(desk.read_in(languages.clone()))
 }
 
 /// The machine's clock, or the one of `--now`.

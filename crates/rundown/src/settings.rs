@@ -44,6 +44,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             data: own_folder("XDG_DATA_HOME", &[".local", "share"]),
+            store: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 7878)),
             public_url: None,
             allow_host: Vec::new(),
@@ -98,6 +99,7 @@ impl Settings {
             };
             settings.take(given.setting, &values, origin)?;
         }
+        settings.one_store()?;
         if settings.pace.least_seconds > settings.pace.most_seconds {
             return Err(misused(
                 "poll-min is longer than poll-max",
@@ -105,6 +107,26 @@ impl Settings {
             ));
         }
         Ok(settings)
+    }
+
+    /// A directory that is named on the command line is meant, whatever store a file or the
+    /// environment names.
+    fn one_store(&mut self) -> Result<()> {
+        let is_flag = |name: &str| {
+            let at = SETTINGS.iter().position(|one| one.name == name);
+            at.is_some_and(|at| matches!(self.origins[at], Origin::Flag(_)))
+        };
+        match (is_flag("data"), is_flag("store")) {
+            (true, true) => Err(misused(
+                "both --data and --store say where the news is kept",
+                "keep one of them",
+            )),
+            (true, false) => {
+                self.store = None;
+                Ok(())
+            }
+            (false, _) => Ok(()),
+        }
     }
 
     fn take(

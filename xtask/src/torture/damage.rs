@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use rundown_news::{
     Article, ArticleId, DevelopmentId, Outlet, Placement, ReadArticle, StoryId,
 };
-use rundown_store::{Incoming, SqliteStore, Store};
+use rundown_store::{Incoming, SqlStore, Store};
 
 use super::dice::Dice;
 use super::program::DATABASE;
@@ -93,7 +93,7 @@ type Texts = BTreeMap<ArticleId, Article>;
 
 /// A store of invented articles in stories of five.
 fn fill(dir: &Path) -> Result<(Texts, u128)> {
-    let store = SqliteStore::open(dir)?;
+    let store = SqlStore::open(dir)?;
     let seen: Timestamp = "2031-05-28T18:00:00Z".parse()?;
     let mut dice = Dice(0);
     let mut placements = Vec::new();
@@ -184,7 +184,7 @@ fn look(
     left: &dyn Fn() -> BTreeSet<ArticleId>,
     tally: &mut Tally,
 ) -> Result<()> {
-    let store = match SqliteStore::open(dir) {
+    let store = match SqlStore::open(dir) {
         Ok(store) => store,
         Err(error) if error.hint().is_some() => {
             tally.refused += 1;
@@ -230,7 +230,7 @@ fn look(
 
 /// Reads what is left of a store that says no; which articles are as they were.
 fn salvage(dir: &Path, articles: &Texts) -> Result<BTreeSet<ArticleId>> {
-    let fresh = SqliteStore::open(&dir.join("salvaged"))?;
+    let fresh = SqlStore::open(&dir.join("salvaged"))?;
     fresh.salvage(&dir.join(DATABASE))?;
     let mut same = BTreeSet::new();
     for one in fresh.articles_by_time(None, articles.len() + 1)?.articles {

@@ -11,7 +11,7 @@ use clap::Args;
 use jiff::Timestamp;
 use rundown_desk::{Clock, Desk, Families};
 use rundown_news::{Article, ArticleId, Lang, NewsTime, Outlet, ReadArticle};
-use rundown_store::{Incoming, SqliteStore, Store};
+use rundown_store::{Incoming, SqlStore, Store};
 
 use super::cost::{computed, peak};
 use super::dice::Dice;
@@ -99,8 +99,8 @@ fn start(grow: &Grow) -> Result<()> {
     Ok(())
 }
 
-fn open(dir: &Path) -> Result<(Arc<SqliteStore>, Desk)> {
-    let store = Arc::new(SqliteStore::open(dir)?);
+fn open(dir: &Path) -> Result<(Arc<SqlStore>, Desk)> {
+    let store = Arc::new(SqlStore::open(dir)?);
     let desk = Desk::over(store.clone(), Clock::System, Families::default());
     Ok((store, desk))
 }

@@ -126,7 +126,7 @@ fn serve(program: &Path, dir: &Path) -> Result<(Child, SocketAddr)> {
 }
 
 /// Articles as lines of JSON; two in five tell of an event that was told before.
-fn lines(numbers: std::ops::Range<usize>) -> String {
+pub(crate) fn lines(numbers: std::ops::Range<usize>) -> String {
     let line = |number: usize| {
         let mut dice = Dice(number as u64);
         let event = if dice.below(5) < 2 {

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use rundown_news::ArticleId;
 use rundown_news::limits::TORTURE_ARTICLES_MAX;
-use rundown_store::{SqliteStore, Store};
+use rundown_store::{SqlStore, Store};
 
 use super::news;
 
@@ -89,7 +89,7 @@ pub(crate) fn stored(dir: &Path) -> BTreeSet<ArticleId> {
     if !dir.join(DATABASE).is_file() {
         return BTreeSet::new();
     }
-    let page = SqliteStore::open_beside(dir)
+    let page = SqlStore::open_beside(dir)
         .and_then(|store| store.articles_by_time(None, TORTURE_ARTICLES_MAX));
     let articles = page.map(|page| page.articles).unwrap_or_default();
     articles.into_iter().map(|one| one.read.article.id).collect()

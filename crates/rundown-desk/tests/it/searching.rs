@@ -2,13 +2,13 @@
 
 use rundown_desk::{Desk, Found};
 use rundown_news::{Article, Lang, Outlet, ReadArticle};
-use rundown_store::{Incoming, SqliteStore, Store};
+use rundown_store::{Incoming, SqlStore, Store};
 
 use crate::{Room, at};
 
 /// What is told of thirty harbors, of ten of them by a second outlet.
 fn news(room: &Room) {
-    let store = SqliteStore::open_beside(room.dir()).unwrap();
+    let store = SqlStore::open_beside(room.dir()).unwrap();
     for number in 0..40 {
         let (place, outlet) = (number % 30, number / 30);
         let own = |word: usize| format!("Own{place}x{}", (word * (5 + 2 * outlet)) % 24);

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use rundown_news::limits::BROWSERS_MAX;
 use rundown_news::{ReaderId, StoryId};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use crate::engine::{self, Connection, Optional, Row, Transaction, params};
 use crate::error::doing;
-use crate::{SqliteStore, StoreError};
+use crate::{SqlStore, StoreError};
 
 /// A browser that takes messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,9 +52,9 @@ pub trait Browsers: Send + Sync {
 
 const COLUMNS: &str = "SELECT number, reader, endpoint, key, secret FROM browser";
 
-impl Browsers for SqliteStore {
+impl Browsers for SqlStore {
     fn browsers(&self, of: Option<ReaderId>) -> Result<Vec<Browser>, StoreError> {
-        let find = |connection: &Connection| -> rusqlite::Result<Vec<Browser>> {
+        let find = |connection: &Connection| -> engine::Result<Vec<Browser>> {
             let sql =
                 format!("{COLUMNS} WHERE reader = coalesce(?, reader) ORDER BY number");
             let mut all = connection.prepare_cached(&sql)?;
@@ -97,7 +97,7 @@ impl Browsers for SqliteStore {
     }
 
     fn followers(&self, story: StoryId) -> Result<Vec<ReaderId>, StoreError> {
-        let find = |connection: &Connection| -> rusqlite::Result<Vec<ReaderId>> {
+        let find = |connection: &Connection| -> engine::Result<Vec<ReaderId>> {
             let mut all = connection.prepare_cached(
                 "SELECT reader FROM reader_story WHERE story = ? AND follow = 'followed'
                  ORDER BY reader",
@@ -113,7 +113,7 @@ impl Browsers for SqliteStore {
         const WHAT: &str = "looking up the key for push services";
         self.write(WHAT, |transaction| {
             let found = transaction
-                .query_row("SELECT key FROM push_key", [], |row| row.get(0))
+                .query_row("SELECT key FROM push_key", (), |row| row.get(0))
                 .optional()
                 .map_err(doing(WHAT))?;
             if let Some(key) = found {
@@ -134,7 +134,7 @@ fn forget(
     transaction: &Transaction<'_>,
     number: i64,
     of: Option<i64>,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let sql = "DELETE FROM browser WHERE number = ?1 AND reader = coalesce(?2, reader)";
     if transaction.execute(sql, params![number, of])? > 0 {
         transaction.execute(
@@ -146,7 +146,7 @@ fn forget(
     Ok(())
 }
 
-fn browser(row: &Row<'_>) -> rusqlite::Result<Browser> {
+fn browser(row: &Row<'_>) -> engine::Result<Browser> {
     Ok(Browser {
         number: row.get(0)?,
         reader: ReaderId(row.get(1)?),

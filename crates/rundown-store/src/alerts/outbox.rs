@@ -5,20 +5,17 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rundown_news::limits::{ALERTS_WAITING_MAX, DIGEST_ALERTS_MAX};
 use rundown_news::{ArticleId, ReaderId};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::records::{AlertCounts, Delivery, NewAlert, Parcel, StoredAlert};
+use crate::engine::{self, Connection, Optional, Transaction, params};
 use crate::rows::at;
 
 /// Puts an alert on its ways; one that was told already is not put again.
-pub(super) fn put(
-    transaction: &Transaction<'_>,
-    alert: &NewAlert,
-) -> rusqlite::Result<()> {
+pub(super) fn put(transaction: &Transaction<'_>, alert: &NewAlert) -> engine::Result<()> {
     let made = transaction
         .prepare_cached(
-            "INSERT OR IGNORE INTO alert (reader, article, made_ms, body)
-             VALUES (?, ?, ?, ?) RETURNING number",
+            "INSERT INTO alert (reader, article, made_ms, body)
+             VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING number",
         )?
         .query_row(
             params![
@@ -27,7 +24,7 @@ pub(super) fn put(
                 alert.made_at.as_millisecond(),
                 alert.body
             ],
-            |row| row.get::<_, i64>(0),
+            |row| row.get::<i64>(0),
         )
         .optional()?;
     let Some(number) = made else { return Ok(()) };
@@ -53,7 +50,7 @@ pub(super) fn parcel(
     target: &str,
     now: Timestamp,
     is_digest: bool,
-) -> rusqlite::Result<Option<Parcel>> {
+) -> engine::Result<Option<Parcel>> {
     let now = now.as_millisecond();
     // What was begun goes first, one at a time: no more than one is ever sent unnoted.
     let begun: Option<(String, i64)> = transaction
@@ -98,7 +95,7 @@ fn packed(
     transaction: &Transaction<'_>,
     target: &str,
     key: String,
-) -> rusqlite::Result<Parcel> {
+) -> engine::Result<Parcel> {
     let mut all = transaction.prepare_cached(
         "SELECT a.body, d.tries FROM delivery d JOIN alert a ON a.number = d.alert
          WHERE target = ? AND parcel = ? ORDER BY a.number",
@@ -114,7 +111,7 @@ pub(super) fn sent(
     target: &str,
     key: &str,
     at: Timestamp,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let note = "UPDATE delivery SET state = 'sent', done_ms = ?3, problem = NULL
          WHERE target = ?1 AND parcel = ?2 AND state = 'waits'";
     transaction.execute(note, params![target, key, at.as_millisecond()]).map(drop)
@@ -126,14 +123,14 @@ pub(super) fn failed(
     key: &str,
     problem: &str,
     again: Result<Timestamp, Timestamp>,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let (state, at) = match again {
         Ok(due) => ("waits", due),
         Err(given_up) => ("failed", given_up),
     };
     let note =
         "UPDATE delivery SET tries = tries + 1, problem = ?3, state = ?4, due_ms = ?5,
-         done_ms = iif(?4 = 'failed', ?5, NULL)
+         done_ms = CASE WHEN ?4 = 'failed' THEN CAST(?5 AS BIGINT) END
          WHERE target = ?1 AND parcel = ?2 AND state = 'waits'";
     let given = params![target, key, problem, state, at.as_millisecond()];
     transaction.execute(note, given).map(drop)
@@ -143,7 +140,7 @@ pub(super) fn alerts(
     connection: &Connection,
     of: Option<ReaderId>,
     limit: usize,
-) -> rusqlite::Result<Vec<StoredAlert>> {
+) -> engine::Result<Vec<StoredAlert>> {
     let mut ways: BTreeMap<i64, Vec<Delivery>> = BTreeMap::new();
     let mut all = connection.prepare_cached(
         "SELECT alert, target, state, due_ms, tries, done_ms, problem FROM delivery
@@ -151,8 +148,7 @@ pub(super) fn alerts(
          ORDER BY number DESC LIMIT ?)",
     )?;
     let which = params![of.map(|reader| reader.0), limit as i64];
-    let mut rows = all.query(which)?;
-    while let Some(row) = rows.next()? {
+    all.each(which, |row| {
         let done: Option<i64> = row.get(5)?;
         ways.entry(row.get(0)?).or_default().push(Delivery {
             target: row.get(1)?,
@@ -162,7 +158,8 @@ pub(super) fn alerts(
             done_at: done.map(at),
             problem: row.get(6)?,
         });
-    }
+        Ok(())
+    })?;
     let mut all = connection.prepare_cached(
         "SELECT number, article, made_ms, body, reader FROM alert
          WHERE reader = coalesce(?, reader) ORDER BY number DESC LIMIT ?",
@@ -173,21 +170,21 @@ pub(super) fn alerts(
             article: ArticleId(row.get(1)?),
             made_at: at(row.get(2)?),
             body: row.get(3)?,
-            deliveries: ways.remove(&row.get::<_, i64>(0)?).unwrap_or_default(),
+            deliveries: ways.remove(&row.get::<i64>(0)?).unwrap_or_default(),
         })
     })?;
     rows.collect()
 }
 
-pub(super) fn counts(connection: &Connection) -> rusqlite::Result<AlertCounts> {
+pub(super) fn counts(connection: &Connection) -> engine::Result<AlertCounts> {
     let count = "SELECT count(*) FILTER (WHERE state = 'waits'),
          count(*) FILTER (WHERE state = 'sent'), count(*) FILTER (WHERE state = 'failed')
          FROM delivery";
-    connection.query_row(count, [], |row| {
+    connection.query_row(count, (), |row| {
         Ok(AlertCounts {
-            waiting: row.get::<_, i64>(0)? as u64,
-            sent: row.get::<_, i64>(1)? as u64,
-            failed: row.get::<_, i64>(2)? as u64,
+            waiting: row.get::<i64>(0)? as u64,
+            sent: row.get::<i64>(1)? as u64,
+            failed: row.get::<i64>(2)? as u64,
         })
     })
 }

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use rundown_news::ReaderId;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use crate::engine::{self, Connection, Optional, Row, Transaction, params};
 use crate::error::doing;
 use crate::rows::at;
-use crate::{SqliteStore, StoreError};
+use crate::{SqlStore, StoreError};
 
 /// How a reader wants to be told, in the words that they are read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,12 +79,12 @@ const COLUMNS: &str =
     "SELECT reader, outlets, zone, quiet, digest, webhook, webhook_secret,
      ntfy, ntfy_token, mail FROM alert_wish";
 
-impl AlertWishing for SqliteStore {
+impl AlertWishing for SqlStore {
     fn alert_wishes(&self) -> Result<Vec<(ReaderId, AlertWish)>, StoreError> {
-        let all = |connection: &Connection| -> rusqlite::Result<Vec<_>> {
+        let all = |connection: &Connection| -> engine::Result<Vec<_>> {
             let mut all =
                 connection.prepare_cached(&format!("{COLUMNS} ORDER BY reader"))?;
-            all.query_map([], wish)?.collect()
+            all.query_map((), wish)?.collect()
         };
         self.read(|connection| all(connection).map_err(doing("listing wishes")))
     }
@@ -131,8 +131,10 @@ impl AlertWishing for SqliteStore {
     ) -> Result<(), StoreError> {
         const WHAT: &str = "noting an address";
         self.write(WHAT, |transaction| {
-            let sql = "INSERT OR REPLACE INTO mail_asked (reader, mail, sum, asked_ms)
-                 VALUES (?, ?, ?, ?)";
+            let sql =
+                "INSERT INTO mail_asked (reader, mail, sum, asked_ms) VALUES (?, ?, ?, ?)
+                 ON CONFLICT (reader) DO UPDATE SET mail = excluded.mail,
+                 sum = excluded.sum, asked_ms = excluded.asked_ms";
             let row = params![reader.0, mail, sum, now.as_millisecond()];
             transaction.execute(sql, row).map(drop).map_err(doing(WHAT))
         })
@@ -158,14 +160,14 @@ fn put(
     transaction: &Transaction<'_>,
     reader: ReaderId,
     wish: &AlertWish,
-) -> rusqlite::Result<()> {
+) -> engine::Result<()> {
     let (webhook, ntfy) = (wish.webhook.as_ref(), wish.ntfy.as_ref());
     transaction.execute(
         "INSERT INTO alert_wish (reader, outlets, zone, quiet, digest, webhook,
          webhook_secret, ntfy, ntfy_token) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (reader) DO UPDATE SET outlets = ?2, zone = ?3, quiet = ?4,
          digest = ?5, webhook = ?6, webhook_secret = ?7, ntfy = ?8, ntfy_token = ?9,
-         mail = iif(?10, mail, NULL)",
+         mail = CASE WHEN ?10 = 1 THEN alert_wish.mail END",
         params![
             reader.0,
             wish.outlets,
@@ -200,7 +202,7 @@ fn confirm(
     sum: &str,
     since: i64,
     wish: &AlertWish,
-) -> rusqlite::Result<bool> {
+) -> engine::Result<bool> {
     let asked = "DELETE FROM mail_asked WHERE reader = ? AND sum = ? AND asked_ms >= ?
          RETURNING mail";
     let mail: Option<String> = transaction
@@ -213,7 +215,7 @@ fn confirm(
     Ok(true)
 }
 
-fn wish(row: &Row<'_>) -> rusqlite::Result<(ReaderId, AlertWish)> {
+fn wish(row: &Row<'_>) -> engine::Result<(ReaderId, AlertWish)> {
     let webhook: Option<String> = row.get(5)?;
     let secret: Option<String> = row.get(6)?;
     let ntfy: Option<String> = row.get(7)?;

@@ -3,15 +3,15 @@
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{DevelopmentId, Follow, Placement, ReaderId, StoryId};
 use rundown_store::{
-    Alerts as _, Judged, NewAlert, Reading as _, SqliteStore, Store, Watched,
+    Alerts as _, Judged, NewAlert, Reading as _, SqlStore, Store, Watched,
 };
 
-use crate::{Room, at, put_id};
+use super::{Room, at, put_id};
 
 const FIRST: &str = "https://herald.example/first";
 
 /// Makes the articles of these addresses the developments of one story, in order.
-fn place(store: &SqliteStore, urls: &[&str]) {
+fn place(store: &SqlStore, urls: &[&str]) {
     let placement = |(number, url): (usize, &&str)| Placement {
         article: put_id(store, url, "2031-05-28T10:00:00Z"),
         development: DevelopmentId(number as u64),
@@ -22,14 +22,14 @@ fn place(store: &SqliteStore, urls: &[&str]) {
     store.place(&placements).expect("articles can be placed");
 }
 
-fn followed(room: &Room) -> SqliteStore {
+fn followed(room: &Room) -> SqlStore {
     let store = room.store();
     place(&store, &[FIRST]);
     store.follow(StoryId(1), Follow::Followed).expect("a story can be followed");
     store
 }
 
-fn alert(store: &SqliteStore, url: &str, due: Timestamp) -> NewAlert {
+fn alert(store: &SqlStore, url: &str, due: Timestamp) -> NewAlert {
     let article = put_id(store, url, "2031-05-28T10:00:00Z");
     NewAlert {
         reader: ReaderId::FIRST,
@@ -42,7 +42,7 @@ fn alert(store: &SqliteStore, url: &str, due: Timestamp) -> NewAlert {
 
 #[test]
 fn what_is_followed_is_watched_from_then_on() {
-    let room = Room::new("alerts-watch");
+    let Some(room) = Room::new("alerts-watch") else { return };
     let store = followed(&room);
     let watches = store.watches().unwrap();
     assert_eq!(watches[0].watched, Watched::Story(StoryId(1)));
@@ -56,7 +56,7 @@ fn what_is_followed_is_watched_from_then_on() {
 
 #[test]
 fn the_note_goes_with_what_came_of_it() {
-    let room = Room::new("alerts-looked");
+    let Some(room) = Room::new("alerts-looked") else { return };
     let store = followed(&room);
     place(&store, &[FIRST, "https://herald.example/second"]);
     let seqs: Vec<u64> = store.looks(9).unwrap().iter().map(|one| one.seq).collect();
@@ -78,7 +78,7 @@ fn the_note_goes_with_what_came_of_it() {
 
 #[test]
 fn a_message_is_the_same_at_each_try() {
-    let room = Room::new("alerts-parcel");
+    let Some(room) = Room::new("alerts-parcel") else { return };
     let store = followed(&room);
     let now = at("2031-05-28T12:00:00Z");
     let alerts = ["a", "b", "c"]
@@ -106,7 +106,7 @@ fn a_message_is_the_same_at_each_try() {
 
 #[test]
 fn words_are_watched_whole() {
-    let room = Room::new("alerts-words");
+    let Some(room) = Room::new("alerts-words") else { return };
     let store = followed(&room);
     assert!(store.watch("news herald").unwrap());
     assert!(!store.watch("news herald").unwrap());

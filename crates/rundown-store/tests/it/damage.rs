@@ -1,35 +1,19 @@
-//! What a store does when its bytes are not those that were stored, and copies of it.
+//! What a store does when its bytes are not those that were stored.
 
-use rundown_store::{SqliteStore, Store, StoreError};
-use rusqlite::Connection;
+use rundown_store::{Store, StoreError};
 
-use crate::{Room, article, put, put_id};
+use super::{Room, article, put, put_id};
 
 const URL: &str = "https://a.example/1";
 
-/// Turns one bit in the stored article of the first row.
-fn turn_a_bit(room: &Room) {
-    let database =
-        Connection::open(room.dir.join("rundown.sqlite")).expect("the store's own table");
-    let read = |row: &rusqlite::Row<'_>| row.get::<_, Vec<u8>>(0);
-    let mut blob = database
-        .query_row("SELECT read FROM revision WHERE article = 1", [], read)
-        .expect("the store's own table");
-    let middle = blob.len() / 2;
-    blob[middle] ^= 4;
-    database
-        .execute("UPDATE revision SET read = ? WHERE article = 1", [blob])
-        .expect("the store's own table");
-}
-
 #[test]
 fn a_damaged_article_costs_itself_alone_and_is_mended_by_taking_it_in_again() {
-    let room = Room::new("bit");
+    let Some(room) = Room::new("bit") else { return };
     let read = article(URL, "Harbor shut", "2031-05-14");
     let id = put(&room.store(), &read).article().clone();
     let other = put_id(&room.store(), "https://a.example/2", "2031-05-15");
     let whole = room.store().state_hash().unwrap();
-    turn_a_bit(&room);
+    room.turn_a_bit();
 
     let store = room.store();
     assert!(matches!(store.article(&id, None), Err(StoreError::Damaged(_))));
@@ -51,14 +35,10 @@ fn a_damaged_article_costs_itself_alone_and_is_mended_by_taking_it_in_again() {
 
 #[test]
 fn a_row_that_was_altered_is_told_and_mended() {
-    let room = Room::new("row");
+    let Some(room) = Room::new("row") else { return };
     let read = article(URL, "Harbor shut", "2031-05-14");
     let id = put(&room.store(), &read).article().clone();
-    let database = Connection::open(room.dir.join("rundown.sqlite")).unwrap();
-    let triggers = "DROP TRIGGER article_changed; DROP TRIGGER article_means_otherwise";
-    database.execute_batch(triggers).unwrap();
-    database.execute("UPDATE article SET headline = 'Harbor open'", []).unwrap();
-    drop(database);
+    room.alter_headlines("Harbor open");
     let store = room.store();
     assert!(matches!(store.article(&id, None), Err(StoreError::Damaged(_))));
     put(&store, &read);
@@ -68,9 +48,9 @@ fn a_row_that_was_altered_is_told_and_mended() {
 
 #[test]
 fn a_damaged_article_can_be_read_again_from_its_capture() {
-    let room = Room::new("capture");
+    let Some(room) = Room::new("capture") else { return };
     let id = put_id(&room.store(), URL, "2031-05-14");
-    turn_a_bit(&room);
+    room.turn_a_bit();
     let store = room.store();
     assert_eq!(store.check().unwrap().damaged.len(), 1);
     let capture = store.stored_capture(&id, 0).unwrap().unwrap();
@@ -80,163 +60,4 @@ fn a_damaged_article_can_be_read_again_from_its_capture() {
     );
     store.mend(&id, 0, &article(URL, "Harbor shut", "2031-05-14")).unwrap();
     assert!(store.check().unwrap().is_sound());
-}
-
-#[test]
-fn a_backup_is_put_back_and_what_was_there_is_kept() {
-    let room = Room::new("backup");
-    let id = put_id(&room.store(), URL, "2031-05-14");
-    let backup = room.dir.join("backup");
-    let whole = room.store().state_hash().unwrap();
-    room.store().back_up(&backup).unwrap();
-    assert!(matches!(room.store().back_up(&backup), Err(StoreError::Backup { .. })));
-    put_id(&room.store(), "https://a.example/2", "2031-05-15");
-
-    let held = room.store();
-    assert!(matches!(
-        SqliteStore::restore(&room.dir, &backup),
-        Err(StoreError::Busy { .. })
-    ));
-    drop(held);
-    let kept = SqliteStore::restore(&room.dir, &backup).unwrap().unwrap();
-    assert!(kept.exists());
-    assert_eq!(room.store().state_hash().unwrap(), whole);
-    assert!(room.store().article(&id, None).unwrap().is_some());
-
-    std::fs::write(&backup, "no store").unwrap();
-    assert!(matches!(
-        SqliteStore::restore(&room.dir, &backup),
-        Err(StoreError::Backup { .. })
-    ));
-    assert_eq!(room.store().state_hash().unwrap(), whole);
-}
-
-#[test]
-fn a_store_of_an_older_format_is_copied_and_brought_up() {
-    let room = Room::new("older-format");
-    let id = put_id(&room.store(), URL, "2031-05-14");
-    let database = Connection::open(room.dir.join("rundown.sqlite")).unwrap();
-    // As the second format had it.
-    database
-        .execute_batch(
-            "DROP TRIGGER alert_placed; DROP TRIGGER alert_followed;
-             DROP TRIGGER alert_refollowed; DROP TRIGGER alert_unfollowed;
-             DROP TRIGGER alert_forgotten; DROP TABLE alert_watch; DROP TABLE alert_look;
-             DROP TABLE delivery; DROP TABLE alert; DROP TABLE alerted;
-             DROP TRIGGER article_added; DROP TRIGGER article_changed;
-             ALTER TABLE article DROP COLUMN sum; ALTER TABLE revision DROP COLUMN read_sum;
-             ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
-             DROP TABLE push; DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
-             DROP TABLE mark;
-             DROP TRIGGER article_means; DROP TRIGGER article_means_otherwise;
-             DROP TABLE meaning; DROP TABLE about; DROP TABLE topic;
-             DROP TABLE threading; DROP TABLE item; DROP INDEX revision_seen; DROP INDEX alias_article;
-             DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
-             DROP TABLE dropped_threaded; DROP TABLE session; DROP TABLE account;
-             DROP TABLE reader_item; DROP TABLE reader_story; DROP TABLE reader_sweep; DROP TABLE browser; DROP TABLE push_key;
-    DROP TABLE alert_wish; DROP TABLE mail_asked;
-             CREATE TABLE reader_story (story INTEGER PRIMARY KEY, last_look_ms INTEGER,
-               follow TEXT NOT NULL DEFAULT 'none');
-             INSERT INTO reader_story VALUES (7, 1000, 'followed');
-             PRAGMA user_version = 2;",
-        )
-        .unwrap();
-    drop(database);
-    let store = room.store();
-    assert!(store.article(&id, None).unwrap().is_some());
-    assert!(store.check().unwrap().is_sound());
-    assert!(room.dir.join("rundown.sqlite.format-2").exists());
-}
-
-/// An article with a text that no compression makes short.
-fn long(number: u64) -> rundown_news::ReadArticle {
-    let mut read = article(&format!("https://b.example/{number}"), "Dam", "2031-05-15");
-    let mut state = number;
-    for _ in 0..6_000 {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(99);
-        let word = format!("{:x} ", state >> 40);
-        read.article.text.push_str(&word);
-    }
-    read
-}
-
-#[test]
-fn what_a_store_without_a_header_still_holds_is_salvaged() {
-    let (room, fresh) = (Room::new("headless"), Room::new("salvaged"));
-    let mut stored: Vec<_> = (0..40)
-        .map(|n| put_id(&room.store(), &format!("{URL}{n}"), "2031-05-14"))
-        .collect();
-    stored.extend((0..3).map(|n| put(&room.store(), &long(n)).article().clone()));
-    let of = |store: &SqliteStore, id| store.article(id, None).unwrap().unwrap();
-    let before: Vec<_> = stored.iter().map(|id| of(&room.store(), id)).collect();
-    let database = room.dir.join("rundown.sqlite");
-    let mut bytes = std::fs::read(&database).unwrap();
-    bytes[..4_096].fill(0);
-    std::fs::write(&database, &bytes).unwrap();
-    assert!(SqliteStore::open(&room.dir).is_err());
-
-    let store = fresh.store();
-    let done = store.salvage(&database).unwrap();
-    assert_eq!((done.revisions, done.damaged), (43, 0));
-    for (id, before) in stored.iter().zip(&before) {
-        assert_eq!(of(&store, id).read, before.read);
-        let capture = store.stored_capture(id, 0).unwrap();
-        assert!(capture.is_some(), "{id} has lost its capture");
-    }
-    assert!(store.check().unwrap().is_sound());
-    // Once more adds nothing; a file that is no database at all gives nothing.
-    store.salvage(&database).unwrap();
-    assert_eq!(store.counts().unwrap().articles, 43);
-    std::fs::write(&database, [0x0a; 9_000]).unwrap();
-    assert_eq!(store.salvage(&database).unwrap().revisions, 0);
-}
-
-#[test]
-fn what_only_stands_in_the_journal_is_salvaged_too() {
-    let (room, fresh) = (Room::new("journal"), Room::new("journal-salvaged"));
-    let store = room.store();
-    let first = put(&store, &article(URL, "12 dead", "2031-05-14"));
-    put(&store, &article(URL, "15 dead", "2031-05-16"));
-    let long = put(&store, &long(1));
-    // As a process leaves it that is killed: nothing of it is in the database itself.
-    let copy = room.dir.join("killed.sqlite");
-    let database = room.dir.join("rundown.sqlite");
-    std::fs::write(&copy, [0; 4_096]).unwrap();
-    std::fs::copy(
-        database.with_extension("sqlite-wal"),
-        copy.with_extension("sqlite-wal"),
-    )
-    .unwrap();
-
-    let saved = fresh.store();
-    let done = saved.salvage(&copy).unwrap();
-    assert_eq!((done.revisions, done.damaged), (3, 0));
-    for (id, revision) in
-        [(first.article(), 0), (first.article(), 1), (long.article(), 0)]
-    {
-        let of =
-            |store: &SqliteStore| store.article(id, Some(revision)).unwrap().unwrap();
-        assert_eq!(of(&saved).read, of(&store).read);
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn nobody_but_its_owner_reads_a_store_or_a_copy_of_it() {
-    use std::os::unix::fs::PermissionsExt;
-    let room = Room::new("private");
-    let store = room.store();
-    put_id(&store, URL, "2031-05-14");
-    let copy = room.dir.join("copy");
-    store.back_up(&copy).unwrap();
-    drop(store);
-    let mode = |file: &str| {
-        std::fs::metadata(room.dir.join(file)).unwrap().permissions().mode() & 0o777
-    };
-    assert_eq!((mode("rundown.sqlite"), mode("copy")), (0o600, 0o600));
-    SqliteStore::restore(&room.dir, &copy).unwrap();
-    assert_eq!(
-        (mode("rundown.sqlite"), mode("rundown.sqlite.before-restore")),
-        (0o600, 0o600)
-    );
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rundown_news::{DevelopmentId, LastLook, Placement, StoryId};
 use rundown_store::{Items, Looked, Reading as _, Store, Unlooked};
 
-use crate::{Room, put_id};
+use super::{Room, put_id};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
@@ -30,7 +30,7 @@ fn looked(one: &Unlooked, told: bool) -> Looked {
 
 #[test]
 fn an_item_keeps_its_name_and_waits_when_something_is_told() {
-    let room = Room::new("items");
+    let Some(room) = Room::new("items") else { return };
     let store = room.store();
     placed(&store, "https://a.example/1", "2031-05-14", 1);
     placed(&store, "https://a.example/2", "2031-05-15", 2);
@@ -46,7 +46,7 @@ fn an_item_keeps_its_name_and_waits_when_something_is_told() {
     assert!(items.iter().all(|item| item.unread && item.item >> 63 == 0));
     let first = items.iter().find(|item| item.story == StoryId(1)).unwrap().clone();
 
-    let now = crate::at("2031-05-28T19:00:00Z");
+    let now = super::at("2031-05-28T19:00:00Z");
     store.mark_read(&[StoryId(1)], now).unwrap();
     let waits = |story: u64| {
         let items = store.items(10).unwrap();
@@ -68,8 +68,7 @@ fn an_item_keeps_its_name_and_waits_when_something_is_told() {
     let told = waits(1);
     assert!(told.unread && told.seq > first.seq && told.seq > waits(2).seq);
     // Marked as read twice and then unread, what was new since the first look is new again.
-    let first_look = |store: &rundown_store::SqliteStore| match store.story("1").unwrap()
-    {
+    let first_look = |store: &rundown_store::SqlStore| match store.story("1").unwrap() {
         rundown_store::StoryFound::Here(story) => story.last_look.unwrap(),
         _ => panic!("the story is gone"),
     };
@@ -83,7 +82,7 @@ fn an_item_keeps_its_name_and_waits_when_something_is_told() {
 
 #[test]
 fn what_a_program_was_not_given_stays_new() {
-    let room = Room::new("given");
+    let Some(room) = Room::new("given") else { return };
     let store = room.store();
     placed(&store, "https://a.example/1", "2031-05-14", 1);
     let mut one = looked(&store.unlooked(1, 1).unwrap()[0], true);

@@ -1,40 +1,66 @@
-//! What a store keeps, through its public trait, on a real directory.
+//! What a store keeps, through its public trait: the same suite over a file of this machine
+//! and over a server, and what either has alone.
 
-mod alerts;
-mod damage;
-mod items;
-mod keeping;
-mod placing;
-mod pruning;
-mod reading;
-mod topics;
+mod rooms;
+
+/// The suite on `SQLite`.
+mod files {
+    pub(crate) use crate::rooms::Directory as Room;
+    pub(crate) use crate::{article, at, put, put_id};
+
+    #[path = "../alerts.rs"]
+    mod alerts;
+    mod alone;
+    #[path = "../beside.rs"]
+    mod beside;
+    #[path = "../damage.rs"]
+    mod damage;
+    #[path = "../each.rs"]
+    mod each;
+    #[path = "../items.rs"]
+    mod items;
+    #[path = "../keeping.rs"]
+    mod keeping;
+    #[path = "../placing.rs"]
+    mod placing;
+    #[path = "../pruning.rs"]
+    mod pruning;
+    #[path = "../reading.rs"]
+    mod reading;
+    #[path = "../topics.rs"]
+    mod topics;
+}
+
+/// The suite on `PostgreSQL`, where a server is named.
+mod server {
+    pub(crate) use crate::rooms::Schema as Room;
+    pub(crate) use crate::{article, at, put, put_id};
+
+    #[path = "../alerts.rs"]
+    mod alerts;
+    mod alone;
+    #[path = "../beside.rs"]
+    mod beside;
+    #[path = "../damage.rs"]
+    mod damage;
+    #[path = "../each.rs"]
+    mod each;
+    #[path = "../items.rs"]
+    mod items;
+    #[path = "../keeping.rs"]
+    mod keeping;
+    #[path = "../placing.rs"]
+    mod placing;
+    #[path = "../pruning.rs"]
+    mod pruning;
+    #[path = "../reading.rs"]
+    mod reading;
+    #[path = "../topics.rs"]
+    mod topics;
+}
 
 use rundown_news::{Article, ArticleId, NewsTime, Outlet, ReadArticle};
-use rundown_store::{Incoming, Put, SqliteStore, Store};
-
-/// A directory of its own that goes with the test.
-pub(crate) struct Room {
-    pub dir: std::path::PathBuf,
-}
-
-impl Room {
-    pub(crate) fn new(name: &str) -> Self {
-        let dir = std::env::temp_dir()
-            .join(format!("rundown-store-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&dir);
-        Self { dir }
-    }
-
-    pub(crate) fn store(&self) -> SqliteStore {
-        SqliteStore::open(&self.dir).expect("a new directory can be opened")
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.dir);
-    }
-}
+use rundown_store::{Incoming, Put, Store};
 
 pub(crate) fn at(time: &str) -> jiff::Timestamp {
     time.parse().expect("tests write RFC 3339")

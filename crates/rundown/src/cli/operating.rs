@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap_complete::Shell;
+use rundown_desk::StorePlace;
 
 use crate::settings::{
     ASKING, Flags, KEEPING, LISTENING, POLLING, READING, SERVING, TELLING, bytes, days,
@@ -94,6 +95,20 @@ fn some_bytes(text: &str) -> Result<u64, String> {
 pub(crate) struct Backup {
     /// The file to write; it must not be there yet
     pub file: PathBuf,
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `rundown copy`
+#[derive(Debug, Args)]
+pub(crate) struct Copy {
+    /// The store to copy: a data directory, or postgres://USER@HOST/DATABASE
+    #[arg(long, value_name = "STORE")]
+    pub from: StorePlace,
+    /// Where to: a directory or database that holds nothing yet
+    #[arg(long, value_name = "STORE")]
+    pub to: StorePlace,
     /// Write JSON
     #[arg(long)]
     pub json: bool,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rundown_news::counted;
-use rundown_store::{Salvaged, SqliteStore, Store};
+use rundown_store::{Salvaged, SqlStore, Store};
 use serde_json::json;
 
 use crate::cli::{Backup, Cli, Restore};
@@ -36,7 +36,7 @@ pub(crate) fn restore(cli: &Cli, restore: &Restore) -> Result<()> {
     if restore.salvage {
         return salvage(&dir, restore);
     }
-    let kept = SqliteStore::restore(&dir, &restore.file)?;
+    let kept = SqlStore::restore(&dir, &restore.file)?;
     // Opening brings a backup of an older version to the current format.
     let counts = open_desk(cli)?.counts()?;
     let mut out = crate::output::plain();
@@ -54,7 +54,7 @@ pub(crate) fn restore(cli: &Cli, restore: &Restore) -> Result<()> {
 }
 
 fn salvage(dir: &Path, restore: &Restore) -> Result<()> {
-    let store = SqliteStore::open(dir)?;
+    let store = SqlStore::open(dir)?;
     let spinner = progress::spinner("looking at every page");
     let salvaged = store.salvage(&restore.file);
     spinner.finish_and_clear();

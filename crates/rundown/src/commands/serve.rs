@@ -24,7 +24,7 @@ use tokio::task::JoinSet;
 use super::alerts::Teller;
 use crate::cli::{Cli, Serve};
 use crate::failure::{hinted, misused};
-use crate::opening::{data_dir, fetcher, open_desk, outside, runtime};
+use crate::opening::{data_dir, fetcher, open_desk, open_reading, outside, runtime};
 use crate::settings::{Settings, unknown_variables};
 use listening::{callers, listen, refuse_unguarded};
 
@@ -37,6 +37,8 @@ enum Opening {
     Words,
     /// Nobody has an account in a demo.
     Demo,
+    /// Nobody is given one where nothing is written.
+    Reading,
 }
 
 /// How often the desk looks which feeds are due.
@@ -44,6 +46,12 @@ const ROUND_EVERY: Duration = Duration::from_mins(1);
 
 /// How often it is looked whether there is something to tell the reader.
 const TELL_EVERY: Duration = Duration::from_secs(5);
+
+/// How often a standby looks whether the process that it stands by for is gone.
+const STANDBY_LOOKS_EVERY: Duration = Duration::from_secs(1);
+
+/// How long a reader waits for a change before it looks whether it is still wanted.
+const CHANGE_WAIT: Duration = Duration::from_secs(5);
 
 /// How long what is being computed may go on once the last page is served.
 const STOP_WAIT: Duration = Duration::from_secs(5);
@@ -65,31 +73,35 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     for unknown in unknown_variables() {
         tracing::warn!("{unknown}");
     }
-    let mut desk = open_guarded(cli, provider)?;
+    let mut desk = open_guarded(cli, args, provider)?;
     if let Some(token) = &settings.post_token {
         desk = desk.with_token(token.reveal());
     }
-    let fetcher = if args.offline { None } else { Some(Arc::new(fetcher(settings)?)) };
+    let offline = args.offline || args.read_only;
+    let fetcher = if offline { None } else { Some(Arc::new(fetcher(settings)?)) };
     if let Some(fetcher) = &fetcher {
         desk = desk.asking_with(Arc::clone(fetcher));
     }
     if let Some(url) = &settings.public_url {
         desk = desk.reached_at(&url.origin);
     }
-    let outside = if args.offline { None } else { Some(Arc::new(outside(settings)?)) };
+    let outside = if offline { None } else { Some(Arc::new(outside(settings)?)) };
     if let Some(outside) = &outside {
         desk = desk.telling_with(Arc::clone(outside));
     }
     let desk = Arc::new(desk.giving_way());
-    if desk.is_beside() {
-        return Err(hinted(
-            "`rundown serve` runs on this data directory already",
-            "open its page, or choose another directory with --data DIR",
-        ));
+    if args.read_only {
+        hear_changes(&desk)?;
+        return serve_reading(settings, desk, args.json);
     }
-    let dir = data_dir(cli)?;
-    let control = rundown_desk::control(&desk, &dir);
-    if let Err(error) = &control {
+    if desk.is_beside() {
+        return Err(already_served(settings));
+    }
+    let control = match settings.store {
+        Some(_) => None,
+        None => Some(rundown_desk::control(&desk, &data_dir(cli)?)),
+    };
+    if let Some(Err(error)) = &control {
         tracing::warn!(why = %error, "other commands cannot act while this one runs");
     }
     place_in_background(&desk)?;
@@ -122,14 +134,19 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
 
 /// Opens the desk, if what is served of it is guarded. What says so without opening it is
 /// asked first: what is refused makes no data directory.
-fn open_guarded(cli: &Cli, provider: Option<Provider>) -> Result<Desk> {
+fn open_guarded(cli: &Cli, args: &Serve, provider: Option<Provider>) -> Result<Desk> {
     let settings = &cli.settings;
     let refused = refuse_unguarded(settings, settings.listen, provider.is_some());
-    let has_store = data_dir(cli).is_ok_and(|dir| dir.exists());
+    let has_store =
+        settings.store.is_some() || data_dir(cli).is_ok_and(|dir| dir.exists());
     if refused.is_err() && !has_store {
         refused?;
     }
-    let mut desk = open_desk(cli)?;
+    let mut desk = if args.read_only { open_reading(cli)? } else { open_desk(cli)? };
+    while args.standby && desk.is_beside() {
+        std::thread::sleep(STANDBY_LOOKS_EVERY);
+        desk = open_desk(cli)?;
+    }
     if let Some(provider) = provider {
         desk = desk.signing_on_by(provider)?;
     }
@@ -147,6 +164,54 @@ fn place_in_background(desk: &Arc<Desk>) -> Result<()> {
         }
     });
     placing.map(drop).context("could not start the thread that places articles")
+}
+
+/// Says that another process serves the store.
+fn already_served(settings: &Settings) -> anyhow::Error {
+    match settings.store {
+        Some(_) => hinted(
+            "another rundown process writes to this store",
+            "serve beside it with --read-only, or wait for its end with --standby",
+        ),
+        None => hinted(
+            "`rundown serve` runs on this data directory already",
+            "open its page, or choose another directory with --data DIR",
+        ),
+    }
+}
+
+/// Lets go of what was made of the store when the process that writes changes it.
+fn hear_changes(desk: &Arc<Desk>) -> Result<()> {
+    let desk = Arc::downgrade(desk);
+    let hear = move || {
+        let mut failing = false;
+        while let Some(desk) = desk.upgrade() {
+            match desk.await_change(CHANGE_WAIT) {
+                Ok(_) => failing = false,
+                Err(error) => {
+                    if !failing {
+                        tracing::warn!(why = %error, "changes of the store are not heard");
+                    }
+                    failing = true;
+                    std::thread::sleep(STANDBY_LOOKS_EVERY);
+                }
+            }
+        }
+    };
+    let hearing = std::thread::Builder::new().spawn(hear);
+    hearing.map(drop).context("could not start the thread that hears of changes")
+}
+
+/// Serves a desk that only reads.
+fn serve_reading(settings: &Settings, desk: Arc<Desk>, json: bool) -> Result<()> {
+    run_until_done(async {
+        let listener = listen(settings.listen).await?;
+        let watch = tokio::spawn(supervisor::watch(Arc::clone(&desk)));
+        let opening = if json { Opening::Json } else { Opening::Reading };
+        let done = until_stopped(settings, desk, listener, opening).await;
+        watch.abort();
+        done
+    })
 }
 
 /// Serves a desk and asks no feed.
@@ -193,7 +258,7 @@ fn tell_address(here: &str, opening: Opening, desk: &Desk, base_url: &str) -> Re
         return Ok(writeln!(out, "{}", json!({ "url": here }))?);
     }
     writeln!(out, "Rundown is at {here} (stop with Ctrl-C)")?;
-    if matches!(opening, Opening::Demo) {
+    if matches!(opening, Opening::Demo | Opening::Reading) {
         return Ok(());
     }
     let Some(link) = desk.first_link()? else { return Ok(()) };

@@ -13,7 +13,11 @@ use crate::opening::{clock, data_dir, open_desk};
 use crate::show::aside;
 
 pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
-    let tokens = Tokens::of_directory(&data_dir(cli)?);
+    // Those in a directory are changed without opening the store in it.
+    let tokens = match cli.settings.store {
+        Some(_) => open_desk(cli)?.tokens().clone(),
+        None => Tokens::of_directory(&data_dir(cli)?),
+    };
     let mut out = crate::output::plain();
     match &token.action {
         TokenAction::New { name, purpose, user } => {

@@ -10,13 +10,15 @@ use rundown_news::Lang;
 use super::alerts::AlertSettings;
 use super::origin::Origin;
 use super::sign_on::SignOnSettings;
-use super::value::{LogForm, PublicUrl, Reach, Secret};
+use super::value::{LogForm, PublicUrl, Reach, Secret, StoreAddress};
 
 /// What holds for this run.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     /// Where the news is kept; none where there is no home to keep it in.
     pub data: Option<PathBuf>,
+    /// The server that keeps the news instead.
+    pub store: Option<StoreAddress>,
     /// Where pages are served.
     pub listen: SocketAddr,
     /// Where readers find the pages, if a proxy stands before them.

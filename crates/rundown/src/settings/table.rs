@@ -7,8 +7,8 @@ use super::setting::{
 };
 use super::sign_on_table as sign_on;
 use super::value::{
-    LogForm, Reach, Secret, address, all, bytes, connections, days, filter, header, host,
-    language, network, pace, public_url, seconds, shown, size,
+    LogForm, Reach, Secret, StoreAddress, address, all, bytes, connections, days, filter,
+    header, host, language, network, pace, public_url, seconds, shown, size,
 };
 
 /// The settings, in the order in which `rundown config` shows them.
@@ -26,6 +26,19 @@ pub(crate) const SETTINGS: &[Setting] = &[
             Ok(())
         },
         show: |of| shown(of.data.iter().map(|path| path.display())),
+    },
+    Setting {
+        name: "store",
+        value: "ADDRESS",
+        meaning: "Keep the news in this PostgreSQL database instead of a directory",
+        default: "none: the news is kept in data",
+        example: "postgres://desk@db.example/news",
+        shape: Shape::One,
+        flag_on: EVERYWHERE,
+        read: |to, values| {
+            StoreAddress::read(&values[0]).map(|address| to.store = Some(address))
+        },
+        show: |of| shown(of.store.iter().map(StoreAddress::name)),
     },
     Setting {
         name: "listen",

@@ -7,11 +7,13 @@ use std::path::Path;
 use anyhow::Result;
 use ipnet::IpNet;
 use jiff::SignedDuration;
+use rundown_desk::StorePlace;
 use rundown_news::Lang;
 use rundown_news::limits::{
     KEEP_BYTES_MIN, KEEP_DAYS_MIN, POLL_SECONDS_MAX, POLL_SECONDS_MIN,
 };
 use rundown_serve::CONNECTIONS_MAX;
+use rundown_store::server_name;
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
@@ -60,6 +62,44 @@ pub(super) fn secret_file(path: &str, named_by: &str) -> Result<Vec<String>> {
     }
     let text = std::fs::read_to_string(path_of).map_err(|why| failed(why.to_string()))?;
     Ok(vec![text.trim_end_matches(['\r', '\n']).to_owned()])
+}
+
+/// Where a server keeps the news. The address may hold a password, which nobody is shown.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct StoreAddress {
+    address: String,
+    name: String,
+}
+
+impl StoreAddress {
+    pub(super) fn read(text: &str) -> Result<Self, String> {
+        match text.parse()? {
+            StorePlace::Server(address) => {
+                let name = server_name(&address)?;
+                Ok(Self { address, name })
+            }
+            StorePlace::Directory(_) => {
+                Err("it is no address of a server; a directory is named by data"
+                    .to_owned())
+            }
+        }
+    }
+
+    /// All of it, for whoever connects.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Without the password.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl fmt::Debug for StoreAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
 }
 
 /// Which private networks may be asked.

@@ -1,0 +1,207 @@
+//! Where a `PostgreSQL` server is, and how it is reached.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use postgres::config::{Host, SslMode};
+use postgres::{Config, NoTls};
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::postgres::Session;
+use super::{Connection, EngineError, Result};
+
+/// How long a server may take to be reached.
+const CONNECT_WAIT: Duration = Duration::from_secs(5);
+
+/// Silence after which a connection is asked for, and how often: either side knows after ten
+/// seconds that the other is gone.
+const ALIVE_AFTER: Duration = Duration::from_secs(5);
+const ALIVE_EVERY: Duration = Duration::from_secs(2);
+const ALIVE_TRIES: u32 = 2;
+const SILENCE_MAX: Duration = Duration::from_secs(9);
+
+/// What every connection is set to: the server finds out as soon as we do, nothing waits for
+/// ever, and short statements are not compiled for longer than they run.
+const SETTINGS: &str = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2;
+     SET tcp_keepalives_count = 2; SET tcp_user_timeout = 9000; SET lock_timeout = '30s';
+     SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning;
+     SET jit = off";
+
+/// What the parameter is called that names a file of certificates to trust.
+const ROOTS: &str = "sslrootcert";
+
+/// A database of a server.
+#[derive(Clone)]
+pub(crate) struct Server {
+    config: Config,
+    roots: Option<PathBuf>,
+    name: String,
+}
+
+impl Server {
+    /// Reads an address `postgres://USER:PASSWORD@HOST/DATABASE`.
+    ///
+    /// Beyond this machine connections are encrypted and the server's certificate is asked
+    /// for, unless the address says `sslmode=disable`.
+    pub(crate) fn at(address: &str) -> std::result::Result<Self, String> {
+        let (plain, roots) = without_roots(address);
+        let mut config: Config =
+            plain.parse().map_err(|error: postgres::Error| told(&error))?;
+        if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+            return Err("it names no host".to_owned());
+        }
+        if config.get_ssl_mode() == SslMode::Prefer {
+            let is_here = config.get_hosts().iter().all(is_here);
+            config.ssl_mode(if is_here { SslMode::Disable } else { SslMode::Require });
+        }
+        config
+            .application_name("rundown")
+            .connect_timeout(CONNECT_WAIT)
+            .tcp_user_timeout(SILENCE_MAX)
+            .keepalives_idle(ALIVE_AFTER)
+            .keepalives_interval(ALIVE_EVERY)
+            .keepalives_retries(ALIVE_TRIES);
+        let name = name_of(&config);
+        Ok(Self { config, roots: roots.map(PathBuf::from), name })
+    }
+
+    /// The address without its password.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// A new connection.
+    pub(crate) fn connect(&self) -> Result<Connection> {
+        let client = match self.config.get_ssl_mode() {
+            SslMode::Disable => self.config.connect(NoTls)?,
+            _ => self.config.connect(self.encrypted()?)?,
+        };
+        let session = Session::new(client);
+        session.run(SETTINGS)?;
+        Ok(Connection::Postgres(session))
+    }
+
+    fn encrypted(&self) -> Result<MakeRustlsConnect> {
+        let mut roots = RootCertStore::empty();
+        match &self.roots {
+            Some(file) => trust(&mut roots, file)?,
+            None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+        }
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|error| EngineError::Certificates { why: error.to_string() })?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(MakeRustlsConnect::new(config))
+    }
+}
+
+fn trust(roots: &mut RootCertStore, file: &Path) -> Result<()> {
+    let wrong = |why: String| EngineError::Certificates {
+        why: format!("could not read {}: {why}", file.display()),
+    };
+    let found =
+        CertificateDer::pem_file_iter(file).map_err(|error| wrong(error.to_string()))?;
+    for one in found {
+        let one = one.map_err(|error| wrong(error.to_string()))?;
+        roots.add(one).map_err(|error| wrong(error.to_string()))?;
+    }
+    if roots.is_empty() {
+        Err(wrong("it holds no certificate".to_owned()))
+    } else {
+        Ok(())
+    }
+}
+
+/// Takes the parameter that the client does not know out of an address.
+fn without_roots(address: &str) -> (String, Option<String>) {
+    let Some((place, query)) = address.split_once('?') else {
+        return (address.to_owned(), None);
+    };
+    let is_roots = |one: &&str| one.split('=').next() == Some(ROOTS);
+    let roots = query.split('&').find(is_roots).and_then(|one| one.split_once('='));
+    let rest: Vec<&str> = query.split('&').filter(|one| !is_roots(one)).collect();
+    let rest =
+        if rest.is_empty() { String::new() } else { format!("?{}", rest.join("&")) };
+    (format!("{place}{rest}"), roots.map(|(_, file)| file.to_owned()))
+}
+
+/// Whether nobody beyond this machine hears what is said to a host.
+fn is_here(host: &Host) -> bool {
+    match host {
+        Host::Tcp(name) => {
+            let address = name.parse::<std::net::IpAddr>();
+            name == "localhost" || address.is_ok_and(|address| address.is_loopback())
+        }
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    }
+}
+
+fn name_of(config: &Config) -> String {
+    let host = config.get_hosts().first().map(|host| match host {
+        Host::Tcp(name) => name.clone(),
+        #[cfg(unix)]
+        Host::Unix(path) => path.display().to_string(),
+    });
+    let port = config.get_ports().first().copied().filter(|port| *port != 5432);
+    let port = port.map_or_else(String::new, |port| format!(":{port}"));
+    let database = config.get_dbname().or(config.get_user()).unwrap_or_default();
+    format!("postgres://{}{port}/{database}", host.unwrap_or_default())
+}
+
+/// An error with what caused it.
+pub(crate) fn told(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let why = error.to_string();
+        if !words.contains(&why) {
+            words = format!("{words}: {why}");
+        }
+        cause = error.source();
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_told_without_its_password() {
+        let server = Server::at("postgres://desk:secret@[::1]:5433/news").unwrap();
+        assert_eq!(server.name(), "postgres://::1:5433/news");
+        let server = Server::at("postgres://desk:secret@db.example/news").unwrap();
+        assert_eq!(server.name(), "postgres://db.example/news");
+    }
+
+    #[test]
+    fn what_leaves_the_machine_is_encrypted_unless_it_is_said_not_to_be() {
+        let mode = |address| Server::at(address).unwrap().config.get_ssl_mode();
+        assert_eq!(mode("postgres://a@127.0.0.1/news"), SslMode::Disable);
+        assert_eq!(mode("postgres://a@localhost/news"), SslMode::Disable);
+        assert_eq!(mode("postgres://a@db.example/news"), SslMode::Require);
+        assert_eq!(
+            mode("postgres://a@db.example/news?sslmode=disable"),
+            SslMode::Disable
+        );
+        let named =
+            "postgres://a@db.example/news?sslrootcert=/etc/ca.pem&connect_timeout=1";
+        assert_eq!(
+            Server::at(named).unwrap().roots.as_deref(),
+            Some("/etc/ca.pem".as_ref())
+        );
+    }
+
+    #[test]
+    fn an_address_that_names_no_host_is_refused() {
+        assert!(Server::at("postgres:///news").is_err());
+        assert!(Server::at("postgres://db.example/news?colour=blue").is_err());
+    }
+}

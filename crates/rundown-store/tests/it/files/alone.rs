@@ -1,0 +1,191 @@
+//! What a store in a file has alone: its lock, copies of it, older formats, and what is left
+//! of one that cannot be opened.
+
+use rundown_store::{SqlStore, Store, StoreError};
+use rusqlite::Connection;
+
+use super::{Room, article, put, put_id};
+
+const URL: &str = "https://a.example/1";
+
+#[test]
+fn a_backup_is_put_back_and_what_was_there_is_kept() {
+    let Some(room) = Room::new("backup") else { return };
+    let id = put_id(&room.store(), URL, "2031-05-14");
+    let backup = room.dir.join("backup");
+    let whole = room.store().state_hash().unwrap();
+    room.store().back_up(&backup).unwrap();
+    assert!(matches!(room.store().back_up(&backup), Err(StoreError::Backup { .. })));
+    put_id(&room.store(), "https://a.example/2", "2031-05-15");
+
+    let held = room.store();
+    assert!(matches!(
+        SqlStore::restore(&room.dir, &backup),
+        Err(StoreError::Busy { .. })
+    ));
+    drop(held);
+    let kept = SqlStore::restore(&room.dir, &backup).unwrap().unwrap();
+    assert!(kept.exists());
+    assert_eq!(room.store().state_hash().unwrap(), whole);
+    assert!(room.store().article(&id, None).unwrap().is_some());
+
+    std::fs::write(&backup, "no store").unwrap();
+    assert!(matches!(
+        SqlStore::restore(&room.dir, &backup),
+        Err(StoreError::Backup { .. })
+    ));
+    assert_eq!(room.store().state_hash().unwrap(), whole);
+}
+
+#[test]
+fn a_store_of_an_older_format_is_copied_and_brought_up() {
+    let Some(room) = Room::new("older-format") else { return };
+    let id = put_id(&room.store(), URL, "2031-05-14");
+    let database = Connection::open(room.dir.join("rundown.sqlite")).unwrap();
+    // As the second format had it.
+    database
+        .execute_batch(
+            "DROP TRIGGER alert_placed; DROP TRIGGER alert_followed;
+             DROP TRIGGER alert_refollowed; DROP TRIGGER alert_unfollowed;
+             DROP TRIGGER alert_forgotten; DROP TABLE alert_watch; DROP TABLE alert_look;
+             DROP TABLE delivery; DROP TABLE alert; DROP TABLE alerted;
+             DROP TRIGGER article_added; DROP TRIGGER article_changed;
+             ALTER TABLE article DROP COLUMN sum; ALTER TABLE revision DROP COLUMN read_sum;
+             ALTER TABLE revision DROP COLUMN capture_sum; DROP TABLE quarantine;
+             DROP TABLE push; DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
+             DROP TABLE mark;
+
+             DROP TABLE meaning; DROP TABLE about; DROP TABLE topic;
+             DROP TABLE threading; DROP TABLE item; DROP INDEX revision_seen; DROP INDEX alias_article;
+             DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
+             DROP TABLE dropped_threaded; DROP TABLE session; DROP TABLE account;
+             DROP TABLE reader_item; DROP TABLE reader_story; DROP TABLE reader_sweep; DROP TABLE browser; DROP TABLE push_key;
+    DROP TABLE alert_wish; DROP TABLE mail_asked;
+             CREATE TABLE reader_story (story INTEGER PRIMARY KEY, last_look_ms INTEGER,
+               follow TEXT NOT NULL DEFAULT 'none');
+             INSERT INTO reader_story VALUES (7, 1000, 'followed');
+             PRAGMA user_version = 2;",
+        )
+        .unwrap();
+    drop(database);
+    let store = room.store();
+    assert!(store.article(&id, None).unwrap().is_some());
+    assert!(store.check().unwrap().is_sound());
+    assert!(room.dir.join("rundown.sqlite.format-2").exists());
+}
+
+/// An article with a text that no compression makes short.
+fn long(number: u64) -> rundown_news::ReadArticle {
+    let mut read = article(&format!("https://b.example/{number}"), "Dam", "2031-05-15");
+    let mut state = number;
+    for _ in 0..6_000 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(99);
+        let word = format!("{:x} ", state >> 40);
+        read.article.text.push_str(&word);
+    }
+    read
+}
+
+#[test]
+fn what_a_store_without_a_header_still_holds_is_salvaged() {
+    let (Some(room), Some(fresh)) = (Room::new("headless"), Room::new("salvaged")) else {
+        return;
+    };
+    let mut stored: Vec<_> = (0..40)
+        .map(|n| put_id(&room.store(), &format!("{URL}{n}"), "2031-05-14"))
+        .collect();
+    stored.extend((0..3).map(|n| put(&room.store(), &long(n)).article().clone()));
+    let of = |store: &SqlStore, id| store.article(id, None).unwrap().unwrap();
+    let before: Vec<_> = stored.iter().map(|id| of(&room.store(), id)).collect();
+    let database = room.dir.join("rundown.sqlite");
+    let mut bytes = std::fs::read(&database).unwrap();
+    bytes[..4_096].fill(0);
+    std::fs::write(&database, &bytes).unwrap();
+    assert!(SqlStore::open(&room.dir).is_err());
+
+    let store = fresh.store();
+    let done = store.salvage(&database).unwrap();
+    assert_eq!((done.revisions, done.damaged), (43, 0));
+    for (id, before) in stored.iter().zip(&before) {
+        assert_eq!(of(&store, id).read, before.read);
+        let capture = store.stored_capture(id, 0).unwrap();
+        assert!(capture.is_some(), "{id} has lost its capture");
+    }
+    assert!(store.check().unwrap().is_sound());
+    // Once more adds nothing; a file that is no database at all gives nothing.
+    store.salvage(&database).unwrap();
+    assert_eq!(store.counts().unwrap().articles, 43);
+    std::fs::write(&database, [0x0a; 9_000]).unwrap();
+    assert_eq!(store.salvage(&database).unwrap().revisions, 0);
+}
+
+#[test]
+fn what_only_stands_in_the_journal_is_salvaged_too() {
+    let (Some(room), Some(fresh)) = (Room::new("journal"), Room::new("journal-salvaged"))
+    else {
+        return;
+    };
+    let store = room.store();
+    let first = put(&store, &article(URL, "12 dead", "2031-05-14"));
+    put(&store, &article(URL, "15 dead", "2031-05-16"));
+    let long = put(&store, &long(1));
+    // As a process leaves it that is killed: nothing of it is in the database itself.
+    let copy = room.dir.join("killed.sqlite");
+    let database = room.dir.join("rundown.sqlite");
+    std::fs::write(&copy, [0; 4_096]).unwrap();
+    std::fs::copy(
+        database.with_extension("sqlite-wal"),
+        copy.with_extension("sqlite-wal"),
+    )
+    .unwrap();
+
+    let saved = fresh.store();
+    let done = saved.salvage(&copy).unwrap();
+    assert_eq!((done.revisions, done.damaged), (3, 0));
+    for (id, revision) in
+        [(first.article(), 0), (first.article(), 1), (long.article(), 0)]
+    {
+        let of = |store: &SqlStore| store.article(id, Some(revision)).unwrap().unwrap();
+        assert_eq!(of(&saved).read, of(&store).read);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_but_its_owner_reads_a_store_or_a_copy_of_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let Some(room) = Room::new("private") else { return };
+    let store = room.store();
+    put_id(&store, URL, "2031-05-14");
+    let copy = room.dir.join("copy");
+    store.back_up(&copy).unwrap();
+    drop(store);
+    let mode = |file: &str| {
+        std::fs::metadata(room.dir.join(file)).unwrap().permissions().mode() & 0o777
+    };
+    assert_eq!((mode("rundown.sqlite"), mode("copy")), (0o600, 0o600));
+    SqlStore::restore(&room.dir, &copy).unwrap();
+    assert_eq!(
+        (mode("rundown.sqlite"), mode("rundown.sqlite.before-restore")),
+        (0o600, 0o600)
+    );
+}
+
+#[test]
+fn a_second_process_is_refused_in_a_clear_line() {
+    let Some(room) = Room::new("busy") else { return };
+    let _held = room.store();
+    let refused = SqlStore::open(&room.dir).unwrap_err();
+    assert!(matches!(refused, StoreError::Busy { .. }));
+    assert!(refused.to_string().contains("in use by another rundown process"));
+    assert!(refused.hint().unwrap().contains("--data"));
+}
+
+#[test]
+fn a_directory_that_is_a_file_is_refused_by_name() {
+    let Some(room) = Room::new("file") else { return };
+    std::fs::write(&room.dir, "not a directory").unwrap();
+    let refused = SqlStore::open(&room.dir).unwrap_err();
+    assert!(refused.to_string().contains(&room.dir.display().to_string()));
+    std::fs::remove_file(&room.dir).unwrap();
+}
