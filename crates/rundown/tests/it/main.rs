@@ -19,6 +19,7 @@ mod killed;
 mod lines;
 mod logging;
 mod mcp;
+mod newsroom;
 mod pages;
 mod poison;
 mod pruning;
