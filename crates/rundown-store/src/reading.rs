@@ -90,22 +90,24 @@ impl Reading for SqlStore {
         resting: &[StoryId],
     ) -> Result<Option<Sweep>, StoreError> {
         let arrived = arrived(self);
-        let resting: Vec<i64> =
-            resting.iter().map(|story| story.0.cast_signed()).collect();
-        let resting = serde_json::to_string(&resting).unwrap_or_default();
+        // No story has this number; a list of none is no SQL.
+        let resting = resting.iter().map(|story| story.0.cast_signed());
+        let resting: Vec<String> =
+            std::iter::once(-1).chain(resting).map(|story| story.to_string()).collect();
+        let resting = resting.join(", ");
         let sql = format!(
             "INSERT INTO reader_story (reader, story, last_look_ms)
              SELECT ?1, s.id, ?2 FROM story s
                LEFT JOIN reader_story p ON p.reader = ?1 AND p.story = s.id
              WHERE (p.last_look_ms IS NULL OR p.last_look_ms < {arrived})
                AND coalesce(p.follow, 'none') <> 'muted'
-               AND s.id NOT IN (SELECT value FROM json_each(?3))
+               AND s.id NOT IN ({resting})
              ON CONFLICT (reader, story) DO UPDATE
              SET look_before_ms = reader_story.last_look_ms, last_look_ms = ?2"
         );
         self.note("marking all as read", |transaction, reader| {
             let now = at.0.as_millisecond();
-            let stories = transaction.execute(&sql, params![reader, now, resting])?;
+            let stories = transaction.execute(&sql, [reader, now])?;
             if stories == 0 {
                 return Ok(None);
             }
