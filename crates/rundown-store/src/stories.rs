@@ -82,9 +82,11 @@ fn looked_up(
     mut look: impl FnMut(&Row<'_>) -> engine::Result<()>,
 ) -> engine::Result<()> {
     for some in placements.chunks(LOOKED_UP_AT_ONCE) {
-        let given: Vec<Value<'_>> =
+        let mut given: Vec<Value<'_>> =
             some.iter().map(|one| Value::Text(one.article.as_str())).collect();
-        let sql = sql(&listed("?", some.len()));
+        // Lists of few lengths are planned once each; who stands in one twice is found once.
+        given.resize(some.len().next_power_of_two(), given[0]);
+        let sql = sql(&listed("?", given.len()));
         transaction.prepare_cached(&sql)?.each(given, &mut look)?;
     }
     Ok(())

@@ -10,6 +10,7 @@ use rundown_store::StoredArticle;
 use rundown_text::{TokenKind, fold, tokens};
 
 use super::card;
+use crate::meaning::meaning;
 use crate::views::{SearchHit, SearchPart, StoryLink};
 use crate::{Clock, Desk, DeskError};
 

@@ -51,7 +51,39 @@ fn numbered(part: &str, next: &mut usize, told: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::of;
+
+    /// What one engine alone takes, and where it may stand.
+    const OF_ONE: &[&str] = &["INSERT OR ", "UPDATE OR ", "iif(", "json_each(", "GLOB "];
+    const PLACES: &[&str] =
+        &["dialect.rs", "fts.rs", "format.rs", "backup.rs", "salvage.rs", "space.rs"];
+
+    fn look(folder: &Path, wrong: &mut Vec<String>) {
+        for entry in folder.read_dir().unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                look(&path, wrong);
+            }
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+            if !name.ends_with(".rs") || PLACES.contains(&name) {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let found = OF_ONE.iter().filter(|words| text.contains(**words));
+            wrong.extend(found.map(|words| format!("{name}: {words}")));
+        }
+    }
+
+    /// Not everybody has a server to try a statement on: what is known to fail there is told
+    /// here.
+    #[test]
+    fn operations_speak_the_sql_of_both() {
+        let mut wrong = Vec::new();
+        look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut wrong);
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 
     #[test]
     fn values_have_numbers_with_another_sign() {
