@@ -209,7 +209,7 @@ const keys = async (page) => {
   assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
 };
 
-const FLOWS = { follow_and_mute, put_off, mark, feeds, lists, correct, search };
+const FLOWS = { follow_and_mute, put_off, mark, feeds, lists, correct, search, searches };
 
 const test = (name, way, run) => ({
   name: `${name.replaceAll("_", " ")} (${way})`,

@@ -10,7 +10,9 @@ export const WAYS = {
 
 // A page that calls nobody but the service, and throws no error.
 export const open = async (browser, service, way, more = {}) => {
-  const options = { baseURL: service.url, serviceWorkers: "block", ...WAYS[way], ...more };
+  // What glides is not where it was when it is clicked.
+  const still = { reducedMotion: "reduce", serviceWorkers: "block" };
+  const options = { baseURL: service.url, ...still, ...WAYS[way], ...more };
   const context = await browser.newContext(options);
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();

@@ -354,6 +354,13 @@ mod tests {
     }
 
     #[test]
+    fn the_captain_of_a_ferry_that_a_name_describes_is_somebody_else() {
+        let text =
+            "Ana Ruiz owns the line. The captain of a doomed Ruiz ferry was saved.";
+        assert_eq!(roles_of(&annotated(text), "Ana Ruiz"), Vec::<String>::new());
+    }
+
+    #[test]
     fn who_speaks_for_somebody_is_not_them() {
         let said = annotated(
             "A lawyer for Gilbert Dacre, the chief executive until May 11, said his client \

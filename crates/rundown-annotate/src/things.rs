@@ -12,43 +12,49 @@ use crate::names::Name;
 use crate::syntax::Syntax;
 
 /// The names without the lone words that describe a noun as adjectives do: "an Arvennan
-/// trawler" names nobody. Nor does a word that does nothing else in the article, behind an
-/// article each time: "a doomed Arvennan ferry", "the Arvennan newspaper"; it may be a place's.
+/// trawler" names nobody. Nor does a word that does nothing else in the article, and not
+/// behind "the" alone: "a doomed Arvennan ferry" may be of a place, "the Allawi government" is
+/// somebody's.
 pub(crate) fn without_adjectives(
     copy: &Copy<'_>,
     syntax: &Syntax,
     names: Vec<Name>,
 ) -> Vec<Name> {
-    let noun_of = |at: usize| {
+    let described = |at: usize| {
         let noun = syntax.head(at).filter(|noun| *noun > at)?;
         (syntax.part(noun) == Part::Noun).then_some(noun)
     };
     let describes =
-        |at: usize| syntax.relation(at) == Relation::Adjective && noun_of(at).is_some();
-    let is_before_noun = |at: usize| {
-        noun_of(at).is_some_and(|noun| {
-            let first = syntax.phrase(noun).start;
-            copy.words[noun].shape == Shape::Lower && copy.is(first, Kinds::DETERMINER)
-        })
+        |at: usize| syntax.relation(at) == Relation::Adjective && described(at).is_some();
+    // Behind an article, where a noun stands that the word describes.
+    let article = |at: usize| {
+        let noun =
+            described(at).filter(|noun| copy.words[*noun].shape == Shape::Lower)?;
+        let first = syntax.phrase(noun).start;
+        copy.is(first, Kinds::DETERMINER).then(|| copy.word(first))
     };
-    // Per word: whether it stands as a name anywhere.
-    let mut stands: Map<u64, bool> = Map::default();
+    let is_any = |word: &str| matches!(word, "a" | "an" | "A" | "An" | "another");
+    // Per word: whether it stands for itself anywhere, and whether it describes any one thing.
+    let mut uses: Map<u64, (bool, bool)> = Map::default();
     for name in names.iter().filter(|name| name.kind == EntityKind::Person) {
-        let is_name = name.words.len() > 1 || !is_before_noun(name.words.start);
+        let article = article(name.words.start).filter(|_| name.words.len() == 1);
         for at in name.words.clone() {
-            *stands.entry(copy.words[at].key).or_default() |= is_name;
+            let (stands, any) = uses.entry(copy.words[at].key).or_default();
+            *stands |= article.is_none();
+            *any |= article.is_some_and(is_any);
         }
     }
-    let is_known = |at: usize| {
+    let is_known = |key: u64| {
         let known = List::FirstName as u8 | List::LastName as u8 | List::Person as u8;
-        gazetteer().lists(copy.words[at].key) & known != 0
+        gazetteer().lists(key) & known != 0
     };
     let mut names = names;
     names.retain(|name| {
         let at = name.words.start;
-        let is_person = name.kind == EntityKind::Person;
-        let only_describes =
-            is_person && stands.get(&copy.words[at].key) == Some(&false) && !is_known(at);
+        let key = copy.words[at].key;
+        let only_describes = name.kind == EntityKind::Person
+            && uses.get(&key) == Some(&(false, true))
+            && !is_known(key);
         name.words.len() > 1 || !(describes(at) || only_describes)
     });
     names
@@ -60,6 +66,7 @@ const FIXED_USES_MIN: u32 = 2;
 /// Takes ships from the people and makes one place of "Keeper's Reach".
 pub(crate) fn settle_things(copy: &Copy<'_>, names: &mut Vec<Name>) {
     drop_ships(copy, names);
+    settle_which(copy, names);
     join_fixed(copy, names);
 }
 
@@ -96,21 +103,40 @@ fn with_titles(copy: &Copy<'_>, words: &Range<usize>) -> Range<usize> {
     start..words.end
 }
 
-/// "The ferry Lady Corrigan", "the Lady Corrigan": no lady takes an article; and nobody is
-/// what "which" tells of: "the Estrella del Sur, which sank".
+/// "The ferry Lady Corrigan", "the Lady Corrigan": no lady takes an article.
 fn tells_of_ship(copy: &Copy<'_>, words: &Range<usize>) -> bool {
     let before = copy.word(words.start - 1);
     let noble = matches!(
         copy.word(words.start),
         "Lady" | "Lord" | "King" | "Queen" | "Prince" | "Princess" | "Miss"
     );
-    let limit = copy.sentence_of(words.start).end;
-    let is_which = words.end + 1 < limit
-        && copy.word(words.end) == ","
-        && copy.word(words.end + 1) == "which";
     is_vessel(before)
-        || matches!(before, "the" | "The") && (noble || is_which)
+        || noble && matches!(before, "the" | "The")
         || is_said_ship(copy, words)
+}
+
+/// "The Estrella del Sur, which sank": what "which" tells of is nobody, wherever the same words
+/// stand.
+fn settle_which(copy: &Copy<'_>, names: &mut [Name]) {
+    let is_told = |words: &Range<usize>| {
+        let limit = copy.sentence_of(words.start).end;
+        words.start > 0
+            && matches!(copy.word(words.start - 1), "the" | "The")
+            && words.end + 1 < limit
+            && copy.word(words.end) == ","
+            && copy.word(words.end + 1) == "which"
+    };
+    let people = names.iter().filter(|name| name.kind == EntityKind::Person);
+    let things: Vec<&str> = people
+        .filter(|name| is_told(&name.words))
+        .map(|name| copy.of(&name.words))
+        .take(SHIPS_MAX)
+        .collect();
+    for name in names.iter_mut().filter(|name| name.kind == EntityKind::Person) {
+        if things.contains(&copy.of(&name.words)) {
+            name.kind = EntityKind::Organization;
+        }
+    }
 }
 
 /// What a dateline names is a place wherever the article names it, unless somebody in it is

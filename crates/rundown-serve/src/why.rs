@@ -80,7 +80,11 @@ pub(crate) async fn show(State(site): State<Site>, Path(id): Path<String>) -> Pa
 /// might belong to instead.
 #[must_use]
 pub fn why_page(here: &WhyHere, related: &[RelatedStory], now: Timestamp) -> String {
-    let told = here.why.as_ref().map(evidence_told).unwrap_or_default();
+    let mut told = here.why.as_ref().map(evidence_told).unwrap_or_default();
+    // Words and names are those of the articles; days are told.
+    for days in told.iter_mut().filter(|one| one.label == "Days apart") {
+        days.words = retold(&days.words);
+    }
     let (told_for, told_against) = told.into_iter().partition(|told| told.speaks_for);
     let link = here.story.as_ref();
     rendered(&WhyPage {
