@@ -20,12 +20,15 @@ const LINES_SHOWN: usize = 24;
 const PARTS: [&str; 7] =
     ["title", "state", "highlights", "timeline", "voices", "figures", "people"];
 
+/// Where the tour points at what stands outside of the book.
+const REPOSITORY: &str = "https://github.com/rundown-news/rundown/blob/main";
+
 /// What stands above all.
 pub(super) fn head(page: &str) -> String {
     format!(
         "# One article, from page to brief\n\n\
          Written by `cargo xtask tour`; a test holds it to what the stages make now. It\n\
-         follows one page of the demo, [`{page}`](../demo/pages/{page}), and shows what\n\
+         follows one page of the demo, [`{page}`]({REPOSITORY}/demo/pages/{page}), and shows what\n\
          each stage adds. All news here is invented. Long tables show their first rows.\n"
     )
 }
@@ -252,7 +255,7 @@ fn stage(out: &mut String, title: &str, home: &str, words: &str) {
     let home = home.replace('_', "-");
     let _ = write!(
         out,
-        "\n## {title}\n\nIn [`{home}`](../crates/{home}/src/lib.rs). {words}\n"
+        "\n## {title}\n\nIn [`{home}`]({REPOSITORY}/crates/{home}/src/lib.rs). {words}\n"
     );
 }
 

@@ -1,0 +1,127 @@
+//! What the documentation points at is there, and its book has every page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// Where a page of the book points at what stands outside of it.
+const REPOSITORY: &str = "https://github.com/rundown-news/rundown/blob/main/";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
+}
+
+/// Pages in a folder and those below it, as paths from the root.
+fn pages(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(root().join(folder)).expect("a folder of pages") {
+        let path = entry.expect("an entry").path();
+        let name = path.strip_prefix(root()).expect("below the root").to_path_buf();
+        if path.is_dir() && folder == "docs" {
+            found.extend(pages(&name.to_string_lossy()));
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            found.push(name);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A page without its blocks of code.
+fn prose(page: &Path) -> String {
+    let text = fs::read_to_string(root().join(page)).expect("a page");
+    let mut inside = false;
+    let is_prose = |line: &&str| {
+        let is_fence = line.trim_start().starts_with("```");
+        inside ^= is_fence;
+        !inside && !is_fence
+    };
+    text.lines().filter(is_prose).collect::<Vec<_>>().join("\n")
+}
+
+/// What a page links to.
+fn links(prose: &str) -> Vec<String> {
+    let behind = prose.split("](").skip(1);
+    behind.filter_map(|rest| rest.split_once(')')).map(|(to, _)| to.to_owned()).collect()
+}
+
+/// The names by which headings are linked to, as GitHub and mdBook make them.
+fn headings(prose: &str) -> BTreeSet<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let heads = prose.lines().filter(|line| line.starts_with('#'));
+    let named = heads.map(|line| {
+        let title = line.trim_start_matches('#').trim().to_lowercase();
+        let name: String = title
+            .chars()
+            .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+            .map(|c| if c == ' ' { '-' } else { c })
+            .collect();
+        let before = seen.entry(name.clone()).or_default();
+        *before += 1;
+        if *before == 1 { name } else { format!("{name}-{}", *before - 1) }
+    });
+    named.collect()
+}
+
+/// A path with its `..` taken in.
+fn straight(path: &Path) -> PathBuf {
+    let mut straight = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(straight.pop()),
+            part => straight.push(part),
+        }
+    }
+    straight
+}
+
+/// What is wrong with a link of a page, if anything is.
+fn fault(page: &Path, link: &str) -> Option<String> {
+    let wrong = |why: &str| Some(format!("{}: {link}: {why}", page.display()));
+    if let Some(path) = link.strip_prefix(REPOSITORY) {
+        return if root().join(path).exists() { None } else { wrong("is not there") };
+    }
+    if link.contains("://") || link.starts_with("mailto:") {
+        return None;
+    }
+    let (to, anchor) = link.split_once('#').unwrap_or((link, ""));
+    let folder = page.parent().unwrap_or(Path::new(""));
+    let to = if to.is_empty() { page.to_path_buf() } else { straight(&folder.join(to)) };
+    if !root().join(&to).exists() {
+        return wrong("is not there");
+    }
+    if page.starts_with("docs") && !to.starts_with("docs") {
+        return wrong("is outside of the book: link to the repository");
+    }
+    if !anchor.is_empty() && !headings(&prose(&to)).contains(anchor) {
+        return wrong("has no such heading");
+    }
+    None
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let all = pages("docs").into_iter().chain(pages("."));
+    let faults: Vec<String> = all
+        .flat_map(|page| {
+            let links = links(&prose(&page));
+            links.into_iter().filter_map(move |link| fault(&page, &link))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_book_has_every_page_once() {
+    let summary = Path::new("docs/SUMMARY.md");
+    let mut listed = links(&prose(summary));
+    listed.sort();
+    let pages = pages("docs");
+    let there = pages.iter().filter(|page| *page != summary);
+    let mut there: Vec<String> = there
+        .map(|page| page.strip_prefix("docs").expect("a page of the book"))
+        .map(|page| page.to_string_lossy().into_owned())
+        .collect();
+    there.sort();
+    assert_eq!(listed, there);
+}
