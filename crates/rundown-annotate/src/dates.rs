@@ -269,6 +269,8 @@ mod tests {
     fn verbs_and_names_are_no_months() {
         check("She may march with them.");
         check("April Vance and June Holt spoke.");
+        check("He is the second of May's ministers to leave.");
+        check("It sank on [the second of May]{2031-05-02}.");
         check("They may leave in [May]{2031-05}.");
     }
 

@@ -230,6 +230,7 @@ mod tests {
         check("On May 3, 2031, Flight 370 left 12 Elm Street at 5 p.m. in an F-16.", &[]);
         check("Call 555-0123 about the 2030s.", &[]);
         check("One of them left.", &[]);
+        check("They met at the Group of 20 meeting in Elm.", &[]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rundown_grammar::{Form, Part};
+use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::Kinds;
 use rundown_news::Span;
 
@@ -206,8 +206,11 @@ fn leads(copy: &Copy<'_>, syntax: &Syntax, cast: &Cast, at: usize) -> bool {
         _ if word.kinds.has(Kinds::JOINT) => matches!(copy.word(at), "the" | "The"),
         _ => {
             let tag = syntax.tag(at);
-            // "a retired teacher"
-            let describes = tag.form == Form::Participle && syntax.is_noun(at + 1);
+            // "a retired teacher", but not "had met chief executive Ana Ruiz"
+            let helped = [Relation::Auxiliary, Relation::PassiveAuxiliary];
+            let describes = tag.form == Form::Participle
+                && syntax.is_noun(at + 1)
+                && syntax.child(at, &helped).is_none();
             syntax.is_noun(at)
                 || describes
                 || matches!(
@@ -358,6 +361,17 @@ mod tests {
         let text =
             "Ana Ruiz owns the line. The captain of a doomed Ruiz ferry was saved.";
         assert_eq!(roles_of(&annotated(text), "Ana Ruiz"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_verb_is_no_part_of_the_role_behind_it() {
+        let said = annotated(
+            "Ana Ruiz had met Harbor Board chief executive Karel Dunn on Monday. The board \
+             was led by retired judge Fiona Greer.",
+        );
+        let role = &roles_of(&said, "Karel Dunn")[0];
+        assert!(role.ends_with("chief executive") && !role.contains("met"), "{role}");
+        assert_eq!(roles_of(&said, "Fiona Greer"), ["retired judge"]);
     }
 
     #[test]

@@ -233,6 +233,35 @@ const CHROME: &[&str] = &[
     "writing by",
 ];
 
+/// How outlets begin when they speak of their own article, and what they call it then.
+const NOTICES: &[&str] = &[
+    "editor's note",
+    "editors' note",
+    "correction:",
+    "corrections:",
+    "clarification:",
+    "an earlier version",
+    "a previous version",
+    "this version corrects",
+    "anmerkung der redaktion",
+    "korrektur:",
+    "in einer früheren version",
+    "rectificatif",
+    "fe de errores",
+    "nota de la redacción",
+    "nota do editor",
+];
+const VERSIONS: &[&str] = &["earlier version of this", "previous version of this"];
+
+/// Whether a sentence tells of the article it stands in: what was corrected there is no
+/// event of the story.
+pub(crate) fn is_notice(text: &str) -> bool {
+    let lower = text.to_lowercase().replace('’', "'");
+    let open = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    NOTICES.iter().any(|notice| open.starts_with(notice))
+        || VERSIONS.iter().any(|version| lower.contains(version))
+}
+
 /// Whether a sentence of so many words can be shown without its surroundings.
 pub(crate) fn reads_alone(
     read: &ReadArticle,
@@ -250,6 +279,7 @@ pub(crate) fn reads_alone(
         && is_whole(text)
         && !leans(text, article.lang)
         && !is_chrome(text)
+        && !is_notice(text)
         && speaks_of_others(text)
         && keeps_its_source(read, sentence)
         && pronouns_have_names(read, sentence)
@@ -419,6 +449,18 @@ mod tests {
     fn a_plain_report_reads_alone() {
         check("The ferry sank off Port Elm on Friday, killing 17 people.", true);
         check("Harbor minister Ana Ruiz said she would resign in June.", true);
+    }
+
+    #[test]
+    fn what_tells_of_its_own_article_does_not() {
+        check(
+            "Editor’s note: An earlier version of this report named another board.",
+            false,
+        );
+        check(
+            "The harbor board said on Friday that an earlier version had failed.",
+            true,
+        );
     }
 
     #[test]

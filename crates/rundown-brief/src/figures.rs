@@ -38,7 +38,44 @@ const WEIGHT_MIN: f64 = 0.1;
 pub(crate) fn figures(story: &Story<'_>, weights: &RowSigns) -> Vec<FigureHistory> {
     let mut rows = weighed(story, weights);
     rows.retain(|(weight, row)| *weight >= WEIGHT_MIN && is_asked_for(row));
-    rows.iter().take(FIGURES_MAX).map(|(_, row)| history(story.lang, row)).collect()
+    let mut shown: Vec<FigureHistory> = Vec::new();
+    for (_, row) in &rows {
+        let row = history(story.lang, row);
+        match shown.iter_mut().find(|above| reads_as(above, &row)) {
+            Some(above) => add_witnesses(above, row),
+            None => shown.push(row),
+        }
+        if shown.len() == FIGURES_MAX {
+            break;
+        }
+    }
+    shown
+}
+
+/// Whether two rows say the same to who reads them: one value, of things with one name.
+fn reads_as(above: &FigureHistory, row: &FigureHistory) -> bool {
+    let value = |point: &FigurePoint| {
+        let bits = |value: Option<f64>| value.map(f64::to_bits);
+        (point.value.to_bits(), bits(point.value_high), bits(point.against))
+    };
+    let [one] = &above.history[..] else { return false };
+    let [other] = &row.history[..] else { return false };
+    (&above.counted, &above.unit, above.before) == (&row.counted, &row.unit, row.before)
+        && (value(one), one.qualifier) == (value(other), other.qualifier)
+}
+
+fn add_witnesses(above: &mut FigureHistory, row: FigureHistory) {
+    let (Some(point), Some(other)) = (above.history.first_mut(), row.history.first())
+    else {
+        return;
+    };
+    let known = |evidence: &&Evidence| !point.evidence.contains(evidence);
+    let fresh: Vec<Evidence> = other.evidence.iter().filter(known).cloned().collect();
+    let room = EVIDENCE_MAX.saturating_sub(point.evidence.len());
+    point.evidence.extend(fresh.into_iter().take(room));
+    if other.at < point.at {
+        (point.at, point.outlet) = (other.at, other.outlet.clone());
+    }
 }
 
 /// All rows, the one a reader asks for first on top.
@@ -304,6 +341,37 @@ mod tests {
             .collect();
         values.sort_by(|(a, _), (b, _)| a[0].total_cmp(&b[0]));
         assert_eq!(values, [(vec![36.0, 38.0], false), (vec![61.0], true)]);
+    }
+
+    #[test]
+    fn rows_that_read_the_same_are_one() {
+        let row = |article: &str, value: f64, before: bool| FigureHistory {
+            counted: "women".to_owned(),
+            unit: String::new(),
+            disagree: false,
+            before,
+            history: vec![FigurePoint {
+                value,
+                value_high: None,
+                against: None,
+                qualifier: Qualifier::Exact,
+                at: Timestamp::UNIX_EPOCH,
+                outlet: rundown_news::Outlet::default(),
+                evidence: vec![Evidence {
+                    article: rundown_news::ArticleId(article.to_owned()),
+                    revision: 0,
+                    part: Part::Text,
+                    span: rundown_news::Span::new(0, 9),
+                }],
+            }],
+        };
+        let mut above = row("a", 2.0, false);
+        assert!(!reads_as(&above, &row("b", 3.0, false)));
+        assert!(!reads_as(&above, &row("b", 2.0, true)));
+        assert!(reads_as(&above, &row("b", 2.0, false)));
+        add_witnesses(&mut above, row("b", 2.0, false));
+        add_witnesses(&mut above, row("b", 2.0, false));
+        assert_eq!(above.history[0].evidence.len(), 2);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use rundown_news::{Event, EventKind, Part, ReadArticle, Span, Standing, When};
 use rundown_text::is_quote_mark;
 
+use crate::alone::is_notice;
 use crate::periods::Period;
 use crate::sentences::{Sentence, Sentences};
 
@@ -57,8 +58,10 @@ pub(crate) fn tellings(read: &ReadArticle, sentences: &Sentences) -> Vec<Telling
     let mut found = Vec::new();
     let top = sentences.all.iter().filter(|sentence| sentence.top);
     for (line, sentence) in top.enumerate().filter(|(_, one)| one.part == Part::Text) {
+        let text = sentence.span.of(&read.article.text);
         if (WORDS_MIN..=WORDS_MAX).contains(&sentence.words)
-            && !is_quotation(sentence.span.of(&read.article.text))
+            && !is_quotation(text)
+            && !is_notice(text)
         {
             of_sentence(read, sentence, line as u32, &mut found);
         }

@@ -126,8 +126,13 @@ impl Reader<'_> {
             || self.n.inner(j, '-')
             || self.n.inner(j, '/')
             || self.n.sign(j, '.') && self.n.glued(j);
+        let spoken = matches!(self.n.sense(i), Sense::Ordinal(_));
         let j = j + usize::from(joint);
         let (j, month) = self.month_name(j)?;
+        // "The second of May's secretaries": somebody of that name has several.
+        if spoken && self.n.sense(j) == Sense::Possessive && self.n.glued(j) {
+            return None;
+        }
         self.month_and_day(j, month, day)
     }
 

@@ -149,6 +149,7 @@ impl Reader<'_> {
             return true;
         }
         self.is_code(i, amount.end)
+            || self.is_club(i)
             || self.is_labelled(i, amount.end)
             || self.is_one(i, amount)
     }
@@ -161,6 +162,16 @@ impl Reader<'_> {
             || matches!(self.n.sense(end), Sense::Sign('|' | '<'))
             || glued && matches!(before, Sense::Sign(':' | '='))
             || before == Sense::Sign('"') && self.n.sign(i.wrapping_sub(2), '=')
+    }
+
+    /// "The Group of 20", "the Gang of Eight": so many have a name by their number.
+    fn is_club(self, i: usize) -> bool {
+        let Some(club) = i.checked_sub(2) else { return false };
+        self.n.is(i - 1, "of")
+            && self.n.english()
+            && self.cap(club)
+            && self.n.sense(club).is_word()
+            && !self.starts_sentence(club)
     }
 
     /// `F-16`, `555-0123`, `10.1.2.3`, `@user99`.
