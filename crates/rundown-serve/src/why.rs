@@ -14,6 +14,7 @@ use crate::line::headline_of;
 use crate::links::{article_href, story_href, why_href};
 use crate::site::{Page, Site, rendered};
 use crate::times::Moment;
+use crate::wording::retold::retold;
 
 /// What the addresses of stories begin with, as a reader may paste one.
 const STORIES: &str = "/stories/";
