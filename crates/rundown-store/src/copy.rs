@@ -139,6 +139,12 @@ fn copy_table(
     })
 }
 
+/// A row of a revision: its columns, the id of its article, and whether the article that it
+/// reads and its capture are what was stored.
+const REVISION: &str = "(#1, #2, #3, #4, #5, #6,
+     CASE WHEN #8 = 1 THEN row_sum(#7, #2, #3, #4, #5) END,
+     CASE WHEN #9 = 1 THEN row_sum(#7, #2, #6) END)";
+
 /// Revisions with their checksums as the other engine reckons them, and none where they are
 /// not what was stored; the same of the rows of their articles, and of the state of threading.
 fn copy_revisions(from: &Connection, into: &Transaction<'_>) -> engine::Result<u64> {
@@ -149,13 +155,10 @@ fn copy_revisions(from: &Connection, into: &Transaction<'_>) -> engine::Result<u
          FROM revision r JOIN article a ON a.seq = r.article"
     );
     let one = |row: usize| {
-        let [a, b, c, d, e, f, id, read, capture] =
-            [1, 2, 3, 4, 5, 6, 7, 8, 9].map(|k| row * 9 + k);
-        format!(
-            "(?{a}, ?{b}, ?{c}, ?{d}, ?{e}, ?{f},
-              CASE WHEN ?{read} = 1 THEN row_sum(?{id}, ?{b}, ?{c}, ?{d}, ?{e}) END,
-              CASE WHEN ?{capture} = 1 THEN row_sum(?{id}, ?{b}, ?{f}) END)"
-        )
+        // From the last, so that no number is taken for the beginning of another.
+        (1..=9).rev().fold(REVISION.to_owned(), |sql, place| {
+            sql.replace(&format!("#{place}"), &format!("?{}", row * 9 + place))
+        })
     };
     let done = load(from, into, &query, 9, |rows| {
         let rows: Vec<String> = (0..rows).map(one).collect();

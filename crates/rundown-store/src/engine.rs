@@ -65,7 +65,7 @@ pub(crate) enum Connection {
     /// To a file.
     Sqlite(rusqlite::Connection),
     /// To a server.
-    Postgres(postgres::Session),
+    Postgres(Box<postgres::Session>),
 }
 
 impl Connection {
@@ -173,6 +173,10 @@ pub(crate) enum Statement<'c> {
     Postgres(&'c postgres::Session, ::postgres::Statement),
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "values are written down where they are given, and are of no use behind it"
+)]
 impl Statement<'_> {
     /// Runs it; how many rows it wrote.
     pub(crate) fn execute(&mut self, given: impl Params) -> Result<usize> {

@@ -91,7 +91,7 @@ impl SqlStore {
     pub fn at(address: &str) -> Result<Self, StoreError> {
         let server = server(address)?;
         let writer = Writer::to_server(&server)?;
-        Ok(Self::over(Pool::over(Place::Server(server), writer), None))
+        Ok(Self::over(Pool::over(Place::Server(Box::new(server)), writer), None))
     }
 
     /// Opens the store of a `PostgreSQL` server to read alone, beside whoever writes there.
@@ -100,7 +100,7 @@ impl SqlStore {
     /// When the address is none, the server cannot be reached, or it has no tables of the
     /// current format.
     pub fn reading_at(address: &str) -> Result<Self, StoreError> {
-        let place = Place::Server(server(address)?);
+        let place = Place::Server(Box::new(server(address)?));
         let connection = connect(&place)?;
         crate::format::same_format(&connection, &place.name())?;
         Ok(Self::over(Pool::over(place, Writer::Nobody), None))

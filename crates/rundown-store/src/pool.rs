@@ -33,7 +33,7 @@ pub(crate) enum Place {
     /// In a file of this machine.
     File(PathBuf),
     /// At a server.
-    Server(Server),
+    Server(Box<Server>),
 }
 
 impl Place {

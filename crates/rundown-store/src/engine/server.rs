@@ -82,7 +82,7 @@ impl Server {
         };
         let session = Session::new(client);
         session.run(SETTINGS)?;
-        Ok(Connection::Postgres(session))
+        Ok(Connection::Postgres(Box::new(session)))
     }
 
     fn encrypted(&self) -> Result<MakeRustlsConnect> {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rundown_news::{DevelopmentId, Follow, Placement, StoryId};
-use rundown_store::{Incoming, Reading as _, Store, StoreError};
+use rundown_store::{Accounts as _, Incoming, Reading as _, Store, StoreError};
 
 use super::{Room, article, at, put_id};
 
@@ -46,7 +46,6 @@ fn a_failed_write_leaves_nothing_behind() {
     put_id(&store, "https://a.example/1", "2031-05-14");
     let before = store.state_hash().unwrap();
     // Two names, one account: the second is refused in the middle of its transaction.
-    use rundown_store::Accounts as _;
     let now = at("2031-05-14T09:00:00Z");
     let rights = rundown_news::Rights::Reader;
     let first = store.add_account("ana", rights, now).unwrap().unwrap();

@@ -1,6 +1,8 @@
 //! Every operation that no other test asks for, once: what one engine takes and the other
 //! does not would stand here.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{FeedItem, ReaderId, Rights, Subscription};
 use rundown_store::{
@@ -124,7 +126,7 @@ fn pages_wait_are_visited_and_forgotten() {
     assert!(put[0].is_some());
     assert_eq!(
         store.known(&["item:1".to_owned()]).unwrap().as_ref(),
-        put[0].as_ref().map(|put| put.article())
+        put[0].as_ref().map(rundown_store::Put::article)
     );
     assert_eq!(store.known(&[]).unwrap(), None);
     let revised = article(PAGE, "Harbor open", "2031-05-14");

@@ -1,6 +1,11 @@
 //! What a store keeps, through its public trait: the same suite over a file of this machine
 //! and over a server, and what either has alone.
 
+#![expect(
+    clippy::duplicate_mod,
+    reason = "each test runs on both engines, which are two kinds of room to it"
+)]
+
 mod rooms;
 
 /// The suite on `SQLite`.

@@ -1,6 +1,8 @@
 //! What a store at a server has alone: one writer among machines, connections that break,
 //! copies there and back.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use rundown_news::{DevelopmentId, Placement, StoryId};
 use rundown_store::{SqlStore, Store, StoreError};
 
