@@ -7,9 +7,7 @@
 use rundown_news::{EntityKind, Outlet, ReadArticle};
 use rusqlite::functions::FunctionFlags;
 
-use crate::articles::listed;
-use crate::engine::{self, ToValue as _, Transaction, Value};
-use crate::rows::unpack;
+use crate::packing::unpack;
 
 /// People, and places, of one article that it is found by; those named most.
 const NAMES_AN_ARTICLE: usize = 4;
@@ -49,35 +47,6 @@ pub struct Topic {
     pub label: String,
 }
 
-/// Notes what the newest revision of an article is about.
-pub(crate) fn note(
-    transaction: &Transaction<'_>,
-    seq: i64,
-    read: &ReadArticle,
-) -> engine::Result<()> {
-    transaction.execute("DELETE FROM about WHERE article = ?", [seq])?;
-    let topics = topics(read);
-    if topics.is_empty() {
-        return Ok(());
-    }
-    let kind = |topic: &Topic| Value::Integer(topic.kind as i64);
-    let rows = listed("(?, ?, ?)", topics.len());
-    let add = format!(
-        "INSERT INTO topic (kind, name, label) VALUES {rows} ON CONFLICT DO NOTHING"
-    );
-    let given: Vec<_> = topics
-        .iter()
-        .flat_map(|topic| [kind(topic), topic.name.value(), topic.label.value()])
-        .collect();
-    transaction.execute(&add, given)?;
-    let these = vec!["(kind = ? AND name = ?)"; topics.len()].join(" OR ");
-    let note = format!("INSERT INTO about SELECT id, ? FROM topic WHERE {these}");
-    let given: Vec<_> = std::iter::once(Value::Integer(seq))
-        .chain(topics.iter().flat_map(|topic| [kind(topic), topic.name.value()]))
-        .collect();
-    transaction.execute(&note, given).map(drop)
-}
-
 /// Makes `topics(read)` known to SQL: what a stored article is about, as JSON.
 pub(crate) fn register(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
@@ -95,7 +64,7 @@ pub(crate) fn register(connection: &rusqlite::Connection) -> rusqlite::Result<()
 }
 
 /// What an article is about.
-fn topics(read: &ReadArticle) -> Vec<Topic> {
+pub(crate) fn topics(read: &ReadArticle) -> Vec<Topic> {
     let article = &read.article;
     let mut topics = vec![
         told(TopicKind::Language, &article.lang.to_string()),

@@ -5,13 +5,13 @@ use rundown_news::{Article, ArticleId, Set};
 
 use crate::damage::{SOUND, is_apart, mend};
 use crate::engine::{
-    self, Connection, Optional, Row, ToValue, Transaction, Value, params,
+    self, Connection, Optional, Row, ToValue, Transaction, Value, listed, params,
 };
 use crate::error::doing;
 use crate::identity::{article_id, article_keys, content_hash};
+use crate::packing::{pack, pack_article};
 use crate::rows::{
-    ArticleRow, LATEST_BY, Sorted, THERE_BY, article_columns, article_rows, pack,
-    pack_article,
+    ArticleRow, LATEST_BY, Sorted, THERE_BY, article_columns, article_rows,
 };
 use crate::{Incoming, Put, StoreError, StoredArticle, dropped};
 
@@ -143,11 +143,6 @@ fn strongest<T>(
     Ok(found.into_iter().next().map(|(_, one)| one))
 }
 
-/// So many times the same, with commas between.
-pub(crate) fn listed(what: &str, times: usize) -> String {
-    vec![what; times].join(", ")
-}
-
 /// Whether this content was taken in before, and not only at an earlier time: a page may
 /// go back to what it said, but an input that holds two contents of one page, and is taken
 /// in twice, does not.
@@ -256,7 +251,7 @@ fn add_revision(
             incoming.capture.map(pack),
             id.as_str(),
         ])?;
-    crate::about::note(transaction, seq, incoming.read)
+    crate::subjects::note(transaction, seq, incoming.read)
 }
 
 pub(crate) fn article(

@@ -4,7 +4,8 @@ use rundown_news::ArticleId;
 
 use crate::engine::{Connection, Optional, params};
 use crate::error::doing;
-use crate::rows::{WRONG_SUM, at, unpack};
+use crate::packing::unpack;
+use crate::rows::{WRONG_SUM, at};
 use crate::sums::CAPTURE_SUM;
 use crate::{Damage, StoreError, StoredCapture};
 

@@ -4,8 +4,8 @@ use rundown_news::ArticleId;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::Damage;
-use crate::engine::{self, Connection, Row};
-use crate::rows::{WRONG_SUM, without_zeros};
+use crate::engine::{self, Connection, Row, without_zeros};
+use crate::rows::WRONG_SUM;
 use crate::sums::{CAPTURE_SUM, READ_SUM, ROW_SOUND};
 
 /// Findings kept of one kind; a store with more is broken as a whole.

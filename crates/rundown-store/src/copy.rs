@@ -8,10 +8,9 @@ mod tables;
 
 use rundown_news::{Article, ReadArticle};
 
-use crate::articles::listed;
-use crate::engine::{self, Connection, Owned, ToValue as _, Transaction, Value};
+use crate::engine::{self, Connection, Owned, ToValue as _, Transaction, Value, listed};
 use crate::error::doing;
-use crate::rows::unpack;
+use crate::packing::unpack;
 use crate::sums::{CAPTURE_SUM, READ_SUM, ROW_SOUND};
 use crate::{SqlStore, StoreError};
 use tables::{NUMBERED, TABLES, Table};

@@ -5,7 +5,7 @@ use rundown_news::{Article, ArticleId, ReadArticle};
 use crate::Damage;
 use crate::engine::{self, Connection, Optional, Transaction, params};
 use crate::identity::content_hash;
-use crate::rows::pack_article;
+use crate::packing::pack_article;
 use crate::sums::ROW_SOUND;
 
 /// Whether a revision `r` of an article `a` is not in quarantine.
@@ -75,7 +75,7 @@ pub(crate) fn mend(
         if is_row_mended {
             crate::meaning::note(transaction, seq, &read.article.headline)?;
         }
-        crate::about::note(transaction, seq, &read)?;
+        crate::subjects::note(transaction, seq, &read)?;
     }
     transaction.execute(
         "DELETE FROM quarantine WHERE number = ?2

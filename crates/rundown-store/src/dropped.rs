@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use rundown_news::ArticleId;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::articles::listed;
-use crate::engine::{self, Connection, ToValue, Transaction, Value, params};
+use crate::engine::{self, Connection, ToValue, Transaction, Value, listed, params};
 
 /// The article kept no longer that was known under one of these keys.
 pub(crate) fn known(

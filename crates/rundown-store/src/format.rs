@@ -130,7 +130,7 @@ mod tests {
     fn alerts_of_all_become_those_of_each() {
         let database = Connection::open_in_memory().unwrap();
         crate::sums::register(&database).unwrap();
-        crate::meaning::register(&database).unwrap();
+        crate::directions::register(&database).unwrap();
         crate::about::register(&database).unwrap();
         database.execute_batch("PRAGMA foreign_keys = ON").unwrap();
         let own = MIGRATIONS.iter().position(|sql| sql.contains("own_watch")).unwrap();

@@ -1,17 +1,16 @@
 //! What headlines mean, beside their words: articles that say what is asked in other words
 //! or in another language.
 //!
-//! A direction of 192 bytes is kept of each headline, and a search goes through those of the latest articles. Each is made by the table of meaning
-//! alone: it must not change with what else the store holds.
+//! A direction is kept of each headline, and a search goes through those of the latest
+//! articles.
 
 use jiff::Timestamp;
-use rundown_meaning::{Gist, Stream, Table};
-use rundown_news::{ArticleId, Lang, StoryId};
-use rusqlite::functions::FunctionFlags;
-use rusqlite::types::ValueRef;
+use rundown_meaning::Gist;
+use rundown_news::{ArticleId, StoryId};
 
+use crate::directions::{meaning, sketch_of};
 use crate::engine::{self, Connection, Transaction, params};
-use crate::rows::{LATEST_BY, THERE_BY, found, without_zeros};
+use crate::rows::{LATEST_BY, THERE_BY, found};
 
 /// So many of the latest articles are gone through: a quarter of a second's worth.
 const ARTICLES_MAX: u32 = 250_000;
@@ -22,22 +21,6 @@ const WEIGHED_MAX: u32 = 2_000;
 /// How near two headlines lie whose meanings are alike. Of translations eight in ten lie
 /// nearer (`rundown-meaning/examples/find_headlines.rs`).
 const LIKENESS_MIN: f64 = 0.45;
-
-/// Makes `meaning(text)` and `likeness(meaning, meaning)` known to SQL.
-pub(crate) fn register(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    connection.create_scalar_function("meaning", 1, flags, |given| {
-        let text = given.get_raw(0);
-        Ok(text.as_str().ok().and_then(meaning).map(|gist| gist.bytes().to_vec()))
-    })?;
-    connection.create_scalar_function("likeness", 2, flags, |given| {
-        let gist = |at| match given.get_raw(at) {
-            ValueRef::Blob(bytes) => Gist::from_bytes(bytes),
-            _ => None,
-        };
-        Ok(gist(0).zip(gist(1)).map(|(one, other)| one.cosine(&other)))
-    })
-}
 
 /// Notes what the headline of an article means.
 pub(crate) fn note(
@@ -82,19 +65,6 @@ pub(crate) fn not_found(
         Ok(())
     })?;
     Ok(wrong)
-}
-
-/// What a text means; nothing where it has no words.
-fn meaning(text: &str) -> Option<Gist> {
-    let (table, text) = (Table::shipped(), without_zeros(text));
-    let direction = Stream::default().embed(table, &table.split(&text), Lang::UNKNOWN);
-    Some(Gist::of(&direction)).filter(|gist| *gist != Gist::default())
-}
-
-/// The sketch of a direction in noughts and ones.
-fn sketch_of(gist: &Gist) -> String {
-    let [first, next] = gist.sketch();
-    format!("{first:064b}{next:064b}")
 }
 
 /// Articles whose headline means what the words do, nearest first; copies are left out.
@@ -166,17 +136,4 @@ fn nearest(
     let mut find = connection.prepare_cached(&sql)?;
     let rows = find.query_map(given, found)?;
     rows.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_words_have_a_meaning() {
-        assert!(meaning("Ferry sinks").is_some());
-        assert_eq!(meaning(""), None);
-        let (one, other) = (meaning("Ferry sinks"), meaning("Fähre sinkt"));
-        assert!(one.zip(other).unwrap().0.cosine(&other.unwrap()) > LIKENESS_MIN);
-    }
 }

@@ -1,6 +1,5 @@
 //! Connections to one database: one that writes, and some that read beside it.
 
-use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -8,8 +7,9 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task::block_in_place;
 
 use crate::StoreError;
-use crate::engine::{self, Connection, Server, Transaction};
+use crate::engine::{self, Connection, Transaction};
 use crate::error::doing;
+use crate::place::{Place, SURE_FOR};
 use crate::writer::Writer;
 
 /// Connections kept open for reading while one writes.
@@ -18,40 +18,11 @@ const READERS_KEPT: usize = 4;
 /// Connections to a server that read at a time: a server has a hundred, for all.
 const SERVER_READERS_MAX: usize = 16;
 
-/// A connection that was not used for so long is asked whether it still stands: servers are
-/// stopped, and networks forget.
-pub(crate) const SURE_FOR: Duration = Duration::from_secs(1);
-
 /// On which it is told that the tables of a schema were written to.
 const CHANNEL: &str = "'rundown_' || md5(coalesce(current_schema(), ''))";
 
 /// How often it is looked whether a file was written to.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
-
-/// Where a database is.
-pub(crate) enum Place {
-    /// In a file of this machine.
-    File(PathBuf),
-    /// At a server.
-    Server(Box<Server>),
-}
-
-impl Place {
-    /// Which database it is, for people.
-    pub(crate) fn name(&self) -> String {
-        match self {
-            Self::File(file) => file.display().to_string(),
-            Self::Server(server) => server.name().to_owned(),
-        }
-    }
-
-    pub(crate) fn connect(&self) -> engine::Result<Connection> {
-        match self {
-            Self::File(file) => Connection::of_file(file),
-            Self::Server(server) => server.connect(),
-        }
-    }
-}
 
 /// The connections of a store.
 pub(crate) struct Pool {

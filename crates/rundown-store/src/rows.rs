@@ -1,22 +1,13 @@
 //! Rows of the database as values of the vocabulary.
 
-use std::borrow::Cow;
-use std::cell::RefCell;
-
 use jiff::Timestamp;
 use rundown_news::{ArticleId, DevelopmentId, Placement, ReadArticle, StoryId, WireCopy};
-use zstd::bulk::{Compressor, Decompressor};
 
 use crate::engine::{self, Connection, Row};
 use crate::error::doing;
+use crate::packing::unpack;
 use crate::sums::{READ_SUM, ROW_SOUND};
 use crate::{Damage, StoreError, StoredArticle, StoryMember};
-
-/// Level at which stored text is compressed: fast, and a third of the size.
-const ZSTD_LEVEL: i32 = 3;
-
-/// No stored article is longer than this when unpacked.
-const UNPACKED_BYTES_MAX: usize = 256 << 20;
 
 /// Columns an article is made of, for a query over `article a` and `revision r`; the last
 /// one tells whether its row and blob are what was stored.
@@ -157,36 +148,6 @@ fn placement(id: &str, row: &Row<'_>) -> engine::Result<Option<Placement>> {
     }))
 }
 
-/// The length zstd noted in front, within the bound.
-fn unpacked_len(packed: &[u8]) -> usize {
-    let noted = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
-    noted.map_or(UNPACKED_BYTES_MAX, |len| (len as usize).min(UNPACKED_BYTES_MAX))
-}
-
-// To set either of these up takes longer than to pack or unpack an article.
-thread_local! {
-    static PACKER: RefCell<Compressor<'static>> = RefCell::new(
-        Compressor::new(ZSTD_LEVEL).expect("there is memory for a small table"),
-    );
-    static UNPACKER: RefCell<Decompressor<'static>> = RefCell::new(
-        Decompressor::new().expect("there is memory for a small table"),
-    );
-}
-
-pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
-    let packed = PACKER.with_borrow_mut(|packer| packer.compress(bytes));
-    packed.expect("compressing memory to memory cannot fail")
-}
-
-pub(crate) fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
-    let most = unpacked_len(packed);
-    UNPACKER.with_borrow_mut(|unpacker| unpacker.decompress(packed, most))
-}
-
-pub(crate) fn pack_article(read: &ReadArticle) -> Vec<u8> {
-    pack(&serde_json::to_vec(read).expect("an article is always JSON"))
-}
-
 /// When an article counts as published: a stated time, but never after its arrival.
 pub(crate) fn published_or_seen(published_ms: Option<i64>, seen_ms: i64) -> Timestamp {
     at(published_ms.map_or(seen_ms, |published| published.min(seen_ms)))
@@ -195,15 +156,6 @@ pub(crate) fn published_or_seen(published_ms: Option<i64>, seen_ms: i64) -> Time
 /// Milliseconds since 1970 to an instant; what does not fit is 1970.
 pub(crate) fn at(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-/// A text as a server keeps it: its texts hold no zeros.
-pub(crate) fn without_zeros(text: &str) -> Cow<'_, str> {
-    if text.contains('\0') {
-        Cow::Owned(text.replace('\0', "\u{fffd}"))
-    } else {
-        Cow::Borrowed(text)
-    }
 }
 
 /// An article that was searched for, and its story, from columns `story, id`.

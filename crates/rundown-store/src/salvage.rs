@@ -15,7 +15,7 @@ use rundown_news::{ArticleId, ReadArticle};
 use rusqlite::types::ValueRef;
 use serde::Serialize;
 
-use crate::{Incoming, Store, StoreError, rows};
+use crate::{Incoming, Store, StoreError, packing, rows};
 use pages::Pages;
 
 /// What came of a damaged database.
@@ -152,7 +152,7 @@ impl<'a> Revision<'a> {
 
     /// The article and its capture, where they are what was stored.
     fn proven(&self) -> Option<Found> {
-        let json = rows::unpack(self.read).ok()?;
+        let json = packing::unpack(self.read).ok()?;
         let read: ReadArticle = serde_json::from_slice(&json).ok()?;
         let id = ValueRef::Text(read.article.id.as_str().as_bytes());
         let number = ValueRef::Integer(self.number);
@@ -165,7 +165,7 @@ impl<'a> Revision<'a> {
         let sum = crate::sums::of([id, number, self.capture]);
         let capture = match self.capture {
             ValueRef::Blob(packed) if self.capture_sum == ValueRef::Integer(sum) => {
-                rows::unpack(packed).ok()
+                packing::unpack(packed).ok()
             }
             _ => None,
         };

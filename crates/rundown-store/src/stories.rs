@@ -8,9 +8,8 @@ use rundown_news::{
     limits::BRIEF_ARTICLES_MAX,
 };
 
-use crate::articles::listed;
 use crate::engine::{
-    self, Connection, Optional, Row, ToValue as _, Transaction, Value, params,
+    self, Connection, Optional, Row, ToValue as _, Transaction, Value, listed, params,
 };
 use crate::error::doing;
 use crate::passed_on::{pass_on, snooze_of};

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::StateRow;
-use crate::articles::listed;
-use crate::engine::{self, Connection, Optional, Transaction, Value};
+use crate::engine::{self, Connection, Optional, Transaction, Value, listed};
 
 /// The row under a key; `None` where there is none or its checksum does not match.
 pub(crate) fn row(connection: &Connection, key: u64) -> engine::Result<Option<Vec<u8>>> {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::StoreError;
 use crate::engine::{self, Connection, Server};
 use crate::error::doing;
-use crate::pool::{Place, SURE_FOR};
+use crate::place::{Place, SURE_FOR};
 
 /// The connection that writes.
 pub(crate) enum Writer {

@@ -10,8 +10,9 @@ use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Statement};
 use rundown_news::Map;
 
-use super::{Result, Value, dialect};
-use crate::rows::without_zeros;
+use super::dialect;
+use super::error::Result;
+use super::values::{Value, without_zeros};
 
 /// Statements kept planned per connection; then they are planned anew.
 const STATEMENTS_KEPT: usize = 512;
@@ -163,32 +164,4 @@ impl<'a> FromSql<'a> for Value<'a> {
 /// The value of a column.
 pub(super) fn value(row: &postgres::Row, place: usize) -> Result<Value<'_>> {
     Ok(row.try_get(place)?)
-}
-
-/// What to try after a failure.
-pub(super) fn hint(error: &postgres::Error) -> Option<&'static str> {
-    use postgres::error::SqlState;
-    let Some(state) = error.code() else {
-        return Some(
-            "check that PostgreSQL runs and that this machine reaches it; what was under way \
-             is there as a whole or not at all",
-        );
-    };
-    Some(match *state {
-        SqlState::INVALID_PASSWORD | SqlState::INVALID_AUTHORIZATION_SPECIFICATION => {
-            "check user and password in the address of the store, and pg_hba.conf"
-        }
-        SqlState::INVALID_CATALOG_NAME => "make the database first, as with `createdb`",
-        SqlState::INSUFFICIENT_PRIVILEGE => {
-            "the user of the store must own its schema: docs/guides/scale.md"
-        }
-        SqlState::DISK_FULL => "make room on the server's disk, then try again",
-        SqlState::TOO_MANY_CONNECTIONS => {
-            "raise max_connections of the server, or run fewer readers"
-        }
-        SqlState::READ_ONLY_SQL_TRANSACTION => {
-            "this server is a copy: name the one that may be written to"
-        }
-        _ => return None,
-    })
 }

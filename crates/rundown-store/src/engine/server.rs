@@ -11,8 +11,9 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::connection::Connection;
+use super::error::{EngineError, Result, told};
 use super::postgres::Session;
-use super::{Connection, EngineError, Result};
 
 /// How long a server may take to be reached.
 const CONNECT_WAIT: Duration = Duration::from_secs(5);
@@ -153,20 +154,6 @@ fn name_of(config: &Config) -> String {
     let port = port.map_or_else(String::new, |port| format!(":{port}"));
     let database = config.get_dbname().or(config.get_user()).unwrap_or_default();
     format!("postgres://{}{port}/{database}", host.unwrap_or_default())
-}
-
-/// An error with what caused it.
-pub(crate) fn told(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let why = error.to_string();
-        if !words.contains(&why) {
-            words = format!("{words}: {why}");
-        }
-        cause = error.source();
-    }
-    words
 }
 
 #[cfg(test)]

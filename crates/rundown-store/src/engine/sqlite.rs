@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode};
 
-use super::{Result, Value};
+use super::error::Result;
+use super::values::Value;
 
 /// Prepared statements kept per connection.
 const STATEMENTS_KEPT: usize = 64;
@@ -16,7 +17,7 @@ pub(super) fn open(file: &Path) -> Result<Connection> {
     let connection = Connection::open(file)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     crate::sums::register(&connection)?;
-    crate::meaning::register(&connection)?;
+    crate::directions::register(&connection)?;
     crate::about::register(&connection)?;
     // A statement is planned once, not anew for each value it is given.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -52,27 +53,4 @@ impl rusqlite::ToSql for Value<'_> {
             Self::Blob(bytes) => ValueRef::Blob(bytes),
         }))
     }
-}
-
-/// What to try after a failure of the database.
-pub(super) fn hint(error: &rusqlite::Error) -> Option<&'static str> {
-    Some(match error.sqlite_error_code()? {
-        ErrorCode::DiskFull => "make room on the disk, then try again",
-        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
-            "`rundown fsck` tells what is damaged; `rundown restore` puts a backup back"
-        }
-        ErrorCode::CannotOpen => {
-            "check that the files may be read, and the limit of open files (ulimit -n)"
-        }
-        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
-            "the data directory must be writable; choose another one with --data DIR"
-        }
-        ErrorCode::SystemIoFailure => {
-            "the disk failed to read or write; look at the system's log before going on"
-        }
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-            "another program holds the database; stop it, then try again"
-        }
-        _ => return None,
-    })
 }

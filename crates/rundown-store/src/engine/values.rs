@@ -1,5 +1,7 @@
 //! What statements are given and rows hold.
 
+use std::borrow::Cow;
+
 /// A value of the database.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Value<'a> {
@@ -225,5 +227,19 @@ impl<T: FromValue> FromValue for Option<T> {
             Value::Null => Some(None),
             value => T::of(value).map(Some),
         }
+    }
+}
+
+/// So many times the same, with commas between.
+pub(crate) fn listed(what: &str, times: usize) -> String {
+    vec![what; times].join(", ")
+}
+
+/// A text as a server keeps it: its texts hold no zeros.
+pub(crate) fn without_zeros(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') {
+        Cow::Owned(text.replace('\0', "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }

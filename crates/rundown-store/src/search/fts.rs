@@ -3,9 +3,8 @@
 use jiff::Timestamp;
 use rundown_news::{Article, ArticleId, Set, StoryId};
 
-use super::Query;
-use crate::articles::listed;
-use crate::engine::{self, Connection, ToValue as _, Transaction, params};
+use super::query::Query;
+use crate::engine::{self, Connection, ToValue as _, Transaction, listed, params};
 use crate::rows::{THERE_BY, found};
 
 pub(super) fn note(

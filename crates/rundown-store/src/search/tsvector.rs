@@ -4,9 +4,8 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 use jiff::Timestamp;
 use rundown_news::{Article, ArticleId, Lang, Set, StoryId};
 
-use super::{Query, clean};
-use crate::articles::listed;
-use crate::engine::{self, Connection, ToValue as _, Transaction, Value, params};
+use super::query::{Query, clean};
+use crate::engine::{self, Connection, ToValue as _, Transaction, Value, listed, params};
 use crate::rows::{THERE_BY, found};
 
 /// Of many articles that hold the words so many of the latest are weighed.
