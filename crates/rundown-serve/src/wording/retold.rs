@@ -131,8 +131,11 @@ const FORMS: &[&str] = &[
     msg("charset {claimed}, read as {charset}"),
 ];
 
-/// What counts something: the form of its many, and how it is said.
-const COUNTED: &[(&str, fn(u64) -> String)] = &[
+/// The form of what counts something, and how it is said.
+type Counted = (&'static str, fn(u64) -> String);
+
+/// What counts something.
+const COUNTED: &[Counted] = &[
     ("{n} lines of chrome", |n| many("1 line of chrome", "{n} lines of chrome", n)),
     ("{n} other readings of the page", |n| {
         many("1 other reading of the page", "{n} other readings of the page", n)
@@ -209,9 +212,10 @@ fn retold_to(said: &str, depth: usize) -> String {
     };
     let values: Vec<(&str, String)> = places
         .into_iter()
-        .map(|(name, value)| match SAID_BELOW.contains(&name) {
-            true => (name, retold_to(value, depth - 1)),
-            false => (name, value.to_owned()),
+        .map(|(name, value)| {
+            let is_below = SAID_BELOW.contains(&name);
+            let depth = if is_below { depth - 1 } else { 0 };
+            (name, retold_to(value, depth))
         })
         .collect();
     let given: Vec<(&str, &dyn std::fmt::Display)> = values

@@ -132,7 +132,7 @@ fn report(day: usize, nth: usize) -> Document {
     let apart = outlet % 4;
     let toll = [20 + day + 3 * apart, 140 + 2 * day + 11 * apart, 90 - day + 5 * apart];
     if nth == OF_DAY - 1 {
-        return document(german(day, toll), outlet, day, nth, published);
+        return document(&german(day, toll), outlet, day, nth, published);
     }
     let [dead, hurt, missing] = toll;
     let html = format!(
@@ -147,7 +147,7 @@ fn report(day: usize, nth: usize) -> Document {
         way(5),
         said(6),
     );
-    document(html, outlet, day, nth, published)
+    document(&html, outlet, day, nth, published)
 }
 
 /// The same told in another language.
@@ -171,7 +171,7 @@ fn german(day: usize, [dead, hurt, _]: [usize; 3]) -> String {
 }
 
 fn document(
-    html: String,
+    html: &str,
     outlet: usize,
     day: usize,
     nth: usize,
