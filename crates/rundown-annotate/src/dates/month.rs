@@ -102,7 +102,20 @@ impl Reader<'_> {
         if let Some((end, year)) = self.relative_year(j + comma) {
             return Found::of_year(end, year, |year| Some(Point::Month(year, month)));
         }
-        if self.is_month(i) { self.bare_month(j, month) } else { None }
+        if self.is_month(i) && !self.owns_several(i, j) {
+            self.bare_month(j, month)
+        } else {
+            None
+        }
+    }
+
+    /// "The second of May's secretaries": somebody of that name has several.
+    fn owns_several(&self, month: usize, behind: usize) -> bool {
+        self.n.sense(behind) == Sense::Possessive
+            && self.n.glued(behind)
+            && month > 1
+            && self.n.in_list(month - 1, "of")
+            && matches!(self.n.sense(month - 2), Sense::Ordinal(_))
     }
 
     /// "twenty-nine" behind a month.
@@ -126,11 +139,9 @@ impl Reader<'_> {
             || self.n.inner(j, '-')
             || self.n.inner(j, '/')
             || self.n.sign(j, '.') && self.n.glued(j);
-        let spoken = matches!(self.n.sense(i), Sense::Ordinal(_));
-        let j = j + usize::from(joint);
-        let (j, month) = self.month_name(j)?;
-        // "The second of May's secretaries": somebody of that name has several.
-        if spoken && self.n.sense(j) == Sense::Possessive && self.n.glued(j) {
+        let named = j + usize::from(joint);
+        let (j, month) = self.month_name(named)?;
+        if self.owns_several(named, j) {
             return None;
         }
         self.month_and_day(j, month, day)

@@ -13,6 +13,8 @@ use super::{many, msg, say, tell};
 const FORMS: &[&str] = &[
     // What the desk does not do.
     msg("the database failed while {doing}: {source}"),
+    msg("another rundown process wrote to the store {store} since this one did"),
+    msg("this process only reads the store {store}: {doing} is not for it"),
     msg("article {id} is in no story yet"),
     msg("article {id} cannot leave its story: nothing else is in it"),
     msg("a story cannot be put off until {until}: that is past, or too far ahead"),
@@ -299,7 +301,7 @@ mod tests {
 
     /// Words of errors, as they stand in the sources of other crates, that no page shows:
     /// they end the program, or have a page of their own.
-    const NOT_ON_PAGES: [&str; 17] = [
+    const NOT_ON_PAGES: [&str; 22] = [
         "could not set up fetching",
         "could not start a thread",
         "the state of threading",
@@ -313,6 +315,11 @@ mod tests {
         "the provider could not be asked",
         "article {article} revision",
         "could not open the data directory",
+        "could not read the address of the store",
+        "the store {store} has format",
+        "the store {store} is not empty",
+        "another rundown process writes to the store",
+        "a store in PostgreSQL cannot be",
         "the data directory {}",
         "the database in {}",
         "could not {doing} {}",
