@@ -24,12 +24,12 @@ const MATTERS: [&str; 15] = [
     "waste plant",
 ];
 
-fn take(room: &Room, number: usize, title: &str, body: &str) {
+fn take(room: &Room, number: usize, day: &str, title: &str, body: &str) {
     let line = json!({
         "url": format!("https://outlet{number}.example/{number}"),
         "title": title,
         "body": body,
-        "published": format!("2031-05-{:02}T08:00:00Z", 1 + number % 13),
+        "published": format!("{day}T08:00:00Z"),
     });
     let seen = at("2031-05-14T12:00:00Z");
     let document = of_line(number.to_string(), line.to_string().as_bytes(), seen);
@@ -41,18 +41,19 @@ fn a_name_that_is_everywhere_leads_to_headlines_that_mean_the_same() {
     let room = Room::new("related");
     for (number, matter) in MATTERS.into_iter().enumerate() {
         let word = matter.replace(' ', "");
-        let body = format!(
-            "The {matter} comes, Mira Solano said. The {matter} costs what {word} firms ask. \
-             {word} workers and {word} dealers of the quarter had waited for the {matter}."
-        );
-        take(&room, number, &format!("Mayor promises a new {matter}"), &body);
+        let own = |from: usize| {
+            (from..from + 6).map(|at| format!("{word}{at}")).collect::<Vec<_>>().join(" ")
+        };
+        let body = format!("The {matter} {}, Mira Solano said. {}.", own(0), own(6));
+        let day = format!("2031-05-{:02}", 1 + number % 13);
+        take(&room, number, &day, &format!("The {matter}: {}", own(3)), &body);
     }
     let ferry = "A ferry sank off the harbor and its passengers were rescued, Mira Solano \
                  said. Boats of the coast guard brought them ashore in the night.";
-    take(&room, 40, "Ferry sinks off harbor, passengers rescued", ferry);
+    take(&room, 40, "2031-05-12", "Ferry sinks off harbor, passengers rescued", ferry);
     let fähre = "Das Schiff lief voll, bevor Hilfe kam. Mira Solano dankte den Rettern, die \
                  alle Reisenden an Land brachten. Warum es unterging, ist nicht bekannt.";
-    take(&room, 41, "Fähre vor Hafen gesunken, Passagiere gerettet", fähre);
+    take(&room, 41, "2031-01-20", "Fähre vor Hafen gesunken, Passagiere gerettet", fähre);
     room.desk().place_news().unwrap();
     let of = |word: &str| {
         let hits = room.desk().search(word).unwrap();
@@ -60,6 +61,7 @@ fn a_name_that_is_everywhere_leads_to_headlines_that_mean_the_same() {
     };
     let (own, other) = (of("ferry"), of("Fähre"));
     assert_ne!(own.story, other.story);
+    assert!(room.desk().rundown().unwrap().stories.len() > 15);
     let Found::Here(view) = room.desk().story(&own.slug.0).unwrap() else {
         panic!("the story of the ferry is not there");
     };
