@@ -138,7 +138,10 @@ fn programs() -> Result<PathBuf> {
     if let Ok(versions) = std::fs::read_dir(DEBIAN) {
         places.extend(versions.flatten().map(|version| version.path().join("bin")));
     }
-    let found = places.into_iter().find(|place| place.join("initdb").is_file());
+    let has_all = |place: &PathBuf| {
+        ["initdb", "pg_ctl", "createdb"].iter().all(|name| place.join(name).is_file())
+    };
+    let found = places.into_iter().find(has_all);
     found.context(
         "PostgreSQL is not here: install it, as with `apt-get install postgresql`",
     )
