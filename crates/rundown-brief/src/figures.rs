@@ -42,7 +42,7 @@ pub(crate) fn figures(story: &Story<'_>, weights: &RowSigns) -> Vec<FigureHistor
     for (_, row) in &rows {
         let row = history(story.lang, row);
         match shown.iter_mut().find(|above| reads_as(above, &row)) {
-            Some(above) => add_witnesses(above, row),
+            Some(above) => add_witnesses(above, &row),
             None => shown.push(row),
         }
         if shown.len() == FIGURES_MAX {
@@ -64,7 +64,7 @@ fn reads_as(above: &FigureHistory, row: &FigureHistory) -> bool {
         && (value(one), one.qualifier) == (value(other), other.qualifier)
 }
 
-fn add_witnesses(above: &mut FigureHistory, row: FigureHistory) {
+fn add_witnesses(above: &mut FigureHistory, row: &FigureHistory) {
     let (Some(point), Some(other)) = (above.history.first_mut(), row.history.first())
     else {
         return;
@@ -369,8 +369,8 @@ mod tests {
         assert!(!reads_as(&above, &row("b", 3.0, false)));
         assert!(!reads_as(&above, &row("b", 2.0, true)));
         assert!(reads_as(&above, &row("b", 2.0, false)));
-        add_witnesses(&mut above, row("b", 2.0, false));
-        add_witnesses(&mut above, row("b", 2.0, false));
+        add_witnesses(&mut above, &row("b", 2.0, false));
+        add_witnesses(&mut above, &row("b", 2.0, false));
         assert_eq!(above.history[0].evidence.len(), 2);
     }
 

@@ -308,6 +308,7 @@ pub(crate) struct Batch {
     pub out: PathBuf,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is given or not")]
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]

@@ -75,7 +75,9 @@ fn fill(grow: &Grow) -> Result<()> {
         let tenths = |articles: usize| articles * 10 / grow.articles;
         if tenths(to) > tenths(from) {
             let rate = grow.articles as f64 / 10.0 / tenth.elapsed().as_secs_f64();
-            let of_cpu = grow.articles as f64 / 10.0 / (computed() - busy).as_secs_f64();
+            let of_cpu = grow.articles as f64
+                / 10.0
+                / computed().saturating_sub(busy).as_secs_f64();
             let memory = peak();
             println!("{to} articles: {rate:.0} a second, {of_cpu:.0} of CPU, {memory}");
             (tenth, busy) = (Instant::now(), computed());

@@ -103,7 +103,7 @@ pub(crate) struct Backup {
 /// `rundown copy`
 #[derive(Debug, Args)]
 pub(crate) struct Copy {
-    /// The store to copy: a data directory, or postgres://USER@HOST/DATABASE
+    /// The store to copy: a data directory, or the address of a PostgreSQL database
     #[arg(long, value_name = "STORE")]
     pub from: StorePlace,
     /// Where to: a directory or database that holds nothing yet
