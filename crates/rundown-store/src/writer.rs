@@ -25,8 +25,9 @@ pub(crate) enum Writer {
 /// How many processes had begun to write when this one did; 0 to a file.
 pub(crate) type Epoch = i64;
 
-/// Whoever stopped has let go by then: a server notices at once that a process is gone.
-const LET_GO_WITHIN: Duration = Duration::from_millis(500);
+/// Whoever stopped has let go by then: a server notices at once that a process is gone, and
+/// ends its connection when it comes to it.
+const LET_GO_WITHIN: Duration = Duration::from_secs(2);
 const ASK_EVERY: Duration = Duration::from_millis(50);
 
 /// Held by whoever writes to the tables of this schema.
