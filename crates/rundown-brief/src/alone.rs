@@ -240,18 +240,18 @@ const NOTICES: &[&str] = &[
     "correction:",
     "corrections:",
     "clarification:",
-    "an earlier version",
-    "a previous version",
     "this version corrects",
     "anmerkung der redaktion",
     "korrektur:",
-    "in einer früheren version",
+    "in einer früheren version dieses",
     "rectificatif",
     "fe de errores",
     "nota de la redacción",
     "nota do editor",
 ];
-const VERSIONS: &[&str] = &["earlier version of this", "previous version of this"];
+const VERSIONS: [&str; 2] = ["earlier version of this ", "previous version of this "];
+const PIECES: [&str; 7] =
+    ["article", "story", "report", "post", "page", "column", "headline"];
 
 /// Whether a sentence tells of the article it stands in: what was corrected there is no
 /// event of the story.
@@ -259,7 +259,10 @@ pub(crate) fn is_notice(text: &str) -> bool {
     let lower = text.to_lowercase().replace('’', "'");
     let open = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     NOTICES.iter().any(|notice| open.starts_with(notice))
-        || VERSIONS.iter().any(|version| lower.contains(version))
+        || VERSIONS.iter().any(|version| {
+            let behind = lower.split_once(version).map_or("", |(_, behind)| behind);
+            PIECES.iter().any(|piece| behind.starts_with(piece))
+        })
 }
 
 /// Whether a sentence of so many words can be shown without its surroundings.
@@ -458,7 +461,11 @@ mod tests {
             false,
         );
         check(
-            "The harbor board said on Friday that an earlier version had failed.",
+            "An earlier version of this report named another board in its headline.",
+            false,
+        );
+        check(
+            "An earlier version of the harbor bill failed in the senate on Friday.",
             true,
         );
     }
