@@ -13,7 +13,7 @@ use crate::packing::{pack, pack_article};
 use crate::rows::{
     ArticleRow, LATEST_BY, Sorted, THERE_BY, article_columns, article_rows,
 };
-use crate::{Incoming, Put, StoreError, StoredArticle, dropped};
+use crate::{Cursor, Incoming, Put, StoreError, StoredArticle, dropped};
 
 /// An article row as taking-in needs it.
 struct Known {
@@ -279,22 +279,35 @@ pub(crate) fn article(
 
 pub(crate) fn articles_by_time(
     connection: &Connection,
-    after: Option<&(Timestamp, ArticleId)>,
+    after: Option<&Cursor>,
     limit: usize,
-) -> Result<Sorted, StoreError> {
+) -> Result<(Sorted, Option<Cursor>), StoreError> {
+    let arrived = match after {
+        Some(cursor) => cursor.arrived,
+        None => latest_arrival(connection).map_err(doing("reading articles"))?,
+    };
     let columns = article_columns();
     let sql = format!(
         "SELECT {columns} FROM article a JOIN revision r ON r.article = a.seq
          AND r.number = a.revision
          WHERE (min(coalesce(a.published_ms, a.seen_ms), a.seen_ms), a.id) > (?, ?)
+         AND a.seq <= ?
          ORDER BY min(coalesce(a.published_ms, a.seen_ms), a.seen_ms), a.id LIMIT ?"
     );
     let (ms, id) = match after {
-        Some((at, id)) => (at.as_millisecond(), id.as_str()),
+        Some(Cursor { behind: (at, id), .. }) => (at.as_millisecond(), id.as_str()),
         None => (i64::MIN, ""),
     };
-    let rows = article_rows(connection, &sql, params![ms, id, limit as i64])?;
-    Ok(Sorted::of(rows))
+    let given = params![ms, id, arrived, limit as i64];
+    let mut sorted = Sorted::of(article_rows(connection, &sql, given)?);
+    let next = sorted.last.take().map(|behind| Cursor { behind, arrived });
+    Ok((sorted, next))
+}
+
+/// The number of the latest arrival; 0 before the first.
+fn latest_arrival(connection: &Connection) -> engine::Result<i64> {
+    const SQL: &str = "SELECT coalesce(max(seq), 0) FROM article";
+    connection.prepare_cached(SQL)?.query_row((), |row| row.get(0))
 }
 
 pub(crate) fn unplaced(

@@ -153,7 +153,18 @@ pub struct Page {
     /// Those that are sound.
     pub articles: Vec<StoredArticle>,
     /// Where the next page begins; none behind the last article.
-    pub next: Option<(Timestamp, ArticleId)>,
+    pub next: Option<Cursor>,
+}
+
+/// A place in a walk over the store's articles in order of publication. What arrives
+/// while one walks is not met: it may belong before this place as well as behind it, so
+/// that some of it would be passed over and some not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// The article before it.
+    pub(crate) behind: (Timestamp, ArticleId),
+    /// The number of the latest arrival when the walk began.
+    pub(crate) arrived: i64,
 }
 
 /// The bytes that a revision was read from.
@@ -288,10 +299,10 @@ pub trait Store:
     ) -> Result<Option<StoredArticle>, StoreError>;
 
     /// Articles in order of publication ([`StoredArticle::at`]) and id, after a place in that
-    /// order; at most `limit`.
+    /// order; at most `limit`. A walk meets what had arrived when it began.
     fn articles_by_time(
         &self,
-        after: Option<&(Timestamp, ArticleId)>,
+        after: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page, StoreError>;
 

@@ -52,13 +52,12 @@ impl crate::Store for SqlStore {
 
     fn articles_by_time(
         &self,
-        after: Option<&(Timestamp, ArticleId)>,
+        after: Option<&crate::Cursor>,
         limit: usize,
     ) -> Result<crate::Page, StoreError> {
-        let mut rows = self.read(|connection| {
+        let (rows, next) = self.read(|connection| {
             crate::articles::articles_by_time(connection, after, limit)
         })?;
-        let next = rows.last.take();
         Ok(crate::Page { articles: self.sound(rows), next })
     }
 

@@ -39,6 +39,24 @@ fn a_changed_article_gets_a_revision_and_keeps_its_first_day() {
 }
 
 #[test]
+fn a_walk_meets_what_had_arrived_when_it_began() {
+    let Some(room) = Room::new("walk") else { return };
+    let store = room.store();
+    let first = put_id(&store, "https://a.example/1", "2031-05-10");
+    let last = put_id(&store, "https://a.example/2", "2031-05-14");
+    let page = store.articles_by_time(None, 1).unwrap();
+    assert_eq!(page.articles[0].read.article.id, first);
+    // One before where the walk stands, one of the same day, one behind it.
+    for (number, day) in [(3, "2031-05-09"), (4, "2031-05-10"), (5, "2031-05-12")] {
+        put_id(&store, &format!("https://a.example/{number}"), day);
+    }
+    let page = store.articles_by_time(page.next.as_ref(), 9).unwrap();
+    let met: Vec<_> = page.articles.iter().map(|one| &one.read.article.id).collect();
+    assert_eq!(met, [&last]);
+    assert_eq!(store.articles_by_time(None, 9).unwrap().articles.len(), 5);
+}
+
+#[test]
 fn articles_come_in_order_of_publication_page_by_page() {
     let Some(room) = Room::new("order") else { return };
     let store = room.store();
