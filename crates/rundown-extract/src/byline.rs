@@ -42,7 +42,7 @@ pub(crate) fn byline_of(text: &str) -> Option<Vec<String>> {
     }
     let rest = after_opening(text)
         .or_else(|| behind_date(text))
-        .or_else(|| Some(text.split_once(" reporting")?.0))?;
+        .or_else(|| who_reports(text))?;
     // "(Reporting by Ana Ruiz; editing by Tom Bell)"
     let rest = rest.split([';', '|', '·', '•']).next()?.trim_end_matches(')');
     let rest = before_date(before_address(rest));
@@ -56,6 +56,12 @@ pub(crate) fn byline_of(text: &str) -> Option<Vec<String>> {
         return None;
     }
     named(rest)
+}
+
+/// "Ana Ruiz reporting from Port Elm", and not "outlets are reporting".
+fn who_reports(text: &str) -> Option<&str> {
+    let (names, _) = text.split_once(" reporting")?;
+    names.rsplit(' ').next()?.starts_with(char::is_uppercase).then_some(names)
 }
 
 /// "Ana Ruiz Email the author ana@example.test": the names before the rest.

@@ -3,7 +3,8 @@
 use rundown_news::limits::TEXT_BYTES_MAX;
 use rundown_news::{Article, Block, BlockKind, Note, NoteKind, Span};
 
-use crate::dateline::dateline_in;
+use crate::cards::without_cards;
+use crate::dateline::{dateline_in, is_labelled};
 use crate::phrases::start_of;
 use crate::piece::Piece;
 
@@ -16,7 +17,8 @@ pub(crate) fn compose(
 ) {
     take_dateline(&mut pieces, article);
     for piece in pieces {
-        let words = piece.text.trim();
+        let text = without_cards(&piece.text);
+        let words = text.trim();
         if words.is_empty() {
             continue;
         }
@@ -44,9 +46,14 @@ pub(crate) fn compose(
 
 /// The dateline opens the first paragraph, or the second where a deck leads.
 fn take_dateline(pieces: &mut [Piece], article: &mut Article) {
+    let labelled = pieces.iter().filter(|piece| is_labelled(&piece.text)).take(2);
+    let is_transcript = labelled.count() > 1;
     let paragraphs =
         pieces.iter_mut().filter(|piece| piece.kind == BlockKind::Paragraph).take(2);
     for piece in paragraphs {
+        if is_transcript && is_labelled(&piece.text) {
+            return;
+        }
         if let Some((dateline, used)) = dateline_in(&piece.text) {
             piece.text.drain(..used);
             article.dateline = Some(dateline);

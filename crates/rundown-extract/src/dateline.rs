@@ -70,6 +70,13 @@ fn tagged(text: &str) -> Option<(Dateline, usize)> {
     Some((dateline, text.len() - body.len()))
 }
 
+/// Whether a paragraph begins as one of a transcript does, `ADA REYES: We met …`, which
+/// is how a dateline may begin too.
+pub(crate) fn is_labelled(text: &str) -> bool {
+    let (head, _) = text.split_once(':').unwrap_or_default();
+    shouted(text).is_some_and(|(dateline, _)| dateline.text.trim_end_matches(':') == head)
+}
+
 /// `PORT ELM: Two ships …`, `PORT ELM. Two ships …`: a place in capitals before a colon
 /// or a full stop.
 fn shouted(text: &str) -> Option<(Dateline, usize)> {

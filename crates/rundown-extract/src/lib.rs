@@ -31,6 +31,7 @@ mod agreement;
 mod body;
 mod byline;
 mod calendar;
+mod cards;
 mod compose;
 mod dateline;
 mod dates;
@@ -128,6 +129,21 @@ pub fn extract_parts(
     compose::compose(pieces, &mut article, &mut notes);
     article.lang = language_of(&article.text, None);
     Noted { value: article, notes }
+}
+
+/// Gives an article that is known but for its body the copy of that body, as somebody cut
+/// it out of its page: without the chrome that came along.
+///
+/// ```
+/// let mut article = rundown_news::Article::default();
+/// let body = "PORT ELM (TCP) - The harbor was shut on Monday.\n\nADVERTISEMENT\n\n\
+///     It opened again on Tuesday.";
+/// rundown_extract::read_body(body, &mut article);
+/// assert_eq!(article.text, "The harbor was shut on Monday.\n\nIt opened again on Tuesday.");
+/// assert_eq!(article.dateline.unwrap().place, "PORT ELM");
+/// ```
+pub fn read_body(body: &str, article: &mut Article) {
+    plain::read_body(body, article);
 }
 
 /// The name of a format that holds no text to read, told by its first bytes.

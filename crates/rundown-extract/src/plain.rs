@@ -78,6 +78,24 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
     (article, notes)
 }
 
+/// Reads the body of an article whose headline and date are known, as somebody cut it out
+/// of its page: chrome that came along is left out, a dateline and a byline are taken off.
+pub(crate) fn read_body(text: &str, article: &mut Article) {
+    let lines = lines_of(text);
+    let roles: Vec<Role> = lines.iter().map(role_of).collect();
+    let body = Body { lines: &lines, roles: &roles, headline: &article.headline };
+    let mut copy = body.read();
+    for place in copy.credits {
+        if let Role::Byline(names) = &roles[place]
+            && article.byline.is_empty()
+        {
+            article.byline = front::bylines(names);
+        }
+    }
+    drop_biography(&mut copy.pieces, &article.byline);
+    compose(copy.pieces, article, &mut Vec::new());
+}
+
 /// Drops the last paragraph if it tells who wrote the text: "Ana Ruiz is a reporter ...".
 fn drop_biography(pieces: &mut Vec<Piece>, byline: &[Byline]) {
     const VERBS: [&str; 6] = [" is ", " was ", " covers ", " writes ", " ist ", " est "];

@@ -144,14 +144,19 @@ impl Front {
     pub(super) fn fill(&mut self, article: &mut Article) {
         article.headline = std::mem::take(&mut self.headline);
         article.deck = self.deck.take();
-        let names = people_in(self.byline.iter().map(String::as_str), "");
-        article.byline = names.into_iter().map(|name| Byline { name }).collect();
+        article.byline = bylines(&self.byline);
         article.published = self.published.or(self.modified);
         article.modified = self.modified;
         if self.is_opinion {
             article.kind = ArticleKind::Opinion;
         }
     }
+}
+
+/// The people of lines that say who wrote an article.
+pub(super) fn bylines(names: &[String]) -> Vec<Byline> {
+    let names = people_in(names.iter().map(String::as_str), "");
+    names.into_iter().map(|name| Byline { name }).collect()
 }
 
 /// Where the body begins, and the line of a deck that reads like a paragraph: one

@@ -1,6 +1,6 @@
 //! What a line of a plain text is, by its words alone.
 
-use rundown_news::NewsTime;
+use rundown_news::{Lang, NewsTime};
 
 use super::lines::TextLine;
 use crate::byline::byline_of;
@@ -59,7 +59,7 @@ pub(super) fn role_of(line: &TextLine) -> Role {
     if let Some(alone) = leading_away(text) {
         return Role::LeadAway { alone };
     }
-    if is_chrome_sentence(text) {
+    if is_chrome_sentence(text) || is_video(text) {
         return Role::Chrome;
     }
     if is_copy(text) { Role::Copy } else { Role::Short }
@@ -79,6 +79,17 @@ fn is_copy(text: &str) -> bool {
             inner.ends_with('.')
         })
         || (text.len() > 60 && text.ends_with(['。', '।', '」']))
+        || holds_a_sentence(text)
+}
+
+/// Whether a whole sentence stands in a line, and more behind it: the text was cut off
+/// in its last paragraph.
+fn holds_a_sentence(text: &str) -> bool {
+    const WORDS_MIN: usize = 5;
+    let sentences = rundown_text::sentences(text, Lang::ENGLISH);
+    sentences.len() > 1
+        && sentences[0].of(text).split(' ').count() >= WORDS_MIN
+        && ends_sentence(sentences[0].of(text))
 }
 
 /// "Updated 1432 GMT, May 14, 2031", "Published 3 hours ago", "Wed 14 May 2031".
@@ -132,6 +143,8 @@ fn is_date_line(text: &str) -> bool {
 fn is_caption(text: &str) -> bool {
     const OPENINGS: &[&str] = &[
         "media caption",
+        "media playback is",
+        "image copyright",
         "image caption",
         "photo:",
         "photos:",
@@ -176,6 +189,9 @@ fn is_caption(text: &str) -> bool {
         "handout",
         "courtesy photo",
     ];
+    if is_gallery(text) {
+        return true;
+    }
     if text.len() > 500 {
         return false;
     }
@@ -190,7 +206,47 @@ fn is_caption(text: &str) -> bool {
         || (ENDINGS.iter().any(|ending| tail.ends_with(ending))
             && (text.len() < 60 || text.ends_with([')', ']']) || !ends_sentence(text)))
         || is_signed(text)
+        || names_its_credit(text)
 }
+
+/// "Hide Caption 3 of 16": the pictures of a gallery with their captions, run together.
+fn is_gallery(text: &str) -> bool {
+    let is_number = |word: &&str| word.parse::<u16>().is_ok();
+    text.match_indices("aption ").any(|(at, found)| {
+        let mut words = text[at + found.len()..].split(' ');
+        words.next().is_some_and(|word| is_number(&word))
+            && words.next() == Some("of")
+            && words.next().is_some_and(|word| is_number(&word))
+    })
+}
+
+/// "Image A crane over Pier Two. Credit Tom Bell/TCP": what the page says below a picture
+/// ends with whose it is.
+fn names_its_credit(text: &str) -> bool {
+    text.split_once(" Credit").is_some_and(|(caption, credit)| {
+        let name = credit.trim_start_matches(['.', '…', ':']);
+        let owner = name.strip_prefix(' ').unwrap_or_default();
+        let closed = caption.ends_with(['.', '”', '"']) || text.starts_with("Image ");
+        closed && owner.starts_with(char::is_uppercase) && !owner.ends_with('.')
+    })
+}
+
+/// "JUST WATCHED Dam inquiry opens … MUST WATCH Dam inquiry opens 02:27": the title of a
+/// video and how long it is.
+fn is_video(text: &str) -> bool {
+    let length = text.rsplit(' ').next().and_then(|last| last.split_once(':'));
+    length.is_some_and(|(minutes, seconds)| {
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        (1..=2).contains(&minutes.len())
+            && seconds.len() == 2
+            && digits(minutes)
+            && digits(seconds)
+            && text.split(' ').count() > VIDEO_WORDS_MIN
+    })
+}
+
+/// Words of a title that is no mere time of day: "At 02:27" may open an entry.
+const VIDEO_WORDS_MIN: usize = 4;
 
 /// Whether a line points at something else, and whether it only announces it.
 fn leading_away(text: &str) -> Option<bool> {
@@ -247,8 +303,23 @@ mod tests {
         assert_eq!(role("Related stories"), Role::LeadAway { alone: true });
         assert_eq!(role("Photo: A crane over Pier Two."), Role::Caption);
         assert_eq!(role("A crane over Pier Two. (Tom Bell/TCP)"), Role::Caption);
+        assert_eq!(role("Image A crane. Credit Tom Bell/TCP"), Role::Caption);
+        assert_eq!(role("The crane on Monday. Credit... Tom Bell"), Role::Caption);
+        assert_eq!(role("It cost the Credit Bank of Elm two cranes."), Role::Copy);
+        assert_eq!(
+            role(
+                "Photos: Flood The flood in Marsh End. Hide Caption 1 of 16 Photos: Flood"
+            ),
+            Role::Caption
+        );
+        assert_eq!(
+            role("JUST WATCHED Dam opens MUST WATCH Dam opens 02:27"),
+            Role::Chrome
+        );
         assert_eq!(role("The harbor was shut on Monday."), Role::Copy);
         assert_eq!(role("Harbor shut after storm"), Role::Short);
+        let cut = "Divers went down to the ferry again. They found the stern do";
+        assert_eq!(role(cut), Role::Copy);
     }
 
     #[test]
