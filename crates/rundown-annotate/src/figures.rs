@@ -231,6 +231,11 @@ mod tests {
         check("Call 555-0123 about the 2030s.", &[]);
         check("One of them left.", &[]);
         check("They met at the Group of 20 meeting in Elm.", &[]);
+        check("Both are crimes under 18 USC 1505.", &[]);
+        check("A memo cites 28 C.F.R. § 600 and 5 U.S.C. 552.", &[]);
+        check("The pier burned, 12 News Now said.", &[]);
+        check("Calls to 911 for help went up, so dial 112.", &[]);
+        check("They sent 18 NATO jets.", &[("18", 18.0, "", "NATO jets", Exact)]);
     }
 
     #[test]

@@ -6,6 +6,9 @@ use super::amount::Amount;
 use super::reader::Reader;
 use crate::dates::words::{Sense, Unit, lead};
 
+/// Bytes of the name of a law between two stops.
+const TOKEN_OF_LAW_MAX: usize = 6;
+
 impl Reader<'_> {
     pub(super) fn read(self, dates: &[When]) -> Vec<Figure> {
         let mut found: Vec<Figure> = Vec::new();
@@ -149,6 +152,8 @@ impl Reader<'_> {
             return true;
         }
         self.is_code(i, amount.end)
+            || self.is_citation(i, amount.end)
+            || self.is_station(amount.end)
             || self.is_club(i)
             || self.is_labelled(i, amount.end)
             || self.is_one(i, amount)
@@ -162,6 +167,41 @@ impl Reader<'_> {
             || matches!(self.n.sense(end), Sense::Sign('|' | '<'))
             || glued && matches!(before, Sense::Sign(':' | '='))
             || before == Sense::Sign('"') && self.n.sign(i.wrapping_sub(2), '=')
+    }
+
+    /// "18 USC 1505", "28 C.F.R. § 600": the volume of a law that is cited, or the section
+    /// behind its name.
+    fn is_citation(self, i: usize, end: usize) -> bool {
+        const TOKENS_MAX: usize = 10;
+        let sign = |at: usize| usize::from(self.n.sign(at, '§'));
+        let name = (end..end + TOKENS_MAX).take_while(|at| self.is_of_law(*at)).count();
+        let section = end + name + sign(end + name);
+        let volume = self.is_law(end..end + name) && self.n.digits(section).is_some();
+        let sign = sign(i.wrapping_sub(1));
+        let law = i.saturating_sub(sign);
+        let name = (0..law).rev().take(TOKENS_MAX).take_while(|at| self.is_of_law(*at));
+        let first = law - name.count();
+        let cited = first > 0 && self.n.digits(first - 1).is_some();
+        volume || sign == 1 || cited && self.is_law(first..law)
+    }
+
+    /// "USC", "C.F.R.": capitals that may name a law.
+    fn is_law(self, name: std::ops::Range<usize>) -> bool {
+        let letters: usize = name.map(|at| self.n.word(at).len()).sum();
+        (2..=TOKEN_OF_LAW_MAX * 2).contains(&letters)
+    }
+
+    /// Its last stop looks like the end of a sentence.
+    fn is_of_law(self, at: usize) -> bool {
+        let word = self.n.word(at);
+        self.n.sense(at) == Sense::End
+            || (1..=TOKEN_OF_LAW_MAX).contains(&word.len())
+                && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
+    }
+
+    /// "12 News", "7 News Now": a station. Nobody counts news.
+    fn is_station(self, end: usize) -> bool {
+        self.n.english() && self.cap(end) && self.n.is(end, "news")
     }
 
     /// "The Group of 20", "the Gang of Eight": so many have a name by their number.
@@ -252,6 +292,11 @@ impl Reader<'_> {
         let alone = !self.n.sense(end).is_word() || self.n.in_list(end, "named-end");
         if digits && alone && i > 1 && self.cap(i - 1) && !self.starts_sentence(i - 1) {
             return !self.n.sign(end, '%');
+        }
+        // "Calls to 911", "dial 112": whom one calls.
+        let to = usize::from(self.n.is(i.wrapping_sub(1), "to"));
+        if digits && alone && self.n.in_list(i.wrapping_sub(1 + to), "calling") {
+            return true;
         }
         // "two-story", "3- or 4-year-old": a kind, not a count.
         let hung = self.n.any(end + 1, &["to", "or", "and"]) && self.n.glued(end);
