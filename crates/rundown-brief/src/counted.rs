@@ -55,6 +55,11 @@ impl Thing {
 #[derive(Debug)]
 pub(crate) struct Counted {
     pub(crate) thing: Thing,
+    /// Of a thing that several words count, whose number it is: "nurses" of "nurses
+    /// infected". Empty for people, whoever they are.
+    pub(crate) whose: String,
+    /// The stems around a number of people of whom nothing else is told, sorted.
+    pub(crate) around: Vec<String>,
     /// Whether it counts people; none where its words do not tell.
     pub(crate) of_people: Option<bool>,
     /// The place of its sentence among the article's.
@@ -76,7 +81,18 @@ pub(crate) fn counted(read: &ReadArticle, sentences: &Sentences) -> Vec<Option<C
         let sentence = sentences.at(figure.span)?;
         let month = nearest_month(read, sentences.all[sentence].span, figure.span);
         let of_people = of_people(&thing, figure);
-        Some(Counted { thing, of_people, sentence, month })
+        let lang = read.article.lang;
+        let whose = match thing {
+            Thing::Class(_) => whose(figure, lang, &stemmer),
+            _ => String::new(),
+        };
+        let mut around = match thing {
+            Thing::People => stems(clause(text, figure), lang, &stemmer),
+            _ => Vec::new(),
+        };
+        around.retain(|stem| !OF_PEOPLE.contains(&stem.as_str()));
+        around.sort_unstable();
+        Some(Counted { thing, whose, around, of_people, sentence, month })
     };
     read.annotations.figures.iter().map(one).collect()
 }
@@ -218,6 +234,18 @@ fn class_named(quantity: Quantity) -> Option<&'static str> {
 fn class_of(stems: &[String]) -> Option<&'static str> {
     let shows = |words: &[&str]| stems.iter().any(|stem| words.contains(&stem.as_str()));
     CLASSES.iter().find(|(_, words)| shows(words)).map(|(class, _)| *class)
+}
+
+/// The noun for those whom a class counts, if it says more than that they are people.
+fn whose(figure: &Figure, lang: Lang, stemmer: &Stemmer) -> String {
+    let kind = |word: &&str| {
+        let stem = term_of(word, lang, stemmer).into_iter().collect::<Vec<_>>();
+        let general = |stem: &String| OF_PEOPLE.contains(&stem.as_str());
+        rundown_lexicon::is_person_noun(word)
+            && class_of(&stem).is_none()
+            && !stem.iter().all(general)
+    };
+    words(&figure.counted).filter(kind).last().unwrap_or_default().to_owned()
 }
 
 fn stems(text: &str, lang: Lang, stemmer: &Stemmer) -> Vec<String> {

@@ -3,7 +3,7 @@
 //! A row is one quantity of one event ([`crate::quantities`]); those that a reader would
 //! ask for are shown, with what changed and where outlets disagree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{
@@ -109,8 +109,8 @@ fn is_asked_for(row: &Row<'_>) -> bool {
     let lead = row.iter().any(|one| one.lead);
     let named = row.iter().any(|one| !one.figure.counted.is_empty());
     // A number of nothing that is named: "27 m", "1.7 billion crowns".
-    let bare = figure.against.is_none() && !named && !changed(row);
-    if (bare || figure.unit == "percent" && !named) && outlets < OUTLETS_OF_FEW {
+    let bare = figure.against.is_none() && !named;
+    if bare && outlets < OUTLETS_OF_FEW {
         return false;
     }
     let told = outlets > 1 || changed(row) || of_note && lead;
@@ -122,44 +122,91 @@ const FEW: f64 = 3.0;
 const OUTLETS_OF_FEW: usize = 3;
 
 pub(crate) fn history(lang: Lang, given: &[Given<'_>]) -> FigureHistory {
-    let mut history: Vec<FigurePoint> = Vec::new();
     let mut latest: BTreeMap<u32, &Given<'_>> = BTreeMap::new();
-    for one in given {
-        latest.insert(one.outlet, one);
-        let evidence = sentence(one.told, one.figure);
-        // The same figure again, by anyone, while it still stands.
-        let standing = history.iter_mut().rev().take(4).find(|point| {
-            point.value.total_cmp(&one.figure.value).is_eq()
-                && point.qualifier == one.figure.qualifier
-                && point.value_high.map(f64::to_bits)
-                    == one.figure.value_high.map(f64::to_bits)
-                && point.against.map(f64::to_bits) == one.figure.against.map(f64::to_bits)
-        });
-        match standing {
-            Some(point) if point.evidence.len() < EVIDENCE_MAX => {
-                point.evidence.push(evidence);
-            }
-            Some(_) => {}
-            None => history.push(FigurePoint {
-                value: one.figure.value,
-                value_high: one.figure.value_high,
-                against: one.figure.against,
-                qualifier: one.figure.qualifier,
-                at: one.told.at,
-                outlet: one.told.article().outlet.clone(),
-                evidence: vec![evidence],
-            }),
-        }
-    }
-    let surplus = history.len().saturating_sub(POINTS_MAX);
-    history.drain(..surplus);
+    latest.extend(given.iter().map(|one| (one.outlet, one)));
+    let mut values = values(given);
+    settle(&mut values);
+    let surplus = values.len().saturating_sub(POINTS_MAX);
     FigureHistory {
         counted: counted(lang, given),
         unit: given[0].figure.unit.clone(),
         disagree: given[0].counted.thing.is_class()
             && disagree(&latest.into_values().collect::<Vec<_>>()),
         before: given.iter().any(|one| one.past),
-        history,
+        history: values[surplus..].iter().map(|told| point(told)).collect(),
+    }
+}
+
+/// Those who give one value while it stands, in order of time.
+type Value<'g, 'a> = Vec<&'g Given<'a>>;
+
+/// Values that a figure is held against: the latest still stand.
+const STANDING: usize = 4;
+
+/// The values of a row in the order in which they were first given.
+fn values<'g, 'a>(given: &'g [Given<'a>]) -> Vec<Value<'g, 'a>> {
+    let mut values: Vec<Value<'g, 'a>> = Vec::new();
+    for one in given {
+        // The same figure again, by anyone, while it still stands.
+        let mut standing = values.iter_mut().rev().take(STANDING);
+        match standing.find(|told| is_one_value(told[0].figure, one.figure)) {
+            Some(told) => told.push(one),
+            None => values.push(vec![one]),
+        }
+    }
+    values
+}
+
+fn is_one_value(a: &Figure, b: &Figure) -> bool {
+    let bits = |value: Option<f64>| value.map(f64::to_bits);
+    a.value.total_cmp(&b.value).is_eq()
+        && a.qualifier == b.qualifier
+        && bits(a.value_high) == bits(b.value_high)
+        && bits(a.against) == bits(b.against)
+}
+
+/// A value that one outlet gave last does not stand where two give an earlier one after
+/// it: they went back to that.
+fn settle<'g, 'a>(values: &mut Vec<Value<'g, 'a>>) {
+    let Some((last, before)) = values.split_last() else { return };
+    if outlets_of(last) > 1 {
+        return;
+    }
+    let gone = last.iter().map(|one| one.told.at).max();
+    let value = last[0].figure.value;
+    let after = |told: &Value<'g, 'a>| -> Value<'g, 'a> {
+        told.iter().copied().filter(|one| Some(one.told.at) > gone).collect()
+    };
+    let again = before.iter().map(after).enumerate().filter(|(_, told)| {
+        outlets_of(told) > 1 && told[0].figure.value.total_cmp(&value).is_ne()
+    });
+    let latest = |told: &Value<'g, 'a>| told.last().map(|one| one.told.at);
+    let Some((place, again)) = again.max_by_key(|(_, told)| latest(told)) else { return };
+    values[place].retain(|one| Some(one.told.at) <= gone);
+    if values[place].is_empty() {
+        values.remove(place);
+    }
+    values.push(again);
+}
+
+fn outlets_of(told: &[&Given<'_>]) -> usize {
+    told.iter().map(|one| one.outlet).collect::<BTreeSet<_>>().len()
+}
+
+fn point(told: &Value<'_, '_>) -> FigurePoint {
+    let first = told[0];
+    FigurePoint {
+        value: first.figure.value,
+        value_high: first.figure.value_high,
+        against: first.figure.against,
+        qualifier: first.figure.qualifier,
+        at: first.told.at,
+        outlet: first.told.article().outlet.clone(),
+        evidence: told
+            .iter()
+            .take(EVIDENCE_MAX)
+            .map(|one| sentence(one.told, one.figure))
+            .collect(),
     }
 }
 
@@ -372,6 +419,28 @@ mod tests {
         add_witnesses(&mut above, &row("b", 2.0, false));
         add_witnesses(&mut above, &row("b", 2.0, false));
         assert_eq!(above.history[0].evidence.len(), 2);
+    }
+
+    #[test]
+    fn what_two_outlets_go_back_to_stands_last() {
+        let read = |id: &str, value: f64| {
+            let text = format!("Officials said {value} people killed in the fire.");
+            let words = value.to_string();
+            counts(article(id, &text), &words, value, Qualifier::Exact, "people killed")
+        };
+        let values = |given: &[f64]| -> Vec<f64> {
+            let reads: Vec<_> = given
+                .iter()
+                .enumerate()
+                .map(|(i, v)| read(&format!("a{i}"), *v))
+                .collect();
+            let told: Vec<_> =
+                reads.iter().zip(0..).map(|(read, i)| told_at(read, i * 30, 1)).collect();
+            let found = figures(&Story::of(&told), &WEIGHTS.row);
+            found[0].history.iter().map(|point| point.value).collect()
+        };
+        assert_eq!(values(&[49.0, 49.0, 50.0, 49.0, 49.0]), [49.0, 50.0, 49.0]);
+        assert_eq!(values(&[49.0, 49.0, 50.0, 49.0]), [49.0, 50.0]);
     }
 
     #[test]

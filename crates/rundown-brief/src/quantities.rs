@@ -60,8 +60,11 @@ pub(crate) struct Given<'a> {
 /// Figures of one quantity, in order of publication.
 pub(crate) type Row<'a> = Vec<Given<'a>>;
 
-/// What is counted and in what unit; what is of the past apart.
-type Key<'a> = (&'a Thing, &'a str, bool);
+/// What is counted and in what unit.
+type Of<'a> = (&'a Thing, &'a str);
+
+/// The same; what is of the past apart.
+type Key<'a> = (Of<'a>, bool);
 
 /// The rows of each thing, in the order of the things.
 pub(crate) fn rows<'a>(story: &Story<'a>) -> Vec<Row<'a>> {
@@ -85,36 +88,32 @@ pub(crate) fn rows<'a>(story: &Story<'a>) -> Vec<Row<'a>> {
                 lead: sentence.place <= LEAD,
                 past: counted.month.is_some_and(|month| Some(month) < began),
             };
-            let key = (&counted.thing, figure.unit.as_str(), given.past);
+            let key = ((&counted.thing, figure.unit.as_str()), given.past);
             place(rows.entry(key).or_default(), given);
         }
     }
-    for (thing, unit) in with_past(&rows) {
-        settle_past(&mut rows, thing, unit);
+    for of in with_past(&rows) {
+        settle_past(&mut rows, of);
     }
     rows.into_values().flatten().collect()
 }
 
 /// The things that a story counts both now and in the past.
-fn with_past<'a>(rows: &BTreeMap<Key<'a>, Vec<Row<'a>>>) -> Vec<(&'a Thing, &'a str)> {
-    let past = rows.keys().filter(|(_, _, past)| *past);
-    let things = past.map(|(thing, unit, _)| (*thing, *unit));
-    things.filter(|(thing, unit)| rows.contains_key(&(*thing, *unit, false))).collect()
+fn with_past<'a>(rows: &BTreeMap<Key<'a>, Vec<Row<'a>>>) -> Vec<Of<'a>> {
+    let past = rows.keys().filter(|(_, past)| *past);
+    let things = past.map(|(of, _)| *of);
+    things.filter(|of| rows.contains_key(&(*of, false))).collect()
 }
 
 /// A telling number that more sentences tell of a time before the story than do not is of
 /// that time wherever it stands: "the mate of a ferry that drowned 61 people".
-fn settle_past<'a>(
-    rows: &mut BTreeMap<Key<'a>, Vec<Row<'a>>>,
-    thing: &'a Thing,
-    unit: &'a str,
-) {
-    let Some(past) = rows.get(&(thing, unit, true)) else { return };
+fn settle_past<'a>(rows: &mut BTreeMap<Key<'a>, Vec<Row<'a>>>, of: Of<'a>) {
+    let Some(past) = rows.get(&(of, true)) else { return };
     let mut known: Map<u64, usize> = Map::default();
     for one in past.iter().flatten().filter(|one| one.figure.value >= LARGE) {
         *known.entry(one.figure.value.to_bits()).or_default() += 1;
     }
-    let Some(now) = rows.get_mut(&(thing, unit, false)) else { return };
+    let Some(now) = rows.get_mut(&(of, false)) else { return };
     let mut moved: Row<'a> = Vec::new();
     for row in now.iter_mut() {
         let mut told: Map<u64, usize> = Map::default();
@@ -128,7 +127,7 @@ fn settle_past<'a>(
         moved.extend(row.extract_if(.., is_past));
     }
     now.retain(|row| !row.is_empty());
-    let Some(past) = rows.get_mut(&(thing, unit, true)) else { return };
+    let Some(past) = rows.get_mut(&(of, true)) else { return };
     for one in moved {
         let value = one.figure.value;
         let same = |row: &&mut Row<'a>| {
@@ -156,7 +155,9 @@ fn place<'a>(rows: &mut Vec<Row<'a>>, given: Given<'a>) {
         // "The toll" of a story that has one toll is that one, in whatever words.
         let the_only_one = rows.len() == 1
             && given.counted.thing.is_class()
-            && given.figure.quantity.is_some();
+            && given.figure.quantity.is_some()
+            && are_of_the_same(&rows[0], &given)
+            && !given.past;
         let needed = if the_only_one { 0.0 } else { needed };
         let alike = likeness_to(row, &given);
         if alike >= needed && best.is_none_or(|(most, _)| alike > most) {
@@ -205,12 +206,31 @@ fn needed(row: &Row<'_>, given: &Given<'_>) -> Option<f64> {
     }
     match (&given.counted.thing, given.figure.unit.as_str()) {
         (_, "percent" | "year" | "years") => None,
-        // Nothing says which people: another number may count others.
+        // What is over does not change: another number counts another matter.
+        _ if given.past => None,
+        // What is told of them has to say which people.
+        (Thing::People, _) if !are_told_alike(row, given) => None,
         (Thing::People, _) => Some(CHANGED_MEASURE),
-        (Thing::Class(_), _) if !given.past => Some(CHANGED_TOLL),
+        (Thing::Class(_), _) if are_of_the_same(row, given) => Some(CHANGED_TOLL),
         (_, "") if value >= LARGE => Some(CHANGED_NOUN),
         _ => Some(CHANGED_MEASURE),
     }
+}
+
+/// Whether a class is counted of the same people: a number of nurses is no change of that
+/// of all the sick.
+fn are_of_the_same(row: &Row<'_>, given: &Given<'_>) -> bool {
+    row.last().is_some_and(|last| last.counted.whose == given.counted.whose)
+}
+
+/// Whether the words around a number of people are those around one of a row.
+fn are_told_alike(row: &Row<'_>, given: &Given<'_>) -> bool {
+    let around = &given.counted.around;
+    row.iter().rev().take(MEMBERS_COMPARED).any(|one| {
+        let known = &one.counted.around;
+        let both = known.iter().filter(|stem| around.contains(stem)).count();
+        both * 2 >= known.len().min(around.len()).max(1)
+    })
 }
 
 /// Values of a row that one is held against.
@@ -293,7 +313,7 @@ fn is_same_quantity(a: &Row<'_>, b: &Row<'_>) -> bool {
     {
         return false;
     }
-    let of_one_class = of_a == of_b && of_a.is_class();
+    let of_one_class = of_a == of_b && of_a.is_class() && are_of_the_same(a, &b[0]);
     a.iter().any(|one| {
         let value = one.figure.value;
         let same = |other: &&Given<'_>| value.total_cmp(&other.figure.value).is_eq();

@@ -1,6 +1,7 @@
 //! The sentences of one article, each as the set of its stems.
 
 use rundown_news::{Part, ReadArticle, Span};
+use rundown_text::is_quote_mark;
 
 use crate::alone::reads_alone;
 use crate::lede::{without_dateline, without_label};
@@ -184,7 +185,7 @@ pub(crate) fn copy_sentences(read: &ReadArticle) -> Vec<Span> {
     };
     let whole = |span: &Span| !is_glued(span.of(&article.text));
     if article.blocks.is_empty() {
-        return all.into_iter().filter(whole).collect();
+        return without_cut(all.into_iter().filter(whole).collect(), &article.text);
     }
     let mut blocks = article.blocks.iter().peekable();
     let is_copy = |span: &Span| {
@@ -193,7 +194,31 @@ pub(crate) fn copy_sentences(read: &ReadArticle) -> Vec<Span> {
             .peek()
             .is_some_and(|block| block.kind.is_copy() && block.span.contains(*span))
     };
-    all.into_iter().filter(is_copy).filter(whole).collect()
+    without_cut(all.into_iter().filter(is_copy).filter(whole).collect(), &article.text)
+}
+
+/// Sentences of a text whose last one may be cut off.
+const CUT_BEHIND: usize = 3;
+
+/// Leaves out the last sentence of a text that was cut off in the midst of it, as feeds
+/// and archives do: it ends without a mark where those before it have one.
+fn without_cut(mut all: Vec<Span>, text: &str) -> Vec<Span> {
+    let is_ended = |span: &Span| {
+        let words = span.of(text).trim_end_matches(is_closing);
+        words.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '؟', '।', '۔'])
+            && !words.ends_with("...")
+    };
+    let Some((last, before)) = all.split_last() else { return all };
+    let ended = before.iter().filter(|span| is_ended(span)).count();
+    if before.len() >= CUT_BEHIND && ended * 4 >= before.len() * 3 && !is_ended(last) {
+        all.pop();
+    }
+    all
+}
+
+/// What may stand behind the mark that ends a sentence.
+fn is_closing(c: char) -> bool {
+    is_quote_mark(c) || c.is_whitespace() || matches!(c, ')' | ']' | '*')
 }
 
 /// Words in a row that no sentence says twice in a row, and words looked at.
@@ -229,6 +254,19 @@ pub(crate) fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_that_was_cut_off_is_left_out() {
+        let kept = |text: &str| {
+            let all = rundown_text::sentences(text, rundown_news::Lang::ENGLISH);
+            without_cut(all, text).len()
+        };
+        let copy = "The ferry sank. Divers went down. They found the door open. ";
+        assert_eq!(kept(&format!("{copy}The harbor was shu")), 3);
+        assert_eq!(kept(&format!("{copy}The harbor was...")), 3);
+        assert_eq!(kept(&format!("{copy}It was “shut.”")), 4);
+        assert_eq!(kept("The ferry sank"), 1);
+    }
 
     #[test]
     fn what_ran_together_says_its_words_twice() {

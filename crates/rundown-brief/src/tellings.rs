@@ -4,7 +4,9 @@
 //! of its events in time: "the 2008 plea deal" dates nothing. A sentence at the top of
 //! a report that places nothing in time tells of the day of publication.
 
-use rundown_news::{Event, EventKind, Part, ReadArticle, Span, Standing, When};
+use rundown_news::{
+    Event, EventKind, Part, ReadArticle, Span, Standing, When, WhenPrecision,
+};
 use rundown_text::is_quote_mark;
 
 use crate::alone::is_notice;
@@ -83,9 +85,14 @@ fn of_sentence(
     }
     let dates = within(&read.annotations.dates, sentence.span, |when| when.span);
     let mut named: Vec<Telling> = Vec::new();
+    // Whether the sentence says when it was, and not on the day of publication.
+    let mut elsewhere = false;
     for when in dates {
-        let Some(period) = Period::of(when) else { continue };
         let Some((tie, event)) = tie(when, events, all.is_empty()) else { continue };
+        elsewhere |= tie == Tie::Main && is_of_before(when, read);
+        let Some(period) = Period::of(when).filter(|_| !may_be_ahead(when, read)) else {
+            continue;
+        };
         if event.is_none_or(|event| is_told(event.standing)) {
             named.push(telling(line, Some(period), tie, event));
         }
@@ -98,10 +105,44 @@ fn of_sentence(
     let dated = named.first().filter(is_day).is_some_and(|one| one.tie == Tie::Main);
     named.drain(days.min(1)..days);
     let before = main.is_some_and(|main| is_pluperfect(&read.article.text, main));
-    if !dated && !before && sentence.place <= LEDE_MAX {
+    if !dated && !before && !elsewhere && sentence.place <= LEDE_MAX {
         found.push(telling(line, None, Tie::None, main));
     }
     found.append(&mut named);
+}
+
+/// Whether a weekday without more is five or six days back: a page that was rewritten a
+/// day or two behind its date as likely means the one that follows the date.
+fn may_be_ahead(when: &When, read: &ReadArticle) -> bool {
+    let back = || {
+        let published = read.article.published?.day();
+        let day = Period::of(when)?.day()?;
+        Some((published - day).get_days())
+    };
+    let named = when.span.of(&read.article.text);
+    when.precision == WhenPrecision::Day
+        && named.chars().all(char::is_alphabetic)
+        && back().is_some_and(|days| matches!(days, 5 | 6))
+}
+
+/// Whether a date is of a week, month or year before that of the publication, or a weekday
+/// that may be one to come: "announced last week".
+fn is_of_before(when: &When, read: &ReadArticle) -> bool {
+    let Some(published) = read.article.published else { return false };
+    let day = published.day();
+    let value = when.value.as_str();
+    let now = match when.precision {
+        WhenPrecision::Week => {
+            let week = day.iso_week_date();
+            format!("{:04}-W{:02}", week.year(), week.week())
+        }
+        WhenPrecision::Month => format!("{:04}-{:02}", day.year(), day.month()),
+        WhenPrecision::Year => format!("{:04}", day.year()),
+        _ => return may_be_ahead(when, read),
+    };
+    let is_plain =
+        value.bytes().all(|byte| byte.is_ascii_digit() || b"-W".contains(&byte));
+    is_plain && value.len() == now.len() && value < now.as_str()
 }
 
 /// "had voted", "had been shot", "had already left": over when what is told happened.

@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use rundown_news::{DevelopmentId, TimelineEntry, WhenPrecision};
+use rundown_news::{ArticleId, DevelopmentId, Set, TimelineEntry, WhenPrecision};
 
 use crate::aside::{ahead, background, story_start};
 use crate::candidates::{Candidate, candidates};
@@ -125,11 +125,21 @@ pub(crate) fn timeline(
         events.all.iter().map(|event| entry(story, &events.candidates, event)).collect();
     entries.extend(background(story, lines, &events.candidates, &events.rarity));
     entries.extend(ahead(story, lines, &events.rarity));
+    once_a_sentence(&mut entries);
     // A year stands before its months, a month before its days.
     entries.sort_by(|a, b| {
         (&a.date, b.weight).partial_cmp(&(&b.date, a.weight)).unwrap_or(Ordering::Equal)
     });
     entries
+}
+
+/// A sentence that names two days stands under the first that it was chosen for.
+fn once_a_sentence(entries: &mut Vec<TimelineEntry>) {
+    let mut told: Set<(ArticleId, u32)> = Set::default();
+    entries.retain(|entry| {
+        let evidence = entry.shown.evidence.first();
+        evidence.is_none_or(|one| told.insert((one.article.clone(), one.span.start)))
+    });
 }
 
 fn entry(story: &Story<'_>, candidates: &[Candidate], event: &Event) -> TimelineEntry {
