@@ -119,6 +119,8 @@ struct Directory {
     whole: Map<(u64, u8), usize>,
     /// Last words of people's full names, with the members that bear them.
     last: Map<u64, Vec<usize>>,
+    /// Who goes by a surname alone: the first who was called so.
+    surname: Map<u64, usize>,
     /// First words of people's full names.
     first: Map<u64, Vec<usize>>,
     /// Initials and first words of organisations.
@@ -158,7 +160,8 @@ impl Directory {
 
     fn learn(&mut self, copy: &Copy<'_>, name: &Name, key: (u64, u8), member: usize) {
         let lone = name.words.len() == 1;
-        // A surname alone goes to the one who bore it last.
+        // A surname alone is told again each time: by "Mrs." or a name between it may be
+        // another's.
         if !(lone && name.kind == EntityKind::Person) {
             self.whole.insert(key, member);
         }
@@ -166,7 +169,9 @@ impl Directory {
             EntityKind::Person => {
                 let last = copy.words[last_word(copy, &name.words)].key;
                 push_last(self.last.entry(last).or_default(), member);
-                if !lone {
+                if lone {
+                    self.surname.entry(last).or_insert(member);
+                } else {
                     let first = copy.words[name.words.start].key;
                     push_last(self.first.entry(first).or_default(), member);
                 }
@@ -200,10 +205,11 @@ impl Directory {
             // "Rep. Ruiz" goes by a surname: nobody's given name is meant.
             let first = self.first.get(&last).filter(|_| !is_titled(copy, first));
             let first = first.map_or(&[][..], Vec::as_slice);
-            return bearers
-                .iter()
-                .rev()
-                .find(fits)
+            // A wife or brother who is named in full later does not take it over.
+            let own = self.surname.get(&last).filter(|own| bearers.contains(own));
+            return own
+                .filter(fits)
+                .or_else(|| bearers.iter().rev().find(fits))
                 .or_else(|| first.iter().rev().find(fits))
                 .copied();
         }

@@ -235,6 +235,7 @@ mod tests {
         check("A memo cites 28 C.F.R. § 600 and 5 U.S.C. 552.", &[]);
         check("The pier burned, 12 News Now said.", &[]);
         check("Calls to 911 for help went up, so dial 112.", &[]);
+        check("A 911 call came in; nobody counts deaths per 100,000 people.", &[]);
         check("They sent 18 NATO jets.", &[("18", 18.0, "", "NATO jets", Exact)]);
     }
 

@@ -128,16 +128,21 @@ const VAGUE: &[&str] = &[
 ];
 
 fn is_vague(text: &str, figure: &Figure) -> bool {
-    words(figure.span.of(text)).any(|word| VAGUE.contains(&&*rundown_text::fold(word)))
+    // "Left one dead and several others hurt": the others are not one.
+    let mut all = words(figure.span.of(text)).chain(words(&figure.counted));
+    all.any(|word| VAGUE.contains(&&*rundown_text::fold(word)))
 }
 
-/// "six of the dead", "another six", "six more", "by six to 18".
+/// "six of the dead", "another six", "six more", "the envoy and three other men", "by six
+/// to 18".
 fn is_part_or_step(text: &str, figure: &Figure) -> bool {
     let whole = figure.counted_span.unwrap_or(figure.span).join(figure.span);
     let before = text.get(..figure.span.start as usize).unwrap_or("");
     let after = text.get(figure.span.end as usize..).unwrap_or("");
     let behind = text.get(whole.end as usize..).unwrap_or("");
-    let more = after.starts_with(" more ") || figure.counted.starts_with("more ");
+    let more = ["more ", "other "].iter().any(|word| {
+        after.trim_start().starts_with(word) || figure.counted.starts_with(word)
+    });
     let end = after.find('.').unwrap_or(after.len());
     let step = before.ends_with("by ") && after.find(" to ").is_some_and(|to| to < end);
     let part = [" of the ", " of them", " of those", " of whom"];
@@ -241,7 +246,10 @@ fn whose(figure: &Figure, lang: Lang, stemmer: &Stemmer) -> String {
     let kind = |word: &&str| {
         let stem = term_of(word, lang, stemmer).into_iter().collect::<Vec<_>>();
         let general = |stem: &String| OF_PEOPLE.contains(&stem.as_str());
-        rundown_lexicon::is_person_noun(word)
+        // "The official death toll" is no toll of officials.
+        let is_counted = word.ends_with('s') || figure.value <= 1.0;
+        is_counted
+            && rundown_lexicon::is_person_noun(word)
             && class_of(&stem).is_none()
             && !stem.iter().all(general)
     };

@@ -11,6 +11,7 @@ use rundown_news::{
 };
 
 use crate::candidates::chance;
+use crate::counted::Thing;
 use crate::quantities::{
     Given, Row, VALUES_COMPARED, changed, joined, outlet_count, rows,
 };
@@ -104,13 +105,15 @@ fn is_asked_for(row: &Row<'_>) -> bool {
     let outlets = outlet_count(row);
     let few = row.iter().all(|one| one.figure.value <= FEW);
     let of_note = counted.thing.is_class()
+        || counted.thing == Thing::People
         || figure.quantity == Some(Quantity::Votes)
         || !matches!(figure.unit.as_str(), "" | "percent" | "year" | "years");
     let lead = row.iter().any(|one| one.lead);
     let named = row.iter().any(|one| !one.figure.counted.is_empty());
     // A number of nothing that is named: "27 m", "1.7 billion crowns".
     let bare = figure.against.is_none() && !named;
-    if bare && outlets < OUTLETS_OF_FEW {
+    // What was before the story is no figure of it unless many recall it.
+    if (bare || row[0].past) && outlets < OUTLETS_OF_FEW {
         return false;
     }
     let told = outlets > 1 || changed(row) || of_note && lead;

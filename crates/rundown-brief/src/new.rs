@@ -34,6 +34,9 @@ const SHARED_MIN: usize = 4;
 /// An article brings nothing if at most this share of its sentences is new.
 const REPEATS: f64 = 0.1;
 
+/// Items of a development that come before the further ones of all.
+const FIRST_OF_EACH: usize = 2;
+
 /// Sentences looked at in one new article.
 const SENTENCES_MAX: usize = 80;
 
@@ -273,11 +276,20 @@ fn choose(
             }
             kind => *kind,
         };
-        chosen.push(Chosen { group, line: one.line, kind, others: Vec::new() });
+        let (line, others) = (one.line, Vec::new());
+        chosen.push(Chosen { group, is_further: false, line, kind, others });
     }
     // A development stands where the weightiest of its items does; what announces it
     // comes first.
     chosen.sort_by_key(|item| (item.group, item.kind != NewKind::Development));
+    let mut told: Map<usize, usize> = Map::default();
+    for item in &mut chosen {
+        let place = told.entry(item.group).or_default();
+        item.is_further = *place >= FIRST_OF_EACH;
+        *place += 1;
+    }
+    // A page that shows a few has something of every development before all of one.
+    chosen.sort_by_key(|item| item.is_further);
     chosen.iter().map(|item| new_item(story, item)).collect()
 }
 
@@ -285,6 +297,8 @@ fn choose(
 struct Chosen {
     /// The number of its development, by the weight of its first item.
     group: usize,
+    /// Whether others of its development stand before it.
+    is_further: bool,
     line: Line,
     kind: NewKind,
     /// Others that say the same.

@@ -223,13 +223,16 @@ fn are_of_the_same(row: &Row<'_>, given: &Given<'_>) -> bool {
     row.last().is_some_and(|last| last.counted.whose == given.counted.whose)
 }
 
+/// One in so many words around a number of people says which they are.
+const TOLD_ALIKE: usize = 3;
+
 /// Whether the words around a number of people are those around one of a row.
 fn are_told_alike(row: &Row<'_>, given: &Given<'_>) -> bool {
     let around = &given.counted.around;
     row.iter().rev().take(MEMBERS_COMPARED).any(|one| {
         let known = &one.counted.around;
         let both = known.iter().filter(|stem| around.contains(stem)).count();
-        both * 2 >= known.len().min(around.len()).max(1)
+        both * TOLD_ALIKE >= known.len().min(around.len()).max(1)
     })
 }
 

@@ -43,7 +43,8 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
     let body_from = front.read(&lines, &roles, &in_box, reading);
     let mut pieces = front_pieces(&front, &lines, &roles);
     keep_outside(&mut lines, &mut roles, body_from, &in_box);
-    let body = Body { lines: &lines, roles: &roles, headline: &front.headline };
+    let headline = &front.headline;
+    let body = Body { lines: &lines, roles: &roles, headline, is_cut_out: false };
     let copy = body.read();
     for place in copy.credits {
         match &roles[place] {
@@ -83,7 +84,8 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
 pub(crate) fn read_body(text: &str, article: &mut Article) {
     let lines = lines_of(text);
     let roles: Vec<Role> = lines.iter().map(role_of).collect();
-    let body = Body { lines: &lines, roles: &roles, headline: &article.headline };
+    let headline = &article.headline;
+    let body = Body { lines: &lines, roles: &roles, headline, is_cut_out: true };
     let mut copy = body.read();
     for place in copy.credits {
         if let Role::Byline(names) = &roles[place]

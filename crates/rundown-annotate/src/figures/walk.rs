@@ -298,6 +298,12 @@ impl Reader<'_> {
         if digits && alone && self.n.in_list(i.wrapping_sub(1 + to), "calling") {
             return true;
         }
+        // "A 911 call": the number of those whom one calls.
+        let called = matches!(self.n.digits(i), Some((911 | 999, _)));
+        if called && self.n.in_list(end, "calling") || self.n.is(i.wrapping_sub(1), "per")
+        {
+            return true;
+        }
         // "two-story", "3- or 4-year-old": a kind, not a count.
         let hung = self.n.any(end + 1, &["to", "or", "and"]) && self.n.glued(end);
         self.n.sign(end, '-')

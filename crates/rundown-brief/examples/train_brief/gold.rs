@@ -9,8 +9,7 @@ use fancy_regex::Regex;
 use jiff::Timestamp;
 use rundown_brief::{Digest, Told};
 use rundown_news::{
-    Article, ArticleId, Block, BlockKind, DevelopmentId, FigureHistory, Lang, NewsTime,
-    Outlet, ReadArticle, Span,
+    Article, ArticleId, DevelopmentId, FigureHistory, Lang, NewsTime, Outlet, ReadArticle,
 };
 use rundown_thread::{ThreadConfig, Threads, close, thread};
 use serde_json::Value;
@@ -132,25 +131,16 @@ fn asked(figure: &Value) -> Result<Asked, Box<dyn Error>> {
 
 fn article(line: &Value) -> Article {
     let field = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
-    let text = field("body");
-    let block = |span: Span| Block { kind: BlockKind::Paragraph, span, at: None };
-    let mut start = 0;
-    let mut blocks = Vec::new();
-    for line in text.split('\n') {
-        blocks.push(block(Span::new(start, start + line.len()).trim(&text)));
-        start += line.len() + 1;
-    }
-    blocks.retain(|block| !block.span.is_empty());
-    Article {
+    let mut article = Article {
         id: ArticleId(field("id")),
         outlet: Outlet { name: field("source"), domain: String::new() },
         lang: Lang::ENGLISH,
         headline: field("title"),
         published: field("published").parse().ok(),
-        blocks,
-        text,
         ..Article::default()
-    }
+    };
+    rundown_extract::read_body(&field("body"), &mut article);
+    article
 }
 
 /// The articles threaded, as a brief needs them.

@@ -23,6 +23,8 @@ pub(super) struct Body<'b> {
     pub(super) lines: &'b [TextLine],
     pub(super) roles: &'b [Role],
     pub(super) headline: &'b str,
+    /// Whether somebody cut it out of its page: a quoted post is told by the article then.
+    pub(super) is_cut_out: bool,
 }
 
 /// What a body gave.
@@ -37,7 +39,7 @@ pub(super) struct BodyCopy {
 impl Body<'_> {
     /// Reads the body.
     pub(super) fn read(&self) -> BodyCopy {
-        let posts = posts_in(self.lines, self.roles);
+        let posts = posts_in(self.lines, self.roles, !self.is_cut_out);
         let end = self.end(&posts);
         let mut copy =
             BodyCopy { dropped: self.lines.len() - end, ..BodyCopy::default() };

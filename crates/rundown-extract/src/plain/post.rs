@@ -20,8 +20,12 @@ pub(super) enum PostLine {
     GoesOn,
 }
 
-/// Marks the lines of embedded posts.
-pub(super) fn posts_in(lines: &[TextLine], roles: &[Role]) -> Vec<Option<PostLine>> {
+/// Marks the lines of embedded posts, those in quotation marks too if they are wanted.
+pub(super) fn posts_in(
+    lines: &[TextLine],
+    roles: &[Role],
+    with_quoted: bool,
+) -> Vec<Option<PostLine>> {
     let mut marks = vec![None; lines.len()];
     for place in 0..lines.len() {
         if marks[place].is_some() {
@@ -34,7 +38,7 @@ pub(super) fn posts_in(lines: &[TextLine], roles: &[Role]) -> Vec<Option<PostLin
             if own { place - 1..place + 1 } else { place..place + 1 }
         } else if is_author(text) {
             below_author(lines, roles, place)
-        } else if is_quoted_post(lines, roles, place) {
+        } else if with_quoted && is_quoted_post(lines, roles, place) {
             place..place + 1
         } else {
             continue;
@@ -204,7 +208,7 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let lines = lines_of(text);
         let roles: Vec<Role> = lines.iter().map(role_of).collect();
-        let marks: String = posts_in(&lines, &roles)
+        let marks: String = posts_in(&lines, &roles, true)
             .iter()
             .map(|mark| match mark {
                 None => '.',
