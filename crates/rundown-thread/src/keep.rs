@@ -24,7 +24,7 @@ use crate::usage::Seen;
 
 /// Articles, developments and stories each kept in memory although they could be
 /// fetched again; twice as many for a moment.
-const ROWS_IN_MEMORY_MAX: usize = if cfg!(test) { 4 } else { 16_384 };
+const ROWS_IN_MEMORY_MAX: usize = if cfg!(test) { 4 } else { 65_536 };
 
 /// The pieces of so many articles are kept one by one.
 const PIECES_OF_MAX: usize = if cfg!(test) { 8 } else { 4_096 };
