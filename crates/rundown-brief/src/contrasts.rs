@@ -24,8 +24,10 @@ const CONTRASTS_MAX: usize = 6;
 pub(crate) struct Claim {
     /// Sorted, each once.
     stems: Vec<Stem>,
-    /// The telling word behind each "not".
+    /// The telling word behind each "not", where it is told nowhere else in the statement.
     denied: Vec<Stem>,
+    /// Whether it says "not" at all.
+    denies: bool,
 }
 
 impl Claim {
@@ -48,19 +50,19 @@ impl Claim {
                 before = word;
             }
         }
+        let has_denied = !denied.is_empty();
         // "I think so; you would not think it" does not deny that he thinks.
         let told = |word: &Stem| stems.iter().filter(|stem| *stem == word).count();
         denied.retain(|word| told(word) == 1);
         stems.sort_unstable();
         stems.dedup();
-        Self { stems, denied }
+        Self { stems, denied, denies: has_denied }
     }
 
     /// Whether one of the two denies a word of the other, which denies nothing.
     fn is_denied_by(&self, other: &Self) -> bool {
         let denies = |a: &Self, b: &Self| {
-            b.denied.is_empty()
-                && a.denied.iter().any(|word| b.stems.binary_search(word).is_ok())
+            !b.denies && a.denied.iter().any(|word| b.stems.binary_search(word).is_ok())
         };
         (denies(self, other) || denies(other, self)) && self.is_about(other)
     }
@@ -95,7 +97,7 @@ fn says_no(before: &str, word: &str) -> bool {
     const NO: &[&str] = &[
         "not", "no", "never", "nor", "cannot", "neither", "nicht", "kein", "keine",
         "keinen", "keiner", "nie", "niemals", "nunca", "jamás", "pas", "jamais", "não",
-        "deny", "denies", "denied", "denying",
+        "deny", "denies", "denied", "denying", "nothing", "nobody", "none",
     ];
     word == "t" && before.ends_with('n') || NO.contains(&&*rundown_text::fold(word))
 }
@@ -129,6 +131,10 @@ mod tests {
             (
                 "He did not know of the northern dam plan",
                 "denied knowing of the northern dam plan",
+            ),
+            (
+                "I will not break the dam and I will not break the bank over it",
+                "I will not break the bank and the dam over it",
             ),
             (
                 "I think the northern dam is a danger; one would not think it",
