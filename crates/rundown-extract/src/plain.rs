@@ -95,7 +95,26 @@ pub(crate) fn read_body(text: &str, article: &mut Article) {
         }
     }
     drop_biography(&mut copy.pieces, &article.byline);
+    take_as_copy(&mut copy.pieces);
     compose(copy.pieces, article, &mut Vec::new());
+}
+
+/// The pictures of a gallery, or posts that somebody gathered, are the article where there
+/// is hardly anything beside them.
+fn take_as_copy(pieces: &mut [Piece]) {
+    const COPY_SHARE: usize = 4;
+    let bytes = |of: &dyn Fn(&Piece) -> bool| -> usize {
+        pieces.iter().filter(|piece| of(piece)).map(|piece| piece.text.len()).sum()
+    };
+    let is_copy = |piece: &Piece| piece.kind.is_copy();
+    if bytes(&is_copy) * COPY_SHARE >= bytes(&|_| true) {
+        return;
+    }
+    for piece in pieces {
+        if matches!(piece.kind, BlockKind::Caption | BlockKind::Embed) {
+            piece.kind = BlockKind::Paragraph;
+        }
+    }
 }
 
 /// Drops the last paragraph if it tells who wrote the text: "Ana Ruiz is a reporter ...".
