@@ -1,0 +1,61 @@
+"""How fast the module reads and annotates, held against the program: CPU time on one core.
+
+    python speed.py PROGRAM LINES.jsonl [ROUNDS]
+
+Each round runs the program (``read --jsonl``), then the module with dicts, then with Arrow
+tables, each as a process of its own over the same lines.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+DICTS = """
+import json, sys, rundown
+with open(sys.argv[1], encoding="utf-8") as lines:
+    for line in lines:
+        rundown.read(json.loads(line))
+"""
+
+TABLES = """
+import sys, rundown.arrow
+from itertools import islice
+with open(sys.argv[1], encoding="utf-8") as lines:
+    while part := list(islice(lines, 256)):
+        rundown.arrow.of_lines(part)
+"""
+
+
+def seconds(*command):
+    """The CPU time of a process on one core."""
+    one_core = {os.sched_getaffinity(0).pop()}
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        env=os.environ | {"RAYON_NUM_THREADS": "1"},
+        preexec_fn=lambda: os.sched_setaffinity(0, one_core),
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    if status != 0:
+        raise SystemExit(f"{command[0]} failed")
+    return used.ru_utime + used.ru_stime
+
+
+def main(program, lines, rounds="3"):
+    count = sum(1 for _ in Path(lines).open("rb"))
+    ways = {
+        "program": (program, "read", "--jsonl", lines),
+        "module, dicts": (sys.executable, "-c", DICTS, lines),
+        "module, tables": (sys.executable, "-c", TABLES, lines),
+    }
+    used = [{way: seconds(*command) for way, command in ways.items()} for _ in range(int(rounds))]
+    for way in ways:
+        taken = statistics.median(run[way] for run in used)
+        share = statistics.median(run["program"] / run[way] for run in used)
+        print(f"{way}: {count / taken:.0f} articles a second of CPU, {share:.3f} of the program")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
