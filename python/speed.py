@@ -10,6 +10,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 DICTS = """
@@ -43,18 +44,31 @@ def seconds(*command):
     return used.ru_utime + used.ru_stime
 
 
-def main(program, lines, rounds="3"):
+def main(program, lines, rounds="5"):
     count = sum(1 for _ in Path(lines).open("rb"))
-    ways = {
-        "program": (program, "read", "--jsonl", lines),
-        "module, dicts": (sys.executable, "-c", DICTS, lines),
-        "module, tables": (sys.executable, "-c", TABLES, lines),
-    }
-    used = [{way: seconds(*command) for way, command in ways.items()} for _ in range(int(rounds))]
-    for way in ways:
+    used = []
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as nothing:
+        nothing.write(b'{"id":"a","title":"Harbor shut","body":"It was shut."}\n')
+        nothing.flush()
+        for _ in range(int(rounds)):
+            run = {}
+            for way, command in ways(program).items():
+                # Of a process that starts for each archive, its start is nothing.
+                start = seconds(*command, nothing.name)
+                run[way] = seconds(*command, lines) - start
+            used.append(run)
+    for way in used[0]:
         taken = statistics.median(run[way] for run in used)
         share = statistics.median(run["program"] / run[way] for run in used)
         print(f"{way}: {count / taken:.0f} articles a second of CPU, {share:.3f} of the program")
+
+
+def ways(program):
+    return {
+        "program": (program, "read", "--jsonl"),
+        "module, dicts": (sys.executable, "-c", DICTS),
+        "module, tables": (sys.executable, "-c", TABLES),
+    }
 
 
 if __name__ == "__main__":

@@ -142,22 +142,24 @@ def names(found):
 
 
 def main():
-    asked = argparse.ArgumentParser(description="Read and thread an archive of news.")
-    asked.add_argument("files", nargs="+", metavar="FILE", help="WARC, or lines of JSON")
-    asked.add_argument("--out", required=True, help="folder to write Parquet into")
-    asked.add_argument("--cut", choices=("month", "language", "none"), default="month")
-    asked.add_argument("--warm-up", type=int, default=14, help="days before each month")
-    asked = asked.parse_args()
+    known = argparse.ArgumentParser(description="Read and thread an archive of news.")
+    known.add_argument("files", nargs="*", metavar="FILE", help="WARC, or lines of JSON")
+    known.add_argument("--out", required=True, help="folder to write Parquet into")
+    known.add_argument("--cut", choices=("month", "language", "none"), default="month")
+    known.add_argument("--warm-up", type=int, default=14, help="days before each month")
+    known.add_argument("--reuse", action="store_true", help="thread DIR/articles as it stands")
+    asked = known.parse_args()
+    if not asked.files and not asked.reuse:
+        known.error("give the files to read, or --reuse to thread what was read")
 
     spark = SparkSession.builder.appName("rundown").getOrCreate()
     spark.conf.set("spark.sql.session.timeZone", "UTC")
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", AT_ONCE)
 
-    files = spark.createDataFrame([(path,) for path in asked.files], "path string")
-    files = files.repartition(len(asked.files))
-    once(files.mapInArrow(read_files, READ)).write.mode("overwrite").parquet(
-        f"{asked.out}/articles"
-    )
+    if not asked.reuse:
+        files = spark.createDataFrame([(path,) for path in asked.files], "path string")
+        read = files.repartition(len(asked.files)).mapInArrow(read_files, READ)
+        once(read).write.mode("overwrite").parquet(f"{asked.out}/articles")
 
     articles = spark.read.parquet(f"{asked.out}/articles").filter("at IS NOT NULL")
     articles = cut(articles.select("id", "lang", "at", "article"), asked.cut, asked.warm_up)

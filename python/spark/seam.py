@@ -1,27 +1,27 @@
-"""How far the stories of a job are from those of threading the same lines at once.
+"""How far the stories of a job are from those of threading the same articles at once.
 
-    python seam.py DIR LINES.jsonl
+    python seam.py DIR
 
 Prints it for pairs of articles: how many of all differ, and how those that share a story
 in one agree with the other.
 """
 
-import json
 import sys
 from collections import Counter
 
 import pyarrow.parquet as parquet
 
 import rundown
+import rundown.arrow
 
 
 def pairs(stories):
     return sum(count * (count - 1) // 2 for count in Counter(stories).values())
 
 
-def main(out, file):
-    with open(file, encoding="utf-8") as lines:
-        whole = rundown.thread(json.loads(line) for line in lines if line.strip())
+def main(out):
+    articles = parquet.read_table(f"{out}/articles", columns=["article"])
+    whole = rundown.arrow.thread(articles).select(["id", "story"]).to_pylist()
     whole = {one["id"]: one["story"] for one in whole}
     job = parquet.read_table(f"{out}/stories", columns=["id", "story"]).to_pylist()
     job = {one["id"]: one["story"] for one in job}

@@ -18,7 +18,8 @@ pub(crate) fn brief_lines(
     languages: Vec<String>,
 ) -> PyResult<String> {
     apart(py, "brief articles", || {
-        let languages: Vec<Lang> = languages.iter().map(lang).collect::<Result<_, Wrong>>()?;
+        let languages: Vec<Lang> =
+            languages.iter().map(lang).collect::<Result<_, Wrong>>()?;
         let since = since.map(time).transpose()?.map(LastLook);
         let until = until.map(time).transpose()?.unwrap_or(Timestamp::MAX);
         let mut articles = dated(articles(&lines, Line::read)?);

@@ -20,7 +20,9 @@ pub(crate) fn apart<T: Send>(
 ) -> PyResult<T> {
     let done = py.detach(|| catch_unwind(AssertUnwindSafe(work)));
     match done {
-        Ok(done) => done.map_err(|why| PyValueError::new_err(format!("could not {doing}: {why}"))),
+        Ok(done) => {
+            done.map_err(|why| PyValueError::new_err(format!("could not {doing}: {why}")))
+        }
         Err(_) => Err(PyRuntimeError::new_err(format!(
             "could not {doing}: a fault in Rundown; please report it"
         ))),
@@ -44,7 +46,8 @@ pub(crate) fn articles(
     of: impl Fn(Line) -> ReadArticle,
 ) -> Result<Vec<ReadArticle>, Wrong> {
     let article = |(i, line): (usize, &String)| {
-        let line = Line::parse(line.as_bytes()).map_err(|why| format!("article {i}: {why}"))?;
+        let line =
+            Line::parse(line.as_bytes()).map_err(|why| format!("article {i}: {why}"))?;
         let read = of(line);
         if read.article.id.0.is_empty() {
             return Err(format!("article {i} has no id"));

@@ -62,7 +62,9 @@ fn kind_of(name: &str) -> Result<CaptureKind, Wrong> {
 /// Reads lines; what cannot be read becomes an article with a note, as in `rundown read`.
 #[pyfunction]
 pub(crate) fn read_lines(py: Python<'_>, lines: Vec<String>) -> PyResult<Vec<String>> {
-    apart(py, "read articles", || lines.iter().map(|line| json(&read_line(line))).collect())
+    apart(py, "read articles", || {
+        lines.iter().map(|line| json(&read_line(line))).collect()
+    })
 }
 
 fn read_line(line: &str) -> ReadArticle {
@@ -104,7 +106,10 @@ fn row(mut read: ReadArticle, fetched: Option<Timestamp>) -> Result<Row, Wrong> 
 
 /// Annotates articles anew; what was odd about reading them stays noted.
 #[pyfunction]
-pub(crate) fn annotate_lines(py: Python<'_>, lines: Vec<String>) -> PyResult<Vec<String>> {
+pub(crate) fn annotate_lines(
+    py: Python<'_>,
+    lines: Vec<String>,
+) -> PyResult<Vec<String>> {
     apart(py, "annotate articles", || {
         lines.iter().map(|line| json(&annotated(line))).collect()
     })

@@ -28,7 +28,8 @@ pub(crate) fn thread_lines(py: Python<'_>, lines: Vec<String>) -> PyResult<Strin
         }
         close(&mut threads);
         let placed = threads.placements();
-        let placed: BTreeMap<_, _> = placed.iter().map(|one| (&one.article, one)).collect();
+        let placed: BTreeMap<_, _> =
+            placed.iter().map(|one| (&one.article, one)).collect();
         let mut told = BTreeSet::new();
         let once = input.iter().filter(|id| told.insert(*id));
         Ok(list(once.filter_map(|id| placed.get(id).copied())))
@@ -81,7 +82,8 @@ impl State {
     }
 
     fn of_bytes(bytes: &[u8]) -> Result<Self, Wrong> {
-        let rows = postcard::from_bytes(bytes).map_err(|_| "they are no state".to_owned())?;
+        let rows =
+            postcard::from_bytes(bytes).map_err(|_| "they are no state".to_owned())?;
         let rows = Arc::new(Rows(Mutex::new(rows)));
         let kept: Arc<dyn Kept> = rows.clone();
         let resumed = rundown_thread::Threads::resumed(ThreadConfig::default(), &kept);
@@ -91,7 +93,8 @@ impl State {
 
     /// Keeps what a change came to; then says which articles were placed or moved.
     fn settled(&mut self, changes: &[StoryChange]) -> Result<String, Wrong> {
-        let changed = self.threads.changed_rows().ok_or("what was kept cannot be read")?;
+        let changed =
+            self.threads.changed_rows().ok_or("what was kept cannot be read")?;
         let mut rows = locked(&self.rows.0);
         for (key, row) in changed {
             match row {

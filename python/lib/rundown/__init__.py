@@ -165,7 +165,8 @@ def thread(articles: Iterable[Mapping[str, Any]]) -> list[Placement]:
     """Threads articles, in order of publication; says where each belongs, in their order.
 
     Two articles of one ``development`` report the same event; ``story`` is the chain of
-    developments it is of. The numbers mean nothing outside of the call.
+    developments it is of. The numbers mean nothing outside of the call. Names count as far as
+    they were found: give what :func:`read` gave for the stories that a store has.
 
     >>> articles = [{"id": str(i), "published": f"2031-05-1{i}", "title": title, "body": title}
     ...     for i, title in enumerate(["Ferry sinks off Dunmore, 12 missing",

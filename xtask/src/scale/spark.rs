@@ -42,8 +42,9 @@ pub(crate) fn run(spark: &Spark) -> Result<()> {
             "cut by language and month",
         ));
     }
-    for (args, told) in cuts {
+    for (at, (mut args, told)) in cuts.into_iter().enumerate() {
         println!("{told} ({}):", args.join(" "));
+        args.extend((at > 0).then(|| "--reuse".to_owned()));
         one(&python, &room.join("spark"), &args, &corpus)?;
     }
     Ok(())
@@ -57,7 +58,7 @@ fn one(python: &Python, out: &Path, args: &[String], corpus: &Path) -> Result<()
     done(&mut job)?;
     println!("{:.1} s, the start of Spark with it", began.elapsed().as_secs_f64());
     let mut seam = python.command();
-    done(seam.arg(project().join("spark/seam.py")).arg(out).arg(corpus))
+    done(seam.arg(project().join("spark/seam.py")).arg(out))
 }
 
 /// The pages of the demo as lines of JSON.
