@@ -11,8 +11,8 @@ use crate::wheel::{Python, done, project};
 pub(crate) struct Speed {
     /// Articles or pages as lines of JSON
     file: PathBuf,
-    /// Rounds, of which the middle one counts
-    #[arg(long, default_value_t = 3)]
+    /// Rounds, of which the quickest counts
+    #[arg(long, default_value_t = 5)]
     rounds: u32,
     /// The program
     #[arg(long, default_value = "target/release/rundown")]
