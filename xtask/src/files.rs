@@ -7,11 +7,16 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+/// Where what is built lies.
+pub(crate) fn target() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    target
+        .unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target"))
+}
+
 /// Where what is made on the way lies.
 pub(crate) fn work() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target");
-    target.unwrap_or(root).join("train")
+    target().join("train")
 }
 
 /// What is made of each line of JSON in a packed file.

@@ -14,6 +14,7 @@ mod server;
 mod torture;
 mod tour;
 mod train;
+mod wheel;
 
 use anyhow::Result;
 use clap::Parser;
@@ -37,6 +38,7 @@ enum Job {
     Torture(torture::Torture),
     Tour(tour::Tour),
     Train(train::Train),
+    Wheel(wheel::Wheel),
 }
 
 fn main() -> Result<()> {
@@ -51,5 +53,6 @@ fn main() -> Result<()> {
         Job::Torture(torture) => torture::run(&torture),
         Job::Tour(tour) => tour::run(&tour),
         Job::Train(train) => train::run(&train),
+        Job::Wheel(wheel) => wheel::run(&wheel),
     }
 }

@@ -3,6 +3,8 @@
 mod cluster;
 mod postgres;
 mod seam;
+mod spark;
+mod speed;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -20,11 +22,17 @@ enum What {
     Seam(seam::Seam),
     /// Hold a store at a PostgreSQL server of its own against one in a file
     Postgres(postgres::Postgres),
+    /// Run the Spark job over a stream, and compare with threading it whole
+    Spark(spark::Spark),
+    /// Hold the module of Python against the program: read and annotate on one core
+    Wheel(speed::Speed),
 }
 
 pub(crate) fn run(scale: &Scale) -> Result<()> {
     match &scale.what {
         What::Seam(seam) => seam::run(seam),
         What::Postgres(postgres) => postgres::run(postgres),
+        What::Spark(spark) => spark::run(spark),
+        What::Wheel(speed) => speed::run(speed),
     }
 }

@@ -18,14 +18,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-brief", &["news", "text", "lexicon", "meaning"]),
     ("rundown-alerts", &["news"]),
     ("rundown-origin", &[]),
-    ("rundown-fetch", &["news"]),
+    ("rundown-stages", &["news", "text", "extract", "annotate", "thread", "brief"]),
+    ("rundown-files", &["news"]),
+    ("rundown-fetch", &["news", "files"]),
     ("rundown-store", &["news", "meaning"]),
     ("rundown-archive", &["news", "store"]),
     (
         "rundown-desk",
         &[
             "news", "text", "meaning", "feed", "extract", "annotate", "thread", "brief",
-            "alerts", "fetch", "store",
+            "alerts", "stages", "files", "fetch", "store",
         ],
     ),
     ("rundown-readers", &["news"]),
@@ -34,7 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "rundown",
         &[
             "news", "lexicon", "text", "feed", "extract", "annotate", "thread", "brief",
-            "alerts", "fetch", "store", "archive", "desk", "serve",
+            "alerts", "stages", "files", "fetch", "store", "archive", "desk", "serve",
         ],
     ),
 ];
@@ -50,6 +52,7 @@ const PURE: &[&str] = &[
     "rundown-annotate",
     "rundown-thread",
     "rundown-brief",
+    "rundown-stages",
     "rundown-readers",
     "rundown-alerts",
 ];

@@ -3,25 +3,23 @@
 
 mod index;
 mod kind;
-mod line;
 mod mail;
 
 use jiff::Timestamp;
-use rundown_fetch::ArchivedPage;
-use rundown_news::limits::JSON_LINE_BYTES_MAX;
+use rundown_files::ArchivedPage;
 use rundown_news::{
     ArticleId, Capture, CaptureKind, FeedItem, NewsTime, Note, NoteKind, ReadArticle,
 };
+use rundown_stages::{Line, LineKind, read, read_article};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::Families;
 use crate::taken::ReadDocument;
 use crate::teller::Teller;
-use crate::{Families, read, read_article};
 
 pub use self::index::{CaptureIndex, IndexLine};
 pub use self::kind::{Document, DocumentKind, Letter};
-use self::line::Line;
 pub(crate) use self::mail::read_again;
 
 /// The year of the first newspaper, the Strasbourg Relation.
@@ -189,13 +187,14 @@ fn lines(
 /// One line of JSON as a document.
 #[must_use]
 pub fn of_line(name: String, line: &[u8], seen_at: Timestamp) -> Document {
-    if line.len() > JSON_LINE_BYTES_MAX {
-        let why = format!("the line is longer than {} MiB", JSON_LINE_BYTES_MAX >> 20);
-        return Document::unreadable(name, seen_at, why);
-    }
     match Line::parse(line) {
         Ok(Line { id, seen_at: stated, kind }) => {
             let noted = stated.is_some();
+            let kind = match kind {
+                LineKind::Capture(capture) => DocumentKind::Capture(capture),
+                LineKind::Article(article) => DocumentKind::Article(article),
+                LineKind::Read(read) => DocumentKind::Read(read),
+            };
             Document { name, id, seen_at: stated.unwrap_or(seen_at), noted, kind }
         }
         Err(why) => Document::unreadable(name, seen_at, why),
@@ -204,7 +203,7 @@ pub fn of_line(name: String, line: &[u8], seen_at: Timestamp) -> Document {
 
 /// A newsletter: its page or text under what the mail tells of it.
 fn read_letter(letter: &Letter, capture: &Capture) -> ReadArticle {
-    crate::read::read_as(capture, |article| {
+    rundown_stages::read_as(capture, |article| {
         article.outlet = letter.outlet.clone();
         article.published = letter.sent.or(article.published);
         if !letter.headline.is_empty() {

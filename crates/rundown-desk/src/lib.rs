@@ -13,9 +13,7 @@
 mod clock;
 mod error;
 
-mod alone;
 mod document;
-mod read;
 mod taken;
 mod teller;
 mod tokens;
@@ -65,7 +63,6 @@ pub use alerts::{
     Alert, AlertWishes, ChosenAlerts, MailServer, Missed, Outgoing, OwnAlerts, Replay,
     ReplayAsked, Sent, Target, Why as WhyMissed, test_target,
 };
-pub use alone::{dated, told_of};
 pub use clock::{Clock, Hands};
 pub use control::{Control, control};
 pub use copy::{CopyReport, StorePlace, copy_store};
@@ -84,7 +81,6 @@ pub use mend::Mended;
 pub use passages::{Passage, Passages, passage};
 pub use poll::{Added, FeedHealth, Health, Pace, PollReport};
 pub use prune::{Keeping, Pruning};
-pub use read::{read, read_article};
 pub use rundown_feed::{read_opml, write_opml};
 pub use rundown_store::{StoredArticle, StoredStory, Sweep};
 pub use rundown_thread::{Likeness, Why};

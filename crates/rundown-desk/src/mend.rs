@@ -78,7 +78,7 @@ impl Desk {
             kind: rundown_news::CaptureKind::Unknown,
         };
         let again = crate::document::read_again(&capture, &self.families);
-        let read = again.unwrap_or_else(|| crate::read(&capture));
+        let read = again.unwrap_or_else(|| rundown_stages::read(&capture));
         if read.article.text.is_empty() && read.article.headline.is_empty() {
             return Ok(false);
         }

@@ -6,9 +6,9 @@
 
 use jiff::Timestamp;
 use rundown_news::{FeedItem, Note, NoteKind, Outlet, ReadArticle};
+use rundown_stages::read_item;
 
 use crate::Families;
-use crate::read::read_item;
 
 /// A feed that tells of articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use reqwest::Response;
 use reqwest::header::CONTENT_ENCODING;
-
+use rundown_files::{InflateProblem, gunzip};
 use tokio::sync::Semaphore;
 
 use crate::FetchProblem;
 use crate::answer::Hold;
-use crate::inflate::{InflateProblem, gunzip};
 
 /// Bodies up to this many bytes are small: hundreds of them may be held at a time.
 const SMALL_BYTES_MAX: usize = 512 << 10;

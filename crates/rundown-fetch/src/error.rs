@@ -3,8 +3,9 @@
 use std::error::Error;
 use std::time::Duration;
 
+use rundown_files::InflateProblem;
+
 use crate::guard::Refusal;
-use crate::inflate::InflateProblem;
 
 /// An address that could not be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

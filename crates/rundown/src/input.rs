@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use rundown_desk::{Documents, documents};
-use rundown_fetch::read_file;
+use rundown_files::read_file;
 use rundown_news::limits::ARCHIVE_BYTES_MAX;
 use rundown_news::{Capture, CaptureKind};
 

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
+use rundown_stages::lenient_time;
 use serde::Deserialize;
-
-use super::line::lenient_time;
 
 /// What an index says of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]

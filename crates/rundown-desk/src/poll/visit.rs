@@ -7,11 +7,11 @@ use rundown_fetch::{
     Conditions, FetchError, FetchProblem, Fetched, Fetcher, Fresh, Permission,
 };
 use rundown_news::{ArticleKind, Capture, ReadArticle};
+use rundown_stages::read_page_of;
 use rundown_store::{DuePage, canonical_address};
 
 use super::aside::aside;
 use super::teller::{outlet_name, text_of, told};
-use crate::read::read_page_of;
 
 /// How soon a host is asked again that could not say what it allows.
 const PERMISSION_SECONDS: u64 = 10 * 60;

@@ -7,8 +7,9 @@ use anyhow::Result;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use rundown_brief::brief_for;
-use rundown_desk::{Document, DocumentKind, Families, dated, told_of};
+use rundown_desk::{Document, DocumentKind, Families};
 use rundown_news::{ArticleId, Evidence, LastLook, ReadArticle};
+use rundown_stages::{dated, told_of};
 
 use crate::cli::{Brief, Cli};
 use crate::failure::hinted;

@@ -134,7 +134,7 @@ fn read_of(fresh: &Fresh) -> Value {
             Err(problem) => json!({ "read as": "no feed", "why": problem.to_string() }),
         };
     }
-    let read = rundown_desk::read(capture);
+    let read = rundown_stages::read(capture);
     json!({
         "read as": "page", "headline": read.article.headline, "kind": read.article.kind,
         "outlet": read.article.outlet.label(), "published": read.article.published,

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use rundown_desk::{Desk, Document, Taken, Tally};
-use rundown_fetch::walk;
+use rundown_files::walk;
 use serde_json::json;
 
 use self::source::{Input, Source};

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use rundown_desk::{Document, DocumentKind};
 use rundown_news::{ArticleId, Placement, ReadArticle, StoryChange};
+use rundown_stages::in_order;
 use rundown_thread::{ThreadConfig, Threads, close, thread};
 use serde_json::json;
 
@@ -24,16 +25,14 @@ pub(crate) fn run(cli: &Cli, args: &Thread) -> Result<()> {
     let mut documents: Vec<Document> = documents.collect();
     let until = cli.now.unwrap_or(Timestamp::MAX);
     documents.retain(|document| !document.seen_after(until));
-    let mut articles = numbered_articles(&name_of(&args.file), documents)?;
-    articles
-        .retain(|(_, one)| one.article.published.is_none_or(|at| at.instant() <= until));
+    let mut articles = articles_of(&name_of(&args.file), documents)?;
+    articles.retain(|one| one.article.published.is_none_or(|at| at.instant() <= until));
     let input: Vec<ArticleId> =
-        articles.iter().map(|(_, a)| a.article.id.clone()).collect();
+        articles.iter().map(|one| one.article.id.clone()).collect();
     let mut out = std::io::BufWriter::new(crate::output::plain());
     let mut threads = Threads::new(ThreadConfig::default());
     let bar = progress::bar("threading", articles.len());
-    let in_time = in_time(articles);
-    for batch in in_time.chunks(AT_ONCE) {
+    for batch in in_order(articles).chunks(AT_ONCE) {
         let changes = thread(&mut threads, batch);
         if !args.at_the_end {
             write_changes(&changes, args.json, &mut out)?;
@@ -50,11 +49,8 @@ pub(crate) fn run(cli: &Cli, args: &Thread) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// The articles with their place in the input.
-fn numbered_articles(
-    name: &str,
-    documents: Vec<Document>,
-) -> Result<Vec<(usize, ReadArticle)>> {
+/// The articles, named by their place in the input where nothing else names them.
+fn articles_of(name: &str, documents: Vec<Document>) -> Result<Vec<ReadArticle>> {
     let wrong = documents.iter().find_map(|document| match &document.kind {
         DocumentKind::Unreadable(why) => Some(format!("{}: {why}", document.name)),
         _ => None,
@@ -71,24 +67,9 @@ fn numbered_articles(
         if article.article.id.0.is_empty() {
             article.article.id = ArticleId(format!("{name}:{}", i + 1));
         }
-        (i, article)
+        article
     };
     Ok(documents.into_par_iter().enumerate().map(read).collect())
-}
-
-/// In order of publication; undated articles come where they stood.
-fn in_time(mut articles: Vec<(usize, ReadArticle)>) -> Vec<ReadArticle> {
-    let mut latest = None;
-    let mut keyed: Vec<_> = articles
-        .drain(..)
-        .map(|(i, article)| {
-            let time = article.article.published.map(rundown_news::NewsTime::instant);
-            latest = time.or(latest);
-            (latest, i, article)
-        })
-        .collect();
-    keyed.sort_by_key(|(time, i, _)| (*time, *i));
-    keyed.into_iter().map(|(_, _, article)| article).collect()
 }
 
 fn write_changes(

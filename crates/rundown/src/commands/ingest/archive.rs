@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use rundown_desk::{Batch, Desk, Document, DocumentKind, Mark, of_archive};
-use rundown_fetch::{Archive, FileProblem, RecordMark};
+use rundown_files::{Archive, FileProblem, RecordMark};
 
 use super::filling::Filling;
 use crate::show::aside;

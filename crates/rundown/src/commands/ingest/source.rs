@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rundown_desk::{
     Batch, CaptureIndex, Desk, Document, DocumentKind, Documents, documents,
 };
-use rundown_fetch::{Archive, FileProblem, FoundFile, read_file};
+use rundown_files::{Archive, FileProblem, FoundFile, read_file};
 use rundown_news::limits::{ARCHIVE_BYTES_MAX, BATCH_ARTICLES_MAX};
 use rundown_news::{Capture, CaptureKind};
 

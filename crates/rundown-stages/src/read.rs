@@ -16,10 +16,8 @@ pub fn read(capture: &Capture) -> ReadArticle {
 }
 
 /// Reads a capture whose article is completed by what came with it.
-pub(crate) fn read_as(
-    capture: &Capture,
-    complete: impl FnOnce(&mut Article),
-) -> ReadArticle {
+#[must_use]
+pub fn read_as(capture: &Capture, complete: impl FnOnce(&mut Article)) -> ReadArticle {
     let completed = |mut article: Article| {
         complete(&mut article);
         article
@@ -37,11 +35,7 @@ pub fn read_article(article: Article) -> ReadArticle {
 
 /// Reads an item of a feed: all that is known of an article whose page was not fetched.
 #[must_use]
-pub(crate) fn read_item(
-    item: &FeedItem,
-    outlet_name: &str,
-    at: Timestamp,
-) -> ReadArticle {
+pub fn read_item(item: &FeedItem, outlet_name: &str, at: Timestamp) -> ReadArticle {
     let content = item.content.as_deref().or(item.summary.as_deref()).unwrap_or("");
     let url = item.link.as_deref();
     guarded(
@@ -57,11 +51,7 @@ pub(crate) fn read_item(
 
 /// Reads the page of an item; the feed fills in what the page does not tell.
 #[must_use]
-pub(crate) fn read_page_of(
-    page: &Capture,
-    item: &FeedItem,
-    outlet_name: &str,
-) -> ReadArticle {
+pub fn read_page_of(page: &Capture, item: &FeedItem, outlet_name: &str) -> ReadArticle {
     let completed = |mut article: Article| {
         let at = page.at.unwrap_or(Timestamp::MAX);
         let stated = article.published.or(item.published).or(item.updated);

@@ -35,7 +35,7 @@ pub(super) struct Record {
 
 /// Cuts the records out of the stream.
 pub(super) struct Records {
-    source: Box<dyn Read>,
+    source: Box<dyn Read + Send>,
     /// Bytes read and not yet used; `used` of them are.
     ahead: Vec<u8>,
     used: usize,
@@ -61,7 +61,7 @@ impl RecordMark {
 }
 
 impl Records {
-    pub(super) fn new(source: Box<dyn Read>) -> Self {
+    pub(super) fn new(source: Box<dyn Read + Send>) -> Self {
         let mark = RecordMark::default();
         Self { source, ahead: Vec::new(), used: 0, ended: false, mark }
     }

@@ -2,18 +2,34 @@
 //! `rundown read --jsonl` writes.
 
 use jiff::Timestamp;
+use rundown_news::limits::JSON_LINE_BYTES_MAX;
 use rundown_news::{
     Article, ArticleId, Capture, CaptureKind, Lang, NewsTime, Outlet, ReadArticle,
 };
 use serde::Deserialize;
 
-use super::kind::DocumentKind;
+use crate::read::{read, read_article};
 
 /// One line, understood.
-pub(super) struct Line {
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The id that came with it.
     pub id: Option<String>,
+    /// When it says that it was fetched.
     pub seen_at: Option<Timestamp>,
-    pub kind: DocumentKind,
+    /// What it is.
+    pub kind: LineKind,
+}
+
+/// What a line is.
+#[derive(Debug, Clone)]
+pub enum LineKind {
+    /// A page or text to read.
+    Capture(Capture),
+    /// An article that was cut out already.
+    Article(Box<Article>),
+    /// An article that was annotated already.
+    Read(Box<ReadArticle>),
 }
 
 /// The fields that lines come with; which ones are there tells what a line is.
@@ -43,11 +59,20 @@ enum Name {
 
 impl Line {
     /// Whether a line has the fields of one of the kinds.
-    pub(super) fn is_known(line: &[u8]) -> bool {
+    #[must_use]
+    pub fn is_known(line: &[u8]) -> bool {
         Self::parse(line).is_ok()
     }
 
-    pub(super) fn parse(line: &[u8]) -> Result<Self, String> {
+    /// Reads the fields of a line.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn parse(line: &[u8]) -> Result<Self, String> {
+        if line.len() > JSON_LINE_BYTES_MAX {
+            let most = JSON_LINE_BYTES_MAX >> 20;
+            return Err(format!("the line is longer than {most} MiB"));
+        }
         let fields: Fields = serde_json::from_slice(line)
             .map_err(|error| format!("not a line of JSON as expected: {error}"))?;
         if fields.headline.is_some() || fields.blocks.is_some() {
@@ -62,14 +87,40 @@ impl Line {
                 *text = harmless(std::mem::take(text));
             }
             let id = Some(read.article.id.0.clone()).filter(|id| !id.is_empty());
-            return Ok(Self {
-                id,
-                seen_at: None,
-                kind: DocumentKind::Read(Box::new(read)),
-            });
+            return Ok(Self { id, seen_at: None, kind: LineKind::Read(Box::new(read)) });
         }
         fields.into_line()
     }
+
+    /// Its article with everything found in it; the id that came with it is the article's.
+    #[must_use]
+    pub fn read(self) -> ReadArticle {
+        let article = match self.kind {
+            LineKind::Capture(capture) => read(&capture),
+            LineKind::Article(article) => read_article(*article),
+            LineKind::Read(article) => *article,
+        };
+        named(article, self.id)
+    }
+
+    /// Its article as threading needs it, which reads words and names itself.
+    #[must_use]
+    pub fn unannotated(self) -> ReadArticle {
+        match self.kind {
+            LineKind::Article(article) => {
+                let read = ReadArticle { article: *article, ..ReadArticle::default() };
+                named(read, self.id)
+            }
+            _ => self.read(),
+        }
+    }
+}
+
+fn named(mut read: ReadArticle, id: Option<String>) -> ReadArticle {
+    if let Some(id) = id {
+        read.article.id = ArticleId(id);
+    }
+    read
 }
 
 impl Fields {
@@ -80,13 +131,11 @@ impl Fields {
         });
         let seen_at = self.fetched_at.as_deref().and_then(lenient_time);
         let kind = match (&self.html, &self.body, &self.title, &self.text) {
-            (Some(_), ..) => DocumentKind::Capture(self.into_capture(seen_at)),
+            (Some(_), ..) => LineKind::Capture(self.into_capture(seen_at)),
             (None, Some(_), ..) | (None, None, Some(_), _) => {
-                DocumentKind::Article(Box::new(self.into_article()))
+                LineKind::Article(Box::new(self.into_article()))
             }
-            (None, None, None, Some(_)) => {
-                DocumentKind::Capture(self.into_capture(seen_at))
-            }
+            (None, None, None, Some(_)) => LineKind::Capture(self.into_capture(seen_at)),
             _ => return Err("no field html, text, title or body in it".to_owned()),
         };
         Ok(Line { id, seen_at, kind })
@@ -155,7 +204,8 @@ fn domain(url: &str) -> Option<String> {
 }
 
 /// A time as archives write it: RFC 3339, perhaps with a space, perhaps without zone.
-pub(super) fn lenient_time(text: &str) -> Option<Timestamp> {
+#[must_use]
+pub fn lenient_time(text: &str) -> Option<Timestamp> {
     let text = text.trim().replacen(' ', "T", 1);
     let zoned: Option<NewsTime> = text.parse().ok();
     zoned.or_else(|| format!("{text}Z").parse().ok()).map(NewsTime::instant)
@@ -167,10 +217,10 @@ mod tests {
 
     fn kind(line: &str) -> &'static str {
         match Line::parse(line.as_bytes()).map(|line| line.kind) {
-            Ok(DocumentKind::Capture(_)) => "capture",
-            Ok(DocumentKind::Article(_)) => "article",
-            Ok(DocumentKind::Read(_)) => "read",
-            Ok(_) | Err(_) => "error",
+            Ok(LineKind::Capture(_)) => "capture",
+            Ok(LineKind::Article(_)) => "article",
+            Ok(LineKind::Read(_)) => "read",
+            Err(_) => "error",
         }
     }
 
@@ -202,14 +252,13 @@ mod tests {
             r#"{"url":"JavaScript:x","text":"Gate\u001b[1m\n\nIt\u009b1m"}"#,
         ] {
             let (url, text) = match Line::parse(line.as_bytes()).unwrap().kind {
-                DocumentKind::Capture(one) => {
+                LineKind::Capture(one) => {
                     (one.url, String::from_utf8(one.bytes).unwrap())
                 }
-                DocumentKind::Article(one) => (one.url, one.headline + &one.text),
-                DocumentKind::Read(one) => {
+                LineKind::Article(one) => (one.url, one.headline + &one.text),
+                LineKind::Read(one) => {
                     (one.article.url, one.article.headline + &one.article.text)
                 }
-                _ => panic!("{line}"),
             };
             assert_eq!(url, None, "{line}");
             assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}']), "{text:?}");
@@ -223,7 +272,7 @@ mod tests {
             br#"{"title":"t","body":"One.\n\nTwo.\n\n\n\n ADVERTISEMENT\n\nThree. "}"#,
         )
         .unwrap();
-        let DocumentKind::Article(article) = line.kind else { panic!("an article") };
+        let LineKind::Article(article) = line.kind else { panic!("an article") };
         let texts: Vec<&str> =
             article.blocks.iter().map(|block| block.span.of(&article.text)).collect();
         assert_eq!(texts, ["One.", "Two.", "Three."]);

@@ -61,7 +61,7 @@ impl Archive {
             Err(error) if error.kind() == io::ErrorKind::IsADirectory => return Ok(None),
             Err(error) => return Err(problem(error)),
         };
-        let source: Box<dyn Read> = if first.starts_with(b"\x1f\x8b\x08") {
+        let source: Box<dyn Read + Send> = if first.starts_with(b"\x1f\x8b\x08") {
             Box::new(Members::new(file))
         } else if first.starts_with(b"\x28\xb5\x2f\xfd") {
             let mut frames = zstd::Decoder::with_buffer(file).map_err(problem)?;

@@ -42,10 +42,10 @@ pub enum InflateProblem {
 }
 
 /// Unpacks gzip, all members; what follows the last one is passed over.
-pub(crate) fn gunzip(
-    packed: impl BufRead,
-    bytes_max: usize,
-) -> Result<Vec<u8>, InflateProblem> {
+///
+/// # Errors
+/// When it is damaged, or unpacks to more than it should.
+pub fn gunzip(packed: impl BufRead, bytes_max: usize) -> Result<Vec<u8>, InflateProblem> {
     let mut packed = Counted::new(packed);
     let mut bytes = Vec::new();
     let mut members = 0;
