@@ -16,6 +16,11 @@ pub(crate) fn compose(
     notes: &mut Vec<Note>,
 ) {
     take_dateline(&mut pieces, article);
+    set_out(pieces, article, notes);
+}
+
+/// Sets the pieces one below the other and fills `text` and `blocks`.
+pub(crate) fn set_out(pieces: Vec<Piece>, article: &mut Article, notes: &mut Vec<Note>) {
     for piece in pieces {
         let text = without_cards(&piece.text);
         let words = text.trim();

@@ -22,7 +22,7 @@ use rundown_news::{
 };
 
 use crate::calendar::{date_in_text, is_day_of_month, last_day};
-use crate::compose::compose;
+use crate::compose::{compose, set_out};
 use crate::live::cut_entries;
 use crate::piece::Piece;
 use crate::reading::{LINES_MAX, Reading, language_of};
@@ -80,7 +80,7 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
 }
 
 /// Reads the body of an article whose headline and date are known, as somebody cut it out
-/// of its page: chrome that came along is left out, a dateline and a byline are taken off.
+/// of its page: chrome that came along is left out, and a byline is taken off.
 pub(crate) fn read_body(text: &str, article: &mut Article) {
     let lines = lines_of(text);
     let roles: Vec<Role> = lines.iter().map(role_of).collect();
@@ -96,7 +96,7 @@ pub(crate) fn read_body(text: &str, article: &mut Article) {
     }
     drop_biography(&mut copy.pieces, &article.byline);
     take_as_copy(&mut copy.pieces);
-    compose(copy.pieces, article, &mut Vec::new());
+    set_out(copy.pieces, article, &mut Vec::new());
 }
 
 /// The pictures of a gallery, or posts that somebody gathered, are the article where there

@@ -94,9 +94,6 @@ pub(crate) fn words(
     if let Some(deck) = &article.article.deck {
         reader.read(cut(deck, TITLE_BYTES_READ), false);
     }
-    if let Some(dateline) = &article.article.dateline {
-        reader.read(cut(&dateline.text, TITLE_BYTES_READ), false);
-    }
     reader.read(body, false);
     if !article.annotations.entities.is_empty() {
         reader.read_entities(article);
