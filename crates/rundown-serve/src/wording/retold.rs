@@ -335,7 +335,7 @@ mod tests {
             "../rundown-desk/src/sign_on/provider.rs",
             "../rundown-store/src/error.rs",
             "../rundown-fetch/src/error.rs",
-            "../rundown-fetch/src/inflate.rs",
+            "../rundown-files/src/inflate.rs",
             "../rundown-fetch/src/guard.rs",
         ] {
             let source = std::fs::read_to_string(root.join(file)).unwrap();
