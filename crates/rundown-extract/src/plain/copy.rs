@@ -93,11 +93,14 @@ impl Body<'_> {
                 copy.credits.push(place);
                 copy.dropped += 1;
             }
-            // What somebody cut out as the body keeps what is said in it, set apart.
-            _ if simple(text) == simple(self.headline) => match self.is_cut_out {
-                true => copy.push(BlockKind::Heading, text.to_owned()),
-                false => copy.dropped += 1,
-            },
+            _ if simple(text) == simple(self.headline) => {
+                // What somebody cut out as the body keeps what is said in it, set apart.
+                if self.is_cut_out {
+                    copy.push(BlockKind::Heading, text.to_owned());
+                } else {
+                    copy.dropped += 1;
+                }
+            }
             role => copy.push(self.kind_of(place, role, end), text.to_owned()),
         }
         1
