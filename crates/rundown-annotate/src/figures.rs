@@ -236,6 +236,11 @@ mod tests {
         check("The pier burned, 12 News Now said.", &[]);
         check("Calls to 911 for help went up, so dial 112.", &[]);
         check("A 911 call came in; nobody counts deaths per 100,000 people.", &[]);
+        check_in(
+            Lang::parse("it").unwrap(),
+            "Posti per 1.200 persone.",
+            &[("1.200", 1200.0, "", "persone", Exact)],
+        );
         check("They sent 18 NATO jets.", &[("18", 18.0, "", "NATO jets", Exact)]);
     }
 

@@ -26,7 +26,7 @@ pub(crate) struct Claim {
     stems: Vec<Stem>,
     /// The telling word behind each "not", where it is told nowhere else in the statement.
     denied: Vec<Stem>,
-    /// Whether it says "not" at all.
+    /// Whether it denies anything at all.
     denies: bool,
 }
 

@@ -13,7 +13,7 @@ use rundown_news::{
 use crate::candidates::chance;
 use crate::counted::Thing;
 use crate::quantities::{
-    Given, Row, VALUES_COMPARED, changed, joined, outlet_count, rows,
+    Given, Row, VALUES_COMPARED, changed, joined, outlet_count, rows, same,
 };
 use crate::row_signs::{RowGround, RowSigns, row_signs};
 use crate::told::{Story, Told, outlet_key};
@@ -152,20 +152,12 @@ fn values<'g, 'a>(given: &'g [Given<'a>]) -> Vec<Value<'g, 'a>> {
     for one in given {
         // The same figure again, by anyone, while it still stands.
         let mut standing = values.iter_mut().rev().take(STANDING);
-        match standing.find(|told| is_one_value(told[0].figure, one.figure)) {
+        match standing.find(|told| same(told[0].figure, one.figure)) {
             Some(told) => told.push(one),
             None => values.push(vec![one]),
         }
     }
     values
-}
-
-fn is_one_value(a: &Figure, b: &Figure) -> bool {
-    let bits = |value: Option<f64>| value.map(f64::to_bits);
-    a.value.total_cmp(&b.value).is_eq()
-        && a.qualifier == b.qualifier
-        && bits(a.value_high) == bits(b.value_high)
-        && bits(a.against) == bits(b.against)
 }
 
 /// A value that one outlet gave last does not stand where two give an earlier one after

@@ -386,7 +386,8 @@ pub(crate) fn outlet_count(given: &[Given<'_>]) -> usize {
     outlets.len()
 }
 
-fn same(a: &Figure, b: &Figure) -> bool {
+/// Whether two figures say one value in one way.
+pub(crate) fn same(a: &Figure, b: &Figure) -> bool {
     a.value.total_cmp(&b.value).is_eq()
         && a.value_high.map(f64::to_bits) == b.value_high.map(f64::to_bits)
         && a.against.map(f64::to_bits) == b.against.map(f64::to_bits)

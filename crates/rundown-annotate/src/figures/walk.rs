@@ -300,8 +300,11 @@ impl Reader<'_> {
         }
         // "A 911 call": the number of those whom one calls.
         let called = matches!(self.n.digits(i), Some((911 | 999, _)));
-        if called && self.n.in_list(end, "calling") || self.n.is(i.wrapping_sub(1), "per")
-        {
+        if called && self.n.in_list(end, "calling") {
+            return true;
+        }
+        // "Per 100,000 people": the basis of a rate. In other languages "per" is "for".
+        if self.n.english() && self.n.is(i.wrapping_sub(1), "per") {
             return true;
         }
         // "two-story", "3- or 4-year-old": a kind, not a count.

@@ -232,21 +232,18 @@ fn names_its_credit(text: &str) -> bool {
 }
 
 /// "JUST WATCHED Dam inquiry opens … MUST WATCH Dam inquiry opens 02:27": the title of a
-/// video and how long it is.
+/// video, said twice, and how long it is. "Doors open in Port Elm at 19:30" is none.
 fn is_video(text: &str) -> bool {
-    let length = text.rsplit(' ').next().and_then(|last| last.split_once(':'));
-    length.is_some_and(|(minutes, seconds)| {
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        (1..=2).contains(&minutes.len())
-            && seconds.len() == 2
-            && digits(minutes)
-            && digits(seconds)
-            && text.split(' ').count() > VIDEO_WORDS_MIN
-    })
+    let Some((title, length)) = text.rsplit_once(' ') else { return false };
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_length = length.split_once(':').is_some_and(|(minutes, seconds)| {
+        digits(minutes, 2) && seconds.len() == 2 && digits(seconds, 2)
+    });
+    let end = title.rmatch_indices(' ').nth(1).map_or(0, |(at, _)| at);
+    is_length && end > 0 && title[..end].contains(&title[end..])
 }
-
-/// Words of a title that is no mere time of day: "At 02:27" may open an entry.
-const VIDEO_WORDS_MIN: usize = 4;
 
 /// Whether a line points at something else, and whether it only announces it.
 fn leading_away(text: &str) -> Option<bool> {
