@@ -45,12 +45,13 @@ impl Digest {
     /// Makes an article ready.
     #[must_use]
     pub fn of(read: ReadArticle) -> Self {
-        let sentences = Sentences::of(&read);
+        let copy = copy_sentences(&read);
+        let sentences = Sentences::of(&read, &copy);
         Self {
-            stated: stated(&read),
+            stated: stated(&read, &copy),
             counted: counted(&read, &sentences),
             tellings: tellings(&read, &sentences),
-            reporting: Reporting::of(&read, &copy_sentences(&read)),
+            reporting: Reporting::of(&read, &copy),
             forms: forms(&read),
             title_fitness: title_fitness(&read.article),
             sentences,

@@ -59,7 +59,8 @@ pub(crate) struct Sentences {
 }
 
 impl Sentences {
-    pub(crate) fn of(read: &ReadArticle) -> Self {
+    /// Those of an article with the sentences of its own copy.
+    pub(crate) fn of(read: &ReadArticle, copy: &[Span]) -> Self {
         let article = &read.article;
         let mut words = Words::new(article.lang);
         let mut headline = Vec::new();
@@ -71,8 +72,7 @@ impl Sentences {
             draft.add(read, 0, Part::Highlight(i as u16), span, text, true);
         }
         let mut dates = read.annotations.dates.iter().peekable();
-        let copy = copy_sentences(read).into_iter().take(SENTENCES_MAX);
-        for (place, span) in copy.enumerate() {
+        for (place, &span) in copy.iter().take(SENTENCES_MAX).enumerate() {
             while dates.next_if(|when| when.span.start < span.start).is_some() {}
             let dated = dates.peek().is_some_and(|when| when.span.start < span.end);
             let span = match place {

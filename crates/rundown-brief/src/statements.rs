@@ -11,7 +11,6 @@ use crate::contrasts::Claim;
 use crate::forms::is_person;
 use crate::lede::without_label;
 use crate::meant::Meant;
-use crate::sentences::copy_sentences;
 use crate::words::{hash, words};
 
 /// A statement of one article, with the words to show.
@@ -83,11 +82,10 @@ const SENTENCES_MAX: usize = 3;
 /// Statements taken from one article.
 const OF_ARTICLE_MAX: usize = 200;
 
-/// The statements of an article, in order.
-pub(crate) fn stated(read: &ReadArticle) -> Vec<Stated> {
-    let sentences = copy_sentences(read);
+/// The statements of an article with these sentences, in order.
+pub(crate) fn stated(read: &ReadArticle, sentences: &[Span]) -> Vec<Stated> {
     let attributions = read.annotations.attributions.iter().take(OF_ARTICLE_MAX);
-    attributions.filter_map(|said| one_stated(read, said, &sentences)).collect()
+    attributions.filter_map(|said| one_stated(read, said, sentences)).collect()
 }
 
 fn one_stated(

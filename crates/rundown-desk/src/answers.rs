@@ -1,17 +1,18 @@
 //! The answers to a reader's questions: the rundown, a story, an article, a search.
 
+mod made_ready;
 mod order;
 mod search;
 
 use std::sync::{Arc, OnceLock};
 
 use jiff::{Timestamp, ToSpan, tz::Offset};
-use rundown_brief::{Digest, Earlier, Told, brief_for};
+use rundown_brief::{Told, brief_for};
 use rundown_news::limits::RUNDOWN_STORIES_MAX;
 use rundown_news::{Article, ArticleId, Brief, Follow, RundownEntry, Shown, StoryId};
 use rundown_store::{StoredArticle, StoredStory, StoryFound};
 
-use crate::cache::{Briefed, DigestKey, Ready};
+use crate::cache::Briefed;
 use crate::passages::{Passages, passage, passages};
 use crate::views::{ArticleCard, ArticleView, Found, Rundown, StoryLink, StoryView};
 use crate::{Desk, DeskError};
@@ -21,9 +22,6 @@ const COVERAGE_DAYS: usize = 28;
 
 /// Stories looked at to choose the rundown from: the latest ones.
 const STORIES_WEIGHED: usize = 2_000;
-
-/// Revisions of an article before its latest one that its brief tells of.
-const REVISIONS_TOLD: u32 = 8;
 
 impl Desk {
     /// The stories for this reader now, the one to read first on top.
@@ -135,46 +133,6 @@ impl Desk {
         let (title, _) = titled(story, &briefed.brief);
         self.cache.keep_brief(as_of, key, &briefed, title);
         Ok(briefed)
-    }
-
-    /// The articles of a story as its brief takes them.
-    pub(crate) fn told(&self, story: StoryId) -> Result<Vec<Told>, DeskError> {
-        let mut told = Vec::new();
-        for member in self.store.story_members(story)? {
-            let ready = |revision| self.ready((member.article.clone(), revision));
-            let Some(now) = ready(member.revision)? else { continue };
-            let mut earlier = Vec::new();
-            for revision in
-                member.revision.saturating_sub(REVISIONS_TOLD)..member.revision
-            {
-                let Some(Ready { digest, arrived }) = ready(revision)? else { continue };
-                earlier.push(Earlier { digest, revision, arrived });
-            }
-            told.push(Told {
-                digest: now.digest,
-                revision: member.revision,
-                at: member.at,
-                arrived: member.revised_at,
-                development: member.placement.development,
-                copy_of: member.placement.copy_of.map(|copy| copy.original),
-                earlier,
-            });
-        }
-        Ok(told)
-    }
-
-    /// A revision of an article, made ready: from memory or from the store.
-    pub(crate) fn ready(&self, key: DigestKey) -> Result<Option<Ready>, DeskError> {
-        if let Some(ready) = self.cache.digest(&key) {
-            return Ok(Some(ready));
-        }
-        let Some(stored) = self.sound_article(&key.0, Some(key.1))? else {
-            return Ok(None);
-        };
-        let digest = Arc::new(Digest::of(stored.read));
-        let ready = Ready { digest, arrived: stored.revised_at };
-        self.cache.keep_digest(key, ready.clone());
-        Ok(Some(ready))
     }
 
     /// An article at a revision, the latest one without.
