@@ -159,6 +159,15 @@ fn role_before(
         return None;
     }
     start = trimmed_start(copy, cast, start, head);
+    // ", leader of the opposition National Bloc," is the role of who is named before it.
+    let is_of_another = !post.is_empty()
+        && !apposed
+        && start > sentence.start + 1
+        && copy.word(start - 1) == ","
+        && cast.person_at(start - 2).is_some();
+    if is_of_another {
+        return None;
+    }
     (start < end && tells(copy, start, head)).then_some(start..end)
 }
 
@@ -361,6 +370,20 @@ mod tests {
         let text =
             "Ana Ruiz owns the line. The captain of a doomed Ruiz ferry was saved.";
         assert_eq!(roles_of(&annotated(text), "Ana Ruiz"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_party_within_the_role_of_its_leader_has_no_role() {
+        let said = annotated(
+            "Miriam Pell, leader of the opposition National Bloc, said no. \
+             The National Bloc voted with her.",
+        );
+        assert_eq!(
+            roles_of(&said, "Miriam Pell"),
+            ["leader of the opposition National Bloc"]
+        );
+        let party = said.entities.iter().find(|one| one.name == "National Bloc").unwrap();
+        assert_eq!((party.kind, party.roles.len()), (EntityKind::Organization, 0));
     }
 
     #[test]

@@ -144,6 +144,9 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
     }
     words = without_office(copy, words, &mut name.kind)?;
     let is_body = name.kind == EntityKind::Organization;
+    if name.kind == EntityKind::Person && is_called_a_body(copy, &words) {
+        name.kind = EntityKind::Organization;
+    }
     if words.len() == 1 && is_body && sounds_like_a_person(copy, words.start) {
         name.kind = EntityKind::Person;
     }
@@ -173,6 +176,12 @@ fn is_party_before_name(copy: &Copy<'_>, words: &Range<usize>, kind: EntityKind)
                 copy.word(words.start),
                 "Liberal" | "Conservative" | "Labor" | "Socialist" | "Green"
             ))
+}
+
+/// "National Bloc", "Rural League": nobody who has a given name is called so.
+fn is_called_a_body(copy: &Copy<'_>, words: &Range<usize>) -> bool {
+    let given = gazetteer().holds(copy.words[words.start].key, List::FirstName);
+    words.len() > 1 && !given && copy.is(words.end - 1, Kinds::BODY)
 }
 
 /// A lone surname or given name that is no listed place or body.
