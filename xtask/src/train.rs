@@ -9,6 +9,7 @@ mod body;
 mod brief;
 mod forest;
 pub(crate) mod grammar;
+mod invented;
 mod meaning;
 mod metadata;
 mod thread;

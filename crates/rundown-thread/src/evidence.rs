@@ -35,6 +35,12 @@ const ALL: usize = 0;
 const NAMES: usize = 4;
 pub(crate) const GIST: usize = 34;
 
+/// Where it stands how many articles the store has.
+pub(crate) const ARTICLES: usize = 22;
+
+/// Where it stands how many of them are of the last days.
+pub(crate) const RIVALS: usize = 28;
+
 /// Where it stands whether the two have a language in common.
 pub(crate) const COMMON_LANGUAGE: usize = 27;
 

@@ -1,6 +1,6 @@
 //! The calibrated score: small networks from evidence to the odds of "the same".
 
-use crate::evidence::{COMMON_LANGUAGE, Evidence, SCANTNESS, SIGNS};
+use crate::evidence::{ARTICLES, COMMON_LANGUAGE, Evidence, RIVALS, SCANTNESS, SIGNS};
 use crate::term::fnv;
 
 /// The weights as learned; `examples/train_thread.rs` writes them.
@@ -28,19 +28,27 @@ impl Level {
 }
 
 /// Networks there are.
-const NETWORKS: usize = 7;
+const NETWORKS: usize = 10;
 
 /// The weights of the score.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Calibration {
     /// One a level in the order of [`Level::ALL`]; then, of the first two levels, one each
-    /// for headlines and one each for what is told in two languages.
+    /// for headlines and one each for what is told in two languages; then one a level for
+    /// stores of few articles.
     pub networks: [Network; NETWORKS],
 }
 
-/// Where the networks for headlines begin, and those for two languages.
+/// Where the networks for headlines begin, those for two languages, and those for stores
+/// of few articles.
 const SCANT: usize = 3;
 const FOREIGN: usize = 5;
+const FEW: usize = 7;
+
+/// The sign of a store's size where a store has few articles (20), and where it has enough
+/// to tell by itself what is common in it (60).
+const FEW_ARTICLES: f64 = 0.304;
+const ENOUGH_ARTICLES: f64 = 0.411;
 
 /// A layer of rectified units and a direct line beside it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -58,11 +66,19 @@ impl Calibration {
     pub fn network_of(level: Level, signs: &[f64]) -> usize {
         let sign = |at: usize| signs.get(at).copied().unwrap_or_default();
         match level {
+            _ if fewness(sign) > 0.0 => FEW + level as usize,
             Level::Story => level as usize,
             _ if sign(SCANTNESS) < 0.5 => level as usize,
             _ if sign(COMMON_LANGUAGE) > 0.0 => SCANT + level as usize,
             _ => FOREIGN + level as usize,
         }
+    }
+
+    /// Signs that a network does not look at. In a store of few articles these are how
+    /// many there are: one more of another matter is not to change what is together.
+    #[must_use]
+    pub const fn unseen(network: usize) -> &'static [usize] {
+        if network >= FEW { &[ARTICLES, RIVALS] } else { &[] }
     }
 
     /// The weights that Rundown ships.
@@ -108,8 +124,18 @@ impl Scorers {
     }
 
     /// The logarithm of the odds that the two compared belong together; 0 is even. The
-    /// scanter their text, the more the network counts that asks for gist.
+    /// fewer articles a store has, the more those networks count that know what few tell.
     pub(crate) fn odds(&self, level: Level, evidence: &Evidence) -> f64 {
+        let few = fewness(|sign| evidence[sign]);
+        let of_many = if few < 1.0 { self.odds_of_many(level, evidence) } else { 0.0 };
+        let of_few =
+            if few > 0.0 { self.0[FEW + level as usize].odds(evidence) } else { 0.0 };
+        few * of_few + (1.0 - few) * of_many
+    }
+
+    /// The odds in a store of many articles. The scanter the text, the more the network
+    /// counts that asks for gist.
+    fn odds_of_many(&self, level: Level, evidence: &Evidence) -> f64 {
         let of = |network: usize| self.0[network].odds(evidence);
         let (full, scantness) = (level as usize, evidence[SCANTNESS]);
         if level == Level::Story || scantness <= 0.0 {
@@ -119,6 +145,16 @@ impl Scorers {
         let full = if scantness < 1.0 { of(full) } else { 0.0 };
         scantness * of(scant + level as usize) + (1.0 - scantness) * full
     }
+}
+
+/// How much counts what few articles tell, from 0 to 1: in a small store, of what has a
+/// body and is told in one language.
+fn fewness(sign: impl Fn(usize) -> f64) -> f64 {
+    if sign(COMMON_LANGUAGE) <= 0.0 {
+        return 0.0;
+    }
+    let few = (ENOUGH_ARTICLES - sign(ARTICLES)) / (ENOUGH_ARTICLES - FEW_ARTICLES);
+    few.clamp(0.0, 1.0) * (1.0 - sign(SCANTNESS))
 }
 
 /// A network laid out to be asked often: the weights of one sign in all units stand side
@@ -185,7 +221,8 @@ mod tests {
     use super::*;
 
     /// Signs that each network knows: those of gist were added later, then those of days.
-    const SIGNS_KNOWN: [usize; NETWORKS] = [SIGNS, SIGNS, 34, 38, 38, 38, 38];
+    const SIGNS_KNOWN: [usize; NETWORKS] =
+        [SIGNS, SIGNS, 34, 38, 38, 38, 38, SIGNS, SIGNS, SIGNS];
 
     #[test]
     fn every_shipped_line_is_a_whole_row_of_a_network() {

@@ -271,3 +271,103 @@ fn results_of_two_companies_are_two_stories() {
     assert_two_developments(&placed);
     assert_ne!(placed["a"].story, placed["c"].story);
 }
+
+/// That each of these articles is a story of its own.
+fn assert_all_apart(placed: &BTreeMap<String, Placement>) {
+    let mut stories: Vec<_> = placed.values().map(|placed| placed.story).collect();
+    stories.sort_unstable();
+    stories.dedup();
+    assert_eq!(stories.len(), placed.len(), "{placed:#?}");
+}
+
+#[test]
+fn in_a_small_store_two_trials_of_one_day_are_two_stories() {
+    let placed = threaded(&[
+        article(
+            "a",
+            12,
+            "gazette",
+            "Former mill owner jailed for fraud in Eskholm",
+            "A court in Eskholm sentenced the former mill owner Dorian Pike to five years in \
+             prison for fraud on Monday. The judge said he had stolen 9 million crowns from \
+             his workers.",
+        ),
+        article(
+            "b",
+            12,
+            "herald",
+            "Pike gets five years for stealing from workers",
+            "Dorian Pike, who ran the mill at Eskholm, was sentenced to five years in prison \
+             on Monday for stealing 9 million crowns.",
+        ),
+        article(
+            "c",
+            12,
+            "courier",
+            "Dentist jailed for fraud in Morrow",
+            "A court in Morrow sentenced a dentist, Selma Quill, to three years in prison for \
+             fraud on Monday. She had billed insurers for teeth that she did not pull, the \
+             judge said.",
+        ),
+        article(
+            "d",
+            12,
+            "tribune",
+            "Morrow dentist sentenced over false bills",
+            "The dentist Selma Quill must go to prison for three years for billing insurers \
+             for teeth that she did not pull, a court in Morrow ruled on Monday.",
+        ),
+    ]);
+    assert_two_developments(&placed);
+    assert_ne!(placed["a"].story, placed["c"].story);
+}
+
+#[test]
+fn in_a_small_store_the_matters_of_one_firm_are_stories_of_their_own() {
+    let placed = threaded(&[
+        article(
+            "a",
+            12,
+            "gazette",
+            "Lumenta to open warehouse in Morrow",
+            "Lumenta said on Monday that it would open a warehouse in Morrow that will employ \
+             900 people by next spring.",
+        ),
+        article(
+            "b",
+            12,
+            "herald",
+            "Regulator fines Lumenta over data",
+            "The regulator fined Lumenta 40 million crowns on Monday for how it uses the data \
+             of sellers. The company will appeal.",
+        ),
+        article(
+            "c",
+            13,
+            "courier",
+            "Lumenta buys film studio",
+            "Lumenta has agreed to buy the film studio Lantern for 2.1 billion crowns, the two \
+             companies said on Tuesday.",
+        ),
+    ]);
+    assert_all_apart(&placed);
+}
+
+#[test]
+fn in_a_small_store_notes_of_quakes_in_other_lands_are_apart() {
+    let note = |id: &str, magnitude: &str, land: &str, town: &str| {
+        let text = format!(
+            "A magnitude {magnitude} earthquake struck near {town} in {land} on Monday, the \
+             seismic service said. There were no immediate reports of damage or casualties. \
+             The quake struck at a depth of 10 kilometers."
+        );
+        let headline = format!("Magnitude {magnitude} earthquake strikes {land}");
+        article(id, 12, "gazette", &headline, &text)
+    };
+    let placed = threaded(&[
+        note("a", "6.0", "Chile", "Antofagasta"),
+        note("b", "6.1", "Turkey", "Malatya"),
+        note("c", "5.8", "Greece", "Patras"),
+    ]);
+    assert_all_apart(&placed);
+}

@@ -19,6 +19,9 @@ const NEAREST: usize = 4;
 /// Articles of a development, at most.
 const ARTICLES_MAX: u64 = 5;
 
+/// Articles of other news that those beside a story are drawn from.
+const OTHER_NEWS: usize = 300;
+
 /// Days around a development in which others are drawn.
 const DAYS: i64 = 30;
 
@@ -38,8 +41,17 @@ struct Development<'a> {
     words: BTreeSet<String>,
 }
 
+/// What is known of a corpus beside its developments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stories {
+    /// Nothing: a story may be of several developments.
+    Unknown,
+    /// Each development is a story.
+    Developments,
+}
+
 /// Cuts so many small stores out of a corpus; lines of JSON with `batch`.
-pub(super) fn cut(corpus: &[Value], count: u64) -> String {
+pub(super) fn cut(corpus: &[Value], count: u64, stories: Stories) -> String {
     let developments = developments(corpus);
     if developments.len() < 2 {
         return String::new();
@@ -52,20 +64,71 @@ pub(super) fn cut(corpus: &[Value], count: u64) -> String {
         for development in chosen(&developments, &rarity, &mut random) {
             batch.extend(some_of(development, &mut random));
         }
-        batch.sort_by_key(|article| {
-            let text = |field: &str| article[field].as_str().unwrap_or("").to_owned();
-            (text("published"), text("id"))
-        });
         for article in &mut batch {
             if number % 2 == 1 {
                 shorten(article, SHORT_MIN + random.below(SHORT_MAX - SHORT_MIN));
             }
-            article["batch"] = json!(number.to_string());
-            lines += &article.to_string();
-            lines.push('\n');
+            if stories == Stories::Developments {
+                article["matter"] = article["story"].clone();
+            }
         }
+        write_store(&mut lines, batch, number);
     }
     lines
+}
+
+/// Cuts so many small stores out of corpora of long stories: some articles of a month of
+/// one, and of another or of other news.
+pub(super) fn cut_stories(corpus: &[Value], other: &[Value], count: u64) -> String {
+    let stories = developments(corpus);
+    let mut random = Random(7);
+    let mut lines = String::new();
+    for number in 0..count {
+        let story = &stories[random.below(stories.len() as u64) as usize];
+        let of = &story.articles[random.below(story.articles.len() as u64) as usize];
+        let is_near = |one: &&Value| match (day(one), day(of)) {
+            (Some(a), Some(b)) => (a - b).abs() <= DAYS / 2,
+            _ => true,
+        };
+        let near = story.articles.iter().copied().filter(is_near).collect();
+        let mut store = drawn(near, 2 + random.below(ARTICLES_MAX), &mut random);
+        let published = store[0]["published"].clone();
+        let beside = 2 + random.below(ARTICLES_MAX);
+        if number % 2 == 1 {
+            let second = &stories[random.below(stories.len() as u64) as usize];
+            store.extend(drawn(second.articles.clone(), beside, &mut random));
+        }
+        for article in &mut store {
+            article["matter"] = article["story"].take();
+        }
+        if number % 2 == 0 {
+            let from = random.below(other.len() as u64) as usize;
+            let around = other[from..].iter().take(OTHER_NEWS).collect();
+            let mut others = drawn(around, beside, &mut random);
+            for article in &mut others {
+                article["published"] = published.clone();
+                article["story"] = Value::Null;
+            }
+            store.extend(others);
+        }
+        let mut seen = BTreeSet::new();
+        store.retain(|article| seen.insert(article["id"].to_string()));
+        write_store(&mut lines, store, number);
+    }
+    lines
+}
+
+/// A store in order of publication.
+fn write_store(lines: &mut String, mut store: Vec<Value>, number: u64) {
+    store.sort_by_key(|article| {
+        let text = |field: &str| article[field].as_str().unwrap_or("").to_owned();
+        (text("published"), text("id"))
+    });
+    for mut article in store {
+        article["batch"] = json!(number.to_string());
+        *lines += &article.to_string();
+        lines.push('\n');
+    }
 }
 
 fn developments(corpus: &[Value]) -> Vec<Development<'_>> {
@@ -152,8 +215,10 @@ fn chosen<'a, 'b>(
 }
 
 fn some_of(development: &Development<'_>, random: &mut Random) -> Vec<Value> {
-    let mut articles = development.articles.clone();
-    let count = 1 + random.below(ARTICLES_MAX);
+    drawn(development.articles.clone(), 1 + random.below(ARTICLES_MAX), random)
+}
+
+fn drawn(mut articles: Vec<&Value>, count: u64, random: &mut Random) -> Vec<Value> {
     let mut drawn = Vec::new();
     while !articles.is_empty() && (drawn.len() as u64) < count {
         let at = random.below(articles.len() as u64) as usize;
@@ -171,10 +236,11 @@ fn shorten(article: &mut Value, bytes: u64) {
     }
 }
 
-struct Random(u64);
+/// Draws the same numbers each time.
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -204,8 +270,8 @@ mod tests {
                 (0..3).map(of)
             })
             .collect();
-        let lines = cut(&corpus, 10);
-        assert_eq!(lines, cut(&corpus, 10));
+        let lines = cut(&corpus, 10, Stories::Unknown);
+        assert_eq!(lines, cut(&corpus, 10, Stories::Unknown));
         let stores: Vec<Value> =
             lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         for number in 0..10 {

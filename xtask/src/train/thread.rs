@@ -6,7 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::batches;
+use super::batches::{self, Stories};
+use super::invented;
 use crate::files::{into_file, read, unzipped};
 use crate::scores::unlabelled;
 
@@ -32,9 +33,17 @@ const TIMES: [(&str, &str); 4] = [
     ("allsides_stream", "*2"),
 ];
 
-/// Those of them that small stores are cut out of, and how many.
-const SMALL: [(&str, u64); 4] =
-    [("allsides_stream", 900), ("basil", 100), ("ecbplus", 150), ("news_cluster", 100)];
+/// Those of them that small stores are cut out of, how many, and what is known of these.
+const SMALL: [(&str, u64, Stories); 4] = [
+    ("allsides_stream", 900, Stories::Unknown),
+    ("basil", 100, Stories::Developments),
+    ("ecbplus", 400, Stories::Developments),
+    ("news_cluster", 200, Stories::Developments),
+];
+
+/// Small stores cut out of the corpus of stories, and those of invented news.
+const SMALL_STORIES: u64 = 400;
+const INVENTED: u64 = 4_000;
 
 /// Networks that stay as they are: those of headlines, which learn from nothing new here.
 const KEPT: &str = "3456";
@@ -80,14 +89,22 @@ fn corpora(data: &Path, work: &Path) -> Result<Vec<String>> {
             TIMES.iter().find(|(of, _)| *of == name).map_or("", |(_, times)| times);
         arguments.push(format!("development{times}@{floors}:{}", path.display()));
     }
-    for (name, count) in SMALL {
+    for (name, count, stories) in SMALL {
         let corpus = read(&data.join(format!("thread/{name}.jsonl.gz")), |article| {
             Some(article.clone())
         })?;
         let path = work.join(format!("{name}.small.jsonl"));
-        fs::write(&path, batches::cut(&corpus, count))?;
-        arguments.push(format!("batches:{}", path.display()));
+        fs::write(&path, batches::cut(&corpus, count, stories))?;
+        arguments.push(format!("batches*2:{}", path.display()));
     }
+    let all = |path: &str| read(&data.join(path), |article| Some(article.clone()));
+    let path = work.join("stories.small.jsonl");
+    let small = batches::cut_stories(&all(STORIES)?, &all(STREAM)?, SMALL_STORIES);
+    fs::write(&path, small)?;
+    arguments.push(format!("batches:{}", path.display()));
+    let path = work.join("invented.jsonl");
+    fs::write(&path, invented::stores(INVENTED)?)?;
+    arguments.push(format!("batches*4:{}", path.display()));
     for name in HALVED {
         let path = work.join(format!("{name}.jsonl"));
         arguments.push(format!("headlines:{}", path.display()));

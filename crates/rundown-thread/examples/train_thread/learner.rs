@@ -38,6 +38,18 @@ impl Net {
         Self { weights, signs }
     }
 
+    /// A sign that was never there weighs nothing.
+    fn forget(&mut self, signs: &[usize]) {
+        let row = self.signs + 1;
+        let direct = UNITS * (row + 1);
+        for sign in signs {
+            for unit in 0..UNITS {
+                self.weights[unit * row + sign] = 0.0;
+            }
+            self.weights[direct + sign] = 0.0;
+        }
+    }
+
     fn odds(&self, signs: &[f64], bent: &mut [f64; UNITS]) -> f64 {
         let row = self.signs + 1;
         let (units, rest) = self.weights.split_at(UNITS * row);
@@ -86,8 +98,13 @@ impl Net {
 /// which errs less than any of them.
 pub(crate) fn learn(examples: &[Example], seed: u64) -> Network {
     let mut mean = Network::default();
+    let signs = examples.first().map_or(0, |example| example.signs.len());
+    let is_unseen = |sign: &usize| examples.iter().all(|one| one.signs[*sign] == 0.0);
+    let unseen: Vec<usize> = (0..signs).filter(is_unseen).collect();
     for start in 0..STARTS {
-        let Network { units, direct } = network(&fit(examples, seed * STARTS + start));
+        let mut net = fit(examples, seed * STARTS + start);
+        net.forget(&unseen);
+        let Network { units, direct } = network(&net);
         mean.direct.resize(direct.len(), 0.0);
         for (sum, weight) in mean.direct.iter_mut().zip(direct) {
             *sum += weight / STARTS as f64;

@@ -112,9 +112,12 @@ impl Corpus {
         for article in &of.articles {
             thread(&mut threads, std::slice::from_ref(article));
             for considered in threads.take_considered() {
-                if let Some(example) = self.mark(of, &considered) {
+                if let Some(mut example) = self.mark(of, &considered) {
                     let network =
                         Calibration::network_of(considered.level, &example.signs);
+                    for sign in Calibration::unseen(network) {
+                        example.signs[*sign] = 0.0;
+                    }
                     found[network].push(example);
                 }
             }
