@@ -1,6 +1,7 @@
 //! What it costs to spread work over machines.
 
 mod cluster;
+mod nats;
 mod postgres;
 mod seam;
 mod spark;
@@ -26,6 +27,8 @@ enum What {
     Spark(spark::Spark),
     /// Hold the module of Python against the program: read and annotate on one core
     Wheel(speed::Speed),
+    /// Read and thread on workers of their own over a NATS server, and kill each
+    Nats(nats::Nats),
 }
 
 pub(crate) fn run(scale: &Scale) -> Result<()> {
@@ -34,5 +37,6 @@ pub(crate) fn run(scale: &Scale) -> Result<()> {
         What::Postgres(postgres) => postgres::run(postgres),
         What::Spark(spark) => spark::run(spark),
         What::Wheel(speed) => speed::run(speed),
+        What::Nats(nats) => nats::run(nats),
     }
 }

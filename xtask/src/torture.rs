@@ -15,7 +15,7 @@ mod power;
 pub(crate) mod program;
 pub(crate) mod room;
 mod strace;
-mod words;
+pub(crate) mod words;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};

@@ -21,13 +21,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-stages", &["news", "text", "extract", "annotate", "thread", "brief"]),
     ("rundown-files", &["news"]),
     ("rundown-fetch", &["news", "files"]),
-    ("rundown-store", &["news", "meaning"]),
+    ("rundown-log", &[]),
+    ("rundown-nats", &["log"]),
+    ("rundown-store", &["news", "meaning", "log"]),
     ("rundown-archive", &["news", "store"]),
     (
         "rundown-desk",
         &[
             "news", "text", "meaning", "feed", "extract", "annotate", "thread", "brief",
-            "alerts", "stages", "files", "fetch", "store",
+            "alerts", "stages", "files", "fetch", "store", "log",
         ],
     ),
     ("rundown-readers", &["news"]),
@@ -37,6 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "news", "lexicon", "text", "feed", "extract", "annotate", "thread", "brief",
             "alerts", "stages", "files", "fetch", "store", "archive", "desk", "serve",
+            "log", "nats",
         ],
     ),
 ];

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use rundown_fetch::Fetcher;
+use rundown_log::Log;
 use rundown_news::{Lang, ReaderId};
 use rundown_store::{SqlStore, Store, StoreError, StoredSubscription};
 
@@ -46,6 +47,8 @@ pub struct Desk {
     pub(crate) outside: Option<Arc<Fetcher>>,
     /// By whom people sign on, if by anybody.
     pub(crate) sign_on: Option<Arc<SignOn>>,
+    /// Where what comes from the web is put, too, for other machines.
+    pub(crate) log: Option<Arc<dyn Log>>,
     /// Whether threading gives way to those who ask.
     pub(crate) gives_way: bool,
 }
@@ -148,6 +151,7 @@ impl Desk {
             fetcher: None,
             outside: None,
             sign_on: None,
+            log: None,
             gives_way: false,
         }
     }

@@ -35,6 +35,7 @@ impl Document {
             DocumentKind::Letter(letter, capture) => read_letter(letter, capture),
             DocumentKind::Article(article) => read_article((**article).clone()),
             DocumentKind::Read(read) => (**read).clone(),
+            DocumentKind::ReadElsewhere(one) => one.read.clone(),
             DocumentKind::Item(item, teller) => {
                 teller.text_of_file(item, families, self.seen_at)
             }
@@ -63,6 +64,9 @@ impl Document {
 
     /// Reads it for the store.
     pub(crate) fn read(mut self, families: &Families) -> ReadDocument {
+        if let DocumentKind::ReadElsewhere(read) = self.kind {
+            return *read;
+        }
         let misdated = self.drop_impossible_date();
         let mut read = self.read_article(families);
         read.notes.extend(misdated);

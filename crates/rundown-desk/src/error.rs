@@ -13,6 +13,17 @@ pub enum DeskError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The log between the stages failed.
+    #[error(transparent)]
+    Log(#[from] rundown_log::LogError),
+    /// What another stage left is of another version.
+    #[error("could not take up {name}: {why}")]
+    Packet {
+        /// Its name.
+        name: String,
+        /// Why not.
+        why: String,
+    },
     /// An address could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
@@ -132,6 +143,10 @@ impl DeskError {
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::Store(error) => return error.hint(),
+            Self::Log(error) => return error.hint(),
+            Self::Packet { .. } => {
+                "use the version of rundown that wrote it, or a newer one"
+            }
             Self::Fetch(error) => match error.problem() {
                 Some(FetchProblem::Refused(Refusal::Private(_) | Refusal::Port(_))) => {
                     "if you mean it, name its network with the setting allow-private"

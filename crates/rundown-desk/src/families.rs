@@ -1,6 +1,7 @@
 //! Families of outlets: what one owner publishes is one witness.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rundown_news::{ArticleId, Brief, Outlet};
 use rundown_store::site;
@@ -44,6 +45,14 @@ impl Families {
             |source| DeskError::Families { file: notes.place(FILE_NAME), source };
         let own = notes.read(FILE_NAME, FILE_BYTES_MAX).map_err(failed)?;
         Ok(Self::parse(own.as_deref().unwrap_or(KNOWN)))
+    }
+
+    /// The families that are listed in a data directory, else those known.
+    ///
+    /// # Errors
+    /// When the list cannot be read.
+    pub fn of_directory(dir: &Path) -> Result<Self, DeskError> {
+        Self::noted(&Notes::Directory(dir.to_owned()))
     }
 
     /// Reads families: a line each, its name, a colon, the domains of its outlets; `#`

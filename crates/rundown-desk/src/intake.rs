@@ -94,7 +94,7 @@ impl Desk {
 }
 
 /// Why an article cannot be kept, if it cannot: there is nothing to show of it.
-fn refusal(read: &ReadArticle) -> Option<String> {
+pub(crate) fn refusal(read: &ReadArticle) -> Option<String> {
     let said = read.notes.iter().find(|note| {
         matches!(note.kind, NoteKind::WrongKind | NoteKind::Failed | NoteKind::BadLine)
     });

@@ -21,6 +21,8 @@ mod tokens;
 mod accounts;
 mod sign_on;
 
+mod apart;
+
 mod beside;
 #[cfg(unix)]
 mod control;
@@ -63,6 +65,7 @@ pub use alerts::{
     Alert, AlertWishes, ChosenAlerts, MailServer, Missed, Outgoing, OwnAlerts, Replay,
     ReplayAsked, Sent, Target, Why as WhyMissed, test_target,
 };
+pub use apart::{Following, Refused, Waiting, entries_of};
 pub use clock::{Clock, Hands};
 pub use control::{Control, control};
 pub use copy::{CopyReport, StorePlace, copy_store};
@@ -85,7 +88,7 @@ pub use rundown_feed::{read_opml, write_opml};
 pub use rundown_store::{StoredArticle, StoredStory, Sweep};
 pub use rundown_thread::{Likeness, Why};
 pub use sign_on::{Begun, NotSignedOn, Proven, Provider, Returned, Roles};
-pub use taken::{Taken, Tally};
+pub use taken::{ReadDocument, Taken, Tally};
 pub use teller::Teller;
 pub use tokens::{Purpose, READER, Token, Tokens};
 pub use verify::{Finding, Proof};

@@ -54,6 +54,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Counts those of another.
+    pub fn add(&mut self, other: &Self) {
+        self.read += other.read;
+        self.new += other.new;
+        self.revised += other.revised;
+        self.unchanged += other.unchanged;
+        self.dropped += other.dropped;
+        self.refused += other.refused;
+    }
+
     /// Counts one more.
     pub fn count(&mut self, taken: &Taken) {
         self.read += 1;
@@ -68,17 +78,18 @@ impl Tally {
 }
 
 /// A document as read, with what the store has to know of it.
-pub(crate) struct ReadDocument {
-    pub read: ReadArticle,
-    pub capture: Option<Vec<u8>>,
+#[derive(Debug, Clone)]
+pub struct ReadDocument {
+    pub(crate) read: ReadArticle,
+    pub(crate) capture: Option<Vec<u8>>,
     /// When it was first seen, as far as anybody noted it.
-    pub seen_at: Timestamp,
+    pub(crate) seen_at: Timestamp,
     /// When it arrived here.
-    pub arrived_at: Timestamp,
+    pub(crate) arrived_at: Timestamp,
     /// Whether somebody noted when.
-    pub noted: bool,
+    pub(crate) noted: bool,
     /// An item of a feed tells less than its page: it never replaces one.
-    pub only_if_new: bool,
+    pub(crate) only_if_new: bool,
 }
 
 impl ReadDocument {

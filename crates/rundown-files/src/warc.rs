@@ -10,6 +10,7 @@ mod members;
 mod page;
 mod payloads;
 mod records;
+mod writer;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -26,6 +27,7 @@ pub use self::page::ArchivedPage;
 use self::payloads::{Payload, Payloads};
 pub use self::records::RecordMark;
 use self::records::{Record, Records};
+pub use self::writer::{ArchiveRecord, ArchiveWriter};
 use crate::files::FileProblem;
 use crate::inflate::ZSTD_WINDOW_LOG_MAX;
 

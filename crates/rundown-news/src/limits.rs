@@ -45,6 +45,8 @@ limits! {
     ARCHIVE_BYTES_MAX: usize = (2 << 30) - 1, "bytes";
     /// A record of a web archive; larger ones are films.
     WARC_RECORD_BYTES_MAX: usize = 32 << 20, "bytes";
+    /// A file of captures; then the next one is begun.
+    ARCHIVED_FILE_BYTES_MAX: u64 = 1 << 30, "bytes";
     /// The header of a record of a web archive.
     WARC_HEADER_BYTES_MAX: usize = 64 << 10, "bytes";
     /// Pages of an archive kept, packed, for later records that name them by their sum.
@@ -166,6 +168,8 @@ limits! {
     BATCH_ARTICLES_MAX: usize = 256, "articles";
     /// Bytes of documents read at once before the store takes them; one at least.
     BATCH_BYTES_MAX: usize = 32 << 20, "bytes";
+    /// Entries of a log that are taken in before they are put into stories.
+    LOG_ENTRIES_AT_ONCE_MAX: usize = 8_192, "entries";
     /// Batches that wait between two stages of an intake: enough that none idles.
     BATCHES_AHEAD_MAX: usize = 2, "batches";
     /// Rows of a table of Parquet that are held until they are written.

@@ -67,6 +67,14 @@ pub enum StoreError {
         /// Which store.
         store: String,
     },
+    /// A later worker has the lease that this one wrote under.
+    #[error("a later worker has {lease}: this one may not go on with {doing}")]
+    Fenced {
+        /// Which lease.
+        lease: String,
+        /// What was to be done.
+        doing: &'static str,
+    },
     /// This process only reads the store.
     #[error("this process only reads the store {store}: {doing} is not for it")]
     ReadOnly {
@@ -137,6 +145,9 @@ impl StoreError {
                  (`POST /articles`), or stop it first",
             ),
             Self::Overtaken { .. } => Some("start this process anew"),
+            Self::Fenced { .. } => Some(
+                "nothing is lost: the later one goes on; start this one anew as its standby",
+            ),
             Self::ReadOnly { .. } => {
                 Some("do it where the store is written: the process without --read-only")
             }

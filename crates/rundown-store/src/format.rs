@@ -27,6 +27,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/033-sign-on.sql"),
     include_str!("migrations/034-own-alerts.sql"),
     include_str!("migrations/035-meanings.sql"),
+    include_str!("migrations/036-log.sql"),
 ];
 
 /// The format of a database.
@@ -63,7 +64,10 @@ pub(crate) fn migrate(
 }
 
 /// Formats of the tables of a server, oldest first; only ever appended to.
-const SERVER_MIGRATIONS: &[&str] = &[include_str!("migrations/postgres/001-start.sql")];
+const SERVER_MIGRATIONS: &[&str] = &[
+    include_str!("migrations/postgres/001-start.sql"),
+    include_str!("migrations/postgres/002-log.sql"),
+];
 
 /// The format of a server's tables; 0 where there are none.
 fn format_at(connection: &Connection) -> engine::Result<u32> {

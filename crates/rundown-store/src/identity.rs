@@ -80,7 +80,16 @@ pub(crate) fn article_id(key: &str) -> ArticleId {
 }
 
 /// What tells two contents of an article apart: everything a reader may be shown.
-pub(crate) fn content_hash(article: &Article) -> i64 {
+///
+/// ```
+/// use rundown_news::Article;
+/// use rundown_store::content_hash;
+/// let shut = Article { text: "The harbor is shut.".into(), ..Article::default() };
+/// let open = Article { text: "The harbor is open.".into(), ..Article::default() };
+/// assert_ne!(content_hash(&shut), content_hash(&open));
+/// ```
+#[must_use]
+pub fn content_hash(article: &Article) -> i64 {
     let mut all = String::with_capacity(article.text.len() + 200);
     for part in [&article.headline, article.deck.as_deref().unwrap_or(""), &article.text]
     {

@@ -20,10 +20,12 @@ mod directions;
 mod dropped;
 mod engine;
 mod error;
+mod fence;
 mod format;
 mod held;
 mod identity;
 mod items;
+mod log;
 mod marks;
 mod meaning;
 mod open;
@@ -55,6 +57,7 @@ mod writer;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rundown_log::Fence;
 use rundown_news::{
     ArticleId, Constraint, DevelopmentId, Follow, LastLook, Placement, ReadArticle,
     ReaderId, Slug, Snooze, StoryId, Subscription,
@@ -71,7 +74,7 @@ pub use check::Check;
 pub use copy::Copied;
 pub use engine::EngineError;
 pub use error::{Damage, StoreError};
-pub use identity::{article_keys, item_key};
+pub use identity::{article_keys, content_hash, item_key};
 pub use items::{Items, Looked, StoredItem, Unlooked};
 pub use marks::Mark;
 pub use open::{SqlStore, server_name};
@@ -274,6 +277,13 @@ pub trait Store:
 {
     /// The same store as another reader has it: looks, follows and marks are theirs.
     fn read_by(&self, reader: ReaderId) -> Arc<dyn Store>;
+
+    /// The same store as a worker has it that holds a lease: as soon as a later one has the
+    /// same lease, nothing is written any more through this.
+    ///
+    /// # Errors
+    /// When a later one has it already, or the store fails.
+    fn under(&self, fence: &Fence) -> Result<Arc<dyn Store>, StoreError>;
 
     /// Takes articles in, in one transaction. Taking the same ones in twice changes
     /// nothing. Returns what became of each, in order.

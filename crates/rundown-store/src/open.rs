@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rundown_log::Fence;
 use rundown_news::ReaderId;
 
 use crate::engine::{Connection, Server, Transaction};
@@ -30,6 +31,8 @@ pub struct SqlStore {
     until: Timestamp,
     /// Whose looks, follows and marks these are.
     reader: ReaderId,
+    /// The lease that it is written under, if under any.
+    fence: Option<Arc<Fence>>,
     /// Held for as long as the store lives; none beside a process that holds it.
     _lock: Option<Arc<Held>>,
 }
@@ -124,6 +127,7 @@ impl SqlStore {
             pool: Arc::new(pool),
             until: Timestamp::MAX,
             reader: ReaderId::FIRST,
+            fence: None,
             _lock: lock.map(Arc::new),
         }
     }
@@ -188,6 +192,14 @@ impl SqlStore {
         Self { reader, ..self.clone() }
     }
 
+    /// The same under a lease.
+    pub(crate) fn fenced(&self, fence: &Fence) -> Result<Self, StoreError> {
+        self.pool.write(crate::fence::TAKING, |transaction| {
+            crate::fence::take(transaction, fence)
+        })?;
+        Ok(Self { fence: Some(Arc::new(fence.clone())), ..self.clone() })
+    }
+
     /// Waits until another process wrote, or for so long.
     pub(crate) fn wait_for_others(
         &self,
@@ -202,7 +214,12 @@ impl SqlStore {
         what: &'static str,
         operation: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.pool.write(what, operation)
+        self.pool.write(what, |transaction| {
+            if let Some(fence) = &self.fence {
+                crate::fence::check(transaction, fence, what)?;
+            }
+            operation(transaction)
+        })
     }
 
     /// Runs an operation that only reads.

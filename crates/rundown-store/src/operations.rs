@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rundown_log::Fence;
 use rundown_news::{
     ArticleId, Constraint, Placement, ReadArticle, ReaderId, StoryId, Subscription,
 };
@@ -15,6 +16,10 @@ use crate::{Check, Damage, SqlStore, StateRow, StoreError, StoredArticle};
 impl crate::Store for SqlStore {
     fn read_by(&self, reader: ReaderId) -> Arc<dyn crate::Store> {
         Arc::new(self.of_reader(reader))
+    }
+
+    fn under(&self, fence: &Fence) -> Result<Arc<dyn crate::Store>, StoreError> {
+        Ok(Arc::new(self.fenced(fence)?))
     }
 
     fn put_marked(

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use rundown_log::Shards;
 use rundown_news::CaptureKind;
 
 pub(crate) use alerts::{AlertAction, Alerts, ReplayArgs};
@@ -18,7 +19,7 @@ pub(crate) use following::{
     TokenAction,
 };
 pub(crate) use operating::{
-    Backup, Completions, Config, Copy, Fsck, Health, Man, Prune, Restore,
+    Backup, Completions, Config, Copy, Fsck, Health, Man, Prune, Restore, Work,
 };
 
 pub(crate) use users::{Role, User, UserAction};
@@ -76,6 +77,8 @@ pub(crate) enum Command {
     Ingest(Ingest),
     /// Take an archive in as `ingest` does, into a folder of its own with tables of Parquet
     Batch(Batch),
+    /// Do one stage alone, beside others on other machines: read what waits, or thread it
+    Work(Work),
     /// Follow a feed, or the feed that a page names
     Add(Add),
     /// Follow the feeds of an OPML file
@@ -323,6 +326,9 @@ pub(crate) struct Serve {
     /// Where another process writes to the store, wait until it is gone, and take its place
     #[arg(long)]
     pub standby: bool,
+    /// Ask no feed, and thread this shard of the log, as `work --thread` does
+    #[arg(long, value_name = "SHARD", conflicts_with = "read_only")]
+    pub thread: Option<Shards>,
     /// Write the address as JSON when it is ready
     #[arg(long)]
     pub json: bool,

@@ -27,6 +27,7 @@ mod read;
 mod search;
 mod serve;
 mod site;
+mod stopping;
 mod stories;
 mod subscriptions;
 mod thread;
@@ -34,6 +35,7 @@ mod token;
 mod user;
 mod verify;
 mod why;
+mod work;
 
 use anyhow::Result;
 use rundown_news::Follow;
@@ -52,6 +54,7 @@ pub(crate) fn run(cli: &Cli) -> Result<()> {
         Command::Brief(brief) => brief::run(cli, brief),
         Command::Ingest(ingest) => ingest::run(cli, ingest),
         Command::Batch(batch) => batch::run(cli, batch),
+        Command::Work(args) => work::run(cli, args),
         Command::Add(add) => subscriptions::add(cli, add),
         Command::Import(import) => subscriptions::import(cli, import),
         Command::Export(export) => subscriptions::export(cli, export),

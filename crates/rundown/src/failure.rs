@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use rundown_desk::DeskError;
+use rundown_log::LogError;
 use rundown_store::StoreError;
 
 use crate::show::aside;
@@ -71,7 +72,8 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         let hinted = cause.downcast_ref::<Hinted>().map(|hinted| hinted.hint.clone());
         let desk = cause.downcast_ref::<DeskError>().and_then(DeskError::hint);
         let store = cause.downcast_ref::<StoreError>().and_then(StoreError::hint);
-        hinted.or(desk.or(store).map(str::to_owned))
+        let log = cause.downcast_ref::<LogError>().and_then(LogError::hint);
+        hinted.or(desk.or(store).or(log).map(str::to_owned))
     })
 }
 

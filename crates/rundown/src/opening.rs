@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use rundown_desk::{Clock, Desk};
 use rundown_fetch::{FetchConfig, Fetcher, Guard};
+use rundown_nats::{Nats, NatsAddress};
 use tokio::runtime::Runtime;
 
 use crate::cli::Cli;
-use crate::failure::hinted;
+use crate::failure::{hinted, misused};
 use crate::settings::{Reach, Settings};
 
 /// The data directory.
@@ -42,6 +43,21 @@ pub(crate) fn open_reading(cli: &Cli) -> Result<Desk> {
         None => Desk::open_reading(&data_dir(cli)?, clock(cli))?,
     };
     Ok(desk.read_in(languages.clone()))
+}
+
+/// Where the log is by which news goes from stage to stage.
+pub(crate) fn log_address(cli: &Cli) -> Result<&NatsAddress> {
+    cli.settings.news_log.as_ref().ok_or_else(|| {
+        misused(
+            "it is not said which log to work on",
+            "name it, as in --log=nats://log.example",
+        )
+    })
+}
+
+/// The log by which news goes from stage to stage.
+pub(crate) fn open_log(address: &NatsAddress) -> Result<Nats> {
+    Ok(Nats::connect(address)?)
 }
 
 /// The machine's clock, or the one of `--now`.

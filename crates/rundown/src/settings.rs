@@ -45,6 +45,7 @@ impl Default for Settings {
         Self {
             data: own_folder("XDG_DATA_HOME", &[".local", "share"]),
             store: None,
+            news_log: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 7878)),
             public_url: None,
             allow_host: Vec::new(),

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rundown_news::{Article, Capture, FeedItem, NewsTime, Outlet, ReadArticle};
 
+use crate::taken::ReadDocument;
 use crate::teller::Teller;
 
 /// Something that becomes one article.
@@ -33,6 +34,8 @@ pub enum DocumentKind {
     Item(Box<FeedItem>, Teller),
     /// A newsletter, and the page or text in it.
     Letter(Box<Letter>, Capture),
+    /// What was read of it on another machine.
+    ReadElsewhere(Box<ReadDocument>),
     /// Nothing that could be read; why.
     Unreadable(String),
 }
@@ -68,6 +71,9 @@ impl Document {
             }
             DocumentKind::Article(article) => article.text.len(),
             DocumentKind::Read(read) => read.article.text.len(),
+            DocumentKind::ReadElsewhere(one) => {
+                one.read.article.text.len() + one.capture.as_ref().map_or(0, Vec::len)
+            }
             DocumentKind::Item(item, _) => {
                 let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
                 of(&item.content) + of(&item.summary)

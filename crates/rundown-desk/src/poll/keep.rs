@@ -155,6 +155,8 @@ impl Desk {
             .zip(&settled)
             .map(|(visit, taken)| visit.stored(taken.as_ref()))
             .collect();
+        let to_put = visits.iter().zip(&settled).filter(|(_, taken)| taken.is_none());
+        self.tell_log(to_put.filter_map(|(visit, _)| visit.document.as_ref()))?;
         let put = self.store.put_visited(&stored, self.now())?;
         let mut all = Vec::new();
         for (taken, put) in settled.into_iter().zip(put) {

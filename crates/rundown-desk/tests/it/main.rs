@@ -10,6 +10,7 @@ mod feeds;
 mod hubs;
 mod lies;
 mod live;
+mod log;
 mod mails;
 mod pages;
 mod putting_off;

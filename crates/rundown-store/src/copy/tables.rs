@@ -49,6 +49,8 @@ pub(super) const TABLES: &[Table] = &[
     table("about", &["topic", "article"]),
     table("correction", &["number", "article", "other", "together"]),
     table("mark", &["archive", "records", "sum"]),
+    table("log", &["seq", "shard", "key", "body", "sum"]),
+    table("fence", &["lease", "number"]),
     table("dropped", &["number", "id", "content_hash"]),
     table("dropped_key", &["key", "article"]),
     table("dropped_name", &["slug", "story"]),
@@ -179,6 +181,7 @@ pub(super) const TABLES: &[Table] = &[
 /// Tables whose rows a server numbers.
 pub(super) const NUMBERED: &[(&str, &str)] = &[
     ("article", "seq"),
+    ("log", "seq"),
     ("topic", "id"),
     ("correction", "number"),
     ("dropped", "number"),

@@ -26,6 +26,8 @@ mod files {
     mod items;
     #[path = "../keeping.rs"]
     mod keeping;
+    #[path = "../log.rs"]
+    mod log;
     #[path = "../placing.rs"]
     mod placing;
     #[path = "../pruning.rs"]
@@ -54,6 +56,8 @@ mod server {
     mod items;
     #[path = "../keeping.rs"]
     mod keeping;
+    #[path = "../log.rs"]
+    mod log;
     #[path = "../placing.rs"]
     mod placing;
     #[path = "../pruning.rs"]

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use clap_complete::Shell;
 use rundown_desk::StorePlace;
+use rundown_log::Shards;
 
 use crate::settings::{
     ASKING, Flags, KEEPING, LISTENING, POLLING, READING, SERVING, TELLING, bytes, days,
@@ -123,6 +124,32 @@ pub(crate) struct Restore {
     #[arg(long)]
     pub salvage: bool,
     /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `rundown work`
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is given or not")]
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("stage").required(true)))]
+pub(crate) struct Work {
+    /// Read what waits in the log, beside any number of others that do
+    #[arg(long, group = "stage")]
+    pub read: bool,
+    /// Thread what was read of a shard into the store: a language, as en, or all
+    #[arg(long, group = "stage", value_name = "SHARD")]
+    pub thread: Option<Shards>,
+    /// Keep what is read as it came in this folder, as web archives
+    /// [default: captures in the data directory]
+    #[arg(long, value_name = "DIR", requires = "read")]
+    pub archive: Option<PathBuf>,
+    /// Where another worker threads the shard, wait until it is gone, and take its place
+    #[arg(long, requires = "thread")]
+    pub standby: bool,
+    /// End when nothing waits any more
+    #[arg(long)]
+    pub drain: bool,
+    /// Answer with JSON
     #[arg(long)]
     pub json: bool,
 }

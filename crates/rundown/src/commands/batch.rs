@@ -9,7 +9,7 @@ use rundown_desk::Desk;
 
 use super::ingest::take_in;
 use crate::cli::{Batch, Cli};
-use crate::opening::open_desk_in;
+use crate::opening::{clock, open_desk_in};
 use crate::output::plain;
 use crate::show::progress;
 
@@ -18,7 +18,7 @@ const STORE: &str = "store";
 
 pub(crate) fn run(cli: &Cli, batch: &Batch) -> Result<()> {
     let desk = open_desk_in(cli, &batch.out.join(STORE))?;
-    let summary = take_in(&desk, &batch.intake)?;
+    let summary = take_in(&desk, clock(cli), &batch.intake)?;
     let written = write_tables(&desk, &batch.out)?;
     if batch.intake.json {
         let mut told = summary.json()?;

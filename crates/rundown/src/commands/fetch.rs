@@ -9,7 +9,7 @@ use rundown_news::counted;
 use super::alerts::Teller;
 use crate::cli::{Cli, Fetch};
 use crate::failure::hinted;
-use crate::opening::{fetcher, open_desk, outside};
+use crate::opening::{fetcher, open_desk, open_log, outside};
 use crate::settings::Settings;
 use crate::show::progress;
 
@@ -17,7 +17,10 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
     if let Some(url) = &args.url {
         return super::explain::fetch(cli, url, args);
     }
-    let desk = open_desk(cli)?;
+    let mut desk = open_desk(cli)?;
+    if let Some(address) = &cli.settings.news_log {
+        desk = desk.telling_log(Arc::new(open_log(address)?));
+    }
     let fetcher = Arc::new(fetcher(&cli.settings)?);
     let runtime = crate::opening::runtime()?;
     let spinner = progress::spinner("asking the feeds");

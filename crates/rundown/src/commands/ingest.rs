@@ -2,32 +2,27 @@
 
 mod archive;
 mod filling;
+mod publishing;
+mod refusals;
 mod source;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use rundown_desk::{Desk, Document, Taken, Tally};
-use rundown_files::walk;
+use rundown_desk::{Clock, Desk, Document, Taken, Tally};
 use serde_json::json;
 
-use self::source::{Input, Source};
+use self::refusals::{REFUSALS_MAX, REFUSALS_SHOWN};
+use self::source::{Source, inputs};
 use crate::cli::{Cli, Ingest};
 use crate::failure::hinted;
-use crate::opening::open_desk;
+use crate::opening::{clock, open_desk};
 use crate::show::style::DIM;
 use crate::show::{aside, progress};
 
 pub(crate) use self::source::INDEX;
-
-/// Refusals listed on the terminal; the summary counts them all.
-const REFUSALS_SHOWN: usize = 20;
-
-/// Refusals remembered by name; the summary counts those beyond.
-const REFUSALS_MAX: usize = 100_000;
 
 /// How often progress is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
@@ -41,16 +36,19 @@ pub(crate) struct Summary {
 }
 
 pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
-    take_in(&open_desk(cli)?, ingest)?.show(ingest.json)
+    if let Some(address) = &cli.settings.news_log {
+        return publishing::publish(cli, ingest, address);
+    }
+    take_in(&open_desk(cli)?, clock(cli), ingest)?.show(ingest.json)
 }
 
 /// Takes in what the paths lead to and puts it into stories.
-pub(crate) fn take_in(desk: &Desk, ingest: &Ingest) -> Result<Summary> {
+pub(crate) fn take_in(desk: &Desk, clock: Clock, ingest: &Ingest) -> Result<Summary> {
     let inputs = inputs(&ingest.paths);
     let bar = progress::intake(Source::bytes(&inputs));
     let mut summary = Summary::default();
     let heard = bar.clone();
-    let source = Source::new(desk, ingest.at, inputs)
+    let source = Source::new(clock, Some(desk), ingest.at, inputs)
         .heard_by(move |bytes| heard.set_position(bytes));
     let kept = |taken: Vec<(String, Taken)>| {
         summary.hear(taken);
@@ -61,15 +59,6 @@ pub(crate) fn take_in(desk: &Desk, ingest: &Ingest) -> Result<Summary> {
     bar.finish_and_clear();
     place(desk)?;
     Ok(summary)
-}
-
-/// What the paths lead to, in their order; standard input once, however often named.
-fn inputs(paths: &[PathBuf]) -> Vec<Input> {
-    let is_pipe = |path: &&PathBuf| path.as_path() == Path::new("-");
-    let piped = paths.iter().filter(is_pipe).take(1).map(|_| Input::Piped);
-    let paths: Vec<PathBuf> =
-        paths.iter().filter(|path| !is_pipe(path)).cloned().collect();
-    piped.chain(walk(&paths).map(Input::File)).collect()
 }
 
 /// Puts what came in into stories, with a sign of life.

@@ -1,5 +1,6 @@
 //! `rundown serve`: polling and the web page.
 
+mod following;
 mod keeping;
 mod listening;
 #[cfg(unix)]
@@ -22,10 +23,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use super::alerts::Teller;
+use super::stopping::stopped;
 use crate::cli::{Cli, Serve};
 use crate::failure::{hinted, misused};
 use crate::opening::{data_dir, fetcher, open_desk, open_reading, outside, runtime};
 use crate::settings::{Settings, unknown_variables};
+use following::Follower;
 use listening::{callers, listen, refuse_unguarded};
 
 pub(super) use listening::pages_of;
@@ -73,7 +76,8 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     for unknown in unknown_variables() {
         tracing::warn!("{unknown}");
     }
-    let mut desk = open_guarded(cli, args, provider)?;
+    let Some(follower) = Follower::of(cli, args)? else { return Ok(()) };
+    let mut desk = follower.over(open_guarded(cli, args, provider)?)?;
     if let Some(token) = &settings.post_token {
         desk = desk.with_token(token.reveal());
     }
@@ -105,15 +109,18 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         tracing::warn!(why = %error, "other commands cannot act while this one runs");
     }
     place_in_background(&desk)?;
+    let lost = follower.follow(&desk)?;
     run_until_done(async {
         let mut beside = JoinSet::new();
         let listener = listen(settings.listen).await?;
         if let Some((fetcher, outside)) = fetcher.zip(outside) {
-            beside.spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
+            if args.thread.is_none() {
+                beside.spawn(ask_hubs(Arc::clone(&desk), Arc::clone(&fetcher)));
+                beside.spawn(poll(Arc::clone(&desk), Arc::clone(&fetcher)));
+            }
             let base_url = pages_of(settings, address_of(&listener)?).base_url;
             let teller = Teller::of(settings, &base_url, outside);
-            beside.spawn(tell(Arc::clone(&desk), Arc::clone(&fetcher), teller));
-            beside.spawn(poll(Arc::clone(&desk), fetcher));
+            beside.spawn(tell(Arc::clone(&desk), fetcher, teller));
         }
         beside.spawn(keeping::keep(Arc::clone(&desk), settings.keeping));
         if let Some(address) = settings.metrics {
@@ -125,7 +132,10 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         }
         beside.spawn(supervisor::watch(Arc::clone(&desk)));
         let opening = if args.json { Opening::Json } else { Opening::Words };
-        let done = until_stopped(settings, desk, listener, opening).await;
+        let done = tokio::select! {
+            done = until_stopped(settings, desk, listener, opening) => done,
+            error = lost.happens() => Err(error),
+        };
         // Whoever still wanted to wait for something would find no clock when all is over.
         let _ = tokio::time::timeout(2 * STOP_WAIT, beside.shutdown()).await;
         done
@@ -276,29 +286,6 @@ fn tell_address(here: &str, opening: Opening, desk: &Desk, base_url: &str) -> Re
 
 fn address_of(listener: &TcpListener) -> Result<SocketAddr> {
     listener.local_addr().context("could not learn the address of the listener")
-}
-
-/// Ends when the user or the system asks the program to stop. It listens for that from the
-/// call on, not only once it is waited for.
-#[cfg(unix)]
-fn stopped() -> Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let catch = |kind| signal(kind).context("could not listen for signals");
-    let (mut interrupt, mut terminate) =
-        (catch(SignalKind::interrupt())?, catch(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-#[cfg(not(unix))]
-fn stopped() -> Result<impl Future<Output = ()>> {
-    Ok(async {
-        let _ = tokio::signal::ctrl_c().await;
-    })
 }
 
 /// Tells the reader of developments, now and then.

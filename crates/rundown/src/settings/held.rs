@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use ipnet::IpNet;
 use rundown_desk::{Keeping, Pace};
+use rundown_nats::NatsAddress;
 use rundown_news::Lang;
 
 use super::alerts::AlertSettings;
@@ -19,6 +20,8 @@ pub(crate) struct Settings {
     pub data: Option<PathBuf>,
     /// The server that keeps the news instead.
     pub store: Option<StoreAddress>,
+    /// The log by which news goes from stage to stage, where these run apart.
+    pub news_log: Option<NatsAddress>,
     /// Where pages are served.
     pub listen: SocketAddr,
     /// Where readers find the pages, if a proxy stands before them.

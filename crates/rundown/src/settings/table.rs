@@ -41,6 +41,17 @@ pub(crate) const SETTINGS: &[Setting] = &[
         show: |of| shown(of.store.iter().map(StoreAddress::name)),
     },
     Setting {
+        name: "news-log",
+        value: "ADDRESS",
+        meaning: "Hand the news from stage to stage by this log at a NATS server",
+        default: "none: one process does it all",
+        example: "nats://desk@log.example/news",
+        shape: Shape::One,
+        flag_on: EVERYWHERE,
+        read: |to, values| values[0].parse().map(|value| to.news_log = Some(value)),
+        show: |of| shown(&of.news_log),
+    },
+    Setting {
         name: "listen",
         value: "ADDRESS",
         meaning: "Serve the pages at this address and port",
@@ -411,7 +422,13 @@ pub(crate) const SETTINGS: &[Setting] = &[
         example: "info",
         shape: Shape::One,
         flag_on: EVERYWHERE,
-        read: |to, values| filter(&values[0]).map(|()| to.log.clone_from(&values[0])),
+        // The log between the stages may be called the log, too: no filter is an address.
+        read: |to, values| {
+            if values[0].contains("://") {
+                return values[0].parse().map(|value| to.news_log = Some(value));
+            }
+            filter(&values[0]).map(|()| to.log.clone_from(&values[0]))
+        },
         show: |of| vec![of.log.clone()],
     },
     Setting {

@@ -6,6 +6,7 @@
 )]
 
 mod alerts;
+mod apart;
 mod batch;
 mod beside;
 mod briefing;

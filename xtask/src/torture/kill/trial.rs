@@ -34,7 +34,7 @@ const OLDER: &str = "DROP TRIGGER alert_placed; DROP TRIGGER alert_followed;
     DROP TABLE session; DROP TABLE account; DROP TABLE reader_item; DROP TABLE reader_story;
     DROP TABLE reader_sweep; DROP TABLE browser; DROP TABLE push_key;
     DROP TABLE alert_wish; DROP TABLE mail_asked;
-    DROP TABLE about; DROP TABLE topic;
+    DROP TABLE about; DROP TABLE topic; DROP TABLE log; DROP TABLE fence;
     CREATE TABLE reader_story (story INTEGER PRIMARY KEY, last_look_ms INTEGER,
       follow TEXT NOT NULL DEFAULT 'none');
     PRAGMA user_version = 2;";

@@ -55,7 +55,7 @@ fn a_store_of_an_older_format_is_copied_and_brought_up() {
              DROP TABLE push; DROP TABLE poll; DROP TABLE page; DROP INDEX subscription_due;
              DROP TABLE mark;
 
-             DROP TABLE meaning; DROP TABLE about; DROP TABLE topic;
+             DROP TABLE meaning; DROP TABLE about; DROP TABLE topic; DROP TABLE log; DROP TABLE fence;
              DROP TABLE threading; DROP TABLE item; DROP INDEX revision_seen; DROP INDEX alias_article;
              DROP TABLE dropped_key; DROP TABLE dropped; DROP TABLE dropped_name;
              DROP TABLE dropped_threaded; DROP TABLE session; DROP TABLE account;

@@ -23,13 +23,13 @@ pub(super) struct Import {
 impl Import {
     /// Goes on where the import of this archive was cut off, if it was.
     pub(super) fn of(
-        desk: &Desk,
+        desk: Option<&Desk>,
         mut archive: Archive,
         path: &Path,
     ) -> Result<Self, FileProblem> {
         let name = archive.name().to_owned();
         // A store that cannot tell is no reason to read nothing.
-        let mark = desk.archive_mark(&name).ok().flatten();
+        let mark = desk.and_then(|desk| desk.archive_mark(&name).ok().flatten());
         if let Some(Mark { records, sum }) = mark {
             if archive.skip_to(RecordMark { records, sum }) {
                 let path = path.display();

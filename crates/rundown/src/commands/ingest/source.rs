@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rundown_desk::{
-    Batch, CaptureIndex, Desk, Document, DocumentKind, Documents, documents,
+    Batch, CaptureIndex, Clock, Desk, Document, DocumentKind, Documents, documents,
 };
-use rundown_files::{Archive, FileProblem, FoundFile, read_file};
+use rundown_files::{Archive, FileProblem, FoundFile, read_file, walk};
 use rundown_news::limits::{ARCHIVE_BYTES_MAX, BATCH_ARTICLES_MAX};
 use rundown_news::{Capture, CaptureKind};
 
@@ -38,9 +38,20 @@ impl Input {
     }
 }
 
+/// What the paths lead to, in their order; standard input once, however often named.
+pub(super) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
+    let is_pipe = |path: &&PathBuf| path.as_path() == Path::new("-");
+    let piped = paths.iter().filter(is_pipe).take(1).map(|_| Input::Piped);
+    let paths: Vec<PathBuf> =
+        paths.iter().filter(|path| !is_pipe(path)).cloned().collect();
+    piped.chain(walk(&paths).map(Input::File)).collect()
+}
+
 /// The documents of all inputs. What cannot be read comes as a document that says so.
 pub(super) struct Source<'a> {
-    desk: &'a Desk,
+    clock: Clock,
+    /// Tells how far archives are taken in already; none where nothing is.
+    desk: Option<&'a Desk>,
     at: Option<Timestamp>,
     ahead: std::vec::IntoIter<Input>,
     open: Option<Open>,
@@ -68,8 +79,14 @@ enum Open {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(desk: &'a Desk, at: Option<Timestamp>, inputs: Vec<Input>) -> Self {
+    pub(super) fn new(
+        clock: Clock,
+        desk: Option<&'a Desk>,
+        at: Option<Timestamp>,
+        inputs: Vec<Input>,
+    ) -> Self {
         Self {
+            clock,
             desk,
             at,
             ahead: inputs.into_iter(),
@@ -102,7 +119,7 @@ impl<'a> Source<'a> {
         opened.unwrap_or_else(|problem| {
             let name = problem.path().display().to_string();
             let why = problem.why().to_owned();
-            let refused = Document::unreadable(name, self.desk.now(), why);
+            let refused = Document::unreadable(name, self.clock.now(), why);
             let documents = Box::new(std::iter::once(refused));
             Open::File { documents, bytes, unpacked: 0, taken: 0 }
         })
@@ -110,7 +127,7 @@ impl<'a> Source<'a> {
 
     fn piped(&self) -> Open {
         let taking = Taking { at: self.at, ..Taking::default() };
-        let (path, now) = (Path::new("-"), self.desk.now());
+        let (path, now) = (Path::new("-"), self.clock.now());
         let documents = documents_of(path, &taking, now).unwrap_or_else(|error| {
             let why = error.to_string();
             Box::new(std::iter::once(Document::unreadable(name_of(path), now, why)))
@@ -131,13 +148,13 @@ impl<'a> Source<'a> {
         }
         let read = read_file(&file.path, ARCHIVE_BYTES_MAX)?;
         let unpacked = read.len() as u64;
-        let documents = self.indexes.documents(file, read, self.at, self.desk.now());
+        let documents = self.indexes.documents(file, read, self.at, self.clock.now());
         Ok(Open::File { documents, bytes, unpacked, taken: 0 })
     }
 
     /// The next batch of an archive: a problem, pages, or the items of the feeds in it.
     fn of_archive(&mut self, mut import: Box<Import>, bytes: u64) -> Option<Batch> {
-        let batch = import.next_batch(self.desk.now());
+        let batch = import.next_batch(self.clock.now());
         self.passed.stands_at(import.bytes_read().min(bytes));
         if batch.is_some() {
             self.open = Some(Open::Archive { import, bytes });

@@ -1,0 +1,88 @@
+//! Reading a stream in order, from a place on.
+
+use std::time::Duration;
+
+use async_nats::jetstream::Message;
+use async_nats::jetstream::consumer::DeliverPolicy;
+use async_nats::jetstream::consumer::pull::{Ordered, OrderedConfig};
+use async_nats::jetstream::stream::Stream;
+use futures_util::StreamExt as _;
+use rundown_log::{Entry, Position, READ_BYTES_MAX};
+use tokio::time::{Instant, timeout, timeout_at};
+
+/// The header of an entry that names its key.
+pub(crate) const KEY: &str = "Nats-Msg-Id";
+
+/// How long the next entry is waited for when there is one already.
+const NEXT_WITHIN: Duration = Duration::from_millis(20);
+
+/// Where a reader of some shards stands, and what brings it the next entries.
+pub(crate) struct Cursor {
+    at: Position,
+    coming: Ordered,
+}
+
+impl Cursor {
+    /// Behind a place.
+    pub(crate) async fn at(
+        stream: &Stream,
+        subject: String,
+        behind: Position,
+    ) -> Result<Self, String> {
+        let config = OrderedConfig {
+            filter_subject: subject,
+            deliver_policy: DeliverPolicy::ByStartSequence {
+                start_sequence: behind.0 + 1,
+            },
+            ..OrderedConfig::default()
+        };
+        let made = stream.create_consumer(config).await;
+        let coming = made.map_err(|error| error.to_string())?.messages().await;
+        Ok(Self { at: behind, coming: coming.map_err(|error| error.to_string())? })
+    }
+
+    pub(crate) fn is_at(&self, place: Position) -> bool {
+        self.at == place
+    }
+
+    /// What is there, and at least the first of what comes until the deadline.
+    pub(crate) async fn some(
+        &mut self,
+        limit: usize,
+        deadline: Instant,
+    ) -> Result<Vec<Entry>, String> {
+        let mut found = Vec::new();
+        let mut bytes = 0;
+        while found.len() < limit && bytes < READ_BYTES_MAX {
+            let next = if found.is_empty() {
+                let deadline = deadline.max(Instant::now() + NEXT_WITHIN);
+                timeout_at(deadline, self.coming.next()).await
+            } else {
+                timeout(NEXT_WITHIN, self.coming.next()).await
+            };
+            let Ok(next) = next else { break };
+            match next {
+                Some(Ok(message)) => {
+                    let entry = entry(&message)?;
+                    self.at = entry.position;
+                    bytes += entry.body.len();
+                    found.push(entry);
+                }
+                // What was read before it broke is whole; the next read tells.
+                _ if !found.is_empty() => break,
+                Some(Err(error)) => return Err(error.to_string()),
+                None => return Err("the consumer ended".to_owned()),
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn entry(message: &Message) -> Result<Entry, String> {
+    let info = message.info().map_err(|error| error.to_string())?;
+    let position = Position(info.stream_sequence);
+    let headers = message.headers.as_ref();
+    let key = headers.and_then(|headers| headers.get(KEY));
+    let key = key.map(|key| key.as_str().to_owned()).unwrap_or_default();
+    Ok(Entry { position, key, body: message.payload.to_vec() })
+}

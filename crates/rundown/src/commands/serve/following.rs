@@ -1,0 +1,67 @@
+//! Threading a shard of a log while its stories are served: by one process, which writes both
+//! what comes and what readers do.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Error, Result};
+use rundown_desk::Desk;
+use tokio::sync::oneshot::{Receiver, channel};
+
+use crate::cli::{Cli, Serve};
+use crate::commands::stopping::{GoesOn, until_stopped};
+use crate::commands::work::threading::Shard;
+use crate::opening::{log_address, open_log};
+
+/// What is followed, if anything is.
+pub(super) struct Follower(Option<(Shard, GoesOn)>);
+
+/// Word of the end of following.
+pub(super) struct Lost(Option<Receiver<Error>>);
+
+impl Follower {
+    /// Takes the shard that is named; none where the service is to end before.
+    pub(super) fn of(cli: &Cli, args: &Serve) -> Result<Option<Self>> {
+        let Some(shards) = &args.thread else { return Ok(Some(Self(None))) };
+        let (log, goes_on) = (open_log(log_address(cli)?)?, until_stopped()?);
+        let taken = Shard::take(log, shards, args.standby, &goes_on)?;
+        Ok(taken.map(|shard| Self(Some((shard, goes_on)))))
+    }
+
+    /// The desk, as the one that holds the shard.
+    pub(super) fn over(&self, desk: Desk) -> Result<Desk> {
+        match &self.0 {
+            // Beside another process nothing is written, which is told.
+            Some((shard, _)) if !desk.is_beside() => Ok(desk.under(shard.fence())?),
+            _ => Ok(desk),
+        }
+    }
+
+    /// Takes in what comes, on a thread of its own.
+    pub(super) fn follow(self, desk: &Arc<Desk>) -> Result<Lost> {
+        let Some((shard, goes_on)) = self.0 else { return Ok(Lost(None)) };
+        let (lost, is_lost) = channel();
+        let desk = Arc::clone(desk);
+        let follow = move || {
+            if let Err(error) = shard.follow(&desk, false, &goes_on) {
+                let _ = lost.send(error);
+            }
+        };
+        std::thread::Builder::new()
+            .name("following".to_owned())
+            .spawn(follow)
+            .context("could not start the thread that follows the log")?;
+        Ok(Lost(Some(is_lost)))
+    }
+}
+
+impl Lost {
+    /// Comes when nothing may be written any more, or nothing can be followed; else never.
+    pub(super) async fn happens(self) -> Error {
+        if let Some(is_lost) = self.0
+            && let Ok(error) = is_lost.await
+        {
+            return error;
+        }
+        std::future::pending().await
+    }
+}

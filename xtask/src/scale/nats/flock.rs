@@ -1,0 +1,123 @@
+//! Workers of one log, and what they made.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result};
+use rundown_nats::Nats;
+use rundown_store::{SqlStore, Store};
+use rusqlite::{Connection, OpenFlags};
+use serde_json::Value;
+
+use super::servers::Servers;
+use crate::torture::program::{DATABASE, Program, done};
+
+/// The shards, each of a language.
+pub(super) const SHARDS: [&str; 2] = ["en", "de"];
+
+/// A log with those who work on it.
+pub(super) struct Flock<'a> {
+    program: &'a Program,
+    address: String,
+    pub(super) prefix: String,
+    pub(super) room: &'a Path,
+}
+
+/// A process that is killed when it is done with.
+pub(super) struct Worker(Child);
+
+impl Worker {
+    /// Kills it without a word.
+    pub(super) fn kill(&mut self) -> Result<()> {
+        self.0.kill()?;
+        self.0.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let _ = self.kill();
+    }
+}
+
+impl<'a> Flock<'a> {
+    pub(super) fn new(
+        program: &'a Program,
+        servers: &Servers,
+        prefix: &str,
+        room: &'a Path,
+    ) -> Result<Self> {
+        let address = servers.address(prefix);
+        let flock = Self { program, address, prefix: prefix.to_owned(), room };
+        // Whether it can be reached is better known at once.
+        flock.connect()?;
+        Ok(flock)
+    }
+
+    pub(super) fn connect(&self) -> Result<Nats> {
+        let address = self.address.parse().map_err(anyhow::Error::msg)?;
+        Ok(Nats::connect(&address)?)
+    }
+
+    fn command(&self, data: &Path) -> Command {
+        let mut command = Command::new(&self.program.0);
+        command.arg("--data").arg(data).args(["--log", &self.address]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    }
+
+    /// Puts the documents of a file where workers read.
+    pub(super) fn publish(&self, file: &Path) -> Result<()> {
+        done(self.command(self.room).arg("ingest").arg(file)).map(drop)
+    }
+
+    /// Starts one that reads, on one core.
+    pub(super) fn reader(&self, number: usize) -> Result<Worker> {
+        let data = self.room.join(format!("{}-reader-{number}", self.prefix));
+        let mut command = self.command(&data);
+        command.args(["work", "--read"]).env("RAYON_NUM_THREADS", "1");
+        Ok(Worker(command.spawn()?))
+    }
+
+    /// Starts one that threads a shard, or stands by.
+    pub(super) fn threader(&self, shard: &str) -> Result<Worker> {
+        let mut command = self.command(&self.store(shard));
+        command.args(["work", "--thread", shard, "--standby"]);
+        Ok(Worker(command.spawn()?))
+    }
+
+    /// Threads what is left of a shard, and tells where it came to.
+    pub(super) fn drained(&self, shard: &str, store: &Path) -> Result<Value> {
+        let mut command = self.command(store);
+        command.args(["work", "--thread", shard, "--standby", "--drain", "--json"]);
+        let said = done(&mut command)?;
+        serde_json::from_str(&said).with_context(|| format!("a worker said {said:?}"))
+    }
+
+    /// Where a shard is threaded into.
+    pub(super) fn store(&self, shard: &str) -> PathBuf {
+        self.room.join(format!("{}-{shard}", self.prefix))
+    }
+
+    /// Articles that are threaded, in all shards.
+    pub(super) fn threaded(&self) -> usize {
+        let of = |shard: &&str| {
+            let counts =
+                SqlStore::reading(&self.store(shard)).and_then(|store| store.counts());
+            counts.map_or(0, |counts| (counts.articles - counts.waiting) as usize)
+        };
+        SHARDS.iter().map(of).sum()
+    }
+
+    /// The number of the latest worker that threads a shard.
+    pub(super) fn number(&self, shard: &str) -> i64 {
+        let file = self.store(shard).join(DATABASE);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let number = Connection::open_with_flags(file, flags).and_then(|database| {
+            let sql = "SELECT coalesce(max(number), 0) FROM fence";
+            database.query_row(sql, [], |row| row.get(0))
+        });
+        number.unwrap_or(0)
+    }
+}
