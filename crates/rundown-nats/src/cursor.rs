@@ -64,6 +64,13 @@ impl Cursor {
             match next {
                 Some(Ok(message)) => {
                     let entry = entry(&message)?;
+                    // A consumer that broke before it brought anything begins at the start.
+                    if entry.position <= self.at {
+                        if found.is_empty() {
+                            return Err("the consumer began anew".to_owned());
+                        }
+                        break;
+                    }
                     self.at = entry.position;
                     bytes += entry.body.len();
                     found.push(entry);

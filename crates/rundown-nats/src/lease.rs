@@ -32,6 +32,7 @@ pub struct Lease {
     fence: Fence,
     log: String,
     shard: String,
+    owner: String,
     held: Arc<Held>,
     store: kv::Store,
     driver: Handle,
@@ -121,7 +122,8 @@ impl Nats {
             renew(store.clone(), shard.clone(), owner.to_owned(), held.clone());
         self.runtime().spawn(renewing);
         let (fence, driver) = (Fence { lease, number }, self.runtime().handle().clone());
-        Ok(Lease { fence, log, shard, held, store, driver })
+        let owner = owner.to_owned();
+        Ok(Lease { fence, log, shard, owner, held, store, driver })
     }
 }
 
@@ -151,15 +153,26 @@ impl Lease {
 }
 
 impl Drop for Lease {
-    /// Lets go, so that the next one need not wait for it to vanish.
+    /// Lets go, so that the next one need not wait for it to vanish, which it does where
+    /// the connection is gone before.
     fn drop(&mut self) {
         self.held.is_over.store(true, Ordering::Release);
-        let (store, shard, held) =
-            (self.store.clone(), self.shard.clone(), Arc::clone(&self.held));
+        let (store, shard, owner, held) = (
+            self.store.clone(),
+            self.shard.clone(),
+            self.owner.clone(),
+            Arc::clone(&self.held),
+        );
         let (done, is_done) = std::sync::mpsc::sync_channel(1);
         self.driver.spawn(async move {
             let revision = held.renewed().1;
-            let _ = store.delete_expect_revision(&shard, Some(revision)).await;
+            let gone = store.delete_expect_revision(&shard, Some(revision)).await;
+            // It may have been renewed just now.
+            if gone.is_err()
+                && let Some(revision) = own_revision(&store, &shard, &owner).await
+            {
+                let _ = store.delete_expect_revision(&shard, Some(revision)).await;
+            }
             let _ = done.send(());
         });
         // What is not let go in time vanishes by itself.

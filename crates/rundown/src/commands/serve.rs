@@ -76,7 +76,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     for unknown in unknown_variables() {
         tracing::warn!("{unknown}");
     }
-    let Some(follower) = Follower::of(cli, args)? else { return Ok(()) };
+    let Some(mut follower) = Follower::of(cli, args)? else { return Ok(()) };
     let mut desk = follower.over(open_guarded(cli, args, provider)?)?;
     if let Some(token) = &settings.post_token {
         desk = desk.with_token(token.reveal());

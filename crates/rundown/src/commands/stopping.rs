@@ -36,20 +36,25 @@ impl GoesOn {
     pub(crate) fn does(&self) -> bool {
         self.0.load(Ordering::Acquire)
     }
+
+    /// Asks whoever looks to come to an end.
+    pub(crate) fn end(&self) {
+        self.0.store(false, Ordering::Release);
+    }
 }
 
 /// Listens for the wish to stop: what is under way is done then, and what it holds is let go
 /// at once.
 pub(crate) fn until_stopped() -> Result<GoesOn> {
     let goes_on = GoesOn(Arc::new(AtomicBool::new(true)));
-    let flag = Arc::clone(&goes_on.0);
+    let asked = goes_on.clone();
     let listen = move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let Ok(runtime) = runtime else { return };
         runtime.block_on(async {
             if let Ok(stopped) = stopped() {
                 stopped.await;
-                flag.store(false, Ordering::Release);
+                asked.end();
             }
         });
     };

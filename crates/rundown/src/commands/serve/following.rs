@@ -2,6 +2,7 @@
 //! what comes and what readers do.
 
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use anyhow::{Context, Error, Result};
 use rundown_desk::Desk;
@@ -12,8 +13,15 @@ use crate::commands::stopping::{GoesOn, until_stopped};
 use crate::commands::work::threading::Shard;
 use crate::opening::{log_address, open_log};
 
-/// What is followed, if anything is.
-pub(super) struct Follower(Option<(Shard, GoesOn)>);
+/// What is followed, if anything is. It is to outlast the desk: whoever waits for the shard
+/// opens the store next.
+pub(super) struct Follower(Option<Held>);
+
+struct Held {
+    shard: Arc<Shard>,
+    goes_on: GoesOn,
+    thread: Option<JoinHandle<()>>,
+}
 
 /// Word of the end of following.
 pub(super) struct Lost(Option<Receiver<Error>>);
@@ -24,33 +32,46 @@ impl Follower {
         let Some(shards) = &args.thread else { return Ok(Some(Self(None))) };
         let (log, goes_on) = (open_log(log_address(cli)?)?, until_stopped()?);
         let taken = Shard::take(log, shards, args.standby, &goes_on)?;
-        Ok(taken.map(|shard| Self(Some((shard, goes_on)))))
+        let held = |shard: Shard| Held { shard: Arc::new(shard), goes_on, thread: None };
+        Ok(taken.map(|shard| Self(Some(held(shard)))))
     }
 
     /// The desk, as the one that holds the shard.
     pub(super) fn over(&self, desk: Desk) -> Result<Desk> {
         match &self.0 {
             // Beside another process nothing is written, which is told.
-            Some((shard, _)) if !desk.is_beside() => Ok(desk.under(shard.fence())?),
+            Some(held) if !desk.is_beside() => Ok(desk.under(held.shard.fence())?),
             _ => Ok(desk),
         }
     }
 
     /// Takes in what comes, on a thread of its own.
-    pub(super) fn follow(self, desk: &Arc<Desk>) -> Result<Lost> {
-        let Some((shard, goes_on)) = self.0 else { return Ok(Lost(None)) };
+    pub(super) fn follow(&mut self, desk: &Arc<Desk>) -> Result<Lost> {
+        let Some(held) = &mut self.0 else { return Ok(Lost(None)) };
         let (lost, is_lost) = channel();
+        let (shard, goes_on) = (Arc::clone(&held.shard), held.goes_on.clone());
         let desk = Arc::clone(desk);
         let follow = move || {
             if let Err(error) = shard.follow(&desk, false, &goes_on) {
                 let _ = lost.send(error);
             }
         };
-        std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .name("following".to_owned())
             .spawn(follow)
             .context("could not start the thread that follows the log")?;
+        held.thread = Some(thread);
         Ok(Lost(Some(is_lost)))
+    }
+}
+
+impl Drop for Held {
+    /// Lets what is under way come to its end before the shard is let go.
+    fn drop(&mut self) {
+        self.goes_on.end();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 }
 

@@ -52,8 +52,9 @@ pub(super) fn thread(
 
 /// Shards of a log that this process threads alone.
 pub(in crate::commands) struct Shard {
-    log: Nats,
+    /// Let go of before the connection that it needs for that.
     lease: Lease,
+    log: Nats,
     shards: Shards,
 }
 
@@ -73,7 +74,7 @@ impl Shard {
                 }
                 lease => {
                     let (lease, shards) = (lease?, shards.clone());
-                    return Ok(Some(Self { log, lease, shards }));
+                    return Ok(Some(Self { lease, log, shards }));
                 }
             }
         }
