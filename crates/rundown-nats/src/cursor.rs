@@ -16,6 +16,10 @@ pub(crate) const KEY: &str = "Nats-Msg-Id";
 /// How long the next entry is waited for when there is one already.
 const NEXT_WITHIN: Duration = Duration::from_millis(20);
 
+/// How long one request for entries lasts. A server that is gone shows by its silence: by that
+/// of half of this, twice.
+const ASKED_FOR: Duration = Duration::from_secs(4);
+
 /// Where a reader of some shards stands, and what brings it the next entries.
 pub(crate) struct Cursor {
     at: Position,
@@ -34,6 +38,7 @@ impl Cursor {
             deliver_policy: DeliverPolicy::ByStartSequence {
                 start_sequence: behind.0 + 1,
             },
+            max_expires: ASKED_FOR,
             ..OrderedConfig::default()
         };
         let made = stream.create_consumer(config).await;
