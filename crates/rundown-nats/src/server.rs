@@ -14,7 +14,7 @@ use crate::NatsAddress;
 use crate::cursor::{Cursor, KEY};
 
 /// How long a server is waited for: a cluster that lost its leader finds another within it.
-const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
 /// How often something is asked again before it counts as not to be had.
 const TRIES: u32 = 6;

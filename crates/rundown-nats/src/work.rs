@@ -6,9 +6,10 @@ use async_nats::jetstream::consumer::{AckPolicy, pull};
 use async_nats::jetstream::{Message, stream};
 use futures_util::StreamExt as _;
 use rundown_log::LogError;
+use tokio::time::{Instant, timeout_at};
 
 use crate::Nats;
-use crate::server::Outgoing;
+use crate::server::{ANSWER_WITHIN, Outgoing};
 
 /// Captures that wait; then no more are taken.
 const CAPTURES_MAX: i64 = 1_000_000;
@@ -84,12 +85,14 @@ impl Nats {
             let readers = stream.get_or_create_consumer("readers", readers()).await;
             let readers = readers.map_err(|error| error.to_string())?;
             let at_hand = readers.fetch().max_messages(limit).messages().await;
-            let found = jobs(at_hand.map_err(|error| error.to_string())?).await?;
+            let at_hand = at_hand.map_err(|error| error.to_string())?;
+            let found = jobs(at_hand, ANSWER_WITHIN).await?;
             if !found.is_empty() || wait.is_zero() {
                 return Ok(found);
             }
             let coming = readers.batch().max_messages(1).expires(wait).messages().await;
-            jobs(coming.map_err(|error| error.to_string())?).await
+            let coming = coming.map_err(|error| error.to_string())?;
+            jobs(coming, wait + ANSWER_WITHIN).await
         });
         taken.map_err(|why: String| LogError::Unreachable {
             log: self.address.to_string(),
@@ -130,9 +133,12 @@ fn readers() -> pull::Config {
     }
 }
 
-async fn jobs(mut batch: pull::Batch) -> Result<Vec<Job>, String> {
+/// What a server gives out, and no more than so long: one that is gone says neither that there
+/// is more nor that there is not. What it gave out and did not bring is given to another worker.
+async fn jobs(mut batch: pull::Batch, within: Duration) -> Result<Vec<Job>, String> {
     let mut found = Vec::new();
-    while let Some(message) = batch.next().await {
+    let deadline = Instant::now() + within;
+    while let Ok(Some(message)) = timeout_at(deadline, batch.next()).await {
         let message = message.map_err(|error| error.to_string())?;
         let info = message.info().map_err(|error| error.to_string())?;
         let tries = u64::try_from(info.delivered).unwrap_or(1);

@@ -49,7 +49,7 @@ const HEADLINE: (usize, usize) = (8, 30);
 const OWN: usize = 8;
 
 /// How long something is waited for that does not move.
-const PATIENCE: Duration = Duration::from_mins(2);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// How often it is looked.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -112,7 +112,7 @@ fn readers_scale(
         // Time counts from when they are at it.
         until("reading begins", || Ok(left()? < args.reading))?;
         let (begun, before) = (Instant::now(), left()?);
-        until("all is read", || Ok(left()? == 0))?;
+        until_many("all is read", args.reading, || Ok(args.reading - left()?))?;
         let rate = before as f64 / begun.elapsed().as_secs_f64();
         println!("{readers} readers with a thread each: {rate:.0} messages a second");
         rates.push(rate);
@@ -155,7 +155,7 @@ fn killed(args: &Nats, program: &Program, servers: &Servers, room: &Path) -> Res
     let mut longest = Duration::ZERO;
     for (turn, shard) in SHARDS.iter().enumerate() {
         let share = |part: usize| args.messages * (2 * turn + part) / 6;
-        until("some are threaded", || Ok(flock.threaded() >= share(1)))?;
+        until_many("some are threaded", share(1), || Ok(flock.threaded()))?;
         // What it had is given to the others when its time is over.
         readers[turn].kill()?;
         readers[turn] = flock.reader(2 + turn)?;
@@ -163,14 +163,14 @@ fn killed(args: &Nats, program: &Program, servers: &Servers, room: &Path) -> Res
             servers.kill_leader("killed-articles")?;
         }
         let standby = flock.threader(shard)?;
-        until("more are threaded", || Ok(flock.threaded() >= share(2)))?;
+        until_many("more are threaded", share(2), || Ok(flock.threaded()))?;
         let (number, gone) = (flock.number(shard), Instant::now());
         first[turn].kill()?;
         until("a standby follows", || Ok(flock.number(shard) > number))?;
         longest = longest.max(gone.elapsed());
         first[turn] = standby;
     }
-    until("all is threaded", || Ok(flock.threaded() >= args.messages))?;
+    until_many("all is threaded", args.messages, || Ok(flock.threaded()))?;
     let took = begun.elapsed().as_secs_f64();
     drop((readers, first));
     println!(
@@ -233,19 +233,25 @@ fn summed(log: &rundown_nats::Nats, shards: &Shards) -> Result<(u64, u64)> {
     }
 }
 
-/// Waits for something; what does not move for long is not waited for.
+/// Waits for something.
 fn until(what: &str, is_so: impl Fn() -> Result<bool>) -> Result<()> {
-    let begun = Instant::now();
+    until_many(what, 1, || is_so().map(usize::from))
+}
+
+/// Waits until there are so many; what does not grow for long is not waited for.
+fn until_many(what: &str, many: usize, count: impl Fn() -> Result<usize>) -> Result<()> {
+    let (mut most, mut since) = (0, Instant::now());
     let mut failed = None;
     loop {
-        match is_so() {
-            Ok(true) => return Ok(()),
-            Ok(false) => {}
+        match count() {
+            Ok(found) if found >= many => return Ok(()),
+            Ok(found) if found > most => (most, since) = (found, Instant::now()),
+            Ok(_) => {}
             // A cluster without a leader does not answer for a while.
             Err(error) => failed = Some(error),
         }
-        if begun.elapsed() > 30 * PATIENCE {
-            let told = format!("waited in vain until {what}");
+        if since.elapsed() > PATIENCE {
+            let told = format!("waited in vain until {what}: {most} of {many}");
             return Err(failed.unwrap_or_else(|| anyhow::anyhow!("nothing moves")))
                 .context(told);
         }
