@@ -64,7 +64,7 @@ impl Log for Nats {
         };
         let kept = {
             let mut cursors = self.cursors.lock().unwrap_or_else(PoisonError::into_inner);
-            cursors.remove(shards).filter(|cursor| cursor.is_at(behind))
+            cursors.remove(shards).filter(|cursor| cursor.serves(behind))
         };
         let deadline = Instant::now() + wait;
         let read = self.wait(async move {

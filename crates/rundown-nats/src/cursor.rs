@@ -20,10 +20,15 @@ const NEXT_WITHIN: Duration = Duration::from_millis(20);
 /// of half of this, twice.
 const ASKED_FOR: Duration = Duration::from_secs(4);
 
+/// What brought nothing for so long is made anew.
+const MADE_ANEW_AFTER: Duration = Duration::from_secs(8);
+
 /// Where a reader of some shards stands, and what brings it the next entries.
 pub(crate) struct Cursor {
     at: Position,
     coming: Ordered,
+    /// Since when nothing came.
+    quiet_since: Instant,
 }
 
 impl Cursor {
@@ -43,11 +48,14 @@ impl Cursor {
         };
         let made = stream.create_consumer(config).await;
         let coming = made.map_err(|error| error.to_string())?.messages().await;
-        Ok(Self { at: behind, coming: coming.map_err(|error| error.to_string())? })
+        let coming = coming.map_err(|error| error.to_string())?;
+        Ok(Self { at: behind, coming, quiet_since: Instant::now() })
     }
 
-    pub(crate) fn is_at(&self, place: Position) -> bool {
-        self.at == place
+    /// Whether it brings what stands behind a place. One that brought nothing for long may be
+    /// kept at a server that is gone, and wait for it.
+    pub(crate) fn serves(&self, place: Position) -> bool {
+        self.at == place && self.quiet_since.elapsed() < MADE_ANEW_AFTER
     }
 
     /// What is there, and at least the first of what comes until the deadline.
@@ -77,6 +85,7 @@ impl Cursor {
                         break;
                     }
                     self.at = entry.position;
+                    self.quiet_since = Instant::now();
                     bytes += entry.body.len();
                     found.push(entry);
                 }

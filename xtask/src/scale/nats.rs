@@ -4,6 +4,7 @@
 mod flock;
 mod servers;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -162,13 +163,24 @@ fn killed(args: &Nats, program: &Program, servers: &Servers, room: &Path) -> Res
         if turn == 0 && args.nodes > 1 {
             servers.kill_leader("killed-articles")?;
         }
-        let standby = flock.threader(shard)?;
+        let mut standby = flock.threader(shard)?;
         until_many("more are threaded", share(2), || Ok(flock.threaded()))?;
+        let both = [&mut first[turn], &mut standby];
+        // Where the servers were without a leader either may have it.
+        let at = Cell::new(0);
+        until("one of both has its shard", || {
+            let holder = flock.holder(shard)?;
+            let found = both.iter().position(|worker| Some(worker.id()) == holder);
+            found.inspect(|found| at.set(*found));
+            Ok(found.is_some())
+        })?;
         let (number, gone) = (flock.number(shard), Instant::now());
-        first[turn].kill()?;
+        both[at.get()].kill()?;
         until("a standby follows", || Ok(flock.number(shard) > number))?;
         longest = longest.max(gone.elapsed());
-        first[turn] = standby;
+        if at.get() == 0 {
+            first[turn] = standby;
+        }
     }
     until_many("all is threaded", args.messages, || Ok(flock.threaded()))?;
     let took = begun.elapsed().as_secs_f64();

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
+use rundown_log::LogError;
 use rundown_nats::Nats;
 use rundown_store::{SqlStore, Store};
 use rusqlite::{Connection, OpenFlags};
@@ -27,6 +28,10 @@ pub(super) struct Flock<'a> {
 pub(super) struct Worker(Child);
 
 impl Worker {
+    pub(super) fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// Kills it without a word.
     pub(super) fn kill(&mut self) -> Result<()> {
         self.0.kill()?;
@@ -108,6 +113,20 @@ impl<'a> Flock<'a> {
             counts.map_or(0, |counts| (counts.articles - counts.waiting) as usize)
         };
         SHARDS.iter().map(of).sum()
+    }
+
+    /// The process that threads a shard now, if any does.
+    pub(super) fn holder(&self, shard: &str) -> Result<Option<u32>> {
+        match self.connect()?.lease(&shard.parse()?, "the measurement") {
+            Err(LogError::Leased { owner, .. }) => {
+                let id = owner
+                    .strip_prefix("process ")
+                    .and_then(|rest| rest.split(' ').next());
+                Ok(id.and_then(|id| id.parse().ok()))
+            }
+            Ok(_) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The number of the latest worker that threads a shard.

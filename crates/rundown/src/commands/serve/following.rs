@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use anyhow::{Context, Error, Result};
-use rundown_desk::Desk;
+use rundown_desk::{Desk, Tally};
 use tokio::sync::oneshot::{Receiver, channel};
 
 use crate::cli::{Cli, Serve};
@@ -31,7 +31,7 @@ impl Follower {
     pub(super) fn of(cli: &Cli, args: &Serve) -> Result<Option<Self>> {
         let Some(shards) = &args.thread else { return Ok(Some(Self(None))) };
         let (log, goes_on) = (open_log(log_address(cli)?)?, until_stopped()?);
-        let taken = Shard::take(log, shards, args.standby, &goes_on)?;
+        let taken = Shard::take(Arc::new(log), shards, args.standby, &goes_on)?;
         let held = |shard: Shard| Held { shard: Arc::new(shard), goes_on, thread: None };
         Ok(taken.map(|shard| Self(Some(held(shard)))))
     }
@@ -52,7 +52,9 @@ impl Follower {
         let (shard, goes_on) = (Arc::clone(&held.shard), held.goes_on.clone());
         let desk = Arc::clone(desk);
         let follow = move || {
-            if let Err(error) = shard.follow(&desk, false, &goes_on) {
+            if let Err(error) =
+                shard.follow(&desk, false, &goes_on, &mut Tally::default())
+            {
                 let _ = lost.send(error);
             }
         };

@@ -32,11 +32,39 @@ pub(super) fn thread(
     shards: &Shards,
     goes_on: &GoesOn,
 ) -> Result<()> {
-    let log = open_log(address)?;
-    let taken = Shard::take(log, shards, args.standby, goes_on)?;
-    let Some(shard) = taken else { return Ok(()) };
-    let Shard { log, lease, .. } = &shard;
-    let Some(desk) = opened(cli, args, lease, goes_on)? else { return Ok(()) };
+    let log = Arc::new(open_log(address)?);
+    let mut all = Tally::default();
+    let mut at = None;
+    while goes_on.does() {
+        match a_turn(cli, args, &log, shards, goes_on, &mut all) {
+            Ok(through) => {
+                at = through;
+                break;
+            }
+            // Another one may have it now: then this one stands by.
+            Err(error) if args.standby && is_lost(&error) => {
+                tracing::warn!(why = %error, "waiting for the next turn");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    at.map_or(Ok(()), |at| tell(&all, at, args.json))
+}
+
+/// Threads a shard from when it is this worker's until it is to end, and tells how far it came
+/// to; none where it is to end before it is its turn.
+fn a_turn(
+    cli: &Cli,
+    args: &Work,
+    log: &Arc<Nats>,
+    shards: &Shards,
+    goes_on: &GoesOn,
+    all: &mut Tally,
+) -> Result<Option<Following>> {
+    let taken = Shard::take(Arc::clone(log), shards, args.standby, goes_on)?;
+    let Some(shard) = taken else { return Ok(None) };
+    let lease = &shard.lease;
+    let Some(desk) = opened(cli, args, lease, goes_on)? else { return Ok(None) };
     let desk = Arc::new(desk.under(lease.fence())?);
     tracing::info!(%shards, number = lease.fence().number, "threading");
     let control = match cli.settings.store {
@@ -46,22 +74,33 @@ pub(super) fn thread(
     if let Some(Err(error)) = &control {
         tracing::warn!(why = %error, "other commands cannot act while this one runs");
     }
-    let all = shard.follow(&desk, args.drain, goes_on)?;
-    tell(&all, desk.followed(log as &dyn Log, shards)?, args.json)
+    shard.follow(&desk, args.drain, goes_on, all)?;
+    Ok(Some(desk.followed(&**log as &dyn Log, shards)?))
+}
+
+/// Whether another worker may have the shard.
+fn is_lost(error: &anyhow::Error) -> bool {
+    let of_log = |error: &LogError| matches!(error, LogError::Lost { .. });
+    let of_desk = match error.downcast_ref::<DeskError>() {
+        Some(DeskError::Log(error)) => of_log(error),
+        Some(DeskError::Store(error)) => matches!(error, StoreError::Fenced { .. }),
+        _ => false,
+    };
+    of_desk || error.downcast_ref::<LogError>().is_some_and(of_log)
 }
 
 /// Shards of a log that this process threads alone.
 pub(in crate::commands) struct Shard {
     /// Let go of before the connection that it needs for that.
     lease: Lease,
-    log: Nats,
+    log: Arc<Nats>,
     shards: Shards,
 }
 
 impl Shard {
     /// Takes it; none where the work is to end before.
     pub(in crate::commands) fn take(
-        log: Nats,
+        log: Arc<Nats>,
         shards: &Shards,
         standby: bool,
         goes_on: &GoesOn,
@@ -92,12 +131,12 @@ impl Shard {
         desk: &Desk,
         drain: bool,
         goes_on: &GoesOn,
-    ) -> Result<Tally> {
-        let mut all = Tally::default();
+        all: &mut Tally,
+    ) -> Result<()> {
         while goes_on.does() {
             self.lease.check()?;
             let sure = || goes_on.does() && self.lease.check().is_ok();
-            match desk.follow_log(&self.log, &self.shards, LOOK_EVERY, &sure) {
+            match desk.follow_log(&*self.log, &self.shards, LOOK_EVERY, &sure) {
                 Ok(tally) if tally.read == 0 && drain => break,
                 Ok(tally) => all.add(&tally),
                 Err(DeskError::Log(
@@ -109,7 +148,7 @@ impl Shard {
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(all)
+        Ok(())
     }
 }
 
