@@ -18,7 +18,7 @@ const KEPT_FOR: Duration = Duration::from_hours(14 * 24);
 const ARTICLES_MAX: i64 = 20_000_000;
 
 /// How often a consumer that broke is made anew for one read.
-const TRIES: usize = 3;
+const TRIES: usize = 6;
 
 const READING: &str = "reading articles";
 

@@ -90,7 +90,7 @@ fn is_lost(error: &anyhow::Error) -> bool {
 }
 
 /// Shards of a log that this process threads alone.
-pub(in crate::commands) struct Shard {
+pub(crate) struct Shard {
     /// Let go of before the connection that it needs for that.
     lease: Lease,
     log: Arc<Nats>,
@@ -99,7 +99,7 @@ pub(in crate::commands) struct Shard {
 
 impl Shard {
     /// Takes it; none where the work is to end before.
-    pub(in crate::commands) fn take(
+    pub(crate) fn take(
         log: Arc<Nats>,
         shards: &Shards,
         standby: bool,
@@ -121,12 +121,12 @@ impl Shard {
     }
 
     /// What tells this holder from earlier ones.
-    pub(in crate::commands) fn fence(&self) -> &Fence {
+    pub(crate) fn fence(&self) -> &Fence {
         self.lease.fence()
     }
 
     /// Takes in what comes until the work is to end; with `drain`, until nothing is at hand.
-    pub(in crate::commands) fn follow(
+    pub(crate) fn follow(
         &self,
         desk: &Desk,
         drain: bool,
