@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rundown_desk::{
     CaptureIndex, Clock, Desk, Document, DocumentKind, Families, documents, entries_of,
 };
-use rundown_log::{Log as _, Position, Shards, chained};
+use rundown_log::{Log as _, LogError, Position, Shards, chained};
 use rundown_nats::Nats;
 use rundown_news::{Capture, CaptureKind};
 use rundown_store::{Counts, SqlStore, Store as _};
@@ -147,6 +147,13 @@ impl Worker {
         serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}{err}"))
     }
 
+    /// Has the system send it a signal.
+    fn signal(&self, name: &str) {
+        let id = self.0.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status();
+        assert!(sent.unwrap().success(), "{name}");
+    }
+
     /// Kills it without a word.
     fn kill(mut self) {
         self.0.kill().unwrap();
@@ -225,6 +232,51 @@ fn until_articles(dir: &Path, count: u64) {
         assert!(began.elapsed() < PATIENCE, "{count} articles do not come");
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+/// Waits until a shard is a worker's.
+fn until_held(log: &Nats, shard: &Shards, worker: &Worker) {
+    let began = Instant::now();
+    let name = format!("process {} of ", worker.0.id());
+    loop {
+        match log.lease(shard, "a test that looks") {
+            Err(LogError::Leased { owner, .. }) if owner.starts_with(&name) => return,
+            Err(LogError::Leased { .. }) | Ok(_) => {}
+            Err(error) => panic!("{error}"),
+        }
+        assert!(began.elapsed() < PATIENCE, "it never has the shard");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[test]
+fn a_worker_that_hung_stands_by_and_follows_again() {
+    let Some(log) = Log::new("hung") else { return };
+    let room = Room::new("apart-hung");
+    let (files, _): (Vec<_>, Vec<_>) = pages().into_iter().unzip();
+    let (connection, shard) = (log.connect(), Shards::All);
+    let threaded = room.dir.join("threaded");
+    let mut parts = files.chunks(files.len().div_ceil(3));
+    // The next part of the news, through a reader; how many articles there are then at least.
+    let mut more = || {
+        log.publish(parts.next().expect("there are three"));
+        log.worker(&room.dir.join("reader"), &["--read", "--drain"]).done();
+        let (_, entries) = log.summed(&shard);
+        // A few pages are there in two states.
+        entries - 3
+    };
+    let thread = ["--thread", "all", "--standby"];
+    let one = log.worker(&threaded, &thread);
+    until_articles(&threaded, more());
+    let other = log.worker(&threaded, &thread);
+    one.signal("STOP");
+    until_held(&connection, &shard, &other);
+    one.signal("CONT");
+    until_articles(&threaded, more());
+    until_held(&connection, &shard, &other);
+    other.kill();
+    until_articles(&threaded, more());
+    until_held(&connection, &shard, &one);
 }
 
 #[test]
