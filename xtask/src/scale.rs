@@ -1,6 +1,7 @@
 //! What it costs to spread work over machines.
 
 mod cluster;
+mod everywhere;
 mod nats;
 mod postgres;
 mod seam;
@@ -27,6 +28,8 @@ enum What {
     Spark(spark::Spark),
     /// Hold the module of Python against the program: read and annotate on one core
     Wheel(speed::Speed),
+    /// Take one corpus in on every road, and hold the states against each other
+    Everywhere(everywhere::Everywhere),
     /// Read and thread on workers of their own over a NATS server, and kill each
     Nats(nats::Nats),
 }
@@ -37,6 +40,7 @@ pub(crate) fn run(scale: &Scale) -> Result<()> {
         What::Postgres(postgres) => postgres::run(postgres),
         What::Spark(spark) => spark::run(spark),
         What::Wheel(speed) => speed::run(speed),
+        What::Everywhere(everywhere) => everywhere::run(everywhere),
         What::Nats(nats) => nats::run(nats),
     }
 }

@@ -9,7 +9,7 @@ pub(crate) mod dice;
 mod grow;
 mod kill;
 pub(crate) mod load;
-mod news;
+pub(crate) mod news;
 mod origin;
 mod power;
 pub(crate) mod program;

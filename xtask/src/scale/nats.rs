@@ -14,8 +14,9 @@ use rundown_log::{Log, Position, Shards, chained};
 use rundown_store::{SqlStore, Store};
 use serde_json::json;
 
-use self::flock::{Flock, SHARDS, Worker};
-use self::servers::Servers;
+use self::flock::Worker;
+pub(super) use self::flock::{Flock, SHARDS};
+pub(super) use self::servers::Servers;
 use crate::torture::dice::Dice;
 use crate::torture::program::{Program, done};
 use crate::torture::room::Room;

@@ -162,7 +162,7 @@ impl Maker {
         match kind {
             Common::Nothing => self.matters(first, &shared, &[], "", 2..5)?,
             Common::Town => {
-                self.matters(first, &shared, &["town", "land"], "{town}", 2..6)?
+                self.matters(first, &shared, &["town", "land"], "{town}", 2..6)?;
             }
             Common::Firm => self.matters(first, &shared, &["firm"], "{firm}", 2..5)?,
             Common::Office => {
@@ -341,7 +341,7 @@ impl Maker {
     /// What another outlet makes of texts: the headline of one over the body of one, or of
     /// two.
     fn told_again(&mut self, told: &[(String, String, Date)]) -> (String, String, Date) {
-        let mut one =
+        let one =
             |random: &mut Random| told[random.below(told.len() as u64) as usize].clone();
         let (title, _, day) = one(&mut self.random);
         let (_, body, other_day) = one(&mut self.random);
