@@ -8,6 +8,7 @@ mod files;
 mod package;
 mod pictures;
 mod press;
+mod reference;
 mod scale;
 mod scores;
 mod server;
@@ -33,6 +34,7 @@ enum Job {
     Package(package::Package),
     Pictures(pictures::Pictures),
     Press(press::Press),
+    Reference(reference::Reference),
     Scale(scale::Scale),
     Scores(scores::Scores),
     Torture(torture::Torture),
@@ -48,6 +50,7 @@ fn main() -> Result<()> {
         Job::Package(package) => package::run(&package),
         Job::Pictures(pictures) => pictures::run(&pictures),
         Job::Press(press) => press::run(&press),
+        Job::Reference(reference) => reference::run(&reference),
         Job::Scale(scale) => scale::run(&scale),
         Job::Scores(scores) => scores::run(&scores),
         Job::Torture(torture) => torture::run(&torture),

@@ -16,8 +16,17 @@ struct Check<'a> {
 }
 
 /// Keywords that say nothing of an answer, or nothing that is checked here.
-const SILENT: [&str; 6] =
-    ["description", "format", "minimum", "maximum", "pattern", "$ref"];
+const SILENT: [&str; 9] = [
+    "description",
+    "format",
+    "minimum",
+    "maximum",
+    "pattern",
+    "title",
+    "$ref",
+    "$defs",
+    "$schema",
+];
 
 impl Check<'_> {
     fn value(&mut self, schema: &Value, answer: &Value, at: &str) {
