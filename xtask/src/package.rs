@@ -1,5 +1,7 @@
 //! What a package holds besides the program: manual pages and completions, made by the
-//! program itself so that they fit it.
+//! program itself so that they fit it, and what it is made of.
+
+mod bill;
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,7 +14,7 @@ use clap::Args;
 const COMPLETIONS: [(&str, &str); 3] =
     [("bash", "rundown.bash"), ("zsh", "_rundown"), ("fish", "rundown.fish")];
 
-/// Write the manual pages and completions that packages hold
+/// Write what packages hold: manual pages, completions, a bill of materials, licences
 #[derive(Debug, Args)]
 pub(crate) struct Package {
     /// The program that writes them
@@ -43,6 +45,7 @@ pub(crate) fn run(args: &Package) -> Result<()> {
         fs::write(&file, run(&["completions", shell])?)
             .with_context(|| format!("could not write {}", file.display()))?;
     }
+    bill::write("rundown", into)?;
     println!("{}", into.display());
     Ok(())
 }

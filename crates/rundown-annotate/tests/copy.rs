@@ -20,7 +20,9 @@ struct Mark {
 
 #[test]
 fn all_marked_copy_reads_as_marked() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/copy");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
+    let folder = root.join("cases/copy");
+    let wanted = std::env::var("RUNDOWN_CASE").unwrap_or_default();
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -31,12 +33,18 @@ fn all_marked_copy_reads_as_marked() {
     let (mut cases, mut wrong) = (0, String::new());
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
-        for (title, options, copy) in fences(&text) {
+        for Case { line, title, options, copy } in fences(&text) {
             cases += 1;
-            let name = file.file_name().unwrap().to_string_lossy().into_owned();
+            let place = format!("{}:{line}", file.display());
+            if !format!("{place} {title}").contains(&wanted) {
+                continue;
+            }
             let problems = check(&options, &copy);
             if !problems.is_empty() {
-                let _ = writeln!(wrong, "{name}: {title}\n{problems}");
+                let _ = writeln!(
+                    wrong,
+                    "{place}: annotate reads it otherwise\n# {title}\n{copy}{problems}"
+                );
             }
         }
     }
@@ -44,27 +52,39 @@ fn all_marked_copy_reads_as_marked() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// Title, words behind the fence, and copy of each case.
-fn fences(text: &str) -> Vec<(String, String, String)> {
+/// A fence of copy.
+struct Case {
+    /// The line it begins at.
+    line: usize,
+    title: String,
+    /// The words behind the fence.
+    options: String,
+    copy: String,
+}
+
+fn fences(text: &str) -> Vec<Case> {
     let (mut title, mut found) = (String::new(), Vec::new());
-    let mut open: Option<(String, String)> = None;
-    for line in text.lines() {
+    let mut open: Option<Case> = None;
+    for (number, line) in text.lines().enumerate() {
         match (&mut open, line) {
             (None, line) if line.starts_with('#') => {
                 line.trim_start_matches(['#', ' ']).clone_into(&mut title);
             }
             (None, line) => {
                 if let Some(options) = line.strip_prefix("```copy") {
-                    open = Some((options.trim().to_owned(), String::new()));
+                    let (title, options) = (title.clone(), options.trim().to_owned());
+                    open = Some(Case {
+                        line: number + 1,
+                        title,
+                        options,
+                        copy: String::new(),
+                    });
                 }
             }
-            (Some(_), "```") => {
-                let case = open.take();
-                found.extend(case.map(|(options, copy)| (title.clone(), options, copy)));
-            }
-            (Some((_, copy)), line) => {
-                copy.push_str(line);
-                copy.push('\n');
+            (Some(_), "```") => found.extend(open.take()),
+            (Some(case), line) => {
+                case.copy.push_str(line);
+                case.copy.push('\n');
             }
         }
     }

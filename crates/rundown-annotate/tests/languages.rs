@@ -39,7 +39,12 @@ fn fault(line: &str, lang: &str) -> Option<String> {
     };
     let all: Vec<_> = dates.chain(figures).collect();
     let shown: Vec<_> = all.iter().map(|(span, value)| (span.of(&text), value)).collect();
-    (!all.iter().any(is_right)).then(|| format!("{lang}: {line} got {shown:?}"))
+    (!all.iter().any(is_right)).then(|| {
+        format!(
+            "crates/rundown-lexicon/data/languages/{lang}/cases.txt: annotate reads it \
+             otherwise\n  {line}\n  got {shown:?}"
+        )
+    })
 }
 
 #[test]

@@ -2,12 +2,8 @@
 //!
 //! `source.html` or `source.txt` is the capture, `capture.json` its address and time if
 //! they matter. `expected.txt` is the article's text, `expected.json` everything else,
-//! with the kinds of its blocks in order. All is invented. To write the expectations
-//! anew, and then read what changed:
-//!
-//! ```sh
-//! RUNDOWN_REWRITE=1 cargo test -p rundown-extract --test cases
-//! ```
+//! with the kinds of its blocks in order. All is invented. `cargo cases --accept` writes the
+//! expectations anew and shows what changed; `cargo cases NAME` runs some of them.
 
 #![allow(clippy::unwrap_used, reason = "a case that cannot be read fails its test")]
 
@@ -19,34 +15,57 @@ use serde_json::{Value, json};
 
 #[test]
 fn every_case_is_read_as_expected() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/pages");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap()
+        .join("cases/pages");
     let mut cases: Vec<PathBuf> =
         fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.retain(|path| path.is_dir());
     cases.sort();
     assert!(cases.len() >= 12, "the cases are there");
+    if let Ok(name) = std::env::var("RUNDOWN_CASE") {
+        cases.retain(|case| case.to_string_lossy().contains(&name));
+    }
     let failed: Vec<String> = cases.iter().filter_map(|case| failure(case)).collect();
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
 }
 
-/// What is wrong with a case, if anything.
+/// What is wrong with a case, if anything: its page, what was expected, and which stage
+/// reads it otherwise. Where expectations are to be rewritten it is printed instead.
 fn failure(case: &Path) -> Option<String> {
     let Noted { value: article, .. } = rundown_extract::extract(&capture_of(case));
     let text = format!("{}\n", article.text);
     let fields = format!("{:#}\n", fields_of(&article));
-    let (text_path, fields_path) =
-        (case.join("expected.txt"), case.join("expected.json"));
-    if std::env::var_os("RUNDOWN_REWRITE").is_some() {
-        fs::write(text_path, text).unwrap();
-        fs::write(fields_path, fields).unwrap();
+    let mut told = String::new();
+    for (file, found) in [("expected.txt", text), ("expected.json", fields)] {
+        let path = case.join(file);
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        let lines = differences(&expected, &found);
+        if !lines.is_empty() {
+            told += &format!(
+                "  expected in {}\n    {}\n",
+                path.display(),
+                lines.join("\n    ")
+            );
+        }
+        if std::env::var_os("RUNDOWN_REWRITE").is_some() {
+            fs::write(path, found).unwrap();
+        }
+    }
+    if told.is_empty() {
         return None;
     }
-    let expected_text = fs::read_to_string(text_path).unwrap_or_default();
-    let expected_fields = fs::read_to_string(fields_path).unwrap_or_default();
-    let name = case.file_name().unwrap().to_string_lossy().into_owned();
-    let mut wrong = differences(&expected_text, &text);
-    wrong.extend(differences(&expected_fields, &fields));
-    (!wrong.is_empty()).then(|| format!("{name}\n{}", wrong.join("\n")))
+    let name = case.file_name().unwrap().to_string_lossy();
+    let page = page_of(case).0;
+    let told =
+        format!("{name}: extract reads it otherwise\n  page {}\n{told}", page.display());
+    if std::env::var_os("RUNDOWN_REWRITE").is_some() {
+        println!("accepted: {told}");
+        return None;
+    }
+    Some(format!("{told}  if that is better: cargo cases --accept {name}"))
 }
 
 /// The lines that only one of two texts has.
@@ -64,13 +83,18 @@ fn differences(expected: &str, found: &str) -> Vec<String> {
     }
 }
 
-fn capture_of(case: &Path) -> Capture {
+/// The file of a capture, and what it is.
+fn page_of(case: &Path) -> (PathBuf, CaptureKind) {
     let page = case.join("source.html");
-    let (path, kind) = if page.exists() {
+    if page.exists() {
         (page, CaptureKind::Page)
     } else {
         (case.join("source.txt"), CaptureKind::Text)
-    };
+    }
+}
+
+fn capture_of(case: &Path) -> Capture {
+    let (path, kind) = page_of(case);
     let stated = fs::read_to_string(case.join("capture.json")).unwrap_or("{}".to_owned());
     let stated: Value = serde_json::from_str(&stated).unwrap();
     Capture {
