@@ -1,4 +1,5 @@
-//! What the documentation points at is there, and its book has every page.
+//! What the documentation points at is there, files that it names too, and its book has every
+//! page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -124,4 +125,65 @@ fn the_book_has_every_page_once() {
         .collect();
     there.sort();
     assert_eq!(listed, there);
+}
+
+/// Folders that hold nothing of ours.
+const STRANGE: [&str; 5] = ["target", "node_modules", ".git", "dist", "corpus"];
+
+/// All files of the repository below a folder, as paths from the root.
+fn files(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !path.is_dir() {
+            let path = path.strip_prefix(root()).expect("below the root");
+            found.push(format!("/{}", path.display()));
+        } else if !STRANGE.contains(&name.as_str()) {
+            files(&path, found);
+        }
+    }
+}
+
+/// Endings of files that pages name.
+const ENDINGS: [&str; 10] =
+    [".rs", ".md", ".txt", ".toml", ".jsonl", ".sql", ".html", ".py", ".mjs", ".tsv"];
+
+/// Names of files of a reader's own, and of what jobs write.
+const OF_OTHERS: [&str; 2] = ["rundown/rundown.toml", "target/scores/misses.txt"];
+
+/// The files in code spans of a page, with the folder or folders before their names.
+fn named(prose: &str) -> Vec<&str> {
+    let spans = prose.split('`').skip(1).step_by(2);
+    let is_file = |span: &&str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
+        span.contains('/')
+            && !span.starts_with('/')
+            && span.chars().all(plain)
+            && ENDINGS.iter().any(|ending| span.ends_with(ending))
+            && !OF_OTHERS.contains(span)
+    };
+    spans.filter(is_file).collect()
+}
+
+/// A page of the crate it is about names files from there, and so do sections on one crate:
+/// what is named has to be the end of a path.
+#[test]
+fn every_file_that_a_page_names_is_there() {
+    let mut all = Vec::new();
+    files(&root(), &mut all);
+    let is_page =
+        |path: &&String| path.ends_with(".md") && !path.starts_with("/demo/copy/");
+    let (mut missing, mut count) = (Vec::new(), 0);
+    for page in all.iter().filter(is_page) {
+        let text = prose(Path::new(page.trim_start_matches('/')));
+        for name in named(&text) {
+            count += 1;
+            let end = format!("/{}", name.trim_start_matches("../"));
+            if !all.iter().any(|path| path.ends_with(&end)) {
+                missing.push(format!("{page}: {name}"));
+            }
+        }
+    }
+    assert!(count > 60, "only {count} names were found");
+    assert!(missing.is_empty(), "not there:\n{}", missing.join("\n"));
 }

@@ -35,6 +35,7 @@ fn all_marked_copy_reads_as_marked() {
         let text = fs::read_to_string(&file).unwrap();
         for Case { line, title, options, copy } in fences(&text) {
             cases += 1;
+            let file = file.strip_prefix(root).unwrap_or(&file);
             let place = format!("{}:{line}", file.display());
             if !format!("{place} {title}").contains(&wanted) {
                 continue;

@@ -15,11 +15,7 @@ use serde_json::{Value, json};
 
 #[test]
 fn every_case_is_read_as_expected() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .unwrap()
-        .join("cases/pages");
+    let folder = root().join("cases/pages");
     let mut cases: Vec<PathBuf> =
         fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.retain(|path| path.is_dir());
@@ -30,6 +26,15 @@ fn every_case_is_read_as_expected() {
     }
     let failed: Vec<String> = cases.iter().filter_map(|case| failure(case)).collect();
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap()
+}
+
+/// A path as one would name it from the root.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
 /// What is wrong with a case, if anything: its page, what was expected, and which stage
@@ -46,7 +51,7 @@ fn failure(case: &Path) -> Option<String> {
         if !lines.is_empty() {
             told += &format!(
                 "  expected in {}\n    {}\n",
-                path.display(),
+                shown(&path),
                 lines.join("\n    ")
             );
         }
@@ -60,7 +65,7 @@ fn failure(case: &Path) -> Option<String> {
     let name = case.file_name().unwrap().to_string_lossy();
     let page = page_of(case).0;
     let told =
-        format!("{name}: extract reads it otherwise\n  page {}\n{told}", page.display());
+        format!("{name}: extract reads it otherwise\n  page {}\n{told}", shown(&page));
     if std::env::var_os("RUNDOWN_REWRITE").is_some() {
         println!("accepted: {told}");
         return None;

@@ -76,14 +76,22 @@ pub(super) fn write(program: &str, into: &Path) -> Result<()> {
         .with_context(|| format!("could not write {}", path.display()))
 }
 
+/// What the workspace is made of on this kind of machine: parts for others are not built in.
 fn metadata() -> Result<Metadata> {
-    let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
-        .args(["metadata", "--format-version", "1", "--locked"])
-        .stderr(Stdio::inherit())
-        .output()
-        .context("could not run cargo metadata")?;
-    ensure!(output.status.success(), "cargo metadata failed");
-    serde_json::from_slice(&output.stdout).context("what cargo metadata tells")
+    let told = answer("rustc", &["-vV"])?;
+    let told = String::from_utf8_lossy(&told);
+    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
+    let host = host.context("rustc does not say what machine this is")?;
+    let args =
+        ["metadata", "--format-version", "1", "--locked", "--filter-platform", host];
+    serde_json::from_slice(&answer("cargo", &args)?).context("what cargo metadata tells")
+}
+
+fn answer(program: &str, args: &[&str]) -> Result<Vec<u8>> {
+    let output = Command::new(program).args(args).stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| format!("could not run {program}"))?;
+    ensure!(output.status.success(), "{program} {} failed", args[0]);
+    Ok(output.stdout)
 }
 
 /// The sums of the lock file, by name and version.
