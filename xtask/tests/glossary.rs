@@ -18,11 +18,11 @@ fn sources(name: &str) -> Vec<String> {
     while let Some(folder) = folders.pop() {
         let entries = fs::read_dir(&folder)
             .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-        for path in entries.map(|entry| entry.unwrap().path()) {
+        for path in entries.map(|entry| entry.expect("an entry").path()) {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
-                found.push(fs::read_to_string(path).unwrap());
+                found.push(fs::read_to_string(path).expect("a source"));
             }
         }
     }

@@ -7,6 +7,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a case that cannot be read fails its test")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +40,7 @@ fn shown(path: &Path) -> String {
 
 /// What is wrong with a case, if anything: its page, what was expected, and which stage
 /// reads it otherwise. Where expectations are to be rewritten it is printed instead.
+#[expect(clippy::print_stdout, reason = "what is accepted has to be read")]
 fn failure(case: &Path) -> Option<String> {
     let Noted { value: article, .. } = rundown_extract::extract(&capture_of(case));
     let text = format!("{}\n", article.text);
@@ -49,11 +51,8 @@ fn failure(case: &Path) -> Option<String> {
         let expected = fs::read_to_string(&path).unwrap_or_default();
         let lines = differences(&expected, &found);
         if !lines.is_empty() {
-            told += &format!(
-                "  expected in {}\n    {}\n",
-                shown(&path),
-                lines.join("\n    ")
-            );
+            let (file, lines) = (shown(&path), lines.join("\n    "));
+            let _ = writeln!(told, "  expected in {file}\n    {lines}");
         }
         if std::env::var_os("RUNDOWN_REWRITE").is_some() {
             fs::write(path, found).unwrap();

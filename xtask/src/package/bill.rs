@@ -1,7 +1,8 @@
-//! What the program is made of: a bill of materials (CycloneDX 1.5) and the licences of all
+//! What the program is made of: a bill of materials (`CycloneDX` 1.5) and the licences of all
 //! that is built into it, from `cargo metadata` and `Cargo.lock`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -175,6 +176,9 @@ fn bill(
     }))
 }
 
+/// What stands between two licences.
+const RULE: &str = "----------------------------------------------------------------";
+
 /// The licences of all that others wrote, each text once.
 fn licences(metadata: &Metadata, built_in: &BTreeSet<String>) -> Result<String> {
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -187,8 +191,9 @@ fn licences(metadata: &Metadata, built_in: &BTreeSet<String>) -> Result<String> 
         if own.is_empty() {
             silent.push(name.clone());
         }
-        own.into_iter()
-            .for_each(|text| texts.entry(text).or_default().push(name.clone()));
+        for text in own {
+            texts.entry(text).or_default().push(name.clone());
+        }
     }
     let mut page =
         "Rundown is built with the work of others. Their licences follow, each \
@@ -196,13 +201,13 @@ fn licences(metadata: &Metadata, built_in: &BTreeSet<String>) -> Result<String> 
             .to_owned();
     for (text, names) in texts {
         let names = names.join("\n");
-        page += &format!("\n{}\n{names}\n\n{}\n", "=".repeat(72), text.trim_end());
+        let _ = writeln!(page, "\n{RULE}\n{names}\n\n{}", text.trim_end());
     }
     if !silent.is_empty() {
         let names = silent.join("\n");
-        page += &format!(
-            "\n{}\nThese name their licence and come without its text:\n{names}\n",
-            "=".repeat(72)
+        let _ = writeln!(
+            page,
+            "\n{RULE}\nThese name their licence and come without its text:\n{names}"
         );
     }
     Ok(page)
