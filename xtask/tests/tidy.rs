@@ -174,6 +174,28 @@ fn files_stay_short() {
     assert!(long.is_empty(), "split these:\n{}", long.join("\n"));
 }
 
+/// `unsafe_code` is denied for all crates; a file could still allow it to itself.
+#[test]
+fn no_file_allows_itself_unsafe_code() {
+    let mut folders = vec![root().join("crates"), root().join("xtask/src")];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let allows = ["allow(unsafe_code", "expect(unsafe_code"];
+                let allowed = allows.iter().any(|words| text.contains(words));
+                assert!(!allowed, "{} allows unsafe code", path.display());
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 400, "only {count} files were found");
+}
+
 #[test]
 fn every_kind_of_note_has_its_heading() {
     let reference = read("docs/reference/notes.md");

@@ -23,7 +23,8 @@ pub(crate) const HASH_BITS: u32 = 22;
 pub(crate) struct Model<'a> {
     /// `transitions[before][label]`; the last row is for the first place.
     pub(crate) transitions: [Scores; LABELS + 1],
-    rows: &'a [[i8; LABELS]],
+    /// Weights, each an `i8` as its byte.
+    rows: &'a [[u8; LABELS]],
     /// Which hashes have a row.
     held: Vec<Held>,
 }
@@ -48,14 +49,14 @@ impl<'a> Model<'a> {
         }
         let (bits, rows) = rest.split_at_checked((1 << HASH_BITS) / 8)?;
         let held = read_held(bits);
-        let (rows, _) = as_signed(rows).as_chunks::<LABELS>();
+        let (rows, _) = rows.as_chunks::<LABELS>();
         let last = held.last()?;
         let fits = rows.len() == (last.before + last.bits.count_ones()) as usize;
         fits.then_some(Self { transitions, rows, held })
     }
 
     /// The row of a feature, if it has one.
-    fn row(&self, feature: u64) -> Option<&[i8; LABELS]> {
+    fn row(&self, feature: u64) -> Option<&[u8; LABELS]> {
         let hash = feature as usize & ((1 << HASH_BITS) - 1);
         let held = self.held[hash / 64];
         let bit = 1_u64 << (hash % 64);
@@ -72,7 +73,7 @@ impl<'a> Model<'a> {
         for row in features.iter().filter_map(|feature| self.row(*feature)) {
             for (sum, weight) in sums.iter_mut().zip(row) {
                 // At most some hundred features of at most 127: no overflow.
-                *sum = sum.wrapping_add(i16::from(*weight));
+                *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
             }
         }
         sums.map(i32::from)
@@ -88,15 +89,6 @@ fn read_held(bytes: &[u8]) -> Vec<Held> {
         held
     });
     held.collect()
-}
-
-fn as_signed(bytes: &[u8]) -> &[i8] {
-    // SAFETY: u8 and i8 have the same size and alignment, and every bit pattern is
-    // valid for both.
-    #[allow(unsafe_code, reason = "a model of megabytes is borrowed, not copied")]
-    unsafe {
-        std::slice::from_raw_parts(bytes.as_ptr().cast::<i8>(), bytes.len())
-    }
 }
 
 /// The best labels of a run of places. `allowed(before, label)` bars impossible pairs;
