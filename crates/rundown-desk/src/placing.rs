@@ -155,7 +155,9 @@ impl Desk {
         Ok(stories)
     }
 
-    /// Places what other processes stored, who may have revised articles too.
+    /// Places what other processes stored, who may have revised articles too. They ask for it
+    /// over the control socket, which is there on Unix alone.
+    #[cfg(unix)]
     pub(crate) fn place_of_others(&self) -> Result<u64, DeskError> {
         self.cache.forget_all_briefs();
         self.place_news()
