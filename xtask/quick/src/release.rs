@@ -7,24 +7,33 @@ use std::process::Command;
 
 use crate::{Outcome, done};
 
+/// Manifests that have a version, with the part it stands in.
+const MANIFESTS: [(&str, &str); 2] =
+    [("Cargo.toml", "[workspace.package]"), ("python/Cargo.toml", "[package]")];
+
+/// Workspaces whose lock files name our versions.
+const LOCKED: [&str; 3] = ["Cargo.toml", "python/Cargo.toml", "fuzz/Cargo.toml"];
+
 /// Runs the job.
 pub(crate) fn run(root: &Path, version: &str) -> Outcome {
-    let day = today()?;
-    let manifest = root.join("Cargo.toml");
     let changelog = root.join("CHANGELOG.md");
-    let old = read(&manifest)?;
-    let new = with_version(&old, version)?;
-    let closed = closed(&read(&changelog)?, version, &day)?;
-    write(&manifest, &new)?;
-    write(&changelog, &closed)?;
-    // The lock file names our own versions, too.
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-    done(
-        cargo.args(["update", "--workspace", "--offline"]).current_dir(root),
-        "writing Cargo.lock",
-    )?;
+    let mut texts =
+        vec![(changelog.clone(), closed(&read(&changelog)?, version, &today()?)?)];
+    for (path, part) in MANIFESTS {
+        let path = root.join(path);
+        let text = with_version(&read(&path)?, part, version)?;
+        texts.push((path, text));
+    }
+    for (path, text) in &texts {
+        write(path, text)?;
+    }
+    for path in LOCKED {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+        cargo.args(["update", "--quiet", "--workspace", "--manifest-path", path]);
+        done(cargo.current_dir(root), "writing a lock file")?;
+    }
     println!(
-        "{version} stands in Cargo.toml, Cargo.lock and CHANGELOG.md. Left to do:\n  \
+        "{version} stands in the manifests, their lock files and CHANGELOG.md. Left to do:\n  \
          cargo ready\n  git commit -am 'Release {version}' && git tag v{version}\n  \
          packaging/release {version}"
     );
@@ -55,17 +64,17 @@ fn numbers(version: &str) -> Option<[u64; 3]> {
     parts.try_into().ok()
 }
 
-/// The manifest of the workspace with another version, which has to be a later one.
-fn with_version(manifest: &str, version: &str) -> Result<String, String> {
+/// A manifest with a version, which is not before the one it has.
+fn with_version(manifest: &str, part: &str, version: &str) -> Result<String, String> {
     let new = numbers(version).ok_or("a version is three numbers, as in 1.2.0")?;
     let line = manifest
         .lines()
-        .skip_while(|line| *line != "[workspace.package]")
+        .skip_while(|line| *line != part)
         .find(|line| line.starts_with("version = "))
-        .ok_or("Cargo.toml has no version")?;
+        .ok_or("a manifest has no version")?;
     let old = line.trim_start_matches("version = ").trim_matches('"');
-    if numbers(old).is_none_or(|old| new <= old) {
-        return Err(format!("{version} is not later than {old}"));
+    if numbers(old).is_none_or(|old| new < old) {
+        return Err(format!("{version} is before {old}"));
     }
     Ok(manifest.replacen(line, &format!("version = \"{version}\""), 1))
 }
@@ -75,6 +84,9 @@ fn closed(changelog: &str, version: &str, day: &str) -> Result<String, String> {
     const OPEN: &str = "## Unreleased\n";
     let (before, after) =
         changelog.split_once(OPEN).ok_or("CHANGELOG.md has no part \"Unreleased\"")?;
+    if changelog.contains(&format!("\n## {version},")) {
+        return Err(format!("CHANGELOG.md tells of {version} already"));
+    }
     let entries = after.split("\n## ").next().unwrap_or_default();
     if !entries.lines().any(|line| line.starts_with("- ")) {
         return Err("CHANGELOG.md tells of nothing that is unreleased".to_owned());
@@ -88,14 +100,21 @@ mod tests {
 
     const MANIFEST: &str = "[workspace]\n\n[workspace.package]\nversion = \"0.9.1\"\n";
 
+    const PART: &str = "[workspace.package]";
+
     #[test]
     fn a_version_is_set_once_and_only_forward() {
         assert_eq!(
-            with_version(MANIFEST, "0.10.0").unwrap(),
+            with_version(MANIFEST, PART, "0.10.0").unwrap(),
             MANIFEST.replace("0.9.1", "0.10.0")
         );
-        for version in ["0.9.1", "0.9.0", "1.0", "v1.0.0", ""] {
-            assert!(with_version(MANIFEST, version).is_err(), "{version}");
+        assert_eq!(
+            with_version(MANIFEST, PART, "0.9.1").unwrap(),
+            MANIFEST,
+            "the first release"
+        );
+        for version in ["0.9.0", "1.0", "v1.0.0", ""] {
+            assert!(with_version(MANIFEST, PART, version).is_err(), "{version}");
         }
     }
 
@@ -108,5 +127,6 @@ mod tests {
                         ### Added\n\n- A.\n\n## 0.9.1, 2031-01-01\n";
         assert_eq!(told, expected);
         assert!(closed(&told, "1.0.1", "2031-05-15").is_err(), "nothing new to tell");
+        assert!(closed(log, "0.9.1", "2031-05-15").is_err(), "it was released before");
     }
 }
