@@ -28,14 +28,11 @@ fn told(page: &str) -> Vec<Told> {
         if line.starts_with("```") {
             inside = line == "```console";
         } else if inside {
-            match line.strip_prefix("$ ") {
-                Some(command) => {
-                    all.push(Told { command: command.to_owned(), lines: Vec::new() });
-                }
-                None => {
-                    let last = all.last_mut().expect("a block begins with a command");
-                    last.lines.push(line.to_owned());
-                }
+            if let Some(command) = line.strip_prefix("$ ") {
+                all.push(Told { command: command.to_owned(), lines: Vec::new() });
+            } else {
+                let last = all.last_mut().expect("a block begins with a command");
+                last.lines.push(line.to_owned());
             }
         }
     }
