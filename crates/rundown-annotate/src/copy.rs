@@ -147,6 +147,11 @@ impl<'a> Copy<'a> {
         lexicon(self.lang).list(list).is_some_and(|list| list.ends(self.word(at)))
     }
 
+    /// A word as grammar knows it: with a plain apostrophe where it is one.
+    pub(crate) fn form(&self, at: usize) -> &str {
+        if owns(self.text, self.words[at].span) { "'" } else { self.word(at) }
+    }
+
     /// Whether a word tells a time, a number or a measure.
     pub(crate) fn measures(&self, at: usize) -> bool {
         let sense = lexicon(self.lang).sense(self.word(at).to_lowercase().as_bytes());
@@ -160,7 +165,7 @@ impl<'a> Copy<'a> {
 }
 
 fn read_word(text: &str, span: Span, kind: TokenKind, says: [Option<&List>; 2]) -> Word {
-    let form = span.of(text);
+    let form = if owns(text, span) { "'" } else { span.of(text) };
     let folded = fold(form);
     let key = word_key(&folded);
     let has_digit = folded.bytes().any(|b| b.is_ascii_digit());
@@ -176,6 +181,15 @@ fn read_word(text: &str, span: Span, kind: TokenKind, says: [Option<&List>; 2]) 
         .of(key)
         .map_or((NO_CLASS, NO_CLASS), |(few, many)| (u16::from(few), many));
     Word { span, key, norm, shape, few, many, kinds }
+}
+
+/// The mark of "the farmers’ head" is an apostrophe, whatever else may look like it.
+fn owns(text: &str, span: Span) -> bool {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let goes_on = |rest: &str| rest.starts_with(char::is_lowercase);
+    span.of(text) == "’"
+        && text[..start].ends_with('s')
+        && text[end..].strip_prefix(' ').is_some_and(goes_on)
 }
 
 fn zeroed(word: &str) -> String {

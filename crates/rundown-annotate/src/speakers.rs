@@ -118,7 +118,7 @@ impl Scene<'_, '_> {
         if self.is_under_way(verb) {
             return None;
         }
-        let tells = self.word(verb).starts_with('t');
+        let tells = matches!(self.word(verb), "told" | "tell" | "tells" | "telling");
         self.phrase_after(verb).filter(|_| self.opens_clause(verb) && !tells)
     }
 

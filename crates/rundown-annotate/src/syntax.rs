@@ -44,7 +44,7 @@ impl Syntax {
             words.extend(sentence.clone().map(|at| {
                 let word = &copy.words[at];
                 Word {
-                    form: copy.word(at),
+                    form: copy.form(at),
                     norm: word.norm,
                     few: word.few,
                     many: word.many,

@@ -63,7 +63,17 @@ pub(crate) fn pieces_of_item(content: &str, title: &str) -> Vec<Piece> {
     while pieces.len() > 1 && pieces.last().is_some_and(is_below) {
         pieces.pop();
     }
+    if let Some(last) = pieces.last_mut() {
+        last.text.truncate(without_more(&last.text).len());
+    }
     pieces
+}
+
+/// A text that ends in a sentence without the sign that more of it stands elsewhere.
+fn without_more(text: &str) -> &str {
+    let head = text.strip_suffix("[…]").or_else(|| text.strip_suffix("[...]"));
+    let head = head.map_or(text, str::trim_end);
+    if head.ends_with(['.', '!', '?', '”', '"', '»']) { head } else { text }
 }
 
 /// Whether a text that is all link asks to read on, to write or to follow.

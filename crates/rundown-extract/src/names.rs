@@ -189,6 +189,7 @@ const LABEL_WORDS: &[&str] = &[
     "published",
     "publié",
     "report",
+    "reporting",
     "review",
     "scritto",
     "see",
@@ -412,10 +413,16 @@ pub(crate) fn is_role(part: &str) -> bool {
     ROLES.contains(&lower.as_str())
         || [
             " reporter",
+            " reporters",
             " editor",
+            " editors",
             " correspondent",
+            " correspondents",
             " writer",
+            " writers",
             " columnist",
+            " contributor",
+            " contributors",
             "redakteur",
             "redakteurin",
         ]
@@ -445,6 +452,9 @@ mod tests {
         check("View all posts by Ana Ruiz", &["Ana Ruiz"]);
         check("Interview: Ana Ruiz", &["Ana Ruiz"]);
         check("Analysis By Ana Ruiz", &["Ana Ruiz"]);
+        check("Reporting by Ana Ruiz; Editing by Tom Bell", &["Ana Ruiz"]);
+        check("Opinion by Ana Ruiz, Port contributor", &["Ana Ruiz"]);
+        check("By Ana Ruiz and Tom Bell, Staff Writers", &["Ana Ruiz", "Tom Bell"]);
         check("Story by Ana Ruiz; photos by Tom Bell", &["Ana Ruiz"]);
         check("By our correspondent in Port Elme", &[]);
         check("By Staff Reporter", &[]);

@@ -89,13 +89,19 @@ impl Opening<'_> {
 
     /// Whether a line asks the reader to sign up, follow, share or pay.
     pub(crate) fn is_invitation(&self) -> bool {
-        self.bytes < 400 && INVITING.open(&self.words)
+        self.bytes < 400 && (INVITING.open(&self.words) || counts_free(&self.words))
     }
 
     /// Whether a line stands in for something a reader has not consented to.
     pub(crate) fn asks_consent(&self) -> bool {
         self.bytes < 900 && CONSENTING.open(&self.words)
     }
+}
+
+/// "You have 2 free articles left this month", "You've read 3 of 5 free stories".
+fn counts_free(words: &str) -> bool {
+    let free = ["free article", "free stor", "complimentary article"];
+    words.starts_with("you ") && free.iter().any(|free| words.contains(free))
 }
 
 /// See [`Opening::leads_away`].

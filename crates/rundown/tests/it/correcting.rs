@@ -28,16 +28,17 @@ const NEWS: [(&str, &str, &str); 5] = [
     (
         "harbor-3",
         "Pension chief Tom Bell resigns over audit",
-        "Tom Bell, head of the pension fund of the dockers, resigned on Monday after an \
-         audit found that three million crowns had gone to a yacht club. Ana Ruiz, who led \
-         the strike in Port Elm, asked for the books.",
+        "Tom Bell, head of the pension fund of the dock workers of Port Elm, resigned on \
+         Monday, a week after they walked out over night shifts. An audit that the strike \
+         had forced found that three million crowns had gone to a yacht club. Ana Ruiz, who \
+         led the strike of the dock workers, asked the Harbor Board for the books.",
     ),
     (
         "harbor-4",
         "Audit topples pension chief Tom Bell",
-        "Tom Bell resigned after an audit: three million crowns of the dockers' pension \
-         fund paid a regatta of his yacht club. It is theft, said Ana Ruiz, leader of the \
-         strike in Port Elm.",
+        "Tom Bell resigned after an audit: three million crowns of the pension fund of the \
+         dock workers paid a regatta of his yacht club. It is theft, said Ana Ruiz, leader of \
+         the strike over night shifts in Port Elm.",
     ),
     (
         "chess",
