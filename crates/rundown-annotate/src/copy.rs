@@ -165,7 +165,7 @@ impl<'a> Copy<'a> {
 }
 
 fn read_word(text: &str, span: Span, kind: TokenKind, says: [Option<&List>; 2]) -> Word {
-    let form = if owns(text, span) { "'" } else { span.of(text) };
+    let form = span.of(text);
     let folded = fold(form);
     let key = word_key(&folded);
     let has_digit = folded.bytes().any(|b| b.is_ascii_digit());

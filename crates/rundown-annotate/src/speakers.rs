@@ -118,7 +118,10 @@ impl Scene<'_, '_> {
         if self.is_under_way(verb) {
             return None;
         }
-        let tells = matches!(self.word(verb), "told" | "tell" | "tells" | "telling");
+        // "told Ruiz" and "thanked Ruiz" say to whom; "thundered Ruiz" stands at a quotation.
+        let quotes = verb > 0 && matches!(self.word(verb - 1), "”" | "\"" | "»");
+        let tells =
+            self.word(verb).starts_with('t') && (!quotes || self.word(verb) == "told");
         self.phrase_after(verb).filter(|_| self.opens_clause(verb) && !tells)
     }
 
