@@ -72,7 +72,7 @@ fn as_an_archive(program: &Program, room: &Path, file: &Path) -> Result<String> 
     let mut batch = Command::new(&program.0);
     batch.args(["--now", NOW, "batch"]).arg(file).arg("--out").arg(&out);
     done(batch.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()))?;
-    Ok(program.state(&out)?.trim().to_owned())
+    Ok(program.state(&out.join("store"))?.trim().to_owned())
 }
 
 /// Each language that has a shard is held against a directory of that language alone.

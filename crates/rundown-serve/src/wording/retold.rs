@@ -14,6 +14,8 @@ const FORMS: &[&str] = &[
     // What the desk does not do.
     msg("the database failed while {doing}: {source}"),
     msg("another rundown process wrote to the store {store} since this one did"),
+    msg("a later worker has {lease}: this one may not go on with {doing}"),
+    msg("could not take up {name}: {why}"),
     msg("this process only reads the store {store}: {doing} is not for it"),
     msg("article {id} is in no story yet"),
     msg("article {id} cannot leave its story: nothing else is in it"),

@@ -14,26 +14,26 @@ use super::servers::Servers;
 use crate::torture::program::{DATABASE, Program, done};
 
 /// The shards, each of a language.
-pub(in crate::scale) const SHARDS: [&str; 2] = ["en", "de"];
+pub(crate) const SHARDS: [&str; 2] = ["en", "de"];
 
 /// A log with those who work on it.
-pub(in crate::scale) struct Flock<'a> {
+pub(crate) struct Flock<'a> {
     program: &'a Program,
     address: String,
-    pub(in crate::scale) prefix: String,
-    pub(in crate::scale) room: &'a Path,
+    pub(crate) prefix: String,
+    pub(crate) room: &'a Path,
 }
 
 /// A process that is killed when it is done with.
-pub(in crate::scale) struct Worker(Child);
+pub(crate) struct Worker(Child);
 
 impl Worker {
-    pub(in crate::scale) fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.0.id()
     }
 
     /// Kills it without a word.
-    pub(in crate::scale) fn kill(&mut self) -> Result<()> {
+    pub(crate) fn kill(&mut self) -> Result<()> {
         self.0.kill()?;
         self.0.wait()?;
         Ok(())
@@ -47,7 +47,7 @@ impl Drop for Worker {
 }
 
 impl<'a> Flock<'a> {
-    pub(in crate::scale) fn new(
+    pub(crate) fn new(
         program: &'a Program,
         servers: &Servers,
         prefix: &str,
@@ -60,7 +60,7 @@ impl<'a> Flock<'a> {
         Ok(flock)
     }
 
-    pub(in crate::scale) fn connect(&self) -> Result<Nats> {
+    pub(crate) fn connect(&self) -> Result<Nats> {
         let address = self.address.parse().map_err(anyhow::Error::msg)?;
         Ok(Nats::connect(&address)?)
     }
@@ -73,17 +73,17 @@ impl<'a> Flock<'a> {
     }
 
     /// Puts the documents of a file where workers read.
-    pub(in crate::scale) fn publish(&self, file: &Path) -> Result<()> {
+    pub(crate) fn publish(&self, file: &Path) -> Result<()> {
         done(self.command(self.room).arg("ingest").arg(file)).map(drop)
     }
 
     /// The same as if it were another time.
-    pub(in crate::scale) fn publish_at(&self, now: &str, file: &Path) -> Result<()> {
+    pub(crate) fn publish_at(&self, now: &str, file: &Path) -> Result<()> {
         done(self.command(self.room).args(["--now", now, "ingest"]).arg(file)).map(drop)
     }
 
     /// Starts one that reads, on one core.
-    pub(in crate::scale) fn reader(&self, number: usize) -> Result<Worker> {
+    pub(crate) fn reader(&self, number: usize) -> Result<Worker> {
         let data = self.room.join(format!("{}-reader-{number}", self.prefix));
         let mut command = self.command(&data);
         command.args(["work", "--read"]).env("RAYON_NUM_THREADS", "1");
@@ -91,14 +91,14 @@ impl<'a> Flock<'a> {
     }
 
     /// Starts one that threads a shard, or stands by.
-    pub(in crate::scale) fn threader(&self, shard: &str) -> Result<Worker> {
+    pub(crate) fn threader(&self, shard: &str) -> Result<Worker> {
         let mut command = self.command(&self.store(shard));
         command.args(["work", "--thread", shard, "--standby"]);
         Ok(Worker(command.spawn()?))
     }
 
     /// Threads what is left of a shard, and tells where it came to.
-    pub(in crate::scale) fn drained(&self, shard: &str, store: &Path) -> Result<Value> {
+    pub(crate) fn drained(&self, shard: &str, store: &Path) -> Result<Value> {
         let mut command = self.command(store);
         command.args(["work", "--thread", shard, "--standby", "--drain", "--json"]);
         let said = done(&mut command)?;
@@ -106,12 +106,12 @@ impl<'a> Flock<'a> {
     }
 
     /// Where a shard is threaded into.
-    pub(in crate::scale) fn store(&self, shard: &str) -> PathBuf {
+    pub(crate) fn store(&self, shard: &str) -> PathBuf {
         self.room.join(format!("{}-{shard}", self.prefix))
     }
 
     /// Articles that are threaded, in all shards.
-    pub(in crate::scale) fn threaded(&self) -> usize {
+    pub(crate) fn threaded(&self) -> usize {
         let of = |shard: &&str| {
             let counts =
                 SqlStore::reading(&self.store(shard)).and_then(|store| store.counts());
@@ -121,7 +121,7 @@ impl<'a> Flock<'a> {
     }
 
     /// The process that threads a shard now, if any does.
-    pub(in crate::scale) fn holder(&self, shard: &str) -> Result<Option<u32>> {
+    pub(crate) fn holder(&self, shard: &str) -> Result<Option<u32>> {
         match self.connect()?.lease(&shard.parse()?, "the measurement") {
             Err(LogError::Leased { owner, .. }) => {
                 let id = owner
@@ -135,7 +135,7 @@ impl<'a> Flock<'a> {
     }
 
     /// The number of the latest worker that threads a shard.
-    pub(in crate::scale) fn number(&self, shard: &str) -> i64 {
+    pub(crate) fn number(&self, shard: &str) -> i64 {
         let file = self.store(shard).join(DATABASE);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
         let number = Connection::open_with_flags(file, flags).and_then(|database| {

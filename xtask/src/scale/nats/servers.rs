@@ -22,11 +22,11 @@ struct Node {
 }
 
 /// Servers that keep together what they are given.
-pub(in crate::scale) struct Servers(Vec<Node>);
+pub(crate) struct Servers(Vec<Node>);
 
 impl Servers {
     /// Starts so many, each with its files in the room.
-    pub(in crate::scale) fn start(room: &Path, nodes: usize) -> Result<Self> {
+    pub(crate) fn start(room: &Path, nodes: usize) -> Result<Self> {
         let ports = free_ports(nodes * 3)?;
         let routes: Vec<String> = (0..nodes)
             .map(|at| format!("nats://127.0.0.1:{}", ports[at * 3 + 1]))
@@ -88,7 +88,7 @@ impl Servers {
     }
 
     /// The address of a log there.
-    pub(in crate::scale) fn address(&self, prefix: &str) -> String {
+    pub(crate) fn address(&self, prefix: &str) -> String {
         let hosts: Vec<String> =
             self.0.iter().map(|node| format!("127.0.0.1:{}", node.port)).collect();
         let copies = if self.0.len() >= 3 { 3 } else { 1 };
@@ -96,7 +96,7 @@ impl Servers {
     }
 
     /// Kills the server that leads a stream.
-    pub(in crate::scale) fn kill_leader(&self, stream: &str) -> Result<()> {
+    pub(crate) fn kill_leader(&self, stream: &str) -> Result<()> {
         for node in &self.0 {
             let told = asked(node.monitor, "/jsz?streams=true")?;
             let accounts = told["account_details"].as_array().into_iter().flatten();
