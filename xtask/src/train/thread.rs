@@ -43,7 +43,7 @@ const SMALL: [(&str, u64, Stories); 4] = [
 
 /// Small stores cut out of the corpus of stories, and those of invented news.
 const SMALL_STORIES: u64 = 400;
-const INVENTED: u64 = 4_000;
+const INVENTED: u64 = 6_000;
 
 /// Networks that stay as they are: those of headlines, which learn from nothing new here.
 const KEPT: &str = "3456";
@@ -104,7 +104,7 @@ fn corpora(data: &Path, work: &Path) -> Result<Vec<String>> {
     arguments.push(format!("batches:{}", path.display()));
     let path = work.join("invented.jsonl");
     fs::write(&path, invented::stores(INVENTED)?)?;
-    arguments.push(format!("batches*4:{}", path.display()));
+    arguments.push(format!("batches*8:{}", path.display()));
     for name in HALVED {
         let path = work.join(format!("{name}.jsonl"));
         arguments.push(format!("headlines:{}", path.display()));
