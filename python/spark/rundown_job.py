@@ -154,6 +154,7 @@ def main():
 
     spark = SparkSession.builder.appName("rundown").getOrCreate()
     spark.conf.set("spark.sql.session.timeZone", "UTC")
+    spark.conf.set("spark.sql.parquet.compression.codec", "zstd")
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", AT_ONCE)
 
     if not asked.reuse:

@@ -98,10 +98,11 @@ impl Python {
         Command::new(self.program("python"))
     }
 
-    /// Hands a job to Spark on two cores of this machine.
-    pub(crate) fn spark(&self) -> Command {
+    /// Hands a job to Spark on two cores of this machine, in one process or (`master`) a
+    /// cluster of several.
+    pub(crate) fn spark(&self, master: &str) -> Command {
         let mut submit = Command::new(self.program("spark-submit"));
-        submit.args(["--master", "local[2]", "--driver-memory", "2g"]);
+        submit.args(["--master", master, "--driver-memory", "2g"]);
         submit.args(["--conf", "spark.ui.enabled=false"]);
         submit.args(["--conf", "spark.sql.shuffle.partitions=8"]);
         submit.env("PYSPARK_PYTHON", self.program("python"));

@@ -35,7 +35,7 @@ pub struct Desk {
     pub(crate) languages: Vec<Lang>,
     pub(crate) cache: Arc<Cache>,
     /// The process that owns the store, if this one only acts beside it.
-    pub(crate) owner: Option<Arc<Beside>>,
+    pub(crate) writer: Option<Arc<Beside>>,
     pub(crate) polling: Arc<Polling>,
     pub(crate) pace: Pace,
     /// Where hubs reach this desk, if they may.
@@ -67,14 +67,14 @@ impl Desk {
     /// When the directory cannot be written, or another process holds it and answers
     /// nobody.
     pub fn open(dir: &Path, clock: Clock) -> Result<Self, DeskError> {
-        let (store, owner) = match SqlStore::open(dir) {
+        let (store, writer) = match SqlStore::open(dir) {
             Err(StoreError::Busy { dir: busy }) => match Owner::of(dir) {
                 Some(owner) => (SqlStore::open_beside(dir)?, Some(Beside::Owner(owner))),
                 None => return Err(StoreError::Busy { dir: busy }.into()),
             },
             opened => (opened?, None),
         };
-        Self::of_directory(dir, store, owner, clock)
+        Self::of_directory(dir, store, writer, clock)
     }
 
     /// Opens the desk on a data directory to read alone, whoever writes there.
@@ -90,12 +90,12 @@ impl Desk {
     fn of_directory(
         dir: &Path,
         store: SqlStore,
-        owner: Option<Beside>,
+        writer: Option<Beside>,
         clock: Clock,
     ) -> Result<Self, DeskError> {
         let families = Families::noted(&Notes::Directory(dir.to_owned()))?;
         let desk = Self::over(as_of(store, &clock), clock, families);
-        Ok(Self { owner: owner.map(Arc::new), tokens: Tokens::of_directory(dir), ..desk })
+        Ok(Self { writer: writer.map(Arc::new), tokens: Tokens::of_directory(dir), ..desk })
     }
 
     /// Opens the desk on the store of a `PostgreSQL` server. Where another process writes
@@ -122,14 +122,14 @@ impl Desk {
 
     fn of_server(
         store: SqlStore,
-        owner: Option<Beside>,
+        writer: Option<Beside>,
         clock: Clock,
     ) -> Result<Self, DeskError> {
         let store = as_of(store, &clock);
         let families = Families::noted(&Notes::Store(Arc::clone(&store)))?;
         let tokens = Tokens::of_store(Arc::clone(&store));
         let desk = Self::over(store, clock, families);
-        Ok(Self { owner: owner.map(Arc::new), tokens, ..desk })
+        Ok(Self { writer: writer.map(Arc::new), tokens, ..desk })
     }
 
     /// A desk over another store.
@@ -143,7 +143,7 @@ impl Desk {
             threaded_count: Arc::default(),
             languages: Vec::new(),
             cache: Arc::default(),
-            owner: None,
+            writer: None,
             polling: Arc::default(),
             pace: Pace::default(),
             reached_at: None,
@@ -217,7 +217,7 @@ impl Desk {
     /// Whether another process owns the store.
     #[must_use]
     pub fn is_beside(&self) -> bool {
-        self.owner.is_some()
+        self.writer.is_some()
     }
 
     /// Lets whoever has this token post articles, beside those of the data directory.

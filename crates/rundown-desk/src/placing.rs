@@ -66,8 +66,8 @@ impl Desk {
     /// # Errors
     /// When the store fails; the threads are then taken up from it at the next call.
     pub fn place_news(&self) -> Result<u64, DeskError> {
-        if let Some(owner) = &self.owner {
-            return owner.place();
+        if let Some(writer) = &self.writer {
+            return writer.place();
         }
         self.behind(|| self.place_all())
     }
@@ -94,8 +94,8 @@ impl Desk {
     /// the others, in order of time. Whether to go on; [`Desk::place_news`] ends what this
     /// begins.
     pub(crate) fn place_in_order(&self) -> Result<bool, DeskError> {
-        if let Some(owner) = &self.owner {
-            return owner.place().map(|_| true);
+        if let Some(writer) = &self.writer {
+            return writer.place().map(|_| true);
         }
         let mut placing = unpoisoned(&self.placing);
         let unplaced = self.store.unplaced(UNPLACED_AT_ONCE)?;
@@ -132,8 +132,8 @@ impl Desk {
     /// # Errors
     /// When the store fails.
     pub fn rebuild(&self) -> Result<u64, DeskError> {
-        if let Some(owner) = &self.owner {
-            return owner.rebuild();
+        if let Some(writer) = &self.writer {
+            return writer.rebuild();
         }
         let before = self.stories_of_articles()?;
         let mut placing = unpoisoned(&self.placing);
@@ -169,8 +169,8 @@ impl Desk {
         decision: Option<&Constraint>,
         taken_back: &[Constraint],
     ) -> Result<(), DeskError> {
-        if let Some(owner) = &self.owner {
-            return owner.decide(decision, taken_back).map(drop);
+        if let Some(writer) = &self.writer {
+            return writer.decide(decision, taken_back).map(drop);
         }
         let mut placing = unpoisoned(&self.placing);
         let threads = self.take_threads(&mut placing)?;

@@ -130,8 +130,8 @@ impl Desk {
 
     /// What is told of stories that went is forgotten, here or where they are served.
     fn forget_dropped(&self) -> Result<(), DeskError> {
-        if let Some(owner) = &self.owner {
-            return owner.place().map(drop);
+        if let Some(writer) = &self.writer {
+            return writer.place().map(drop);
         }
         self.cache.forget_all_briefs();
         Ok(())

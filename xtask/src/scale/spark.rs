@@ -1,6 +1,8 @@
 //! The Spark job (`python/spark`) over a stream: how long it takes, and how far the stories
 //! of months that were threaded apart are from those of the stream threaded at once.
 
+mod killed;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -20,6 +22,9 @@ pub(crate) struct Spark {
     /// Days of warm-up before each month
     #[arg(long, value_delimiter = ',', default_values_t = [0, 14])]
     warm_up: Vec<u32>,
+    /// Kill an executor of a cluster of two instead, and compare with a run in peace
+    #[arg(long, conflicts_with = "warm_up")]
+    kill: bool,
 }
 
 pub(crate) fn run(spark: &Spark) -> Result<()> {
@@ -34,6 +39,9 @@ pub(crate) fn run(spark: &Spark) -> Result<()> {
         Some(corpus) => corpus.canonicalize().context("reading the corpus")?,
         None => demo(&room)?,
     };
+    if spark.kill {
+        return killed::run(&python, &room, &corpus);
+    }
     let mut cuts = vec![(vec!["--cut".to_owned(), "none".to_owned()], "threaded whole")];
     cuts.push((vec!["--cut".to_owned(), "language".to_owned()], "cut by language"));
     for days in &spark.warm_up {
@@ -51,7 +59,7 @@ pub(crate) fn run(spark: &Spark) -> Result<()> {
 }
 
 fn one(python: &Python, out: &Path, args: &[String], corpus: &Path) -> Result<()> {
-    let mut job = python.spark();
+    let mut job = python.spark("local[2]");
     job.arg(project().join("spark/rundown_job.py")).arg("--out").arg(out);
     job.args(args).arg(corpus).stderr(Stdio::null());
     let began = Instant::now();
