@@ -11,6 +11,7 @@ use rundown_news::{Attribution, BlockKind, Directness, Source, Span};
 use crate::clauses::Reading;
 use crate::copy::Shape;
 use crate::cues::cues;
+use crate::incises::Incise;
 use crate::pronouns::Meant;
 use crate::stretches::{Stretch, is_mark};
 use crate::subjects::Scene;
@@ -121,7 +122,12 @@ fn read_block(
         }
     }
     for (i, stretch) in stretches.iter().enumerate() {
-        if !reading.covered[i] && stretch.length >= SPEECH_WORDS_MIN {
+        if !reading.covered[i]
+            && let Some(Incise { cue, content }) = scene.incise(stretch)
+        {
+            let (cue, speaker) = (Some(cue.words), cue.speaker);
+            drafts.push(Draft { speaker, cue, content, block, open: !stretch.closed });
+        } else if !reading.covered[i] && stretch.length >= SPEECH_WORDS_MIN {
             place_lone(scene, words, stretch, first, drafts);
         }
     }

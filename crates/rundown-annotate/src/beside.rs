@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use rundown_news::EntityKind;
 
+use rundown_grammar::Part;
+
 use crate::copy::Shape;
-use crate::cues::is_according;
+use crate::cues::{Cue, is_according};
 use crate::entities::Mention;
 use crate::subjects::Scene;
 use crate::uncased::{Cues, Speaks, cues};
@@ -15,10 +17,45 @@ use crate::uncased::{Cues, Speaks, cues};
 const BESIDE_WORDS_MAX: usize = 8;
 /// Between the speaker and a verb behind its adverbs stand at most so many words.
 const BEFORE_WORDS_MAX: usize = 24;
+/// A verb begins with at most so many helpers and pronouns: "s'est-il exclamé".
+const HELPERS_MAX: usize = 3;
 /// Titles between a name and what marks it as the topic have at most so many words.
 const TITLE_WORDS_MAX: usize = 6;
 
 impl Scene<'_, '_> {
+    /// «Es un mal día», se quejó Lucía Prado: a verb of any meaning that begins here, whose
+    /// subject stands right behind it.
+    pub(crate) fn inverted_at(&self, start: usize) -> Option<Cue> {
+        let named = self.copy.lists(start, "says-behind");
+        let helps = |at: &usize| self.helps(*at);
+        let helpers = (start..).take_while(helps).take(HELPERS_MAX).count();
+        let verb = if named { start } else { start + helpers };
+        let is_verb = self.has_grammar()
+            && verb < self.copy.words.len()
+            && (named || self.syntax.part(verb) == Part::Verb);
+        if !is_verb {
+            return None;
+        }
+        let behind = |phrase: &Range<usize>| phrase.start > verb && !named;
+        let subject = self.subject_phrase(verb).filter(behind);
+        let told = subject.is_some();
+        let speaker = subject.or_else(|| self.phrase_after(verb))?;
+        let between = verb + 1..speaker.start;
+        let near = between.len() <= TITLE_WORDS_MAX
+            && between.clone().all(|at| !self.is_verb(at) && self.quoted.is_open(at));
+        let fits = near && (told || self.person_in(&speaker).is_some());
+        let words = start..verb + 1;
+        let speaker = Some(speaker);
+        fits.then_some(Cue { words, verb, strong: false, speaker, who: None })
+    }
+
+    /// Whether a word goes with a verb of saying: "a dit", "se quejó".
+    pub(crate) fn helps(&self, at: usize) -> bool {
+        at < self.copy.words.len()
+            && (matches!(self.syntax.part(at), Part::Auxiliary | Part::Pronoun)
+                || self.copy.lists(at, "says-helper"))
+    }
+
     /// Who stands beside a cue in a language without trees.
     pub(crate) fn words_beside(&self, cue: &Range<usize>) -> Option<Range<usize>> {
         let cues = cues(self.copy.lang);
@@ -50,8 +87,12 @@ impl Scene<'_, '_> {
         let limit = sentence.end.min(cue.end + BESIDE_WORDS_MAX);
         let sign = (cue.end..limit).find(is_end);
         let behind = cue.end..sign.unwrap_or(limit);
+        let set_off = sign.filter(|at| self.word(*at) == "," && !behind.is_empty());
         if let Some(person) = behind.clone().find_map(|at| self.cast.person_at(at)) {
             return Some(behind.start..person.words.end.min(behind.end));
+        }
+        if let Some(name) = set_off.and_then(|comma| self.set_off_name(comma)) {
+            return Some(name);
         }
         let floor = sentence.start.max(cue.start.saturating_sub(BESIDE_WORDS_MAX));
         let start = (floor..cue.start).rev().find(is_end).map_or(floor, |at| at + 1);
@@ -62,6 +103,13 @@ impl Scene<'_, '_> {
         // Without a name, only what a sign or the sentence closes is a speaker for sure.
         let closed = sign.is_some() || limit == sentence.end;
         (closed && !behind.is_empty()).then_some(behind)
+    }
+
+    /// "dijo la alcaldesa, Ana Prado.": the name between a comma and another sign.
+    fn set_off_name(&self, comma: usize) -> Option<Range<usize>> {
+        let first = self.behind_title(comma + 1);
+        let name = &self.cast.person_at(first)?.words;
+        (name.start == first && self.is_sign(name.end)).then(|| name.clone())
     }
 
     /// The first person in the clause that a cue ends, else the body right before it: not

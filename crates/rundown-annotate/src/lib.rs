@@ -14,6 +14,7 @@ mod copy;
 mod syntax;
 
 mod edges;
+mod incises;
 mod last_word;
 mod model;
 mod name_features;

@@ -78,7 +78,8 @@ impl Reading<'_, '_, '_> {
         if !sentence.contains(&stretch.words.start) {
             // A quotation in the next sentence: behind a colon, or going on after a full
             // stop where this cue already has one.
-            return (is_colon(last) || has_left).then(|| stretch.words.clone());
+            let goes_on = has_left && !self.is_anothers(index, stretch);
+            return (is_colon(last) || goes_on).then(|| stretch.words.clone());
         }
         let mut between = self.cues[index + 1..].iter();
         // "When Ruiz told the hall it was safe, Bell answered: “…”": the nearer verb has it.
@@ -100,6 +101,17 @@ impl Reading<'_, '_, '_> {
         }
         let begin = self.clause_start(cue).min(gap.end);
         Some(begin..self.clause_end(index, stretch.words.end))
+    }
+
+    /// `“It is mine,” Ruiz said. “We shall see,” Bell said.`: the next cue, right behind the
+    /// quotation, has it.
+    fn is_anothers(&self, index: usize, stretch: &Stretch) -> bool {
+        let behind = |cue: &&Cue| cue.clause().start > stretch.words.end;
+        let next = self.cues[index + 1..].iter().find(behind);
+        let told = next.filter(|cue| cue.speaker.is_some() && cue.who.is_none());
+        told.and_then(|cue| self.quotation_before(&cue.clause()))
+            .is_some_and(|before| before.end == stretch.words.end)
+            || self.scene.verb_beside(stretch).is_some()
     }
 
     /// "told “The Harbor Post” that": the marks hold who was told.

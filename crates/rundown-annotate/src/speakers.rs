@@ -167,16 +167,9 @@ impl Scene<'_, '_> {
 
     /// The verb whose clause stands right beside a quotation: “Never,” she shot back.
     pub(crate) fn verb_beside(&self, stretch: &Stretch) -> Option<Cue> {
-        if !self.has_trees() || !stretch.closed {
-            return None;
-        }
-        let start = stretch.words.end + 1;
-        let comma = self.word(start) == ",";
-        let start = start + usize::from(comma);
-        let sign = self.word(stretch.words.end - 1);
-        let leads = comma || matches!(sign, "," | "?" | "!" | "…" | "—" | "--");
-        if !leads || start >= self.copy.words.len() {
-            return None;
+        let start = self.led_to(stretch)?;
+        if !self.has_trees() {
+            return self.inverted_at(start);
         }
         let limit = self.copy.sentence_of(start).end.min(start + VERB_REACH);
         let verb = (start..limit).find(|at| self.syntax.part(*at) == Part::Verb)?;
@@ -191,6 +184,16 @@ impl Scene<'_, '_> {
         let speaker = Some(speaker);
         let words = verb..verb + 1;
         fits.then_some(Cue { words, verb, strong: false, speaker, who: None })
+    }
+
+    /// The word behind a quotation that a comma, or a sign in its place, leads to.
+    fn led_to(&self, stretch: &Stretch) -> Option<usize> {
+        let start = stretch.words.end + 1;
+        let comma = self.word(start) == ",";
+        let start = start + usize::from(comma);
+        let sign = self.word(stretch.words.end - 1);
+        let leads = comma || matches!(sign, "," | "?" | "!" | "…" | "—" | "--");
+        (leads && stretch.closed && start < self.copy.words.len()).then_some(start)
     }
 
     /// "chimed in Ruiz": behind the small word that belongs to the verb.

@@ -136,8 +136,11 @@ impl Scene<'_, '_> {
         if let Some(name) = self.cast.person_at(start) {
             return Some(name.words.clone());
         }
-        let phrase = self.phrase(self.top(start, &(start..limit)))?;
-        (phrase.start == start).then_some(phrase)
+        let noun = self.top(start, &(start..limit));
+        let phrase = self.phrase(noun)?;
+        // "said the mayor, Karel Dunn" names him behind the role.
+        let first = phrase.start.min(self.syntax.phrase(noun).start);
+        (first == start).then_some(phrase)
     }
 
     /// The phrase of a noun with its whole name, unless it can be nobody who speaks.
@@ -185,7 +188,9 @@ impl Scene<'_, '_> {
         if self.cast.mention_at(noun).is_some() || self.person_in(phrase).is_some() {
             return None;
         }
-        let role = self.copy.is(noun, Kinds::ROLE.or(Kinds::TITLE).or(Kinds::KIN));
+        // The lists of roles are English; elsewhere any noun may be one.
+        let role = self.copy.is(noun, Kinds::ROLE.or(Kinds::TITLE).or(Kinds::KIN))
+            || !self.has_trees() && self.syntax.part(noun) == Part::Noun;
         let mut starts = (noun + 1..phrase.end + 2).filter(|at| {
             *at == phrase.end || self.word(at - 1) == "," && (role || *at > phrase.end)
         });
