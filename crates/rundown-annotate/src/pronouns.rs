@@ -32,7 +32,8 @@ pub(crate) fn resolve(
             let Some(sex) = sex_of(copy, at).filter(|_| !is_quoted[at]) else { continue };
             let first = number.saturating_sub(SENTENCES_BACK_MAX);
             let read = Read { syntax, cast, meant: &meant, is_quoted, sex };
-            let mut back = copy.sentences[first..=number].iter().rev();
+            let told = usize::from(is_told_behind(copy, syntax, at));
+            let mut back = copy.sentences[first..=number].iter().rev().skip(told);
             let found = back.find_map(|s| read.likeliest(s.start..s.end.min(at)));
             if let Some(member) = found {
                 meant.insert(at, member);
@@ -50,6 +51,16 @@ fn sex_of(copy: &Copy<'_>, at: usize) -> Option<Sex> {
         return Some(Sex::Male);
     }
     copy.is(at, Kinds::SHE).then_some(Sex::Female)
+}
+
+/// "Ruiz seemed calm, he added": who speaks behind what is said is nobody named in it
+/// (principle C of binding: Chomsky, Lectures on Government and Binding, 1981).
+fn is_told_behind(copy: &Copy<'_>, syntax: &Syntax, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let says = |verb: usize| copy.is(verb, Kinds::CUE.or(Kinds::WEAK_CUE));
+    let verb = syntax.head(at).filter(|verb| *verb > at && says(*verb));
+    let closes = |verb: usize| syntax.head(verb).is_none_or(|head| head < at);
+    copy.word(before) == "," && verb.is_some_and(closes)
 }
 
 /// What is known before a pronoun, and the sex of whom it means.
@@ -100,9 +111,10 @@ impl Read<'_> {
             Agent, Apposition, BareNominal, BareOblique, Compound, Conjunct, Flat,
             IndirectObject, Nominal, Object, Oblique, OpenComplement, Owner, Title,
         };
-        const INSIDE: [Relation; 5] = [Flat, Compound, Title, Apposition, Conjunct];
+        const INSIDE: [Relation; 4] = [Flat, Title, Apposition, Conjunct];
         let governed = |relation: Relation| {
             matches!(relation, Nominal | BareNominal | Oblique | BareOblique | Owner)
+                || relation == Compound
                 || matches!(relation, Object | IndirectObject | Agent | OpenComplement)
         };
         let mut at = words.start;
@@ -114,6 +126,7 @@ impl Read<'_> {
             }
             at = head;
         }
-        !possessive && !governed(self.syntax.relation(at))
+        let led = self.syntax.child(at, &[Relation::Case]).is_some();
+        !possessive && !led && !governed(self.syntax.relation(at))
     }
 }

@@ -87,7 +87,7 @@ impl Reading<'_, '_, '_> {
         let other_cue = between.any(|c| {
             c.words.start < gap.end && (c.strong || is_beside(c)) && c.speaker.is_some()
         });
-        if other_cue {
+        if other_cue || self.leaves_clause(cue, &gap) {
             return None;
         }
         let direct = gap.len() <= BETWEEN_WORDS_MAX
@@ -112,6 +112,22 @@ impl Reading<'_, '_, '_> {
         told.and_then(|cue| self.quotation_before(&cue.clause()))
             .is_some_and(|before| before.end == stretch.words.end)
             || self.scene.verb_beside(stretch).is_some()
+    }
+
+    /// "When Ruiz admitted it, Bell called it “a gift”": a verb with its own subject that does
+    /// not hang on the cue stands between.
+    fn leaves_clause(&self, cue: &Cue, gap: &Range<usize>) -> bool {
+        let syntax = self.scene.syntax;
+        let below = syntax.extent(cue.verb);
+        let mut verbs = gap.clone().filter(|at| self.scene.is_verb(*at));
+        self.scene.has_trees()
+            && verbs.any(|at| {
+                !below.contains(&at)
+                    && syntax.is_finite(at)
+                    && syntax
+                        .own_subject(at)
+                        .is_some_and(|subject| gap.contains(&subject))
+            })
     }
 
     /// "told “The Harbor Post” that": the marks hold who was told.

@@ -95,7 +95,11 @@ impl Desk {
     ) -> Result<Self, DeskError> {
         let families = Families::noted(&Notes::Directory(dir.to_owned()))?;
         let desk = Self::over(as_of(store, &clock), clock, families);
-        Ok(Self { writer: writer.map(Arc::new), tokens: Tokens::of_directory(dir), ..desk })
+        Ok(Self {
+            writer: writer.map(Arc::new),
+            tokens: Tokens::of_directory(dir),
+            ..desk
+        })
     }
 
     /// Opens the desk on the store of a `PostgreSQL` server. Where another process writes

@@ -82,14 +82,16 @@ fn kill_one(job: &mut Child) -> Result<u32> {
 
 /// Whether a process is an executor, of whose workers one has been at work for a while.
 fn is_reading(process: u32) -> bool {
-    is_executor(process) && below(process).iter().any(|&worker| ticks(worker) > READING_TICKS)
+    is_executor(process)
+        && below(process).iter().any(|&worker| ticks(worker) > READING_TICKS)
 }
 
 /// Whom a process started, and those whom they started.
 fn below(process: u32) -> Vec<u32> {
     let children = format!("/proc/{process}/task");
     let threads = std::fs::read_dir(children).into_iter().flatten().flatten();
-    let lists = threads.map(|thread| std::fs::read_to_string(thread.path().join("children")));
+    let lists =
+        threads.map(|thread| std::fs::read_to_string(thread.path().join("children")));
     let told: Vec<String> = lists.flatten().collect();
     let ids = told.iter().flat_map(|list| list.split_whitespace()).flat_map(str::parse);
     ids.flat_map(|id| std::iter::once(id).chain(below(id))).collect()
@@ -97,7 +99,8 @@ fn below(process: u32) -> Vec<u32> {
 
 /// The processor time of a process, in ticks of a hundredth of a second.
 fn ticks(process: u32) -> u64 {
-    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let stat =
+        std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let behind_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
     behind_name.split_whitespace().nth(11).and_then(|user| user.parse().ok()).unwrap_or(0)
 }
@@ -110,7 +113,8 @@ fn processes() -> Result<Vec<u32>> {
 
 fn is_executor(process: u32) -> bool {
     let command = std::fs::read(format!("/proc/{process}/cmdline")).unwrap_or_default();
-    let java = command.split(|&byte| byte == 0).next().is_some_and(|one| one.ends_with(b"java"));
+    let java =
+        command.split(|&byte| byte == 0).next().is_some_and(|one| one.ends_with(b"java"));
     java && String::from_utf8_lossy(&command).contains("CoarseGrainedExecutorBackend")
 }
 
