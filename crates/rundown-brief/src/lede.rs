@@ -12,8 +12,10 @@ const CLOSERS: &[&str] =
 /// The sentence without a dateline ("PORT ELM, May 14 (TCP) - ") or a bare agency tag
 /// ("(MWN) ") before it; the sentence as it is, if it has none.
 pub(crate) fn without_dateline(text: &str, sentence: Span) -> Span {
-    let ends =
-        |words: &str| dateline_end(words).or_else(|| tag_end(words)).or(place_end(words));
+    let ends = |words: &str| {
+        let bracketed = dateline_end(words).or_else(|| tag_end(words));
+        bracketed.or_else(|| place_end(words)).or_else(|| tagged_end(words))
+    };
     cut(text, sentence, ends)
 }
 
@@ -44,7 +46,7 @@ const PLACE_BYTES_MAX: usize = 48;
 /// The end of a dateline without an agency: "PORT ELM, Marsland — ".
 fn place_end(words: &str) -> Option<usize> {
     let head = &words[..words.floor_char_boundary(PLACE_BYTES_MAX)];
-    let dashes = [" — ", " – ", " -- "];
+    let dashes = [" — ", " – ", " -- ", " - "];
     let at =
         dashes.iter().filter_map(|dash| Some((head.find(dash)?, dash.len()))).min()?;
     let place = &words[..at.0];
@@ -67,9 +69,31 @@ fn dateline_end(words: &str) -> Option<usize> {
     };
     let is_dateline = place.starts_with(['(', '-'])
         || place
-            .split([' ', ',', '/'])
+            .split([' ', ',', '/', '('])
             .any(|word| in_capitals(word) && word.starts_with(char::is_uppercase));
     (is_dateline && words.len() > end + 20).then_some(end)
+}
+
+/// The words of a place and what it lies in are at most so many.
+const PLACE_WORDS_MAX: usize = 4;
+
+/// The end of a place and an agency without a dash: "Port Elm (TCP) Two ships". An
+/// abbreviation of the words before it is none: "Bank of Ostland (BO) Governor".
+fn tagged_end(words: &str) -> Option<usize> {
+    let head = &words[..words.floor_char_boundary(PLACE_BYTES_MAX)];
+    let (place, rest) = head.split_once(" (")?;
+    let (tag, body) = rest.split_once(") ")?;
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let is_place = place.split_whitespace().all(is_name)
+        && place.split_whitespace().count() <= PLACE_WORDS_MAX;
+    let initials: String =
+        place.split_whitespace().flat_map(|word| word.chars().next()).collect();
+    let is_agency = (2..=6).contains(&tag.len())
+        && tag.chars().all(char::is_uppercase)
+        && !initials.starts_with(tag);
+    let end = head.len() - body.len();
+    let fits = is_place && is_agency && is_name(body) && words.len() > end + 20;
+    fits.then_some(end)
 }
 
 /// The end of a short tag in brackets that opens a sentence.
@@ -104,6 +128,9 @@ mod tests {
         check("(MWN) ", lede);
         check("PORT ELM, Marsland — ", lede);
         check("CLOSE ", lede);
+        check("Port Elm, Marsland (TCP) -- ", lede);
+        check("Port Elm (TCP) ", lede);
+        check("PORT ELM - ", lede);
         check("PORT ELM -LRB- TCP -RRB- - ", lede);
         check("", lede);
     }
@@ -111,6 +138,8 @@ mod tests {
     #[test]
     fn brackets_inside_a_sentence_stay() {
         check("", "The minister (who was abroad) - and his wife - came home on Friday.");
+        check("", "Marsland Gas Company (MGC) Chairman Tom Reyes came home on Friday.");
+        check("", "Aske Council - the body that runs the harbour - came home on Friday.");
         check("", "(The harbour was shut on Friday after the storm came in.)");
     }
 }

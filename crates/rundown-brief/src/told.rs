@@ -1,5 +1,7 @@
 //! The articles of a story, in order, and the brief made of them.
 
+use std::borrow::Cow;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -213,12 +215,23 @@ fn origin<'a>(
     Some(original)
 }
 
+/// A number for each article's outlet: the same for one key, and for one name at one site.
 fn outlet_numbers(told: &[&Told]) -> Vec<u32> {
-    let mut numbers: Map<&str, u32> = Map::default();
+    let mut by_key: Map<&str, u32> = Map::default();
+    let mut by_name: Map<(Cow<'_, str>, &str), u32> = Map::default();
     let mut of_articles = Vec::with_capacity(told.len());
-    for one in told {
-        let next = numbers.len() as u32;
-        of_articles.push(*numbers.entry(outlet_key(one.article())).or_insert(next));
+    let mut count = 0;
+    for article in told.iter().map(|one| one.article()) {
+        let outlet = &article.outlet;
+        let named = (rundown_text::fold(outlet.name.trim()), outlet.site());
+        let known = by_key.get(outlet_key(article)).or_else(|| {
+            by_name.get(&named).filter(|_| !named.0.is_empty() && !named.1.is_empty())
+        });
+        let number = known.copied().unwrap_or(count);
+        count = count.max(number + 1);
+        by_key.insert(outlet_key(article), number);
+        by_name.entry(named).or_insert(number);
+        of_articles.push(number);
     }
     of_articles
 }
