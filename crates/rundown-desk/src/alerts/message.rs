@@ -1,6 +1,8 @@
 //! How a message is worded, target by target: nothing but words of stored articles, their
 //! outlets and their addresses.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
@@ -13,6 +15,12 @@ use super::alert::Alert;
 
 /// What a secret of Standard Webhooks begins with; the rest is base64.
 pub(super) const SECRET_MARK: &str = "whsec_";
+
+/// What a message says that tells of nothing.
+const REACHED: &str = "Rundown can reach you here.";
+
+/// Characters of developments in a message to a chat: as many as Slack lets through uncut.
+const CHAT_CHARACTERS_MAX: usize = 4_000;
 
 /// Headers of a message and its body.
 pub(super) type Message = (Vec<(&'static str, String)>, Vec<u8>);
@@ -60,6 +68,34 @@ pub(super) fn ntfy(parcel: &Parcel, token: Option<&str>) -> Message {
     (headers, text(parcel).into_bytes())
 }
 
+/// As text to the incoming webhook of a chat: `{"text"}`, which Slack made and others take.
+pub(super) fn chat(parcel: &Parcel) -> Message {
+    let headers = vec![
+        ("content-type", "application/json".to_owned()),
+        ("idempotency-key", parcel.key.clone()),
+    ];
+    (headers, json!({ "text": chat_text(parcel) }).to_string().into_bytes())
+}
+
+/// What a chat shows: as many developments as a message has room for, and how many more.
+fn chat_text(parcel: &Parcel) -> String {
+    let alerts = alerts(parcel);
+    if alerts.is_empty() {
+        return REACHED.to_owned();
+    }
+    let mut text = in_chat(&subject(parcel));
+    for (told, alert) in alerts.iter().enumerate() {
+        let next = passage(alert, alerts.len() > 1, in_chat, escaped);
+        if text.chars().count() + next.chars().count() > CHAT_CHARACTERS_MAX {
+            let (left, url) = (alerts.len() - told, escaped(&alert.story_url));
+            let _ = write!(text, "\nand {left} more, as in {url}");
+            break;
+        }
+        text.extend(["\n", &next]);
+    }
+    text
+}
+
 /// The line above a message.
 pub(super) fn subject(parcel: &Parcel) -> String {
     match alerts(parcel).as_slice() {
@@ -73,21 +109,41 @@ pub(super) fn subject(parcel: &Parcel) -> String {
 pub(super) fn text(parcel: &Parcel) -> String {
     let alerts = alerts(parcel);
     if alerts.is_empty() {
-        return "Rundown can reach you here.".to_owned();
+        return REACHED.to_owned();
     }
-    let told = alerts.iter().map(|alert| {
-        let outlets: Vec<&str> = alert.outlets.iter().map(Outlet::label).collect();
-        let title =
-            if alerts.len() > 1 { plain(&alert.title) + "\n" } else { String::new() };
-        let address = alert.url.as_deref().unwrap_or(&alert.evidence_url);
-        let (new, outlets) = (plain(&alert.new.with_names()), plain(&outlets.join(", ")));
-        format!("{title}{new}\n{outlets}\n{address}\n{}\n", alert.story_url)
-    });
+    let is_titled = alerts.len() > 1;
+    let told = alerts.iter().map(|alert| passage(alert, is_titled, plain, str::to_owned));
     told.collect::<Vec<_>>().join("\n")
+}
+
+/// What is told of one development, where a target wants words and addresses written so.
+fn passage(
+    alert: &Alert,
+    is_titled: bool,
+    words: fn(&str) -> String,
+    address: fn(&str) -> String,
+) -> String {
+    let outlets: Vec<&str> = alert.outlets.iter().map(Outlet::label).collect();
+    let title = if is_titled { words(&alert.title) + "\n" } else { String::new() };
+    let (new, outlets) = (words(&alert.new.with_names()), words(&outlets.join(", ")));
+    let article = address(alert.url.as_deref().unwrap_or(&alert.evidence_url));
+    format!("{title}{new}\n{outlets}\n{article}\n{}\n", address(&alert.story_url))
 }
 
 pub(super) fn alerts(parcel: &Parcel) -> Vec<Alert> {
     parcel.bodies.iter().filter_map(|body| serde_json::from_str(body).ok()).collect()
+}
+
+/// Words of strangers that call nobody in a chat ("@channel", `<!here>`) and lead nowhere
+/// under another name. What breaks the signs has no width, so that the words look as they are.
+fn in_chat(words: &str) -> String {
+    let words = plain(words).replace('@', "@\u{200b}").replace("](", "]\u{200b}(");
+    escaped(&words)
+}
+
+/// As the form wants the three signs that it reads itself.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Words of strangers as one line without control characters.
@@ -98,6 +154,8 @@ fn plain(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rundown_news::{ArticleId, Evidence, Part, Shown, Slug, Span};
+
     use super::*;
 
     /// The example of the standard's own libraries.
@@ -108,6 +166,55 @@ mod tests {
             signature("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", signed),
             "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
         );
+    }
+
+    fn parcel(titles: &[&str], sentence: &str) -> Parcel {
+        let told = |title: &&str| {
+            let (id, span) = (ArticleId("a".to_owned()), Span::new(0, sentence.len()));
+            let evidence =
+                Evidence { article: id.clone(), revision: 0, part: Part::Text, span };
+            let alert = Alert {
+                id,
+                watched: "story".to_owned(),
+                slug: Slug("gate".to_owned()),
+                story_url: "https://news.example/stories/gate".to_owned(),
+                title: (*title).to_owned(),
+                new: Shown::new(sentence, evidence),
+                evidence_url: "https://news.example/articles/a?show=0-9".to_owned(),
+                url: Some("https://herald.example/@desk/gate?a=1&b=2".to_owned()),
+                outlets: Vec::new(),
+                at: Timestamp::UNIX_EPOCH,
+            };
+            serde_json::to_string(&alert).unwrap()
+        };
+        let bodies = titles.iter().map(told).collect();
+        Parcel { key: "k1".to_owned(), bodies, tries: 0 }
+    }
+
+    #[test]
+    fn words_call_nobody_in_a_chat_and_addresses_stay_whole() {
+        let (headers, body) =
+            chat(&parcel(&["@here: R&D"], "<!channel> [Ruiz](x) left."));
+        assert!(headers.contains(&("idempotency-key", "k1".to_owned())));
+        let said: Value = serde_json::from_slice(&body).unwrap();
+        let lines: Vec<&str> = said["text"].as_str().unwrap().lines().collect();
+        assert_eq!(lines[0], "@\u{200b}here: R&amp;D");
+        assert_eq!(lines[1], "&lt;!channel&gt; [Ruiz]\u{200b}(x) left.");
+        assert_eq!(lines[3], "https://herald.example/@desk/gate?a=1&amp;b=2");
+    }
+
+    #[test]
+    fn a_message_to_a_chat_has_an_end() {
+        let all = parcel(&["Gate opens"; 100], &"The gate is open. ".repeat(9));
+        let said = chat_text(&all);
+        let told = said.matches("Gate opens").count();
+        assert!((5..100).contains(&told), "{told}");
+        assert!(said.chars().count() < CHAT_CHARACTERS_MAX + 100);
+        let end =
+            format!("\nand {} more, as in https://news.example/stories/gate", 100 - told);
+        assert!(said.ends_with(&end), "{said}");
+        let long = chat_text(&parcel(&["Gate"], &"open ".repeat(2_000)));
+        assert_eq!(long, "Gate\nand 1 more, as in https://news.example/stories/gate");
     }
 
     #[test]

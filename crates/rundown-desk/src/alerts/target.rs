@@ -26,6 +26,11 @@ pub enum Target {
         /// What lets us publish there.
         token: Option<String>,
     },
+    /// Text to the incoming webhook of a chat.
+    Chat {
+        /// Its address, which is a secret: whoever knows it can write there.
+        url: String,
+    },
     /// A letter.
     Mail {
         /// The mail server, as in `smtps://USER@HOST`.
@@ -52,6 +57,7 @@ impl Target {
         match self {
             Self::Webhook { .. } => "webhook",
             Self::Ntfy { .. } => "ntfy",
+            Self::Chat { .. } => "chat",
             Self::Mail { .. } => "mail",
         }
     }
@@ -67,6 +73,7 @@ impl Target {
                 (url, message::webhook(parcel, secret.as_deref(), now))
             }
             Self::Ntfy { url, token } => (url, message::ntfy(parcel, token.as_deref())),
+            Self::Chat { url } => (url, message::chat(parcel)),
             Self::Mail { server, password, from, to } => {
                 let letter = Letter {
                     server: server.clone(),

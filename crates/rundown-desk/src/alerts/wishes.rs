@@ -244,7 +244,9 @@ impl Desk {
     pub async fn try_target(&self, target: &Target) -> Result<(), DeskError> {
         let by = match target {
             Target::Mail { .. } => self.fetcher.as_deref(),
-            Target::Webhook { .. } | Target::Ntfy { .. } => self.outside.as_deref(),
+            Target::Webhook { .. } | Target::Ntfy { .. } | Target::Chat { .. } => {
+                self.outside.as_deref()
+            }
         };
         let by = by.ok_or_else(|| wrong("this service asks nobody"))?;
         test_target(by, target, self.now()).await

@@ -267,6 +267,49 @@ async fn what_a_reader_names_is_not_asked_within_a_private_network() {
     assert_eq!(desk.alert_counts().unwrap().waiting, 0);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chat_is_given_what_there_is_to_tell_as_text() {
+    let web = Outlet::new();
+    web.give("/hook", Answer::ok("ok"));
+    let (room, after) = half_read("chat");
+    let desk = room.desk();
+    for story in listed(&room) {
+        desk.follow(story, Follow::Followed).unwrap();
+    }
+    for hour in hours(after) {
+        arrive(&room, hour);
+    }
+    let fetcher = fetcher();
+    let targets = [Target::Chat { url: web.url("/hook") }];
+    let wishes = AlertWishes { targets: vec!["chat".to_owned()], ..wishes() };
+    let outgoing = Outgoing {
+        fetcher: &fetcher,
+        outside: &fetcher,
+        targets: &targets,
+        mail: None,
+        wishes: &wishes,
+    };
+    assert!(desk.note_alerts(&wishes).unwrap() > 0);
+    let sent = desk.send_alerts(&outgoing).await.unwrap();
+    let said: Vec<String> = web
+        .bodies("/hook")
+        .iter()
+        .map(|body| serde_json::from_str::<Value>(body).unwrap())
+        .map(|body| body["text"].as_str().unwrap().to_owned())
+        .collect();
+    let told = desk.alerts(Some(ANA), 99).unwrap();
+    assert_eq!((said.len() as u64, sent), (told.len() as u64, told.len() as u64));
+    for alert in &told {
+        let alert: Value = serde_json::from_str(&alert.body).unwrap();
+        let of = |key: &str| alert[key].as_str().unwrap();
+        let its = said.iter().filter(|text| {
+            text.starts_with(of("title")) && text.contains(of("story_url"))
+        });
+        assert_eq!(its.count(), 1, "{} in {said:?}", of("title"));
+    }
+    assert_eq!(desk.send_alerts(&outgoing).await.unwrap(), 0);
+}
+
 #[test]
 fn what_cannot_be_chosen_is_told_so() {
     let (room, _) = strike("odd-wishes");

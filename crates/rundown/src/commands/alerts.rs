@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use rundown_desk::{
-    Alert, AlertWishes, Desk, MailServer, Outgoing, Replay, ReplayAsked, Target,
-    WhyMissed, test_target,
+    Alert, AlertWishes, Desk, DeskError, MailServer, Outgoing, Replay, ReplayAsked,
+    Target, WhyMissed, test_target,
 };
 use rundown_fetch::Fetcher;
 use rundown_news::{ReaderId, counted};
@@ -53,7 +53,8 @@ fn targets(settings: &Settings) -> Vec<Target> {
         let from = alerts.mail_from.clone().unwrap_or_else(|| to.clone());
         Target::Mail { server, password: told(&alerts.mail_password), from, to }
     });
-    webhook.into_iter().chain(ntfy).chain(mail).collect()
+    let chat = told(&alerts.chat).map(|url| Target::Chat { url });
+    webhook.into_iter().chain(ntfy).chain(chat).chain(mail).collect()
 }
 
 /// How readers are told who chose nothing; links begin with this address.
@@ -128,7 +129,7 @@ fn test(cli: &Cli, as_json: bool) -> Result<()> {
     let mut told = Vec::new();
     for target in &targets {
         let sent = runtime.block_on(test_target(&fetcher, target, clock(cli).now()));
-        told.push((target.name(), sent.err().map(|error| error.to_string())));
+        told.push((target.name(), sent.err().map(|error| why(&error))));
     }
     let mut out = crate::output::plain();
     if as_json {
@@ -148,6 +149,14 @@ fn test(cli: &Cli, as_json: bool) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// What went wrong, without the address: whoever knows that of a chat can write there.
+fn why(error: &DeskError) -> String {
+    match error {
+        DeskError::Fetch(error) => error.why(),
+        other => other.to_string(),
+    }
 }
 
 fn list(cli: &Cli, as_json: bool) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 use rundown_alerts::{Digest, Hours, Quiet, Rules};
+use url::Url;
 
 use super::value::{Reach, Secret};
 
@@ -14,6 +15,8 @@ pub(crate) struct AlertSettings {
     pub webhook_secret: Option<Secret>,
     pub ntfy: Option<String>,
     pub ntfy_token: Option<Secret>,
+    /// The address of a chat's incoming webhook.
+    pub chat: Option<Secret>,
     pub mail: Option<String>,
     pub mail_password: Option<Secret>,
     pub mail_to: Option<String>,
@@ -35,6 +38,16 @@ pub(super) fn zone(text: &str) -> Result<TimeZone, String> {
 
 pub(super) fn zone_name(zone: &TimeZone) -> String {
     zone.iana_name().unwrap_or("UTC").to_owned()
+}
+
+/// An address that is a secret, so that no failure repeats it.
+pub(super) fn hook(text: &str) -> Result<Secret, String> {
+    let is_web =
+        Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    if !is_web {
+        return Err("it is no address of the web".to_owned());
+    }
+    Secret::new(text)
 }
 
 pub(super) fn quiet(text: &str) -> Result<Quiet, String> {

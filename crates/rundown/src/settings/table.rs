@@ -1,6 +1,6 @@
 //! Every setting, once: its name, what it is for, how it is read and shown.
 
-use super::alerts::{digest, outlets, quiet, zone, zone_name};
+use super::alerts::{digest, hook, outlets, quiet, zone, zone_name};
 use super::setting::{
     ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, Setting, Shape,
     TELLING,
@@ -345,6 +345,17 @@ pub(crate) const SETTINGS: &[Setting] = &[
             Secret::new(&values[0]).map(|secret| to.alerts.ntfy_token = Some(secret))
         },
         show: |of| shown(of.alerts.ntfy_token.iter().map(|_| "(set)")),
+    },
+    Setting {
+        name: "alert-chat",
+        value: "FILE",
+        meaning: "Post each alert to the chat whose incoming webhook's address stands in this file",
+        default: "none",
+        example: "the address that the chat made, as in https://chat.example/hooks/…",
+        shape: Shape::Secret,
+        flag_on: TELLING,
+        read: |to, values| hook(&values[0]).map(|secret| to.alerts.chat = Some(secret)),
+        show: |of| shown(of.alerts.chat.iter().map(|_| "(set)")),
     },
     Setting {
         name: "alert-mail",

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_origin::Letters;
+use rundown_origin::{Answer, Letters, Outlet};
 use serde_json::{Value, json};
 
 use crate::service::Service;
@@ -195,4 +195,30 @@ fn a_letter_reaches_its_mail_server() {
     let letter = server.taken().remove(0);
     assert!(letter.contains("To: ana@mail.example"), "{letter}");
     assert!(letter.contains("Rundown can reach you here."), "{letter}");
+}
+
+#[test]
+fn the_address_of_a_chat_is_used_and_never_told() {
+    let room = Room::new("alerts-chat");
+    let web = Outlet::new();
+    let hook = room.file("hook", format!("{}\n", web.url("/hooks/Zq7opensesame")));
+    let test = || {
+        let flags = ["--allow-private", "--alert-chat-file", &text(&hook)];
+        rundown([&["alerts", "test"][..], &flags].concat())
+    };
+    let refused = test();
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(refused.out.contains("chat: the server answers 404"), "{}", refused.out);
+    web.give("/hooks/Zq7opensesame", Answer::ok("ok"));
+    let taken = test();
+    assert!(taken.out.contains("chat: took the test message"), "{}", taken.err);
+    let said = web.bodies("/hooks/Zq7opensesame").pop().unwrap();
+    assert_eq!(said, r#"{"text":"Rundown can reach you here."}"#);
+    let shown = rundown(["config", "--alert-chat-file", &text(&hook)]);
+    let odd = room.file("odd", "opensesame: no address at all");
+    let odd = rundown(["alerts", "test", "--alert-chat-file", &text(&odd)]);
+    assert!(odd.code == 2 && odd.err.contains("no address of the web"), "{}", odd.err);
+    for run in [refused, taken, shown, odd] {
+        assert!(!format!("{}{}", run.out, run.err).contains("opensesame"), "{}", run.err);
+    }
 }
