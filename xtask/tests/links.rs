@@ -189,3 +189,37 @@ fn every_file_that_a_page_names_is_there() {
     assert!(count > 60, "only {count} names were found");
     assert!(missing.is_empty(), "not there:\n{}", missing.join("\n"));
 }
+
+/// What a file of ours defines under a name.
+fn defines(file: &str, name: &str) -> bool {
+    let is_end =
+        |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    ["fn", "struct", "enum", "const"].iter().any(|kind| {
+        let definition = format!("{kind} {name}");
+        file.split(&definition).skip(1).any(is_end)
+    })
+}
+
+/// A row under "Where to look" names a file, and behind it where to begin in it.
+#[test]
+fn where_the_architecture_says_to_begin_there_is_something() {
+    let page = prose(Path::new("ARCHITECTURE.md"));
+    let section = page.split("\n## Where to look\n").nth(1).expect("the section");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let (mut missing, mut count) = (Vec::new(), 0);
+    for row in section.lines().filter(|line| line.starts_with("| ")) {
+        let mut spans = row.split('`').skip(1).step_by(2);
+        let Some(path) = spans.find(|span| span.contains('/')) else { continue };
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let Some(name) = spans.next().filter(|name| name.chars().all(is_name)) else {
+            continue;
+        };
+        let file = fs::read_to_string(root().join("crates").join(path));
+        count += 1;
+        if !defines(&file.unwrap_or_default(), name) {
+            missing.push(format!("{path}: {name}"));
+        }
+    }
+    assert!(count >= 10, "only {count} places were found");
+    assert!(missing.is_empty(), "not there:\n{}", missing.join("\n"));
+}

@@ -16,7 +16,7 @@
 //!
 //! | first token | tried in this order |
 //! |---|---|
-//! | digits | times past the hour ([`clock`]); `2031-05-14`, `5/14/2031` ([`digits`], in the order that [`order`] finds); times of day ([`clock`]); "6 May" ([`month`]); days that share a month ([`joint`]); "3rd quarter" ([`quarter`]); "the 18th" ([`joint`]); decades ([`digits`]); lengths ([`length`]); years ([`digits`]) |
+//! | digits | times past the hour ([`clock`]); `2031-05-14`, `5/14/2031` ([`digits`], in the order that [`order`] finds); times of day ([`clock`]); "6 May" ([`month`]); days that share a month ([`joint`]); "3rd quarter" ([`quarter`]); "on 18th" ([`joint`]); decades ([`digits`]); lengths ([`length`]); years ([`digits`]) |
 //! | a month's name | [`month`] |
 //! | a weekday | with a date, with days that share a month, "Friday the 22nd", "Saturday week", alone: all [`weekday`] |
 //! | a unit | "year-ago", "for weeks" ([`vague`]), then [`clock`] |
@@ -27,7 +27,7 @@
 //! | a part of the day | [`clock`] |
 //! | "today" | [`shifted`] |
 //! | "now", a holiday, "Q3" | [`vague`], [`clock`], years ([`digits`]), [`relative`], [`length`], [`holiday`], [`digits`] |
-//! | "the", "last", "every", "about" … | what the word's mask allows: [`quarter`], years ([`digits`]), "the 4th of July" ([`month`], [`joint`]), [`relative`], [`recurring`], [`clock`], [`length`], phrases ([`vague`]), parts of the day ([`definite`]) |
+//! | "the", "last", "every", "about" … | what the word's mask allows: [`quarter`], years ([`digits`]), "the 4th of July" ([`month`]), "the 2nd and 3rd of July", "the 18th" (both [`joint`]), [`relative`], [`recurring`], [`clock`], [`length`], phrases ([`vague`]), parts of the day ([`definite`]) |
 //!
 //! [`length`] hands to [`distance`] what a word behind it makes a point ("two weeks
 //! ago", "a week on Tuesday"), [`relative`] to [`definite`] what "the" begins. Whatever

@@ -3,6 +3,24 @@
 //!
 //! How it decides is told in `docs/concepts/threading.md`.
 //!
+//! # Which file does what
+//!
+//! | step | files |
+//! |---|---|
+//! | what an article's words come to | `words`, `tongue`, `term`, `days`; kept as `filed` |
+//! | how common each word is so far | `usage`, with `columns` and `uses` |
+//! | is it a copy? | `copies`, by the `prints` of its text |
+//! | which developments might be its own? | `finder` by rare words, `nearby` by gist |
+//! | what speaks for each? | `evidence` between two `bundle`s, weighed by `score` |
+//! | which one is it? | `desk`, where one article after the other is placed |
+//! | are two developments one after all? | `doubles` |
+//! | which story does a development belong to? | `stories`, checked by `witnesses` |
+//! | what was decided, to do it again or take it back | `journal`, `decided`, `take_back` |
+//! | what outlasts a run | `keep` (which rows), `keeping` (what changed of them), `kept` (what a row is), `shelf` and `groups` (which are in memory), `log` and `packed` (how they are written), `resume` (a start from them) |
+//! | what a reader decided over it | `wishes` |
+//!
+//! [`Threads`] is the outside of it: it sorts articles by time and calls the desk.
+//!
 //! ```
 //! use rundown_news::{Article, ArticleId, ReadArticle};
 //! use rundown_thread::{ThreadConfig, Threads, thread};
