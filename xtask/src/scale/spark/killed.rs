@@ -16,7 +16,7 @@ const CLUSTER: &str = "local-cluster[2,1,1536]";
 const FILES: usize = 8;
 
 /// How long a job may take.
-const PATIENCE: Duration = Duration::from_secs(1800);
+const PATIENCE: Duration = Duration::from_mins(30);
 
 /// Processor time after which a worker of an executor is in the middle of its reading, in
 /// hundredths of a second.
