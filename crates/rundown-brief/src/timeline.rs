@@ -28,7 +28,7 @@ const CANDIDATES_MAX: usize = 640;
 const WEIGHT_MIN: f64 = 0.02;
 
 /// What is left of a sentence's weight where its day has an entry already.
-const SECOND: f64 = 0.6;
+const SECOND: f64 = 0.45;
 
 /// Sentences that share more of their terms' rarity say the same: of one day, of two
 /// days that follow each other, of any.
