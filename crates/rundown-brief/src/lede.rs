@@ -35,9 +35,29 @@ fn cut(text: &str, sentence: Span, end: impl Fn(&str) -> Option<usize>) -> Span 
 /// What players and pages set before a text.
 const LABELS: &[&str] = &["CLOSE ", "WATCH ", "— ", "– ", "-- "];
 
+/// Labels of what was added to a text, before a colon; the first of them may have a time.
+const ADDED: &[&str] = &["update", "updated", "new", "breaking", "exclusive"];
+
+/// A label with its time has at most so many bytes.
+const ADDED_BYTES_MAX: usize = 40;
+
 fn label_end(words: &str) -> usize {
     let label = LABELS.iter().find(|label| words.starts_with(**label));
-    label.map_or(0, |label| label.len())
+    label.map_or(0, |label| label.len()).max(added_end(words))
+}
+
+/// The end of "Update, 10 p.m. ET: " or "NEW: ".
+fn added_end(words: &str) -> usize {
+    let head = &words[..words.floor_char_boundary(ADDED_BYTES_MAX)];
+    let Some((label, _)) = head.split_once(": ") else { return 0 };
+    let (name, time) = label.split_at(label.find([',', ' ']).unwrap_or(label.len()));
+    let is_added = |listed: &&&str| name.eq_ignore_ascii_case(listed);
+    let listed = ADDED.iter().find(is_added);
+    let timed = time.is_empty()
+        || name.to_ascii_lowercase().starts_with("update")
+            && time.contains(|c: char| c.is_ascii_digit());
+    let fits = listed.is_some() && timed && words.len() > label.len() + 20;
+    if fits { label.len() + 2 } else { 0 }
 }
 
 /// A bare place stands within so many bytes of the beginning.
@@ -128,6 +148,8 @@ mod tests {
         check("(MWN) ", lede);
         check("PORT ELM, Marsland — ", lede);
         check("CLOSE ", lede);
+        check("Update, 10 p.m. ET: ", lede);
+        check("NEW: ", lede);
         check("Port Elm, Marsland (TCP) -- ", lede);
         check("Port Elm (TCP) ", lede);
         check("PORT ELM - ", lede);
@@ -138,6 +160,7 @@ mod tests {
     #[test]
     fn brackets_inside_a_sentence_stay() {
         check("", "The minister (who was abroad) - and his wife - came home on Friday.");
+        check("", "New rules: the ferry must have left the harbour by midnight.");
         check("", "Marsland Gas Company (MGC) Chairman Tom Reyes came home on Friday.");
         check("", "Aske Council - the body that runs the harbour - came home on Friday.");
         check("", "(The harbour was shut on Friday after the storm came in.)");

@@ -18,7 +18,7 @@ const PER_DAY: f64 = 0.7;
 const SECOND_MIN: f64 = 0.5;
 
 /// Sentences that share more of their terms' rarity say the same.
-const SAME: f64 = 0.35;
+const SAME: f64 = 0.25;
 
 /// How much more a sentence is worth that tells all of the title.
 const TITLE: f64 = 1.5;
@@ -30,9 +30,12 @@ pub(crate) fn state(lines: &Lines, events: &Events, titled: &[u32]) -> Vec<Line>
         return Vec::new();
     };
     let weight = |one: &Candidate| {
-        let preview = matches!(one.standing, Some(Standing::Ahead));
+        let outcome = match one.standing {
+            Some(Standing::Ahead) => 0.3,
+            Some(Standing::Said | Standing::Denied | Standing::Hypothetical) => 0.6,
+            _ => 1.0,
+        };
         let said = events.rarity.held(titled, lines.terms(&one.line));
-        let outcome = if preview { 0.3 } else { 1.0 };
         one.weight * outcome * aged(last - one.day) * (1.0 + TITLE * said)
     };
     let alone = events.candidates.iter().filter(|one| one.line.alone);
