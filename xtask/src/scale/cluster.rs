@@ -13,6 +13,9 @@ const DEBIAN: &str = "/usr/lib/postgresql";
 /// How long a killed server may take to be gone.
 const GONE_WITHIN: Duration = Duration::from_secs(30);
 
+/// How long one may take to recover, in seconds: it writes all of its files first.
+const RECOVERED_WITHIN: &str = "300";
+
 /// A server with its defaults: what is acknowledged is on the disk.
 pub(crate) struct Cluster {
     programs: PathBuf,
@@ -78,7 +81,8 @@ impl Cluster {
         let begun = Instant::now();
         loop {
             let mut start = self.program("pg_ctl");
-            start.arg("-D").arg(self.data()).args(["-w", "-s", "-o", &options, "-l"]);
+            start.arg("-D").arg(self.data()).args(["-w", "-t", RECOVERED_WITHIN]);
+            start.args(["-s", "-o", &options, "-l"]);
             start.arg(self.dir.join("log")).arg("start");
             // What it starts keeps these open.
             start.stdout(Stdio::null()).stderr(Stdio::null());
@@ -104,18 +108,20 @@ impl Cluster {
 
     /// Makes a database; its address.
     pub(crate) fn database(&self, name: &str) -> Result<String> {
-        let mut make = self.program("createdb");
-        make.args([
-            "-h",
-            "127.0.0.1",
-            "-U",
-            "postgres",
-            "-p",
-            &self.port.to_string(),
-            name,
-        ]);
-        said(&mut make)?;
+        said(self.asking("createdb").arg(name))?;
         Ok(format!("postgres://postgres@127.0.0.1:{}/{name}", self.port))
+    }
+
+    /// Removes a database: what is gone need not be recovered again and again.
+    pub(crate) fn remove(&self, name: &str) -> Result<()> {
+        said(self.asking("dropdb").arg("--force").arg(name)).map(drop)
+    }
+
+    fn asking(&self, name: &str) -> Command {
+        let mut program = self.program(name);
+        let port = self.port.to_string();
+        program.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &port]);
+        program
     }
 }
 
@@ -139,7 +145,9 @@ fn programs() -> Result<PathBuf> {
         places.extend(versions.flatten().map(|version| version.path().join("bin")));
     }
     let has_all = |place: &PathBuf| {
-        ["initdb", "pg_ctl", "createdb"].iter().all(|name| place.join(name).is_file())
+        ["initdb", "pg_ctl", "createdb", "dropdb"]
+            .iter()
+            .all(|name| place.join(name).is_file())
     };
     let found = places.into_iter().find(has_all);
     found.context(

@@ -301,7 +301,8 @@ fn killed(
     let (mut seen, mut servers) = (0, 0);
     for seed in 0..args.kills {
         let mut dice = Dice(seed);
-        let store = At::Server(cluster.database(&format!("killed{seed}"))?);
+        let name = format!("killed{seed}");
+        let store = At::Server(cluster.database(&name)?);
         let mut intake = store.command(program).arg("ingest").arg(&file).spawn()?;
         let wait = takes.mul_f64(dice.below(1_000) as f64 / 600.0);
         std::thread::sleep(wait);
@@ -325,6 +326,7 @@ fn killed(
         ensure!(now == all, "{told}: {now} articles of {all}");
         ensure!(store.state(program)? == state, "{told}: another state");
         done(store.command(program).arg("fsck")).with_context(|| told)?;
+        cluster.remove(&name)?;
     }
     println!(
         "{} intakes of {all} articles killed, {servers} by the server, with {seen} articles \
