@@ -11,6 +11,7 @@ use rundown_news::{Attribution, BlockKind, Directness, Source, Span};
 use crate::clauses::Reading;
 use crate::copy::Shape;
 use crate::cues::cues;
+use crate::entities::Mention;
 use crate::incises::Incise;
 use crate::pronouns::Meant;
 use crate::stretches::{Stretch, is_mark};
@@ -193,6 +194,15 @@ fn signed(
     let dash = (stretch.words.end..words.end).find(|at| !is_mark(scene.copy, *at))?;
     if !matches!(scene.word(dash), "—" | "–" | "―" | "--" | "-") {
         return None;
+    }
+    // Whatever stands behind a name tells who that is, or what was spoken of.
+    let named = scene.cast.person_at(scene.behind_title(dash + 1));
+    let set_off = |name: &&Mention| {
+        let end = name.words.end;
+        name.words.start <= dash + 2 && (end >= words.end || scene.word(end) == ",")
+    };
+    if let Some(name) = named.filter(set_off) {
+        return Some(name.words.clone());
     }
     let limit = words.end.min(scene.copy.sentence_of(dash).end);
     let limit = limit.min(dash + 2 + SIGNATURE_WORDS_MAX);
