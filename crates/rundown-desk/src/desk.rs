@@ -109,7 +109,15 @@ impl Desk {
     /// When the server cannot be reached, or what is there is no store of this version.
     pub fn open_at(address: &str, clock: Clock) -> Result<Self, DeskError> {
         match SqlStore::at(address) {
-            Err(StoreError::Written { .. }) => Self::open_reading_at(address, clock),
+            Err(written @ StoreError::Written { .. }) => {
+                match Self::open_reading_at(address, clock) {
+                    // Whoever writes is still making it: there is nothing to read yet.
+                    Err(DeskError::Store(StoreError::Format { .. })) => {
+                        Err(written.into())
+                    }
+                    opened => opened,
+                }
+            }
             opened => Self::of_server(opened?, None, clock),
         }
     }

@@ -320,8 +320,7 @@ fn killed(
         let after = store.articles();
         ensure!(after >= before, "{told}: {before} articles were there, {after} are");
         seen += before;
-        done(store.command(program).arg("ingest").arg(&file))
-            .with_context(|| told.clone())?;
+        given_again(&store, program, &file).with_context(|| told.clone())?;
         let now = store.articles();
         ensure!(now == all, "{told}: {now} articles of {all}");
         ensure!(store.state(program)? == state, "{told}: another state");
@@ -334,6 +333,21 @@ fn killed(
         args.kills
     );
     Ok(())
+}
+
+/// Takes a file in again, as whoever minds a service does: the connection of the killed one
+/// holds its lock until the server has seen that it is gone.
+fn given_again(store: &At, program: &Program, file: &Path) -> Result<()> {
+    let begun = Instant::now();
+    loop {
+        let taken = done(store.command(program).arg("ingest").arg(file));
+        let Err(refused) = taken else { return Ok(()) };
+        let held = format!("{refused:#}").contains("another rundown process writes");
+        if !held || begun.elapsed() > PATIENCE {
+            return Err(refused);
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
 }
 
 /// The end of an intake whose server is gone.
