@@ -121,6 +121,9 @@ struct Directory {
     last: Map<u64, Vec<usize>>,
     /// Who goes by a surname alone: the first who was called so.
     surname: Map<u64, usize>,
+    /// Who bears a title before a surname: "Rev. Moran" is the Rev. Paul Moran, whoever
+    /// else is called so.
+    titled: Map<(String, u64), usize>,
     /// First words of people's full names.
     first: Map<u64, Vec<usize>>,
     /// Initials and first words of organisations.
@@ -169,6 +172,9 @@ impl Directory {
             EntityKind::Person => {
                 let last = copy.words[last_word(copy, &name.words)].key;
                 push_last(self.last.entry(last).or_default(), member);
+                if let Some(title) = title_of(copy, name) {
+                    self.titled.insert((title, last), member);
+                }
                 if lone {
                     self.surname.entry(last).or_insert(member);
                 } else {
@@ -207,8 +213,11 @@ impl Directory {
             let first = first.map_or(&[][..], Vec::as_slice);
             // A wife or brother who is named in full later does not take it over.
             let own = self.surname.get(&last).filter(|own| bearers.contains(own));
-            return own
+            let titled =
+                title_of(copy, name).and_then(|title| self.titled.get(&(title, last)));
+            return titled
                 .filter(fits)
+                .or_else(|| own.filter(fits))
                 .or_else(|| bearers.iter().rev().find(fits))
                 .or_else(|| first.iter().rev().find(fits))
                 .copied();
@@ -273,6 +282,31 @@ fn is_titled(copy: &Copy<'_>, at: usize) -> bool {
             && copy.words[before].shape.is_capital()
             && !OF_GIVEN.contains(&copy.word(before))
     })
+}
+
+/// The title right before a name, in its long form: not "Mr.", which all may bear.
+fn title_of(copy: &Copy<'_>, name: &Name) -> Option<String> {
+    const SHORT: [(&str, &str); 9] = [
+        ("dr", "doctor"),
+        ("gen", "general"),
+        ("gov", "governor"),
+        ("lt", "lieutenant"),
+        ("prof", "professor"),
+        ("rep", "representative"),
+        ("rev", "reverend"),
+        ("sen", "senator"),
+        ("sgt", "sergeant"),
+    ];
+    let before = name.words.start.checked_sub(1)?;
+    let dot = usize::from(copy.word(before) == ".");
+    let at = before.checked_sub(dot)?;
+    let is_title = copy.is(at, Kinds::TITLE.or(Kinds::ROLE))
+        && copy.words[at].shape.is_capital()
+        && copy.sentence_of(at).contains(&name.words.start);
+    let word = fold(copy.word(at));
+    let word = word.trim_end_matches('.');
+    let long = SHORT.iter().find(|(short, _)| *short == word);
+    is_title.then(|| long.map_or(word, |(_, long)| long).to_owned())
 }
 
 /// Whether two given names may be one: equal, an initial, or a short form.
