@@ -3,9 +3,12 @@
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
-use super::point::Point;
+use super::point::{Point, weekday};
 use super::reader::{Found, Reader, Value};
 use super::words::{Part, Sense, Unit};
+
+/// The hour at which the night is over.
+const NIGHT_ENDS: u8 = 6;
 
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +44,10 @@ impl Reader<'_> {
         j += usize::from(self.n.any(j, &["on", "of"]));
         let deictic = self.n.any(j, &["this", "last", "next"]);
         let day = match self.n.sense(j) {
-            Sense::Weekday(..) => self.weekday_first(j, None),
+            Sense::Weekday(number, _) => {
+                let tonight = self.small_hours(clock, j, number);
+                tonight.or_else(|| self.weekday_first(j, None))
+            }
             Sense::Month(..) => self.month_first(j),
             Sense::Digits { .. } => self.day_first(j).or_else(|| self.numeric(j)),
             Sense::Day(by) => Some(self.day_word(j, by)),
@@ -50,6 +56,14 @@ impl Reader<'_> {
         };
         let dated = day.and_then(|day| clock.on(&day, day.end));
         Some(dated.unwrap_or_else(|| self.on_last_day(clock)))
+    }
+
+    /// "1:30 a.m. Thursday" in news of Wednesday: the night that follows, which the page of
+    /// the evening was still told of; not the night of last week.
+    fn small_hours(&self, clock: Clock, j: usize, number: u8) -> Option<Found> {
+        let next = self.published?.tomorrow().ok()?;
+        let is_next = next.weekday() == weekday(number) && clock.hour < NIGHT_ENDS;
+        is_next.then(|| Found::at(j + 1, Point::Day(next)))
     }
 
     /// A day with the time that follows it: "Wednesday at 10 p.m.".
