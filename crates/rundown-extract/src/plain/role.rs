@@ -146,6 +146,7 @@ fn is_caption(text: &str) -> bool {
         "media playback is",
         "image copyright",
         "image caption",
+        "hide caption",
         "photo:",
         "photos:",
         "photo by",
@@ -288,6 +289,19 @@ mod tests {
     fn role(text: &str) -> Role {
         let text = text.to_owned();
         role_of(&TextLine { text, is_point: false, is_heading: false, after_blank: true })
+    }
+
+    #[test]
+    fn a_picture_s_owner_ends_its_caption() {
+        let told = "Mayor Ana Ruiz leaves the hall in Port Elm, March 1, 2031.";
+        for credit in
+            ["TCP/Tom Bell", "Tom Bell/TCP/Herald Pictures", "Previous Next Tom Bell/TCP"]
+        {
+            assert_eq!(role(&format!("{told} {credit}")), Role::Caption, "{credit}");
+        }
+        assert_eq!(role("Hide caption A crane stands over Pier Two."), Role::Caption);
+        assert_eq!(role(&format!("{told} The TCP/Herald poll was printed.")), Role::Copy);
+        assert_eq!(role(&format!("{told} See Pier Two and/or Pier Three")), Role::Copy);
     }
 
     #[test]
