@@ -100,7 +100,9 @@ pub(super) fn names_widget(words: &str) -> bool {
     /// "Article continues after this message".
     const BREAKS: &[&str] = &[
         "article continues ",
+        "article continued ",
         "story continues ",
+        "story continued ",
         "report continues ",
         "text continues ",
         "artikel geht weiter ",
@@ -129,13 +131,16 @@ pub(super) fn labels(words: &str) -> bool {
 /// Whether a line stands at a page's foot: rights, terms, policies.
 pub(crate) fn is_footer(line: &str) -> bool {
     let start = line.trim_start();
-    let is_signed = start.starts_with('©') || start.to_lowercase().starts_with("(c) 20");
+    let opening = start.get(..16).unwrap_or(start).to_lowercase();
+    let signs = ["©", "(c) 20", "copyright ©", "copyright (c)", "copyright 20"];
+    let is_signed = signs.iter().any(|sign| opening.starts_with(sign));
     line.len() < 400 && (is_signed || FOOTING.stand_in(&simple(line)))
 }
 
 /// Whether a line asks for what only an outlet asks for, even in a whole sentence.
 pub(crate) fn is_request(line: &str) -> bool {
     const OPENINGS: &[&str] = &[
+        "read or share this story",
         "sign up here",
         "sign up for",
         "sign up to",

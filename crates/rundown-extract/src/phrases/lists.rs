@@ -613,6 +613,7 @@ pub(super) const BEFORE_HEADLINE: &[&str] = &[
 /// Buttons, counters and other labels that a rendered page leaves on lines of their
 /// own, without their numbers.
 pub(super) const LABELS: &[&str] = &[
+    "more on this",
     "share",
     "shares",
     "share this",

@@ -147,6 +147,7 @@ fn is_caption(text: &str) -> bool {
         "image copyright",
         "image caption",
         "hide caption",
+        "enlarge this image",
         "photo:",
         "photos:",
         "photo by",
