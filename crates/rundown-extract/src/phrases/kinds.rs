@@ -307,10 +307,10 @@ fn is_agency_line(line: &str) -> bool {
 }
 
 /// `… in Port Elm. [Ana Ruiz/TCP]`, `… (Tom Bell/Port Courier)`: a name and an agency
-/// in brackets at the end; or behind the last full stop, `… on Friday. TCP/Ana Ruiz`.
+/// in brackets at the end.
 pub(crate) fn is_signed(text: &str) -> bool {
     if !text.ends_with([')', ']']) {
-        return ends_in_credit(text);
+        return false;
     }
     let Some(open) = text.rfind(['[', '(']) else { return false };
     let inner = text[open + 1..].trim_end_matches([')', ']', '.']);
@@ -318,21 +318,6 @@ pub(crate) fn is_signed(text: &str) -> bool {
     let is_name = name.split(' ').count() >= 2
         && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
     is_name && agency.starts_with(char::is_uppercase) && inner.len() < 60
-}
-
-/// A name and an agency, or the other way round, behind the last full stop and without one.
-fn ends_in_credit(text: &str) -> bool {
-    const CREDIT_WORDS_MAX: usize = 7;
-    let Some((_, credit)) = text.rsplit_once(". ") else { return false };
-    let is_name = |word: &str| word.starts_with(char::is_uppercase);
-    let owners = |word: &str| {
-        let parts = word.split('/');
-        parts.clone().count() > 1 && parts.into_iter().all(is_name)
-    };
-    credit.split(' ').count() <= CREDIT_WORDS_MAX
-        && credit.split(' ').all(is_name)
-        && credit.split(' ').any(owners)
-        && credit.ends_with(char::is_alphanumeric)
 }
 
 /// Whether a line addresses the reader as a customer: it opens with a request and

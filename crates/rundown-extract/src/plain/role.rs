@@ -208,7 +208,24 @@ fn is_caption(text: &str) -> bool {
         || (ENDINGS.iter().any(|ending| tail.ends_with(ending))
             && (text.len() < 60 || text.ends_with([')', ']']) || !ends_sentence(text)))
         || is_signed(text)
+        || ends_in_credit(text)
         || names_its_credit(text)
+}
+
+/// `… on Friday. TCP/Ana Ruiz`: a name and an agency, or the other way round, behind the last
+/// full stop and without one.
+fn ends_in_credit(text: &str) -> bool {
+    const CREDIT_WORDS_MAX: usize = 7;
+    let Some((_, credit)) = text.rsplit_once(". ") else { return false };
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let owners = |word: &str| {
+        let parts = word.split('/');
+        parts.clone().count() > 1 && parts.into_iter().all(is_name)
+    };
+    credit.split(' ').count() <= CREDIT_WORDS_MAX
+        && credit.split(' ').all(is_name)
+        && credit.split(' ').any(owners)
+        && credit.ends_with(char::is_alphanumeric)
 }
 
 /// "Hide Caption 3 of 16": the pictures of a gallery with their captions, run together.
