@@ -15,9 +15,14 @@ const PAGES_AT_ONCE: i32 = 1_024;
 /// How long to let others write before the next pages.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Copies the database into a new file, as it stands at the end of the copy. Others may
-/// read and write meanwhile. The file has its name only once it is whole.
-pub(crate) fn back_up(from: &Connection, to: &Path) -> Result<(), StoreError> {
+/// Copies the database into a new file, as it stands now. Others may read and write
+/// meanwhile. The file has its name only once it is whole; there is none where `goes_on` said
+/// that nobody wants it any more. Whether it is there.
+pub(crate) fn back_up(
+    from: &Connection,
+    to: &Path,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<bool, StoreError> {
     let wrong = |why: String| failed("write the backup", to, why);
     if to.exists() {
         return Err(wrong("there is a file of that name".to_owned()));
@@ -25,19 +30,37 @@ pub(crate) fn back_up(from: &Connection, to: &Path) -> Result<(), StoreError> {
     let part = beside(to, "part");
     let _ = fs::remove_file(&part);
     private::open(&part).map_err(|error| wrong(error.to_string()))?;
-    copy(from, &part).map_err(|error| wrong(error.to_string()))?;
-    settle(&part, to).map_err(|error| wrong(error.to_string()))
+    if !copy(from, &part, goes_on).map_err(|error| wrong(error.to_string()))? {
+        let _ = fs::remove_file(&part);
+        return Ok(false);
+    }
+    settle(&part, to).map_err(|error| wrong(error.to_string()))?;
+    Ok(true)
 }
 
-fn copy(from: &Connection, part: &Path) -> rusqlite::Result<()> {
+fn copy(
+    from: &Connection,
+    part: &Path,
+    goes_on: &dyn Fn() -> bool,
+) -> rusqlite::Result<bool> {
     let mut into = Connection::open(part)?;
+    // A copy of what changes begins anew with every change; what is read in a transaction
+    // does not change for it.
+    let standing = from.unchecked_transaction()?;
+    let _: i64 =
+        standing.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
     let backup = Backup::new(from, &mut into)?;
     while backup.step(PAGES_AT_ONCE)? != StepResult::Done {
+        if !goes_on() {
+            return Ok(false);
+        }
         std::thread::sleep(PAUSE);
     }
     drop(backup);
+    standing.finish()?;
     // A backup is one file: no journal beside it.
-    into.pragma_update(None, "journal_mode", "DELETE")
+    into.pragma_update(None, "journal_mode", "DELETE")?;
+    Ok(true)
 }
 
 /// Puts a backup in the place of the database of a directory that nobody uses; what was
@@ -47,18 +70,7 @@ pub(crate) fn restore(
     database: &Path,
 ) -> Result<Option<PathBuf>, StoreError> {
     let wrong = |why: String| failed("put back the backup", from, why);
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-    let sound = Connection::open_with_flags(from, flags).and_then(|backup| {
-        let said: String =
-            backup.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        let tables = "SELECT count(*) FROM sqlite_master WHERE name = 'revision'";
-        Ok(said == "ok" && backup.query_row(tables, [], |row| row.get::<_, i64>(0))? == 1)
-    });
-    match sound {
-        Ok(true) => {}
-        Ok(false) => return Err(wrong("it is not a sound store".to_owned())),
-        Err(error) => return Err(wrong(error.to_string())),
-    }
+    sound(from).map_err(wrong)?;
     let put = || -> std::io::Result<Option<PathBuf>> {
         let part = beside(database, "part");
         let _ = fs::remove_file(&part);
@@ -68,15 +80,47 @@ pub(crate) fn restore(
         if was_there {
             fs::rename(database, &kept)?;
         }
-        for journal in ["-wal", "-shm"] {
-            let mut name = database.as_os_str().to_owned();
-            name.push(journal);
-            let _ = fs::remove_file(name);
-        }
+        remove_journals(database);
         settle(&part, database)?;
         Ok(was_there.then_some(kept))
     };
     put().map_err(|error| wrong(error.to_string()))
+}
+
+/// Makes a copy the database of a directory that has none; it is there no longer then.
+pub(crate) fn move_in(from: &Path, database: &Path) -> Result<(), StoreError> {
+    let wrong = |why: String| failed("make a store of the copy", from, why);
+    if database.exists() {
+        return Err(wrong("there is a store already".to_owned()));
+    }
+    sound(from).map_err(wrong)?;
+    remove_journals(database);
+    settle(from, database).map_err(|error| wrong(error.to_string()))
+}
+
+/// Journals that another file of this name left would be taken for this one's.
+fn remove_journals(database: &Path) {
+    for journal in ["-wal", "-shm"] {
+        let mut name = database.as_os_str().to_owned();
+        name.push(journal);
+        let _ = fs::remove_file(name);
+    }
+}
+
+/// Whether a file is a sound store; why not where it is none.
+fn sound(file: &Path) -> Result<(), String> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let sound = Connection::open_with_flags(file, flags).and_then(|backup| {
+        let said: String =
+            backup.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        let tables = "SELECT count(*) FROM sqlite_master WHERE name = 'revision'";
+        Ok(said == "ok" && backup.query_row(tables, [], |row| row.get::<_, i64>(0))? == 1)
+    });
+    match sound {
+        Ok(true) => Ok(()),
+        Ok(false) => Err("it is not a sound store".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// Gives a finished file its name, for good.

@@ -50,7 +50,7 @@ pub(crate) fn migrate(
     }
     let copy = beside(database, &format!("format-{found}"));
     if found > 0 && found < known && !copy.exists() {
-        back_up(connection, &copy)?;
+        back_up(connection, &copy, &|| true)?;
     }
     for (step, sql) in MIGRATIONS.iter().enumerate().skip(found as usize) {
         let transaction = connection.transaction().map_err(&wrong)?;

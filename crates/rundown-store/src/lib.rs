@@ -82,6 +82,7 @@ pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
     StoredSubscription, Visited,
 };
+pub use private::open as private_file;
 pub use push::{Hub, Push, Pushing};
 pub use reading::{Reading, Sweep};
 pub use retention::{CapturesPassed, Prunable, Pruned, Pruning};
@@ -458,7 +459,16 @@ pub trait Store:
     fn changed(&self, wait: std::time::Duration) -> Result<bool, StoreError>;
 
     /// Copies the store into a new file while it is used.
-    fn back_up(&self, to: &std::path::Path) -> Result<(), StoreError>;
+    fn back_up(&self, to: &std::path::Path) -> Result<(), StoreError> {
+        self.back_up_while(to, &|| true).map(drop)
+    }
+
+    /// The same as long as `goes_on` says so; whether there is a file then.
+    fn back_up_while(
+        &self,
+        to: &std::path::Path,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreError>;
 }
 
 /// The development and story of an article as two numbers; a shorthand for rows.

@@ -143,6 +143,22 @@ impl SqlStore {
         crate::backup::restore(backup, &dir.join(DATABASE))
     }
 
+    /// The file that holds the store of a directory, if the directory has one.
+    #[must_use]
+    pub fn file_in(dir: &Path) -> PathBuf {
+        dir.join(DATABASE)
+    }
+
+    /// Makes a copy the store of a directory that has none and that nobody uses. It is moved,
+    /// so it is to lie on the same disk.
+    ///
+    /// # Errors
+    /// When the copy is no sound store, the directory has one, or another process holds it.
+    pub fn move_in(dir: &Path, copy: &Path) -> Result<(), StoreError> {
+        let _lock = Held::hold(dir)?;
+        crate::backup::move_in(copy, &dir.join(DATABASE))
+    }
+
     /// Takes in what can still be read of a database file that cannot be opened. Articles
     /// come with their revisions and captures, and without their stories.
     ///

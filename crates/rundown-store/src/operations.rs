@@ -306,9 +306,13 @@ impl crate::Store for SqlStore {
         self.wait_for_others(wait)
     }
 
-    fn back_up(&self, to: &Path) -> Result<(), StoreError> {
+    fn back_up_while(
+        &self,
+        to: &Path,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreError> {
         self.read(|connection| match connection {
-            Connection::Sqlite(file) => crate::backup::back_up(file, to),
+            Connection::Sqlite(file) => crate::backup::back_up(file, to, goes_on),
             Connection::Postgres(_) => Err(StoreError::Elsewhere {
                 what: "copied into one file",
                 instead: "`pg_dump` copies it while it is used, `pg_restore` puts it back; \

@@ -5,7 +5,10 @@ use std::path::Path;
 
 /// Opens a file to write; one that is not there is made for its owner alone. The journals
 /// of a database have the mode of its file.
-pub(crate) fn open(path: &Path) -> std::io::Result<File> {
+///
+/// # Errors
+/// When it cannot be made or written.
+pub fn open(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]

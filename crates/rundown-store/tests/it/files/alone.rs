@@ -1,10 +1,10 @@
 //! What a store in a file has alone: its lock, copies of it, older formats, and what is left
 //! of one that cannot be opened.
 
-use rundown_store::{SqlStore, Store, StoreError};
+use rundown_store::{Incoming, SqlStore, Store, StoreError};
 use rusqlite::Connection;
 
-use super::{Room, article, put, put_id};
+use super::{Room, article, at, put, put_id};
 
 const URL: &str = "https://a.example/1";
 
@@ -35,6 +35,84 @@ fn a_backup_is_put_back_and_what_was_there_is_kept() {
         Err(StoreError::Backup { .. })
     ));
     assert_eq!(room.store().state_hash().unwrap(), whole);
+}
+
+#[test]
+fn a_copy_is_moved_in_where_there_is_no_store_and_nowhere_else() {
+    let Some(room) = Room::new("moved-in") else { return };
+    put_id(&room.store(), URL, "2031-05-14");
+    let (copy, whole) = (room.dir.join("copy"), room.store().state_hash().unwrap());
+    room.store().back_up(&copy).unwrap();
+    let refused = |dir: &std::path::Path| {
+        let refused = SqlStore::move_in(dir, &copy);
+        assert!(matches!(refused, Err(StoreError::Backup { .. })), "{refused:?}");
+    };
+    refused(&room.dir);
+    let new = room.dir.join("new");
+    std::fs::create_dir(&new).unwrap();
+    // What another file of that name left is not taken for a part of this one.
+    let journal = new.join("rundown.sqlite-wal");
+    std::fs::copy(room.dir.join("copy"), &journal).unwrap();
+    SqlStore::move_in(&new, &copy).unwrap();
+    assert!(!copy.exists() && !journal.exists());
+    assert_eq!(SqlStore::open(&new).unwrap().state_hash().unwrap(), whole);
+    std::fs::write(&copy, "no store").unwrap();
+    let other = room.dir.join("other");
+    refused(&other);
+    assert!(!SqlStore::file_in(&other).exists());
+}
+
+/// A copy that others write beside is of one moment, and comes to an end.
+#[test]
+fn a_store_that_is_written_to_without_a_pause_is_copied_as_it_was() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let Some(room) = Room::new("copied-beside") else { return };
+    let store = room.store();
+    // Some steps of the copy long: what nothing packs.
+    let noise = |at: u64| {
+        let mixed = at.wrapping_add(1).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        ((mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 56) as u8
+    };
+    for number in 0..32_u64 {
+        let read = article(&format!("{URL}{number}"), "Harbor shut", "2031-05-14");
+        let bytes = number * 400_000..(number + 1) * 400_000;
+        let capture: Vec<u8> = bytes.map(noise).collect();
+        let seen_at = at("2031-05-28T18:00:00Z");
+        let capture = Some(capture.as_slice());
+        let one =
+            Incoming { read: &read, capture, seen_at, arrived_at: seen_at, noted: true };
+        store.put(&[one]).unwrap();
+    }
+    let length = std::fs::metadata(SqlStore::file_in(&room.dir)).unwrap().len();
+    assert!(length > 2 << 22, "{length}");
+    let is_done = AtomicBool::new(false);
+    let (before, after) = std::thread::scope(|scope| {
+        let writing = scope.spawn(|| {
+            let mut count = 0;
+            while !is_done.load(Ordering::Acquire) {
+                put_id(&store, &format!("{URL}-beside-{count}"), "2031-05-15");
+                count += 1;
+            }
+            count
+        });
+        let before = store.counts().unwrap().articles;
+        store.back_up(&room.dir.join("copy")).unwrap();
+        let after = store.counts().unwrap().articles;
+        is_done.store(true, Ordering::Release);
+        assert!(writing.join().unwrap() > 0);
+        (before, after)
+    });
+    // What nobody wants any more is given up on the way.
+    let given_up = room.dir.join("given-up");
+    assert!(!store.back_up_while(&given_up, &|| false).unwrap());
+    let left = std::fs::read_dir(&room.dir).unwrap().map(|entry| entry.unwrap().path());
+    let left: Vec<_> =
+        left.filter(|path| path.to_string_lossy().contains("given-up")).collect();
+    assert!(left.is_empty(), "{left:?}");
+    let new = room.dir.join("new");
+    SqlStore::move_in(&new, &room.dir.join("copy")).unwrap();
+    let held = SqlStore::open(&new).unwrap().counts().unwrap().articles;
+    assert!(before <= held && held <= after, "{before} {held} {after}");
 }
 
 #[test]
