@@ -71,6 +71,26 @@ pub enum LogError {
         /// Why.
         why: String,
     },
+    /// A snapshot is not what was put there.
+    #[error("the snapshot {name} of the log {log} is damaged: {why}")]
+    Damaged {
+        /// Which log.
+        log: String,
+        /// Which snapshot.
+        name: String,
+        /// Why.
+        why: String,
+    },
+    /// A snapshot cannot be read or written on this side.
+    #[error("could not {doing} the snapshot {name}: {why}")]
+    Snapshot {
+        /// What was being done to it.
+        doing: &'static str,
+        /// Which snapshot.
+        name: String,
+        /// Why.
+        why: String,
+    },
 }
 
 impl LogError {
@@ -100,6 +120,13 @@ impl LogError {
             }
             Self::Unreadable { .. } => {
                 Some("use the version of rundown that wrote it, or a newer one")
+            }
+            Self::Damaged { .. } => Some(
+                "an older one may be sound; else take in the archive of captures \
+                 (`rundown ingest`)",
+            ),
+            Self::Snapshot { .. } => {
+                Some("see whether the data directory's disk has room for it")
             }
         }
     }

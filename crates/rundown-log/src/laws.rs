@@ -38,12 +38,12 @@ fn entry(of: &str, key: &str, body: impl Into<Vec<u8>>) -> NewEntry {
     NewEntry { shard: shard(of), key: key.to_owned(), body: body.into() }
 }
 
-fn one(of: &str) -> Shards {
+pub(crate) fn one(of: &str) -> Shards {
     Shards::One(shard(of))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` takes")]
-fn failed(error: LogError) -> String {
+pub(crate) fn failed(error: LogError) -> String {
     error.to_string()
 }
 
@@ -51,7 +51,11 @@ fn failed(error: LogError) -> String {
     clippy::needless_pass_by_value,
     reason = "values are written where they are told"
 )]
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: T, expected: T) -> Held {
+pub(crate) fn same<T: PartialEq + std::fmt::Debug>(
+    what: &str,
+    found: T,
+    expected: T,
+) -> Held {
     if found == expected {
         return Ok(());
     }

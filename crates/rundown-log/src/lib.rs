@@ -4,8 +4,9 @@
 //! A log has [three operations](Log): append under a key, read a shard in order from a
 //! position, and say how far a shard is settled. The position itself is the reader's: it is
 //! kept where the effects of the entries are, in the same transaction, so that a reader that
-//! is killed neither loses an entry nor counts one twice. Nothing here knows what a log is
-//! made of.
+//! is killed neither loses an entry nor counts one twice. Beside a log may be
+//! [copies](Snapshots) of what a reader came to, for when that place is lost. Nothing here
+//! knows what a log is made of.
 //!
 //! ```
 //! use rundown_log::{Position, Shard, chained};
@@ -22,6 +23,8 @@
 
 mod error;
 pub mod laws;
+pub mod snapshot_laws;
+mod snapshots;
 
 use std::fmt;
 use std::str::FromStr;
@@ -30,6 +33,9 @@ use std::time::Duration;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 pub use error::LogError;
+pub use snapshots::{
+    KeptSnapshot, NoSnapshot, Snapshot, SnapshotName, Snapshots, outdated,
+};
 
 /// Entries of more bytes are not given out by one read, but for a single longer one.
 pub const READ_BYTES_MAX: usize = 32 << 20;
@@ -183,6 +189,9 @@ pub trait Log: Send + Sync {
 pub struct Fence {
     /// Which lease, for people and to tell it from others.
     pub lease: String,
+    /// In which count its number is: when leases are forgotten and begun anew they are counted
+    /// from one again, and this is higher.
+    pub epoch: u64,
     /// Its number, higher with every holder.
     pub number: u64,
 }

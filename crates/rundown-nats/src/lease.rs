@@ -113,6 +113,7 @@ impl Nats {
         })?;
         let prefix = &self.address.prefix;
         let lease = format!("the shard {shard} of {prefix} ({made})");
+        let epoch = u64::try_from(made).unwrap_or(0);
         let held = Arc::new(Held {
             renewed: Mutex::new((asked, number)),
             is_lost: AtomicBool::new(false),
@@ -121,7 +122,8 @@ impl Nats {
         let renewing =
             renew(store.clone(), shard.clone(), owner.to_owned(), held.clone());
         self.runtime().spawn(renewing);
-        let (fence, driver) = (Fence { lease, number }, self.runtime().handle().clone());
+        let (fence, driver) =
+            (Fence { lease, epoch, number }, self.runtime().handle().clone());
         let owner = owner.to_owned();
         Ok(Lease { fence, log, shard, owner, held, store, driver })
     }

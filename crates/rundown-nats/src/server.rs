@@ -208,6 +208,7 @@ impl Nats {
                 let _ = jetstream.delete_stream(format!("{prefix}-{what}")).await;
             }
             let _ = jetstream.delete_key_value(format!("{prefix}-leases")).await;
+            let _ = jetstream.delete_object_store(format!("{prefix}-snapshots")).await;
         });
         Ok(())
     }

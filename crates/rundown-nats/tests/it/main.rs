@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+mod snapshots;
+
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
@@ -18,6 +20,8 @@ const BRIEFLY: Duration = Duration::from_millis(200);
 /// Streams of their own that go with the test.
 struct Room {
     address: NatsAddress,
+    server: String,
+    prefix: String,
 }
 
 impl Room {
@@ -30,8 +34,10 @@ impl Room {
             return None;
         };
         let prefix = format!("it-{}-{name}", std::process::id());
-        let address = format!("{}/{prefix}", server.trim_end_matches('/'));
-        Some(Self { address: address.parse().expect("the server's own address") })
+        let server = server.trim_end_matches('/').to_owned();
+        let address = format!("{server}/{prefix}");
+        let address = address.parse().expect("the server's own address");
+        Some(Self { address, server, prefix })
     }
 
     fn log(&self) -> Nats {

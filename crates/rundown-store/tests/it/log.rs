@@ -52,7 +52,7 @@ fn what_is_settled_goes_and_places_grow_on() {
 fn an_earlier_holder_of_a_lease_writes_no_more() {
     let Some(room) = Room::new("log-fence") else { return };
     let store = room.store();
-    let fence = |number| Fence { lease: "shard en".to_owned(), number };
+    let fence = |number| Fence { lease: "shard en".to_owned(), epoch: 1, number };
     let earlier = store.under(&fence(4)).unwrap();
     put_id(&*earlier, "https://a.example/1", "2031-05-14T09:00:00Z");
     let later = store.under(&fence(9)).unwrap();
@@ -65,6 +65,6 @@ fn an_earlier_holder_of_a_lease_writes_no_more() {
     let back = store.under(&fence(4));
     assert!(matches!(back, Err(StoreError::Fenced { .. })), "it does not come back");
     // Another lease is another matter, and so is who writes under none.
-    store.under(&Fence { lease: "shard de".to_owned(), number: 1 }).unwrap();
+    store.under(&Fence { lease: "shard de".to_owned(), epoch: 1, number: 1 }).unwrap();
     store.put_marked(&[], &mark(9)).unwrap();
 }
