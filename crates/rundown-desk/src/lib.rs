@@ -65,7 +65,7 @@ pub use alerts::{
     Alert, AlertWishes, ChosenAlerts, MailServer, Missed, Outgoing, OwnAlerts, Replay,
     ReplayAsked, Sent, Target, Why as WhyMissed, test_target,
 };
-pub use apart::{Following, Refused, Waiting, entries_of};
+pub use apart::{Following, Refused, TakenSnapshot, Waiting, entries_of, take_snapshot};
 pub use clock::{Clock, Hands};
 pub use control::{Control, control};
 pub use copy::{CopyReport, StorePlace, copy_store};

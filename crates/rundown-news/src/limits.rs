@@ -170,6 +170,14 @@ limits! {
     BATCH_BYTES_MAX: usize = 32 << 20, "bytes";
     /// Entries of a log that are taken in before they are put into stories.
     LOG_ENTRIES_AT_ONCE_MAX: usize = 8_192, "entries";
+    /// Snapshots of a shard that are kept: what is newer and whole may still turn out damaged.
+    SNAPSHOTS_KEPT: usize = 2, "snapshots";
+    /// Seconds between two snapshots at least: each is a copy of the whole store.
+    SNAPSHOT_SECONDS_MIN: u64 = 10, "seconds";
+    /// Seconds between two snapshots at most: the log is kept for twice that.
+    SNAPSHOT_SECONDS_MAX: u64 = 7 * 24 * 60 * 60, "seconds";
+    /// Bytes of a store of which a snapshot is made; larger ones are copied by other means.
+    SNAPSHOT_BYTES_MAX: u64 = 1 << 38, "bytes";
     /// Batches that wait between two stages of an intake: enough that none idles.
     BATCHES_AHEAD_MAX: usize = 2, "batches";
     /// Rows of a table of Parquet that are held until they are written.

@@ -28,7 +28,7 @@ use time::time;
 
 use crate::settings::{
     ASKING, EVERYWHERE, Flags, Given, KEEPING, LISTENING, POLLING, READING, SERVING,
-    Settings, TELLING,
+    SHARDING, Settings, TELLING,
 };
 
 /// Follow developing stories, not feeds
@@ -161,6 +161,7 @@ impl Command {
             Self::Mcp(mcp) => mcp.settings.given(),
             Self::Serve(serve) => serve.settings.given(),
             Self::Health(health) => health.settings.given(),
+            Self::Work(work) => work.settings.given(),
             Self::Fetch(fetch) => fetch.settings.given(),
             Self::Add(add) => add.settings.given(),
             Self::Net(Net {
@@ -315,8 +316,18 @@ pub(crate) struct Batch {
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
-    pub settings:
-        Flags<{ LISTENING | POLLING | ASKING | SERVING | READING | KEEPING | TELLING }>,
+    pub settings: Flags<
+        {
+            LISTENING
+                | POLLING
+                | ASKING
+                | SERVING
+                | READING
+                | KEEPING
+                | TELLING
+                | SHARDING
+        },
+    >,
     /// Serve what is stored; ask no feed
     #[arg(long)]
     pub offline: bool,

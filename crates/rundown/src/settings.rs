@@ -33,10 +33,11 @@ pub(crate) use folders::settings_file;
 pub(crate) use held::Settings;
 pub(crate) use origin::Origin;
 pub(crate) use setting::{
-    ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, Setting, Shape,
-    TELLING,
+    ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, SHARDING, Setting,
+    Shape, TELLING,
 };
 pub(crate) use table::SETTINGS;
+use value::SNAPSHOT_SECONDS;
 pub(crate) use value::{LogForm, Reach, Secret};
 pub(crate) use value::{bytes, days};
 
@@ -46,6 +47,7 @@ impl Default for Settings {
             data: own_folder("XDG_DATA_HOME", &[".local", "share"]),
             store: None,
             news_log: None,
+            snapshot_every: Some(SNAPSHOT_SECONDS),
             listen: SocketAddr::from(([127, 0, 0, 1], 7878)),
             public_url: None,
             allow_host: Vec::new(),

@@ -48,7 +48,7 @@ impl Desk {
         log: &dyn Log,
         shards: &Shards,
     ) -> Result<Following, DeskError> {
-        self.followed_as(&name_of(log, shards)?)
+        self.followed_as(&name_of(&log.identity()?, shards))
     }
 
     fn followed_as(&self, name: &str) -> Result<Following, DeskError> {
@@ -72,7 +72,7 @@ impl Desk {
         wait: Duration,
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Tally, DeskError> {
-        let name = name_of(log, shards)?;
+        let name = name_of(&log.identity()?, shards);
         let at = self.followed_as(&name)?;
         let failed = Mutex::new(None);
         let coming = Coming {
@@ -108,9 +108,9 @@ impl Desk {
     }
 }
 
-/// Under which name the place is kept.
-fn name_of(log: &dyn Log, shards: &Shards) -> Result<String, DeskError> {
-    Ok(format!("log {} {shards}", log.identity()?))
+/// Under which name the place in a log is kept, by the log's identity.
+pub(super) fn name_of(identity: &str, shards: &Shards) -> String {
+    format!("log {identity} {shards}")
 }
 
 /// The entries as batches for the intake.

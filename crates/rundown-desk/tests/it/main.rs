@@ -16,6 +16,7 @@ mod pages;
 mod putting_off;
 mod related;
 mod searching;
+mod snapshots;
 mod telling;
 
 use std::path::{Path, PathBuf};

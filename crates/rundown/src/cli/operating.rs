@@ -8,15 +8,26 @@ use rundown_desk::StorePlace;
 use rundown_log::Shards;
 
 use crate::settings::{
-    ASKING, Flags, KEEPING, LISTENING, POLLING, READING, SERVING, TELLING, bytes, days,
+    ASKING, Flags, KEEPING, LISTENING, POLLING, READING, SERVING, SHARDING, TELLING,
+    bytes, days,
 };
 
 /// `rundown config`
 #[derive(Debug, Args)]
 pub(crate) struct Config {
     #[command(flatten)]
-    pub settings:
-        Flags<{ LISTENING | POLLING | ASKING | SERVING | READING | KEEPING | TELLING }>,
+    pub settings: Flags<
+        {
+            LISTENING
+                | POLLING
+                | ASKING
+                | SERVING
+                | READING
+                | KEEPING
+                | TELLING
+                | SHARDING
+        },
+    >,
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,
@@ -133,6 +144,8 @@ pub(crate) struct Restore {
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("stage").required(true)))]
 pub(crate) struct Work {
+    #[command(flatten)]
+    pub settings: Flags<SHARDING>,
     /// Read what waits in the log, beside any number of others that do
     #[arg(long, group = "stage")]
     pub read: bool,

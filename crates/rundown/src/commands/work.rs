@@ -1,6 +1,7 @@
 //! `rundown work`: one stage by itself, beside others on other machines.
 
 mod reading;
+mod snapshots;
 pub(super) mod threading;
 
 use anyhow::Result;

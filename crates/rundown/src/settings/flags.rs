@@ -8,7 +8,7 @@ use super::table::SETTINGS;
 
 /// The flags of a group of settings, as far as they were given.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Flags<const ON: u8>(Vec<Given>);
+pub(crate) struct Flags<const ON: u16>(Vec<Given>);
 
 /// A setting given as a flag.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ impl Given {
     }
 }
 
-impl<const ON: u8> Flags<ON> {
+impl<const ON: u16> Flags<ON> {
     /// What was given.
     pub(crate) fn given(&self) -> &[Given] {
         &self.0
@@ -35,7 +35,7 @@ impl<const ON: u8> Flags<ON> {
     }
 }
 
-impl<const ON: u8> Args for Flags<ON> {
+impl<const ON: u16> Args for Flags<ON> {
     fn augment_args(command: Command) -> Command {
         Self::settings().fold(command, |command, setting| command.arg(arg(setting)))
     }
@@ -45,7 +45,7 @@ impl<const ON: u8> Args for Flags<ON> {
     }
 }
 
-impl<const ON: u8> FromArgMatches for Flags<ON> {
+impl<const ON: u16> FromArgMatches for Flags<ON> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let given = |setting: &'static Setting| {
             let values = matches.get_many::<String>(setting.name)?.cloned().collect();

@@ -22,6 +22,8 @@ pub(crate) struct Settings {
     pub store: Option<StoreAddress>,
     /// The log by which news goes from stage to stage, where these run apart.
     pub news_log: Option<NatsAddress>,
+    /// Seconds between two snapshots of what is threaded from that log; none: there are none.
+    pub snapshot_every: Option<u64>,
     /// Where pages are served.
     pub listen: SocketAddr,
     /// Where readers find the pages, if a proxy stands before them.

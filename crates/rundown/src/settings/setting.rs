@@ -18,7 +18,7 @@ pub(crate) struct Setting {
     pub example: &'static str,
     pub shape: Shape,
     /// Which commands have its flag.
-    pub flag_on: u8,
+    pub flag_on: u16,
     /// Reads it; the failure says what is wrong with the value.
     pub read: fn(&mut Settings, &[String]) -> Result<(), String>,
     /// Shows it; a secret shows only that it is set.
@@ -82,18 +82,20 @@ impl Setting {
 }
 
 /// Flags of every command.
-pub(crate) const EVERYWHERE: u8 = 1;
+pub(crate) const EVERYWHERE: u16 = 1;
 /// Flags of commands that serve pages.
-pub(crate) const LISTENING: u8 = 1 << 1;
+pub(crate) const LISTENING: u16 = 1 << 1;
 /// Flags of commands that poll.
-pub(crate) const POLLING: u8 = 1 << 2;
+pub(crate) const POLLING: u16 = 1 << 2;
 /// Flags of commands that ask an address.
-pub(crate) const ASKING: u8 = 1 << 3;
+pub(crate) const ASKING: u16 = 1 << 3;
 /// Flags of the service alone.
-pub(crate) const SERVING: u8 = 1 << 4;
+pub(crate) const SERVING: u16 = 1 << 4;
 /// Flags of what makes briefs.
-pub(crate) const READING: u8 = 1 << 5;
+pub(crate) const READING: u16 = 1 << 5;
 /// Flags of what drops old news.
-pub(crate) const KEEPING: u8 = 1 << 6;
+pub(crate) const KEEPING: u16 = 1 << 6;
 /// Flags of what tells the reader of developments.
-pub(crate) const TELLING: u8 = 1 << 7;
+pub(crate) const TELLING: u16 = 1 << 7;
+/// Flags of what threads a shard of a log.
+pub(crate) const SHARDING: u16 = 1 << 8;

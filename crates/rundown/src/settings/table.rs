@@ -2,13 +2,14 @@
 
 use super::alerts::{digest, hook, outlets, quiet, zone, zone_name};
 use super::setting::{
-    ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, Setting, Shape,
-    TELLING,
+    ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, SHARDING, Setting,
+    Shape, TELLING,
 };
 use super::sign_on_table as sign_on;
 use super::value::{
     LogForm, Reach, Secret, StoreAddress, address, all, bytes, connections, days, filter,
     header, host, language, network, pace, public_url, seconds, shown, size,
+    snapshot_every,
 };
 
 /// The settings, in the order in which `rundown config` shows them.
@@ -50,6 +51,19 @@ pub(crate) const SETTINGS: &[Setting] = &[
         flag_on: EVERYWHERE,
         read: |to, values| values[0].parse().map(|value| to.news_log = Some(value)),
         show: |of| shown(&of.news_log),
+    },
+    Setting {
+        name: "snapshot-every",
+        value: "TIME",
+        meaning: "Put a snapshot of what is threaded from the log there this often; `never`: none",
+        default: "1h",
+        example: "15m",
+        shape: Shape::One,
+        flag_on: SHARDING,
+        read: |to, values| {
+            snapshot_every(&values[0]).map(|value| to.snapshot_every = value)
+        },
+        show: |of| vec![of.snapshot_every.map_or_else(|| "never".to_owned(), seconds)],
     },
     Setting {
         name: "listen",

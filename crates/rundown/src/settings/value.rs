@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use anyhow::Result;
@@ -11,6 +12,7 @@ use rundown_desk::StorePlace;
 use rundown_news::Lang;
 use rundown_news::limits::{
     KEEP_BYTES_MIN, KEEP_DAYS_MIN, POLL_SECONDS_MAX, POLL_SECONDS_MIN,
+    SNAPSHOT_SECONDS_MAX, SNAPSHOT_SECONDS_MIN,
 };
 use rundown_serve::CONNECTIONS_MAX;
 use rundown_store::server_name;
@@ -18,6 +20,10 @@ use tracing_subscriber::EnvFilter;
 use url::Url;
 
 use crate::failure::misused;
+
+/// Seconds between two snapshots where nobody says otherwise: what is lost of an hour is
+/// threaded again within minutes.
+pub(super) const SNAPSHOT_SECONDS: u64 = 60 * 60;
 
 /// A password that guessing does not find is not shorter, nor is a file with one longer.
 const SECRET_CHARACTERS_MIN: usize = 16;
@@ -270,12 +276,23 @@ pub(super) fn connections(text: &str) -> Result<usize, String> {
 
 /// A wait between two polls, within what no setting can go beyond.
 pub(super) fn pace(text: &str) -> Result<u64, String> {
+    wait(text, POLL_SECONDS_MIN..=POLL_SECONDS_MAX)
+}
+
+/// How long is waited between two snapshots; with `never` there are none.
+pub(super) fn snapshot_every(text: &str) -> Result<Option<u64>, String> {
+    if text == "never" {
+        return Ok(None);
+    }
+    wait(text, SNAPSHOT_SECONDS_MIN..=SNAPSHOT_SECONDS_MAX).map(Some)
+}
+
+fn wait(text: &str, within: RangeInclusive<u64>) -> Result<u64, String> {
     let wait: SignedDuration =
         text.parse().map_err(|_| format!("{text:?} is not a length of time"))?;
-    let within = POLL_SECONDS_MIN..=POLL_SECONDS_MAX;
     u64::try_from(wait.as_secs()).ok().filter(|wait| within.contains(wait)).ok_or_else(
         || {
-            let (least, most) = (seconds(POLL_SECONDS_MIN), seconds(POLL_SECONDS_MAX));
+            let (least, most) = (seconds(*within.start()), seconds(*within.end()));
             format!("{text:?} is not between {least} and {most}")
         },
     )
@@ -352,6 +369,11 @@ mod tests {
         assert_eq!((seconds(900), seconds(86_400)), ("15m".to_owned(), "24h".to_owned()));
         for bad in ["1s", "25h", "-5m", "soon"] {
             assert!(pace(bad).is_err(), "{bad}");
+        }
+        assert_eq!(snapshot_every("15m"), Ok(Some(900)));
+        assert_eq!(snapshot_every("never"), Ok(None));
+        for bad in ["9s", "8d", "none", "-1h"] {
+            assert!(snapshot_every(bad).is_err(), "{bad}");
         }
     }
 }

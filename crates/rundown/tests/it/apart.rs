@@ -25,7 +25,7 @@ const SERVER: &str = "RUNDOWN_TEST_NATS";
 const NOW: &str = "2031-07-01T00:00:00Z";
 
 /// What is under way is done within this on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(2);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 
 #[test]
 fn a_stage_needs_a_log_and_a_log_an_address() {
@@ -64,13 +64,13 @@ fn a_stage_needs_a_log_and_a_log_an_address() {
 }
 
 /// A log of its own that goes with the test.
-struct Log {
-    address: String,
+pub(crate) struct Log {
+    pub(crate) address: String,
 }
 
 impl Log {
     /// None where no server is named; that is told.
-    fn new(name: &str) -> Option<Self> {
+    pub(crate) fn new(name: &str) -> Option<Self> {
         let Ok(server) = std::env::var(SERVER) else {
             let skipped = format!("SKIPPED on NATS: {name} ({SERVER} names no server)\n");
             let _ = std::io::stderr().write_all(skipped.as_bytes());
@@ -81,7 +81,7 @@ impl Log {
         Some(Self { address })
     }
 
-    fn connect(&self) -> Nats {
+    pub(crate) fn connect(&self) -> Nats {
         let address = self.address.parse().expect("the server's own address");
         Nats::connect(&address).unwrap_or_else(|error| {
             panic!("{SERVER} names a server that is not there: {error}")
@@ -89,9 +89,14 @@ impl Log {
     }
 
     /// Starts a worker.
-    fn worker(&self, data: &Path, stage: &[&str]) -> Worker {
+    pub(crate) fn worker(&self, data: &Path, stage: &[&str]) -> Worker {
+        Self::worker_by(&self.address, data, stage)
+    }
+
+    /// The same by another way to the server.
+    pub(crate) fn worker_by(address: &str, data: &Path, stage: &[&str]) -> Worker {
         let child = program()
-            .args(["--data", &text(data), "--log", &self.address, "work", "--json"])
+            .args(["--data", &text(data), "--log", address, "work", "--json"])
             .args(stage)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -101,7 +106,7 @@ impl Log {
     }
 
     /// Puts files where workers read; how many documents were new.
-    fn publish(&self, files: &[PathBuf]) -> u64 {
+    pub(crate) fn publish(&self, files: &[PathBuf]) -> u64 {
         let mut args = vec!["--log".to_owned(), self.address.clone()];
         args.extend(["--now", NOW, "ingest", "--json"].map(str::to_owned));
         args.extend(files.iter().map(|file| text(file)));
@@ -109,7 +114,7 @@ impl Log {
     }
 
     /// What a reader of all that was ever appended has summed up, and how many that is.
-    fn summed(&self, shards: &Shards) -> (u64, u64) {
+    pub(crate) fn summed(&self, shards: &Shards) -> (u64, u64) {
         let log = self.connect();
         let (mut at, mut sum, mut count) = (Position::START, 0, 0);
         loop {
@@ -130,11 +135,16 @@ impl Drop for Log {
 }
 
 /// A process that is killed with the test.
-struct Worker(Child);
+pub(crate) struct Worker(Child);
 
 impl Worker {
     /// Waits for its end; what it answered.
-    fn done(mut self) -> Value {
+    pub(crate) fn done(self) -> Value {
+        self.done_telling().0
+    }
+
+    /// The same, and what it told on standard error.
+    pub(crate) fn done_telling(mut self) -> (Value, String) {
         let began = Instant::now();
         while self.0.try_wait().unwrap().is_none() {
             assert!(began.elapsed() < PATIENCE, "a worker does not end");
@@ -144,7 +154,8 @@ impl Worker {
         std::io::Read::read_to_string(self.0.stdout.as_mut().unwrap(), &mut out).unwrap();
         std::io::Read::read_to_string(self.0.stderr.as_mut().unwrap(), &mut err).unwrap();
         assert!(self.0.wait().unwrap().success(), "{err}");
-        serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}{err}"))
+        let told = serde_json::from_str(&out);
+        (told.unwrap_or_else(|error| panic!("{error}: {out}{err}")), err)
     }
 
     /// Has the system send it a signal.
@@ -155,7 +166,7 @@ impl Worker {
     }
 
     /// Kills it without a word.
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }
@@ -169,7 +180,7 @@ impl Drop for Worker {
 }
 
 /// The pages of the demo with what its index says of them, in its order.
-fn pages() -> Vec<(PathBuf, Document)> {
+pub(crate) fn pages() -> Vec<(PathBuf, Document)> {
     let folder = demo().join("pages");
     let index = CaptureIndex::parse(&std::fs::read(folder.join("index.jsonl")).unwrap());
     let lines = std::fs::read_to_string(folder.join("index.jsonl")).unwrap();
@@ -219,7 +230,7 @@ fn directly(room: &Room, pages: &[Document]) -> BTreeMap<String, (u128, Counts)>
     made.collect()
 }
 
-fn state(dir: &Path) -> (u128, Counts) {
+pub(crate) fn state(dir: &Path) -> (u128, Counts) {
     let store = SqlStore::reading(dir).unwrap();
     (store.state_hash().unwrap(), store.counts().unwrap())
 }

@@ -29,6 +29,7 @@ mod reading;
 mod schemas;
 mod service;
 mod serving;
+mod snapshots;
 mod terminal;
 mod tongues;
 

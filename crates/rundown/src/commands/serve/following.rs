@@ -31,7 +31,7 @@ impl Follower {
     pub(super) fn of(cli: &Cli, args: &Serve) -> Result<Option<Self>> {
         let Some(shards) = &args.thread else { return Ok(Some(Self(None))) };
         let (log, goes_on) = (open_log(log_address(cli)?)?, until_stopped()?);
-        let taken = Shard::take(Arc::new(log), shards, args.standby, &goes_on)?;
+        let taken = Shard::take(cli, Arc::new(log), shards, args.standby, &goes_on)?;
         let held = |shard: Shard| Held { shard: Arc::new(shard), goes_on, thread: None };
         Ok(taken.map(|shard| Self(Some(held(shard)))))
     }

@@ -16,6 +16,8 @@ use crate::commands::stopping::GoesOn;
 use crate::failure::hinted;
 use crate::opening::{data_dir, open_desk, open_log};
 
+use super::snapshots::{Snapshotting, Threaded};
+
 /// How long is waited for what comes before it is looked whether the work is to end.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
@@ -61,7 +63,7 @@ fn a_turn(
     goes_on: &GoesOn,
     all: &mut Tally,
 ) -> Result<Option<Following>> {
-    let taken = Shard::take(Arc::clone(log), shards, args.standby, goes_on)?;
+    let taken = Shard::take(cli, Arc::clone(log), shards, args.standby, goes_on)?;
     let Some(shard) = taken else { return Ok(None) };
     let lease = &shard.lease;
     let Some(desk) = opened(cli, args, lease, goes_on)? else { return Ok(None) };
@@ -95,11 +97,15 @@ pub(crate) struct Shard {
     lease: Lease,
     log: Arc<Nats>,
     shards: Shards,
+    /// None where nothing is lost with this machine, or nobody wants any.
+    snapshots: Option<Snapshotting>,
 }
 
 impl Shard {
-    /// Takes it; none where the work is to end before.
+    /// Takes it, and where there is no store yet what an earlier worker left of its own; none
+    /// where the work is to end before.
     pub(crate) fn take(
+        cli: &Cli,
         log: Arc<Nats>,
         shards: &Shards,
         standby: bool,
@@ -113,7 +119,11 @@ impl Shard {
                 }
                 lease => {
                     let (lease, shards) = (lease?, shards.clone());
-                    return Ok(Some(Self { lease, log, shards }));
+                    let mut snapshots = Snapshotting::of(cli)?;
+                    if let Some(snapshots) = &mut snapshots {
+                        snapshots.take(&log, &shards)?;
+                    }
+                    return Ok(Some(Self { lease, log, shards, snapshots }));
                 }
             }
         }
@@ -126,7 +136,27 @@ impl Shard {
     }
 
     /// Takes in what comes until the work is to end; with `drain`, until nothing is at hand.
+    /// Snapshots are put beside that.
     pub(crate) fn follow(
+        &self,
+        desk: &Desk,
+        drain: bool,
+        goes_on: &GoesOn,
+        all: &mut Tally,
+    ) -> Result<()> {
+        let Some(snapshots) = &self.snapshots else {
+            return self.take_in(desk, drain, goes_on, all);
+        };
+        let Self { lease, log, shards, .. } = self;
+        let threaded = Threaded { desk, log, lease, shards };
+        snapshots.beside(&threaded, || self.take_in(desk, drain, goes_on, all))?;
+        if drain && goes_on.does() {
+            snapshots.put_last(&threaded, &|| goes_on.does());
+        }
+        Ok(())
+    }
+
+    fn take_in(
         &self,
         desk: &Desk,
         drain: bool,
