@@ -107,7 +107,7 @@ fn tagged_end(words: &str) -> Option<usize> {
     let is_place = place.split_whitespace().all(is_name)
         && place.split_whitespace().count() <= PLACE_WORDS_MAX;
     let initials: String =
-        place.split_whitespace().flat_map(|word| word.chars().next()).collect();
+        place.split_whitespace().filter_map(|word| word.chars().next()).collect();
     let is_agency = (2..=6).contains(&tag.len())
         && tag.chars().all(char::is_uppercase)
         && !initials.starts_with(tag);

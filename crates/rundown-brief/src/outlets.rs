@@ -35,7 +35,7 @@ pub(crate) fn outlets(story: &Story<'_>) -> BriefOutlets {
         *names[place].entry(told.article().outlet.name.as_str()).or_default() += 1;
     }
     for (outlet, names) in list.iter_mut().zip(&names) {
-        outlet.outlet.name = commonest(names).unwrap_or_default().to_owned();
+        commonest(names).unwrap_or_default().clone_into(&mut outlet.outlet.name);
     }
     BriefOutlets {
         total: list.len() as u32,
