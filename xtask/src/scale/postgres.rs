@@ -295,16 +295,19 @@ fn killed(
 ) -> Result<()> {
     let file = stream(args, room, args.killed_articles)?;
     let whole = At::File(room.join("whole"));
-    let begun = Instant::now();
     done(whole.command(program).arg("ingest").arg(&file))?;
-    let (takes, state, all) = (begun.elapsed(), whole.state(program)?, whole.articles());
+    let (state, all) = (whole.state(program)?, whole.articles());
+    let unhurt = At::Server(cluster.database("unhurt")?);
+    let begun = Instant::now();
+    done(unhurt.command(program).arg("ingest").arg(&file))?;
+    let takes = begun.elapsed();
     let (mut seen, mut servers) = (0, 0);
     for seed in 0..args.kills {
         let mut dice = Dice(seed);
         let name = format!("killed{seed}");
         let store = At::Server(cluster.database(&name)?);
         let mut intake = store.command(program).arg("ingest").arg(&file).spawn()?;
-        let wait = takes.mul_f64(dice.below(1_000) as f64 / 600.0);
+        let wait = takes.mul_f64(dice.below(1_000) as f64 / 900.0);
         std::thread::sleep(wait);
         let before = store.articles();
         if seed % 3 == 2 {
