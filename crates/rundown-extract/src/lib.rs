@@ -131,6 +131,17 @@ pub fn extract_parts(
     Noted { value: article, notes }
 }
 
+/// The people whom a byline names, in order, each once.
+///
+/// ```
+/// let names = rundown_extract::people("By Ana Ruiz and Tom Bell, Harbor Correspondent");
+/// assert_eq!(names, ["Ana Ruiz", "Tom Bell"]);
+/// ```
+#[must_use]
+pub fn people(byline: &str) -> Vec<String> {
+    names::people_in([byline], "")
+}
+
 /// Gives an article that is known but for its body the copy of that body, as somebody cut
 /// it out of its page: without the chrome that came along.
 ///
