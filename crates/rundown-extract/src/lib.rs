@@ -36,6 +36,7 @@ mod compose;
 mod dateline;
 mod dates;
 mod decode;
+mod filed;
 mod forest;
 mod fragment;
 mod html;
