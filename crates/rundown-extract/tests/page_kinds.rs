@@ -119,6 +119,14 @@ fn other_stories_under_their_times_are_no_live_blog() {
     };
     let teasers: String = ENTRIES.iter().map(teaser).collect();
     assert_ne!(read_page("News from Port Elm", &teasers).kind, ArticleKind::Live);
+    let post = |(at, _, copy): &(&str, &str, &str)| {
+        format!(
+            "<section><h5>Member</h5><time datetime=2031-05-14T{at}:00Z>{at}</time>\
+             <p>{copy}</p></section>"
+        )
+    };
+    let posts: String = ENTRIES.iter().map(post).collect();
+    assert_ne!(read_page("Has the ferry been found", &posts).kind, ArticleKind::Live);
     let day = "<ul><li>9.40am: harbor shut</li><li>10.05am: tugs leave</li>\
                <li>11.20am: pier open</li></ul>";
     let body = format!("<p>{FIRST}</p><h2>The day</h2>{day}<p>{SECOND}</p>");

@@ -59,8 +59,9 @@ pub(super) fn time_told(tree: &Tree<'_>, node: NodeId) -> Option<NewsTime> {
     stated.or_else(shown)
 }
 
-/// Whether most of the copy stands in elements side by side, each with one of the times, a
-/// heading that leads nowhere else, and copy.
+/// Whether most of the copy stands in elements side by side and set alike, each with one of
+/// the times, copy, and a heading of its own that leads nowhere else: those who post in a
+/// forum are headed by what they are.
 fn has_entries(
     tree: &Tree<'_>,
     lines: &Lines,
@@ -77,14 +78,25 @@ fn has_entries(
         }
     }
     let all: usize = told_in(fates, lines, 0..tree.len());
-    entries.into_values().filter(|entries| entries.len() >= TIMES_MIN).any(|entries| {
-        let held = |entry: NodeId| told_in(fates, lines, entry..tree.end(entry));
-        let own = entries.iter().map(|entry| held(*entry)).sum::<usize>();
-        let is_whole =
-            |entry: &NodeId| held(*entry) > 0 && is_headed(tree, lines, *entry);
+    let held = |entry: &NodeId| told_in(fates, lines, *entry..tree.end(*entry));
+    entries.into_values().flat_map(|beside| set_alike(tree, beside)).any(|entries| {
+        let own: usize = entries.iter().map(held).sum();
+        let headings = entries.iter().filter_map(|entry| heading_of(tree, lines, *entry));
         own * 100 >= all * SHARE_MIN
-            && entries.iter().filter(|e| is_whole(e)).count() >= TIMES_MIN
+            && entries.iter().all(|entry| held(entry) > 0)
+            && headings.collect::<Set<_>>().len() == entries.len()
     })
+}
+
+/// Those of some elements side by side that are set like enough of the others.
+fn set_alike(tree: &Tree<'_>, beside: Set<NodeId>) -> Vec<Vec<NodeId>> {
+    let mut sets: Map<_, Vec<NodeId>> = Map::default();
+    for id in beside {
+        let class = tree.raw_attribute(id, "class").unwrap_or("");
+        let name = class.split_ascii_whitespace().next().unwrap_or("");
+        sets.entry((tree.tag(id), name)).or_default().push(id);
+    }
+    sets.into_values().filter(|set| set.len() >= TIMES_MIN).collect()
 }
 
 /// How many bytes of copy stand in a range of nodes.
@@ -99,10 +111,11 @@ fn told_in(
     own.map(|(place, _)| copy_bytes(&lines.all[*place])).sum()
 }
 
-fn is_headed(tree: &Tree<'_>, lines: &Lines, entry: NodeId) -> bool {
-    lines.all[range_of(&lines.all, entry, tree.end(entry))].iter().any(|line| {
-        matches!(line.kind, LineKind::Heading(_)) && line.link_bytes * 2 < line.text.len()
-    })
+/// What heads an entry, if that leads nowhere else.
+fn heading_of<'l>(tree: &Tree<'_>, lines: &'l Lines, entry: NodeId) -> Option<&'l str> {
+    let own = &lines.all[range_of(&lines.all, entry, tree.end(entry))];
+    let heading = own.iter().find(|line| matches!(line.kind, LineKind::Heading(_)))?;
+    (heading.link_bytes * 2 < heading.text.len()).then_some(heading.text.as_str())
 }
 
 /// Keeps the lines of a live blog that tell the time of their entry in words: alone, or
