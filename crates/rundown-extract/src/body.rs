@@ -4,6 +4,7 @@
 mod choose;
 mod context;
 mod copy;
+mod entries;
 mod fate;
 pub(crate) mod features;
 mod front;
@@ -13,10 +14,12 @@ mod rules;
 mod sorted;
 mod tail;
 mod views;
+mod vouch;
+mod wall;
 
 pub(crate) use context::Context;
 pub(crate) use copy::{Copy, copy_of};
 pub(crate) use features::Features;
 pub(crate) use judge::measured_lines;
-pub(crate) use tail::offers;
 pub(crate) use views::speaks_of_cookies;
+pub(crate) use wall::offers;

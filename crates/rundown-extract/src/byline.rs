@@ -26,6 +26,8 @@ const OPENINGS: &[&str] = &[
     "autor: ",
     "text: ",
     "auteur: ",
+    "بقلم: ",
+    "بقلم ",
 ];
 
 /// A longer line is a sentence.

@@ -5,6 +5,7 @@
 
 use rundown_news::Dateline;
 
+use crate::byline::names_outlet;
 use crate::calendar::date_in_text;
 use crate::phrases::start_of;
 
@@ -23,10 +24,13 @@ pub(crate) fn dateline_in(text: &str) -> Option<(Dateline, usize)> {
     found.map(|found| with_day_behind(text, found))
 }
 
-/// `PORT ELM (TCP) — May 14, 2031 — Two ships …`: the day may stand behind the dash.
+/// `PORT ELM (TCP) — May 14, 2031 — Two ships …`: the day may stand behind the dash, before
+/// another one or a colon.
 fn with_day_behind(text: &str, (own, used): (Dateline, usize)) -> (Dateline, usize) {
     let rest = &text[used..];
-    let day = dash_in(start_of(rest, DATELINE_BYTES_MAX)).and_then(|(at, width)| {
+    let start = start_of(rest, DATELINE_BYTES_MAX);
+    let colon = || Some((start.find(": ")?, 1));
+    let day = dash_in(start).or_else(colon).and_then(|(at, width)| {
         let body = rest[at + width..].trim_start();
         let is_day = is_day(&rest[..at]) && body.starts_with(begins_copy);
         is_day.then(|| (used + rest[..at].trim_end().len(), text.len() - body.len()))
@@ -227,7 +231,7 @@ fn dashed(text: &str) -> Option<(Dateline, usize)> {
 /// `May 14 (TCP)`: a day and an agency, and no place.
 fn dated_agency(head: &str) -> Option<String> {
     let (day, tag) = head.strip_suffix(')')?.split_once(" (")?;
-    (is_day(day) && is_agency(tag)).then(String::new)
+    (is_day(day) && (is_agency(tag) || is_outlet(tag))).then(String::new)
 }
 
 /// `14 May 2031, Port Elm`: the place behind its day.
@@ -334,7 +338,11 @@ fn place_of(head: &str) -> Option<String> {
         Some(_) => return None,
         None => (head, ""),
     };
-    let has_agency = is_agency(agency) || is_desk(agency);
+    // `PORT ELM, May 14 (Port News Service)`: words are an agency behind a day, or where
+    // they say that they are one.
+    let is_spelled = is_outlet(agency)
+        && (names_outlet(agency) || words.split(',').skip(1).any(is_day));
+    let has_agency = is_agency(agency) || is_desk(agency) || is_spelled;
     if !agency.is_empty()
         && !has_agency
         && date_in_text(agency).is_none()
@@ -428,6 +436,10 @@ mod tests {
             Some(("PORT ELM (TCP) — May 14, 2031", "PORT ELM", "Ships met.")),
         );
         check(
+            "PORT ELM (TCP) - May 14, 2031: Ships met.",
+            Some(("PORT ELM (TCP) - May 14, 2031", "PORT ELM", "Ships met.")),
+        );
+        check(
             "PORT ELM, Ostland, May 14, 2031 /TCP Wire/ -- Ships met.",
             Some((
                 "PORT ELM, Ostland, May 14, 2031 /TCP Wire/",
@@ -443,6 +455,15 @@ mod tests {
             "Port Elm, 14 May 2031: Ships met.",
             Some(("Port Elm, 14 May 2031", "Port Elm", "Ships met.")),
         );
+        check(
+            "PORT ELM, May 14 (Port News Service) - Ships met.",
+            Some(("PORT ELM, May 14 (Port News Service)", "PORT ELM", "Ships met.")),
+        );
+        check(
+            "May 14 (Elm Valley Wire) - Ships met.",
+            Some(("May 14 (Elm Valley Wire)", "", "Ships met.")),
+        );
+        check("OSTBANK (Bank of Ostland) - Ships met.", None);
         check("Talvik, which burned on 14 May 2031: Ships met.", None);
         check("Talvik - Ministers met.", Some(("Talvik", "Talvik", "Ministers met.")));
         check("Bank of Ostland (BO) Governor Lena Falk spoke.", None);

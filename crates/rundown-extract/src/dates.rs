@@ -45,7 +45,8 @@ pub(crate) fn dates_of(
     let odds = |rank: &usize| DAYS.odds(&measures(&days, *rank, reading.at));
     let likeliest = (0..days.len()).min_by_key(|rank| -odds(rank));
     let shown_ago = || sources.front.iter().find_map(|line| ago(line, reading.at?));
-    let published = likeliest.and_then(|rank| moment(&days[rank])).or_else(shown_ago);
+    let of_page = likeliest.filter(|rank| !is_of_others(&days[*rank]));
+    let published = of_page.and_then(|rank| moment(&days[rank])).or_else(shown_ago);
     if ahead > 0 {
         notes.push(Note::new(NoteKind::DateAhead, format!("{ahead} dates left out")));
     }
@@ -56,6 +57,11 @@ pub(crate) fn dates_of(
     let is_later =
         |time: &NewsTime| published.is_none_or(|first| time.instant() >= first.instant());
     Dates { published, modified: changed(&all).filter(is_later) }
+}
+
+/// Whether only a list of other articles tells a day.
+fn is_of_others(told: &Told<'_>) -> bool {
+    told.claims.iter().all(|claim| claim.is_of_teaser)
 }
 
 /// The days of a page with their measures, for learning.

@@ -56,6 +56,9 @@ pub(crate) fn pieces_of_item(content: &str, title: &str) -> Vec<Piece> {
     let is_below = |piece: &Piece| {
         let is_link = linked.iter().any(|text| same_words(text, &piece.text));
         is_signature(&piece.text, title)
+            || leads_to_whole(&piece.text)
+            || is_of_forum(&piece.text)
+            || is_row_of_ways(&piece.text)
             || is_label(&piece.text)
             || is_request(&piece.text)
             || (is_link && is_button(&piece.text))
@@ -74,6 +77,51 @@ fn without_more(text: &str) -> &str {
     let head = text.strip_suffix("[…]").or_else(|| text.strip_suffix("[...]"));
     let head = head.map_or(text, str::trim_end);
     if head.ends_with(['.', '!', '?', '”', '"', '»']) { head } else { text }
+}
+
+/// "Read the full story at The Port Courier."
+fn leads_to_whole(text: &str) -> bool {
+    const BYTES_MAX: usize = 160;
+    const OPENINGS: [&str; 21] = [
+        "read the full",
+        "read the rest",
+        "read the whole",
+        "read the original",
+        "read full",
+        "read more at",
+        "read more on",
+        "continue reading",
+        "keep reading",
+        "lire la suite",
+        "lire l article complet",
+        "lesen sie den ganzen",
+        "lesen sie den vollständigen",
+        "den vollständigen artikel",
+        "leer más en",
+        "leer la noticia completa",
+        "sigue leyendo",
+        "leggi tutto",
+        "leggi l articolo completo",
+        "leia mais em",
+        "lees verder",
+    ];
+    let words = simple(start_of(text, 60));
+    text.len() <= BYTES_MAX && OPENINGS.iter().any(|own| words.starts_with(own))
+}
+
+/// "submitted by /u/ana [link] [comments]": how a forum signs what somebody left there.
+fn is_of_forum(text: &str) -> bool {
+    const BYTES_MAX: usize = 160;
+    let words = simple(start_of(text, BYTES_MAX));
+    text.len() <= BYTES_MAX && words.starts_with("submitted by ") && text.contains("/u/")
+}
+
+/// "3 comments | Share on Chirp": several ways to react, and nothing else.
+fn is_row_of_ways(text: &str) -> bool {
+    const BYTES_MAX: usize = 200;
+    let is_way = |part: &str| is_label(part) || is_invitation(part) || leads_away(part);
+    let mut parts = text.split(['|', '·', '•']).map(str::trim).filter(|p| !p.is_empty());
+    text.len() <= BYTES_MAX && text.contains(['|', '·', '•']) && parts.all(is_way)
 }
 
 /// Whether a text that is all link asks to read on, to write or to follow.

@@ -36,6 +36,7 @@ mod compose;
 mod dateline;
 mod dates;
 mod decode;
+mod filed;
 mod forest;
 mod fragment;
 mod html;
@@ -129,6 +130,17 @@ pub fn extract_parts(
     compose::compose(pieces, &mut article, &mut notes);
     article.lang = language_of(&article.text, None);
     Noted { value: article, notes }
+}
+
+/// The people whom a byline names, in order, each once.
+///
+/// ```
+/// let names = rundown_extract::people("By Ana Ruiz and Tom Bell, Harbor Correspondent");
+/// assert_eq!(names, ["Ana Ruiz", "Tom Bell"]);
+/// ```
+#[must_use]
+pub fn people(byline: &str) -> Vec<String> {
+    names::people_in([byline], "")
 }
 
 /// Gives an article that is known but for its body the copy of that body, as somebody cut

@@ -21,5 +21,5 @@ pub(crate) use hidden::hidden_body;
 pub(crate) use json_ld::{Stated, stated_in};
 pub(crate) use masthead::name_in_title;
 pub(crate) use site::{Site, without_site};
-pub(crate) use survey::{Survey, stands_aside, survey};
+pub(crate) use survey::{Survey, is_among_teasers, stands_aside, survey};
 pub(crate) use updates::updates_shown;

@@ -1,6 +1,10 @@
 //! From a byline to the names of people.
 
+mod roles;
+
 use crate::html::collapsed;
+pub(crate) use roles::is_role;
+use roles::{says_where, tells_role};
 
 /// More names than this is a masthead.
 const NAMES_MAX: usize = 20;
@@ -42,6 +46,12 @@ const OPENINGS: &[&str] = &[
     "od ",
     "napsal ",
     "автор: ",
+    "текст: ",
+    "بقلم: ",
+    "بقلم ",
+    "كتب: ",
+    "كتبت: ",
+    "מאת: ",
     "bài: ",
     "oleh ",
     "yazan: ",
@@ -108,10 +118,25 @@ pub(crate) fn pieces_in(byline: &str) -> Vec<String> {
     }
     let mut parts: Vec<&str> =
         byline.split([',', ';', '|', '/', '•', '·', '\n', '、']).collect();
+    parts.retain(|part| !tells_role(part.trim()));
+    if ends_in_place(&parts) {
+        parts.pop();
+    }
     for joiner in JOINERS {
         parts = parts.into_iter().flat_map(|part| part.split(joiner)).collect();
     }
     parts.into_iter().filter_map(name_in).collect()
+}
+
+/// "Von Ana Ruiz und Tom Bell, Talvik": one word behind full names is where they wrote.
+/// Shouted it is an agency.
+fn ends_in_place(parts: &[&str]) -> bool {
+    let Some((last, names)) = parts.split_last() else { return false };
+    let last = last.trim();
+    let is_word = last.chars().all(char::is_alphabetic)
+        && last.starts_with(char::is_uppercase)
+        && last.chars().any(char::is_lowercase);
+    !names.is_empty() && is_word && names.iter().all(|name| name.trim().contains(' '))
 }
 
 fn without_opening(byline: &str) -> &str {
@@ -243,7 +268,7 @@ fn credits_other_work(part: &str) -> bool {
 
 /// The name in one part of a byline, if it may be one.
 fn name_in(part: &str) -> Option<String> {
-    if credits_other_work(part.trim()) {
+    if credits_other_work(part.trim()) || says_where(part.trim()) {
         return None;
     }
     let mut part = without_opening(part.trim());
@@ -380,56 +405,6 @@ fn is_label(part: &str) -> bool {
     DEGREES.contains(&part) || LABELS.contains(&lower.as_str())
 }
 
-/// Whether a part tells what someone is rather than who.
-pub(crate) fn is_role(part: &str) -> bool {
-    const ROLES: &[&str] = &[
-        "reporter",
-        "staff writer",
-        "editor",
-        "correspondent",
-        "staff",
-        "senior reporter",
-        "contributor",
-        "political editor",
-        "redakteur",
-        "redakteurin",
-        "redaktion",
-        "journalist",
-        "journaliste",
-        "rédaction",
-        "chief",
-        "columnist",
-        "political correspondent",
-        "admin",
-        "agencies",
-        "guest",
-        "news",
-        "online",
-        "web desk",
-        "news desk",
-        "digital",
-    ];
-    let lower = part.to_lowercase();
-    ROLES.contains(&lower.as_str())
-        || [
-            " reporter",
-            " reporters",
-            " editor",
-            " editors",
-            " correspondent",
-            " correspondents",
-            " writer",
-            " writers",
-            " columnist",
-            " contributor",
-            " contributors",
-            "redakteur",
-            "redakteurin",
-        ]
-        .iter()
-        .any(|ending| lower.ends_with(ending))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -461,6 +436,14 @@ mod tests {
         check("Erstellt von Ana Ruiz am 14.05.2031", &["Ana Ruiz"]);
         check("Ana Ruiz; Ana Ruiz Ana Ruiz reports", &["Ana Ruiz"]);
         check("Par Luc Morel (à Port-Elme)", &["Luc Morel"]);
+        check("Par Luc Morel, envoyé spécial à Port-Elme", &["Luc Morel"]);
+        check("Por Ana Ruiz / Corresponsal", &["Ana Ruiz"]);
+        check("Por Ana Ruiz, corresponsal en Port Elm", &["Ana Ruiz"]);
+        check("By Ana Ruiz | Reporting from Port Elm", &["Ana Ruiz"]);
+        check("Von Ana Ruiz und Tom Bell, Talvik", &["Ana Ruiz", "Tom Bell"]);
+        check("Ana Ruiz, Tom Bell", &["Ana Ruiz", "Tom Bell"]);
+        check("Reporter Ana Ruiz", &["Reporter Ana Ruiz"]);
+        check("بقلم: ليلى منصور", &["ليلى منصور"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Reads an HTML page.
 
+use jiff::tz::Offset;
 use rundown_news::{
     Article, ArticleKind, BlockKind, Byline, NewsTime, Note, NoteKind, Outlet, Set,
 };
@@ -13,6 +14,7 @@ use crate::byline::byline_of;
 use crate::calendar::{date_in_text, time_of};
 use crate::compose::compose;
 use crate::dates::{Dates, MEASURES, Sources, dates_of, measured_days};
+use crate::filed::day_filed;
 use crate::forest::Forest;
 use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
@@ -49,7 +51,13 @@ pub(crate) fn read_page(
     let base = base_of(&seen, reading);
     article.media = media_in(&page.tree, &lines, copy.within.clone(), base.as_ref());
     (article.published, article.modified) = (published, modified);
-    finish(&page.tree, &seen, &stated, copy, &mut article, &mut notes);
+    finish(&page.tree, (&seen, &stated), copy, reading, &mut article, &mut notes);
+    if article.published.is_none()
+        && let Some(day) = day_filed(&article, reading)
+    {
+        article.published = Some(day);
+        notes.retain(|note| note.kind != NoteKind::NoDate);
+    }
     let says_article = stated.is_article || seen.meta(&["og:type"]) == Some("article");
     if let Some(kind) = not_an_article(&lines, &article, says_article) {
         notes.push(Note::new(NoteKind::WrongKind, kind));
@@ -64,9 +72,9 @@ fn sources<'s, 'a>(
     begun: &'s Begun<'a>,
     copy: &'s Copy,
 ) -> Sources<'s, 'a> {
-    let Begun { seen, stated, .. } = begun;
-    let (front, dated) = (&copy.front, &copy.dated);
-    Sources { tree, seen, stated, front, dated, lines, source: tree.source() }
+    let Begun { seen, stated, headline: Found { node: headline, .. }, .. } = begun;
+    let (headline, front, dated) = (*headline, &copy.front, &copy.dated);
+    Sources { tree, seen, stated, headline, front, dated, lines, source: tree.source() }
 }
 
 /// The days that a page tells, with what is measured of them.
@@ -222,9 +230,9 @@ fn knowing<T>(
 /// Fills what needs the body: text, deck, language, kind.
 fn finish(
     tree: &Tree<'_>,
-    seen: &Survey<'_>,
-    stated: &Stated,
+    (seen, stated): (&Survey<'_>, &Stated),
     copy: Copy,
+    reading: &Reading<'_>,
     article: &mut Article,
     notes: &mut Vec<Note>,
 ) {
@@ -248,7 +256,9 @@ fn finish(
     let mut pieces = copy.pieces;
     prefer_stated_body(stated, article.kind, &mut pieces);
     prefer_hidden_body(tree, seen, &mut pieces);
-    if tells_clocks && cut_entries(&mut pieces, article.published.map(NewsTime::day)) {
+    let fetched = || reading.at.map(|at| Offset::UTC.to_datetime(at).date());
+    let day = article.published.map(NewsTime::day).or_else(fetched);
+    if tells_clocks && cut_entries(&mut pieces, day) {
         article.kind = ArticleKind::Live;
     }
     compose(pieces, article, notes);

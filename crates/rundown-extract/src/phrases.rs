@@ -4,14 +4,17 @@
 
 mod kinds;
 mod lists;
+mod live;
 mod opening;
 mod simple;
 mod start;
+mod wall;
 
 pub(crate) use kinds::{
     invites_before_headline, is_credit, is_footer, is_label, is_offer, is_opinion_label,
     is_plea, is_request, is_row_of_buttons, is_signed, is_widget_name,
 };
+pub(crate) use live::says_live;
 pub(crate) use opening::{
     Said, asks_consent, is_correction, is_highlights_title, is_invitation, leads_away,
 };

@@ -18,11 +18,11 @@ mod role;
 
 use jiff::tz::Offset;
 use rundown_news::{
-    Article, ArticleKind, BlockKind, Byline, NewsTime, Note, NoteKind, Outlet, Set,
+    Article, ArticleKind, BlockKind, Byline, Note, NoteKind, Outlet, Set,
 };
 
-use crate::calendar::{date_in_text, is_day_of_month, last_day};
 use crate::compose::{compose, set_out};
+use crate::filed::day_filed;
 use crate::live::cut_entries;
 use crate::piece::Piece;
 use crate::reading::{LINES_MAX, Reading, language_of};
@@ -73,7 +73,7 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
         notes.push(Note::new(NoteKind::TooCostly, "the text was read in part"));
     }
     compose(pieces, &mut article, &mut notes);
-    article.published = article.published.or_else(|| filed(&article, reading));
+    article.published = article.published.or_else(|| day_filed(&article, reading));
     article.lang = language_of(&article.text, None);
     note(&article, copy.dropped + front.dropped, &mut notes);
     (article, notes)
@@ -129,30 +129,6 @@ fn drop_biography(pieces: &mut Vec<Piece>, byline: &[Byline]) {
     if pieces.len() > 2 && pieces.last().is_some_and(tells) {
         pieces.pop();
     }
-}
-
-/// The day that the dateline names: "PORT ELM, May 13, 2031 (TCP) -".
-fn filed(article: &Article, reading: &Reading<'_>) -> Option<NewsTime> {
-    let dateline = article.dateline.as_ref()?.text.as_str();
-    let day = date_in_text(dateline).or_else(|| of_late(dateline, reading))?;
-    (day.day() <= last_day(reading.at)).then_some(day)
-}
-
-/// "PORT ELM, May 13 (TCP) -": the day without its year, if it was one of the last two
-/// weeks before the text was taken in; any other could be of any year.
-fn of_late(dateline: &str, reading: &Reading<'_>) -> Option<NewsTime> {
-    const DAYS_MAX: i32 = 14;
-    let last = last_day(Some(reading.at?));
-    let day = dateline
-        .split([',', '('])
-        .map(|part| part.trim().trim_end_matches('.'))
-        .find(|part| is_day_of_month(part))?;
-    let years = [last.year(), last.year() - 1];
-    let mut days = years.iter().filter_map(|year| date_in_text(&format!("{day} {year}")));
-    days.find(|time| {
-        let ago = last.since(time.day()).map_or(-1, |span| span.get_days());
-        (0..=DAYS_MAX).contains(&ago)
-    })
 }
 
 /// What of the front matter belongs into the text.

@@ -79,8 +79,7 @@ fn with_item(
     article.published = published.or(article.published).or(updated);
     article.modified = updated.or(article.modified);
     if article.byline.is_empty() {
-        article.byline =
-            item.authors.iter().map(|name| Byline { name: name.clone() }).collect();
+        article.byline = byline_of(&item.authors);
     }
     if article.tags.is_empty() {
         article.tags.clone_from(&item.tags);
@@ -88,6 +87,15 @@ fn with_item(
     let domain = std::mem::take(&mut article.outlet.domain);
     article.outlet = Outlet { name: outlet_name.to_owned(), domain };
     article
+}
+
+/// Who wrote an item: a feed may put the whole byline where a name belongs.
+fn byline_of(authors: &[String]) -> Vec<Byline> {
+    let people = |author: &String| {
+        let people = rundown_extract::people(author);
+        if people.is_empty() { vec![author.clone()] } else { people }
+    };
+    authors.iter().flat_map(people).map(|name| Byline { name }).collect()
 }
 
 /// Whether a feed can be heard saying so at that time: not before it happens, and not

@@ -317,7 +317,11 @@ fn named_container(
     }
 }
 
-/// Goes down while one child holds almost everything.
+/// A longer text in one paragraph is no breaking news.
+const BREAKING_BYTES_MAX: usize = 400;
+
+/// Goes down while one child holds almost everything. A paragraph of breaking news, which
+/// holds its words itself, is not all of a page: beside it may stand a short one.
 fn descend(tree: &Tree<'_>, weight: &[usize], from: NodeId) -> NodeId {
     let mut at = from;
     loop {
@@ -325,7 +329,11 @@ fn descend(tree: &Tree<'_>, weight: &[usize], from: NodeId) -> NodeId {
             .children(at)
             .find(|child| weight[*child] * 100 > weight[at] * ALMOST_ALL);
         match heavy {
-            Some(child) if weight[child] > 0 && tree.children(child).next().is_some() => {
+            Some(child)
+                if weight[child] > BREAKING_BYTES_MAX
+                    && tree.children(child).next().is_some()
+                    || tree.children(child).any(|inner| weight[inner] > 0) =>
+            {
                 at = child;
             }
             _ => return at,

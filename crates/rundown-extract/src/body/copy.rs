@@ -6,20 +6,22 @@ use rundown_news::{BlockKind, NewsTime, Set};
 
 use crate::body::choose::{Choice, choose, others};
 use crate::body::context::Context;
-use crate::body::fate::{Fate, kind_of};
+use crate::body::entries::{
+    clock_of, is_live, keep_clocks, may_open, only_tells_time, time_told,
+};
+use crate::body::fate::Fate;
 use crate::body::features::Sight;
 use crate::body::front::{dated, front_of};
 use crate::body::judge::Judged;
 use crate::body::rules::Rules;
 use crate::body::sorted::Sorted;
-use crate::calendar::time_of;
+use crate::body::wall::is_walled;
 use crate::forest::Forest;
 use crate::html::{NodeId, Tree};
 use crate::lines::cue;
 use crate::lines::cue::Marks;
 use crate::lines::{Lines, range_of};
-use crate::live::clock_at;
-use crate::phrases::{is_highlights_title, simple};
+use crate::phrases::{is_highlights_title, says_live};
 use crate::piece::Piece;
 
 /// What a page's lines gave.
@@ -51,9 +53,6 @@ pub(crate) struct Copy {
     pub(crate) tried: usize,
 }
 
-/// A wall stands at most so many lines below the beginning that it leaves free.
-const LINES_TO_WALL_MAX: usize = 40;
-
 /// Reads the copy out of a page's lines.
 pub(crate) fn copy_of(
     tree: &Tree<'_>,
@@ -75,17 +74,18 @@ pub(crate) fn copy_of(
     copy.deck = sorted.deck.map(|place| lines.all[place].text.clone());
     copy.front = front_of(lines, context, sorted.first_copy);
     copy.dated = dated(lines, context, &sorted.fates, sorted.first_copy);
-    copy.is_live = context.is_live || is_live(tree, lines, context, &sorted.fates);
+    let is_timed = |place: usize| {
+        lines.all[place].time.is_some_and(|node| clock_of(tree, node).is_some())
+    };
+    copy.is_live =
+        context.is_live || is_live(tree, lines, context.headline, &sorted.fates);
     copy.tells_clocks = (copy.is_live || says_live(context.headline))
-        && lines.all.iter().all(|line| line.time.is_none())
+        && sorted.fates.iter().all(|(place, _)| !is_timed(*place))
         && keep_clocks(lines, &mut sorted.fates);
     copy.within = within(tree, lines, context, &sorted.fates);
     gather(tree, lines, &sorted.fates, &mut copy);
     copy.highlights = sorted.highlights;
-    copy.is_walled = lines.all[sorted.first_copy.min(lines.all.len())..]
-        .iter()
-        .take(LINES_TO_WALL_MAX)
-        .any(|line| line.said().is_wall());
+    copy.is_walled = is_walled(lines, sorted.first_copy);
     copy
 }
 
@@ -162,48 +162,6 @@ fn all_of_named(
     }
 }
 
-/// Whether a page that says "live" is made of entries, each under its own time of day.
-fn is_live(
-    tree: &Tree<'_>,
-    lines: &Lines,
-    context: &Context<'_>,
-    fates: &[(usize, Fate)],
-) -> bool {
-    if !says_live(context.headline) {
-        return false;
-    }
-    let times = fates.iter().filter_map(|(place, _)| {
-        tree.raw_attribute(lines.all[*place].time?, "datetime")
-            .filter(|time| time.contains(':'))
-    });
-    times.collect::<Set<_>>().len() >= TIMES_MIN
-}
-
-/// Fewer times of day than this are no live blog.
-const TIMES_MIN: usize = 3;
-
-/// Whether a headline says that its page goes on being written.
-fn says_live(headline: &str) -> bool {
-    const WORDS: [&str; 6] =
-        ["live", "liveblog", "liveticker", "newsticker", "ticker", "directo"];
-    simple(headline).split(' ').any(|word| WORDS.contains(&word))
-}
-
-/// Keeps the lines of a live blog that tell the time of their entry in words: alone, or
-/// before the entry's own words. Tells whether there are enough for one.
-fn keep_clocks(lines: &Lines, fates: &mut [(usize, Fate)]) -> bool {
-    let is_clock = |place: usize| clock_at(&lines.all[place].text).is_some();
-    if fates.iter().filter(|(place, _)| is_clock(*place)).count() < TIMES_MIN {
-        return false;
-    }
-    for (place, fate) in fates {
-        if is_clock(*place) {
-            *fate = Fate::Kept(kind_of(lines.all[*place].kind));
-        }
-    }
-    true
-}
-
 /// Makes pieces of the lines that stay: rows of a table become one piece, and so do
 /// the lines of an embedded post.
 fn gather(tree: &Tree<'_>, lines: &Lines, fates: &[(usize, Fate)], copy: &mut Copy) {
@@ -212,10 +170,13 @@ fn gather(tree: &Tree<'_>, lines: &Lines, fates: &[(usize, Fate)], copy: &mut Co
     for (place, fate) in fates {
         let line = &lines.all[*place];
         if copy.is_live
-            && let Some(time) =
-                line.time.and_then(|node| tree.attribute(node, "datetime"))
+            && let Some(node) = line.time
         {
-            pending = time_of(&time).or(pending);
+            pending = time_told(tree, node).or(pending);
+        }
+        if copy.is_live && !copy.tells_clocks && only_tells_time(line) {
+            copy.dropped += 1;
+            continue;
         }
         let Fate::Kept(kind) = *fate else {
             copy.dropped += 1;
@@ -232,11 +193,7 @@ fn gather(tree: &Tree<'_>, lines: &Lines, fates: &[(usize, Fate)], copy: &mut Co
             }
             _ => {}
         }
-        let is_entry = pending.is_some()
-            && matches!(
-                kind,
-                BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem
-            );
+        let is_entry = pending.is_some() && may_open(kind);
         let (kind, at) =
             if is_entry { (BlockKind::LiveEntry, pending.take()) } else { (kind, None) };
         copy.pieces.push(Piece { kind, text: line.text.clone(), at });

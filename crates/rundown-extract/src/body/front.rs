@@ -119,6 +119,7 @@ fn is_deck_like(line: &Line, context: &Context<'_>) -> bool {
         && !is_credit(text)
         && !leads_away(text)
         && !asks_consent(text)
+        && !line.said().opening().is_of_player()
         && !is_offer(text)
         && byline_of(text).is_none()
         && !line.says_when()

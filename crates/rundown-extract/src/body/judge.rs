@@ -101,7 +101,7 @@ impl Judged {
     }
 
     /// Turns the fates that are judged to be wrong, and takes in what the rules never
-    /// looked at. What is dropped by what it says stays dropped, and a standfirst
+    /// looked at. What is dropped by what it says stays dropped, and what is vouched for
     /// stays.
     fn mend_at(
         &self,
@@ -114,12 +114,13 @@ impl Judged {
             let Some(likely) = self.likely[*place] else { continue };
             if is_copy(*fate)
                 && likely < self.bar(*place, DROPPED_BELOW, worth)
-                && Some(*place) != sorted.standfirst
+                && !sorted.vouched.contains(place)
             {
                 *fate = Fate::Left;
             } else if *fate == Fate::Left
                 && likely > self.bar(*place, KEPT_ABOVE, worth)
                 && (*place > sorted.first_copy || may_lead(&lines.all[*place]))
+                && rules.fate(*place, false) != Fate::Dropped
             {
                 *fate = Fate::Kept(kind_of(lines.all[*place].kind));
             }

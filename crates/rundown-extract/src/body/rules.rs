@@ -58,10 +58,11 @@ impl<'r, 'a> Rules<'r, 'a> {
         if line.marks & cue::EMBED != 0 {
             return Fate::Kept(BlockKind::Embed);
         }
-        if line.marks & cue::CAPTION != 0 {
-            return Fate::Kept(BlockKind::Caption);
-        }
         let said = line.said();
+        if line.marks & cue::CAPTION != 0 {
+            let fate = Fate::Kept(BlockKind::Caption);
+            return if said.is_label() { Fate::Dropped } else { fate };
+        }
         if line.marks & cue::CORRECTION != 0 || said.is_correction() {
             return Fate::Kept(BlockKind::Correction);
         }
@@ -100,7 +101,10 @@ impl<'r, 'a> Rules<'r, 'a> {
         }
         let opening = said.opening();
         let buttons = said.is_label() || is_row_of_buttons(text);
-        if opening.asks_consent() || (line.kind != LineKind::Row && buttons) {
+        if opening.asks_consent()
+            || opening.is_of_player()
+            || (line.kind != LineKind::Row && buttons)
+        {
             return true;
         }
         let length = text.len();

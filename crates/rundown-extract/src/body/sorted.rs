@@ -9,6 +9,7 @@ use crate::body::front::standfirst;
 use crate::body::highlights::highlights_in;
 use crate::body::rules::Rules;
 use crate::body::tail::{drop_biography, end_well, posts_in_quotes};
+use crate::body::vouch::vouched;
 use crate::html::Tree;
 use crate::lines::{Line, Lines};
 
@@ -18,7 +19,8 @@ pub(crate) struct Sorted {
     pub(crate) fates: Vec<(usize, Fate)>,
     pub(crate) first_copy: usize,
     pub(crate) deck: Option<usize>,
-    pub(crate) standfirst: Option<usize>,
+    /// What stays, whatever a model makes of its words.
+    pub(crate) vouched: Set<usize>,
     /// Lines of the box of highlights, and of offers: never copy.
     pub(crate) boxed: Set<usize>,
     pub(crate) highlights: Vec<String>,
@@ -64,10 +66,12 @@ impl Sorted {
         posts_in_quotes(lines, &mut fates);
         drop_biography(lines, context.byline, &mut fates);
         end_well(tree, lines, &mut fates);
+        let mut vouched = vouched(tree, lines, &mut fates);
+        vouched.extend(standfirst);
         Self {
             fates,
             first_copy,
-            standfirst,
+            vouched,
             boxed,
             deck: standfirst.filter(|_| is_deck),
             highlights,

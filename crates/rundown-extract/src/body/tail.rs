@@ -1,13 +1,13 @@
 //! Second thoughts about lines, once the fate of their neighbours is known: posts in
 //! quotations, what trails after the copy, headings over nothing.
 
-use rundown_news::{BlockKind, Set};
+use rundown_news::BlockKind;
 
 use crate::body::choose::copy_bytes;
 use crate::body::fate::Fate;
 use crate::html::Tree;
 use crate::lines::ends_sentence;
-use crate::lines::{Line, LineKind, Lines, range_of};
+use crate::lines::{Line, LineKind, Lines};
 
 /// A post with its signature takes at most so many lines.
 const POST_LINES_MAX: usize = 8;
@@ -69,24 +69,6 @@ pub(super) fn drop_biography(
             }
         }
     }
-}
-
-/// The lines of an offer around a wall: all that stands in one box with the line that
-/// says that the rest is to be paid for, below the beginning that is free.
-pub(crate) fn offers(tree: &Tree<'_>, lines: &Lines) -> Set<usize> {
-    /// A box with more nodes holds the article too.
-    const NODES_MAX: usize = 40;
-    let mut held = Set::default();
-    let first = lines.all.iter().position(|line| copy_bytes(line) > 0).unwrap_or(0);
-    let Some(free) = lines.all.get(first) else { return held };
-    for line in lines.all[first..].iter().filter(|line| line.said().is_wall()) {
-        let node = tree.parent(line.node);
-        let inside = |line: &Line| node <= line.first && line.first < tree.end(node);
-        if tree.end(node) - node <= NODES_MAX && !inside(free) {
-            held.extend(range_of(&lines.all, node, tree.end(node)));
-        }
-    }
-    held
 }
 
 /// Drops what trails after the last copy, and headings that head nothing.

@@ -1,5 +1,7 @@
 //! The pieces of a text that dates and times are read from.
 
+use std::borrow::Cow;
+
 /// A piece of a text: digits, letters, or one other sign.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Part<'t> {
@@ -14,6 +16,22 @@ pub(super) fn lower(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// Digits of Arabic, Persian, Devanagari and wide writing as those of ASCII, where a text
+/// has any.
+pub(super) fn with_plain_digits(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.chars().any(|letter| plain_digit(letter).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| plain_digit(c).unwrap_or(c)).collect())
+}
+
+fn plain_digit(letter: char) -> Option<char> {
+    const ZEROS: [char; 4] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{FF10}'];
+    let place = |zero: char| u32::from(letter).checked_sub(u32::from(zero));
+    let digit = ZEROS.into_iter().filter_map(place).find(|digit| *digit < 10)?;
+    char::from_digit(digit, 10)
 }
 
 /// The parts of a text that is [`lower`].

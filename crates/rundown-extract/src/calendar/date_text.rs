@@ -7,7 +7,7 @@ use jiff::tz::Offset;
 use rundown_news::NewsTime;
 
 use super::clock::{clock_before, with_clock};
-use super::date_parts::{Part, lower, parts_of};
+use super::date_parts::{Part, lower, parts_of, with_plain_digits};
 use super::days::day_at;
 use crate::phrases::start_of;
 
@@ -22,11 +22,11 @@ pub(crate) fn time_of(text: &str) -> Option<NewsTime> {
 
 /// Finds the first date in a line.
 pub(crate) fn date_in_text(text: &str) -> Option<NewsTime> {
-    let text = start_of(text, TEXT_BYTES_MAX);
-    if !may_hold_day(text) {
+    let text = with_plain_digits(start_of(text, TEXT_BYTES_MAX));
+    if !may_hold_day(&text) {
         return None;
     }
-    let text = lower(text);
+    let text = lower(&text);
     let parts = parts_of(&text);
     (0..parts.len()).find_map(|place| {
         let (day, used) = day_at(&parts, place)?;
@@ -164,6 +164,8 @@ mod tests {
         check("Published May 14, 2031 at 9:40 p.m. EDT", "2031-05-14T21:40:00-04:00");
         check("May 14, 2031 at 9:40 p.m", "2031-05-14T21:40:00Z");
         check("May 14, 2031 at 9:40 a.", "2031-05-14T09:40:00Z");
+        check("١٤ مايو ٢٠٣١", "2031-05-14");
+        check("２０３１年５月１４日", "2031-05-14");
         check("14. Mai 2031, 9:40 Uhr", "2031-05-14T09:40:00Z");
         check("Stand: 14.05.2031 09:40 Uhr", "2031-05-14T09:40:00Z");
         check("Publié le 14 mai 2031 à 09h40", "2031-05-14T09:40:00Z");

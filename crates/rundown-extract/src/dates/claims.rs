@@ -11,7 +11,7 @@ use super::order::{Order, order_shown, turned};
 use super::sources::Sources;
 use crate::calendar::{date_in_text, last_day, time_of};
 use crate::html::{NodeId, Tree};
-use crate::metadata::stands_aside;
+use crate::metadata::{is_among_teasers, stands_aside};
 use crate::phrases::start_of;
 use crate::reading::Reading;
 
@@ -67,6 +67,8 @@ pub(crate) struct Claim {
     pub(crate) is_turned: bool,
     /// It is told by the clock of Greenwich, whatever the clock of the page.
     pub(crate) is_greenwich: bool,
+    /// It stands in a list of other articles.
+    pub(crate) is_of_teaser: bool,
     /// The letters of its line: a date alone has few.
     pub(crate) letters: usize,
     /// It says that this is when it was published; or changed.
@@ -125,7 +127,7 @@ const CHANGED: &[&str] = &[
 
 /// Gathers what a page claims. None may lie after the capture.
 pub(super) fn claims_of(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Claims {
-    let Sources { tree, seen, stated, front, dated, lines, source } = sources;
+    let Sources { tree, seen, stated, headline, front, dated, lines, source } = sources;
     let shown = || front.iter().chain(dated.iter()).map(String::as_str);
     let is_american = is_american(seen.language.as_deref(), shown());
     let order = order_shown(shown(), is_american);
@@ -142,7 +144,12 @@ pub(super) fn claims_of(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Cla
     let (aside, within): (Vec<NodeId>, Vec<NodeId>) =
         seen.times.iter().partition(|id| stands_aside(tree, **id));
     desk.hear(Place::Time, within.iter().filter_map(|id| time_element(tree, *id)));
-    desk.hear(Place::TimeAside, aside.iter().filter_map(|id| time_element(tree, *id)));
+    let of_others = |id: &NodeId| is_among_teasers(tree, *id, *headline);
+    let asides = aside.iter().take(OF_PLACE_MAX);
+    let told = asides.filter_map(|id| Some((of_others(id), time_element(tree, *id)?)));
+    for (order, (is_of_teaser, text)) in told.enumerate() {
+        desk.hear_one(Place::TimeAside, order, &text, is_of_teaser);
+    }
     let addresses = reading.url.into_iter().chain(seen.canonical.as_deref());
     desk.hear(Place::Address, addresses.filter_map(date_in_address).map(Cow::from));
     let says_when = |line: &&String| {
@@ -186,17 +193,21 @@ fn is_american<'t>(
 
 /// "Published 2 May 2031 | Updated 14 May 2031": what stands behind the second.
 fn behind_change(line: &str) -> Option<&str> {
+    line.get(change_in(line)?..)
+}
+
+/// Where a line says that what follows tells of its change.
+fn change_in(line: &str) -> Option<usize> {
     const LABELS: [&str; 2] = ["last update", "stand:"];
     let lower = start_of(line, 600).to_lowercase();
     let label = || LABELS.iter().filter_map(|label| lower.find(label)).min();
-    line.get(word_in(line, &CHANGING).or_else(label)?..)
+    word_in(line, &CHANGING).or_else(label)
 }
 
 /// "Updated 14 May 2031 | Published 2 May 2031": what stands behind the first, if that is
 /// the later one.
 fn of_publishing(line: &str) -> &str {
-    let (Some(change), Some(at)) = (word_in(line, &CHANGING), word_in(line, &PUBLISHING))
-    else {
+    let (Some(change), Some(at)) = (change_in(line), word_in(line, &PUBLISHING)) else {
         return line;
     };
     let is_behind = change < at
@@ -222,24 +233,28 @@ struct Desk {
 impl Desk {
     fn hear<'t>(&mut self, place: Place, texts: impl Iterator<Item = Cow<'t, str>>) {
         for (order, text) in texts.take(OF_PLACE_MAX).enumerate() {
-            let readings = self.readings(&text);
-            let letters = letters_of(start_of(&text, 200));
-            let says = |words: &Words| {
-                letters >= WORD_LETTERS_MIN && word_in(&text, words).is_some()
+            self.hear_one(place, order, &text, false);
+        }
+    }
+
+    fn hear_one(&mut self, place: Place, order: usize, text: &str, is_of_teaser: bool) {
+        let readings = self.readings(text);
+        let letters = letters_of(start_of(text, 200));
+        let says =
+            |words: &Words| letters >= WORD_LETTERS_MIN && word_in(text, words).is_some();
+        for (is_turned, time) in readings.into_iter().flatten() {
+            let claim = Claim {
+                place,
+                order,
+                time,
+                is_turned,
+                is_greenwich: is_greenwich(text),
+                is_of_teaser,
+                letters,
+                says_published: says(&PUBLISHING),
+                says_changed: says(&CHANGING),
             };
-            for (is_turned, time) in readings.into_iter().flatten() {
-                let claim = Claim {
-                    place,
-                    order,
-                    time,
-                    is_turned,
-                    is_greenwich: is_greenwich(&text),
-                    letters,
-                    says_published: says(&PUBLISHING),
-                    says_changed: says(&CHANGING),
-                };
-                self.write(claim);
-            }
+            self.write(claim);
         }
     }
 
@@ -438,6 +453,8 @@ mod tests {
     fn a_line_that_tells_of_change_first_tells_of_publishing_behind_it() {
         let line = "Updated 14 May 2031 | Published 2 May 2031";
         assert_eq!(of_publishing(line), "Published 2 May 2031");
+        let line = "Stand: 14.05.2031, 9:10 Uhr | Veröffentlicht am 02.05.2031";
+        assert_eq!(of_publishing(line), "Veröffentlicht am 02.05.2031");
         let line = "PUBLISHED: May 2, 2031 | UPDATED: May 14, 2031";
         assert_eq!(of_publishing(line), line);
         assert_eq!(behind_change(line), Some("PDATED: May 14, 2031"));

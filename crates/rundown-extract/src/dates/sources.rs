@@ -1,6 +1,6 @@
 //! Where a page may say when it was published.
 
-use crate::html::Tree;
+use crate::html::{NodeId, Tree};
 use crate::lines::Lines;
 use crate::metadata::{Stated, Survey};
 
@@ -9,6 +9,8 @@ pub(crate) struct Sources<'s, 'a> {
     pub(crate) tree: &'s Tree<'a>,
     pub(crate) seen: &'s Survey<'a>,
     pub(crate) stated: &'s Stated,
+    /// The element with the headline.
+    pub(crate) headline: Option<NodeId>,
     /// Short lines between headline and text.
     pub(crate) front: &'s [String],
     /// Other lines with a date, the likeliest first.

@@ -14,6 +14,8 @@ pub(crate) struct Named<'a> {
     pub(crate) style: Option<&'a str>,
     pub(crate) hidden: Option<&'a str>,
     pub(crate) title: Option<&'a str>,
+    /// What a page of AMP shows to whom.
+    pub(crate) subscriptions_section: Option<&'a str>,
 }
 
 impl<'a> Named<'a> {
@@ -34,6 +36,7 @@ impl<'a> Named<'a> {
                 6 if is("hidden") => &mut named.hidden,
                 8 if is("itemprop") => &mut named.itemprop,
                 8 if is("property") => &mut named.property,
+                21 if is("subscriptions-section") => &mut named.subscriptions_section,
                 _ => continue,
             };
             slot.get_or_insert_with(|| tree.value_of(attribute));

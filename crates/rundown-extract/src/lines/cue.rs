@@ -48,6 +48,10 @@ pub(crate) const SIGNUP: Marks = 1 << 12;
 /// it is.
 pub(crate) const NEVER: Marks = 1 << 13;
 
+/// What a page shows to those who may not read the rest, and the rest.
+pub(crate) const NOT_GRANTED: Marks = 1 << 14;
+pub(crate) const GRANTED: Marks = 1 << 15;
+
 /// Longer class lists say nothing more.
 const NAME_BYTES_MAX: usize = 400;
 
@@ -123,6 +127,11 @@ fn stated(tree: &Tree<'_>, id: NodeId, named: &Named<'_>) -> Marks {
             _ => 0,
         };
     }
+    marks |= match named.subscriptions_section {
+        Some("content-not-granted") => NOT_GRANTED | CHROME | NEVER,
+        Some("content") => GRANTED,
+        _ => 0,
+    };
     if tree.tag(id) != Tag::Body && is_hidden(named) {
         marks |= DOUBT;
     }

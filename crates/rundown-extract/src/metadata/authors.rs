@@ -11,13 +11,14 @@ mod spoken;
 use std::sync::LazyLock;
 
 use crate::forest::Forest;
+use crate::metadata::survey::is_among_teasers;
 use crate::names::is_role;
 use crate::phrases::simple;
-use candidates::candidates_of;
+use candidates::{Candidate, Place, candidates_of};
 pub(crate) use measures::MEASURES;
 use measures::{DATA_PLACES, IS_PERSON, Sight};
 pub(crate) use sources::AuthorSources;
-use spoken::is_person;
+use spoken::{is_person, is_phrase};
 
 /// What each place is worth; `data/README.md` says how it was grown.
 static AUTHORS: LazyLock<Forest> =
@@ -35,12 +36,22 @@ pub(crate) type Told = (String, [i32; MEASURES]);
 
 /// The authors of a page, in the order in which it names them.
 pub(crate) fn authors_of(sources: &AuthorSources<'_, '_>) -> Vec<String> {
-    let told = measured_authors(sources);
+    let candidates = candidates_of(sources);
+    let is_own: Vec<bool> =
+        candidates.iter().map(|own| may_be_own(sources, own)).collect();
+    let mut is_own = is_own.into_iter();
+    let mut told = weighed(sources, candidates);
+    told.retain(|_| is_own.next().unwrap_or(true));
     let chosen = chosen_authors(&told, &AUTHORS);
     let mut names: Vec<String> =
         chosen.into_iter().map(|place| told[place].0.clone()).collect();
     // What someone is tells nobody who wrote, nor does the outlet beside who did.
     names.retain(|name| !is_role(name));
+    // "Envoyée spéciale" is no name beside "Ana Ruiz".
+    let is_small = |name: &String| name.starts_with(char::is_lowercase);
+    if !names.iter().all(is_small) {
+        names.retain(|name| !is_small(name));
+    }
     if names.iter().any(|name| is_person(name) && !sources.site.is(name)) {
         names.retain(|name| !sources.site.is(name));
     }
@@ -104,6 +115,15 @@ fn named_beside(told: &[Told], words: &[String], chosen: &[usize]) -> Vec<usize>
     (0..told.len()).filter(|place| !chosen.contains(place) && is_beside(*place)).collect()
 }
 
+/// Whether a name may be that of an author here: it is no phrase, and more than a list of
+/// other articles gives it.
+fn may_be_own(sources: &AuthorSources<'_, '_>, own: &Candidate) -> bool {
+    let headline = sources.headline.node;
+    let is_of_others = own.is_only_of(&[Place::Aside, Place::Link])
+        && own.node.is_some_and(|node| is_among_teasers(sources.tree, node, headline));
+    !is_of_others && !is_phrase(&own.name)
+}
+
 /// A name in simple words, so that whole words are found in it.
 fn in_blanks(name: &str) -> String {
     format!(" {} ", simple(name))
@@ -111,7 +131,10 @@ fn in_blanks(name: &str) -> String {
 
 /// The candidates of a page with their measures, for learning.
 pub(crate) fn measured_authors(sources: &AuthorSources<'_, '_>) -> Vec<Told> {
-    let candidates = candidates_of(sources);
+    weighed(sources, candidates_of(sources))
+}
+
+fn weighed(sources: &AuthorSources<'_, '_>, candidates: Vec<Candidate>) -> Vec<Told> {
     let sight = Sight::new(sources, &candidates);
     let measures: Vec<_> =
         (0..candidates.len()).map(|place| sight.measures(place)).collect();

@@ -221,6 +221,44 @@ pub(crate) fn stands_aside(tree: &Tree<'_>, id: NodeId) -> bool {
     false
 }
 
+/// Whether an element stands in a list of other articles, which tells whom and when those
+/// are of: the most read, the latest, the related. What holds the headline is none.
+pub(crate) fn is_among_teasers(
+    tree: &Tree<'_>,
+    id: NodeId,
+    headline: Option<NodeId>,
+) -> bool {
+    const STEPS_MAX: usize = 16;
+    const WORDS: [&str; 11] = [
+        "related",
+        "most-read",
+        "mostread",
+        "popular",
+        "latest",
+        "teaser",
+        "recommend",
+        "trending",
+        "more-stories",
+        "more-from",
+        "read-next",
+    ];
+    let own = |name: &str| WORDS.iter().any(|word| name.starts_with(word));
+    let mut at = tree.parent(id);
+    for _ in 0..STEPS_MAX {
+        let holds_headline =
+            headline.is_some_and(|headline| at <= headline && headline < tree.end(at));
+        if holds_headline || matches!(tree.tag(at), Tag::Body | Tag::Html) {
+            return false;
+        }
+        let class = tree.raw_attribute(at, "class").unwrap_or("");
+        if class.len() < 200 && class.split_ascii_whitespace().any(own) {
+            return true;
+        }
+        at = tree.parent(at);
+    }
+    false
+}
+
 /// Whether an `<article>` only points at another page: short, and its heading is a link.
 fn is_card(tree: &Tree<'_>, article: NodeId) -> bool {
     const NODES_MAX: usize = 60;

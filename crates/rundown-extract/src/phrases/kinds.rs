@@ -8,7 +8,7 @@ use rundown_news::{Map, Set};
 
 use super::lists::{
     BEFORE_HEADLINE, CONSENT, CORRECTIONS, FOOTERS, HIGHLIGHT_TITLES, INVITATIONS,
-    LABELS, LEAD_AWAY, WIDGET_NAMES,
+    LABELS, LEAD_AWAY, PLAYERS, WIDGET_NAMES,
 };
 
 /// A table of phrases, by their first words.
@@ -21,7 +21,7 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    fn new(table: &[&'static str]) -> Self {
+    pub(super) fn new(table: &[&'static str]) -> Self {
         let mut phrases =
             Self { by_word: Map::default(), unspaced: Vec::new(), starts: [false; 256] };
         for phrase in table.iter().copied() {
@@ -81,6 +81,7 @@ pub(super) static INVITING: LazyLock<Phrases> =
 pub(super) static CORRECTING: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(CORRECTIONS));
 pub(super) static CONSENTING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(CONSENT));
+pub(super) static PLAYING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(PLAYERS));
 static FOOTING: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FOOTERS));
 static LEADING_IN: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(BEFORE_HEADLINE));
 
@@ -185,69 +186,6 @@ pub(crate) fn is_row_of_buttons(line: &str) -> bool {
     buttons > 1 && buttons * 2 >= parts().count()
 }
 
-/// Whether simple words say that the rest is for those who pay or sign in.
-pub(super) fn speaks_of_wall(words: &str) -> bool {
-    const PHRASES: &[&str] = &[
-        "to continue reading",
-        "to read the full article",
-        "to read the full story",
-        "to read this article",
-        "for subscribers only",
-        "for members only",
-        "is for subscribers",
-        "available to members",
-        "available to subscribers",
-        "available for subscribers",
-        "free article limit",
-        "limit of free articles",
-        "limit of free stories",
-        "subscribe to continue",
-        "subscribe to read",
-        "subscribe to keep reading",
-        "subscribe or log in",
-        "log in or subscribe",
-        "register to continue",
-        "sign in to continue",
-        "log in to continue",
-        "unlock this article",
-        "unlock this story",
-        "weiterlesen mit",
-        "weiterlesen nach",
-        "mit abo weiterlesen",
-        "de cet article à lire",
-        "est réservée aux abonnés",
-        "lees verder met",
-        "verder lezen met",
-        "hazte suscriptor para",
-        "suscríbete para seguir",
-        "abbonati per continuare",
-        "contenuto riservato",
-        "already a subscriber",
-        "sie sind bereits abonnent",
-        "déjà abonné",
-        "ya eres suscriptor",
-        "only for subscribers",
-        "exclusive to subscribers",
-        "um weiterzulesen",
-        "nur für abonnenten",
-        "exklusiv für abonnenten",
-        "mit einem abo weiterlesen",
-        "réservé aux abonnés",
-        "reste de cet article à lire",
-        "pour lire la suite",
-        "solo para suscriptores",
-        "exclusivo para suscriptores",
-        "para seguir leyendo",
-        "riservato agli abbonati",
-        "alleen voor abonnees",
-        "会員限定",
-        "読み放題",
-        "続きを読むには",
-    ];
-    static WALLS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(PHRASES));
-    WALLS.stand_in(words)
-}
-
 /// Words under a picture are at most so long.
 const CAPTION_BYTES_MAX: usize = 400;
 
@@ -280,7 +218,7 @@ pub(crate) fn is_credit(line: &str) -> bool {
         "fonte",
     ];
     if line.starts_with(['©', '℗']) {
-        return line.len() < 160;
+        return line.len() < 160 && !claims_rights(line);
     }
     if line.len() < CAPTION_BYTES_MAX && (is_signed(line) || is_agency_line(line)) {
         return true;
@@ -290,6 +228,19 @@ pub(crate) fn is_credit(line: &str) -> bool {
     }
     let Some((head, rest)) = line.split_once([':', '：']) else { return false };
     !rest.trim().is_empty() && OPENINGS.contains(&head.trim().to_lowercase().as_str())
+}
+
+/// Whether a line behind a sign of rights is about a text, not a picture: it forbids
+/// something, or carries the number under which an agency sent it, `tcp:310514-99-1234/2`.
+fn claims_rights(line: &str) -> bool {
+    const DIGITS_MIN: usize = 8;
+    let is_number = |word: &str| {
+        let digits = |of: &str| of.bytes().filter(u8::is_ascii_digit).count();
+        word.split_once(':').is_some_and(|(_, number)| {
+            number.contains('-') && digits(number) >= DIGITS_MIN
+        })
+    };
+    line.split(' ').any(is_number) || FOOTING.stand_in(&simple(line))
 }
 
 /// `Pictures Inc. / Ana Ruiz`, `Ana Ruiz/Example Images`: nothing but a picture agency

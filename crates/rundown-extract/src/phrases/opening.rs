@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use super::kinds::{
-    BOX_TITLES, CONSENTING, CORRECTING, INVITING, LABEL_BYTES_MAX, LEADING_AWAY,
-    WALL_BYTES_MAX, WIDGET_BYTES_MAX, labels, names_widget, speaks_of_wall,
+    BOX_TITLES, CONSENTING, CORRECTING, INVITING, LABEL_BYTES_MAX, LEADING_AWAY, PLAYING,
+    WALL_BYTES_MAX, WIDGET_BYTES_MAX, labels, names_widget,
 };
 use super::simple::simple;
 use super::start::start_of;
+use super::wall::{asks_for_support, speaks_of_wall};
 
 /// A line with its simple words, worked out once for all that is asked of them.
 pub(crate) struct Said<'t> {
@@ -61,6 +62,13 @@ impl<'t> Said<'t> {
         self.text.len() <= WALL_BYTES_MAX && speaks_of_wall(&self.words)
     }
 
+    /// Whether it asks for money for the outlet's own work, in no one else's words.
+    pub(crate) fn asks_for_support(&self) -> bool {
+        self.text.len() <= WALL_BYTES_MAX
+            && asks_for_support(&self.words)
+            && !self.text.contains(['"', '“', '”', '„', '«', '»'])
+    }
+
     /// See [`super::is_correction`].
     pub(crate) fn is_correction(&self) -> bool {
         self.text.len() < 1_500 && CORRECTING.open(&self.first(100))
@@ -94,8 +102,21 @@ impl Opening<'_> {
 
     /// Whether a line stands in for something a reader has not consented to.
     pub(crate) fn asks_consent(&self) -> bool {
-        self.bytes < 900 && CONSENTING.open(&self.words)
+        self.bytes < 900 && (CONSENTING.open(&self.words) || asks_to_allow(&self.words))
     }
+
+    /// Whether a player says of itself what it is.
+    pub(crate) fn is_of_player(&self) -> bool {
+        self.bytes < 240 && PLAYING.open(&self.words)
+    }
+}
+
+/// "Allow Chirp content?"
+fn asks_to_allow(words: &str) -> bool {
+    const WORDS_MAX: usize = 5;
+    let named =
+        words.strip_prefix("allow ").and_then(|rest| rest.strip_suffix(" content"));
+    named.is_some_and(|name| name.split(' ').count() + 2 <= WORDS_MAX)
 }
 
 /// "You have 2 free articles left this month", "You've read 3 of 5 free stories".

@@ -85,6 +85,15 @@ pub(super) struct Candidate {
     pub(super) pieces: i32,
 }
 
+impl Candidate {
+    /// Whether none but these places give the name.
+    pub(super) fn is_only_of(&self, places: &[Place]) -> bool {
+        let is_of = |at: usize| places.iter().any(|place| *place as usize == at);
+        let voices = self.voices.iter().enumerate();
+        voices.filter(|(_, voice)| **voice > 0).all(|(at, _)| is_of(at))
+    }
+}
+
 /// Who may be an author of a page, each spelling once.
 pub(super) fn candidates_of(sources: &AuthorSources<'_, '_>) -> Vec<Candidate> {
     let AuthorSources { tree, seen, stated, .. } = sources;

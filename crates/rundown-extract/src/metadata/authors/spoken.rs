@@ -185,3 +185,28 @@ pub(super) fn is_person(name: &str) -> bool {
         && !is_role(name)
         && name.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c))
 }
+
+/// Whether small words of a text are none of a name's, nor of a body's: "Tugs on the way",
+/// "Hosted by".
+pub(super) fn is_phrase(name: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "on", "by", "at", "its", "it", "was", "has", "had", "not", "up", "out", "off",
+        "as", "but", "his", "her", "our", "be",
+    ];
+    name.split(' ').skip(1).any(|word| WORDS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_words_of_names_are_told_from_those_of_headings() {
+        for name in ["Ana de la Ruiz", "Tom van der Bell", "Office of the Harbor"] {
+            assert!(!is_phrase(name), "{name}");
+        }
+        for heading in ["Tugs on the way", "Two on foot", "Ebb at one"] {
+            assert!(is_phrase(heading), "{heading}");
+        }
+    }
+}
