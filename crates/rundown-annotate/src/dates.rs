@@ -43,7 +43,7 @@
 //! The above is English, which alone has trees. In the other languages [`rules`] of the
 //! language's folder say what an expression looks like; [`matched`] finds the longest
 //! rule that fits at a token and joins days with their times, [`meaning`] tells what the
-//! filled slots mean. [`pieces`] cuts words that are several, [`spoken`] reads their
+//! filled slots mean, [`sharing`] gives days the month that they share with another. [`pieces`] cuts words that are several, [`spoken`] reads their
 //! numbers. Words near a date hint at its tense, and no date has a predicate.
 
 use jiff::civil::Date;
@@ -56,6 +56,7 @@ mod clock;
 mod definite;
 mod digits;
 mod distance;
+mod groups;
 mod hit;
 mod holiday;
 mod joint;
@@ -78,6 +79,7 @@ mod recurring;
 mod relative;
 mod reported;
 mod rules;
+mod sharing;
 mod shifted;
 mod spoken;
 mod vague;
@@ -193,6 +195,26 @@ mod tests {
         check(
             "It rained on [March 3]{2029-03-03} and [4, 2029]{2029-03-04} in Port Elm.",
         );
+    }
+
+    #[test]
+    fn days_in_brackets_are_the_nearest() {
+        check("The market ([June 20]{2031-06-20}) was called off.");
+    }
+
+    #[test]
+    fn days_of_rules_share_a_month() {
+        let check = |lang, marked| {
+            check_in(Lang::parse(lang).unwrap(), "2031-05-15", marked);
+        };
+        check(
+            "de",
+            "Am [2. Mai]{2031-05-02} rief sie an; vom [3.]{2031-06-03} bis [5. Juni]{2031-06-05}.",
+        );
+        check("fr", "Du [3]{2031-06-03} au [5 juin]{2031-06-05}.");
+        check("fr", "Les [3]{2031-06-03}, [4]{2031-06-04} et [5 juin]{2031-06-05}.");
+        check("es", "Del [3]{2031-06-03} al [5 de junio]{2031-06-05}.");
+        check("fr", "Le bilan est de 2, [4 mai]{2031-05-04}.");
     }
 
     #[test]

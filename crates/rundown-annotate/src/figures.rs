@@ -16,11 +16,13 @@ use crate::dates::number::Numbers;
 mod amount;
 mod counted;
 mod fraction;
+mod phone;
 mod place;
 mod qualifier;
 mod quantity;
 mod reader;
 mod tally;
+mod told;
 mod units;
 mod walk;
 
@@ -35,6 +37,8 @@ pub(crate) fn figures(clauses: Clauses<'_>, toks: &[Tok], dates: &[When]) -> Vec
         place::place(clauses, &mut figures);
         tally::tallies(n, dates, &mut figures);
         figures.retain(|figure| !place::says_wholly(figure));
+    } else {
+        reader::Reader { n, lang }.share_counted(&mut figures);
     }
     figures
 }
@@ -294,6 +298,131 @@ mod tests {
             &[(19.0, Latest, "death toll", dead), (22.0, Before, "death toll", dead)],
         );
         plays("Another 12 miners died.", &[(12.0, Step, "miners died", dead)]);
+    }
+
+    /// The value, role, counted words and class of each figure, outside English.
+    #[track_caller]
+    fn plays_in(
+        lang: &str,
+        text: &str,
+        rows: &[(f64, FigureRole, &str, Option<Quantity>)],
+    ) {
+        let figures = read(Lang::parse(lang).unwrap(), text);
+        let found: Vec<_> =
+            figures.iter().map(|f| (f.value, f.role, &*f.counted, f.quantity)).collect();
+        assert_eq!(found, rows, "in {text:?}");
+        assert!(figures.iter().all(|figure| figure.value_high.is_none()), "{text}");
+    }
+
+    #[test]
+    fn changes_are_told_by_the_words_around_where_there_is_no_tree() {
+        use FigureRole::{Before, Latest, Step};
+        let (dead, hurt) = (Some(Quantity::Killed), Some(Quantity::Injured));
+        plays_in(
+            "de",
+            "Die Zahl der Toten ist von neun auf elf gestiegen.",
+            &[(9.0, Before, "Toten", dead), (11.0, Latest, "Toten", dead)],
+        );
+        plays_in(
+            "de",
+            "Die Zahl der Verletzten wuchs um sieben auf 52.",
+            &[(7.0, Step, "Verletzten", hurt), (52.0, Latest, "Verletzten", hurt)],
+        );
+        plays_in(
+            "fr",
+            "Le nombre de blessés est passé de 45 à 52, selon le préfet.",
+            &[(45.0, Before, "blessés", hurt), (52.0, Latest, "blessés", hurt)],
+        );
+        plays_in(
+            "es",
+            "La cifra de muertos subió de 21 a 26 el lunes.",
+            &[(21.0, Before, "muertos", dead), (26.0, Latest, "muertos", dead)],
+        );
+        plays_in(
+            "ru",
+            "Число раненых выросло с 45 до 52.",
+            &[(45.0, Before, "раненых", hurt), (52.0, Latest, "раненых", hurt)],
+        );
+    }
+
+    #[test]
+    fn ranges_stay_ranges_where_nothing_changes() {
+        let ends = |lang: &str, text: &str| {
+            let figures = read(Lang::parse(lang).unwrap(), text);
+            assert_eq!(figures.len(), 1, "{text}");
+            (figures[0].value, figures[0].value_high)
+        };
+        assert_eq!(ends("fr", "Il faut de 40 à 60 maçons."), (40.0, Some(60.0)));
+        assert_eq!(ends("es", "Hacen falta de 40 a 60 albañiles."), (40.0, Some(60.0)));
+    }
+
+    #[test]
+    fn what_became_of_people_is_their_class() {
+        let dead = Some(Quantity::Killed);
+        let plain = FigureRole::Plain;
+        let text = "Acht Menschen sind am See ums Leben gekommen.";
+        plays_in("de", text, &[(8.0, plain, "Menschen", dead)]);
+        let text = "Huit personnes sont mortes dans la rue.";
+        plays_in("fr", text, &[(8.0, plain, "personnes", dead)]);
+        let text = "Murieron ocho personas en la calle.";
+        plays_in("es", text, &[(8.0, plain, "personas", dead)]);
+        let text = "Acht Menschen kamen und tanzten, niemand starb.";
+        plays_in("de", text, &[(8.0, plain, "Menschen", None)]);
+    }
+
+    #[test]
+    fn an_article_counts_nothing() {
+        check_in(Lang::GERMAN, "Sie las einen langen Brief vor.", &[]);
+        check_in(Lang::SPANISH, "Leyó un largo poema.", &[]);
+        check_in(Lang::parse("fr").unwrap(), "Elle a lu un long poème.", &[]);
+        let one = [("Ein", 1.0, "", "Toter", Exact)];
+        check_in(Lang::GERMAN, "Ein Toter wurde geborgen.", &one);
+    }
+
+    #[test]
+    fn telephone_numbers_are_no_figures() {
+        let one = [("nine", 9.0, "", "boats", Exact)];
+        for number in ["0700 444 222", "+44 20 555 0142", "0700-444222", "(070) 444 2220"]
+        {
+            check(&format!("The port has nine boats. The desk is on {number}."), &one);
+        }
+        check("The port has nine boats. Call 700 444 222.", &one);
+        check("The port has nine boats. It lies in room 31.", &one);
+    }
+
+    #[test]
+    fn groups_of_digits_are_one_number() {
+        let boats = |words| [(words, 14_300.0, "", "boats", Exact)];
+        for number in ["14 300", "14\u{a0}300", "14\u{202f}300", "14’300", "14,300"] {
+            check(&format!("The port has {number} boats."), &boats(number));
+        }
+        check(
+            "They were 14 300 400 20.",
+            &[
+                ("14", 14.0, "", "", Exact),
+                ("300", 300.0, "", "", Exact),
+                ("400", 400.0, "", "", Exact),
+                ("20", 20.0, "", "", Exact),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_toll_is_no_age_and_no_remainder() {
+        use FigureRole::{Age, Latest, Part, Plain};
+        let dead = Some(Quantity::Killed);
+        plays(
+            "A girl of 12 died of burns, taking the number of dead to 31.",
+            &[(12.0, Age, "", None), (31.0, Latest, "dead", dead)],
+        );
+        plays(
+            "Divers found the last four sailors dead, bringing the toll to 31.",
+            &[(4.0, Part, "sailors dead", dead), (31.0, Latest, "toll", dead)],
+        );
+        plays(
+            "Fourteen sailors lost their lives.",
+            &[(14.0, Plain, "sailors killed", dead)],
+        );
     }
 
     #[test]

@@ -290,6 +290,8 @@ fn rounding(value: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use rundown_news::FigureRole;
+
     use super::*;
     use crate::sample::{article, counts, dates, told_at};
     use crate::weights::WEIGHTS;
@@ -436,6 +438,56 @@ mod tests {
         };
         assert_eq!(values(&[49.0, 49.0, 50.0, 49.0, 49.0]), [49.0, 50.0, 49.0]);
         assert_eq!(values(&[49.0, 49.0, 50.0, 49.0]), [49.0, 50.0]);
+    }
+
+    /// The values and names of the histories of articles half an hour apart: the words,
+    /// what they count and the part that the number plays in a change.
+    fn histories(given: &[&[(f64, &str, FigureRole)]]) -> Vec<(String, Vec<f64>)> {
+        let reads: Vec<_> = given
+            .iter()
+            .enumerate()
+            .map(|(at, rows)| {
+                let told =
+                    rows.iter().map(|(value, counted, _)| format!("{value} {counted}"));
+                let told = told.collect::<Vec<_>>().join(" and ");
+                let text = format!("Officials in Osk said {told} in the fire.");
+                let read = article(&format!("a{at}"), &text);
+                rows.iter().fold(read, |read, (value, counted, role)| {
+                    let words = value.to_string();
+                    let mut read =
+                        counts(read, &words, *value, Qualifier::Exact, counted);
+                    let figure = read.annotations.figures.last_mut().unwrap();
+                    figure.role = *role;
+                    figure.quantity = Some(Quantity::Killed);
+                    read
+                })
+            })
+            .collect();
+        let told: Vec<_> =
+            reads.iter().zip(0..).map(|(read, i)| told_at(read, i * 30, 1)).collect();
+        let found = figures(&Story::of(&told), &WEIGHTS.row);
+        let values = |one: &FigureHistory| one.history.iter().map(|p| p.value).collect();
+        found.iter().map(|one| (one.counted.clone(), values(one))).collect()
+    }
+
+    #[test]
+    fn the_dead_of_a_story_of_miners_are_the_miners() {
+        use FigureRole::{Latest, Plain};
+        let found =
+            histories(&[&[(8.0, "miners killed", Plain)], &[(13.0, "dead", Latest)]]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].1, [8.0, 13.0]);
+    }
+
+    #[test]
+    fn what_a_number_has_become_stands_for_its_article() {
+        use FigureRole::{Latest, Plain};
+        let found = histories(&[
+            &[(12.0, "people killed", Plain)],
+            &[(8.0, "people killed", Plain), (20.0, "dead", Latest)],
+        ]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].1, [12.0, 20.0]);
     }
 
     #[test]

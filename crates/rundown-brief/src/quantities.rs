@@ -156,7 +156,7 @@ fn place<'a>(rows: &mut Vec<Row<'a>>, given: Given<'a>) {
         let the_only_one = rows.len() == 1
             && given.counted.thing.is_class()
             && given.figure.quantity.is_some()
-            && are_of_the_same(&rows[0], &given)
+            && (are_of_the_same(&rows[0], &given) || are_all(&rows[0], &given))
             && !given.past;
         let needed = if the_only_one { 0.0 } else { needed };
         let alike = likeness_to(row, &given);
@@ -167,9 +167,15 @@ fn place<'a>(rows: &mut Vec<Row<'a>>, given: Given<'a>) {
     match best {
         Some((_, number)) => {
             let row = &mut rows[number];
-            // Of the figures of one article the first is the whole; parts stand below.
-            if row.last().is_none_or(|last| last.at != given.at) {
-                row.push(given);
+            // Of the figures of one article the first is the whole; parts stand below. What
+            // the number has become is the whole wherever it stands: "seven more bodies were
+            // found, bringing the toll to 20".
+            match row.last_mut().filter(|last| last.at == given.at) {
+                None => row.push(given),
+                Some(last) if is_new_value(&given) && !is_new_value(last) => {
+                    *last = given
+                }
+                Some(_) => {}
             }
         }
         None if rows.len() < ROWS_MAX && !is_part_of(rows, &given) => {
@@ -177,6 +183,10 @@ fn place<'a>(rows: &mut Vec<Row<'a>>, given: Given<'a>) {
         }
         None => {}
     }
+}
+
+fn is_new_value(given: &Given<'_>) -> bool {
+    given.figure.role == FigureRole::Latest
 }
 
 /// How much the sentence of a figure has to share with those of a row to give the same
@@ -211,7 +221,9 @@ fn needed(row: &Row<'_>, given: &Given<'_>) -> Option<f64> {
         // What is told of them has to say which people.
         (Thing::People, _) if !are_told_alike(row, given) => None,
         (Thing::People, _) => Some(CHANGED_MEASURE),
-        (Thing::Class(_), _) if are_of_the_same(row, given) => Some(CHANGED_TOLL),
+        (Thing::Class(_), _) if are_of_the_same(row, given) || are_all(row, given) => {
+            Some(CHANGED_TOLL)
+        }
         (_, "") if value >= LARGE => Some(CHANGED_NOUN),
         _ => Some(CHANGED_MEASURE),
     }
@@ -221,6 +233,20 @@ fn needed(row: &Row<'_>, given: &Given<'_>) -> Option<f64> {
 /// of all the sick.
 fn are_of_the_same(row: &Row<'_>, given: &Given<'_>) -> bool {
     row.last().is_some_and(|last| last.counted.whose == given.counted.whose)
+}
+
+/// Whether a number of those of whom nothing is said is one of those of a row: "the number
+/// of dead" where eight miners were killed before. Those who are missed grow fewer: "the
+/// last six passengers missing" of nine people.
+fn are_all(row: &Row<'_>, given: &Given<'_>) -> bool {
+    let Some(last) = row.last() else { return false };
+    let (before, now) = (last.figure.value, given.figure.value);
+    if given.counted.thing.only_grows() {
+        return given.counted.whose.is_empty() && before <= now;
+    }
+    given.counted.thing == Thing::Class("missing")
+        && last.counted.whose.is_empty()
+        && now <= before
 }
 
 /// One in so many words around a number of people says which they are.

@@ -46,7 +46,9 @@ impl List {
         if word.len() > WORD_BYTES_MAX {
             return None;
         }
-        self.words.get(word.to_lowercase().as_str()).copied()
+        let word = word.to_lowercase();
+        let curly = word.contains('’').then(|| word.replace('’', "'"));
+        self.words.get(curly.as_deref().unwrap_or(&word)).copied()
     }
 
     /// Whether a longer word ends with one of these, in any case.
@@ -137,6 +139,9 @@ impl Lexicon {
             "holiday",
             "ref",
             "percent-before",
+            "share",
+            "dozens",
+            "open",
         ]);
         for list in named.filter_map(|name| self.lists.get(name)) {
             words.extend(list.words.keys());

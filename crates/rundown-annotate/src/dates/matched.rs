@@ -15,6 +15,11 @@ impl Reader<'_> {
     /// with the time of day or the date that stands beside it.
     pub(super) fn by_rules(&self, i: usize) -> Option<Found> {
         let first = self.longest(i);
+        let hit = first.as_ref().map(|(hit, _)| hit);
+        if let Some((start, found)) = self.day_sharing_month(i, hit) {
+            self.first.set(start);
+            return Some(found);
+        }
         let time = self.time_at(i);
         let longer = time
             .is_some_and(|time| first.as_ref().is_none_or(|(hit, _)| time.end > hit.end));
@@ -39,7 +44,7 @@ impl Reader<'_> {
     }
 
     /// The longest hit at a token that means something by itself.
-    fn longest(&self, i: usize) -> Option<(Hit, Found)> {
+    pub(super) fn longest(&self, i: usize) -> Option<(Hit, Found)> {
         let rules = self.n.lexicon.rules.iter().filter(|rule| rule.kind != Kind::Part);
         let mut best: Option<(Hit, Found)> = None;
         for hit in rules.filter_map(|rule| self.hit(rule, i)) {
@@ -114,8 +119,23 @@ impl Reader<'_> {
         };
         let glued = !digits || (start + 1..end).all(|k| self.n.glued(k));
         let whole = glued && end > start && !self.goes_on(end);
+        let changes = rule.kind == Kind::Clock && self.is_changed_number(start, end);
         let end = self.behind_endings(end);
-        whole.then_some(Hit { start, end, kind: rule.kind, slots })
+        (whole && !changes).then_some(Hit { start, end, kind: rule.kind, slots })
+    }
+
+    /// "de 12 à 17", "um 12 auf 17": values of a change, whose small words may stand before
+    /// hours as well.
+    fn is_changed_number(&self, start: usize, end: usize) -> bool {
+        let number = |k: usize| {
+            matches!(self.n.sense(k), Sense::Digits { .. } | Sense::Cardinal(_))
+        };
+        let bare = end == start + 2 && number(start + 1);
+        let new = self.n.in_list(start, "change-to") && number(start.wrapping_sub(1));
+        let old =
+            self.n.in_list(start, "change-by") || self.n.in_list(start, "change-from");
+        let goes_on = self.n.in_list(end, "change-to") && number(end + 1);
+        bare && (new || old && goes_on)
     }
 
     /// Whether the number before a token goes on behind it.

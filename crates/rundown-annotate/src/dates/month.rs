@@ -190,7 +190,10 @@ impl Reader<'_> {
         let year = published.year();
         let candidates = [year + 1, year, year - 1, year - 2, year - 3, year - 4];
         let candidates = || candidates.into_iter().filter_map(&in_year);
-        let ahead = match self.tense(end) {
+        // "The fair (June 6 to 9) was sold out": the verb tells nothing of its days.
+        let bracketed = self.n.sign(self.start.get().wrapping_sub(1), '(');
+        let tense = self.tense(end);
+        let ahead = match tense.filter(|tense| !bracketed || *tense == Tense::Future) {
             Some(Tense::Future) => {
                 let bound = published.checked_sub(BEHIND_DAYS.days()).ok()?;
                 return candidates().filter(|day| *day >= bound).last();

@@ -111,13 +111,8 @@ impl<'a> Numbers<'a> {
             end += 2;
             grouped = true;
         }
-        while self.spaced_group(end)
-            && let Some((group, _)) = self.digits(end)
-            && end < i + TOKENS_MAX
-        {
-            value = value * 1000.0 + f64::from(group);
-            end += 1;
-            grouped = true;
+        if !grouped && let Some((last, all)) = self.spaced_groups(i) {
+            (end, value, grouped) = (last, all, true);
         }
         if self.inner(end, point)
             && let Some((part, len)) = self.digits(end + 1)
@@ -162,47 +157,6 @@ impl<'a> Numbers<'a> {
             scaled.end += 1;
         }
         Some(scaled)
-    }
-
-    /// `12,34,567`: pairs of digits before the last three.
-    fn indian_groups(&self, i: usize) -> Option<(usize, f64)> {
-        let (first, 1..=2) = self.digits(i)? else { return None };
-        let mut value = f64::from(first);
-        let mut end = i + 1;
-        while self.inner(end, ',') && !self.lexicon.comma && end < i + TOKENS_MAX {
-            match self.digits(end + 1) {
-                Some((pair, 2)) => value = value * 100.0 + f64::from(pair),
-                Some((last, 3)) if end > i + 1 => {
-                    let more = self.inner(end + 2, ',');
-                    return (!more)
-                        .then_some((end + 2, value * 1000.0 + f64::from(last)));
-                }
-                _ => return None,
-            }
-            end += 2;
-        }
-        None
-    }
-
-    /// `1 234 567` with narrow or fixed spaces.
-    fn spaced_group(&self, i: usize) -> bool {
-        let (Some(before), Some(tok)) =
-            (self.toks.get(i.wrapping_sub(1)), self.toks.get(i))
-        else {
-            return false;
-        };
-        let gap = self.text.get(before.end as usize..tok.start as usize).unwrap_or("");
-        if !matches!(self.digits(i), Some((_, 3))) {
-            return false;
-        }
-        // With plain spaces only where it is plain that it is one number: `1 234 567`
-        // or `40 000`.
-        let spaced = gap == " "
-            && self.digits(i - 1).is_some_and(|(_, len)| len <= 3)
-            && (matches!(self.digits(i + 1), Some((_, 3)))
-                || matches!(self.digits(i), Some((0, _)))
-                || (i > 1 && matches!(self.digits(i - 2), Some((_, 1..=3)))));
-        spaced || matches!(gap, "\u{a0}" | "\u{202f}")
     }
 
     /// `1/2`: both small, so that `6/21/2017` is none.

@@ -36,10 +36,19 @@ impl Reader<'_> {
         let hint = |k: usize| match self.n.sense(k) {
             Sense::End | Sense::Break | Sense::Past => Some(None),
             Sense::Future => Some(Some(Tense::Future)),
+            Sense::Plain if self.ends_ahead(k) => Some(Some(Tense::Future)),
             _ => None,
         };
         let before = (start.saturating_sub(HINT_TOKENS)..start).rev().find_map(hint);
         let behind = || (start + 1..start + HINT_TOKENS).find_map(hint);
         before.or_else(behind).flatten()
+    }
+
+    /// "rouvrira", "abrirán": a verb whose ending looks ahead, and no noun behind an
+    /// article.
+    fn ends_ahead(&self, k: usize) -> bool {
+        let ends = self.n.lexicon.list("future-ending");
+        let noun = k.checked_sub(1).is_some_and(|before| self.n.in_list(before, "the"));
+        !self.cap(k) && !noun && ends.is_some_and(|list| list.ends(self.n.word(k)))
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Amount {
     pub(super) unit: &'static str,
     /// "dozens": a lower bound.
     pub(super) open: bool,
+    /// "une vingtaine": a round number.
+    pub(super) about: bool,
 }
 
 impl Amount {
@@ -34,6 +36,9 @@ const COUNTED_BY_MILLIONS: &str = "people persons men women children voters adul
      workers employees refugees migrants patients passengers visitors tourists students \
      pupils farmers pensioners tonnes tons barrels doses litres acres hectares vehicles \
      cars accounts americans britons europeans germans indians africans";
+
+/// So many tokens behind a word of change its first number stands at most.
+const FROM_BEHIND: usize = 6;
 
 /// One end of a range.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +56,9 @@ impl Reader<'_> {
         if let Some(open) = self.open_amount(i) {
             return Some(self.with_unit(open));
         }
+        if let Some(dozens) = self.dozens(i) {
+            return Some(self.with_unit(dozens));
+        }
         if self.n.is(i, "magnitude") {
             let number = self.n.in_digits(i + 1)?;
             let amount = Amount::of(i, number.end, number.value);
@@ -67,6 +75,23 @@ impl Reader<'_> {
         let mut amount = Amount { unit, ..Amount::of(start, first.end, first.value) };
         self.range(i, first, &mut amount);
         Some(self.with_unit(amount))
+    }
+
+    /// "une vingtaine", "zwei Dutzend", "media docena", outside English.
+    fn dozens(self, i: usize) -> Option<Amount> {
+        if self.n.english() {
+            return None;
+        }
+        let times = self.n.number(i).filter(|times| times.value <= 100.0);
+        let (at, times) = times.map_or((i, 1.0), |times| (times.end, times.value));
+        let (end, of) = self.n.phrase(at, "dozens")?;
+        // "docenas" alone are more than one.
+        if at == i && self.n.in_list(at, "open") {
+            return None;
+        }
+        let of: f64 = of.parse().ok()?;
+        let about = (times - 1.0).abs() < 1e-9 && of > 12.0 || (of - 10.0).abs() < 1e-9;
+        Some(Amount { about, ..Amount::of(i, end, times * of) })
     }
 
     /// "dozens of", "hundreds of thousands", "tens of millions".
@@ -216,7 +241,8 @@ impl Reader<'_> {
         let j = first.end;
         let between = i > 0 && self.n.is(amount.start.wrapping_sub(1), "between");
         let stepped = self.n.is(j, "to") && self.tells_step(amount.start);
-        let from = i > 0 && self.n.is(amount.start.wrapping_sub(1), "from");
+        let before = amount.start.wrapping_sub(1);
+        let from = self.n.is(before, "from") || self.n.in_list(before, "change-from");
         let joined = match () {
             () if self.n.sign(j, '-') && self.n.glued(j) == self.n.glued(j + 1) => true,
             () if self.n.inner(j, '~') || self.n.is(j, "through") => true,
@@ -262,7 +288,7 @@ impl Reader<'_> {
 
     /// "rose from 10 to 15": two figures, not a range.
     fn tells_change(self, start: usize) -> bool {
-        (2..=6).any(|back| start >= back && self.is_change(start - back))
+        (2..=FROM_BEHIND).any(|back| start >= back && self.is_change(start - back))
     }
 
     /// "climbed by five to 23", "rose 40 to 150": how much, and to what.

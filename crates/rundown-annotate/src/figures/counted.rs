@@ -231,10 +231,18 @@ impl Clauses<'_> {
             R::Subject | R::PassiveSubject if self.in_list(verb, "states") => {
                 self.copy.word(verb).to_lowercase()
             }
+            R::Subject if self.loses_life(verb) => "killed".to_owned(),
             R::Object => self.value(verb, "state")?.to_owned(),
             _ => return None,
         };
         Some((state, self.copy.words[verb].span))
+    }
+
+    /// "lost their lives".
+    fn loses_life(self, verb: usize) -> bool {
+        let object = self.syntax.child(verb, &[R::Object]);
+        self.is(verb, "lost lose loses losing")
+            && object.is_some_and(|object| self.is(object, "life lives"))
     }
 
     /// A number without a noun: "12 were killed", "killed 12", "left 12 dead", "124 votes
@@ -269,9 +277,12 @@ impl Clauses<'_> {
         if !self.is(noun, "number count total tally") || !self.is(noun + 1, "of") {
             return noun;
         }
-        let counted =
-            self.described(noun + 2 + usize::from(self.is(noun + 2, "the those")));
-        let fits = self.is_noun(counted) || self.in_list(counted, "states");
-        if fits { counted } else { noun }
+        let first = noun + 2 + usize::from(self.is(noun + 2, "the those"));
+        let counted = self.described(first);
+        match () {
+            () if self.is_noun(counted) || self.in_list(counted, "states") => counted,
+            () if self.in_list(first, "states") => first,
+            () => noun,
+        }
     }
 }

@@ -6,7 +6,33 @@ use crate::dates::words::Sense;
 impl Reader<'_> {
     /// The fraction at token `i`, and the first token behind it.
     pub(super) fn fraction(self, i: usize) -> Option<(usize, f64)> {
+        if !self.n.english() {
+            return self.share_told(i).or_else(|| self.so_many_in(i));
+        }
         self.halves(i).or_else(|| self.parts(i)).or_else(|| self.so_many_in(i))
+    }
+
+    /// "zwei Drittel", "un quart des voix", "die Hälfte der Stimmen", outside English. A
+    /// quarter may be one of a town, and a half one of a match: what it is of has to follow.
+    fn share_told(self, i: usize) -> Option<(usize, f64)> {
+        let is_of = |end: usize| self.n.in_list(end, "counted-of");
+        if let Some((end, share)) = self.n.phrase(i, "share") {
+            let (top, bottom) = share.split_once('/')?;
+            let (top, bottom): (f64, f64) = (top.parse().ok()?, bottom.parse().ok()?);
+            let ranked = matches!(
+                self.n.sense(i.wrapping_sub(1)),
+                Sense::Ordinal(_) | Sense::Shift(_)
+            );
+            let bare = self.n.lexicon.list("counted-of").is_none();
+            let plain = bare && self.n.sense(end) == Sense::Plain;
+            return ((is_of(end) || plain) && !ranked).then_some((end, top / bottom));
+        }
+        let top = self.n.number(i)?;
+        let (end, bottom) = self.n.phrase(top.end, "denominator")?;
+        let bottom: f64 = bottom.parse().ok()?;
+        let whole = top.value.fract() == 0.0 && (1.0..bottom).contains(&top.value);
+        let several = top.value > 1.0 || is_of(end) || !self.n.sense(end).is_word();
+        (whole && several).then_some((end, top.value / bottom))
     }
 
     /// "half of", "half the", "a half", "half a million" being a number in words.

@@ -25,6 +25,11 @@ pub(super) fn place(place: Clauses<'_>, figures: &mut [Figure]) {
         place.count(&words, &mut figures[at]);
         let (role, verb) = place.role(&words, &figures[at]);
         figures[at].role = role;
+        // "A girl of 12 died": years are no number of dead.
+        if role == FigureRole::Age && !figures[at].counted.ends_with("age") {
+            figures[at].counted.clear();
+            figures[at].counted_span = None;
+        }
         if matches!(role, FigureRole::Before | FigureRole::Latest | FigureRole::Step)
             && let Some(verb) = verb
         {
@@ -39,6 +44,11 @@ pub(super) fn place(place: Clauses<'_>, figures: &mut [Figure]) {
     }
     for figure in figures {
         figure.quantity = place.quantity(figure);
+        // "found the last seven miners dead": those who were left.
+        let fate = matches!(figure.quantity, Some(Quantity::Killed | Quantity::Rescued));
+        if fate && figure.role.is_plain() && place.are_the_last(figure) {
+            figure.role = FigureRole::Part;
+        }
     }
 }
 
@@ -50,7 +60,7 @@ pub(super) fn says_wholly(figure: &Figure) -> bool {
 }
 
 /// Gives the counted thing of one of two values to the other.
-fn share(a: &mut Figure, b: &mut Figure) {
+pub(super) fn share(a: &mut Figure, b: &mut Figure) {
     let (from, to) = if a.counted.is_empty() { (b, a) } else { (a, b) };
     if to.counted.is_empty() {
         to.counted.clone_from(&from.counted);
@@ -88,7 +98,13 @@ impl Clauses<'_> {
         }
     }
 
-    /// "the age of 34", "the voting age is 16", "turns 34", "died at 86".
+    /// "the last seven miners", "the other three".
+    fn are_the_last(self, figure: &Figure) -> bool {
+        let last = self.words(figure.span).start.wrapping_sub(1);
+        self.is(last, "last remaining other") && self.is(last.wrapping_sub(1), "the")
+    }
+
+    /// "the age of 34", "the voting age is 16", "turns 34", "died at 86", "a woman of 23".
     fn is_age(self, words: &Range<usize>, figure: &Figure) -> bool {
         let before = |by| words.start.wrapping_sub(by);
         let bare = figure.unit.is_empty() && self.modified(words).is_none();
@@ -97,7 +113,8 @@ impl Clauses<'_> {
                 && self.is(before(2), "die dies died retire retired married");
         let told = figure.counted.split(' ').next_back() == Some("age")
             || self.is(before(1), "of") && self.is(before(2), "age ages");
-        (turned || told) && bare && (1.0..=115.0).contains(&figure.value)
+        let grown = self.is(before(1), "of") && self.in_list(before(2), "of-age");
+        (turned || told || grown) && bare && (1.0..=115.0).contains(&figure.value)
     }
 
     /// "requires 60 votes", "the 100,000 mark", "a minimum of 50".
@@ -251,10 +268,12 @@ impl Clauses<'_> {
 
     /// The class of what is counted.
     fn quantity(self, figure: &Figure) -> Option<Quantity> {
-        if !figure.unit.is_empty() || figure.value < 1.0 {
+        let age = figure.role == FigureRole::Age;
+        if !figure.unit.is_empty() || figure.value < 1.0 || age {
             return None;
         }
-        let own = figure.counted.split(' ').find_map(quantity_of);
+        // "trapped miners died": what became of them last counts.
+        let own = figure.counted.rsplit(' ').find_map(quantity_of);
         if own.is_some() {
             return own;
         }

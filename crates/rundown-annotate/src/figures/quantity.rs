@@ -6,7 +6,12 @@ use crate::dates::lexicon::lexicon;
 
 /// The class that a word shows.
 pub(super) fn quantity_of(word: &str) -> Option<Quantity> {
-    Some(match lexicon(Lang::ENGLISH).list("quantity")?.value(word)? {
+    quantity_named(lexicon(Lang::ENGLISH).list("quantity")?.value(word)?)
+}
+
+/// A class by its name in the lexicon.
+pub(super) fn quantity_named(name: &str) -> Option<Quantity> {
+    Some(match name {
         "killed" => Quantity::Killed,
         "injured" => Quantity::Injured,
         "missing" => Quantity::Missing,

@@ -29,6 +29,10 @@ impl Reader<'_> {
                 free = i;
                 continue;
             }
+            if let Some(end) = self.telephone(i) {
+                i = end;
+                continue;
+            }
             match self.amount(i) {
                 Some(mut amount) => {
                     amount.start = amount.start.max(free);
@@ -57,7 +61,9 @@ impl Reader<'_> {
             Sense::Sign(c) => super::units::currency_sign(c).is_some() || c.is_numeric(),
             Sense::Lead(mask) => mask & lead::FIGURE != 0,
             Sense::Unit(Unit::Quarter) => true,
-            Sense::Word => self.n.in_list(i, "percent-before"),
+            Sense::Word => ["percent-before", "share", "dozens", "open"]
+                .iter()
+                .any(|list| self.n.in_list(i, list)),
             _ => false,
         }
     }
@@ -72,11 +78,17 @@ impl Reader<'_> {
 
     /// Puts the figure into the list; the first token it leaves free.
     fn push(self, amount: Amount, free: usize, found: &mut Vec<Figure>) -> usize {
-        let (start, said) = self.qualifier_before(amount.start, free);
+        // "с 45 до 52": the word before is of the change, not "up to".
+        let (start, said) = if self.is_new_value(amount.start..amount.end) {
+            (amount.start, None)
+        } else {
+            self.qualifier_before(amount.start, free)
+        };
         let (end, said) = self.qualifier_behind(amount.end, said);
         let qualifier = match said {
             Some(said) => said,
             None if amount.open => Qualifier::AtLeast,
+            None if amount.about => Qualifier::About,
             None => Qualifier::Exact,
         };
         let counted = if self.n.english() { None } else { self.counted(end) };
@@ -84,7 +96,7 @@ impl Reader<'_> {
             self.n.toks[start].start as usize,
             self.n.toks[end - 1].end as usize,
         );
-        found.push(Figure {
+        let mut figure = Figure {
             span,
             value: amount.low,
             value_high: amount.high,
@@ -96,7 +108,11 @@ impl Reader<'_> {
             predicate: None,
             role: FigureRole::Plain,
             quantity: None,
-        });
+        };
+        if !self.n.english() && !self.n.lexicon.unspaced {
+            self.tell(&mut figure, &(start..end));
+        }
+        found.push(figure);
         end
     }
 
@@ -108,7 +124,11 @@ impl Reader<'_> {
         }
         let j = end + usize::from(self.n.in_list(end, "counted-of"));
         let german = self.lang == Lang::GERMAN;
-        if !self.n.sense(j).is_word() || self.n.in_list(j, "stops") {
+        let calendar = matches!(
+            self.n.sense(j),
+            Sense::Weekday(..) | Sense::Month(..) | Sense::Day(_)
+        );
+        if !self.n.sense(j).is_word() || calendar || self.n.in_list(j, "stops") {
             return None;
         }
         let k = j + usize::from(german && !self.cap(j) && self.cap(j + 1));
@@ -282,15 +302,26 @@ impl Reader<'_> {
         {
             return true;
         }
+        // "in room 204", but not "room 12 people share".
+        let digits = self.n.digits(i).is_some() && end == i + 1;
+        let alone = !self.n.sense(end).is_word() || self.n.in_list(end, "named-end");
+        if digits && alone && self.n.in_list(i.wrapping_sub(stop), "naming-small") {
+            return true;
+        }
         let street = (end..end + 4).any(|k| self.cap(k) && self.n.in_list(k, "street"))
             && self.cap(end);
         if street {
             return true;
         }
         // "Ocean 11": a capitalised word before, and nothing counted behind.
-        let digits = matches!(self.n.digits(i), Some((_, 1..=4))) && end == i + 1;
-        let alone = !self.n.sense(end).is_word() || self.n.in_list(end, "named-end");
-        if digits && alone && i > 1 && self.cap(i - 1) && !self.starts_sentence(i - 1) {
+        let few = matches!(self.n.digits(i), Some((_, 1..=4)));
+        if digits
+            && few
+            && alone
+            && i > 1
+            && self.cap(i - 1)
+            && !self.starts_sentence(i - 1)
+        {
             return !self.n.sign(end, '%');
         }
         // "Calls to 911", "dial 112": whom one calls.
@@ -313,12 +344,20 @@ impl Reader<'_> {
             && (hung || self.n.inner(end, '-') && self.n.sense(end + 1).is_word())
     }
 
-    /// "one" alone is rarely a count, "zero" hardly ever of one thing ("zero tolerance").
+    /// "one" alone is rarely a count, "zero" hardly ever of one thing ("zero tolerance");
+    /// an article elsewhere counts only what became of somebody ("ein Toter", "un mort").
     fn is_one(self, i: usize, amount: &Amount) -> bool {
         let next = self.n.word(i + 1);
         let alone = amount.end == i + 1;
         if alone && self.n.is(i, "zero") && self.n.sense(i + 1) == Sense::Plain {
             return !next.ends_with('s');
+        }
+        if !self.n.english() {
+            let counts = ["states", "quantity", "people", "person"];
+            return alone
+                && self.n.in_list(i, "article")
+                && self.n.sense(i + 1).is_word()
+                && !counts.iter().any(|list| self.n.in_list(i + 1, list));
         }
         alone && self.n.any(i, &["one", "a", "an"]) && !self.n.in_list(i + 1, "person")
     }
