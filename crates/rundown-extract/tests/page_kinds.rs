@@ -127,6 +127,15 @@ fn other_stories_under_their_times_are_no_live_blog() {
     };
     let posts: String = ENTRIES.iter().map(post).collect();
     assert_ne!(read_page("Has the ferry been found", &posts).kind, ArticleKind::Live);
+    let story = |(at, head, copy): &(&str, &str, &str)| {
+        let month = &at[..2];
+        format!(
+            "<section><h2>{head}</h2><time datetime=2030-{month}-14T08:00:00Z>8:00</time>\
+             <p>{copy}</p></section>"
+        )
+    };
+    let stories: String = ENTRIES.iter().map(story).collect();
+    assert_ne!(read_page("Ferries of Port Elm", &stories).kind, ArticleKind::Live);
     let day = "<ul><li>9.40am: harbor shut</li><li>10.05am: tugs leave</li>\
                <li>11.20am: pier open</li></ul>";
     let body = format!("<p>{FIRST}</p><h2>The day</h2>{day}<p>{SECOND}</p>");

@@ -17,6 +17,9 @@ const TIMES_MIN: usize = 3;
 /// An entry's time stands at most so many elements deep in it.
 const DEPTH_MAX: usize = 8;
 
+/// A live blog is written within so many seconds; what spans more is several articles.
+const SPAN_MAX: i64 = 7 * 86_400;
+
 /// Entries hold at least this share of the copy of a live blog, in percent.
 const SHARE_MIN: usize = 60;
 
@@ -29,16 +32,21 @@ pub(super) fn is_live(
     fates: &[(usize, Fate)],
 ) -> bool {
     let mut told: Map<String, Vec<NodeId>> = Map::default();
+    let mut seconds = Vec::new();
     for (place, _) in fates {
         let Some(node) = lines.all[*place].time else { continue };
         if let Some(time) = clock_of(tree, node) {
             told.entry(time.to_string()).or_default().push(node);
+            seconds.push(time.instant().as_second());
         }
     }
     if told.len() < TIMES_MIN {
         return false;
     }
-    says_live(headline) || has_entries(tree, lines, told.into_values().flatten(), fates)
+    let first_and_last = seconds.iter().min().zip(seconds.iter().max());
+    let is_of_days = first_and_last.is_some_and(|(first, last)| last - first <= SPAN_MAX);
+    says_live(headline)
+        || is_of_days && has_entries(tree, lines, told.into_values().flatten(), fates)
 }
 
 /// The time that a `<time>` tells, if it knows the hour.
