@@ -11,6 +11,7 @@ use rundown_log::{LogError, Shards};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::NatsAddress;
+use crate::address::Login;
 use crate::cursor::{Cursor, KEY};
 
 /// How long a server is waited for: a cluster that lost its leader finds another within it.
@@ -78,14 +79,22 @@ impl Nats {
             .enable_all()
             .build()
             .map_err(|error| unreachable(error.to_string()))?;
-        let servers = address.servers.clone();
+        let (servers, login) = (address.servers.clone(), address.login.clone());
         let connected = wait_for(&runtime, async move {
             let servers = servers
                 .iter()
                 .map(|server| server.parse::<async_nats::ServerAddr>())
                 .collect::<Result<Vec<_>, _>>()
                 .map_err(|error| error.to_string())?;
-            let options = ConnectOptions::new()
+            // Of what stands in the address of a server the client sends nothing.
+            let options = match login {
+                Login::None => ConnectOptions::new(),
+                Login::Token(token) => ConnectOptions::with_token(token),
+                Login::User(user, password) => {
+                    ConnectOptions::with_user_and_password(user, password)
+                }
+            };
+            let options = options
                 .name("rundown")
                 .connection_timeout(ANSWER_WITHIN)
                 .request_timeout(Some(ANSWER_WITHIN));

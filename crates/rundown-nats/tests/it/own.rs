@@ -1,0 +1,95 @@
+//! A server of the test's own: one that asks who it is, and that can be held up.
+
+use std::io::Write as _;
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rundown_log::{Log as _, LogError, Position};
+use rundown_nats::{Nats, NatsAddress};
+
+use crate::{BRIEFLY, en};
+
+/// How long it may take to be there.
+const READY_WITHIN: Duration = Duration::from_secs(30);
+
+/// A server that goes with the test.
+struct Own {
+    child: Child,
+    port: u16,
+    dir: PathBuf,
+}
+
+impl Own {
+    /// None where there is no `nats-server`; that is told.
+    fn start(name: &str, more: &str) -> Option<Self> {
+        let dir = std::env::temp_dir()
+            .join(format!("rundown-nats-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&dir);
+        std::fs::create_dir_all(&dir).unwrap();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|it| it.local_addr())
+            .unwrap()
+            .port();
+        let store = dir.join("store");
+        let config = format!(
+            "listen: \"127.0.0.1:{port}\"\njetstream {{ store_dir: \"{}\" }}\n{more}\n",
+            store.display()
+        );
+        let file = dir.join("conf");
+        std::fs::write(&file, config).unwrap();
+        let mut command = Command::new("nats-server");
+        command.arg("-c").arg(&file).stdout(Stdio::null()).stderr(Stdio::null());
+        let Ok(child) = command.spawn() else {
+            let skipped = format!("SKIPPED on NATS: {name} (there is no nats-server)\n");
+            let _ = std::io::stderr().write_all(skipped.as_bytes());
+            return None;
+        };
+        let own = Self { child, port, dir };
+        let began = Instant::now();
+        while TcpStream::connect(("127.0.0.1", own.port)).is_err() {
+            assert!(began.elapsed() < READY_WITHIN, "nats-server does not answer");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Some(own)
+    }
+
+    /// A log there, as it is reached by this one.
+    fn address(&self, login: &str) -> NatsAddress {
+        format!("nats://{login}127.0.0.1:{}/own", self.port).parse().unwrap()
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.dir);
+    }
+}
+
+#[test]
+fn a_server_is_told_user_and_password() {
+    let users =
+        r#"authorization { users: [ { user: desk, password: "open/s@same:1" } ] }"#;
+    let Some(own) = Own::start("user", users) else { return };
+    let log = Nats::connect(&own.address("desk:open%2Fs%40same%3A1@")).unwrap();
+    assert!(log.read(&en(), Position::START, 1, BRIEFLY).unwrap().is_empty());
+    for login in ["", "desk:other@", "other:open%2Fs%40same%3A1@"] {
+        let refused = Nats::connect(&own.address(login)).unwrap_err();
+        assert!(matches!(refused, LogError::Unreachable { .. }), "{login}: {refused}");
+        assert!(refused.to_string().contains("uthori"), "{login}: {refused}");
+        assert!(!refused.to_string().contains("same"), "{refused}");
+    }
+}
+
+#[test]
+fn a_server_is_told_a_token() {
+    let Some(own) = Own::start("token", "authorization { token: s3cret }") else {
+        return;
+    };
+    let log = Nats::connect(&own.address("s3cret@")).unwrap();
+    assert!(log.read(&en(), Position::START, 1, BRIEFLY).unwrap().is_empty());
+    assert!(Nats::connect(&own.address("other@")).is_err());
+}
