@@ -3,13 +3,13 @@
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use async_nats::jetstream::stream::{self, Stream};
+use async_nats::jetstream::stream;
 use rundown_log::{Entry, Log, LogError, NewEntry, Position, Shards};
 use tokio::time::Instant;
 
 use crate::Nats;
 use crate::cursor::Cursor;
-use crate::server::Outgoing;
+use crate::server::{AT_ONCE, Outgoing};
 
 /// How long articles are kept: who was away for longer takes them in from the archive.
 const KEPT_FOR: Duration = Duration::from_hours(14 * 24);
@@ -23,25 +23,27 @@ const TRIES: usize = 6;
 const READING: &str = "reading articles";
 
 impl Nats {
-    fn articles(&self) -> Result<Stream, LogError> {
-        self.stream(stream::Config {
+    fn articles(&self) -> stream::Config {
+        stream::Config {
             subjects: vec![format!("{}.article.*", self.address.prefix)],
             max_age: KEPT_FOR,
             max_messages: ARTICLES_MAX,
             ..self.stream_config("articles")
-        })
+        }
     }
 }
 
 impl Log for Nats {
     /// A stream that was made anew counts from one again, at another time.
     fn identity(&self) -> Result<String, LogError> {
-        let made = self.articles()?.cached_info().created.unix_timestamp_nanos();
+        let stream =
+            self.wait_within(READING, AT_ONCE, self.stream_now(self.articles()))?;
+        let made = stream.cached_info().created.unix_timestamp_nanos();
         Ok(format!("nats {}-articles {made}", self.address.prefix))
     }
 
     fn append(&self, entries: &[NewEntry]) -> Result<Vec<bool>, LogError> {
-        self.articles()?;
+        self.stream(self.articles())?;
         let out = |entry: &NewEntry| Outgoing {
             subject: format!("{}.article.{}", self.address.prefix, entry.shard),
             key: entry.key.clone(),
@@ -57,7 +59,7 @@ impl Log for Nats {
         limit: usize,
         wait: Duration,
     ) -> Result<Vec<Entry>, LogError> {
-        let stream = self.articles()?;
+        let stream = self.stream_now(self.articles());
         let subject = match shards {
             Shards::All => format!("{}.article.*", self.address.prefix),
             Shards::One(shard) => format!("{}.article.{shard}", self.address.prefix),
@@ -67,7 +69,8 @@ impl Log for Nats {
             cursors.remove(shards).filter(|cursor| cursor.serves(behind))
         };
         let deadline = Instant::now() + wait;
-        let read = self.wait(async move {
+        let (found, cursor) = self.wait_within(READING, wait + AT_ONCE, async move {
+            let stream = stream.await?;
             let mut cursor = kept;
             let mut wrong = String::new();
             for _ in 0..TRIES {
@@ -87,11 +90,6 @@ impl Log for Nats {
                 }
             }
             Err(wrong)
-        });
-        let (found, cursor) = read.map_err(|why| LogError::Unreachable {
-            log: self.address.to_string(),
-            doing: READING,
-            why,
         })?;
         let mut cursors = self.cursors.lock().unwrap_or_else(PoisonError::into_inner);
         cursors.insert(shards.clone(), cursor);

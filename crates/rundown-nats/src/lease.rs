@@ -5,7 +5,7 @@
 //! told and refused.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_nats::jetstream::kv::{self, CreateErrorKind, UpdateErrorKind};
@@ -23,6 +23,10 @@ const RENEW_EVERY: Duration = Duration::from_millis(750);
 
 /// Its holder believes in it for so long after it was renewed: before it can be another's.
 const SURE_FOR: Duration = Duration::from_millis(2_500);
+
+/// Why a lease is lost.
+const TAKEN: &str = "another worker has it";
+const NOT_RENEWED: &str = "it could not be renewed in time";
 
 const LEASING: &str = "taking a shard";
 
@@ -43,7 +47,8 @@ pub struct Lease {
 struct Held {
     /// When it was sure to be held, and the revision of its key then.
     renewed: Mutex<(Instant, u64)>,
-    is_lost: AtomicBool,
+    /// Why it is lost, once it is.
+    lost: OnceLock<&'static str>,
     /// Nobody wants it any more.
     is_over: AtomicBool,
 }
@@ -116,7 +121,7 @@ impl Nats {
         let epoch = u64::try_from(made).unwrap_or(0);
         let held = Arc::new(Held {
             renewed: Mutex::new((asked, number)),
-            is_lost: AtomicBool::new(false),
+            lost: OnceLock::new(),
             is_over: AtomicBool::new(false),
         });
         let renewing =
@@ -142,15 +147,11 @@ impl Lease {
     /// # Errors
     /// When it is not.
     pub fn check(&self) -> Result<(), LogError> {
-        let why = if self.held.is_lost.load(Ordering::Acquire) {
-            "another worker has it"
-        } else if self.held.renewed().0.elapsed() > SURE_FOR {
-            "it could not be renewed in time"
-        } else {
-            return Ok(());
-        };
+        let is_late = self.held.renewed().0.elapsed() > SURE_FOR;
+        let late = is_late.then_some(&NOT_RENEWED);
+        let Some(why) = self.held.lost.get().or(late) else { return Ok(()) };
         let (log, shard) = (self.log.clone(), self.shard.clone());
-        Err(LogError::Lost { log, shard, why: why.to_owned() })
+        Err(LogError::Lost { log, shard, why: (*why).to_owned() })
     }
 }
 
@@ -171,7 +172,7 @@ impl Drop for Lease {
             let gone = store.delete_expect_revision(&shard, Some(revision)).await;
             // It may have been renewed just now.
             if gone.is_err()
-                && let Some(revision) = own_revision(&store, &shard, &owner).await
+                && let Whose::Own(revision) = whose(&store, &shard, &owner).await
             {
                 let _ = store.delete_expect_revision(&shard, Some(revision)).await;
             }
@@ -199,14 +200,16 @@ async fn renew(store: kv::Store, shard: String, owner: String, held: Arc<Held>) 
             }
             // An answer that was lost on its way may have renewed it all the same.
             Err(error) if error.kind() == UpdateErrorKind::WrongLastRevision => {
-                match own_revision(&store, &shard, &owner).await {
-                    Some(revision) if held.renewed().0.elapsed() < SURE_FOR => {
+                match whose(&store, &shard, &owner).await {
+                    Whose::Own(revision) if held.renewed().0.elapsed() < SURE_FOR => {
                         let mut renewed =
                             held.renewed.lock().unwrap_or_else(PoisonError::into_inner);
                         renewed.1 = revision;
                     }
-                    _ => {
-                        held.is_lost.store(true, Ordering::Release);
+                    whose => {
+                        let is_taken = matches!(whose, Whose::Anothers);
+                        let why = if is_taken { TAKEN } else { NOT_RENEWED };
+                        let _ = held.lost.set(why);
                         return;
                     }
                 }
@@ -216,8 +219,23 @@ async fn renew(store: kv::Store, shard: String, owner: String, held: Arc<Held>) 
     }
 }
 
-/// The revision of the key, if this process wrote it last.
-async fn own_revision(store: &kv::Store, shard: &str, owner: &str) -> Option<u64> {
-    let entry = store.entry(shard).await.ok().flatten()?;
-    (entry.value.as_ref() == owner.as_bytes()).then_some(entry.revision)
+/// Whose a lease is.
+enum Whose {
+    /// This process wrote its key last, in this revision.
+    Own(u64),
+    Anothers,
+    /// Its key vanished, or cannot be asked for.
+    Nobodys,
+}
+
+async fn whose(store: &kv::Store, shard: &str, owner: &str) -> Whose {
+    match store.entry(shard).await.ok().flatten() {
+        // What was let go leaves a key without a value.
+        Some(entry) if entry.operation != kv::Operation::Put => Whose::Nobodys,
+        Some(entry) if entry.value.as_ref() == owner.as_bytes() => {
+            Whose::Own(entry.revision)
+        }
+        Some(_) => Whose::Anothers,
+        None => Whose::Nobodys,
+    }
 }

@@ -17,6 +17,10 @@ use crate::cursor::{Cursor, KEY};
 /// How long a server is waited for: a cluster that lost its leader finds another within it.
 pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
+/// How long whoever threads waits for what a server answers at once: it is to see in time that
+/// its lease is its own no longer.
+pub(crate) const AT_ONCE: Duration = Duration::from_secs(2);
+
 /// How often something is asked again before it counts as not to be had.
 const TRIES: u32 = 6;
 
@@ -121,6 +125,24 @@ impl Nats {
         wait_for(self.runtime(), work)
     }
 
+    /// The same, for so long at most.
+    pub(crate) fn wait_within<T: Send + 'static>(
+        &self,
+        doing: &'static str,
+        most: Duration,
+        work: impl Future<Output = Result<T, String>> + Send + 'static,
+    ) -> Result<T, LogError> {
+        let within = async move {
+            let late = format!("no answer within {} s", most.as_secs_f32().ceil());
+            tokio::time::timeout(most, work).await.unwrap_or(Err(late))
+        };
+        self.wait(within).map_err(|why| LogError::Unreachable {
+            log: self.address.to_string(),
+            doing,
+            why,
+        })
+    }
+
     pub(crate) fn runtime(&self) -> &Runtime {
         self.runtime.as_ref().expect("it is there until this is dropped")
     }
@@ -190,6 +212,18 @@ impl Nats {
             }
         });
         made.map_err(|why| self.refused("making its streams", why))
+    }
+
+    /// The same, asked once: for those who look at other things before they ask again.
+    pub(crate) fn stream_now(
+        &self,
+        config: stream::Config,
+    ) -> impl Future<Output = Result<stream::Stream, String>> + Send + use<> {
+        let jetstream = self.jetstream.clone();
+        async move {
+            let made = jetstream.get_or_create_stream(config).await;
+            made.map_err(|error| error.to_string())
+        }
     }
 
     /// What all streams have in common.

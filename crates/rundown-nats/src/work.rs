@@ -42,13 +42,13 @@ pub struct Job {
 }
 
 impl Nats {
-    fn captures(&self) -> Result<stream::Stream, LogError> {
-        self.stream(stream::Config {
+    fn captures(&self) -> stream::Config {
+        stream::Config {
             subjects: vec![format!("{}.capture", self.address.prefix)],
             retention: stream::RetentionPolicy::WorkQueue,
             max_messages: CAPTURES_MAX,
             ..self.stream_config("captures")
-        })
+        }
     }
 
     /// The longest capture or article, packed, that the server takes.
@@ -63,7 +63,7 @@ impl Nats {
     /// # Errors
     /// When the server cannot be reached or takes no more: some of them may be there.
     pub fn put_jobs(&self, jobs: Vec<NewJob>) -> Result<Vec<bool>, LogError> {
-        self.captures()?;
+        self.stream(self.captures())?;
         let subject = format!("{}.capture", self.address.prefix);
         let out = |job: NewJob| Outgoing {
             subject: subject.clone(),
@@ -80,7 +80,8 @@ impl Nats {
     /// # Errors
     /// When the server cannot be reached.
     pub fn take_jobs(&self, limit: usize, wait: Duration) -> Result<Vec<Job>, LogError> {
-        let stream = self.captures()?;
+        let stream = self.stream_now(self.captures());
+        let stream = self.wait_within(TAKING, ANSWER_WITHIN, stream)?;
         let taken = self.wait(async move {
             let readers = stream.get_or_create_consumer("readers", readers()).await;
             let readers = readers.map_err(|error| error.to_string())?;
@@ -119,7 +120,7 @@ impl Nats {
     /// # Errors
     /// When the server cannot be reached.
     pub fn jobs_left(&self) -> Result<u64, LogError> {
-        Ok(self.captures()?.cached_info().state.messages)
+        Ok(self.stream(self.captures())?.cached_info().state.messages)
     }
 }
 

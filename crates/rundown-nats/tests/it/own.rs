@@ -59,6 +59,13 @@ impl Own {
     fn address(&self, login: &str) -> NatsAddress {
         format!("nats://{login}127.0.0.1:{}/own", self.port).parse().unwrap()
     }
+
+    /// Has the system send it a signal.
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status();
+        assert!(sent.unwrap().success(), "{name}");
+    }
 }
 
 impl Drop for Own {
@@ -92,4 +99,27 @@ fn a_server_is_told_a_token() {
     let log = Nats::connect(&own.address("s3cret@")).unwrap();
     assert!(log.read(&en(), Position::START, 1, BRIEFLY).unwrap().is_empty());
     assert!(Nats::connect(&own.address("other@")).is_err());
+}
+
+#[test]
+fn a_worker_sees_in_time_that_its_log_is_gone_and_says_why() {
+    let Some(own) = Own::start("gone", "") else { return };
+    let log = Nats::connect(&own.address("")).unwrap();
+    let lease = log.lease(&en(), "the one").unwrap();
+    assert!(log.read(&en(), Position::START, 1, BRIEFLY).unwrap().is_empty());
+    own.signal("STOP");
+    let began = Instant::now();
+    let failed = log.read(&en(), Position::START, 1, Duration::from_secs(1)).unwrap_err();
+    assert!(matches!(failed, LogError::Unreachable { .. }), "{failed}");
+    assert!(log.identity().is_err());
+    assert!(began.elapsed() < Duration::from_secs(7), "{:?}", began.elapsed());
+    let lost = |lease: &rundown_nats::Lease| lease.check().unwrap_err().to_string();
+    assert!(lost(&lease).contains("could not be renewed in time"), "{}", lost(&lease));
+    own.signal("CONT");
+    // Nobody had it: its key vanished.
+    std::thread::sleep(Duration::from_secs(5));
+    assert!(lost(&lease).contains("could not be renewed in time"), "{}", lost(&lease));
+    let next = log.lease(&en(), "the other").unwrap();
+    assert!(next.fence().number > lease.fence().number);
+    next.check().unwrap();
 }
