@@ -42,6 +42,7 @@ mod wording;
 
 mod accounts;
 mod again;
+mod failing;
 mod gate;
 mod guests;
 mod listen;

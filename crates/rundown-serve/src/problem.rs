@@ -7,6 +7,7 @@ use rundown_desk::{DeskError, NotSignedOn};
 use rundown_news::limits::{POST_BYTES_MAX, POST_LINES_MAX, QUERY_BYTES_MAX};
 use rundown_store::StoreError;
 
+use crate::failing;
 use crate::site::rendered;
 use crate::wording::retold::retold;
 use crate::wording::{many, say, tell};
@@ -38,6 +39,8 @@ pub enum Problem {
     CrossSite,
     /// A story cannot be corrected that way; why not.
     NotPossible(String),
+    /// This process writes nothing; what it was to do.
+    OnlyReads(String),
     /// An address that was to be followed leads to no feed; why not.
     NoFeed(String),
     /// What was posted has no token that is known.
@@ -79,10 +82,11 @@ impl From<DeskError> for Problem {
             DeskError::NoArticle { article } => Self::NoArticle(article.0),
             DeskError::DroppedStory { name } => Self::DroppedStory(name),
             DeskError::DroppedArticle { article } => Self::DroppedArticle(article.0),
-            DeskError::NothingStays { .. }
-            | DeskError::NotPlaced { .. }
-            | DeskError::Store(StoreError::ReadOnly { .. }) => {
+            DeskError::NothingStays { .. } | DeskError::NotPlaced { .. } => {
                 Self::NotPossible(error.to_string())
+            }
+            DeskError::Store(StoreError::ReadOnly { .. }) => {
+                Self::OnlyReads(error.to_string())
             }
             DeskError::NotAhead { .. } | DeskError::Browser { .. } => {
                 Self::BadQuery(error.to_string())
@@ -124,7 +128,7 @@ impl Problem {
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::NoPassword => StatusCode::UNAUTHORIZED,
             Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::NotPossible(_) => StatusCode::CONFLICT,
+            Self::NotPossible(_) | Self::OnlyReads(_) => StatusCode::CONFLICT,
             Self::NoFeed(_) | Self::NotTold(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoToken => StatusCode::UNAUTHORIZED,
             Self::BadPost(_) | Self::BadList(_) => StatusCode::BAD_REQUEST,
@@ -151,7 +155,7 @@ impl Problem {
             Self::ForeignHost => say("Not under this name"),
             Self::NoPassword => say("A password is needed"),
             Self::CrossSite => say("Sent from another site"),
-            Self::NotPossible(_) => say("This cannot be done"),
+            Self::NotPossible(_) | Self::OnlyReads(_) => say("This cannot be done"),
             Self::NoFeed(_) => say("No feed there"),
             Self::NoToken => say("Not without a token"),
             Self::BadPost(_) | Self::BadList(_) => say("This cannot be taken in"),
@@ -212,7 +216,7 @@ impl Problem {
                 "Only forms on Rundown's own pages change what you have read or follow.",
             )
             .to_owned(),
-            Self::NotPossible(why) | Self::NoFeed(why) => {
+            Self::NotPossible(why) | Self::OnlyReads(why) | Self::NoFeed(why) => {
                 tell("The desk says: {why}.", &[("why", &retold(why))])
             }
             Self::NoToken => {
@@ -309,6 +313,10 @@ impl Problem {
             Self::NotPossible(_) => say(
                 "Where others report the same event, the article can leave them alone.",
             ),
+            Self::OnlyReads(_) => say(
+                "This machine only shows the news. Send it to the one that writes: the \
+                 address that readers type, or the process without --read-only.",
+            ),
             Self::NoFeed(_) => say(
                 "Give the address as a browser shows it, or that of the feed itself. An \
                  address within your own network has to be allowed by a setting.",
@@ -321,9 +329,10 @@ impl Problem {
                 "Give the OPML file that another reader exports; one beyond 2 MiB comes in \
                  with `rundown import`.",
             ),
-            Self::LargePost => {
-                say("Send it in parts, or take it in with `rundown ingest`.")
-            }
+            Self::LargePost => say(
+                "Send it in parts; `rundown ingest` takes files of any size where no other \
+                 machine writes to the store.",
+            ),
             Self::NoSuchForm => say("State what is sent in the header Content-Type."),
             Self::TooMany(_) => {
                 say("Whoever sends many articles sends them together, as lines of JSON.")
@@ -390,9 +399,7 @@ impl Problem {
     /// Logs a failure of ours, or of a provider, once.
     pub(crate) fn log(&self) {
         match self {
-            Self::Failed(reason) => {
-                tracing::error!(why = %reason, "could not answer a request");
-            }
+            Self::Failed(reason) => failing::tell(reason),
             Self::NoProvider(reason) => tracing::error!(why = %reason, "no sign-on"),
             Self::NotSignedOn(reason) => tracing::warn!(why = %reason, "no sign-on"),
             _ => {}

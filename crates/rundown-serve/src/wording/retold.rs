@@ -13,6 +13,7 @@ use super::{many, msg, say, tell};
 const FORMS: &[&str] = &[
     // What the desk does not do.
     msg("the database failed while {doing}: {source}"),
+    msg("no connection to {server}: {why}"),
     msg("another rundown process wrote to the store {store} since this one did"),
     msg("a later worker has {lease}: this one may not go on with {doing}"),
     msg("could not take up {name}: {why}"),
