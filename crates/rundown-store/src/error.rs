@@ -121,6 +121,17 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether it may pass by itself: the database is away or another one has it just now.
+    /// Whoever has nothing else to do may wait and try again.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Database { source, .. } => source.may_pass(),
+            Self::Busy { .. } | Self::Written { .. } => true,
+            _ => false,
+        }
+    }
+
     /// What the user may try.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
@@ -142,15 +153,18 @@ impl StoreError {
             Self::Format { .. } => Some("use the newer version of rundown"),
             Self::Written { .. } => Some(
                 "read beside it (`rundown serve --read-only`), give it what there is to take in \
-                 (`POST /articles`), or stop it first",
+                 (`POST /api/v1/articles`), or stop it first",
             ),
-            Self::Overtaken { .. } => Some("start this process anew"),
+            Self::Overtaken { .. } => {
+                Some("it writes no more: start it anew, or with --standby")
+            }
             Self::Fenced { .. } => Some(
                 "nothing is lost: the later one goes on; start this one anew as its standby",
             ),
-            Self::ReadOnly { .. } => {
-                Some("do it where the store is written: the process without --read-only")
-            }
+            Self::ReadOnly { .. } => Some(
+                "do it at the process that writes the store, which serves without --read-only: \
+                 on its pages, or, to take articles in, with `POST /api/v1/articles`",
+            ),
             Self::NotEmpty { .. } => {
                 Some("name a directory or a database of nothing yet")
             }

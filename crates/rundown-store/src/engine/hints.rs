@@ -26,14 +26,9 @@ pub(super) fn of_sqlite(error: &rusqlite::Error) -> Option<&'static str> {
     })
 }
 
-/// What to try after a failure of `PostgreSQL`.
-pub(super) fn of_postgres(error: &postgres::Error) -> Option<&'static str> {
-    let Some(state) = error.code() else {
-        return Some(
-            "check that PostgreSQL runs and that this machine reaches it; what was under way \
-             is there as a whole or not at all",
-        );
-    };
+/// What to try after a failure of `PostgreSQL`, which is told so.
+pub(super) fn of_postgres(error: &postgres::Error, told: &str) -> Option<&'static str> {
+    let Some(state) = error.code() else { return Some(without_answer(told)) };
     Some(match *state {
         SqlState::INVALID_PASSWORD | SqlState::INVALID_AUTHORIZATION_SPECIFICATION => {
             "check user and password in the address of the store, and pg_hba.conf"
@@ -51,4 +46,25 @@ pub(super) fn of_postgres(error: &postgres::Error) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+/// What to try where `PostgreSQL` did not even refuse.
+fn without_answer(why: &str) -> &'static str {
+    if why.contains("password missing") {
+        "the password stands in the address of the store, postgres://USER:PASSWORD@HOST/DATABASE \
+         (in it @ : / ? as %40 %3A %2F %3F): PGPASSWORD, PGPASSFILE and ~/.pgpass are not read"
+    } else if why.contains("does not support TLS") {
+        "beyond this machine connections are encrypted: switch `ssl` on at the server, or, in a \
+         network of your own, say ?sslmode=disable in the address of the store"
+    } else if why.contains("certificate") {
+        "name the certificate of who signed the server's with ?sslrootcert=FILE in the address \
+         of the store, and the host as it stands there; in a network of your own \
+         ?sslmode=disable does without"
+    } else if why.contains("lookup") {
+        "check the name of the host; where a password holds @ : / or ?, they stand in the \
+         address as %40 %3A %2F %3F"
+    } else {
+        "check that PostgreSQL runs and that this machine reaches it; what was under way \
+         is there as a whole or not at all"
+    }
 }

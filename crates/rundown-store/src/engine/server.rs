@@ -35,6 +35,9 @@ const SETTINGS: &str = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval
 /// What the parameter is called that names a file of certificates to trust.
 const ROOTS: &str = "sslrootcert";
 
+/// What the parameter is called that says how connections are encrypted.
+const MODE: &str = "sslmode";
+
 /// A database of a server.
 #[derive(Clone)]
 pub(crate) struct Server {
@@ -49,9 +52,16 @@ impl Server {
     /// Beyond this machine connections are encrypted and the server's certificate is asked
     /// for, unless the address says `sslmode=disable`.
     pub(crate) fn at(address: &str) -> std::result::Result<Self, String> {
-        let (plain, roots) = without_roots(address);
+        let (plain, roots) = without_roots(address)?;
         let mut config: Config =
             plain.parse().map_err(|error: postgres::Error| told(&error))?;
+        let is_login =
+            |host: &Host| matches!(host, Host::Tcp(name) if name.contains('@'));
+        if config.get_hosts().iter().any(is_login) {
+            return Err("it has an @ too many: in user and password @ : / ? % stand as \
+                        %40 %3A %2F %3F %25"
+                .to_owned());
+        }
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             return Err("it names no host".to_owned());
         }
@@ -77,10 +87,14 @@ impl Server {
 
     /// A new connection.
     pub(crate) fn connect(&self) -> Result<Connection> {
-        let client = match self.config.get_ssl_mode() {
-            SslMode::Disable => self.config.connect(NoTls)?,
-            _ => self.config.connect(self.encrypted()?)?,
+        let reached = match self.config.get_ssl_mode() {
+            SslMode::Disable => self.config.connect(NoTls),
+            _ => self.config.connect(self.encrypted()?),
         };
+        let client = reached.map_err(|source| EngineError::Unreached {
+            server: self.name.clone(),
+            source,
+        })?;
         let session = Session::new(client);
         session.run(SETTINGS)?;
         Ok(Connection::Postgres(Box::new(session)))
@@ -119,17 +133,35 @@ fn trust(roots: &mut RootCertStore, file: &Path) -> Result<()> {
     }
 }
 
-/// Takes the parameter that the client does not know out of an address.
-fn without_roots(address: &str) -> (String, Option<String>) {
+/// Takes the parameters that the client does not know as `libpq` does out of an address.
+fn without_roots(address: &str) -> std::result::Result<(String, Option<String>), String> {
     let Some((place, query)) = address.split_once('?') else {
-        return (address.to_owned(), None);
+        return Ok((address.to_owned(), None));
     };
-    let is_roots = |one: &&str| one.split('=').next() == Some(ROOTS);
-    let roots = query.split('&').find(is_roots).and_then(|one| one.split_once('='));
-    let rest: Vec<&str> = query.split('&').filter(|one| !is_roots(one)).collect();
+    let mut roots = None;
+    let mut rest = Vec::new();
+    for one in query.split('&') {
+        match one.split_once('=') {
+            Some((ROOTS, file)) => roots = Some(file.to_owned()),
+            Some((MODE, mode)) => rest.push(format!("{MODE}={}", known_mode(mode)?)),
+            _ => rest.push(one.to_owned()),
+        }
+    }
     let rest =
         if rest.is_empty() { String::new() } else { format!("?{}", rest.join("&")) };
-    (format!("{place}{rest}"), roots.map(|(_, file)| file.to_owned()))
+    Ok((format!("{place}{rest}"), roots))
+}
+
+/// A way to encrypt, as the client calls it. Certificates are checked whenever it encrypts, so
+/// that those that ask for that are the same as `require`.
+fn known_mode(mode: &str) -> std::result::Result<&str, String> {
+    match mode {
+        "disable" | "prefer" | "require" => Ok(mode),
+        "verify-ca" | "verify-full" => Ok("require"),
+        _ => Err(format!(
+            "sslmode is disable, prefer, require, verify-ca or verify-full, not {mode:?}"
+        )),
+    }
 }
 
 /// Whether nobody beyond this machine hears what is said to a host.
@@ -145,15 +177,20 @@ fn is_here(host: &Host) -> bool {
 }
 
 fn name_of(config: &Config) -> String {
-    let host = config.get_hosts().first().map(|host| match host {
-        Host::Tcp(name) => name.clone(),
-        #[cfg(unix)]
-        Host::Unix(path) => path.display().to_string(),
-    });
-    let port = config.get_ports().first().copied().filter(|port| *port != 5432);
-    let port = port.map_or_else(String::new, |port| format!(":{port}"));
+    let ports = config.get_ports();
+    let host = |(at, host): (usize, &Host)| {
+        let name = match host {
+            Host::Tcp(name) => name.clone(),
+            #[cfg(unix)]
+            Host::Unix(path) => path.display().to_string(),
+        };
+        // One port that is named is that of all.
+        let port = ports.get(at).or(ports.first()).filter(|port| **port != 5432);
+        port.map_or_else(|| name.clone(), |port| format!("{name}:{port}"))
+    };
+    let hosts: Vec<String> = config.get_hosts().iter().enumerate().map(host).collect();
     let database = config.get_dbname().or(config.get_user()).unwrap_or_default();
-    format!("postgres://{}{port}/{database}", host.unwrap_or_default())
+    format!("postgres://{}/{database}", hosts.join(","))
 }
 
 #[cfg(test)]
@@ -166,6 +203,8 @@ mod tests {
         assert_eq!(server.name(), "postgres://::1:5433/news");
         let server = Server::at("postgres://desk:secret@db.example/news").unwrap();
         assert_eq!(server.name(), "postgres://db.example/news");
+        let server = Server::at("postgres://desk:secret@one,two:5433/news").unwrap();
+        assert_eq!(server.name(), "postgres://one,two:5433/news");
     }
 
     #[test]
@@ -178,12 +217,29 @@ mod tests {
             mode("postgres://a@db.example/news?sslmode=disable"),
             SslMode::Disable
         );
+        for same in ["verify-full", "verify-ca", "require", "prefer"] {
+            let address = format!("postgres://a@db.example/news?sslmode={same}");
+            assert_eq!(
+                Server::at(&address).unwrap().config.get_ssl_mode(),
+                SslMode::Require
+            );
+        }
+        let wrong = Server::at("postgres://a@db.example/news?sslmode=allow").err();
+        assert!(wrong.unwrap().contains("verify-full"));
         let named =
             "postgres://a@db.example/news?sslrootcert=/etc/ca.pem&connect_timeout=1";
         assert_eq!(
             Server::at(named).unwrap().roots.as_deref(),
             Some("/etc/ca.pem".as_ref())
         );
+    }
+
+    #[test]
+    fn a_password_with_signs_of_an_address_is_told_how_to_write() {
+        let wrong = Server::at("postgres://desk:open@sesame@db.example/news").err();
+        let wrong = wrong.unwrap();
+        assert!(wrong.contains("%40") && !wrong.contains("sesame"), "{wrong}");
+        assert!(Server::at("postgres://desk:open%40sesame@db.example/news").is_ok());
     }
 
     #[test]

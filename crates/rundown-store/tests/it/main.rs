@@ -6,6 +6,7 @@
     reason = "each test runs on both engines, which are two kinds of room to it"
 )]
 
+mod reaching;
 mod rooms;
 
 /// The suite on `SQLite`.
