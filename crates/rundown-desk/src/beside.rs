@@ -3,8 +3,8 @@
 use rundown_news::Constraint;
 use rundown_store::StoreError;
 
-use crate::DeskError;
 use crate::control::Owner;
+use crate::{Desk, DeskError};
 
 /// Who writes to the store, if it is not this process.
 #[derive(Debug)]
@@ -44,6 +44,16 @@ impl Beside {
         match self {
             Self::Owner(owner) => owner.decide(decision, taken_back),
             Self::Writer { store } => refused(store, "following a correction"),
+        }
+    }
+}
+
+impl Desk {
+    /// Refuses what would be written at the end, before anything is done for it.
+    pub(crate) fn refuse_if_reading(&self, doing: &'static str) -> Result<(), DeskError> {
+        match self.writer.as_deref() {
+            Some(Beside::Writer { store }) => refused(store, doing).map(drop),
+            Some(Beside::Owner(_)) | None => Ok(()),
         }
     }
 }

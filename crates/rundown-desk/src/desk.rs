@@ -103,19 +103,17 @@ impl Desk {
     }
 
     /// Opens the desk on the store of a `PostgreSQL` server. Where another process writes
-    /// there, this one only reads.
+    /// there, this one only reads, but for accounts and tokens.
     ///
     /// # Errors
     /// When the server cannot be reached, or what is there is no store of this version.
     pub fn open_at(address: &str, clock: Clock) -> Result<Self, DeskError> {
         match SqlStore::at(address) {
             Err(written @ StoreError::Written { .. }) => {
-                match Self::open_reading_at(address, clock) {
+                match SqlStore::beside_at(address) {
                     // Whoever writes is still making it: there is nothing to read yet.
-                    Err(DeskError::Store(StoreError::Format { .. })) => {
-                        Err(written.into())
-                    }
-                    opened => opened,
+                    Err(StoreError::Format { .. }) => Err(written.into()),
+                    opened => Self::beside_writer(opened?, clock),
                 }
             }
             opened => Self::of_server(opened?, None, clock),
@@ -127,7 +125,10 @@ impl Desk {
     /// # Errors
     /// When the server cannot be reached, or what is there is no store of this version.
     pub fn open_reading_at(address: &str, clock: Clock) -> Result<Self, DeskError> {
-        let store = SqlStore::reading_at(address)?;
+        Self::beside_writer(SqlStore::reading_at(address)?, clock)
+    }
+
+    fn beside_writer(store: SqlStore, clock: Clock) -> Result<Self, DeskError> {
         let writer = Beside::Writer { store: store.name() };
         Self::of_server(store, Some(writer), clock)
     }

@@ -348,7 +348,7 @@ impl SqlStore {
         what: &'static str,
         change: impl FnOnce(&Transaction<'_>) -> engine::Result<T>,
     ) -> Result<T, StoreError> {
-        self.write(what, |transaction| change(transaction).map_err(doing(what)))
+        self.write_beside(what, |transaction| change(transaction).map_err(doing(what)))
     }
 }
 

@@ -104,10 +104,22 @@ impl SqlStore {
     /// When the address is none, the server cannot be reached, or it has no tables of the
     /// current format.
     pub fn reading_at(address: &str) -> Result<Self, StoreError> {
+        Self::at_server_as(address, Writer::Nobody)
+    }
+
+    /// The same, but accounts and what is noted beside the store may be written, too.
+    ///
+    /// # Errors
+    /// As [`Self::reading_at`].
+    pub fn beside_at(address: &str) -> Result<Self, StoreError> {
+        Self::at_server_as(address, Writer::Beside)
+    }
+
+    fn at_server_as(address: &str, writer: Writer) -> Result<Self, StoreError> {
         let place = Place::Server(Box::new(server(address)?));
         let connection = connect(&place)?;
         crate::format::same_format(&connection, &place.name())?;
-        Ok(Self::over(Pool::over(place, Writer::Nobody), None))
+        Ok(Self::over(Pool::over(place, writer), None))
     }
 
     /// Which store it is, for people: its file, or its address without a password.
@@ -236,6 +248,19 @@ impl SqlStore {
             }
             operation(transaction)
         })
+    }
+
+    /// Runs an operation that writes what may be written beside the process that writes the
+    /// rest: what nobody keeps in memory.
+    pub(crate) fn write_beside<T>(
+        &self,
+        what: &'static str,
+        operation: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        match self.fence {
+            Some(_) => self.write(what, operation),
+            None => self.pool.write_beside(what, operation),
+        }
     }
 
     /// Runs an operation that only reads.

@@ -295,7 +295,7 @@ impl crate::Store for SqlStore {
 
     fn put_note(&self, name: &str, text: &str) -> Result<(), StoreError> {
         const WHAT: &str = "noting something beside the store";
-        self.write(WHAT, |transaction| {
+        self.write_beside(WHAT, |transaction| {
             let sql = "INSERT INTO note (name, body) VALUES (?, ?)
                  ON CONFLICT (name) DO UPDATE SET body = excluded.body";
             transaction.execute(sql, [name, text]).map(drop).map_err(doing(WHAT))

@@ -75,15 +75,23 @@ impl Pool {
     ) -> Result<T, StoreError> {
         self.aside(|| {
             let mut writer = unpoisoned(self.writer.lock());
-            let connection = writer.ready(&self.place, what)?;
-            let transaction = connection.transaction().map_err(doing(what))?;
-            let done = operation(&transaction)?;
-            if let Connection::Postgres(_) = &*transaction {
-                let tell = format!("SELECT pg_notify({CHANNEL}, '')");
-                transaction.execute(&tell, ()).map_err(doing(what))?;
-            }
-            transaction.commit().map_err(doing(what))?;
-            Ok(done)
+            written(writer.ready(&self.place, what)?, what, operation)
+        })
+    }
+
+    /// The same for what may be written beside the process that writes: it keeps nothing of it
+    /// in memory.
+    pub(crate) fn write_beside<T>(
+        &self,
+        what: &'static str,
+        operation: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if !matches!(*unpoisoned(self.writer.lock()), Writer::Beside) {
+            return self.write(what, operation);
+        }
+        self.aside(|| {
+            let mut connection = self.place.connect().map_err(doing(what))?;
+            written(&mut connection, what, operation)
         })
     }
 
@@ -227,6 +235,22 @@ impl Listener {
             std::thread::sleep(LOOK_EVERY.min(wait));
         }
     }
+}
+
+/// Runs an operation that writes, in one transaction; those who listen at a server hear of it.
+fn written<T>(
+    connection: &mut Connection,
+    what: &'static str,
+    operation: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let transaction = connection.transaction().map_err(doing(what))?;
+    let done = operation(&transaction)?;
+    if let Connection::Postgres(_) = &*transaction {
+        let tell = format!("SELECT pg_notify({CHANNEL}, '')");
+        transaction.execute(&tell, ()).map_err(doing(what))?;
+    }
+    transaction.commit().map_err(doing(what))?;
+    Ok(done)
 }
 
 /// A panic elsewhere leaves no half-done write behind: transactions roll back.

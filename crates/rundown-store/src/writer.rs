@@ -20,6 +20,8 @@ pub(crate) enum Writer {
     Lost(Epoch),
     /// This process only reads.
     Nobody,
+    /// The same, but for what the one that writes keeps nothing of in memory.
+    Beside,
 }
 
 /// How many processes had begun to write when this one did; 0 to a file.
@@ -62,7 +64,7 @@ impl Writer {
                 (!is_sure && !connection.stands()).then_some(*epoch)
             }
             Self::Lost(epoch) => Some(*epoch),
-            Self::Nobody => {
+            Self::Nobody | Self::Beside => {
                 return Err(StoreError::ReadOnly { store: place.name(), doing: what });
             }
         };
@@ -76,7 +78,7 @@ impl Writer {
                 *used = Instant::now();
                 Ok(connection)
             }
-            Self::Lost(_) | Self::Nobody => unreachable!("it was opened above"),
+            Self::Lost(_) | Self::Nobody | Self::Beside => unreachable!("it was opened above"),
         }
     }
 }

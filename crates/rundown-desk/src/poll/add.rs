@@ -23,8 +23,10 @@ impl Desk {
     /// Follows the feed at an address, or the first feed that the page there names.
     ///
     /// # Errors
-    /// When the address cannot be fetched or leads to no feed, or the store fails.
+    /// When the address cannot be fetched or leads to no feed, or the store fails or is only
+    /// read: then nothing is fetched.
     pub async fn add(&self, fetcher: &Fetcher, url: &str) -> Result<Added, DeskError> {
+        self.refuse_if_reading("subscribing")?;
         let capture = fetch(fetcher, url).await?;
         if looks_like_feed(&capture.bytes) {
             return self.follow_feed(url, &capture);

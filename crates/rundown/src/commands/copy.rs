@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use anyhow::Result;
-use rundown_desk::copy_store;
+use rundown_desk::{DeskError, copy_store};
 use rundown_news::counted;
+use rundown_store::StoreError;
 
 use crate::cli::Copy;
 use crate::failure::hinted;
@@ -14,7 +15,7 @@ pub(crate) fn run(copy: &Copy) -> Result<()> {
     let spinner = progress::spinner("copying the store");
     let report = copy_store(&copy.from, &copy.to);
     spinner.finish_and_clear();
-    let report = report?;
+    let report = report.map_err(in_use)?;
     if !report.is_same() {
         return Err(hinted(
             format!(
@@ -31,4 +32,16 @@ pub(crate) fn run(copy: &Copy) -> Result<()> {
     let articles = counted(report.articles, "article");
     writeln!(out, "{articles} copied; both stores hold the same ({})", report.to)?;
     Ok(())
+}
+
+/// Both stores are held while they are copied; neither is one of `--data`.
+fn in_use(error: DeskError) -> anyhow::Error {
+    match error {
+        DeskError::Store(StoreError::Busy { .. } | StoreError::Written { .. }) => hinted(
+            error.to_string(),
+            "stop the process that writes there; what --from and --to name is held while it \
+             is copied",
+        ),
+        error => error.into(),
+    }
 }

@@ -57,6 +57,10 @@ fn a_copy_needs_two_places_and_an_empty_one() {
     assert_eq!(again.code, 1);
     assert!(again.err.contains("is not empty"), "{}", again.err);
     assert!(rundown(["--data", &other, "token", "list"]).ok().contains("crawler"));
+    let service = Service::start(&["--offline", "--data", &one], &[]);
+    let held = rundown(["copy", "--from", &one, "--to", &text(&room.dir.join("third"))]);
+    assert!(held.code == 1 && held.err.contains("--from"), "{}", held.err);
+    drop(service);
     assert_eq!(rundown(["copy", "--from", &one, "--to", "ftp://a/b"]).code, 2);
 }
 
@@ -66,13 +70,13 @@ const LINES: &str = "\
 ";
 
 /// A schema of a server that goes with the test; none where none is named, which is told.
-struct Schema {
+pub(crate) struct Schema {
     server: String,
     name: String,
 }
 
 impl Schema {
-    fn new(name: &str) -> Option<Self> {
+    pub(crate) fn new(name: &str) -> Option<Self> {
         let Ok(server) = std::env::var("RUNDOWN_TEST_POSTGRES") else {
             let skipped = format!(
                 "SKIPPED on PostgreSQL: {name} (RUNDOWN_TEST_POSTGRES names no server)\n"
@@ -92,7 +96,16 @@ impl Schema {
         client.batch_execute(&sql.replace("NAME", &self.name)).unwrap();
     }
 
-    fn address(&self) -> String {
+    /// Ends the connection that holds the store, as a server does that is started anew.
+    pub(crate) fn cut_off(&self) {
+        self.run(
+            "SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE l.locktype = 'advisory'
+             AND (l.classid::bigint << 32 | l.objid::bigint)
+               = hashtextextended('rundown NAME', 0)",
+        );
+    }
+
+    pub(crate) fn address(&self) -> String {
         let sign = if self.server.contains('?') { '&' } else { '?' };
         format!("{}{sign}options=-csearch_path%3D{}", self.server, self.name)
     }
@@ -131,8 +144,7 @@ fn a_newsroom_goes_to_a_server_and_back() {
     rundown(["copy", "--from", &data, "--to", &store]).ok();
     let at_server = |args: &[&str]| rundown([&["--store", &store], args].concat());
     at_server(&["ingest", &line]).ok();
-    let token = at_server(&["token", "new", "crawler"]).ok();
-    let token = token.split_whitespace().find(|word| word.len() > 40).unwrap().to_owned();
+    at_server(&["token", "new", "crawler"]).ok();
     // All but the time at which it is told.
     let told = |run: Run| {
         let all = run.json();
@@ -143,6 +155,8 @@ fn a_newsroom_goes_to_a_server_and_back() {
 
     {
         let writer = Service::start(&["--offline", "--store", &store], &[]);
+        let token = at_server(&["token", "new", "beside"]).ok();
+        let token = token.split_whitespace().find(|word| word.len() > 40).unwrap();
         let reader = Service::start(&["--read-only", "--store", &store], &[]);
         // Who reads beside it reads; who would write is told.
         at_server(&["search", "harbor"]).ok();
@@ -155,8 +169,11 @@ fn a_newsroom_goes_to_a_server_and_back() {
         assert!(front.contains("Port Elm") && !front.contains("Dunmore"), "{front}");
         let post = "{\"url\":\"https://c.example/1\",\"title\":\"Dam of Dunmore holds\",\
                     \"body\":\"The dam of Dunmore held on Tuesday, warden Ana Ruiz said.\"}";
-        let posted = posted(&writer, &token, post);
+        let posted = posted(&writer, token, post);
         assert!(posted.starts_with("HTTP/1.0 20"), "{posted}");
+        let refused = self::posted(&reader, token, post);
+        assert!(refused.starts_with("HTTP/1.0 409"), "{refused}");
+        assert!(refused.contains("the one that writes"), "{refused}");
         let shows = |service: &Service| {
             (0..100).any(|_| {
                 std::thread::sleep(std::time::Duration::from_millis(100));
@@ -164,6 +181,10 @@ fn a_newsroom_goes_to_a_server_and_back() {
             })
         };
         assert!(shows(&writer) && shows(&reader), "what is written is heard of");
+        let asked = at_server(&["add", "http://127.0.0.1:1/feed"]);
+        assert!(asked.err.contains("subscribing is not for it"), "{}", asked.err);
+        at_server(&["user", "add", "ana"]).ok();
+        assert!(at_server(&["user", "list"]).ok().contains("ana"));
     }
 
     rundown(["copy", "--from", &store, "--to", &back]).ok();

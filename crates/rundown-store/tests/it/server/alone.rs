@@ -75,6 +75,25 @@ fn one_that_was_overtaken_writes_no_more() {
 }
 
 #[test]
+fn accounts_and_notes_are_written_beside_the_process_that_writes() {
+    use rundown_store::Accounts as _;
+    let Some(room) = Room::new("aside") else { return };
+    let writer = room.store();
+    let beside = SqlStore::beside_at(&room.address()).unwrap();
+    beside.put_note("tokens", "a line").unwrap();
+    let now = crate::at("2031-05-28T18:00:00Z");
+    assert!(beside.add_account("Ana", rundown_news::Rights::Reader, now).is_ok());
+    assert_eq!(writer.note("tokens").unwrap().as_deref(), Some("a line"));
+    assert!(writer.account_named("Ana").unwrap().is_some());
+    // What the other one keeps in memory is its own to write.
+    let refused = beside.forget_state().unwrap_err();
+    assert!(matches!(refused, StoreError::ReadOnly { .. }), "{refused}");
+    let refused = room.reading().put_note("tokens", "another").unwrap_err();
+    assert!(matches!(refused, StoreError::ReadOnly { .. }), "{refused}");
+    put_id(&writer, URL, "2031-05-14");
+}
+
+#[test]
 fn what_is_a_matter_of_the_server_is_told() {
     let Some(room) = Room::new("elsewhere") else { return };
     let refused = room.store().back_up("no-file".as_ref()).unwrap_err();
