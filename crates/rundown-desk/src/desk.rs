@@ -227,6 +227,15 @@ impl Desk {
         Ok(changed)
     }
 
+    /// Makes sure that this process still is the one that writes to a store at a server, if it
+    /// is; to be called every few seconds.
+    ///
+    /// # Errors
+    /// When another one wrote since, or the store fails.
+    pub fn hold_on(&self) -> Result<(), DeskError> {
+        Ok(self.store.hold_on()?)
+    }
+
     /// Whether another process owns the store.
     #[must_use]
     pub fn is_beside(&self) -> bool {

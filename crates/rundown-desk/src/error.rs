@@ -138,6 +138,21 @@ pub enum DeskError {
 }
 
 impl DeskError {
+    /// Whether it may pass by itself, so that whoever has nothing else to do may wait.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Store(error) if error.may_pass())
+    }
+
+    /// Whether another process may write to the store from now on: this one may not.
+    #[must_use]
+    pub fn is_overtaken(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(StoreError::Overtaken { .. } | StoreError::Fenced { .. })
+        )
+    }
+
     /// What the user may try.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
@@ -158,7 +173,9 @@ impl DeskError {
                 "the system allows no more of them, or has no memory left"
             }
             Self::State => "copy the data directory first: the disk may be failing",
-            Self::Owner { .. } => "look at its log; what was taken in is kept",
+            Self::Owner { .. } => {
+                "what was taken in is kept: give the command again; its log may say more"
+            }
             Self::Families { .. } => {
                 "it takes lines `Name: domain domain`; mend or remove it"
             }

@@ -454,6 +454,14 @@ pub trait Store:
     /// Puts such a text in the place of an older one.
     fn put_note(&self, name: &str, text: &str) -> Result<(), StoreError>;
 
+    /// Makes sure that this process still is the one that writes to a store at a server, if it
+    /// is: it holds the store by a connection, which a server that is started anew ends. To be
+    /// called every few seconds by whoever may not write for longer.
+    ///
+    /// # Errors
+    /// [`StoreError::Overtaken`] when another one wrote since; this one writes no more.
+    fn hold_on(&self) -> Result<(), StoreError>;
+
     /// Waits until another process wrote to the store, or for so long; whether one did.
     /// What was read before may be no longer so then.
     fn changed(&self, wait: std::time::Duration) -> Result<bool, StoreError>;

@@ -263,6 +263,11 @@ impl SqlStore {
         }
     }
 
+    /// Makes sure that this process still is the one that writes, if it is.
+    pub(crate) fn still_holds(&self) -> Result<(), StoreError> {
+        self.pool.hold_on()
+    }
+
     /// Runs an operation that only reads.
     pub(crate) fn read<T>(
         &self,

@@ -302,6 +302,10 @@ impl crate::Store for SqlStore {
         })
     }
 
+    fn hold_on(&self) -> Result<(), StoreError> {
+        self.still_holds()
+    }
+
     fn changed(&self, wait: std::time::Duration) -> Result<bool, StoreError> {
         self.wait_for_others(wait)
     }

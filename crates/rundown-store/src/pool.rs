@@ -1,6 +1,6 @@
 //! Connections to one database: one that writes, and some that read beside it.
 
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Handle, RuntimeFlavor};
@@ -92,6 +92,25 @@ impl Pool {
         self.aside(|| {
             let mut connection = self.place.connect().map_err(doing(what))?;
             written(&mut connection, what, operation)
+        })
+    }
+
+    /// Makes sure that this process still is the one that writes, if it is: a connection that
+    /// broke is made anew, and the store held again by it. One that writes just now is sure.
+    pub(crate) fn hold_on(&self) -> Result<(), StoreError> {
+        if !self.is_shared() {
+            return Ok(());
+        }
+        self.aside(|| {
+            let mut writer = match self.writer.try_lock() {
+                Ok(writer) => writer,
+                Err(TryLockError::Poisoned(writer)) => writer.into_inner(),
+                Err(TryLockError::WouldBlock) => return Ok(()),
+            };
+            match &*writer {
+                Writer::Nobody | Writer::Beside => Ok(()),
+                _ => writer.ready(&self.place, "holding the store").map(drop),
+            }
         })
     }
 

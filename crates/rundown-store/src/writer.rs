@@ -45,7 +45,8 @@ impl Writer {
     /// To a server, as the one that writes; brings its tables to the current format.
     pub(crate) fn to_server(server: &Server) -> Result<Self, StoreError> {
         const WHAT: &str = "opening the store";
-        let mut connection = hold(server)?;
+        let connection = server.connect().map_err(doing("reaching the database"))?;
+        let mut connection = hold(connection, server)?;
         crate::format::migrate_server(&mut connection, server.name())?;
         let begin = "UPDATE writer SET epoch = epoch + 1 RETURNING epoch";
         let epoch = connection.query_row(begin, (), |row| row.get(0));
@@ -78,7 +79,9 @@ impl Writer {
                 *used = Instant::now();
                 Ok(connection)
             }
-            Self::Lost(_) | Self::Nobody | Self::Beside => unreachable!("it was opened above"),
+            Self::Lost(_) | Self::Nobody | Self::Beside => {
+                unreachable!("it was opened above")
+            }
         }
     }
 }
@@ -89,19 +92,27 @@ fn again(place: &Place, epoch: Epoch) -> Result<Connection, StoreError> {
     let Place::Server(server) = place else {
         return place.connect().map_err(doing(WHAT));
     };
-    let connection = hold(server)?;
+    let connection = server.connect().map_err(doing(WHAT))?;
+    // Whoever began to write since may hold the lock: it is not waited for.
+    same(&connection, epoch, place)?;
+    let connection = hold(connection, server)?;
+    same(&connection, epoch, place)?;
+    Ok(connection)
+}
+
+/// Whether nobody began to write since this process did.
+fn same(connection: &Connection, epoch: Epoch, place: &Place) -> Result<(), StoreError> {
     let found: engine::Result<Epoch> =
         connection.query_row("SELECT epoch FROM writer", (), |row| row.get(0));
-    if found.map_err(doing(WHAT))? == epoch {
-        Ok(connection)
+    if found.map_err(doing("reaching the database again"))? == epoch {
+        Ok(())
     } else {
         Err(StoreError::Overtaken { store: place.name() })
     }
 }
 
-/// Connects and holds the store.
-fn hold(server: &Server) -> Result<Connection, StoreError> {
-    let connection = server.connect().map_err(doing("reaching the database"))?;
+/// Holds the store by a connection.
+fn hold(connection: Connection, server: &Server) -> Result<Connection, StoreError> {
     let began = Instant::now();
     loop {
         let held: engine::Result<bool> = connection.query_row(LOCK, (), |row| row.get(0));

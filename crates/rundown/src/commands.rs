@@ -27,6 +27,7 @@ mod read;
 mod search;
 mod serve;
 mod site;
+mod standing_by;
 mod stopping;
 mod stories;
 mod subscriptions;

@@ -1,6 +1,7 @@
 //! `rundown serve`: polling and the web page.
 
 mod following;
+mod holding;
 mod keeping;
 mod listening;
 #[cfg(unix)]
@@ -23,7 +24,8 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use super::alerts::Teller;
-use super::stopping::stopped;
+use super::standing_by::{StandingBy, is_anothers, may_pass};
+use super::stopping::{GoesOn, stopped, until_stopped};
 use crate::cli::{Cli, Serve};
 use crate::failure::{hinted, misused};
 use crate::opening::{data_dir, fetcher, open_desk, open_reading, outside, runtime};
@@ -43,6 +45,9 @@ enum Opening {
     /// Nobody is given one where nothing is written.
     Reading,
 }
+
+/// Why a store is not this process's to write.
+const WRITTEN: &str = "another rundown process writes to this store";
 
 /// How often the desk looks which feeds are due.
 const ROUND_EVERY: Duration = Duration::from_mins(1);
@@ -70,14 +75,34 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
             "name the proxy that sets the header, as in --login-from=127.0.0.1",
         ));
     }
-    let provider = settings.sign_on.provider().map_err(|lacks| {
-        misused(lacks, "docs/guides/operate.md tells what a single sign-on needs")
-    })?;
     for unknown in unknown_variables() {
         tracing::warn!("{unknown}");
     }
+    if !args.standby {
+        return a_turn(cli, args, None);
+    }
+    let goes_on = until_stopped()?;
+    loop {
+        match a_turn(cli, args, Some(&goes_on)) {
+            // Another one may write now: then this one stands by again.
+            Err(error) if goes_on.does() && is_anothers(&error) => {
+                tracing::warn!(why = %error, "waiting for the next turn");
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Serves from when the store is this process's until it is to end, or may not go on; who stands
+/// by for it has what says whether it still goes on.
+fn a_turn(cli: &Cli, args: &Serve, standby: Option<&GoesOn>) -> Result<()> {
+    let settings = &cli.settings;
+    let provider = settings.sign_on.provider().map_err(|lacks| {
+        misused(lacks, "docs/guides/operate.md tells what a single sign-on needs")
+    })?;
     let Some(mut follower) = Follower::of(cli, args)? else { return Ok(()) };
-    let mut desk = follower.over(open_guarded(cli, args, provider)?)?;
+    let Some(desk) = open_guarded(cli, args, standby, provider)? else { return Ok(()) };
+    let mut desk = follower.over(desk)?;
     if let Some(token) = &settings.post_token {
         desk = desk.with_token(token.reveal());
     }
@@ -110,6 +135,7 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     }
     place_in_background(&desk)?;
     let lost = follower.follow(&desk)?;
+    let held = Arc::clone(&desk);
     run_until_done(async {
         let mut beside = JoinSet::new();
         let listener = listen(settings.listen).await?;
@@ -133,8 +159,9 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
         beside.spawn(supervisor::watch(Arc::clone(&desk)));
         let opening = if args.json { Opening::Json } else { Opening::Words };
         let done = tokio::select! {
-            done = until_stopped(settings, desk, listener, opening) => done,
+            done = serve_until_stopped(settings, desk, listener, opening) => done,
             error = lost.happens() => Err(error),
+            error = holding::lost(held) => Err(error),
         };
         // Whoever still wanted to wait for something would find no clock when all is over.
         let _ = tokio::time::timeout(2 * STOP_WAIT, beside.shutdown()).await;
@@ -144,7 +171,12 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
 
 /// Opens the desk, if what is served of it is guarded. What says so without opening it is
 /// asked first: what is refused makes no data directory.
-fn open_guarded(cli: &Cli, args: &Serve, provider: Option<Provider>) -> Result<Desk> {
+fn open_guarded(
+    cli: &Cli,
+    args: &Serve,
+    standby: Option<&GoesOn>,
+    provider: Option<Provider>,
+) -> Result<Option<Desk>> {
     let settings = &cli.settings;
     let refused = refuse_unguarded(settings, settings.listen, provider.is_some());
     let has_store =
@@ -152,16 +184,32 @@ fn open_guarded(cli: &Cli, args: &Serve, provider: Option<Provider>) -> Result<D
     if refused.is_err() && !has_store {
         refused?;
     }
-    let mut desk = if args.read_only { open_reading(cli)? } else { open_desk(cli)? };
-    while args.standby && desk.is_beside() {
-        std::thread::sleep(STANDBY_LOOKS_EVERY);
-        desk = open_desk(cli)?;
-    }
+    let opened = match standby {
+        Some(goes_on) => open_in_turn(cli, goes_on)?,
+        None if args.read_only => Some(open_reading(cli)?),
+        None => Some(open_desk(cli)?),
+    };
+    let Some(mut desk) = opened else { return Ok(None) };
     if let Some(provider) = provider {
         desk = desk.signing_on_by(provider)?;
     }
     refuse_unguarded(settings, settings.listen, desk.has_accounts()?)?;
-    Ok(desk)
+    Ok(Some(desk))
+}
+
+/// Opens the desk when the process before is gone, and the database is there; none where this
+/// one is to end before.
+fn open_in_turn(cli: &Cli, goes_on: &GoesOn) -> Result<Option<Desk>> {
+    let mut standing_by = StandingBy::default();
+    while goes_on.does() {
+        match open_desk(cli) {
+            Ok(desk) if desk.is_beside() => standing_by.because(WRITTEN),
+            Err(error) if may_pass(&error) => standing_by.because(&format!("{error:#}")),
+            opened => return opened.map(Some),
+        }
+        std::thread::sleep(STANDBY_LOOKS_EVERY);
+    }
+    Ok(None)
 }
 
 /// Places what an earlier run left. Where another version of the program made the stories
@@ -180,7 +228,7 @@ fn place_in_background(desk: &Arc<Desk>) -> Result<()> {
 fn already_served(settings: &Settings) -> anyhow::Error {
     match settings.store {
         Some(_) => hinted(
-            "another rundown process writes to this store",
+            WRITTEN,
             "serve beside it with --read-only, or wait for its end with --standby",
         ),
         None => hinted(
@@ -218,7 +266,7 @@ fn serve_reading(settings: &Settings, desk: Arc<Desk>, json: bool) -> Result<()>
         let listener = listen(settings.listen).await?;
         let watch = tokio::spawn(supervisor::watch(Arc::clone(&desk)));
         let opening = if json { Opening::Json } else { Opening::Reading };
-        let done = until_stopped(settings, desk, listener, opening).await;
+        let done = serve_until_stopped(settings, desk, listener, opening).await;
         watch.abort();
         done
     })
@@ -229,7 +277,7 @@ pub(crate) fn serve_only(settings: &Settings, desk: Desk) -> Result<()> {
     refuse_unguarded(settings, settings.listen, false)?;
     run_until_done(async {
         let listener = listen(settings.listen).await?;
-        until_stopped(settings, Arc::new(desk), listener, Opening::Demo).await
+        serve_until_stopped(settings, Arc::new(desk), listener, Opening::Demo).await
     })
 }
 
@@ -242,7 +290,7 @@ fn run_until_done(service: impl Future<Output = Result<()>>) -> Result<()> {
     done
 }
 
-async fn until_stopped(
+async fn serve_until_stopped(
     settings: &Settings,
     desk: Arc<Desk>,
     listener: TcpListener,

@@ -95,9 +95,14 @@ impl Log {
 
     /// The same by another way to the server.
     pub(crate) fn worker_by(address: &str, data: &Path, stage: &[&str]) -> Worker {
+        Self::start(address, data, "work", stage)
+    }
+
+    /// Starts something over a log.
+    fn start(address: &str, data: &Path, command: &str, more: &[&str]) -> Worker {
         let child = program()
-            .args(["--data", &text(data), "--log", address, "work", "--json"])
-            .args(stage)
+            .args(["--data", &text(data), "--log", address, command, "--json"])
+            .args(more)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -262,8 +267,26 @@ fn until_held(log: &Nats, shard: &Shards, worker: &Worker) {
 
 #[test]
 fn a_worker_that_hung_stands_by_and_follows_again() {
-    let Some(log) = Log::new("hung") else { return };
-    let room = Room::new("apart-hung");
+    hung("hung", |log, threaded| log.worker(threaded, &["--thread", "all", "--standby"]));
+}
+
+#[test]
+fn one_that_serves_and_hung_stands_by_and_serves_again() {
+    hung("hung-serving", |log, threaded| {
+        let serve = ["--offline", "--thread", "all", "--standby"];
+        Log::start(
+            &log.address,
+            threaded,
+            "serve",
+            &[&serve[..], &["--listen", "127.0.0.1:0"]].concat(),
+        )
+    });
+}
+
+/// One hangs, another one follows, and is followed by the first in turn.
+fn hung(name: &str, first: impl Fn(&Log, &Path) -> Worker) {
+    let Some(log) = Log::new(name) else { return };
+    let room = Room::new(&format!("apart-{name}"));
     let (files, _): (Vec<_>, Vec<_>) = pages().into_iter().unzip();
     let (connection, shard) = (log.connect(), Shards::All);
     let threaded = room.dir.join("threaded");
@@ -277,7 +300,7 @@ fn a_worker_that_hung_stands_by_and_follows_again() {
         entries - 3
     };
     let thread = ["--thread", "all", "--standby"];
-    let one = log.worker(&threaded, &thread);
+    let one = first(&log, &threaded);
     until_articles(&threaded, more());
     let other = log.worker(&threaded, &thread);
     one.signal("STOP");

@@ -15,6 +15,7 @@ mod correcting;
 mod demo;
 mod following;
 mod guides;
+mod holding;
 mod intake;
 mod keeping;
 mod killed;

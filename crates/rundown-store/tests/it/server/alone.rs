@@ -67,11 +67,36 @@ fn one_that_was_overtaken_writes_no_more() {
     let other = SqlStore::at(&room.address()).expect("the lock went with the connection");
     std::thread::sleep(std::time::Duration::from_millis(1_100));
     let refused = store.forget_state().unwrap_err();
-    assert!(matches!(refused, StoreError::Written { .. }), "{refused}");
+    assert!(matches!(refused, StoreError::Overtaken { .. }), "{refused}");
     put_id(&other, "https://a.example/2", "2031-05-15");
     drop(other);
     let refused = store.forget_state().unwrap_err();
     assert!(matches!(refused, StoreError::Overtaken { .. }), "{refused}");
+}
+
+/// For so long a connection counts as whole that was used.
+const SURE_FOR: std::time::Duration = std::time::Duration::from_millis(1_100);
+
+#[test]
+fn who_writes_nothing_holds_the_store_again_when_its_connection_ended() {
+    let Some(room) = Room::new("idle") else { return };
+    let store = room.store();
+    put_id(&store, URL, "2031-05-14");
+    store.hold_on().unwrap();
+    room.cut_off();
+    std::thread::sleep(SURE_FOR);
+    store.hold_on().unwrap();
+    let refused = SqlStore::at(&room.address()).unwrap_err();
+    assert!(matches!(refused, StoreError::Written { .. }), "{refused}");
+    room.cut_off();
+    let other = SqlStore::at(&room.address()).expect("the lock went with the connection");
+    std::thread::sleep(SURE_FOR);
+    for _ in 0..2 {
+        let refused = store.hold_on().unwrap_err();
+        assert!(matches!(refused, StoreError::Overtaken { .. }), "{refused}");
+    }
+    other.hold_on().unwrap();
+    room.reading().hold_on().expect("who only reads holds nothing");
 }
 
 #[test]
@@ -91,6 +116,17 @@ fn accounts_and_notes_are_written_beside_the_process_that_writes() {
     let refused = room.reading().put_note("tokens", "another").unwrap_err();
     assert!(matches!(refused, StoreError::ReadOnly { .. }), "{refused}");
     put_id(&writer, URL, "2031-05-14");
+}
+
+#[test]
+fn what_passes_by_itself_is_told_from_what_does_not() {
+    let away = SqlStore::at("postgres://desk@127.0.0.1:9/news").unwrap_err();
+    assert!(away.may_pass(), "{away}");
+    assert!(away.to_string().contains("postgres://127.0.0.1:9/news"), "{away}");
+    let Some(room) = Room::new("passing") else { return };
+    let nobody = room.address().replace("postgres@", "nobody_of_this_name@");
+    let refused = SqlStore::at(&nobody).unwrap_err();
+    assert!(!refused.may_pass(), "{refused}");
 }
 
 #[test]

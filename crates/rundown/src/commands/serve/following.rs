@@ -30,6 +30,7 @@ impl Follower {
     /// Takes the shard that is named; none where the service is to end before.
     pub(super) fn of(cli: &Cli, args: &Serve) -> Result<Option<Self>> {
         let Some(shards) = &args.thread else { return Ok(Some(Self(None))) };
+        // It is ended with this turn, and not only when the program is asked to stop.
         let (log, goes_on) = (open_log(log_address(cli)?)?, until_stopped()?);
         let taken = Shard::take(cli, Arc::new(log), shards, args.standby, &goes_on)?;
         let held = |shard: Shard| Held { shard: Arc::new(shard), goes_on, thread: None };

@@ -16,6 +16,7 @@ use serde_json::json;
 use crate::cli::{Cli, Work};
 use crate::commands::stopping::GoesOn;
 use crate::opening::{data_dir, open_log};
+use crate::show::aside;
 
 /// How long is waited for what comes before it is looked whether the work is to end.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -55,13 +56,18 @@ pub(super) fn read(
     let archive = ArchiveWriter::create(&folder)
         .with_context(|| format!("could not keep captures in {}", folder.display()))?;
     let families = Families::of_directory(&data)?;
+    aside(&format!("reading what {address} holds, kept in {}", folder.display()));
     let mut reader = Reader { log, archive, families, read: 0, published: 0, refused: 0 };
+    let mut is_failing = false;
     while goes_on.does() {
         match reader.some() {
             Ok(0) if args.drain && reader.log.jobs_left()? == 0 => break,
-            Ok(_) => {}
+            Ok(_) => is_failing = false,
             Err(Failure::Log(error)) => {
-                tracing::warn!(why = %error, "what waits cannot be read; trying again");
+                if !is_failing {
+                    tracing::warn!(why = %error, "what waits cannot be read; trying again");
+                }
+                is_failing = true;
                 std::thread::sleep(REST);
             }
             Err(Failure::Other(error)) => return Err(error),

@@ -2,26 +2,30 @@
 
 use std::io::Write;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use rundown_desk::{Desk, DeskError, Following, Tally};
 use rundown_log::{Fence, Log, LogError, Shards};
 use rundown_nats::{Lease, Nats, NatsAddress};
-use rundown_store::StoreError;
 use serde_json::json;
 
 use crate::cli::{Cli, Work};
+use crate::commands::standing_by::{self, StandingBy, is_anothers, is_held};
 use crate::commands::stopping::GoesOn;
 use crate::failure::hinted;
-use crate::opening::{data_dir, open_desk, open_log};
+use crate::opening::{data_dir, log_address, open_desk, open_log};
+use crate::show::aside;
 
 use super::snapshots::{Snapshotting, Threaded};
 
 /// How long is waited for what comes before it is looked whether the work is to end.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// How long a log that fails is left alone.
+/// Why a store is not this process's to write.
+const WRITTEN: &str = "another rundown process writes to this store";
+
+/// How long what fails is left alone.
 const REST: Duration = Duration::from_secs(1);
 
 /// How often a standby looks whether the one before it is gone.
@@ -44,7 +48,7 @@ pub(super) fn thread(
                 break;
             }
             // Another one may have it now: then this one stands by.
-            Err(error) if args.standby && is_lost(&error) => {
+            Err(error) if args.standby && is_anothers(&error) => {
                 tracing::warn!(why = %error, "waiting for the next turn");
             }
             Err(error) => return Err(error),
@@ -68,7 +72,9 @@ fn a_turn(
     let lease = &shard.lease;
     let Some(desk) = opened(cli, args, lease, goes_on)? else { return Ok(None) };
     let desk = Arc::new(desk.under(lease.fence())?);
-    tracing::info!(%shards, number = lease.fence().number, "threading");
+    let number = lease.fence().number;
+    let address = log_address(cli)?;
+    aside(&format!("threading the shard {shards} of {address}, as worker {number}"));
     let control = match cli.settings.store {
         Some(_) => None,
         None => Some(rundown_desk::control(&desk, &data_dir(cli)?)),
@@ -77,18 +83,14 @@ fn a_turn(
         tracing::warn!(why = %error, "other commands cannot act while this one runs");
     }
     shard.follow(&desk, args.drain, goes_on, all)?;
-    Ok(Some(desk.followed(&**log as &dyn Log, shards)?))
-}
-
-/// Whether another worker may have the shard.
-fn is_lost(error: &anyhow::Error) -> bool {
-    let of_log = |error: &LogError| matches!(error, LogError::Lost { .. });
-    let of_desk = match error.downcast_ref::<DeskError>() {
-        Some(DeskError::Log(error)) => of_log(error),
-        Some(DeskError::Store(error)) => matches!(error, StoreError::Fenced { .. }),
-        _ => false,
-    };
-    of_desk || error.downcast_ref::<LogError>().is_some_and(of_log)
+    match desk.followed(&**log as &dyn Log, shards) {
+        // Whoever is asked to end does, though its log is away.
+        Err(DeskError::Log(error)) if !goes_on.does() => {
+            tracing::warn!(why = %error, "it is not told how far this came");
+            Ok(None)
+        }
+        followed => Ok(Some(followed?)),
+    }
 }
 
 /// Shards of a log that this process threads alone.
@@ -112,9 +114,13 @@ impl Shard {
         goes_on: &GoesOn,
     ) -> Result<Option<Self>> {
         let owner = owner();
+        let mut standing_by = StandingBy::default();
         while goes_on.does() {
             match log.lease(shards, &owner) {
-                Err(LogError::Leased { .. } | LogError::Refused { .. }) if standby => {
+                Err(why @ (LogError::Leased { .. } | LogError::Refused { .. }))
+                    if standby =>
+                {
+                    standing_by.because(&why.to_string());
                     std::thread::sleep(STANDBY_LOOKS_EVERY);
                 }
                 lease => {
@@ -163,23 +169,47 @@ impl Shard {
         goes_on: &GoesOn,
         all: &mut Tally,
     ) -> Result<()> {
+        let mut is_failing = false;
         while goes_on.does() {
             self.lease.check()?;
             let sure = || goes_on.does() && self.lease.check().is_ok();
-            match desk.follow_log(&*self.log, &self.shards, LOOK_EVERY, &sure) {
+            let done = desk.hold_on().and_then(|()| {
+                desk.follow_log(&*self.log, &self.shards, LOOK_EVERY, &sure)
+            });
+            match done {
                 Ok(tally) if tally.read == 0 && drain => break,
-                Ok(tally) => all.add(&tally),
-                Err(DeskError::Log(
-                    error @ (LogError::Unreachable { .. } | LogError::Refused { .. }),
-                )) => {
-                    tracing::warn!(why = %error, "the log cannot be read; trying again");
-                    std::thread::sleep(REST);
+                Ok(tally) => {
+                    is_failing = false;
+                    all.add(&tally);
+                }
+                Err(error) if may_pass(&error) => {
+                    if !is_failing {
+                        tracing::warn!(why = %error, "nothing is taken in; trying again");
+                    }
+                    is_failing = true;
+                    self.rest(goes_on);
                 }
                 Err(error) => return Err(error.into()),
             }
         }
         Ok(())
     }
+
+    /// Leaves what fails alone for a while, unless something is to be done at once.
+    fn rest(&self, goes_on: &GoesOn) {
+        let began = Instant::now();
+        while began.elapsed() < REST && goes_on.does() && self.lease.check().is_ok() {
+            std::thread::sleep(STANDBY_LOOKS_EVERY.min(REST));
+        }
+    }
+}
+
+/// Whether it may pass by itself that something cannot be taken in.
+fn may_pass(error: &DeskError) -> bool {
+    let of_log = |error: &LogError| {
+        matches!(error, LogError::Unreachable { .. } | LogError::Refused { .. })
+    };
+    error.may_pass() || matches!(error, DeskError::Log(error) if of_log(error))
 }
 
 /// Who has a lease, for whoever wants it: no two have the same name.
@@ -198,33 +228,29 @@ fn opened(
     lease: &Lease,
     goes_on: &GoesOn,
 ) -> Result<Option<Desk>> {
+    let mut standing_by = StandingBy::default();
     while goes_on.does() {
         lease.check()?;
         let opened = open_desk(cli);
-        let is_busy = match &opened {
-            Ok(desk) => desk.is_beside(),
-            Err(error) => error.downcast_ref::<DeskError>().is_some_and(is_busy),
+        let why = match &opened {
+            Ok(desk) if desk.is_beside() => WRITTEN.to_owned(),
+            Err(error) if is_held(error) => WRITTEN.to_owned(),
+            Err(error) if args.standby && standing_by::may_pass(error) => {
+                format!("{error:#}")
+            }
+            _ => return opened.map(Some),
         };
-        if !is_busy {
-            return opened.map(Some);
-        }
         if !args.standby {
             return Err(hinted(
-                "another rundown process writes to this store",
+                WRITTEN,
                 "give each shard a store of its own, or wait for its end with --standby",
             ));
         }
+        standing_by.because(&why);
         drop(opened);
         std::thread::sleep(STANDBY_LOOKS_EVERY);
     }
     Ok(None)
-}
-
-fn is_busy(error: &DeskError) -> bool {
-    matches!(
-        error,
-        DeskError::Store(StoreError::Busy { .. } | StoreError::Written { .. })
-    )
 }
 
 fn tell(all: &Tally, at: Following, as_json: bool) -> Result<()> {
