@@ -5,7 +5,7 @@
 //! another process writes (articles, looks, decisions) is written before the owner is
 //! asked, so that an owner that stops halfway loses nothing: it goes on from the store.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
@@ -89,7 +89,13 @@ impl Owner {
             say(&stream, question)?;
             heard(&stream)
         };
-        match asked().map_err(|error| failed(error.to_string()))? {
+        let gone = |error: std::io::Error| match error.kind() {
+            ErrorKind::NotFound | ErrorKind::ConnectionRefused => {
+                failed("it ended meanwhile".to_owned())
+            }
+            _ => failed(error.to_string()),
+        };
+        match asked().map_err(gone)? {
             Answer::Done(articles) => Ok(articles),
             Answer::Failed(why) => Err(failed(why)),
         }
@@ -161,4 +167,16 @@ fn heard<T: for<'a> Deserialize<'a>>(stream: &UnixStream) -> std::io::Result<T> 
         return Err(std::io::ErrorKind::UnexpectedEof.into());
     }
     Ok(serde_json::from_str(&line)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_owner_that_ended_meanwhile_is_told_in_words() {
+        let owner = Owner { socket: PathBuf::from("no-such-directory/control") };
+        let failed = owner.place().expect_err("nobody answers");
+        assert!(failed.to_string().ends_with("it ended meanwhile"), "{failed}");
+    }
 }

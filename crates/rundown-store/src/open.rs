@@ -67,6 +67,12 @@ impl SqlStore {
         Ok(Self::over(Pool::over(place, writer), Some(lock)))
     }
 
+    /// Whether there is a store in a directory.
+    #[must_use]
+    pub fn is_in(dir: &Path) -> bool {
+        dir.join(DATABASE).exists()
+    }
+
     /// Opens the store of a directory that another process of this version holds. It may
     /// be read and written to; the database keeps the two apart.
     ///

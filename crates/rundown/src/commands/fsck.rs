@@ -6,14 +6,25 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_desk::{Desk, Mended};
 use rundown_news::counted;
+use rundown_store::SqlStore;
 use serde_json::json;
 
 use crate::cli::{Cli, Fsck, Output};
 use crate::failure::hinted;
-use crate::opening::open_desk;
+use crate::opening::{data_dir, open_desk};
 use crate::show::{aside, progress};
 
 pub(crate) fn run(cli: &Cli, fsck: &Fsck) -> Result<()> {
+    if cli.settings.store.is_none() {
+        let dir = data_dir(cli)?;
+        // To open it would make it, and an empty one is always sound.
+        if !SqlStore::is_in(&dir) {
+            return Err(hinted(
+                format!("there is no store in {}", dir.display()),
+                "name the data directory with --data DIR, or a store at a server with --store",
+            ));
+        }
+    }
     let desk = open_desk(cli)?;
     if fsck.state_hash {
         return state_hash(&desk, fsck.json);

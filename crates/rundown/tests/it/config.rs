@@ -192,3 +192,15 @@ fn what_packages_and_guides_set_are_settings() {
     }
     assert!(found > 6, "the variables were not found");
 }
+
+#[test]
+fn a_directory_that_is_not_there_is_not_found_sound() {
+    let room = Room::new("no-store");
+    let dir = room.dir.join("data");
+    for args in [&["fsck"][..], &["fsck", "--state-hash"]] {
+        let run = rundown([&["--data", &text(&dir)], args].concat());
+        assert_eq!(run.code, 1, "{}", run.out);
+        assert!(run.err.contains("there is no store in"), "{}", run.err);
+        assert!(!dir.exists(), "nothing is made");
+    }
+}
