@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::killed::until_done;
-use crate::{Room, Run, rundown, rundown_fed, text};
+use crate::{Room, Run, demo, rundown, rundown_fed, text};
 
 const NOW: &str = "2031-06-28T18:00:00Z";
 
@@ -226,4 +226,19 @@ fn an_import_that_is_killed_goes_on_where_it_was() {
     // A finished archive is forgotten: taking it in again looks at all of it.
     let again = over(&store, &["ingest", "--json", &file]).json();
     assert_eq!((&again["unchanged"], &again["new"]), (&3_000.into(), &0.into()));
+}
+
+#[test]
+fn pages_of_a_time_to_come_are_the_same_when_they_are_taken_in_again() {
+    let room = Room::new("ahead");
+    let (data, pages) = (text(&room.dir.join("data")), text(&demo().join("pages")));
+    let taken = |now: &str| {
+        rundown(["--data", &data, "--now", now, "ingest", "--json", &pages]).json()
+    };
+    let first = taken("2030-01-01T00:00:00Z");
+    assert!(first["new"].as_u64() > Some(0), "{first}");
+    for day in 2..4 {
+        let again = taken(&format!("2030-01-0{day}T00:00:00Z"));
+        assert_eq!((&again["new"], &again["revised"]), (&0.into(), &0.into()), "{again}");
+    }
 }

@@ -250,6 +250,9 @@ impl Indexes {
         });
         let indexed = line.as_ref().and_then(|line| line.fetched_at);
         let noted = at.or(indexed);
+        // A time to come says nothing of when it was: the clock's stands in its place, which
+        // nobody noted, and which is another when the same is taken in again.
+        let is_ahead = noted.is_some_and(|noted| noted > now);
         let at = noted.or(file.changed_at).unwrap_or(now).min(now);
         let frame = Capture {
             bytes,
@@ -266,6 +269,7 @@ impl Indexes {
                 document.noted = noted.is_some();
                 document.seen_at = noted.unwrap_or(now).min(now);
             }
+            document.noted &= !(is_ahead && document.seen_at >= now);
             document
         }))
     }
