@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rundown_grammar::{Desk, Form, Node, Part, Relation, Tag, Tree, Word, english};
+use rundown_grammar::{Form, Node, Part, Relation, Scratch, Tag, Tree, Word, english};
 
 use crate::copy::Copy;
 
@@ -36,7 +36,7 @@ impl Syntax {
     /// Parses all sentences.
     pub(crate) fn read(copy: &Copy<'_>) -> Self {
         let mut places = Vec::with_capacity(copy.words.len());
-        let (mut desk, mut tree) = (Desk::default(), Tree::default());
+        let (mut scratch, mut tree) = (Scratch::default(), Tree::default());
         let mut words = Vec::new();
         let grammar = rundown_grammar::of(copy.lang.as_str()).unwrap_or_else(english);
         for sentence in &copy.sentences {
@@ -50,7 +50,7 @@ impl Syntax {
                     many: word.many,
                 }
             }));
-            grammar.parse_into(&words, &mut desk, &mut tree);
+            grammar.parse_into(&words, &mut scratch, &mut tree);
             hang(&mut places, &tree.nodes);
         }
         Self { places }

@@ -9,9 +9,8 @@ use jiff::Timestamp;
 use rundown_brief::Digest;
 use rundown_news::limits::{BRIEFS_KEPT_MAX, DIGESTS_KEPT_MAX, TITLES_KEPT_MAX};
 use rundown_news::{ArticleId, Brief, LastLook, StoryId};
-use rundown_store::TopicCount;
+use rundown_store::{TopicCount, unpoisoned};
 
-use crate::lock::unpoisoned;
 use crate::passages::Passages;
 use crate::views::ArticleCard;
 
@@ -111,16 +110,16 @@ impl Default for Cache {
 impl Cache {
     /// To be asked before a story is read.
     pub(crate) fn as_of(&self) -> AsOf {
-        AsOf(unpoisoned(&self.told).changes)
+        AsOf(unpoisoned(self.told.lock()).changes)
     }
 
     pub(crate) fn brief(&self, key: BriefKey) -> Option<Arc<Briefed>> {
-        unpoisoned(&self.told).briefs.get(&key)
+        unpoisoned(self.told.lock()).briefs.get(&key)
     }
 
     /// The title that the brief of a story has for every reader.
     pub(crate) fn title(&self, story: StoryId) -> Option<String> {
-        unpoisoned(&self.told).titles.get(&story)
+        unpoisoned(self.told.lock()).titles.get(&story)
     }
 
     /// Keeps a brief, and the title that the story has by it.
@@ -131,7 +130,7 @@ impl Cache {
         briefed: &Arc<Briefed>,
         title: String,
     ) {
-        let mut told = unpoisoned(&self.told);
+        let mut told = unpoisoned(self.told.lock());
         if told.changes == as_of.0 {
             told.briefs.add(key, Arc::clone(briefed));
             told.titles.add(key.0, title);
@@ -141,7 +140,7 @@ impl Cache {
     /// What stories are about, if it was counted since they changed, or lately where
     /// counting takes long.
     pub(crate) fn topics(&self) -> Option<Topics> {
-        let told = unpoisoned(&self.told);
+        let told = unpoisoned(self.told.lock());
         let counted = told.topics.as_ref().filter(|one| one.serves(told.changes))?;
         Some(Arc::clone(&counted.topics))
     }
@@ -150,11 +149,11 @@ impl Cache {
     pub(crate) fn keep_topics(&self, as_of: AsOf, topics: &Topics, took: Duration) {
         let (topics, at) = (Arc::clone(topics), Instant::now());
         let counted = Counted { topics, changes: as_of.0, at, took };
-        unpoisoned(&self.told).topics = Some(counted);
+        unpoisoned(self.told.lock()).topics = Some(counted);
     }
 
     pub(crate) fn forget_briefs(&self, stories: &[StoryId]) {
-        let mut told = unpoisoned(&self.told);
+        let mut told = unpoisoned(self.told.lock());
         told.changes += 1;
         told.briefs.retain(|(story, _)| !stories.contains(story));
         for story in stories {
@@ -163,22 +162,22 @@ impl Cache {
     }
 
     pub(crate) fn forget_all_briefs(&self) {
-        let mut told = unpoisoned(&self.told);
+        let mut told = unpoisoned(self.told.lock());
         told.changes += 1;
         told.briefs.retain(|_| false);
         told.titles.retain(|_| false);
     }
 
     pub(crate) fn digest(&self, key: &DigestKey) -> Option<Ready> {
-        unpoisoned(&self.digests).get(key)
+        unpoisoned(self.digests.lock()).get(key)
     }
 
     pub(crate) fn forget_digest(&self, key: &DigestKey) {
-        unpoisoned(&self.digests).remove(key);
+        unpoisoned(self.digests.lock()).remove(key);
     }
 
     pub(crate) fn keep_digest(&self, key: DigestKey, ready: Ready) {
-        unpoisoned(&self.digests).add(key, ready);
+        unpoisoned(self.digests.lock()).add(key, ready);
     }
 }
 

@@ -5,8 +5,7 @@ use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-
-use crate::lock::unpoisoned;
+use rundown_store::unpoisoned;
 
 /// Where the desk takes the time from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +94,7 @@ pub(crate) struct Forward(Mutex<Option<(Duration, Timestamp)>>);
 impl Forward {
     pub(crate) fn now(&self, clock: Clock) -> Timestamp {
         let (steady, wall) = (clock.steady(), clock.now());
-        let mut last = unpoisoned(&self.0);
+        let mut last = unpoisoned(self.0.lock());
         let now = match *last {
             Some((then, at)) => {
                 let passed = SignedDuration::try_from(steady.saturating_sub(then));

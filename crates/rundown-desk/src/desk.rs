@@ -8,12 +8,11 @@ use jiff::Timestamp;
 use rundown_fetch::Fetcher;
 use rundown_log::Log;
 use rundown_news::{Lang, ReaderId};
-use rundown_store::{SqlStore, Store, StoreError, StoredSubscription};
+use rundown_store::{SqlStore, Store, StoreError, StoredSubscription, unpoisoned};
 
 use crate::beside::Beside;
 use crate::cache::Cache;
 use crate::control::Owner;
-use crate::lock::unpoisoned;
 use crate::notes::Notes;
 use crate::placing::Placing;
 use crate::poll::{Pace, Polling};
@@ -222,7 +221,7 @@ impl Desk {
         let changed = self.store.changed(wait)?;
         if changed {
             self.cache.forget_all_briefs();
-            unpoisoned(&self.placing).forget();
+            unpoisoned(self.placing.lock()).forget();
         }
         Ok(changed)
     }

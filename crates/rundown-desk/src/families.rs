@@ -65,8 +65,7 @@ impl Families {
             let Some((name, domains)) = line.split_once(':') else { continue };
             for domain in domains.split([' ', ',', '\t']).filter(|word| !word.is_empty())
             {
-                let domain = domain.trim_start_matches("www.").to_ascii_lowercase();
-                of_domain.insert(domain, name.trim().to_owned());
+                of_domain.insert(Outlet::domain_of(domain), name.trim().to_owned());
             }
         }
         Self { of_domain }

@@ -33,7 +33,6 @@ mod copy;
 mod desk;
 mod families;
 mod intake;
-mod lock;
 mod notes;
 mod placing;
 

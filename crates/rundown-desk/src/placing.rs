@@ -12,10 +12,9 @@ use std::sync::atomic::Ordering;
 
 use jiff::{SignedDuration, Timestamp};
 use rundown_news::{ArticleId, Constraint, Map, NewsTime, ReadArticle, StoryId};
-use rundown_store::{StateRow, Store, StoredArticle};
+use rundown_store::{StateRow, Store, StoredArticle, unpoisoned};
 use rundown_thread::{Kept, ThreadConfig, Threads, thread};
 
-use crate::lock::unpoisoned;
 use crate::{Desk, DeskError, Families};
 
 /// Articles replayed at a time.
@@ -73,7 +72,7 @@ impl Desk {
     }
 
     fn place_all(&self) -> Result<u64, DeskError> {
-        let mut placing = unpoisoned(&self.placing);
+        let mut placing = unpoisoned(self.placing.lock());
         let mut done = 0;
         loop {
             let unplaced = self.store.unplaced(UNPLACED_AT_ONCE)?;
@@ -97,7 +96,7 @@ impl Desk {
         if let Some(writer) = &self.writer {
             return writer.place().map(|_| true);
         }
-        let mut placing = unpoisoned(&self.placing);
+        let mut placing = unpoisoned(self.placing.lock());
         let unplaced = self.store.unplaced(UNPLACED_AT_ONCE)?;
         let is_late = placing.are_late(&unplaced);
         if !unplaced.is_empty() && !is_late {
@@ -136,7 +135,7 @@ impl Desk {
             return writer.rebuild();
         }
         let before = self.stories_of_articles()?;
-        let mut placing = unpoisoned(&self.placing);
+        let mut placing = unpoisoned(self.placing.lock());
         placing.threads = Some(self.replay()?);
         let after = self.stories_of_articles()?;
         let moved = |(article, story): &(&ArticleId, &StoryId)| {
@@ -172,7 +171,7 @@ impl Desk {
         if let Some(writer) = &self.writer {
             return writer.decide(decision, taken_back).map(drop);
         }
-        let mut placing = unpoisoned(&self.placing);
+        let mut placing = unpoisoned(self.placing.lock());
         let threads = self.take_threads(&mut placing)?;
         placing.threads = self.follow_decisions(threads)?;
         Ok(())
@@ -196,7 +195,7 @@ impl Desk {
         &self,
         question: impl FnOnce(&mut Threads) -> T,
     ) -> Result<T, DeskError> {
-        let mut placing = unpoisoned(&self.placing);
+        let mut placing = unpoisoned(self.placing.lock());
         let mut threads = self.take_threads(&mut placing)?;
         let answer = question(&mut threads);
         placing.threads = Some(threads);

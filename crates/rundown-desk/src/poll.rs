@@ -32,14 +32,13 @@ use rundown_news::limits::{
     PAGES_AT_ONCE_MAX, PAGES_QUEUED_MAX, ROUND_PAGES_MAX, ROUND_PROBLEMS_MAX,
     ROUND_SECONDS_MAX,
 };
-use rundown_store::{DuePage, FeedState, StoredSubscription, host_of};
+use rundown_store::{DuePage, FeedState, StoredSubscription, host_of, unpoisoned};
 use serde::Serialize;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
 use crate::clock::Forward;
-use crate::lock::unpoisoned;
 use crate::{Desk, DeskError, Tally};
 
 pub use add::Added;
@@ -215,7 +214,7 @@ impl<'a> Round<'a> {
             let (host, all) = (HOST_PAGES_QUEUED_MAX, PAGES_QUEUED_MAX);
             self.pages.extend(self.desk.store.pages_due(now, host, all)?);
         }
-        let asked = unpoisoned(&self.desk.polling.asked);
+        let asked = unpoisoned(self.desk.polling.asked.lock());
         self.feeds.retain(|(_, one)| !asked.contains(&one.subscription.url));
         self.pages.retain(|page| !asked.contains(&page.url));
         Ok(())
@@ -286,7 +285,7 @@ impl<'a> Round<'a> {
         if is_spaced {
             return false;
         }
-        if !unpoisoned(&self.desk.polling.asked).insert(url.to_owned()) {
+        if !unpoisoned(self.desk.polling.asked.lock()).insert(url.to_owned()) {
             return false;
         }
         *self.busy.entry(host.to_owned()).or_default() += 1;
@@ -294,7 +293,7 @@ impl<'a> Round<'a> {
     }
 
     fn leave_host(&mut self, url: &str) {
-        unpoisoned(&self.desk.polling.asked).remove(url);
+        unpoisoned(self.desk.polling.asked.lock()).remove(url);
         let host = host_of(url);
         match self.busy.get_mut(&host) {
             Some(busy) if *busy > 1 => *busy -= 1,
@@ -383,7 +382,7 @@ fn with_host(one: StoredSubscription) -> (String, StoredSubscription) {
 /// A round that is cut off asks for nothing any more.
 impl Drop for Round<'_> {
     fn drop(&mut self) {
-        let mut asked = unpoisoned(&self.desk.polling.asked);
+        let mut asked = unpoisoned(self.desk.polling.asked.lock());
         let hosts: BTreeSet<&String> = self.busy.keys().collect();
         asked.retain(|url| !hosts.contains(&host_of(url)));
     }

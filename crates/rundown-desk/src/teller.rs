@@ -61,9 +61,9 @@ impl Teller {
     }
 }
 
-/// The host of an address without `www.`; empty without one.
+/// The domain that an address is of; empty without one.
 pub(crate) fn domain_of(address: &str) -> String {
     let host = url::Url::parse(address).ok();
     let host = host.as_ref().and_then(url::Url::host_str).unwrap_or_default();
-    host.trim_start_matches("www.").to_owned()
+    Outlet::domain_of(host)
 }

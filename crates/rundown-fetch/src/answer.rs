@@ -84,3 +84,16 @@ impl PartialEq for Hold {
 }
 
 impl Eq for Hold {}
+
+#[cfg(test)]
+mod tests {
+    use super::Conditions;
+
+    #[test]
+    fn one_validator_is_enough_to_compare_with() {
+        let (etag, day) = (Some("7".to_owned()), Some("yesterday".to_owned()));
+        assert!(Conditions::default().is_empty());
+        assert!(!Conditions { etag, last_modified: None }.is_empty());
+        assert!(!Conditions { etag: None, last_modified: day }.is_empty());
+    }
+}

@@ -90,3 +90,62 @@ fn packing(response: &Response) -> Result<Packing, FetchProblem> {
         _ => Err(FetchProblem::Encoding(said)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use rundown_news::limits::LARGE_ANSWERS_MAX;
+
+    use super::*;
+
+    /// A body, and whether it took a place among the large ones.
+    async fn taken(
+        body: Vec<u8>,
+        packed: bool,
+        bytes_max: usize,
+    ) -> Result<(usize, bool), FetchProblem> {
+        let mut answer = http::Response::new(body);
+        if packed {
+            answer.headers_mut().insert(CONTENT_ENCODING, "gzip".parse().unwrap());
+        }
+        let large = Arc::new(Semaphore::new(LARGE_ANSWERS_MAX));
+        let (bytes, hold) = read(answer.into(), bytes_max, &large).await?;
+        let held = LARGE_ANSWERS_MAX - large.available_permits();
+        assert_eq!(usize::from(hold.0.is_some()), held);
+        Ok((bytes.len(), hold.0.is_some()))
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        // Without compression, since what unpacks to a hundred times its size is a bomb.
+        let mut packed = GzEncoder::new(Vec::new(), Compression::none());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_body_as_long_as_may_be_is_read_and_one_byte_more_is_not() {
+        assert_eq!(taken(vec![b'a'; 900], false, 900).await, Ok((900, false)));
+        let too_large = Err(FetchProblem::TooLarge { bytes_max: 900 });
+        assert_eq!(taken(vec![b'a'; 901], false, 900).await, too_large);
+        assert_eq!(taken(gzip(&[b'a'; 901]), true, 2_000).await, Ok((901, false)));
+        let packed = gzip(&[b'a'; 5_000]);
+        let bytes_max = packed.len() - 1;
+        let too_large = Err(FetchProblem::TooLarge { bytes_max });
+        assert_eq!(taken(packed, true, bytes_max).await, too_large);
+    }
+
+    #[tokio::test]
+    async fn only_a_large_body_takes_a_place_packed_or_not() {
+        let max = 4 * SMALL_BYTES_MAX;
+        let (small, large) =
+            (vec![b'a'; SMALL_BYTES_MAX], vec![b'a'; SMALL_BYTES_MAX + 1]);
+        assert_eq!(taken(gzip(&large), true, max).await, Ok((large.len(), true)));
+        let half = gzip(&small[..SMALL_BYTES_MAX / 2]);
+        assert_eq!(taken(half, true, max).await, Ok((SMALL_BYTES_MAX / 2, false)));
+        assert_eq!(taken(small, false, max).await, Ok((SMALL_BYTES_MAX, false)));
+        assert_eq!(taken(large, false, max).await, Ok((SMALL_BYTES_MAX + 1, true)));
+    }
+}

@@ -487,3 +487,20 @@ fn shown(url: &Url) -> String {
     let _ = url.set_password(None);
     url.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_of_nobody_knows_whom_is_refused_unless_all_may_be_asked() {
+        let nobody = Response::from(http::Response::new(Vec::new()));
+        let checked = |allow_private| {
+            let guard = crate::Guard { allow_private };
+            let config = FetchConfig { guard, ..FetchConfig::default() };
+            Fetcher::new(config).unwrap().check_peer(&nobody)
+        };
+        assert!(matches!(checked(false), Err(FetchProblem::Broken(_))));
+        assert_eq!(checked(true), Ok(()));
+    }
+}

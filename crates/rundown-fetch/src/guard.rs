@@ -247,6 +247,10 @@ mod tests {
             "http://100.64.0.1/",
             "http://100.127.255.255/",
             "http://192.0.0.8/",
+            "http://192.31.196.1/",
+            "http://192.175.48.1/",
+            "http://192.52.193.1/",
+            "http://192.88.99.1/",
             "http://198.19.0.1/",
             "http://203.0.113.9/",
             "http://224.0.0.1/",
@@ -316,5 +320,16 @@ mod tests {
         );
         assert!(named("http://bridge.lan:4000/", &[]).is_err());
         assert!(named("http://9.9.9.9:4000/", &[[10, 0, 0, 7]]).is_err());
+    }
+
+    #[test]
+    fn a_user_or_a_password_alone_is_refused_and_an_address_has_an_end() {
+        for url in ["http://ana@outlet.example/", "http://:opensesame@outlet.example/"] {
+            assert_eq!(check(url), Err(Refusal::UserInfo), "{url}");
+        }
+        let start = "https://outlet.example/";
+        let long = |bytes: usize| format!("{start}{}", "a".repeat(bytes - start.len()));
+        assert_eq!(check(&long(URL_BYTES_MAX)), Ok(()));
+        assert_eq!(check(&long(URL_BYTES_MAX + 1)), Err(Refusal::TooLong));
     }
 }

@@ -163,4 +163,15 @@ mod tests {
         let both = [("retry-after", "120"), ("cache-control", "max-age=600")];
         assert_eq!(cached(&both), Some(600));
     }
+
+    #[test]
+    fn a_hub_is_told_with_what_the_address_is_called_there() {
+        let url = "https://vale.example/feed".parse().unwrap();
+        let named =
+            headers(&[("link", "<https://hub.example/>; rel=hub, </all>; rel=self")]);
+        let (at, topic) = ("https://hub.example/", "https://vale.example/all");
+        let told = hub(&named, &url).unwrap();
+        assert_eq!((told.hub.as_str(), told.topic.as_deref()), (at, Some(topic)));
+        assert_eq!(hub(&headers(&[("link", "</all>; rel=self")]), &url), None);
+    }
 }

@@ -141,4 +141,35 @@ mod tests {
         }
         assert!(!hosts.of(&url(0)).take_place(spacing).is_zero());
     }
+
+    #[test]
+    fn a_host_that_somebody_is_asking_is_not_forgotten_among_many() {
+        let hosts = Hosts::default();
+        let url =
+            |number: usize| Url::parse(&format!("https://h{number}.example/")).unwrap();
+        let held: Vec<Arc<Host>> =
+            (0..HOSTS_MAX + 5).map(|number| hosts.of(&url(number))).collect();
+        assert!(Arc::ptr_eq(&held[0], &hosts.of(&url(0))));
+        drop(held);
+        let first = hosts.of(&url(0));
+        hosts.of(&url(HOSTS_MAX + 5));
+        assert!(Arc::ptr_eq(&first, &hosts.of(&url(0))));
+        assert_eq!(hosts.0.lock().unwrap().len(), 2, "those that nobody asks are gone");
+    }
+
+    #[test]
+    fn only_failures_in_a_row_let_a_host_rest() {
+        let host = Host::default();
+        for _ in 0..3 {
+            for _ in 1..FAILURES_MAX {
+                host.failed();
+            }
+            assert_eq!(host.rest(), None);
+            host.answered();
+        }
+        for _ in 0..FAILURES_MAX {
+            host.failed();
+        }
+        assert!(host.rest().is_some_and(|rest| rest <= FAILED_REST));
+    }
 }

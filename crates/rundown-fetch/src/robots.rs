@@ -294,4 +294,35 @@ mod tests {
         assert!(!Robots::closed().allows("/a") && Robots::open().allows("/a"));
         assert!(Robots::closed().allows("/robots.txt"));
     }
+
+    #[test]
+    fn what_is_percent_encoded_without_need_is_written_out() {
+        for (path, same) in [
+            ("/%41%5a%7e%2d", "/AZ~-"),
+            ("/a%2fb%3F", "/a%2Fb%3F"),
+            ("/a%zz%7g%g7%4", "/a%zz%7g%g7%4"),
+            ("/é", "/%C3%A9"),
+        ] {
+            assert_eq!(String::from_utf8(uniform(path.as_bytes())).unwrap(), same);
+        }
+    }
+
+    #[test]
+    fn what_stands_between_stars_is_used_up() {
+        assert!(!matches(b"/*ab*ab", b"/ab"));
+        assert!(matches(b"/*ab*ab", b"/abab"));
+        assert!(!matches(b"/*abc*c", b"/xyabc") && matches(b"/*abc*c", b"/xyabcc"));
+    }
+
+    #[test]
+    fn rules_beyond_the_limit_are_not_taken() {
+        let rules: String =
+            (1..RULES_MAX).map(|number| format!("Disallow: /{number}-\n")).collect();
+        for named in ["*", "Rundown"] {
+            let robots =
+                format!("User-agent: {named}\n{rules}Disallow: /last\nDisallow: /more\n");
+            assert!(!allowed(&robots, "Rundown", "/last"), "{named}");
+            assert!(allowed(&robots, "Rundown", "/more"), "{named}");
+        }
+    }
 }

@@ -148,25 +148,25 @@ impl Grammar<'_> {
     #[must_use]
     pub fn parse(&self, words: &[Word<'_>]) -> Tree {
         let mut tree = Tree::default();
-        let mut room = Desk::default();
-        self.parse_into(words, &mut room, &mut tree);
+        let mut scratch = Scratch::default();
+        self.parse_into(words, &mut scratch, &mut tree);
         tree
     }
 
     /// As [`Grammar::parse`], with the lists of an earlier sentence used again.
-    pub fn parse_into(&self, words: &[Word<'_>], desk: &mut Desk, tree: &mut Tree) {
+    pub fn parse_into(&self, words: &[Word<'_>], scratch: &mut Scratch, tree: &mut Tree) {
         tree.nodes.clear();
         for piece in words.chunks(SENTENCE_WORDS_MAX) {
             let first = tree.nodes.len() as u32;
-            self.parse_piece(piece, desk);
-            let state = &desk.state;
+            self.parse_piece(piece, scratch);
+            let state = &scratch.state;
             for at in 1..=piece.len() {
                 let head = state.heads[at];
                 let head = (head != 0 && head != state.root())
                     .then(|| first + u32::from(head) - 1);
                 let relation = usize::from(state.relations[at]);
                 let relation = Relation::ALL.get(relation).copied();
-                let tag = self.tags.get(usize::from(desk.keys.tags[at])).copied();
+                let tag = self.tags.get(usize::from(scratch.keys.tags[at])).copied();
                 tree.nodes.push(Node {
                     tag: tag.unwrap_or(Tag::OTHER),
                     head,
@@ -178,8 +178,8 @@ impl Grammar<'_> {
         }
     }
 
-    fn parse_piece(&self, words: &[Word<'_>], desk: &mut Desk) {
-        let Desk { keys, state, features } = desk;
+    fn parse_piece(&self, words: &[Word<'_>], scratch: &mut Scratch) {
+        let Scratch { keys, state, features } = scratch;
         keys.read(words);
         tagging::tag(&self.tagger, words, keys, features);
         keys.count(|tag| {
@@ -261,7 +261,7 @@ fn arc_keys(keys: &Keys, state: &State, (head, word): (u16, u16)) -> (u64, u64) 
 
 /// Lists that a parser uses again for each sentence.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub struct Scratch {
     keys: Keys,
     state: State,
     features: Vec<u32>,

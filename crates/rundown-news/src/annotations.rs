@@ -282,3 +282,14 @@ pub struct ReadArticle {
     /// What was odd about reading it.
     pub notes: Vec<Note>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_figure_stands_for_itself() {
+        assert!(FigureRole::Plain.is_plain());
+        assert!(!FigureRole::Threshold.is_plain() && !FigureRole::Score.is_plain());
+    }
+}

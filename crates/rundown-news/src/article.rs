@@ -152,3 +152,30 @@ impl BlockKind {
         matches!(self, Self::Paragraph | Self::ListItem | Self::Quote | Self::LiveEntry)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_shown_as_it_is() {
+        let id = ArticleId("6f1c".to_owned());
+        assert_eq!((id.as_str(), id.to_string().as_str()), ("6f1c", "6f1c"));
+    }
+
+    #[test]
+    fn captions_tables_and_corrections_are_not_the_articles_own_copy() {
+        for (kind, is_copy) in [
+            (BlockKind::Paragraph, true),
+            (BlockKind::ListItem, true),
+            (BlockKind::Quote, true),
+            (BlockKind::LiveEntry, true),
+            (BlockKind::Heading, false),
+            (BlockKind::Caption, false),
+            (BlockKind::Table, false),
+            (BlockKind::Correction, false),
+        ] {
+            assert_eq!(kind.is_copy(), is_copy, "{kind:?}");
+        }
+    }
+}

@@ -23,3 +23,25 @@ pub fn counted(count: impl TryInto<i64>, noun: &str) -> String {
         _ => format!("{number} {noun}s"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn a_noun_stands_in_the_number_of_its_count() {
+        for (count, noun, words) in [
+            (1, "story", "1 story"),
+            (1, "box", "1 box"),
+            (2, "story", "2 stories"),
+            (2, "day", "2 days"),
+            (2, "box", "2 boxes"),
+            (3, "address", "3 addresses"),
+            (0, "outlet", "0 outlets"),
+            (1_204, "article", "1,204 articles"),
+        ] {
+            assert_eq!(counted(count, noun), words);
+        }
+        assert_eq!(counted(u64::MAX, "byte"), counted(i64::MAX, "byte"));
+    }
+}

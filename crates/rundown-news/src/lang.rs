@@ -106,3 +106,39 @@ impl<'de> Deserialize<'de> for Lang {
         Ok(Self::parse(&tag).unwrap_or(Self::UNKNOWN))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_part_of_a_tag_counts() {
+        for (tag, code) in [
+            ("en", "en"),
+            (" DE-at ", "de"),
+            ("pt_BR", "pt"),
+            ("gsw-CH", "gsw"),
+            ("und", "und"),
+        ] {
+            assert_eq!(Lang::parse(tag).unwrap().as_str(), code);
+        }
+        for wrong in ["", "e", "e1", "d\u{e9}", "engl", "1-en", "-de"] {
+            assert_eq!(Lang::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_language_that_is_seldom_met_is_called_by_its_code() {
+        let name = |tag: &str| Lang::parse(tag).unwrap().english_name().to_owned();
+        assert_eq!((name("de"), name("gsw")), ("German".to_owned(), "gsw".to_owned()));
+    }
+
+    #[test]
+    fn what_json_has_instead_of_a_language_is_an_unknown_one() {
+        let read = |text: &str| serde_json::from_str::<Lang>(text).unwrap();
+        assert_eq!(read("\"de-AT\""), Lang::GERMAN);
+        assert_eq!(read("\"klingon!\""), Lang::UNKNOWN);
+        assert_eq!(serde_json::to_string(&Lang::GERMAN).unwrap(), "\"de\"");
+        assert_eq!(format!("{} {}", Lang::FRENCH, Lang::UNKNOWN), "fr und");
+    }
+}

@@ -126,3 +126,33 @@ impl<'de> Deserialize<'de> for Note {
             .ok_or_else(|| serde::de::Error::custom(format!("no such note: {text}")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_reads_back_as_it_is_written() {
+        for (note, text) in [
+            (Note::new(NoteKind::TooLong, "9 MB: cut"), "\"too long: 9 MB: cut\""),
+            (Note::new(NoteKind::NoDate, ""), "\"no date\""),
+        ] {
+            assert_eq!(serde_json::to_string(&note).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Note>(text).unwrap(), note);
+        }
+        let odd = serde_json::from_str::<Note>("\"too tall: 9\"").unwrap_err();
+        assert!(odd.to_string().contains("no such note: too tall: 9"), "{odd}");
+    }
+
+    #[test]
+    fn notes_stay_when_the_value_becomes_another() {
+        let mut read = Noted::plain(2);
+        assert!(read.notes.is_empty());
+        read.notes.push(Note::new(NoteKind::NoText, ""));
+        let notes = read.notes.clone();
+        assert_eq!(
+            read.map(|value| value.to_string()),
+            Noted { value: "2".to_owned(), notes }
+        );
+    }
+}

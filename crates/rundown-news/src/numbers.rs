@@ -95,6 +95,8 @@ mod tests {
             (999_999.0, "999,999"),
             (3_200_000.0, "3.2 million"),
             (2e9, "2 billion"),
+            (1.5e12, "1.5 trillion"),
+            (-2e12, "−2 trillion"),
             (f64::NAN, "NaN"),
         ] {
             assert_eq!(number_words(value), words);

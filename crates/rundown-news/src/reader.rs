@@ -82,3 +82,16 @@ pub enum Snooze {
     /// Until something material happens after this time.
     MaterialSince(Timestamp),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Rights;
+
+    #[test]
+    fn each_of_the_rights_is_found_by_its_word_alone() {
+        let words = Rights::ALL.map(Rights::word);
+        assert_eq!(words, ["reader", "editor", "admin"]);
+        assert_eq!(words.map(Rights::of), Rights::ALL.map(Some));
+        assert_eq!((Rights::of(""), Rights::of("root")), (None, None));
+    }
+}

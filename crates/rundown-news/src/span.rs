@@ -94,3 +94,70 @@ impl<'de> Deserialize<'de> for Span {
         Ok(Self { start, end })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(start: usize, end: usize) -> Span {
+        Span::new(start, end)
+    }
+
+    #[test]
+    fn spans_that_only_touch_share_no_byte() {
+        let middle = span(4, 8);
+        for (other, shares) in [
+            (span(0, 4), false),
+            (span(0, 5), true),
+            (span(5, 6), true),
+            (span(4, 8), true),
+            (span(7, 9), true),
+            (span(8, 9), false),
+            (span(0, 9), true),
+        ] {
+            assert_eq!(middle.overlaps(other), shares, "{other:?}");
+            assert_eq!(other.overlaps(middle), shares, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_span_holds_itself_and_what_lies_within_its_ends() {
+        let middle = span(4, 8);
+        for (other, holds) in [
+            (span(4, 8), true),
+            (span(5, 7), true),
+            (span(3, 8), false),
+            (span(4, 9), false),
+            (span(0, 2), false),
+            (span(9, 12), false),
+        ] {
+            assert_eq!(middle.contains(other), holds, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_span_has_the_length_of_its_bytes() {
+        assert_eq!((span(4, 9).len(), span(4, 4).len()), (5, 0));
+        assert!(span(4, 4).is_empty() && !span(4, 5).is_empty());
+        assert_eq!(span(2, 4).join(span(7, 9)), span(2, 9));
+        assert_eq!(span(7, 9).join(span(2, 8)), span(2, 9));
+    }
+
+    #[test]
+    fn white_space_at_both_ends_is_left_out() {
+        let text = "the  quake \n";
+        assert_eq!(span(3, 12).trim(text), span(5, 10));
+        assert_eq!(span(5, 10).trim(text), span(5, 10));
+        assert!(span(10, 12).trim(text).is_empty());
+        assert_eq!(span(5, 99).of(text), "", "what does not fit the text has no words");
+    }
+
+    #[test]
+    fn spans_in_json_are_pairs_that_do_not_run_backwards() {
+        assert_eq!(serde_json::to_string(&span(4, 9)).unwrap(), "[4,9]");
+        let read = |text: &str| serde_json::from_str::<Span>(text);
+        assert_eq!(read("[4,9]").unwrap(), span(4, 9));
+        assert_eq!(read("[4,4]").unwrap(), span(4, 4));
+        assert!(read("[9,4]").unwrap_err().to_string().contains("before it starts"));
+    }
+}

@@ -182,3 +182,53 @@ pub struct RundownEntry {
     /// Articles a day, oldest first, ending with the rundown's day.
     pub coverage: Vec<u32>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slug(headline: &str) -> String {
+        Slug::of(headline).to_string()
+    }
+
+    #[test]
+    fn a_slug_is_made_of_the_words_of_a_headline() {
+        assert_eq!(
+            slug("Ferry sinks off Port Elm; 17 dead"),
+            "ferry-sinks-off-port-elm-17-dead"
+        );
+        assert_eq!(slug("O\u{2019}Hara's ÉTÉ -- \"over\""), "oharas-été-over");
+        assert_eq!(
+            (slug("?!"), slug("' \u{2019}")),
+            ("story".to_owned(), "story".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_slug_ends_with_the_last_whole_word_within_sixty_characters() {
+        let fifty = "a".repeat(50);
+        let words = |last: usize| slug(&format!("{fifty} {} c", "b".repeat(last)));
+        assert_eq!(words(9), format!("{fifty}-{}", "b".repeat(9)));
+        assert_eq!(words(10), fifty);
+        assert_eq!(words(12), fifty);
+        assert_eq!(words(7), format!("{fifty}-{}-c", "b".repeat(7)));
+        assert_eq!(slug(&"a".repeat(80)), "a".repeat(60), "a first word is cut");
+        assert_eq!(slug(&"é".repeat(60)), "é".repeat(60), "characters are counted");
+    }
+
+    #[test]
+    fn stories_and_developments_are_shown_by_number() {
+        assert_eq!(format!("{} {}", StoryId(12), DevelopmentId(7)), "12 7");
+    }
+
+    #[test]
+    fn a_decision_tells_its_two_articles_in_order() {
+        let [a, b] = ["a", "b"].map(|id| ArticleId(id.to_owned()));
+        for decision in [
+            Constraint::Together(a.clone(), b.clone()),
+            Constraint::Apart(a.clone(), b.clone()),
+        ] {
+            assert_eq!(decision.articles(), [&a, &b]);
+        }
+    }
+}

@@ -179,4 +179,47 @@ mod tests {
         let error = "next Tuesday-ish".parse::<NewsTime>().unwrap_err();
         assert!(error.to_string().contains("next Tuesday-ish"));
     }
+
+    fn time(text: &str) -> NewsTime {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_outlet_and_the_instant_that_of_the_world() {
+        let late = time("2031-05-14T00:30:00+02:00");
+        assert_eq!(late.day(), jiff::civil::date(2031, 5, 14));
+        assert_eq!(late.instant().to_string(), "2031-05-13T22:30:00Z");
+        assert_eq!(Timestamp::from(late), late.instant());
+        let day = time("2031-05-14");
+        assert!(day.is_day_only() && !late.is_day_only());
+        assert_eq!(day.instant().to_string(), "2031-05-14T00:00:00Z");
+    }
+
+    #[test]
+    fn an_offset_that_no_place_has_counts_as_none() {
+        let at = time("2031-05-14T09:40:00Z").instant();
+        assert_eq!(
+            NewsTime::from_instant_at(at, 7_200).to_string(),
+            "2031-05-14T11:40:00+02:00"
+        );
+        assert_eq!(NewsTime::from_instant_at(at, 999_999), NewsTime::from_instant(at));
+    }
+
+    #[test]
+    fn times_are_ordered_by_instant_with_a_day_behind_its_midnight() {
+        let in_order = [
+            "2031-05-13T23:59:00Z",
+            "2031-05-14T00:00:00Z",
+            "2031-05-14",
+            "2031-05-14T01:30:00+01:00",
+            "2031-05-14T00:40:00Z",
+        ]
+        .map(time);
+        assert!(in_order.is_sorted());
+        assert!(in_order.windows(2).all(|pair| pair[0] < pair[1]));
+        assert_eq!(
+            in_order[0].partial_cmp(&in_order[0]),
+            Some(std::cmp::Ordering::Equal)
+        );
+    }
 }

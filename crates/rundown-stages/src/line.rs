@@ -200,7 +200,7 @@ fn harmless(text: String) -> String {
 
 fn domain(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok()?;
-    Some(url.host_str()?.trim_start_matches("www.").to_owned())
+    Some(Outlet::domain_of(url.host_str()?))
 }
 
 /// A time as archives write it: RFC 3339, perhaps with a space, perhaps without zone.

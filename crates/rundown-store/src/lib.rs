@@ -82,6 +82,7 @@ pub use polling::{
     Answered, DuePage, FeedState, Gap, Moved, PollOutcome, Polling, Rhythm,
     StoredSubscription, Visited,
 };
+pub use pool::unpoisoned;
 pub use private::open as private_file;
 pub use push::{Hub, Push, Pushing};
 pub use reading::{Reading, Sweep};

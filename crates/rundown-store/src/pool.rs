@@ -1,6 +1,6 @@
 //! Connections to one database: one that writes, and some that read beside it.
 
-use std::sync::{Condvar, Mutex, PoisonError, TryLockError};
+use std::sync::{Condvar, LockResult, Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Handle, RuntimeFlavor};
@@ -272,7 +272,8 @@ fn written<T>(
     Ok(done)
 }
 
-/// A panic elsewhere leaves no half-done write behind: transactions roll back.
-fn unpoisoned<T>(guard: Result<T, PoisonError<T>>) -> T {
+/// What a lock guards, also where a panic elsewhere closed it: transactions roll back, and
+/// what is changed in memory is changed in one step, so that no half-done write is seen.
+pub fn unpoisoned<T>(guard: LockResult<T>) -> T {
     guard.unwrap_or_else(PoisonError::into_inner)
 }

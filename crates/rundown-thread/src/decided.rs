@@ -1,10 +1,10 @@
 //! Does what was decided of an article: when it is placed, and at a start anew, which
 //! weighs nothing and so takes a small part of the time.
 
-use crate::desk::Desk;
 use crate::journal::{Decision, Undo};
+use crate::placer::Placer;
 
-impl Desk {
+impl Placer {
     /// Opens the page of an article and counts its words.
     pub(crate) fn begin(&mut self, place: u32) {
         let article = &self.filed[place as usize];
@@ -34,16 +34,17 @@ impl Desk {
         match decision {
             Decision::Joins(development) => self.join(place, development, false),
             Decision::Copies(development) => self.join(place, development, true),
-            Decision::Founds => self.found(place),
+            Decision::Founds => self.start_development(place),
             Decision::Merges(a, b) => self.merge(a, b),
             Decision::Chains(a, b) => self.merge_stories(a, b),
-            Decision::LooksBack(count) => {
-                let before = std::mem::replace(&mut self.looked_back, count as usize);
-                self.journal.note(Undo::LookedBack(before));
+            Decision::RechecksLone(count) => {
+                let before = std::mem::replace(&mut self.lone_rechecked, count as usize);
+                self.journal.note(Undo::LoneRechecked(before));
             }
-            Decision::AsksAgain(count) => {
-                let before = std::mem::replace(&mut self.asked_again, count as usize);
-                self.journal.note(Undo::AskedAgain(before));
+            Decision::RechecksDayOld(count) => {
+                let before =
+                    std::mem::replace(&mut self.day_old_rechecked, count as usize);
+                self.journal.note(Undo::DayOldRechecked(before));
             }
         }
     }
@@ -89,7 +90,7 @@ impl Desk {
             Decision::Founds => true,
             Decision::Merges(a, b) => a != b && is_development(a) && is_development(b),
             Decision::Chains(a, b) => a != b && is_story(a) && is_story(b),
-            Decision::LooksBack(count) | Decision::AsksAgain(count) => {
+            Decision::RechecksLone(count) | Decision::RechecksDayOld(count) => {
                 count as usize <= self.order.len()
             }
         }

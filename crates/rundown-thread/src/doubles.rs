@@ -1,8 +1,8 @@
 //! Developments that prove to be one, when both have grown or some time has passed.
 
-use crate::desk::{Desk, SILENCE_DAYS};
 use crate::evidence::is_scant;
 use crate::journal::{Decision, Undo};
+use crate::placer::{Placer, SILENCE_DAYS};
 use crate::score::Level;
 use rundown_meaning::Gist;
 
@@ -21,15 +21,15 @@ const DOUBLES_MAX: usize = 3;
 
 /// Hours after which a development looks once more for the one it belongs to: by then
 /// most of what is told of an event is there to compare with.
-const ASKS_AGAIN_AFTER_HOURS: i64 = 24;
+const RECHECKED_AFTER_HOURS: i64 = 24;
 
 /// What is less alike is no company.
 const COMPANY_MIN: f64 = 0.5;
 
-impl Desk {
+impl Placer {
     /// A development that has grown by an article may prove to be another's double, and
     /// finds its story anew.
-    pub(crate) fn look_again(&mut self, latest: u32) {
+    pub(crate) fn recheck_grown(&mut self, latest: u32) {
         let development = self.development_of[latest as usize];
         let count = self.bundle(development).count;
         let looks_for_story = SECOND_LOOK_AT.contains(&count);
@@ -48,13 +48,13 @@ impl Desk {
     }
 
     /// Developments founded a day ago look for the one they belong to.
-    pub(crate) fn ask_again(&mut self, latest: u32) {
+    pub(crate) fn recheck_day_old(&mut self, latest: u32) {
         let now = self.filed[latest as usize].turn.time;
-        let until = now.saturating_sub(ASKS_AGAIN_AFTER_HOURS * 3_600);
-        let mut asked_again = self.asked_again;
-        while self.times.get(asked_again).is_some_and(|time| *time < until) {
-            let place = self.order[asked_again];
-            asked_again += 1;
+        let until = now.saturating_sub(RECHECKED_AFTER_HOURS * 3_600);
+        let mut day_old_rechecked = self.day_old_rechecked;
+        while self.times.get(day_old_rechecked).is_some_and(|time| *time < until) {
+            let place = self.order[day_old_rechecked];
+            day_old_rechecked += 1;
             let development = self.development(place);
             // Each development once: when its first article is a day old.
             if self.development_row(development).members.first() != Some(&place)
@@ -70,8 +70,8 @@ impl Desk {
                 self.carry_out(latest, Decision::Merges(development, into));
             }
         }
-        if asked_again > self.asked_again {
-            self.carry_out(latest, Decision::AsksAgain(asked_again as u32));
+        if day_old_rechecked > self.day_old_rechecked {
+            self.carry_out(latest, Decision::RechecksDayOld(day_old_rechecked as u32));
         }
     }
 

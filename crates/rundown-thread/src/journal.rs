@@ -39,10 +39,10 @@ pub(crate) enum Decision {
     Merges(u32, u32),
     /// Two stories are one.
     Chains(u32, u32),
-    /// So many articles have been looked at again by now.
-    LooksBack(u32),
-    /// So many have been given a second chance by now.
-    AsksAgain(u32),
+    /// So many articles have been rechecked for standing alone by now.
+    RechecksLone(u32),
+    /// So many have been rechecked a day after they came by now.
+    RechecksDayOld(u32),
 }
 
 /// One step back.
@@ -55,9 +55,9 @@ pub(crate) enum Undo {
     Development(u32, Box<(Development, Bundle)>),
     Story(u32, Box<(Story, Group)>),
     Found(Term),
-    /// How many articles had been looked at again.
-    LookedBack(usize),
-    AskedAgain(usize),
+    /// How many articles had been rechecked for standing alone.
+    LoneRechecked(usize),
+    DayOldRechecked(usize),
 }
 
 impl Journal {

@@ -11,13 +11,13 @@ use rundown_news::{Map, Set};
 
 use crate::bundle::Bundle;
 use crate::config::ThreadConfig;
-use crate::desk::Desk;
 use crate::development::{Development, Group, Story};
 use crate::groups::Groups;
 use crate::journal::Undo;
 use crate::keeping::{Keeping, Open, Ordered, Summary};
 use crate::kept::{ChangedRow, Kept, Kind, encode};
 use crate::log::{append, clear, read};
+use crate::placer::Placer;
 use crate::term::{Term, fnv};
 use crate::threads::Threads;
 use crate::usage::Seen;
@@ -40,8 +40,8 @@ struct Before<'a> {
     developments: Map<u32, &'a (Development, Bundle)>,
     members: Map<u32, usize>,
     stories: Map<u32, &'a (Story, Group)>,
-    looked_back: Option<usize>,
-    asked_again: Option<usize>,
+    lone_rechecked: Option<usize>,
+    day_old_rechecked: Option<usize>,
 }
 
 impl<'a> Before<'a> {
@@ -58,11 +58,11 @@ impl<'a> Before<'a> {
                 Undo::Story(at, was) => {
                     before.stories.entry(*at).or_insert(was);
                 }
-                Undo::LookedBack(count) => {
-                    before.looked_back.get_or_insert(*count);
+                Undo::LoneRechecked(count) => {
+                    before.lone_rechecked.get_or_insert(*count);
                 }
-                Undo::AskedAgain(count) => {
-                    before.asked_again.get_or_insert(*count);
+                Undo::DayOldRechecked(count) => {
+                    before.day_old_rechecked.get_or_insert(*count);
                 }
                 Undo::Learned(_)
                 | Undo::Remembered(_)
@@ -81,7 +81,7 @@ impl Threads {
     #[must_use]
     pub fn kept_in(config: ThreadConfig, kept: Arc<dyn Kept>) -> Self {
         let mut threads = Self::new(config);
-        threads.desk.keep_in(kept, Summary::of(config));
+        threads.placer.keep_in(kept, Summary::of(config));
         threads
     }
 
@@ -90,17 +90,17 @@ impl Threads {
     /// are no state. `None` where a row could not be read: what was decided since is worth
     /// nothing, and all is to be threaded anew.
     pub fn changed_rows(&mut self) -> Option<Vec<ChangedRow>> {
-        let Some(mut keeping) = self.desk.keeping.take() else {
+        let Some(mut keeping) = self.placer.keeping.take() else {
             return Some(Vec::new());
         };
         let mut changed = Vec::new();
-        let rows = self.desk.collect(&mut keeping, &mut changed);
-        keeping.summary.articles = self.desk.filed.len() as u32;
+        let rows = self.placer.collect(&mut keeping, &mut changed);
+        keeping.summary.articles = self.placer.filed.len() as u32;
         (keeping.summary.latest, keeping.summary.late) = (self.latest, self.late);
         changed.push((Kind::Open.key(0), Some(encode(&self.what_is_open()))));
         changed.push((Kind::Summary.key(0), Some(encode(&keeping.summary))));
-        self.desk.keeping = Some(keeping);
-        rows.filter(|()| !self.desk.is_broken()).map(|()| changed)
+        self.placer.keeping = Some(keeping);
+        rows.filter(|()| !self.placer.is_broken()).map(|()| changed)
     }
 
     fn what_is_open(&self) -> Open {
@@ -108,7 +108,7 @@ impl Threads {
     }
 }
 
-impl Desk {
+impl Placer {
     /// From now on notes what has to be kept.
     pub(crate) fn keep_in(&mut self, kept: Arc<dyn Kept>, summary: Summary) {
         self.filed.keep_in(kept.clone());
@@ -216,10 +216,10 @@ impl Desk {
         changed: &mut Vec<ChangedRow>,
     ) -> Option<()> {
         let before = Before::of(self.journal.steps());
-        keeping.summary.looked_back =
-            before.looked_back.unwrap_or(self.looked_back) as u32;
-        keeping.summary.asked_again =
-            before.asked_again.unwrap_or(self.asked_again) as u32;
+        keeping.summary.lone_rechecked =
+            before.lone_rechecked.unwrap_or(self.lone_rechecked) as u32;
+        keeping.summary.day_old_rechecked =
+            before.day_old_rechecked.unwrap_or(self.day_old_rechecked) as u32;
         self.nearby.forget(keeping.summary.developments);
         let mut developments = Vec::new();
         for at in in_order(&mut keeping.developments) {

@@ -29,8 +29,8 @@ pub(crate) struct Summary {
     pub developments: u32,
     pub latest: Option<Seconds>,
     pub late: u32,
-    pub looked_back: u32,
-    pub asked_again: u32,
+    pub lone_rechecked: u32,
+    pub day_old_rechecked: u32,
     /// Articles settled, by language.
     pub articles_in: Vec<(Lang, u32)>,
     /// The first article in order of threading whose prints are kept.
@@ -159,8 +159,8 @@ impl Keeping {
                 Undo::Found(_) => self.holders += 1,
                 Undo::Learned(_)
                 | Undo::Remembered(_)
-                | Undo::LookedBack(_)
-                | Undo::AskedAgain(_) => {}
+                | Undo::LoneRechecked(_)
+                | Undo::DayOldRechecked(_) => {}
             }
         }
     }

@@ -12,14 +12,14 @@
 //! | is it a copy? | `copies`, by the `prints` of its text |
 //! | which developments might be its own? | `finder` by rare words, `nearby` by gist |
 //! | what speaks for each? | `evidence` between two `bundle`s, weighed by `score` |
-//! | which one is it? | `desk`, where one article after the other is placed |
+//! | which one is it? | `placer`, where one article after the other is placed |
 //! | are two developments one after all? | `doubles` |
 //! | which story does a development belong to? | `stories`, checked by `witnesses` |
 //! | what was decided, to do it again or take it back | `journal`, `decided`, `take_back` |
 //! | what outlasts a run | `keep` (which rows), `keeping` (what changed of them), `kept` (what a row is), `shelf` and `groups` (which are in memory), `log` and `packed` (how they are written), `resume` (a start from them) |
 //! | what a reader decided over it | `wishes` |
 //!
-//! [`Threads`] is the outside of it: it sorts articles by time and calls the desk.
+//! [`Threads`] is the outside of it: it sorts articles by time and calls the placer.
 //!
 //! ```
 //! use rundown_news::{Article, ArticleId, ReadArticle};
@@ -43,13 +43,13 @@ mod config;
 mod threads;
 
 mod decided;
-mod desk;
 mod groups;
 mod journal;
 mod keep;
 mod keeping;
 mod kept;
 mod log;
+mod placer;
 mod resume;
 mod shelf;
 mod stories;

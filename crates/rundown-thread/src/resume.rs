@@ -9,13 +9,13 @@ use rundown_news::{Lang, Map};
 
 use crate::columns::Columns;
 use crate::config::ThreadConfig;
-use crate::desk::Desk;
 use crate::development::{Development, Story};
 use crate::finder::Finder;
 use crate::keeping::{Open, Ordered, Placed, Summary};
 use crate::kept::{Kept, Kind, decode};
 use crate::log::read;
 use crate::nearby::Nearby;
+use crate::placer::Placer;
 use crate::term::{Term, fnv};
 use crate::threads::Threads;
 use crate::usage::{Seen, Usage};
@@ -36,15 +36,15 @@ impl Threads {
         let open: Open = decode(&kept.row(Kind::Open.key(0))?)?;
         let mut threads = Self::new(config);
         (threads.latest, threads.late) = (summary.latest, summary.late);
-        threads.desk.keep_in(kept.clone(), summary.clone());
+        threads.placer.keep_in(kept.clone(), summary.clone());
         threads.take_up(&summary, &**kept)?;
         for place in open.articles {
             threads.take_up_placed(place, &**kept)?;
         }
         // They are kept as they are.
-        threads.desk.keeping.as_mut()?.placed.clear();
+        threads.placer.keeping.as_mut()?.placed.clear();
         threads.take_as_told(open.decisions);
-        (!threads.desk.is_broken()).then_some(threads)
+        (!threads.placer.is_broken()).then_some(threads)
     }
 
     /// Takes up the next of the articles that were still open.
@@ -52,40 +52,40 @@ impl Threads {
         let (mut article, words, decisions): Placed =
             decode(&kept.row(Kind::Placed.key(place))?)?;
         article.words = Arc::new(words);
-        let desk = &mut self.desk;
-        let is_free = desk.development_of.get(place as usize) == Some(&u32::MAX);
+        let placer = &mut self.placer;
+        let is_free = placer.development_of.get(place as usize) == Some(&u32::MAX);
         is_free.then(|| self.by_id.insert(fnv(article.id.as_str()), place))?;
-        desk.filed.put(place as usize, article);
-        desk.place_again(place, &decisions)?;
+        placer.filed.put(place as usize, article);
+        placer.place_again(place, &decisions)?;
         self.open.push(place);
         Some(())
     }
 
     fn take_up(&mut self, summary: &Summary, kept: &dyn Kept) -> Option<()> {
-        let (desk, by_id) = (&mut self.desk, &mut self.by_id);
+        let (placer, by_id) = (&mut self.placer, &mut self.by_id);
         let count = summary.articles as usize;
-        desk.filed.add_kept(count);
-        desk.copies.prints.add_kept(count);
-        desk.development_of = vec![u32::MAX; count];
+        placer.filed.add_kept(count);
+        placer.copies.prints.add_kept(count);
+        placer.development_of = vec![u32::MAX; count];
         read(Kind::Order, &summary.order, kept, |article: Ordered| {
             by_id.insert(article.id, article.place);
-            *desk.development_of.get_mut(article.place as usize)? = article.development;
-            desk.times.push(article.time);
-            desk.order.push(article.place);
+            *placer.development_of.get_mut(article.place as usize)? = article.development;
+            placer.times.push(article.time);
+            placer.order.push(article.place);
             Some(())
         })?;
-        desk.looked_back = summary.looked_back as usize;
-        desk.asked_again = summary.asked_again as usize;
-        desk.take_up_groups(summary, kept)?;
-        desk.take_up_holders(summary, kept)?;
-        desk.take_up_counts(summary, kept)?;
-        desk.take_up_nearby();
-        desk.remember_kept(summary.prints_from as usize);
+        placer.lone_rechecked = summary.lone_rechecked as usize;
+        placer.day_old_rechecked = summary.day_old_rechecked as usize;
+        placer.take_up_groups(summary, kept)?;
+        placer.take_up_holders(summary, kept)?;
+        placer.take_up_counts(summary, kept)?;
+        placer.take_up_nearby();
+        placer.remember_kept(summary.prints_from as usize);
         Some(())
     }
 }
 
-impl Desk {
+impl Placer {
     fn take_up_groups(&mut self, summary: &Summary, kept: &dyn Kept) -> Option<()> {
         let count = summary.developments as usize;
         self.developments.add_kept(count);
@@ -173,7 +173,7 @@ impl Desk {
     }
 }
 
-impl Desk {
+impl Placer {
     /// Remembers the texts of the latest articles.
     fn remember_kept(&mut self, from: usize) {
         self.remembered_from = from.min(self.order.len());

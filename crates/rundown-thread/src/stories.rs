@@ -1,10 +1,10 @@
 //! Chains developments into stories.
 
 use crate::bundle::Bundle;
-use crate::desk::{Compared, Desk, closest};
 use crate::development::Story;
 use crate::evidence::{Evidence, Part, add_lead, evidence};
 use crate::journal::Decision;
+use crate::placer::{Compared, Placer, closest};
 use crate::score::Level;
 
 /// Earlier developments that a development is compared with to find its story.
@@ -20,7 +20,7 @@ const NEAR_MAX: usize = 3;
 const SLEEP_DAYS_MAX: f64 = 400.0;
 
 /// Days after which an article that stands alone looks for its story once more.
-const LOOKS_BACK_AFTER_DAYS: i64 = 10;
+const LONE_RECHECKED_AFTER_DAYS: i64 = 10;
 
 /// A story and those of its developments that are closest to the one at hand.
 struct Candidate {
@@ -28,24 +28,24 @@ struct Candidate {
     near: Vec<u32>,
 }
 
-impl Desk {
+impl Placer {
     /// An article that still stands alone some days later looks for its story once
     /// more: what it was the first report of has been told since.
-    pub(crate) fn look_back(&mut self, latest: u32) {
+    pub(crate) fn recheck_lone(&mut self, latest: u32) {
         let now = self.filed[latest as usize].turn.time;
-        let until = now.saturating_sub(LOOKS_BACK_AFTER_DAYS * 86_400);
-        let mut looked_back = self.looked_back;
-        while self.times.get(looked_back).is_some_and(|time| *time < until) {
-            let place = self.order[looked_back];
-            looked_back += 1;
+        let until = now.saturating_sub(LONE_RECHECKED_AFTER_DAYS * 86_400);
+        let mut lone_rechecked = self.lone_rechecked;
+        while self.times.get(lone_rechecked).is_some_and(|time| *time < until) {
+            let place = self.order[lone_rechecked];
+            lone_rechecked += 1;
             let development = self.development(place);
             let story = self.whole_story(self.developments[development as usize].story);
             if self.stories[story as usize].count == 1 {
                 self.link(latest, development);
             }
         }
-        if looked_back > self.looked_back {
-            self.carry_out(latest, Decision::LooksBack(looked_back as u32));
+        if lone_rechecked > self.lone_rechecked {
+            self.carry_out(latest, Decision::RechecksLone(lone_rechecked as u32));
         }
     }
 
@@ -141,9 +141,11 @@ impl Desk {
         candidates: &[Candidate],
         found: Vec<Evidence>,
     ) {
-        let articles = |desk: &Self, story: u32| -> Vec<u32> {
-            let developments = desk.story_row(story).members.iter();
-            developments.flat_map(|d| desk.development_row(*d).members.clone()).collect()
+        let articles = |placer: &Self, story: u32| -> Vec<u32> {
+            let developments = placer.story_row(story).members.iter();
+            developments
+                .flat_map(|d| placer.development_row(*d).members.clone())
+                .collect()
         };
         let part = articles(self, own);
         for (candidate, evidence) in candidates.iter().zip(found) {

@@ -3,8 +3,8 @@
 
 use crate::copies::copied_from;
 use crate::days::Seconds;
-use crate::desk::Desk;
 use crate::journal::Undo;
+use crate::placer::Placer;
 
 /// The latest articles of which copies are looked for whenever they came.
 const COPIED_WITHIN_ARTICLES: usize = if cfg!(test) { 4 } else { 512 };
@@ -12,7 +12,7 @@ const COPIED_WITHIN_ARTICLES: usize = if cfg!(test) { 4 } else { 512 };
 /// Texts are forgotten so many at a time at least.
 const COPIES_REMEMBERED_MIN: usize = 4_096;
 
-impl Desk {
+impl Placer {
     /// Takes the latest article back.
     pub(crate) fn take_back(&mut self) {
         self.times.pop();
@@ -52,8 +52,8 @@ impl Desk {
                 self.stories[at as usize] = before.0;
                 *self.story_row_mut(at) = before.1;
             }
-            Undo::LookedBack(count) => self.looked_back = count,
-            Undo::AskedAgain(count) => self.asked_again = count,
+            Undo::LoneRechecked(count) => self.lone_rechecked = count,
+            Undo::DayOldRechecked(count) => self.day_old_rechecked = count,
             Undo::Found(term) => self.finder.take_back(term),
         }
     }

@@ -7,8 +7,8 @@ use rundown_news::{
 
 use crate::config::ThreadConfig;
 use crate::days::Seconds;
-use crate::desk::{Compared, Desk};
 use crate::filed::{Filed, Turn};
+use crate::placer::{Compared, Placer};
 use crate::prints::Prints;
 use crate::score::{Calibration, Level};
 use crate::term::{Term, fnv};
@@ -25,7 +25,7 @@ const ONE_IN_LATE: usize = 10;
 /// All articles threaded so far, their developments and stories.
 pub struct Threads {
     config: ThreadConfig,
-    pub(crate) desk: Desk,
+    pub(crate) placer: Placer,
     /// Places of articles whose threading may still change, in the order of turns.
     pub(crate) open: Vec<u32>,
     pub(crate) latest: Option<Seconds>,
@@ -47,7 +47,7 @@ pub struct Threads {
 
 impl std::fmt::Debug for Threads {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Threads({} articles)", self.desk.filed.len())
+        write!(f, "Threads({} articles)", self.placer.filed.len())
     }
 }
 
@@ -63,7 +63,7 @@ impl Threads {
     pub fn with_calibration(config: ThreadConfig, calibration: &Calibration) -> Self {
         Self {
             config,
-            desk: Desk::new(config, calibration),
+            placer: Placer::new(config, calibration),
             open: Vec::new(),
             latest: None,
             late: 0,
@@ -81,17 +81,17 @@ impl Threads {
     /// Where every article belongs, in order of arrival.
     #[must_use]
     pub fn placements(&self) -> Vec<Placement> {
-        (0..self.desk.filed.len() as u32).map(|place| self.placement(place)).collect()
+        (0..self.placer.filed.len() as u32).map(|place| self.placement(place)).collect()
     }
 
     /// From now on remembers every comparison: for training.
     pub fn record(&mut self) {
-        self.desk.compared.get_or_insert_default();
+        self.placer.compared.get_or_insert_default();
     }
 
     /// What was compared since the last call, if [`Threads::record`] was called.
     pub fn take_considered(&mut self) -> Vec<Considered> {
-        let Some(compared) = self.desk.compared.replace(Vec::new()) else {
+        let Some(compared) = self.placer.compared.replace(Vec::new()) else {
             return Vec::new();
         };
         let of = |compared: Compared| Considered {
@@ -108,7 +108,7 @@ impl Threads {
     /// them, threading anew costs a bounded number of times what threading costs.
     #[must_use]
     pub fn came_late(&self) -> bool {
-        self.late as usize > self.desk.filed.len() / ONE_IN_LATE
+        self.late as usize > self.placer.filed.len() / ONE_IN_LATE
     }
 
     /// Where an article belongs; `None` where it is unknown.
@@ -141,7 +141,7 @@ impl Threads {
     /// The place of a known article.
     pub(crate) fn place_of(&self, id: &ArticleId) -> Option<u32> {
         let place = *self.by_id.get(&fnv(id.as_str()))?;
-        (self.desk.filed[place as usize].id == *id).then_some(place)
+        (self.placer.filed[place as usize].id == *id).then_some(place)
     }
 
     /// Makes these the reader's decisions and says what that changed.
@@ -159,7 +159,7 @@ impl Threads {
 
     /// The numbers of an article's development and story.
     pub(crate) fn numbers(&self, place: u32) -> (u32, u32) {
-        self.overlay.numbers(&self.desk, place)
+        self.overlay.numbers(&self.placer, place)
     }
 
     /// Whatever a wish concerns may change with any article.
@@ -168,21 +168,21 @@ impl Threads {
             let (Constraint::Together(a, b) | Constraint::Apart(a, b)) = wish;
             for id in [a, b] {
                 if let Some(place) = self.place_of(id) {
-                    self.desk.touch(place);
+                    self.placer.touch(place);
                 }
             }
         }
     }
 
     fn placement(&self, place: u32) -> Placement {
-        let article = &self.desk.filed[place as usize];
+        let article = &self.placer.filed[place as usize];
         let (development, story) = self.numbers(place);
         Placement {
             article: article.id.clone(),
             development: DevelopmentId(development.into()),
             story: StoryId(story.into()),
             copy_of: article.copy_of.map(|(original, shared_percent)| WireCopy {
-                original: self.desk.filed[original as usize].id.clone(),
+                original: self.placer.filed[original as usize].id.clone(),
                 shared_percent,
             }),
         }
@@ -197,19 +197,19 @@ impl Threads {
             if let Some(known) = self.place_of(id) {
                 if let Some(told) = self.announced.get_mut(known as usize) {
                     *told = (u32::MAX, u32::MAX);
-                    self.desk.touch(known);
+                    self.placer.touch(known);
                 }
                 continue;
             }
-            let place = self.desk.filed.len() as u32;
+            let place = self.placer.filed.len() as u32;
             let turn = self.turn(article, place);
             self.late +=
                 u32::from(turn.arrival > 0 && article.article.published.is_some());
             let filed = self.filed(article, turn);
             self.by_id.insert(fnv(id.as_str()), place);
-            self.desk.filed.push(filed);
-            self.desk.copies.prints.push(Prints::of(&article.article.text));
-            self.desk.development_of.push(u32::MAX);
+            self.placer.filed.push(filed);
+            self.placer.copies.prints.push(Prints::of(&article.article.text));
+            self.placer.development_of.push(u32::MAX);
             places.push(place);
         }
         places
@@ -243,27 +243,28 @@ impl Threads {
 
     /// Threads the places, and whatever comes after the first of them anew.
     fn settle(&mut self, mut places: Vec<u32>) {
-        let turn = |desk: &Desk, place: u32| desk.filed[place as usize].turn.clone();
+        let turn =
+            |placer: &Placer, place: u32| placer.filed[place as usize].turn.clone();
         places.sort_by(|a, b| {
-            self.desk.filed[*a as usize].turn.cmp(&self.desk.filed[*b as usize].turn)
+            self.placer.filed[*a as usize].turn.cmp(&self.placer.filed[*b as usize].turn)
         });
-        let Some(first) = places.first().map(|place| turn(&self.desk, *place)) else {
+        let Some(first) = places.first().map(|place| turn(&self.placer, *place)) else {
             return;
         };
         while let Some(place) = self.open.last().copied() {
-            if self.desk.filed[place as usize].turn <= first {
+            if self.placer.filed[place as usize].turn <= first {
                 break;
             }
-            self.desk.take_back();
+            self.placer.take_back();
             self.open.pop();
             places.push(place);
         }
         places.sort_by(|a, b| {
-            self.desk.filed[*a as usize].turn.cmp(&self.desk.filed[*b as usize].turn)
+            self.placer.filed[*a as usize].turn.cmp(&self.placer.filed[*b as usize].turn)
         });
         for place in places {
-            self.desk.place(place);
-            self.desk.forget_rows();
+            self.placer.place_article(place);
+            self.placer.forget_rows();
             self.open.push(place);
         }
     }
@@ -275,22 +276,22 @@ impl Threads {
         let still_open = self
             .open
             .iter()
-            .position(|place| self.desk.filed[*place as usize].turn.time >= horizon)
+            .position(|place| self.placer.filed[*place as usize].turn.time >= horizon)
             .unwrap_or(self.open.len());
         let closed: Vec<u32> = self.open.drain(..still_open).collect();
-        self.desk.settle(&closed);
-        self.desk.forget_copies();
+        self.placer.settle(&closed);
+        self.placer.forget_copies();
     }
 
     /// What differs from what was told before.
     fn changes(&mut self) -> Vec<StoryChange> {
         self.touch_wished();
-        self.overlay = Overlay::new(&self.wishes, &self.desk, |id| self.place_of(id));
-        let touched = self.desk.touched();
+        self.overlay = Overlay::new(&self.wishes, &self.placer, |id| self.place_of(id));
+        let touched = self.placer.touched();
         let mut stories: Set<u32> = Set::default();
         let mut merged: Vec<StoryChange> = Vec::new();
         let mut placed: Vec<StoryChange> = Vec::new();
-        self.announced.resize(self.desk.filed.len(), (u32::MAX, u32::MAX));
+        self.announced.resize(self.placer.filed.len(), (u32::MAX, u32::MAX));
         for place in &touched {
             let place = *place;
             let before = self.announced[place as usize];
@@ -320,8 +321,9 @@ impl Threads {
         });
         merged.extend(placed);
         self.affected = touched;
-        let (overlay, desk) = (&self.overlay, &self.desk);
-        self.affected.retain(|place| stories.contains(&overlay.numbers(desk, *place).1));
+        let (overlay, placer) = (&self.overlay, &self.placer);
+        self.affected
+            .retain(|place| stories.contains(&overlay.numbers(placer, *place).1));
         merged
     }
 
@@ -329,7 +331,7 @@ impl Threads {
     pub(crate) fn take_as_told(&mut self, wishes: Vec<Constraint>) {
         self.wishes = wishes;
         self.changes();
-        let all = 0..self.desk.filed.len() as u32;
+        let all = 0..self.placer.filed.len() as u32;
         self.announced = all.map(|place| self.numbers(place)).collect();
         self.affected.clear();
     }
@@ -361,6 +363,6 @@ pub fn thread(threads: &mut Threads, articles: &[ReadArticle]) -> Vec<StoryChang
 /// Settles everything that is still open.
 pub fn close(threads: &mut Threads) -> Vec<StoryChange> {
     let open: Vec<u32> = threads.open.drain(..).collect();
-    threads.desk.settle(&open);
+    threads.placer.settle(&open);
     threads.changes()
 }

@@ -81,17 +81,17 @@ impl Threads {
     #[must_use]
     pub fn why_among(&self, article: &ArticleId, others: &[ArticleId]) -> Option<Why> {
         let place = self.place_of(article)?;
-        let desk = &self.desk;
+        let placer = &self.placer;
         let mut others: Vec<u32> =
             others.iter().filter_map(|id| self.place_of(id)).collect();
         others.sort_by(|a, b| {
-            desk.filed[*a as usize].turn.cmp(&desk.filed[*b as usize].turn)
+            placer.filed[*a as usize].turn.cmp(&placer.filed[*b as usize].turn)
         });
         let (first, rest) = others.split_first()?;
-        let one = Bundle::of(place, &desk.filed[place as usize]);
-        let mut many = Bundle::of(*first, &desk.filed[*first as usize]);
+        let one = Bundle::of(place, &placer.filed[place as usize]);
+        let mut many = Bundle::of(*first, &placer.filed[*first as usize]);
         for other in rest {
-            many.join(*other, &desk.filed[*other as usize]);
+            many.join(*other, &placer.filed[*other as usize]);
         }
         let signs = self.signs(&one, &many);
         let (development, story) = self.numbers(place);
@@ -116,8 +116,8 @@ impl Threads {
                 gist: signs[GIST],
             },
             days_apart: one.days_between(&many),
-            development_log_odds: desk.odds(Level::Article, &signs),
-            story_log_odds: desk.odds(Level::Story, &signs),
+            development_log_odds: placer.odds(Level::Article, &signs),
+            story_log_odds: placer.odds(Level::Story, &signs),
         })
     }
 
@@ -125,14 +125,14 @@ impl Threads {
     fn signs(&self, one: &Bundle, many: &Bundle) -> Evidence {
         let turned = many.count == 1 && many.first > one.first;
         let (part, whole) = if turned { (many, one) } else { (one, many) };
-        let company = self.desk.company(part);
-        let desk = &self.desk;
-        evidence(&Part::new(part), whole, &[], &desk.filed, &desk.usage, company)
+        let company = self.placer.company(part);
+        let placer = &self.placer;
+        evidence(&Part::new(part), whole, &[], &placer.filed, &placer.usage, company)
     }
 
     /// The largest share that was copied between an article and one of the others.
     fn copied(&self, place: u32, others: &[u32]) -> Option<u8> {
-        let filed = &self.desk.filed;
+        let filed = &self.placer.filed;
         let between = |copy: u32, original: u32| {
             let known = filed[copy as usize].copy_of;
             known.and_then(|(of, percent)| (of == original).then_some(percent))

@@ -5,7 +5,7 @@
 
 use rundown_news::{ArticleId, Constraint, Map, Set};
 
-use crate::desk::Desk;
+use crate::placer::Placer;
 
 /// What is moved as one: a story without the developments taken out of it, a
 /// development taken out, or an article taken out.
@@ -30,7 +30,7 @@ impl Overlay {
     /// Works the wishes out. Where two contradict each other, being apart wins.
     pub(crate) fn new(
         wishes: &[Constraint],
-        desk: &Desk,
+        placer: &Placer,
         place_of: impl Fn(&ArticleId) -> Option<u32>,
     ) -> Self {
         let mut overlay = Self::default();
@@ -46,19 +46,19 @@ impl Overlay {
         // What leaves a story may have come into it by another wish: join all, see
         // what has to leave, and join again what may stay.
         for (a, b) in &together {
-            overlay.join(desk, *a, *b, &[]);
+            overlay.join(placer, *a, *b, &[]);
         }
         for (leaves, stays) in &apart {
-            overlay.part(desk, *leaves, *stays);
+            overlay.part(placer, *leaves, *stays);
         }
         overlay.joined.clear();
         for (a, b) in &together {
-            overlay.join(desk, *a, *b, &apart);
+            overlay.join(placer, *a, *b, &apart);
         }
         if !overlay.is_empty() {
             let pairs = apart.iter().chain(&together);
             let wished: Vec<u32> = pairs.flat_map(|(a, b)| [*a, *b]).collect();
-            overlay.number(desk, &wished);
+            overlay.number(placer, &wished);
         }
         overlay
     }
@@ -67,12 +67,12 @@ impl Overlay {
         self.alone.is_empty() && self.joined.is_empty()
     }
 
-    fn part(&mut self, desk: &Desk, leaves: u32, stays: u32) {
-        let of = |place: u32| self.root(self.piece(desk, place));
+    fn part(&mut self, placer: &Placer, leaves: u32, stays: u32) {
+        let of = |place: u32| self.root(self.piece(placer, place));
         if leaves == stays || of(leaves) != of(stays) {
             return;
         }
-        let development = |place: u32| desk.development(place);
+        let development = |place: u32| placer.development(place);
         let piece = if development(leaves) == development(stays) {
             Piece::Article(leaves)
         } else {
@@ -81,10 +81,10 @@ impl Overlay {
         self.alone.insert(piece);
     }
 
-    fn join(&mut self, desk: &Desk, a: u32, b: u32, apart: &[(u32, u32)]) {
+    fn join(&mut self, placer: &Placer, a: u32, b: u32, apart: &[(u32, u32)]) {
         let (from, into) =
-            (self.root(self.piece(desk, a)), self.root(self.piece(desk, b)));
-        let of = |place: u32| self.root(self.piece(desk, place));
+            (self.root(self.piece(placer, a)), self.root(self.piece(placer, b)));
+        let of = |place: u32| self.root(self.piece(placer, place));
         let clash = apart.iter().any(|(x, y)| {
             let pair = (of(*x), of(*y));
             pair == (from, into) || pair == (into, from)
@@ -96,36 +96,36 @@ impl Overlay {
 
     /// Names every set of pieces by the earliest arrival among its articles. Only the
     /// stories that a wish speaks of can differ from what was found.
-    fn number(&mut self, desk: &Desk, wished: &[u32]) {
+    fn number(&mut self, placer: &Placer, wished: &[u32]) {
         let story = |place: &u32| {
-            let development = desk.development(*place);
-            desk.whole_story(desk.developments[development as usize].story)
+            let development = placer.development(*place);
+            placer.whole_story(placer.developments[development as usize].story)
         };
         let mut stories: Vec<u32> = wished.iter().map(story).collect();
         stories.sort_unstable();
         stories.dedup();
         let developments =
-            stories.iter().flat_map(|story| &desk.story_row(*story).members);
-        for place in developments.flat_map(|d| &desk.development_row(*d).members) {
-            let piece = self.piece(desk, *place);
-            for named in [self.root(piece), remainder(desk, piece, *place)] {
+            stories.iter().flat_map(|story| &placer.story_row(*story).members);
+        for place in developments.flat_map(|d| &placer.development_row(*d).members) {
+            let piece = self.piece(placer, *place);
+            for named in [self.root(piece), remainder(placer, piece, *place)] {
                 let number = self.numbers.entry(named).or_insert(*place);
                 *number = (*place).min(*number);
             }
         }
     }
 
-    fn piece(&self, desk: &Desk, place: u32) -> Piece {
+    fn piece(&self, placer: &Placer, place: u32) -> Piece {
         let article = Piece::Article(place);
         if self.alone.contains(&article) {
             return article;
         }
-        let development = desk.development(place);
+        let development = placer.development(place);
         if self.alone.contains(&Piece::Development(development)) {
             return Piece::Development(development);
         }
-        let story = desk.developments[development as usize].story;
-        Piece::Story(desk.whole_story(story))
+        let story = placer.developments[development as usize].story;
+        Piece::Story(placer.whole_story(story))
     }
 
     fn root(&self, piece: Piece) -> Piece {
@@ -137,23 +137,23 @@ impl Overlay {
     }
 
     /// The numbers of an article's development and story, as the reader wants them.
-    pub(crate) fn numbers(&self, desk: &Desk, place: u32) -> (u32, u32) {
-        let (development, story) = desk.numbers(place);
+    pub(crate) fn numbers(&self, placer: &Placer, place: u32) -> (u32, u32) {
+        let (development, story) = placer.numbers(place);
         if self.is_empty() {
             return (development, story);
         }
-        let piece = self.piece(desk, place);
+        let piece = self.piece(placer, place);
         let number =
             |piece: Piece, found| self.numbers.get(&piece).copied().unwrap_or(found);
-        let remainder = remainder(desk, piece, place);
+        let remainder = remainder(placer, piece, place);
         (number(remainder, development), number(self.root(piece), story))
     }
 }
 
 /// The development of an article without what was taken out of it.
-fn remainder(desk: &Desk, piece: Piece, place: u32) -> Piece {
+fn remainder(placer: &Placer, piece: Piece, place: u32) -> Piece {
     if matches!(piece, Piece::Article(_)) {
         return piece;
     }
-    Piece::Remainder(desk.development(place))
+    Piece::Remainder(placer.development(place))
 }

@@ -4,8 +4,8 @@
 //! one outlet make the two look like one. So a merge has to hold without any one outlet.
 
 use crate::bundle::Bundle;
-use crate::desk::Desk;
 use crate::evidence::Part;
+use crate::placer::Placer;
 
 /// Two articles less alike than this, in words and by half in names, do not say that
 /// their matters are one.
@@ -17,7 +17,7 @@ const OUTLETS_MIN: usize = 3;
 /// The same of gists, of articles in two languages.
 const GIST_ALIKE: f64 = 0.45;
 
-impl Desk {
+impl Placer {
     /// Whether, whichever outlet is left out, an article of the one side is still alike
     /// to one of the other. Of small matters only two outlets in all are asked for.
     pub(crate) fn is_witnessed(&self, a: &Bundle, b: &Bundle) -> bool {

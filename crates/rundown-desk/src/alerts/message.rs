@@ -204,6 +204,40 @@ mod tests {
     }
 
     #[test]
+    fn a_message_to_ntfy_is_text_under_a_title_that_opens_its_story() {
+        let one = parcel(&["Gate opens\r\nX-Click: y"], "The gate is open.");
+        let (headers, body) = ntfy(&one, Some("tk_1"));
+        let header = |name: &str| {
+            let mut of = headers.iter().filter(|(known, _)| *known == name);
+            (of.next().map(|(_, value)| value.as_str()), of.count())
+        };
+        assert_eq!(header("content-type"), (Some("text/plain; charset=utf-8"), 0));
+        assert_eq!(header("x-title"), (Some("Gate opens X-Click: y"), 0));
+        assert_eq!(header("x-click"), (Some("https://news.example/stories/gate"), 0));
+        assert_eq!(header("idempotency-key"), (Some("k1"), 0));
+        assert_eq!(header("authorization"), (Some("Bearer tk_1"), 0));
+        assert_eq!(
+            String::from_utf8(body).unwrap(),
+            "The gate is open.\n\nhttps://herald.example/@desk/gate?a=1&b=2\n\
+             https://news.example/stories/gate\n"
+        );
+    }
+
+    #[test]
+    fn a_message_to_ntfy_with_several_developments_names_each_and_opens_none() {
+        let (headers, body) = ntfy(&parcel(&["Gate", "Ferry"], "It is open."), None);
+        assert!(headers.contains(&("x-title", "Rundown: 2 developments".to_owned())));
+        assert!(
+            headers.iter().all(|(name, _)| !["x-click", "authorization"].contains(name))
+        );
+        let text = String::from_utf8(body).unwrap();
+        assert!(text.starts_with("Gate\nIt is open.\n"), "{text}");
+        assert!(text.contains("\n\nFerry\nIt is open.\n"), "{text}");
+        let (_, test) = ntfy(&parcel(&[], ""), None);
+        assert_eq!(test, REACHED.as_bytes());
+    }
+
+    #[test]
     fn a_message_to_a_chat_has_an_end() {
         let all = parcel(&["Gate opens"; 100], &"The gate is open. ".repeat(9));
         let said = chat_text(&all);

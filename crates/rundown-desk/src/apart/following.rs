@@ -6,11 +6,10 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rundown_log::{Entry, Fence, Log, Position, Shards, chained};
 use rundown_news::limits::{BATCH_ARTICLES_MAX, LOG_ENTRIES_AT_ONCE_MAX};
-use rundown_store::Mark;
+use rundown_store::{Mark, unpoisoned};
 
 use super::packet::NoPacket;
 use crate::intake::Batch;
-use crate::lock::unpoisoned;
 use crate::taken::ReadDocument;
 use crate::{Desk, DeskError, Document, DocumentKind, Taken, Tally};
 
@@ -101,7 +100,7 @@ impl Desk {
         if through > at.through {
             log.settle(shards, through)?;
         }
-        match unpoisoned(&failed).take() {
+        match unpoisoned(failed.lock()).take() {
             Some(error) => Err(error),
             None => Ok(tally),
         }
@@ -164,7 +163,7 @@ impl Iterator for Coming<'_> {
             return None;
         }
         self.batch().unwrap_or_else(|error| {
-            *unpoisoned(self.failed) = Some(error);
+            *unpoisoned(self.failed.lock()) = Some(error);
             None
         })
     }

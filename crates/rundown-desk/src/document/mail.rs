@@ -180,7 +180,7 @@ fn outlet(message: &Message<'_>) -> Outlet {
     let name = name.trim().trim_matches('"');
     let address = sender.and_then(|sender| sender.address.as_deref()).unwrap_or_default();
     let domain = address.rsplit_once('@').map_or(list, |(_, domain)| domain);
-    let domain = domain.trim().trim_start_matches("www.").to_ascii_lowercase();
+    let domain = Outlet::domain_of(domain);
     Outlet { name: if name.is_empty() { title } else { name }.to_owned(), domain }
 }
 

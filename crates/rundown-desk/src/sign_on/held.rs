@@ -1,13 +1,14 @@
 //! What is held of a single sign-on while the service runs.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex as Lock, PoisonError};
+use std::sync::{Arc, Mutex as Lock};
 
 use jiff::Timestamp;
 use ring::hmac;
 use ring::rand::SystemRandom;
 use rundown_fetch::Fetcher;
 use rundown_news::limits::SIGN_ONS_KEPT_MAX;
+use rundown_store::unpoisoned;
 use tokio::sync::Mutex;
 
 use super::asking::Known;
@@ -67,7 +68,7 @@ impl SignOn {
     /// Ends what was begun; false if it is over already. Only what was proven is noted, so
     /// that strangers do not fill it.
     pub(super) fn ends(&self, begun: &BegunOn, now: Timestamp) -> bool {
-        let mut over = self.over.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut over = unpoisoned(self.over.lock());
         over.retain(|_, until| *until > now);
         if over.len() >= SIGN_ONS_KEPT_MAX || over.contains_key(&begun.state) {
             return false;
@@ -77,7 +78,7 @@ impl SignOn {
     }
 
     pub(super) fn is_over(&self, begun: &BegunOn) -> bool {
-        let over = self.over.lock().unwrap_or_else(PoisonError::into_inner);
+        let over = unpoisoned(self.over.lock());
         over.contains_key(&begun.state)
     }
 }

@@ -76,6 +76,18 @@ async fn statuses_are_told_in_words() {
         format!("could not fetch {url}: the server answers 410: it is gone for good");
     assert_eq!(error.to_string(), said);
     assert_eq!(error.why(), "the server answers 410: it is gone for good");
+    for (status, words) in [
+        (401, ": it does not let us read this"),
+        (403, ": it does not let us read this"),
+        (404, ": there is nothing there"),
+        (429, ": we ask too often"),
+        (500, ": it has a problem of its own"),
+        (599, ": it has a problem of its own"),
+        (418, ""),
+    ] {
+        let problem = FetchProblem::Status { status, retry_after_seconds: None };
+        assert_eq!(problem.to_string(), format!("the server answers {status}{words}"));
+    }
 }
 
 #[tokio::test]
@@ -185,6 +197,35 @@ async fn redirects_are_followed_but_not_for_ever() {
     assert_eq!(problem(&origin.url("/6")).await, FetchProblem::TooManyRedirects(5));
     assert_eq!(problem(&origin.url("/loop")).await, FetchProblem::TooManyRedirects(5));
     assert_eq!(problem(&origin.url("/lost")).await, FetchProblem::LostRedirect);
+}
+
+#[tokio::test]
+async fn each_request_of_a_fetch_is_told_in_words() {
+    let origin = Origin::answering(|head| match path(head) {
+        "/old" => answer("301 Moved Permanently", "Location: /new\r\n", b""),
+        "/new" => answer("302 Found", "Location: /here\r\n", b""),
+        "/here" if head.contains("if-none-match") => answer("304 Not Modified", "", b""),
+        "/here" => answer("200 OK", "", b"here"),
+        _ => answer("410 Gone", "", b""),
+    });
+    let fetcher = open();
+    let etag = Some("7".to_owned());
+    let known = Conditions { etag, last_modified: None };
+    let (new, here) = (origin.url("/new"), origin.url("/here"));
+    let (moved, see) = (format!("moved for good to {new}"), format!("see {here}"));
+    for (path, conditions, told) in [
+        ("/old", Conditions::default(), vec![moved, see, "4 bytes".to_owned()]),
+        ("/here", known, vec!["nothing has changed".to_owned()]),
+        (
+            "/gone",
+            Conditions::default(),
+            vec!["the server answers 410: it is gone for good".to_owned()],
+        ),
+    ] {
+        let (hops, _) = fetcher.trace(&origin.url(path), &conditions).await;
+        let said: Vec<&str> = hops.iter().map(|hop| hop.said.as_str()).collect();
+        assert_eq!(said, told, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -62,6 +62,44 @@ async fn a_name_that_leads_home_is_not_asked() {
 }
 
 #[tokio::test]
+async fn a_name_of_a_trusted_network_is_asked_at_any_port() {
+    let origin = canary();
+    let url = format!("http://localhost:{}/", origin.address.port());
+    let trusted = ["127.0.0.0/8", "::1/128"].map(|network| network.parse().unwrap());
+    let config = FetchConfig { trusted: trusted.to_vec(), ..FetchConfig::default() };
+    let fetcher = Fetcher::new(config).unwrap();
+    assert!(get(&fetcher, &url).await.is_ok());
+    let explained = fetcher.explain(&url).await;
+    assert_eq!(explained.refused, None);
+    assert!(
+        explained.addresses.iter().all(|(ip, why)| ip.is_loopback() && why.is_none())
+    );
+    assert!(!explained.addresses.is_empty());
+    let refused = guarded().explain(&url).await;
+    assert_eq!(refused.refused, Some(Refusal::Port(origin.address.port()).to_string()));
+    assert!(refused.addresses.iter().all(|(_, why)| why.is_some()));
+}
+
+#[tokio::test]
+async fn an_address_is_explained_as_it_would_be_asked() {
+    let explained = guarded().explain("http://127.0.0.2:80/a#b").await;
+    assert_eq!(explained.url.as_deref(), Some("http://127.0.0.2/a#b"));
+    assert_eq!(
+        (explained.host.as_deref(), explained.port),
+        (Some("127.0.0.2"), Some(80))
+    );
+    assert_eq!(explained.addresses, [(PUBLIC.into(), None)]);
+    assert_eq!(explained.refused, None);
+    let private = guarded().explain("http://[::1]/").await;
+    let [(ip, Some(why))] = private.addresses.as_slice() else { panic!("{private:?}") };
+    assert!(ip.is_loopback() && private.refused.as_ref() == Some(why), "{private:?}");
+    let odd = guarded().explain("no address").await;
+    assert!(odd.url.is_none() && odd.refused.unwrap().contains("not an address"));
+    let unknown = guarded().explain("http://nowhere.invalid/").await;
+    assert!(unknown.refused.is_some() && unknown.addresses.is_empty(), "{unknown:?}");
+}
+
+#[tokio::test]
 async fn a_redirect_does_not_lead_past_the_guard() {
     let canary = canary();
     let port = canary.address.port();
@@ -104,6 +142,8 @@ async fn other_schemes_ports_and_users_are_not_asked() {
         get(&guarded(), "http://ana:opensesame@outlet.example/").await.unwrap_err();
     assert_eq!(refusal(&error), Some(&Refusal::UserInfo));
     assert!(!error.to_string().contains("opensesame"), "{error}");
+    let error = get(&guarded(), "http://ana@outlet.example/").await.unwrap_err();
+    assert!(!error.to_string().contains("ana@"), "{error}");
     let error = get(&guarded(), "no address").await.unwrap_err();
     assert!(
         error.to_string().starts_with("could not fetch no address: it is not an address")

@@ -6,6 +6,7 @@ mod answers;
 mod guarded;
 mod hostile;
 mod manners;
+mod posts;
 
 use std::time::Duration;
 

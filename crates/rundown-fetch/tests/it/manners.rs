@@ -49,6 +49,22 @@ async fn a_host_that_wants_a_pause_gets_it() {
 }
 
 #[tokio::test]
+async fn a_host_that_is_asked_too_often_and_not_says_until_when_rests_for_a_while() {
+    let origin = Origin::answering(|_| answer("429 Too Many", "", b""));
+    let fetcher = open();
+    for expected in [429, 0] {
+        let error = get(&fetcher, &origin.url("/")).await.unwrap_err();
+        match error.problem().unwrap() {
+            FetchProblem::Status { status, .. } => assert_eq!(*status, expected),
+            problem => {
+                assert!(matches!(problem, FetchProblem::Resting { seconds: 90.. }))
+            }
+        }
+    }
+    assert_eq!(origin.connections(), 1);
+}
+
+#[tokio::test]
 async fn a_host_that_fails_again_and_again_is_left_alone() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());

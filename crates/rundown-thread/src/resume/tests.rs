@@ -205,8 +205,8 @@ fn decisions_on_what_is_not_there_are_no_state() {
         vec![Decision::Founds, Decision::Merges(1, 1)],
         vec![Decision::Founds, Decision::Merges(0, 1), Decision::Merges(1, 2)],
         vec![Decision::Founds, Decision::Chains(0, 4)],
-        vec![Decision::Founds, Decision::LooksBack(99)],
-        vec![Decision::Founds, Decision::Founds, Decision::AsksAgain(99)],
+        vec![Decision::Founds, Decision::RechecksLone(99)],
+        vec![Decision::Founds, Decision::Founds, Decision::RechecksDayOld(99)],
     ] {
         let (filed, words, _): Placed = decode(&row).unwrap();
         rows.keep(vec![(key, Some(encode(&(filed, words, decisions))))]);

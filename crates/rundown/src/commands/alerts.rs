@@ -41,11 +41,11 @@ fn targets(settings: &Settings) -> Vec<Target> {
     let alerts = &settings.alerts;
     let told =
         |secret: &Option<Secret>| secret.as_ref().map(|one| one.reveal().to_owned());
-    let webhook = alerts.webhook.clone().map(|url| {
+    let webhook = told(&alerts.webhook).map(|url| {
         let secret = told(&alerts.webhook_secret);
         Target::Webhook { url, secret }
     });
-    let ntfy = alerts.ntfy.clone().map(|url| {
+    let ntfy = told(&alerts.ntfy).map(|url| {
         let token = told(&alerts.ntfy_token);
         Target::Ntfy { url, token }
     });

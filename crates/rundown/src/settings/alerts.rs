@@ -11,9 +11,9 @@ use super::value::{Reach, Secret};
 pub(crate) struct AlertSettings {
     pub rules: Rules,
     pub hours: Hours,
-    pub webhook: Option<String>,
+    pub webhook: Option<Secret>,
     pub webhook_secret: Option<Secret>,
-    pub ntfy: Option<String>,
+    pub ntfy: Option<Secret>,
     pub ntfy_token: Option<Secret>,
     /// The address of a chat's incoming webhook.
     pub chat: Option<Secret>,
@@ -40,14 +40,24 @@ pub(super) fn zone_name(zone: &TimeZone) -> String {
     zone.iana_name().unwrap_or("UTC").to_owned()
 }
 
-/// An address that is a secret, so that no failure repeats it.
+/// An address that is a secret.
 pub(super) fn hook(text: &str) -> Result<Secret, String> {
+    web_address(text)?;
+    Secret::new(text)
+}
+
+/// An address that may hold a secret: a user, a token in its query, a topic that nobody
+/// else knows.
+pub(super) fn hidden_address(text: &str) -> Result<Secret, String> {
+    web_address(text)?;
+    Ok(Secret::hidden(text))
+}
+
+/// The failure does not repeat the address.
+fn web_address(text: &str) -> Result<(), String> {
     let is_web =
         Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-    if !is_web {
-        return Err("it is no address of the web".to_owned());
-    }
-    Secret::new(text)
+    if is_web { Ok(()) } else { Err("it is no address of the web".to_owned()) }
 }
 
 pub(super) fn quiet(text: &str) -> Result<Quiet, String> {

@@ -1,6 +1,6 @@
 //! Every setting, once: its name, what it is for, how it is read and shown.
 
-use super::alerts::{digest, hook, outlets, quiet, zone, zone_name};
+use super::alerts::{digest, hidden_address, hook, outlets, quiet, zone, zone_name};
 use super::setting::{
     ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, SHARDING, Setting,
     Shape, TELLING,
@@ -315,10 +315,9 @@ pub(crate) const SETTINGS: &[Setting] = &[
         shape: Shape::One,
         flag_on: TELLING,
         read: |to, values| {
-            to.alerts.webhook = Some(values[0].clone());
-            Ok(())
+            hidden_address(&values[0]).map(|url| to.alerts.webhook = Some(url))
         },
-        show: |of| shown(&of.alerts.webhook),
+        show: |of| shown(of.alerts.webhook.iter().map(|_| "(set)")),
     },
     Setting {
         name: "alert-webhook-secret",
@@ -342,10 +341,9 @@ pub(crate) const SETTINGS: &[Setting] = &[
         shape: Shape::One,
         flag_on: TELLING,
         read: |to, values| {
-            to.alerts.ntfy = Some(values[0].clone());
-            Ok(())
+            hidden_address(&values[0]).map(|url| to.alerts.ntfy = Some(url))
         },
-        show: |of| shown(&of.alerts.ntfy),
+        show: |of| shown(of.alerts.ntfy.iter().map(|_| "(set)")),
     },
     Setting {
         name: "alert-ntfy-token",

@@ -67,6 +67,12 @@ fn what_cannot_be_meant_is_told_with_its_place_and_a_hint() {
         ("log-form = \"xml\"", "neither text nor json", "log-form = \"json\""),
         ("public-url = \"https://a.example/news\"", "holds more", "as in public-url"),
         ("allow-host = [\"https://a.example\"]", "host alone", "[\"news.example\"]"),
+        ("alert-webhook = \"my-opensesame\"", "no address of the web", "alert-webhook ="),
+        (
+            "alert-ntfy = \"mailto:opensesame@a.example\"",
+            "no address of the web",
+            "ntfy =",
+        ),
         ("languages = [\"klingon\"]", "\"klingon\" is not", "[\"de\", \"en\"]"),
     ] {
         let run = config(&room.file("rundown.toml", text), &[], &[]);
@@ -117,6 +123,21 @@ fn a_secret_is_read_from_a_file_and_never_told() {
     );
     let run = config(&file, &[("RUNDOWN_PASSWORD", "short")], &[]);
     assert!(run.code == 2 && !run.err.contains("short\""), "{}", run.err);
+}
+
+#[test]
+fn an_address_of_alerts_is_shown_as_set_alone() {
+    let room = Room::new("config-address");
+    let file =
+        room.file("rundown.toml", "alert-ntfy = \"https://a.example/opensesame\"\n");
+    let flags = ["--alert-webhook", "http://a:opensesame@b.example"];
+    let told = config(&file, &[], &flags).ok();
+    for (name, from) in [("alert-webhook ", "--alert-webhook"), ("alert-ntfy ", "line 1")]
+    {
+        let line = told.lines().find(|line| line.starts_with(name)).unwrap();
+        assert!(line.contains("(set)") && line.ends_with(from), "{line}");
+    }
+    assert!(!told.contains("opensesame"), "{told}");
 }
 
 #[test]

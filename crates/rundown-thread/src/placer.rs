@@ -67,7 +67,7 @@ const WAKES_ABOVE: f64 = 0.7;
 
 /// Everything threading decides with.
 #[derive(Debug)]
-pub(crate) struct Desk {
+pub(crate) struct Placer {
     pub config: ThreadConfig,
     pub scorers: Scorers,
     pub filed: Shelf<Filed>,
@@ -89,10 +89,10 @@ pub(crate) struct Desk {
     pub times: Vec<Seconds>,
     /// Their places.
     pub order: Vec<u32>,
-    /// How many of them have been looked at again.
-    pub looked_back: usize,
-    /// How many have been given a second chance.
-    pub asked_again: usize,
+    /// How many of them have been rechecked for standing alone.
+    pub lone_rechecked: usize,
+    /// How many have been rechecked a day after they came.
+    pub day_old_rechecked: usize,
     /// Whether the article at hand is older than the open window.
     pub is_late: bool,
     /// What has to be kept, where the state outlasts the run.
@@ -108,7 +108,7 @@ pub(crate) struct Compared {
     pub evidence: Evidence,
 }
 
-impl Desk {
+impl Placer {
     pub(crate) fn new(config: ThreadConfig, calibration: &Calibration) -> Self {
         Self {
             config,
@@ -116,8 +116,8 @@ impl Desk {
             compared: None,
             times: Vec::new(),
             order: Vec::new(),
-            looked_back: 0,
-            asked_again: 0,
+            lone_rechecked: 0,
+            day_old_rechecked: 0,
             is_late: false,
             keeping: None,
             filed: Shelf::default(),
@@ -188,8 +188,8 @@ impl Desk {
         at
     }
 
-    /// Finds an article's development and story.
-    pub(crate) fn place(&mut self, place: u32) {
+    /// Finds the development and story of the article that stands at a place of the shelf.
+    pub(crate) fn place_article(&mut self, place: u32) {
         let at = place as usize;
         self.is_late = self.filed[at].is_late();
         self.begin(place);
@@ -208,10 +208,10 @@ impl Desk {
         self.carry_out(place, decision);
         self.line_up(place);
         if copy.is_none() {
-            self.look_again(place);
+            self.recheck_grown(place);
         }
-        self.look_back(place);
-        self.ask_again(place);
+        self.recheck_lone(place);
+        self.recheck_day_old(place);
     }
 
     /// The development that an article fits best, if it fits any other than its own.
@@ -424,7 +424,8 @@ impl Desk {
         self.stories[story as usize].count = self.story_row(story).bundle.count;
     }
 
-    pub(crate) fn found(&mut self, place: u32) {
+    /// Starts a development, in a story of its own, with an article.
+    pub(crate) fn start_development(&mut self, place: u32) {
         let development = self.developments.len() as u32;
         let story = self.stories.len() as u32;
         self.developments.push(Development::default(), Group::default());
