@@ -38,7 +38,7 @@ pub(crate) fn figures(clauses: Clauses<'_>, toks: &[Tok], dates: &[When]) -> Vec
         tally::tallies(n, dates, &mut figures);
         figures.retain(|figure| !place::says_wholly(figure));
     } else {
-        reader::Reader { n, lang }.share_counted(&mut figures);
+        told::share_counted(&mut figures);
     }
     figures
 }

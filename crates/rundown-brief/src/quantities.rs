@@ -173,7 +173,7 @@ fn place<'a>(rows: &mut Vec<Row<'a>>, given: Given<'a>) {
             match row.last_mut().filter(|last| last.at == given.at) {
                 None => row.push(given),
                 Some(last) if is_new_value(&given) && !is_new_value(last) => {
-                    *last = given
+                    *last = given;
                 }
                 Some(_) => {}
             }

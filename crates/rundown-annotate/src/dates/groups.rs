@@ -45,10 +45,10 @@ impl Numbers<'_> {
         }
         // In a row of numbers none is a group of another.
         let row = |at: usize| self.digits(at).is_some() && !self.glued(at);
-        let alone = !row(end) && !(row(first) && row(first.wrapping_sub(1)));
+        let crowded = row(end) || row(first) && row(first.wrapping_sub(1));
         match gap {
             "" => None,
-            " " if !alone || !self.is_spaced(first, end) => None,
+            " " if crowded || !self.is_spaced(first, end) => None,
             _ => Some((end, value)),
         }
     }

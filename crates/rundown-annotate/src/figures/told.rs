@@ -23,6 +23,24 @@ const SMALL_WORDS: usize = 2;
 const FATE_BEHIND: usize = 14;
 const FATE_BEFORE: usize = 8;
 
+/// Two values of one change count the same: "de 11 à 14 morts".
+pub(super) fn share_counted(figures: &mut [Figure]) {
+    for at in 1..figures.len() {
+        let [first, second] = &mut figures[at - 1..=at] else { continue };
+        let roles = (first.role, second.role);
+        let changed = matches!(
+            roles,
+            (FigureRole::Before, FigureRole::Latest)
+                | (FigureRole::Latest, FigureRole::Before)
+        );
+        if changed && first.unit == second.unit {
+            super::place::share(first, second);
+            let class = first.quantity.or(second.quantity);
+            (first.quantity, second.quantity) = (class, class);
+        }
+    }
+}
+
 impl Reader<'_> {
     /// Tells part, counted thing and class of a figure whose tokens these are.
     pub(super) fn tell(self, figure: &mut Figure, at: &Range<usize>) {
@@ -43,24 +61,6 @@ impl Reader<'_> {
         !self.n.english()
             && self.n.in_list(at.start.wrapping_sub(1), "change-to")
             && self.changes_near(&at)
-    }
-
-    /// Two values of one change count the same: "de 11 à 14 morts".
-    pub(super) fn share_counted(self, figures: &mut [Figure]) {
-        for at in 1..figures.len() {
-            let [first, second] = &mut figures[at - 1..=at] else { continue };
-            let roles = (first.role, second.role);
-            let changed = matches!(
-                roles,
-                (FigureRole::Before, FigureRole::Latest)
-                    | (FigureRole::Latest, FigureRole::Before)
-            );
-            if changed && first.unit == second.unit {
-                super::place::share(first, second);
-                let class = first.quantity.or(second.quantity);
-                (first.quantity, second.quantity) = (class, class);
-            }
-        }
     }
 
     fn role_by_words(self, at: &Range<usize>) -> FigureRole {

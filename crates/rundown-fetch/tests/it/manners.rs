@@ -57,7 +57,7 @@ async fn a_host_that_is_asked_too_often_and_not_says_until_when_rests_for_a_whil
         match error.problem().unwrap() {
             FetchProblem::Status { status, .. } => assert_eq!(*status, expected),
             problem => {
-                assert!(matches!(problem, FetchProblem::Resting { seconds: 90.. }))
+                assert!(matches!(problem, FetchProblem::Resting { seconds: 90.. }));
             }
         }
     }
