@@ -316,8 +316,9 @@ mod tests {
 
     #[test]
     fn rules_beyond_the_limit_are_not_taken() {
-        let rules: String =
+        let rules: Vec<String> =
             (1..RULES_MAX).map(|number| format!("Disallow: /{number}-\n")).collect();
+        let rules = rules.concat();
         for named in ["*", "Rundown"] {
             let robots =
                 format!("User-agent: {named}\n{rules}Disallow: /last\nDisallow: /more\n");
