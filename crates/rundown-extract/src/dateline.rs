@@ -5,7 +5,6 @@
 
 use rundown_news::Dateline;
 
-use crate::byline::names_outlet;
 use crate::calendar::date_in_text;
 use crate::phrases::start_of;
 
@@ -338,10 +337,8 @@ fn place_of(head: &str) -> Option<String> {
         Some(_) => return None,
         None => (head, ""),
     };
-    // `PORT ELM, May 14 (Port News Service)`: words are an agency behind a day, or where
-    // they say that they are one.
-    let is_spelled = is_outlet(agency)
-        && (names_outlet(agency) || words.split(',').skip(1).any(is_day));
+    // `PORT ELM, May 14 (Port News Service)`: words are an agency behind a day.
+    let is_spelled = is_outlet(agency) && words.split(',').skip(1).any(is_day);
     let has_agency = is_agency(agency) || is_desk(agency) || is_spelled;
     if !agency.is_empty()
         && !has_agency
