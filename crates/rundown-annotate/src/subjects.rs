@@ -24,6 +24,8 @@ const DATELINE_WORDS_MAX: usize = 8;
 /// Pronouns for people.
 pub(crate) const PRONOUN: Kinds =
     Kinds::HE.or(Kinds::SHE).or(Kinds::THEY).or(Kinds::FIRST).or(Kinds::SUBJECT);
+/// Before a name stand at most so many words that have capitals as well.
+const MODIFIERS_MAX: usize = 5;
 /// Words hang on one another over at most so many steps.
 const STEPS_MAX: usize = 24;
 
@@ -195,16 +197,31 @@ impl Scene<'_, '_> {
             *at == phrase.end || self.word(at - 1) == "," && (role || *at > phrase.end)
         });
         let at = starts.find(|at| {
-            let first = self.behind_title(*at);
+            let first = self.behind_modifiers(*at);
             self.cast.person_at(first).is_some_and(|name| {
                 let apposed = self.syntax.relation(first) == Relation::Apposition;
                 (name.words.start == first || name.words.start == *at)
                     && (apposed || role && self.is_sign(name.words.end))
             })
         })?;
-        let name = &self.cast.person_at(self.behind_title(at))?.words;
+        let name = &self.cast.person_at(self.behind_modifiers(at))?.words;
         let start = if at == phrase.end { phrase.start } else { at };
         Some(start..name.end)
+    }
+
+    /// Where a name begins behind what has capitals, too: "Marsland Liberal Sen. Bob Ruiz".
+    fn behind_modifiers(&self, at: usize) -> usize {
+        let mut first = at;
+        for _ in 0..MODIFIERS_MAX {
+            let titled = self.behind_title(first);
+            let is_capital =
+                self.copy.words.get(first).is_some_and(|word| word.shape.is_capital());
+            if self.cast.person_at(first).is_some() || titled == first && !is_capital {
+                break;
+            }
+            first = titled.max(first + 1);
+        }
+        if self.cast.person_at(first).is_some() { first } else { self.behind_title(at) }
     }
 
     /// Behind "Dr" or "Dr.", if a word is such a title.
