@@ -102,7 +102,7 @@ fn a_server_is_told_a_token() {
 }
 
 /// How long something is waited for that comes by itself.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Why a lease does not hold any more; it is looked at until then.
 fn lost(lease: &rundown_nats::Lease) -> String {
