@@ -26,10 +26,7 @@ pub(crate) use users::{Role, User, UserAction};
 
 use time::time;
 
-use crate::settings::{
-    ASKING, EVERYWHERE, Flags, Given, KEEPING, LISTENING, POLLING, READING, SERVING,
-    SHARDING, Settings, TELLING,
-};
+use crate::settings::{ALL, EVERYWHERE, Flags, Given, LISTENING, READING, Settings};
 
 /// Follow developing stories, not feeds
 ///
@@ -316,18 +313,7 @@ pub(crate) struct Batch {
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
-    pub settings: Flags<
-        {
-            LISTENING
-                | POLLING
-                | ASKING
-                | SERVING
-                | READING
-                | KEEPING
-                | TELLING
-                | SHARDING
-        },
-    >,
+    pub settings: Flags<ALL>,
     /// Serve what is stored; ask no feed
     #[arg(long)]
     pub offline: bool,

@@ -33,8 +33,8 @@ pub(crate) use folders::settings_file;
 pub(crate) use held::Settings;
 pub(crate) use origin::Origin;
 pub(crate) use setting::{
-    ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, SHARDING, Setting,
-    Shape, TELLING,
+    ALL, ASKING, EVERYWHERE, LISTENING, POLLING, READING, SHARDING, Setting, Shape,
+    TELLING,
 };
 pub(crate) use table::SETTINGS;
 use value::SNAPSHOT_SECONDS;

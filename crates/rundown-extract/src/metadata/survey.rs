@@ -182,29 +182,32 @@ fn byline_strength(property: &str, named: &Named<'_>) -> Option<u8> {
     strength
 }
 
+/// Steps upwards in which the box is found that an element stands in.
+const BOX_STEPS_MAX: usize = 16;
+
+/// What the classes of lists of other articles begin with.
+const LISTS: &[&str] = &[
+    "related",
+    "most-read",
+    "mostread",
+    "popular",
+    "latest",
+    "teaser",
+    "recommend",
+    "trending",
+    "more-stories",
+    "more-from",
+    "read-next",
+];
+
+/// The same of what else a page sets beside its article.
+const ASIDES: &[&str] = &["comment", "sidebar", "newsletter", "promo"];
+
 /// Whether an element stands in what a page sets beside its article: what it says of
 /// authors and times is said of something else.
 pub(crate) fn stands_aside(tree: &Tree<'_>, id: NodeId) -> bool {
-    const STEPS_MAX: usize = 16;
-    const WORDS: [&str; 15] = [
-        "comment",
-        "related",
-        "most-read",
-        "mostread",
-        "popular",
-        "latest",
-        "teaser",
-        "recommend",
-        "sidebar",
-        "trending",
-        "newsletter",
-        "more-stories",
-        "more-from",
-        "read-next",
-        "promo",
-    ];
     let mut at = id;
-    for _ in 0..STEPS_MAX {
+    for _ in 0..BOX_STEPS_MAX {
         at = tree.parent(at);
         match tree.tag(at) {
             Tag::Aside | Tag::Nav | Tag::Footer => return true,
@@ -212,9 +215,7 @@ pub(crate) fn stands_aside(tree: &Tree<'_>, id: NodeId) -> bool {
             Tag::Body | Tag::Html | Tag::Main => return false,
             _ => {}
         }
-        let class = tree.raw_attribute(at, "class").unwrap_or("");
-        let own = |name: &str| WORDS.iter().any(|word| name.starts_with(word));
-        if class.len() < 200 && class.split_ascii_whitespace().any(own) {
+        if is_called(tree, at, LISTS) || is_called(tree, at, ASIDES) {
             return true;
         }
     }
@@ -228,35 +229,28 @@ pub(crate) fn is_among_teasers(
     id: NodeId,
     headline: Option<NodeId>,
 ) -> bool {
-    const STEPS_MAX: usize = 16;
-    const WORDS: [&str; 11] = [
-        "related",
-        "most-read",
-        "mostread",
-        "popular",
-        "latest",
-        "teaser",
-        "recommend",
-        "trending",
-        "more-stories",
-        "more-from",
-        "read-next",
-    ];
-    let own = |name: &str| WORDS.iter().any(|word| name.starts_with(word));
-    let mut at = tree.parent(id);
-    for _ in 0..STEPS_MAX {
+    let mut at = id;
+    for _ in 0..BOX_STEPS_MAX {
+        at = tree.parent(at);
         let holds_headline =
             headline.is_some_and(|headline| at <= headline && headline < tree.end(at));
         if holds_headline || matches!(tree.tag(at), Tag::Body | Tag::Html) {
             return false;
         }
-        let class = tree.raw_attribute(at, "class").unwrap_or("");
-        if class.len() < 200 && class.split_ascii_whitespace().any(own) {
+        if is_called(tree, at, LISTS) {
             return true;
         }
-        at = tree.parent(at);
     }
     false
+}
+
+/// Whether a class of an element begins with one of the words. A long list of classes
+/// tells how something looks.
+fn is_called(tree: &Tree<'_>, id: NodeId, words: &[&str]) -> bool {
+    const CLASS_BYTES_MAX: usize = 200;
+    let class = tree.raw_attribute(id, "class").unwrap_or("");
+    let is_one = |name: &str| words.iter().any(|word| name.starts_with(word));
+    class.len() < CLASS_BYTES_MAX && class.split_ascii_whitespace().any(is_one)
 }
 
 /// Whether an `<article>` only points at another page: short, and its heading is a link.

@@ -7,27 +7,13 @@ use clap_complete::Shell;
 use rundown_desk::StorePlace;
 use rundown_log::Shards;
 
-use crate::settings::{
-    ASKING, Flags, KEEPING, LISTENING, POLLING, READING, SERVING, SHARDING, TELLING,
-    bytes, days,
-};
+use crate::settings::{ALL, Flags, LISTENING, SHARDING, bytes, days};
 
 /// `rundown config`
 #[derive(Debug, Args)]
 pub(crate) struct Config {
     #[command(flatten)]
-    pub settings: Flags<
-        {
-            LISTENING
-                | POLLING
-                | ASKING
-                | SERVING
-                | READING
-                | KEEPING
-                | TELLING
-                | SHARDING
-        },
-    >,
+    pub settings: Flags<ALL>,
     /// Answer with JSON
     #[arg(long)]
     pub json: bool,

@@ -99,3 +99,6 @@ pub(crate) const KEEPING: u16 = 1 << 6;
 pub(crate) const TELLING: u16 = 1 << 7;
 /// Flags of what threads a shard of a log.
 pub(crate) const SHARDING: u16 = 1 << 8;
+/// Flags of the service, which does all of that.
+pub(crate) const ALL: u16 =
+    LISTENING | POLLING | ASKING | SERVING | READING | KEEPING | TELLING | SHARDING;
