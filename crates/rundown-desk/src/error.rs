@@ -162,6 +162,7 @@ impl DeskError {
             Self::Packet { .. } => {
                 "use the version of rundown that wrote it, or a newer one"
             }
+            Self::Fetch(FetchError::Letter { .. }) => return None,
             Self::Fetch(error) => match error.problem() {
                 Some(FetchProblem::Refused(Refusal::Private(_) | Refusal::Port(_))) => {
                     "if you mean it, name its network with the setting allow-private"

@@ -8,7 +8,7 @@ use rundown_news::limits::{
     PAGE_BYTES_MAX,
 };
 
-use crate::Guard;
+use crate::{Guard, Roots};
 
 /// How to fetch: whom to say we are, where not to go, and how long to wait.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct FetchConfig {
     /// Networks that may be asked, on any port, though the guard forbids them: an
     /// outlet on the operator's own network.
     pub trusted: Vec<IpNet>,
+    /// Authorities of the operator's own, whose servers are believed to be who they say.
+    pub roots: Roots,
     /// Whom to say we are. What stands before the first `/` is our name in `robots.txt`.
     pub user_agent: String,
     /// Time to look a name up, connect and agree on a cipher.
@@ -44,6 +46,7 @@ impl Default for FetchConfig {
         Self {
             guard: Guard::default(),
             trusted: Vec::new(),
+            roots: Roots::default(),
             user_agent: user_agent.to_owned(),
             connect: Duration::from_secs(CONNECT_SECONDS_MAX),
             first_byte: Duration::from_secs(FIRST_BYTE_SECONDS_MAX),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rundown_files::InflateProblem;
 
+use crate::LetterProblem;
 use crate::guard::Refusal;
 
 /// An address that could not be fetched.
@@ -15,6 +16,22 @@ pub enum FetchError {
     Setup {
         /// What failed.
         why: String,
+    },
+    /// The certificates of the operator's own authorities cannot be read.
+    #[error("could not read the root certificates in {file}: {why}")]
+    Roots {
+        /// Which file.
+        file: String,
+        /// What failed.
+        why: String,
+    },
+    /// A letter did not go out.
+    #[error("could not hand a letter to {server}: {why}")]
+    Letter {
+        /// Which mail server, without its user.
+        server: String,
+        /// What failed, and what to try.
+        why: LetterProblem,
     },
     /// The address that was asked for failed.
     #[error("could not fetch {url}: {why}")]
@@ -37,11 +54,12 @@ pub enum FetchError {
 }
 
 impl FetchError {
-    /// The reason alone, without the address.
+    /// The reason alone, without an address that may be a secret.
     #[must_use]
     pub fn why(&self) -> String {
         match self {
             Self::Setup { why } => why.clone(),
+            Self::Roots { .. } | Self::Letter { .. } => self.to_string(),
             Self::Asked { why, .. } | Self::Redirected { why, .. } => why.to_string(),
         }
     }
@@ -50,7 +68,7 @@ impl FetchError {
     #[must_use]
     pub fn problem(&self) -> Option<&FetchProblem> {
         match self {
-            Self::Setup { .. } => None,
+            Self::Setup { .. } | Self::Roots { .. } | Self::Letter { .. } => None,
             Self::Asked { why, .. } | Self::Redirected { why, .. } => Some(why),
         }
     }

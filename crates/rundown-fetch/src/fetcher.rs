@@ -414,7 +414,7 @@ fn client(config: &FetchConfig, gate: &Arc<Gate>) -> Result<Client, String> {
     always.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
     Client::builder()
         .tls_backend_preconfigured(
-            tls::client_config().map_err(|error| error.to_string())?,
+            tls::client_config(&config.roots).map_err(|error| error.to_string())?,
         )
         .user_agent(&config.user_agent)
         .default_headers(always)

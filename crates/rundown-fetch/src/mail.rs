@@ -5,13 +5,13 @@
 //! before anything is told (`smtp+starttls://`); in the clear (`smtp://`) only inside private
 //! networks that were opened by name.
 
+mod problem;
+mod secure;
+mod server;
 mod starting;
 
-use std::io;
-use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::time::Duration;
 
 use lettre::Message;
 use lettre::message::Mailbox;
@@ -20,30 +20,21 @@ use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream};
 use lettre::transport::smtp::extension::ClientId;
 use rustls::pki_types::ServerName;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 use tokio_rustls::TlsConnector;
-use url::Url;
 
-use self::starting::broken;
+pub use self::problem::{Doing, LetterProblem};
+use self::secure::Secure;
+use self::server::{Server, Way};
 use crate::guard::is_public;
 use crate::resolver::addresses;
-use crate::{FetchError, FetchProblem, Fetcher, Refusal, tls};
-
-/// Where letters with encryption from the first byte are taken (RFC 8314).
-const SECURE_PORT: u16 = 465;
-
-/// Where they are taken with encryption that is asked for (RFC 6409).
-const SUBMISSION_PORT: u16 = 587;
-
-/// Where they are taken without.
-const PLAIN_PORT: u16 = 25;
+use crate::{FetchError, FetchProblem, Fetcher, tls};
 
 /// A letter, and who takes it.
 #[derive(Clone)]
 pub struct Letter {
-    /// The mail server: `smtps://USER@HOST`, `smtp://HOST`.
+    /// The mail server: `smtps://USER@HOST`, `smtp+starttls://USER@HOST`, `smtp://HOST`.
     pub server: String,
     /// What the server asks of that user.
     pub password: Option<String>,
@@ -65,88 +56,148 @@ impl std::fmt::Debug for Letter {
     }
 }
 
+/// How long a letter may take.
+struct Patience {
+    whole: Duration,
+    ends: Instant,
+}
+
+impl Patience {
+    fn new(whole: Duration) -> Self {
+        Self { whole, ends: Instant::now() + whole }
+    }
+
+    /// Does something unless it takes longer than is left.
+    async fn with<T>(
+        &self,
+        doing: Doing,
+        work: impl Future<Output = Result<T, LetterProblem>>,
+    ) -> Result<T, LetterProblem> {
+        let slow = |_| Err(LetterProblem::TooSlow { doing, within: self.whole });
+        timeout_at(self.ends, work).await.unwrap_or_else(slow)
+    }
+}
+
 impl Fetcher {
     /// Hands a letter to its mail server.
     ///
     /// # Errors
     /// When the guard refuses the server, or it does not take the letter.
     pub async fn mail(&self, letter: &Letter) -> Result<(), FetchError> {
-        let whole = self.whole();
-        let sent = timeout(whole, self.hand_over(letter)).await;
-        let slow = |_| FetchProblem::TooSlow { what: "whole answer", within: whole };
-        let sent = sent.map_err(slow).and_then(|sent| sent);
-        sent.map_err(|why| FetchError::Asked { url: "the mail server".to_owned(), why })
+        let handed = match Server::parse(&letter.server) {
+            Ok(server) => self.hand_over(letter, &server).await,
+            Err(why) => Err(why),
+        };
+        handed.map_err(|why| FetchError::Letter {
+            server: server::name(&letter.server),
+            why,
+        })
     }
 
-    async fn hand_over(&self, letter: &Letter) -> Result<(), FetchProblem> {
-        let server = Url::parse(&letter.server)
-            .map_err(|error| FetchProblem::NotAnAddress(error.to_string()))?;
-        let host = server.host_str().filter(|host| !host.is_empty());
-        let host = host.ok_or(Refusal::NoHost)?.trim_matches(['[', ']']);
-        let message = message(letter, host)?;
-        let stream = self.connect(&server, host).await?;
-        let hello = ClientId::Domain("rundown.localhost".to_owned());
-        let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &hello)
-            .await
-            .map_err(broken)?;
-        let user = server.username();
-        if let (false, Some(password)) = (user.is_empty(), &letter.password) {
-            let user = user.replace("%40", "@");
-            let credentials = Credentials::new(user, password.clone());
-            let known = [Mechanism::Plain, Mechanism::Login];
-            connection.auth(&known, &credentials).await.map_err(broken)?;
+    async fn hand_over(
+        &self,
+        letter: &Letter,
+        server: &Server,
+    ) -> Result<(), LetterProblem> {
+        let message = message(letter, &server.host)?;
+        let patience = Patience::new(self.whole());
+        let reaching = Patience::new(self.config.connect.min(self.whole()));
+        let stream = reaching.with(Doing::Reaching, self.reach(server)).await?;
+        let stream = self.encrypted(server, stream);
+        let stream = patience.with(Doing::Encrypting, stream).await?;
+        let mut connection = patience.with(Doing::Greeting, greeted(stream)).await?;
+        if let (Some(user), Some(password)) = (&server.user, &letter.password) {
+            let credentials = Credentials::new(user.clone(), password.clone());
+            let signed_in = sign_in(&mut connection, &credentials);
+            patience.with(Doing::SigningIn, signed_in).await?;
         }
-        let taken = connection.send(message.envelope(), &message.formatted()).await;
-        connection.abort().await;
-        taken.map(drop).map_err(broken)
+        let taken = async {
+            let taken = connection.send(message.envelope(), &message.formatted()).await;
+            taken.map_err(|error| LetterProblem::of(Doing::HandingOver, &error))
+        };
+        patience.with(Doing::HandingOver, taken).await?;
+        // A letter that was taken is out, whether its server says goodbye or not.
+        let goodbye = Patience::new(self.config.connect.min(self.whole()));
+        let _ = timeout_at(goodbye.ends, connection.abort()).await;
+        Ok(())
     }
 
     /// A connection to the first address of the server that answers.
-    async fn connect(
-        &self,
-        server: &Url,
-        host: &str,
-    ) -> Result<Box<dyn AsyncTokioStream>, FetchProblem> {
-        let (is_secure, port) = match server.scheme() {
-            "smtps" => (true, SECURE_PORT),
-            "smtp+starttls" => (true, SUBMISSION_PORT),
-            "smtp" => (false, PLAIN_PORT),
-            other => return Err(Refusal::Scheme(other.to_owned()).into()),
-        };
-        let port = server.port().unwrap_or(port);
-        let mut allowed = addresses(host, self.gate()).await?;
+    async fn reach(&self, server: &Server) -> Result<TcpStream, LetterProblem> {
+        let mut allowed = self.allowed(server).await?;
         for address in &mut allowed {
-            address.set_port(port);
+            address.set_port(server.port);
         }
-        if !is_secure {
+        if server.way == Way::Clear {
             allowed.retain(|address| !is_public(address.ip()));
         }
         if allowed.is_empty() {
-            return Err(FetchProblem::Broken("smtps:// is wanted out there".to_owned()));
+            return Err(LetterProblem::InTheClear);
         }
-        let mut stream = TcpStream::connect(&allowed[..])
-            .await
-            .map_err(|error| FetchProblem::Connect(error.to_string()))?;
-        if !is_secure {
-            return Ok(Box::new(stream));
-        }
-        let is_asked_for = server.scheme() == "smtp+starttls";
-        if is_asked_for {
-            starting::ask(&mut stream).await?;
-        }
-        let mut config = tls::client_config().map_err(broken)?;
+        let reached = TcpStream::connect(&allowed[..]).await;
+        reached.map_err(|error| LetterProblem::Unreached { why: error.to_string() })
+    }
+
+    async fn allowed(
+        &self,
+        server: &Server,
+    ) -> Result<Vec<std::net::SocketAddr>, LetterProblem> {
+        let found = addresses(&server.host, self.gate()).await;
+        found.map_err(|problem| match problem {
+            FetchProblem::Refused(why) => LetterProblem::Refused { why },
+            _ => LetterProblem::UnknownHost { host: server.host.clone() },
+        })
+    }
+
+    /// The connection as it may be talked on: in secret, unless its server is near.
+    async fn encrypted(
+        &self,
+        server: &Server,
+        mut stream: TcpStream,
+    ) -> Result<Box<dyn AsyncTokioStream>, LetterProblem> {
+        let greeting = match server.way {
+            Way::Clear => return Ok(Box::new(stream)),
+            Way::Secret => b"",
+            Way::SecretOnRequest => {
+                starting::ask(&mut stream).await?;
+                starting::GREETING
+            }
+        };
+        let none = |why: String| LetterProblem::NoHandshake { why };
+        let mut config = tls::client_config(&self.config.roots)
+            .map_err(|error| none(error.to_string()))?;
         config.alpn_protocols.clear();
-        let name = ServerName::try_from(host.to_owned()).map_err(broken)?;
+        let name = ServerName::try_from(server.host.clone())
+            .map_err(|error| none(error.to_string()))?;
         let connector = TlsConnector::from(Arc::new(config));
         let secure = connector.connect(name, stream).await;
-        let secure = secure.map_err(|error| FetchProblem::Connect(error.to_string()))?;
-        let greeting = if is_asked_for { starting::GREETING } else { b"" };
-        Ok(Box::new(Secure { greeting, stream: secure }))
+        let stream =
+            secure.map_err(|error| LetterProblem::of_handshake(&server.host, &error))?;
+        Ok(Box::new(Secure { greeting, stream }))
     }
 }
 
-fn message(letter: &Letter, host: &str) -> Result<Message, FetchProblem> {
-    let mailbox = |text: &str| text.parse::<Mailbox>().map_err(broken);
+async fn greeted(
+    stream: Box<dyn AsyncTokioStream>,
+) -> Result<AsyncSmtpConnection, LetterProblem> {
+    let hello = ClientId::Domain("rundown.localhost".to_owned());
+    let greeted = AsyncSmtpConnection::connect_with_transport(stream, &hello).await;
+    greeted.map_err(|error| LetterProblem::of(Doing::Greeting, &error))
+}
+
+async fn sign_in(
+    connection: &mut AsyncSmtpConnection,
+    credentials: &Credentials,
+) -> Result<(), LetterProblem> {
+    let signed_in = connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials);
+    let signed_in = signed_in.await;
+    signed_in.map(drop).map_err(|error| LetterProblem::of(Doing::SigningIn, &error))
+}
+
+fn message(letter: &Letter, host: &str) -> Result<Message, LetterProblem> {
+    let none = |why: String| LetterProblem::NotALetter { why };
+    let mailbox =
+        |text: &str| text.parse::<Mailbox>().map_err(|error| none(error.to_string()));
     Message::builder()
         .from(mailbox(&letter.from)?)
         .to(mailbox(&letter.to)?)
@@ -154,60 +205,5 @@ fn message(letter: &Letter, host: &str) -> Result<Message, FetchProblem> {
         .header(ContentType::TEXT_PLAIN)
         .message_id(Some(format!("<{}@{host}>", letter.key)))
         .body(letter.text.clone())
-        .map_err(broken)
-}
-
-/// An encrypted connection, in the form the mail library takes.
-#[derive(Debug)]
-struct Secure {
-    /// What the mail library waits for first, where the server has said it in the clear.
-    greeting: &'static [u8],
-    stream: tokio_rustls::client::TlsStream<TcpStream>,
-}
-
-impl AsyncTokioStream for Secure {
-    fn peer_addr(&self) -> io::Result<SocketAddr> {
-        self.stream.get_ref().0.peer_addr()
-    }
-}
-
-impl AsyncRead for Secure {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        into: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let said = self.greeting.len().min(into.remaining());
-        if said > 0 {
-            let (now, later) = self.greeting.split_at(said);
-            into.put_slice(now);
-            self.greeting = later;
-            return Poll::Ready(Ok(()));
-        }
-        Pin::new(&mut self.stream).poll_read(context, into)
-    }
-}
-
-impl AsyncWrite for Secure {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
-
-    fn poll_flush(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
-    }
+        .map_err(|error| none(error.to_string()))
 }

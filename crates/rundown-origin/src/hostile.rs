@@ -71,6 +71,11 @@ pub fn behaviours() -> impl Iterator<Item = &'static str> {
     WHOLE.iter().map(|(path, _)| *path).chain(told).chain(lies::paths())
 }
 
+/// Those paths under which nothing ends for so long that whoever asks has to make an end.
+pub fn endless() -> [&'static str; 4] {
+    ["/stall/first", "/stall/head", "/stall/body", "/trickle"]
+}
+
 /// Writes an answer as it goes.
 type Answering = fn(&mut TcpStream);
 

@@ -8,6 +8,7 @@ mod hostile;
 mod letters;
 mod lies;
 mod outlet;
+mod secure;
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -15,9 +16,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-pub use hostile::{behaviours, hostile};
+pub use hostile::{behaviours, endless, hostile};
 pub use letters::Letters;
 pub use outlet::{Answer, Outlet, page, rss};
+pub use secure::{Act, Certificate, Heard, Manners, SecureLetters};
 
 /// The longest head of a request that is read.
 const HEAD_BYTES_MAX: usize = 64 << 10;

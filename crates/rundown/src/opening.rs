@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rundown_desk::{Clock, Desk};
-use rundown_fetch::{FetchConfig, Fetcher, Guard};
+use rundown_fetch::{FetchConfig, Fetcher, Guard, Roots};
 use rundown_nats::{Nats, NatsAddress};
 use tokio::runtime::Runtime;
 
@@ -67,19 +67,30 @@ pub(crate) fn clock(cli: &Cli) -> Clock {
 
 /// The one way out to the network.
 pub(crate) fn fetcher(settings: &Settings) -> Result<Fetcher> {
-    reaching(&settings.allow_private)
+    reaching(settings, &settings.allow_private)
 }
 
 /// Asks what readers name as targets of alerts: it reaches no private network that is not
 /// opened to them.
 pub(crate) fn outside(settings: &Settings) -> Result<Fetcher> {
-    reaching(&settings.alerts.allow_private)
+    reaching(settings, &settings.alerts.allow_private)
 }
 
-fn reaching(reach: &Reach) -> Result<Fetcher> {
+fn reaching(settings: &Settings, reach: &Reach) -> Result<Fetcher> {
     let Reach { all, networks } = reach.clone();
     let guard = Guard { allow_private: all };
-    let config = FetchConfig { guard, trusted: networks, ..FetchConfig::default() };
+    let roots = match &settings.roots {
+        None => Roots::default(),
+        Some(file) => Roots::read(file).map_err(|error| {
+            misused(
+                error.to_string(),
+                "name a text file with the certificate of the authority, which begins with \
+                 -----BEGIN CERTIFICATE-----",
+            )
+        })?,
+    };
+    let config =
+        FetchConfig { guard, trusted: networks, roots, ..FetchConfig::default() };
     Ok(Fetcher::new(config)?)
 }
 

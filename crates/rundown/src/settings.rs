@@ -63,6 +63,7 @@ impl Default for Settings {
                 ..SignOnSettings::default()
             },
             allow_private: Reach::default(),
+            roots: None,
             pace: Pace::default(),
             keeping: Keeping::default(),
             alerts: AlertSettings::default(),

@@ -201,9 +201,7 @@ impl Desk {
             ),
         };
         let sent = fetcher.mail(&letter).await;
-        sent.map_err(|error| {
-            wrong(format!("the letter could not be sent: {}", error.why()))
-        })
+        sent.map_err(|error| wrong(error.why()))
     }
 
     /// Sends a reader letters from now on if they know what stood in the letter; false if not.

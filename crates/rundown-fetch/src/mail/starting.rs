@@ -3,7 +3,7 @@
 
 use tokio::net::TcpStream;
 
-use crate::FetchProblem;
+use super::problem::{Doing, LetterProblem, repeated};
 
 /// Bytes of an answer in the clear.
 const ANSWER_BYTES_MAX: usize = 8 << 10;
@@ -13,32 +13,41 @@ pub(super) const GREETING: &[u8] = b"220 encrypted\r\n";
 
 /// Asks for it. An answer is read to its last byte and no further: what an attacker puts
 /// behind it is no handshake, and ends the connection.
-pub(super) async fn ask(stream: &mut TcpStream) -> Result<(), FetchProblem> {
-    expect(stream, "220").await?;
-    say(stream, b"EHLO rundown.localhost\r\n").await?;
-    expect(stream, "250").await?;
-    say(stream, b"STARTTLS\r\n").await?;
-    expect(stream, "220").await
-}
-
-pub(super) fn broken(error: impl std::fmt::Display) -> FetchProblem {
-    FetchProblem::Broken(error.to_string())
-}
-
-async fn say(stream: &TcpStream, mut words: &[u8]) -> Result<(), FetchProblem> {
-    while !words.is_empty() {
-        stream.writable().await.map_err(broken)?;
-        match stream.try_write(words) {
-            Ok(written) => words = words.get(written..).unwrap_or_default(),
-            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-            Err(error) => return Err(broken(error)),
+pub(super) async fn ask(stream: &mut TcpStream) -> Result<(), LetterProblem> {
+    let (is_meant, said) = heard(stream, "220").await?;
+    if !is_meant {
+        return Err(LetterProblem::NotTaken { said });
+    }
+    for (words, code) in [("EHLO rundown.localhost\r\n", "250"), ("STARTTLS\r\n", "220")]
+    {
+        say(stream, words.as_bytes()).await?;
+        let (is_meant, said) = heard(stream, code).await?;
+        if !is_meant {
+            return Err(LetterProblem::NotEncrypting { said });
         }
     }
     Ok(())
 }
 
-/// Reads an answer; its last line has a space behind the number.
-async fn expect(stream: &TcpStream, code: &str) -> Result<(), FetchProblem> {
+fn broken_off(why: impl std::fmt::Display) -> LetterProblem {
+    LetterProblem::broken_off(Doing::Encrypting, why)
+}
+
+async fn say(stream: &TcpStream, mut words: &[u8]) -> Result<(), LetterProblem> {
+    while !words.is_empty() {
+        stream.writable().await.map_err(broken_off)?;
+        match stream.try_write(words) {
+            Ok(written) => words = words.get(written..).unwrap_or_default(),
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+            Err(error) => return Err(broken_off(error)),
+        }
+    }
+    Ok(())
+}
+
+/// Reads an answer, whose last line has a space behind the number: whether it is the one
+/// that is meant, and what that line says.
+async fn heard(stream: &TcpStream, code: &str) -> Result<(bool, String), LetterProblem> {
     let mut line = Vec::new();
     for _ in 0..ANSWER_BYTES_MAX {
         line.push(byte(stream).await?);
@@ -47,26 +56,22 @@ async fn expect(stream: &TcpStream, code: &str) -> Result<(), FetchProblem> {
         }
         if line.get(3) != Some(&b'-') {
             let is_meant = line.starts_with(code.as_bytes());
-            let said = String::from_utf8_lossy(&line).trim().to_owned();
-            let refused = || format!("the mail server does not encrypt: {said}");
-            return if is_meant { Ok(()) } else { Err(FetchProblem::Broken(refused())) };
+            return Ok((is_meant, repeated(&String::from_utf8_lossy(&line))));
         }
         line.clear();
     }
-    Err(FetchProblem::Broken("the mail server says too much".to_owned()))
+    Err(broken_off("it says too much"))
 }
 
-async fn byte(stream: &TcpStream) -> Result<u8, FetchProblem> {
+async fn byte(stream: &TcpStream) -> Result<u8, LetterProblem> {
     loop {
-        stream.readable().await.map_err(broken)?;
+        stream.readable().await.map_err(broken_off)?;
         let mut byte = [0];
         match stream.try_read(&mut byte) {
-            Ok(0) => {
-                return Err(FetchProblem::Broken("the mail server hung up".to_owned()));
-            }
+            Ok(0) => return Err(broken_off("it hung up")),
             Ok(_) => return Ok(byte[0]),
             Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-            Err(error) => return Err(broken(error)),
+            Err(error) => return Err(broken_off(error)),
         }
     }
 }

@@ -5,6 +5,7 @@
 mod answers;
 mod guarded;
 mod hostile;
+mod letters;
 mod manners;
 mod posts;
 

@@ -119,18 +119,19 @@ async fn no_robots_means_welcome_and_a_broken_server_does_not() {
 async fn requests_to_one_host_are_spaced_and_others_are_not_held_up() {
     let origin = Origin::answering(|head| match path(head) {
         "/robots.txt" => {
-            answer("200 OK", "", b"User-agent: *\nCrawl-delay: 0.4\nDisallow: /no")
+            answer("200 OK", "", b"User-agent: *\nCrawl-delay: 50\nDisallow: /no")
         }
         _ => answer("200 OK", "", b"ok"),
     });
     let spacing = Duration::from_millis(100);
     let fetcher = Fetcher::new(FetchConfig { spacing, ..hasty() }).unwrap();
+    // A busy machine makes it longer, never shorter.
     let began = Instant::now();
     get(&fetcher, &origin.url("/1")).await.unwrap();
     get(&fetcher, &origin.url("/2")).await.unwrap();
     assert!(began.elapsed() >= spacing);
     assert_eq!(fetcher.permission(&origin.url("/3")).await, Permission::Granted);
     get(&fetcher, &origin.url("/3")).await.unwrap();
-    assert!(fetcher.wait(&origin.url("/4")) > Duration::from_millis(200));
+    assert!(fetcher.wait(&origin.url("/4")) > Duration::from_secs(10));
     assert_eq!(fetcher.wait("http://other.example/"), Duration::ZERO);
 }

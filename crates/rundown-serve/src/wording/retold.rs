@@ -50,7 +50,6 @@ const FORMS: &[&str] = &[
     msg("a letter went out just now: wait two minutes"),
     msg("the system has no randomness"),
     msg("no letters are sent here"),
-    msg("the letter could not be sent: {why}"),
     msg("{url} is no address of the web"),
     msg("that is no token"),
     msg("{mail} is no mail address"),
@@ -108,6 +107,36 @@ const FORMS: &[&str] = &[
     msg("it names no host"),
     msg("{host} is not an address of the public internet"),
     msg("it redirects from https to http"),
+    // Why a letter did not go out, and at what.
+    msg("could not hand a letter to {server}: {why}"),
+    msg("connecting"),
+    msg("agreeing on encryption"),
+    msg("being greeted"),
+    msg("signing in"),
+    msg("handing over the letter"),
+    msg("its address is none ({why}): it is written as in smtps://USER@HOST"),
+    msg("the letter cannot be written ({why}): see whom it is from and to"),
+    msg("no address is known for {host}: see how it is written"),
+    msg("{why}: if you mean it, name its network in allow-private"),
+    msg("smtp:// leads into private networks alone: use smtps:// or smtp+starttls://"),
+    msg("no connection ({why}): see whether it runs, and on that port"),
+    msg("it does not encrypt ({said}) and was told nothing: try smtps://"),
+    msg(
+        "no encryption was agreed on ({why}): it begins at once with smtps://, on request with \
+         smtp+starttls://, each on a port of its own",
+    ),
+    msg(
+        "its certificate is for {names}, not for {host}: call it as its certificate does",
+    ),
+    msg(
+        "nobody known here signed its certificate: if you trust who did, name a file with their \
+         certificate in root-certificates",
+    ),
+    msg("its certificate is not good ({why}): it needs another one"),
+    msg("it does not let us sign in ({said}): see user and password"),
+    msg("it does not take the letter ({said}): see whom it is from and to"),
+    msg("it broke off while {doing} ({why}): its log may tell more"),
+    msg("nothing came within {n} s while {doing}: see whether it runs, and on that port"),
     // Why an article stands where it does.
     msg("less than one"),
     // What was odd about reading something.
@@ -180,7 +209,7 @@ const KINDS: &[&str] = &[
 ];
 
 /// Places that hold what was said below, which has a form of its own.
-const SAID_BELOW: [&str; 2] = ["why", "source"];
+const SAID_BELOW: [&str; 3] = ["why", "source", "doing"];
 
 /// How deep what was said below is looked for.
 const DEPTH_MAX: usize = 4;
@@ -266,7 +295,7 @@ mod tests {
 
     use super::*;
     use crate::wording::Tongue;
-    use crate::wording::tests::spoken;
+    use crate::wording::tests::{spoken, unbroken};
 
     #[test]
     fn what_is_said_below_is_retold_inside_of_what_is_said_above() {
@@ -304,8 +333,9 @@ mod tests {
 
     /// Words of errors, as they stand in the sources of other crates, that no page shows:
     /// they end the program, or have a page of their own.
-    const NOT_ON_PAGES: [&str; 22] = [
+    const NOT_ON_PAGES: [&str; 23] = [
         "could not set up fetching",
+        "could not read the root certificates",
         "could not start a thread",
         "the state of threading",
         "the running `rundown serve`",
@@ -340,11 +370,14 @@ mod tests {
             "../rundown-fetch/src/error.rs",
             "../rundown-files/src/inflate.rs",
             "../rundown-fetch/src/guard.rs",
+            "../rundown-fetch/src/mail/problem.rs",
         ] {
-            let source = std::fs::read_to_string(root.join(file)).unwrap();
+            let source = unbroken(&std::fs::read_to_string(root.join(file)).unwrap());
             let errors = source.split("#[error(").skip(1).filter_map(|rest| {
                 let literal = rest.trim_start().strip_prefix('"')?;
-                Some(literal.split("\")").next()?.split("\",").next()?.to_owned())
+                let ends = ["\")", "\",", "\"\n"].into_iter();
+                let end = ends.filter_map(|end| literal.find(end)).min()?;
+                Some(literal[..end].to_owned())
             });
             for error in errors.filter(|error| {
                 !NOT_ON_PAGES.iter().any(|known| error.starts_with(known))

@@ -34,7 +34,7 @@ fn sources() -> Vec<(String, String)> {
 }
 
 /// Strings that go over several lines, in one.
-fn unbroken(text: &str) -> String {
+pub(super) fn unbroken(text: &str) -> String {
     let mut lines = text.split("\\\n");
     let first = lines.next().unwrap_or_default().to_owned();
     lines.fold(first, |all, line| all + line.trim_start())

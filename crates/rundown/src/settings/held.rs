@@ -47,6 +47,8 @@ pub(crate) struct Settings {
     pub metrics: Option<SocketAddr>,
     /// Private networks that feeds may lie in.
     pub allow_private: Reach,
+    /// A file with certificates of authorities that browsers do not know.
+    pub roots: Option<PathBuf>,
     /// How often feeds are asked.
     pub pace: Pace,
     /// How long news is kept.

@@ -202,6 +202,20 @@ pub(crate) const SETTINGS: &[Setting] = &[
         show: |of| of.allow_private.shown(),
     },
     Setting {
+        name: "root-certificates",
+        value: "FILE",
+        meaning: "Trust servers whose certificates were signed with one in this file, too",
+        default: "none; those that browsers trust",
+        example: "/etc/ssl/certs/office.pem",
+        shape: Shape::One,
+        flag_on: ASKING,
+        read: |to, values| {
+            to.roots = Some(values[0].as_str().into());
+            Ok(())
+        },
+        show: |of| shown(of.roots.iter().map(|path| path.display())),
+    },
+    Setting {
         name: "poll-min",
         value: "TIME",
         meaning: "Ask no feed more often than this, whatever its rhythm",

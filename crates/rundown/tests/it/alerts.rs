@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use rundown_origin::{Answer, Letters, Outlet};
+use rundown_origin::{Answer, Certificate, Letters, Manners, Outlet, SecureLetters};
 use serde_json::{Value, json};
 
 use crate::service::Service;
@@ -101,6 +101,21 @@ fn news() -> [String; 3] {
     ]
 }
 
+/// Two outlets on another matter.
+fn other_news() -> [String; 2] {
+    let herald = "The old mill of Hollin burned down on Monday night, fire chief Tam Okell \
+        said. Nobody was in the mill. Forty firefighters kept the flames from the school.";
+    let courier = "Fire destroyed the old mill at Hollin on Monday night. Fire chief Tam Okell \
+        said that the mill had stood empty. A spark from a saw is thought to have lit it.";
+    [
+        line("herald.example", 2, "Old mill of Hollin burns down", herald),
+        line("courier.example", 1, "Fire destroys old mill at Hollin", courier),
+    ]
+}
+
+/// How often it is looked whether a message that arrived is noted, ten times a second.
+const NOTED_TRIES: usize = 1_200;
+
 #[test]
 fn one_alert_is_sent_though_the_program_is_killed_on_the_way() {
     let room = Room::new("alerts");
@@ -115,7 +130,7 @@ fn one_alert_is_sent_though_the_program_is_killed_on_the_way() {
         let secret = ("RUNDOWN_ALERT_WEBHOOK_SECRET", "a secret of some length");
         Service::start(&args, &[secret])
     };
-    let next = || told.recv_timeout(Duration::from_secs(30));
+    let next = || told.recv_timeout(Duration::from_mins(2));
     let [herald, courier, gazette] = news();
     let take_in = |line: &str| {
         over(&["ingest", &text(&room.file("news.jsonl", line))]).ok();
@@ -142,11 +157,28 @@ fn one_alert_is_sent_though_the_program_is_killed_on_the_way() {
 
     take_in(&gazette);
     over(&["rebuild"]).ok();
-    assert!(told.recv_timeout(Duration::from_secs(12)).is_err(), "it was told before");
+    // What was told before is not told again: the next that is told is another matter.
+    over(&["alerts", "watch", "mill", "Hollin"]).ok();
+    for line in other_news() {
+        take_in(&line);
+    }
+    let other = next().expect("two outlets tell it, too");
+    assert_eq!(other.body["alerts"].as_array().unwrap().len(), 1, "{}", other.body);
+    assert_eq!(other.body["alerts"][0]["watched"], "mill Hollin");
+    other.take();
+    // Its word for that is noted before the service goes on to anything else.
+    let sent = || over(&["alerts", "--json"]).json()["counts"]["sent"].clone();
+    let is_noted = (0..NOTED_TRIES).any(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        sent() == 2
+    });
+    assert!(is_noted, "{} are noted as sent", sent());
     drop(service);
     let all = over(&["alerts", "--json"]).json();
-    assert_eq!(all["counts"], json!({ "waiting": 0, "sent": 1, "failed": 0 }));
-    assert_eq!(all["alerts"][0]["deliveries"][0]["state"], "sent");
+    assert_eq!(all["counts"], json!({ "waiting": 0, "sent": 2, "failed": 0 }));
+    for one in all["alerts"].as_array().unwrap() {
+        assert_eq!(one["deliveries"][0]["state"], "sent", "{one}");
+    }
     assert!(over(&["alerts"]).ok().contains("webhook sent"));
     over(&["alerts", "unwatch", "ferry", "Aurelia"]).ok();
 }
@@ -195,6 +227,35 @@ fn a_letter_reaches_its_mail_server() {
     let letter = server.taken().remove(0);
     assert!(letter.contains("To: ana@mail.example"), "{letter}");
     assert!(letter.contains("Rundown can reach you here."), "{letter}");
+}
+
+#[test]
+fn a_mail_server_with_a_certificate_of_ones_own_is_trusted_when_that_is_said() {
+    let room = Room::new("alerts-roots");
+    let manners = Manners { certificate: Certificate::Here, at_once: true, odd: None };
+    let server = SecureLetters::new(manners);
+    let url = server.url("smtps");
+    let to = ["--alert-mail-to", "ana@mail.example"];
+    let test = [&["alerts", "test", "--alert-mail", &url][..], &to].concat();
+    let with = |more: &[&str]| rundown([&test[..], more, &["--allow-private"]].concat());
+    let stranger = with(&[]);
+    assert_eq!(stranger.code, 1, "{}", stranger.err);
+    assert!(
+        stranger.out.contains("mail: could not hand a letter to"),
+        "{}",
+        stranger.out
+    );
+    assert!(stranger.out.contains("in root-certificates"), "{}", stranger.out);
+    assert_eq!(server.heard().in_secret, Vec::<String>::new());
+    let root = text(&SecureLetters::root());
+    let known = with(&["--root-certificates", &root]);
+    assert!(known.ok().contains("mail: took the test message"));
+    assert_eq!(server.heard().letters.len(), 1);
+    let none = text(&room.file("none.pem", "no certificate"));
+    let none = with(&["--root-certificates", &none]);
+    assert_eq!(none.code, 2, "{}", none.err);
+    assert!(none.err.contains("could not read the root certificates in"), "{}", none.err);
+    assert!(none.err.contains("-----BEGIN CERTIFICATE-----"), "{}", none.err);
 }
 
 #[test]
