@@ -24,6 +24,14 @@ const RENEW_EVERY: Duration = Duration::from_millis(750);
 /// Its holder believes in it for so long after it was renewed: before it can be another's.
 const SURE_FOR: Duration = Duration::from_millis(2_500);
 
+// Whoever stands by looks several times a second and follows within five, and never while
+// the one before still believes in its lease.
+const _: () = assert!(
+    RENEW_EVERY.as_millis() < SURE_FOR.as_millis()
+        && SURE_FOR.as_millis() < GONE_AFTER.as_millis()
+        && GONE_AFTER.as_millis() < 4_000
+);
+
 /// Why a lease is lost.
 const TAKEN: &str = "another worker has it";
 const NOT_RENEWED: &str = "it could not be renewed in time";

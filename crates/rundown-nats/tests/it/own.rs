@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rundown_log::{Log as _, LogError, Position};
 use rundown_nats::{Nats, NatsAddress};
 
-use crate::{BRIEFLY, en};
+use crate::{BRIEFLY, PATIENCE, en};
 
 /// How long it may take to be there.
 const READY_WITHIN: Duration = Duration::from_secs(30);
@@ -100,9 +100,6 @@ fn a_server_is_told_a_token() {
     assert!(log.read(&en(), Position::START, 1, BRIEFLY).unwrap().is_empty());
     assert!(Nats::connect(&own.address("other@")).is_err());
 }
-
-/// How long something is waited for that comes by itself.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Why a lease does not hold any more; it is looked at until then.
 fn lost(lease: &rundown_nats::Lease) -> String {
