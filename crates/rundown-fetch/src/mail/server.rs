@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::LetterProblem;
+use super::problem::LetterProblem;
 
 /// Where letters with encryption from the first byte are taken (RFC 8314).
 const SECURE_PORT: u16 = 465;
