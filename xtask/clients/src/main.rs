@@ -15,12 +15,13 @@ const ALL: &str = "user/-/state/com.google/reading-list";
 const READ: &str = "user/-/state/com.google/read";
 const STARRED: &str = "user/-/state/com.google/starred";
 
+// No day is named: what a weekday means depends on the day on which this runs.
 const STRIKE: &str = "Dock workers walk out at Port Elm\n\nPORT ELM - Dock workers in Port Elm \
-    walked off the job on Monday after talks over night shifts collapsed. Fourteen freighters \
+    walked off the job after talks over night shifts collapsed. Fourteen freighters \
     wait outside the harbor, the Harbor Board said. \"We will stay out until the last shift is \
     paid,\" said union leader Ana Ruiz. Board chairman Tom Bell called the strike unlawful.";
 const DEAL: &str = "Dock workers of Port Elm end strike\n\nPORT ELM - Dock workers in Port Elm \
-    ended their strike over night shifts on Tuesday. The Harbor Board agreed to pay 340 marks \
+    ended their strike over night shifts. The Harbor Board agreed to pay 340 marks \
     for each night, union leader Ana Ruiz said. The first of fourteen freighters was unloaded \
     at noon, and board chairman Tom Bell thanked a judge, Ines Varga, who had led the talks.";
 
@@ -172,7 +173,7 @@ async fn fever(server: &Server, greader_id: &str) -> Done {
     let items = api.get_items_since(0, client).await?;
     check(items.items.len() == 1 && items.total_items == 1, "one story is one item")?;
     let item = &items.items[0];
-    check(item.html.contains("340 marks"), "its content is the brief")?;
+    check(item.html.contains("ended their strike"), "its content is the brief")?;
     let unread = async || -> Result<Vec<u64>, Box<dyn std::error::Error>> {
         Ok(api.get_unread_items(client).await?.unread_item_ids)
     };
