@@ -65,6 +65,11 @@ impl Held {
     fn renewed(&self) -> (Instant, u64) {
         *self.renewed.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Whether it may be another's by now.
+    fn is_late(&self) -> bool {
+        self.renewed().0.elapsed() > SURE_FOR
+    }
 }
 
 impl Nats {
@@ -155,8 +160,7 @@ impl Lease {
     /// # Errors
     /// When it is not.
     pub fn check(&self) -> Result<(), LogError> {
-        let is_late = self.held.renewed().0.elapsed() > SURE_FOR;
-        let late = is_late.then_some(&NOT_RENEWED);
+        let late = self.held.is_late().then_some(&NOT_RENEWED);
         let Some(why) = self.held.lost.get().or(late) else { return Ok(()) };
         let (log, shard) = (self.log.clone(), self.shard.clone());
         Err(LogError::Lost { log, shard, why: (*why).to_owned() })
@@ -201,6 +205,12 @@ async fn renew(store: kv::Store, shard: String, owner: String, held: Arc<Held>) 
         let (asked, revision) = (Instant::now(), held.renewed().1);
         let renewed = store.update(&shard, owner.clone().into(), revision).await;
         match renewed {
+            // Its holder may have been told meanwhile that it is lost, and so it is: a server
+            // that was away carries out what it was asked before. It vanishes by itself.
+            Ok(_) if held.is_late() => {
+                let _ = held.lost.set(NOT_RENEWED);
+                return;
+            }
             Ok(revision) => {
                 let mut renewed =
                     held.renewed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -209,7 +219,7 @@ async fn renew(store: kv::Store, shard: String, owner: String, held: Arc<Held>) 
             // An answer that was lost on its way may have renewed it all the same.
             Err(error) if error.kind() == UpdateErrorKind::WrongLastRevision => {
                 match whose(&store, &shard, &owner).await {
-                    Whose::Own(revision) if held.renewed().0.elapsed() < SURE_FOR => {
+                    Whose::Own(revision) if !held.is_late() => {
                         let mut renewed =
                             held.renewed.lock().unwrap_or_else(PoisonError::into_inner);
                         renewed.1 = revision;
