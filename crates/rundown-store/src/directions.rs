@@ -48,4 +48,18 @@ mod tests {
         let (one, other) = (meaning("Ferry sinks"), meaning("Fähre sinkt"));
         assert!(one.zip(other).unwrap().0.cosine(&other.unwrap()) > 0.45);
     }
+
+    #[test]
+    fn sketches_are_bits_of_which_more_differ_the_less_two_texts_are_alike() {
+        let sketch = |text| sketch_of(&meaning(text).unwrap());
+        let ferry = sketch("Ferry sinks off the coast");
+        assert!(ferry.len() == 128 && ferry.chars().all(|bit| "01".contains(bit)));
+        let from_ferry = |text| {
+            let other = sketch(text);
+            ferry.chars().zip(other.chars()).filter(|(one, other)| one != other).count()
+        };
+        let alike = from_ferry("Fähre sinkt vor der Küste");
+        let unlike = from_ferry("Parliament votes on the tax");
+        assert!(0 < alike && alike < unlike, "{alike} of one, {unlike} of the other");
+    }
 }

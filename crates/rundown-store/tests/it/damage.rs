@@ -2,6 +2,7 @@
 
 use rundown_store::{Store, StoreError};
 
+use super::placing::placed;
 use super::{Room, article, put, put_id};
 
 const URL: &str = "https://a.example/1";
@@ -60,4 +61,37 @@ fn a_damaged_article_can_be_read_again_from_its_capture() {
     );
     store.mend(&id, 0, &article(URL, "Harbor shut", "2031-05-14")).unwrap();
     assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
+fn what_does_not_hold_together_is_told_of_the_row_it_is_about() {
+    let Some(room) = Room::new("relations") else { return };
+    let (id, slug) = {
+        let store = room.store();
+        let id = put_id(&store, URL, "2031-05-14");
+        store.place_with(&[placed(&id, 0)], &[(7, Some(vec![1, 2, 3]))]).unwrap();
+        assert!(store.check().unwrap().is_sound());
+        (id, store.stories(None, 9).unwrap().remove(0).slug.0)
+    };
+    room.run(&format!(
+        "UPDATE threading SET sum = sum + 1; DELETE FROM alias; DELETE FROM about;
+         UPDATE story SET articles = 9, title_article = 'nobody'; DELETE FROM meaning;
+         INSERT INTO redirect (slug, old_story, story) VALUES ('gone', 8, 9);
+         INSERT INTO dropped (id, content_hash) VALUES ('{id}', 1);
+         INSERT INTO dropped_name VALUES ('{slug}', 1)"
+    ));
+    let check = room.store().check().unwrap();
+    let told = [
+        "row 7 of the state of threading is damaged (`rundown rebuild` makes it anew)",
+        &format!("article {id} is known under no address"),
+        &format!("story {slug} does not count its articles right"),
+        &format!("story {slug} is named for an article that there is not"),
+        "the name gone leads to a story that there is not",
+        &format!("article {id} stands among those that are kept no longer"),
+        &format!("the name {slug} stands among those that are kept no longer"),
+        &format!("article {id} is in no list of its outlet"),
+        &format!("article {id} is not found by what it means"),
+    ];
+    assert_eq!(check.problems, told);
+    assert!(check.damaged.is_empty() && !check.is_sound());
 }

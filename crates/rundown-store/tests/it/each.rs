@@ -143,6 +143,58 @@ fn pages_wait_are_visited_and_forgotten() {
     assert_eq!(store.pages_due(now(), 9, 9).unwrap().len(), 1);
 }
 
+/// Addresses of pages that are due, each once.
+fn due(store: &SqlStore) -> Vec<String> {
+    let pages = store.pages_due(now(), 99, 99).unwrap();
+    pages.into_iter().map(|page| page.url).collect()
+}
+
+#[test]
+fn a_page_that_was_given_up_is_not_brought_back_for_thirty_days() {
+    let Some(room) = Room::new("each-given-up") else { return };
+    let store = room.store();
+    polled(&store);
+    let given_up = Visited {
+        url: PAGE.to_owned(),
+        incoming: None,
+        aliases: Vec::new(),
+        next: Some(DuePage { due_at: None, kept: true, ..page(PAGE) }),
+    };
+    store.put_visited(&[given_up], now()).unwrap();
+    for (days, is_due) in [(0, false), (30, false), (31, true)] {
+        // Its feed lists it all that time.
+        let then = now() + SignedDuration::from_hours(24 * days);
+        store.put_visited(&[], then).unwrap();
+        let pages = vec![DuePage { wait_seconds: 0, ..page(PAGE) }];
+        store.put_polled(FEED, &[], &PollOutcome { pages, ..answered() }).unwrap();
+        assert_eq!(due(&store).contains(&PAGE.to_owned()), is_due, "{days} days later");
+    }
+}
+
+#[test]
+fn texts_of_feeds_are_held_up_to_their_bound_and_the_rest_waits() {
+    let Some(room) = Room::new("each-held") else { return };
+    let store = room.store();
+    polled(&store);
+    let long = |name: &str| {
+        let content = Some("x".repeat(9 << 20));
+        let item = FeedItem { content, ..FeedItem::default() };
+        DuePage { item, ..page(&format!("https://long.example/{name}")) }
+    };
+    for name in ["1", "2", "3"] {
+        let pages = vec![long(name)];
+        store.put_polled(FEED, &[], &PollOutcome { pages, ..answered() }).unwrap();
+    }
+    let all = ["https://a.example/other", PAGE].map(str::to_owned);
+    let long = |name: &str| format!("https://long.example/{name}");
+    assert_eq!(due(&store)[2..], [long("1"), long("2")], "sixteen megabytes are passed");
+    assert_eq!(due(&store)[..2], all);
+    let done =
+        |url: String| Visited { url, incoming: None, aliases: Vec::new(), next: None };
+    store.put_visited(&[done(long("1"))], now()).unwrap();
+    assert_eq!(due(&store)[2..], [long("2"), long("3")]);
+}
+
 #[test]
 fn hubs_are_asked_and_deliver() {
     let Some(room) = Room::new("each-hubs") else { return };
@@ -183,7 +235,10 @@ fn accounts_are_made_invited_and_signed_in() {
     assert!(store.accept("sum", "Ana Ruiz", "hashed", now()).unwrap());
     assert!(!store.accept("sum", "Ana Ruiz", "hashed", now()).unwrap());
     let who = SignsOn { issuer: "https://id.example".into(), subject: "7".into() };
+    let is_set_up = |reader| store.account_of(reader).unwrap().unwrap().is_set_up();
+    assert!(is_set_up(ana) && !is_set_up(lev), "a password is enough");
     assert!(store.signs_on(lev, &who).unwrap());
+    assert!(is_set_up(lev), "and so is a provider");
     assert!(!store.signs_on(ana, &who).unwrap());
     assert_eq!(store.account_signed_on(&who).unwrap().unwrap().reader, lev);
     store.sign_in("session", ana, now(), hour()).unwrap();
@@ -270,6 +325,7 @@ fn marks_state_and_what_is_dropped_are_looked_up() {
     store.threaded_anew().unwrap();
     assert_eq!(store.dropped_threaded().unwrap(), 0);
     assert!(!store.give_back().unwrap());
+    assert_eq!(store.note("of no such name").unwrap(), None);
     // Text that a page may hold and a server does not take.
     assert_eq!(store.search("har\0bor", 9).unwrap(), []);
     assert!(matches!(store.story("a\0b").unwrap(), rundown_store::StoryFound::Unknown));

@@ -1,8 +1,9 @@
 //! Articles, revisions, search, subscriptions, the lock.
 
-use rundown_news::{ReadArticle, Subscription};
+use rundown_news::{ArticleId, ReadArticle, Subscription};
 use rundown_store::{Counts, Incoming, PollOutcome, Put, Store};
 
+use super::placing::placed;
 use super::{Room, article, at, put, put_id};
 
 #[test]
@@ -171,16 +172,18 @@ fn an_older_state_of_a_page_that_comes_late_undoes_nothing() {
     assert_eq!(stored.read.article.headline, "15 dead");
 }
 
+/// Takes an article in that was seen at that time.
+fn take(store: &dyn Store, read: &ReadArticle, seen_at: &str) -> ArticleId {
+    let seen_at = at(seen_at);
+    let incoming =
+        Incoming { read, capture: None, seen_at, arrived_at: seen_at, noted: true };
+    store.put(&[incoming]).unwrap().remove(0).article().clone()
+}
+
 #[test]
 fn as_of_a_day_what_came_later_is_not_there() {
     let Some(room) = Room::new("as-of") else { return };
     let url = "https://a.example/1";
-    let take = |store: &dyn Store, read: &ReadArticle, seen_at: &str| {
-        let seen_at = at(seen_at);
-        let incoming =
-            Incoming { read, capture: None, seen_at, arrived_at: seen_at, noted: true };
-        store.put(&[incoming]).unwrap().remove(0).article().clone()
-    };
     let store = room.store();
     let first = article(url, "12 dead in mill fire", "2031-05-14");
     let id = take(&store, &first, "2031-05-14T09:00:00Z");
@@ -199,4 +202,34 @@ fn as_of_a_day_what_came_later_is_not_there() {
     assert_eq!(store.search("mill", 9).unwrap(), [(None, id)]);
     let counts = store.counts().unwrap();
     assert_eq!((counts.articles, counts.revisions), (1, 1));
+}
+
+#[test]
+fn as_of_a_day_stories_stand_in_the_order_of_that_day_and_count_what_there_was() {
+    let Some(room) = Room::new("as-of-stories") else { return };
+    let store = room.store();
+    let come = |url: &str, day: u8| {
+        let read = article(url, &format!("News of {url}"), &format!("2031-05-{day}"));
+        take(&store, &read, &format!("2031-05-{day}T09:00:00Z"))
+    };
+    let first = come("https://a.example/1", 14);
+    let other = come("https://b.example/1", 15);
+    let again = come("https://c.example/1", 17);
+    store.place(&[placed(&first, 1), placed(&other, 2), placed(&again, 1)]).unwrap();
+    let order = |store: &dyn Store, limit| -> Vec<_> {
+        let stories = store.stories(None, limit).unwrap();
+        stories.into_iter().map(|story| (story.title_article, story.articles)).collect()
+    };
+    assert_eq!(order(&store, 1), [(first.clone(), 2)], "it has the latest news now");
+    let now = store.stories(None, 1).unwrap().remove(0);
+    assert_eq!((now.outlets, now.independent), (2, 2));
+    drop(store);
+
+    let store = room.store().as_of(at("2031-05-16T12:00:00Z"));
+    assert_eq!(order(&store, 1), [(other.clone(), 1)], "the other one had it then");
+    assert_eq!(order(&store, 9), [(other, 1), (first, 1)]);
+    let then = store.stories(None, 9).unwrap().remove(1);
+    assert_eq!((then.outlets, then.independent), (1, 1));
+    assert_eq!((then.first_at, then.last_at), (now.first_at, now.first_at));
+    assert_eq!(store.stories(Some(then.last_at), 9).unwrap().len(), 1);
 }

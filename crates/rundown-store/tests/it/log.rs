@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rundown_log::{Fence, Log, NewEntry, Position, Shards, laws::LAWS};
+use rundown_log::{Fence, Log, LogError, NewEntry, Position, Shards, laws::LAWS};
 use rundown_store::{Mark, Store, StoreError};
 
 use super::{Room, put_id};
@@ -45,6 +45,36 @@ fn what_is_settled_goes_and_places_grow_on() {
     let more = read(&store, last.0);
     assert_eq!(more.iter().map(|one| one.1.as_str()).collect::<Vec<_>>(), ["a", "d"]);
     assert!(more.iter().all(|one| one.0 > last.0));
+}
+
+/// What is noted of a log bears its name: under another one all of it would be read again.
+#[test]
+fn places_in_it_are_noted_under_a_name_that_stays() {
+    let Some(room) = Room::new("log-name") else { return };
+    assert_eq!(room.store().identity().unwrap(), "store");
+}
+
+#[test]
+fn an_entry_that_is_not_what_was_appended_is_not_given_out() {
+    let Some(room) = Room::new("log-damaged") else { return };
+    let entry = |key: &str| NewEntry {
+        shard: "en".parse().unwrap(),
+        key: key.to_owned(),
+        body: key.as_bytes().to_vec(),
+    };
+    room.store().append(&["a", "b"].map(entry)).unwrap();
+    room.run(
+        "UPDATE log SET body = (SELECT o.body FROM log o WHERE o.key = 'b') WHERE key = 'a'",
+    );
+    let store = room.store();
+    let read =
+        |behind| Log::read(&store, &Shards::All, Position(behind), 9, Duration::ZERO);
+    let refused = read(0).unwrap_err();
+    assert!(
+        matches!(refused, LogError::Unreadable { position: 1, .. }),
+        "{refused}: the first entry is the one that was altered"
+    );
+    assert_eq!(read(1).unwrap().len(), 1, "what stands behind it is whole");
 }
 
 /// Whoever holds a lease later is the only one that writes under it.

@@ -19,6 +19,8 @@ mod files {
     mod alone;
     #[path = "../beside.rs"]
     mod beside;
+    #[path = "../copying.rs"]
+    mod copying;
     #[path = "../damage.rs"]
     mod damage;
     #[path = "../each.rs"]
@@ -49,6 +51,8 @@ mod server {
     mod alone;
     #[path = "../beside.rs"]
     mod beside;
+    #[path = "../copying.rs"]
+    mod copying;
     #[path = "../damage.rs"]
     mod damage;
     #[path = "../each.rs"]

@@ -37,6 +37,12 @@ impl Directory {
         Connection::open(self.dir.join("rundown.sqlite")).expect("the store's own file")
     }
 
+    /// Runs something beneath the store.
+    pub(crate) fn run(&self, sql: &str) {
+        let done = self.database().execute_batch(sql);
+        done.unwrap_or_else(|error| panic!("{sql}: {error:?}"));
+    }
+
     /// Turns one bit in the stored article of the first row.
     pub(crate) fn turn_a_bit(&self) {
         let database = self.database();

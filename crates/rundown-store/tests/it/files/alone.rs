@@ -62,6 +62,32 @@ fn a_copy_is_moved_in_where_there_is_no_store_and_nowhere_else() {
     assert!(!SqlStore::file_in(&other).exists());
 }
 
+#[test]
+fn a_backup_by_a_bare_name_is_one_in_the_directory_one_is_in() {
+    let Some(room) = Room::new("bare-name") else { return };
+    let store = room.store();
+    put_id(&store, URL, "2031-05-14");
+    let name = format!("rundown-store-{}.backup", std::process::id());
+    let done = store.back_up(name.as_ref());
+    let copy = std::fs::read(&name);
+    let _ = std::fs::remove_file(&name);
+    done.unwrap();
+    assert!(copy.unwrap().starts_with(b"SQLite format 3\0"));
+}
+
+#[test]
+fn a_store_that_holds_something_is_named_where_it_takes_no_copy() {
+    let (Some(room), Some(other)) = (Room::new("named"), Room::new("named-other")) else {
+        return;
+    };
+    put_id(&room.store(), URL, "2031-05-14");
+    put_id(&other.store(), URL, "2031-05-14");
+    let refused = room.store().copy_to(&other.store()).unwrap_err();
+    let file = SqlStore::file_in(&other.dir).display().to_string();
+    assert!(refused.to_string().contains(&file), "{refused}");
+    assert!(refused.hint().is_some());
+}
+
 /// A copy that others write beside is of one moment, and comes to an end.
 #[test]
 fn a_store_that_is_written_to_without_a_pause_is_copied_as_it_was() {
