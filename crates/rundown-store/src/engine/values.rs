@@ -194,15 +194,6 @@ impl FromValue for bool {
     }
 }
 
-impl FromValue for f64 {
-    fn of(value: Value<'_>) -> Option<Self> {
-        match value {
-            Value::Real(number) => Some(number),
-            _ => None,
-        }
-    }
-}
-
 impl FromValue for String {
     fn of(value: Value<'_>) -> Option<Self> {
         match value {

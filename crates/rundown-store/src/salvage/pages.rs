@@ -234,3 +234,25 @@ fn integer(bytes: &[u8]) -> i64 {
     let sign = if bytes.first().is_some_and(|byte| byte & 0x80 != 0) { -1 } else { 0 };
     bytes.iter().fold(sign, |number, byte| (number << 8) | i64::from(*byte))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_read_with_nothing_in_it_and_numbers_below_nought() {
+        // A head of seven bytes: null, three numbers, the number one, a text.
+        let row = [7, 0, 1, 2, 1, 9, 17, 0xff, 0xfe, 0, 5, b'o', b'n'];
+        let values = record(&row).unwrap();
+        let told = [
+            ValueRef::Null,
+            ValueRef::Integer(-1),
+            ValueRef::Integer(-512),
+            ValueRef::Integer(5),
+            ValueRef::Integer(1),
+            ValueRef::Text(b"on"),
+        ];
+        assert_eq!(values, told);
+        assert_eq!(record(&row[..row.len() - 1]), None, "it ends too early");
+    }
+}

@@ -163,4 +163,10 @@ mod tests {
         assert_eq!(plain("Küste: “Café-au-lait”"), "Kuste   Cafe au lait ");
         assert_eq!(plain("it's 5 o'clock"), "it s 5 o clock");
     }
+
+    #[test]
+    fn a_long_text_is_cut_before_the_letter_that_passes_its_bound() {
+        let long = format!("a{}", "é".repeat(TEXT_BYTES_MAX));
+        assert_eq!(plain(&long).len(), 1 + (TEXT_BYTES_MAX - 1) / 2);
+    }
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use jiff::{SignedDuration, Timestamp};
+use rundown_news::limits::BROWSERS_MAX;
 use rundown_news::{FeedItem, ReaderId, Rights, Subscription};
 use rundown_store::{
     Accounts as _, AlertWish, AlertWishing as _, Alerts as _, Answered, Browsers as _,
@@ -84,7 +85,10 @@ fn feeds_are_polled_moved_and_ended() {
     assert_eq!(store.due(hour(), 2, 9).unwrap().len(), 1);
     assert_eq!(store.put_right(now() - SignedDuration::from_hours(9)).unwrap(), 3);
     assert!(store.rename_subscription(FEED, "Another").unwrap());
-    assert!(store.set_feed_state(FEED, FeedState::Paused, hour()).unwrap());
+    for state in [FeedState::Gone, FeedState::Active, FeedState::Paused] {
+        assert!(store.set_feed_state(FEED, state, hour()).unwrap());
+        assert_eq!(store.subscriptions().unwrap()[0].state, state);
+    }
     let moved = PollOutcome {
         moved_for_good: Some("https://b.example/feed".to_owned()),
         ..PollOutcome::default()
@@ -237,6 +241,8 @@ fn accounts_are_made_invited_and_signed_in() {
     let who = SignsOn { issuer: "https://id.example".into(), subject: "7".into() };
     let is_set_up = |reader| store.account_of(reader).unwrap().unwrap().is_set_up();
     assert!(is_set_up(ana) && !is_set_up(lev), "a password is enough");
+    assert!(store.has_accounts().unwrap());
+    assert!(store.account_of(ana).unwrap().unwrap().is_named());
     assert!(store.signs_on(lev, &who).unwrap());
     assert!(is_set_up(lev), "and so is a provider");
     assert!(!store.signs_on(ana, &who).unwrap());
@@ -291,6 +297,14 @@ fn readers_wish_and_browsers_take_messages() {
         (browser.key.as_slice(), store.browsers(None).unwrap().len()),
         (&b"other"[..], 1)
     );
+    let add = |n: usize| {
+        let endpoint = format!("https://push.example/more/{n}");
+        store.add_browser(&endpoint, b"key", b"secret", now()).unwrap()
+    };
+    assert!((1..BROWSERS_MAX).all(add) && !add(BROWSERS_MAX), "no more than their bound");
+    for more in &store.browsers(None).unwrap()[1..] {
+        store.drop_browser(more.number).unwrap();
+    }
     store.remove_browser(browser.number).unwrap();
     store.drop_browser(browser.number).unwrap();
     assert!(store.browsers(None).unwrap().is_empty());

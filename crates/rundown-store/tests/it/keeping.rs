@@ -1,6 +1,6 @@
 //! Articles, revisions, search, subscriptions, the lock.
 
-use rundown_news::{ArticleId, ReadArticle, Subscription};
+use rundown_news::{ArticleId, DevelopmentId, Placement, ReadArticle, Subscription};
 use rundown_store::{Counts, Incoming, PollOutcome, Put, Store};
 
 use super::placing::placed;
@@ -123,6 +123,18 @@ fn a_headline_is_found_by_what_it_means_in_any_language_and_as_it_reads_now() {
 }
 
 #[test]
+fn of_several_keys_the_first_tells_which_article_it_is() {
+    let Some(room) = Room::new("keys") else { return };
+    let store = room.store();
+    let urls = ["https://a.example/1", "https://b.example/1"];
+    let ids = urls.map(|url| put_id(&store, url, "2031-05-14"));
+    let mut keys = urls.map(str::to_owned);
+    assert_eq!(store.known(&keys).unwrap().as_ref(), Some(&ids[0]));
+    keys.reverse();
+    assert_eq!(store.known(&keys).unwrap().as_ref(), Some(&ids[1]));
+}
+
+#[test]
 fn validators_are_stored_with_the_items_they_stand_for() {
     let Some(room) = Room::new("polled") else { return };
     let store = room.store();
@@ -215,12 +227,13 @@ fn as_of_a_day_stories_stand_in_the_order_of_that_day_and_count_what_there_was()
     let first = come("https://a.example/1", 14);
     let other = come("https://b.example/1", 15);
     let again = come("https://c.example/1", 17);
-    store.place(&[placed(&first, 1), placed(&other, 2), placed(&again, 1)]).unwrap();
+    let later = Placement { development: DevelopmentId(3), ..placed(&again, 1) };
+    store.place(&[placed(&first, 1), placed(&other, 2), later]).unwrap();
     let order = |store: &dyn Store, limit| -> Vec<_> {
         let stories = store.stories(None, limit).unwrap();
         stories.into_iter().map(|story| (story.title_article, story.articles)).collect()
     };
-    assert_eq!(order(&store, 1), [(first.clone(), 2)], "it has the latest news now");
+    assert_eq!(order(&store, 1), [(again, 2)], "it has the latest news now");
     let now = store.stories(None, 1).unwrap().remove(0);
     assert_eq!((now.outlets, now.independent), (2, 2));
     drop(store);
@@ -230,6 +243,7 @@ fn as_of_a_day_stories_stand_in_the_order_of_that_day_and_count_what_there_was()
     assert_eq!(order(&store, 9), [(other, 1), (first, 1)]);
     let then = store.stories(None, 9).unwrap().remove(1);
     assert_eq!((then.outlets, then.independent), (1, 1));
+    assert_eq!(then.title, "News of https://a.example/1");
     assert_eq!((then.first_at, then.last_at), (now.first_at, now.first_at));
     assert_eq!(store.stories(Some(then.last_at), 9).unwrap().len(), 1);
 }

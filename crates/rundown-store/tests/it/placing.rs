@@ -5,7 +5,7 @@ use rundown_news::{
 };
 use rundown_store::{Reading as _, Store, StoryFound};
 
-use super::{Room, at, put_id};
+use super::{Room, article, at, put, put_id};
 
 pub(crate) fn placed(article: &ArticleId, story: u64) -> Placement {
     Placement {
@@ -36,6 +36,23 @@ fn a_story_keeps_its_slug_when_it_grows_and_is_renumbered() {
         pairs,
         members.iter().map(|m| (&m.read.article.id, m.at)).collect::<Vec<_>>()
     );
+}
+
+#[test]
+fn stories_of_the_same_headline_are_numbered_from_two() {
+    let Some(room) = Room::new("same-headline") else { return };
+    let store = room.store();
+    let of = |n: u64| {
+        let url = format!("https://a.example/{n}");
+        let id = put(&store, &article(&url, "Harbor shut", "2031-05-14"));
+        placed(id.article(), n)
+    };
+    store.place(&[of(1), of(2), of(3), of(4)]).unwrap();
+    let mut slugs: Vec<String> =
+        store.stories(None, 9).unwrap().into_iter().map(|one| one.slug.0).collect();
+    slugs.sort();
+    let first = slugs[0].clone();
+    assert_eq!(slugs, ["", "-2", "-3", "-4"].map(|end| format!("{first}{end}")));
 }
 
 #[test]

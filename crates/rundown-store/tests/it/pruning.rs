@@ -68,6 +68,9 @@ fn an_old_story_goes_as_a_whole_and_is_known_again() {
     assert_eq!(done, Pruned { articles: 4, stories: 2, captures: 0 });
     assert_eq!(slugs(&store), names[..2]);
     assert!(store.check().unwrap().is_sound(), "{:?}", store.check());
+    assert_eq!(store.dropped_threaded().unwrap(), 4);
+    store.threaded_anew().unwrap();
+    assert_eq!(store.dropped_threaded().unwrap(), 0);
 
     let gone = &stories[0][0];
     assert_eq!(store.article(gone, None).unwrap(), None);
@@ -86,6 +89,13 @@ fn an_old_story_goes_as_a_whole_and_is_known_again() {
     assert_eq!(store.known(&keys).unwrap().as_ref(), Some(gone));
     assert_eq!(store.counts().unwrap().articles, 4);
     assert_eq!(store.search("News", 10).unwrap().len(), 4);
+}
+
+#[test]
+fn steps_of_pruning_add_up() {
+    let mut all = Pruned { articles: 1, stories: 2, captures: 3 };
+    all += Pruned { articles: 10, stories: 20, captures: 30 };
+    assert_eq!(all, Pruned { articles: 11, stories: 22, captures: 33 });
 }
 
 #[test]

@@ -82,10 +82,24 @@ fn a_store_that_holds_something_is_named_where_it_takes_no_copy() {
     };
     put_id(&room.store(), URL, "2031-05-14");
     put_id(&other.store(), URL, "2031-05-14");
+    assert!(!other.store().is_shared());
     let refused = room.store().copy_to(&other.store()).unwrap_err();
     let file = SqlStore::file_in(&other.dir).display().to_string();
     assert!(refused.to_string().contains(&file), "{refused}");
     assert!(refused.hint().is_some());
+}
+
+#[test]
+fn a_date_that_was_altered_is_told() {
+    let Some(room) = Room::new("altered-date") else { return };
+    let id = put_id(&room.store(), URL, "2031-05-14");
+    room.run(
+        "DROP TRIGGER article_changed;
+         UPDATE article SET published_ms = published_ms + 86400000",
+    );
+    let check = room.store().check().unwrap();
+    assert_eq!(check.damaged.len(), 1, "{check:?}");
+    assert_eq!(check.damaged[0].article, id);
 }
 
 /// A copy that others write beside is of one moment, and comes to an end.
@@ -282,6 +296,7 @@ fn a_second_process_is_refused_in_a_clear_line() {
     let refused = SqlStore::open(&room.dir).unwrap_err();
     assert!(matches!(refused, StoreError::Busy { .. }));
     assert!(refused.to_string().contains("in use by another rundown process"));
+    assert!(refused.may_pass(), "the other one may end");
     assert!(refused.hint().unwrap().contains("--data"));
 }
 
