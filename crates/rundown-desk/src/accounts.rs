@@ -317,6 +317,16 @@ mod tests {
     }
 
     #[test]
+    fn a_name_has_letters_that_every_keyboard_has_and_some_of_them() {
+        for fine in ["a", "Ana-Ruiz_7.b@mail.example", &"a".repeat(NAME_BYTES_MAX)] {
+            assert!(is_name(fine).is_ok(), "{fine}");
+        }
+        for bad in ["", "Ana Ruiz", "José", &"a".repeat(NAME_BYTES_MAX + 1)] {
+            assert!(is_name(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
     fn an_unknown_name_costs_what_a_known_one_does() {
         let hash = PasswordHash::new(NOBODY).expect("it is looked at, not refused");
         let known = hashed("correct horse").unwrap();

@@ -295,3 +295,26 @@ fn coverage(times: &[Timestamp], now: Timestamp) -> Vec<u32> {
     }
     counts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_counted_on_their_day_for_four_weeks_up_to_today() {
+        let at = |time: &str| -> Timestamp { time.parse().unwrap() };
+        let times = [
+            "2031-05-14T00:10:00Z",
+            "2031-05-14T23:00:00Z",
+            "2031-05-13T23:59:00Z",
+            "2031-04-17T00:00:00Z",
+            // The day before the first, and tomorrow.
+            "2031-04-16T23:59:00Z",
+            "2031-05-15T00:00:00Z",
+        ];
+        let counts = coverage(&times.map(at), at("2031-05-14T12:00:00Z"));
+        assert_eq!(counts.len(), COVERAGE_DAYS);
+        assert_eq!((counts[0], counts[26], counts[27]), (1, 1, 2));
+        assert_eq!(counts.iter().sum::<u32>(), 4);
+    }
+}

@@ -151,4 +151,14 @@ mod tests {
         let nameless = Outlet { name: "The Herald".into(), ..Outlet::default() };
         assert_eq!(known.witness(&nameless), "The Herald");
     }
+
+    #[test]
+    fn two_outlets_of_a_family_are_one_more_than_there_are_witnesses() {
+        let known = Families::parse(KNOWN);
+        let at = |domain: &str| Outlet { domain: domain.into(), ..Outlet::default() };
+        let told =
+            ["mirror.co.uk", "express.co.uk", "mirror.co.uk", "herald.example", ""];
+        assert_eq!(known.surplus(told.map(at).iter()), 1);
+        assert_eq!(known.surplus([at("mirror.co.uk"), at("a.example")].iter()), 0);
+    }
 }

@@ -187,6 +187,27 @@ mod tests {
     }
 
     #[test]
+    fn full_names_of_people_and_bodies_are_looked_up_the_most_used_first() {
+        let entity = |kind, name: &str, mentions| Entity {
+            id: 0,
+            kind,
+            name: name.to_owned(),
+            roles: Vec::new(),
+            role_spans: Vec::new(),
+            mentions: vec![Span::new(0, 1); mentions],
+        };
+        let mut read = ReadArticle::default();
+        read.annotations.entities = vec![
+            entity(EntityKind::Person, "Ana Ruiz", 1),
+            entity(EntityKind::Person, "Marsh", 9),
+            entity(EntityKind::Place, "Port Elm", 9),
+            entity(EntityKind::Person, "Lev \"Lou\" Marsh", 2),
+        ];
+        let told: Vec<String> = names(&read).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(told, ["Lev  Lou  Marsh", "Ana Ruiz"]);
+    }
+
+    #[test]
     fn one_paragraph_on_another_story_is_a_mention() {
         let paragraphs = [Span::new(0, 90), Span::new(100, 190)];
         let namings = [naming(&[10], &[1]), naming(&[110], &[2]), naming(&[120], &[2])];

@@ -95,3 +95,21 @@ fn replace(file: &Path, text: &str) -> io::Result<()> {
     new.sync_all()?;
     fs::rename(&beside, file)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_read_up_to_its_bound_and_refused_beyond() {
+        let dir =
+            std::env::temp_dir().join(format!("rundown-notes-{}", std::process::id()));
+        let notes = Notes::Directory(dir.clone());
+        assert_eq!(notes.read("note", 5).unwrap(), None);
+        notes.write("note", "12345").unwrap();
+        let (whole, refused) = (notes.read("note", 5), notes.read("note", 4));
+        let _ = fs::remove_dir_all(&dir);
+        assert_eq!(whole.unwrap().as_deref(), Some("12345"));
+        assert_eq!(refused.unwrap_err().to_string(), too_long().to_string());
+    }
+}

@@ -169,3 +169,15 @@ fn words(text: &str) -> Vec<String> {
     let folded = |token: &rundown_text::Token| fold(token.span.of(text)).into_owned();
     all.iter().filter(|token| word(token)).map(folded).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_without_capitals_and_with_other_endings() {
+        assert_eq!(words("The FERRY sinks, twice."), ["the", "ferry", "sinks", "twice"]);
+        assert!(alike("sinking", "sinking") && alike("elections", "election"));
+        assert!(!alike("sinks", "sink"), "short words are compared whole");
+    }
+}

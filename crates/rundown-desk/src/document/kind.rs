@@ -95,3 +95,18 @@ pub struct Letter {
     /// The mail as it came.
     pub bytes: Vec<u8>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_noted_is_known_to_have_been_seen_after_a_time() {
+        let at = |time: &str| -> Timestamp { time.parse().unwrap() };
+        let (before, seen) = (at("2031-05-13T12:00:00Z"), at("2031-05-14T12:00:00Z"));
+        let mut document = Document::unreadable("a".to_owned(), seen, "torn".to_owned());
+        assert!(!document.seen_after(before), "when it was seen nobody noted");
+        document.noted = true;
+        assert!(document.seen_after(before) && !document.seen_after(seen));
+    }
+}

@@ -232,6 +232,11 @@ mod tests {
         let long =
             Article { blocks: vec![entry("2031-05-17T10:00:00Z")], ..blog.clone() };
         assert_eq!(of(&long, "2031-05-17T11:00:00Z"), None);
+        // Two days after it was first seen it is no longer followed, to the second.
+        let late =
+            Article { blocks: vec![entry("2031-05-16T08:30:00Z")], ..blog.clone() };
+        assert_eq!(of(&late, "2031-05-16T08:59:59Z"), Some(600));
+        assert_eq!(of(&late, "2031-05-16T09:00:00Z"), None);
         let report = Article { kind: ArticleKind::Article, ..blog };
         assert_eq!(of(&report, "2031-05-14T12:00:00Z"), None);
     }
@@ -268,6 +273,12 @@ mod tests {
         }
         assert_ne!(backoff(URL, 8, None), backoff("https://reef.example/feed", 8, None));
         assert_eq!(page_backoff(URL, 2, None), page_backoff(URL, 2, None));
+        for (tries, least) in [(1, 60), (2, 240), (3, 960)] {
+            let waits = (0..32).map(|n| page_backoff(&format!("{URL}/{n}"), tries, None));
+            let waits: Vec<u64> = waits.collect();
+            assert!(waits.iter().all(|wait| (least..least * 5 / 4).contains(wait)));
+            assert!(waits.iter().any(|wait| *wait != least), "they are spread");
+        }
     }
 
     #[test]
@@ -279,6 +290,8 @@ mod tests {
         let told = rhythm(&dated, none, 3, now);
         assert_eq!(told.newest_at, Some(at("2031-05-14T10:00:00Z")));
         assert_eq!(told.seconds, Some(5 * 3_600));
+        let at_once = items(&["2031-05-14T10:00:00Z"; 3]);
+        assert_eq!(rhythm(&at_once, none, 3, now), Rhythm::default(), "no time between");
         let undated = vec![FeedItem::default(); 9];
         assert_eq!(rhythm(&undated, none, 9, now), Rhythm::default());
         let before = (Rhythm::default(), Some(at("2031-05-14T11:00:00Z")));

@@ -55,3 +55,20 @@ pub(super) fn nameless_key(feed: &str, item: &FeedItem) -> String {
     let words = format!("{feed}\n{}\n{summary}", item.title);
     format!("item:{:032x}", xxh3_128(words.as_bytes()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stranger_puts_no_headline_over_a_page() {
+        let item = FeedItem {
+            title: "Harbor shut".to_owned(),
+            summary: Some("From today.".to_owned()),
+            ..FeedItem::default()
+        };
+        let of = |own| told(&DuePage { own, item: item.clone(), ..DuePage::default() });
+        assert_eq!(of(true), item);
+        assert_eq!(of(false), FeedItem { title: String::new(), ..item.clone() });
+    }
+}

@@ -205,6 +205,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_header_is_taken_by_all_that_do_not_say_otherwise() {
+        let of = |ways: &[&str]| Addresses {
+            issuer: String::new(),
+            authorization_endpoint: String::new(),
+            token_endpoint: String::new(),
+            jwks_uri: String::new(),
+            token_endpoint_auth_methods_supported: ways
+                .iter()
+                .map(|way| (*way).to_owned())
+                .collect(),
+        };
+        assert!(takes_header(&of(&[])));
+        assert!(takes_header(&of(&["client_secret_post", "client_secret_basic"])));
+        assert!(!takes_header(&of(&["client_secret_post"])));
+    }
+
+    #[test]
     fn nobody_reads_along() {
         for fine in ["https://id.example/a", "http://127.0.0.1:9/", "http://[::1]/"] {
             assert!(is_private_way(fine), "{fine}");

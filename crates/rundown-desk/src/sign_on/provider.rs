@@ -144,6 +144,9 @@ mod tests {
         for none in [json!(["newsroom"]), json!([]), json!(7), json!({ "news": 1 })] {
             assert_eq!(of(&roles, none), None);
         }
+        assert!(roles.say_rights());
+        let readers = Roles { readers: names("news"), ..Roles::default() };
+        assert!(!readers.say_rights(), "who is more than a reader is said here");
         roles.readers.clear();
         assert_eq!(of(&roles, json!([])), Some(Rights::Reader));
         "https://example/roles".clone_into(&mut roles.claim);

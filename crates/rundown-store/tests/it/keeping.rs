@@ -189,7 +189,7 @@ fn take(store: &dyn Store, read: &ReadArticle, seen_at: &str) -> ArticleId {
     let seen_at = at(seen_at);
     let incoming =
         Incoming { read, capture: None, seen_at, arrived_at: seen_at, noted: true };
-    store.put(&[incoming]).unwrap().remove(0).article().clone()
+    store.put(&[incoming]).expect("the store takes articles").remove(0).article().clone()
 }
 
 #[test]

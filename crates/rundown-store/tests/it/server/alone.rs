@@ -1,7 +1,5 @@
 //! What a store at a server has alone: one writer among machines, connections that break.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use rundown_store::{SqlStore, Store, StoreError};
 
 use super::{Room, put_id};
