@@ -48,6 +48,25 @@ fn a_row_that_was_altered_is_told_and_mended() {
 }
 
 #[test]
+fn a_story_counts_its_articles_anew_when_the_row_of_one_is_mended() {
+    let Some(room) = Room::new("row-placed") else { return };
+    let read = article(URL, "Harbor shut", "2031-05-14");
+    let id = {
+        let store = room.store();
+        let id = put(&store, &read).article().clone();
+        let other = put_id(&store, "https://a.example/2", "2031-05-15");
+        store.place(&[placed(&id, 0), placed(&other, 0)]).unwrap();
+        id
+    };
+    room.alter_headlines("Harbor open");
+    let store = room.store();
+    assert_eq!(store.stories(None, 9).unwrap()[0].articles, 2);
+    assert!(matches!(store.article(&id, None), Err(StoreError::Damaged(_))));
+    put(&store, &read);
+    assert_eq!(store.stories(None, 9).unwrap()[0].articles, 1);
+}
+
+#[test]
 fn a_damaged_article_can_be_read_again_from_its_capture() {
     let Some(room) = Room::new("capture") else { return };
     let id = put_id(&room.store(), URL, "2031-05-14");
