@@ -292,6 +292,8 @@ mod tests {
         assert_eq!(told.seconds, Some(5 * 3_600));
         let at_once = items(&["2031-05-14T10:00:00Z"; 3]);
         assert_eq!(rhythm(&at_once, none, 3, now), Rhythm::default(), "no time between");
+        let two = items(&["2031-05-14T10:00:00Z", "2031-05-14T08:00:00Z"]);
+        assert_eq!(rhythm(&two, none, 2, now), Rhythm::default(), "two are too few");
         let undated = vec![FeedItem::default(); 9];
         assert_eq!(rhythm(&undated, none, 9, now), Rhythm::default());
         let before = (Rhythm::default(), Some(at("2031-05-14T11:00:00Z")));
