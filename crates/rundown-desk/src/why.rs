@@ -168,7 +168,7 @@ mod tests {
     fn days_apart_are_told_whole_and_few_speak_for() {
         assert_eq!(days_words(0.4), ("less than one".to_owned(), true));
         assert_eq!(days_words(FEW_DAYS), (format!("{FEW_DAYS:.0}"), true));
-        assert_eq!(days_words(FEW_DAYS + 30.0).1, false);
+        assert!(!days_words(FEW_DAYS + 30.0).1);
         assert_eq!(days_words(40.2).0, "40");
     }
 }
