@@ -37,9 +37,11 @@ impl Placer {
             Decision::Founds => self.start_development(place),
             Decision::Merges(a, b) => self.merge(a, b),
             Decision::Chains(a, b) => self.merge_stories(a, b),
-            Decision::RechecksLone(count) => {
-                let before = std::mem::replace(&mut self.lone_rechecked, count as usize);
-                self.journal.note(Undo::LoneRechecked(before));
+            Decision::Leaves(development) => self.leave(development),
+            Decision::RechecksTenDaysOld(count) => {
+                let before =
+                    std::mem::replace(&mut self.ten_days_rechecked, count as usize);
+                self.journal.note(Undo::TenDaysRechecked(before));
             }
             Decision::RechecksDayOld(count) => {
                 let before =
@@ -90,7 +92,8 @@ impl Placer {
             Decision::Founds => true,
             Decision::Merges(a, b) => a != b && is_development(a) && is_development(b),
             Decision::Chains(a, b) => a != b && is_story(a) && is_story(b),
-            Decision::RechecksLone(count) | Decision::RechecksDayOld(count) => {
+            Decision::Leaves(at) => is_development(at) && self.is_guest(at),
+            Decision::RechecksTenDaysOld(count) | Decision::RechecksDayOld(count) => {
                 count as usize <= self.order.len()
             }
         }

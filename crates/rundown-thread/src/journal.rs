@@ -39,8 +39,10 @@ pub(crate) enum Decision {
     Merges(u32, u32),
     /// Two stories are one.
     Chains(u32, u32),
-    /// So many articles have been rechecked for standing alone by now.
-    RechecksLone(u32),
+    /// A development does not belong to the story it is in.
+    Leaves(u32),
+    /// So many articles have been rechecked ten days after they came by now.
+    RechecksTenDaysOld(u32),
     /// So many have been rechecked a day after they came by now.
     RechecksDayOld(u32),
 }
@@ -55,8 +57,8 @@ pub(crate) enum Undo {
     Development(u32, Box<(Development, Bundle)>),
     Story(u32, Box<(Story, Group)>),
     Found(Term),
-    /// How many articles had been rechecked for standing alone.
-    LoneRechecked(usize),
+    /// How many articles had been rechecked ten days after they came.
+    TenDaysRechecked(usize),
     DayOldRechecked(usize),
 }
 

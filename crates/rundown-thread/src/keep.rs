@@ -40,7 +40,7 @@ struct Before<'a> {
     developments: Map<u32, &'a (Development, Bundle)>,
     members: Map<u32, usize>,
     stories: Map<u32, &'a (Story, Group)>,
-    lone_rechecked: Option<usize>,
+    ten_days_rechecked: Option<usize>,
     day_old_rechecked: Option<usize>,
 }
 
@@ -58,8 +58,8 @@ impl<'a> Before<'a> {
                 Undo::Story(at, was) => {
                     before.stories.entry(*at).or_insert(was);
                 }
-                Undo::LoneRechecked(count) => {
-                    before.lone_rechecked.get_or_insert(*count);
+                Undo::TenDaysRechecked(count) => {
+                    before.ten_days_rechecked.get_or_insert(*count);
                 }
                 Undo::DayOldRechecked(count) => {
                     before.day_old_rechecked.get_or_insert(*count);
@@ -216,8 +216,8 @@ impl Placer {
         changed: &mut Vec<ChangedRow>,
     ) -> Option<()> {
         let before = Before::of(self.journal.steps());
-        keeping.summary.lone_rechecked =
-            before.lone_rechecked.unwrap_or(self.lone_rechecked) as u32;
+        keeping.summary.ten_days_rechecked =
+            before.ten_days_rechecked.unwrap_or(self.ten_days_rechecked) as u32;
         keeping.summary.day_old_rechecked =
             before.day_old_rechecked.unwrap_or(self.day_old_rechecked) as u32;
         self.nearby.forget(keeping.summary.developments);

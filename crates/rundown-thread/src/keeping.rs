@@ -18,7 +18,7 @@ use crate::words::Words;
 
 /// Counted up with every change of what is kept, of how threading decides, or of the
 /// table of meaning.
-const MADE_BY: u64 = 7;
+const MADE_BY: u64 = 8;
 
 /// What the kept state is: by what it was made, how much there is.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub(crate) struct Summary {
     pub developments: u32,
     pub latest: Option<Seconds>,
     pub late: u32,
-    pub lone_rechecked: u32,
+    pub ten_days_rechecked: u32,
     pub day_old_rechecked: u32,
     /// Articles settled, by language.
     pub articles_in: Vec<(Lang, u32)>,
@@ -159,7 +159,7 @@ impl Keeping {
                 Undo::Found(_) => self.holders += 1,
                 Undo::Learned(_)
                 | Undo::Remembered(_)
-                | Undo::LoneRechecked(_)
+                | Undo::TenDaysRechecked(_)
                 | Undo::DayOldRechecked(_) => {}
             }
         }

@@ -73,6 +73,7 @@ mod development;
 mod doubles;
 mod evidence;
 mod finder;
+mod leaving;
 mod nearby;
 mod prints;
 mod score;

@@ -89,8 +89,8 @@ pub(crate) struct Placer {
     pub times: Vec<Seconds>,
     /// Their places.
     pub order: Vec<u32>,
-    /// How many of them have been rechecked for standing alone.
-    pub lone_rechecked: usize,
+    /// How many of them have been rechecked ten days after they came.
+    pub ten_days_rechecked: usize,
     /// How many have been rechecked a day after they came.
     pub day_old_rechecked: usize,
     /// Whether the article at hand is older than the open window.
@@ -116,7 +116,7 @@ impl Placer {
             compared: None,
             times: Vec::new(),
             order: Vec::new(),
-            lone_rechecked: 0,
+            ten_days_rechecked: 0,
             day_old_rechecked: 0,
             is_late: false,
             keeping: None,
@@ -210,7 +210,7 @@ impl Placer {
         if copy.is_none() {
             self.recheck_grown(place);
         }
-        self.recheck_lone(place);
+        self.recheck_ten_days_old(place);
         self.recheck_day_old(place);
     }
 

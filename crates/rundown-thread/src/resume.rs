@@ -74,7 +74,7 @@ impl Threads {
             placer.order.push(article.place);
             Some(())
         })?;
-        placer.lone_rechecked = summary.lone_rechecked as usize;
+        placer.ten_days_rechecked = summary.ten_days_rechecked as usize;
         placer.day_old_rechecked = summary.day_old_rechecked as usize;
         placer.take_up_groups(summary, kept)?;
         placer.take_up_holders(summary, kept)?;

@@ -19,8 +19,8 @@ const NEAR_MAX: usize = 3;
 /// A story sleeps no longer than this, in days.
 const SLEEP_DAYS_MAX: f64 = 400.0;
 
-/// Days after which an article that stands alone looks for its story once more.
-const LONE_RECHECKED_AFTER_DAYS: i64 = 10;
+/// Days after which a development is weighed against the stories there are by then.
+const RECHECKED_AFTER_DAYS: i64 = 10;
 
 /// A story and those of its developments that are closest to the one at hand.
 struct Candidate {
@@ -30,22 +30,30 @@ struct Candidate {
 
 impl Placer {
     /// An article that still stands alone some days later looks for its story once
-    /// more: what it was the first report of has been told since.
-    pub(crate) fn recheck_lone(&mut self, latest: u32) {
+    /// more: what it was the first report of has been told since. By then a development
+    /// that chance brought into a story is known for a stranger too, and leaves it.
+    pub(crate) fn recheck_ten_days_old(&mut self, latest: u32) {
         let now = self.filed[latest as usize].turn.time;
-        let until = now.saturating_sub(LONE_RECHECKED_AFTER_DAYS * 86_400);
-        let mut lone_rechecked = self.lone_rechecked;
-        while self.times.get(lone_rechecked).is_some_and(|time| *time < until) {
-            let place = self.order[lone_rechecked];
-            lone_rechecked += 1;
+        let until = now.saturating_sub(RECHECKED_AFTER_DAYS * 86_400);
+        let mut ten_days_rechecked = self.ten_days_rechecked;
+        while self.times.get(ten_days_rechecked).is_some_and(|time| *time < until) {
+            let place = self.order[ten_days_rechecked];
+            ten_days_rechecked += 1;
             let development = self.development(place);
             let story = self.whole_story(self.developments[development as usize].story);
             if self.stories[story as usize].count == 1 {
                 self.link(latest, development);
+            } else if self.development_row(development).members.first() == Some(&place)
+                && self.is_stranger(development)
+            {
+                self.carry_out(latest, Decision::Leaves(development));
             }
         }
-        if lone_rechecked > self.lone_rechecked {
-            self.carry_out(latest, Decision::RechecksLone(lone_rechecked as u32));
+        if ten_days_rechecked > self.ten_days_rechecked {
+            self.carry_out(
+                latest,
+                Decision::RechecksTenDaysOld(ten_days_rechecked as u32),
+            );
         }
     }
 

@@ -52,7 +52,7 @@ impl Placer {
                 self.stories[at as usize] = before.0;
                 *self.story_row_mut(at) = before.1;
             }
-            Undo::LoneRechecked(count) => self.lone_rechecked = count,
+            Undo::TenDaysRechecked(count) => self.ten_days_rechecked = count,
             Undo::DayOldRechecked(count) => self.day_old_rechecked = count,
             Undo::Found(term) => self.finder.take_back(term),
         }

@@ -156,6 +156,80 @@ proptest! {
     }
 }
 
+/// The number of each article's story.
+fn stories(threads: &Threads) -> Vec<u32> {
+    let articles = 0..threads.placer.filed.len() as u32;
+    articles.map(|place| threads.placer.numbers(place).1).collect()
+}
+
+/// Two articles on a ferry and two on a strike, which chance makes one story.
+fn a_strike_in_the_story_of_a_ferry(rows: &Arc<Rows>) -> Threads {
+    let came = [(0, 0, 1, 0), (0, 1, 2, 2), (1, 0, 1, 4), (1, 1, 2, 6)];
+    let mut threads = Threads::kept_in(ThreadConfig::default(), rows.clone());
+    for (number, (matter, text, outlet, hours)) in came.into_iter().enumerate() {
+        let came = Came { matter, text, outlet, hours };
+        thread(&mut threads, &[article(number, &came)]);
+    }
+    assert_eq!(stories(&threads), [0, 0, 2, 2]);
+    let [ferry, strike] = [0, 2].map(|place| {
+        let development = threads.placer.development(place);
+        threads.placer.developments[development as usize].story
+    });
+    threads.placer.carry_out(3, Decision::Chains(ferry, strike));
+    assert_eq!(stories(&threads), [0, 0, 0, 0]);
+    rows.keep(threads.changed_rows().unwrap());
+    threads
+}
+
+#[test]
+fn what_came_into_a_story_with_a_stranger_stays_there() {
+    let mut threads = Threads::new(ThreadConfig::default());
+    let came = |matter| Came { matter, text: 0, outlet: 1, hours: matter as i64 };
+    let articles: Vec<ReadArticle> = (0..3).map(|n| article(n, &came(n))).collect();
+    thread(&mut threads, &articles);
+    let [ferry, strike, law] = [0, 1, 2].map(|place| threads.placer.development(place));
+    threads.placer.carry_out(2, Decision::Chains(strike, law));
+    threads.placer.carry_out(2, Decision::Chains(ferry, strike));
+    assert_eq!(stories(&threads), [0, 0, 0]);
+    threads.placer.carry_out(2, Decision::Leaves(strike));
+    assert_eq!(stories(&threads), [0, 1, 0]);
+}
+
+/// One more article on the ferry, so many hours after the first.
+fn tell_more(threads: &mut Threads, hours: i64) -> Vec<u32> {
+    let came = Came { matter: 0, text: 2, outlet: 3, hours };
+    thread(threads, &[article(hours as usize, &came)]);
+    stories(threads)
+}
+
+#[test]
+fn a_stranger_leaves_a_story_ten_days_after_it_came() {
+    let mut threads = a_strike_in_the_story_of_a_ferry(&Arc::new(Rows::default()));
+    assert_eq!(tell_more(&mut threads, 9 * 24), [0, 0, 0, 0, 0]);
+    assert_eq!(tell_more(&mut threads, 11 * 24), [0, 0, 2, 2, 0, 0]);
+    // Readers of either story are told.
+    assert_eq!(threads.affected(), threads.placements());
+    // What comes late takes the leaving back, and has it decided again.
+    assert_eq!(tell_more(&mut threads, 10 * 24 - 3), [0, 0, 2, 2, 0, 0, 0]);
+}
+
+#[test]
+fn a_stranger_leaves_whether_or_not_the_run_is_cut_off() {
+    let rows = Arc::new(Rows::default());
+    drop(a_strike_in_the_story_of_a_ferry(&rows));
+    for (hours, expected) in [(9 * 24, vec![0; 5]), (11 * 24, vec![0, 0, 2, 2, 0, 0])] {
+        let mut threads = resumed(&rows).unwrap();
+        assert_eq!(tell_more(&mut threads, hours), expected);
+        rows.keep(threads.changed_rows().unwrap());
+        assert_eq!(stories(&resumed(&rows).unwrap()), expected);
+    }
+    // Settled, too.
+    let mut threads = resumed(&rows).unwrap();
+    assert_eq!(tell_more(&mut threads, 30 * 24), [0, 0, 2, 2, 0, 0, 0]);
+    rows.keep(threads.changed_rows().unwrap());
+    assert_eq!(stories(&resumed(&rows).unwrap()), [0, 0, 2, 2, 0, 0, 0]);
+}
+
 #[test]
 fn damaged_rows_are_no_state() {
     let articles: Vec<ReadArticle> = (0..12)
@@ -205,7 +279,9 @@ fn decisions_on_what_is_not_there_are_no_state() {
         vec![Decision::Founds, Decision::Merges(1, 1)],
         vec![Decision::Founds, Decision::Merges(0, 1), Decision::Merges(1, 2)],
         vec![Decision::Founds, Decision::Chains(0, 4)],
-        vec![Decision::Founds, Decision::RechecksLone(99)],
+        vec![Decision::Founds, Decision::Leaves(0)],
+        vec![Decision::Founds, Decision::Leaves(9)],
+        vec![Decision::Founds, Decision::RechecksTenDaysOld(99)],
         vec![Decision::Founds, Decision::Founds, Decision::RechecksDayOld(99)],
     ] {
         let (filed, words, _): Placed = decode(&row).unwrap();
