@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use rundown_lexicon::Kinds;
-use rundown_news::{Attribution, BlockKind, Directness, Source, Span};
+use rundown_news::{Attribution, BlockKind, Directness, Map, Source, Span};
 
 use crate::clauses::Reading;
 use crate::copy::Shape;
@@ -16,6 +16,7 @@ use crate::incises::Incise;
 use crate::pronouns::Meant;
 use crate::stretches::{Stretch, is_mark};
 use crate::subjects::Scene;
+use crate::unnamed::{Speaker, introductions};
 
 /// Stretches of fewer words are names of things or scare quotes, unless a cue is near.
 const SPEECH_WORDS_MIN: usize = 2;
@@ -90,8 +91,14 @@ pub(crate) fn attributions(scene: &Scene<'_, '_>, meant: &Meant) -> Vec<Attribut
             _ => read_block(scene, words, block, &here, &mut drafts),
         }
     }
+    let speakers = drafts.iter().filter_map(|draft| {
+        let words = draft.speaker.clone()?;
+        Some(Speaker { words, block: draft.block })
+    });
+    let introduced = introductions(scene, meant, speakers.collect());
+    let known = Known { meant, introduced };
     let mut found: Vec<Attribution> =
-        drafts.iter().map(|draft| finished(scene, meant, draft)).collect();
+        drafts.iter().map(|draft| finished(scene, &known, draft)).collect();
     found.sort_by_key(|attribution| attribution.content.first().copied());
     found
 }
@@ -245,8 +252,11 @@ fn announced(scene: &Scene<'_, '_>, colon: usize) -> Option<Range<usize>> {
         return None;
     }
     let before = scene.copy.sentence_of(colon).start..colon;
-    let cue = cues(scene, &before).into_iter().rev().find_map(|cue| cue.speaker);
-    cue.or_else(|| scene.leads_in(colon))
+    let cue = || cues(scene, &before).into_iter().rev().find_map(|cue| cue.speaker);
+    scene
+        .statement_from(&before)
+        .or_else(cue)
+        .or_else(|| scene.leads_in(colon))
         .or_else(|| scene.introduced(colon))
         .or_else(|| scene.introduced_with_role(colon))
 }
@@ -305,10 +315,17 @@ fn post(scene: &Scene<'_, '_>, words: &Range<usize>, block: usize) -> Option<Dra
     fits.then(|| Draft::new(Some(author), words.start..dash, block))
 }
 
-fn finished(scene: &Scene<'_, '_>, meant: &Meant, draft: &Draft) -> Attribution {
+/// What is known of those who speak under other words than their names.
+struct Known<'m> {
+    meant: &'m Meant,
+    /// Speakers without a name, by the words that introduced them.
+    introduced: Map<usize, Range<usize>>,
+}
+
+fn finished(scene: &Scene<'_, '_>, known: &Known<'_>, draft: &Draft) -> Attribution {
     let copy = scene.copy;
     let content: Vec<Span> = draft.content.iter().map(|words| copy.span(words)).collect();
-    let mut source = draft.speaker.as_ref().map(|words| source(scene, meant, words));
+    let mut source = draft.speaker.as_ref().map(|words| source(scene, known, words));
     // "Ruiz, who said": the pronoun beside the cue is the source, and stands for Ruiz.
     if let (Some(source), Some(cue)) = (&mut source, &draft.cue)
         && let Some(who) = scene.relative_of(cue.start)
@@ -325,10 +342,15 @@ fn finished(scene: &Scene<'_, '_>, meant: &Meant, draft: &Draft) -> Attribution 
 }
 
 /// Who a source is: an entity, or the words of one without a name.
-fn source(scene: &Scene<'_, '_>, meant: &Meant, words: &Range<usize>) -> Source {
+fn source(scene: &Scene<'_, '_>, known: &Known<'_>, words: &Range<usize>) -> Source {
     let copy = scene.copy;
+    if let Some(introduced) = known.introduced.get(&words.start) {
+        let all: Vec<&str> = copy.of(introduced).split_whitespace().collect();
+        let (span, name) = (copy.span(words), Some(all.join(" ")));
+        return Source { span, entity: None, name };
+    }
     let alone = words.len() == 1;
-    let pronoun = meant.get(&words.start).copied().filter(|_| alone);
+    let pronoun = known.meant.get(&words.start).copied().filter(|_| alone);
     let member = pronoun.or_else(|| scene.person_in(words)).or_else(|| {
         // "A lawyer for Halden" is not Halden.
         let name = scene.cast.mention_at(words.end - 1)?;

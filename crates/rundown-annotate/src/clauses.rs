@@ -43,6 +43,9 @@ impl Reading<'_, '_, '_> {
             return self.quotation_of_last(cue.words.start).into_iter().collect();
         }
         let left = self.quotation_before(&cue.clause()).filter(|_| cue.who.is_none());
+        if left.is_none() && self.leads_to_anothers(cue) {
+            return Vec::new();
+        }
         let right = self.quotation_after(index, left.is_some());
         let quoted: Vec<Range<usize>> = left.into_iter().chain(right).collect();
         if quoted.is_empty() { self.indirect(index) } else { quoted }

@@ -60,6 +60,9 @@ fn cue(scene: &Scene<'_, '_>, at: usize) -> Option<Cue> {
     if !listed || !is_used_as_cue(scene, at) || scene.leads_to_as(at) {
         return None;
     }
+    if is_asked(scene, at) {
+        return None;
+    }
     let words = cue_words(scene, at);
     let speaker = scene.speaker_of(at, &words);
     let strong = scene.copy.is(at, Kinds::CUE);
@@ -112,6 +115,15 @@ fn follows_determiner(scene: &Scene<'_, '_>, at: usize) -> bool {
 /// "a déclaré", "ha dicho", "hat gesagt": behind auxiliaries of other languages.
 fn is_helped(scene: &Scene<'_, '_>, at: usize) -> bool {
     at > scene.copy.sentence_of(at).start && scene.copy.lists(at - 1, "says-helper")
+}
+
+/// "asked whether he believed that": nobody says so.
+fn is_asked(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    scene.syntax.children(cue).any(|mark| {
+        mark < cue
+            && scene.syntax.relation(mark) == Relation::Mark
+            && matches!(scene.word(mark), "whether" | "if")
+    })
 }
 
 /// "is expected", "was widely criticized".

@@ -39,6 +39,7 @@ mod extents;
 mod quotations;
 mod speakers;
 mod subjects;
+mod unnamed;
 
 mod events;
 mod standing;

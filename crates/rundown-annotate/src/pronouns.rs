@@ -16,6 +16,9 @@ use crate::syntax::Syntax;
 /// So many sentences back a person can be meant.
 const SENTENCES_BACK_MAX: usize = 4;
 
+/// So many clauses up from a pronoun the one that opens its sentence is looked for.
+const CLAUSES_UP_MAX: usize = 3;
+
 /// Whom each pronoun means: members by the index of the pronoun's word.
 pub(crate) type Meant = Map<usize, usize>;
 
@@ -34,7 +37,9 @@ pub(crate) fn resolve(
             let read = Read { syntax, cast, meant: &meant, is_quoted, sex };
             let told = usize::from(is_told_behind(copy, syntax, at));
             let mut back = copy.sentences[first..=number].iter().rev().skip(told);
-            let found = back.find_map(|s| read.likeliest(s.start..s.end.min(at)));
+            let found = read
+                .subject_ahead(at, sentence)
+                .or_else(|| back.find_map(|s| read.likeliest(s.start..s.end.min(at))));
             if let Some(member) = found {
                 meant.insert(at, member);
                 let member = &mut cast.members[member];
@@ -74,9 +79,11 @@ struct Read<'r> {
 
 impl Read<'_> {
     /// The person of that sex who is most likely meant by a pronoun behind these words:
-    /// the first subject, else the only one there.
+    /// the first subject, rather of a clause that is not about a noun, else the only one
+    /// there.
     fn likeliest(&self, words: Range<usize>) -> Option<usize> {
         let mut others: Vec<usize> = Vec::new();
+        let mut of_noun = None;
         let mut at = words.start;
         while at < words.end {
             let by_name = self.cast.person_at(at).map(|m| (m.member, m.words.end));
@@ -91,17 +98,49 @@ impl Read<'_> {
                 continue;
             }
             if self.is_subject(start..end) {
-                return Some(member);
+                if !self.is_in_clause_of_noun(start) {
+                    return Some(member);
+                }
+                of_noun = of_noun.or(Some(member));
+                continue;
             }
             if !others.contains(&member) {
                 others.push(member);
             }
         }
-        // Somebody whose sex is known goes before somebody whose sex is not.
-        if others.len() > 1 {
-            others.retain(|member| self.cast.members[*member].sex == Some(self.sex));
+        if of_noun.is_some() {
+            return of_noun;
+        }
+        // Somebody whose sex is known goes before somebody named later whose sex is not.
+        let is_known = |member: &usize| self.cast.members[*member].sex == Some(self.sex);
+        if others.len() > 1 && others.first().is_some_and(is_known) {
+            others.retain(is_known);
         }
         if let [one] = others.as_slice() { Some(*one) } else { None }
+    }
+
+    /// "the people he went to school with".
+    fn is_in_clause_of_noun(&self, at: usize) -> bool {
+        let head = self.syntax.head(at).and_then(|head| self.syntax.predicate_of(head));
+        head.is_some_and(|verb| self.syntax.relation(verb) == Relation::RelativeClause)
+    }
+
+    /// "Asked whether he knew, Ruiz said": who is asked is the subject that stands behind.
+    fn subject_ahead(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let mut clause = self.syntax.predicate_of(self.syntax.head(at)?)?;
+        for _ in 0..CLAUSES_UP_MAX {
+            if self.syntax.relation(clause) == Relation::AdverbialClause {
+                break;
+            }
+            clause = self.syntax.predicate_of(self.syntax.head(clause)?)?;
+        }
+        let main = self.syntax.head(clause)?;
+        let opens = clause < at && main > at;
+        let subject = self.syntax.own_subject(main).filter(|subject| *subject > at)?;
+        let bare = self.syntax.own_subject(clause).is_none();
+        let member = self.cast.person_at(subject)?.member;
+        let fits = self.cast.members[member].sex.is_none_or(|known| known == self.sex);
+        (opens && bare && fits && sentence.contains(&subject)).then_some(member)
     }
 
     /// Whether a mention can be the subject of its clause: nothing governs it or what it

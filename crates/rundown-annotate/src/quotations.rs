@@ -103,6 +103,19 @@ impl Reading<'_, '_, '_> {
         Some(begin..self.clause_end(index, stretch.words.end))
     }
 
+    /// "Ruiz said no, in a statement from her lawyer: “…”": the lawyer's words.
+    pub(crate) fn leads_to_anothers(&self, cue: &Cue) -> bool {
+        let (scene, start) = (self.scene, cue.clause().end);
+        let i = self.stretches.partition_point(|s| s.words.start < start);
+        let Some(mark) = self.stretches.get(i).map(|s| s.words.start.saturating_sub(1)) else {
+            return false;
+        };
+        let colon = mark.saturating_sub(1);
+        let near = start < colon && scene.copy.sentence_of(start).contains(&colon);
+        near && is_colon(scene.word(colon))
+            && scene.statement_from(&(start..colon)).is_some()
+    }
+
     /// `“It is mine,” Ruiz said. “We shall see,” Bell said.`: the next cue, right behind the
     /// quotation, has it.
     fn is_anothers(&self, index: usize, stretch: &Stretch) -> bool {

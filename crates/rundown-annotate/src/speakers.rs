@@ -16,6 +16,8 @@ use crate::subjects::Scene;
 const VERB_REACH: usize = 12;
 /// A verb that has no subject of its own hangs on one that has over so many words.
 const SHARED_MAX: usize = 8;
+/// Commas set off at most so many words between a name and its verb.
+const SET_OFF_MAX: usize = 6;
 /// Between hearing and who is heard stand at most so many words.
 const HEARD_WORDS_MAX: usize = 5;
 /// A paragraph that only announces a speaker has at most so many words.
@@ -35,7 +37,8 @@ impl Scene<'_, '_> {
             return self.phrase_after(cue.end - 1);
         }
         if let Some(quoter) = self.quoter(verb) {
-            return self.quoted_by(quoter, verb - 1);
+            let linking = verb - usize::from(self.word(verb - 1) == "as");
+            return self.quoted_by(quoter, linking);
         }
         if let Some(speaker) = self.overheard(verb).or_else(|| self.quoted_person(verb)) {
             return Some(speaker);
@@ -61,16 +64,27 @@ impl Scene<'_, '_> {
     }
 
     /// "Ruiz, whose brother runs the yard, said": the phrase before the relative clause
-    /// that a comma closes before a verb, where the tree has lost it.
+    /// that a comma closes before a verb, where the tree has lost it. "Ruiz, D-Marsland,
+    /// said": the name before some words without a verb.
     fn over_clause(&self, verb: usize) -> Option<Range<usize>> {
         let floor = self.copy.sentence_of(verb).start;
-        let closed = verb > floor && self.word(verb - 1) == ",";
-        let relative = |at: &usize| {
-            self.word(*at) == ","
-                && matches!(self.word(at + 1), "who" | "whose" | "which")
-        };
-        let comma = (floor..verb).rev().find(relative).filter(|_| closed)?;
-        self.phrase_before(comma)
+        let closing = verb.checked_sub(1).filter(|at| *at > floor)?;
+        if self.word(closing) != "," {
+            return None;
+        }
+        let mut commas = (floor..closing).rev().filter(|at| self.word(*at) == ",");
+        let relative =
+            |at: &usize| matches!(self.word(at + 1), "who" | "whose" | "which");
+        let last = commas.clone().next();
+        if let Some(phrase) = commas.find(relative).and_then(|at| self.phrase_before(at))
+        {
+            return Some(phrase);
+        }
+        let set_off = last? + 1..closing;
+        let plain =
+            set_off.len() <= SET_OFF_MAX && !set_off.clone().any(|at| self.is_verb(at));
+        let name = self.cast.person_at(last?.checked_sub(1)?).filter(|_| plain)?;
+        (name.words.end == set_off.start - 1).then(|| name.words.clone())
     }
 
     /// "In a radio interview Ruiz said": the name, whatever the tree hangs it on.
@@ -181,7 +195,9 @@ impl Scene<'_, '_> {
         };
         let speaker = speaker.filter(|s| s.start == start || verb == start)?;
         let fits = finite && self.can_speak(&speaker);
-        let speaker = Some(speaker);
+        // "Rosen quoted the judge saying": not who quotes.
+        let quoted = self.phrase_after(verb).filter(|_| self.leads_to_as(verb));
+        let speaker = quoted.or(Some(speaker));
         let words = verb..verb + 1;
         fits.then_some(Cue { words, verb, strong: false, speaker, who: None })
     }
@@ -193,7 +209,8 @@ impl Scene<'_, '_> {
         let start = start + usize::from(comma);
         let sign = self.word(stretch.words.end - 1);
         let leads = comma || matches!(sign, "," | "?" | "!" | "…" | "—" | "--");
-        (leads && stretch.closed && start < self.copy.words.len()).then_some(start)
+        let block = self.quoted.blocks.get(stretch.block)?;
+        (leads && stretch.closed && block.0.contains(&start)).then_some(start)
     }
 
     /// "chimed in Ruiz": behind the small word that belongs to the verb.
@@ -217,6 +234,17 @@ impl Scene<'_, '_> {
             .filter(|phrase| self.is_somebody(phrase))
             .or_else(|| self.whose_words(subject?))
             .or_else(|| self.opens_with(&before))
+    }
+
+    /// "with a statement from his spokeswoman to the paper: “…”": whose words the last noun
+    /// for a text before a colon says they are.
+    pub(crate) fn statement_from(&self, before: &Range<usize>) -> Option<Range<usize>> {
+        let from = before.start.max(before.end.saturating_sub(VERB_REACH))..before.end;
+        let opens = |at: &usize| matches!(self.word(*at), "from" | "by");
+        let by = from.clone().rev().find(opens).filter(|by| *by > from.start)?;
+        let is_text = self.copy.is(by - 1, Kinds::DOCUMENT.or(Kinds::CLAIM));
+        let told = (by..before.end).any(|at| self.is_verb(at));
+        self.phrase_after(by).filter(|phrase| is_text && !told && self.can_speak(phrase))
     }
 
     /// "The message from Ruiz was clear: “…”", "Ruiz's answer was short: “…”".
@@ -271,13 +299,21 @@ impl Scene<'_, '_> {
         (verb + 1..limit).any(|at| self.quoter(at) == Some(verb))
     }
 
-    /// The verb that leads to "as saying".
+    /// The verb that leads to "as saying", or "quoted" right before whom it leads to
+    /// "saying".
     fn quoter(&self, saying: usize) -> Option<usize> {
-        let is_as = saying > 0 && self.word(saying - 1) == "as";
-        let says = is_as
-            && self.syntax.tag(saying).form == Form::Gerund
+        let before = saying.checked_sub(1)?;
+        let says = self.syntax.tag(saying).form == Form::Gerund
             && self.copy.is(saying, Kinds::CUE.or(Kinds::WEAK_CUE));
-        self.syntax.predicate_of(self.syntax.head(saying).filter(|_| says)?)
+        if !says {
+            return None;
+        }
+        if self.word(before) == "as" {
+            return self.syntax.predicate_of(self.syntax.head(saying)?);
+        }
+        let quoted = &self.cast.person_at(before)?.words;
+        let verb = quoted.start.checked_sub(1)?;
+        (quoted.end == saying && self.word(verb).starts_with("quot")).then_some(verb)
     }
 
     /// "heard a guard shout", "recalled her mother telling her": who is heard speaks.

@@ -48,6 +48,8 @@ pub struct Gazetteer {
     /// Keys of given names that are mostly women's, and mostly men's.
     women: Vec<u64>,
     men: Vec<u64>,
+    /// While it is read: those that are either's.
+    both: Vec<u64>,
 }
 
 /// The gazetteer, built on first use.
@@ -59,7 +61,8 @@ pub fn gazetteer() -> &'static Gazetteer {
 impl Gazetteer {
     fn read() -> Self {
         let slots = vec![(0, 0); SLOTS];
-        let mut gazetteer = Self { slots, women: Vec::new(), men: Vec::new() };
+        let mut gazetteer =
+            Self { slots, women: Vec::new(), men: Vec::new(), both: Vec::new() };
         for (list, text) in [
             (List::Place, include_str!("../data/places.txt")),
             (List::Place, include_str!("../data/regions.txt")),
@@ -78,8 +81,7 @@ impl Gazetteer {
         ] {
             gazetteer.read_first_names(text);
         }
-        gazetteer.women.sort_unstable();
-        gazetteer.men.sort_unstable();
+        gazetteer.settle_sexes();
         gazetteer
     }
 
@@ -90,8 +92,20 @@ impl Gazetteer {
             match sex {
                 "f" => self.women.push(word_key(name)),
                 "m" => self.men.push(word_key(name)),
-                _ => {}
+                _ => self.both.push(word_key(name)),
             }
+        }
+    }
+
+    /// A name that any list gives to both sexes, or that lists disagree about, tells none.
+    fn settle_sexes(&mut self) {
+        self.women.sort_unstable();
+        self.men.sort_unstable();
+        let mut both = std::mem::take(&mut self.both);
+        both.extend(self.women.iter().filter(|key| self.men.binary_search(key).is_ok()));
+        both.sort_unstable();
+        for known in [&mut self.women, &mut self.men] {
+            known.retain(|key| both.binary_search(key).is_err());
         }
     }
 
@@ -146,6 +160,9 @@ mod tests {
         assert!(!gazetteer().holds(word_key("zealand"), List::Country));
         assert_eq!(gazetteer().sex(word_key("helena")), Some(Sex::Female));
         assert_eq!(gazetteer().sex(word_key("james")), Some(Sex::Male));
+        // Women's by the census, and a senator's; a woman's here, a man's in France.
+        assert_eq!(gazetteer().sex(word_key("lindsey")), None);
+        assert_eq!(gazetteer().sex(word_key("jean")), None);
         assert_eq!(gazetteer().sex(word_key("quake")), None);
     }
 }
