@@ -54,13 +54,20 @@ fn brief_of(
     let names = Names::of(story);
     let salience = Salience::of(story, &lines);
     let events = Events::of(story, &lines, &weights.event);
-    let titles = title::story_titles(story, &lines, &events.rarity);
-    let titled = titles.article.map(|at| lines.headline_terms(story, at));
-    let titled = titled.unwrap_or_default();
+    let mut titles = title::story_titles(story, &lines, &events.rarity);
+    let terms = |at: Option<usize>| at.map(|at| lines.headline_terms(story, at));
+    let titled = terms(titles.article).unwrap_or_default();
     // Of one report alone its highlights say how things stand.
     let one_report = story.witnesses().nth(1).is_none();
-    let state =
-        if one_report { Vec::new() } else { state::state(&lines, &events, &titled) };
+    let state = if one_report {
+        Vec::new()
+    } else {
+        state::state(story, &lines, &events, &titled)
+    };
+    if let Some(newest) = state.first() {
+        titles = titles.brought_up_to(story, &lines, newest);
+    }
+    let titled = terms(titles.article).unwrap_or_default();
     let developments = developments::developments(story, &lines, &salience);
     let (new, only_repeats) = last_look
         .map_or_else(Default::default, |look| new::new_of(story, look, languages));

@@ -1,9 +1,10 @@
 //! How things stand now, in one or two sentences.
 
-use rundown_news::{Shown, Standing};
+use rundown_news::{Part, Shown, Standing, When};
 
 use crate::candidates::Candidate;
 use crate::lines::{Line, Lines};
+use crate::periods::{Period, day_number};
 use crate::timeline::Events;
 use crate::told::Story;
 
@@ -17,6 +18,9 @@ const PER_DAY: f64 = 0.7;
 /// A second sentence is shown if it weighs so much of the first one.
 const SECOND_MIN: f64 = 0.5;
 
+/// It tells of a day no more than so many before that of the first.
+const OLDER_MAX: i32 = 2;
+
 /// Sentences that share more of their terms' rarity say the same.
 const SAME: f64 = 0.25;
 
@@ -25,7 +29,12 @@ const TITLE: f64 = 1.5;
 
 /// The sentences that say how things stand, the weightiest first: the latest events,
 /// outcomes before previews, what the title says before anything else.
-pub(crate) fn state(lines: &Lines, events: &Events, titled: &[u32]) -> Vec<Line> {
+pub(crate) fn state(
+    story: &Story<'_>,
+    lines: &Lines,
+    events: &Events,
+    titled: &[u32],
+) -> Vec<Line> {
     let Some(last) = events.candidates.last().map(|one| one.day) else {
         return Vec::new();
     };
@@ -38,24 +47,44 @@ pub(crate) fn state(lines: &Lines, events: &Events, titled: &[u32]) -> Vec<Line>
         let said = events.rarity.held(titled, lines.terms(&one.line));
         one.weight * outcome * aged(last - one.day) * (1.0 + TITLE * said)
     };
-    let alone = events.candidates.iter().filter(|one| one.line.alone);
-    let mut ranked: Vec<(f64, Line)> = alone.map(|one| (weight(one), one.line)).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.article.cmp(&a.1.article)));
-    let Some(first) = ranked.first().map(|(weight, _)| *weight) else {
+    let stands = |one: &&Candidate| one.line.alone && !is_overtaken(story, one, last);
+    let alone = events.candidates.iter().filter(stands);
+    let mut ranked: Vec<(f64, &Candidate)> = alone.map(|one| (weight(one), one)).collect();
+    ranked.sort_by(|(a, one), (b, other)| {
+        b.total_cmp(a).then(other.line.article.cmp(&one.line.article))
+    });
+    let Some((first, newest)) = ranked.first().map(|(weight, one)| (*weight, one.day))
+    else {
         return Vec::new();
     };
     let mut picked: Vec<Line> = Vec::new();
-    for (weight, line) in ranked {
-        let terms = lines.terms(&line);
+    for (weight, one) in ranked {
+        let terms = lines.terms(&one.line);
         let same = |one: &Line| events.rarity.overlap(lines.terms(one), terms) > SAME;
-        if weight >= SECOND_MIN * first && !picked.iter().any(same) {
-            picked.push(line);
+        let fits = one.day >= newest - OLDER_MAX && weight >= SECOND_MIN * first;
+        if fits && !picked.iter().any(same) {
+            picked.push(one.line);
         }
         if picked.len() == SENTENCES_MAX || weight < SECOND_MIN * first {
             break;
         }
     }
     picked
+}
+
+/// Whether a sentence tells of what was still to come and is over by the last day of the
+/// story: it looks ahead, or names a day behind its own that has come since.
+pub(crate) fn is_overtaken(story: &Story<'_>, one: &Candidate, last: i32) -> bool {
+    let told = story.told[one.line.article as usize];
+    let written = day_number(told.day_of(one.line.part, one.line.span));
+    let has_come = |when: &When| {
+        let day = Period::of(when).and_then(Period::day).map(day_number);
+        one.line.part == Part::Text
+            && one.line.span.contains(when.span)
+            && day.is_some_and(|day| written < day && day <= last)
+    };
+    one.standing == Some(Standing::Ahead) && written < last
+        || told.found().dates.iter().any(has_come)
 }
 
 fn aged(days: i32) -> f64 {

@@ -199,7 +199,13 @@ fn gravity(kind: EventKind) -> Gravity {
         | Kind::Explodes
         | Kind::Crashes
         | Kind::Strikes => Gravity::Grave,
-        Kind::Resigns
+        Kind::Arrested
+        | Kind::Charged
+        | Kind::Convicted
+        | Kind::Acquitted
+        | Kind::Sentenced
+        | Kind::Rules
+        | Kind::Resigns
         | Kind::Dismissed
         | Kind::Appointed
         | Kind::Elected

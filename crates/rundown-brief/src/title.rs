@@ -2,7 +2,7 @@
 
 use rundown_news::{Map, Part, Shown, Span};
 
-use crate::lines::Lines;
+use crate::lines::{Line, Lines};
 use crate::periods::day_number;
 use crate::rarity::Rarity;
 use crate::told::Story;
@@ -53,6 +53,35 @@ pub(crate) struct Titles {
     pub(crate) article: Option<usize>,
 }
 
+/// A title so many days older than the report that says how things stand is stale.
+const STALE: i32 = 3;
+
+/// A headline that takes its place serves nearly as well.
+const AS_FIT: f64 = 0.8;
+
+impl Titles {
+    /// The headline of the report that says how things stand, where the title is of days
+    /// before it; the title then was what it says.
+    pub(crate) fn brought_up_to(
+        self,
+        story: &Story<'_>,
+        lines: &Lines,
+        state: &Line,
+    ) -> Self {
+        let at = state.article as usize;
+        let day = |at: usize| day_number(story.told[at].day());
+        let Some(titled) = self.article.filter(|titled| day(at) - day(*titled) >= STALE) else {
+            return self;
+        };
+        let matter = Matter::of(story, lines);
+        let fitness = |at: usize| matter.headline(story, lines, at).fitness;
+        if !is_fit(story, at) || fitness(at) < AS_FIT * fitness(titled) {
+            return self;
+        }
+        Self { title: Some(headline(story, at)), was: self.title, article: Some(at) }
+    }
+}
+
 /// A headline that may be a title.
 struct Headline {
     at: usize,
@@ -91,28 +120,19 @@ pub(crate) fn story_titles(story: &Story<'_>, lines: &Lines, rarity: &Rarity) ->
 
 /// The headlines of reports in the story's language, the latest first.
 fn headlines(story: &Story<'_>, lines: &Lines) -> Vec<Headline> {
-    let fit = |at: &usize| {
-        let told = story.told[*at];
-        story.witness[*at]
-            && told.is_report()
-            && told.article().lang == story.lang
-            && !told.article().headline.trim().is_empty()
-            && told.digest.title_fitness >= FIT_MIN
-    };
     let matter = Matter::of(story, lines);
-    let latest = (0..story.told.len()).rev().filter(fit).take(LOOKED_AT);
-    let one = |at: usize| {
-        let terms = lines.headline_terms(story, at);
-        let fitness = story.told[at].digest.title_fitness * told_by_opening(lines, at);
-        Headline {
-            at,
-            day: day_number(story.told[at].day()),
-            opening: lines.openings(story, at).map(|(term, _)| term).collect(),
-            fitness: fitness * (ASIDE + (1.0 - ASIDE) * matter.said(&terms)),
-            terms,
-        }
-    };
-    latest.map(one).collect()
+    let latest = (0..story.told.len()).rev().filter(|at| is_fit(story, *at));
+    latest.take(LOOKED_AT).map(|at| matter.headline(story, lines, at)).collect()
+}
+
+/// Whether a headline may be the title of its story at all.
+fn is_fit(story: &Story<'_>, at: usize) -> bool {
+    let told = story.told[at];
+    story.witness[at]
+        && told.is_report()
+        && told.article().lang == story.lang
+        && !told.article().headline.trim().is_empty()
+        && told.digest.title_fitness >= FIT_MIN
 }
 
 /// The newest headline, unless another serves far better.
@@ -148,6 +168,18 @@ impl Matter {
         let said = headlines.iter().map(|terms| matter.said(terms));
         matter.most = said.fold(1.0, f64::max);
         matter
+    }
+
+    fn headline(&self, story: &Story<'_>, lines: &Lines, at: usize) -> Headline {
+        let terms = lines.headline_terms(story, at);
+        let fitness = story.told[at].digest.title_fitness * told_by_opening(lines, at);
+        Headline {
+            at,
+            day: day_number(story.told[at].day()),
+            opening: lines.openings(story, at).map(|(term, _)| term).collect(),
+            fitness: fitness * (ASIDE + (1.0 - ASIDE) * self.said(&terms)),
+            terms,
+        }
     }
 
     /// How much of it a headline says, 0 to 1: names that many headlines hold, and words
