@@ -34,7 +34,7 @@ const CURRENT: SignedDuration = SignedDuration::from_hours(24);
 const TOLL_MOVES: SignedDuration = SignedDuration::from_hours(6);
 
 /// A row is shown whose weight is no less.
-const WEIGHT_MIN: f64 = 0.1;
+const WEIGHT_MIN: f64 = 0.15;
 
 pub(crate) fn figures(story: &Story<'_>, weights: &RowSigns) -> Vec<FigureHistory> {
     let mut rows = weighed(story, weights);
