@@ -12,6 +12,7 @@ pub(crate) mod grammar;
 mod invented;
 mod meaning;
 mod metadata;
+mod pronouns;
 mod thread;
 
 use std::fs;
@@ -70,6 +71,8 @@ enum Model {
     Metadata,
     /// What speaks for events and figures of a story
     Brief,
+    /// What speaks for somebody whom a pronoun may mean
+    Pronouns,
     /// The table of what pieces of words mean
     Meaning,
 }
@@ -94,6 +97,7 @@ pub(crate) fn run(train: &Train) -> Result<()> {
         Model::Body => return body::run(&train.data, train.readings.as_deref()),
         Model::Metadata => return metadata::run(&train.data),
         Model::Brief => return brief::run(&train.data),
+        Model::Pronouns => return pronouns::run(&train.data),
         Model::Meaning => return meaning::run(&work(), train.out.as_deref()),
     };
     println!("{name}: {} bytes", model.len());

@@ -28,6 +28,10 @@ mod votes;
 mod entities;
 mod roles;
 
+mod antecedents;
+mod clause_places;
+mod goes_on;
+mod pronoun_weights;
 mod pronouns;
 mod stretches;
 
@@ -67,6 +71,13 @@ use rundown_news::{Annotations, Article, Note, NoteKind, Noted, Span};
 /// ```
 #[must_use]
 pub fn annotate(article: &Article) -> Noted<Annotations> {
+    annotate_watching(article, &mut |_, _| {})
+}
+
+fn annotate_watching(
+    article: &Article,
+    watch: pronouns::Watch<'_>,
+) -> Noted<Annotations> {
     let mut notes = Vec::new();
     let text = annotated_part(&article.text, &mut notes);
     if !LANGUAGES.iter().any(|known| known.code == article.lang.as_str()) {
@@ -96,7 +107,7 @@ pub fn annotate(article: &Article) -> Noted<Annotations> {
         None => roles::add_roles(&copy, &syntax, &mut cast),
     }
     let quoted = stretches::Quoted::read(&copy, article);
-    let meant = pronouns::resolve(&copy, &syntax, &mut cast, &quoted.inside);
+    let meant = pronouns::resolve(&copy, &syntax, &mut cast, &quoted.inside, watch);
     let scene =
         subjects::Scene { copy: &copy, syntax: &syntax, cast: &cast, quoted: &quoted };
     let attributions = attributions::attributions(&scene, &meant);

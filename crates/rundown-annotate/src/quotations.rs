@@ -107,7 +107,8 @@ impl Reading<'_, '_, '_> {
     pub(crate) fn leads_to_anothers(&self, cue: &Cue) -> bool {
         let (scene, start) = (self.scene, cue.clause().end);
         let i = self.stretches.partition_point(|s| s.words.start < start);
-        let Some(mark) = self.stretches.get(i).map(|s| s.words.start.saturating_sub(1)) else {
+        let Some(mark) = self.stretches.get(i).map(|s| s.words.start.saturating_sub(1))
+        else {
             return false;
         };
         let colon = mark.saturating_sub(1);

@@ -4,6 +4,8 @@
 //! decoded with the weights so far, and where a label is wrong the right one's rows go
 //! up and the wrong one's down. The final weight is the mean over all steps.
 
+pub mod pronouns;
+
 use std::ops::Range;
 
 use rundown_lexicon::mix;

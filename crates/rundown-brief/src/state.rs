@@ -49,7 +49,8 @@ pub(crate) fn state(
     };
     let stands = |one: &&Candidate| one.line.alone && !is_overtaken(story, one, last);
     let alone = events.candidates.iter().filter(stands);
-    let mut ranked: Vec<(f64, &Candidate)> = alone.map(|one| (weight(one), one)).collect();
+    let mut ranked: Vec<(f64, &Candidate)> =
+        alone.map(|one| (weight(one), one)).collect();
     ranked.sort_by(|(a, one), (b, other)| {
         b.total_cmp(a).then(other.line.article.cmp(&one.line.article))
     });

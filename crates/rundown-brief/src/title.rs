@@ -70,7 +70,8 @@ impl Titles {
     ) -> Self {
         let at = state.article as usize;
         let day = |at: usize| day_number(story.told[at].day());
-        let Some(titled) = self.article.filter(|titled| day(at) - day(*titled) >= STALE) else {
+        let Some(titled) = self.article.filter(|titled| day(at) - day(*titled) >= STALE)
+        else {
             return self;
         };
         let matter = Matter::of(story, lines);
