@@ -22,7 +22,7 @@ pub(crate) const SENTENCES_BACK_MAX: usize = 4;
 const NAMED_MAX: usize = 4;
 
 /// The signs by name, in order.
-pub const SIGNS: [&str; 15] = [
+pub const SIGNS: [&str; 14] = [
     "spoken of in the same sentence",
     "in the sentence before",
     "two sentences before",
@@ -32,7 +32,6 @@ pub const SIGNS: [&str; 15] = [
     "subject of a main clause somewhere in these sentences",
     "mentions in these sentences",
     "mentions by name in the article",
-    "another part of the same clause",
     "subject, as the pronoun is",
     "first person of its sentence",
     "first person of the article",
@@ -144,6 +143,10 @@ impl Ground<'_, '_> {
         let of_clause = place.predicate.is_some()
             && self.syntax.head(pronoun.at) == place.predicate
             && here.predicate == place.predicate;
+        // "Reyes beat him" (principle B of binding).
+        if back == 0 && of_clause && place.is_subject && !here.owns && !here.is_subject {
+            return None;
+        }
         let hangs = here.predicate.is_some_and(|own| {
             above(self.syntax, own).any(|verb| Some(verb) == place.predicate)
         });
@@ -157,7 +160,6 @@ impl Ground<'_, '_> {
             mark(own().any(is_main_subject)),
             count(own().count()),
             count(by_name.take(NAMED_MAX).count()),
-            mark(back == 0 && of_clause && !here.owns),
             mark(place.is_subject && here.is_subject),
             mark(of_sentence.is_some_and(|one| one.member == member)),
             mark(people.next().is_some_and(|one| one.member == member)),
