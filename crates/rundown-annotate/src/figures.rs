@@ -465,6 +465,14 @@ mod tests {
             "Officials put the damage at $3 million.",
             &[("$3 million", 3e6, "dollar", "damage", Exact)],
         );
+        check(
+            "Parliament passed a $15 million storm relief package.",
+            &[("$15 million", 15e6, "dollar", "storm relief package", Exact)],
+        );
+        check(
+            "The yard paid $5 million Friday.",
+            &[("$5 million", 5e6, "dollar", "", Exact)],
+        );
         check("Zero tolerance was shown, |12| and all.", &[]);
     }
 

@@ -13,6 +13,8 @@ use crate::dates::Clauses;
 use crate::dates::lexicon::lexicon;
 use crate::dates::words::Sense;
 
+use super::units::is_money;
+
 /// So many words before a side's votes the vote is named at most.
 const VOTE_WORDS: usize = 16;
 /// Between "from" and the noun that a change counts stand at most so many words.
@@ -29,11 +31,17 @@ impl Clauses<'_> {
         let itself = matches!(figure.unit.as_str(), "years" | "magnitude");
         let Some(at) = self.top(words).filter(|_| !itself) else { return };
         let plain = figure.unit.is_empty();
-        let modified = self.modified(words).filter(|_| plain);
+        // "a $15 million relief package"; a measure tells of nothing behind it.
+        let money = is_money(&figure.unit);
+        let modified = self.modified(words).filter(|_| plain || money);
+        let modified =
+            modified.map(|noun| if money { self.last_noun(noun) } else { noun });
         let whole = || self.whole(words, figure);
         if let Some(noun) = modified {
             self.name(figure, &self.phrase(noun, words.end));
-            self.add_state(figure, noun, noun);
+            if plain {
+                self.add_state(figure, noun, noun);
+            }
         } else if let Some(noun) = whole() {
             self.name(figure, &self.phrase(noun, words.end));
             if plain && figure.value >= 1.0 {
@@ -55,6 +63,13 @@ impl Clauses<'_> {
         let below = self.syntax.extent(noun);
         let holds = words.clone().any(|at| below.contains(&at));
         (holds && self.is_noun(noun)).then_some(noun)
+    }
+
+    /// "arms deal": the last of nouns that follow each other.
+    fn last_noun(self, noun: usize) -> usize {
+        let behind = (noun + 1..)
+            .take_while(|at| self.is_noun(*at) && self.syntax.part(*at) == Part::Noun);
+        behind.last().unwrap_or(noun)
     }
 
     /// The noun that a word before it describes; the word itself if it describes none.

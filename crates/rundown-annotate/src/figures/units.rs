@@ -8,6 +8,12 @@ use crate::dates::lexicon::units;
 /// The units that are money: they may follow a currency sign once more.
 const MONEY: &[&str] = &["dollar", "euro", "pound", "yen", "yuan", "rupee"];
 
+/// Whether a unit is a currency: "dollar", "Canadian dollar", "crown".
+pub(super) fn is_money(unit: &str) -> bool {
+    let last = unit.rsplit(' ').next().unwrap_or(unit);
+    MONEY.contains(&last) || last == "crown"
+}
+
 /// What the lexicon's list of units says of a word.
 fn listed(word: &str, list: &str) -> Option<&'static str> {
     units().list(list)?.value(word)
