@@ -1,7 +1,7 @@
 //! The byline as a reader sees it: a line that opens with "By", or says who reports.
 
 use crate::calendar::{date_in_text, is_month};
-use crate::names::people_in;
+use crate::names::{credits_other_work, people_in};
 use crate::phrases::{simple, start_of};
 
 /// Openings of a byline.
@@ -80,8 +80,19 @@ fn before_address(text: &str) -> &str {
 /// What follows "By" at the start of a line.
 fn after_opening(text: &str) -> Option<&str> {
     let lower = text.to_lowercase();
-    let opening = OPENINGS.iter().find(|opening| lower.starts_with(*opening))?;
+    let opening = OPENINGS.iter().find(|opening| lower.starts_with(*opening));
+    let Some(opening) = opening else { return after_work(text) };
     text.get(opening.len()..).map(str::trim_start)
+}
+
+/// "Commentary by Ana Ruiz", "Written by: Ana Ruiz": behind one word for what was written,
+/// on a line that is no sentence.
+fn after_work(text: &str) -> Option<&str> {
+    let (work, names) = text.split_once(" by ").or_else(|| text.split_once(" by: "))?;
+    let is_word =
+        work.starts_with(char::is_uppercase) && work.chars().all(char::is_alphabetic);
+    let fits = is_word && !credits_other_work(text) && !text.ends_with(['.', '!', '?']);
+    fits.then(|| names.trim_start())
 }
 
 /// "Posted on Thursday, May 8, 2031 at 7:15 am by Ana Ruiz".
@@ -130,10 +141,14 @@ pub(crate) fn before_date(text: &str) -> &str {
         "saturday",
         "sunday",
         "on",
+        "first",
+        "last",
         "updated",
         "published",
         "posted",
     ];
+    /// Small words before a date: "le 15 mai", "op 15 mei". Names have them with capitals.
+    const SMALL: &[&str] = &["le", "el", "em", "op", "am", "il", "den", "på", "dne", "à"];
     /// What is counted in "5 hours ago" and "3 min read".
     const COUNTED: &[&str] = &[
         "s", "sec", "secs", "seconds", "m", "min", "mins", "minute", "minutes", "h",
@@ -150,8 +165,9 @@ pub(crate) fn before_date(text: &str) -> &str {
     let mut may_be_month = !is_month(&next) && !COUNTED.contains(&next.as_str());
     head = without_glued_month(head);
     while let Some((before, word)) = head.rsplit_once(ends) {
+        let is_small = SMALL.contains(&word);
         let word = word.to_lowercase();
-        let is_day = WEEKDAYS.contains(&word.as_str());
+        let is_day = is_small || WEEKDAYS.contains(&word.as_str());
         if !(is_day || may_be_month && is_month(&word)) {
             break;
         }

@@ -152,8 +152,8 @@ fn without_opening(byline: &str) -> &str {
 /// "Analysis by Ana Ruiz", "View all posts by Ana Ruiz", "Interview: Ana Ruiz": words
 /// for what it is stand before the name.
 fn without_label(byline: &str) -> &str {
-    const CUTS: [&str; 8] =
-        [": ", " by ", " von ", " par ", " por ", " of ", " di ", " door "];
+    const CUTS: [&str; 9] =
+        [": ", " by ", " von ", " par ", " por ", " of ", " di ", " door ", " to "];
     // "Analysis By Ana Ruiz" is set by a page whose label is an element of its own.
     let cuts = CUTS.iter().filter_map(|cut| {
         let at = find_in_any_case(byline, cut)?;
@@ -184,6 +184,7 @@ const LABEL_WORDS: &[&str] = &[
     "all",
     "alle",
     "analysis",
+    "as",
     "article",
     "articles",
     "artikel",
@@ -191,6 +192,13 @@ const LABEL_WORDS: &[&str] = &[
     "beiträge",
     "column",
     "comment",
+    "blog",
+    "by",
+    "commentary",
+    "compiled",
+    "contributed",
+    "dispatch",
+    "editorial",
     "ein",
     "eine",
     "erstellt",
@@ -205,7 +213,9 @@ const LABEL_WORDS: &[&str] = &[
     "los",
     "more",
     "news",
+    "obituary",
     "opinion",
+    "perspective",
     "post",
     "posted",
     "posts",
@@ -223,11 +233,13 @@ const LABEL_WORDS: &[&str] = &[
     "story",
     "text",
     "todos",
+    "told",
     "tous",
     "ver",
     "verfasst",
     "veröffentlicht",
     "view",
+    "viewpoint",
     "voir",
     "words",
     "written",
@@ -235,7 +247,7 @@ const LABEL_WORDS: &[&str] = &[
 ];
 
 /// Whether a part credits another work than the writing: "photos by Tom Bell".
-fn credits_other_work(part: &str) -> bool {
+pub(crate) fn credits_other_work(part: &str) -> bool {
     const WORKS: &[&str] = &[
         "photo",
         "photos",
@@ -400,6 +412,24 @@ fn is_label(part: &str) -> bool {
         "photos",
         "bild",
         "anonymous",
+        "first",
+        "last",
+        "first published",
+        "last updated",
+        "analysis",
+        "column",
+        "commentary",
+        "dispatch",
+        "editorial",
+        "essay",
+        "explainer",
+        "feature",
+        "interview",
+        "obituary",
+        "opinion",
+        "perspective",
+        "review",
+        "viewpoint",
     ];
     let lower = part.to_lowercase();
     DEGREES.contains(&part) || LABELS.contains(&lower.as_str())

@@ -8,7 +8,7 @@ use crate::byline::{bare_byline_of, before_date, byline_of};
 use crate::html::{NodeId, Tag, Tree, decode_text};
 use crate::lines::{BYLINE, Line};
 use crate::metadata::survey::stands_aside;
-use crate::names::pieces_in;
+use crate::names::{credits_other_work, pieces_in};
 use crate::phrases::{simple, start_of};
 
 /// More names than this are not weighed.
@@ -207,7 +207,8 @@ fn hear_lines(sources: &AuthorSources<'_, '_>, all: &mut All) {
         if let Some(names) = byline_of(text) {
             all.add(Place::By, order(Place::By), &names, node);
         }
-        for rest in after_words(text) {
+        let credits_pictures = credits_other_work(text);
+        for rest in after_words(text).filter(|_| !credits_pictures) {
             all.offer(Place::Within, order(Place::Within), rest, node);
         }
         if at > 0 && lines.get(at - 1).is_some_and(|above| is_label(&above.text)) {

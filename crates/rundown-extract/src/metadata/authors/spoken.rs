@@ -3,6 +3,7 @@
 use crate::byline::{before_date, names_outlet};
 use crate::names::is_role;
 use crate::phrases::start_of;
+use rundown_text::is_quote_mark;
 
 /// Words before a name, within a line.
 const BEFORE: &[&str] = &[
@@ -90,9 +91,11 @@ pub(super) fn is_label(line: &str) -> bool {
     line.len() <= 24 && LABELS.contains(&line.to_lowercase().as_str())
 }
 
-/// The names that follow words such as "by" in a line.
+/// The names that follow words such as "by" in a line; none of running text, in which
+/// something is painted, owned or scored by somebody.
 pub(super) fn after_words(line: &str) -> impl Iterator<Item = &str> {
     const FOUND_MAX: usize = 4;
+    let line = if is_running_text(line) { "" } else { line };
     let mut is_inside = false;
     let starts = line.char_indices().filter(move |(_, sign)| {
         let is_start = !is_inside || is_han(*sign);
@@ -101,6 +104,46 @@ pub(super) fn after_words(line: &str) -> impl Iterator<Item = &str> {
     });
     let rests = starts.filter_map(|(at, _)| after_word(line.get(at..)?));
     rests.take(FOUND_MAX).flat_map(names_at_start)
+}
+
+/// Whether a line tells something: it ends as a sentence does, and opens with no word for
+/// the work of those who wrote.
+fn is_running_text(line: &str) -> bool {
+    const WORKS: &[&str] = &[
+        "by",
+        "written",
+        "reported",
+        "reporting",
+        "posted",
+        "published",
+        "compiled",
+        "contributed",
+        "story",
+        "text",
+        "words",
+        "article",
+        "additional",
+        "author",
+        "von",
+        "geschrieben",
+        "verfasst",
+        "par",
+        "écrit",
+        "por",
+        "escrito",
+        "scritto",
+        "door",
+        "geschreven",
+        "av",
+        "af",
+        "autor",
+        "auteur",
+        "autore",
+    ];
+    let bare = line.trim_end_matches(|c: char| is_quote_mark(c) || c == ')');
+    let first = line.split_whitespace().next().unwrap_or("");
+    let first = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    bare.ends_with(['.', '!', '?']) && !WORKS.contains(&first.as_str())
 }
 
 /// What follows one of the words at the start of a text.
