@@ -159,7 +159,8 @@ pub(crate) fn before_date(text: &str) -> &str {
     let ends = |c: char| !c.is_alphabetic() && c != '.';
     let mut head = text[..digit].trim_end_matches(ends);
     // "Ana Marsh 15 May": the month stands behind its day.
-    let mut words = text[digit..].split(ends).filter(|word| !word.is_empty());
+    let mut words =
+        text[digit..].split(ends).filter(|word| !matches!(*word, "" | "de" | "of"));
     let next = words.next().unwrap_or("").to_lowercase();
     // Nor does one stand before "5 hours ago", though a name may begin like a month.
     let mut may_be_month = !is_month(&next) && !COUNTED.contains(&next.as_str());
@@ -305,6 +306,18 @@ mod tests {
         assert_eq!(names, ["Ana Marsh"]);
         let names = byline_of("By Ana Ruiz Email the author ana@gazette.test");
         assert_eq!(names.unwrap_or_default(), ["Ana Ruiz"]);
+        for line in [
+            "Commentary by Ana Marn",
+            "Written by: Ana Marn | Edited by: Tom Bell | Last updated: May 15, 2031",
+            "Par Ana Marn le 15 mai 2031",
+            "Door Ana Marn op 15 mei 2031",
+            "Por Ana Marn em 15 de maio de 2031",
+        ] {
+            assert_eq!(byline_of(line).unwrap_or_default(), ["Ana Marn"], "{line}");
+        }
+        let names = byline_of("By Anh Le 15 May 2031").unwrap_or_default();
+        assert_eq!(names, ["Anh Le"]);
+        assert_eq!(byline_of("Photo by Ana Marn"), None);
         let names = byline_of("By Ana Marn 5 hours ago").unwrap_or_default();
         assert_eq!(names, ["Ana Marn"]);
         let names = byline_of("By Ana Marn May 15, 2031 9:00 a.m.").unwrap_or_default();

@@ -465,6 +465,12 @@ mod tests {
         check("By Staff Reporter", &[]);
         check("Erstellt von Ana Ruiz am 14.05.2031", &["Ana Ruiz"]);
         check("Ana Ruiz; Ana Ruiz Ana Ruiz reports", &["Ana Ruiz"]);
+        check("Commentary by Ana Ruiz", &["Ana Ruiz"]);
+        check("Compiled by Ana Ruiz", &["Ana Ruiz"]);
+        check("As told to Ana Ruiz", &["Ana Ruiz"]);
+        check("Analysis | Ana Ruiz", &["Ana Ruiz"]);
+        check("Written by: Ana Ruiz | Edited by: Tom Bell", &["Ana Ruiz"]);
+        check("Ana Ruiz | First published", &["Ana Ruiz"]);
         check("Par Luc Morel (à Port-Elme)", &["Luc Morel"]);
         check("Par Luc Morel, envoyé spécial à Port-Elme", &["Luc Morel"]);
         check("Por Ana Ruiz / Corresponsal", &["Ana Ruiz"]);

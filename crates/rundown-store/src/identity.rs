@@ -49,13 +49,35 @@ fn is_believed(canonical: &str, fetched: Option<&str>) -> bool {
     let site_of = |url: &Url| site(url.host_str().unwrap_or_default()).to_owned();
     let under = fetched.path().strip_prefix(canonical.path());
     let is_above = canonical.query().is_none()
-        && under.is_some_and(|rest| {
-            rest.starts_with('/') || rest.is_empty() && fetched.query().is_some()
+        && under.is_some_and(|rest| match rest {
+            "" => fetched.query_pairs().any(|(key, value)| names_page(&key, &value)),
+            "/print" | "/amp" => false,
+            _ => rest.starts_with('/'),
         });
     site_of(&canonical) == site_of(&fetched)
         && canonical.port() == fetched.port()
         && !is_above
 }
+
+/// Whether a part of a query may tell which article is asked for, or which page of one,
+/// and not how it is to be shown.
+fn names_page(key: &str, value: &str) -> bool {
+    const KEYS: [&str; 16] = [
+        "a", "art", "article", "doc", "item", "key", "n", "news", "p", "post", "q", "s",
+        "slug", "story", "t", "title",
+    ];
+    const PAGES: [&str; 5] = ["page", "pg", "seite", "start", "offset"];
+    let key = key.to_ascii_lowercase();
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let is_first = matches!(value, "0" | "1" | "all");
+    KEYS.contains(&key.as_str())
+        || key.ends_with("id")
+        || PAGES.contains(&key.as_str()) && !is_first
+        || digits >= DIGITS_OF_NUMBER
+}
+
+/// So many digits are the number of an article.
+const DIGITS_OF_NUMBER: usize = 4;
 
 /// The key of an item whose feed gives it another address each time: its own name for
 /// the item, with the title and time that stay. None where it names or dates nothing.
@@ -124,6 +146,12 @@ mod tests {
             ("https://vale.example/a/1", "https://vale.example/a/one/", true),
             ("https://vale.example/a?id=1", "https://vale.example/a/one", true),
             ("https://vale.example/a?id=1", "https://vale.example/a", false),
+            ("https://vale.example/a?story=dam", "https://vale.example/a", false),
+            ("https://vale.example/a?x=120482", "https://vale.example/a", false),
+            ("https://vale.example/a?page=2", "https://vale.example/a", false),
+            ("https://vale.example/a?page=all", "https://vale.example/a", true),
+            ("https://vale.example/a?print=1", "https://vale.example/a", true),
+            ("https://vale.example/a/print", "https://vale.example/a", true),
             ("https://vale.example/a/1", "https://vale.example/a/", false),
             ("https://vale.example/a/1", "https://vale.example/", false),
             ("https://vale.example/a/1", "https://reef.example/a/1", false),

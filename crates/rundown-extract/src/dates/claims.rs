@@ -12,7 +12,7 @@ use super::sources::Sources;
 use crate::calendar::{date_in_text, last_day, time_of};
 use crate::html::{NodeId, Tree};
 use crate::metadata::{is_among_teasers, stands_aside};
-use crate::phrases::start_of;
+use crate::phrases::{ends_as_sentence, start_of};
 use crate::reading::Reading;
 
 /// A page tells no more of its dates than this; the rest is a list of something.
@@ -153,13 +153,18 @@ pub(super) fn claims_of(sources: &Sources<'_, '_>, reading: &Reading<'_>) -> Cla
     let addresses = reading.url.into_iter().chain(seen.canonical.as_deref());
     desk.hear(Place::Address, addresses.filter_map(date_in_address).map(Cow::from));
     let says_when = |line: &&String| {
-        letters_of(line) < LINE_LETTERS_MAX && date_in_text(line).is_some()
+        letters_of(line) < LINE_LETTERS_MAX
+            && !tells_of_others(line)
+            && date_in_text(line).is_some()
     };
     let told = front.iter().filter(says_when).map(|line| of_publishing(line));
     desk.hear(Place::Front, told.map(Cow::from));
-    let elsewhere = dated.iter().filter(|line| !sources.front.contains(line));
+    let elsewhere = dated
+        .iter()
+        .filter(|line| !sources.front.contains(line) && !tells_of_others(line));
     desk.hear(Place::Dated, elsewhere.map(|line| of_publishing(line)).map(Cow::from));
-    let said = lines.all.iter().filter_map(|line| said_in(&line.text));
+    let own = lines.all.iter().filter(|line| !tells_of_others(&line.text));
+    let said = own.filter_map(|line| said_in(&line.text));
     desk.hear(Place::Said, said.map(Cow::from));
     desk.hear(Place::Script, in_scripts(source).map(Cow::from));
     desk.hear(Place::StatedChange, stated.modified.iter().map(Cow::from));
@@ -214,6 +219,43 @@ fn of_publishing(line: &str) -> &str {
         && line.get(change..at).is_some_and(|first| date_in_text(first).is_some());
     let rest = line.get(at..).filter(|rest| date_in_text(rest).is_some());
     rest.filter(|_| is_behind).unwrap_or(line)
+}
+
+/// Whether a line is a sentence on a day of something else: "The report, published on May
+/// 2, says". One on the article itself names it, or opens with what was done to it.
+fn tells_of_others(line: &str) -> bool {
+    const WORDS_MIN: usize = 6;
+    /// What outlets call their own articles, behind a word that points at it.
+    const ITSELF: [&str; 14] = [
+        "article",
+        "story",
+        "post",
+        "page",
+        "piece",
+        "column",
+        "artikel",
+        "beitrag",
+        "text",
+        "seite",
+        "artículo",
+        "artigo",
+        "articolo",
+        "texto",
+    ];
+    const POINTS: [&str; 9] =
+        ["this", "dieser", "diese", "cet", "este", "questo", "dit", "the", "der"];
+    if !ends_as_sentence(line) || line.split_whitespace().count() < WORDS_MIN {
+        return false;
+    }
+    let lower = start_of(line, 600).to_lowercase();
+    let opens = [&PUBLISHING, &CHANGING].iter().any(|words| {
+        let first = lower.split_whitespace().next().unwrap_or("");
+        word_in(first, words).is_some()
+    });
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    let points = words.next().is_some_and(|first| POINTS.contains(&first));
+    let is_own = points && words.take(2).any(|word| ITSELF.contains(&word));
+    !opens && !is_own
 }
 
 /// A longer line is a sentence that speaks of a day.
@@ -460,6 +502,25 @@ mod tests {
         assert_eq!(behind_change(line), Some("PDATED: May 14, 2031"));
         let line = "Created: 02-05-2031 | Last update: 14-05-2031";
         assert_eq!(behind_change(line), Some("Last update: 14-05-2031"));
+    }
+
+    #[test]
+    fn a_sentence_on_a_day_of_something_else_dates_no_article() {
+        for line in [
+            "The bridge was opened on May 13, 1978, by the governor of the time.",
+            "The report, published on May 2, 2029, says nothing of it.",
+            "Die Brücke wurde am 13. Mai 1978 eröffnet, sagte der Landkreis.",
+        ] {
+            assert!(tells_of_others(line), "{line}");
+        }
+        for line in [
+            "This article was first published on May 2, 2031.",
+            "Published on May 2, 2031, at 9:10 a.m. in Port Elm.",
+            "Dieser Beitrag wurde am 2. Mai 2031 veröffentlicht und geändert.",
+            "May 2, 2031 | 5 min read",
+        ] {
+            assert!(!tells_of_others(line), "{line}");
+        }
     }
 
     #[test]

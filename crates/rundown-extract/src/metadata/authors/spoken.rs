@@ -2,8 +2,7 @@
 
 use crate::byline::{before_date, names_outlet};
 use crate::names::is_role;
-use crate::phrases::start_of;
-use rundown_text::is_quote_mark;
+use crate::phrases::{ends_as_sentence, start_of};
 
 /// Words before a name, within a line.
 const BEFORE: &[&str] = &[
@@ -140,10 +139,9 @@ fn is_running_text(line: &str) -> bool {
         "auteur",
         "autore",
     ];
-    let bare = line.trim_end_matches(|c: char| is_quote_mark(c) || c == ')');
     let first = line.split_whitespace().next().unwrap_or("");
     let first = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    bare.ends_with(['.', '!', '?']) && !WORKS.contains(&first.as_str())
+    ends_as_sentence(line) && !WORKS.contains(&first.as_str())
 }
 
 /// What follows one of the words at the start of a text.
@@ -242,6 +240,24 @@ pub(super) fn is_phrase(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_in_running_text_signed_nothing() {
+        let first = |line: &'static str| after_words(line).next();
+        for line in [
+            "A goal by Milo Brandt won it for Halden on Monday.",
+            "The mill, owned by Piet Varga since 2019, has been sold.",
+            "Die Brücke wurde von Otto Reiss gebaut.",
+            "Le pont a été construit par Otto Reiss, un paysan d’Aske.",
+        ] {
+            assert_eq!(first(line), None, "{line}");
+        }
+        assert_eq!(first("Posted on Monday by Ana Ruiz"), Some("Ana Ruiz"));
+        assert_eq!(
+            first("Reporting by Ana Ruiz; editing by Tom Bell."),
+            Some("Ana Ruiz")
+        );
+    }
 
     #[test]
     fn small_words_of_names_are_told_from_those_of_headings() {
