@@ -142,3 +142,17 @@ async fn items_that_came_and_went_between_two_answers_are_a_gap() {
     assert_eq!(gap.to.duration_since(gap.from).as_mins(), 30);
     assert!(feed.words.contains("may have been missed"), "{}", feed.words);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_fails_again_is_said_to_have_failed_so_often() {
+    let outlet = Outlet::new();
+    outlet.give("/feed", Answer::status("404 Not Found"));
+    let room = Room::new("failing");
+    room.follow(&outlet.url("/feed"));
+    room.poll().await;
+    let once = room.only_feed().words;
+    assert!(once.starts_with("it failed: "), "{once}");
+    assert_eq!(room.poll_after(24 * 60).await.failed, 1);
+    let twice = room.only_feed().words;
+    assert!(twice.starts_with("it failed 2 times in a row: "), "{twice}");
+}

@@ -3,11 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+mod answers;
 mod browsers;
 mod captures;
 mod demo;
 mod feeds;
 mod hubs;
+mod intake;
 mod lies;
 mod live;
 mod log;
