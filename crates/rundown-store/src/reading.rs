@@ -2,7 +2,7 @@
 
 use rundown_news::{Follow, LastLook, ReaderId, Snooze, StoryId};
 
-use crate::engine::{self, Connection, Optional, Transaction, params};
+use crate::engine::{self, Optional, Transaction, params};
 use crate::error::doing;
 use crate::rows::at;
 use crate::stories::story_columns;

@@ -9,11 +9,16 @@ use crate::{Room, at};
 #[test]
 fn a_replay_counts_what_came_from_its_first_day_to_before_its_last() {
     let room = Room::new("replay-days");
-    for (day, matter) in [(3, "harbor"), (5, "bridge"), (6, "mill"), (9, "school")] {
+    for (day, title, text) in [
+        (3, "Harbor shut", "Ice closed the harbor of Port Elm for all freighters."),
+        (5, "Chess title won", "Lio Tanner beat the champion in Karstadt at dawn."),
+        (6, "Mill burns", "Sparks from a saw set the old mill of Orlen on fire."),
+        (9, "Budget passed", "The council of Vale spends 3 million on schools."),
+    ] {
         let line = json!({
             "url": format!("https://courier.example/{day}"),
-            "title": format!("The {matter} is shut"),
-            "body": format!("The {matter} of Vale is shut, the council said."),
+            "title": title,
+            "body": text,
             "published": format!("2031-05-0{day}T00:00:00Z"),
         });
         let seen = room.desk().now();
