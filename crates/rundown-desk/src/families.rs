@@ -153,6 +153,21 @@ mod tests {
     }
 
     #[test]
+    fn a_list_in_the_directory_takes_the_place_of_what_is_known() {
+        let at = |domain: &str| Outlet { domain: domain.into(), ..Outlet::default() };
+        let dir = std::env::temp_dir();
+        let dir = dir.join(format!("rundown-families-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let known = Families::of_directory(&dir).unwrap();
+        assert_eq!(known, Families::parse(KNOWN));
+        std::fs::write(dir.join(FILE_NAME), "Tidewater Press: courier.example").unwrap();
+        let own = Families::of_directory(&dir).unwrap();
+        assert_eq!(own.witness(&at("courier.example")), "Tidewater Press");
+        assert_eq!(own.witness(&at("mirror.co.uk")), "mirror.co.uk");
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
     fn two_outlets_of_a_family_are_one_more_than_there_are_witnesses() {
         let known = Families::parse(KNOWN);
         let at = |domain: &str| Outlet { domain: domain.into(), ..Outlet::default() };

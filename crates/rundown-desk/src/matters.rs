@@ -213,4 +213,14 @@ mod tests {
         let namings = [naming(&[10], &[1]), naming(&[110], &[2]), naming(&[120], &[2])];
         assert!(shares(&paragraphs, &namings, StoryId(1)).is_empty());
     }
+
+    #[test]
+    fn a_name_of_one_story_weighs_more_than_one_of_several() {
+        let paragraphs = [Span::new(0, 90), Span::new(100, 190)];
+        // Seven others have a name in each paragraph; one has two names to itself.
+        let mut namings = vec![naming(&[30, 130], &[2, 3, 4, 5, 6, 7, 8])];
+        namings.extend([naming(&[10, 110], &[9]), naming(&[20, 120], &[9])]);
+        let on = shares(&paragraphs, &namings, StoryId(1));
+        assert_eq!(on, [(StoryId(9), paragraphs.to_vec())]);
+    }
 }

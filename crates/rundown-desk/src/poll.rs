@@ -394,3 +394,42 @@ impl Desk {
         self.polling.forward.now(self.clock)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rundown_fetch::{Conditions, FetchConfig, Guard};
+    use rundown_origin::{Answer, Outlet};
+
+    use super::*;
+    use crate::Clock;
+
+    /// Whether a round asks at once a host that was asked and answered so.
+    async fn asks(name: &str, spacing: Duration, answer: Answer) -> bool {
+        let outlet = Outlet::new();
+        outlet.give("/road", answer);
+        let dir = std::env::temp_dir()
+            .join(format!("rundown-desk-unit-{}-{name}", std::process::id()));
+        let desk = Desk::open(&dir, Clock::System).unwrap();
+        let guard = Guard { allow_private: true };
+        let config = FetchConfig { guard, spacing, ..FetchConfig::default() };
+        let fetcher = Arc::new(Fetcher::new(config).unwrap());
+        let url = outlet.url("/road");
+        let _ = fetcher.get(&url, &Conditions::default()).await;
+        let mut round = Round::new(&desk, fetcher, false).unwrap();
+        let takes = round.take_host("127.0.0.1", &url);
+        drop(round);
+        let _ = std::fs::remove_dir_all(&dir);
+        takes
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_round_waits_for_a_pause_between_requests_but_not_for_a_host_that_rests() {
+        let minute = Duration::from_mins(1);
+        assert!(!asks("spaced", minute, Answer::ok("open")).await);
+        assert!(asks("unspaced", Duration::ZERO, Answer::ok("open")).await);
+        // It says at once that it rests, and the round goes on.
+        let busy =
+            Answer::status("503 Service Unavailable").header("Retry-After", "7200");
+        assert!(asks("resting", Duration::ZERO, busy).await);
+    }
+}

@@ -2,10 +2,10 @@
 
 use rundown_news::{Follow, LastLook, ReaderId, Snooze, StoryId};
 
-use crate::engine::{self, Connection, Optional, Transaction, params};
+use crate::engine::{self, Optional, Transaction, params};
 use crate::error::doing;
 use crate::rows::at;
-use crate::stories::{story_columns, story_row};
+use crate::stories::story_columns;
 use crate::{SqlStore, StoreError, StoredStory};
 
 /// The last time a reader marked all stories as read at once.
@@ -198,10 +198,9 @@ impl Reading for SqlStore {
             "SELECT {columns} WHERE p.snoozed_until_ms IS NOT NULL
                OR p.material_since_ms IS NOT NULL ORDER BY s.last_ms DESC, s.id"
         );
-        let find = |connection: &Connection| -> engine::Result<Vec<StoredStory>> {
-            connection.prepare_cached(&sql)?.query_map((), story_row)?.collect()
-        };
-        let wrong = doing("listing the stories that were put off");
-        self.read(|connection| find(connection).map_err(wrong))
+        self.read(|connection| {
+            crate::as_of::selected(connection, &sql, (), self.until())
+                .map_err(doing("listing the stories that were put off"))
+        })
     }
 }

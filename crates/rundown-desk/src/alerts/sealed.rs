@@ -187,26 +187,62 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_browser_opens_what_was_sealed_for_it() {
+    /// The two halves of a browser's key.
+    fn halves() -> (agreement::EphemeralPrivateKey, Vec<u8>) {
         let random = SystemRandom::new();
         let own =
             agreement::EphemeralPrivateKey::generate(&agreement::ECDH_P256, &random);
         let own = own.unwrap();
-        let key = own.compute_public_key().unwrap();
-        let body = sealed(key.as_ref(), &[7; 16], "Ferry sinks".as_bytes()).unwrap();
+        let public = own.compute_public_key().unwrap().as_ref().to_vec();
+        (own, public)
+    }
+
+    /// What a browser makes of a body.
+    fn opened(
+        own: agreement::EphemeralPrivateKey,
+        public: &[u8],
+        secret: &[u8],
+        body: &[u8],
+    ) -> Vec<u8> {
         let (salt, ours, record) = (&body[..16], &body[21..86], &body[86..]);
         let theirs = agreement::UnparsedPublicKey::new(&agreement::ECDH_P256, ours);
         let derived = agreement::agree_ephemeral(own, &theirs, |shared| {
-            Derived::of(shared, &[7; 16], key.as_ref(), ours, salt).unwrap()
+            Derived::of(shared, secret, public, ours, salt).unwrap()
         });
         let derived = derived.unwrap();
         let mut record = record.to_vec();
         let open =
             derived.key.open_in_place(derived.nonce, aead::Aad::empty(), &mut record);
-        assert_eq!(open.unwrap(), b"Ferry sinks\x02");
+        open.unwrap().to_vec()
+    }
+
+    #[test]
+    fn a_browser_opens_what_was_sealed_for_it() {
+        let (own, key) = halves();
+        let body = sealed(&key, &[7; 16], "Ferry sinks".as_bytes()).unwrap();
+        assert_eq!(opened(own, &key, &[7; 16], &body), b"Ferry sinks\x02");
         assert!(sealed(&[4; 65], &[7; 16], b"x").is_err(), "no point of the curve");
-        assert!(sealed(key.as_ref(), &[7; 16], &[b'x'; 3_001]).is_err());
+        assert!(sealed(&key, &[7; 16], &[b'x'; 3_001]).is_err());
+    }
+
+    #[test]
+    fn a_message_holds_what_is_told_and_says_how_it_is_sealed_and_by_whom() {
+        let signer = Signer::of(&Signer::made().unwrap()).unwrap();
+        let (own, key) = halves();
+        let (number, reader) = (1, rundown_news::ReaderId::FIRST);
+        let endpoint = "https://push.example/x/y".to_owned();
+        let to = Browser { number, reader, endpoint, key, secret: vec![7; 16] };
+        let message = |to: &Browser| {
+            let now = "2031-06-01T00:00:00Z".parse().unwrap();
+            signer.message(to, "Ferry sinks", "https://news.example", now)
+        };
+        let (headers, body) = message(&to).unwrap();
+        assert_eq!(opened(own, &to.key, &to.secret, &body), b"Ferry sinks\x02");
+        let said =
+            |name| headers.iter().find(|(key, _)| *key == name).unwrap().1.as_str();
+        assert!(said("authorization").starts_with("vapid t="));
+        assert_eq!((said("content-encoding"), said("ttl")), ("aes128gcm", "86400"));
+        assert!(message(&Browser { key: vec![4; 65], ..to }).is_none());
     }
 
     #[test]

@@ -53,6 +53,8 @@ impl Desk {
         let file = File::open(&copy).map_err(unreadable)?;
         let guarded = Guarded { file, goes_on };
         let mut packed = Encoder::new(guarded, ZSTD_LEVEL).map_err(unreadable)?;
+        // The state hash does not tell of every byte.
+        packed.include_checksum(true).map_err(unreadable)?;
         let kept = match place.put_snapshot(&about, &mut packed) {
             Ok(kept) => kept,
             Err(_) if !goes_on() => return Ok(None),

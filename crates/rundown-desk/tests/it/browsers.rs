@@ -1,10 +1,13 @@
 //! Readers who are told in their browsers, by a push service on loopback.
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::agreement::{ECDH_P256, EphemeralPrivateKey};
 use ring::rand::SystemRandom;
 use rundown_desk::{AlertWishes, Desk, DeskError, Document, Outgoing};
+use rundown_news::limits::ALERT_TRIES_MAX;
 use rundown_news::{Follow, ReaderId};
 use rundown_origin::{Answer, Outlet};
 
@@ -131,4 +134,54 @@ fn what_is_no_browser_is_told_so() {
     assert!(desk.add_browser(good, &key(), &secret()).is_err(), "so many are enough");
     subscribe(desk, &format!("{good}3"));
     assert_eq!(desk.push_key().unwrap(), desk.push_key().unwrap());
+}
+
+/// News comes until there is something to tell the first reader, which their push service does
+/// not take.
+async fn refused(name: &str) -> (Outlet, Room, u64) {
+    let service = Outlet::new();
+    service.give("/ana", Answer::status("503 Service Unavailable"));
+    let (room, after) = half_read(name);
+    subscribe(room.desk(), &service.url("/ana"));
+    for story in listed(&room) {
+        room.desk().follow(story, Follow::Followed).unwrap();
+    }
+    for hour in hours(after) {
+        arrive(&room, hour);
+        let (noted, sent) = alerts(&room).await;
+        assert_eq!(sent, 0);
+        if noted > 0 {
+            return (service, room, noted);
+        }
+    }
+    panic!("there was nothing to tell");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_push_service_does_not_take_is_sent_again_in_a_while() {
+    let (service, room, noted) = refused("browser-busy").await;
+    assert_eq!(service.asked("/ana").len(), 1);
+    assert_eq!(room.desk().browsers(ReaderId::FIRST).unwrap().len(), 1, "it is not gone");
+    service.give("/ana", Answer::status("201 Created"));
+    assert_eq!(alerts(&room).await.1, 0, "not so soon");
+    room.hands.pass(Duration::from_mins(2));
+    assert_eq!(alerts(&room).await.1, noted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_never_taken_is_given_up_after_so_many_tries() {
+    let (service, room, _) = refused("browser-never").await;
+    let first = |room: &Room| {
+        let mut alerts = room.desk().alerts(None, 99).unwrap();
+        alerts.pop().unwrap().deliveries.remove(0)
+    };
+    for tries in 1..ALERT_TRIES_MAX {
+        assert_eq!((service.asked("/ana").len(), &*first(&room).state), (tries, "waits"));
+        room.hands.pass(Duration::from_hours(7));
+        alerts(&room).await;
+    }
+    assert_eq!(
+        (first(&room).tries as usize, &*first(&room).state),
+        (ALERT_TRIES_MAX, "failed")
+    );
 }

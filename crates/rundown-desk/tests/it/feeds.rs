@@ -3,9 +3,9 @@
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use rundown_desk::Health;
+use rundown_desk::{DeskError, Health};
 
-use crate::Room;
+use crate::{Room, fetcher};
 use rundown_origin::{Answer, Outlet, page};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -141,4 +141,40 @@ async fn items_that_came_and_went_between_two_answers_are_a_gap() {
     let gap = feed.gap.unwrap();
     assert_eq!(gap.to.duration_since(gap.from).as_mins(), 30);
     assert!(feed.words.contains("may have been missed"), "{}", feed.words);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_fails_again_is_said_to_have_failed_so_often() {
+    let outlet = Outlet::new();
+    outlet.give("/feed", Answer::status("404 Not Found"));
+    let room = Room::new("failing");
+    room.follow(&outlet.url("/feed"));
+    room.poll().await;
+    let once = room.only_feed().words;
+    assert!(once.starts_with("it failed: "), "{once}");
+    assert_eq!(room.poll_after(24 * 60).await.failed, 1);
+    let twice = room.only_feed().words;
+    assert!(twice.starts_with("it failed 2 times in a row: "), "{twice}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_page_the_first_feed_that_it_names_is_followed() {
+    let outlet = Outlet::new();
+    outlet.give("/feed", Answer::ok(outlet.feed(&[("/road", "Road shut")])));
+    let link = |path: &str| {
+        format!("<link rel=alternate type='application/rss+xml' href='{path}'>")
+    };
+    let home =
+        format!("<html><head>{}{}</head></html>", link("/feed"), link("/comments"));
+    outlet.give("/", Answer::ok(home));
+    outlet.give("/road", Answer::ok(page("Road shut", "The road is shut.")));
+    let room = Room::new("named-feed");
+    let (desk, fetcher) = (room.desk(), fetcher());
+    let added = desk.add(&fetcher, &outlet.url("/")).await.unwrap();
+    assert_eq!((&added.url, added.new), (&outlet.url("/feed"), true));
+    assert_eq!(added.title.as_deref(), Some("Vale Gazette"));
+    assert_eq!(room.only_feed().url, outlet.url("/feed"));
+    assert!(!desk.add(&fetcher, &outlet.url("/feed")).await.unwrap().new);
+    let none = desk.add(&fetcher, &outlet.url("/road")).await;
+    assert!(matches!(none, Err(DeskError::NoFeed { .. })), "it names none");
 }

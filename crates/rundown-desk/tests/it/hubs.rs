@@ -113,3 +113,36 @@ async fn a_lease_is_renewed_before_it_ends_and_a_refusal_is_not_held_against_the
     assert!(!room.desk().is_delivered_to(token).unwrap());
     assert_eq!(ask().await, 3);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_is_delivered_while_a_feed_is_asked_lets_it_be_asked_again() {
+    let (outlet, room) = followed("hub-while").await;
+    let (form, topic) = (form(&outlet), outlet.url("/feed"));
+    let callback = form("hub.callback");
+    let token = callback.rsplit('/').next().unwrap();
+    let desk = room.desk();
+    assert!(desk.hub_says(token, "subscribe", &topic, Some(86_400)).unwrap());
+    let signed = sign(&form("hub.secret"), b"<rss/>");
+    let deliver = || {
+        room.hands.pass(Duration::from_secs(1));
+        assert!(desk.delivered(token, &signed, b"<rss/>").unwrap());
+        room.hands.pass(Duration::from_secs(1));
+    };
+    deliver();
+    assert_eq!(room.poll().await.asked, 1);
+    assert_eq!(room.poll_after(30).await.asked, 0, "delivered before");
+    // The next answer takes a while, and something more is delivered meanwhile.
+    let feed = Answer::ok(outlet.feed(&[("/road", "Road shut")]));
+    outlet.give("/feed", feed.after(Duration::from_millis(300)));
+    deliver();
+    let before = outlet.asked("/feed").len();
+    let meanwhile = async {
+        while outlet.asked("/feed").len() == before {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        deliver();
+    };
+    let (report, ()) = tokio::join!(room.poll(), meanwhile);
+    assert_eq!(report.asked, 1);
+    assert_eq!(room.poll_after(1).await.asked, 1, "delivered meanwhile");
+}

@@ -3,18 +3,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+mod answers;
 mod browsers;
 mod captures;
 mod demo;
 mod feeds;
 mod hubs;
+mod intake;
 mod lies;
 mod live;
 mod log;
 mod mails;
 mod pages;
+mod pruning;
 mod putting_off;
 mod related;
+mod replaying;
 mod searching;
 mod snapshots;
 mod telling;

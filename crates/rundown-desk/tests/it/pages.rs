@@ -190,3 +190,34 @@ async fn what_was_dropped_does_not_come_back_with_its_feed() {
     assert_eq!((room.found("road").len(), room.only_feed().gap), (0, None));
     assert_eq!(outlet.asked("/road").len(), asked, "its page is not asked for again");
 }
+
+/// A page that says it is not free.
+fn walled(headline: &str, text: &str) -> Answer {
+    Answer::ok(format!(
+        "<html lang=en><head><title>{headline}</title><script type=\"application/ld+json\">\
+         {{\"@type\":\"NewsArticle\",\"headline\":\"{headline}\",\"isAccessibleForFree\":false}}\
+         </script></head><body><article><h1>{headline}</h1><p>{text} The council said so on \
+         Wednesday.</p></article></body></html>"
+    ))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_beginning_before_a_wall_replaces_no_longer_text_but_one_that_it_corrects() {
+    let outlet = Outlet::new();
+    let items = [("/road", "Road shut"), ("/mill", "Mill burns")];
+    outlet.give("/feed", Answer::ok(outlet.feed(&items)));
+    outlet.give("/road", Answer::ok(page("Road shut", "Twelve lorries are stuck.")));
+    let begins = "The mill of the valley burns, and twelve people were hurt in the fire.";
+    outlet.give("/mill", walled("Mill burns", begins));
+    let room = Room::new("walled");
+    room.follow(&outlet.url("/feed"));
+    assert_eq!(room.poll().await.tally.new, 2);
+    assert!(room.found("mill")[0].1.contains("twelve people"));
+    // A wall goes up, and a word is corrected by one as long.
+    outlet.give("/road", walled("Road shut", "Twenty lorries are stuck."));
+    outlet.give("/mill", walled("Mill burns", &begins.replace("twelve", "eleven")));
+    assert_eq!(room.poll_after(61).await.tally.revised, 1);
+    assert_eq!((outlet.asked("/road").len(), outlet.asked("/mill").len()), (2, 2));
+    assert!(room.found("road")[0].1.contains("Twelve lorries"));
+    assert!(room.found("mill")[0].1.contains("eleven people"));
+}

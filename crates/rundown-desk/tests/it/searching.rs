@@ -1,8 +1,9 @@
 //! Searching: a part at a time, and with stories under the titles that they have.
 
-use rundown_desk::{Desk, Found};
+use rundown_desk::{Desk, Found, of_line};
 use rundown_news::{Article, Lang, Outlet, ReadArticle};
 use rundown_store::{Incoming, SqlStore, Store};
+use serde_json::json;
 
 use crate::{Room, at};
 
@@ -81,4 +82,42 @@ fn a_hit_leads_to_its_story_under_the_title_of_its_page() {
     assert!(sizes.contains(&1) && sizes.contains(&2), "{sizes:?}");
     // The same once they are remembered.
     assert_eq!(titles(room.desk()), sizes);
+}
+
+#[test]
+fn what_means_the_same_comes_behind_what_says_it_unless_it_is_put_in_quotes() {
+    let room = Room::new("search-meant");
+    let take = |number: usize, headline: &str, text: &str| {
+        let line = json!({
+            "url": format!("https://outlet{number}.example/{number}"),
+            "title": headline,
+            "body": text,
+            "published": "2031-05-14T08:00:00Z",
+        });
+        let seen = at("2031-05-14T12:00:00Z");
+        let line = of_line(number.to_string(), line.to_string().as_bytes(), seen);
+        room.desk().take_in(vec![line]).unwrap();
+    };
+    let asked = "ferry sinks off harbor, passengers rescued";
+    take(0, "Ferry sinks off harbor, passengers rescued", "Boats brought them ashore.");
+    let text = "The coast guard had warned of the ice for a week.";
+    take(1, "Passengers rescued: ferry sinks off harbor", text);
+    let text = "Das Schiff lief voll, bevor Hilfe kam. Alle Reisenden leben.";
+    take(2, "Fähre vor Hafen gesunken, Passagiere gerettet", text);
+    room.desk().place_news().unwrap();
+    let meant = |words: &str, from: usize, limit: usize| {
+        let part = room.desk().search_part(words, from, limit).unwrap();
+        let hits = part
+            .hits
+            .into_iter()
+            .map(|hit| (hit.card.lang.as_str().to_owned(), hit.meant));
+        (hits.collect::<Vec<_>>(), part.more)
+    };
+    let (said, means) = (("en".to_owned(), false), ("de".to_owned(), true));
+    let all = vec![said.clone(), said.clone(), means.clone()];
+    assert_eq!(meant(asked, 0, 9), (all, false));
+    assert_eq!(meant(asked, 1, 1), (vec![said.clone()], true));
+    assert_eq!(meant(asked, 2, 1), (vec![means], false));
+    let quoted = "\"sinks off harbor\"";
+    assert_eq!(meant(quoted, 0, 9), (vec![said.clone(), said], false));
 }

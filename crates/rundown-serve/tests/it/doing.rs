@@ -29,6 +29,10 @@ async fn a_feed_is_followed_paused_and_removed_with_a_way_back() {
         said.contains("It was not asked yet") && !said.contains("asked again"),
         "{said}"
     );
+    assert!(
+        said.contains("Feeds are not asked while") && !said.contains("next round"),
+        "{said}"
+    );
 
     let done = news.post("/feeds/act", &format!("url={FEED}&act=pause")).await;
     let paused = news.get("/feeds").await.body;

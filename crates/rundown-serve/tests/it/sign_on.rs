@@ -210,6 +210,8 @@ async fn a_token_that_the_provider_did_not_sign_proves_nothing() {
 async fn each_sign_on_is_good_once_and_in_the_browser_that_began_it() {
     let newsroom = Newsroom::open();
     let (mine, theirs) = (newsroom.begin().await, newsroom.begin().await);
+    let asked = newsroom.provider.asked("/.well-known/openid-configuration");
+    assert_eq!(asked.len(), 1, "what it says of itself is believed for a while");
     newsroom.give(&newsroom.key.signed("one", &newsroom.claims(&mine, "ben", &["news"])));
     let begun = "not begun in this browser";
     // A link with somebody else's code, in a browser that began nothing or something else.

@@ -1,7 +1,9 @@
 //! Articles, revisions, search, subscriptions, the lock.
 
-use rundown_news::{ArticleId, DevelopmentId, Placement, ReadArticle, Subscription};
-use rundown_store::{Counts, Incoming, PollOutcome, Put, Store};
+use rundown_news::{
+    ArticleId, DevelopmentId, Placement, ReadArticle, Snooze, Subscription,
+};
+use rundown_store::{Counts, Incoming, PollOutcome, Put, Reading, Store};
 
 use super::placing::placed;
 use super::{Room, article, at, put, put_id};
@@ -234,7 +236,14 @@ fn as_of_a_day_stories_stand_in_the_order_of_that_day_and_count_what_there_was()
         stories.into_iter().map(|story| (story.title_article, story.articles)).collect()
     };
     assert_eq!(order(&store, 1), [(again, 2)], "it has the latest news now");
-    let now = store.stories(None, 1).unwrap().remove(0);
+    let third = placed(&come("https://d.example/1", 18), 4);
+    store.place(&[third]).unwrap();
+    let now = store.stories(None, 2).unwrap();
+    for story in &now {
+        let until = Snooze::Until(at("2031-06-05T00:00:00Z"));
+        store.snooze(story.id, Some(until)).unwrap();
+    }
+    let now = &now[1];
     assert_eq!((now.outlets, now.independent), (2, 2));
     drop(store);
 
@@ -246,4 +255,6 @@ fn as_of_a_day_stories_stand_in_the_order_of_that_day_and_count_what_there_was()
     assert_eq!(then.title, "News of https://a.example/1");
     assert_eq!((then.first_at, then.last_at), (now.first_at, now.first_at));
     assert_eq!(store.stories(Some(then.last_at), 9).unwrap().len(), 1);
+    let put_off = store.snoozed().unwrap();
+    assert_eq!(put_off, [then], "nothing of the third one was there");
 }
