@@ -10,9 +10,29 @@ use crate::piece::Piece;
 /// Fewer times than this are no live blog.
 const ENTRIES_MIN: usize = 3;
 
+/// How the time of day at the beginning of a line is read.
+pub(crate) type Clock = fn(&str) -> Option<(i8, i8, usize)>;
+
 /// The time of day that a line begins with, and where its words go on; only where it
-/// stands alone or before a dash, a colon or a blank and a capital.
+/// stands alone or before a dash or a colon.
 pub(crate) fn clock_at(text: &str) -> Option<(i8, i8, usize)> {
+    let (hour, minute, at, is_apart) = clock_of(text)?;
+    is_apart.then_some((hour, minute, at))
+}
+
+/// The same on a page that says it is live: before a blank and a capital, too, and behind a
+/// word for it: "18:40 Last boat out", "ore 11:12".
+pub(crate) fn clock_of_entry(text: &str) -> Option<(i8, i8, usize)> {
+    const LABELS: [&str; 5] = ["ore ", "alle ", "à ", "um ", "kl. "];
+    let label = LABELS.iter().find(|label| text.starts_with(**label));
+    let cut = label.map_or(0, |label| label.len());
+    let (hour, minute, at, is_apart) = clock_of(&text[cut..])?;
+    let is_capital = || text[cut + at..].starts_with(char::is_uppercase);
+    (is_apart || is_capital()).then_some((hour, minute, cut + at))
+}
+
+/// A time of day, where the words behind it begin, and whether they stand apart from it.
+fn clock_of(text: &str) -> Option<(i8, i8, usize, bool)> {
     let hour_end = text.find(|c: char| !c.is_ascii_digit())?;
     let rest = text[hour_end..].strip_prefix([':', '.', 'h'])?;
     let minute = rest.get(..2)?;
@@ -44,20 +64,24 @@ pub(crate) fn clock_at(text: &str) -> Option<(i8, i8, usize)> {
     // A page may lose the blank between two elements: "11:12Bridge shut".
     let is_glued = at == hour_end + 3 && after.starts_with(char::is_uppercase);
     let is_apart = words.is_empty() || words.len() < rest.len() || is_glued;
-    (is_apart).then(|| (hour, minute, text.len() - words.len()))
+    Some((hour, minute, text.len() - words.len(), is_apart))
 }
 
 /// Cuts a body with several times of day into the entries of a live blog; tells
 /// whether it is one. Times are of `day`, at the offset of Greenwich.
-pub(crate) fn cut_entries(pieces: &mut Vec<Piece>, day: Option<Date>) -> bool {
-    let is_timed = |piece: &&Piece| clock_at(&piece.text).is_some();
+pub(crate) fn cut_entries(
+    pieces: &mut Vec<Piece>,
+    day: Option<Date>,
+    clock: Clock,
+) -> bool {
+    let is_timed = |piece: &&Piece| clock(&piece.text).is_some();
     if pieces.iter().filter(is_timed).count() < ENTRIES_MIN {
         return false;
     }
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut pending = None;
     for mut piece in pieces.drain(..) {
-        if let Some((hour, minute, used)) = clock_at(&piece.text) {
+        if let Some((hour, minute, used)) = clock(&piece.text) {
             pending = Some((hour, minute));
             piece.text.drain(..used);
         }
@@ -88,5 +112,9 @@ mod tests {
         assert_eq!(clock_at("14:32Bridge shut"), Some((14, 32, 5)));
         assert_eq!(clock_at("3.50 crowns a loaf is too much"), None);
         assert_eq!(clock_at("10:30 trains are late"), None);
+        assert_eq!(clock_at("18:40 Last boat out"), None);
+        assert_eq!(clock_of_entry("18:40 Last boat out"), Some((18, 40, 6)));
+        assert_eq!(clock_of_entry("ore 11:12"), Some((11, 12, 9)));
+        assert_eq!(clock_of_entry("10:30 trains are late"), None);
     }
 }

@@ -20,7 +20,7 @@ use crate::fragment::pieces_of;
 use crate::html::{Page, Tree, parse};
 use crate::kind::{kind_stated, labels_opinion, settle_kind};
 use crate::lines::{Lines, ends_sentence, lines_of};
-use crate::live::cut_entries;
+use crate::live::{clock_of_entry, cut_entries};
 use crate::media::media_in;
 use crate::metadata::{
     AUTHOR_MEASURES, AuthorSources, Found, HEADLINE_MEASURES, HeadlineSources, Site,
@@ -258,7 +258,7 @@ fn finish(
     prefer_hidden_body(tree, seen, &mut pieces);
     let fetched = || reading.at.map(|at| Offset::UTC.to_datetime(at).date());
     let day = article.published.map(NewsTime::day).or_else(fetched);
-    if tells_clocks && cut_entries(&mut pieces, day) {
+    if tells_clocks && cut_entries(&mut pieces, day, clock_of_entry) {
         article.kind = ArticleKind::Live;
     }
     compose(pieces, article, notes);

@@ -23,7 +23,7 @@ use rundown_news::{
 
 use crate::compose::{compose, set_out};
 use crate::filed::day_filed;
-use crate::live::cut_entries;
+use crate::live::{clock_at, cut_entries};
 use crate::piece::Piece;
 use crate::reading::{LINES_MAX, Reading, language_of};
 use copy::Body;
@@ -168,7 +168,7 @@ fn keep_outside(
 fn settle_kind(pieces: &mut Vec<Piece>, article: &mut Article, reading: &Reading<'_>) {
     let fetched = reading.at.map(|at| Offset::UTC.to_datetime(at).date());
     let day = article.published.map(rundown_news::NewsTime::day).or(fetched);
-    if cut_entries(pieces, day) {
+    if cut_entries(pieces, day, clock_at) {
         article.kind = ArticleKind::Live;
     }
 }

@@ -8,7 +8,7 @@ use crate::calendar::{date_in_text, time_of};
 use crate::html::{NodeId, Tag, Tree};
 use crate::lines::ends_sentence;
 use crate::lines::{Line, LineKind, Lines, range_of};
-use crate::live::clock_at;
+use crate::live::clock_of_entry;
 use crate::phrases::says_live;
 
 /// Fewer times of day than this are no live blog.
@@ -129,7 +129,7 @@ fn heading_of<'l>(tree: &Tree<'_>, lines: &'l Lines, entry: NodeId) -> Option<&'
 /// Keeps the lines of a live blog that tell the time of their entry in words: alone, or
 /// before the entry's own words. Tells whether there are enough for one.
 pub(super) fn keep_clocks(lines: &Lines, fates: &mut [(usize, Fate)]) -> bool {
-    let is_clock = |place: usize| clock_at(&lines.all[place].text).is_some();
+    let is_clock = |place: usize| clock_of_entry(&lines.all[place].text).is_some();
     if fates.iter().filter(|(place, _)| is_clock(*place)).count() < TIMES_MIN {
         return false;
     }
@@ -146,7 +146,7 @@ pub(super) fn only_tells_time(line: &Line) -> bool {
     const BYTES_MAX: usize = 60;
     let is_heading = matches!(line.kind, LineKind::Heading(_));
     let is_clock =
-        || clock_at(&line.text).is_some_and(|(_, _, end)| end == line.text.len());
+        || clock_of_entry(&line.text).is_some_and(|(_, _, end)| end == line.text.len());
     (line.time.is_some() || is_clock())
         && !is_heading
         && line.text.len() <= BYTES_MAX

@@ -17,6 +17,8 @@ const PHRASES: &[&str] = &[
     "en direct",
     "en vivo",
     "in diretta",
+    "la diretta",
+    "diretta",
     "ao vivo",
     "na żywo",
     "canlı",
