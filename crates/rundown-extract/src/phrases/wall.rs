@@ -44,9 +44,28 @@ const PHRASES: &[&str] = &[
     "abbonati per continuare",
     "contenuto riservato",
     "already a subscriber",
+    "already a member",
+    "choose your plan",
+    "keep reading with",
     "sie sind bereits abonnent",
+    "bereits registriert",
+    "wählen sie ihr abo",
     "déjà abonné",
+    "déjà inscrit",
+    "choisissez votre abonnement",
     "ya eres suscriptor",
+    "elige tu plan",
+    "sei già abbonato",
+    "già abbonato",
+    "scegli il tuo abbonamento",
+    "já é assinante",
+    "escolha o seu plano",
+    "al abonnee",
+    "masz już prenumeratę",
+    "chcesz przeczytać cały",
+    "zaten abone misiniz",
+    "redan prenumerant",
+    "allerede abonnent",
     "only for subscribers",
     "exclusive to subscribers",
     "um weiterzulesen",
@@ -106,24 +125,25 @@ const WORDS: &[(&str, Part)] = &[
         "only exclusive exclusively reserved nur exklusiv vorbehalten réservé réservée \
          réservés exclusif exclusivement solo sólo exclusivo exclusiva exclusivamente \
          reservado riservato riservata esclusivo alleen exclusief только исключительно \
-         bara endast kun",
+         bara endast kun özeldir özel tylko wyłącznie",
         ONLY,
     ),
     (
         "subscriber subscribers member members abonnent abonnenten abonnentinnen abonnés \
          abonnées suscriptores suscriptor socios abonados abbonati assinantes abonnees \
-         leden подписчикам подписчиков подписчики prenumeranter abonnenter",
+         leden подписчикам подписчиков подписчики prenumeranter abonnenter abonelere \
+         aboneler abonelerimize üyelere prenumeratorów subskrybentów",
         MEMBERS,
     ),
     (
         "article story content artikel beitrag text inhalt inhalte contenu articolo \
          contenuto contenido artículo nota artigo conteúdo matéria материал статья \
-         artikeln artikkelen",
+         artikeln artikkelen içerik haber artykuł treść",
         THING,
     ),
     (
         "this dieser dieses cet ce este esta questo dit deze данный этот эта den denna \
-         denne o el der",
+         denne o el der bu ten ta",
         THIS,
     ),
 ];
@@ -187,6 +207,7 @@ fn goes_with(word: &str) -> Option<&'static [&'static str]> {
 /// only.
 fn is_reserved(words: &str) -> bool {
     const WORDS_MAX: usize = 16;
+    const SHORT_WORDS: usize = 7;
     let mut each = words.split(' ').map(part_of);
     let (first, second) = (each.next().unwrap_or(0), each.next().unwrap_or(0));
     let is_own = first & THING != 0 || first & THIS != 0 && second & THING != 0;
@@ -194,7 +215,10 @@ fn is_reserved(words: &str) -> bool {
         return false;
     }
     let all = words.split(' ').fold(0, |all, word| all | part_of(word));
-    all & ONLY != 0 && all & MEMBERS != 0
+    // "This story is for members", and nothing more.
+    let short = words.split(' ').count() <= SHORT_WORDS;
+    let ends = part_of(words.rsplit(' ').next().unwrap_or("")) & MEMBERS != 0;
+    all & MEMBERS != 0 && (all & ONLY != 0 || short && ends && all & PURPOSE != 0)
 }
 
 /// Whether simple words ask for money for the outlet's own work.
@@ -281,9 +305,14 @@ mod tests {
             "Cet article est réservé à nos abonnés",
             "Dieser Beitrag ist exklusiv für unsere Abonnentinnen",
             "Материал открыт только подписчикам",
+            "This story is for members",
+            "Bu içerik abonelere özeldir",
+            "Masz już prenumeratę? Zaloguj się",
+            "Al abonnee? Log in",
         ] {
             assert!(speaks_of_wall(&simple(line)), "{line}");
         }
+        assert!(!speaks_of_wall("this story is for members of the jury alone to tell"));
         assert!(!speaks_of_wall("the pool is open to members only on sundays"));
         assert!(!speaks_of_wall("the story told only to members of the jury came out"));
     }
