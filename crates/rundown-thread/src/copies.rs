@@ -18,7 +18,7 @@ const CONTAINED_AT_HOME_MIN: f64 = 0.8;
 const COPIED_WITHIN_DAYS: i64 = 4;
 
 /// Of the names, numbers and days of the text that has fewer, this share stands in
-/// the other too if it is a copy; a text with very few tells nothing by them.
+/// the other too if it is a copy; of a text with very few one is enough.
 const TOLD_SHARE_MIN: f64 = 0.43;
 const TOLD_MIN: usize = 3;
 
@@ -153,7 +153,8 @@ fn tell_the_same(a: &Weighed, b: &Weighed) -> bool {
         let both = Probe::new(fewer);
         shared += both.shared(more).map(|(_, weight, _)| f64::from(weight)).sum::<f64>();
     }
-    count < TOLD_MIN || shared >= TOLD_SHARE_MIN * told
+    let tells_little = count == 0 || count < TOLD_MIN && shared > 0.0;
+    tells_little || shared >= TOLD_SHARE_MIN * told
 }
 
 fn needed(article: &Filed, other: &Filed) -> f64 {

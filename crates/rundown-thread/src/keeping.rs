@@ -18,7 +18,7 @@ use crate::words::Words;
 
 /// Counted up with every change of what is kept, of how threading decides, or of the
 /// table of meaning.
-const MADE_BY: u64 = 8;
+const MADE_BY: u64 = 9;
 
 /// What the kept state is: by what it was made, how much there is.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
