@@ -33,6 +33,7 @@ mod forms;
 mod meant;
 mod names;
 mod role_words;
+mod retold;
 mod roles;
 mod salience;
 mod who;

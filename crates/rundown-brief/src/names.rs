@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use rundown_news::{Entity, EntityKind, Evidence, Map, Part, Role, Set, Span};
 
 use crate::across::{Foreign, across, land_of};
-use crate::forms::{Form, Signs, is_garbled, is_person, name_words, opens_with_title};
+use crate::forms::{
+    Form, Signs, is_garbled, is_person, name_words, opens_with_title, plain_word,
+};
 use crate::roles::{Held, Office, offices, roles};
 use crate::thing_names::{is_short_name, is_storm};
 use crate::told::{Story, Told};
@@ -304,6 +306,7 @@ impl<'a> Named<'a> {
             (
                 words(name).nth(1).is_some(),
                 !opens_with_title(name),
+                name.contains(char::is_lowercase),
                 *count,
                 name.len(),
                 *name,
@@ -367,8 +370,8 @@ impl<'a> Named<'a> {
 fn names_another(role: &[String], own: &[&[String]], persons: &Persons) -> bool {
     const SERVES: &[&str] = &["of", "to", "for", "under", "s"];
     role.windows(2).enumerate().any(|(at, pair)| {
-        persons.knows(&pair[0], &pair[1])
-            && !own.iter().any(|words| words.contains(&pair[1]))
+        persons.knows(&plain_word(&pair[0]), &plain_word(&pair[1]))
+            && !own.iter().any(|words| words.contains(&plain_word(&pair[1])))
             && !role[..at].iter().any(|word| SERVES.contains(&word.as_str()))
     })
 }

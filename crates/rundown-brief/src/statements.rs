@@ -9,7 +9,7 @@ use rundown_text::is_quote_mark;
 
 use crate::contrasts::Claim;
 use crate::forms::is_person;
-use crate::lede::without_label;
+use crate::lede::{without_dateline, without_label};
 use crate::meant::Meant;
 use crate::words::{hash, words};
 
@@ -110,7 +110,11 @@ fn one_stated(
             said.content.iter().map(|run| with_marks(text, *run)).collect()
         }
         Directness::Indirect | Directness::Mixed => {
-            vec![without_label(text, in_sentences(text, said, sentences)?)]
+            let whole = in_sentences(text, said, sentences)?;
+            // A dateline opens the text, a label stands below a caption too.
+            let is_first = sentences.first().is_some_and(|one| one.start == whole.start);
+            let bare = if is_first { without_dateline } else { without_label };
+            vec![bare(text, whole)]
         }
     };
     if said.directness == Directness::Indirect && !is_said_by(read, said, source) {

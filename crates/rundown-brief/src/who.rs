@@ -51,7 +51,7 @@ const SHORT: &[(&str, &str)] = &[
     ("joe", "joseph"),
     ("sandy", "alexander"),
     ("sasha", "alexander"),
-    ("pepe", "josé"),
+    ("pepe", "jose"),
     ("paco", "francisco"),
 ];
 
