@@ -29,7 +29,7 @@ use crate::piece::Piece;
 use crate::reading::{LINES_MAX, Reading, language_of};
 use copy::Body;
 use front::Front;
-use highlights::{highlights_in, titled_highlights_in};
+use highlights::highlights_in;
 use lines::{TextLine, lines_of};
 use opening::{Known, parted_opening};
 use role::{Role, role_of};
@@ -87,9 +87,9 @@ pub(crate) fn read_body(text: &str, article: &mut Article) {
     let known = Known { headline: &article.headline, outlet: &article.outlet.name };
     let mut lines = parted_opening(lines_of(text), &known);
     let mut roles: Vec<Role> = lines.iter().map(role_of).collect();
-    let found = titled_highlights_in(&lines, &roles);
-    keep_outside(&mut lines, &mut roles, 0, &found.lines.into_iter().collect());
-    article.highlights.extend(found.points);
+    // The points under it are told by their words: who cut the body out set no box apart.
+    let titles = (0..lines.len()).filter(|place| roles[*place] == Role::BoxTitle).collect();
+    keep_outside(&mut lines, &mut roles, 0, &titles);
     let headline = &article.headline;
     let body = Body { lines: &lines, roles: &roles, headline, is_cut_out: true };
     let mut copy = body.read();

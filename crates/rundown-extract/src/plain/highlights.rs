@@ -32,21 +32,15 @@ pub(super) fn highlights_in(lines: &[TextLine], roles: &[Role]) -> HighlightsBox
         .zip(lines)
         .position(|(role, line)| *role == Role::Copy && !line.is_point)
         .unwrap_or(roles.len());
-    titled(lines, roles, first_copy).unwrap_or_else(|| untitled(lines, roles, first_copy))
-}
-
-/// Finds a box that a title announces in a body that somebody cut out of its page.
-pub(super) fn titled_highlights_in(lines: &[TextLine], roles: &[Role]) -> HighlightsBox {
-    titled(lines, roles, 0).unwrap_or_default()
-}
-
-fn titled(lines: &[TextLine], roles: &[Role], first_copy: usize) -> Option<HighlightsBox> {
     let reach = (first_copy + LINES_BELOW_MAX).min(lines.len());
-    let mut titles = (0..reach).filter(|place| roles[*place] == Role::BoxTitle);
-    titles.find_map(|title| {
+    let titled = (0..reach).filter(|place| roles[*place] == Role::BoxTitle);
+    for title in titled {
         let places = points_below(lines, roles, title + 1);
-        (!places.is_empty()).then(|| box_of(lines, Some(title), &places))
-    })
+        if !places.is_empty() {
+            return box_of(lines, Some(title), &places);
+        }
+    }
+    untitled(lines, roles, first_copy)
 }
 
 fn box_of(lines: &[TextLine], title: Option<usize>, places: &[usize]) -> HighlightsBox {
