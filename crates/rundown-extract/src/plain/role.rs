@@ -306,11 +306,6 @@ fn is_video(text: &str) -> bool {
 
 /// Whether a line points at something else, and whether it only announces it.
 fn leading_away(text: &str) -> Option<bool> {
-    const BEHIND_TITLE: [&str; 2] = [" Read more", " Read More"];
-    let title = BEHIND_TITLE.iter().find_map(|words| text.strip_suffix(words));
-    if title.is_some_and(|title| title.len() < 180 && !title.ends_with(['.', ','])) {
-        return Some(false);
-    }
     if !leads_away(text) || text.contains(['"', '“']) && !text.contains(':') {
         return None;
     }
@@ -376,10 +371,6 @@ mod tests {
         assert_eq!(role("[pullquote]"), Role::Chrome);
         assert_eq!(role("[caption id=\"7\"] A crane over Pier Two in 2030"), Role::Caption);
         assert_eq!(role("[The mayor left the hall in the rain.]"), Role::Copy);
-        assert_eq!(
-            role("What the mayor knew of the dam Read more"),
-            Role::LeadAway { alone: false }
-        );
         assert_eq!(role("The mayor left the hall. TCP/Ana P. Ruiz"), Role::Caption);
         assert_eq!(role("The wall on Monday. | AP Photo"), Role::Caption);
     }
