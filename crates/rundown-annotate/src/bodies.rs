@@ -27,7 +27,17 @@ pub(crate) fn settle_bodies(
     syntax: &Syntax,
     mut names: Vec<Name>,
 ) -> Vec<Name> {
-    names.retain(|name| !is_nobody(copy, name));
+    let prophets: Vec<u64> = names
+        .iter()
+        .filter(|name| is_prophet(copy, name))
+        .map(|name| copy.words[name.words.end - 1].key)
+        .take(TOLD_MAX)
+        .collect();
+    names.retain(|name| {
+        let lone = name.words.len() == 1 && name.kind == EntityKind::Person;
+        let is_known = lone && prophets.contains(&copy.words[name.words.start].key);
+        !is_known && !is_prophet(copy, name) && !is_nobody(copy, name)
+    });
     let people = names.iter().filter(|name| name.kind == EntityKind::Person);
     let told: Vec<&str> = people
         .filter(|name| is_called_a_body(copy, syntax, &name.words))
@@ -55,21 +65,23 @@ pub(crate) fn settle_bodies(
     names
 }
 
-/// "R-Ohio", "Obamacare-compliant", "Islam", "the Prophet Muhammad": whom a faith calls its
-/// prophet does nothing in the news.
-fn is_nobody(copy: &Copy<'_>, name: &Name) -> bool {
+/// "The Prophet Muhammad": whom a faith calls its prophet does nothing in the news.
+fn is_prophet(copy: &Copy<'_>, name: &Name) -> bool {
     let words = &name.words;
-    let first = copy.word(words.start);
-    let lone = words.len() == 1;
-    if is_party_tag(copy, words) {
-        return true;
-    }
-    if name.kind != EntityKind::Person {
-        return false;
-    }
     let before = words.start.checked_sub(1).map_or("", |at| copy.word(at));
-    lone && (is_adjective(first) || is_faith(first))
-        || [first, before].contains(&"Prophet")
+    let titles = ["Prophet", "prophet"];
+    name.kind == EntityKind::Person
+        && (titles.contains(&before)
+            || words.len() > 1 && titles.contains(&copy.word(words.start)))
+}
+
+/// "R-Ohio", "Obamacare-compliant", "Islam".
+fn is_nobody(copy: &Copy<'_>, name: &Name) -> bool {
+    let first = copy.word(name.words.start);
+    let lone = name.words.len() == 1;
+    let is_person = name.kind == EntityKind::Person;
+    is_party_tag(copy, &name.words)
+        || lone && (is_person && is_adjective(first) || is_faith(first))
 }
 
 /// "R-Ohio", "D-Calif.": the tag of a party and where it holds its seat, not a name.
@@ -96,11 +108,10 @@ fn is_adjective(word: &str) -> bool {
         && rundown_lexicon::word_classes().of(rundown_lexicon::word_key(last)).is_some()
 }
 
-/// A faith or a teaching.
+/// A faith and its law, of which the lists of names know bearers.
 fn is_faith(word: &str) -> bool {
     let word = fold(word);
     matches!(&*word, "islam" | "christianity" | "sharia" | "shariah")
-        || word.len() > 5 && word.ends_with("ism")
 }
 
 /// "Superstorm Ana", "Tropical Storm Ana", "Hurricane Ana".
@@ -133,15 +144,10 @@ fn is_apposed_to_noun(copy: &Copy<'_>, syntax: &Syntax, words: &Range<usize>) ->
     if !copy.sentence_of(words.start).contains(&noun) || !is_body_noun(copy, noun) {
         return false;
     }
-    let outside = |at: &usize| {
-        syntax.head(*at).is_none_or(|head| !words.contains(&head))
-    };
+    let outside = |at: &usize| syntax.head(*at).is_none_or(|head| !words.contains(&head));
     let Some(top) = words.clone().find(outside) else { return false };
     let is_one = |relation| {
-        matches!(
-            relation,
-            Relation::Apposition | Relation::Compound | Relation::Flat
-        )
+        matches!(relation, Relation::Apposition | Relation::Compound | Relation::Flat)
     };
     let hangs_on_noun = syntax.head(top) == Some(noun) && is_one(syntax.relation(top));
     let noun_hangs = syntax.head(noun).is_some_and(|head| words.contains(&head))
@@ -163,9 +169,8 @@ fn is_said_to_be_one(copy: &Copy<'_>, words: &Range<usize>) -> bool {
             || matches!(copy.word(at), "that" | "which" | "whose" | "owned" | "based")
     };
     let near = first + 1..limit.min(first + APPOSED_MAX);
-    let mut near = near.take_while(|at| {
-        copy.word(*at) != "," && !copy.is(*at, Kinds::PREPOSITION)
-    });
+    let mut near =
+        near.take_while(|at| copy.word(*at) != "," && !copy.is(*at, Kinds::PREPOSITION));
     apposed && near.any(|at| is_body_noun(copy, at) && ends(at + 1))
 }
 

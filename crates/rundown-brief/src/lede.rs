@@ -42,7 +42,8 @@ fn without_lone_bracket(text: &str, sentence: Span) -> Span {
             start += open.len_utf8();
             kept = rest;
         }
-        kept = kept.strip_suffix(close).filter(|rest| !rest.contains(open)).unwrap_or(kept);
+        kept =
+            kept.strip_suffix(close).filter(|rest| !rest.contains(open)).unwrap_or(kept);
     }
     Span::new(start, start + kept.len()).trim(text)
 }

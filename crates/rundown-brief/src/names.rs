@@ -422,6 +422,13 @@ fn weight_of(signs: Signs) -> u64 {
         + 2 * u64::from(signs.acts > 0)
 }
 
+/// So many articles, and one in so many, take a full name for a body's…
+const BODIES_MIN: usize = 2;
+/// …that it is one, unless it is "he" or "she" once in so many mentions.
+const BODIES_SHARE: usize = 5;
+/// See [`BODIES_SHARE`].
+const PERSONAL_OF_BODY: u32 = 4;
+
 /// What a name stands for, by all its mentions and what it does.
 fn kind_of(members: &[Member<'_>]) -> EntityKind {
     let votes = |kind: EntityKind| -> usize {
@@ -456,7 +463,14 @@ fn kind_of(members: &[Member<'_>]) -> EntityKind {
         } else {
             speaks == 0 || 2 * thing > signs.named
         };
+    // Few articles say what "Cole Ardent" is, and the rest take it for somebody's name.
+    let bodies = members.iter().filter(|one| one.entity.kind == EntityKind::Organization);
+    let bodies = bodies.filter(|one| one.form.words.len() > 1).count();
+    let is_body = bodies >= BODIES_MIN
+        && bodies * BODIES_SHARE >= members.len()
+        && personal * PERSONAL_OF_BODY < signs.named;
     match voted {
+        Some(EntityKind::Person) if is_body && !is_thing => EntityKind::Organization,
         Some(EntityKind::Person) if is_thing => other,
         Some(EntityKind::Person) | None => EntityKind::Person,
         Some(_) if full && personal > 0 && 3 * thing < signs.named && has_role => {

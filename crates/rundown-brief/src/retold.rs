@@ -33,7 +33,7 @@ pub(crate) fn in_order(short: &[u64], long: &[u64]) -> (usize, usize) {
 }
 
 /// So much of the shorter piece stands in the other one in order…
-const RETOLD: f64 = 0.6;
+const RETOLD: f64 = 0.55;
 /// …and so many words of it in one run; of each of its sentences at least half.
 const RETOLD_RUN: usize = 8;
 
@@ -45,8 +45,8 @@ const TURNED_RUN: usize = 5;
 /// See [`TURNED`].
 const TURNED_WORDS_MIN: usize = 10;
 
-/// Within so many days it is one speech; later on somebody says it again.
-const RETOLD_DAYS_MAX: i32 = 2;
+/// Within so many days outlets go on quoting one speech; later on somebody says it again.
+const RETOLD_DAYS_MAX: i32 = 7;
 
 /// A statement is compared with so many before it: a speech is told within days.
 const COMPARED_MAX: usize = 40;
@@ -128,9 +128,8 @@ impl Words {
             return false;
         }
         let (kept, run) = in_order(&self.all, &long.all);
-        let half = |sentence: &Vec<u64>| {
-            2 * in_order(sentence, &long.all).0 >= sentence.len()
-        };
+        let half =
+            |sentence: &Vec<u64>| 2 * in_order(sentence, &long.all).0 >= sentence.len();
         run >= RETOLD_RUN
             && kept as f64 >= RETOLD * self.all.len().min(WORDS_MAX) as f64
             && self.sentences.iter().all(half)

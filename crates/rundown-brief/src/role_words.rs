@@ -220,7 +220,14 @@ fn names_somebody(shown: &str) -> bool {
 
 /// Offices that a name follows.
 const NAMED_OFFICES: [&str; 9] = [
-    "president", "secretary", "senator", "sen", "governor", "gov", "rep", "minister",
+    "president",
+    "secretary",
+    "senator",
+    "sen",
+    "governor",
+    "gov",
+    "rep",
+    "minister",
     "chancellor",
 ];
 
@@ -379,10 +386,18 @@ mod tests {
     #[test]
     fn what_is_of_the_sentence_or_of_looks_is_no_role() {
         check("They blame President Holt.", "blame President", Some("President"));
-        check("Ana Holt, medical director there,", "medical director there", Some("medical director"));
+        check(
+            "Ana Holt, medical director there,",
+            "medical director there",
+            Some("medical director"),
+        );
         check("His running mate Ana Holt", "mate", Some("running mate"));
         check("The black man, Kim Arlen,", "black man", None);
-        check("A 25-year-old man, Kim Arlen,", "25-year-old man", Some("25-year-old man"));
+        check(
+            "A 25-year-old man, Kim Arlen,",
+            "25-year-old man",
+            Some("25-year-old man"),
+        );
     }
 
     #[test]

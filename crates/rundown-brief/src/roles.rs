@@ -232,5 +232,8 @@ fn without_owner(text: &str, held: &Held<'_>) -> Span {
     let shown = held.span.of(text);
     let owned = held.words.first().is_some_and(|word| OF_SOMEBODY.contains(&&**word));
     let behind = shown.split_once(' ').filter(|_| owned).map(|(_, rest)| rest.len());
-    Span::new(held.span.end as usize - behind.unwrap_or(shown.len()), held.span.end as usize)
+    Span::new(
+        held.span.end as usize - behind.unwrap_or(shown.len()),
+        held.span.end as usize,
+    )
 }

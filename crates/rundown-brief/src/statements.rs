@@ -79,6 +79,9 @@ const WORDS_MIN: usize = 4;
 /// Sentences a statement in the reporter's words may run over.
 const SENTENCES_MAX: usize = 3;
 
+/// A dateline stands before one of the first so many sentences: captions may stand above.
+const EARLY: usize = 6;
+
 /// Statements taken from one article.
 const OF_ARTICLE_MAX: usize = 200;
 
@@ -111,9 +114,14 @@ fn one_stated(
         }
         Directness::Indirect | Directness::Mixed => {
             let whole = in_sentences(text, said, sentences)?;
-            // A dateline opens the text, a label stands below a caption too.
-            let is_first = sentences.first().is_some_and(|one| one.start == whole.start);
-            let bare = if is_first { without_dateline } else { without_label };
+            // A dateline opens a paragraph, the first of the copy; behind it brackets and
+            // dashes may be the sentence's own.
+            let opens = text
+                .get(..whole.start as usize)
+                .is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+            let is_early =
+                sentences.iter().take(EARLY).any(|one| one.start == whole.start);
+            let bare = if opens && is_early { without_dateline } else { without_label };
             vec![bare(text, whole)]
         }
     };

@@ -9,9 +9,9 @@ use rundown_news::{Directness, Outlet, Statement, Voice};
 
 use crate::contrasts::{Claim, contrasts};
 use crate::names::{Named, Names};
+use crate::retold::{each_once, in_order};
 use crate::said::{Said, Speaker, by_speaker, is_person};
 use crate::sentences::shared;
-use crate::retold::{each_once, in_order};
 use crate::statements::Stated;
 use crate::told::Story;
 
@@ -270,8 +270,10 @@ mod tests {
         let second = "There is a part of it that makes me nervous: I am very uneasy with the \
                       board being able to order what any crew does. That is not right,";
         assert_eq!(count(first, second), 1);
-        let turned = "I do not want her to go. No one wanted her to go. I want the licence,";
-        let round = "I want the licence. I do not want her to go. No one wanted her to go,";
+        let turned =
+            "I do not want her to go. No one wanted her to go. I want the licence,";
+        let round =
+            "I want the licence. I do not want her to go. No one wanted her to go,";
         assert_eq!(count(turned, round), 1);
         let other = "There is a part of it that makes me glad: I am very happy with the crew \
                      being able to do what they like,";

@@ -79,8 +79,7 @@ fn owner_end(words: &[&str], from: usize, outlet: &str) -> Option<usize> {
         if word == "/" || word == "for" {
             let at = at + usize::from(words.get(at + 1) == Some(&"for"));
             let named = at > from && is_agency(words.get(at + 1)?, outlet);
-            return named
-                .then(|| goods_end(words, shared_end(words, at + 2, outlet)));
+            return named.then(|| goods_end(words, shared_end(words, at + 2, outlet)));
         }
         if !word.starts_with(char::is_uppercase) {
             return None;
@@ -126,9 +125,11 @@ fn is_agency(word: &str, outlet: &str) -> bool {
 pub(crate) fn is_owned(line: &str) -> bool {
     let Some((caption, owner)) = line.rsplit_once("| ") else { return false };
     let caption = caption.trim_end();
-    let is_told = caption.is_empty() || caption.ends_with(['.', '?', '!', '"', '”', '\'', '’']);
+    let is_told =
+        caption.is_empty() || caption.ends_with(['.', '?', '!', '"', '”', '\'', '’']);
     // Who is named behind a sentence, by capitals alone: an outlet that nobody listed.
-    let shouts = !owner.contains(' ') && owner.len() >= 2 && !owner.contains(char::is_lowercase);
+    let shouts =
+        !owner.contains(' ') && owner.len() >= 2 && !owner.contains(char::is_lowercase);
     is_told && (shouts || owners_len(owner, "") == Some(owner.len()))
 }
 
@@ -137,7 +138,9 @@ mod tests {
     use super::*;
 
     fn owners<'a>(text: &'a str) -> Option<&'a str> {
-        owners_len(text, "The Port Courier").or(owners_len(text, "COURIER")).map(|len| &text[..len])
+        owners_len(text, "The Port Courier")
+            .or(owners_len(text, "COURIER"))
+            .map(|len| &text[..len])
     }
 
     #[test]

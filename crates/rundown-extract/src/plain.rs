@@ -88,7 +88,8 @@ pub(crate) fn read_body(text: &str, article: &mut Article) {
     let mut lines = parted_opening(lines_of(text), &known);
     let mut roles: Vec<Role> = lines.iter().map(role_of).collect();
     // The points under it are told by their words: who cut the body out set no box apart.
-    let titles = (0..lines.len()).filter(|place| roles[*place] == Role::BoxTitle).collect();
+    let titles =
+        (0..lines.len()).filter(|place| roles[*place] == Role::BoxTitle).collect();
     keep_outside(&mut lines, &mut roles, 0, &titles);
     let headline = &article.headline;
     let body = Body { lines: &lines, roles: &roles, headline, is_cut_out: true };

@@ -136,9 +136,9 @@ fn words_in(text: &str, words_of: &str) -> Option<(usize, usize)> {
         );
         at += word.len() + 1;
     }
-    let found = words
-        .windows(sought.len())
-        .find(|window| window.iter().map(|word| word.2.as_str()).eq(sought.iter().copied()))?;
+    let found = words.windows(sought.len()).find(|window| {
+        window.iter().map(|word| word.2.as_str()).eq(sought.iter().copied())
+    })?;
     Some((found[0].0, found[found.len() - 1].1))
 }
 
@@ -149,7 +149,8 @@ fn behind_title(text: &str) -> Option<&str> {
     let at = text.match_indices(' ').nth(TITLE_WORDS - 1)?.0;
     let (title, points) = text.split_at(at);
     let begins = points.trim_start().starts_with(|c: char| !c.is_lowercase());
-    (is_highlights_title(title) && begins && title.contains("ighlights")).then_some(points)
+    (is_highlights_title(title) && begins && title.contains("ighlights"))
+        .then_some(points)
 }
 
 #[cfg(test)]
@@ -159,7 +160,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let known = Known { headline: "Harbor board: Wall to be built anew", outlet: "Courier" };
+        let known =
+            Known { headline: "Harbor board: Wall to be built anew", outlet: "Courier" };
         let lines = parted_opening(lines_of(text), &known);
         let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(texts, expected);
@@ -178,7 +180,11 @@ mod tests {
         );
         check(
             "“It holds,” Bell says. | COURIER Bell: no more floods\n\nBell spoke on Monday.",
-            &["“It holds,” Bell says. | COURIER", "Bell: no more floods", "Bell spoke on Monday."],
+            &[
+                "“It holds,” Bell says. | COURIER",
+                "Bell: no more floods",
+                "Bell spoke on Monday.",
+            ],
         );
         check(
             "AP Photo Wall to be built anew It will cost a lot.",

@@ -16,6 +16,9 @@ use crate::phrases::{
 /// A longer line is a paragraph, whatever its end.
 pub(super) const TITLE_BYTES_MAX: usize = 200;
 
+/// A longer line is no caption: agencies write two sentences, and an outlet adds one.
+const CAPTION_BYTES_MAX: usize = 700;
+
 /// What a line is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Role {
@@ -199,7 +202,7 @@ fn is_caption(text: &str) -> bool {
     if is_gallery(text) {
         return true;
     }
-    if text.len() > 500 {
+    if text.len() > CAPTION_BYTES_MAX {
         return false;
     }
     let lower = text.to_lowercase();
@@ -229,9 +232,8 @@ fn ends_in_credit(text: &str) -> bool {
         let parts = word.split('/');
         parts.clone().count() > 1 && parts.into_iter().all(is_name)
     };
-    let is_credit = |credit: &str| {
-        credit.split(' ').all(is_name) && credit.split(' ').any(owners)
-    };
+    let is_credit =
+        |credit: &str| credit.split(' ').all(is_name) && credit.split(' ').any(owners);
     let tails = text.rmatch_indices(". ").map(|(at, stop)| &text[at + stop.len()..]);
     text.ends_with(char::is_alphanumeric)
         && tails
@@ -364,12 +366,19 @@ mod tests {
 
     #[test]
     fn positions_and_shortcodes_are_of_pictures() {
-        let told = "Ana Ruiz (left) and Tom Bell (second from right) load a ship in Port Elm.";
+        let told =
+            "Ana Ruiz (left) and Tom Bell (second from right) load a ship in Port Elm.";
         assert_eq!(role(told), Role::Caption);
-        assert_eq!(role("The road to the far (left) shore was shut on Monday."), Role::Copy);
+        assert_eq!(
+            role("The road to the far (left) shore was shut on Monday."),
+            Role::Copy
+        );
         assert_eq!(role("Mayor Ana Ruiz (R) left the hall in the rain."), Role::Copy);
         assert_eq!(role("[pullquote]"), Role::Chrome);
-        assert_eq!(role("[caption id=\"7\"] A crane over Pier Two in 2030"), Role::Caption);
+        assert_eq!(
+            role("[caption id=\"7\"] A crane over Pier Two in 2030"),
+            Role::Caption
+        );
         assert_eq!(role("[The mayor left the hall in the rain.]"), Role::Copy);
         assert_eq!(role("The mayor left the hall. TCP/Ana P. Ruiz"), Role::Caption);
         assert_eq!(role("The wall on Monday. | AP Photo"), Role::Caption);
