@@ -137,10 +137,8 @@ pub(crate) fn is_owned(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn owners<'a>(text: &'a str) -> Option<&'a str> {
-        owners_len(text, "The Port Courier")
-            .or(owners_len(text, "COURIER"))
-            .map(|len| &text[..len])
+    fn owners(text: &str) -> Option<&str> {
+        owners_len(text, "COURIER").map(|len| &text[..len])
     }
 
     #[test]

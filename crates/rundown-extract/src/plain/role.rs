@@ -379,7 +379,7 @@ mod tests {
             role("[caption id=\"7\"] A crane over Pier Two in 2030"),
             Role::Caption
         );
-        assert_eq!(role("[The mayor left the hall in the rain.]"), Role::Copy);
+        assert_eq!(role("[The mayor left the hall in the rain.]"), Role::Short);
         assert_eq!(role("The mayor left the hall. TCP/Ana P. Ruiz"), Role::Caption);
         assert_eq!(role("The wall on Monday. | AP Photo"), Role::Caption);
     }
