@@ -45,6 +45,11 @@ const TURNED_RUN: usize = 5;
 /// See [`TURNED`].
 const TURNED_WORDS_MIN: usize = 10;
 
+/// Of what a reporter quotes within a sentence, so much stands in the speaker's own words…
+const QUOTED: f64 = 0.9;
+/// …and so many words of it in one run.
+const QUOTED_RUN: usize = 6;
+
 /// Within so many days outlets go on quoting one speech; later on somebody says it again.
 const RETOLD_DAYS_MAX: i32 = 7;
 
@@ -58,16 +63,13 @@ pub(crate) fn each_once(found: Vec<(Statement, &Claim)>) -> Vec<(Statement, &Cla
     for one in found {
         let words = Words::of(&one.0.shown.text);
         let from = kept.len().saturating_sub(COMPARED_MAX);
-        let same = kept[from..].iter_mut().find(|((other, _), known)| {
-            are_near(&one.0, other)
-                && if words.all.len() <= known.all.len() {
-                    words.is_told_by(known)
-                } else {
-                    known.is_told_by(&words)
-                }
-        });
+        let same = kept[from..]
+            .iter_mut()
+            .find(|((other, _), known)| tell_the_same((&one.0, &words), (other, known)));
         match same {
-            Some((known, known_words)) if words.all.len() <= known_words.all.len() => {
+            Some((known, known_words))
+                if !tells_more((&one.0, &words), (&known.0, known_words)) =>
+            {
                 take_over(&mut known.0, one.0);
             }
             Some((known, known_words)) => {
@@ -81,12 +83,33 @@ pub(crate) fn each_once(found: Vec<(Statement, &Claim)>) -> Vec<(Statement, &Cla
     kept.into_iter().map(|(one, _)| one).collect()
 }
 
-/// Whether both are somebody's own words alone, of the same days.
+/// A statement with its words.
+type Told<'a> = (&'a Statement, &'a Words);
+
+/// Whether one of two statements tells all that matters of the other.
+fn tell_the_same(a: Told<'_>, b: Told<'_>) -> bool {
+    let (short, long) = if tells_more(a, b) { (b, a) } else { (a, b) };
+    are_near(a.0, b.0)
+        && match (short.0.directness, long.0.directness) {
+            (Directness::Direct, Directness::Direct) => short.1.is_told_by(long.1),
+            (Directness::Mixed, Directness::Direct) => short.1.is_quoted_from(long.1),
+            _ => false,
+        }
+}
+
+/// Whether the first of two statements is the one to show: in the speaker's own words alone,
+/// or the longer one.
+fn tells_more(a: Told<'_>, b: Told<'_>) -> bool {
+    let rank =
+        |told: Told<'_>| (told.0.directness == Directness::Direct, told.1.all.len());
+    rank(a) > rank(b)
+}
+
+/// Whether both were said within the same days.
 fn are_near(a: &Statement, b: &Statement) -> bool {
-    let is_own = |one: &Statement| one.directness == Directness::Direct;
     let day = |one: &Statement| one.said_on.as_ref()?.parse::<Date>().ok();
     let days = day(a).zip(day(b)).and_then(|(a, b)| Some(a.since(b).ok()?.get_days()));
-    is_own(a) && is_own(b) && days.is_some_and(|days| days.abs() <= RETOLD_DAYS_MAX)
+    days.is_some_and(|days| days.abs() <= RETOLD_DAYS_MAX)
 }
 
 fn take_over(known: &mut Statement, other: Statement) {
@@ -105,6 +128,8 @@ struct Words {
     all: Vec<u64>,
     sorted: Vec<u64>,
     sentences: Vec<Vec<u64>>,
+    /// Those between quotation marks.
+    quoted: Vec<u64>,
 }
 
 impl Words {
@@ -117,7 +142,16 @@ impl Words {
         sorted.sort_unstable();
         sorted.dedup();
         let sentences = text.split(['.', '?', '!', ';', '…']).map(numbers).collect();
-        Self { all, sorted, sentences }
+        // What stands between the first mark and the second, the third and the fourth…
+        let parts = text.split(['"', '“', '”', '«', '»', '„']);
+        let quoted = parts.skip(1).step_by(2).flat_map(numbers).collect();
+        Self { all, sorted, sentences, quoted }
+    }
+
+    /// Whether what a reporter quotes in a sentence of theirs stands in the speaker's words.
+    fn is_quoted_from(&self, own: &Self) -> bool {
+        let (kept, run) = in_order(&self.quoted, &own.all);
+        run >= QUOTED_RUN && kept as f64 >= QUOTED * self.quoted.len() as f64
     }
 
     /// Whether a longer piece tells this one as well.

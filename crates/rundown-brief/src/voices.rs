@@ -281,6 +281,27 @@ mod tests {
     }
 
     #[test]
+    fn what_a_reporter_quotes_is_told_by_the_speakers_own_words() {
+        let own = "We look for every sailor until the last of them is found,";
+        let quoted = says(
+            article("a", &format!("“{own}” Ana Ruiz said.")),
+            "Ana Ruiz",
+            "Ana Ruiz",
+            &[own],
+            Directness::Direct,
+        );
+        let text = "Ana Ruiz told the crews they would “look for every sailor until the last \
+                    of them is found.”";
+        let mixed =
+            says(article("b", text), "Ana Ruiz", "Ana Ruiz", &[text], Directness::Mixed);
+        let found = voices_of(&[mixed, quoted]);
+        let shown: Vec<&str> =
+            found[0].statements.iter().map(|said| said.shown.text.as_str()).collect();
+        assert_eq!(shown, [format!("“{own}”")]);
+        assert_eq!(found[0].statements[0].shown.evidence.len(), 2);
+    }
+
+    #[test]
     fn other_words_are_another_statement_the_latest_first() {
         let found = voices_of(&[
             says(
