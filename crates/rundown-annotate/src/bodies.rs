@@ -38,8 +38,8 @@ pub(crate) fn settle_bodies(
         let is_known = lone && prophets.contains(&copy.words[name.words.start].key);
         !is_known && !is_prophet(copy, name) && !is_nobody(copy, name)
     });
-    let people = names.iter().filter(|name| name.kind == EntityKind::Person);
-    let told: Vec<&str> = people
+    let told: Vec<&str> = names
+        .iter()
         .filter(|name| is_called_a_body(copy, syntax, &name.words))
         .map(|name| copy.of(&name.words))
         .take(TOLD_MAX)

@@ -360,15 +360,12 @@ mod tests {
 
     #[test]
     fn a_role_holds_no_part_of_the_name_of_another() {
-        for text in [
-            "Secretary of Trade Ana F. Holt and Kim Arlen",
-            "Treasury Secretary Ana Holt and Kim Arlen",
-            "Kim Arlen, host of Port Elm's",
-            "half-dozen former Kim Arlen",
+        for (text, role) in [
+            ("Secretary of Trade Ana F. Holt and Kim Arlen", "Secretary of Trade Ana F"),
+            ("Treasury Secretary Ana Holt and Kim Arlen", "Treasury Secretary Ana Holt"),
+            ("Kim Arlen, host of Port Elm's", "host of Port Elm's"),
+            ("half-dozen former Kim Arlen", "half-dozen former"),
         ] {
-            let end = text.find(". Holt").or(text.find(" and Kim"));
-            let end = end.or(text.find(" Kim Arlen").filter(|at| *at > 0));
-            let role = text.strip_prefix("Kim Arlen, ").unwrap_or(&text[..end.unwrap()]);
             check(text, role, None);
         }
         check(

@@ -265,10 +265,11 @@ mod tests {
 
     #[test]
     fn one_speech_cut_in_two_ways_is_one_statement() {
-        let first = "I am very uneasy with the board being able to order what any crew does. \
-                     That is not where this should come from,";
+        let first = "I am very uneasy today with our own board being able to order what any \
+                     crew at sea does. That is not where this should come from,";
         let second = "There is a part of it that makes me nervous: I am very uneasy with the \
-                      board being able to order what any crew does. That is not right,";
+                      board being able to order what any crew does. That is not where it \
+                      should come from,";
         assert_eq!(count(first, second), 1);
         let turned =
             "I do not want her to go. No one wanted her to go. I want the licence,";

@@ -35,6 +35,7 @@ const SHORT: &[(&str, &str)] = &[
     ("liz", "elizabeth"),
     ("beth", "elizabeth"),
     ("kate", "katherine"),
+    ("kate", "kathryn"),
     ("kathy", "katherine"),
     ("drew", "andrew"),
     ("andy", "andrew"),
@@ -479,6 +480,7 @@ mod tests {
             &[("Kathryn Holt", 7), ("Kate Holt", 2), ("Karl Holt", 1)],
             &[&[0, 1], &[2]],
         );
+        check(&[("Bernard Holt", 7), ("Bernie Holt", 2)], &[&[0, 1]]);
         check(&[("Raúl Holt", 3), ("Raul Holt", 5), ("Rauf Holt", 2)], &[&[0, 1], &[2]]);
     }
 
