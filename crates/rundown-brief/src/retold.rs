@@ -150,6 +150,9 @@ impl Words {
 
     /// Whether what a reporter quotes in a sentence of theirs stands in the speaker's words.
     fn is_quoted_from(&self, own: &Self) -> bool {
+        if self.quoted.len() < QUOTED_RUN {
+            return false;
+        }
         let (kept, run) = in_order(&self.quoted, &own.all);
         run >= QUOTED_RUN && kept as f64 >= QUOTED * self.quoted.len() as f64
     }
