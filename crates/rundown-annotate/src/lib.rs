@@ -37,6 +37,7 @@ mod stretches;
 
 mod attributions;
 mod beside;
+mod bodies;
 mod clauses;
 mod cues;
 mod extents;
@@ -132,6 +133,7 @@ fn cased_names(
     article: &Article,
 ) -> Vec<names::Name> {
     let names = nouns::without_nouns(copy, syntax, names::names(copy));
+    let names = bodies::settle_bodies(copy, syntax, names);
     let mut names = things::without_adjectives(copy, syntax, names);
     if let Some(dateline) = &article.dateline {
         things::settle_dateline(copy, &mut names, &dateline.place);

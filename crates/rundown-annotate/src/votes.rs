@@ -129,6 +129,7 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
             Kinds::HONORIFIC
         };
         copy.is(at, kinds) && copy.words[at].shape != Shape::Letter
+            || name.kind == EntityKind::Person && is_role_before_name(copy, at, &name)
     };
     let mut words = name.words.clone();
     while words.len() > 1
@@ -161,6 +162,12 @@ fn trimmed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
                 && !all_capitals(copy, &words));
     name.words = words;
     (!alone_and_small).then_some(name)
+}
+
+/// "Clerk Ana Ruiz", "Supervisor Tom Bell": what somebody is before a full name.
+fn is_role_before_name(copy: &Copy<'_>, at: usize, name: &Name) -> bool {
+    let given = |at: usize| gazetteer().holds(copy.words[at].key, List::FirstName);
+    copy.is(at, Kinds::ROLE) && name.words.end > at + 2 && !given(at) && given(at + 1)
 }
 
 /// "Liberal Wilson Lund": a party or people before a full name.

@@ -253,12 +253,13 @@ const VERSIONS: [&str; 2] = ["earlier version of this ", "previous version of th
 const PIECES: [&str; 7] =
     ["article", "story", "report", "post", "page", "column", "headline"];
 
-/// Whether a sentence tells of the article it stands in: what was corrected there is no
-/// event of the story.
+/// Whether a sentence tells of the article it stands in, or is the title of another one with
+/// the button that leads there: what was corrected there is no event of the story.
 pub(crate) fn is_notice(text: &str) -> bool {
     let lower = text.to_lowercase().replace('’', "'");
     let open = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     NOTICES.iter().any(|notice| open.starts_with(notice))
+        || lower.trim_end().ends_with(" read more")
         || VERSIONS.iter().any(|version| {
             let behind = lower.split_once(version).map_or("", |(_, behind)| behind);
             PIECES.iter().any(|piece| behind.starts_with(piece))

@@ -265,7 +265,20 @@ pub(crate) fn forms(read: &ReadArticle) -> Vec<Form> {
 const LEAD: usize = 2;
 
 fn folded(text: &str) -> Vec<String> {
-    words(text).map(|word| rundown_text::fold(word).into_owned()).collect()
+    words(text).map(plain_word).collect()
+}
+
+/// Latin letters end here; other scripts are put together by `across`.
+const LATIN_END: char = '\u{250}';
+
+/// A word folded, without the accents that some outlets write and others do not: "raul" for
+/// "Raúl".
+pub(crate) fn plain_word(word: &str) -> String {
+    let folded = rundown_text::fold(word);
+    if folded.is_ascii() || folded.chars().any(|c| c >= LATIN_END) {
+        return folded.into_owned();
+    }
+    rundown_text::latin_key(&folded)
 }
 
 /// The words of a name, folded, without titles, initials and what comes behind; none
@@ -397,7 +410,7 @@ fn is_age(after: &str) -> bool {
 }
 
 /// The office that stands as a title before a mention: "Sen. Ana Holt".
-fn title_before(text: &str, mention: Span) -> Option<Span> {
+pub(crate) fn title_before(text: &str, mention: Span) -> Option<Span> {
     let before = text.get(..mention.start as usize)?;
     let word = word_before(before);
     let office = rundown_text::fold(word.trim_end_matches('.'));

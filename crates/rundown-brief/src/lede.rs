@@ -29,7 +29,23 @@ fn cut(text: &str, sentence: Span, end: impl Fn(&str) -> Option<usize>) -> Span 
     let words = sentence.of(text);
     let label = label_end(words);
     let cut = label + end(&words[label..]).unwrap_or(0);
-    Span::new(sentence.start as usize + cut, sentence.end as usize).trim(text)
+    let bare = Span::new(sentence.start as usize + cut, sentence.end as usize).trim(text);
+    without_lone_bracket(text, bare)
+}
+
+/// The sentence without a bracket that opens or closes in another one.
+fn without_lone_bracket(text: &str, sentence: Span) -> Span {
+    let mut kept = sentence.of(text);
+    let mut start = sentence.start as usize;
+    for (open, close) in [('[', ']'), ('(', ')')] {
+        if let Some(rest) = kept.strip_prefix(open).filter(|rest| !rest.contains(close)) {
+            start += open.len_utf8();
+            kept = rest;
+        }
+        kept =
+            kept.strip_suffix(close).filter(|rest| !rest.contains(open)).unwrap_or(kept);
+    }
+    Span::new(start, start + kept.len()).trim(text)
 }
 
 /// What players and pages set before a text.
@@ -155,6 +171,15 @@ mod tests {
         check("PORT ELM - ", lede);
         check("PORT ELM -LRB- TCP -RRB- - ", lede);
         check("", lede);
+    }
+
+    #[test]
+    fn a_bracket_that_closes_in_another_sentence_goes() {
+        check("[", "The ferry sank within minutes, officials said on Monday.");
+        check("", "[The ferry sank within minutes, officials said on Monday.]");
+        let text = "It lies in the harbour, officials said on Monday.]";
+        let span = without_label(text, Span::new(0, text.len()));
+        assert_eq!(span.of(text), text.trim_end_matches(']'));
     }
 
     #[test]

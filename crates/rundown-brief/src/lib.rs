@@ -32,6 +32,7 @@ mod thing_names;
 mod forms;
 mod meant;
 mod names;
+mod retold;
 mod role_words;
 mod roles;
 mod salience;

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use rundown_news::{Entity, EntityKind, Evidence, Map, Part, Role, Set, Span};
 
 use crate::across::{Foreign, across, land_of};
-use crate::forms::{Form, Signs, is_garbled, is_person, name_words, opens_with_title};
+use crate::forms::{
+    Form, Signs, is_garbled, is_person, name_words, opens_with_title, plain_word,
+};
 use crate::roles::{Held, Office, offices, roles};
 use crate::thing_names::{is_short_name, is_storm};
 use crate::told::{Story, Told};
@@ -304,6 +306,7 @@ impl<'a> Named<'a> {
             (
                 words(name).nth(1).is_some(),
                 !opens_with_title(name),
+                name.contains(char::is_lowercase),
                 *count,
                 name.len(),
                 *name,
@@ -367,8 +370,8 @@ impl<'a> Named<'a> {
 fn names_another(role: &[String], own: &[&[String]], persons: &Persons) -> bool {
     const SERVES: &[&str] = &["of", "to", "for", "under", "s"];
     role.windows(2).enumerate().any(|(at, pair)| {
-        persons.knows(&pair[0], &pair[1])
-            && !own.iter().any(|words| words.contains(&pair[1]))
+        persons.knows(&plain_word(&pair[0]), &plain_word(&pair[1]))
+            && !own.iter().any(|words| words.contains(&plain_word(&pair[1])))
             && !role[..at].iter().any(|word| SERVES.contains(&word.as_str()))
     })
 }
@@ -419,6 +422,13 @@ fn weight_of(signs: Signs) -> u64 {
         + 2 * u64::from(signs.acts > 0)
 }
 
+/// So many articles, and one in so many, take a full name for a body's…
+const BODIES_MIN: usize = 2;
+/// …that it is one, unless it is "he" or "she" once in so many mentions.
+const BODIES_SHARE: usize = 5;
+/// See [`BODIES_SHARE`].
+const PERSONAL_OF_BODY: u32 = 4;
+
 /// What a name stands for, by all its mentions and what it does.
 fn kind_of(members: &[Member<'_>]) -> EntityKind {
     let votes = |kind: EntityKind| -> usize {
@@ -453,7 +463,14 @@ fn kind_of(members: &[Member<'_>]) -> EntityKind {
         } else {
             speaks == 0 || 2 * thing > signs.named
         };
+    // Few articles say what "Cole Ardent" is, and the rest take it for somebody's name.
+    let bodies = members.iter().filter(|one| one.entity.kind == EntityKind::Organization);
+    let bodies = bodies.filter(|one| one.form.words.len() > 1).count();
+    let is_body = bodies >= BODIES_MIN
+        && bodies * BODIES_SHARE >= members.len()
+        && personal * PERSONAL_OF_BODY < signs.named;
     match voted {
+        Some(EntityKind::Person) if is_body && !is_thing => EntityKind::Organization,
         Some(EntityKind::Person) if is_thing => other,
         Some(EntityKind::Person) | None => EntityKind::Person,
         Some(_) if full && personal > 0 && 3 * thing < signs.named && has_role => {

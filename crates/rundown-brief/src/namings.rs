@@ -1,10 +1,11 @@
 //! Whom a line means that says "he" or gives a surname alone: the full name, to be set
 //! in brackets behind it as an editor does. Lines of a brief stand far from the words
-//! that first named their people.
+//! that first named their people. "President Ruiz" tells enough, and in "a Ruiz aide" nobody
+//! but the aide is meant: there a bracket would only be in the way.
 
 use rundown_news::{Brief, Entity, EntityKind, Map, Naming, NewItem, Part, Shown, Span};
 
-use crate::forms::begins_name;
+use crate::forms::{begins_name, title_before};
 use crate::names::{Named, Names};
 use crate::told::Story;
 use crate::words::words;
@@ -138,10 +139,25 @@ fn lacks_name(text: &str, entity: &Entity, piece: Span) -> Option<Span> {
     let first = here.clone().next()?;
     let is_short = |one: &Span| words(one.of(text)).nth(1).is_none();
     let said = first.of(text);
-    let fits = is_pronoun(said)
-        || said.starts_with(begins_name) && !stands_as_place(text, first.start as usize);
+    let is_clear = || {
+        stands_as_place(text, first.start as usize)
+            || describes(text, first.start as usize)
+            || title_before(text, *first).is_some()
+    };
+    let fits = is_pronoun(said) || said.starts_with(begins_name) && !is_clear();
     (fits && here.all(is_short)).then_some(*first)
 }
+
+/// "the former Ruiz aide", "a Ruiz appointee": behind such a word a surname says of whom a
+/// noun is, and a name in brackets would part the two.
+fn describes(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.split_whitespace().next_back());
+    before.is_some_and(|word| DESCRIBED.contains(&word))
+}
+
+/// Words that stand before a noun and before no surname alone.
+const DESCRIBED: [&str; 10] =
+    ["the", "The", "a", "A", "an", "An", "former", "Former", "another", "top"];
 
 /// "On landing in Talvik": where somebody is, nobody is called so there, though somebody or a
 /// firm of the article bears the name.
@@ -192,8 +208,16 @@ mod tests {
         check("On Friday Ruiz resigned.", "Ruiz", "", expected);
         let expected = "Ruiz's [Ana Ruiz] office was shut.";
         check("Ruiz's office was shut.", "Ruiz", "", expected);
-        let place = "The ship was held in Ruiz on Friday.";
-        check(place, "Ruiz", "", place);
+        for clear in [
+            "The ship was held in Ruiz on Friday.",
+            "On Friday President Ruiz resigned.",
+            "On Friday Gov. Ruiz resigned.",
+            "A former Ruiz aide resigned on Friday.",
+        ] {
+            check(clear, "Ruiz", "", clear);
+        }
+        let expected = "On Friday Mr. Ruiz [Ana Ruiz] resigned.";
+        check("On Friday Mr. Ruiz resigned.", "Ruiz", "", expected);
     }
 
     #[test]

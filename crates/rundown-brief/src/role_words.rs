@@ -1,7 +1,7 @@
 //! A role in the words of one article, as it stands in full; what is cut or a sentence is
 //! none.
 
-use rundown_lexicon::is_person_noun;
+use rundown_lexicon::{Kinds, is_person_noun};
 use rundown_news::Span;
 
 use crate::words::words;
@@ -49,6 +49,7 @@ const OPENINGS: &[&str] = &[
     "prime",
     "press",
     "special",
+    "running",
     "chief",
     "solicitor",
     "secretary",
@@ -96,7 +97,7 @@ pub(crate) const LIGHT: &[&str] = &[
 /// Words that no role holds: where they stand a sentence was taken for one.
 const SENTENCE: &[&str] = &[
     "said", "says", "that", "he", "she", "they", "was", "were", "is", "are", "has",
-    "had", "will", "might",
+    "had", "will", "might", "when", "because",
 ];
 
 /// Words that a role does not end with: where they end it, it was cut.
@@ -116,7 +117,7 @@ const OF_SOMETHING: &[&str] = &["head", "member", "part", "one", "leader"];
 /// A role as it stands in full, with its words folded; none where the words are no role.
 pub(crate) fn told_role(text: &str, span: Span) -> Option<(Span, Vec<String>)> {
     let span = before_owner(text, with_openings(text, behind_dash(text, span)))?;
-    let span = before_rank(text, span);
+    let span = behind_verb(text, before_adverb(text, before_rank(text, span)));
     let shown = span.of(text);
     let folded: Vec<String> =
         words(shown).map(|word| rundown_text::fold(word).into_owned()).collect();
@@ -124,6 +125,9 @@ pub(crate) fn told_role(text: &str, span: Span) -> Option<(Span, Vec<String>)> {
     let last = folded.last()?;
     let fits = folded.len() <= WORDS_MAX
         && !is(OPEN_ENDS, last)
+        && !is(PAST, last)
+        && !names_somebody(shown)
+        && !is_description(&folded)
         && !folded.iter().any(|word| is(SENTENCE, word))
         && !shown.contains([':', '–', '—'])
         && !shown.split_whitespace().any(is_number)
@@ -161,6 +165,107 @@ fn before_rank(text: &str, span: Span) -> Span {
         kept.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_lowercase));
     let end = span.start as usize + if role { kept.len() } else { span.len() };
     Span::new(span.start as usize, end)
+}
+
+/// "medical director there": what points at a place beside the role tells nothing here.
+fn before_adverb(text: &str, span: Span) -> Span {
+    const POINTING: [&str; 4] = [" there", " here", " too", " also"];
+    let shown = span.of(text);
+    let kept = POINTING.iter().find_map(|word| shown.strip_suffix(word));
+    let end = span.start as usize + kept.unwrap_or(shown).len();
+    Span::new(span.start as usize, end)
+}
+
+/// "blame President", "judge Secretary": before an office in capitals, a small verb or a
+/// noun for somebody is of the sentence.
+fn behind_verb(text: &str, span: Span) -> Span {
+    let shown = span.of(text);
+    let Some((first, rest)) = shown.split_once(' ') else { return span };
+    let kinds = rundown_lexicon::word_kinds().of(rundown_lexicon::word_key(first));
+    let verb = Kinds::VERB.or(Kinds::CUE).or(Kinds::WEAK_CUE).or(Kinds::STANCE);
+    let is_stray = first.starts_with(char::is_lowercase)
+        && rest.starts_with(char::is_uppercase)
+        && !PAST.contains(&first)
+        && !OPENINGS.contains(&first)
+        && (kinds.has(verb) || is_person_noun(first));
+    let start = span.start as usize + if is_stray { first.len() + 1 } else { 0 };
+    Span::new(start, span.end as usize)
+}
+
+/// "Secretary of State John F", "host of NBC's", "Treasury Secretary Ana Ruiz": a role that
+/// was cut out of the name of somebody else, or before what it is of.
+fn names_somebody(shown: &str) -> bool {
+    const BEHIND_OFFICE: [&str; 8] =
+        ["general", "elect", "designate", "pro", "tem", "tempore", "of", "for"];
+    let is_initial = |word: &str| {
+        let mut letters = word.trim_end_matches('.').chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    };
+    let all: Vec<&str> = shown.split(' ').collect();
+    let cut = all.last().is_some_and(|last| {
+        is_initial(last) && all.len() > 1 || last.ends_with("'s") || last.ends_with("’s")
+    });
+    let of_office = all.windows(2).enumerate().any(|(at, pair)| {
+        let office = rundown_text::fold(pair[0].trim_end_matches('.'));
+        let behind = rundown_text::fold(pair[1]);
+        pair[0].starts_with(char::is_uppercase)
+            && NAMED_OFFICES.contains(&&*office)
+            && !BEHIND_OFFICE.contains(&&*behind)
+            && all[at + 1..].iter().all(|word| word.starts_with(char::is_uppercase))
+            && !all[..at].iter().any(|word| SERVING.contains(word))
+            && !all[at + 1..].iter().any(|word| is_office(word))
+    });
+    cut || of_office
+}
+
+/// Offices that a name follows.
+const NAMED_OFFICES: [&str; 9] = [
+    "president",
+    "secretary",
+    "senator",
+    "sen",
+    "governor",
+    "gov",
+    "rep",
+    "minister",
+    "chancellor",
+];
+
+/// Words behind which somebody whom a person serves is named in the role.
+const SERVING: [&str; 5] = ["of", "to", "for", "under", "with"];
+
+/// "Senator Majority Leader": an office behind another.
+fn is_office(word: &str) -> bool {
+    let key = rundown_lexicon::word_key(&rundown_text::fold(word));
+    rundown_lexicon::word_kinds().of(key).has(Kinds::ROLE.or(Kinds::TITLE))
+        || is_person_noun(&rundown_text::fold(word))
+}
+
+/// "black man", "unarmed young woman": how somebody looks is no role.
+fn is_description(folded: &[String]) -> bool {
+    const ANYBODY: [&str; 8] =
+        ["man", "woman", "boy", "girl", "teen", "teenager", "person", "individual"];
+    const LOOKS: [&str; 16] = [
+        "black",
+        "white",
+        "brown",
+        "african",
+        "american",
+        "asian",
+        "hispanic",
+        "latino",
+        "latina",
+        "unarmed",
+        "armed",
+        "young",
+        "old",
+        "older",
+        "elderly",
+        "unidentified",
+    ];
+    let Some((last, before)) = folded.split_last() else { return false };
+    ANYBODY.contains(&last.as_str())
+        && before.iter().all(|word| LOOKS.contains(&word.as_str()))
 }
 
 /// A number other than an age: "20-year-old".
@@ -251,6 +356,45 @@ mod tests {
             Some("harbor guard spokesman"),
         );
         check("Army Lt. Col. Ana Holt", "Army Lt. Col.", Some("Army Lt. Col."));
+    }
+
+    #[test]
+    fn a_role_holds_no_part_of_the_name_of_another() {
+        for (text, role) in [
+            ("Secretary of Trade Ana F. Holt and Kim Arlen", "Secretary of Trade Ana F"),
+            ("Treasury Secretary Ana Holt and Kim Arlen", "Treasury Secretary Ana Holt"),
+            ("Kim Arlen, host of Port Elm's", "host of Port Elm's"),
+            ("half-dozen former Kim Arlen", "half-dozen former"),
+        ] {
+            check(text, role, None);
+        }
+        check(
+            "the aide to President Ana Holt Kim Arlen",
+            "aide to President Ana Holt",
+            Some("aide to President Ana Holt"),
+        );
+        check(
+            "Senate Majority Leader Kim Arlen",
+            "Senate Majority Leader",
+            Some("Senate Majority Leader"),
+        );
+    }
+
+    #[test]
+    fn what_is_of_the_sentence_or_of_looks_is_no_role() {
+        check("They blame President Holt.", "blame President", Some("President"));
+        check(
+            "Ana Holt, medical director there,",
+            "medical director there",
+            Some("medical director"),
+        );
+        check("His running mate Ana Holt", "mate", Some("running mate"));
+        check("The black man, Kim Arlen,", "black man", None);
+        check(
+            "A 25-year-old man, Kim Arlen,",
+            "25-year-old man",
+            Some("25-year-old man"),
+        );
     }
 
     #[test]

@@ -162,13 +162,18 @@ pub(crate) fn roles(mut offices: Vec<Office<'_>>) -> Vec<Role> {
     }
     let mut over = over.into_iter();
     offices.retain(|_| !over.next().unwrap_or(false));
+    // Beside a list of names nothing tells whose rival "his rival" is: where there is more to
+    // say, it is not said.
+    if offices.iter().any(|office| !office.of_somebody()) {
+        offices.retain(|office| !office.of_somebody());
+    }
     let most = offices.iter().map(Office::support).max().unwrap_or(0);
     offices.retain(|office| office.support() * HEARD_ONCE > most);
     offices.sort_by(|a, b| {
         let last = |office: &Office<'_>| office.held.last().map(|one| one.told.at);
         let key = |office: &Office<'_>| {
             (
-                !office.of_somebody() && !office.is_rank(),
+                !office.is_rank(),
                 !office.past || office.is_last,
                 (office.support() + late(office)) * office.fullness(),
                 last(office),
@@ -215,8 +220,20 @@ impl Office<'_> {
             (count(one) * (1 + full * full), one.told.at, one.span)
         };
         let best = self.held.iter().max_by_key(rank)?;
-        let text = best.span.of(&best.told.article().text).to_owned();
-        let evidence = best.told.evidence(rundown_news::Part::Text, best.span);
+        let span = without_owner(&best.told.article().text, best);
+        let text = span.of(&best.told.article().text).to_owned();
+        let evidence = best.told.evidence(rundown_news::Part::Text, span);
         Some(Role { text, evidence })
     }
+}
+
+/// "wife" of "his wife".
+fn without_owner(text: &str, held: &Held<'_>) -> Span {
+    let shown = held.span.of(text);
+    let owned = held.words.first().is_some_and(|word| OF_SOMEBODY.contains(&&**word));
+    let behind = shown.split_once(' ').filter(|_| owned).map(|(_, rest)| rest.len());
+    Span::new(
+        held.span.end as usize - behind.unwrap_or(shown.len()),
+        held.span.end as usize,
+    )
 }

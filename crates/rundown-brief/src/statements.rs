@@ -9,7 +9,7 @@ use rundown_text::is_quote_mark;
 
 use crate::contrasts::Claim;
 use crate::forms::is_person;
-use crate::lede::without_label;
+use crate::lede::{without_dateline, without_label};
 use crate::meant::Meant;
 use crate::words::{hash, words};
 
@@ -79,6 +79,9 @@ const WORDS_MIN: usize = 4;
 /// Sentences a statement in the reporter's words may run over.
 const SENTENCES_MAX: usize = 3;
 
+/// A dateline stands before one of the first so many sentences: captions may stand above.
+const EARLY: usize = 6;
+
 /// Statements taken from one article.
 const OF_ARTICLE_MAX: usize = 200;
 
@@ -110,7 +113,16 @@ fn one_stated(
             said.content.iter().map(|run| with_marks(text, *run)).collect()
         }
         Directness::Indirect | Directness::Mixed => {
-            vec![without_label(text, in_sentences(text, said, sentences)?)]
+            let whole = in_sentences(text, said, sentences)?;
+            // A dateline opens a paragraph, the first of the copy; behind it brackets and
+            // dashes may be the sentence's own.
+            let opens = text
+                .get(..whole.start as usize)
+                .is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+            let is_early =
+                sentences.iter().take(EARLY).any(|one| one.start == whole.start);
+            let bare = if opens && is_early { without_dateline } else { without_label };
+            vec![bare(text, whole)]
         }
     };
     if said.directness == Directness::Indirect && !is_said_by(read, said, source) {

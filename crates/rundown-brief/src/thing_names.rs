@@ -40,7 +40,8 @@ const OF_THINGS: &[&str] = &[
     "lake",
     "island",
 ];
-const STORMS: &[&str] = &["hurricane", "storm", "typhoon", "cyclone", "tropical"];
+const STORMS: &[&str] =
+    &["hurricane", "storm", "superstorm", "typhoon", "cyclone", "tropical"];
 
 /// Letters that a word in capitals has at most where it is a body's short name: "FBI".
 const SHORT_NAME_MAX: usize = 6;

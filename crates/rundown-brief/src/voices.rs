@@ -9,6 +9,7 @@ use rundown_news::{Directness, Outlet, Statement, Voice};
 
 use crate::contrasts::{Claim, contrasts};
 use crate::names::{Named, Names};
+use crate::retold::{each_once, in_order};
 use crate::said::{Said, Speaker, by_speaker, is_person};
 use crate::sentences::shared;
 use crate::statements::Stated;
@@ -80,8 +81,8 @@ impl<'a> Draft<'a> {
     }
 
     fn voice(self, story: &Story<'_>) -> Voice {
-        let mut found: Vec<(Statement, &Claim)> =
-            self.groups.iter().map(|group| statement(story, group)).collect();
+        let found = self.groups.iter().map(|group| statement(story, group)).collect();
+        let mut found: Vec<(Statement, &Claim)> = each_once(found);
         // Their own words first, the latest of them first.
         found.sort_by(|(a, _), (b, _)| {
             let own = |one: &Statement| one.directness != Directness::Indirect;
@@ -158,29 +159,8 @@ fn same_statement(a: &Said<'_>, b: &Said<'_>) -> bool {
     if (shared(&short.sorted, &long.sorted) as f64) < needed * distinct {
         return false;
     }
-    let kept = in_order(&short.in_order, &long.in_order);
+    let (kept, _) = in_order(&short.in_order, &long.in_order);
     kept as f64 >= needed * short.len() as f64
-}
-
-/// Words compared of one statement.
-const WORDS_MAX: usize = 120;
-
-/// How many words of `short` stand in `long` in the same order (the longest common
-/// subsequence).
-fn in_order(short: &[u64], long: &[u64]) -> usize {
-    let (short, long) =
-        (&short[..short.len().min(WORDS_MAX)], &long[..long.len().min(WORDS_MAX)]);
-    let mut row = vec![0; long.len() + 1];
-    for word in short {
-        let mut diagonal = 0;
-        for (i, other) in long.iter().enumerate() {
-            let above = row[i + 1];
-            row[i + 1] =
-                if word == other { diagonal + 1 } else { row[i + 1].max(row[i]) };
-            diagonal = above;
-        }
-    }
-    row[long.len()]
 }
 
 /// The outlets of a group, each once, earliest first.
@@ -272,6 +252,54 @@ mod tests {
         assert_eq!((found[0].name.as_str(), said.len()), ("Ana Ruiz", 1));
         assert_eq!(said[0].shown.text, "“We will look for every sailor, however long,”");
         assert_eq!((said[0].shown.evidence.len(), said[0].outlets.len()), (2, 2));
+    }
+
+    /// How many statements two quotations of one person are.
+    fn count(first: &str, second: &str) -> usize {
+        let quoted = |id, content: &str| {
+            let read = article(id, &format!("“{content}” Ana Ruiz said."));
+            says(read, "Ana Ruiz", "Ana Ruiz", &[content], Directness::Direct)
+        };
+        voices_of(&[quoted("a", first), quoted("b", second)])[0].statements.len()
+    }
+
+    #[test]
+    fn one_speech_cut_in_two_ways_is_one_statement() {
+        let first = "I am very uneasy today with our own board being able to order what any \
+                     crew at sea does. That is not where this should come from,";
+        let second = "There is a part of it that makes me nervous: I am very uneasy with the \
+                      board being able to order what any crew does. That is not where it \
+                      should come from,";
+        assert_eq!(count(first, second), 1);
+        let turned =
+            "I do not want her to go. No one wanted her to go. I want the licence,";
+        let round =
+            "I want the licence. I do not want her to go. No one wanted her to go,";
+        assert_eq!(count(turned, round), 1);
+        let other = "There is a part of it that makes me glad: I am very happy with the crew \
+                     being able to do what they like,";
+        assert_eq!(count(first, other), 2);
+    }
+
+    #[test]
+    fn what_a_reporter_quotes_is_told_by_the_speakers_own_words() {
+        let own = "We look for every sailor until the last of them is found,";
+        let quoted = says(
+            article("a", &format!("“{own}” Ana Ruiz said.")),
+            "Ana Ruiz",
+            "Ana Ruiz",
+            &[own],
+            Directness::Direct,
+        );
+        let text = "Ana Ruiz told the crews they would “look for every sailor until the last \
+                    of them is found.”";
+        let mixed =
+            says(article("b", text), "Ana Ruiz", "Ana Ruiz", &[text], Directness::Mixed);
+        let found = voices_of(&[mixed, quoted]);
+        let shown: Vec<&str> =
+            found[0].statements.iter().map(|said| said.shown.text.as_str()).collect();
+        assert_eq!(shown, [format!("“{own}”")]);
+        assert_eq!(found[0].statements[0].shown.evidence.len(), 2);
     }
 
     #[test]

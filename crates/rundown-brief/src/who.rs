@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rundown_lexicon::may_share_person;
+
 use crate::forms::{Form, Signs};
 use crate::trifles::is_spelling_of;
 
@@ -33,6 +35,7 @@ const SHORT: &[(&str, &str)] = &[
     ("liz", "elizabeth"),
     ("beth", "elizabeth"),
     ("kate", "katherine"),
+    ("kate", "kathryn"),
     ("kathy", "katherine"),
     ("drew", "andrew"),
     ("andy", "andrew"),
@@ -51,7 +54,7 @@ const SHORT: &[(&str, &str)] = &[
     ("joe", "joseph"),
     ("sandy", "alexander"),
     ("sasha", "alexander"),
-    ("pepe", "josé"),
+    ("pepe", "jose"),
     ("paco", "francisco"),
 ];
 
@@ -365,8 +368,20 @@ fn join_spellings(
 
 /// Whether two first names are spellings of one: "Mohamed" and "Mohammed".
 fn is_respelled(a: &str, b: &str) -> bool {
-    is_spelling_of(a, b, RESPELLED_BY_ONE, 1)
+    let doubled = a.len().min(b.len()) >= DOUBLED_LETTERS_MIN && single(a) == single(b);
+    doubled
+        || is_spelling_of(a, b, RESPELLED_BY_ONE, 1)
         || is_spelling_of(a, b, RESPELLED_BY_TWO, MISSPELLED_MAX)
+}
+
+/// Letters that a first name has at least of which one may be doubled: "Denis", "Dennis".
+const DOUBLED_LETTERS_MIN: usize = 4;
+
+/// A name with each letter once where it is doubled.
+fn single(name: &str) -> String {
+    let mut letters: Vec<char> = name.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
 }
 
 /// Last words that are others of the same first word, long and by a letter or two
@@ -400,7 +415,7 @@ fn same_first(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let letters = short.chars().count();
     let begins = long.starts_with(short) && (letters > SHORT_LETTERS_MIN || letters == 1);
-    a == b || begins || listed(a, b) || listed(b, a)
+    a == b || begins || listed(a, b) || listed(b, a) || may_share_person(a, b)
 }
 
 #[cfg(test)]
@@ -457,6 +472,16 @@ mod tests {
             &[("Mohammed Holt", 7), ("Mohamed Holt", 5), ("Marta Holt", 2)],
             &[&[0, 1], &[2]],
         );
+        check(
+            &[("Dennis Holt", 7), ("Denis Holt", 2), ("Dora Holt", 2)],
+            &[&[0, 1], &[2]],
+        );
+        check(
+            &[("Kathryn Holt", 7), ("Kate Holt", 2), ("Karl Holt", 1)],
+            &[&[0, 1], &[2]],
+        );
+        check(&[("Bernard Holt", 7), ("Bernie Holt", 2)], &[&[0, 1]]);
+        check(&[("Raúl Holt", 3), ("Raul Holt", 5), ("Rauf Holt", 2)], &[&[0, 1], &[2]]);
     }
 
     #[test]

@@ -48,6 +48,7 @@ mod media;
 mod metadata;
 mod names;
 mod not_an_article;
+mod owner;
 mod page;
 mod phrases;
 mod piece;

@@ -13,6 +13,7 @@ mod front;
 mod headline;
 mod highlights;
 mod lines;
+mod opening;
 mod post;
 mod role;
 
@@ -30,11 +31,12 @@ use copy::Body;
 use front::Front;
 use highlights::highlights_in;
 use lines::{TextLine, lines_of};
+use opening::{Known, parted_opening};
 use role::{Role, role_of};
 
 /// Reads a text into an article.
 pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Note>) {
-    let mut lines = lines_of(text);
+    let mut lines = parted_opening(lines_of(text), &Known { headline: "", outlet: "" });
     let line_count = lines.len();
     let mut roles: Vec<Role> = lines.iter().map(role_of).collect();
     let found = highlights_in(&lines, &roles);
@@ -82,8 +84,13 @@ pub(crate) fn read_plain(text: &str, reading: &Reading<'_>) -> (Article, Vec<Not
 /// Reads the body of an article whose headline and date are known, as somebody cut it out
 /// of its page: chrome that came along is left out, and a byline is taken off.
 pub(crate) fn read_body(text: &str, article: &mut Article) {
-    let lines = lines_of(text);
-    let roles: Vec<Role> = lines.iter().map(role_of).collect();
+    let known = Known { headline: &article.headline, outlet: &article.outlet.name };
+    let mut lines = parted_opening(lines_of(text), &known);
+    let mut roles: Vec<Role> = lines.iter().map(role_of).collect();
+    // The points under it are told by their words: who cut the body out set no box apart.
+    let titles =
+        (0..lines.len()).filter(|place| roles[*place] == Role::BoxTitle).collect();
+    keep_outside(&mut lines, &mut roles, 0, &titles);
     let headline = &article.headline;
     let body = Body { lines: &lines, roles: &roles, headline, is_cut_out: true };
     let mut copy = body.read();

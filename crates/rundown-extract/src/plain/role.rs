@@ -6,6 +6,7 @@ use super::lines::TextLine;
 use crate::byline::byline_of;
 use crate::calendar::{date_in_text, is_day_of_month};
 use crate::lines::ends_sentence;
+use crate::owner::is_owned;
 use crate::phrases::{
     asks_consent, is_correction, is_footer, is_highlights_title, is_invitation, is_label,
     is_offer, is_plea, is_request, is_row_of_buttons, is_signed, is_widget_name,
@@ -14,6 +15,9 @@ use crate::phrases::{
 
 /// A longer line is a paragraph, whatever its end.
 pub(super) const TITLE_BYTES_MAX: usize = 200;
+
+/// A longer line is no caption: agencies write two sentences, and an outlet adds one.
+const CAPTION_BYTES_MAX: usize = 700;
 
 /// What a line is.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +59,9 @@ pub(super) fn role_of(line: &TextLine) -> Role {
     if is_caption(text) {
         let is_credit_only = text.split(' ').count() <= 4 && !text.contains(':');
         return if is_credit_only { Role::Chrome } else { Role::Caption };
+    }
+    if is_shortcode(text) {
+        return Role::Chrome;
     }
     if let Some(alone) = leading_away(text) {
         return Role::LeadAway { alone };
@@ -167,6 +174,7 @@ fn is_caption(text: &str) -> bool {
         "credit:",
         "file photo",
         "file -",
+        "file-",
         "file –",
         "file —",
         "foto:",
@@ -194,7 +202,7 @@ fn is_caption(text: &str) -> bool {
     if is_gallery(text) {
         return true;
     }
-    if text.len() > 500 {
+    if text.len() > CAPTION_BYTES_MAX {
         return false;
     }
     let lower = text.to_lowercase();
@@ -208,24 +216,58 @@ fn is_caption(text: &str) -> bool {
         || (ENDINGS.iter().any(|ending| tail.ends_with(ending))
             && (text.len() < 60 || text.ends_with([')', ']']) || !ends_sentence(text)))
         || is_signed(text)
+        || is_owned(text)
+        || tells_positions(text)
+        || is_shortcode(text) && !text.ends_with(']')
         || ends_in_credit(text)
         || names_its_credit(text)
 }
 
 /// `… on Friday. TCP/Ana Ruiz`: a name and an agency, or the other way round, behind the last
-/// full stop and without one.
+/// full stop and without one; the stop of an initial ("TCP/Ana P. Ruiz") is not the last.
 fn ends_in_credit(text: &str) -> bool {
     const CREDIT_WORDS_MAX: usize = 7;
-    let Some((_, credit)) = text.rsplit_once(". ") else { return false };
     let is_name = |word: &str| word.starts_with(char::is_uppercase);
     let owners = |word: &str| {
         let parts = word.split('/');
         parts.clone().count() > 1 && parts.into_iter().all(is_name)
     };
-    credit.split(' ').count() <= CREDIT_WORDS_MAX
-        && credit.split(' ').all(is_name)
-        && credit.split(' ').any(owners)
-        && credit.ends_with(char::is_alphanumeric)
+    let is_credit =
+        |credit: &str| credit.split(' ').all(is_name) && credit.split(' ').any(owners);
+    let tails = text.rmatch_indices(". ").map(|(at, stop)| &text[at + stop.len()..]);
+    text.ends_with(char::is_alphanumeric)
+        && tails
+            .take_while(|credit| credit.split(' ').count() <= CREDIT_WORDS_MAX)
+            .any(is_credit)
+}
+
+/// "Ana Ruiz (left) and Tom Bell load a ship": whoever says where somebody stands shows a
+/// picture.
+fn tells_positions(text: &str) -> bool {
+    const SIDES: [&str; 5] = ["left", "right", "center", "centre", "L"];
+    const WHICH: [&str; 6] = ["far", "from", "second", "third", "top", "bottom"];
+    text.match_indices(" (").any(|(at, open)| {
+        let before = text[..at].rsplit(' ').next().unwrap_or_default();
+        let inside = text[at + open.len()..].split(')').next().unwrap_or_default();
+        let side = inside.rsplit(' ').next().unwrap_or_default();
+        let which = inside.split(' ').rev().skip(1);
+        before.starts_with(char::is_uppercase)
+            && SIDES.contains(&side)
+            && which.into_iter().all(|word| WHICH.contains(&word))
+    })
+}
+
+/// "[pullquote]", "[caption id="7"] A crane": what a system for pages reads, printed as it
+/// stands.
+fn is_shortcode(text: &str) -> bool {
+    let Some((code, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+    else {
+        return false;
+    };
+    let name = code.split(' ').next().unwrap_or_default();
+    let is_name = name.len() > 2
+        && name.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_'));
+    is_name && (code.contains("=\"") || text.len() == code.len() + 2 && name == code)
 }
 
 /// "Hide Caption 3 of 16": the pictures of a gallery with their captions, run together.
@@ -320,6 +362,26 @@ mod tests {
         assert_eq!(role("Hide caption A crane stands over Pier Two."), Role::Caption);
         assert_eq!(role(&format!("{told} The TCP/Herald poll was printed.")), Role::Copy);
         assert_eq!(role(&format!("{told} See Pier Two and/or Pier Three")), Role::Copy);
+    }
+
+    #[test]
+    fn positions_and_shortcodes_are_of_pictures() {
+        let told =
+            "Ana Ruiz (left) and Tom Bell (second from right) load a ship in Port Elm.";
+        assert_eq!(role(told), Role::Caption);
+        assert_eq!(
+            role("The road to the far (left) shore was shut on Monday."),
+            Role::Copy
+        );
+        assert_eq!(role("Mayor Ana Ruiz (R) left the hall in the rain."), Role::Copy);
+        assert_eq!(role("[pullquote]"), Role::Chrome);
+        assert_eq!(
+            role("[caption id=\"7\"] A crane over Pier Two in 2030"),
+            Role::Caption
+        );
+        assert_eq!(role("[The mayor left the hall in the rain.]"), Role::Short);
+        assert_eq!(role("The mayor left the hall. TCP/Ana P. Ruiz"), Role::Caption);
+        assert_eq!(role("The wall on Monday. | AP Photo"), Role::Caption);
     }
 
     #[test]
