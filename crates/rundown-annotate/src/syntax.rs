@@ -33,13 +33,14 @@ pub(crate) struct Syntax {
 }
 
 impl Syntax {
-    /// Parses all sentences.
+    /// Parses all sentences. What stands behind a dateline is parsed as it would be
+    /// without one; the dateline hangs before it.
     pub(crate) fn read(copy: &Copy<'_>) -> Self {
         let mut places = Vec::with_capacity(copy.words.len());
         let (mut scratch, mut tree) = (Scratch::default(), Tree::default());
-        let mut words = Vec::new();
+        let (mut words, mut before) = (Vec::new(), Tree::default());
         let grammar = rundown_grammar::of(copy.lang.as_str()).unwrap_or_else(english);
-        for sentence in &copy.sentences {
+        for (number, sentence) in copy.sentences.iter().enumerate() {
             words.clear();
             words.extend(sentence.clone().map(|at| {
                 let word = &copy.words[at];
@@ -50,7 +51,15 @@ impl Syntax {
                     many: word.many,
                 }
             }));
-            grammar.parse_into(&words, &mut scratch, &mut tree);
+            let (dateline, rest) =
+                words.split_at(copy.behind_dateline(number) - sentence.start);
+            if !dateline.is_empty() {
+                grammar.parse_into(dateline, &mut scratch, &mut before);
+            }
+            grammar.parse_into(rest, &mut scratch, &mut tree);
+            if !dateline.is_empty() {
+                set_before(&before.nodes, &mut tree.nodes);
+            }
             hang(&mut places, &tree.nodes);
         }
         Self { places }
@@ -285,6 +294,20 @@ impl Syntax {
         }
         phrase
     }
+}
+
+/// Hangs a dateline before the tree of what stands behind it.
+fn set_before(dateline: &[Node], rest: &mut Vec<Node>) {
+    let by = dateline.len() as u32;
+    let root = rest.iter().position(|node| node.head.is_none()).unwrap_or(0) as u32;
+    for node in rest.iter_mut() {
+        node.head = node.head.map(|head| head + by);
+    }
+    let hung = dateline.iter().map(|node| match node.head {
+        Some(_) => *node,
+        None => Node { head: Some(root + by), relation: Relation::Discourse, ..*node },
+    });
+    rest.splice(0..0, hung);
 }
 
 /// Adds a sentence's nodes behind those of the sentences before.

@@ -5,11 +5,10 @@ use rundown_news::{
     Attribution, Directness, Entity, EntityKind, ReadArticle, Source, Span, When,
     WhenPrecision,
 };
-use rundown_text::is_quote_mark;
+use rundown_text::{is_quote_mark, without_label};
 
 use crate::contrasts::Claim;
 use crate::forms::is_person;
-use crate::lede::without_label;
 use crate::meant::Meant;
 use crate::words::{hash, words};
 
