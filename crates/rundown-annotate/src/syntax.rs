@@ -8,6 +8,7 @@ use std::ops::Range;
 use rundown_grammar::{Form, Node, Part, Relation, Scratch, Tag, Tree, Word, english};
 
 use crate::copy::Copy;
+use crate::lifted;
 
 /// No word.
 const NONE: u32 = u32::MAX;
@@ -57,6 +58,18 @@ impl Syntax {
                 grammar.parse_into(dateline, &mut scratch, &mut before);
             }
             grammar.parse_into(rest, &mut scratch, &mut tree);
+            let first = sentence.start + dateline.len();
+            match lifted::misread(copy, first, &tree.nodes) {
+                Some(lift) if lift.stays() => lift.hang_over(&mut tree.nodes),
+                Some(lift) => {
+                    let old = std::mem::take(&mut tree.nodes);
+                    let Range { start, end } = lift.words;
+                    let left = [&rest[..start], &rest[end..]].concat();
+                    grammar.parse_into(&left, &mut scratch, &mut tree);
+                    lifted::put_back(&lift, &old, &mut tree.nodes);
+                }
+                None => {}
+            }
             if !dateline.is_empty() {
                 set_before(&before.nodes, &mut tree.nodes);
             }
@@ -344,6 +357,38 @@ fn hang(places: &mut Vec<Place>, nodes: &[Node]) {
             place.first = place.first.min(at as u32);
             place.behind = place.behind.max(at as u32 + 1);
             above = place.head;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rundown_news::Lang;
+
+    use super::*;
+
+    /// Tags, relations and heads of a text, its heads counted from a word on.
+    fn tree(text: &str, from: usize) -> Vec<(Tag, Relation, Option<usize>)> {
+        let sentences = rundown_text::sentences(text, Lang::ENGLISH);
+        let copy = Copy::read(text, Lang::ENGLISH, &sentences);
+        let syntax = Syntax::read(&copy);
+        let word = |at: usize| {
+            let head = syntax.head(at).map(|head| head - from);
+            (syntax.tag(at), syntax.relation(at), head)
+        };
+        (from..copy.words.len()).map(word).collect()
+    }
+
+    #[test]
+    fn a_sentence_has_the_same_tree_behind_a_dateline() {
+        let lead = "A judge on Friday ordered the port to reopen the old pier.";
+        let words = rundown_text::tokens(lead).len();
+        let datelines =
+            ["(TCP) ", "PORT ELM (TCP) - ", "PORT ELM — ", "Port Elm, Marsland (TCP) "];
+        for dateline in datelines {
+            let text = format!("{dateline}{lead}");
+            let before = rundown_text::tokens(&text).len() - words;
+            assert_eq!(tree(&text, before), tree(lead, 0), "behind {dateline:?}");
         }
     }
 }
