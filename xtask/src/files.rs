@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+use rundown_news::Span;
 use serde_json::Value;
 
 /// Where what is built lies.
@@ -30,6 +31,11 @@ pub(crate) fn read<T>(file: &Path, copy: impl Fn(&Value) -> Option<T>) -> Result
     }
     println!("{}: {} texts", file.display(), copies.len());
     Ok(copies)
+}
+
+/// The span that a list of its two ends tells.
+pub(crate) fn span(value: &Value) -> Option<Span> {
+    Some(Span::new(value[0].as_u64()? as usize, value[1].as_u64()? as usize))
 }
 
 /// The text of a packed file.

@@ -23,7 +23,7 @@ use rundown_annotate::train::{MarkedCopy, names_model};
 use rundown_news::{EntityKind, Span};
 use serde_json::Value;
 
-use crate::files::{read, work};
+use crate::files::{read, span, work};
 
 /// Marked names, and how often each file counts: people's marks more than a program's.
 const NAMES: &[(&str, usize)] = &[
@@ -110,10 +110,6 @@ fn marked_copies(data: &Path) -> Result<Vec<MarkedCopy>> {
         copies.extend(read(&data.join(file), |line| marked(line, *weight))?);
     }
     Ok(copies)
-}
-
-fn span(value: &Value) -> Option<Span> {
-    Some(Span::new(value[0].as_u64()? as usize, value[1].as_u64()? as usize))
 }
 
 fn marked(line: &Value, weight: usize) -> Option<MarkedCopy> {

@@ -8,11 +8,11 @@
 use std::ops::Range;
 
 use rundown_lexicon::Sex;
+use rundown_news::Map;
 
 use crate::clause_places::{ClausePlace, above};
 use crate::copy::Copy;
 use crate::entities::Cast;
-use crate::pronouns::Meant;
 use crate::syntax::Syntax;
 
 /// So many sentences back a person can be meant.
@@ -38,6 +38,9 @@ pub const SIGNS: [&str; 14] = [
     "people spoken of since",
     "subject of what the clause of the pronoun hangs on",
 ];
+
+/// Whom each pronoun means: members by the index of the pronoun's word.
+pub(crate) type Meant = Map<usize, usize>;
 
 /// A value a sign.
 pub type Signs = [f64; SIGNS.len()];

@@ -65,6 +65,10 @@ impl Shape {
     }
 }
 
+/// A dateline stands before one of so many first sentences: a headline, a caption and a
+/// byline may come first.
+const DATELINE_SENTENCES_MAX: usize = 5;
+
 /// What the verbs of saying and the words for whose word it is, of a language's folder, are.
 const SAYS: Kinds = Kinds::CUE;
 
@@ -124,6 +128,19 @@ impl<'a> Copy<'a> {
     /// The sentence a word lies in.
     pub(crate) fn sentence_of(&self, at: usize) -> std::ops::Range<usize> {
         self.sentences[self.sentence_at[at] as usize].clone()
+    }
+
+    /// The first word of a sentence behind its dateline: "PORT ELM (TCP) — The ferry".
+    /// Datelines stand before one of the first sentences alone.
+    pub(crate) fn behind_dateline(&self, number: usize) -> usize {
+        let sentence = &self.sentences[number];
+        if number >= DATELINE_SENTENCES_MAX {
+            return sentence.start;
+        }
+        let rest = rundown_text::without_dateline(self.text, self.span(sentence));
+        let before = |at: &usize| self.words[*at].span.start < rest.start;
+        let behind = sentence.clone().find(|at| !before(at));
+        behind.unwrap_or(sentence.start)
     }
 
     /// The span from the first to the last word of a range; the range holds a word.

@@ -34,7 +34,8 @@
 //! was read, [`clock`] adds the time of day behind it. Numbers are those of [`number`],
 //! points of the calendar and their values those of [`point`].
 //!
-//! When all are read, [`clause`] tells which predicate each hangs on; it also tells the
+//! When all are read, [`clause`] tells which predicate each hangs on, [`attached`] that of a
+//! day shortly before publication ([`near`]); [`clause`] also tells the
 //! tense that [`weekday`], [`month`], [`relative`], [`quarter`], [`definite`],
 //! [`distance`] and [`joint`] ask for.
 //!
@@ -51,6 +52,7 @@ use rundown_news::When;
 
 pub(crate) use self::clause::Clauses;
 
+mod attached;
 mod clause;
 mod clock;
 mod definite;
@@ -68,6 +70,7 @@ pub(crate) mod lexicon;
 mod matched;
 mod meaning;
 mod month;
+mod near;
 pub(crate) mod number;
 mod order;
 mod phrases;
@@ -272,6 +275,49 @@ mod tests {
         check_predicates("She criticised [Monday]{}'s vote.");
         check_predicates("He denied it in a [2022]{} interview.");
         check_predicates("The [May 2030]{} accord failed.");
+    }
+
+    #[test]
+    fn a_day_before_publication_dates_the_main_clause() {
+        let check = check_predicates;
+        check("The council voted to close the pier on [Wednesday]{voted}.");
+        check("A judge barred the port from closing on [Wednesday]{barred}, saying so.");
+        check("Speaking to reporters [Wednesday]{thanked}, she thanked the crews.");
+        check("Officials speaking on [Wednesday]{called} called the plan a mistake.");
+        check("Prosecutors on [Wednesday]{rested} rested their case against Varga.");
+        check("The pier was shut on [Wednesday]{shut} after the roof fell.");
+        check("The ferry had left, Ruiz said [late Wednesday night]{said}.");
+        check("In an interview on [Wednesday]{defended}, Ruiz defended the plan.");
+        check("In an interview with the Courier on [Monday]{defended}, he defended it.");
+        check("In [Tuesday]{repeated}'s debate, Ruiz repeated the claim.");
+        check("“We had a storm,” she said in a statement [Wednesday evening]{said}.");
+        check("Talks on the port appeared to falter [Wednesday]{falter}.");
+    }
+
+    #[test]
+    fn a_day_of_a_noun_or_another_clause_stays_there() {
+        let check = check_predicates;
+        check("The crews who left on [Tuesday]{left} came home.");
+        check("Varga's departure on [Tuesday]{} was a relief to the crews.");
+        check("Varga has been quiet since he was forced on [Tuesday]{forced} to leave.");
+        check("Ruiz was fined for stealing a boat on [Tuesday]{stealing}.");
+        check("Ruiz called on him to “close the pier on [Tuesday]{close}”.");
+        check("The decision follows in the wake of [Tuesday]{}'s vote.");
+        check("The council agreed to meet on [Monday]{meet}.");
+    }
+
+    #[test]
+    fn a_day_that_reads_as_a_noun_hangs_on_its_verb() {
+        let check = check_predicates;
+        check(
+            "The council [late Wednesday]{passed} passed tough new rules for the port.",
+        );
+        check("A top lawmaker claimed [Wednesday]{claimed} crews have started to leave.");
+        check("Varga told the crews [Wednesday evening]{told} that he would return.");
+        check(
+            "The minister lashed out at the port on [Wednesday]{lashed} [days]{} after the \
+             council voted to shut it.",
+        );
     }
 
     #[test]

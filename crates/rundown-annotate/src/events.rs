@@ -3,14 +3,18 @@
 //! Each clause with a full verb is one. Its participants are read from the sentence's
 //! tree; how the text stands by it, in [`standing`](crate::standing).
 
+use std::ops::Range;
+
 use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::{Kinds, verbs};
 use rundown_news::{
-    EntityKind, Event, EventDate, EventKind, EventPlace, Lang, Participant, Span, When,
+    Attribution, Directness, EntityKind, Event, EventDate, EventKind, EventPlace, Lang,
+    Participant, Span, When,
 };
 
 use crate::entities::Mention;
 use crate::standing::{Ground, Told};
+use crate::stretches::words_in;
 use crate::syntax::Syntax;
 
 /// The events of an article, in order. Languages without a grammar have none.
@@ -29,18 +33,65 @@ pub(crate) fn events(told: &Told<'_, '_>) -> Vec<Event> {
             words.push(at);
         }
     }
+    let closing = closing(told);
     for (event, at) in found.iter_mut().zip(words) {
-        event.under = above(told.syntax, &number_at, at);
+        event.under = match event.kind {
+            Some(EventKind::Says) if closes(told.syntax, at) => None,
+            _ => above(told.syntax, &number_at, &closing, at),
+        };
     }
     found
 }
 
-/// The nearest event over a clause that is not joined to it.
-fn above(syntax: &Syntax, number_at: &[Option<u32>], at: usize) -> Option<u32> {
+/// A verb of saying behind all that it tells, "the crews left, she said", and that.
+type Closing = (usize, Range<usize>);
+
+/// The verbs of saying that stand behind what they tell, in order.
+fn closing(told: &Told<'_, '_>) -> Vec<Closing> {
+    let one = |said: &Attribution| {
+        let cue = words_in(told.copy, said.cue?);
+        let mut content = said.content.iter().map(|run| words_in(told.copy, *run));
+        let run = content.next()?;
+        let told = said.directness != Directness::Direct && content.next().is_none();
+        (told && run.end <= cue.start).then_some((cue.start, run))
+    };
+    let mut found: Vec<Closing> = told.attributions.iter().filter_map(one).collect();
+    found.sort_by_key(|(cue, _)| *cue);
+    found
+}
+
+/// Whether a clause of saying stands behind the main clause without a word that joins
+/// them: "the port will shut, the council announced on Friday".
+fn closes(syntax: &Syntax, at: usize) -> bool {
+    let loose = [Relation::AdverbialClause, Relation::Parataxis];
+    let main = |head: usize| syntax.head(head).is_none() && head < at;
+    loose.contains(&syntax.relation(at))
+        && syntax.head(at).is_some_and(main)
+        && syntax.is_finite(at)
+        && syntax.own_subject(at).is_some()
+        && syntax.child(at, &[Relation::Mark]).is_none()
+}
+
+/// The nearest event over a clause that is not joined to it. What is told and the verb of
+/// saying that closes it are two clauses side by side, whichever hangs on the other.
+fn above(
+    syntax: &Syntax,
+    number_at: &[Option<u32>],
+    closing: &[Closing],
+    at: usize,
+) -> Option<u32> {
+    let told_by = |cue: usize, at: usize| {
+        let found = closing.binary_search_by_key(&cue, |(cue, _)| *cue);
+        found.is_ok_and(|found| closing[found].1.contains(&at))
+    };
     let mut at = at;
     loop {
-        let joined = matches!(syntax.relation(at), Relation::Conjunct);
-        at = syntax.head(at)?;
+        let below = at;
+        let head = syntax.head(at)?;
+        let joined = syntax.relation(at) == Relation::Conjunct
+            || told_by(head, below)
+            || told_by(below, head);
+        at = head;
         if let Some(number) = number_at[at].filter(|_| !joined) {
             return Some(number);
         }

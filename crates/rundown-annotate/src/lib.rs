@@ -11,6 +11,7 @@ mod dates;
 mod figures;
 
 mod copy;
+mod lifted;
 mod syntax;
 
 mod edges;

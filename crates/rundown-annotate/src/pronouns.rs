@@ -4,16 +4,12 @@
 //! likeliest of all who may be meant ([`crate::antecedents`]).
 
 use rundown_lexicon::{Kinds, Sex};
-use rundown_news::Map;
 
-use crate::antecedents::{Candidate, Ground, Pronoun};
+use crate::antecedents::{Candidate, Ground, Meant, Pronoun};
 use crate::copy::Copy;
 use crate::entities::Cast;
 use crate::pronoun_weights::WEIGHTS;
 use crate::syntax::Syntax;
-
-/// Whom each pronoun means: members by the index of the pronoun's word.
-pub(crate) type Meant = Map<usize, usize>;
 
 /// Looks at each pronoun before it is resolved: training learns from what is seen there.
 pub(crate) type Watch<'w> = &'w mut dyn FnMut(&Ground<'_, '_>, Pronoun);

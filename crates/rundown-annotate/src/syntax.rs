@@ -8,6 +8,7 @@ use std::ops::Range;
 use rundown_grammar::{Form, Node, Part, Relation, Scratch, Tag, Tree, Word, english};
 
 use crate::copy::Copy;
+use crate::lifted;
 
 /// No word.
 const NONE: u32 = u32::MAX;
@@ -33,13 +34,14 @@ pub(crate) struct Syntax {
 }
 
 impl Syntax {
-    /// Parses all sentences.
+    /// Parses all sentences. What stands behind a dateline is parsed as it would be
+    /// without one; the dateline hangs before it.
     pub(crate) fn read(copy: &Copy<'_>) -> Self {
         let mut places = Vec::with_capacity(copy.words.len());
         let (mut scratch, mut tree) = (Scratch::default(), Tree::default());
-        let mut words = Vec::new();
+        let (mut words, mut before) = (Vec::new(), Tree::default());
         let grammar = rundown_grammar::of(copy.lang.as_str()).unwrap_or_else(english);
-        for sentence in &copy.sentences {
+        for (number, sentence) in copy.sentences.iter().enumerate() {
             words.clear();
             words.extend(sentence.clone().map(|at| {
                 let word = &copy.words[at];
@@ -50,7 +52,27 @@ impl Syntax {
                     many: word.many,
                 }
             }));
-            grammar.parse_into(&words, &mut scratch, &mut tree);
+            let (dateline, rest) =
+                words.split_at(copy.behind_dateline(number) - sentence.start);
+            if !dateline.is_empty() {
+                grammar.parse_into(dateline, &mut scratch, &mut before);
+            }
+            grammar.parse_into(rest, &mut scratch, &mut tree);
+            let first = sentence.start + dateline.len();
+            match lifted::misread(copy, first, &tree.nodes) {
+                Some(lift) if lift.stays() => lift.hang_over(&mut tree.nodes),
+                Some(lift) => {
+                    let old = std::mem::take(&mut tree.nodes);
+                    let Range { start, end } = lift.words;
+                    let left = [&rest[..start], &rest[end..]].concat();
+                    grammar.parse_into(&left, &mut scratch, &mut tree);
+                    lifted::put_back(&lift, &old, &mut tree.nodes);
+                }
+                None => {}
+            }
+            if !dateline.is_empty() {
+                set_before(&before.nodes, &mut tree.nodes);
+            }
             hang(&mut places, &tree.nodes);
         }
         Self { places }
@@ -287,6 +309,20 @@ impl Syntax {
     }
 }
 
+/// Hangs a dateline before the tree of what stands behind it.
+fn set_before(dateline: &[Node], rest: &mut Vec<Node>) {
+    let by = dateline.len() as u32;
+    let root = rest.iter().position(|node| node.head.is_none()).unwrap_or(0) as u32;
+    for node in rest.iter_mut() {
+        node.head = node.head.map(|head| head + by);
+    }
+    let hung = dateline.iter().map(|node| match node.head {
+        Some(_) => *node,
+        None => Node { head: Some(root + by), relation: Relation::Discourse, ..*node },
+    });
+    rest.splice(0..0, hung);
+}
+
 /// Adds a sentence's nodes behind those of the sentences before.
 fn hang(places: &mut Vec<Place>, nodes: &[Node]) {
     let base = places.len() as u32;
@@ -321,6 +357,38 @@ fn hang(places: &mut Vec<Place>, nodes: &[Node]) {
             place.first = place.first.min(at as u32);
             place.behind = place.behind.max(at as u32 + 1);
             above = place.head;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rundown_news::Lang;
+
+    use super::*;
+
+    /// Tags, relations and heads of a text, its heads counted from a word on.
+    fn tree(text: &str, from: usize) -> Vec<(Tag, Relation, Option<usize>)> {
+        let sentences = rundown_text::sentences(text, Lang::ENGLISH);
+        let copy = Copy::read(text, Lang::ENGLISH, &sentences);
+        let syntax = Syntax::read(&copy);
+        let word = |at: usize| {
+            let head = syntax.head(at).map(|head| head - from);
+            (syntax.tag(at), syntax.relation(at), head)
+        };
+        (from..copy.words.len()).map(word).collect()
+    }
+
+    #[test]
+    fn a_sentence_has_the_same_tree_behind_a_dateline() {
+        let lead = "A judge on Friday ordered the port to reopen the old pier.";
+        let words = rundown_text::tokens(lead).len();
+        let datelines =
+            ["(TCP) ", "PORT ELM (TCP) - ", "PORT ELM — ", "Port Elm, Marsland (TCP) "];
+        for dateline in datelines {
+            let text = format!("{dateline}{lead}");
+            let before = rundown_text::tokens(&text).len() - words;
+            assert_eq!(tree(&text, before), tree(lead, 0), "behind {dateline:?}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rundown_lexicon::Kinds;
 use rundown_news::Map;
 
-use crate::pronouns::Meant;
+use crate::antecedents::Meant;
 use crate::subjects::Scene;
 
 /// "the spokesman": so many words name somebody by what was said before.

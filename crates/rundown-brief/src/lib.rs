@@ -18,7 +18,6 @@ mod brief;
 mod digest;
 mod told;
 
-mod lede;
 mod lines;
 mod periods;
 mod sentences;

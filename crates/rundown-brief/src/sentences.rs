@@ -1,10 +1,9 @@
 //! The sentences of one article, each as the set of its stems.
 
 use rundown_news::{Part, ReadArticle, Span};
-use rundown_text::is_quote_mark;
+use rundown_text::{is_quote_mark, without_dateline, without_label};
 
 use crate::alone::reads_alone;
-use crate::lede::{without_dateline, without_label};
 use crate::words::{Stem, Words, words};
 
 /// Sentences looked at in one article: what stands further down is background or a

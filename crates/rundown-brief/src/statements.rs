@@ -5,11 +5,10 @@ use rundown_news::{
     Attribution, Directness, Entity, EntityKind, ReadArticle, Source, Span, When,
     WhenPrecision,
 };
-use rundown_text::is_quote_mark;
+use rundown_text::{is_quote_mark, without_dateline, without_label};
 
 use crate::contrasts::Claim;
 use crate::forms::is_person;
-use crate::lede::{without_dateline, without_label};
 use crate::meant::Meant;
 use crate::words::{hash, words};
 
@@ -135,7 +134,7 @@ fn one_stated(
     let beside = said
         .cue
         .and_then(|cue| day_of(read, cue))
-        .map_or_else(|| days_beside(read, home, &said.content), |day| vec![day]);
+        .map_or_else(|| days_beside(read, home, said), |day| vec![day]);
     let directness = said.directness;
     let claim = Claim::of(text, &said.content, read.article.lang);
     let content: Vec<&str> = said.content.iter().map(|run| run.of(text)).collect();
@@ -398,17 +397,58 @@ fn day_of(read: &ReadArticle, cue: Span) -> Option<Date> {
     dates.iter().filter(of_cue).find_map(day)
 }
 
-/// The days named in a sentence, but not in what was said.
-fn days_beside(read: &ReadArticle, sentence: Span, content: &[Span]) -> Vec<Date> {
+/// The days named in a sentence, but not in what was said, nor of what else happened:
+/// "Ruiz, who resigned on Friday, said", "of the vote on Friday, she said".
+fn days_beside(read: &ReadArticle, sentence: Span, said: &Attribution) -> Vec<Date> {
     let dates = &read.annotations.dates;
     let from = dates.partition_point(|when| when.span.end <= sentence.start);
     dates[from..]
         .iter()
         .take_while(|when| when.span.start < sentence.end)
-        .filter(|when| !content.iter().any(|run| run.overlaps(when.span)))
+        .filter(|when| !said.content.iter().any(|run| run.overlaps(when.span)))
+        .filter(|when| may_date(read, when, said.cue))
         .filter_map(day)
         .collect()
 }
+
+/// Whether a day may be that of a verb of saying: it places a clause that the verb is
+/// joined to or stands under. Without a grammar any day may.
+fn may_date(read: &ReadArticle, when: &When, cue: Option<Span>) -> bool {
+    let events = &read.annotations.events;
+    if events.is_empty() {
+        return true;
+    }
+    let Some(verb) = when.predicate else { return false };
+    let place = |verb: Span| {
+        let from = events.partition_point(|event| event.predicate.end <= verb.start);
+        events.get(from).filter(|event| event.predicate.overlaps(verb)).map(|_| from)
+    };
+    let Some(dated) = place(verb) else { return true };
+    let Some(said) = cue.and_then(place) else { return true };
+    events[said].under == events[dated].under
+        || events[said].under == Some(dated as u32)
+        || PUBLISHED.contains(&verb.of(&read.article.text))
+}
+
+/// What is done with a text or a talk on the day that it is read or heard: "said in a
+/// statement issued on Friday".
+const PUBLISHED: &[&str] = &[
+    "issued",
+    "published",
+    "released",
+    "posted",
+    "aired",
+    "broadcast",
+    "conducted",
+    "recorded",
+    "taped",
+    "submitted",
+    "filed",
+    "delivered",
+    "sent",
+    "held",
+    "printed",
+];
 
 fn day(when: &When) -> Option<Date> {
     let exact = matches!(when.precision, WhenPrecision::Day | WhenPrecision::Time);

@@ -79,7 +79,7 @@ fn of_sentence(
 ) {
     let all = &read.annotations.events;
     let events = within(all, sentence.span, |event| event.predicate);
-    let main = events.iter().find(|event| event.under.is_none());
+    let main = main_of(read, events);
     if !all.is_empty() && !main.is_some_and(|main| is_told(main.standing)) {
         return;
     }
@@ -111,17 +111,33 @@ fn of_sentence(
     found.append(&mut named);
 }
 
-/// Whether a weekday without more is five or six days back: a page that was rewritten a
-/// day or two behind its date as likely means the one that follows the date.
+/// The first event that hangs in no other, or the verb of saying behind it that tells it:
+/// "the pier may close, the council said" is told, whatever may be.
+fn main_of<'a>(read: &ReadArticle, events: &'a [Event]) -> Option<&'a Event> {
+    let mut free = events.iter().filter(|event| event.under.is_none());
+    let first = free.next()?;
+    let told_by = first.said_in.and_then(|said| {
+        let cue = read.annotations.attributions.get(said as usize)?.cue?;
+        free.find(|event| event.predicate.overlaps(cue))
+    });
+    Some(told_by.unwrap_or(first))
+}
+
+/// Whether a weekday without more ("Friday", "late Friday") is five or six days back: a
+/// page that was rewritten a day or two behind its date as likely means the one that
+/// follows the date.
 fn may_be_ahead(when: &When, read: &ReadArticle) -> bool {
     let back = || {
         let published = read.article.published?.day();
         let day = Period::of(when)?.day()?;
         Some((published - day).get_days())
     };
-    let named = when.span.of(&read.article.text);
+    let mut named = when.span.of(&read.article.text).split(' ');
+    let is_plain = |word: &str| {
+        word.chars().all(char::is_alphabetic) && !matches!(word, "last" | "past" | "this")
+    };
     when.precision == WhenPrecision::Day
-        && named.chars().all(char::is_alphabetic)
+        && named.all(is_plain)
         && back().is_some_and(|days| matches!(days, 5 | 6))
 }
 

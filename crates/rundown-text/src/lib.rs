@@ -14,6 +14,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod dateline;
 pub mod language;
 mod latin;
 mod log;
@@ -26,6 +27,7 @@ mod stop_words;
 mod token;
 mod word;
 
+pub use dateline::{without_dateline, without_label};
 pub use language::detect_language;
 pub use latin::latin_key;
 pub use log::ln;

@@ -82,10 +82,6 @@ impl Tally {
     }
 }
 
-fn span(value: &Value) -> Option<Span> {
-    Some(Span::new(value[0].as_u64()? as usize, value[1].as_u64()? as usize))
-}
-
 /// Whether a participant is the one of the gold: nobody, or a span in the other.
 fn is_same(gold: &Value, found: Option<&Participant>) -> bool {
     match (span(gold), found) {

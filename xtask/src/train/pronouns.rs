@@ -13,8 +13,7 @@ use rundown_annotate::train::pronouns::{MayBeMeant, SIGNS, Signs, may_be_meant};
 use rundown_news::{Article, Block, BlockKind, Lang, Span};
 use serde_json::Value;
 
-use super::span;
-use crate::files::read;
+use crate::files::{read, span};
 
 /// Where the weights lie, as source.
 const WEIGHTS: &str = "crates/rundown-annotate/src/pronoun_weights.rs";

@@ -7,10 +7,12 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use rundown_grammar::{Form, Part, Relation};
 use rundown_news::{Span, When, WhenPrecision};
 
 use super::lexicon::lexicon;
+use super::near::{is_near, is_over};
 use crate::copy::Copy;
 use crate::syntax::Syntax;
 
@@ -98,7 +100,12 @@ impl Clauses<'_> {
     }
 
     /// The predicate that a date places in time; none where it belongs to a noun.
-    pub(super) fn predicate(&self, dates: &[When], date: &When) -> Option<Span> {
+    pub(super) fn predicate(
+        &self,
+        dates: &[When],
+        date: &When,
+        published: Option<Date>,
+    ) -> Option<Span> {
         if matches!(date.precision, WhenPrecision::Duration | WhenPrecision::Set) {
             return None;
         }
@@ -108,13 +115,21 @@ impl Clauses<'_> {
             dates.get(before).is_some_and(|date| date.span.start <= start)
         };
         let day = matches!(date.precision, WhenPrecision::Day | WhenPrecision::Time);
-        if self.is_inside(date.span) {
-            return None;
-        }
+        let near = is_near(date, published);
         let head = self.head(date.span)?;
-        let predicate = self
-            .governor(head, day, &is_date)
-            .or_else(|| self.opened(date.span, head))?;
+        let words = self.words(date.span);
+        let own = if self.is_inside(date.span) {
+            None
+        } else {
+            self.governor(head, day, &is_date)
+                .or_else(|| self.opened(date.span, head))
+                .or_else(|| self.behind_subject(&words, head).filter(|_| near))
+        };
+        let predicate =
+            own.or_else(|| self.on_occasion(head).filter(|_| is_over(date, published)))?;
+        let predicate = self.before_opening(predicate, &words);
+        let predicate =
+            if near { self.raised(predicate, &words, &is_date) } else { predicate };
         Some(self.copy.words[self.lower(predicate)].span)
     }
 
@@ -171,11 +186,14 @@ impl Clauses<'_> {
                 R::Oblique | R::BareOblique | R::Adverb | R::Agent | R::Dislocated => {
                     return syntax.predicate_of(above);
                 }
+                // "said late Monday": a subject behind its verb may be no day.
+                R::Subject if day && above < at => return Some(above),
                 // "said Monday": no verb has a bare weekday as its object.
                 R::Object | R::BareNominal if day => {
                     let predicate = syntax.predicate_of(above)?;
                     return (predicate < at).then_some(predicate);
                 }
+                R::Nominal if self.is_of_other(above) => return None,
                 R::Nominal | R::Number if above < at && !self.may_own(above, at) => {
                     let predicate = syntax.predicate_of(above)?;
                     return (predicate <= above).then_some(predicate);
@@ -205,7 +223,7 @@ impl Clauses<'_> {
     }
 
     /// Whether a noun tells what happened or was written.
-    fn is_event(&self, noun: usize) -> bool {
+    pub(super) fn is_event(&self, noun: usize) -> bool {
         let word = self.copy.word(noun);
         let ends = |ending: &&str| word.len() > 5 && word.ends_with(*ending);
         self.syntax.part(noun) == Part::Noun
@@ -220,7 +238,10 @@ impl Clauses<'_> {
             return subject.unwrap_or(predicate);
         }
         let below = self.syntax.child(predicate, &[Relation::OpenComplement]);
-        below.filter(|_| self.in_list(predicate, "helping")).unwrap_or(predicate)
+        let helps = |below: usize| {
+            self.in_list(predicate, "helping") || self.helps(predicate, below)
+        };
+        below.filter(|below| helps(*below)).unwrap_or(predicate)
     }
 
     /// Whether what an expression dates was or will be.

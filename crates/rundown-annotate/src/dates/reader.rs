@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
             }
         }
         if self.english {
-            let predicate = |date| self.clauses.predicate(&found, date);
+            let predicate = |date| self.clauses.predicate(&found, date, self.published);
             let predicates: Vec<_> = found.iter().map(predicate).collect();
             for (date, predicate) in found.iter_mut().zip(predicates) {
                 date.predicate = predicate;

@@ -1,4 +1,7 @@
 //! Sentences without what is set before them: datelines and agency tags.
+//!
+//! A sentence reads the same with a dateline and without one, so it is parsed, dated and
+//! shown from the word behind it.
 
 use rundown_news::Span;
 
@@ -11,7 +14,15 @@ const CLOSERS: &[&str] =
 
 /// The sentence without a dateline ("PORT ELM, May 14 (TCP) - ") or a bare agency tag
 /// ("(MWN) ") before it; the sentence as it is, if it has none.
-pub(crate) fn without_dateline(text: &str, sentence: Span) -> Span {
+///
+/// ```
+/// use rundown_news::Span;
+/// let text = "PORT ELM (TCP) - The ferry sank on Monday.";
+/// let sentence = rundown_text::without_dateline(text, Span::new(0, text.len()));
+/// assert_eq!(sentence.of(text), "The ferry sank on Monday.");
+/// ```
+#[must_use]
+pub fn without_dateline(text: &str, sentence: Span) -> Span {
     let ends = |words: &str| {
         let bracketed = dateline_end(words).or_else(|| tag_end(words));
         bracketed.or_else(|| place_end(words)).or_else(|| tagged_end(words))
@@ -21,7 +32,8 @@ pub(crate) fn without_dateline(text: &str, sentence: Span) -> Span {
 
 /// The sentence without a player's label or a bare place in capitals before it: those
 /// stand below captions too, where brackets and dashes may be the sentence's own.
-pub(crate) fn without_label(text: &str, sentence: Span) -> Span {
+#[must_use]
+pub fn without_label(text: &str, sentence: Span) -> Span {
     cut(text, sentence, place_end)
 }
 
@@ -82,9 +94,14 @@ const PLACE_BYTES_MAX: usize = 48;
 /// The end of a dateline without an agency: "PORT ELM, Marsland — ".
 fn place_end(words: &str) -> Option<usize> {
     let head = &words[..words.floor_char_boundary(PLACE_BYTES_MAX)];
-    let dashes = [" — ", " – ", " -- ", " - "];
-    let at =
-        dashes.iter().filter_map(|dash| Some((head.find(dash)?, dash.len()))).min()?;
+    let loose = [" — ", " – ", " -- ", " - "].map(|dash| (dash, false));
+    // "NATO–Marsland talks": only behind a comma is a tight stroke one of a dateline.
+    let tight = [("—", false), ("–", true)];
+    let found = |(dash, named): (&str, bool)| {
+        let at = head.find(dash)?;
+        (!named || head[..at].contains(',')).then_some((at, dash.len()))
+    };
+    let at = loose.into_iter().chain(tight).filter_map(found).min()?;
     let place = &words[..at.0];
     let first = place.split([' ', ',']).next().unwrap_or("");
     let in_capitals = first.len() > 2 && first.chars().all(char::is_uppercase);
@@ -163,6 +180,8 @@ mod tests {
         check("PORT ELM (TCP) — ", lede);
         check("(MWN) ", lede);
         check("PORT ELM, Marsland — ", lede);
+        check("PORT ELM, M.L.–", lede);
+        check("PORT ELM—", lede);
         check("CLOSE ", lede);
         check("Update, 10 p.m. ET: ", lede);
         check("NEW: ", lede);
@@ -185,6 +204,7 @@ mod tests {
     #[test]
     fn brackets_inside_a_sentence_stay() {
         check("", "The minister (who was abroad) - and his wife - came home on Friday.");
+        check("", "MEU–Marsland talks on the ferry ended on Friday without a word.");
         check("", "New rules: the ferry must have left the harbour by midnight.");
         check("", "Marsland Gas Company (MGC) Chairman Tom Reyes came home on Friday.");
         check("", "Aske Council - the body that runs the harbour - came home on Friday.");
