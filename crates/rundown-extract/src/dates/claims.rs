@@ -224,7 +224,7 @@ fn of_publishing(line: &str) -> &str {
 /// Whether a line is a sentence on a day of something else: "The report, published on May
 /// 2, says". One on the article itself names it, or opens with what was done to it.
 fn tells_of_others(line: &str) -> bool {
-    const WORDS_MIN: usize = 6;
+    const SMALL_WORDS_MIN: usize = 3;
     /// What outlets call their own articles, behind a word that points at it.
     const ITSELF: [&str; 14] = [
         "article",
@@ -244,7 +244,9 @@ fn tells_of_others(line: &str) -> bool {
     ];
     const POINTS: [&str; 9] =
         ["this", "dieser", "diese", "cet", "este", "questo", "dit", "the", "der"];
-    if !ends_as_sentence(line) || line.split_whitespace().count() < WORDS_MIN {
+    let words = line.split_whitespace();
+    let small = words.filter(|word| word.starts_with(char::is_lowercase)).count();
+    if !ends_as_sentence(line) || small < SMALL_WORDS_MIN {
         return false;
     }
     let lower = start_of(line, 600).to_lowercase();
@@ -518,6 +520,7 @@ mod tests {
             "Published on May 2, 2031, at 9:10 a.m. in Port Elm.",
             "Dieser Beitrag wurde am 2. Mai 2031 veröffentlicht und geändert.",
             "May 2, 2031 | 5 min read",
+            "Tuesday, May 13, 2031 | 2 a.m.",
         ] {
             assert!(!tells_of_others(line), "{line}");
         }
