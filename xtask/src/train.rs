@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use rundown_annotate::train::{MarkedCopy, names_model};
-use rundown_news::{EntityKind, Span};
+use rundown_news::EntityKind;
 use serde_json::Value;
 
 use crate::files::{read, span, work};

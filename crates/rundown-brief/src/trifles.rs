@@ -107,50 +107,61 @@ impl Had {
 /// counts once, and "Mr" says nothing.
 fn folded(sentence: &str) -> Vec<String> {
     let mut plain: Vec<String> = Vec::new();
-    let mut rest = sentence.chars().peekable();
-    let mut spelled = String::with_capacity(sentence.len() + 16);
-    let mut coin: Option<&str> = None;
-    while let Some(c) = rest.next() {
-        let ends_number = spelled.ends_with(|c: char| c.is_ascii_digit());
-        let next_digit = rest.peek().is_some_and(char::is_ascii_digit);
-        match c {
-            '%' if ends_number => spelled.push_str(" percent"),
-            ',' if ends_number && next_digit => {}
-            '€' | '$' | '£' if next_digit => {
-                coin = CURRENCIES
-                    .iter()
-                    .find_map(|(sign, name)| (*sign == c).then_some(*name))
-            }
-            _ => {
-                // The coin stands behind the number.
-                if ends_number && !c.is_ascii_digit() && c != '.' {
-                    let coin = coin.take();
-                    spelled.extend(coin.into_iter().flat_map(|name| [" ", name]));
-                }
-                spelled.push(c);
-            }
-        }
-    }
-    spelled.extend(coin.into_iter().flat_map(|name| [" ", name]));
-    for word in words(&spelled) {
+    for word in words(&without_signs(sentence)) {
         let word = rundown_text::fold(word);
         let word = match NUMBERS.iter().position(|number| *number == &*word) {
             Some(number) => number.to_string(),
             None => word.into_owned(),
         };
-        let joins = word == "cent" && plain.last().is_some_and(|last| last == "per");
-        if joins {
-            plain.pop();
-            plain.push("percent".to_owned());
-        } else if matches!(&*word, "million" | "billion" | "trillion")
-            && let Some(coin) = plain.pop_if(|last| is_coin(last))
-        {
-            plain.extend([word, coin]);
-        } else if plain.last() != Some(&word) && !matches!(&*word, "mr" | "mrs" | "ms") {
-            plain.push(word);
+        let last = plain.last().map_or("", String::as_str);
+        match &*word {
+            "mr" | "mrs" | "ms" => {}
+            "cent" if last == "per" => {
+                plain.pop();
+                plain.push("percent".to_owned());
+            }
+            // "€2 million" is no "2 euros million".
+            "million" | "billion" | "trillion" if is_coin(last) => {
+                plain.insert(plain.len() - 1, word);
+            }
+            _ if word == last => {}
+            _ => plain.push(word),
         }
     }
     plain
+}
+
+/// A text with the words for its signs of shares and currencies, and without the commas
+/// between thousands.
+fn without_signs(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len() + 16);
+    let mut coin: Option<&str> = None;
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let of_number = plain.ends_with(|c: char| c.is_ascii_digit());
+        let named = CURRENCIES.iter().find(|(sign, _)| *sign == c);
+        match (c, named) {
+            ('%', _) if of_number => plain.push_str(" percent"),
+            (',', _) if of_number && begins_thousand(rest) => {}
+            (_, Some((_, name))) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+                coin = Some(name);
+            }
+            _ => {
+                // The name stands behind the number.
+                if of_number && !c.is_ascii_digit() && c != '.' {
+                    plain.extend(coin.take().into_iter().flat_map(|name| [" ", name]));
+                }
+                plain.push(c);
+            }
+        }
+    }
+    plain.extend(coin.into_iter().flat_map(|name| [" ", name]));
+    plain
+}
+
+/// Whether three digits follow and no more: the comma before them parts no fraction.
+fn begins_thousand(rest: &str) -> bool {
+    rest.bytes().take_while(u8::is_ascii_digit).count() == 3
 }
 
 fn is_coin(word: &str) -> bool {
@@ -231,6 +242,8 @@ mod tests {
         let had = Had::of(["The wall cost 12000 crowns."].into_iter());
         assert!(!had.holds("The wall cost 12500 crowns."));
         assert!(!had.holds("The wall cost 120.00 crowns."));
+        let had = Had::of(["Der Damm kostet 3,4 Millionen Kronen."].into_iter());
+        assert!(!had.holds("Der Damm kostet 34 Millionen Kronen."));
     }
 
     #[test]

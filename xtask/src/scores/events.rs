@@ -7,6 +7,8 @@ use rundown_annotate::annotate;
 use rundown_news::{Article, Block, BlockKind, Event, Lang, Participant, Span};
 use serde_json::Value;
 
+use crate::files::span;
+
 /// Scores both halves of the gold: `dev` may be looked at, `test` is for measuring.
 pub(super) fn score(gold: &Path) -> Result<String> {
     let lines = std::fs::read_to_string(gold)?;

@@ -24,7 +24,7 @@ const GAP: &str = "language/pronouns/gap_dev.jsonl.gz";
 /// Every passage is read with weights that were learned without its fold.
 const FOLDS: usize = 5;
 
-/// Rounds over the passages, and how fast is learned (AdaGrad: Duchi et al., 2011).
+/// Rounds over the passages, and how fast is learned (`AdaGrad`: Duchi et al., 2011).
 const ROUNDS: usize = 40;
 const RATE: f64 = 0.3;
 
