@@ -135,10 +135,20 @@ fn read_block(
         {
             let (cue, speaker) = (Some(cue.words), cue.speaker);
             drafts.push(Draft { speaker, cue, content, block, open: !stretch.closed });
-        } else if !reading.covered[i] && stretch.length >= SPEECH_WORDS_MIN {
+        } else if !reading.covered[i]
+            && (stretch.length >= SPEECH_WORDS_MIN || is_exclaimed(scene, stretch))
+        {
             place_lone(scene, words, stretch, first, drafts);
         }
     }
+}
+
+/// `“Enough,” Ruiz snapped`: one word that opens its sentence, and right behind it a verb
+/// with its subject. A scare quote has none.
+fn is_exclaimed(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
+    let sentence = scene.copy.sentence_of(stretch.words.start);
+    let opens = stretch.words.start <= sentence.start + 1;
+    opens && scene.verb_beside(stretch).is_some()
 }
 
 /// A quotation that no cue introduces: who goes on, or nobody who can be told.
@@ -276,7 +286,10 @@ fn script_line(
         matches!(shape, Shape::Capitals | Shape::Dotted | Shape::Letter)
             || matches!(scene.word(at), "." | ",")
     };
-    let person = scene.cast.person_at(head.start).is_some_and(|m| m.words == head);
+    // "R: We stay": of an answer, whatever reads like a name.
+    let letter = head.len() == 1 && scene.word(head.start).chars().count() == 1;
+    let named_so = |m: &Mention| m.words == head && !letter;
+    let person = scene.cast.person_at(head.start).is_some_and(named_so);
     let named = head.clone().all(is_capital) && is_name_of_speaker(scene, &head);
     let fits = !head.is_empty()
         && (named || person)

@@ -174,7 +174,9 @@ impl Scene<'_, '_> {
         {
             return None;
         }
-        Some(self.name_behind(noun, &phrase).unwrap_or(phrase))
+        let named = self.apposed(noun, &phrase);
+        let named = named.or_else(|| self.name_behind(noun, &phrase));
+        Some(named.unwrap_or(phrase))
     }
 
     /// Whether a word can be the head of a phrase.
@@ -184,6 +186,18 @@ impl Scene<'_, '_> {
             && (tag.is_nominal()
                 || matches!(tag.part, Part::Determiner | Part::Adjective))
             || self.cast.mention_at(at).is_some()
+    }
+
+    /// "Le ministre de l’Eau, Jean Morel, a dit": the name that commas set off behind a
+    /// role, whatever reads like a name inside that.
+    fn apposed(&self, noun: usize, phrase: &Range<usize>) -> Option<Range<usize>> {
+        let role = !self.has_trees()
+            && self.syntax.part(noun) == Part::Noun
+            && self.cast.mention_at(noun).is_none();
+        let first = self.behind_title(phrase.end + 1);
+        let name = &self.cast.person_at(first).filter(|_| role)?.words;
+        let set_off = self.word(phrase.end) == "," && name.start == first;
+        (set_off && self.is_sign(name.end)).then(|| name.clone())
     }
 
     fn name_behind(&self, noun: usize, phrase: &Range<usize>) -> Option<Range<usize>> {
