@@ -107,7 +107,9 @@ impl Scene<'_, '_> {
             return Some(name);
         }
         if behind.is_empty()
-            && let Some(name) = self.apposed_before(cue.start)
+            && let Some(name) = self
+                .apposed_before(cue.start)
+                .or_else(|| self.named_before_quotation(cue.start))
         {
             return Some(name);
         }
@@ -130,6 +132,16 @@ impl Scene<'_, '_> {
         let opening = name.start.checked_sub(1).filter(|at| self.word(*at) == ",")?;
         let same = self.copy.sentence_of(verb).start < opening;
         (same && name.end == comma).then(|| name.clone())
+    }
+
+    /// «Elif Yıldız, “…” dedi.»: the name before the quotation that a verb closes.
+    fn named_before_quotation(&self, verb: usize) -> Option<Range<usize>> {
+        let closing = verb.checked_sub(1).filter(|at| !self.quoted.is_open(*at))?;
+        let floor = self.copy.sentence_of(closing).start;
+        let open = (floor..closing).rev().find(|at| self.quoted.is_open(*at))?;
+        let last = open.checked_sub(usize::from(self.word(open) == ","))?;
+        let name = &self.cast.person_at(last)?.words;
+        (name.end == last + 1).then(|| name.clone())
     }
 
     /// "dijo la alcaldesa, Ana Prado.": the name between a comma and another sign.

@@ -160,7 +160,9 @@ impl Scene<'_, '_> {
             let subject = own.and_then(|subject| self.phrase(subject));
             let subject = subject.filter(|phrase| self.can_speak(phrase));
             let is_right = |phrase: &Range<usize>| {
-                self.is_somebody(phrase) && !self.copy.is(phrase.start, Kinds::FIRST)
+                let kin = self.copy.is(phrase.end - 1, Kinds::KIN);
+                (kin || self.is_somebody(phrase))
+                    && !self.copy.is(phrase.start, Kinds::FIRST)
             };
             if subject.as_ref().is_some_and(is_right) {
                 return subject;

@@ -189,15 +189,26 @@ impl Scene<'_, '_> {
     }
 
     /// "Le ministre de l’Eau, Jean Morel, a dit": the name that commas set off behind a
-    /// role, whatever reads like a name inside that.
+    /// role, or that ends the phrase behind one, whatever reads like a name inside the role.
     fn apposed(&self, noun: usize, phrase: &Range<usize>) -> Option<Range<usize>> {
-        let role = !self.has_trees()
-            && self.syntax.part(noun) == Part::Noun
-            && self.cast.mention_at(noun).is_none();
-        let first = self.behind_title(phrase.end + 1);
-        let name = &self.cast.person_at(first).filter(|_| role)?.words;
-        let set_off = self.word(phrase.end) == "," && name.start == first;
-        (set_off && self.is_sign(name.end)).then(|| name.clone())
+        if self.has_trees() || !self.syntax.tag(noun).is_nominal() {
+            return None;
+        }
+        let last = self.cast.person_at(phrase.end - 1).map(|name| name.words.start);
+        let inside = last.and_then(|start| start.checked_sub(1));
+        let is_set_off = |comma: &usize| {
+            let named = self.cast.mention_at(comma.wrapping_sub(1)).is_some();
+            let role = self.cast.mention_at(noun).is_none() && *comma > noun;
+            self.word(*comma) == ","
+                && *comma > phrase.start
+                && (role || !named && *comma < noun)
+        };
+        let commas = [Some(phrase.end), inside].into_iter().flatten();
+        commas.filter(is_set_off).find_map(|comma| {
+            let first = self.behind_title(comma + 1);
+            let name = &self.cast.person_at(first)?.words;
+            (name.start == first && self.is_sign(name.end)).then(|| name.clone())
+        })
     }
 
     fn name_behind(&self, noun: usize, phrase: &Range<usize>) -> Option<Range<usize>> {
