@@ -29,6 +29,8 @@ const SCRIPT_HEAD_MAX: usize = 6;
 const CLOSING_WORDS_MAX: usize = 12;
 /// So many attributions back a speaker can go on.
 const DRAFTS_BACK_MAX: usize = 32;
+/// A line that only tells who spoke has at most so many words.
+const LINE_WORDS_MAX: usize = 14;
 /// The longest signature behind a dash, in words.
 const SIGNATURE_WORDS_MAX: usize = 8;
 
@@ -85,6 +87,12 @@ pub(crate) fn attributions(scene: &Scene<'_, '_>, meant: &Meant) -> Vec<Attribut
                 Some(post) => drafts.push(post),
                 None => read_block(scene, words, block, &here, &mut drafts),
             },
+            BlockKind::Quote
+                if here.is_empty()
+                    && let Some(name) = citation(scene, &drafts, words, block) =>
+            {
+                sign(&mut drafts, block, &name);
+            }
             BlockKind::Quote if here.is_empty() && !words.is_empty() => {
                 drafts.push(block_quotation(&drafts, words, block));
             }
@@ -135,10 +143,20 @@ fn read_block(
         {
             let (cue, speaker) = (Some(cue.words), cue.speaker);
             drafts.push(Draft { speaker, cue, content, block, open: !stretch.closed });
-        } else if !reading.covered[i] && stretch.length >= SPEECH_WORDS_MIN {
+        } else if !reading.covered[i]
+            && (stretch.length >= SPEECH_WORDS_MIN || is_exclaimed(scene, stretch))
+        {
             place_lone(scene, words, stretch, first, drafts);
         }
     }
+}
+
+/// `“Enough,” Ruiz snapped`: one word that opens its sentence, and right behind it a verb
+/// with its subject. A scare quote has none.
+fn is_exclaimed(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
+    let sentence = scene.copy.sentence_of(stretch.words.start);
+    let opens = stretch.words.start <= sentence.start + 1;
+    opens && scene.verb_beside(stretch).is_some()
 }
 
 /// A quotation that no cue introduces: who goes on, or nobody who can be told.
@@ -223,7 +241,6 @@ fn signed(
 
 /// `— Ana Ruiz, harbor master` as a paragraph of its own: the name.
 fn signature_line(scene: &Scene<'_, '_>, words: &Range<usize>) -> Option<Range<usize>> {
-    const LINE_WORDS_MAX: usize = 14;
     let is_dash = matches!(scene.word(words.start), "—" | "–" | "―" | "--" | "-");
     let tells = words.clone().any(|at| scene.is_verb(at));
     if !is_dash || tells || words.len() < 2 || words.len() > LINE_WORDS_MAX {
@@ -232,6 +249,27 @@ fn signature_line(scene: &Scene<'_, '_>, words: &Range<usize>) -> Option<Range<u
     let name = &scene.cast.person_at(scene.behind_title(words.start + 1))?.words;
     let ends = name.end >= words.end || scene.is_sign(name.end);
     ends.then(|| name.clone())
+}
+
+/// `Ana Ruiz, harbor master` as the last line of a block quotation: the name.
+fn citation(
+    scene: &Scene<'_, '_>,
+    drafts: &[Draft],
+    words: &Range<usize>,
+    block: usize,
+) -> Option<Range<usize>> {
+    let below = drafts.last()?;
+    let quoted = below.speaker.is_none() && below.block + 1 == block;
+    let line = (1..=LINE_WORDS_MAX).contains(&words.len());
+    let told = words.clone().any(|at| scene.is_verb(at) || scene.word(at) == ".");
+    if !quoted || !line || told {
+        return None;
+    }
+    let dash = matches!(scene.word(words.start), "—" | "–" | "―" | "--" | "-");
+    let first = scene.behind_title(words.start + usize::from(dash));
+    let name = &scene.cast.person_at(first)?.words;
+    let ends = name.end >= words.end || scene.is_sign(name.end);
+    (name.start == first && ends).then(|| name.clone())
 }
 
 /// A signature below quotations says who speaks in those that nobody is known of.
@@ -276,7 +314,10 @@ fn script_line(
         matches!(shape, Shape::Capitals | Shape::Dotted | Shape::Letter)
             || matches!(scene.word(at), "." | ",")
     };
-    let person = scene.cast.person_at(head.start).is_some_and(|m| m.words == head);
+    // "R: We stay": of an answer, whatever reads like a name.
+    let letter = head.len() == 1 && scene.word(head.start).chars().count() == 1;
+    let named_so = |m: &Mention| m.words == head && !letter;
+    let person = scene.cast.person_at(head.start).is_some_and(named_so);
     let named = head.clone().all(is_capital) && is_name_of_speaker(scene, &head);
     let fits = !head.is_empty()
         && (named || person)

@@ -32,7 +32,9 @@ impl Scene<'_, '_> {
         let verb = if named { start } else { start + helpers };
         let is_verb = self.has_grammar()
             && verb < self.copy.words.len()
-            && (named || self.syntax.part(verb) == Part::Verb);
+            && (named
+                || self.syntax.part(verb) == Part::Verb
+                || self.stands_for_verb(verb));
         if !is_verb {
             return None;
         }
@@ -47,6 +49,16 @@ impl Scene<'_, '_> {
         let words = start..verb + 1;
         let speaker = Some(speaker);
         fits.then_some(Cue { words, verb, strong: false, speaker, who: None })
+    }
+
+    /// «Non pagheremo», tuona Aurora Lodi: a word that reads like a noun, right between a
+    /// quotation and a name, is a verb.
+    fn stands_for_verb(&self, at: usize) -> bool {
+        let taken = [Part::Noun, Part::Adjective, Part::Name];
+        let first = self.behind_title(at + 1);
+        self.copy.words[at].shape == Shape::Lower
+            && taken.contains(&self.syntax.part(at))
+            && self.cast.person_at(first).is_some_and(|name| name.words.start == first)
     }
 
     /// Whether a word goes with a verb of saying: "a dit", "se quejó".
@@ -94,6 +106,13 @@ impl Scene<'_, '_> {
         if let Some(name) = set_off.and_then(|comma| self.set_off_name(comma)) {
             return Some(name);
         }
+        if behind.is_empty()
+            && let Some(name) = self
+                .apposed_before(cue.start)
+                .or_else(|| self.named_before_quotation(cue.start))
+        {
+            return Some(name);
+        }
         let floor = sentence.start.max(cue.start.saturating_sub(BESIDE_WORDS_MAX));
         let start = (floor..cue.start).rev().find(is_end).map_or(floor, |at| at + 1);
         let before = start..cue.start;
@@ -103,6 +122,26 @@ impl Scene<'_, '_> {
         // Without a name, only what a sign or the sentence closes is a speaker for sure.
         let closed = sign.is_some() || limit == sentence.end;
         (closed && !behind.is_empty()).then_some(behind)
+    }
+
+    /// "Der Wasserminister, Karel Dunn, sagte, …": the name that commas set off before a
+    /// verb.
+    fn apposed_before(&self, verb: usize) -> Option<Range<usize>> {
+        let comma = verb.checked_sub(1).filter(|at| self.word(*at) == ",")?;
+        let name = &self.cast.person_at(comma.checked_sub(1)?)?.words;
+        let opening = name.start.checked_sub(1).filter(|at| self.word(*at) == ",")?;
+        let same = self.copy.sentence_of(verb).start < opening;
+        (same && name.end == comma).then(|| name.clone())
+    }
+
+    /// «Elif Yıldız, “…” dedi.»: the name before the quotation that a verb closes.
+    fn named_before_quotation(&self, verb: usize) -> Option<Range<usize>> {
+        let closing = verb.checked_sub(1).filter(|at| !self.quoted.is_open(*at))?;
+        let floor = self.copy.sentence_of(closing).start;
+        let open = (floor..closing).rev().find(|at| self.quoted.is_open(*at))?;
+        let last = open.checked_sub(usize::from(self.word(open) == ","))?;
+        let name = &self.cast.person_at(last)?.words;
+        (name.end == last + 1).then(|| name.clone())
     }
 
     /// "dijo la alcaldesa, Ana Prado.": the name between a comma and another sign.

@@ -42,6 +42,9 @@ impl Reading<'_, '_, '_> {
         if self.scene.has_verb_last() {
             return self.quotation_of_last(cue.words.start).into_iter().collect();
         }
+        if let Some(between) = self.quotation_between(cue) {
+            return Vec::from([between]);
+        }
         let left = self.quotation_before(&cue.clause()).filter(|_| cue.who.is_none());
         if left.is_none() && self.leads_to_anothers(cue) {
             return Vec::new();
@@ -86,6 +89,7 @@ impl Reading<'_, '_, '_> {
             _ => {
                 let begin = self.clause_start(cue);
                 let end = self.clause_end(index, begin.max(clause.end).min(limit));
+                let end = self.cut_at_anothers(index, end);
                 self.clause_behind(cue, begin..self.cut_at_taken(begin, end))
             }
         }

@@ -55,7 +55,7 @@ mod tests {
     /// One figure: its words, value, unit, counted words and qualifier.
     type Row = (&'static str, f64, &'static str, &'static str, Qualifier);
 
-    fn read(lang: Lang, text: &str) -> Vec<Figure> {
+    pub(super) fn read(lang: Lang, text: &str) -> Vec<Figure> {
         let sentences = rundown_text::sentences(text, lang);
         let day = Some(jiff::civil::date(2031, 5, 15));
         let copy = Copy::read(text, lang, &sentences);
@@ -272,7 +272,7 @@ mod tests {
 
     /// The value, role, counted words and class of each figure.
     #[track_caller]
-    fn plays(text: &str, rows: &[(f64, FigureRole, &str, Option<Quantity>)]) {
+    pub(super) fn plays(text: &str, rows: &[(f64, FigureRole, &str, Option<Quantity>)]) {
         let figures = read(Lang::ENGLISH, text);
         let found: Vec<_> =
             figures.iter().map(|f| (f.value, f.role, &*f.counted, f.quantity)).collect();
@@ -302,7 +302,7 @@ mod tests {
 
     /// The value, role, counted words and class of each figure, outside English.
     #[track_caller]
-    fn plays_in(
+    pub(super) fn plays_in(
         lang: &str,
         text: &str,
         rows: &[(f64, FigureRole, &str, Option<Quantity>)],
@@ -343,6 +343,26 @@ mod tests {
             "Число раненых выросло с 45 до 52.",
             &[(45.0, Before, "раненых", hurt), (52.0, Latest, "раненых", hurt)],
         );
+    }
+
+    #[test]
+    fn what_widens_has_two_values() {
+        check(
+            "Its deficit widened from £40 million to £65 million.",
+            &[
+                ("£40 million", 40e6, "pound", "deficit", Exact),
+                ("£65 million", 65e6, "pound", "deficit", Exact),
+            ],
+        );
+        let figures = read(Lang::ENGLISH, "Tickets cost from £20 to £85.");
+        assert_eq!((figures[0].value, figures[0].value_high), (20.0, Some(85.0)));
+    }
+
+    #[test]
+    fn a_dot_makes_a_time_where_somebody_leaves() {
+        let text = "The train left at 7.45 with 212 people.";
+        check(text, &[("212", 212.0, "", "people", Exact)]);
+        check("The stock closed at 7.45.", &[("7.45", 7.45, "", "", Exact)]);
     }
 
     #[test]

@@ -67,8 +67,17 @@ fn proper(copy: &Copy<'_>, syntax: &Syntax, name: Name) -> Option<Name> {
         return Some(name);
     }
     let is_name = |at: &usize| syntax.part(*at) == Part::Name;
-    let joins = |at: &usize| is_name(at) || copy.words[*at].shape == Shape::Lower;
     let is_given = |at: &usize| gazetteer().holds(copy.words[*at].key, List::FirstName);
+    // "Vera Falk" at the head of a sentence, where "Falk" or both read like nouns.
+    let whole = name.kind == EntityKind::Person && name.words.len() > 1;
+    let is_last = |at: usize| {
+        at > name.words.start
+            && at + 1 == name.words.end
+            && is_given(&(at - 1))
+            && copy.words[at].shape == Shape::Capital
+    };
+    let is_name = |at: &usize| is_name(at) || whole && (is_given(at) || is_last(*at));
+    let joins = |at: &usize| is_name(at) || copy.words[*at].shape == Shape::Lower;
     let first = name.words.clone().find(is_name)?;
     let given = (name.words.start..first).rev().take_while(is_given).last();
     let start = given.filter(|_| name.kind == EntityKind::Person).unwrap_or(first);

@@ -11,6 +11,8 @@ use crate::stretches::{Stretch, first_behind, is_mark};
 /// Between a cue and its quotation stand at most so many words ("told reporters at the
 /// port on Monday").
 const BETWEEN_WORDS_MAX: usize = 16;
+/// Between a verb and the colon behind it stand at most so many words: "told him:".
+const TOLD_WORDS_MAX: usize = 4;
 
 impl Reading<'_, '_, '_> {
     /// The quotation that ends right before a cue's clause: `“We stay,” she said`.
@@ -164,6 +166,36 @@ impl Reading<'_, '_, '_> {
             }
         }
         open
+    }
+
+    /// "Ruiz recalls how her father used to say: “…”": where the words of a cue end before
+    /// those that another speaker's colon leads to.
+    pub(crate) fn cut_at_anothers(&self, index: usize, end: usize) -> usize {
+        let own = &self.cues[index].speaker;
+        let colon = |cue: &Cue| {
+            let behind = cue.clause().end;
+            let colon = (behind..end.min(behind + TOLD_WORDS_MAX))
+                .find(|at| is_colon(self.scene.word(*at)))?;
+            is_mark(self.scene.copy, colon + 1).then_some(colon)
+        };
+        let anothers = |cue: &&Cue| cue.speaker.is_some() && cue.speaker != *own;
+        let mut behind = self.cues[index + 1..].iter().filter(anothers);
+        behind.find_map(colon).unwrap_or(end)
+    }
+
+    /// «Elif Yıldız, “…” dedi.»: the quotation between a speaker and a verb that ends the
+    /// sentence.
+    pub(crate) fn quotation_between(&self, cue: &Cue) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let speaker = cue.speaker.as_ref().filter(|_| !scene.has_trees())?;
+        let last = cue.words.start.checked_sub(1)?;
+        let i = first_behind(self.stretches, last.checked_sub(1)?);
+        let stretch = *self.stretches.get(i)?;
+        let opens = stretch.words.start.saturating_sub(1);
+        let joined = opens == speaker.end
+            || opens == speaker.end + 1 && is_comma(scene.word(speaker.end));
+        let closes = stretch.closed && stretch.words.end == last;
+        (joined && closes && !self.covered[i]).then(|| stretch.words.clone())
     }
 
     /// Where a clause ends before a quotation that another cue has.

@@ -160,7 +160,9 @@ impl Scene<'_, '_> {
             let subject = own.and_then(|subject| self.phrase(subject));
             let subject = subject.filter(|phrase| self.can_speak(phrase));
             let is_right = |phrase: &Range<usize>| {
-                self.is_somebody(phrase) && !self.copy.is(phrase.start, Kinds::FIRST)
+                let kin = self.copy.is(phrase.end - 1, Kinds::KIN);
+                (kin || self.is_somebody(phrase))
+                    && !self.copy.is(phrase.start, Kinds::FIRST)
             };
             if subject.as_ref().is_some_and(is_right) {
                 return subject;
@@ -187,13 +189,17 @@ impl Scene<'_, '_> {
         }
         let limit = self.copy.sentence_of(start).end.min(start + VERB_REACH);
         let verb = (start..limit).find(|at| self.syntax.part(*at) == Part::Verb)?;
-        let finite = matches!(self.syntax.tag(verb).form, Form::Past | Form::Present);
+        let form = self.syntax.tag(verb).form;
         let speaker = if verb == start {
             self.phrase_after(verb).or_else(|| self.behind_particle(verb))
         } else {
             self.doer(verb).or_else(|| self.phrase_before(self.verb_start(verb)))
         };
         let speaker = speaker.filter(|s| s.start == start || verb == start)?;
+        // Right before a name the past tense reads like a participle: "snapped Vera Falk".
+        let told = verb == start && self.person_in(&speaker).is_some();
+        let finite = matches!(form, Form::Past | Form::Present)
+            || told && !matches!(form, Form::Gerund | Form::Base);
         let fits = finite && self.can_speak(&speaker);
         // "Rosen quoted the judge saying": not who quotes.
         let quoted = self.phrase_after(verb).filter(|_| self.leads_to_as(verb));
@@ -281,13 +287,20 @@ impl Scene<'_, '_> {
         short.then(|| name.words.clone())
     }
 
-    /// "From Mira Rosen, the head of the agency:": the only name of a short line that
-    /// opens with "from" and has no verb.
+    /// "From Mira Rosen, the head of the agency:", "Mira Rosen, mayor of Halden:": the name
+    /// that opens a short line without a verb, behind "from" or before what a comma sets
+    /// off.
     pub(crate) fn introduced_with_role(&self, colon: usize) -> Option<Range<usize>> {
         let line = self.copy.sentence_of(colon).start..colon;
-        let first = line.start + usize::from(self.word(line.start) == "And");
-        let opens = self.word(first).eq_ignore_ascii_case("from");
-        let name = self.cast.person_at(self.behind_title(first + 1))?;
+        let opener = |at: &usize| {
+            let word = rundown_text::fold(self.word(*at));
+            matches!(&*word, "and" | "also" | "finally" | "this" | "these" | "more" | ",")
+        };
+        let first = line.start + line.clone().take_while(opener).count();
+        let from = self.word(first).eq_ignore_ascii_case("from");
+        let name = self.cast.person_at(self.behind_title(first + usize::from(from)))?;
+        let set_off = self.word(name.words.end) == ",";
+        let opens = from || set_off && first == line.start;
         let plain = line.clone().all(|at| !self.is_verb(at));
         let fits = opens && plain && line.len() <= ANNOUNCEMENT_WORDS_MAX;
         fits.then(|| name.words.clone())

@@ -174,7 +174,9 @@ impl Scene<'_, '_> {
         {
             return None;
         }
-        Some(self.name_behind(noun, &phrase).unwrap_or(phrase))
+        let named = self.apposed(noun, &phrase);
+        let named = named.or_else(|| self.name_behind(noun, &phrase));
+        Some(named.unwrap_or(phrase))
     }
 
     /// Whether a word can be the head of a phrase.
@@ -184,6 +186,29 @@ impl Scene<'_, '_> {
             && (tag.is_nominal()
                 || matches!(tag.part, Part::Determiner | Part::Adjective))
             || self.cast.mention_at(at).is_some()
+    }
+
+    /// "Le ministre de l’Eau, Jean Morel, a dit": the name that commas set off behind a
+    /// role, or that ends the phrase behind one, whatever reads like a name inside the role.
+    fn apposed(&self, noun: usize, phrase: &Range<usize>) -> Option<Range<usize>> {
+        if self.has_trees() || !self.syntax.tag(noun).is_nominal() {
+            return None;
+        }
+        let last = self.cast.person_at(phrase.end - 1).map(|name| name.words.start);
+        let inside = last.and_then(|start| start.checked_sub(1));
+        let is_set_off = |comma: &usize| {
+            let named = self.cast.mention_at(comma.wrapping_sub(1)).is_some();
+            let role = self.cast.mention_at(noun).is_none() && *comma > noun;
+            self.word(*comma) == ","
+                && *comma > phrase.start
+                && (role || !named && *comma < noun)
+        };
+        let commas = [Some(phrase.end), inside].into_iter().flatten();
+        commas.filter(is_set_off).find_map(|comma| {
+            let first = self.behind_title(comma + 1);
+            let name = &self.cast.person_at(first)?.words;
+            (name.start == first && self.is_sign(name.end)).then(|| name.clone())
+        })
     }
 
     fn name_behind(&self, noun: usize, phrase: &Range<usize>) -> Option<Range<usize>> {

@@ -187,7 +187,10 @@ fn is_said_by(read: &ReadArticle, said: &Attribution, source: &Source) -> bool {
     let at = events.partition_point(|event| event.predicate.end <= cue.start);
     let told = events.get(at).filter(|event| event.predicate.overlaps(cue));
     told.and_then(|event| event.subject.as_ref()).is_none_or(|subject| {
-        subject.span.overlaps(source.span)
+        // "Acting coach Lena Ortiz said": her title may be taken for the subject.
+        let titled = subject.span.end + 1 == source.span.start;
+        titled
+            || subject.span.overlaps(source.span)
             || subject.entity.is_some() && subject.entity == source.entity
     })
 }

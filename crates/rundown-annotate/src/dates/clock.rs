@@ -9,6 +9,8 @@ use super::words::{Part, Sense, Unit};
 
 /// The hour at which the night is over.
 const NIGHT_ENDS: u8 = 6;
+/// So many words before "at" a verb of leaving or beginning stands at most.
+const GOING_WORDS_MAX: usize = 4;
 
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,7 +209,8 @@ impl Reader<'_> {
         let zone = self.zone(&mut clock);
         let told = half
             || zone
-            || (colon && clock.minute != u8::MAX && self.tells_time(i, clock.end));
+            || (colon && clock.minute != u8::MAX && self.tells_time(i, clock.end))
+            || (dot && clock.minute != u8::MAX && self.goes_at(i, clock.end));
         (told && (half || clock.minute != u8::MAX)).then_some(clock)
     }
 
@@ -231,6 +234,20 @@ impl Reader<'_> {
             return self.n.any(i.wrapping_sub(1), &["at", "from", "by"]).then_some(clock);
         }
         self.zone(&mut clock).then_some(clock)
+    }
+
+    /// "left at 7.45": a time with a dot, where somebody leaves, arrives or begins.
+    fn goes_at(&self, i: usize, end: usize) -> bool {
+        let at = i.wrapping_sub(1);
+        let mut verb = at.saturating_sub(GOING_WORDS_MAX)..at;
+        let counts = matches!(
+            self.n.sense(end),
+            Sense::Scale(_) | Sense::Units(_) | Sense::Unit(_) | Sense::Sign('%')
+        );
+        self.n.is(at, "at")
+            && !counts
+            && !self.n.in_list(end, "percent")
+            && verb.any(|at| self.n.in_list(at, "clock-verb"))
     }
 
     /// `14:05` without more: a time, not a score or a ratio.

@@ -200,6 +200,13 @@ impl Reader<'_> {
         }
         let scaled = matches!(self.n.sense(number.end - 1), Sense::Scale(3..));
         let mut side = Side { end: number.end, value: number.value, scaled, unit: "" };
+        if self.lang != Lang::ENGLISH
+            && scaled
+            && let Some(end) = self.half_behind(number.end)
+        {
+            side.end = end;
+            side.value += last_scale(self, number.end) / 2.0;
+        }
         if self.lang == Lang::ENGLISH
             && let Some((end, part)) = self.fraction_behind(number.end)
         {

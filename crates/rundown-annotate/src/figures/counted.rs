@@ -156,7 +156,8 @@ impl Clauses<'_> {
                 None
             };
             told.or_else(|| {
-                syntax.subject(verb).filter(|_| self.in_list(verb, "measuring"))
+                let named = self.number_before(verb).or_else(|| syntax.subject(verb));
+                named.filter(|_| self.in_list(verb, "measuring"))
             })
         };
         noun.filter(|noun| syntax.part(*noun) == Part::Noun && self.is_noun(*noun))
@@ -180,7 +181,12 @@ impl Clauses<'_> {
 
     /// A noun with what describes it, from no earlier than a word.
     pub(super) fn phrase(self, noun: usize, least: usize) -> Range<usize> {
+        let numbered = noun;
         let noun = self.of_number(noun);
+        // "the number of homes destroyed": with what became of them.
+        let fate = noun != numbered
+            && self.in_list(noun + 1, "states")
+            && !self.in_list(noun, "states");
         let syntax = self.syntax;
         let whole = syntax.extent(noun);
         let describes = |&at: &usize| {
@@ -204,7 +210,7 @@ impl Clauses<'_> {
         let before = (least..noun).rev().take_while(describes).count();
         // "50-pound sacks": the sacks.
         let cut = self.is(noun - before, "- – 's ’s");
-        noun - before + if cut { 2.min(before) } else { 0 }..noun + 1
+        noun - before + if cut { 2.min(before) } else { 0 }..noun + 1 + usize::from(fate)
     }
 
     pub(super) fn name(self, figure: &mut Figure, words: &Range<usize>) {
@@ -287,9 +293,24 @@ impl Clauses<'_> {
         true
     }
 
+    /// "The number of people hurt when a bus overturned has risen": the number, if no sign
+    /// parts it from the verb, whatever the tree makes of the clause between.
+    pub(super) fn number_before(self, verb: usize) -> Option<usize> {
+        let sentence = self.copy.sentence_of(verb);
+        let mut before = (sentence.start..verb).rev();
+        let mut joined = before.by_ref().take_while(|at| {
+            self.copy.words[*at].shape != Shape::Sign && !self.in_list(*at, "and")
+        });
+        joined.find(|at| self.is_number_of(*at))
+    }
+
+    fn is_number_of(self, noun: usize) -> bool {
+        self.is(noun, "number count total tally") && self.is(noun + 1, "of")
+    }
+
     /// "the number of injured": the injured.
     fn of_number(self, noun: usize) -> usize {
-        if !self.is(noun, "number count total tally") || !self.is(noun + 1, "of") {
+        if !self.is_number_of(noun) {
             return noun;
         }
         let first = noun + 2 + usize::from(self.is(noun + 2, "the those"));
@@ -299,5 +320,41 @@ impl Clauses<'_> {
             () if self.in_list(first, "states") => first,
             () => noun,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rundown_news::FigureRole::{Before, Latest};
+    use rundown_news::Quantity;
+
+    use crate::figures::tests::{plays, plays_in};
+
+    #[test]
+    fn a_change_counts_what_its_number_is_of() {
+        let hurt = Some(Quantity::Injured);
+        plays(
+            "The number of people injured when a bus overturned near Orrin has risen from \
+             22 to 27, police said.",
+            &[
+                (22.0, Before, "people injured", hurt),
+                (27.0, Latest, "people injured", hurt),
+            ],
+        );
+        plays(
+            "The number of homes destroyed by the wildfire near Orrin rose to 65.",
+            &[(65.0, Latest, "homes destroyed", None)],
+        );
+        let dead = Some(Quantity::Killed);
+        plays_in(
+            "nl",
+            "Het dodental van de ingestorte brug is gestegen van 9 naar 11.",
+            &[(9.0, Before, "dodental", dead), (11.0, Latest, "dodental", dead)],
+        );
+        plays_in(
+            "pt",
+            "O número de mortos subiu de 12 para 17.",
+            &[(12.0, Before, "mortos", dead), (17.0, Latest, "mortos", dead)],
+        );
     }
 }

@@ -1,13 +1,23 @@
 //! Fractions in words: "two thirds", "three-quarters", "half", "one in five".
 
+use rundown_news::Lang;
+
 use super::reader::Reader;
 use crate::dates::words::Sense;
+
+/// "nine in ten": of more, nobody says so many in so many.
+const FEW: f64 = 10.0;
 
 impl Reader<'_> {
     /// The fraction at token `i`, and the first token behind it.
     pub(super) fn fraction(self, i: usize) -> Option<(usize, f64)> {
         if !self.n.english() {
-            return self.share_told(i).or_else(|| self.so_many_in(i));
+            return self
+                .part_of_scale(i)
+                .or_else(|| self.share_told(i))
+                .or_else(|| self.each_nth(i))
+                .or_else(|| self.so_many_told(i))
+                .or_else(|| self.so_many_in(i));
         }
         self.halves(i).or_else(|| self.parts(i)).or_else(|| self.so_many_in(i))
     }
@@ -33,6 +43,52 @@ impl Reader<'_> {
         let whole = top.value.fract() == 0.0 && (1.0..bottom).contains(&top.value);
         let several = top.value > 1.0 || is_of(end) || !self.n.sense(end).is_word();
         (whole && several).then_some((end, top.value / bottom))
+    }
+
+    /// "eine halbe Million", "medio millón", "un demi-milliard": half of a large number; and
+    /// "anderthalb Millionen", "zweieinhalb Tonnen", outside English.
+    fn part_of_scale(self, i: usize) -> Option<(usize, f64)> {
+        let scale = |at: usize| match self.n.sense(at) {
+            Sense::Scale(power @ 2..) => Some(crate::dates::number::power_of_ten(power)),
+            _ => None,
+        };
+        if let Some((end, times)) = self.n.phrase(i, "mixed") {
+            let times: f64 = times.parse().ok()?;
+            let of = scale(end);
+            let end = end + usize::from(of.is_some());
+            return Some((end, times * of.unwrap_or(1.0)));
+        }
+        let half = i + usize::from(self.n.in_list(i, "article"));
+        let joint = half + 1 + usize::from(self.n.inner(half + 1, '-'));
+        let of = scale(joint).filter(|_| self.n.in_list(half, "half"))?;
+        Some((joint + 1, of / 2.0))
+    }
+
+    /// "un millón y medio", "un milione e mezzo": the half behind a large number, and the
+    /// first token behind it.
+    pub(super) fn half_behind(self, end: usize) -> Option<usize> {
+        let joined = self.n.in_list(end, "and") && self.n.in_list(end + 1, "half");
+        joined.then_some(end + 2)
+    }
+
+    /// "jeder fünfte Betrieb", "var tredje": one in so many.
+    fn each_nth(self, i: usize) -> Option<(usize, f64)> {
+        let Sense::Ordinal(nth @ 2..) = self.n.sense(i + 1) else { return None };
+        let time = matches!(self.n.sense(i + 2), Sense::Units(_) | Sense::Unit(_));
+        let told = self.n.in_list(i, "each-nth") && !time;
+        told.then_some((i + 2, 1.0 / f64::from(nth)))
+    }
+
+    /// "uno de cada tres", "une personne sur cinq", outside English.
+    fn so_many_told(self, i: usize) -> Option<(usize, f64)> {
+        let (end, top) = self.plain(i)?;
+        let people = self.n.in_list(end, "people") || self.cap(end);
+        let link = end + usize::from(people && self.lang != Lang::GERMAN);
+        let (link, _) = self.n.phrase(link, "one-in")?;
+        let (end, bottom) = self.plain(link)?;
+        let time = matches!(self.n.sense(end), Sense::Units(_) | Sense::Unit(_));
+        let sane = (1.0..=FEW).contains(&top) && bottom > top && bottom <= 1000.0;
+        (sane && !time).then_some((end, top / bottom))
     }
 
     /// "half of", "half the", "a half", "half a million" being a number in words.
@@ -191,5 +247,38 @@ impl Reader<'_> {
         }
         let (end, bottom) = self.denominator(i + 1, 1.0)?;
         Some((end, 1.0 / bottom))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rundown_news::Lang;
+
+    use crate::figures::tests::read;
+
+    #[test]
+    fn parts_are_read_in_other_languages() {
+        let values = |lang: &str, text: &str, wanted: &[f64]| {
+            let figures = read(Lang::parse(lang).unwrap(), text);
+            let found: Vec<f64> = figures.iter().map(|figure| figure.value).collect();
+            assert_eq!(found, wanted, "in {text:?}");
+        };
+        values("de", "Eine halbe Million Menschen floh.", &[500_000.0]);
+        values("de", "Anderthalb Millionen Menschen flohen.", &[1.5e6]);
+        values("de", "Jeder fünfte Betrieb ist betroffen.", &[0.2]);
+        values("es", "Medio millón de personas huyó.", &[500_000.0]);
+        values("es", "Huyó un millón y medio de personas.", &[1.5e6]);
+        values("es", "Uno de cada tres vecinos votó.", &[1.0 / 3.0]);
+        values("fr", "Un demi-million de personnes ont fui.", &[500_000.0]);
+        values("fr", "Une personne sur cinq est malade.", &[0.2]);
+        values("it", "Mezzo milione di persone è al buio.", &[500_000.0]);
+        values("it", "Un milione e mezzo di persone è al buio.", &[1.5e6]);
+        values("pt", "Meio milhão de pessoas fugiu.", &[500_000.0]);
+        values("pt", "Um em cada cinco alunos faltou.", &[0.2]);
+        values("nl", "Een half miljoen mensen vluchtte.", &[500_000.0]);
+        values("nl", "Een op de vijf scholen is dicht.", &[0.2]);
+        // A mean, and words that only look like parts.
+        values("es", "Una media de 12 personas vino.", &[12.0]);
+        values("de", "Jeder Betrieb zahlt 12 Kronen.", &[12.0]);
     }
 }

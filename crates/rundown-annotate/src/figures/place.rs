@@ -240,6 +240,7 @@ impl Clauses<'_> {
         let object = syntax.child(verb, &[R::Object]).filter(|at| *at < number.start);
         let noun = object
             .filter(|_| self.in_list(verb, "changing"))
+            .or_else(|| self.number_before(verb))
             .or_else(|| syntax.subject(verb));
         let common =
             |at: &usize| matches!(syntax.part(*at), Part::Noun | Part::Adjective);

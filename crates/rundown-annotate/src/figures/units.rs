@@ -56,6 +56,14 @@ impl Reader<'_> {
         // "millones de euros"
         let of = !self.n.english() && self.n.in_list(k, "counted-of");
         let k = k + usize::from(of);
+        // "tre ha votato": an auxiliary, no hectare.
+        let helps = !self.n.english()
+            && self.n.in_list(k, "says-helper")
+            && self.n.sense(k + 1).is_word()
+            && !self.n.in_list(k + 1, "counted-of");
+        if helps {
+            return None;
+        }
         let brackets = [('{', '}'), ('(', ')'), ('[', ']'), ('<', '>')];
         if let Some((_, close)) = brackets.iter().find(|(open, _)| self.n.sign(k, *open))
         {

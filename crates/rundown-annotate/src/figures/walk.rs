@@ -61,11 +61,17 @@ impl Reader<'_> {
             Sense::Sign(c) => super::units::currency_sign(c).is_some() || c.is_numeric(),
             Sense::Lead(mask) => mask & lead::FIGURE != 0,
             Sense::Unit(Unit::Quarter) => true,
+            _ if !self.n.english() && self.tells_part(i) => true,
             Sense::Word => ["percent-before", "share", "dozens", "open"]
                 .iter()
                 .any(|list| self.n.in_list(i, list)),
             _ => false,
         }
+    }
+
+    /// "medio millón", "anderthalb", "jeder fünfte": words that begin a part of something.
+    fn tells_part(self, i: usize) -> bool {
+        ["half", "mixed", "each-nth"].iter().any(|list| self.n.in_list(i, list))
     }
 
     fn first_behind(self, mut i: usize, date: Span) -> usize {
@@ -128,7 +134,10 @@ impl Reader<'_> {
             self.n.sense(j),
             Sense::Weekday(..) | Sense::Month(..) | Sense::Day(_)
         );
-        if !self.n.sense(j).is_word() || calendar || self.n.in_list(j, "stops") {
+        // "van 9 naar 11": the new value follows.
+        let changes = ["change-to", "change-from", "change-by"];
+        let links = changes.iter().any(|list| self.n.in_list(j, list));
+        if !self.n.sense(j).is_word() || calendar || links || self.n.in_list(j, "stops") {
             return None;
         }
         let k = j + usize::from(german && !self.cap(j) && self.cap(j + 1));

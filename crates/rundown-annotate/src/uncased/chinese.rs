@@ -259,7 +259,7 @@ fn worth(line: &Line<'_>, start: usize, end: usize, given: &[char]) -> (i32, boo
     if line.listed_before("title", start) {
         worth += CUE;
     }
-    if ["says", "behind"].iter().any(|list| line.listed_at(list, end).is_some()) {
+    if ["says", "behind", "when"].iter().any(|list| line.listed_at(list, end).is_some()) {
         worth += CUE;
     }
     (worth, cued)

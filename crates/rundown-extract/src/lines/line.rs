@@ -448,6 +448,8 @@ impl Walk<'_, '_> {
             Tag::Caption if self.tree.tag(self.tree.parent(id)) == Tag::Table => {
                 cue::CAPTION
             }
+            // The footer of a block quotation says whose words it holds.
+            Tag::Footer if self.tree.tag(self.tree.parent(id)) == Tag::Blockquote => 0,
             Tag::Aside | Tag::Footer | Tag::Form | Tag::Menu => cue::DOUBT,
             Tag::Label | Tag::Fieldset => cue::CHROME,
             Tag::Article => cue::ARTICLE,
