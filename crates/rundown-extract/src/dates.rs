@@ -7,6 +7,7 @@
 mod claims;
 mod order;
 mod sources;
+mod spoken;
 mod votes;
 mod zone;
 
