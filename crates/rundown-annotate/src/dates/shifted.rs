@@ -41,7 +41,17 @@ impl Reader<'_> {
         };
         let before = (start.saturating_sub(HINT_TOKENS)..start).rev().find_map(hint);
         let behind = || (start + 1..start + HINT_TOKENS).find_map(hint);
-        before.or_else(behind).flatten()
+        before.or_else(behind).flatten().or_else(|| self.was(start))
+    }
+
+    /// "fand im Juni statt", "a fermé le 1er juin": the only finite verb of the sentence is
+    /// past, in a language with trees. What was said "für Juni" may be ahead.
+    fn was(&self, start: usize) -> Option<Tense> {
+        const FOR: [&str; 7] = ["für", "pour", "para", "per", "voor", "för", "til"];
+        let led = start.checked_sub(1).is_some_and(|before| self.n.any(before, &FOR));
+        let tok = self.n.toks.get(start).filter(|_| !led)?;
+        let past = self.clauses.is_told_as_past(tok.start as usize);
+        past.then_some(Tense::Over)
     }
 
     /// "rouvrira", "abrirán": a verb whose ending looks ahead, and no noun behind an
