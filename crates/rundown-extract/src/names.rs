@@ -55,6 +55,15 @@ const OPENINGS: &[&str] = &[
     "bài: ",
     "oleh ",
     "yazan: ",
+    "haber: ",
+    "haberi: ",
+    "記者：",
+    "記者:",
+    "取材・文：",
+    "文：",
+    "记者：",
+    "记者:",
+    "记者 ",
     "tekst: ",
     "foto: ",
 ];
@@ -355,6 +364,9 @@ const REST_WORDS: &[&str] = &[
     "comments",
     "kommentare",
     "reporting",
+    "报道",
+    "報道",
+    "報導",
     "erschienen",
     "datum",
 ];
@@ -480,6 +492,8 @@ mod tests {
         check("Ana Ruiz, Tom Bell", &["Ana Ruiz", "Tom Bell"]);
         check("Reporter Ana Ruiz", &["Reporter Ana Ruiz"]);
         check("بقلم: ليلى منصور", &["ليلى منصور"]);
+        check("記者：山田太郎", &["山田太郎"]);
+        check("记者 王小明 报道", &["王小明"]);
     }
 
     #[test]

@@ -269,10 +269,6 @@ impl Clauses<'_> {
     /// be ahead.
     pub(super) fn is_told_as_past(&self, byte: usize) -> bool {
         const HAVE: &str = "a ont ha hanno han hat haben heeft hebben har";
-        let words = self.words(Span::new(byte, byte + 1));
-        let sentence = self.copy.sentence_of(words.start);
-        let verb =
-            |at: &usize| matches!(self.syntax.part(*at), Part::Verb | Part::Auxiliary);
         const PLANNED: [&str; 8] = [
             "annonc",
             "annunc",
@@ -283,6 +279,10 @@ impl Clauses<'_> {
             "prév",
             "program",
         ];
+        let words = self.words(Span::new(byte, byte + 1));
+        let sentence = self.copy.sentence_of(words.start);
+        let verb =
+            |at: &usize| matches!(self.syntax.part(*at), Part::Verb | Part::Auxiliary);
         let plans = |at: usize| {
             let word = self.copy.word(at).to_lowercase();
             PLANNED.iter().any(|stem| word.starts_with(stem))

@@ -79,6 +79,7 @@ pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
     let (place, count) =
         parts.iter().enumerate().find_map(|(place, part)| match part {
             Part::Number { value, digits: 1..=3 } => Some((place, i64::from(*value))),
+            Part::Word("a") if is_il_y_a(&parts[..place]) => None,
             Part::Word("a" | "an" | "one") => Some((place, 1)),
             _ => None,
         })?;
@@ -86,19 +87,47 @@ pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
         Part::Word(word) => Some(*word),
         _ => None,
     })?;
-    let is_past = parts.contains(&Part::Word("ago"));
+    let is_past = is_ago(&parts, place);
     let seconds = match unit {
-        "s" | "sec" | "secs" | "second" | "seconds" => 1,
-        "m" | "min" | "mins" | "minute" | "minutes" => 60,
-        "h" | "hr" | "hrs" | "hour" | "hours" => 3_600,
-        "d" | "day" | "days" => 86_400,
-        "w" | "week" | "weeks" => 604_800,
+        "s" | "sec" | "secs" | "second" | "seconds" | "sekunden" | "secondes" => 1,
+        "m" | "min" | "mins" | "minute" | "minutes" | "minuten" | "minutos"
+        | "minuti" => 60,
+        "h" | "hr" | "hrs" | "hour" | "hours" | "stunde" | "stunden" | "heure"
+        | "heures" | "hora" | "horas" | "ora" | "ore" | "uur" => 3_600,
+        "d" | "day" | "days" | "tag" | "tagen" | "jour" | "jours" | "día" | "días"
+        | "giorno" | "giorni" | "dia" | "dias" | "dag" | "dagen" => 86_400,
+        "w" | "week" | "weeks" | "woche" | "wochen" | "semaine" | "semaines"
+        | "semana" | "semanas" | "settimana" | "settimane" | "weken" => 604_800,
         _ => return None,
     };
     let at = now.as_second().checked_sub(count * seconds).filter(|_| is_past)?;
     let time = NewsTime::from_instant(Timestamp::from_second(at).ok()?);
     // "2 days ago" does not know the hour.
     Some(if seconds >= 86_400 { NewsTime::from_day(time.day()) } else { time })
+}
+
+/// Whether a line says that its length of time has gone by: "3 hours ago", "vor 3 Stunden",
+/// "il y a 3 heures", "hace 3 horas", "há 3 horas", "3 ore fa", "3 uur geleden".
+fn is_ago(parts: &[Part<'_>], count: usize) -> bool {
+    let mut behind = parts[count..].iter().filter_map(word_of);
+    let mut before = parts[..count].iter().rev().filter_map(word_of);
+    behind.any(|word| matches!(word, "ago" | "fa" | "geleden" | "atrás"))
+        || match before.next() {
+            Some("vor" | "hace" | "há") => true,
+            Some("a") => before.next() == Some("y"),
+            _ => false,
+        }
+}
+
+fn is_il_y_a(before: &[Part<'_>]) -> bool {
+    before.iter().rev().find_map(word_of) == Some("y")
+}
+
+fn word_of<'t>(part: &Part<'t>) -> Option<&'t str> {
+    match part {
+        Part::Word(word) => Some(word),
+        _ => None,
+    }
 }
 
 /// The day of a line that opens with "yesterday" or "today", or has it second.
@@ -187,5 +216,24 @@ mod tests {
         check("99/99/2031", "");
         check("3 of 4 in 2031", "");
         check("555 0123 4567", "");
+    }
+
+    #[test]
+    fn lengths_of_time_that_have_gone_by_are_told_in_many_languages() {
+        let now: Timestamp = "2031-05-15T12:00:00Z".parse().unwrap();
+        for (line, day) in [
+            ("3 hours ago", "2031-05-15"),
+            ("vor 14 Stunden", "2031-05-14"),
+            ("Publié il y a 2 jours", "2031-05-13"),
+            ("hace 3 días", "2031-05-12"),
+            ("há 3 dias", "2031-05-12"),
+            ("2 giorni fa", "2031-05-13"),
+            ("14 uur geleden", "2031-05-14"),
+        ] {
+            let told = ago(line, now).map(|time| time.day().to_string());
+            assert_eq!(told.as_deref(), Some(day), "{line}");
+        }
+        assert_eq!(ago("3 hours of rain", now), None);
+        assert_eq!(ago("In 3 Stunden", now), None);
     }
 }
