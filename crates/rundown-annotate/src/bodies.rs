@@ -237,21 +237,11 @@ fn is_body_noun(copy: &Copy<'_>, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use rundown_news::{Article, Block, BlockKind, EntityKind, Lang, Span};
+    use rundown_news::EntityKind;
 
     /// The names in a text, those of people first.
     fn named(text: &str) -> (Vec<String>, Vec<String>) {
-        let block = Block {
-            kind: BlockKind::Paragraph,
-            span: Span::new(0, text.len()),
-            at: None,
-        };
-        let article = Article {
-            text: text.to_owned(),
-            blocks: vec![block],
-            lang: Lang::ENGLISH,
-            ..Article::default()
-        };
+        let article = crate::sample::article(text);
         let entities = crate::annotate(&article).value.entities;
         let (people, others): (Vec<_>, Vec<_>) =
             entities.into_iter().partition(|one| one.kind == EntityKind::Person);

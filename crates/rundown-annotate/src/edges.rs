@@ -307,20 +307,9 @@ fn put(names: &mut Vec<Name>, found: Vec<Name>) {
 
 #[cfg(test)]
 mod tests {
-    use rundown_news::{Article, Block, BlockKind, Lang, Span};
 
     fn names(text: &str) -> Vec<String> {
-        let block = Block {
-            kind: BlockKind::Paragraph,
-            span: Span::new(0, text.len()),
-            at: None,
-        };
-        let article = Article {
-            text: text.to_owned(),
-            blocks: vec![block],
-            lang: Lang::ENGLISH,
-            ..Article::default()
-        };
+        let article = crate::sample::article(text);
         let entities = crate::annotate(&article).value.entities;
         entities.into_iter().map(|entity| entity.name).collect()
     }

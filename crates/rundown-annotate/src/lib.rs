@@ -50,6 +50,8 @@ mod unnamed;
 mod events;
 mod standing;
 
+#[cfg(test)]
+mod sample;
 #[doc(hidden)]
 pub mod train;
 mod zones;

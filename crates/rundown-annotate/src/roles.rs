@@ -337,20 +337,10 @@ fn owns(copy: &Copy<'_>, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use rundown_news::{Annotations, Article, Block, BlockKind, EntityKind, Lang, Span};
+    use rundown_news::{Annotations, EntityKind};
 
     fn annotated(text: &str) -> Annotations {
-        let block = Block {
-            kind: BlockKind::Paragraph,
-            span: Span::new(0, text.len()),
-            at: None,
-        };
-        let article = Article {
-            text: text.to_owned(),
-            blocks: vec![block],
-            lang: Lang::ENGLISH,
-            ..Article::default()
-        };
+        let article = crate::sample::article(text);
         crate::annotate(&article).value
     }
 

@@ -273,6 +273,8 @@ pub(crate) fn person(text: &str) -> String {
     let text = markup::words(text, false);
     let (outer, inner) = match text.split_once(['(', '<']) {
         Some((outer, inner)) => (outer.trim(), inner.trim_end_matches([')', '>', ' '])),
+        // An address alone names nobody.
+        None if text.contains('@') && !text.contains(' ') => return String::new(),
         None => return text,
     };
     let name = match (outer.contains('@'), inner.contains('@')) {
@@ -295,5 +297,6 @@ mod tests {
             assert_eq!(person(text), "Ann Lee");
         }
         assert_eq!(person("Ann Lee (Port Elm)"), "Ann Lee (Port Elm)");
+        assert_eq!(person("desk@x.test"), "");
     }
 }
