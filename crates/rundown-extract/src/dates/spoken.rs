@@ -61,14 +61,23 @@ pub(super) fn tells_of_others(line: &str) -> bool {
         return false;
     }
     let lower = start_of(line, 600).to_lowercase();
-    let opens = [&PUBLISHING, &CHANGING].iter().any(|words| {
-        let first = lower.split_whitespace().next().unwrap_or("");
-        word_in(first, words).is_some()
-    });
+    let first = lower.split_whitespace().next().unwrap_or("");
+    let opens =
+        [&PUBLISHING, &CHANGING].iter().any(|words| word_in(first, words).is_some());
+    let opens = opens || matches!(first, "copyright" | "©");
+    // "“Dam holds” was posted on 19 May 2031 at 23:03 and filed under …"
+    let is_posted = tells_clock(&lower) && word_in(&lower, &PUBLISHING).is_some();
     let mut words = lower.split(|c: char| !c.is_alphabetic());
     let points = words.next().is_some_and(|first| POINTS.contains(&first));
     let is_own = points && words.take(2).any(|word| ITSELF.contains(&word));
-    !opens && !is_own
+    !opens && !is_posted && !is_own
+}
+
+/// Whether a line tells a time of day with its minutes.
+fn tells_clock(line: &str) -> bool {
+    let digit = |at: usize| line.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let mut colons = memchr::memchr_iter(b':', line.as_bytes());
+    colons.any(|at| at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2))
 }
 
 /// Words that are looked for in many texts.
@@ -171,6 +180,8 @@ mod tests {
             "Dieser Beitrag wurde am 2. Mai 2031 veröffentlicht und geändert.",
             "May 2, 2031 | 5 min read",
             "Tuesday, May 13, 2031 | 2 a.m.",
+            "Copyright © 13 May 2031 by the owner of the mill. All rights reserved.",
+            "Der Damm hält wurde am 13. Mai 2031 um 23:03 Uhr gepostet und abgelegt.",
         ] {
             assert!(!tells_of_others(line), "{line}");
         }

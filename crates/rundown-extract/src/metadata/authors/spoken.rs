@@ -140,6 +140,9 @@ fn is_running_text(line: &str) -> bool {
         "autore",
     ];
     let first = line.split_whitespace().next().unwrap_or("");
+    if first.ends_with(':') {
+        return false;
+    }
     let first = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     ends_as_sentence(line) && !WORKS.contains(&first.as_str())
 }
@@ -252,6 +255,10 @@ mod tests {
         ] {
             assert_eq!(first(line), None, "{line}");
         }
+        assert_eq!(
+            first("Autorin: Ana Ruiz, Leiterin der Stelle."),
+            Some("Ana Ruiz, Leiterin")
+        );
         assert_eq!(first("Posted on Monday by Ana Ruiz"), Some("Ana Ruiz"));
         assert_eq!(
             first("Reporting by Ana Ruiz; editing by Tom Bell."),
