@@ -257,7 +257,7 @@ mod tests {
         }
         assert_eq!(
             first("Autorin: Ana Ruiz, Leiterin der Stelle."),
-            Some("Ana Ruiz, Leiterin")
+            Some("Ana Ruiz, Leiterin der Stelle")
         );
         assert_eq!(first("Posted on Monday by Ana Ruiz"), Some("Ana Ruiz"));
         assert_eq!(
