@@ -75,7 +75,7 @@ pub(crate) fn state(
 
 /// Whether a sentence tells of what was still to come and is over by the last day of the
 /// story: it looks ahead, or names a day behind its own that has come since.
-pub(crate) fn is_overtaken(story: &Story<'_>, one: &Candidate, last: i32) -> bool {
+fn is_overtaken(story: &Story<'_>, one: &Candidate, last: i32) -> bool {
     let told = story.told[one.line.article as usize];
     let written = day_number(told.day_of(one.line.part, one.line.span));
     let has_come = |when: &When| {

@@ -2,6 +2,7 @@
 
 use rundown_news::Set;
 
+use crate::forms::plain_word;
 use crate::words::words;
 
 /// Words of one sentence that may be spelled another way.
@@ -103,16 +104,14 @@ impl Had {
 }
 
 /// The words of a sentence in the one form that house styles agree on: "40%" is "40
-/// percent", "4,000" is "4000", "nine" is "9", "€400" is "400 euros". A word set twice
-/// counts once, and "Mr" says nothing.
+/// percent", "4,000" is "4000", "nine" is "9", "€400" is "400 euros", and accents stay away. A
+/// word set twice counts once, and "Mr" says nothing.
 fn folded(sentence: &str) -> Vec<String> {
     let mut plain: Vec<String> = Vec::new();
     for word in words(&without_signs(sentence)) {
-        let word = rundown_text::fold(word);
-        let word = match NUMBERS.iter().position(|number| *number == &*word) {
-            Some(number) => number.to_string(),
-            None => word.into_owned(),
-        };
+        let word = plain_word(word);
+        let number = NUMBERS.iter().position(|number| *number == word);
+        let word = number.map_or(word, |number| number.to_string());
         let last = plain.last().map_or("", String::as_str);
         match &*word {
             "mr" | "mrs" | "ms" => {}
@@ -259,6 +258,7 @@ mod tests {
             ("It will cost 400 euros a metre.", "It will cost €400 a metre."),
             ("It will cost 2.5 million pounds.", "It will cost £2.5 million."),
             ("The council voted to to close it.", "The council voted to close it."),
+            ("Aimée Holt said no to all.", "Aime\u{301}e Holt said no to all."),
             ("Karel Dunn said no to them all.", "Mr Karel Dunn said no to them all."),
         ] {
             let had = Had::of([had].into_iter());

@@ -19,7 +19,7 @@ pub(crate) use opening::{
     Said, asks_consent, is_correction, is_highlights_title, is_invitation, leads_away,
 };
 pub(crate) use simple::simple;
-pub(crate) use start::{ends_as_sentence, start_of};
+pub(crate) use start::start_of;
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::calendar::date_in_text;
-use crate::phrases::{ends_as_sentence, start_of};
+use crate::lines::ends_sentence;
+use crate::phrases::start_of;
 
 /// "Published 2 May 2031 | Updated 14 May 2031": what stands behind the second.
 pub(super) fn behind_change(line: &str) -> Option<&str> {
@@ -57,7 +58,7 @@ pub(super) fn tells_of_others(line: &str) -> bool {
         ["this", "dieser", "diese", "cet", "este", "questo", "dit", "the", "der"];
     let words = line.split_whitespace();
     let small = words.filter(|word| word.starts_with(char::is_lowercase)).count();
-    if !ends_as_sentence(line) || small < SMALL_WORDS_MIN {
+    if !ends_sentence(line) || small < SMALL_WORDS_MIN {
         return false;
     }
     let lower = start_of(line, 600).to_lowercase();

@@ -1,8 +1,9 @@
 //! The names that lines of text speak of as those who wrote.
 
 use crate::byline::{before_date, names_outlet};
+use crate::lines::ends_sentence;
 use crate::names::is_role;
-use crate::phrases::{ends_as_sentence, start_of};
+use crate::phrases::start_of;
 
 /// Words before a name, within a line.
 const BEFORE: &[&str] = &[
@@ -140,11 +141,12 @@ fn is_running_text(line: &str) -> bool {
         "autore",
     ];
     let first = line.split_whitespace().next().unwrap_or("");
-    if first.ends_with(':') {
+    // What leads to the next line, or is one of a list, may be a label.
+    if first.ends_with(':') || line.ends_with([':', ';']) {
         return false;
     }
     let first = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    ends_as_sentence(line) && !WORKS.contains(&first.as_str())
+    ends_sentence(line) && !WORKS.contains(&first.as_str())
 }
 
 /// What follows one of the words at the start of a text.
