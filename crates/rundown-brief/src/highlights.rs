@@ -54,38 +54,51 @@ pub(crate) fn highlights(
     let all: Vec<usize> = story.witnesses().map(|(at, _)| at).collect();
     let all = story.readable(&all);
     let wanted = wanted(lines, &all);
-    let mut picked = said.to_vec();
-    let mut dated: Vec<(i32, Line)> = Vec::new();
+    let day_of = |line: &Line| day_number(story.told[line.article as usize].day());
+    let mut taken: Vec<(i32, Line)> =
+        said.iter().map(|one| (day_of(one), *one)).collect();
+    let room = taken.len() + wanted;
     // The days of one report are those it names; it is told by what it speaks of.
-    let events_told = if all.len() > 1 { &events.all[..] } else { &[] };
-    for event in events_told {
-        let line = event.told.line;
-        let terms = lines.terms(&line);
-        let told = Candidate::of(story, line, 0.0);
-        let again = |one: &Line| {
-            let (of_one, share) = (lines.terms(one), overlap(lines.terms(one), terms));
-            events.rarity.overlap(of_one, terms) > AGAIN
-                || told.says_in_other_words(share, &Candidate::of(story, *one, 0.0))
-        };
-        if dated.len() < wanted
-            && line.alone
-            && !picked.iter().any(again)
-            && events.rarity.held(title, terms) <= TITLE_AGAIN
-        {
-            picked.push(line);
-            dated.push((event.told.day, line));
-        }
+    if all.len() > 1 {
+        take_events(story, lines, events, title, room, &mut taken);
     }
-    let before = picked.len();
-    pick(story, lines, salience, &all, wanted - dated.len(), &mut picked);
-    let day = |line: &Line| day_number(story.told[line.article as usize].day());
-    dated.extend(picked[before..].iter().map(|line| (day(line), *line)));
+    let mut picked: Vec<Line> = taken.iter().map(|(_, line)| *line).collect();
+    pick(story, lines, salience, &all, room - taken.len(), &mut picked);
+    let more = picked[taken.len()..].iter().map(|line| (day_of(line), *line));
+    let mut dated: Vec<(i32, Line)> = taken.drain(said.len()..).chain(more).collect();
     dated.sort_by_key(|(day, line)| (*day, line.article, line.span));
     let highlight = |(day, line): &(i32, Line)| Highlight {
         shown: shown(story, line),
         date: date_of(*day).to_string(),
     };
     dated.iter().map(highlight).collect()
+}
+
+/// Adds the events that weigh most to the lines taken, each with its day, up to `room`.
+fn take_events(
+    story: &Story<'_>,
+    lines: &Lines,
+    events: &Events,
+    title: &[u32],
+    room: usize,
+    taken: &mut Vec<(i32, Line)>,
+) {
+    for event in events.all.iter().filter(|event| event.told.line.alone) {
+        let (line, day) = (event.told.line, event.told.day);
+        let terms = lines.terms(&line);
+        let told = Candidate::of(story, line, 0.0);
+        let again = |(day_of_one, one): &(i32, Line)| {
+            let share = events.rarity.overlap(lines.terms(one), terms);
+            let apart = (day - day_of_one).abs();
+            told.tells_again(share, apart, &Candidate::of(story, *one, 0.0))
+        };
+        if taken.len() == room {
+            break;
+        }
+        if !taken.iter().any(again) && events.rarity.held(title, terms) <= TITLE_AGAIN {
+            taken.push((day, line));
+        }
+    }
 }
 
 /// How many highlights a story bears: a short report is not told in five sentences.
@@ -156,6 +169,13 @@ impl<'a> Candidate<'a> {
     fn says_again(&self, lines: &Lines, taken: &Self) -> bool {
         let share = overlap(lines.terms(&self.line), lines.terms(&taken.line));
         share >= SAME || self.says_in_other_words(share, taken)
+    }
+
+    /// Whether it tells of the event of one that is taken, by the share of what is rare in
+    /// them and the days between both. What is of other days rewords nothing, however much
+    /// all reports name alike.
+    fn tells_again(&self, share: f64, days: i32, taken: &Self) -> bool {
+        share > AGAIN || days <= 1 && self.says_in_other_words(share, taken)
     }
 
     /// The same in other words or in another language, of whose terms a share is the same.
@@ -241,8 +261,9 @@ fn best(
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::brief;
-    use crate::sample::{article, told_at};
+    use crate::sample::{article, person, told_at};
 
     #[test]
     fn what_one_development_told_no_other_tells_again() {
@@ -267,5 +288,30 @@ mod tests {
         let found: Vec<_> = brief.state.iter().chain(highlights).collect();
         let ledes = found.iter().filter(|shown| shown.text == lede).count();
         assert!(found.len() > 1 && ledes == 1, "{found:?}");
+    }
+
+    #[test]
+    fn what_is_of_another_day_rewords_nothing() {
+        let visit = |id: &str, words: &str| {
+            let mut read = article(id, words);
+            person(&mut read, "Ana Ruiz", "Ana Ruiz");
+            told_at(&read, 0, 1)
+        };
+        let told = [
+            visit(
+                "a",
+                "Minister Ana Ruiz flew to Port Elm to press crews to end the strike.",
+            ),
+            visit(
+                "b",
+                "Minister Ana Ruiz came to Port Elm to urge crews to end their strike.",
+            ),
+        ];
+        let story = Story::of(&told);
+        let lines = Lines::tops(&story);
+        let [one, other] =
+            [0, 1].map(|at| Candidate::of(&story, lines.of_article(at)[0], 0.0));
+        let days = [0, 1, 2].map(|days| one.tells_again(0.4, days, &other));
+        assert_eq!(days, [true, true, false]);
     }
 }
