@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rundown-fetch", &["news", "files"]),
     ("rundown-log", &[]),
     ("rundown-nats", &["log"]),
-    ("rundown-store", &["news", "meaning", "log"]),
+    ("rundown-store", &["news", "meaning", "files", "log"]),
     ("rundown-archive", &["news", "store"]),
     (
         "rundown-desk",

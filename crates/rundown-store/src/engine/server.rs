@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use postgres::config::{Host, SslMode};
 use postgres::{Config, NoTls};
+use rundown_files::certificates;
 use rustls::RootCertStore;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::connection::Connection;
@@ -120,17 +119,11 @@ fn trust(roots: &mut RootCertStore, file: &Path) -> Result<()> {
     let wrong = |why: String| EngineError::Certificates {
         why: format!("could not read {}: {why}", file.display()),
     };
-    let found =
-        CertificateDer::pem_file_iter(file).map_err(|error| wrong(error.to_string()))?;
+    let found = certificates(file).map_err(|problem| wrong(problem.why().to_owned()))?;
     for one in found {
-        let one = one.map_err(|error| wrong(error.to_string()))?;
         roots.add(one).map_err(|error| wrong(error.to_string()))?;
     }
-    if roots.is_empty() {
-        Err(wrong("it holds no certificate".to_owned()))
-    } else {
-        Ok(())
-    }
+    Ok(())
 }
 
 /// Takes the parameters that the client does not know as `libpq` does out of an address.
