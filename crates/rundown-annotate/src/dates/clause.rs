@@ -268,31 +268,19 @@ impl Clauses<'_> {
     /// statt", "a fermé". "Wird geschlossen" does not, and what was announced or planned may
     /// be ahead.
     pub(super) fn is_told_as_past(&self, byte: usize) -> bool {
-        const HAVE: &str = "a ont ha hanno han hat haben heeft hebben har";
-        const PLANNED: [&str; 8] = [
-            "annonc",
-            "annunc",
-            "anunci",
-            "kündigt",
-            "angekündigt",
-            "plan",
-            "prév",
-            "program",
-        ];
         let words = self.words(Span::new(byte, byte + 1));
         let sentence = self.copy.sentence_of(words.start);
         let verb =
             |at: &usize| matches!(self.syntax.part(*at), Part::Verb | Part::Auxiliary);
-        let plans = |at: usize| {
-            let word = self.copy.word(at).to_lowercase();
-            PLANNED.iter().any(|stem| word.starts_with(stem))
-        };
+        let announces = lexicon(self.copy.lang).list("announces");
+        let plans =
+            |at: usize| announces.is_some_and(|list| list.begins(self.copy.word(at)));
         if sentence.clone().any(plans) {
             return false;
         }
         let mut told = false;
         let all = sentence.filter(verb).all(|at| {
-            let has = self.syntax.part(at) == Part::Auxiliary && self.is(at, HAVE);
+            let has = self.syntax.part(at) == Part::Auxiliary && self.in_list(at, "has");
             let form = self.syntax.tag(at).form;
             told |= has || form == Form::Past;
             has || !matches!(form, Form::Present | Form::Modal | Form::Base)

@@ -51,6 +51,15 @@ impl List {
         self.words.get(curly.as_deref().unwrap_or(&word)).copied()
     }
 
+    /// Whether a word begins with one of these, in any case.
+    pub(crate) fn begins(&self, word: &str) -> bool {
+        if word.len() > WORD_BYTES_MAX {
+            return false;
+        }
+        let word = word.to_lowercase();
+        self.words.keys().any(|beginning| word.starts_with(beginning))
+    }
+
     /// Whether a longer word ends with one of these, in any case.
     pub(crate) fn ends(&self, word: &str) -> bool {
         let word = word.to_lowercase();

@@ -47,8 +47,8 @@ impl Reader<'_> {
     /// "fand im Juni statt", "a fermé le 1er juin": the only finite verb of the sentence is
     /// past, in a language with trees. What was said "für Juni" may be ahead.
     fn was(&self, start: usize) -> Option<Tense> {
-        const FOR: [&str; 7] = ["für", "pour", "para", "per", "voor", "för", "til"];
-        let led = start.checked_sub(1).is_some_and(|before| self.n.any(before, &FOR));
+        let led =
+            start.checked_sub(1).is_some_and(|before| self.n.in_list(before, "for"));
         let tok = self.n.toks.get(start).filter(|_| !led)?;
         let past = self.clauses.is_told_as_past(tok.start as usize);
         past.then_some(Tense::Over)
