@@ -47,8 +47,7 @@
 //! filled slots mean, [`sharing`] gives days the month that they share with another. [`pieces`] cuts words that are several, [`spoken`] reads their
 //! numbers. Words near a date hint at its tense, and no date has a predicate.
 
-use jiff::civil::Date;
-use rundown_news::When;
+use rundown_news::{NewsTime, When};
 
 pub(crate) use self::clause::Clauses;
 
@@ -94,13 +93,14 @@ pub(crate) fn read(
     clauses: Clauses<'_>,
     toks: &[lex::Tok],
     domain: &str,
-    published: Option<Date>,
+    published: Option<NewsTime>,
 ) -> Vec<When> {
     reader::Reader::new(clauses, toks, domain, published).read()
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Date;
     use rundown_news::{Lang, Span};
 
     use super::*;
@@ -115,6 +115,7 @@ mod tests {
     ) -> Vec<When> {
         let copy = Copy::read(text, lang, sentences);
         let clauses = Clauses { copy: &copy, syntax: &Syntax::read(&copy) };
+        let published = published.map(NewsTime::from_day);
         read(clauses, &lex::lex(&copy, sentences), "", published)
     }
 
@@ -177,6 +178,14 @@ mod tests {
         check("Varga, who will run again, resigned on [Monday]{2031-05-12}.");
         check("She could not be reached [Wednesday]{2031-05-14}.");
         check("The sale was postponed until [Saturday]{2031-05-17}.");
+    }
+
+    #[test]
+    fn what_is_arranged_for_a_weekday_lies_ahead() {
+        check("The union called a strike from [Friday]{2031-05-16}.");
+        check("Ruiz announced a meeting for [Monday]{2031-05-19}.");
+        check("Ruiz announced a meeting on [Monday]{2031-05-12}.");
+        check("Ruiz announced a loss for [the fourth quarter]{2030-Q4}.");
     }
 
     #[test]
@@ -304,6 +313,7 @@ mod tests {
         check("Ruiz called on him to “close the pier on [Tuesday]{close}”.");
         check("The decision follows in the wake of [Tuesday]{}'s vote.");
         check("The council agreed to meet on [Monday]{meet}.");
+        check("The shares closed at 11 crowns, from 18 crowns on [Monday night]{}.");
     }
 
     #[test]
@@ -415,6 +425,27 @@ mod tests {
         );
         check("They met on [Tuesday at 4 p.m.]{2031-05-13T16:00} by the quay.");
         check("He woke at [half past seven]{2031-05-15T07:30}.");
+    }
+
+    #[test]
+    fn a_time_told_as_past_struck_before_publication() {
+        let at = |published: &str, text: &str| {
+            let sentences = rundown_text::sentences(text, Lang::ENGLISH);
+            let copy = Copy::read(text, Lang::ENGLISH, &sentences);
+            let clauses = Clauses { copy: &copy, syntax: &Syntax::read(&copy) };
+            let toks = lex::lex(&copy, &sentences);
+            let found = read(clauses, &toks, "", published.parse().ok());
+            found.into_iter().map(|when| when.value).collect::<Vec<_>>()
+        };
+        let morning = "2031-05-15T07:10:00+02:00";
+        let left = "The ferry left the port at 6:40 p.m. and sank.";
+        assert_eq!(at(morning, left), ["2031-05-14T18:40"]);
+        assert_eq!(at("2031-05-15T19:00:00+02:00", left), ["2031-05-15T18:40"]);
+        // Whose clock it is is not known.
+        assert_eq!(at("2031-05-15T05:10:00Z", left), ["2031-05-15T18:40"]);
+        assert_eq!(at("2031-05-15", left), ["2031-05-15T18:40"]);
+        let leaves = "The ferry will leave the port at 6:40 p.m.";
+        assert_eq!(at(morning, leaves), ["2031-05-15T18:40"]);
     }
 
     #[test]

@@ -62,7 +62,12 @@ mod tests {
         let clauses =
             Clauses { copy: &copy, syntax: &crate::syntax::Syntax::read(&copy) };
         let toks = crate::dates::lex::lex(&copy, &sentences);
-        let dates = crate::dates::read(clauses, &toks, "", day);
+        let dates = crate::dates::read(
+            clauses,
+            &toks,
+            "",
+            day.map(rundown_news::NewsTime::from_day),
+        );
         figures(clauses, &toks, &dates)
     }
 

@@ -88,7 +88,7 @@ fn annotate_watching(
         notes.push(Note::new(NoteKind::UnknownLanguage, article.lang.as_str()));
     }
     let sentences = sentences(article, text);
-    let published = article.published.map(rundown_news::NewsTime::day);
+    let published = article.published;
     let tokens = rundown_text::tokens(text);
     let uncased = uncased::Uncased::read(text, article.lang, &sentences, &tokens);
     let tokens = match &uncased {

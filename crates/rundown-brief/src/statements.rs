@@ -133,7 +133,7 @@ fn one_stated(
     }
     let beside = said
         .cue
-        .and_then(|cue| day_of(read, cue))
+        .and_then(|cue| day_of(read, said, cue))
         .map_or_else(|| days_beside(read, home, said), |day| vec![day]);
     let directness = said.directness;
     let claim = Claim::of(text, &said.content, read.article.lang);
@@ -393,10 +393,13 @@ fn sentence_of(sentences: &[Span], run: Span) -> Option<Span> {
     sentences.get(at).copied().filter(|sentence| sentence.start <= run.start)
 }
 
-/// The day that places a verb of saying in time.
-fn day_of(read: &ReadArticle, cue: Span) -> Option<Date> {
+/// The day that places a verb of saying in time, and that is no part of what was said.
+fn day_of(read: &ReadArticle, said: &Attribution, cue: Span) -> Option<Date> {
     let dates = &read.annotations.dates;
-    let of_cue = |when: &&When| when.predicate.is_some_and(|verb| verb.overlaps(cue));
+    let is_said = |when: &When| said.content.iter().any(|run| run.overlaps(when.span));
+    let of_cue = |when: &&When| {
+        when.predicate.is_some_and(|verb| verb.overlaps(cue)) && !is_said(when)
+    };
     dates.iter().filter(of_cue).find_map(day)
 }
 

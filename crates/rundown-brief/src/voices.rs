@@ -219,7 +219,7 @@ fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{article, says, told_at};
+    use crate::sample::{article, dates, says, told_at};
     use rundown_news::{ReadArticle, Span};
 
     fn voices_of(articles: &[ReadArticle]) -> Vec<Voice> {
@@ -252,6 +252,17 @@ mod tests {
         assert_eq!((found[0].name.as_str(), said.len()), ("Ana Ruiz", 1));
         assert_eq!(said[0].shown.text, "“We will look for every sailor, however long,”");
         assert_eq!((said[0].shown.evidence.len(), said[0].outlets.len()), (2, 2));
+    }
+
+    #[test]
+    fn a_day_that_is_part_of_the_words_is_not_the_day_they_were_said() {
+        let words = "“I gave it to him on April 14,”";
+        let read = article("a", &format!("{words} Ana Ruiz said."));
+        let read = says(read, "Ana Ruiz", "Ana Ruiz", &[words], Directness::Direct);
+        let mut read = dates(read, "April 14", "2031-04-14");
+        read.annotations.dates[0].predicate = read.annotations.attributions[0].cue;
+        let found = voices_of(&[read]);
+        assert_eq!(found[0].statements[0].said_on.as_deref(), Some("2031-05-01"));
     }
 
     /// How many statements two quotations of one person are.

@@ -1,7 +1,7 @@
 //! When something was published: an instant, or only a day.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -68,6 +68,14 @@ impl NewsTime {
     #[must_use]
     pub fn day(self) -> Date {
         self.offset().to_datetime(self.at).date()
+    }
+
+    /// The time of day at the outlet. None where only the day is known, and where the time
+    /// is told as Greenwich has it, since many outlets elsewhere tell it so.
+    #[must_use]
+    pub fn clock(self) -> Option<Time> {
+        let is_own = !self.day_only && self.offset_seconds != 0;
+        is_own.then(|| self.offset().to_datetime(self.at).time())
     }
 
     /// Whether only the day is known.

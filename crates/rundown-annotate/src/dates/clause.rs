@@ -13,6 +13,7 @@ use rundown_news::{Span, When, WhenPrecision};
 
 use super::lexicon::lexicon;
 use super::near::{is_near, is_over};
+use super::words::Sense;
 use crate::copy::Copy;
 use crate::syntax::Syntax;
 
@@ -219,7 +220,16 @@ impl Clauses<'_> {
         if self.is(case, "in") {
             return !matches!(self.syntax.part(noun), Part::Name | Part::Number);
         }
-        !self.is(case, "on since during") || self.is_event(noun)
+        !self.is(case, "on since during") || self.is_event(noun) || self.is_before(noun)
+    }
+
+    /// Whether a noun tells how much there was before: "closed at 11 crowns, from 18 on
+    /// Monday".
+    fn is_before(&self, noun: usize) -> bool {
+        let from = |case| self.is(case, "from");
+        self.syntax.child(noun, &[Relation::Case]).is_some_and(from)
+            && (self.syntax.part(noun) == Part::Number
+                || self.syntax.child(noun, &[Relation::Number]).is_some())
     }
 
     /// Whether a noun tells what happened or was written.
@@ -255,13 +265,23 @@ impl Clauses<'_> {
         if let Some(led) = self.led(words.start).filter(|_| !had) {
             return Some(led);
         }
-        let time = self.time(clause, owner.is_some())?;
         let before = words.start.saturating_sub(1);
+        // "called a strike from Thursday"
+        let arranged = self.in_list(clause, "arranged") && self.is(before, "from for");
+        if arranged && words.clone().any(|at| self.is_weekday(at)) {
+            return Some(Tense::Future);
+        }
+        let time = self.time(clause, owner.is_some())?;
         match time {
             Tense::Over if self.is(before, "by") => None,
             Tense::Over if self.is(before, "to through for") => Some(Tense::Past),
             time => Some(time),
         }
+    }
+
+    fn is_weekday(&self, at: usize) -> bool {
+        let word = self.copy.word(at).to_lowercase();
+        matches!(lexicon(self.copy.lang).sense(word.as_bytes()), Sense::Weekday(..))
     }
 
     /// Whether every verb of the sentence at a byte that tells its time tells the past: "fand

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rundown_news::WhenPrecision;
 
+use super::clause::Tense;
 use super::point::{Point, weekday};
 use super::reader::{Found, Reader, Value};
 use super::words::{Part, Sense, Unit};
@@ -164,10 +165,19 @@ impl Reader<'_> {
     }
 
     fn on_last_day(&self, clock: Clock) -> Found {
-        match self.last_day.or(self.published) {
+        match self.last_day.or_else(|| self.day_it_struck(clock)) {
             Some(day) => at_clock(clock.end, day, clock),
             None => open_clock(clock.end, super::point::unknown(Unit::Day), clock),
         }
+    }
+
+    /// The day of a time that names none: that of publication, but of what is told as past
+    /// the day before, if it had not struck when the article was published.
+    fn day_it_struck(&self, clock: Clock) -> Option<Date> {
+        let day = self.published?;
+        let struck = self.published_at.is_none_or(|now| clock.hour <= now.hour() as u8);
+        let told = || matches!(self.tense(clock.end), Some(Tense::Over | Tense::Past));
+        if struck || clock.utc || !told() { Some(day) } else { day.yesterday().ok() }
     }
 
     /// "(0735 GMT)".

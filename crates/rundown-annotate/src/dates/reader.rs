@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use jiff::civil::Date;
-use rundown_news::{Span, When, WhenPrecision};
+use jiff::civil::{Date, Time};
+use rundown_news::{NewsTime, Span, When, WhenPrecision};
 
 use super::clause::{Clauses, Tense};
 use super::lex::Tok;
@@ -76,6 +76,8 @@ pub(super) struct Reader<'a> {
     /// others have the rules of their folders.
     pub(super) english: bool,
     pub(super) published: Option<Date>,
+    /// The time of day at which it was published, at the outlet.
+    pub(super) published_at: Option<Time>,
     /// Whether figures are written day before month.
     pub(super) day_first: bool,
     /// The quarter the article reports on, if it does.
@@ -100,8 +102,10 @@ impl<'a> Reader<'a> {
         clauses: Clauses<'a>,
         toks: &'a [Tok],
         domain: &str,
-        published: Option<Date>,
+        published: Option<NewsTime>,
     ) -> Self {
+        let clock = published.and_then(NewsTime::clock);
+        let published = published.map(NewsTime::day);
         let lexicon = lexicon(clauses.copy.lang);
         let english = lexicon.rules.is_empty();
         let n = Numbers { text: clauses.copy.text, toks, lexicon };
@@ -111,6 +115,7 @@ impl<'a> Reader<'a> {
             clauses,
             english,
             published,
+            published_at: clock,
             day_first: super::order::day_first(n, domain),
             report,
             last: None,
