@@ -167,17 +167,17 @@ fn settle<'g, 'a>(values: &mut Vec<Value<'g, 'a>>) {
     if outlets_of(last) > 1 {
         return;
     }
-    let gone = last.iter().map(|one| one.told.at).max();
+    let gone = last.iter().map(|one| one.since).max();
     let value = last[0].figure.value;
     let after = |told: &Value<'g, 'a>| -> Value<'g, 'a> {
-        told.iter().copied().filter(|one| Some(one.told.at) > gone).collect()
+        told.iter().copied().filter(|one| Some(one.since) > gone).collect()
     };
     let again = before.iter().map(after).enumerate().filter(|(_, told)| {
         outlets_of(told) > 1 && told[0].figure.value.total_cmp(&value).is_ne()
     });
-    let latest = |told: &Value<'g, 'a>| told.last().map(|one| one.told.at);
+    let latest = |told: &Value<'g, 'a>| told.last().map(|one| one.since);
     let Some((place, again)) = again.max_by_key(|(_, told)| latest(told)) else { return };
-    values[place].retain(|one| Some(one.told.at) <= gone);
+    values[place].retain(|one| Some(one.since) <= gone);
     if values[place].is_empty() {
         values.remove(place);
     }
@@ -195,7 +195,7 @@ fn point(told: &Value<'_, '_>) -> FigurePoint {
         value_high: first.figure.value_high,
         against: first.figure.against,
         qualifier: first.figure.qualifier,
-        at: first.told.at,
+        at: first.since,
         outlet: first.told.article().outlet.clone(),
         evidence: told
             .iter()
@@ -233,9 +233,9 @@ fn sentence(told: &Told, figure: &Figure) -> Evidence {
 
 /// Whether the latest figures of two outlets, both current, cannot both be right.
 fn disagree(latest: &[&Given<'_>]) -> bool {
-    let Some(last_at) = latest.iter().map(|one| one.told.at).max() else { return false };
+    let Some(last_at) = latest.iter().map(|one| one.since).max() else { return false };
     let current: Vec<_> =
-        latest.iter().filter(|one| apart(one.told.at, last_at) <= CURRENT).collect();
+        latest.iter().filter(|one| apart(one.since, last_at) <= CURRENT).collect();
     current.iter().enumerate().any(|(i, a)| {
         current[i + 1..].iter().any(|b| {
             outlet_key(a.told.article()) != outlet_key(b.told.article())
@@ -252,7 +252,7 @@ fn apart(a: Timestamp, b: Timestamp) -> SignedDuration {
 /// Whether the higher figure is so much later that it may have grown.
 fn is_update(a: &Given<'_>, b: &Given<'_>) -> bool {
     let (low, high) = if a.figure.value < b.figure.value { (a, b) } else { (b, a) };
-    high.told.at.duration_since(low.told.at) > TOLL_MOVES
+    high.since.duration_since(low.since) > TOLL_MOVES
 }
 
 /// Whether one number can fit both, by what each claims.
@@ -290,10 +290,14 @@ fn rounding(value: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use rundown_news::FigureRole;
 
     use super::*;
-    use crate::sample::{article, counts, dates, told_at};
+    use crate::Digest;
+    use crate::sample::{article, counts, dates, minutes, told_at};
+    use crate::told::Earlier;
     use crate::weights::WEIGHTS;
 
     #[track_caller]
@@ -331,6 +335,24 @@ mod tests {
     fn a_higher_toll_next_day_is_an_update() {
         use Qualifier::Exact;
         assert_eq!(check(20 * 60, ("12", 12.0, Exact), ("15", 15.0, Exact)), (2, false));
+    }
+
+    #[test]
+    fn a_value_that_was_put_in_later_stands_at_its_time() {
+        let read = |id: &str, words: &str, value: f64| {
+            let text = format!("The ferry sank on Friday with {words} people killed.");
+            counts(article(id, &text), words, value, Qualifier::Exact, "people killed")
+        };
+        let mut changed = told_at(&read("a", "13", 13.0), 0, 1);
+        changed.revision = 1;
+        changed.arrived = minutes(120);
+        let digest = Arc::new(Digest::of(read("a", "12", 12.0)));
+        changed.earlier = vec![Earlier { digest, revision: 0, arrived: minutes(0) }];
+        let told = [changed, told_at(&read("b", "12", 12.0), 60, 1)];
+        let found = figures(&Story::of(&told), &WEIGHTS.row);
+        let points: Vec<_> =
+            found[0].history.iter().map(|point| (point.value, point.at)).collect();
+        assert_eq!(points, [(12.0, minutes(60)), (13.0, minutes(120))]);
     }
 
     #[test]

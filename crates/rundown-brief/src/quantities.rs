@@ -7,11 +7,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use rundown_news::{Figure, FigureRole, Map};
 
 use crate::counted::{Counted, Thing};
 use crate::sentences::shared;
-use crate::told::{Story, Told};
+use crate::told::{Earlier, Story, Told};
 use crate::words::{Stem, words};
 
 /// Share of the shorter sentence's stems that two figures of one value share…
@@ -47,6 +48,8 @@ pub(crate) struct Given<'a> {
     pub(crate) told: &'a Told,
     /// The place of its article in the story.
     pub(crate) at: usize,
+    /// When the article began to give it.
+    pub(crate) since: Timestamp,
     pub(crate) outlet: u32,
     pub(crate) figure: &'a Figure,
     pub(crate) counted: &'a Counted,
@@ -81,6 +84,7 @@ pub(crate) fn rows<'a>(story: &Story<'a>) -> Vec<Row<'a>> {
             let given = Given {
                 told,
                 at,
+                since: told.since(|earlier| gives(earlier, figure)),
                 outlet: story.outlet[at],
                 figure,
                 counted,
@@ -95,7 +99,19 @@ pub(crate) fn rows<'a>(story: &Story<'a>) -> Vec<Row<'a>> {
     for of in with_past(&rows) {
         settle_past(&mut rows, of);
     }
-    rows.into_values().flatten().collect()
+    let mut rows: Vec<Row<'a>> = rows.into_values().flatten().collect();
+    for row in &mut rows {
+        row.sort_by_key(|one| (one.since, one.at, one.figure.span));
+    }
+    rows
+}
+
+/// Whether an article gave a figure before it was changed.
+fn gives(earlier: &Earlier, figure: &Figure) -> bool {
+    earlier.found().figures.iter().any(|one| {
+        (one.value.to_bits(), &one.unit, &one.counted)
+            == (figure.value.to_bits(), &figure.unit, &figure.counted)
+    })
 }
 
 /// The things that a story counts both now and in the past.

@@ -46,6 +46,27 @@ pub struct Earlier {
     pub arrived: Timestamp,
 }
 
+impl Earlier {
+    pub(crate) fn found(&self) -> &Annotations {
+        &self.digest.read().annotations
+    }
+
+    fn part(&self, part: Part) -> &str {
+        part_of(&self.digest.read().article, part)
+    }
+}
+
+fn part_of(article: &Article, part: Part) -> &str {
+    match part {
+        Part::Text => &article.text,
+        Part::Headline => &article.headline,
+        Part::Deck => article.deck.as_deref().unwrap_or(""),
+        Part::Highlight(i) => {
+            article.highlights.get(usize::from(i)).map_or("", String::as_str)
+        }
+    }
+}
+
 impl Told {
     pub(crate) fn article(&self) -> &Article {
         &self.digest.read().article
@@ -66,10 +87,33 @@ impl Told {
     }
 
     /// When a place of the text was published: the time of its entry in a live blog, else
-    /// that of the article.
+    /// that of the article; of words that were put in later, that of the change.
     pub(crate) fn at_of(&self, part: Part, span: Span) -> Timestamp {
         let stated = self.entry_time(part, span).filter(|at| !at.is_day_only());
-        stated.map_or(self.at, NewsTime::instant)
+        let words = span.of(self.part(part));
+        let held = |earlier: &Earlier| earlier.part(part).contains(words);
+        stated.map_or_else(|| self.since(held), NewsTime::instant)
+    }
+
+    /// When what the article says now, and what some of its revisions hold, was published:
+    /// with the first of them.
+    pub(crate) fn since(&self, held: impl FnMut(&Earlier) -> bool) -> Timestamp {
+        match self.earlier.iter().position(held) {
+            _ if self.earlier.is_empty() => self.at,
+            Some(0) => self.at,
+            Some(later) => self.earlier[later].arrived.max(self.at),
+            None => self.changed_at(),
+        }
+    }
+
+    /// When this revision was made: as the outlet says, if that can be, else when it
+    /// arrived.
+    fn changed_at(&self) -> Timestamp {
+        let stated = self.article().modified.filter(|at| !at.is_day_only());
+        let stated = stated.map(NewsTime::instant);
+        let last = self.earlier.last().map_or(self.at, |last| last.arrived);
+        let fits = |at: &Timestamp| (last..=self.arrived).contains(at);
+        stated.filter(fits).unwrap_or(self.arrived).max(self.at)
     }
 
     /// The day that a place of the text was published at the outlet.
@@ -97,15 +141,7 @@ impl Told {
 
     /// The words of a part; empty if the article has no such part.
     pub(crate) fn part(&self, part: Part) -> &str {
-        let article = self.article();
-        match part {
-            Part::Text => &article.text,
-            Part::Headline => &article.headline,
-            Part::Deck => article.deck.as_deref().unwrap_or(""),
-            Part::Highlight(i) => {
-                article.highlights.get(usize::from(i)).map_or("", String::as_str)
-            }
-        }
+        part_of(self.article(), part)
     }
 
     pub(crate) fn shown(&self, part: Part, span: Span) -> Shown {
@@ -275,4 +311,33 @@ fn main_language(told: &[&Told], witness: &[bool]) -> Lang {
         (*count, *lang == Lang::ENGLISH, std::cmp::Reverse(*lang))
     };
     counts.into_iter().max_by_key(rank).map_or(Lang::UNKNOWN, |(lang, _)| lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use rundown_news::ReadArticle;
+
+    use super::*;
+    use crate::sample::{article, minutes, span, told};
+
+    #[test]
+    fn words_put_in_later_are_of_the_change() {
+        let before = article("a", "The ferry sank.");
+        let mut after = article("a", "The ferry sank. Three people drowned.");
+        let places =
+            ["The ferry sank.", "Three people drowned."].map(|one| span(&after, one));
+        let at = |after: &ReadArticle| {
+            let mut now = told(after);
+            now.arrived = minutes(90);
+            let digest = Arc::new(Digest::of(before.clone()));
+            now.earlier = vec![Earlier { digest, revision: 0, arrived: minutes(5) }];
+            places.map(|place| now.at_of(Part::Text, place))
+        };
+        assert_eq!(at(&after), [minutes(0), minutes(90)]);
+        // The outlet says when, if that can be.
+        after.article.modified = Some(NewsTime::from_instant(minutes(60)));
+        assert_eq!(at(&after), [minutes(0), minutes(60)]);
+        after.article.modified = Some(NewsTime::from_instant(minutes(1)));
+        assert_eq!(at(&after), [minutes(0), minutes(90)]);
+    }
 }

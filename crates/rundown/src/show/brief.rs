@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_news::{
     ArticleId, Brief, BriefDevelopment, Change, Elsewhere, Evidence, FigurePoint,
-    Highlight, LastLook, Shown, TimelineEntry, counted, figure_words,
+    Highlight, LastLook, NewItem, Shown, TimelineEntry, counted, figure_words,
 };
 
 use super::dates;
@@ -117,6 +117,16 @@ fn by(shown: &Shown, outlet: SourceOf<'_>) -> String {
     format!("{DIM}({}){DIM:#}", name.unwrap_or_default())
 }
 
+/// Which outlet's words are shown, and which had the news first, whose time it is.
+fn by_and_first(item: &NewItem, outlet: SourceOf<'_>) -> String {
+    let shown = item.shown.evidence.first().map(outlet).unwrap_or_default();
+    let first = item.first_outlet.label();
+    match shown == first {
+        true => format!("{DIM}({shown}){DIM:#}"),
+        false => format!("{DIM}({shown}; first {first}){DIM:#}"),
+    }
+}
+
 fn head(out: &mut impl Write, title: &str) -> Result<()> {
     Ok(writeln!(out, "\n{LABEL}{title}{LABEL:#}")?)
 }
@@ -162,7 +172,7 @@ pub(crate) fn new_items(
             "  {LABEL}{:11}{LABEL:#} {HANG}{} {} {DIM}{}{DIM:#}",
             kind_word(item.kind),
             item.shown.with_names(),
-            by(&item.shown, outlet),
+            by_and_first(item, outlet),
             dates::time(item.at, around(brief))
         )?;
     }
