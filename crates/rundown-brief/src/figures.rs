@@ -38,7 +38,9 @@ const WEIGHT_MIN: f64 = 0.15;
 
 pub(crate) fn figures(story: &Story<'_>, weights: &RowSigns) -> Vec<FigureHistory> {
     let mut rows = weighed(story, weights);
-    rows.retain(|(weight, row)| *weight >= WEIGHT_MIN && is_asked_for(row));
+    rows.retain(|(weight, row)| {
+        (*weight >= WEIGHT_MIN || is_toll_of_lead(row)) && is_asked_for(row)
+    });
     let mut shown: Vec<FigureHistory> = Vec::new();
     for (_, row) in &rows {
         let row = history(story.lang, row);
@@ -51,6 +53,11 @@ pub(crate) fn figures(story: &Story<'_>, weights: &RowSigns) -> Vec<FigureHistor
         }
     }
     shown
+}
+
+/// Whether a lead tells how many died: few as they are, it is what the report is about.
+fn is_toll_of_lead(row: &Row<'_>) -> bool {
+    row[0].counted.thing == Thing::Class("dead") && row.iter().any(|one| one.lead)
 }
 
 /// Whether two rows say the same to who reads them: one value, of things with one name.
@@ -353,6 +360,18 @@ mod tests {
         let points: Vec<_> =
             found[0].history.iter().map(|point| (point.value, point.at)).collect();
         assert_eq!(points, [(12.0, minutes(60)), (13.0, minutes(120))]);
+    }
+
+    #[test]
+    fn the_toll_of_a_lead_is_told_however_small() {
+        let read = |text: &str, counted: &str| {
+            let read = article("a", text);
+            let told =
+                [told_at(&counts(read, "2", 2.0, Qualifier::Exact, counted), 0, 1)];
+            figures(&Story::of(&told), &WEIGHTS.row).len()
+        };
+        assert_eq!(read("In the fire 2 miners died, Ruiz said.", "miners died"), 1);
+        assert_eq!(read("In the fire 2 miners sang, Ruiz said.", "miners"), 0);
     }
 
     #[test]

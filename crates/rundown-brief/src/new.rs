@@ -2,8 +2,8 @@
 
 use rundown_news::limits::NEW_ITEMS_MAX;
 use rundown_news::{
-    ArticleId, DevelopmentId, Directness, Lang, LastLook, Map, NewItem, NewKind, Part,
-    Set, Shown,
+    ArticleId, DevelopmentId, Directness, Figure, Lang, LastLook, Map, NewItem, NewKind,
+    Part, Set, Shown,
 };
 
 use crate::known::{Known, alike};
@@ -128,9 +128,11 @@ fn novel(
                 continue;
             }
             let familiar = known.familiar(lines, line);
-            let changed_figure = familiar.other_number
+            let told = story.told[at];
+            let in_other_report = familiar.other_number
                 && familiar.in_one >= SAME_WORDS
-                && has_figure(story.told[at], line);
+                && has_figure(told, line);
+            let changed_figure = in_other_report || is_revised(told, line);
             let old = familiar.in_one >= OLD_IN_ONE || familiar.in_all >= OLD_IN_ALL;
             if changed_figure || !old {
                 found.push(Novel { line: *line, changed_figure });
@@ -181,6 +183,19 @@ fn has_figure(told: &Told, line: &Line) -> bool {
     let figures = &told.found().figures;
     let after = figures.partition_point(|figure| figure.span.start < line.span.start);
     figures[after..].first().is_some_and(|figure| figure.span.start < line.span.end)
+}
+
+/// Whether a sentence counts what the article counted otherwise before it was changed.
+fn is_revised(told: &Told, line: &Line) -> bool {
+    let Some(before) = told.earlier.last() else { return false };
+    let known = &before.found().figures;
+    let mut here = told.found().figures.iter().filter(|one| one.span.overlaps(line.span));
+    here.any(|now| {
+        let same = |one: &&Figure| (&one.counted, &one.unit) == (&now.counted, &now.unit);
+        let is_now = |one: &Figure| one.value.total_cmp(&now.value).is_eq();
+        let of_same: Vec<&Figure> = known.iter().filter(same).collect();
+        !now.counted.is_empty() && !of_same.is_empty() && !of_same.into_iter().any(is_now)
+    })
 }
 
 fn only_repeats(

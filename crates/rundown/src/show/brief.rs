@@ -82,11 +82,11 @@ pub(crate) fn span_of(brief: &Brief) -> String {
     let day = |at: Option<jiff::Timestamp>| {
         at.map_or_else(String::new, |at| at.strftime("%b %-d, %Y").to_string())
     };
+    let (first, last) = (day(brief.first_at), day(brief.last_at));
+    let days = if first == last { first } else { format!("{first} to {last}") };
     let outlets = &brief.outlets;
     format!(
-        "{} to {}  ·  {}, {} independent, {}",
-        day(brief.first_at),
-        day(brief.last_at),
+        "{days}  ·  {}, {} independent, {}",
         counted(outlets.total, "outlet"),
         outlets.independent,
         counted(outlets.wire, "copy")
