@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rundown_news::{ArticleId, Brief, Outlet};
-use rundown_store::site;
 
 use crate::DeskError;
 use crate::notes::Notes;
@@ -78,7 +77,7 @@ impl Families {
         if let Some(family) = self.family(outlet) {
             return family;
         }
-        match site(&outlet.domain) {
+        match outlet.site() {
             "" => &outlet.name,
             site => site,
         }

@@ -15,6 +15,12 @@ pub struct Outlet {
     pub domain: String,
 }
 
+/// Names under which a country's domains are given out: `paper.co.uk` is one site.
+const SECOND_LEVELS: &[&str] = &[
+    "ac", "co", "com", "edu", "gob", "gov", "ltd", "me", "ne", "net", "nom", "or", "org",
+    "plc",
+];
+
 impl Outlet {
     /// What to call it: its name, else its domain, else "unknown outlet".
     #[must_use]
@@ -57,17 +63,29 @@ impl Outlet {
     /// ```
     #[must_use]
     pub fn site(&self) -> &str {
-        const SHARED: [&str; 7] = ["co", "com", "org", "net", "gov", "edu", "ac"];
-        let mut dots = self.domain.rmatch_indices('.').map(|(at, _)| at);
-        let (last, second) = (dots.next(), dots.next());
-        let label = |from: usize, to: usize| self.domain.get(from + 1..to).unwrap_or("");
-        let start = match (last, second) {
-            (Some(last), Some(second)) if SHARED.contains(&label(second, last)) => {
-                dots.next()
-            }
-            (_, second) => second,
+        Self::site_of(&self.domain)
+    }
+
+    /// The part of a host that was registered: `gazette.example` of `sport.gazette.example`.
+    ///
+    /// ```
+    /// let site = rundown_news::Outlet::site_of;
+    /// assert_eq!(site("sport.gazette.co.uk"), "gazette.co.uk");
+    /// assert_eq!(site("192.0.2.7:8080"), "192.0.2.7:8080");
+    /// ```
+    #[must_use]
+    pub fn site_of(host: &str) -> &str {
+        let is_number = |byte: u8| byte.is_ascii_digit() || byte == b'.' || byte == b':';
+        if host.starts_with('[') || host.bytes().all(is_number) {
+            return host;
+        }
+        let labels: Vec<&str> = host.rsplit('.').collect();
+        let kept = match labels.as_slice() {
+            [top, second, _, ..] if top.len() == 2 && SECOND_LEVELS.contains(second) => 3,
+            _ => 2,
         };
-        self.domain.get(start.map_or(0, |dot| dot + 1)..).unwrap_or("")
+        let length: usize = labels.iter().take(kept).map(|label| label.len() + 1).sum();
+        &host[(host.len() + 1).saturating_sub(length).min(host.len())..]
     }
 }
 
@@ -93,17 +111,22 @@ mod tests {
     }
 
     #[test]
-    fn a_site_is_what_somebody_can_own() {
-        for (domain, site) in [
-            ("gazette.example", "gazette.example"),
-            ("politics.blogs.gazette.example", "gazette.example"),
-            ("news.gazette.co.uk", "gazette.co.uk"),
-            ("gazette.co.uk", "gazette.co.uk"),
+    fn a_site_is_what_was_registered() {
+        for (host, expected) in [
+            ("paper.example", "paper.example"),
+            ("a.b.paper.example", "paper.example"),
+            ("news.paper.co.uk", "paper.co.uk"),
+            ("paper.com.au", "paper.com.au"),
             ("a.b.org.au", "b.org.au"),
+            ("news.zdf.de", "zdf.de"),
             ("localhost", "localhost"),
+            ("192.0.2.7", "192.0.2.7"),
+            ("192.0.2.7:8080", "192.0.2.7:8080"),
+            ("[2001:db8::1]", "[2001:db8::1]"),
             ("", ""),
         ] {
-            assert_eq!(outlet("", domain).site(), site);
+            assert_eq!(Outlet::site_of(host), expected, "{host}");
+            assert_eq!(outlet("", host).site(), expected);
         }
     }
 

@@ -1,5 +1,6 @@
 //! When two addresses lead to one page, by their text alone.
 
+use rundown_news::Outlet;
 use url::Url;
 
 /// Parameters that tell how a reader came to a page, or in which dress it is to be
@@ -41,12 +42,6 @@ const TRACKING: &[&str] = &[
 
 /// Labels before a site's name under which it shows the same pages in another dress.
 const DRESSES: &[&str] = &["www", "m", "mobile", "amp", "touch"];
-
-/// Names under which a country's domains are given out: `paper.co.uk` is one site.
-const SECOND_LEVELS: &[&str] = &[
-    "ac", "co", "com", "edu", "gob", "gov", "ltd", "me", "ne", "net", "nom", "or", "org",
-    "plc",
-];
 
 /// The form of an address in which two that lead to the same page are equal: `https`,
 /// no `www.`, `m.` or `amp.`, no AMP in the path, no slash at its end, no fragment, no
@@ -115,7 +110,7 @@ fn unwrapped(url: &Url) -> Option<Url> {
     let rest = if host.ends_with(".cdn.ampproject.org") {
         let path = url.path();
         path.strip_prefix("/c/").or_else(|| path.strip_prefix("/v/"))?
-    } else if site(host).starts_with("google.") {
+    } else if is_google(host) {
         url.path().strip_prefix("/amp/")?
     } else {
         return None;
@@ -126,10 +121,20 @@ fn unwrapped(url: &Url) -> Option<Url> {
     inner.host_str()?.contains('.').then_some(inner)
 }
 
+/// The search engine itself, in any country: nobody else's page lies there.
+fn is_google(host: &str) -> bool {
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let country = |rest: &str| {
+        let rest = rest.strip_prefix("co.").or(rest.strip_prefix("com.")).unwrap_or(rest);
+        rest == "com" || rest.len() == 2 && !rest.contains('.')
+    };
+    host.strip_prefix("google.").is_some_and(country)
+}
+
 /// A host without the labels that only change the dress of a page.
 fn undressed(host: &str) -> &str {
     let mut host = host.trim_end_matches('.');
-    while site(host) != host
+    while Outlet::site_of(host) != host
         && let Some((first, rest)) = host.split_once('.')
         && DRESSES.contains(&first)
     {
@@ -170,27 +175,6 @@ pub fn host_of(address: &str) -> String {
         Some(port) => format!("{host}:{port}"),
         None => host.to_owned(),
     }
-}
-
-/// The part of a host that was registered: `paper.example` of `sport.paper.example`.
-///
-/// ```
-/// assert_eq!(rundown_store::site("sport.paper.co.uk"), "paper.co.uk");
-/// assert_eq!(rundown_store::site("192.0.2.7:8080"), "192.0.2.7:8080");
-/// ```
-#[must_use]
-pub fn site(host: &str) -> &str {
-    let is_number = |byte: u8| byte.is_ascii_digit() || byte == b'.' || byte == b':';
-    if host.starts_with('[') || host.bytes().all(is_number) {
-        return host;
-    }
-    let labels: Vec<&str> = host.rsplit('.').collect();
-    let kept = match labels.as_slice() {
-        [top, second, _, ..] if top.len() == 2 && SECOND_LEVELS.contains(second) => 3,
-        _ => 2,
-    };
-    let length: usize = labels.iter().take(kept).map(|label| label.len() + 1).sum();
-    &host[(host.len() + 1).saturating_sub(length).min(host.len())..]
 }
 
 #[cfg(test)]
@@ -279,20 +263,17 @@ mod tests {
     }
 
     #[test]
-    fn a_site_is_what_was_registered() {
-        for (host, expected) in [
-            ("paper.example", "paper.example"),
-            ("a.b.paper.example", "paper.example"),
-            ("news.paper.co.uk", "paper.co.uk"),
-            ("paper.com.au", "paper.com.au"),
-            ("news.zdf.de", "zdf.de"),
-            ("localhost", "localhost"),
-            ("192.0.2.7", "192.0.2.7"),
-            ("192.0.2.7:8080", "192.0.2.7:8080"),
-            ("[2001:db8::1]", "[2001:db8::1]"),
-            ("", ""),
+    fn only_the_search_engine_itself_unwraps_pages() {
+        for (host, is) in [
+            ("google.com", true),
+            ("www.google.co.uk", true),
+            ("google.com.br", true),
+            ("google.de", true),
+            ("www.google.evil", false),
+            ("sites.google.com", false),
+            ("google.com.evil.example", false),
         ] {
-            assert_eq!(site(host), expected, "{host}");
+            assert_eq!(is_google(host), is, "{host}");
         }
     }
 }

@@ -4,11 +4,11 @@
 //! its outlet and words. All that are known are kept as aliases: a stronger key that
 //! turns up later joins an article, it does not make a second one.
 
-use rundown_news::{Article, ArticleId, FeedItem};
+use rundown_news::{Article, ArticleId, FeedItem, Outlet};
 use url::Url;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use crate::address::{canonical_address, earlier_address, site};
+use crate::address::{canonical_address, earlier_address};
 
 /// The keys under which an article is known, strongest first; never empty.
 #[must_use]
@@ -34,9 +34,10 @@ pub fn article_keys(article: &Article) -> Vec<String> {
     keys
 }
 
-/// Whether what a page calls its canonical address can be that: on the same site, for
-/// another domain belongs to whoever holds it; and no front or section that the page
-/// lies under, which names no article.
+/// Whether what a page calls its canonical address can be that: on its own host, or on
+/// one of the same site above or below it, for another domain belongs to whoever holds it,
+/// and so may one beside it (`ruiz.blogs.example` and `varga.blogs.example`); and no front
+/// or section that the page lies under, which names no article.
 fn is_believed(canonical: &str, fetched: Option<&str>) -> bool {
     let plain = |address| {
         canonical_address(address).and_then(|address| Url::parse(&address).ok())
@@ -46,7 +47,6 @@ fn is_believed(canonical: &str, fetched: Option<&str>) -> bool {
         return false;
     }
     let Some(fetched) = fetched.and_then(plain) else { return true };
-    let site_of = |url: &Url| site(url.host_str().unwrap_or_default()).to_owned();
     let under = fetched.path().strip_prefix(canonical.path());
     let is_above = canonical.query().is_none()
         && under.is_some_and(|rest| match rest {
@@ -54,9 +54,18 @@ fn is_believed(canonical: &str, fetched: Option<&str>) -> bool {
             "/print" | "/amp" => false,
             _ => rest.starts_with('/'),
         });
-    site_of(&canonical) == site_of(&fetched)
-        && canonical.port() == fetched.port()
-        && !is_above
+    is_host_of(&canonical, &fetched) && canonical.port() == fetched.port() && !is_above
+}
+
+/// Whether a host is that of a page, or above or below it on the same site.
+fn is_host_of(canonical: &Url, fetched: &Url) -> bool {
+    let hosts = (canonical.host_str().unwrap_or(""), fetched.host_str().unwrap_or(""));
+    let under = |host: &str, above: &str| {
+        host.strip_suffix(above).is_some_and(|labels| labels.ends_with('.'))
+    };
+    hosts.0 == hosts.1
+        || Outlet::site_of(hosts.0) == Outlet::site_of(hosts.1)
+            && (under(hosts.0, hosts.1) || under(hosts.1, hosts.0))
 }
 
 /// Whether a part of a query may tell which article is asked for, or which page of one,
@@ -155,6 +164,10 @@ mod tests {
             ("https://vale.example/a/1", "https://vale.example/a/", false),
             ("https://vale.example/a/1", "https://vale.example/", false),
             ("https://vale.example/a/1", "https://reef.example/a/1", false),
+            ("https://sport.vale.example/a/1", "https://vale.example/story/1", true),
+            ("https://vale.example/a/1", "https://sport.vale.example/story/1", true),
+            ("https://reef.blogs.example/a/1", "https://vale.blogs.example/a/1", false),
+            ("https://a.co.uk/a/1", "https://b.co.uk/a/1", false),
             ("https://vale.example/a/1", "https://vale.example:8443/a/2", false),
             ("https://vale.example/a/1", "javascript:void(0)", false),
         ] {

@@ -65,7 +65,7 @@ use rundown_news::{
 
 pub use about::{Topic, TopicKind};
 pub use accounts::{Account, Accounts, NOBODY_YET, SignsOn};
-pub use address::{canonical_address, host_of, site};
+pub use address::{canonical_address, host_of};
 pub use alerts::{
     AlertCounts, AlertMember, AlertWish, AlertWishing, Alerts, Browser, Browsers,
     Delivery, Judged, Look, MailAsked, NewAlert, Parcel, StoredAlert, Watch, Watched,

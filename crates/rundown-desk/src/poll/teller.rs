@@ -1,7 +1,7 @@
 //! What the feed of a page may tell of it; who may tell what is in [`crate::teller`].
 
-use rundown_news::{FeedItem, NoteKind, ReadArticle};
-use rundown_store::{DuePage, StoredSubscription, site};
+use rundown_news::{FeedItem, NoteKind, Outlet, ReadArticle};
+use rundown_store::{DuePage, StoredSubscription};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::Desk;
@@ -40,8 +40,8 @@ pub(super) fn is_feed_text(read: &ReadArticle) -> bool {
 /// Whether an article holds what a stranger told of it.
 pub(super) fn is_claim(read: &ReadArticle) -> bool {
     let domain = read.article.url.as_deref().map(domain_of);
-    let told_by = site(&read.article.outlet.domain);
-    is_feed_text(read) && domain.is_some_and(|domain| site(&domain) != told_by)
+    let told_by = read.article.outlet.site();
+    is_feed_text(read) && domain.is_some_and(|domain| Outlet::site_of(&domain) != told_by)
 }
 
 /// What a subscription is called: the reader's word, else the feed's.
