@@ -141,16 +141,10 @@ impl Reader<'_> {
 
     /// "the Tuesday before last", "the Friday after next".
     fn weekday_beyond(&self, i: usize, number: u8) -> Option<Found> {
-        let by = match () {
-            () if self.n.is(i + 1, "before") && self.n.is(i + 2, "last") => -1,
-            () if self.n.is(i + 1, "after") && self.n.is(i + 2, "next") => 1,
-            () => return None,
-        };
-        // "on the Tuesday before last year's vote" tells no day.
-        let ends = !matches!(self.n.sense(i + 3), Sense::Unit(_) | Sense::Month(..));
+        let (end, by) = self.beyond(i + 1)?;
         let near = self.published?.nth_weekday(by, weekday(number)).ok()?;
-        let day = shift(near, i64::from(by), Unit::Week).filter(|_| ends)?;
-        Some(Found::at(i + 3, Point::Day(day)))
+        let day = shift(near, i64::from(by), Unit::Week)?;
+        Some(Found::at(end, Point::Day(day)))
     }
 
     /// "Tuesday", "last Tuesday", "today" behind "a week ago": the day counted from.
