@@ -36,6 +36,7 @@ impl Reader<'_> {
             .or_else(|| self.numbered_weekday(j, number))
             .or_else(|| self.weekday_week(i, number))
             .or_else(|| self.weekday_beyond(i, number))
+            .or_else(|| self.weekday_beside(i, number))
         {
             return Some(found);
         }
@@ -145,6 +146,23 @@ impl Reader<'_> {
         let near = self.published?.nth_weekday(by, weekday(number)).ok()?;
         let day = shift(near, i64::from(by), Unit::Week)?;
         Some(Found::at(end, Point::Day(day)))
+    }
+
+    /// "the Friday before Christmas", "the Monday after Easter": counted from that day.
+    fn weekday_beside(&self, i: usize, number: u8) -> Option<Found> {
+        let by = match () {
+            () if self.n.is(i + 1, "before") => -1,
+            () if self.n.is(i + 1, "after") => 1,
+            () => return None,
+        };
+        // "He spoke on Monday before Friday's vote" tells two days.
+        if i == 0 || !self.n.is(i - 1, "the") {
+            return None;
+        }
+        let base = self.plain(i + 2)?;
+        let Some(Point::Day(day)) = base.point() else { return None };
+        let day = day.nth_weekday(by, weekday(number)).ok()?;
+        Some(Found::at(base.end, Point::Day(day)))
     }
 
     /// "Tuesday", "last Tuesday", "today" behind "a week ago": the day counted from.
