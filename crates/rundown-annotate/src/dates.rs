@@ -18,7 +18,7 @@
 //! |---|---|
 //! | digits | times past the hour ([`clock`]); `2031-05-14`, `5/14/2031` ([`digits`], in the order that [`order`] finds); times of day ([`clock`]); "6 May" ([`month`]); days that share a month ([`joint`]); "3rd quarter" ([`quarter`]); "on 18th" ([`joint`]); decades ([`digits`]); lengths ([`length`]); years ([`digits`]) |
 //! | a month's name | [`month`] |
-//! | a weekday | with a date, with days that share a month, "Friday the 22nd", "Saturday week", alone: all [`weekday`] |
+//! | a weekday | with a date, with days that share a month, "Friday the 22nd", "Saturday week", "Friday before Christmas", alone: all [`weekday`] |
 //! | a unit | "year-ago", "for weeks" ([`vague`]), then [`clock`] |
 //! | a season | [`relative`] |
 //! | "weekly" | [`recurring`] |

@@ -2,6 +2,7 @@
 //! is copy.
 
 mod choose;
+mod comments;
 mod context;
 mod copy;
 mod entries;
@@ -17,6 +18,7 @@ mod views;
 mod vouch;
 mod wall;
 
+pub(crate) use comments::mark_comments;
 pub(crate) use context::Context;
 pub(crate) use copy::{Copy, copy_of};
 pub(crate) use features::Features;

@@ -23,7 +23,26 @@
 //! assert_eq!(article.outlet.domain, "portcourier.test");
 //! ```
 //!
-//! Modules in the order in which a page meets them.
+//! # Which file decides what
+//!
+//! In the order in which a page meets them:
+//!
+//! | what | file |
+//! |---|---|
+//! | bytes become characters, these a tree | `decode.rs`, `html/build.rs` |
+//! | the tree becomes lines | `lines/line.rs` |
+//! | what the class of an element says of what it holds | `lines/cue.rs` |
+//! | the headline, the authors: their candidates, and what speaks for each | `metadata/headline/`, `metadata/authors/`, `names.rs` |
+//! | readers' comments, walls and offers, the box of highlights, the deck | `body/comments.rs`, `wall.rs`, `highlights.rs`, `front.rs` |
+//! | which part of the page is the body | `body/choose.rs` |
+//! | what becomes of a line by what it says | `body/rules.rs`, with the phrases of `phrases/lists.rs` |
+//! | what trails behind the copy | `body/tail.rs` |
+//! | how likely a line is copy, and whether another part of the page reads better | `body/judge.rs` by the measures of `features.rs`, `copy.rs` |
+//! | the entries of a live blog | `body/entries.rs`, `live.rs` |
+//! | the dateline | `dateline.rs` |
+//! | when it was published and changed | `dates/claims.rs` (places), `votes.rs` (the choice), `calendar/` (how a date is written) |
+//! | its kind, or that it is no article | `kind.rs`, `not_an_article.rs` |
+//! | a capture of plain text, without markup | `plain/`, where `role.rs` tells what a line is |
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 

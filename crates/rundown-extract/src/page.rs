@@ -8,7 +8,8 @@ use url::Url;
 
 use crate::agreement::same_words;
 use crate::body::{
-    Context, Copy, Features, copy_of, measured_lines, offers, speaks_of_cookies,
+    Context, Copy, Features, copy_of, mark_comments, measured_lines, offers,
+    speaks_of_cookies,
 };
 use crate::byline::byline_of;
 use crate::calendar::{date_in_text, time_of};
@@ -40,8 +41,8 @@ pub(crate) fn read_page(
 ) -> (Article, Vec<Note>) {
     let page = parse(source);
     let mut notes = limits_met(&page);
-    let lines = lines_of(&page.tree, 0);
-    let begun = begin(&page.tree, &lines, reading);
+    let mut lines = lines_of(&page.tree, 0);
+    let begun = begin(&page.tree, &mut lines, reading);
     let copy = knowing(&page.tree, &lines, &begun, |known| {
         copy_of(&page.tree, &lines, known, forest)
     });
@@ -84,8 +85,8 @@ pub(crate) fn days_told(
     forest: &Forest,
 ) -> Vec<(NewsTime, [i32; MEASURES])> {
     let Page { tree, .. } = parse(source);
-    let lines = lines_of(&tree, 0);
-    let begun = begin(&tree, &lines, reading);
+    let mut lines = lines_of(&tree, 0);
+    let begun = begin(&tree, &mut lines, reading);
     let copy =
         knowing(&tree, &lines, &begun, |known| copy_of(&tree, &lines, known, forest));
     let sources = sources(&tree, &lines, &begun, &copy);
@@ -95,8 +96,8 @@ pub(crate) fn days_told(
 /// The lines of a page that a model is asked about, with what is measured of them.
 pub(crate) fn measured(source: &str, reading: &Reading<'_>) -> Vec<(String, Features)> {
     let Page { tree, .. } = parse(source);
-    let lines = lines_of(&tree, 0);
-    let begun = begin(&tree, &lines, reading);
+    let mut lines = lines_of(&tree, 0);
+    let begun = begin(&tree, &mut lines, reading);
     knowing(&tree, &lines, &begun, |known| measured_lines(&tree, &lines, known))
 }
 
@@ -122,7 +123,7 @@ struct Begun<'a> {
     article: Article,
 }
 
-fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a> {
+fn begin<'a>(tree: &Tree<'a>, lines: &mut Lines, reading: &Reading<'_>) -> Begun<'a> {
     let seen = survey(tree);
     let base = base_of(&seen, reading);
     let site = site_of(&seen, reading);
@@ -133,6 +134,7 @@ fn begin<'a>(tree: &Tree<'a>, lines: &Lines, reading: &Reading<'_>) -> Begun<'a>
     }
     let headline =
         headline_of(&headline_sources(tree, lines, (&seen, &stated), &site, reading));
+    mark_comments(tree, lines, headline.node);
     let mut article = Article {
         url: reading.url.map(str::to_owned),
         canonical_url: canonical(&seen, base.as_ref()),
@@ -200,8 +202,8 @@ pub(crate) fn authors_told(
     reading: &Reading<'_>,
 ) -> Vec<(String, [i32; AUTHOR_MEASURES])> {
     let Page { tree, .. } = parse(source);
-    let lines = lines_of(&tree, 0);
-    let Begun { seen, stated, headline, .. } = begin(&tree, &lines, reading);
+    let mut lines = lines_of(&tree, 0);
+    let Begun { seen, stated, headline, .. } = begin(&tree, &mut lines, reading);
     let site = site_of(&seen, reading);
     let told = (&seen, &stated, &headline);
     measured_authors(&author_sources(&tree, &lines, told, &site, reading))

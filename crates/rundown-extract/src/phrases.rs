@@ -2,6 +2,7 @@
 //!
 //! All are lower case and matched after [`simple`]: letters and digits, single blanks.
 
+mod comments;
 mod kinds;
 mod lists;
 mod live;
@@ -10,6 +11,9 @@ mod simple;
 mod start;
 mod wall;
 
+pub(crate) use comments::{
+    Heads, heads_comments, is_button_of_comments, tells_how_long_ago,
+};
 pub(crate) use kinds::{
     invites_before_headline, is_credit, is_footer, is_label, is_offer, is_opinion_label,
     is_plea, is_request, is_row_of_buttons, is_signed, is_widget_name,

@@ -262,3 +262,56 @@ fn an_item_of_a_feed_ends_where_its_article_ends() {
         assert_eq!(article.text, FIRST);
     }
 }
+
+/// What three readers wrote, in elements that say nothing of it.
+fn wrote(buttons: &str) -> String {
+    let one = |name: &str, words: &str| {
+        format!(
+            "<div><b>{name}</b> <span>2 hours ago</span><p>{words}</p>{buttons}</div>"
+        )
+    };
+    one("Bargee7", "They were warned of that pier years ago and did nothing, as always.")
+        + &one("Milly", "My baker says that he has flour for four days at the very most.")
+}
+
+#[test]
+fn what_readers_wrote_is_known_by_the_heading_over_it() {
+    let article = format!("<p>{FIRST}</p><p>{SECOND}</p>");
+    let boxed = |heading: &str, buttons: &str| {
+        let wrote = wrote(buttons);
+        check(
+            &format!("{article}<section><div><h3>{heading}</h3></div>{wrote}</section>"),
+            &[FIRST, SECOND],
+        );
+    };
+    boxed("3 comments", "");
+    boxed("Kommentare (3)", "");
+    boxed("Join the conversation", "");
+    boxed("Comments", "<a href=#r>Reply</a>");
+    boxed("One thought on “Harbor shut after storm”", "<button>Reply</button>");
+    // Beside the article itself, and however many there are.
+    let wrote = wrote("<button>Reply (2)</button>").repeat(9);
+    check(&format!("{article}<h3>18 comments</h3>{wrote}"), &[FIRST, SECOND]);
+}
+
+#[test]
+fn a_number_of_comments_within_an_article_ends_nothing() {
+    let third =
+        "The board meets on Monday to decide about the tolls of those who waited.";
+    check(
+        &format!("<h4>3 comments</h4><p>{FIRST}</p><p>{SECOND}</p><p>{third}</p>"),
+        &[FIRST, SECOND, third],
+    );
+    check(
+        &format!("<p>{FIRST}</p><p>{SECOND}</p><h4>3 comments</h4><p>{third}</p>"),
+        &[FIRST, SECOND, third],
+    );
+    let wrote = wrote("<button>Reply</button>");
+    check(
+        &format!(
+            "<p>{FIRST}</p><p>{SECOND}</p><h4>2 comments</h4><p>{third}</p>\
+             <h4>2 comments</h4>{wrote}"
+        ),
+        &[FIRST, SECOND, third],
+    );
+}

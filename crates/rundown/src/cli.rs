@@ -369,6 +369,8 @@ pub(crate) enum Table {
     Voices,
     /// Figures as outlets gave them
     Figures,
+    /// What outlets changed in their articles after publishing them
+    Changes,
 }
 
 #[derive(Debug, Args)]

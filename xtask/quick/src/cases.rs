@@ -46,7 +46,8 @@ pub(crate) fn run(words: &[&str]) -> Outcome {
     }
     done(&mut cargo, "a case")?;
     if accept {
-        println!("read what was accepted: git diff cases/");
+        // Git compares no file that it has not heard of.
+        println!("read what was accepted: git add -N cases && git diff cases");
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use super::words::{Part, Sense, Unit};
 impl Reader<'_> {
     /// "the year", "the day", "the weekend", "the summer".
     pub(super) fn definite(&self, i: usize) -> Option<Found> {
-        if let Some(found) = self.after_next(i).or_else(|| self.numbered_week(i + 1)) {
+        if let Some(found) = self.unit_beyond(i).or_else(|| self.numbered_week(i + 1)) {
             return Some(found);
         }
         let fiscal: &[&str] = &["fiscal", "full", "financial", "entire", "whole"];
@@ -54,13 +54,33 @@ impl Reader<'_> {
         }
     }
 
-    /// "the week after next".
-    pub(super) fn after_next(&self, i: usize) -> Option<Found> {
-        let Sense::Unit(unit) = self.n.sense(i + 1) else { return None };
-        let the = usize::from(self.n.is(i + 3, "the"));
-        let fits = self.n.is(i + 2, "after") && self.n.is(i + 3 + the, "next");
-        let plain = !matches!(self.n.sense(i + 4 + the), Sense::Unit(_));
-        (fits && plain).then(|| self.since_today(i + 4 + the, 2, unit))
+    /// "the week after next", "the month before last", "the night before last".
+    fn unit_beyond(&self, i: usize) -> Option<Found> {
+        let (end, by) = self.beyond(i + 2)?;
+        match self.n.sense(i + 1) {
+            // Seasons of matches and of broadcasts are no quarters of a year.
+            Sense::Unit(Unit::Season) => None,
+            Sense::Unit(unit) => Some(self.since_today(end, 2 * i64::from(by), unit)),
+            Sense::Part(part) => Some(with_part(
+                self.since_today(end, 2 * i64::from(by), Unit::Day),
+                part,
+                end,
+            )),
+            _ => None,
+        }
+    }
+
+    /// "before last" or "after next": the token behind it, and in which direction it
+    /// points. In "the week before last Christmas" it is no point of its own.
+    pub(super) fn beyond(&self, i: usize) -> Option<(usize, i32)> {
+        let the = usize::from(self.n.is(i + 1, "the"));
+        let by = match () {
+            () if self.n.is(i, "before") && self.n.is(i + 1, "last") => -1,
+            () if self.n.is(i, "after") && self.n.is(i + 1 + the, "next") => 1,
+            () => return None,
+        };
+        let end = i + 2 + if by > 0 { the } else { 0 };
+        (!self.n.sense(end).is_core()).then_some((end, by))
     }
 
     /// "week 10", "week 3 of 2027".

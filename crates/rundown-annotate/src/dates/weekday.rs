@@ -36,6 +36,7 @@ impl Reader<'_> {
             .or_else(|| self.numbered_weekday(j, number))
             .or_else(|| self.weekday_week(i, number))
             .or_else(|| self.weekday_beyond(i, number))
+            .or_else(|| self.weekday_beside(i, number))
         {
             return Some(found);
         }
@@ -141,16 +142,27 @@ impl Reader<'_> {
 
     /// "the Tuesday before last", "the Friday after next".
     fn weekday_beyond(&self, i: usize, number: u8) -> Option<Found> {
+        let (end, by) = self.beyond(i + 1)?;
+        let near = self.published?.nth_weekday(by, weekday(number)).ok()?;
+        let day = shift(near, i64::from(by), Unit::Week)?;
+        Some(Found::at(end, Point::Day(day)))
+    }
+
+    /// "the Friday before Christmas", "the Monday after Easter": counted from that day.
+    fn weekday_beside(&self, i: usize, number: u8) -> Option<Found> {
         let by = match () {
-            () if self.n.is(i + 1, "before") && self.n.is(i + 2, "last") => -1,
-            () if self.n.is(i + 1, "after") && self.n.is(i + 2, "next") => 1,
+            () if self.n.is(i + 1, "before") => -1,
+            () if self.n.is(i + 1, "after") => 1,
             () => return None,
         };
-        // "on the Tuesday before last year's vote" tells no day.
-        let ends = !matches!(self.n.sense(i + 3), Sense::Unit(_) | Sense::Month(..));
-        let near = self.published?.nth_weekday(by, weekday(number)).ok()?;
-        let day = shift(near, i64::from(by), Unit::Week).filter(|_| ends)?;
-        Some(Found::at(i + 3, Point::Day(day)))
+        // "He spoke on Monday before Friday's vote" tells two days.
+        if i == 0 || !self.n.is(i - 1, "the") {
+            return None;
+        }
+        let base = self.plain(i + 2)?;
+        let Some(Point::Day(day)) = base.point() else { return None };
+        let day = day.nth_weekday(by, weekday(number)).ok()?;
+        Some(Found::at(base.end, Point::Day(day)))
     }
 
     /// "Tuesday", "last Tuesday", "today" behind "a week ago": the day counted from.

@@ -18,7 +18,9 @@ pub(crate) enum Fate {
 
 /// Lines inside of what looks like chrome: only posts and corrections count there.
 pub(super) fn doubtful(line: &Line) -> Fate {
-    if line.marks & cue::EMBED != 0 {
+    if line.marks & cue::COMMENT != 0 {
+        Fate::Dropped
+    } else if line.marks & cue::EMBED != 0 {
         Fate::Kept(BlockKind::Embed)
     } else if line.marks & cue::CORRECTION != 0 && is_correction(&line.text) {
         Fate::Kept(BlockKind::Correction)

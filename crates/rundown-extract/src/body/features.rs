@@ -226,7 +226,7 @@ impl<'s, 'a> Sight<'s, 'a> {
         let doubt = |(line, kept): (&Line, &bool)| {
             let marks = line.marked.map_or(0, |marked| self.marks[marked]);
             match (kept, marks & cue::NEVER) {
-                _ if line.marks & cue::SIGNUP != 0 => Doubt::Never,
+                _ if line.marks & (cue::SIGNUP | cue::COMMENT) != 0 => Doubt::Never,
                 (true, _) => Doubt::None,
                 (false, 0) => Doubt::Chrome,
                 (false, _) => Doubt::Never,

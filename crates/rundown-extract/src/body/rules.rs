@@ -52,7 +52,7 @@ impl<'r, 'a> Rules<'r, 'a> {
     }
 
     fn read(&self, line: &Line, is_before: bool) -> Fate {
-        if line.marks & cue::SIGNUP != 0 {
+        if line.marks & (cue::SIGNUP | cue::COMMENT) != 0 {
             return Fate::Dropped;
         }
         if line.marks & cue::EMBED != 0 {

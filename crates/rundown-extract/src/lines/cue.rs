@@ -52,6 +52,9 @@ pub(crate) const NEVER: Marks = 1 << 13;
 pub(crate) const NOT_GRANTED: Marks = 1 << 14;
 pub(crate) const GRANTED: Marks = 1 << 15;
 
+/// Below a heading over what readers wrote, whatever the elements around it are named.
+pub(crate) const COMMENT: Marks = 1 << 16;
+
 /// Longer class lists say nothing more.
 const NAME_BYTES_MAX: usize = 400;
 

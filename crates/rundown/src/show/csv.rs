@@ -1,10 +1,12 @@
-//! A story's timeline, voices and figures as tables (RFC 4180: commas, lines that end
-//! in CR LF, quotation marks doubled).
+//! A story's timeline, voices, figures and changes as tables (RFC 4180: commas, lines that
+//! end in CR LF, quotation marks doubled).
 
 use std::io::Write;
 
 use anyhow::Result;
-use rundown_news::{Brief, Directness, Evidence, Outlet, Part, Qualifier, WhenPrecision};
+use rundown_news::{
+    Brief, Directness, Evidence, Outlet, Part, Qualifier, Shown, Span, WhenPrecision,
+};
 
 use super::brief::UrlOf;
 use crate::cli::Table;
@@ -22,6 +24,7 @@ pub(crate) fn table(
         Table::Timeline => timeline(out, brief, url),
         Table::Voices => voices(out, brief, url),
         Table::Figures => figures(out, brief, url),
+        Table::Changes => changes(out, brief, url),
     }
 }
 
@@ -118,27 +121,74 @@ fn figures(out: &mut impl Write, brief: &Brief, url: UrlOf<'_>) -> Result<()> {
     Ok(())
 }
 
+fn changes(out: &mut impl Write, brief: &Brief, url: UrlOf<'_>) -> Result<()> {
+    let own = [
+        "change",
+        "found",
+        "outlet",
+        "before",
+        "after",
+        "sentence",
+        "before_revision",
+        "before_part",
+        "before_start",
+        "before_end",
+    ];
+    head(out, &own)?;
+    for change in &brief.changes {
+        let kind = match (&change.before, &change.after) {
+            (Some(_), Some(_)) => "replaced",
+            (None, _) => "put in",
+            (Some(_), None) => "taken out",
+        };
+        let before = evidence_of(change.before.as_ref());
+        let words =
+            |shown: Option<&Shown>| shown.map_or(String::new(), |s| text(&s.text));
+        let mut row = vec![
+            kind.to_owned(),
+            change.at.to_string(),
+            text(change.outlet.label()),
+            words(change.before.as_ref()),
+            words(change.after.as_ref()),
+            words(change.within.as_ref()),
+        ];
+        row.extend(spot(before));
+        // What was taken out stands nowhere now.
+        row.extend(place(evidence_of(change.after.as_ref()).or(before), url));
+        line(out, &row)?;
+    }
+    Ok(())
+}
+
 fn head(out: &mut impl Write, own: &[&str]) -> Result<()> {
     let names = own.iter().chain(&PLACE);
     line(out, &names.map(|name| (*name).to_owned()).collect::<Vec<_>>())
 }
 
 fn place(evidence: Option<&Evidence>, url: UrlOf<'_>) -> Vec<String> {
-    let Some(evidence) = evidence else { return vec![String::new(); PLACE.len()] };
+    let Some(of) = evidence else { return vec![String::new(); PLACE.len()] };
+    let mut cells = vec![text(of.article.as_str())];
+    cells.extend(spot(evidence));
+    cells.push(text(&url(&of.article)));
+    cells
+}
+
+/// Where shown words stand.
+fn evidence_of(shown: Option<&Shown>) -> Option<&Evidence> {
+    shown?.evidence.first()
+}
+
+/// Revision, part, start and end of a place, for one whose article is told already.
+fn spot(evidence: Option<&Evidence>) -> [String; 4] {
+    let Some(evidence) = evidence else { return Default::default() };
     let part = match evidence.part {
         Part::Text => "text".to_owned(),
         Part::Headline => "headline".to_owned(),
         Part::Deck => "deck".to_owned(),
         Part::Highlight(number) => format!("highlight {number}"),
     };
-    vec![
-        text(evidence.article.as_str()),
-        evidence.revision.to_string(),
-        part,
-        evidence.span.start.to_string(),
-        evidence.span.end.to_string(),
-        text(&url(&evidence.article)),
-    ]
+    let Span { start, end } = evidence.span;
+    [evidence.revision.to_string(), part, start.to_string(), end.to_string()]
 }
 
 fn names(outlets: &[Outlet]) -> String {

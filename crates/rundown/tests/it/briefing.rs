@@ -105,6 +105,47 @@ fn a_story_goes_out_as_html_and_as_tables() {
 }
 
 #[test]
+fn what_outlets_changed_goes_out_as_a_table_with_both_places() {
+    let room = Room::new("changes-table");
+    let slug = fire(&room);
+    let table = over(&room, &["story", "--csv", "changes", &slug]).ok();
+    let lines: Vec<&str> = table.trim_end().split("\r\n").collect();
+    assert_eq!(
+        lines[0],
+        "change,found,outlet,before,after,sentence,before_revision,before_part,\
+         before_start,before_end,article,revision,part,start,end,url"
+    );
+    assert_eq!(lines.len(), 3, "{table}");
+    let brief = over(&room, &["story", "--json", &slug]).json();
+    let article = brief["changes"][0]["article"].as_str().unwrap();
+    let place = |number: usize, side: &str| {
+        let evidence = &brief["changes"][number][side]["evidence"][0];
+        let (span, revision) = (&evidence["span"], &evidence["revision"]);
+        format!("{revision},text,{},{}", span[0], span[1])
+    };
+    let (before, after) = (place(0, "before"), place(0, "after"));
+    assert_eq!(
+        lines[1],
+        format!(
+            "replaced,2031-05-14T14:03:00Z,courier,12,15,\"A fire at the Tarn Bridge sugar \
+             mill killed 15 people on Tuesday, officials said.\",{before},{article},{after},\
+             https://courier.example/fire"
+        )
+    );
+    // What was taken out stands in the revision before alone.
+    let gone = place(1, "before");
+    assert!(
+        lines[2].starts_with("taken out,2031-05-14T14:03:00Z,courier,\"The owner of")
+    );
+    assert!(
+        lines[2].ends_with(&format!(
+            ",,,{gone},{article},{gone},https://courier.example/fire"
+        )),
+        "{table}"
+    );
+}
+
+#[test]
 fn the_demo_has_an_article_that_its_outlet_changed() {
     let room = Room::new("demo-change");
     let pages = text(&crate::demo().join("pages"));
