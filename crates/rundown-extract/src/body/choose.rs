@@ -162,7 +162,7 @@ fn container(
 pub(crate) fn copy_bytes(line: &Line) -> usize {
     let bytes = line.text.len();
     let is_linked = line.link_bytes * 100 > bytes * 45;
-    let apart = cue::CAPTION | cue::EMBED | cue::HIGHLIGHTS | cue::SIGNUP | cue::COMMENT;
+    let apart = cue::CAPTION | cue::EMBED | cue::HIGHLIGHTS | cue::SIGNUP;
     let is_apart = line.marks & apart != 0;
     if is_linked || is_apart || matches!(line.kind, LineKind::Heading(_)) {
         return 0;
