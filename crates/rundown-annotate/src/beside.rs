@@ -116,7 +116,10 @@ impl Scene<'_, '_> {
         let floor = sentence.start.max(cue.start.saturating_sub(BESIDE_WORDS_MAX));
         let start = (floor..cue.start).rev().find(is_end).map_or(floor, |at| at + 1);
         let before = start..cue.start;
-        if let Some(person) = before.clone().find_map(|at| self.cast.person_at(at)) {
+        // "Rzeczniczka portu Maria Dąb": what opens a sentence has a capital, whatever it is.
+        let mut people = before.clone().filter_map(|at| self.cast.person_at(at));
+        let whole = people.clone().find(|person| person.words.len() > 1);
+        if let Some(person) = whole.or_else(|| people.next()) {
             return Some(person.words.clone()).filter(|words| before.end >= words.end);
         }
         // Without a name, only what a sign or the sentence closes is a speaker for sure.

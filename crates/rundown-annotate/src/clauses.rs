@@ -11,7 +11,7 @@ use crate::stretches::Stretch;
 use crate::subjects::Scene;
 
 /// A clause needs so many words.
-const CLAUSE_WORDS_MIN: usize = 3;
+pub(crate) const CLAUSE_WORDS_MIN: usize = 3;
 
 /// Where what a verb reports stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,9 @@ impl Reading<'_, '_, '_> {
         }
         if let Some(taken) = self.taken_up(cue) {
             return taken;
+        }
+        if !scene.has_grammar() {
+            return self.behind_opener(index).into_iter().collect();
         }
         let (clause, limit) = (cue.clause(), scene.copy.sentence_of(verb).end);
         let place = self.place(cue);

@@ -171,8 +171,16 @@ impl<'a> Copy<'a> {
 
     /// Whether a word tells a time, a number or a measure.
     pub(crate) fn measures(&self, at: usize) -> bool {
-        let sense = lexicon(self.lang).sense(self.word(at).to_lowercase().as_bytes());
-        !matches!(sense, Sense::Plain)
+        !matches!(self.sense(at), Sense::Plain)
+    }
+
+    /// Whether a word alone says on which day: "wczoraj", "gestern".
+    pub(crate) fn tells_day(&self, at: usize) -> bool {
+        matches!(self.sense(at), Sense::Day(_))
+    }
+
+    fn sense(&self, at: usize) -> Sense {
+        lexicon(self.lang).sense(self.word(at).to_lowercase().as_bytes())
     }
 
     /// Whether a word stands in a list.

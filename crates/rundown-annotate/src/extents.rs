@@ -1,8 +1,10 @@
 //! Where the clause behind a verb of saying begins and ends.
 
+use std::ops::Range;
+
 use rundown_grammar::{Form, Part, Relation};
 
-use crate::clauses::Reading;
+use crate::clauses::{CLAUSE_WORDS_MIN, Reading};
 use crate::cues::Cue;
 
 /// Between a verb and "that" stand at most so many words ("told reporters at the port on
@@ -76,6 +78,24 @@ impl Reading<'_, '_, '_> {
             end -= 1;
         }
         end
+    }
+
+    /// "Kos powiedział, że most stoi": what the word that opens reported speech leads to,
+    /// where no tree tells it. A name behind the verb may be that of who is told.
+    pub(crate) fn behind_opener(&self, index: usize) -> Option<Range<usize>> {
+        let (scene, cue) = (self.scene, &self.cues[index]);
+        let (clause, sentence) = (cue.clause(), scene.copy.sentence_of(cue.verb));
+        let limit = sentence.end.min(clause.end + BETWEEN_WORDS_MAX);
+        let opener = (clause.end..limit).find(|at| scene.copy.lists(*at, "says-that"))?;
+        let plain = (clause.end..opener - 1).all(|at| !scene.is_sign(at));
+        let is_led = opener > clause.end && plain && scene.word(opener - 1) == ",";
+        let behind = cue.speaker.as_ref().is_some_and(|own| own.start >= cue.words.end);
+        let named = |at: usize| scene.cast.person_at(at).is_some();
+        let told = behind
+            && (scene.copy.lists(cue.words.end, "stops")
+                || (sentence.start..cue.words.start).any(named));
+        let said = opener..self.clause_end(index, opener + 1);
+        (is_led && !told && said.len() >= CLAUSE_WORDS_MIN).then_some(said)
     }
 
     /// Where the tree goes on with something else than what a verb of saying reports.

@@ -348,6 +348,11 @@ mod tests {
             "Число раненых выросло с 45 до 52.",
             &[(45.0, Before, "раненых", hurt), (52.0, Latest, "раненых", hurt)],
         );
+        plays_in(
+            "pl",
+            "Liczba ofiar wzrosła z 9 do 12.",
+            &[(9.0, Before, "ofiar", dead), (12.0, Latest, "ofiar", dead)],
+        );
     }
 
     #[test]
@@ -391,6 +396,8 @@ mod tests {
         plays_in("fr", text, &[(8.0, plain, "personnes", dead)]);
         let text = "Murieron ocho personas en la calle.";
         plays_in("es", text, &[(8.0, plain, "personas", dead)]);
+        let text = "Zginęło co najmniej 12 osób.";
+        plays_in("pl", text, &[(12.0, plain, "osób", dead)]);
         let text = "Acht Menschen kamen und tanzten, niemand starb.";
         plays_in("de", text, &[(8.0, plain, "Menschen", None)]);
     }

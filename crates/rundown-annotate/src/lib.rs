@@ -41,6 +41,7 @@ mod beside;
 mod bodies;
 mod clauses;
 mod cues;
+mod dashed;
 mod extents;
 mod quotations;
 mod speakers;

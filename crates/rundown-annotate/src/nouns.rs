@@ -9,7 +9,7 @@
 
 use rundown_grammar::Part;
 use rundown_lexicon::{List, gazetteer};
-use rundown_news::{EntityKind, Set};
+use rundown_news::{EntityKind, Lang, Set};
 
 use crate::copy::{Copy, Shape};
 use crate::names::Name;
@@ -21,7 +21,8 @@ pub(crate) fn without_nouns(
     syntax: &Syntax,
     names: Vec<Name>,
 ) -> Vec<Name> {
-    let names: Vec<Name> = names.into_iter().flat_map(|name| apart(copy, name)).collect();
+    let names = names.into_iter().flat_map(|name| apart(copy, name));
+    let names: Vec<Name> = names.filter_map(|name| undressed(copy, name)).collect();
     let nouns = nouns(copy);
     if nouns.is_empty() {
         return names;
@@ -57,6 +58,28 @@ fn apart(copy: &Copy<'_>, name: Name) -> Vec<Name> {
     let parts = places.split(|at| copy.lists(*at, "name-apart"));
     let named = parts.filter_map(|part| Some(*part.first()?..*part.last()? + 1));
     named.map(|words| Name { words, kind: name.kind }).collect()
+}
+
+/// "Wczoraj Jan Kos" and "Burmistrz Jan Kos" at the head of a sentence are Jan Kos, and "Nie"
+/// there is nobody.
+fn undressed(copy: &Copy<'_>, mut name: Name) -> Option<Name> {
+    if name.kind != EntityKind::Person || copy.lang == Lang::ENGLISH {
+        return Some(name);
+    }
+    let first = name.words.start;
+    let opens = copy.sentence_of(first).start == first;
+    let small =
+        || rundown_text::is_stop_word(&copy.word(first).to_lowercase(), copy.lang);
+    if name.words.len() == 1 && opens && small() {
+        return None;
+    }
+    let dresses = |at: usize| {
+        copy.lists(at, "name-title") || at == first && opens && copy.tells_day(at)
+    };
+    while !name.words.is_empty() && dresses(name.words.start) {
+        name.words.start += 1;
+    }
+    (!name.words.is_empty()).then_some(name)
 }
 
 /// "Präsidentin Helena Marsh" is Helena Marsh, "Nach Angaben der Regierung" is nobody: of a

@@ -13,6 +13,8 @@ use crate::stretches::{Stretch, first_behind, is_mark};
 const BETWEEN_WORDS_MAX: usize = 16;
 /// Between a verb and the colon behind it stand at most so many words: "told him:".
 const TOLD_WORDS_MAX: usize = 4;
+/// A paper's name between marks has at most so many words.
+const TITLE_WORDS_MAX: usize = 5;
 
 impl Reading<'_, '_, '_> {
     /// The quotation that ends right before a cue's clause: `“We stay,” she said`.
@@ -22,7 +24,7 @@ impl Reading<'_, '_, '_> {
         let is_edge = |at: usize| {
             is_mark(scene.copy, at)
                 || is_comma(scene.word(at))
-                || matches!(scene.word(at), "—" | "--")
+                || matches!(scene.word(at), "—" | "–" | "--")
         };
         let edges = (floor..clause.start).rev().take_while(|at| is_edge(*at)).count();
         let end = clause.start - edges;
@@ -76,6 +78,9 @@ impl Reading<'_, '_, '_> {
         if barred || elsewhere {
             return None;
         }
+        if cue.speaker.is_none() && gap.is_empty() && self.is_title(stretch) {
+            return None;
+        }
         let last = gap.end.checked_sub(1).map_or("", |at| scene.word(at));
         if !sentence.contains(&stretch.words.start) {
             // A quotation in the next sentence: behind a colon, or going on after a full
@@ -103,6 +108,17 @@ impl Reading<'_, '_, '_> {
         }
         let begin = self.clause_start(cue).min(gap.end);
         Some(begin..self.clause_end(index, stretch.words.end))
+    }
+
+    /// "Jak podał „Kurier Velli”,": what begins and ends with a capital right behind a verb
+    /// without another speaker is a paper's name.
+    fn is_title(&self, stretch: &Stretch) -> bool {
+        let capital = |at: usize| self.scene.copy.words[at].shape.is_capital();
+        let words = &stretch.words;
+        !self.scene.has_trees()
+            && (2..=TITLE_WORDS_MAX).contains(&words.len())
+            && capital(words.start)
+            && capital(words.end - 1)
     }
 
     /// "Ruiz said no, in a statement from her lawyer: “…”": the lawyer's words.

@@ -6,6 +6,7 @@ use rundown_news::{Article, Block, BlockKind, Span};
 use rundown_text::quoted_runs;
 
 use crate::copy::{Copy, Shape};
+use crate::dashed::dashed;
 
 /// A run between quotation marks.
 #[derive(Debug, Clone)]
@@ -53,6 +54,7 @@ impl Quoted {
         if words.is_empty() {
             return;
         }
+        let first = self.runs.len();
         let span = copy.span(words);
         for run in quoted_runs(span.of(copy.text)) {
             let offset = span.start as usize;
@@ -70,15 +72,23 @@ impl Quoted {
             if let Some(before) = inside.start.checked_sub(1).filter(|at| is_mark(*at)) {
                 self.inside[before] = true;
             }
-            let length = inside
-                .clone()
-                .filter(|at| {
-                    !matches!(copy.words[*at].shape, Shape::Sign | Shape::Clitic)
-                })
-                .count();
-            let block = self.blocks.len();
-            self.runs.push(Stretch { words: inside, block, closed, length });
+            self.push(copy, inside, closed);
         }
+        for said in dashed(copy, words) {
+            if said.clone().all(|at| self.is_open(at)) {
+                let end = said.end.min(words.end - 1);
+                self.inside[said.start - 1..=end].fill(true);
+                self.push(copy, said, true);
+            }
+        }
+        self.runs[first..].sort_by_key(|run| run.words.start);
+    }
+
+    fn push(&mut self, copy: &Copy<'_>, words: Range<usize>, closed: bool) {
+        let is_word =
+            |at: &usize| !matches!(copy.words[*at].shape, Shape::Sign | Shape::Clitic);
+        let length = words.clone().filter(is_word).count();
+        self.runs.push(Stretch { words, block: self.blocks.len(), closed, length });
     }
 
     /// Whether a word is outside all quotations.

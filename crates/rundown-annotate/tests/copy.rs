@@ -144,6 +144,11 @@ fn fits(text: &str, annotations: &Annotations, mark: &Mark) -> Result<(), String
             let value = date.map(|date| date.value.clone());
             if value == mark.value { Ok(()) } else { Err(format!("got {value:?}")) }
         }
+        "no-when" => {
+            let mut dates = annotations.dates.iter();
+            let date = dates.find(|date| date.span.overlaps(mark.span));
+            date.map_or(Ok(()), |date| Err(format!("got {}", date.value)))
+        }
         other => Err(format!("no such label: {other}")),
     }
 }

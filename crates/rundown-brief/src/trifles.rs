@@ -40,6 +40,9 @@ const TIME_LINES: &[&str] = &[
     "atualizado",
     "mis à jour",
     "publié",
+    "aktualizacja",
+    "zaktualizowano",
+    "opublikowano",
 ];
 
 /// A sentence without its marks, capitals and spaces.

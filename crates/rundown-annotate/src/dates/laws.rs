@@ -96,6 +96,23 @@ fn no_word_has_two_meanings_unless_the_folder_says_so() {
     }
 }
 
+/// A number that does not fit would count as nothing without a warning.
+#[test]
+fn numbers_of_lines_fit() {
+    for language in ruled() {
+        for (name, _) in language.lists() {
+            let Some((kind, value)) = name.split_once(' ') else { continue };
+            let counts = matches!(kind, "cardinal" | "ordinal" | "scale");
+            let fits = !counts || value.parse::<u8>().is_ok();
+            let code = language.code;
+            assert!(
+                fits,
+                "{code}: {name}: above 255 of parts, by `scale` and `compounds`"
+            );
+        }
+    }
+}
+
 #[test]
 fn the_template_keeps_the_laws_itself() {
     for line in TEMPLATE.lines().filter(|line| line.starts_with("rule ")) {

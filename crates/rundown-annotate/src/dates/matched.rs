@@ -203,8 +203,8 @@ impl Reader<'_> {
                 self.digits_of(i, 1..=31).map(|(end, day)| (self.behind_suffix(end), day))
             }
             (Slot::Month, Sense::Month(_, short)) => {
-                let (end, month) =
-                    self.month_name(i).filter(|_| self.is_whole(i, short))?;
+                let whole = self.is_whole(i, short) && !self.is_surname(i);
+                let (end, month) = self.month_name(i).filter(|_| whole)?;
                 Some((end, f64::from(month)))
             }
             (Slot::Date, _) => self.day_named(i),
@@ -307,6 +307,13 @@ impl Reader<'_> {
             || matches!(self.n.sense(i.wrapping_sub(1)), Sense::Ordinal(_))
             || self.n.in_list(i.wrapping_sub(1), "of") && digits(i.wrapping_sub(2))
             || stroke(i.wrapping_sub(1))
+    }
+
+    /// "Piotr Grudzień": behind another word with a capital, where months and nouns have none.
+    fn is_surname(&self, i: usize) -> bool {
+        let before = i.wrapping_sub(1);
+        let named = self.cap(before) && self.n.sense(before) == Sense::Plain;
+        named && self.cap(i) && self.n.lexicon.list("noun-before").is_none()
     }
 
     /// The day of an expression inside another, counted from the year 1.

@@ -33,14 +33,17 @@ impl Reader<'_> {
     /// What words around a date say of its tense, where there is no tree.
     pub(super) fn hinted(&self) -> Option<Tense> {
         let start = self.start.get();
+        let ends = |k: &usize| matches!(self.n.sense(*k), Sense::End | Sense::Break);
         let hint = |k: usize| match self.n.sense(k) {
-            Sense::End | Sense::Break | Sense::Past => Some(None),
+            Sense::Past => Some(None),
             Sense::Future => Some(Some(Tense::Future)),
             Sense::Plain if self.ends_ahead(k) => Some(Some(Tense::Future)),
             _ => None,
         };
-        let before = (start.saturating_sub(HINT_TOKENS)..start).rev().find_map(hint);
-        let behind = || (start + 1..start + HINT_TOKENS).find_map(hint);
+        let before = (start.saturating_sub(HINT_TOKENS)..start).rev();
+        let before = before.take_while(|k| !ends(k)).find_map(hint);
+        let behind = start + 1..start + HINT_TOKENS;
+        let behind = || behind.take_while(|k| !ends(k)).find_map(hint);
         before.or_else(behind).flatten().or_else(|| self.was(start))
     }
 

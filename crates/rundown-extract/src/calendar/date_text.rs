@@ -89,15 +89,19 @@ pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
     })?;
     let is_past = is_ago(&parts, place);
     let seconds = match unit {
-        "s" | "sec" | "secs" | "second" | "seconds" | "sekunden" | "secondes" => 1,
+        "s" | "sec" | "secs" | "second" | "seconds" | "sekunden" | "secondes"
+        | "sekund" | "sekundy" => 1,
         "m" | "min" | "mins" | "minute" | "minutes" | "minuten" | "minutos"
-        | "minuti" => 60,
+        | "minuti" | "minut" | "minuty" => 60,
         "h" | "hr" | "hrs" | "hour" | "hours" | "stunde" | "stunden" | "heure"
-        | "heures" | "hora" | "horas" | "ora" | "ore" | "uur" => 3_600,
+        | "heures" | "hora" | "horas" | "ora" | "ore" | "uur" | "godzin" | "godziny" => {
+            3_600
+        }
         "d" | "day" | "days" | "tag" | "tagen" | "jour" | "jours" | "día" | "días"
-        | "giorno" | "giorni" | "dia" | "dias" | "dag" | "dagen" => 86_400,
+        | "giorno" | "giorni" | "dia" | "dias" | "dag" | "dagen" | "dni" => 86_400,
         "w" | "week" | "weeks" | "woche" | "wochen" | "semaine" | "semaines"
-        | "semana" | "semanas" | "settimana" | "settimane" | "weken" => 604_800,
+        | "semana" | "semanas" | "settimana" | "settimane" | "weken" | "tygodni"
+        | "tygodnie" => 604_800,
         _ => return None,
     };
     let at = now.as_second().checked_sub(count * seconds).filter(|_| is_past)?;
@@ -107,11 +111,11 @@ pub(crate) fn ago(text: &str, now: Timestamp) -> Option<NewsTime> {
 }
 
 /// Whether a line says that its length of time has gone by: "3 hours ago", "vor 3 Stunden",
-/// "il y a 3 heures", "hace 3 horas", "há 3 horas", "3 ore fa", "3 uur geleden".
+/// "il y a 3 heures", "hace 3 horas", "há 3 horas", "3 ore fa", "3 uur geleden", "3 godziny temu".
 fn is_ago(parts: &[Part<'_>], count: usize) -> bool {
     let mut behind = parts[count..].iter().filter_map(word_of);
     let mut before = parts[..count].iter().rev().filter_map(word_of);
-    behind.any(|word| matches!(word, "ago" | "fa" | "geleden" | "atrás"))
+    behind.any(|word| matches!(word, "ago" | "fa" | "geleden" | "atrás" | "temu"))
         || match before.next() {
             Some("vor" | "hace" | "há") => true,
             Some("a") => before.next() == Some("y"),
@@ -136,10 +140,12 @@ fn day_before(parts: &[Part<'_>], now: Timestamp) -> Option<Date> {
     let day = Offset::UTC.to_datetime(now).date();
     parts.iter().take(WORDS_BEFORE).find_map(|part| match part {
         Part::Word(word) => match *word {
-            "yesterday" | "gestern" | "hier" | "ayer" | "ieri" | "ontem" => {
+            "yesterday" | "gestern" | "hier" | "ayer" | "ieri" | "ontem" | "wczoraj" => {
                 day.yesterday().ok()
             }
-            "today" | "heute" | "hoy" | "oggi" | "hoje" => Some(day),
+            "today" | "heute" | "hoy" | "oggi" | "hoje" | "dziś" | "dzisiaj" => {
+                Some(day)
+            }
             _ => None,
         },
         _ => None,
@@ -229,6 +235,8 @@ mod tests {
             ("há 3 dias", "2031-05-12"),
             ("2 giorni fa", "2031-05-13"),
             ("14 uur geleden", "2031-05-14"),
+            ("14 godzin temu", "2031-05-14"),
+            ("Opublikowano 3 dni temu", "2031-05-12"),
         ] {
             let told = ago(line, now).map(|time| time.day().to_string());
             assert_eq!(told.as_deref(), Some(day), "{line}");

@@ -118,6 +118,8 @@ pub(super) static CHANGING: Words = LazyLock::new(|| {
         "ggiornato",
         "tualizado",
         "eändert",
+        "ktualizacja",
+        "aktualizowan",
         "reviewed",
         "edited",
     ];

@@ -134,6 +134,9 @@ pub(super) const HIGHLIGHT_TITLES: &[&str] = &[
 /// Openings of lines that lead away from the article.
 pub(super) const LEAD_AWAY: &[&str] = &[
     "read more",
+    "czytaj więcej",
+    "przeczytaj także",
+    "polecane artykuły",
     "read also",
     "also read",
     "read next",
@@ -376,6 +379,13 @@ pub(super) const INVITATIONS: &[&str] = &[
     "seguici",
     "iscriviti",
     "abbonati",
+    "zaloguj się",
+    "zarejestruj się",
+    "zapisz się",
+    "udostępnij",
+    "obserwuj nas",
+    "dołącz do nas",
+    "kup prenumeratę",
     "подписывайтесь",
     "подпишитесь",
     "подписаться",
@@ -461,6 +471,8 @@ pub(super) const WIDGET_NAMES: &[&str] = &[
     "pubblicità",
     "publicidade",
     "reklama",
+    "materiał sponsorowany",
+    "artykuł sponsorowany",
     "reklam",
     "реклама",
     "annonce",
@@ -541,6 +553,7 @@ pub(super) const CORRECTIONS: &[&str] = &[
     "correção",
     "rectificatie",
     "correctie",
+    "sprostowanie",
 ];
 
 /// Words by which a line before a headline is known as an invitation, wherever in the
@@ -744,6 +757,7 @@ pub(super) const FOOTERS: &[&str] = &[
     "tous droits réservés",
     "tutti i diritti riservati",
     "todos os direitos reservados",
+    "wszelkie prawa zastrzeżone",
     "do not sell my",
 ];
 

@@ -62,6 +62,8 @@ const PHRASES: &[&str] = &[
     "escolha o seu plano",
     "al abonnee",
     "masz już prenumeratę",
+    "tylko dla prenumeratorów",
+    "dla subskrybentów",
     "chcesz przeczytać cały",
     "zaten abone misiniz",
     "redan prenumerant",
