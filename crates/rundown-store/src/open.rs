@@ -157,6 +157,8 @@ impl SqlStore {
     /// When the backup is no sound store, the directory cannot be written, or another
     /// process holds it.
     pub fn restore(dir: &Path, backup: &Path) -> Result<Option<PathBuf>, StoreError> {
+        // What cannot be put back makes no directory.
+        crate::backup::is_there(backup)?;
         let _lock = Held::hold(dir)?;
         crate::backup::restore(backup, &dir.join(DATABASE))
     }

@@ -45,6 +45,8 @@ pub(crate) fn salvage(store: &dyn Store, file: &Path) -> Result<Salvaged, StoreE
         doing: "read what is left of",
         file: file.to_owned(),
         why: error.to_string(),
+        hint: "name the database file of a data directory, rundown.sqlite, and make sure that \
+               you may read it",
     };
     let mut pages = Pages::of(file).map_err(wrong)?;
     let mut done = Salvaged { pages: pages.count(), ..Salvaged::default() };
