@@ -142,7 +142,8 @@ impl StoreError {
                 Some("choose a directory you may write to with --data DIR")
             }
             Self::Busy { .. } => Some(
-                "stop the other process, or choose another directory with --data DIR",
+                "wait for the end of the other process, or stop it: what only reads works beside \
+                 it; or choose another directory with --data DIR",
             ),
             Self::Newer { .. } => Some("use the newer version of rundown"),
             Self::Database { source, .. } => source.hint(),

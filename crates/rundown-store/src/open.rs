@@ -179,6 +179,14 @@ impl SqlStore {
         crate::backup::move_in(copy, &dir.join(DATABASE))
     }
 
+    /// Whether there is a file to salvage; to be asked before a store is made for it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn can_be_salvaged(file: &Path) -> Result<(), StoreError> {
+        crate::salvage::is_there(file)
+    }
+
     /// Takes in what can still be read of a database file that cannot be opened. Articles
     /// come with their revisions and captures, and without their stories.
     ///

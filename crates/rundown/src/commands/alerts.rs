@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::cli::{AlertAction, Alerts, Cli, ReplayArgs};
 use crate::failure::{hinted, misused};
-use crate::opening::{clock, fetcher, open_desk};
+use crate::opening::{clock, fetcher, open_desk, open_to_read};
 use crate::settings::{Secret, Settings};
 use crate::show::Screen;
 use crate::show::style::{BOLD, DIM};
@@ -160,7 +160,7 @@ fn why(error: &DeskError) -> String {
 }
 
 fn list(cli: &Cli, as_json: bool) -> Result<()> {
-    let desk = open_desk(cli)?;
+    let desk = open_to_read(cli)?;
     let (alerts, counts) = (desk.alerts(None, LISTED)?, desk.alert_counts()?);
     let watched = desk.watched_words(ReaderId::FIRST)?;
     let mut out = Screen::of_form(as_json);
@@ -232,7 +232,7 @@ fn replay(cli: &Cli, args: &ReplayArgs, as_json: bool) -> Result<()> {
         rules: cli.settings.alerts.rules,
         all: args.all,
     };
-    let replay = open_desk(cli)?.replay_alerts(&asked)?;
+    let replay = open_to_read(cli)?.replay_alerts(&asked)?;
     let mut out = Screen::of_form(as_json);
     if as_json {
         serde_json::to_writer_pretty(&mut out, &replay)?;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::cli::{Cli, Corrections, Merge, Split};
 use crate::failure::hinted;
-use crate::opening::open_desk;
+use crate::opening::{open_desk, open_to_read};
 use crate::show::Screen;
 use crate::show::style::DIM;
 
@@ -34,7 +34,10 @@ fn tell(story: &StoryLink, json: bool, what: &str) -> Result<()> {
 }
 
 pub(crate) fn list(cli: &Cli, args: &Corrections) -> Result<()> {
-    let desk = open_desk(cli)?;
+    let desk = match args.take_back {
+        Some(_) => open_desk(cli)?,
+        None => open_to_read(cli)?,
+    };
     if let Some(number) = args.take_back {
         take_back(&desk, number)?;
     }

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::cli::{Add, Cli, Export, Import};
 use crate::failure::hinted;
 use crate::input::{bytes_of, name_of};
-use crate::opening::{fetcher, open_desk};
+use crate::opening::{fetcher, open_desk, open_to_read, want_store};
 use crate::show::{Screen, aside};
 
 pub(crate) fn add(cli: &Cli, args: &Add) -> Result<()> {
@@ -59,7 +59,8 @@ pub(crate) fn import(cli: &Cli, args: &Import) -> Result<()> {
 }
 
 pub(crate) fn export(cli: &Cli, args: &Export) -> Result<()> {
-    let desk = open_desk(cli)?;
+    want_store(cli)?;
+    let desk = open_to_read(cli)?;
     if let Some(dir) = &args.site {
         return super::site::export(&desk, args, dir);
     }

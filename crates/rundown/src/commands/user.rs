@@ -12,15 +12,15 @@ use super::serve::pages_of;
 use crate::cli::{Cli, Role, User, UserAction};
 use crate::failure::hinted;
 use crate::input::{bytes_of, name_of};
-use crate::opening::open_desk;
+use crate::opening::{open_desk, open_to_read};
 use crate::show::Screen;
 
 pub(crate) fn run(cli: &Cli, user: &User) -> Result<()> {
-    let desk = open_desk(cli)?;
     let mut out = Screen::of_form(user.json);
     if matches!(user.action, UserAction::List) {
-        return list(&desk, user.json, &mut out);
+        return list(&open_to_read(cli)?, user.json, &mut out);
     }
+    let desk = open_desk(cli)?;
     let (name, done, said) = act(cli, &desk, &user.action)?;
     if user.json {
         writeln!(out, "{}", json!({ "name": name, "done": done }))?;

@@ -33,6 +33,7 @@ mod serving;
 mod snapshots;
 mod terminal;
 mod tongues;
+mod waiting;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
