@@ -8,6 +8,7 @@ use rundown_nats::{Nats, NatsAddress, NewJob};
 use serde_json::json;
 
 use super::refusals::{REFUSALS_MAX, REFUSALS_SHOWN};
+use super::missing::{all_there, missing};
 use super::source::{Source, inputs};
 use crate::cli::{Cli, Ingest};
 use crate::failure::hinted;
@@ -44,7 +45,8 @@ pub(super) fn publish(cli: &Cli, ingest: &Ingest, address: &NatsAddress) -> Resu
         }
     }
     bar.finish_and_clear();
-    published.show(ingest.json)
+    published.show(ingest.json)?;
+    all_there(&missing(&ingest.paths))
 }
 
 /// What is too long for the server is refused by name, and keeps nothing else from it.
