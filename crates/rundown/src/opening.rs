@@ -113,19 +113,22 @@ pub(crate) fn outside(settings: &Settings) -> Result<Fetcher> {
 fn reaching(settings: &Settings, reach: &Reach) -> Result<Fetcher> {
     let Reach { all, networks } = reach.clone();
     let guard = Guard { allow_private: all };
-    let roots = match &settings.roots {
-        None => Roots::default(),
-        Some(file) => Roots::read(file).map_err(|error| {
-            misused(
-                error.to_string(),
-                "name a text file with the certificate of the authority, which begins with \
-                 -----BEGIN CERTIFICATE-----",
-            )
-        })?,
-    };
+    let roots = roots(settings)?;
     let config =
         FetchConfig { guard, trusted: networks, roots, ..FetchConfig::default() };
     Ok(Fetcher::new(config)?)
+}
+
+/// The authorities that are trusted, those of a file of the settings too.
+pub(crate) fn roots(settings: &Settings) -> Result<Roots> {
+    let Some(file) = &settings.roots else { return Ok(Roots::default()) };
+    Roots::read(file).map_err(|error| {
+        misused(
+            format!("could not use the setting root-certificates: {error}"),
+            "name a text file with the certificate of the authority, which begins with \
+             -----BEGIN CERTIFICATE-----",
+        )
+    })
 }
 
 /// The threads that talk to the network.
