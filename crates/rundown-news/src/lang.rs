@@ -70,7 +70,8 @@ impl Lang {
     pub fn is_assigned(&self) -> bool {
         let code = self.as_str();
         *self != Self::UNKNOWN
-            && (code.len() > 2 || OF_TWO_LETTERS.split_ascii_whitespace().any(|one| one == code))
+            && (code.len() > 2
+                || OF_TWO_LETTERS.split_ascii_whitespace().any(|one| one == code))
     }
 
     /// What English calls it; the code of a language that is seldom met.

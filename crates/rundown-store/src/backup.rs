@@ -23,7 +23,8 @@ const RESTORING: &str = "put back the backup";
 const NAME_ANOTHER: &str = "name a file that is not there yet, on a disk with free space";
 
 /// What to try where a file cannot be read at all.
-const NAME_A_BACKUP: &str = "name a file that `rundown backup` wrote and that you may read";
+const NAME_A_BACKUP: &str =
+    "name a file that `rundown backup` wrote and that you may read";
 
 /// What to try with a file that is damaged.
 const SALVAGE_IT: &str = "if it is a database of rundown, `rundown restore --salvage FILE` takes in what can still \
@@ -83,9 +84,15 @@ fn copy(
 /// Makes sure that there is a file to put back.
 pub(crate) fn is_there(from: &Path) -> Result<(), StoreError> {
     let found = fs::metadata(from).and_then(|found| {
-        if found.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { File::open(from) }
+        if found.is_dir() {
+            Err(std::io::ErrorKind::IsADirectory.into())
+        } else {
+            File::open(from)
+        }
     });
-    found.map(drop).map_err(|error| failed(RESTORING, from, error.to_string(), NAME_A_BACKUP))
+    found
+        .map(drop)
+        .map_err(|error| failed(RESTORING, from, error.to_string(), NAME_A_BACKUP))
 }
 
 /// Puts a backup in the place of the database of a directory that nobody uses; what was
@@ -108,7 +115,8 @@ pub(crate) fn restore(
         settle(&part, database)?;
         Ok(kept)
     };
-    let hint = "look at the data directory: it has to be yours, on a disk with free space";
+    let hint =
+        "look at the data directory: it has to be yours, on a disk with free space";
     put().map_err(|error| failed(RESTORING, from, error.to_string(), hint))
 }
 

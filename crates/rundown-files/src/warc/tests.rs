@@ -217,7 +217,8 @@ fn a_packed_archive_that_is_cut_off_says_so_wherever_it_is_cut() {
     for cut in [first.len() + 3, first.len() + 14, whole.len() / 2 + first.len() / 2] {
         let pages = read("cut-member", &whole[..cut]);
         assert_eq!(addresses(&pages), ["https://a.test/"], "{cut}");
-        let told: Vec<&String> = pages.iter().filter_map(|page| page.as_ref().err()).collect();
+        let told: Vec<&String> =
+            pages.iter().filter_map(|page| page.as_ref().err()).collect();
         assert_eq!(told.len(), 1, "{cut}: {told:?}");
         assert!(told[0].contains("cut off"), "{cut}: {told:?}");
     }
@@ -234,7 +235,8 @@ fn a_packed_archive_that_is_cut_off_says_so_wherever_it_is_cut() {
 fn a_member_that_gives_nothing_is_told() {
     let mut broken = gzip(&page_at("https://b.test/"));
     broken[12..].fill(0xff);
-    let archive = [gzip(&page_at("https://a.test/")), broken, gzip(&page_at("https://c.test/"))];
+    let archive =
+        [gzip(&page_at("https://a.test/")), broken, gzip(&page_at("https://c.test/"))];
     let pages = read("silent", &archive.concat());
     assert_eq!(addresses(&pages), ["https://a.test/", "https://c.test/"]);
     assert!(pages.iter().any(Result::is_err), "{pages:?}");

@@ -17,8 +17,8 @@ use anyhow::{Context, Result};
 use rundown_desk::{Clock, Desk, Document, Taken, Tally};
 use serde_json::json;
 
-use self::refusals::{REFUSALS_MAX, REFUSALS_SHOWN};
 use self::missing::{all_there, missing};
+use self::refusals::{REFUSALS_MAX, REFUSALS_SHOWN};
 use self::source::{Source, inputs};
 use crate::cli::{Cli, Ingest};
 use crate::failure::hinted;
@@ -52,8 +52,7 @@ pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
 pub(crate) fn take_in(desk: &Desk, clock: Clock, ingest: &Ingest) -> Result<Summary> {
     let inputs = inputs(&ingest.paths);
     let bar = progress::intake(Source::bytes(&inputs));
-    let mut summary =
-        Summary { missing: missing(&ingest.paths), ..Summary::default() };
+    let mut summary = Summary { missing: missing(&ingest.paths), ..Summary::default() };
     let heard = bar.clone();
     let source = Source::new(clock, Some(desk), ingest.at, inputs)
         .heard_by(move |bytes| heard.set_position(bytes));

@@ -76,7 +76,8 @@ fn show(views: &[StoryView], out: &mut impl Write) -> Result<()> {
         writeln!(out)?;
     }
     if silent > 0 {
-        writeln!(out, "{DIM}Nothing new in {}.{DIM:#}", counted(silent, "more story"))?;
+        let noun = if silent < views.len() { "more story" } else { "story" };
+        writeln!(out, "{DIM}Nothing new in {}.{DIM:#}", counted(silent, noun))?;
     }
     Ok(())
 }

@@ -47,7 +47,11 @@ fn none_to_show(cli: &Cli, rundown: &Rundown) -> Option<String> {
         _ if stories > 0 => Some(format!(
             "Nothing is in the rundown: you muted or put off {}. `rundown search WORDS` finds \
              them, `rundown mute --none NAME` brings one back.",
-            if stories == 1 { "its one story".to_owned() } else { format!("all {stories} stories") }
+            if stories == 1 {
+                "its one story".to_owned()
+            } else {
+                format!("all {stories} stories")
+            }
         )),
         _ if waiting > 0 => Some(format!("No stories yet: {}", waiting::told(waiting))),
         _ => None,

@@ -15,6 +15,10 @@ use crate::input::{bytes_of, name_of};
 use crate::opening::{open_desk, open_to_read};
 use crate::show::Screen;
 
+/// What the first account is called here until somebody names it: it holds what was read and
+/// followed before there were accounts.
+const FIRST_READER: &str = "(the reader so far, who has no name yet)";
+
 pub(crate) fn run(cli: &Cli, user: &User) -> Result<()> {
     let mut out = Screen::of_form(user.json);
     if matches!(user.action, UserAction::List) {
@@ -95,7 +99,8 @@ fn list(desk: &Desk, as_json: bool, out: &mut Screen) -> Result<()> {
             None => String::new(),
         };
         let day = one.made_at.strftime("%Y-%m-%d");
-        writeln!(out, "{}  {}  made {day}{waits}", one.name, one.rights.word())?;
+        let name = if one.is_named() { one.name.as_str() } else { FIRST_READER };
+        writeln!(out, "{name}  {}  made {day}{waits}", one.rights.word())?;
     }
     Ok(out.flush()?)
 }

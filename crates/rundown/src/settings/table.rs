@@ -1,7 +1,8 @@
 //! Every setting, once: its name, what it is for, how it is read and shown.
 
 use super::alerts::{
-    digest, hidden_address, hook, mail_address, mail_server, outlets, quiet, zone, zone_name,
+    digest, hidden_address, hook, mail_address, mail_server, outlets, quiet, zone,
+    zone_name,
 };
 use super::setting::{
     ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, SHARDING, Setting,
@@ -9,8 +10,8 @@ use super::setting::{
 };
 use super::sign_on_table as sign_on;
 use super::value::{
-    LogFilter, LogForm, Reach, Secret, StoreAddress, address, all, bytes, connections, days,
-    header, host, language, network, pace, public_url, seconds, shown, size,
+    LogFilter, LogForm, Reach, Secret, StoreAddress, address, all, bytes, connections,
+    days, header, host, language, network, pace, public_url, seconds, shown, size,
     snapshot_every,
 };
 

@@ -325,7 +325,8 @@ impl LogFilter {
     pub(super) fn read(text: &str) -> Result<Self, String> {
         // A word that is no level would be taken for the name of a crate.
         let stranger = text.split(',').map(str::trim).find(|part| {
-            !part.contains('=') && !LEVELS.iter().any(|one| part.eq_ignore_ascii_case(one))
+            !part.contains('=')
+                && !LEVELS.iter().any(|one| part.eq_ignore_ascii_case(one))
         });
         if let Some(part) = stranger {
             let levels = LEVELS[1..].join(", ");

@@ -76,8 +76,16 @@ fn what_cannot_be_meant_is_told_with_its_place_and_a_hint() {
         ("languages = [\"klingon\"]", "\"klingon\" is not", "[\"de\", \"en\"]"),
         ("languages = [\"en\", \"xx\"]", "\"xx\" is not", "[\"de\", \"en\"]"),
         ("log = \"loud\"", "\"loud\" is no level", "log = \"info\""),
-        ("alert-mail = \"ana:opensesame@a.example\"", "its address is none", "smtps://ana"),
-        ("alert-mail = \"smtps://a.example\"", "alert-mail-to is not", "--alert-mail-to="),
+        (
+            "alert-mail = \"ana:opensesame@a.example\"",
+            "its address is none",
+            "smtps://ana",
+        ),
+        (
+            "alert-mail = \"smtps://a.example\"",
+            "alert-mail-to is not",
+            "--alert-mail-to=",
+        ),
         ("alert-mail-to = \"ana\"", "\"ana\" is no mail address", "ana@mail.example"),
         ("alert-mail-to = \"ana@a.example\"", "alert-mail is not", "--alert-mail="),
         ("oidc-issuer = \"https://a.example\"", "oidc-client is not", "operate.md"),

@@ -109,7 +109,8 @@ fn a_path_that_leads_nowhere_fails_after_the_rest_was_taken_in() {
 fn what_is_wrong_in_an_index_is_named_and_none_of_it_is_stored() {
     let room = Room::new("index");
     for name in ["well", "no-address", "no-time", "unnamed"] {
-        let page = format!("Dam opened\n\nThe dam above {name} was opened, officials said.");
+        let page =
+            format!("Dam opened\n\nThe dam above {name} was opened, officials said.");
         room.file(&format!("cap/{name}.txt"), page);
     }
     room.file(
@@ -121,12 +122,17 @@ fn what_is_wrong_in_an_index_is_named_and_none_of_it_is_stored() {
          {\"file\":\"gone.txt\",\"url\":\"https://a.test/4\"}\n",
     );
     let summary = over(&room, &["ingest", "--json", &text(&room.dir.join("cap"))]).json();
-    assert_eq!((&summary["new"], &summary["refused"]), (&2.into(), &4.into()), "{summary}");
+    assert_eq!(
+        (&summary["new"], &summary["refused"]),
+        (&2.into(), &4.into()),
+        "{summary}"
+    );
     let refusals = summary["refusals"].as_array().unwrap();
     let whys: Vec<String> = refusals
         .iter()
         .map(|one| {
-            let (file, why) = (one["file"].as_str().unwrap(), one["why"].as_str().unwrap());
+            let (file, why) =
+                (one["file"].as_str().unwrap(), one["why"].as_str().unwrap());
             format!("{file}: {why}")
         })
         .collect();

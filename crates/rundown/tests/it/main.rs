@@ -34,6 +34,7 @@ mod snapshots;
 mod terminal;
 mod tongues;
 mod waiting;
+mod worded;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

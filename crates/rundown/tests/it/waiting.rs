@@ -43,7 +43,10 @@ fn what_is_salvaged_is_put_into_stories() {
     let file = text(&database(&data));
     let done = rundown(salvage.into_iter().chain([file.as_str()])).json();
     assert_eq!(done["salvaged"]["revisions"], 2, "{done}");
-    assert_eq!((&done["counts"]["stories"], &done["counts"]["waiting"]), (&2.into(), &0.into()));
+    assert_eq!(
+        (&done["counts"]["stories"], &done["counts"]["waiting"]),
+        (&2.into(), &0.into())
+    );
     let listed = rundown(["--data", &new, "stories", "--json"]).json();
     assert_eq!(listed["stories"].as_array().unwrap().len(), 2);
 
@@ -126,7 +129,10 @@ fn no_store_is_made_where_one_was_to_be_looked_at() {
         assert_eq!(run.code, 1, "{args:?}: {}", run.out);
         assert!(run.err.contains("there is no store in"), "{args:?}: {}", run.err);
     }
-    assert!(!Path::new(&data).exists());
+    let run = rundown(["copy", "--from", &data, "--to", &copy]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(run.err.contains("there is no store in"), "{}", run.err);
+    assert!(!Path::new(&data).exists() && !Path::new(&copy).exists());
 }
 
 #[test]
@@ -152,7 +158,8 @@ fn verify_proves_what_was_there_by_the_time_it_is_told() {
              \"body\":\"{body}, officials in Port Elm said.\",\"seen_at\":\"{day}T09:00:00Z\"}}\n"
         )
     };
-    let lines = line("a", "2031-05-10", "Harbor shut") + &line("b", "2031-05-20", "Chess won");
+    let lines =
+        line("a", "2031-05-10", "Harbor shut") + &line("b", "2031-05-20", "Chess won");
     let file = text(&room.file("news.jsonl", lines));
     let data = text(&room.dir.join("data"));
     let at = |now: &str, args: &[&str]| {

@@ -7,8 +7,8 @@ use rundown_desk::{Batch, Waiting};
 use rundown_nats::{Nats, NatsAddress, NewJob};
 use serde_json::json;
 
-use super::refusals::{REFUSALS_MAX, REFUSALS_SHOWN};
 use super::missing::{all_there, missing};
+use super::refusals::{REFUSALS_MAX, REFUSALS_SHOWN};
 use super::source::{Source, inputs};
 use crate::cli::{Cli, Ingest};
 use crate::failure::hinted;

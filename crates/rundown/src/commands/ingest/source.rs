@@ -3,9 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rundown_desk::{
-    Batch, Clock, Desk, Document, DocumentKind, Documents,
-};
+use rundown_desk::{Batch, Clock, Desk, Document, DocumentKind, Documents};
 use rundown_files::{Archive, FileProblem, FoundFile, read_file, walk};
 use rundown_news::limits::{ARCHIVE_BYTES_MAX, BATCH_ARTICLES_MAX};
 
