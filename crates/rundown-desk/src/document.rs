@@ -18,7 +18,7 @@ use crate::Families;
 use crate::taken::ReadDocument;
 use crate::teller::Teller;
 
-pub use self::index::{CaptureIndex, IndexLine};
+pub use self::index::{CaptureIndex, IndexFault, IndexLine};
 pub use self::kind::{Document, DocumentKind, Letter};
 pub(crate) use self::mail::read_again;
 

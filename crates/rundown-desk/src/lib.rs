@@ -71,8 +71,8 @@ pub use copy::{CopyReport, StorePlace, copy_store};
 pub use corrections::{Correction, Leaves};
 pub use desk::Desk;
 pub use document::{
-    CaptureIndex, Document, DocumentKind, Documents, IndexLine, Letter, documents,
-    of_archive, of_line,
+    CaptureIndex, Document, DocumentKind, Documents, IndexFault, IndexLine, Letter,
+    documents, of_archive, of_line,
 };
 pub use error::DeskError;
 pub use families::Families;

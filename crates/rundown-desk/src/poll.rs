@@ -47,7 +47,7 @@ pub use schedule::Pace;
 
 use aside::aside;
 use ask::Asked;
-use visit::Visited;
+use visit::{Came, Visited};
 
 /// How often a round looks which hosts may be asked again.
 const TURN_EVERY: Duration = Duration::from_millis(200);
@@ -83,6 +83,12 @@ pub struct PollReport {
     pub failed: u64,
     /// Pages asked.
     pub pages: u64,
+    /// Pages that had not changed.
+    pub pages_not_modified: u64,
+    /// Pages that failed: what their feed tells of them is kept.
+    pub pages_failed: u64,
+    /// Pages whose host wants to be left alone: they are asked later.
+    pub pages_put_off: u64,
     /// What became of the articles.
     pub tally: Tally,
     /// Feeds that failed, and why; the first of them.
@@ -329,6 +335,14 @@ impl<'a> Round<'a> {
         }
         for one in &all {
             self.leave_host(&one.page.url);
+            match one.came {
+                Came::Read(_) => {}
+                Came::NotModified => self.report.pages_not_modified += 1,
+                Came::Resting { .. } => self.report.pages_put_off += 1,
+                Came::Failed { .. } | Came::Denied { .. } => {
+                    self.report.pages_failed += 1;
+                }
+            }
         }
         self.count(|desk| desk.settle_pages(all))
     }

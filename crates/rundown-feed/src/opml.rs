@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use rundown_news::limits::{OPML_BYTES_MAX, OPML_DEPTH_MAX, OPML_FEEDS_MAX};
-use rundown_news::{Note, NoteKind, Noted, Subscription};
+use rundown_news::{Note, NoteKind, Noted, Subscription, counted};
 
 use crate::namespace::Namespace;
 use crate::not_a_feed::NotOpml;
@@ -61,7 +61,7 @@ impl Reading<'_, '_> {
     fn outlines(&mut self, notes: &mut Vec<Note>) -> bool {
         // The names of the folders around, as deep as the outlines.
         let mut folders: Vec<Option<String>> = Vec::new();
-        let mut too_deep = false;
+        let (mut too_deep, mut nameless) = (false, 0_usize);
         for step in self.tree.walk(0) {
             match step {
                 Step::Open(node) if self.is_outline(node) => {
@@ -74,6 +74,7 @@ impl Reading<'_, '_> {
                         }
                         folders.push(None);
                     } else {
+                        nameless += usize::from(self.lacks_address(node));
                         too_deep |= folders.len() >= OPML_DEPTH_MAX;
                         let kept = title.filter(|_| folders.len() < OPML_DEPTH_MAX);
                         folders.push(kept);
@@ -85,6 +86,11 @@ impl Reading<'_, '_> {
                 _ => {}
             }
         }
+        if nameless > 0 {
+            let feeds = counted(nameless, "feed");
+            let why = format!("{feeds} without an address left out");
+            notes.push(Note::new(NoteKind::BadItem, why));
+        }
         if too_deep {
             notes.push(Note::new(NoteKind::TooDeep, format!("{OPML_DEPTH_MAX} folders")));
         }
@@ -93,6 +99,11 @@ impl Reading<'_, '_> {
 
     fn is_outline(&self, node: NodeId) -> bool {
         self.tree.name(node).1 == "outline"
+    }
+
+    /// Whether it is a feed by what it says of itself, with an address of nothing.
+    fn lacks_address(&self, node: NodeId) -> bool {
+        self.tree.attribute(node, "xmlurl").is_some_and(|url| writable(&url).is_none())
     }
 
     /// `xmlUrl` in any case; iGoogle and some readers put feeds under other names.
@@ -243,6 +254,18 @@ mod tests {
             subscription("https://c.test/", None),
         ];
         assert_eq!(read_opml(write_opml(&list).as_bytes()).unwrap().value, list);
+    }
+
+    #[test]
+    fn a_feed_without_an_address_is_told() {
+        let list = "<opml><body><outline text='Ports'><outline type='rss' text='A' xmlUrl=' '/>\
+            <outline type='rss' text='B' xmlUrl='https://b.test/'/></outline></body></opml>";
+        let read = read_opml(list.as_bytes()).unwrap();
+        assert_eq!(read.value.len(), 1);
+        assert_eq!(
+            read.notes[0].to_string(),
+            "bad item: 1 feed without an address left out"
+        );
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use error::{FetchError, FetchProblem};
 pub use explain::{Explained, Hop, Permission};
 pub use fetcher::Fetcher;
 pub use guard::{Guard, Refusal};
-pub use mail::{Doing, Letter, LetterProblem};
+pub use mail::{Doing, Letter, LetterProblem, look_at_mail_address, look_at_mail_server};
 pub use rundown_files::InflateProblem;
 pub use tls::Roots;
 pub use wire::{Answering, Reply, Wire};

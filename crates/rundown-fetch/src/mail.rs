@@ -194,6 +194,23 @@ async fn sign_in(
     signed_in.map(drop).map_err(|error| LetterProblem::of(Doing::SigningIn, &error))
 }
 
+/// Whether a text is the address of a mail server, before anything is sent there.
+///
+/// # Errors
+/// What is wrong with it; the text is not repeated, since it may hold a password.
+pub fn look_at_mail_server(address: &str) -> Result<(), LetterProblem> {
+    Server::parse(address).map(drop)
+}
+
+/// Whether letters may be from or to an address, as in `Ana Ruiz <ana@mail.example>`.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn look_at_mail_address(text: &str) -> Result<(), LetterProblem> {
+    let none = |why: String| LetterProblem::NotALetter { why };
+    text.parse::<Mailbox>().map(drop).map_err(|error| none(error.to_string()))
+}
+
 fn message(letter: &Letter, host: &str) -> Result<Message, LetterProblem> {
     let none = |why: String| LetterProblem::NotALetter { why };
     let mailbox =

@@ -19,10 +19,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
+use rundown_news::counted;
 use rundown_news::limits::PAGE_BYTES_MAX;
 
 use self::answer::{Answer, answer};
-use self::members::Members;
+use self::members::{Broken, Members};
 pub use self::page::ArchivedPage;
 use self::payloads::{Payload, Payloads};
 pub use self::records::RecordMark;
@@ -43,6 +44,12 @@ pub struct Archive {
     passed_over: u64,
     payloads: Payloads,
     packed: Arc<AtomicU64>,
+    /// What could not be unpacked.
+    broken: Arc<Broken>,
+    /// Records that could not be read, and whether the last one was such.
+    unread: u64,
+    is_last_unread: bool,
+    is_over: bool,
 }
 
 impl Archive {
@@ -63,8 +70,9 @@ impl Archive {
             Err(error) if error.kind() == io::ErrorKind::IsADirectory => return Ok(None),
             Err(error) => return Err(problem(error)),
         };
+        let broken = Arc::new(Broken::default());
         let source: Box<dyn Read + Send> = if first.starts_with(b"\x1f\x8b\x08") {
-            Box::new(Members::new(file))
+            Box::new(Members::new(file, Arc::clone(&broken)))
         } else if first.starts_with(b"\x28\xb5\x2f\xfd") {
             let mut frames = zstd::Decoder::with_buffer(file).map_err(problem)?;
             frames.window_log_max(ZSTD_WINDOW_LOG_MAX).map_err(problem)?;
@@ -78,7 +86,18 @@ impl Archive {
         }
         let name = records.name();
         let (path, payloads) = (path.to_owned(), Payloads::default());
-        Ok(Some(Self { path, name, records, passed_over: 0, payloads, packed }))
+        Ok(Some(Self {
+            path,
+            name,
+            records,
+            passed_over: 0,
+            payloads,
+            packed,
+            broken,
+            unread: 0,
+            is_last_unread: false,
+            is_over: false,
+        }))
     }
 
     /// A name that stays when the file is renamed or grows.
@@ -127,7 +146,13 @@ impl Iterator for Archive {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let record = self.records.next()?;
+            let Some(record) = self.records.next() else {
+                let why = if self.is_over { None } else { self.unpacked_in_part() };
+                self.is_over = true;
+                return why.map(|why| Err(FileProblem::new(&self.path, why)));
+            };
+            self.is_last_unread = record.is_err();
+            self.unread += u64::from(record.is_err());
             match record.and_then(|record| self.page(record)) {
                 Ok(Some(page)) => return Some(Ok(page)),
                 Ok(None) => self.passed_over += 1,
@@ -138,6 +163,23 @@ impl Iterator for Archive {
 }
 
 impl Archive {
+    /// What is lost because it could not be unpacked, where no record that could not be read
+    /// tells of it: a member that is cut off may have given nothing at all.
+    fn unpacked_in_part(&mut self) -> Option<String> {
+        if let Some(why) = self.records.take_broke() {
+            return Some(format!("the archive is damaged or cut off ({why})"));
+        }
+        if self.broken.is_cut() {
+            let cut = "the archive ends inside a packed record, which is cut off";
+            return (!self.is_last_unread).then(|| cut.to_owned());
+        }
+        let members = self.broken.members().saturating_sub(self.unread);
+        (members > 0).then(|| {
+            let parts = counted(members, "packed record");
+            format!("{parts} could not be unpacked, and what stood there is left out")
+        })
+    }
+
     /// What a record holds to read; `None` if it is of another kind.
     fn page(&mut self, record: Record) -> Result<Option<ArchivedPage>, String> {
         let Some(url) = record.target.filter(|url| is_page_address(url)) else {

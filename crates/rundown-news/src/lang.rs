@@ -48,7 +48,32 @@ impl Lang {
     }
 }
 
+/// The codes of two letters that ISO 639-1 has given to languages.
+const OF_TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs \
+    ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn \
+    gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn \
+    ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng \
+    nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl \
+    sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo \
+    wa wo xh yi yo za zh zu";
+
 impl Lang {
+    /// Whether there is a language of that code, as far as is known here: the codes of two
+    /// letters are few, those of three are taken at their word.
+    ///
+    /// ```
+    /// use rundown_news::Lang;
+    /// assert!(Lang::GERMAN.is_assigned());
+    /// assert!(!Lang::parse("xx").unwrap().is_assigned());
+    /// ```
+    #[must_use]
+    pub fn is_assigned(&self) -> bool {
+        let code = self.as_str();
+        *self != Self::UNKNOWN
+            && (code.len() > 2
+                || OF_TWO_LETTERS.split_ascii_whitespace().any(|one| one == code))
+    }
+
     /// What English calls it; the code of a language that is seldom met.
     ///
     /// ```

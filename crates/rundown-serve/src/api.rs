@@ -151,7 +151,12 @@ pub(crate) async fn why(State(site): State<Site>, Path(id): Path<String>) -> Ans
 }
 
 fn asked<T>(query: Asked<T>) -> Result<T, Problem> {
-    query.map(|Query(query)| query).map_err(|error| Problem::BadQuery(error.body_text()))
+    query.map(|Query(query)| query).map_err(|error| {
+        // What is wrong with which part, without what the parser was about.
+        let said = error.body_text();
+        let why = said.split_once("query string: ").map_or(said.as_str(), |(_, why)| why);
+        Problem::BadQuery(why.to_owned())
+    })
 }
 
 fn story_answer(view: &StoryView) -> StoryAnswer<'_> {

@@ -166,15 +166,10 @@ pub(crate) async fn add(
     form: Result<Form<AddForm>, FormRejection>,
 ) -> Result<Redirect, Problem> {
     let Form(form) = form.map_err(|error| Problem::BadQuery(error.body_text()))?;
-    let added = site.follow_address(&with_scheme(form.url.trim())).await?;
+    let added = site.follow_address(&form.url).await?;
     let what = if added.new { "added" } else { "known" };
     let name = added.title.unwrap_or(added.url);
     Ok(Redirect::to(&format!("/feeds?{what}={}", segment(&name))))
-}
-
-/// An address as somebody types it has no scheme.
-fn with_scheme(typed: &str) -> String {
-    if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") }
 }
 
 /// The form that does something with a feed.

@@ -12,6 +12,24 @@ use crate::{StoreError, private};
 /// Pages copied at a time: writers wait no longer than for these.
 const PAGES_AT_ONCE: i32 = 1_024;
 
+/// Stores that restoring keeps beside each other under names of their own; more than these are to
+/// be looked through first.
+const RESTORES_KEPT_MAX: u32 = 1_000;
+
+/// What is done with a backup.
+const RESTORING: &str = "put back the backup";
+
+/// What to try where a new file could not be written.
+const NAME_ANOTHER: &str = "name a file that is not there yet, on a disk with free space";
+
+/// What to try where a file cannot be read at all.
+const NAME_A_BACKUP: &str =
+    "name a file that `rundown backup` wrote and that you may read";
+
+/// What to try with a file that is damaged.
+const SALVAGE_IT: &str = "if it is a database of rundown, `rundown restore --salvage FILE` takes in what can still \
+     be read of it; best into a new directory, with --data DIR";
+
 /// How long to let others write before the next pages.
 const PAUSE: Duration = Duration::from_millis(2);
 
@@ -23,7 +41,7 @@ pub(crate) fn back_up(
     to: &Path,
     goes_on: &dyn Fn() -> bool,
 ) -> Result<bool, StoreError> {
-    let wrong = |why: String| failed("write the backup", to, why);
+    let wrong = |why: String| failed("write the backup", to, why, NAME_ANOTHER);
     if to.exists() {
         return Err(wrong("there is a file of that name".to_owned()));
     }
@@ -63,33 +81,73 @@ fn copy(
     Ok(true)
 }
 
+/// Makes sure that there is a file to put back.
+pub(crate) fn is_there(from: &Path) -> Result<(), StoreError> {
+    let found = fs::metadata(from).and_then(|found| {
+        if found.is_dir() {
+            Err(std::io::ErrorKind::IsADirectory.into())
+        } else {
+            File::open(from)
+        }
+    });
+    found
+        .map(drop)
+        .map_err(|error| failed(RESTORING, from, error.to_string(), NAME_A_BACKUP))
+}
+
 /// Puts a backup in the place of the database of a directory that nobody uses; what was
 /// there is kept beside it. Gives the name it is kept under.
 pub(crate) fn restore(
     from: &Path,
     database: &Path,
 ) -> Result<Option<PathBuf>, StoreError> {
-    let wrong = |why: String| failed("put back the backup", from, why);
-    sound(from).map_err(wrong)?;
+    sound(from).map_err(|why| failed(RESTORING, from, why, SALVAGE_IT))?;
     let put = || -> std::io::Result<Option<PathBuf>> {
         let part = beside(database, "part");
         let _ = fs::remove_file(&part);
-        std::io::copy(&mut File::open(from)?, &mut private::open(&part)?)?;
-        let kept = beside(database, "before-restore");
-        let was_there = database.exists();
-        if was_there {
-            fs::rename(database, &kept)?;
-        }
+        private::open(&part)?;
+        // Not the bytes of the file alone: the last of it may stand in a journal beside it.
+        let whole = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .and_then(|from| copy(&from, &part, &|| true));
+        whole.map_err(|error| std::io::Error::other(error.to_string()))?;
+        let kept = move_aside(database)?;
         remove_journals(database);
         settle(&part, database)?;
-        Ok(was_there.then_some(kept))
+        Ok(kept)
     };
-    put().map_err(|error| wrong(error.to_string()))
+    let hint =
+        "look at the data directory: it has to be yours, on a disk with free space";
+    put().map_err(|error| failed(RESTORING, from, error.to_string(), hint))
+}
+
+/// Gives the database of a directory, if there is one, a name that nothing has; what an earlier
+/// restore kept stays. What stands in its journal alone goes with it.
+fn move_aside(database: &Path) -> std::io::Result<Option<PathBuf>> {
+    if !database.try_exists()? {
+        return Ok(None);
+    }
+    let names = std::iter::once("before-restore".to_owned())
+        .chain((2..=RESTORES_KEPT_MAX).map(|number| format!("before-restore-{number}")));
+    for name in names {
+        let kept = beside(database, &name);
+        if !kept.try_exists()? && !journal_of(&kept, "-wal").try_exists()? {
+            fs::rename(database, &kept)?;
+            let journal = journal_of(database, "-wal");
+            if journal.try_exists()? {
+                fs::rename(journal, journal_of(&kept, "-wal"))?;
+            }
+            return Ok(Some(kept));
+        }
+    }
+    Err(std::io::Error::other(format!(
+        "{RESTORES_KEPT_MAX} stores are kept beside it from earlier restores already"
+    )))
 }
 
 /// Makes a copy the database of a directory that has none; it is there no longer then.
 pub(crate) fn move_in(from: &Path, database: &Path) -> Result<(), StoreError> {
-    let wrong = |why: String| failed("make a store of the copy", from, why);
+    let hint = "name a directory that holds no store, and a copy that is whole";
+    let wrong = |why: String| failed("make a store of the copy", from, why, hint);
     if database.exists() {
         return Err(wrong("there is a store already".to_owned()));
     }
@@ -101,10 +159,15 @@ pub(crate) fn move_in(from: &Path, database: &Path) -> Result<(), StoreError> {
 /// Journals that another file of this name left would be taken for this one's.
 fn remove_journals(database: &Path) {
     for journal in ["-wal", "-shm"] {
-        let mut name = database.as_os_str().to_owned();
-        name.push(journal);
-        let _ = fs::remove_file(name);
+        let _ = fs::remove_file(journal_of(database, journal));
     }
+}
+
+/// The name of what `SQLite` keeps beside a database.
+fn journal_of(database: &Path, end: &str) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(end);
+    name.into()
 }
 
 /// Whether a file is a sound store; why not where it is none.
@@ -141,6 +204,11 @@ pub(crate) fn beside(file: &Path, word: &str) -> PathBuf {
     name.into()
 }
 
-fn failed(doing: &'static str, file: &Path, why: String) -> StoreError {
-    StoreError::Backup { doing, file: file.to_owned(), why }
+fn failed(
+    doing: &'static str,
+    file: &Path,
+    why: String,
+    hint: &'static str,
+) -> StoreError {
+    StoreError::Backup { doing, file: file.to_owned(), why, hint }
 }

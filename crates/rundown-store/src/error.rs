@@ -117,6 +117,8 @@ pub enum StoreError {
         file: PathBuf,
         /// Why it failed.
         why: String,
+        /// What the user may try.
+        hint: &'static str,
     },
 }
 
@@ -140,7 +142,8 @@ impl StoreError {
                 Some("choose a directory you may write to with --data DIR")
             }
             Self::Busy { .. } => Some(
-                "stop the other process, or choose another directory with --data DIR",
+                "wait for the end of the other process, or stop it: what only reads works beside \
+                 it; or choose another directory with --data DIR",
             ),
             Self::Newer { .. } => Some("use the newer version of rundown"),
             Self::Database { source, .. } => source.hint(),
@@ -166,15 +169,13 @@ impl StoreError {
                  on its pages, or, to take articles in, with `POST /api/v1/articles`",
             ),
             Self::NotEmpty { .. } => {
-                Some("name a directory or a database of nothing yet")
+                Some("name a directory or a database that holds nothing yet")
             }
             Self::Elsewhere { instead, .. } => Some(instead),
             Self::Damaged(_) => Some(
                 "`rundown fsck` finds what is damaged, `rundown fsck --mend` reads it again",
             ),
-            Self::Backup { .. } => {
-                Some("name a file that is not there yet, on a disk with free space")
-            }
+            Self::Backup { hint, .. } => Some(hint),
         }
     }
 }

@@ -157,6 +157,8 @@ impl SqlStore {
     /// When the backup is no sound store, the directory cannot be written, or another
     /// process holds it.
     pub fn restore(dir: &Path, backup: &Path) -> Result<Option<PathBuf>, StoreError> {
+        // What cannot be put back makes no directory.
+        crate::backup::is_there(backup)?;
         let _lock = Held::hold(dir)?;
         crate::backup::restore(backup, &dir.join(DATABASE))
     }
@@ -175,6 +177,14 @@ impl SqlStore {
     pub fn move_in(dir: &Path, copy: &Path) -> Result<(), StoreError> {
         let _lock = Held::hold(dir)?;
         crate::backup::move_in(copy, &dir.join(DATABASE))
+    }
+
+    /// Whether there is a file to salvage; to be asked before a store is made for it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn can_be_salvaged(file: &Path) -> Result<(), StoreError> {
+        crate::salvage::is_there(file)
     }
 
     /// Takes in what can still be read of a database file that cannot be opened. Articles

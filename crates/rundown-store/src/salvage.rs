@@ -41,11 +41,7 @@ type At = (ArticleId, i64, pages::Place);
 
 /// Takes what can be read of a database file into a store.
 pub(crate) fn salvage(store: &dyn Store, file: &Path) -> Result<Salvaged, StoreError> {
-    let wrong = |error: std::io::Error| StoreError::Backup {
-        doing: "read what is left of",
-        file: file.to_owned(),
-        why: error.to_string(),
-    };
+    let wrong = |error: std::io::Error| unreadable(file, &error);
     let mut pages = Pages::of(file).map_err(wrong)?;
     let mut done = Salvaged { pages: pages.count(), ..Salvaged::default() };
     let found = survey(&mut pages, &mut done).map_err(wrong)?;
@@ -59,6 +55,27 @@ pub(crate) fn salvage(store: &dyn Store, file: &Path) -> Result<Salvaged, StoreE
         keep(store, &proven)?;
     }
     Ok(done)
+}
+
+/// Makes sure that there is a file to look at.
+pub(crate) fn is_there(file: &Path) -> Result<(), StoreError> {
+    let found = std::fs::metadata(file).and_then(|found| {
+        if found.is_dir() {
+            return Err(std::io::ErrorKind::IsADirectory.into());
+        }
+        std::fs::File::open(file).map(drop)
+    });
+    found.map_err(|error| unreadable(file, &error))
+}
+
+fn unreadable(file: &Path, error: &std::io::Error) -> StoreError {
+    StoreError::Backup {
+        doing: "read what is left of",
+        file: file.to_owned(),
+        why: error.to_string(),
+        hint: "name the database file of a data directory, rundown.sqlite, and make sure that \
+               you may read it",
+    }
 }
 
 /// Looks at every page.

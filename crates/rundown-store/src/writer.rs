@@ -45,7 +45,7 @@ impl Writer {
     /// To a server, as the one that writes; brings its tables to the current format.
     pub(crate) fn to_server(server: &Server) -> Result<Self, StoreError> {
         const WHAT: &str = "opening the store";
-        let connection = server.connect().map_err(doing("reaching the database"))?;
+        let connection = server.connect().map_err(doing("connecting to it"))?;
         let mut connection = hold(connection, server)?;
         crate::format::migrate_server(&mut connection, server.name())?;
         let begin = "UPDATE writer SET epoch = epoch + 1 RETURNING epoch";
@@ -88,7 +88,7 @@ impl Writer {
 
 /// Connects anew, as the same writer.
 fn again(place: &Place, epoch: Epoch) -> Result<Connection, StoreError> {
-    const WHAT: &str = "reaching the database again";
+    const WHAT: &str = "connecting to it again";
     let Place::Server(server) = place else {
         return place.connect().map_err(doing(WHAT));
     };
@@ -104,7 +104,7 @@ fn again(place: &Place, epoch: Epoch) -> Result<Connection, StoreError> {
 fn same(connection: &Connection, epoch: Epoch, place: &Place) -> Result<(), StoreError> {
     let found: engine::Result<Epoch> =
         connection.query_row("SELECT epoch FROM writer", (), |row| row.get(0));
-    if found.map_err(doing("reaching the database again"))? == epoch {
+    if found.map_err(doing("connecting to it again"))? == epoch {
         Ok(())
     } else {
         Err(StoreError::Overtaken { store: place.name() })

@@ -24,7 +24,7 @@ pub(crate) use operating::{
 
 pub(crate) use users::{Role, User, UserAction};
 
-use time::time;
+use time::{day, time};
 
 use crate::settings::{ALL, EVERYWHERE, Flags, Given, LISTENING, READING, Settings};
 
@@ -428,7 +428,7 @@ pub(crate) struct Snooze {
     /// The story's name or number
     pub story: String,
     /// The day (UTC) on which it comes back, as 2031-06-05
-    #[arg(required_unless_present = "none")]
+    #[arg(required_unless_present = "none", value_parser = day)]
     pub day: Option<jiff::civil::Date>,
     /// Bring it back now, and also what waits for something material
     #[arg(long, conflicts_with = "day")]

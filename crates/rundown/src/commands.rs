@@ -35,6 +35,7 @@ mod thread;
 mod token;
 mod user;
 mod verify;
+mod waiting;
 mod why;
 mod work;
 

@@ -14,7 +14,7 @@ use crate::settings::{LogForm, Settings};
 
 /// Starts the log.
 pub(crate) fn start(settings: &Settings, verbose: bool) {
-    let chosen = if verbose { "info" } else { settings.log.as_str() };
+    let chosen = if verbose { "info" } else { settings.log.name() };
     let builder = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter(chosen)))
         .with_writer(|| Clean(io::stderr()))

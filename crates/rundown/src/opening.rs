@@ -4,9 +4,10 @@ use std::any::Any;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use rundown_desk::{Clock, Desk};
+use rundown_desk::{Clock, Desk, DeskError};
 use rundown_fetch::{FetchConfig, Fetcher, Guard, Roots};
 use rundown_nats::{Nats, NatsAddress};
+use rundown_store::{SqlStore, StoreError};
 use tokio::runtime::Runtime;
 
 use crate::cli::Cli;
@@ -26,6 +27,39 @@ pub(crate) fn open_desk(cli: &Cli) -> Result<Desk> {
     let Some(store) = store else { return open_desk_in(cli, &data_dir(cli)?) };
     let desk = Desk::open_at(store.address(), clock(cli))?;
     Ok(desk.paced(*pace).read_in(languages.clone()))
+}
+
+/// The desk for a command that changes nothing. Beside a process that holds the directory and
+/// answers nobody, as an intake does, it reads what stands there so far.
+pub(crate) fn open_to_read(cli: &Cli) -> Result<Desk> {
+    match open_desk(cli) {
+        Err(busy) if is_busy(&busy) && SqlStore::is_in(&data_dir(cli)?) => {
+            // One of another format is not to be read before its holder brings it to ours.
+            open_reading(cli).map_err(|_| busy)
+        }
+        opened => opened,
+    }
+}
+
+fn is_busy(error: &anyhow::Error) -> bool {
+    let found = error.downcast_ref::<DeskError>();
+    matches!(found, Some(DeskError::Store(StoreError::Busy { .. })))
+}
+
+/// Refuses to go on where the data directory holds no store: to open one would make it, and of
+/// one that holds nothing all is well.
+pub(crate) fn want_store(cli: &Cli) -> Result<()> {
+    if cli.settings.store.is_some() {
+        return Ok(());
+    }
+    let dir = data_dir(cli)?;
+    if SqlStore::is_in(&dir) {
+        return Ok(());
+    }
+    Err(hinted(
+        format!("there is no store in {}", dir.display()),
+        "name the data directory with --data DIR, or a store at a server with --store",
+    ))
 }
 
 /// The desk over another directory.
@@ -79,19 +113,22 @@ pub(crate) fn outside(settings: &Settings) -> Result<Fetcher> {
 fn reaching(settings: &Settings, reach: &Reach) -> Result<Fetcher> {
     let Reach { all, networks } = reach.clone();
     let guard = Guard { allow_private: all };
-    let roots = match &settings.roots {
-        None => Roots::default(),
-        Some(file) => Roots::read(file).map_err(|error| {
-            misused(
-                error.to_string(),
-                "name a text file with the certificate of the authority, which begins with \
-                 -----BEGIN CERTIFICATE-----",
-            )
-        })?,
-    };
+    let roots = roots(settings)?;
     let config =
         FetchConfig { guard, trusted: networks, roots, ..FetchConfig::default() };
     Ok(Fetcher::new(config)?)
+}
+
+/// The authorities that are trusted, those of a file of the settings too.
+pub(crate) fn roots(settings: &Settings) -> Result<Roots> {
+    let Some(file) = &settings.roots else { return Ok(Roots::default()) };
+    Roots::read(file).map_err(|error| {
+        misused(
+            format!("could not use the setting root-certificates: {error}"),
+            "name a text file with the certificate of the authority, which begins with \
+             -----BEGIN CERTIFICATE-----",
+        )
+    })
 }
 
 /// The threads that talk to the network.

@@ -13,6 +13,7 @@ mod setting;
 mod sign_on;
 mod sign_on_table;
 mod table;
+mod together;
 mod value;
 
 use std::ffi::OsString;
@@ -37,7 +38,7 @@ pub(crate) use setting::{
     TELLING,
 };
 pub(crate) use table::SETTINGS;
-use value::SNAPSHOT_SECONDS;
+use value::{LogFilter, SNAPSHOT_SECONDS};
 pub(crate) use value::{LogForm, Reach, Secret};
 pub(crate) use value::{bytes, days};
 
@@ -68,7 +69,7 @@ impl Default for Settings {
             keeping: Keeping::default(),
             alerts: AlertSettings::default(),
             languages: Vec::new(),
-            log: "warn".to_owned(),
+            log: LogFilter::usual(),
             log_form: LogForm::Text,
             origins: vec![Origin::Default; SETTINGS.len()],
         }
@@ -104,12 +105,7 @@ impl Settings {
             settings.take(given.setting, &values, origin)?;
         }
         settings.one_store()?;
-        if settings.pace.least_seconds > settings.pace.most_seconds {
-            return Err(misused(
-                "poll-min is longer than poll-max",
-                "`rundown config` tells where each comes from",
-            ));
-        }
+        together::fit(&settings)?;
         Ok(settings)
     }
 

@@ -233,7 +233,9 @@ fn damaged(about: &Snapshot, why: &str) -> DeskError {
 
 fn unusable(doing: &'static str, file: &Path, error: &io::Error) -> DeskError {
     let (file, why) = (file.to_owned(), error.to_string());
-    DeskError::Store(StoreError::Backup { doing, file, why })
+    let hint =
+        "look at the data directory: it has to be yours, on a disk with free space";
+    DeskError::Store(StoreError::Backup { doing, file, why, hint })
 }
 
 /// A folder of the data directory that goes with what is done in it.

@@ -27,6 +27,7 @@ impl Desk {
     /// read: then nothing is fetched.
     pub async fn add(&self, fetcher: &Fetcher, url: &str) -> Result<Added, DeskError> {
         self.refuse_if_reading("subscribing")?;
+        let url = &with_scheme(url);
         let capture = fetch(fetcher, url).await?;
         if looks_like_feed(&capture.bytes) {
             return self.follow_feed(url, &capture);
@@ -56,23 +57,22 @@ impl Desk {
     /// # Errors
     /// When it is no address of the web, or the store fails.
     pub fn add_unseen(&self, url: &str) -> Result<Added, DeskError> {
-        let address = url::Url::parse(url).ok();
-        if !address.is_some_and(|url| matches!(url.scheme(), "http" | "https")) {
-            let why = "it is no address that begins with http:// or https://".to_owned();
-            return Err(DeskError::NoFeed { url: url.to_owned(), why });
-        }
-        let new = self.subscribe(&Subscription {
-            url: url.to_owned(),
-            ..Subscription::default()
-        })?;
-        Ok(Added { url: url.to_owned(), title: None, new })
+        let url = with_scheme(url);
+        let new = self
+            .subscribe(&Subscription { url: url.clone(), ..Subscription::default() })?;
+        Ok(Added { url, title: None, new })
     }
 
     /// Follows a feed as an import names it.
     ///
     /// # Errors
-    /// When the store fails.
+    /// When its address is none of the web, or the store fails.
     pub fn subscribe(&self, subscription: &Subscription) -> Result<bool, DeskError> {
+        let address = url::Url::parse(&subscription.url).ok();
+        if !address.is_some_and(|url| matches!(url.scheme(), "http" | "https")) {
+            let why = "it is no address that begins with http:// or https://".to_owned();
+            return Err(DeskError::NoFeed { url: subscription.url.clone(), why });
+        }
         // Due at once.
         Ok(self.store.subscribe(subscription, Timestamp::UNIX_EPOCH)?)
     }
@@ -88,6 +88,12 @@ impl Desk {
         let new = self.subscribe(&subscription)?;
         Ok(Added { url: url.to_owned(), title, new })
     }
+}
+
+/// An address as somebody types it has no scheme; a port is no scheme either.
+fn with_scheme(typed: &str) -> String {
+    let typed = typed.trim();
+    if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") }
 }
 
 async fn fetch(fetcher: &Fetcher, url: &str) -> Result<Capture, DeskError> {

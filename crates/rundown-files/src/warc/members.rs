@@ -1,6 +1,8 @@
 //! An archive packed record by record: gzip members in a row.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, ErrorKind, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use flate2::bufread::GzDecoder;
 use rundown_news::limits::INFLATE_RATIO_MAX;
@@ -10,12 +12,41 @@ use crate::inflate::{Counted, TRUSTED_BYTES};
 /// What every gzip member begins with.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
 
+/// What could not be unpacked so far.
+#[derive(Debug, Default)]
+pub(super) struct Broken {
+    /// Members that are damaged, cut off or bombs.
+    members: AtomicU64,
+    /// Whether the last of them goes on behind the end of the file.
+    is_cut: AtomicBool,
+}
+
+impl Broken {
+    fn note(&self, is_cut: bool) {
+        self.members.fetch_add(1, Ordering::Relaxed);
+        self.is_cut.store(is_cut, Ordering::Relaxed);
+    }
+
+    /// How many members they are.
+    pub(super) fn members(&self) -> u64 {
+        self.members.load(Ordering::Relaxed)
+    }
+
+    /// Whether the file ends inside one.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut.load(Ordering::Relaxed)
+    }
+}
+
 /// Unpacks members one after the other. Where one is damaged or a bomb, it goes on at
 /// the next that begins: the records behind it are whole.
 pub(super) struct Members<R> {
     state: State<R>,
     /// Bytes unpacked of the member at hand.
     unpacked: usize,
+    broken: Arc<Broken>,
+    /// Whether the member before broke: what follows may look like one and be none.
+    is_recovering: bool,
 }
 
 enum State<R> {
@@ -27,8 +58,17 @@ enum State<R> {
 }
 
 impl<R: BufRead> Members<R> {
-    pub(super) fn new(packed: R) -> Self {
-        Self { state: State::Between(packed), unpacked: 0 }
+    pub(super) fn new(packed: R, broken: Arc<Broken>) -> Self {
+        let state = State::Between(packed);
+        Self { state, unpacked: 0, broken, is_recovering: false }
+    }
+
+    /// Notes a member that is not read to its end.
+    fn note_broken(&mut self, is_cut: bool) {
+        if !self.is_recovering {
+            self.broken.note(is_cut);
+        }
+        self.is_recovering = true;
     }
 
     /// Begins the next member; `false` at the end.
@@ -67,6 +107,13 @@ impl<R: BufRead> Read for Members<R> {
                     let is_broken =
                         count.is_err() || self.is_bomb(member.get_ref().taken());
                     let ends = matches!(count, Ok(0));
+                    if is_broken {
+                        let error = count.as_ref().err();
+                        let kind = error.map(io::Error::kind);
+                        self.note_broken(kind == Some(ErrorKind::UnexpectedEof));
+                    } else if ends {
+                        self.is_recovering = false;
+                    }
                     self.state = if is_broken {
                         State::Broken(member.into_inner().into_inner())
                     } else if ends {

@@ -40,6 +40,8 @@ pub(super) struct Records {
     ahead: Vec<u8>,
     used: usize,
     ended: bool,
+    /// What ended the stream, if it is not at its end.
+    broke: Option<String>,
     /// Where the stream stands.
     pub(super) mark: RecordMark,
 }
@@ -63,7 +65,7 @@ impl RecordMark {
 impl Records {
     pub(super) fn new(source: Box<dyn Read + Send>) -> Self {
         let mark = RecordMark::default();
-        Self { source, ahead: Vec::new(), used: 0, ended: false, mark }
+        Self { source, ahead: Vec::new(), used: 0, ended: false, broke: None, mark }
     }
 
     /// Whether a record stands at the very beginning.
@@ -84,6 +86,11 @@ impl Records {
         self.seek_record().then(|| self.record())
     }
 
+    /// Why the stream ended before its end, if it did; told once.
+    pub(super) fn take_broke(&mut self) -> Option<String> {
+        self.broke.take()
+    }
+
     /// At least `count` bytes ahead, or what is left.
     fn ahead(&mut self, count: usize) -> &[u8] {
         if self.used > STEP_BYTES && self.used > self.ahead.len() / 2 {
@@ -95,6 +102,7 @@ impl Records {
                 (&mut self.source).take(STEP_BYTES as u64).read_to_end(&mut self.ahead);
             // A damaged end is an end: what was read before it stands.
             self.ended = !matches!(step, Ok(count) if count > 0);
+            self.broke = step.err().map(|error| error.to_string());
         }
         &self.ahead[self.used..]
     }
@@ -154,7 +162,10 @@ impl Records {
             if let Some(end) = end_of_header(&ahead[..other.unwrap_or(ahead.len())]) {
                 break end;
             }
-            if other.is_some() || ahead.len() < asked || asked == WARC_HEADER_BYTES_MAX {
+            if other.is_none() && ahead.len() < asked {
+                return Err("a record is cut off within its header".to_owned());
+            }
+            if other.is_some() || asked == WARC_HEADER_BYTES_MAX {
                 return Err(format!(
                     "the header of a record does not end within {WARC_HEADER_BYTES_MAX} bytes"
                 ));

@@ -209,6 +209,40 @@ fn a_damaged_member_costs_itself_alone() {
 }
 
 #[test]
+fn a_packed_archive_that_is_cut_off_says_so_wherever_it_is_cut() {
+    let last = gzip(&page_at("https://b.test/"));
+    let first = gzip(&page_at("https://a.test/"));
+    let whole = [&first[..], &last].concat();
+    assert!(read("whole", &whole).iter().all(Result::is_ok));
+    for cut in [first.len() + 3, first.len() + 14, whole.len() / 2 + first.len() / 2] {
+        let pages = read("cut-member", &whole[..cut]);
+        assert_eq!(addresses(&pages), ["https://a.test/"], "{cut}");
+        let told: Vec<&String> =
+            pages.iter().filter_map(|page| page.as_ref().err()).collect();
+        assert_eq!(told.len(), 1, "{cut}: {told:?}");
+        assert!(told[0].contains("cut off"), "{cut}: {told:?}");
+    }
+    // Only the end of the last member is missing: the record is whole, the archive is not.
+    let pages = read("cut-sum", &whole[..whole.len() - 4]);
+    assert!(pages.last().unwrap().as_ref().unwrap_err().contains("cut off"));
+    let frame = |url: &str| zstd::encode_all(&page_at(url)[..], 3).unwrap();
+    let frames = [frame("https://a.test/"), frame("https://b.test/")].concat();
+    let pages = read("cut-zstd", &frames[..frames.len() - 9]);
+    assert!(pages.last().unwrap().as_ref().unwrap_err().contains("cut off"), "{pages:?}");
+}
+
+#[test]
+fn a_member_that_gives_nothing_is_told() {
+    let mut broken = gzip(&page_at("https://b.test/"));
+    broken[12..].fill(0xff);
+    let archive =
+        [gzip(&page_at("https://a.test/")), broken, gzip(&page_at("https://c.test/"))];
+    let pages = read("silent", &archive.concat());
+    assert_eq!(addresses(&pages), ["https://a.test/", "https://c.test/"]);
+    assert!(pages.iter().any(Result::is_err), "{pages:?}");
+}
+
+#[test]
 fn other_files_are_no_archives() {
     let path =
         std::env::temp_dir().join(format!("rundown-no-warc-{}", std::process::id()));

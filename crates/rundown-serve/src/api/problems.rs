@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::Problem;
+use crate::wording::say;
 
 /// What every address of the API begins with.
 const API: &str = "/api/";
@@ -21,6 +22,14 @@ struct Told {
     status: u16,
     detail: String,
     hint: &'static str,
+}
+
+/// What a program may try: it follows no links on pages.
+fn hint(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::BadQuery(_) => say("docs/reference/api.md shows what is sent and how."),
+        other => other.hint(),
+    }
 }
 
 /// Tells a program as JSON what a reader would be told on a page: whoever of those that
@@ -43,7 +52,7 @@ pub(crate) async fn told(request: Request, next: Next) -> Response {
         title: problem.title(),
         status: status.as_u16(),
         detail: problem.happened(),
-        hint: problem.hint(),
+        hint: hint(&problem),
     };
     let mut told =
         (status, serde_json::to_vec(&answer).unwrap_or_default()).into_response();

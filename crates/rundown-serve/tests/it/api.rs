@@ -149,6 +149,12 @@ async fn what_goes_wrong_is_told_as_described() {
         assert_eq!(told["status"], status, "{path}");
         assert!(told["type"].as_str().unwrap().starts_with("urn:rundown:problem:"));
     }
+    // A program is told which parameter is wrong, and not to follow a link on a page.
+    let told = described(&news, "/api/v1/rundown", "/api/v1/rundown?limit=x").await;
+    let detail = told["detail"].as_str().unwrap();
+    assert!(detail.contains("limit: invalid digit"), "{told}");
+    assert!(!detail.contains("deserialize"), "{told}");
+    assert!(told["hint"].as_str().unwrap().contains("api.md"), "{told}");
     let long = format!("/api/v1/search?q={}", "a".repeat(401));
     assert_eq!(described(&news, "/api/v1/search", &long).await["status"], 400);
     assert_eq!(news.get("/stories/never-was").await.status, StatusCode::NOT_FOUND);

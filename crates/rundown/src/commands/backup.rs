@@ -5,15 +5,17 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rundown_news::counted;
-use rundown_store::{Salvaged, SqlStore, Store};
+use rundown_store::{Salvaged, SqlStore};
 use serde_json::json;
 
+use super::ingest::place;
 use crate::cli::{Backup, Cli, Restore};
-use crate::opening::{data_dir, open_desk};
+use crate::opening::{data_dir, open_desk, open_desk_in, open_to_read, want_store};
 use crate::show::progress;
 
 pub(crate) fn make(cli: &Cli, backup: &Backup) -> Result<()> {
-    let desk = open_desk(cli)?;
+    want_store(cli)?;
+    let desk = open_to_read(cli)?;
     let spinner = progress::spinner("copying the store");
     let done = desk.back_up(&backup.file);
     spinner.finish_and_clear();
@@ -34,7 +36,7 @@ pub(crate) fn make(cli: &Cli, backup: &Backup) -> Result<()> {
 pub(crate) fn restore(cli: &Cli, restore: &Restore) -> Result<()> {
     let dir = data_dir(cli)?;
     if restore.salvage {
-        return salvage(&dir, restore);
+        return salvage(cli, &dir, restore);
     }
     let kept = SqlStore::restore(&dir, &restore.file)?;
     // Opening brings a backup of an older version to the current format.
@@ -53,12 +55,17 @@ pub(crate) fn restore(cli: &Cli, restore: &Restore) -> Result<()> {
     Ok(())
 }
 
-fn salvage(dir: &Path, restore: &Restore) -> Result<()> {
+fn salvage(cli: &Cli, dir: &Path, restore: &Restore) -> Result<()> {
+    SqlStore::can_be_salvaged(&restore.file)?;
     let store = SqlStore::open(dir)?;
     let spinner = progress::spinner("looking at every page");
     let salvaged = store.salvage(&restore.file);
     spinner.finish_and_clear();
-    let (salvaged, counts) = (salvaged?, store.counts()?);
+    let salvaged = salvaged?;
+    drop(store);
+    let desk = open_desk_in(cli, dir)?;
+    place(&desk)?;
+    let counts = desk.counts()?;
     let mut out = crate::output::plain();
     if restore.json {
         writeln!(out, "{}", json!({ "salvaged": salvaged, "counts": counts }))?;
@@ -66,11 +73,12 @@ fn salvage(dir: &Path, restore: &Restore) -> Result<()> {
         let Salvaged { pages, revisions, damaged } = salvaged;
         writeln!(
             out,
-            "{}: {} here now, of {}; damaged: {damaged}. Feeds, follows and corrections stay \
-             behind",
+            "{}: {}, damaged: {damaged}. The store has {} in {} now; feeds, follows and \
+             corrections stay behind",
             counted(pages, "page"),
-            counted(revisions, "revision"),
-            counted(counts.articles, "article")
+            counted(revisions, "sound revision"),
+            counted(counts.articles, "article"),
+            counted(counts.stories, "story")
         )?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use rundown_archive::{Tables, Written};
 use rundown_desk::Desk;
+use rundown_news::counted;
 
 use super::ingest::take_in;
 use crate::cli::{Batch, Cli};
@@ -23,16 +24,20 @@ pub(crate) fn run(cli: &Cli, batch: &Batch) -> Result<()> {
     if batch.intake.json {
         let mut told = summary.json()?;
         told["written"] = serde_json::to_value(written)?;
-        return Ok(writeln!(plain(), "{told}")?);
+        writeln!(plain(), "{told}")?;
+        return summary.verdict();
     }
-    summary.show(false)?;
+    summary.tell(false)?;
     let Written { articles, annotations, developments, stories } = written;
     writeln!(
         plain(),
-        "written {articles} articles, {annotations} annotations, {developments} \
-         developments, {stories} stories"
+        "written {}, {}, {}, {}",
+        counted(articles, "article"),
+        counted(annotations, "annotation"),
+        counted(developments, "development"),
+        counted(stories, "story")
     )?;
-    Ok(())
+    summary.verdict()
 }
 
 /// Writes all that the store holds: what an earlier run took in belongs to the tables, too.

@@ -69,6 +69,9 @@ fn articles(
             read
         })
         .collect();
+    if let Some((what, hint)) = lack(&read) {
+        return Err(hinted(format!("could not brief: {name} {what}"), hint));
+    }
     let mut dated = dated(read);
     dated.retain(|(at, _)| *at <= until);
     if dated.is_empty() {
@@ -78,4 +81,23 @@ fn articles(
         ));
     }
     Ok(dated)
+}
+
+/// What articles lack that a brief cannot be without, with what to try. Of those that were not
+/// there yet by the time asked for, nothing is said.
+fn lack(read: &[ReadArticle]) -> Option<(&'static str, &'static str)> {
+    let is_empty = |read: &ReadArticle| {
+        read.article.headline.is_empty() && read.article.text.is_empty()
+    };
+    if read.is_empty() {
+        None
+    } else if read.iter().all(is_empty) {
+        let hint = "give lines of {\"id\",\"published\",\"title\",\"body\"}";
+        Some(("holds no article", hint))
+    } else if read.iter().all(|read| read.article.published.is_none()) {
+        let hint = "give each line its \"published\", as in 2031-05-14T10:00:00Z";
+        Some(("does not say when any article was published", hint))
+    } else {
+        None
+    }
 }

@@ -6,9 +6,12 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::cli::{Cli, Config};
+use crate::opening::roots;
 use crate::settings::{Origin, SETTINGS, Setting, settings_file, unknown_variables};
 
 pub(crate) fn run(cli: &Cli, args: &Config) -> Result<()> {
+    // Other commands read the file when they ask the web.
+    roots(&cli.settings)?;
     let held: Vec<(&Setting, Vec<String>, &Origin)> = SETTINGS
         .iter()
         .zip(&cli.settings.origins)

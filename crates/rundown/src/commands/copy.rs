@@ -3,15 +3,24 @@
 use std::io::Write;
 
 use anyhow::Result;
-use rundown_desk::{DeskError, copy_store};
+use rundown_desk::{DeskError, StorePlace, copy_store};
 use rundown_news::counted;
-use rundown_store::StoreError;
+use rundown_store::{SqlStore, StoreError};
 
 use crate::cli::Copy;
 use crate::failure::hinted;
 use crate::show::progress;
 
 pub(crate) fn run(copy: &Copy) -> Result<()> {
+    // To open a directory without a store would make one, and two empty ones are equal.
+    if let StorePlace::Directory(dir) = &copy.from
+        && !SqlStore::is_in(dir)
+    {
+        return Err(hinted(
+            format!("there is no store in {}", dir.display()),
+            "--from is a data directory, or the address of a PostgreSQL database",
+        ));
+    }
     let spinner = progress::spinner("copying the store");
     let report = copy_store(&copy.from, &copy.to);
     spinner.finish_and_clear();

@@ -7,15 +7,21 @@ use rundown_desk::{Correction, Desk, Leaves, StoryLink};
 use rundown_news::ArticleId;
 use serde_json::json;
 
+use super::one_story::story_named;
 use crate::cli::{Cli, Corrections, Merge, Split};
 use crate::failure::hinted;
-use crate::opening::open_desk;
-use crate::show::Screen;
+use crate::opening::{open_desk, open_to_read};
 use crate::show::style::DIM;
+use crate::show::{Screen, aside};
 
 pub(crate) fn merge(cli: &Cli, merge: &Merge) -> Result<()> {
-    let story = open_desk(cli)?.merge(&merge.story, &merge.with)?;
-    tell(&story, merge.json, "now holds both")
+    let desk = open_desk(cli)?;
+    let number = |name: &str| anyhow::Ok(story_named(&desk, name)?.brief.story);
+    let is_one = number(&merge.story)? == number(&merge.with)?;
+    let story = desk.merge(&merge.story, &merge.with)?;
+    let said =
+        if is_one { "is one story already: nothing is merged" } else { "now holds both" };
+    tell(&story, merge.json, said)
 }
 
 pub(crate) fn split(cli: &Cli, split: &Split) -> Result<()> {
@@ -34,9 +40,15 @@ fn tell(story: &StoryLink, json: bool, what: &str) -> Result<()> {
 }
 
 pub(crate) fn list(cli: &Cli, args: &Corrections) -> Result<()> {
-    let desk = open_desk(cli)?;
+    let desk = match args.take_back {
+        Some(_) => open_desk(cli)?,
+        None => open_to_read(cli)?,
+    };
     if let Some(number) = args.take_back {
         take_back(&desk, number)?;
+        if !args.json {
+            aside(&format!("correction {number} is taken back"));
+        }
     }
     let corrections = desk.corrections()?;
     let mut out = Screen::of_form(args.json);
@@ -45,7 +57,11 @@ pub(crate) fn list(cli: &Cli, args: &Corrections) -> Result<()> {
         return Ok(writeln!(out)?);
     }
     if corrections.is_empty() {
-        return Ok(writeln!(out, "You corrected nothing.")?);
+        let none = match args.take_back {
+            Some(_) => "No correction is left.",
+            None => "You corrected nothing.",
+        };
+        return Ok(writeln!(out, "{none}")?);
     }
     for (correction, number) in corrections.iter().zip(1..) {
         let Correction { together, article, other } = correction;

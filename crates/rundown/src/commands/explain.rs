@@ -25,6 +25,8 @@ pub(crate) fn net(cli: &Cli, net: &Net) -> Result<()> {
     told(&mut out, "port", explained.port.map(|port| port.to_string()).as_deref())?;
     for (ip, refused) in &explained.addresses {
         let verdict = refused.as_deref().unwrap_or("allowed");
+        // What is said of an address begins with it.
+        let verdict = verdict.strip_prefix(&format!("{ip} is ")).unwrap_or(verdict);
         writeln!(out, "leads to  {ip}: {verdict}")?;
     }
     match &explained.refused {
@@ -87,7 +89,8 @@ pub(crate) fn fetch(cli: &Cli, url: &str, args: &Fetch) -> Result<()> {
         }
         writeln!(out, "robots    {robots}")?;
         for told in [answer.as_ref().ok().map(answer_json), read].into_iter().flatten() {
-            for (name, value) in told.as_object().into_iter().flatten() {
+            let said = told.as_object().into_iter().flatten();
+            for (name, value) in said.filter(|(_, value)| !value.is_null()) {
                 let value =
                     value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 writeln!(out, "{name:9} {value}")?;

@@ -9,14 +9,13 @@ use rundown_news::counted;
 use serde_json::json;
 
 use crate::cli::{Cli, FeedAction, Feeds};
-use crate::opening::open_desk;
+use crate::opening::{open_desk, open_to_read};
 use crate::show::Screen;
 
 pub(crate) fn run(cli: &Cli, args: &Feeds) -> Result<()> {
-    let desk = open_desk(cli)?;
     match &args.action {
-        Some(action) => act(&desk, action, args.json),
-        None => list(&desk, args.json),
+        Some(action) => act(&open_desk(cli)?, action, args.json),
+        None => list(&open_to_read(cli)?, args.json),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::Result;
+use rundown_desk::PollReport;
 use rundown_news::counted;
 
 use super::alerts::Teller;
@@ -39,12 +40,13 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
         let tally = &report.tally;
         writeln!(
             out,
-            "asked {} ({} unchanged, {} failed) and {}: {}, {} revised, {} unchanged, \
+            "asked {} ({} unchanged, {} failed) and {}{}: {}, {} revised, {} unchanged, \
              {} refused",
             counted(report.asked, "feed"),
             report.not_modified,
             report.failed,
             counted(report.pages, "page"),
+            of_pages(&report),
             counted(tally.new, "new article"),
             tally.revised,
             tally.unchanged,
@@ -55,4 +57,19 @@ pub(crate) fn run(cli: &Cli, args: &Fetch) -> Result<()> {
         return Err(hinted("every feed failed", "`rundown feeds` tells how each stands"));
     }
     Ok(())
+}
+
+/// What became of the pages that gave no article of their own.
+fn of_pages(report: &PollReport) -> String {
+    let PollReport { pages_not_modified, pages_failed, pages_put_off, .. } = report;
+    let told: Vec<String> = [
+        (pages_not_modified, "unchanged"),
+        (pages_failed, "failed: what feeds tell of them is kept"),
+        (pages_put_off, "put off"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| **count > 0)
+    .map(|(count, what)| format!("{count} {what}"))
+    .collect();
+    if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) }
 }

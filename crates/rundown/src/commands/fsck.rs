@@ -6,25 +6,15 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_desk::{Desk, Mended};
 use rundown_news::counted;
-use rundown_store::SqlStore;
 use serde_json::json;
 
 use crate::cli::{Cli, Fsck, Output};
 use crate::failure::hinted;
-use crate::opening::{data_dir, open_desk};
+use crate::opening::{open_desk, want_store};
 use crate::show::{aside, progress};
 
 pub(crate) fn run(cli: &Cli, fsck: &Fsck) -> Result<()> {
-    if cli.settings.store.is_none() {
-        let dir = data_dir(cli)?;
-        // To open it would make it, and an empty one is always sound.
-        if !SqlStore::is_in(&dir) {
-            return Err(hinted(
-                format!("there is no store in {}", dir.display()),
-                "name the data directory with --data DIR, or a store at a server with --store",
-            ));
-        }
-    }
+    want_store(cli)?;
     let desk = open_desk(cli)?;
     if fsck.state_hash {
         return state_hash(&desk, fsck.json);
@@ -78,6 +68,7 @@ fn state_hash(desk: &Desk, as_json: bool) -> Result<()> {
 }
 
 pub(crate) fn rebuild(cli: &Cli, output: Output) -> Result<()> {
+    want_store(cli)?;
     let desk = open_desk(cli)?;
     let spinner = progress::spinner("threading everything anew");
     let moved = desk.rebuild();

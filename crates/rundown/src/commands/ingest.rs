@@ -2,11 +2,14 @@
 
 mod archive;
 mod filling;
+mod indexes;
+mod missing;
 mod publishing;
 mod refusals;
 mod source;
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
@@ -14,6 +17,7 @@ use anyhow::{Context, Result};
 use rundown_desk::{Clock, Desk, Document, Taken, Tally};
 use serde_json::json;
 
+use self::missing::{all_there, missing};
 use self::refusals::{REFUSALS_MAX, REFUSALS_SHOWN};
 use self::source::{Source, inputs};
 use crate::cli::{Cli, Ingest};
@@ -22,7 +26,7 @@ use crate::opening::{clock, open_desk};
 use crate::show::style::DIM;
 use crate::show::{aside, progress};
 
-pub(crate) use self::source::INDEX;
+pub(crate) use self::indexes::INDEX;
 
 /// How often progress is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
@@ -33,6 +37,8 @@ pub(crate) struct Summary {
     pub tally: Tally,
     /// Names and reasons.
     pub refused: Vec<(String, String)>,
+    /// Paths that were given and lead nowhere.
+    pub missing: Vec<PathBuf>,
 }
 
 pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
@@ -46,7 +52,7 @@ pub(crate) fn run(cli: &Cli, ingest: &Ingest) -> Result<()> {
 pub(crate) fn take_in(desk: &Desk, clock: Clock, ingest: &Ingest) -> Result<Summary> {
     let inputs = inputs(&ingest.paths);
     let bar = progress::intake(Source::bytes(&inputs));
-    let mut summary = Summary::default();
+    let mut summary = Summary { missing: missing(&ingest.paths), ..Summary::default() };
     let heard = bar.clone();
     let source = Source::new(clock, Some(desk), ingest.at, inputs)
         .heard_by(move |bytes| heard.set_position(bytes));
@@ -120,6 +126,12 @@ impl Summary {
     }
 
     pub(crate) fn show(&self, json: bool) -> Result<()> {
+        self.tell(json)?;
+        self.verdict()
+    }
+
+    /// Tells what became of the documents.
+    pub(crate) fn tell(&self, json: bool) -> Result<()> {
         let Tally { read, new, revised, unchanged, dropped, refused } = self.tally;
         let mut out = crate::output::plain();
         if json {
@@ -140,12 +152,18 @@ impl Summary {
                 writeln!(out, "{dropped} were dropped before, and are kept no longer")?;
             }
         }
+        Ok(())
+    }
+
+    /// Whether it is what was asked for.
+    pub(crate) fn verdict(&self) -> Result<()> {
+        let Tally { read, refused, .. } = self.tally;
         if refused == read && refused > 0 {
             return Err(hinted(
                 "nothing could be taken in",
                 "give pages, texts, feeds, newsletters, JSON lines, WARC archives, or folders of them",
             ));
         }
-        Ok(())
+        all_there(&self.missing)
     }
 }

@@ -8,10 +8,10 @@ use rundown_serve::{MCP_MESSAGE_BYTES_MAX, mcp_reply};
 
 use super::serve::pages_of;
 use crate::cli::Cli;
-use crate::opening::open_desk;
+use crate::opening::open_to_read;
 
 pub(crate) fn run(cli: &Cli) -> Result<()> {
-    let desk = open_desk(cli)?;
+    let desk = open_to_read(cli)?;
     let settings = &cli.settings;
     let base = pages_of(settings, settings.listen).base_url;
     let mut input = std::io::stdin().lock();

@@ -8,14 +8,16 @@ use rundown_news::{StoryId, counted};
 use serde_json::json;
 
 use super::one_story::{outlet_in, story_named};
+use super::waiting;
 use crate::cli::{Cli, New};
-use crate::opening::open_desk;
+use crate::opening::{open_desk, open_to_read};
 use crate::show::Screen;
 use crate::show::brief::new_items;
 use crate::show::style::{BOLD, DIM};
 
 pub(crate) fn run(cli: &Cli, new: &New) -> Result<()> {
-    let desk = open_desk(cli)?;
+    let desk = if new.read { open_desk(cli)? } else { open_to_read(cli)? };
+    waiting::tell(&desk)?;
     let views = views(&desk, new.story.as_deref())?;
     let mut out = Screen::of_form(new.json);
     if new.json {
@@ -74,7 +76,8 @@ fn show(views: &[StoryView], out: &mut impl Write) -> Result<()> {
         writeln!(out)?;
     }
     if silent > 0 {
-        writeln!(out, "{DIM}Nothing new in {}.{DIM:#}", counted(silent, "more story"))?;
+        let noun = if silent < views.len() { "more story" } else { "story" };
+        writeln!(out, "{DIM}Nothing new in {}.{DIM:#}", counted(silent, noun))?;
     }
     Ok(())
 }

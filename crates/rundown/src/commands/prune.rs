@@ -9,7 +9,7 @@ use rundown_store::Pruned;
 
 use crate::cli::{Cli, Prune};
 use crate::failure::{hinted, misused};
-use crate::opening::open_desk;
+use crate::opening::{open_desk, want_store};
 use crate::show::progress;
 
 pub(crate) fn run(cli: &Cli, prune: &Prune) -> Result<()> {
@@ -24,6 +24,7 @@ pub(crate) fn run(cli: &Cli, prune: &Prune) -> Result<()> {
              `keep-days = 365` in the settings file",
         ));
     }
+    want_store(cli)?;
     let desk = open_desk(cli)?;
     let spinner = progress::spinner("looking for what is old");
     let done = desk.prune(keeping, prune.dry_run);

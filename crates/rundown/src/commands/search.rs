@@ -4,14 +4,17 @@ use std::io::Write;
 
 use anyhow::Result;
 
+use super::waiting;
 use crate::cli::{Cli, Search};
-use crate::opening::open_desk;
+use crate::opening::open_to_read;
 use crate::show::Screen;
 use crate::show::style::{BOLD, DIM};
 
 pub(crate) fn run(cli: &Cli, search: &Search) -> Result<()> {
     let words = search.words.join(" ");
-    let hits = open_desk(cli)?.search(&words)?;
+    let desk = open_to_read(cli)?;
+    waiting::tell(&desk)?;
+    let hits = desk.search(&words)?;
     let mut out = Screen::of_form(search.json);
     if search.json {
         serde_json::to_writer_pretty(&mut out, &hits)?;

@@ -69,12 +69,6 @@ pub(crate) fn run(cli: &Cli, args: &Serve) -> Result<()> {
     if let Some(metrics) = settings.metrics {
         refuse_unguarded(settings, metrics, false)?;
     }
-    if settings.login_header.is_some() && settings.login_from.is_empty() {
-        return Err(misused(
-            "login-header is set, and login-from is not: nobody's word would count",
-            "name the proxy that sets the header, as in --login-from=127.0.0.1",
-        ));
-    }
     for unknown in unknown_variables() {
         tracing::warn!("{unknown}");
     }

@@ -4,11 +4,14 @@
 use std::io::Write;
 
 use anyhow::Result;
+use rundown_desk::Rundown;
 use rundown_news::{ArticleId, Evidence, counted};
+use rundown_store::Counts;
 
 use super::one_story::{outlet_in, story_named};
+use super::waiting;
 use crate::cli::{Cli, Output, Story};
-use crate::opening::open_desk;
+use crate::opening::{open_desk, open_to_read};
 use crate::show::entry::entry;
 use crate::show::style::{DIM, LABEL};
 use crate::show::{self, Screen};
@@ -33,15 +36,40 @@ fn nothing_yet(feeds: usize) -> String {
     )
 }
 
+/// Why the rundown is empty where there is news; none where there is none.
+fn none_to_show(cli: &Cli, rundown: &Rundown) -> Option<String> {
+    let Counts { articles, stories, waiting, .. } = rundown.counts;
+    match (cli.now, articles) {
+        (Some(now), 0) => {
+            let day = now.strftime("%B %-d, %Y, %H:%M UTC");
+            Some(format!("No stories yet on {day}, which --now says it is."))
+        }
+        _ if stories > 0 => Some(format!(
+            "Nothing is in the rundown: you muted or put off {}. `rundown search WORDS` finds \
+             them, `rundown mute --none NAME` brings one back.",
+            if stories == 1 {
+                "its one story".to_owned()
+            } else {
+                format!("all {stories} stories")
+            }
+        )),
+        _ if waiting > 0 => Some(format!("No stories yet: {}", waiting::told(waiting))),
+        _ => None,
+    }
+}
+
 /// What a reader finds who only types the program's name.
 pub(crate) fn today(cli: &Cli) -> Result<()> {
-    let desk = open_desk(cli)?;
+    let desk = open_to_read(cli)?;
     let rundown = desk.rundown()?;
     let mut out = Screen::new();
     if rundown.stories.is_empty() {
-        writeln!(out, "{}", nothing_yet(desk.subscriptions()?.len()))?;
+        let feeds = desk.subscriptions()?.len();
+        let why = none_to_show(cli, &rundown).unwrap_or_else(|| nothing_yet(feeds));
+        writeln!(out, "{why}")?;
         return Ok(out.flush()?);
     }
+    waiting::tell(&desk)?;
     let stories = counted(rundown.counts.stories, "story");
     let articles = counted(rundown.counts.articles, "article");
     let day = rundown.at.strftime("%A, %B %-d, %Y");
@@ -61,7 +89,8 @@ pub(crate) fn today(cli: &Cli) -> Result<()> {
 }
 
 pub(crate) fn list(cli: &Cli, output: Output) -> Result<()> {
-    let rundown = open_desk(cli)?.rundown()?;
+    let desk = open_to_read(cli)?;
+    let rundown = desk.rundown()?;
     let mut out = Screen::of_form(output.json);
     if output.json {
         serde_json::to_writer_pretty(&mut out, &rundown)?;
@@ -69,11 +98,13 @@ pub(crate) fn list(cli: &Cli, output: Output) -> Result<()> {
         return Ok(out.flush()?);
     }
     if rundown.stories.is_empty() {
-        writeln!(
-            out,
-            "No stories yet. Take news in with `rundown ingest` or `rundown add`."
-        )?;
+        let nothing =
+            "No stories yet. Take news in with `rundown ingest` or `rundown add`.";
+        let why = none_to_show(cli, &rundown);
+        writeln!(out, "{}", why.as_deref().unwrap_or(nothing))?;
+        return Ok(out.flush()?);
     }
+    waiting::tell(&desk)?;
     for one in &rundown.stories {
         entry(&mut out, one, rundown.at)?;
         writeln!(out)?;
@@ -82,7 +113,7 @@ pub(crate) fn list(cli: &Cli, output: Output) -> Result<()> {
 }
 
 pub(crate) fn show(cli: &Cli, args: &Story) -> Result<()> {
-    let desk = open_desk(cli)?;
+    let desk = if args.read { open_desk(cli)? } else { open_to_read(cli)? };
     let view = story_named(&desk, &args.name)?;
     let outlet = outlet_in(&view);
     let url = |id: &ArticleId| {

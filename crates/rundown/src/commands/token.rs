@@ -46,7 +46,8 @@ pub(crate) fn run(cli: &Cli, token: &Token) -> Result<()> {
                     rundown_desk::Purpose::Posting => "posting",
                     rundown_desk::Purpose::Reading => "reading",
                 };
-                writeln!(out, "{}  for {purpose}  made {}", token.name, token.made_at)?;
+                let made = token.made_at.strftime("%Y-%m-%d %H:%M");
+                writeln!(out, "{}  for {purpose}  made {made}", token.name)?;
             }
         }
         TokenAction::Revoke { name } => {

@@ -12,15 +12,19 @@ use super::serve::pages_of;
 use crate::cli::{Cli, Role, User, UserAction};
 use crate::failure::hinted;
 use crate::input::{bytes_of, name_of};
-use crate::opening::open_desk;
+use crate::opening::{open_desk, open_to_read};
 use crate::show::Screen;
 
+/// What the first account is called here until somebody names it: it holds what was read and
+/// followed before there were accounts.
+const FIRST_READER: &str = "(the reader so far, who has no name yet)";
+
 pub(crate) fn run(cli: &Cli, user: &User) -> Result<()> {
-    let desk = open_desk(cli)?;
     let mut out = Screen::of_form(user.json);
     if matches!(user.action, UserAction::List) {
-        return list(&desk, user.json, &mut out);
+        return list(&open_to_read(cli)?, user.json, &mut out);
     }
+    let desk = open_desk(cli)?;
     let (name, done, said) = act(cli, &desk, &user.action)?;
     if user.json {
         writeln!(out, "{}", json!({ "name": name, "done": done }))?;
@@ -95,7 +99,8 @@ fn list(desk: &Desk, as_json: bool, out: &mut Screen) -> Result<()> {
             None => String::new(),
         };
         let day = one.made_at.strftime("%Y-%m-%d");
-        writeln!(out, "{}  {}  made {day}{waits}", one.name, one.rights.word())?;
+        let name = if one.is_named() { one.name.as_str() } else { FIRST_READER };
+        writeln!(out, "{name}  {}  made {day}{waits}", one.rights.word())?;
     }
     Ok(out.flush()?)
 }

@@ -5,13 +5,15 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_news::counted;
 
+use super::waiting;
 use crate::cli::{Cli, Output};
 use crate::failure::hinted;
-use crate::opening::open_desk;
+use crate::opening::{open_to_read, want_store};
 use crate::show::{aside, progress};
 
 pub(crate) fn run(cli: &Cli, output: Output) -> Result<()> {
-    let desk = open_desk(cli)?;
+    want_store(cli)?;
+    let desk = open_to_read(cli)?;
     let spinner = progress::spinner("checking every word");
     let proof = desk.verify()?;
     spinner.finish_and_clear();
@@ -30,6 +32,9 @@ pub(crate) fn run(cli: &Cli, output: Output) -> Result<()> {
             counted(proof.shown, "passage"),
             if proof.findings.is_empty() { "all proven" } else { "NOT all proven" }
         )?;
+        if proof.waiting > 0 {
+            writeln!(out, "{}", waiting::told(proof.waiting))?;
+        }
     }
     match proof.findings.len() {
         0 => Ok(()),

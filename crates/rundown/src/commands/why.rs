@@ -7,13 +7,13 @@ use rundown_desk::{ArticleCard, WhyHere, WhyTogether};
 use rundown_news::ArticleId;
 
 use crate::cli::{Cli, Why};
-use crate::opening::open_desk;
+use crate::opening::open_to_read;
 use crate::show::Screen;
 use crate::show::style::{BOLD, DIM};
 use crate::show::why::{evidence, odds, verdict};
 
 pub(crate) fn run(cli: &Cli, why: &Why) -> Result<()> {
-    let desk = open_desk(cli)?;
+    let desk = open_to_read(cli)?;
     let article = ArticleId(why.article.clone());
     let mut out = Screen::of_form(why.json);
     if let Some(other) = &why.other {

@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 use rundown_alerts::{Digest, Hours, Quiet, Rules};
+use rundown_fetch::{look_at_mail_address, look_at_mail_server};
 use url::Url;
 
 use super::value::{Reach, Secret};
@@ -58,6 +59,18 @@ fn web_address(text: &str) -> Result<(), String> {
     let is_web =
         Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
     if is_web { Ok(()) } else { Err("it is no address of the web".to_owned()) }
+}
+
+/// The address of a mail server; what is wrong with it does not repeat it.
+pub(super) fn mail_server(text: &str) -> Result<String, String> {
+    look_at_mail_server(text).map_err(|why| why.to_string())?;
+    Ok(text.to_owned())
+}
+
+/// Whom a letter is from or to.
+pub(super) fn mail_address(text: &str) -> Result<String, String> {
+    look_at_mail_address(text).map_err(|_| format!("{text:?} is no mail address"))?;
+    Ok(text.to_owned())
 }
 
 pub(super) fn quiet(text: &str) -> Result<Quiet, String> {

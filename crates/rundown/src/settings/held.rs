@@ -11,7 +11,7 @@ use rundown_news::Lang;
 use super::alerts::AlertSettings;
 use super::origin::Origin;
 use super::sign_on::SignOnSettings;
-use super::value::{LogForm, PublicUrl, Reach, Secret, StoreAddress};
+use super::value::{LogFilter, LogForm, PublicUrl, Reach, Secret, StoreAddress};
 
 /// What holds for this run.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ pub(crate) struct Settings {
     /// What the reader reads, the dearest first.
     pub languages: Vec<Lang>,
     /// What of the log is written.
-    pub log: String,
+    pub log: LogFilter,
     /// How it is written.
     pub log_form: LogForm,
     /// Where each comes from, in the order of the table.

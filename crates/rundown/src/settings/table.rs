@@ -1,14 +1,17 @@
 //! Every setting, once: its name, what it is for, how it is read and shown.
 
-use super::alerts::{digest, hidden_address, hook, outlets, quiet, zone, zone_name};
+use super::alerts::{
+    digest, hidden_address, hook, mail_address, mail_server, outlets, quiet, zone,
+    zone_name,
+};
 use super::setting::{
     ASKING, EVERYWHERE, KEEPING, LISTENING, POLLING, READING, SERVING, SHARDING, Setting,
     Shape, TELLING,
 };
 use super::sign_on_table as sign_on;
 use super::value::{
-    LogForm, Reach, Secret, StoreAddress, address, all, bytes, connections, days, filter,
-    header, host, language, network, pace, public_url, seconds, shown, size,
+    LogFilter, LogForm, Reach, Secret, StoreAddress, address, all, bytes, connections,
+    days, header, host, language, network, pace, public_url, seconds, shown, size,
     snapshot_every,
 };
 
@@ -392,8 +395,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         shape: Shape::One,
         flag_on: TELLING,
         read: |to, values| {
-            to.alerts.mail = Some(values[0].clone());
-            Ok(())
+            mail_server(&values[0]).map(|server| to.alerts.mail = Some(server))
         },
         show: |of| shown(&of.alerts.mail),
     },
@@ -419,8 +421,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         shape: Shape::One,
         flag_on: TELLING,
         read: |to, values| {
-            to.alerts.mail_to = Some(values[0].clone());
-            Ok(())
+            mail_address(&values[0]).map(|address| to.alerts.mail_to = Some(address))
         },
         show: |of| shown(&of.alerts.mail_to),
     },
@@ -433,8 +434,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         shape: Shape::One,
         flag_on: TELLING,
         read: |to, values| {
-            to.alerts.mail_from = Some(values[0].clone());
-            Ok(())
+            mail_address(&values[0]).map(|address| to.alerts.mail_from = Some(address))
         },
         show: |of| shown(&of.alerts.mail_from),
     },
@@ -464,9 +464,9 @@ pub(crate) const SETTINGS: &[Setting] = &[
             if values[0].contains("://") {
                 return values[0].parse().map(|value| to.news_log = Some(value));
             }
-            filter(&values[0]).map(|()| to.log.clone_from(&values[0]))
+            LogFilter::read(&values[0]).map(|filter| to.log = filter)
         },
-        show: |of| vec![of.log.clone()],
+        show: |of| shown([of.log.name()]),
     },
     Setting {
         name: "log-form",

@@ -217,7 +217,8 @@ pub(super) fn header(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn language(text: &str) -> Result<Lang, String> {
-    Lang::parse(text).ok_or_else(|| format!("{text:?} is not the code of a language"))
+    let language = Lang::parse(text).filter(Lang::is_assigned);
+    language.ok_or_else(|| format!("{text:?} is not the code of a language"))
 }
 
 /// How many days news is kept; `none` takes back what the file says.
@@ -308,9 +309,36 @@ pub(super) fn seconds(seconds: u64) -> String {
     format!("{:#}", SignedDuration::from_secs(seconds as i64))
 }
 
-/// Whether a text chooses what of the log is written.
-pub(super) fn filter(text: &str) -> Result<(), String> {
-    EnvFilter::try_new(text).map(|_| ()).map_err(|why| format!("{text:?}: {why}"))
+/// What of the log is written: a level, or levels by crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LogFilter(String);
+
+/// How much of the log a level lets through, least first.
+const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+
+impl LogFilter {
+    /// What holds where nobody says otherwise.
+    pub(super) fn usual() -> Self {
+        Self("warn".to_owned())
+    }
+
+    pub(super) fn read(text: &str) -> Result<Self, String> {
+        // A word that is no level would be taken for the name of a crate.
+        let stranger = text.split(',').map(str::trim).find(|part| {
+            !part.contains('=')
+                && !LEVELS.iter().any(|one| part.eq_ignore_ascii_case(one))
+        });
+        if let Some(part) = stranger {
+            let levels = LEVELS[1..].join(", ");
+            return Err(format!("{part:?} is no level; {levels} are"));
+        }
+        EnvFilter::try_new(text).map_err(|why| format!("{text:?}: {why}"))?;
+        Ok(Self(text.to_owned()))
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Reads all parts of a list.
@@ -365,6 +393,16 @@ mod tests {
             "https://u:p@a.example",
         ] {
             assert!(public_url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_log_is_chosen_by_levels_alone() {
+        for well in ["warn", "INFO", "off", "rundown_fetch=debug,warn", "rundown=trace"] {
+            assert_eq!(LogFilter::read(well), Ok(LogFilter(well.to_owned())));
+        }
+        for bad in ["loud", "", "rundown_fetch", "rundown=loud", "warn,loud"] {
+            assert!(LogFilter::read(bad).is_err(), "{bad}");
         }
     }
 

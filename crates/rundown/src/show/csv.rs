@@ -40,7 +40,7 @@ fn timeline(out: &mut impl Write, brief: &Brief, url: UrlOf<'_>) -> Result<()> {
             entry.date.clone(),
             precision.to_owned(),
             entry.ahead.to_string(),
-            entry.weight.to_string(),
+            weight(entry.weight),
             text(&entry.shown.text),
             names(&entry.outlets),
         ];
@@ -48,6 +48,12 @@ fn timeline(out: &mut impl Write, brief: &Brief, url: UrlOf<'_>) -> Result<()> {
         line(out, &row)?;
     }
     Ok(())
+}
+
+/// A weight as people read it: to the thousandth, without zeros at the end.
+fn weight(weight: f64) -> String {
+    let rounded = (weight * 1_000.0).round() / 1_000.0;
+    rounded.to_string()
 }
 
 fn voices(out: &mut impl Write, brief: &Brief, url: UrlOf<'_>) -> Result<()> {

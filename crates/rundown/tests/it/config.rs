@@ -74,6 +74,23 @@ fn what_cannot_be_meant_is_told_with_its_place_and_a_hint() {
             "ntfy =",
         ),
         ("languages = [\"klingon\"]", "\"klingon\" is not", "[\"de\", \"en\"]"),
+        ("languages = [\"en\", \"xx\"]", "\"xx\" is not", "[\"de\", \"en\"]"),
+        ("log = \"loud\"", "\"loud\" is no level", "log = \"info\""),
+        (
+            "alert-mail = \"ana:opensesame@a.example\"",
+            "its address is none",
+            "smtps://ana",
+        ),
+        (
+            "alert-mail = \"smtps://a.example\"",
+            "alert-mail-to is not",
+            "--alert-mail-to=",
+        ),
+        ("alert-mail-to = \"ana\"", "\"ana\" is no mail address", "ana@mail.example"),
+        ("alert-mail-to = \"ana@a.example\"", "alert-mail is not", "--alert-mail="),
+        ("oidc-issuer = \"https://a.example\"", "oidc-client is not", "operate.md"),
+        ("login-header = \"Remote-User\"", "login-from is not", "--login-from="),
+        ("root-certificates = \"none.pem\"", "none.pem", "BEGIN CERTIFICATE"),
     ] {
         let run = config(&room.file("rundown.toml", text), &[], &[]);
         assert_eq!(run.code, 2, "{text}: {}", run.err);

@@ -95,6 +95,60 @@ fn what_is_missing_or_not_allowed_has_its_own_message() {
 }
 
 #[test]
+fn a_path_that_leads_nowhere_fails_after_the_rest_was_taken_in() {
+    let room = Room::new("mistyped");
+    room.file("news/a.txt", "Dam opened\n\nThe dam above Hollin was opened on Monday.");
+    let news = text(&room.dir.join("news"));
+    let run = over(&room, &["ingest", &news, "newz"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(run.err.contains("error: newz is not there"), "{}", run.err);
+    assert!(run.out.contains("1 new"), "{}", run.out);
+}
+
+#[test]
+fn what_is_wrong_in_an_index_is_named_and_none_of_it_is_stored() {
+    let room = Room::new("index");
+    for name in ["well", "no-address", "no-time", "unnamed"] {
+        let page =
+            format!("Dam opened\n\nThe dam above {name} was opened, officials said.");
+        room.file(&format!("cap/{name}.txt"), page);
+    }
+    room.file(
+        "cap/index.jsonl",
+        "{\"file\":\"well.txt\",\"url\":\"https://a.test/1\",\"fetched_at\":\"2031-05-14T09:00:00Z\"}\n\
+         nonsense\n\
+         {\"file\":\"no-address.txt\",\"url\":\"a test\",\"fetched_at\":\"2031-05-14T09:00:00Z\"}\n\
+         {\"file\":\"no-time.txt\",\"url\":\"https://a.test/3\",\"fetched_at\":\"lately\"}\n\
+         {\"file\":\"gone.txt\",\"url\":\"https://a.test/4\"}\n",
+    );
+    let summary = over(&room, &["ingest", "--json", &text(&room.dir.join("cap"))]).json();
+    assert_eq!(
+        (&summary["new"], &summary["refused"]),
+        (&2.into(), &4.into()),
+        "{summary}"
+    );
+    let refusals = summary["refusals"].as_array().unwrap();
+    let whys: Vec<String> = refusals
+        .iter()
+        .map(|one| {
+            let (file, why) =
+                (one["file"].as_str().unwrap(), one["why"].as_str().unwrap());
+            format!("{file}: {why}")
+        })
+        .collect();
+    let all = whys.join("\n");
+    for told in [
+        "index.jsonl, line 2: not a line of",
+        "index.jsonl, line 5: there is no file gone.txt",
+        "no-address.txt: ",
+        "line 3: its url \"a test\" is no address",
+        "line 4: its fetched_at \"lately\" is no time",
+    ] {
+        assert!(all.contains(told), "{told}:\n{all}");
+    }
+}
+
+#[test]
 fn a_busy_port_is_told_with_what_to_try() {
     let room = Room::new("port");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

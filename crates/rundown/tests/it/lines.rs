@@ -108,6 +108,22 @@ fn a_brief_marks_what_is_new_and_points_at_its_articles() {
 }
 
 #[test]
+fn nothing_is_briefed_as_of_1970() {
+    for (input, told) in [
+        ("", "holds no article"),
+        ("{\"id\":\"a\",\"title\":\"T\",\"body\":\"B\"}\n", "does not say when"),
+        (
+            "{\"id\":\"a\",\"title\":\"T\",\"published\":\"notadate\"}\n",
+            "does not say when",
+        ),
+    ] {
+        let run = rundown_fed(["brief", "-"], input.as_bytes());
+        assert_eq!(run.code, 1, "{input}: {}", run.out);
+        assert!(run.err.contains(told) && run.err.contains("hint:"), "{}", run.err);
+    }
+}
+
+#[test]
 fn lines_that_are_none_are_named() {
     let run = rundown_fed(
         ["thread", "--final", "-"],

@@ -33,6 +33,8 @@ mod serving;
 mod snapshots;
 mod terminal;
 mod tongues;
+mod waiting;
+mod worded;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

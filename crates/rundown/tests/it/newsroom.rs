@@ -21,7 +21,7 @@ fn a_store_that_is_none_is_told_and_its_password_is_not() {
     assert!(!told.contains("opensesame"), "{told}");
     let run = rundown(["--store", store, "stories"]);
     assert_eq!(run.code, 1);
-    assert!(run.err.contains("reaching the database"), "{}", run.err);
+    assert!(run.err.contains("while connecting to it"), "{}", run.err);
     assert!(run.err.contains("hint: check that PostgreSQL runs"), "{}", run.err);
     assert!(!run.err.contains("opensesame"), "{}", run.err);
 }

@@ -38,6 +38,67 @@ fn a_backup_is_put_back_and_what_was_there_is_kept() {
 }
 
 #[test]
+fn each_store_that_a_restore_replaced_is_kept_under_a_name_of_its_own() {
+    let Some(room) = Room::new("restores") else { return };
+    put_id(&room.store(), URL, "2031-05-14");
+    let backup = room.dir.join("backup");
+    room.store().back_up(&backup).unwrap();
+    put_id(&room.store(), "https://a.example/2", "2031-05-15");
+    let before = room.store().state_hash().unwrap();
+    let kept: Vec<_> =
+        (0..3).map(|_| SqlStore::restore(&room.dir, &backup).unwrap().unwrap()).collect();
+    let names: Vec<_> =
+        kept.iter().map(|kept| kept.file_name().unwrap().to_str().unwrap()).collect();
+    assert_eq!(
+        names,
+        [
+            "rundown.sqlite.before-restore",
+            "rundown.sqlite.before-restore-2",
+            "rundown.sqlite.before-restore-3"
+        ]
+    );
+    SqlStore::restore(&room.dir, &kept[0]).unwrap();
+    assert_eq!(room.store().state_hash().unwrap(), before, "the first is as it was");
+}
+
+#[test]
+fn what_stands_in_the_journal_alone_is_kept_by_a_restore() {
+    let (Some(room), Some(killed)) = (Room::new("restored"), Room::new("killed")) else {
+        return;
+    };
+    let store = room.store();
+    put_id(&store, URL, "2031-05-14");
+    let backup = room.dir.join("backup");
+    store.back_up(&backup).unwrap();
+    // As a process leaves it that is killed: what it wrote last is in the journal.
+    std::fs::create_dir_all(&killed.dir).unwrap();
+    for file in ["rundown.sqlite", "rundown.sqlite-wal"] {
+        std::fs::copy(room.dir.join(file), killed.dir.join(file)).unwrap();
+    }
+    let whole = store.state_hash().unwrap();
+    let kept = SqlStore::restore(&killed.dir, &backup).unwrap().unwrap();
+    SqlStore::restore(&killed.dir, &kept).unwrap();
+    assert_eq!(killed.store().state_hash().unwrap(), whole);
+}
+
+#[test]
+fn what_cannot_be_put_back_is_told_with_what_helps() {
+    let Some(room) = Room::new("refused-restore") else { return };
+    std::fs::create_dir_all(&room.dir).unwrap();
+    let new = room.dir.join("new");
+    let hint = |file: &str| {
+        let refused = SqlStore::restore(&new, &room.dir.join(file)).unwrap_err();
+        refused.hint().unwrap().to_owned()
+    };
+    let told = hint("nowhere");
+    assert!(told.contains("`rundown backup` wrote"), "{told}");
+    assert!(!new.exists(), "nothing was made for it");
+    std::fs::write(room.dir.join("damaged"), [0x0a; 9_000]).unwrap();
+    let told = hint("damaged");
+    assert!(told.contains("--salvage"), "{told}");
+}
+
+#[test]
 fn a_copy_is_moved_in_where_there_is_no_store_and_nowhere_else() {
     let Some(room) = Room::new("moved-in") else { return };
     put_id(&room.store(), URL, "2031-05-14");

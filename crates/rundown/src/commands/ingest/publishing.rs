@@ -7,6 +7,7 @@ use rundown_desk::{Batch, Waiting};
 use rundown_nats::{Nats, NatsAddress, NewJob};
 use serde_json::json;
 
+use super::missing::{all_there, missing};
 use super::refusals::{REFUSALS_MAX, REFUSALS_SHOWN};
 use super::source::{Source, inputs};
 use crate::cli::{Cli, Ingest};
@@ -44,7 +45,8 @@ pub(super) fn publish(cli: &Cli, ingest: &Ingest, address: &NatsAddress) -> Resu
         }
     }
     bar.finish_and_clear();
-    published.show(ingest.json)
+    published.show(ingest.json)?;
+    all_there(&missing(&ingest.paths))
 }
 
 /// What is too long for the server is refused by name, and keeps nothing else from it.

@@ -1,22 +1,16 @@
 //! Documents out of files, folders, archives and standard input, batch after batch.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rundown_desk::{
-    Batch, CaptureIndex, Clock, Desk, Document, DocumentKind, Documents, documents,
-};
+use rundown_desk::{Batch, Clock, Desk, Document, DocumentKind, Documents};
 use rundown_files::{Archive, FileProblem, FoundFile, read_file, walk};
 use rundown_news::limits::{ARCHIVE_BYTES_MAX, BATCH_ARTICLES_MAX};
-use rundown_news::{Capture, CaptureKind};
 
 use super::archive::Import;
 use super::filling::Filling;
+use super::indexes::{INDEX, Indexes};
 use crate::input::{Taking, documents_of, name_of};
-
-/// The file of a folder that says where its pages came from.
-pub(crate) const INDEX: &str = "index.jsonl";
 
 /// Items of feeds that wait for the pages; with more of them the first go ahead.
 const ITEMS_HELD_MAX: usize = 50_000;
@@ -143,7 +137,7 @@ impl<'a> Source<'a> {
         }
         let is_index = file.path.file_name().is_some_and(|name| name == INDEX);
         if is_index {
-            let documents = Box::new(std::iter::empty());
+            let documents = self.indexes.faults(&file.path, self.clock.now());
             return Ok(Open::File { documents, bytes, unpacked: 0, taken: 0 });
         }
         let read = read_file(&file.path, ARCHIVE_BYTES_MAX)?;
@@ -229,53 +223,4 @@ impl Passed {
             hear(self.done + self.at_hand);
         }
     }
-}
-
-/// The indexes of the folders met so far.
-#[derive(Default)]
-struct Indexes(BTreeMap<PathBuf, CaptureIndex>);
-
-impl Indexes {
-    fn documents(
-        &mut self,
-        file: &FoundFile,
-        bytes: Vec<u8>,
-        at: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Documents {
-        let line = file.path.ancestors().skip(1).find_map(|folder| {
-            let index =
-                self.0.entry(folder.to_owned()).or_insert_with(|| index_of(folder));
-            index.line(file.path.strip_prefix(folder).ok()?)
-        });
-        let indexed = line.as_ref().and_then(|line| line.fetched_at);
-        let noted = at.or(indexed);
-        // A time to come says nothing of when it was: the clock's stands in its place, which
-        // nobody noted, and which is another when the same is taken in again.
-        let is_ahead = noted.is_some_and(|noted| noted > now);
-        let at = noted.or(file.changed_at).unwrap_or(now).min(now);
-        let frame = Capture {
-            bytes,
-            url: line.and_then(|line| line.url),
-            at: Some(at),
-            charset: None,
-            kind: CaptureKind::Unknown,
-        };
-        let documents = documents(&file.path.display().to_string(), frame, at);
-        Box::new(documents.map(move |mut document| {
-            if !document.noted {
-                // A line without a time of its own arrives when it is taken in, whenever
-                // its file was written.
-                document.noted = noted.is_some();
-                document.seen_at = noted.unwrap_or(now).min(now);
-            }
-            document.noted &= !(is_ahead && document.seen_at >= now);
-            document
-        }))
-    }
-}
-
-fn index_of(folder: &Path) -> CaptureIndex {
-    let bytes = read_file(&folder.join(INDEX), ARCHIVE_BYTES_MAX).unwrap_or_default();
-    CaptureIndex::parse(&bytes)
 }
