@@ -121,9 +121,10 @@ fn by(shown: &Shown, outlet: SourceOf<'_>) -> String {
 fn by_and_first(item: &NewItem, outlet: SourceOf<'_>) -> String {
     let shown = item.shown.evidence.first().map(outlet).unwrap_or_default();
     let first = item.first_outlet.label();
-    match shown == first {
-        true => format!("{DIM}({shown}){DIM:#}"),
-        false => format!("{DIM}({shown}; first {first}){DIM:#}"),
+    if shown == first {
+        format!("{DIM}({shown}){DIM:#}")
+    } else {
+        format!("{DIM}({shown}; first {first}){DIM:#}")
     }
 }
 
