@@ -6,8 +6,8 @@ use std::ops::Range;
 use rundown_lexicon::Kinds;
 use rundown_news::Map;
 
-use crate::antecedents::Meant;
 use crate::copy::SENTENCE_WORDS_MAX;
+use crate::spoken::Meant;
 use crate::subjects::Scene;
 
 /// "the spokesman": so many words name somebody by what was said before.
