@@ -5,14 +5,13 @@
 //! ranking approach to pronoun resolution", 2007). It was learned from GAP (Webster et al.,
 //! "Mind the GAP", 2018), passages of which people said whom a pronoun means.
 
-use std::ops::Range;
-
 use rundown_lexicon::Sex;
 use rundown_news::Map;
 
 use crate::clause_places::{ClausePlace, above};
 use crate::copy::Copy;
 use crate::entities::Cast;
+use crate::spoken::{Record, Spoken};
 use crate::syntax::Syntax;
 
 /// So many sentences back a person can be meant.
@@ -39,9 +38,6 @@ pub const SIGNS: [&str; 14] = [
     "subject of what the clause of the pronoun hangs on",
 ];
 
-/// Whom each pronoun means: members by the index of the pronoun's word.
-pub(crate) type Meant = Map<usize, usize>;
-
 /// A value a sign.
 pub type Signs = [f64; SIGNS.len()];
 
@@ -65,38 +61,38 @@ pub(crate) struct Ground<'r, 'a> {
     pub(crate) copy: &'r Copy<'a>,
     pub(crate) syntax: &'r Syntax,
     pub(crate) cast: &'r Cast,
-    pub(crate) meant: &'r Meant,
-    pub(crate) is_quoted: &'r [bool],
+    pub(crate) record: &'r Record<'r>,
 }
 
-/// Somebody spoken of by name or pronoun, outside quotations.
-#[derive(Debug, Clone)]
-pub(crate) struct Spoken {
-    pub(crate) words: Range<usize>,
-    pub(crate) member: usize,
-    sentence: usize,
+/// A pronoun's own clause, and the predicates that it hangs on.
+struct Here {
+    place: ClausePlace,
+    head: Option<usize>,
+    above: Vec<usize>,
+}
+
+/// How a member was spoken of before a pronoun.
+struct Tally<'s> {
+    member: usize,
+    last: &'s Spoken,
+    times: usize,
+    was_main_subject: bool,
+    /// How many others were spoken of since.
+    others: usize,
 }
 
 impl Ground<'_, '_> {
     /// Everybody whom a pronoun may mean, in order of first mention.
     pub(crate) fn candidates(&self, pronoun: Pronoun) -> Vec<Candidate> {
         let first = pronoun.sentence.saturating_sub(SENTENCES_BACK_MAX);
-        let mut spoken: Vec<Spoken> = Vec::new();
-        for sentence in first..=pronoun.sentence {
-            let words = self.copy.sentences[sentence].clone();
-            spoken.extend(self.spoken(words.start..words.end.min(pronoun.at), sentence));
-        }
-        let mut members: Vec<usize> = Vec::new();
-        for one in spoken.iter().filter(|one| self.fits(one.member, pronoun.sex)) {
-            if !members.contains(&one.member) {
-                members.push(one.member);
-            }
-        }
-        let candidate = |member: usize| {
-            let signs = self.signs(pronoun, member, &spoken)?;
-            Some(Candidate { member, signs })
+        let here = self.here(pronoun);
+        let all = tallies(self.record.since(first)).into_iter();
+        let fitting = all.filter(|one| self.fits(one.member, pronoun.sex));
+        let candidate = |one: Tally<'_>| {
+            let signs = self.signs(pronoun, &here, &one)?;
+            Some(Candidate { member: one.member, signs })
         };
-        members.into_iter().filter_map(candidate).collect()
+        fitting.filter_map(candidate).collect()
     }
 
     /// Whether somebody is not known to be of the other sex.
@@ -104,55 +100,29 @@ impl Ground<'_, '_> {
         self.cast.members[member].sex.is_none_or(|known| known == sex)
     }
 
-    /// Who is spoken of in some words of a sentence.
-    pub(crate) fn spoken(
-        &self,
-        words: Range<usize>,
-        sentence: usize,
-    ) -> impl Iterator<Item = Spoken> {
-        let mut at = words.start;
-        std::iter::from_fn(move || {
-            while at < words.end {
-                let start = at;
-                let by_name = self.cast.person_at(start).map(|m| (m.member, m.words.end));
-                let by_pronoun = || Some((*self.meant.get(&start)?, start + 1));
-                let found = by_name.or_else(by_pronoun);
-                at = found.map_or(start + 1, |(_, end)| end.max(start + 1));
-                if let Some((member, end)) = found.filter(|_| !self.is_quoted[start]) {
-                    return Some(Spoken { words: start..end, member, sentence });
-                }
-            }
-            None
-        })
+    fn here(&self, pronoun: Pronoun) -> Here {
+        let place = ClausePlace::of(&(pronoun.at..pronoun.at + 1), self.syntax);
+        let predicates = place.predicate.into_iter();
+        let above = predicates.flat_map(|own| above(self.syntax, own)).collect();
+        Here { place, head: self.syntax.head(pronoun.at), above }
     }
 
     /// What speaks for a member, by where it was last spoken of.
-    fn signs(&self, pronoun: Pronoun, member: usize, spoken: &[Spoken]) -> Option<Signs> {
+    fn signs(&self, pronoun: Pronoun, here: &Here, tally: &Tally<'_>) -> Option<Signs> {
         let mark = |is: bool| f64::from(u8::from(is));
         let count = |many: usize| rundown_text::ln(many.max(1) as f64);
-        let own = || spoken.iter().filter(|one| one.member == member);
-        let last = own().next_back()?;
+        let (member, last, place) = (tally.member, tally.last, tally.last.place);
         let back = pronoun.sentence - last.sentence;
-        let place = ClausePlace::of(&last.words, self.syntax);
-        let here = ClausePlace::of(&(pronoun.at..pronoun.at + 1), self.syntax);
-        let is_main_subject = |one: &Spoken| {
-            let place = ClausePlace::of(&one.words, self.syntax);
-            place.is_subject && place.is_main(self.syntax)
-        };
-        let of_sentence = spoken.iter().find(|one| one.sentence == last.sentence);
-        let by_name = self.cast.mentions.iter().filter(|one| one.member == member);
-        let mut people =
-            self.cast.mentions.iter().filter(|one| self.cast.is_person(one.member));
+        let of_sentence = self.record.in_sentence(last.sentence).first();
         let of_clause = place.predicate.is_some()
-            && self.syntax.head(pronoun.at) == place.predicate
-            && here.predicate == place.predicate;
+            && here.head == place.predicate
+            && here.place.predicate == place.predicate;
         // "Reyes beat him" (principle B of binding).
-        if back == 0 && of_clause && place.is_subject && !here.owns && !here.is_subject {
+        let own = here.place;
+        if back == 0 && of_clause && place.is_subject && !own.owns && !own.is_subject {
             return None;
         }
-        let hangs = here.predicate.is_some_and(|own| {
-            above(self.syntax, own).any(|verb| Some(verb) == place.predicate)
-        });
+        let hangs = place.predicate.is_some_and(|verb| here.above.contains(&verb));
         Some([
             mark(back == 0),
             mark(back == 1),
@@ -160,23 +130,98 @@ impl Ground<'_, '_> {
             mark(back > 2),
             mark(place.is_subject),
             mark(!place.is_subject && !place.owns),
-            mark(own().any(is_main_subject)),
-            count(own().count()),
-            count(by_name.take(NAMED_MAX).count()),
-            mark(place.is_subject && here.is_subject),
+            mark(tally.was_main_subject),
+            count(tally.times),
+            count(self.record.times_named(member).min(NAMED_MAX)),
+            mark(place.is_subject && own.is_subject),
             mark(of_sentence.is_some_and(|one| one.member == member)),
-            mark(people.next().is_some_and(|one| one.member == member)),
-            count(1 + others_since(spoken, last)),
+            mark(self.record.first_person == Some(member)),
+            count(1 + tally.others),
             mark(back == 0 && hangs && place.is_subject),
         ])
     }
 }
 
-/// How many others were spoken of behind a mention.
-fn others_since(spoken: &[Spoken], last: &Spoken) -> usize {
-    let behind = spoken.iter().filter(|one| one.words.start > last.words.start);
-    let mut others: Vec<usize> = behind.map(|one| one.member).collect();
-    others.sort_unstable();
-    others.dedup();
-    others.len()
+/// How each member was spoken of, in order of first mention.
+fn tallies(spoken: &[Spoken]) -> Vec<Tally<'_>> {
+    let mut found: Vec<Tally<'_>> = Vec::new();
+    let mut places: Map<usize, usize> = Map::default();
+    for last in spoken {
+        let member = last.member;
+        let place = *places.entry(member).or_insert(found.len());
+        if place == found.len() {
+            let (times, was_main_subject, others) = (0, false, 0);
+            found.push(Tally { member, last, times, was_main_subject, others });
+        }
+        let tally = &mut found[place];
+        tally.last = last;
+        tally.times += 1;
+        tally.was_main_subject |= last.is_main_subject;
+    }
+    let mut others = 0;
+    for one in spoken.iter().rev() {
+        let tally = &mut found[places[&one.member]];
+        if std::ptr::eq(tally.last, one) {
+            tally.others = others;
+            others += 1;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Members are told by one mention or more; who was spoken of since is counted once.
+    #[test]
+    fn each_is_tallied_once() {
+        let place = ClausePlace { is_subject: true, owns: false, predicate: None };
+        let spoken: Vec<Spoken> = [4, 7, 4, 9, 9, 7, 9]
+            .iter()
+            .zip(0..)
+            .map(|(member, sentence)| Spoken {
+                member: *member,
+                sentence,
+                place,
+                is_main_subject: sentence == 3,
+            })
+            .collect();
+        let found: Vec<_> = tallies(&spoken)
+            .iter()
+            .map(|one| {
+                (
+                    one.member,
+                    one.last.sentence,
+                    one.times,
+                    one.others,
+                    one.was_main_subject,
+                )
+            })
+            .collect();
+        let right = [(4, 2, 2, 2, false), (7, 5, 2, 1, false), (9, 6, 3, 0, true)];
+        assert_eq!(found, right);
+    }
+
+    /// Letters for a number, so that all names differ.
+    fn name(number: usize) -> String {
+        let letter = |shift: usize| char::from(b'a' + (number / shift % 26) as u8);
+        format!("Anna Ruiz{}{}{}", letter(1), letter(26), letter(676))
+    }
+
+    /// Whoever is looked for among all names of the article for each of the people whom each
+    /// pronoun may mean is not found in this one.
+    #[test]
+    fn an_article_of_names_and_pronouns_is_read_to_its_end() {
+        let sentences = (0..300).map(|sentence| {
+            let names: Vec<String> = (0..60).map(|i| name(sentence * 60 + i)).collect();
+            format!("{} met, {}slept. ", names.join(", "), "she ".repeat(200))
+        });
+        let text: String = sentences.collect();
+        let said = crate::annotate(&crate::sample::article(&text)).value;
+        let people = said.entities.len();
+        let mentions: usize = said.entities.iter().map(|one| one.mentions.len()).sum();
+        assert!(people > 10_000, "{people} people");
+        assert!(mentions > people + 50_000, "{mentions} mentions of {people} people");
+    }
 }

@@ -8,12 +8,12 @@ use std::ops::Range;
 use rundown_lexicon::Kinds;
 use rundown_news::{Attribution, BlockKind, Directness, Map, Source, Span};
 
-use crate::antecedents::Meant;
 use crate::clauses::Reading;
 use crate::copy::Shape;
 use crate::cues::cues;
 use crate::entities::Mention;
 use crate::incises::Incise;
+use crate::spoken::Meant;
 use crate::stretches::{Stretch, is_mark};
 use crate::subjects::Scene;
 use crate::unnamed::{Speaker, introductions};

@@ -10,6 +10,7 @@ use crate::syntax::Syntax;
 const STEPS_MAX: usize = 8;
 
 /// What a mention is to its clause.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct ClausePlace {
     /// Nothing governs it, or what it is a part of, and it owns nothing.
     pub(crate) is_subject: bool,

@@ -31,7 +31,7 @@ pub(crate) const NO_CLASS: u16 = 2_000;
 
 /// Longer sentences do not occur; what is longer is read in pieces, so that whatever
 /// looks over a sentence is bounded.
-const SENTENCE_WORDS_MAX: usize = 200;
+pub(crate) const SENTENCE_WORDS_MAX: usize = 200;
 
 /// The coarse form of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::{Kinds, verbs};
 use rundown_news::{
     Attribution, Directness, EntityKind, Event, EventDate, EventKind, EventPlace, Lang,
-    Participant, Span, When,
+    Map, Participant, Span,
 };
 
 use crate::entities::Mention;
@@ -23,13 +23,20 @@ pub(crate) fn events(told: &Told<'_, '_>) -> Vec<Event> {
         return Vec::new();
     }
     let ground = Ground::new(told);
+    let mut dated = Map::default();
+    for (when, date) in told.dates.iter().zip(0..) {
+        // Of two dates of one verb the first.
+        if let Some(predicate) = when.predicate {
+            dated.entry(predicate).or_insert(date);
+        }
+    }
     let mut found: Vec<Event> = Vec::new();
     let mut words: Vec<usize> = Vec::new();
     let mut number_at: Vec<Option<u32>> = vec![None; told.copy.words.len()];
     for (at, number) in number_at.iter_mut().enumerate() {
         if is_event(told, at) {
             *number = Some(found.len() as u32);
-            found.push(event(told, &ground, at));
+            found.push(event(told, &ground, &dated, at));
             words.push(at);
         }
     }
@@ -146,7 +153,12 @@ fn is_joint(word: &str) -> bool {
     )
 }
 
-fn event(told: &Told<'_, '_>, ground: &Ground<'_, '_, '_>, at: usize) -> Event {
+fn event(
+    told: &Told<'_, '_>,
+    ground: &Ground<'_, '_, '_>,
+    dated: &Map<Span, u32>,
+    at: usize,
+) -> Event {
     let syntax = told.syntax;
     let (subject, object) = if syntax.is_passive(at) {
         (syntax.agent(at), syntax.subject(at))
@@ -161,7 +173,7 @@ fn event(told: &Told<'_, '_>, ground: &Ground<'_, '_, '_>, at: usize) -> Event {
         predicate,
         subject: subject.filter(|subject| *subject != at).map(participant),
         object: object.map(participant),
-        when: when(told.dates, predicate),
+        when: dated.get(&predicate).map(|date| EventDate { date: *date }),
         place: place(told, at),
         standing: ground.standing(at),
         kind,
@@ -237,12 +249,6 @@ fn head_span(told: &Told<'_, '_>, word: usize) -> Span {
             .map_or(span, |sign| span.join(sign));
     }
     span
-}
-
-/// The date whose verb this is.
-fn when(dates: &[When], predicate: Span) -> Option<EventDate> {
-    let date = dates.iter().position(|when| when.predicate == Some(predicate))?;
-    Some(EventDate { date: date as u32 })
 }
 
 /// The first place that the clause names behind a preposition of place.

@@ -7,7 +7,7 @@ use rundown_grammar::Relation;
 use rundown_lexicon::Kinds;
 
 use crate::antecedents::{Ground, Pronoun, SENTENCES_BACK_MAX};
-use crate::clause_places::{ClausePlace, above};
+use crate::clause_places::above;
 
 impl Ground<'_, '_> {
     /// Whether a pronoun is the subject of a verb of saying or stands behind a quotation.
@@ -34,28 +34,25 @@ impl Ground<'_, '_> {
     /// sentence: the first subject, rather of a clause that is not about a noun, else the
     /// only one there.
     fn likeliest(&self, pronoun: Pronoun, sentence: usize) -> Option<usize> {
-        let words = &self.copy.sentences[sentence];
-        let words = words.start..words.end.min(pronoun.at);
-        let mut of_noun = None;
-        let mut others: Vec<usize> = Vec::new();
-        let spoken = self.spoken(words, sentence);
+        let is_known = |member: usize| self.cast.members[member].sex == Some(pronoun.sex);
+        let (mut of_noun, mut other) = (None, None);
+        let (mut has_more, mut has_known) = (false, false);
+        let spoken = self.record.in_sentence(sentence).iter();
         for one in spoken.filter(|one| self.fits(one.member, pronoun.sex)) {
-            let place = ClausePlace::of(&one.words, self.syntax);
+            let (place, member) = (one.place, one.member);
             if place.is_subject && !place.is_of_noun(self.syntax) {
-                return Some(one.member);
+                return Some(member);
             }
             if place.is_subject {
-                of_noun = of_noun.or(Some(one.member));
-            } else if !others.contains(&one.member) {
-                others.push(one.member);
+                of_noun = of_noun.or(Some(member));
+            } else if *other.get_or_insert(member) != member {
+                has_more = true;
+                has_known |= is_known(member);
             }
         }
         // Somebody whose sex is known goes before somebody named later whose sex is not.
-        let known = |member: &usize| self.cast.members[*member].sex == Some(pronoun.sex);
-        if others.first().is_some_and(known) {
-            others.retain(known);
-        }
-        of_noun.or(if let [one] = others.as_slice() { Some(*one) } else { None })
+        let is_only = |one: &usize| !if is_known(*one) { has_known } else { has_more };
+        of_noun.or(other.filter(is_only))
     }
 
     /// "Ruiz seemed calm, he added": who speaks behind what is said is nobody named in it

@@ -34,6 +34,7 @@ mod clause_places;
 mod goes_on;
 mod pronoun_weights;
 mod pronouns;
+mod spoken;
 mod stretches;
 
 mod attributions;

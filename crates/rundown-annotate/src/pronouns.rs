@@ -5,10 +5,11 @@
 
 use rundown_lexicon::{Kinds, Sex};
 
-use crate::antecedents::{Candidate, Ground, Meant, Pronoun};
+use crate::antecedents::{Candidate, Ground, Pronoun};
 use crate::copy::Copy;
 use crate::entities::Cast;
 use crate::pronoun_weights::WEIGHTS;
+use crate::spoken::{Meant, Record};
 use crate::syntax::Syntax;
 
 /// Looks at each pronoun before it is resolved: training learns from what is seen there.
@@ -22,12 +23,14 @@ pub(crate) fn resolve(
     is_quoted: &[bool],
     watch: Watch<'_>,
 ) -> Meant {
-    let mut meant = Meant::default();
+    let mut record = Record::of(cast, syntax, is_quoted);
     for (sentence, words) in copy.sentences.iter().enumerate() {
+        record.open(words.start);
         for at in words.clone() {
             let Some(sex) = sex_of(copy, at).filter(|_| !is_quoted[at]) else { continue };
+            record.read_to(at, cast);
             let pronoun = Pronoun { at, sentence, sex };
-            let ground = Ground { copy, syntax, cast, meant: &meant, is_quoted };
+            let ground = Ground { copy, syntax, cast, record: &record };
             watch(&ground, pronoun);
             let member = ground.subject_ahead(pronoun).or_else(|| {
                 if ground.speaks(at) {
@@ -37,14 +40,15 @@ pub(crate) fn resolve(
                 }
             });
             if let Some(member) = member {
-                meant.insert(at, member);
+                record.meant.insert(at, member);
                 let member = &mut cast.members[member];
                 member.sex = member.sex.or(Some(sex));
                 member.other_mentions.push(copy.words[at].span);
             }
         }
+        record.read_to(words.end, cast);
     }
-    meant
+    record.meant
 }
 
 fn sex_of(copy: &Copy<'_>, at: usize) -> Option<Sex> {

@@ -88,12 +88,11 @@ impl Reading<'_, '_, '_> {
             let goes_on = has_left && !self.is_anothers(index, stretch);
             return (is_colon(last) || goes_on).then(|| stretch.words.clone());
         }
-        let mut between = self.cues[index + 1..].iter();
+        let mut between = self.cues_behind(index, gap.end);
         // "When Ruiz told the hall it was safe, Bell answered: “…”": the nearer verb has it.
         let is_beside = |c: &Cue| c.clause().end + 1 >= gap.end && last == ":";
-        let other_cue = between.any(|c| {
-            c.words.start < gap.end && (c.strong || is_beside(c)) && c.speaker.is_some()
-        });
+        let other_cue =
+            between.any(|c| (c.strong || is_beside(c)) && c.speaker.is_some());
         if other_cue || self.leaves_clause(cue, &gap) {
             return None;
         }
@@ -195,8 +194,12 @@ impl Reading<'_, '_, '_> {
             is_mark(self.scene.copy, colon + 1).then_some(colon)
         };
         let anothers = |cue: &&Cue| cue.speaker.is_some() && cue.speaker != *own;
-        let mut behind = self.cues[index + 1..].iter().filter(anothers);
-        behind.find_map(colon).unwrap_or(end)
+        self.cues_behind(index, end).filter(anothers).find_map(colon).unwrap_or(end)
+    }
+
+    /// The cues behind one that begin before a word.
+    fn cues_behind(&self, index: usize, end: usize) -> impl Iterator<Item = &Cue> {
+        self.cues[index + 1..].iter().take_while(move |cue| cue.words.start < end)
     }
 
     /// «Elif Yıldız, “…” dedi.»: the quotation between a speaker and a verb that ends the
@@ -216,10 +219,10 @@ impl Reading<'_, '_, '_> {
 
     /// Where a clause ends before a quotation that another cue has.
     pub(crate) fn cut_at_taken(&self, begin: usize, end: usize) -> usize {
-        let mut behind = first_behind(self.stretches, begin)..self.stretches.len();
-        let taken = behind.find(|i| {
-            self.covered[*i] && (begin + 1..end).contains(&self.stretches[*i].words.start)
-        });
+        let behind = first_behind(self.stretches, begin)..self.stretches.len();
+        let mut near = behind.take_while(|i| self.stretches[*i].words.start < end);
+        let taken =
+            near.find(|i| self.covered[*i] && self.stretches[*i].words.start > begin);
         taken.map_or(end, |i| self.stretches[i].words.start - 1)
     }
 }
@@ -232,4 +235,56 @@ fn is_comma(sign: &str) -> bool {
 /// A colon of any script.
 fn is_colon(sign: &str) -> bool {
     matches!(sign, ":" | "：")
+}
+
+#[cfg(test)]
+mod tests {
+    use rundown_news::Lang;
+
+    use super::*;
+    use crate::copy::Copy;
+    use crate::entities::Cast;
+    use crate::stretches::Quoted;
+    use crate::subjects::Scene;
+    use crate::syntax::Syntax;
+
+    /// Each cue of a paragraph asks for those behind it: it may not look through all.
+    #[test]
+    fn a_clause_is_cut_by_what_stands_in_it_alone() {
+        const MANY: usize = 300_000;
+        let article =
+            crate::sample::article("He said it would rain. “We know.” He left.");
+        let sentences = rundown_text::sentences(&article.text, Lang::ENGLISH);
+        let copy = Copy::read(&article.text, Lang::ENGLISH, &sentences);
+        let syntax = Syntax::read(&copy);
+        let cast = Cast::gather(&copy, Vec::new());
+        let quoted = Quoted::read(&copy, &article);
+        let (copy, syntax, cast, quoted) = (&copy, &syntax, &cast, &quoted);
+        let scene = Scene { copy, syntax, cast, quoted };
+        let own = crate::cues::cues(&scene, &(0..6)).remove(0);
+        let cue = |number: usize| {
+            let at = own.verb + 9 * number;
+            let speaker = Some(at + 1..at + 2);
+            Cue { words: at..at + 1, verb: at, speaker, ..own.clone() }
+        };
+        let cues: Vec<Cue> =
+            std::iter::once(own.clone()).chain((1..MANY).map(cue)).collect();
+        let stretch = |number: usize| Stretch {
+            words: 8 * number + 8..8 * number + 10,
+            ..quoted.runs[0].clone()
+        };
+        let stretches: Vec<Stretch> = (0..MANY).map(stretch).collect();
+        let stretches: Vec<&Stretch> = stretches.iter().collect();
+        let covered = vec![false; MANY];
+        let mut reading =
+            Reading { scene: &scene, cues: &cues, stretches: &stretches, covered };
+        for _ in 0..MANY {
+            assert_eq!(std::hint::black_box(&reading).cut_at_anothers(0, 6), 6);
+            assert_eq!(std::hint::black_box(&reading).cut_at_taken(2, 6), 6);
+        }
+        reading.covered[MANY - 1] = true;
+        let last = reading.stretches[MANY - 1].words.start;
+        assert_eq!(reading.cut_at_taken(2, last), last);
+        assert_eq!(reading.cut_at_taken(2, last + 1), last - 1);
+    }
 }

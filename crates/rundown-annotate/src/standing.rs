@@ -10,9 +10,9 @@ use rundown_grammar::{Form, Part, Relation};
 use rundown_lexicon::verbs;
 use rundown_news::{Attribution, Directness, Standing, When};
 
-use crate::antecedents::Meant;
 use crate::copy::Copy;
 use crate::entities::Cast;
+use crate::spoken::Meant;
 use crate::stretches::words_in;
 use crate::syntax::Syntax;
 

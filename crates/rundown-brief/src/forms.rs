@@ -1,6 +1,6 @@
 //! How one article names somebody, and what it shows of what the name stands for.
 
-use rundown_news::{Entity, EntityKind, ReadArticle, Span};
+use rundown_news::{Entity, EntityKind, Map, ReadArticle, Span};
 
 use crate::role_words::told_role;
 use crate::thing_names::is_of_thing;
@@ -222,7 +222,11 @@ pub(crate) fn forms(read: &ReadArticle) -> Vec<Form> {
     let entities = &read.annotations.entities;
     let mut signs = vec![Signs::default(); entities.len()];
     let text = &read.article.text;
-    let place = |id: u32| entities.iter().position(|one| one.id == id);
+    let mut places: Map<u32, usize> = Map::default();
+    for (at, entity) in entities.iter().enumerate() {
+        places.entry(entity.id).or_insert(at);
+    }
+    let place = |id: u32| places.get(&id).copied();
     for said in &read.annotations.attributions {
         let source = said.source.as_ref().and_then(|source| source.entity);
         if let Some(at) = source.and_then(place) {

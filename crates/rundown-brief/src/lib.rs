@@ -35,6 +35,7 @@ mod retold;
 mod role_words;
 mod roles;
 mod salience;
+mod side_by_side;
 mod who;
 
 mod fitness;

@@ -12,9 +12,10 @@ use crate::forms::{
     Form, Signs, is_garbled, is_person, name_words, opens_with_title, plain_word,
 };
 use crate::roles::{Held, Office, offices, roles};
+use crate::side_by_side::SideBySide;
 use crate::thing_names::{is_short_name, is_storm};
 use crate::told::{Story, Told};
-use crate::who::{Persons, SideBySide, Written};
+use crate::who::{Persons, Written};
 use crate::words::words;
 
 /// One person, organisation or place of the story.
@@ -269,9 +270,7 @@ fn side_by_side(story: &Story<'_>) -> SideBySide {
     let mut beside = SideBySide::default();
     for witness in story.witnesses() {
         let persons = entities(witness).filter(|member| is_person(member.entity));
-        let names: Vec<&[String]> =
-            persons.map(|member| member.form.words.as_slice()).collect();
-        beside.note(&names);
+        beside.note(persons.map(|member| member.form.words.as_slice()));
     }
     beside
 }

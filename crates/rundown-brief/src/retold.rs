@@ -2,7 +2,7 @@
 //! that tells more stands for the other.
 
 use jiff::civil::Date;
-use rundown_news::{Directness, Statement};
+use rundown_news::{Directness, Set, Statement};
 
 use crate::contrasts::Claim;
 use crate::sentences::shared;
@@ -80,7 +80,12 @@ pub(crate) fn each_once(found: Vec<(Statement, &Claim)>) -> Vec<(Statement, &Cla
             None => kept.push((one, words)),
         }
     }
-    kept.into_iter().map(|(one, _)| one).collect()
+    let mut kept: Vec<_> = kept.into_iter().map(|(one, _)| one).collect();
+    for (statement, _) in &mut kept {
+        let mut seen = Set::default();
+        statement.outlets.retain(|outlet| seen.insert(outlet.clone()));
+    }
+    kept
 }
 
 /// A statement with its words.
@@ -116,11 +121,7 @@ fn take_over(known: &mut Statement, other: Statement) {
     known.shown.evidence.extend(other.shown.evidence);
     known.at = known.at.min(other.at);
     known.said_on = known.said_on.take().min(other.said_on);
-    for outlet in other.outlets {
-        if !known.outlets.contains(&outlet) {
-            known.outlets.push(outlet);
-        }
-    }
+    known.outlets.extend(other.outlets);
 }
 
 /// The words of a statement as it is shown.

@@ -5,7 +5,7 @@
 //! two languages is one statement where both mean the same; it is shown in the language the
 //! story is told in.
 
-use rundown_news::{Directness, Outlet, Statement, Voice};
+use rundown_news::{Directness, Map, Outlet, Set, Statement, Voice};
 
 use crate::contrasts::{Claim, contrasts};
 use crate::names::{Named, Names};
@@ -164,38 +164,36 @@ fn same_statement(a: &Said<'_>, b: &Said<'_>) -> bool {
 }
 
 /// The outlets of a group, each once, earliest first.
-fn outlets<'a>(
-    story: &'a Story<'_>,
-    group: &'a [Said<'_>],
-) -> impl Iterator<Item = &'a Outlet> {
-    let outlet = |said: &Said<'_>| &story.told[said.article].article().outlet;
-    let first = move |(i, said): &(usize, &Said<'_>)| {
-        group[..*i].iter().all(|other| outlet(other) != outlet(said))
-    };
-    group.iter().enumerate().filter(first).map(move |(_, said)| outlet(said))
+fn outlets<'s>(
+    story: &'s Story<'_>,
+    group: &'s [Said<'_>],
+) -> impl Iterator<Item = &'s Outlet> {
+    let mut seen = Set::default();
+    let all = group.iter().map(|said| &story.told[said.article].article().outlet);
+    all.filter(move |outlet| seen.insert(*outlet))
 }
 
 /// One statement of a group, and what it claims: in the story's language, in the speaker's
 /// own words and in one run, the wording that most articles have, the longest of several.
 fn statement<'a>(story: &Story<'_>, group: &[Said<'a>]) -> (Statement, &'a Claim) {
-    let rank = |said: &Said<'_>| {
+    let wording = |said: &Said<'a>| said.stated.words.in_order.as_slice();
+    let mut wordings: Map<&[u64], usize> = Map::default();
+    for said in group {
+        *wordings.entry(wording(said)).or_default() += 1;
+    }
+    let rank = |said: &Said<'a>| {
         let own = match said.stated.directness {
             Directness::Direct => 2,
             Directness::Mixed => 1,
             Directness::Indirect => 0,
         };
-        let like =
-            |other: &&Said<'_>| other.stated.words.in_order == said.stated.words.in_order;
-        let carried = group.iter().filter(like).count();
+        let carried = wordings[wording(said)];
         let readable = !story.is_foreign(said.article);
         (readable, own, said.stated.is_in_one_run(), carried, said.stated.words.len())
     };
-    let mut best = 0;
-    for (i, said) in group.iter().enumerate() {
-        if rank(said) > rank(&group[best]) {
-            best = i;
-        }
-    }
+    // The first of equals.
+    let ranks = group.iter().map(rank).enumerate().rev();
+    let best = ranks.max_by_key(|(_, rank)| *rank).map_or(0, |(best, _)| best);
     // The sentence around it says it too, and more.
     let whole =
         |said: &&Said<'_>| said.holds(&group[best]) && !said.same_place(&group[best]);
@@ -252,6 +250,33 @@ mod tests {
         assert_eq!((found[0].name.as_str(), said.len()), ("Ana Ruiz", 1));
         assert_eq!(said[0].shown.text, "“We will look for every sailor, however long,”");
         assert_eq!((said[0].shown.evidence.len(), said[0].outlets.len()), (2, 2));
+    }
+
+    /// Each wording is counted once: a crowd of outlets that carry one quotation is not
+    /// compared with itself.
+    #[test]
+    fn what_a_crowd_carries_is_one_statement_in_its_commonest_words() {
+        const CROWD: usize = 300_000;
+        let quoted = |id, content: &str| {
+            let read = article(id, &format!("“{content}” Ana Ruiz said."));
+            says(read, "Ana Ruiz", "Ana Ruiz", &[content], Directness::Direct)
+        };
+        let rare = quoted("a", "We will look for every sailor until we find them all,");
+        let common = quoted("b", "We will look for every sailor until we find them,");
+        let read = [rare, common];
+        let told: Vec<_> =
+            read.iter().zip(0..).map(|(one, i)| told_at(one, i, 1)).collect();
+        let story = Story::of(&told);
+        let names = Names::of(&story);
+        let said = by_speaker(&story, &names).into_values().next().unwrap();
+        let mut group = vec![said[0]; 2];
+        group.resize(CROWD, said[1]);
+        let (statement, _) = statement(&story, &group);
+        assert_eq!(
+            statement.shown.text,
+            "“We will look for every sailor until we find them,”"
+        );
+        assert_eq!((statement.shown.evidence.len(), statement.outlets.len()), (3, 2));
     }
 
     #[test]

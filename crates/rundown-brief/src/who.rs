@@ -2,14 +2,16 @@
 //!
 //! Full names meet by their first and last words, "Tom" and "Thomas" being one first
 //! name and "Mohamed" a spelling of "Mohammed", unless articles name both side by side:
-//! brothers share a family name. A name of one word joins the person it is part of, and where several share it,
-//! the one whom the story names far more often than any other; else it stays apart.
+//! brothers share a family name. A name of one word joins the person it is part of, and
+//! where several share it, the one whom the story names far more often than any other; else
+//! it stays apart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rundown_lexicon::may_share_person;
 
 use crate::forms::{Form, Signs};
+use crate::side_by_side::SideBySide;
 use crate::trifles::is_spelling_of;
 
 /// Short first names that do not begin as the long one does.
@@ -75,32 +77,13 @@ const MISSPELLED_LETTERS_MIN: usize = 6;
 const RESPELLED_BY_ONE: usize = 6;
 const RESPELLED_BY_TWO: usize = 8;
 
+/// Persons of one family name, or one first name, who are told apart, the most named: each is
+/// compared with all others, and the largest stories name some dozens. The others go by the
+/// names that articles give them.
+const NAMESAKES_MAX: usize = 128;
+
 /// A spelling so many times as rare as another is a slip, even beside it.
 const SLIP: u32 = 4;
-
-/// First names that articles give with one family name side by side, as two persons:
-/// the family name and the two first names in order.
-#[derive(Default)]
-pub(crate) struct SideBySide(BTreeSet<(String, String, String)>);
-
-impl SideBySide {
-    /// Notes the full names of one article.
-    pub(crate) fn note(&mut self, names: &[&[String]]) {
-        for (at, one) in names.iter().enumerate() {
-            for other in &names[at + 1..] {
-                let ([a, _], [b, _]) = (one, other) else { continue };
-                if one[1] == other[1] && a != b {
-                    let (a, b) = (a.min(b).clone(), a.max(b).clone());
-                    self.0.insert((one[1].clone(), a, b));
-                }
-            }
-        }
-    }
-
-    fn has(&self, last: &str, a: &str, b: &str) -> bool {
-        self.0.contains(&(last.to_owned(), a.min(b).to_owned(), a.max(b).to_owned()))
-    }
-}
 
 /// A name as it is written, with what the story shows of it.
 #[derive(Clone, Copy)]
@@ -160,11 +143,14 @@ impl Persons {
         full: impl Iterator<Item = Written<'a>>,
         beside: &SideBySide,
     ) -> Self {
-        let mut by_last = ByWord::new();
+        let mut counted: BTreeMap<&str, BTreeMap<&str, Known>> = BTreeMap::new();
         let (mut middle, mut respelled) = (BTreeMap::new(), BTreeMap::new());
         for written in full {
             if let [first, between @ .., last] = written.words {
-                count(by_last.entry(last.clone()).or_default(), first, written);
+                let firsts = counted.entry(last).or_default();
+                let known = firsts.entry(first).or_insert_with(|| Known::of(first));
+                known.articles += written.articles;
+                known.signs.add(written.signs);
                 let apart = |word: &&String| !beside.has(last, first, word);
                 for word in between.iter().filter(apart) {
                     middle
@@ -173,8 +159,14 @@ impl Persons {
                 }
             }
         }
+        let namesakes = |firsts: BTreeMap<&str, Known>| firsts.into_values().collect();
+        let mut by_last: ByWord = counted
+            .into_iter()
+            .map(|(last, firsts)| (last.to_owned(), namesakes(firsts)))
+            .collect();
         let mut by_first = ByWord::new();
         for (last, firsts) in &mut by_last {
+            keep_most(firsts);
             join_short_forms(firsts);
             for (spelling, right) in join_spellings(last, firsts, beside) {
                 respelled.insert((spelling, last.clone()), right);
@@ -186,6 +178,7 @@ impl Persons {
                 by_first.entry(first.clone()).or_default().push(one);
             }
         }
+        by_first.values_mut().for_each(keep_most);
         let misspelled = misspelled(&by_first);
         Self { by_last, by_first, middle, misspelled, respelled }
     }
@@ -303,17 +296,17 @@ fn the_one(mut found: Vec<(String, u32)>) -> Option<(String, u32)> {
     (2 * first.1 >= FAR_MORE_HALVES * second).then_some(first)
 }
 
-fn count(known: &mut Vec<Known>, word: &str, written: Written<'_>) {
-    match known.iter_mut().find(|one| one.word == word) {
-        Some(one) => {
-            one.articles += written.articles;
-            one.signs.add(written.signs);
-        }
-        None => known.push(Known {
-            word: word.to_owned(),
-            articles: written.articles,
-            signs: written.signs,
-        }),
+impl Known {
+    fn of(word: &str) -> Self {
+        Self { word: word.to_owned(), articles: 0, signs: Signs::default() }
+    }
+}
+
+/// Leaves those whom most articles name.
+fn keep_most(known: &mut Vec<Known>) {
+    if known.len() > NAMESAKES_MAX {
+        most_first(known);
+        known.truncate(NAMESAKES_MAX);
     }
 }
 
@@ -498,8 +491,27 @@ mod tests {
         let mut beside = SideBySide::default();
         let alone = Persons::of(all(), &beside);
         assert_eq!(alone.key(written(0, 9)), alone.key(written(1, 8)));
-        beside.note(&[&words[0], &words[1]]);
+        beside.note(words[..2].iter().map(Vec::as_slice));
         let persons = Persons::of(all(), &beside);
         assert_ne!(persons.key(written(0, 9)), persons.key(written(1, 8)));
+    }
+
+    /// Each of a crowd compared with each other would never end.
+    #[test]
+    fn of_a_crowd_of_one_family_the_most_named_are_told_apart() {
+        const CROWD: usize = 100_000;
+        let words: Vec<[String; 2]> =
+            (0..CROWD).map(|i| [format!("n{i:06}"), "holt".to_owned()]).collect();
+        let written = |at: usize| Written {
+            words: &words[at],
+            person: true,
+            articles: if at == 70_000 { 9 } else { 1 },
+            signs: Signs::default(),
+        };
+        let persons = Persons::of((0..CROWD).map(written), &SideBySide::default());
+        let last = persons.key(written(CROWD - 1));
+        assert_eq!(last.as_deref(), Some("n099999 holt"));
+        let alone = Written { words: &words[0][1..], articles: 3, ..written(0) };
+        assert_eq!(persons.key(alone).as_deref(), Some("n070000 holt"));
     }
 }
