@@ -11,6 +11,7 @@ mod captures;
 mod doing;
 mod events;
 mod handmade;
+mod health;
 mod hubs;
 mod long;
 mod markup;
