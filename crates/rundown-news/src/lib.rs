@@ -6,6 +6,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod address;
 mod annotations;
 mod article;
 mod brief;
@@ -25,6 +26,7 @@ mod span;
 mod story;
 mod time;
 
+pub use address::uncached_address;
 pub use annotations::{
     Annotations, Attribution, Directness, Entity, EntityKind, Figure, FigureRole,
     Qualifier, Quantity, ReadArticle, Source, When, WhenPrecision,

@@ -5,10 +5,12 @@ use jiff::Timestamp;
 use rundown_news::limits::JSON_LINE_BYTES_MAX;
 use rundown_news::{
     Article, ArticleId, Capture, CaptureKind, Lang, NewsTime, Outlet, ReadArticle,
+    uncached_address,
 };
 use serde::Deserialize;
 
 use crate::read::{read, read_article};
+use crate::settled::settle;
 
 /// One line, understood.
 #[derive(Debug, Clone)]
@@ -107,7 +109,8 @@ impl Line {
     #[must_use]
     pub fn unannotated(self) -> ReadArticle {
         match self.kind {
-            LineKind::Article(article) => {
+            LineKind::Article(mut article) => {
+                settle(&mut article);
                 let read = ReadArticle { article: *article, ..ReadArticle::default() };
                 named(read, self.id)
             }
@@ -198,8 +201,11 @@ fn harmless(text: String) -> String {
     text.chars().map(blank).collect()
 }
 
+/// The domain of the outlet that an address is of, be it that of a cache.
 fn domain(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok()?;
+    let own = uncached_address(url.as_str()).and_then(|own| url::Url::parse(&own).ok());
+    let url = own.unwrap_or(url);
     Some(Outlet::domain_of(url.host_str()?))
 }
 
@@ -263,6 +269,25 @@ mod tests {
             assert_eq!(url, None, "{line}");
             assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}']), "{text:?}");
             assert!(text.replace('\u{a0}', " ").contains("It 1m"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_copy_in_a_cache_is_its_outlets() {
+        for url in [
+            "https://www.google.com/amp/s/courier.example/a1",
+            "https://courier-example.cdn.ampproject.org/v/s/courier.example/a1",
+        ] {
+            for rest in [
+                r#""html":"<h1>Storm kills 12</h1><p>A storm hit Port Kesh on Monday.</p>""#,
+                r#""title":"Storm kills 12","body":"A storm hit Port Kesh on Monday.""#,
+            ] {
+                let line = format!(r#"{{"url":"{url}",{rest}}}"#);
+                let article = Line::parse(line.as_bytes()).unwrap().read().article;
+                assert_eq!(article.outlet.domain, "courier.example", "{line}");
+                let own = Some("https://courier.example/a1");
+                assert_eq!(article.url.as_deref(), own, "{line}");
+            }
         }
     }
 
