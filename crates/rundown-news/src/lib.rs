@@ -11,6 +11,7 @@ mod annotations;
 mod article;
 mod brief;
 mod capture;
+mod claims;
 mod counted;
 mod event;
 mod feed;
@@ -38,6 +39,7 @@ pub use brief::{
     Part, Person, RelatedStory, Role, Shown, Statement, TimelineEntry, Voice,
 };
 pub use capture::{Capture, CaptureKind};
+pub use claims::Claims;
 pub use counted::counted;
 pub use event::{Event, EventDate, EventKind, EventPlace, Participant, Standing};
 pub use feed::{Feed, FeedItem, FeedKind, Subscription};

@@ -8,6 +8,7 @@ mod api;
 mod app;
 #[path = "../../../rundown-desk/tests/it/captures.rs"]
 mod captures;
+mod claims;
 mod doing;
 mod events;
 mod handmade;
