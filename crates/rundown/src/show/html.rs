@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rundown_news::{Brief, Shown, counted};
 
 use super::brief::{OutletOf, UrlOf, change_words, elsewhere_words, point, span_of};
+use super::rows::is_showable;
 use crate::show::kinds::kind_word;
 
 const STYLE: &str = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;\
@@ -224,7 +225,8 @@ impl Page<'_> {
     }
 }
 
-/// Words of others, safe in text and in attributes.
+/// Words of others, safe in text and in attributes, and without what turns the direction of
+/// the words that follow.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
@@ -236,6 +238,8 @@ impl fmt::Display for Escaped<'_> {
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\'' => f.write_str("&#39;")?,
+                '\n' | '\t' => write!(f, "{c}")?,
+                c if !is_showable(c) => {}
                 c => write!(f, "{c}")?,
             }
         }
@@ -247,7 +251,7 @@ impl fmt::Display for Escaped<'_> {
 mod tests {
     #[test]
     fn words_cannot_become_tags() {
-        let words = super::Escaped("<b onload=\"x\">&'").to_string();
+        let words = super::Escaped("<b \u{202e}onload=\"x\">&'").to_string();
         assert_eq!(words, "&lt;b onload=&quot;x&quot;&gt;&amp;&#39;");
     }
 }
