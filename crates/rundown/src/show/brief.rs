@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_news::{
     ArticleId, Brief, BriefDevelopment, Change, Elsewhere, Evidence, FigurePoint,
-    Highlight, LastLook, NewItem, Shown, TimelineEntry, counted, figure_words,
+    Highlight, LastLook, NewItem, Shown, Statement, TimelineEntry, counted, figure_words,
 };
 
 use super::dates;
@@ -240,11 +240,11 @@ fn voices(out: &mut impl Write, brief: &Brief, outlet: SourceOf<'_>) -> Result<(
         writeln!(out, "  {SOURCE}{}{SOURCE:#}  {DIM}{role}{DIM:#}", voice.name)?;
         for statement in voice.statements.iter().take(STATEMENTS_SHOWN) {
             let on = statement.said_on.as_deref().unwrap_or("");
-            let (said, by) = (statement.shown.with_names(), by(&statement.shown, outlet));
+            let (said, by) = (statement.words(), by(&statement.shown, outlet));
             writeln!(out, "    {DIM}{on:10}{DIM:#} {HANG}{said} {by}")?;
         }
         for pair in voice.contrasts.iter().take(CONTRASTS_SHOWN) {
-            let said = |at: usize| voice.statements.get(at).map(|one| &*one.shown.text);
+            let said = |at: usize| voice.statements.get(at).map(Statement::words);
             if let (Some(earlier), Some(later)) = (said(pair.earlier), said(pair.later)) {
                 writeln!(
                     out,

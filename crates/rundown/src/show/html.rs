@@ -179,7 +179,8 @@ fn voices(out: &mut impl Write, brief: &Brief, page: &Page<'_>) -> Result<()> {
         writeln!(out, "<h3>{name} <small>{role}</small></h3>\n<ul>")?;
         for said in &voice.statements {
             let on = said.said_on.as_deref().unwrap_or("");
-            writeln!(out, "<li><time>{on}</time> {}</li>", page.line(&said.shown))?;
+            let line = page.words(&said.words(), &said.shown);
+            writeln!(out, "<li><time>{on}</time> {line}</li>")?;
         }
         writeln!(out, "</ul>")?;
     }
@@ -209,10 +210,14 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn line(&self, shown: &Shown) -> String {
+        self.words(&shown.with_names(), shown)
+    }
+
+    /// Words as they are read, leading to where they stand.
+    fn words(&self, words: &str, shown: &Shown) -> String {
         let Some(first) = shown.evidence.first() else { return String::new() };
         let (outlet, url) = ((self.outlet)(&first.article), (self.url)(&first.article));
-        let (words, outlet) = (shown.with_names(), Escaped(&outlet));
-        let words = Escaped(&words);
+        let (words, outlet) = (Escaped(words), Escaped(&outlet));
         // Only the web: an address of another kind could run something.
         if url.starts_with("https://") || url.starts_with("http://") {
             let url = Escaped(&url);

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use rundown_news::{BlockKind, Brief, ReadArticle, Shown};
+use rundown_news::{BlockKind, Brief, ReadArticle, Shown, Statement};
 
 use super::brief::{OutletOf, change_words, elsewhere_words, point, span_of};
 use crate::show::kinds::kind_word;
@@ -53,10 +53,12 @@ pub(crate) fn brief(
 ) -> Result<()> {
     let title = brief.title.as_ref().map_or("(no headline)", |title| &title.text);
     writeln!(out, "# {}\n\n{}\n", plain(title), span_of(brief))?;
-    let item = |shown: &Shown| {
+    let by = |words: &str, shown: &Shown| {
         let by = shown.evidence.first().map(|evidence| outlet(&evidence.article));
-        format!("{} ({})", plain(&shown.with_names()), plain(&by.unwrap_or_default()))
+        format!("{} ({})", plain(words), plain(&by.unwrap_or_default()))
     };
+    let item = |shown: &Shown| by(&shown.with_names(), shown);
+    let said = |statement: &Statement| by(&statement.words(), &statement.shown);
     for sentence in &brief.state {
         writeln!(out, "- {}", item(sentence))?;
     }
@@ -83,10 +85,10 @@ pub(crate) fn brief(
         writeln!(out, "\n### {}{}\n", plain(&voice.name), role.unwrap_or_default())?;
         for statement in &voice.statements {
             let on = statement.said_on.as_deref().map(|on| format!(" [{on}]"));
-            writeln!(out, "- {}{}", item(&statement.shown), on.unwrap_or_default())?;
+            writeln!(out, "- {}{}", said(statement), on.unwrap_or_default())?;
         }
         for pair in &voice.contrasts {
-            let said = |at: usize| voice.statements.get(at).map(|one| item(&one.shown));
+            let said = |at: usize| voice.statements.get(at).map(said);
             if let (Some(earlier), Some(later)) = (said(pair.earlier), said(pair.later)) {
                 writeln!(out, "- said otherwise: {earlier} / {later}")?;
             }
