@@ -1,5 +1,6 @@
 //! What pages claim of themselves: a name that somebody else has, a change that is none.
 
+use axum::http::StatusCode;
 use rundown_desk::{Document, documents};
 use rundown_news::{Capture, CaptureKind};
 
@@ -64,4 +65,25 @@ async fn a_name_that_two_sites_claim_stands_with_the_domain_of_each() {
     let page = news.get(&news.story().await).await.body;
     assert!(page.contains("<bdi>The Courier</bdi>"), "{page}");
     assert!(!page.contains("(courier.example)"), "{page}");
+}
+
+#[tokio::test]
+async fn a_change_within_the_minute_of_publication_is_none() {
+    let news = storm("The Courier", "Mill News");
+    let page = news.get(&news.story().await).await.body;
+    let links = crate::markup::values(&page, "href");
+    let mut articles: Vec<&str> =
+        links.iter().filter_map(|href| href.split('?').next()).collect();
+    articles.retain(|href| href.starts_with("/articles/"));
+    articles.sort_unstable();
+    articles.dedup();
+    let mut changed = Vec::new();
+    for article in articles {
+        let answer = news.get(article).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.body.contains("12 May 2031, 09:00 UTC"), "{}", answer.body);
+        changed.push(answer.body.contains("changed <time"));
+    }
+    changed.sort_unstable();
+    assert_eq!(changed, [false, true]);
 }
