@@ -10,8 +10,8 @@ use crate::timeline::Events;
 use crate::told::{Story, Told};
 use crate::weights::WEIGHTS;
 use crate::{
-    changes, developments, elsewhere, figures, highlights, namings, new, outlets, people,
-    state, timeline, title, voices,
+    apart, changes, developments, elsewhere, figures, highlights, namings, new, outlets,
+    people, state, timeline, title, voices,
 };
 
 /// Makes the brief of a story: everything but its number, its slug and what is related.
@@ -95,5 +95,6 @@ fn brief_of(
         related: Vec::new(),
     };
     namings::give_names(&mut brief, story, &names);
+    apart::tell_apart(&mut brief, story);
     brief
 }

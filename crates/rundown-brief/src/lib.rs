@@ -24,6 +24,7 @@ mod sentences;
 mod words;
 
 mod alone;
+mod apart;
 mod reporting;
 mod tellings;
 mod thing_names;

@@ -108,9 +108,7 @@ fn one_stated(
         return None;
     }
     let runs = match said.directness {
-        Directness::Direct => {
-            said.content.iter().map(|run| with_marks(text, *run)).collect()
-        }
+        Directness::Direct => quoted(text, &said.content),
         Directness::Indirect | Directness::Mixed => {
             let whole = in_sentences(text, said, sentences)?;
             // A dateline opens a paragraph, the first of the copy; behind it brackets and
@@ -360,6 +358,23 @@ impl Stated {
     pub(crate) fn source_words(&self) -> &str {
         self.unnamed.as_ref().map_or("", |unnamed| &unnamed.words)
     }
+}
+
+/// The runs of a quotation with their marks. One that ends in the comma before "she said" is
+/// shown without it: the marks stand around more than that, and are left to whoever shows it.
+fn quoted(text: &str, content: &[Span]) -> Vec<Span> {
+    let has_marks = |run: &Span| run.of(text).contains(is_quote_mark);
+    let mut bare = content.to_vec();
+    if let Some(last) = bare.last_mut() {
+        let words = last.of(text).trim_end();
+        if let Some(words) = words.strip_suffix([',', '،', '，'])
+            && !content.iter().any(has_marks)
+        {
+            last.end = last.start + words.trim_end().len() as u32;
+            return bare;
+        }
+    }
+    content.iter().map(|run| with_marks(text, *run)).collect()
 }
 
 /// The run with its quotation marks, where they stand right beside it.

@@ -248,7 +248,8 @@ mod tests {
         assert_eq!(found.len(), 1);
         let said = &found[0].statements;
         assert_eq!((found[0].name.as_str(), said.len()), ("Ana Ruiz", 1));
-        assert_eq!(said[0].shown.text, "“We will look for every sailor, however long,”");
+        assert_eq!(said[0].shown.text, "We will look for every sailor, however long");
+        assert_eq!(said[0].words(), "“We will look for every sailor, however long”");
         assert_eq!((said[0].shown.evidence.len(), said[0].outlets.len()), (2, 2));
     }
 
@@ -277,6 +278,28 @@ mod tests {
             "“We will look for every sailor until we find them,”"
         );
         assert_eq!((statement.shown.evidence.len(), statement.outlets.len()), (3, 2));
+    }
+
+    #[test]
+    fn a_quotation_is_shown_without_the_comma_before_who_said_it() {
+        let shown = |text: &str, content: &[&str]| {
+            let read = article("a", text);
+            let read = says(read, "Ana Ruiz", "Ana Ruiz", content, Directness::Direct);
+            let said = voices_of(&[read]).remove(0).statements.remove(0);
+            (said.shown.text.clone(), said.words())
+        };
+        let comma = "\"It is not where it ought to be,\" Ana Ruiz said.";
+        let comma = shown(comma, &["It is not where it ought to be,"]);
+        assert_eq!(comma.0, "It is not where it ought to be");
+        assert_eq!(comma.1, "“It is not where it ought to be”");
+        let first = "It is not where it ought to be,";
+        let two = format!("“{first}” Ana Ruiz said. “We shall find it,” she added.");
+        let two = shown(&two, &[first, "We shall find it,"]);
+        assert_eq!(two.1, "“It is not where it ought to be, … We shall find it”");
+        let whole = "“It is not where it ought to be!” Ana Ruiz said.";
+        let whole = shown(whole, &["It is not where it ought to be!"]);
+        assert_eq!(whole.0, "“It is not where it ought to be!”");
+        assert_eq!(whole.1, whole.0);
     }
 
     #[test]
@@ -334,7 +357,7 @@ mod tests {
         let found = voices_of(&[mixed, quoted]);
         let shown: Vec<&str> =
             found[0].statements.iter().map(|said| said.shown.text.as_str()).collect();
-        assert_eq!(shown, [format!("“{own}”")]);
+        assert_eq!(shown, [own.trim_end_matches(',')]);
         assert_eq!(found[0].statements[0].shown.evidence.len(), 2);
     }
 

@@ -4,12 +4,15 @@ mod made_ready;
 mod order;
 mod search;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use jiff::{Timestamp, ToSpan, tz::Offset};
 use rundown_brief::{Told, brief_for};
 use rundown_news::limits::RUNDOWN_STORIES_MAX;
-use rundown_news::{Article, ArticleId, Brief, Follow, RundownEntry, Shown, StoryId};
+use rundown_news::{
+    Article, ArticleId, Brief, Claims, Follow, RundownEntry, Shown, StoryId,
+};
 use rundown_store::{StoredArticle, StoredStory, StoryFound};
 
 use crate::cache::Briefed;
@@ -126,9 +129,10 @@ impl Desk {
         let mut brief = brief_for(&told, story.last_look, &self.languages);
         brief.story = Some(story.id);
         brief.slug = story.slug.clone();
-        let cards =
+        let mut cards: BTreeMap<_, _> =
             told.iter().map(card_of).map(|card| (card.id.clone(), card)).collect();
         self.families.recount(&mut brief, &cards);
+        tell_apart(&mut cards);
         let briefed = Arc::new(Briefed { brief, cards, passages: OnceLock::new() });
         let (title, _) = titled(story, &briefed.brief);
         self.cache.keep_brief(as_of, key, &briefed, title);
@@ -266,6 +270,14 @@ fn card_of(told: &Told) -> ArticleCard {
 }
 
 /// What an article says of itself.
+/// Tells the domain beside the names that several sites of a story claim, as its brief does.
+fn tell_apart(cards: &mut BTreeMap<ArticleId, ArticleCard>) {
+    let claims = Claims::of(cards.values().map(|card| &card.outlet));
+    for card in cards.values_mut() {
+        card.outlet = claims.told_apart(&card.outlet);
+    }
+}
+
 fn bare_card(article: &Article) -> ArticleCard {
     ArticleCard {
         id: article.id.clone(),

@@ -35,6 +35,14 @@ impl Desk {
         Ok(self.store.state_hash()?)
     }
 
+    /// Whether the store still is where it was opened, and answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn answers(&self) -> Result<(), DeskError> {
+        Ok(self.store.answers()?)
+    }
+
     /// How much the store holds.
     ///
     /// # Errors

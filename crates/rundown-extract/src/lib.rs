@@ -163,6 +163,17 @@ pub fn people(byline: &str) -> Vec<String> {
     names::people_in([byline], "")
 }
 
+/// A name or a headline as pages and texts are read: on one line, without what nobody sees
+/// and what turns the direction of the words that follow.
+///
+/// ```
+/// assert_eq!(rundown_extract::one_line(" Storm\n\u{202E}kills\u{200B} 12 "), "Storm kills 12");
+/// ```
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    html::collapsed(text)
+}
+
 /// Gives an article that is known but for its body the copy of that body, as somebody cut
 /// it out of its page: without the chrome that came along.
 ///

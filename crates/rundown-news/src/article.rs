@@ -37,7 +37,7 @@ impl std::fmt::Display for ArticleId {
 pub struct Article {
     /// Its name.
     pub id: ArticleId,
-    /// The address it was fetched from.
+    /// The address it was fetched from; that at its outlet, where a cache served it.
     pub url: Option<String>,
     /// The address the page itself calls canonical.
     pub canonical_url: Option<String>,

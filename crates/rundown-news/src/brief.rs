@@ -379,6 +379,24 @@ pub struct Statement {
     pub outlets: Vec<Outlet>,
 }
 
+impl Statement {
+    /// Whether they are a speaker's own words without the quotation marks, which stand
+    /// outside of them or around words that were left out: whoever shows them sets marks.
+    #[must_use]
+    pub fn lacks_marks(&self) -> bool {
+        let opens = self.shown.text.starts_with(['‘', '‚', '’']);
+        let has_marks = self.shown.text.contains(['"', '“', '”', '„', '«', '»']);
+        self.directness == Directness::Direct && !opens && !has_marks
+    }
+
+    /// The words with the names they lack, and in quotation marks where they lack those.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let words = self.shown.with_names();
+        if self.lacks_marks() { format!("“{words}”") } else { words }
+    }
+}
+
 /// One counted thing and its figures over time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FigureHistory {

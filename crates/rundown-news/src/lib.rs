@@ -6,10 +6,12 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod address;
 mod annotations;
 mod article;
 mod brief;
 mod capture;
+mod claims;
 mod counted;
 mod event;
 mod feed;
@@ -25,6 +27,7 @@ mod span;
 mod story;
 mod time;
 
+pub use address::uncached_address;
 pub use annotations::{
     Annotations, Attribution, Directness, Entity, EntityKind, Figure, FigureRole,
     Qualifier, Quantity, ReadArticle, Source, When, WhenPrecision,
@@ -36,6 +39,7 @@ pub use brief::{
     Part, Person, RelatedStory, Role, Shown, Statement, TimelineEntry, Voice,
 };
 pub use capture::{Capture, CaptureKind};
+pub use claims::Claims;
 pub use counted::counted;
 pub use event::{Event, EventDate, EventKind, EventPlace, Participant, Standing};
 pub use feed::{Feed, FeedItem, FeedKind, Subscription};

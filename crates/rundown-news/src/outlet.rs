@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
 pub struct Outlet {
-    /// The name on the masthead; may be empty.
+    /// The name on the masthead; may be empty. In a story, where two sites go by one name,
+    /// with the domain beside it ([`crate::Claims`]).
     pub name: String,
     /// The host without `www.`; empty where the article has no address.
     pub domain: String,

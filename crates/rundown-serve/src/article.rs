@@ -115,6 +115,7 @@ pub fn article_page(view: &ArticleView, marks: &Marks, now: Timestamp) -> String
     let deck = article.deck.as_ref().map(|deck| marks.over(deck, Part::Deck));
     let highlights = highlights_of(article, &mut marks);
     let pieces = blocks::pieces(article, &mut marks);
+    let published = article.published.map(dated);
     rendered(&ArticlePage {
         title: headline_of(&article.headline),
         headline,
@@ -126,8 +127,8 @@ pub fn article_page(view: &ArticleView, marks: &Marks, now: Timestamp) -> String
         section: article.section.as_deref(),
         byline: byline_words(article),
         dateline: article.dateline.as_ref().map(|dateline| dateline.text.as_str()),
-        published: article.published.map(dated),
-        modified: article.modified.map(dated),
+        modified: changed_at(article, published.as_ref()),
+        published,
         seen: Moment::ago(view.stored.seen_at, now),
         original: outward(article.url.as_deref())
             .or_else(|| outward(article.canonical_url.as_deref())),
@@ -197,6 +198,13 @@ fn byline_words(article: &Article) -> String {
         }
         names => tell("By {name}", &[("name", &names.concat())]),
     }
+}
+
+/// When an article says that it was changed; what reads as the time of publication tells of
+/// no change.
+fn changed_at(article: &Article, published: Option<&Dated>) -> Option<Dated> {
+    let changed = article.modified.map(dated)?;
+    published.is_none_or(|first| first.words != changed.words).then_some(changed)
 }
 
 fn dated(time: NewsTime) -> Dated {

@@ -53,7 +53,7 @@ impl<'a> Own<'a> {
     fn of(line: &'a StoryLine, now: Timestamp) -> Self {
         let (words, ends) = match line.snooze {
             Some(snooze) => (words(snooze, line.rests, now), ["snooze", "until", "none"]),
-            None => (say("Muted").to_owned(), ["follow", "follow", "none"]),
+            None => (say("Muted story").to_owned(), ["follow", "follow", "none"]),
         };
         Self {
             title: headline_of(&line.title),

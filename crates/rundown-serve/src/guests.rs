@@ -1,5 +1,5 @@
 //! Who holds a connection, and who has to go when the house is full, or the share of one
-//! address: of the address that holds most of them, the one that has been without an
+//! household: of the one that holds most of them, the one that has been without an
 //! answer for longest. A client that opens connections and asks nothing makes room for
 //! the next by that.
 
@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use tokio::sync::oneshot;
+
+use crate::peers::household;
 
 /// All that hold a connection.
 #[derive(Clone, Default)]
@@ -30,12 +32,13 @@ impl Guests {
         let (send, sent_away) = oneshot::channel();
         let mut book = self.book();
         let at = book.next();
-        book.guests.insert(at, (from, send));
+        book.guests.insert(at, (household(from), send));
         Guest { at, sent_away, guests: self.clone() }
     }
 
-    /// Tells one of an address to go if it holds this many.
+    /// Tells one of a household to go if it holds this many.
     pub(crate) fn bound(&self, from: IpAddr, most: usize) {
+        let from = household(from);
         let mut book = self.book();
         let is_of = |(ip, _): &(IpAddr, _)| *ip == from;
         if book.guests.values().filter(|guest| is_of(guest)).count() >= most {
@@ -137,5 +140,15 @@ mod tests {
         guests.bound(ip(2), 2);
         assert!(first.is_sent_away(&mut context));
         assert!(!second.is_sent_away(&mut context) && !other.is_sent_away(&mut context));
+    }
+    #[test]
+    fn a_network_of_64_bits_has_one_share() {
+        let guests = Guests::default();
+        let ip = |last: u16| std::net::Ipv6Addr::new(0x2001, 0xdb8, 0, 7, 0, 0, 0, last);
+        let mut first = guests.take_in(ip(1).into());
+        let mut second = guests.take_in(ip(2).into());
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        guests.bound(ip(3).into(), 2);
+        assert!(first.is_sent_away(&mut context) && !second.is_sent_away(&mut context));
     }
 }

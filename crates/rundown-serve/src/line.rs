@@ -74,14 +74,9 @@ impl Line {
         self
     }
 
-    /// The same line as words out of someone's mouth.
-    pub(crate) fn in_quotes(mut self) -> Self {
-        let marks =
-            |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '‚' | '’');
-        let has_marks = |cut: &Cut| cut.words.contains(['"', '“', '”', '„', '«', '»']);
-        let opens = self.cuts.first().is_some_and(|cut| cut.words.starts_with(marks));
-        self.quoted = !opens && !self.cuts.iter().any(has_marks);
-        self
+    /// The same line in quotation marks.
+    pub(crate) fn in_quotes(self) -> Self {
+        Self { quoted: true, ..self }
     }
 }
 

@@ -33,15 +33,15 @@ pub fn operations(desk: Arc<Desk>, settings: ServeSettings) -> Router {
 
 /// Whether the store answers.
 pub(crate) async fn alive(State(site): State<Site>) -> Response {
-    match site.ask(Desk::counts).await {
-        Ok(_) => "ok\n".into_response(),
+    match site.ask(Desk::answers).await {
+        Ok(()) => "ok\n".into_response(),
         Err(problem) => unwell(&problem),
     }
 }
 
 /// Whether everything that was taken in is threaded and can be shown.
 pub(crate) async fn ready(State(site): State<Site>) -> Response {
-    match site.ask(|desk| Ok(desk.counts()?.waiting)).await {
+    match site.ask(waiting).await {
         Ok(0) => "ready\n".into_response(),
         Ok(waiting) => {
             let waiting = rundown_news::counted(waiting, "article");
@@ -50,6 +50,11 @@ pub(crate) async fn ready(State(site): State<Site>) -> Response {
         }
         Err(problem) => unwell(&problem),
     }
+}
+
+fn waiting(desk: &Desk) -> Result<u64, DeskError> {
+    desk.answers()?;
+    Ok(desk.counts()?.waiting)
 }
 
 fn unwell(problem: &Problem) -> Response {

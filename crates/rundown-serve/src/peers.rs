@@ -69,6 +69,20 @@ impl Peers {
     }
 }
 
+/// Whom an address stands for where readers are counted by it: an address of IPv4 for
+/// itself, however it is written; one of IPv6 for the network of 64 bits it lies in, which
+/// is what a household is given, and out of which it may take as many as it likes.
+pub(crate) fn household(ip: IpAddr) -> IpAddr {
+    const GIVEN_BITS: u32 = 64;
+    match ip.to_canonical() {
+        IpAddr::V6(own) if !own.is_loopback() => {
+            let given = u128::MAX << (u128::BITS - GIVEN_BITS);
+            IpAddr::V6((u128::from(own) & given).into())
+        }
+        other => other,
+    }
+}
+
 /// The door: who may connect, and who was turned away.
 #[derive(Debug)]
 pub(crate) struct Door {
@@ -100,6 +114,16 @@ impl Door {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_network_of_64_bits_is_one_household() {
+        let of = |ip: &str| household(ip.parse().unwrap()).to_string();
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:203.0.113.7"), "203.0.113.7");
+        assert_ne!(of("203.0.113.7"), of("203.0.113.8"));
+        assert_eq!(of("::1"), "::1");
+    }
 
     #[test]
     fn strangers_stay_outside_and_are_noted_once() {

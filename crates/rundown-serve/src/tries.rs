@@ -1,5 +1,5 @@
 //! How often somebody may be wrong. Five wrong passwords are forgiven; then each costs a
-//! wait that doubles. Wrong tries count for an address, and for a name from that address:
+//! wait that doubles. Wrong tries count for a household, and for a name from that household:
 //! a stranger who guesses makes nobody wait who comes from elsewhere.
 
 use std::collections::BTreeMap;
@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rundown_news::limits::GUESSERS_MAX;
 use tokio::time::{Duration, Instant};
+
+use crate::peers::household;
 
 /// Wrong tries that cost no wait.
 const FORGIVEN: u32 = 5;
@@ -81,10 +83,10 @@ impl Tries {
     }
 }
 
-/// An address is one guesser at each name and one at all. A proxy's, or one that is not
-/// known, stands for many people: it is none at all names.
+/// A household is one guesser at each name and one at all. A proxy's address, or one that is
+/// not known, stands for many people: it is none at all names.
 fn guessers(from: Option<IpAddr>, name: &str) -> [Option<Guesser>; 2] {
-    let name = name.to_ascii_lowercase();
+    let (from, name) = (from.map(household), name.to_ascii_lowercase());
     [
         Some((from, Some(name))),
         from.filter(|ip| !ip.is_loopback()).map(|ip| (Some(ip), None)),
@@ -121,6 +123,21 @@ mod tests {
         tries.was_right(Some(here), "ana");
         tries.begin(Some(here), "ana", now);
         assert_eq!(tries.wait(Some(here), "ana", now), None);
+    }
+
+    #[test]
+    fn another_address_of_one_network_is_no_new_guesser() {
+        let (tries, now) = (Tries::default(), Instant::now());
+        let of = |network: u16, host: u16| {
+            let ip = std::net::Ipv6Addr::new(0x2001, 0xdb8, 1, network, 0, 0, 0, host);
+            Some(IpAddr::from(ip))
+        };
+        for host in 0..=(FORGIVEN as u16) {
+            tries.begin(of(7, host), "ana", now);
+        }
+        assert!(tries.wait(of(7, 99), "ana", now).is_some());
+        assert!(tries.wait(of(7, 99), "ben", now).is_some());
+        assert_eq!(tries.wait(of(8, 99), "ana", now), None);
     }
 
     #[test]

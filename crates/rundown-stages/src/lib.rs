@@ -13,6 +13,7 @@
 
 mod line;
 mod read;
+mod settled;
 
 mod alone;
 mod stream;

@@ -5,10 +5,13 @@ use jiff::Timestamp;
 use rundown_news::limits::JSON_LINE_BYTES_MAX;
 use rundown_news::{
     Article, ArticleId, Capture, CaptureKind, Lang, NewsTime, Outlet, ReadArticle,
+    uncached_address,
 };
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::read::{read, read_article};
+use crate::settled::settle;
 
 /// One line, understood.
 #[derive(Debug, Clone)]
@@ -76,16 +79,12 @@ impl Line {
         let fields: Fields = serde_json::from_slice(line)
             .map_err(|error| format!("not a line of JSON as expected: {error}"))?;
         if fields.headline.is_some() || fields.blocks.is_some() {
-            let mut read: ReadArticle =
-                serde_json::from_slice(line).map_err(|error| {
-                    format!("not an article as `read` writes it: {error}")
-                })?;
+            let mut read = written_by_read(line).map_err(|error| {
+                format!("not an article as `read` writes it: {error}")
+            })?;
             let article = &mut read.article;
             article.url = article.url.take().and_then(web_address);
             article.canonical_url = article.canonical_url.take().and_then(web_address);
-            for text in [&mut article.headline, &mut article.text] {
-                *text = harmless(std::mem::take(text));
-            }
             let id = Some(read.article.id.0.clone()).filter(|id| !id.is_empty());
             return Ok(Self { id, seen_at: None, kind: LineKind::Read(Box::new(read)) });
         }
@@ -107,7 +106,8 @@ impl Line {
     #[must_use]
     pub fn unannotated(self) -> ReadArticle {
         match self.kind {
-            LineKind::Article(article) => {
+            LineKind::Article(mut article) => {
+                settle(&mut article);
                 let read = ReadArticle { article: *article, ..ReadArticle::default() };
                 named(read, self.id)
             }
@@ -183,23 +183,54 @@ fn web_address(url: String) -> Option<String> {
     matches!(known.scheme(), "http" | "https").then_some(url)
 }
 
-/// A text with blanks for the letters that control a terminal, of the same length: what
-/// points into it still does.
+/// What `rundown read --jsonl` wrote, harmless in all its texts: those of its article, and
+/// those that were found in it.
+fn written_by_read(line: &[u8]) -> serde_json::Result<ReadArticle> {
+    let has_escapes = line.windows(2).any(|two| two == b"\\u");
+    if !has_escapes && std::str::from_utf8(line).is_ok_and(|text| !text.contains(harms)) {
+        return serde_json::from_slice(line);
+    }
+    let mut value: Value = serde_json::from_slice(line)?;
+    make_harmless(&mut value);
+    serde_json::from_value(value)
+}
+
+fn make_harmless(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = harmless(std::mem::take(text)),
+        Value::Array(all) => all.iter_mut().for_each(make_harmless),
+        Value::Object(all) => all.values_mut().for_each(make_harmless),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// A text with blanks for the letters that control a terminal, and with letters that nobody
+/// sees for those that turn the direction of what follows; of the same length: what points
+/// into it still does.
 fn harmless(text: String) -> String {
-    let controls = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if !text.contains(controls) {
+    if !text.contains(harms) {
         return text;
     }
     let blank = |c: char| match c.len_utf8() {
-        _ if !controls(c) => c,
+        _ if !harms(c) => c,
         1 => ' ',
-        _ => '\u{a0}',
+        2 => '\u{a0}',
+        _ => '\u{2060}',
     };
     text.chars().map(blank).collect()
 }
 
+/// Whether a letter controls a terminal, or turns the direction of what follows.
+fn harms(c: char) -> bool {
+    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turns || c.is_control() && !matches!(c, '\n' | '\t')
+}
+
+/// The domain of the outlet that an address is of, be it that of a cache.
 fn domain(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok()?;
+    let own = uncached_address(url.as_str()).and_then(|own| url::Url::parse(&own).ok());
+    let url = own.unwrap_or(url);
     Some(Outlet::domain_of(url.host_str()?))
 }
 
@@ -263,6 +294,43 @@ mod tests {
             assert_eq!(url, None, "{line}");
             assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}']), "{text:?}");
             assert!(text.replace('\u{a0}', " ").contains("It 1m"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_in_a_line_turns_the_words_around_it() {
+        let turns = |c: char| ('\u{202a}'..='\u{2069}').contains(&c) && c != '\u{2060}';
+        for line in [
+            r#"{"title":"Storm \u202ekills\u2067 12\u2028dead","body":"It \u202edid.","source":"\u202emoc.liveT\u2067 Times"}"#,
+            r#"{"headline":"Storm \u202ekills\u2067 12 dead","text":"It \u202edid.","outlet":{"name":"\u202eTimes","domain":"t.example"},"entities":[]}"#,
+        ] {
+            let line = Line::parse(line.as_bytes()).unwrap();
+            for read in [line.clone().read(), line.unannotated()] {
+                let told = serde_json::to_string(&read).unwrap();
+                assert!(!told.contains(turns), "{told}");
+                assert!(read.article.outlet.name.ends_with("Times"), "{told}");
+                let seen = read.article.headline.replace('\u{2060}', "");
+                assert_eq!(seen, "Storm kills 12 dead");
+            }
+        }
+    }
+
+    #[test]
+    fn a_copy_in_a_cache_is_its_outlets() {
+        for url in [
+            "https://www.google.com/amp/s/courier.example/a1",
+            "https://courier-example.cdn.ampproject.org/v/s/courier.example/a1",
+        ] {
+            for rest in [
+                r#""html":"<h1>Storm kills 12</h1><p>A storm hit Port Kesh on Monday.</p>""#,
+                r#""title":"Storm kills 12","body":"A storm hit Port Kesh on Monday.""#,
+            ] {
+                let line = format!(r#"{{"url":"{url}",{rest}}}"#);
+                let article = Line::parse(line.as_bytes()).unwrap().read().article;
+                assert_eq!(article.outlet.domain, "courier.example", "{line}");
+                let own = Some("https://courier.example/a1");
+                assert_eq!(article.url.as_deref(), own, "{line}");
+            }
         }
     }
 

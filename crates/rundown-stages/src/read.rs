@@ -8,6 +8,8 @@ use rundown_news::{
     Outlet, ReadArticle,
 };
 
+use crate::settled::settle;
+
 /// Reads a capture: extracts its article and annotates it. Never fails: what was odd
 /// stands in the notes. The article has no `id` yet.
 #[must_use]
@@ -111,7 +113,8 @@ fn guarded(
     at: Option<Timestamp>,
 ) -> ReadArticle {
     let both = AssertUnwindSafe(|| {
-        let Noted { value: article, mut notes } = extract();
+        let Noted { value: mut article, mut notes } = extract();
+        settle(&mut article);
         let annotated = annotated(&article, at);
         notes.extend(annotated.notes);
         ReadArticle { article, annotations: annotated.value, notes }

@@ -1,6 +1,6 @@
 //! When two addresses lead to one page, by their text alone.
 
-use rundown_news::Outlet;
+use rundown_news::{Outlet, uncached_address};
 use url::Url;
 
 /// Parameters that tell how a reader came to a page, or in which dress it is to be
@@ -58,7 +58,8 @@ const DRESSES: &[&str] = &["www", "m", "mobile", "amp", "touch"];
 #[must_use]
 pub fn canonical_address(address: &str) -> Option<String> {
     let url = web(address)?;
-    let url = unwrapped(&url).unwrap_or(url);
+    let own = uncached_address(url.as_str()).and_then(|own| Url::parse(&own).ok());
+    let url = own.unwrap_or(url);
     let host = undressed(url.host_str()?);
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let path = plain_path(url.path());
@@ -102,33 +103,6 @@ fn kept_query(url: &Url, keep: impl Fn(&str) -> bool) -> Option<String> {
     let query =
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
     (!query.is_empty()).then_some(query)
-}
-
-/// The address that a cache of AMP pages carries in its own path.
-fn unwrapped(url: &Url) -> Option<Url> {
-    let host = url.host_str()?;
-    let rest = if host.ends_with(".cdn.ampproject.org") {
-        let path = url.path();
-        path.strip_prefix("/c/").or_else(|| path.strip_prefix("/v/"))?
-    } else if is_google(host) {
-        url.path().strip_prefix("/amp/")?
-    } else {
-        return None;
-    };
-    let rest = rest.strip_prefix("s/").unwrap_or(rest);
-    let mut inner = Url::parse(&format!("https://{rest}")).ok()?;
-    inner.set_query(url.query());
-    inner.host_str()?.contains('.').then_some(inner)
-}
-
-/// The search engine itself, in any country: nobody else's page lies there.
-fn is_google(host: &str) -> bool {
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let country = |rest: &str| {
-        let rest = rest.strip_prefix("co.").or(rest.strip_prefix("com.")).unwrap_or(rest);
-        rest == "com" || rest.len() == 2 && !rest.contains('.')
-    };
-    host.strip_prefix("google.").is_some_and(country)
 }
 
 /// A host without the labels that only change the dress of a page.
@@ -259,21 +233,6 @@ mod tests {
             ["", "mailto:desk@vale.example", "javascript:alert(1)", "/a", "file:///a"]
         {
             assert_eq!(canonical_address(address), None, "{address}");
-        }
-    }
-
-    #[test]
-    fn only_the_search_engine_itself_unwraps_pages() {
-        for (host, is) in [
-            ("google.com", true),
-            ("www.google.co.uk", true),
-            ("google.com.br", true),
-            ("google.de", true),
-            ("www.google.evil", false),
-            ("sites.google.com", false),
-            ("google.com.evil.example", false),
-        ] {
-            assert_eq!(is_google(host), is, "{host}");
         }
     }
 }

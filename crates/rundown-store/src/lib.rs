@@ -421,6 +421,9 @@ pub trait Store:
     /// kept no longer.
     fn known(&self, keys: &[String]) -> Result<Option<ArticleId>, StoreError>;
 
+    /// Whether it still is where it was opened, and answers a question that costs little.
+    fn answers(&self) -> Result<(), StoreError>;
+
     /// How much it holds.
     fn counts(&self) -> Result<Counts, StoreError>;
 

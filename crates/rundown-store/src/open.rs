@@ -285,6 +285,10 @@ impl SqlStore {
     }
 
     /// Runs an operation that only reads.
+    pub(crate) fn still_there(&self) -> Result<(), StoreError> {
+        self.pool.still_there()
+    }
+
     pub(crate) fn read<T>(
         &self,
         operation: impl FnOnce(&Connection) -> Result<T, StoreError>,

@@ -235,6 +235,15 @@ impl crate::Store for SqlStore {
         })
     }
 
+    fn answers(&self) -> Result<(), StoreError> {
+        self.still_there()?;
+        self.read(|connection| {
+            let any = "SELECT EXISTS (SELECT 1 FROM article)";
+            let asked = connection.query_row(any, (), |_| Ok(()));
+            asked.map_err(doing("asking whether it answers"))
+        })
+    }
+
     fn counts(&self) -> Result<crate::Counts, StoreError> {
         self.read(|connection| {
             crate::as_of::counts(connection, self.until()).map_err(doing("counting"))

@@ -62,6 +62,15 @@ impl Pool {
         self.place.name()
     }
 
+    /// Whether the file of the database still is where it was opened. One that was moved away
+    /// goes on being read by whoever has it open, and fails whoever opens it next.
+    pub(crate) fn still_there(&self) -> Result<(), StoreError> {
+        let Place::File(file) = &self.place else { return Ok(()) };
+        let dir = file.parent().unwrap_or(file).to_owned();
+        let there = std::fs::metadata(file).map(drop);
+        there.map_err(|source| StoreError::Directory { dir, source })
+    }
+
     /// Whether it is at a server.
     pub(crate) fn is_shared(&self) -> bool {
         matches!(self.place, Place::Server(_))

@@ -123,12 +123,13 @@ fn statement_row(
 ) -> StatementRow {
     let direct = statement.directness == Directness::Direct;
     let line = sources.line(&statement.shown);
+    let line = if statement.lacks_marks() { line.in_quotes() } else { line };
     let said = statement.said_on.as_deref().map(|day| {
         let day = dated_words(day, WhenPrecision::Day, now);
         tell("said on {day}", &[("day", &day)])
     });
     StatementRow {
-        line: if direct { line.in_quotes() } else { line },
+        line,
         direct,
         said: said.unwrap_or_default(),
         at: Moment::day(statement.at, now),

@@ -425,14 +425,6 @@ async fn what_a_program_has_is_not_sent_again_and_the_rest_is_compressed() {
 }
 
 #[tokio::test]
-async fn it_says_that_it_lives_and_is_ready() {
-    let news = News::open();
-    for path in ["/healthz", "/readyz"] {
-        assert_eq!(news.get(path).await.status, StatusCode::OK, "{path}");
-    }
-}
-
-#[tokio::test]
 async fn programs_get_the_same_as_json() {
     let news = News::open();
     let story = news.story().await;

@@ -8,9 +8,11 @@ mod api;
 mod app;
 #[path = "../../../rundown-desk/tests/it/captures.rs"]
 mod captures;
+mod claims;
 mod doing;
 mod events;
 mod handmade;
+mod health;
 mod hubs;
 mod long;
 mod markup;

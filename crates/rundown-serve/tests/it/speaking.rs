@@ -43,6 +43,24 @@ async fn every_page_speaks_as_the_browser_asks() {
 }
 
 #[tokio::test]
+async fn the_badge_of_one_story_is_no_plural() {
+    let news = News::open();
+    let story = news.story().await;
+    news.post(&format!("{story}/follow"), "follow=follow").await;
+    for (language, badge, list) in
+        [("fr", "Suivie", "Suivies"), ("es", "Seguida", "Seguidas")]
+    {
+        for path in ["/stories", &story] {
+            let page = asked(&news, path, ("accept-language", language)).await.body;
+            let badge = format!("class=\"followed\">{badge}<");
+            assert!(page.contains(&badge), "{page}");
+        }
+        let page = asked(&news, "/stories", ("accept-language", language)).await.body;
+        assert!(page.contains(&format!(">{list}<")), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn what_was_chosen_is_kept_by_the_browser() {
     let news = News::open();
     let chosen = news.post("/language", "language=de&zone=Europe%2FBerlin").await;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use rundown_brief::brief_for;
 use rundown_desk::{Document, DocumentKind, Families};
-use rundown_news::{ArticleId, Evidence, LastLook, ReadArticle};
+use rundown_news::{ArticleId, Claims, Evidence, LastLook, Outlet, ReadArticle};
 use rundown_stages::{dated, told_of};
 
 use crate::cli::{Brief, Cli};
@@ -25,9 +25,12 @@ pub(crate) fn run(cli: &Cli, args: &Brief) -> Result<()> {
     let told = told_of(articles);
     let brief = brief_for(&told, args.since.map(LastLook), &cli.settings.languages);
     let articles = told.iter().map(|one| &one.digest.read().article);
-    let outlets: BTreeMap<&ArticleId, &str> =
-        articles.map(|article| (&article.id, article.outlet.label())).collect();
-    let outlet = |id: &ArticleId| outlets.get(id).map_or("", |name| name).to_owned();
+    let claims = Claims::of(articles.clone().map(|article| &article.outlet));
+    let outlets: BTreeMap<&ArticleId, Outlet> = articles
+        .map(|article| (&article.id, claims.told_apart(&article.outlet)))
+        .collect();
+    let outlet =
+        |id: &ArticleId| outlets.get(id).map_or("", |outlet| outlet.label()).to_owned();
     let mut out = Screen::of_form(args.json || args.markdown);
     if args.json {
         serde_json::to_writer_pretty(&mut out, &brief)?;

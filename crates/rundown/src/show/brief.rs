@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rundown_news::{
     ArticleId, Brief, BriefDevelopment, Change, Elsewhere, Evidence, FigurePoint,
-    Highlight, LastLook, NewItem, Shown, TimelineEntry, counted, figure_words,
+    Highlight, LastLook, NewItem, Shown, Statement, TimelineEntry, counted, figure_words,
 };
 
 use super::dates;
@@ -161,7 +161,7 @@ pub(crate) fn new_items(
     let several =
         brief.new.iter().any(|item| item.development != brief.new[0].development);
     let mut under = None;
-    for item in brief.new.iter().take(NEW_SHOWN) {
+    for item in by_development(brief.new.iter().take(NEW_SHOWN)) {
         if several && under != Some(item.development) {
             under = Some(item.development);
             let same = |one: &&BriefDevelopment| one.development == item.development;
@@ -185,6 +185,17 @@ pub(crate) fn new_items(
         )?;
     }
     Ok(())
+}
+
+/// Items development by development, each where its first item stands.
+fn by_development<'a>(items: impl Iterator<Item = &'a NewItem>) -> Vec<&'a NewItem> {
+    let items: Vec<&NewItem> = items.collect();
+    let first_of = |item: &&NewItem| {
+        items.iter().position(|one| one.development == item.development)
+    };
+    let mut grouped = items.clone();
+    grouped.sort_by_key(first_of);
+    grouped
 }
 
 fn timeline(out: &mut impl Write, brief: &Brief, outlet: SourceOf<'_>) -> Result<()> {
@@ -240,11 +251,11 @@ fn voices(out: &mut impl Write, brief: &Brief, outlet: SourceOf<'_>) -> Result<(
         writeln!(out, "  {SOURCE}{}{SOURCE:#}  {DIM}{role}{DIM:#}", voice.name)?;
         for statement in voice.statements.iter().take(STATEMENTS_SHOWN) {
             let on = statement.said_on.as_deref().unwrap_or("");
-            let (said, by) = (statement.shown.with_names(), by(&statement.shown, outlet));
+            let (said, by) = (statement.words(), by(&statement.shown, outlet));
             writeln!(out, "    {DIM}{on:10}{DIM:#} {HANG}{said} {by}")?;
         }
         for pair in voice.contrasts.iter().take(CONTRASTS_SHOWN) {
-            let said = |at: usize| voice.statements.get(at).map(|one| &*one.shown.text);
+            let said = |at: usize| voice.statements.get(at).map(Statement::words);
             if let (Some(earlier), Some(later)) = (said(pair.earlier), said(pair.later)) {
                 writeln!(
                     out,
@@ -339,4 +350,34 @@ fn outlets(out: &mut impl Write, brief: &Brief) -> Result<()> {
         )?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rundown_news::{DevelopmentId, NewKind, Outlet, Part, Span};
+
+    #[test]
+    fn a_development_is_told_in_one_go() {
+        let item = |text: &str, development: u64| {
+            let evidence = Evidence {
+                article: ArticleId("a".to_owned()),
+                revision: 0,
+                part: Part::Text,
+                span: Span::new(0, 1),
+            };
+            NewItem {
+                shown: Shown::new(text, evidence),
+                kind: NewKind::Detail,
+                development: Some(DevelopmentId(development)),
+                first_outlet: Outlet::default(),
+                at: jiff::Timestamp::UNIX_EPOCH,
+            }
+        };
+        let new = [("fire", 1), ("vote", 2), ("smoke", 1), ("count", 2)];
+        let new: Vec<NewItem> = new.map(|(text, of)| item(text, of)).into();
+        let order = by_development(new.iter());
+        let words: Vec<&str> = order.iter().map(|one| &*one.shown.text).collect();
+        assert_eq!(words, ["fire", "smoke", "vote", "count"]);
+    }
 }

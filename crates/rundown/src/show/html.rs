@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rundown_news::{Brief, Shown, counted};
 
 use super::brief::{OutletOf, UrlOf, change_words, elsewhere_words, point, span_of};
+use super::rows::is_showable;
 use crate::show::kinds::kind_word;
 
 const STYLE: &str = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;\
@@ -178,7 +179,8 @@ fn voices(out: &mut impl Write, brief: &Brief, page: &Page<'_>) -> Result<()> {
         writeln!(out, "<h3>{name} <small>{role}</small></h3>\n<ul>")?;
         for said in &voice.statements {
             let on = said.said_on.as_deref().unwrap_or("");
-            writeln!(out, "<li><time>{on}</time> {}</li>", page.line(&said.shown))?;
+            let line = page.words(&said.words(), &said.shown);
+            writeln!(out, "<li><time>{on}</time> {line}</li>")?;
         }
         writeln!(out, "</ul>")?;
     }
@@ -208,10 +210,14 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn line(&self, shown: &Shown) -> String {
+        self.words(&shown.with_names(), shown)
+    }
+
+    /// Words as they are read, leading to where they stand.
+    fn words(&self, words: &str, shown: &Shown) -> String {
         let Some(first) = shown.evidence.first() else { return String::new() };
         let (outlet, url) = ((self.outlet)(&first.article), (self.url)(&first.article));
-        let (words, outlet) = (shown.with_names(), Escaped(&outlet));
-        let words = Escaped(&words);
+        let (words, outlet) = (Escaped(words), Escaped(&outlet));
         // Only the web: an address of another kind could run something.
         if url.starts_with("https://") || url.starts_with("http://") {
             let url = Escaped(&url);
@@ -224,7 +230,8 @@ impl Page<'_> {
     }
 }
 
-/// Words of others, safe in text and in attributes.
+/// Words of others, safe in text and in attributes, and without what turns the direction of
+/// the words that follow.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
@@ -236,6 +243,8 @@ impl fmt::Display for Escaped<'_> {
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\'' => f.write_str("&#39;")?,
+                '\n' | '\t' => write!(f, "{c}")?,
+                c if !is_showable(c) => {}
                 c => write!(f, "{c}")?,
             }
         }
@@ -247,7 +256,7 @@ impl fmt::Display for Escaped<'_> {
 mod tests {
     #[test]
     fn words_cannot_become_tags() {
-        let words = super::Escaped("<b onload=\"x\">&'").to_string();
+        let words = super::Escaped("<b \u{202e}onload=\"x\">&'").to_string();
         assert_eq!(words, "&lt;b onload=&quot;x&quot;&gt;&amp;&#39;");
     }
 }

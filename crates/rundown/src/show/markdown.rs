@@ -3,10 +3,11 @@
 use std::io::Write;
 
 use anyhow::Result;
-use rundown_news::{BlockKind, Brief, ReadArticle, Shown};
+use rundown_news::{BlockKind, Brief, ReadArticle, Shown, Statement};
 
 use super::brief::{OutletOf, change_words, elsewhere_words, point, span_of};
 use crate::show::kinds::kind_word;
+use crate::show::rows::is_showable;
 
 pub(crate) fn article(out: &mut impl Write, read: &ReadArticle) -> Result<()> {
     let article = &read.article;
@@ -52,10 +53,12 @@ pub(crate) fn brief(
 ) -> Result<()> {
     let title = brief.title.as_ref().map_or("(no headline)", |title| &title.text);
     writeln!(out, "# {}\n\n{}\n", plain(title), span_of(brief))?;
-    let item = |shown: &Shown| {
+    let by = |words: &str, shown: &Shown| {
         let by = shown.evidence.first().map(|evidence| outlet(&evidence.article));
-        format!("{} ({})", plain(&shown.with_names()), by.unwrap_or_default())
+        format!("{} ({})", plain(words), plain(&by.unwrap_or_default()))
     };
+    let item = |shown: &Shown| by(&shown.with_names(), shown);
+    let said = |statement: &Statement| by(&statement.words(), &statement.shown);
     for sentence in &brief.state {
         writeln!(out, "- {}", item(sentence))?;
     }
@@ -82,10 +85,10 @@ pub(crate) fn brief(
         writeln!(out, "\n### {}{}\n", plain(&voice.name), role.unwrap_or_default())?;
         for statement in &voice.statements {
             let on = statement.said_on.as_deref().map(|on| format!(" [{on}]"));
-            writeln!(out, "- {}{}", item(&statement.shown), on.unwrap_or_default())?;
+            writeln!(out, "- {}{}", said(statement), on.unwrap_or_default())?;
         }
         for pair in &voice.contrasts {
-            let said = |at: usize| voice.statements.get(at).map(|one| item(&one.shown));
+            let said = |at: usize| voice.statements.get(at).map(said);
             if let (Some(earlier), Some(later)) = (said(pair.earlier), said(pair.later)) {
                 writeln!(out, "- said otherwise: {earlier} / {later}")?;
             }
@@ -100,7 +103,7 @@ pub(crate) fn brief(
                 format!(
                     "{} ({}, {})",
                     point(p),
-                    p.outlet.label(),
+                    plain(p.outlet.label()),
                     p.at.strftime("%b %-d")
                 )
             })
@@ -130,7 +133,8 @@ fn heading(out: &mut impl Write, title: &str, empty: bool) -> Result<()> {
     Ok(())
 }
 
-/// Words that Markdown cannot mistake for markup, on one line.
+/// Words that Markdown cannot mistake for markup, on one line, without what turns the
+/// direction of the words that follow.
 fn plain(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for c in words.chars() {
@@ -139,7 +143,8 @@ fn plain(words: &str) -> String {
                 text.push('\\');
                 text.push(c);
             }
-            '\n' | '\r' => text.push(' '),
+            '\n' | '\r' | '\t' => text.push(' '),
+            c if !is_showable(c) => {}
             _ => text.push(c),
         }
     }
@@ -148,8 +153,49 @@ fn plain(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rundown_news::{
+        ArticleId, Brief, Evidence, FigureHistory, FigurePoint, Outlet, Part, Qualifier,
+        Shown, Span,
+    };
+
     #[test]
     fn words_cannot_become_markup() {
-        assert_eq!(super::plain("a *b*\n<c>"), "a \\*b\\* \\<c\\>");
+        assert_eq!(super::plain("a *b*\n<c>\u{202e}"), "a \\*b\\* \\<c\\>");
+    }
+
+    #[test]
+    fn nor_can_the_name_of_an_outlet() {
+        let name = "<script>alert(1)</script> \u{202e}Times";
+        let evidence = Evidence {
+            article: ArticleId("a".to_owned()),
+            revision: 0,
+            part: Part::Text,
+            span: Span::new(0, 1),
+        };
+        let figure = FigureHistory {
+            counted: "people".to_owned(),
+            unit: String::new(),
+            history: vec![FigurePoint {
+                value: 12.0,
+                value_high: None,
+                against: None,
+                qualifier: Qualifier::Exact,
+                at: jiff::Timestamp::UNIX_EPOCH,
+                outlet: Outlet { name: name.to_owned(), domain: String::new() },
+                evidence: vec![evidence.clone()],
+            }],
+            disagree: false,
+            before: false,
+        };
+        let brief = Brief {
+            state: vec![Shown::new("It burned.", evidence)],
+            figures: vec![figure],
+            ..Brief::default()
+        };
+        let mut out = Vec::new();
+        super::brief(&mut out, &brief, &|_| name.to_owned()).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert_eq!(out.matches("\\<script\\>alert").count(), 2, "{out}");
+        assert!(!out.contains('\u{202e}'), "{out}");
     }
 }

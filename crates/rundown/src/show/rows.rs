@@ -37,7 +37,7 @@ struct Cell {
 
 /// What may stand on a terminal: no control characters, and none that turn the direction of
 /// what follows.
-fn is_showable(character: char) -> bool {
+pub(crate) fn is_showable(character: char) -> bool {
     !character.is_control()
         && !matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
