@@ -273,10 +273,8 @@ mod tests {
         let mut group = vec![said[0]; 2];
         group.resize(CROWD, said[1]);
         let (statement, _) = statement(&story, &group);
-        assert_eq!(
-            statement.shown.text,
-            "“We will look for every sailor until we find them,”"
-        );
+        let words = "“We will look for every sailor until we find them”";
+        assert_eq!(statement.words(), words);
         assert_eq!((statement.shown.evidence.len(), statement.outlets.len()), (3, 2));
     }
 

@@ -1,6 +1,6 @@
 //! A server of the test's own: one that asks who it is, and that can be held up.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -46,13 +46,29 @@ impl Own {
             let _ = std::io::stderr().write_all(skipped.as_bytes());
             return None;
         };
-        let own = Self { child, port, dir };
+        let mut own = Self { child, port, dir };
         let began = Instant::now();
-        while TcpStream::connect(("127.0.0.1", own.port)).is_err() {
+        while !own.greets() {
             assert!(began.elapsed() < READY_WITHIN, "nats-server does not answer");
+            // Another test took its port before it did.
+            if own.child.try_wait().unwrap().is_some() {
+                drop(own);
+                return Self::start(name, more);
+            }
             std::thread::sleep(Duration::from_millis(50));
         }
         Some(own)
+    }
+
+    /// Whether it answers. To be connected is not enough: a port that nobody listens at may
+    /// be given to the side that asks, which then talks to itself.
+    fn greets(&self) -> bool {
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) else {
+            return false;
+        };
+        let mut greeting = [0; 4];
+        stream.set_read_timeout(Some(BRIEFLY)).unwrap();
+        stream.read_exact(&mut greeting).is_ok() && &greeting == b"INFO"
     }
 
     /// A log there, as it is reached by this one.
