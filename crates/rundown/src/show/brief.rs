@@ -83,10 +83,14 @@ pub(crate) fn span_of(brief: &Brief) -> String {
         at.map_or_else(String::new, |at| at.strftime("%b %-d, %Y").to_string())
     };
     let (first, last) = (day(brief.first_at), day(brief.last_at));
-    let days = if first == last { first } else { format!("{first} to {last}") };
+    let days = match (first == last, first.is_empty()) {
+        (_, true) => String::new(),
+        (true, false) => format!("{first}  ·  "),
+        (false, false) => format!("{first} to {last}  ·  "),
+    };
     let outlets = &brief.outlets;
     format!(
-        "{days}  ·  {}, {} independent, {}",
+        "{days}{}, {} independent, {}",
         counted(outlets.total, "outlet"),
         outlets.independent,
         counted(outlets.wire, "copy")
