@@ -9,7 +9,7 @@ use rundown_news::Lang;
 use crate::copy::{Copy, Shape};
 use crate::entities::Cast;
 use crate::stretches::Quoted;
-use crate::syntax::Syntax;
+use crate::syntax::{self, Syntax};
 
 /// What is read of an article before its attributions.
 pub(crate) struct Scene<'c, 'a> {
@@ -37,7 +37,7 @@ impl Scene<'_, '_> {
 
     /// Whether the article's sentences have trees of their own language.
     pub(crate) fn has_grammar(&self) -> bool {
-        self.has_trees() || rundown_grammar::of(self.copy.lang.as_str()).is_some()
+        syntax::is_own(self.copy.lang)
     }
 
     /// The subject of a verb, in a language whose grammar tells it; before it with its

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use rundown_grammar::{Form, Node, Part, Relation, Scratch, Tag, Tree, Word, english};
+use rundown_news::Lang;
 
 use crate::copy::Copy;
 use crate::lifted;
@@ -26,6 +27,12 @@ struct Place {
     behind: u32,
     child: u32,
     next: u32,
+}
+
+/// Whether an article's trees are of its own language; where there is no grammar of it the
+/// sentences are parsed as English, which tells what hangs together and no more.
+pub(crate) fn is_own(lang: Lang) -> bool {
+    lang == Lang::ENGLISH || rundown_grammar::of(lang.as_str()).is_some()
 }
 
 /// All trees of an article.

@@ -5,7 +5,7 @@
 //! articles stands only until they tell it themselves.
 
 use jiff::Timestamp;
-use rundown_news::{FeedItem, Note, NoteKind, Outlet, ReadArticle, uncached_address};
+use rundown_news::{FeedItem, Note, NoteKind, Outlet, ReadArticle};
 use rundown_stages::read_item;
 
 use crate::Families;
@@ -61,11 +61,7 @@ impl Teller {
     }
 }
 
-/// The domain of the outlet that an address is of, be it that of a cache; empty without one.
+/// The domain of the outlet that an address is of; empty without one.
 pub(crate) fn domain_of(address: &str) -> String {
-    let url = url::Url::parse(address).ok();
-    let own = url.as_ref().and_then(|url| uncached_address(url.as_str()));
-    let host = own.and_then(|own| url::Url::parse(&own).ok()).or(url);
-    let host = host.as_ref().and_then(url::Url::host_str).unwrap_or_default();
-    Outlet::domain_of(host)
+    rundown_extract::domain_of(address).unwrap_or_default()
 }

@@ -85,6 +85,7 @@ use rundown_news::{Article, Capture, CaptureKind, Note, NoteKind, Noted};
 pub use decode::decode;
 pub use fragment::plain_text_of;
 pub use links::{PageLink, links};
+pub use reading::domain_of;
 
 use reading::{Reading, language_of};
 

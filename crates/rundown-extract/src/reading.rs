@@ -1,7 +1,7 @@
 //! What is known about a document before it is read.
 
 use jiff::Timestamp;
-use rundown_news::{Lang, uncached_address};
+use rundown_news::{Lang, Outlet, uncached_address};
 use rundown_text::is_stop_word;
 use url::Url;
 
@@ -81,12 +81,21 @@ fn is_near(one: Lang, other: Lang) -> bool {
         .any(|family| family.contains(&one.as_str()) && family.contains(&other.as_str()))
 }
 
-/// The host of an address without `www.`, in lower case: that of the outlet, where a cache
-/// served its page.
-pub(crate) fn domain_of(url: &str) -> Option<String> {
+/// The domain of the outlet whose page stands at an address: its host in small letters,
+/// without `www.`. Of a page in a cache of AMP pages it is the host that its address carries.
+/// None for what is no address with a host.
+///
+/// ```
+/// let domain = rundown_extract::domain_of;
+/// assert_eq!(domain("https://www.Courier.example/a").as_deref(), Some("courier.example"));
+/// let cached = "https://www.google.com/amp/s/courier.example/a";
+/// assert_eq!(domain(cached).as_deref(), Some("courier.example"));
+/// assert_eq!(domain("no address"), None);
+/// ```
+#[must_use]
+pub fn domain_of(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
     let own = uncached_address(url.as_str()).and_then(|own| Url::parse(&own).ok());
     let url = own.unwrap_or(url);
-    let host = url.host_str()?.trim_end_matches('.').to_ascii_lowercase();
-    Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
+    Some(Outlet::domain_of(url.host_str()?.trim_end_matches('.')))
 }

@@ -2,10 +2,10 @@
 //! `rundown read --jsonl` writes.
 
 use jiff::Timestamp;
+use rundown_extract::domain_of;
 use rundown_news::limits::JSON_LINE_BYTES_MAX;
 use rundown_news::{
     Article, ArticleId, Capture, CaptureKind, Lang, NewsTime, Outlet, ReadArticle,
-    uncached_address,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -158,7 +158,7 @@ impl Fields {
     fn into_article(self) -> Article {
         let text = harmless(self.body.or(self.text).unwrap_or_default());
         let url = self.url.and_then(web_address);
-        let domain = url.as_deref().and_then(domain).unwrap_or_default();
+        let domain = url.as_deref().and_then(domain_of).unwrap_or_default();
         let stated = self.lang.as_deref().and_then(Lang::parse);
         let time = self.published.as_deref().and_then(|time| time.parse().ok());
         let mut article = Article {
@@ -224,14 +224,6 @@ fn harmless(text: String) -> String {
 fn harms(c: char) -> bool {
     let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     turns || c.is_control() && !matches!(c, '\n' | '\t')
-}
-
-/// The domain of the outlet that an address is of, be it that of a cache.
-fn domain(url: &str) -> Option<String> {
-    let url = url::Url::parse(url).ok()?;
-    let own = uncached_address(url.as_str()).and_then(|own| url::Url::parse(&own).ok());
-    let url = own.unwrap_or(url);
-    Some(Outlet::domain_of(url.host_str()?))
 }
 
 /// A time as archives write it: RFC 3339, perhaps with a space, perhaps without zone.

@@ -15,7 +15,7 @@ use super::lexicon::lexicon;
 use super::near::{is_near, is_over};
 use super::words::Sense;
 use crate::copy::Copy;
-use crate::syntax::Syntax;
+use crate::syntax::{self, Syntax};
 
 /// Whether something was or will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -288,6 +288,9 @@ impl Clauses<'_> {
     /// statt", "a fermé". "Wird geschlossen" does not, and what was announced or planned may
     /// be ahead.
     pub(super) fn is_told_as_past(&self, byte: usize) -> bool {
+        if !syntax::is_own(self.copy.lang) {
+            return false;
+        }
         let words = self.words(Span::new(byte, byte + 1));
         let sentence = self.copy.sentence_of(words.start);
         let verb =

@@ -123,6 +123,16 @@ fn days_of_rules_share_a_month() {
     check("fr", "Le bilan est de 2, [4 mai]{2031-05-04}.");
 }
 
+/// A sentence of a language without a grammar is parsed as English is: that tells no tense.
+#[test]
+fn words_that_look_english_tell_no_past_elsewhere() {
+    for (lang, copy) in
+        [("pl", "Ona led w [czerwcu]{2031-06}."), ("tr", "O led [haziranda]{2031-06}.")]
+    {
+        check_in(Lang::parse(lang).unwrap(), "2031-05-15", copy);
+    }
+}
+
 #[test]
 fn days_are_told_by_their_number_alone() {
     check("The vote was lost on [the 12th]{2031-05-12}.");
