@@ -2,8 +2,8 @@
 
 use rundown_news::limits::NEW_ITEMS_MAX;
 use rundown_news::{
-    ArticleId, DevelopmentId, Directness, Figure, Lang, LastLook, Map, NewItem, NewKind,
-    Part, Set, Shown,
+    ArticleId, DevelopmentId, Directness, Lang, LastLook, Map, NewItem, NewKind, Part,
+    Set, Shown,
 };
 
 use crate::known::{Known, alike};
@@ -188,13 +188,10 @@ fn has_figure(told: &Told, line: &Line) -> bool {
 /// Whether a sentence counts what the article counted otherwise before it was changed.
 fn is_revised(told: &Told, line: &Line) -> bool {
     let Some(before) = told.earlier.last() else { return false };
-    let known = &before.found().figures;
     let mut here = told.found().figures.iter().filter(|one| one.span.overlaps(line.span));
     here.any(|now| {
-        let same = |one: &&Figure| (&one.counted, &one.unit) == (&now.counted, &now.unit);
-        let is_now = |one: &Figure| one.value.total_cmp(&now.value).is_eq();
-        let of_same: Vec<&Figure> = known.iter().filter(same).collect();
-        !now.counted.is_empty() && !of_same.is_empty() && !of_same.into_iter().any(is_now)
+        let counts = !now.counted.is_empty() && before.counts(now).next().is_some();
+        counts && !before.gives(now)
     })
 }
 

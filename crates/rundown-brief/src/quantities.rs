@@ -12,7 +12,7 @@ use rundown_news::{Figure, FigureRole, Map};
 
 use crate::counted::{Counted, Thing};
 use crate::sentences::shared;
-use crate::told::{Earlier, Story, Told};
+use crate::told::{Story, Told};
 use crate::words::{Stem, words};
 
 /// Share of the shorter sentence's stems that two figures of one value share…
@@ -84,7 +84,7 @@ pub(crate) fn rows<'a>(story: &Story<'a>) -> Vec<Row<'a>> {
             let given = Given {
                 told,
                 at,
-                since: told.since(|earlier| gives(earlier, figure)),
+                since: told.since(|earlier| earlier.gives(figure)),
                 outlet: story.outlet[at],
                 figure,
                 counted,
@@ -104,14 +104,6 @@ pub(crate) fn rows<'a>(story: &Story<'a>) -> Vec<Row<'a>> {
         row.sort_by_key(|one| (one.since, one.at, one.figure.span));
     }
     rows
-}
-
-/// Whether an article gave a figure before it was changed.
-fn gives(earlier: &Earlier, figure: &Figure) -> bool {
-    earlier.found().figures.iter().any(|one| {
-        (one.value.to_bits(), &one.unit, &one.counted)
-            == (figure.value.to_bits(), &figure.unit, &figure.counted)
-    })
 }
 
 /// The things that a story counts both now and in the past.

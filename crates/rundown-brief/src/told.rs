@@ -10,7 +10,7 @@ use jiff::tz::Offset;
 use rundown_news::limits::BRIEF_ARTICLES_MAX;
 use rundown_news::{
     Annotations, Article, ArticleId, ArticleKind, BlockKind, DevelopmentId, Evidence,
-    Lang, Map, NewsTime, Part, Shown, Span,
+    Figure, Lang, Map, NewsTime, Part, Shown, Span,
 };
 
 use crate::digest::Digest;
@@ -47,7 +47,20 @@ pub struct Earlier {
 }
 
 impl Earlier {
-    pub(crate) fn found(&self) -> &Annotations {
+    /// Whether the article gave a figure then.
+    pub(crate) fn gives(&self, figure: &Figure) -> bool {
+        self.counts(figure).any(|one| one.value.total_cmp(&figure.value).is_eq())
+    }
+
+    /// The figures of then that count what one counts.
+    pub(crate) fn counts(&self, figure: &Figure) -> impl Iterator<Item = &Figure> {
+        let all = self.found().figures.iter();
+        all.filter(move |one| {
+            (&one.counted, &one.unit) == (&figure.counted, &figure.unit)
+        })
+    }
+
+    fn found(&self) -> &Annotations {
         &self.digest.read().annotations
     }
 
@@ -99,10 +112,9 @@ impl Told {
     /// with the first of them.
     pub(crate) fn since(&self, held: impl FnMut(&Earlier) -> bool) -> Timestamp {
         match self.earlier.iter().position(held) {
-            _ if self.earlier.is_empty() => self.at,
-            Some(0) => self.at,
-            Some(later) => self.earlier[later].arrived.max(self.at),
-            None => self.changed_at(),
+            Some(later @ 1..) => self.earlier[later].arrived.max(self.at),
+            None if !self.earlier.is_empty() => self.changed_at(),
+            _ => self.at,
         }
     }
 

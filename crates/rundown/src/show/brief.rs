@@ -83,11 +83,8 @@ pub(crate) fn span_of(brief: &Brief) -> String {
         at.map_or_else(String::new, |at| at.strftime("%b %-d, %Y").to_string())
     };
     let (first, last) = (day(brief.first_at), day(brief.last_at));
-    let days = match (first == last, first.is_empty()) {
-        (_, true) => String::new(),
-        (true, false) => format!("{first}  ·  "),
-        (false, false) => format!("{first} to {last}  ·  "),
-    };
+    let days = if first == last { first } else { format!("{first} to {last}") };
+    let days = if days.is_empty() { days } else { format!("{days}  ·  ") };
     let outlets = &brief.outlets;
     format!(
         "{days}{}, {} independent, {}",
